@@ -14,22 +14,22 @@ from datetime import date
 from typing import Literal
 
 __all__ = [
+    "KINDS",
+    "VICTIM_GROUPS",
     "Actor",
     "Alternative",
-    "BadInput",
+    "BadInputError",
     "ConflictmapError",
     "Count",
     "DateSpan",
     "Evidence",
     "Geocode",
     "Incident",
-    "KINDS",
     "Kind",
     "Located",
     "PlacePhrase",
     "Report",
     "Span",
-    "VICTIM_GROUPS",
     "Victim",
 ]
 
@@ -78,7 +78,7 @@ class ConflictmapError(Exception):
     """Base of every error this package raises on purpose."""
 
 
-class BadInput(ConflictmapError):
+class BadInputError(ConflictmapError):
     """Something a person gave is unusable; the message is one line, names the file and says what to do."""
 
 
@@ -294,7 +294,8 @@ class Geocode:
     radius_km : float or None
         Radius in km that should hold the true place nine times in ten.
     where_prec : int
-        UCDP: 1 exact, 2 near a known place, 3 district, 4 province, 5 vague or between places, 6 country, 7 water or air.
+        UCDP: 1 exact, 2 near a known place, 3 district, 4 province, 5 vague or between places, 6 country,
+        7 water or air.
     geo_precision : int
         ACLED: 1 town, 2 near a town or part of a region, 3 larger region.
     place_id, name : str or None
@@ -309,7 +310,8 @@ class Geocode:
     country : str or None
         ISO 3166 alpha-2 code.
     match : str
-        How the name was found: ``"exact"``, ``"folded"``, ``"fuzzy"``, ``"container"`` (a more specific part was unknown).
+        How the name was found: ``"exact"``, ``"folded"``, ``"fuzzy"``, ``"container"`` (a more specific part was
+        unknown).
     score : float
         From 0 to 1.
     alternatives : tuple of Alternative
@@ -346,8 +348,8 @@ class Located:
     phrase : PlacePhrase or None
         The candidate that was used.
     left_out : str or None
-        Why the incident is not to be mapped: ``"abroad"`` (it lies in another country), ``"no_place"`` (nothing ties it to
-        the country); ``None`` for an incident to keep.
+        Why the incident is not to be mapped: ``"abroad"`` (it lies in another country), ``"no_place"`` (nothing
+        ties it to the country); ``None`` for an incident to keep.
     doubts : tuple of str
         Those of the incident and those that geocoding adds (``"fuzzy_place"``, ``"two_places"`` ...).
     """
