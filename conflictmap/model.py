@@ -28,6 +28,7 @@ __all__ = [
     "Kind",
     "Located",
     "PlacePhrase",
+    "Problem",
     "Report",
     "Span",
     "Victim",
@@ -80,6 +81,29 @@ class ConflictmapError(Exception):
 
 class BadInputError(ConflictmapError):
     """Something a person gave is unusable; the message is one line, names the file and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong with one report of many, kept so that the others can go on.
+
+    Attributes
+    ----------
+    where : str
+        The file, and the line where there is one, or the id of the report.
+    message : str
+        What is wrong, in one line.
+    damaged : bool
+        True where the file itself is broken (a line that is not JSON), so that what else it holds is in doubt too.
+    """
+
+    where: str
+    message: str
+    damaged: bool = False
+
+    def __str__(self) -> str:
+        """Return one line for a person."""
+        return f"{self.where}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
