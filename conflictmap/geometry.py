@@ -1,0 +1,123 @@
+"""Arithmetic on points of the globe: distance, bearing, offset, compass words. Standard library only.
+
+All angles are degrees (WGS 84 latitude and longitude; bearings clockwise from north), all lengths km on a sphere of
+mean radius, which is right to 0.6 %: far finer than any place named in a report.
+"""
+
+from __future__ import annotations
+
+import math
+
+__all__ = ["BEARINGS", "EARTH_RADIUS_KM", "bearing", "distance_km", "midpoint", "offset", "sector_ring"]
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius of the Earth (IUGG)."""
+
+BEARINGS: dict[str, float] = {
+    "N": 0.0,
+    "NE": 45.0,
+    "E": 90.0,
+    "SE": 135.0,
+    "S": 180.0,
+    "SW": 225.0,
+    "W": 270.0,
+    "NW": 315.0,
+}
+"""Compass point -> bearing in degrees."""
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the great-circle distance of two points in km (haversine).
+
+    Parameters
+    ----------
+    lat1, lon1, lat2, lon2 : float
+        Degrees.
+    """
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half_phi, half_lambda = (phi2 - phi1) / 2, math.radians(lon2 - lon1) / 2
+    h = math.sin(half_phi) ** 2 + math.cos(phi1) * math.cos(phi2) * math.sin(half_lambda) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the initial bearing from the first point to the second, in degrees from 0 (inclusive) to 360."""
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    delta = math.radians(lon2 - lon1)
+    y = math.sin(delta) * math.cos(phi2)
+    x = math.cos(phi1) * math.sin(phi2) - math.sin(phi1) * math.cos(phi2) * math.cos(delta)
+    # The second modulo catches a tiny negative angle, which the first rounds up to 360 itself.
+    return math.degrees(math.atan2(y, x)) % 360.0 % 360.0
+
+
+def offset(lat: float, lon: float, towards: float, km: float) -> tuple[float, float]:
+    """Return the point `km` away along the bearing `towards`.
+
+    Parameters
+    ----------
+    lat, lon : float
+        Start, degrees.
+    towards : float
+        Initial bearing, degrees clockwise from north.
+    km : float
+        Distance, km.
+
+    Returns
+    -------
+    tuple of float
+        Latitude and longitude, degrees; longitude from -180 (inclusive) to 180.
+    """
+    angle, theta = km / EARTH_RADIUS_KM, math.radians(towards)
+    phi1, lambda1 = math.radians(lat), math.radians(lon)
+    sin_phi2 = math.sin(phi1) * math.cos(angle) + math.cos(phi1) * math.sin(angle) * math.cos(theta)
+    phi2 = math.asin(max(-1.0, min(1.0, sin_phi2)))
+    y = math.sin(theta) * math.sin(angle) * math.cos(phi1)
+    x = math.cos(angle) - math.sin(phi1) * math.sin(phi2)
+    lambda2 = math.degrees(lambda1 + math.atan2(y, x))
+    return math.degrees(phi2), (lambda2 + 540.0) % 360.0 - 180.0
+
+
+def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float, float]:
+    """Return the point half way along the great circle between two points, degrees."""
+    half = distance_km(lat1, lon1, lat2, lon2) / 2
+    return offset(lat1, lon1, bearing(lat1, lon1, lat2, lon2), half)
+
+
+def sector_ring(
+    lat: float, lon: float, towards: float, near_km: float, far_km: float, width: float = 90.0, step: float = 7.5
+) -> list[tuple[float, float]]:
+    """Return the closed outline of a sector (a slice of pie or, with `near_km` above 0, of a ring).
+
+    Parameters
+    ----------
+    lat, lon : float
+        Centre, degrees.
+    towards : float
+        Bearing of the sector's middle, degrees.
+    near_km, far_km : float
+        Inner and outer radius, km; 0 <= near < far.
+    width : float, default 90
+        Opening angle, degrees, at most 360.
+    step : float, default 7.5
+        Largest angle between neighbouring points of the arc, degrees.
+
+    Returns
+    -------
+    list of tuple of float
+        Points (lat, lon), first equal to last, counter-clockwise on the map.
+
+    Raises
+    ------
+    ValueError
+        If the radii or the width make no sector.
+    """
+    if not 0 <= near_km < far_km or not 0 < width <= 360:
+        raise ValueError(f"no sector: near {near_km} km, far {far_km} km, width {width} degrees")
+    count = max(1, math.ceil(width / step))
+    start = towards - width / 2
+    angles = [start + width * i / count for i in range(count + 1)]
+    arc = [offset(lat, lon, a, far_km) for a in reversed(angles)]
+    inner = [offset(lat, lon, a, near_km) for a in angles] if near_km > 0 else []
+    if not inner and width < 360:
+        inner = [(lat, lon)]
+    return [*arc, *inner, arc[0]]

@@ -1,0 +1,91 @@
+"""Check hand-written rows against polygons and against a reference table of places (Who's On First, as TSV)."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from conflictmap.geometry import distance_km
+
+NEAR_KM = 3.0
+_TRANSLATION = str.maketrans({"q": "k", "g": "k", "o": "u", "e": "i", "y": "i", "w": "u", "c": "k", "z": "d", "v": "w"})
+
+
+def fold(name: str) -> str:
+    """Return a rough key under which most spellings of one Arabic name fall together."""
+    text = unicodedata.normalize("NFKD", name.lower())
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"[^\w\s-]|_", "", text)
+    text = re.sub(r"^(al|el|ar|as|ash|at|ad|an|az|adh|ath)[\s-]+", "", text)
+    text = re.sub(r"[\s-]+(al|el|ar|as|ash|at|ad|an|az|adh|ath|ul|ud)[\s-]+", " ", text)
+    text = re.sub(r"[\s-]+", "", text)
+    text = text.replace("dh", "d").replace("th", "t").replace("kh", "k").replace("gh", "k").replace("ou", "u")
+    text = text.translate(_TRANSLATION)
+    text = re.sub(r"(.)\1+", r"\1", text)
+    return re.sub(r"(i?ah?|h)$", "", text) or text
+
+
+def read_reference(path: Path) -> dict[str, list[tuple[float, float, str]]]:
+    """Return folded name -> list of (lat, lon, name) of the reference places that bear it."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    index: dict[str, list[tuple[float, float, str]]] = {}
+    with opener(path, "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            spot = (float(row["lat"]), float(row["lon"]), row["name"])
+            for key in {fold(n) for n in [row["name"], *row["alternate_names"].split("|")] if n}:
+                index.setdefault(key, []).append(spot)
+    return index
+
+
+def read_polygons(path: Path) -> dict[str, BaseGeometry]:
+    """Return province name -> polygon of a committed GeoJSON file."""
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {f["properties"]["name"]: shape(f["geometry"]) for f in features}
+
+
+def problems(
+    rows: list[dict[str, str]],
+    provinces: dict[str, BaseGeometry],
+    reference: dict[str, list[tuple[float, float, str]]],
+) -> Iterator[str]:
+    """Yield one line for each row outside its declared province, or far from its namesakes with no written reason."""
+    for row in rows:
+        where = f"{row['_file']}:{row['_line']}: {row['place_id']}"
+        try:
+            lat, lon = float(row["lat"]), float(row["lon"])
+        except ValueError:
+            yield f"{where}: lat {row['lat']!r}, lon {row['lon']!r} are no degrees"
+            continue
+        yield from _outside(where, row, shapely.Point(lon, lat), provinces)
+        if row["note"].strip() or not reference:
+            continue
+        names = [row["name"], *row["aliases"].split("|"), row["name_ar"], row["name_ku"]]
+        spots = {spot for name in names if name for spot in reference.get(fold(name), ())}
+        if not spots:
+            continue
+        best = min((distance_km(lat, lon, s[0], s[1]), s[2]) for s in spots)
+        if best[0] > NEAR_KM:
+            yield f"{where}: {row['name']} ({row['kind']}) is {best[0]:.1f} km from the nearest {best[1]!r}, no note"
+
+
+def _outside(
+    where: str, row: dict[str, str], point: shapely.Point, provinces: dict[str, BaseGeometry]
+) -> Iterator[str]:
+    declared = row["province"].strip()
+    if not declared:
+        return
+    if declared not in provinces:
+        yield f"{where}: province {declared!r} is unknown; one of {', '.join(provinces)}"
+        return
+    actual = [name for name, polygon in provinces.items() if polygon.intersects(point)]
+    if declared not in actual and not (row["wkt"] or row["note"].strip()):
+        yield f"{where}: lies in {' or '.join(actual) or 'no province'}, not in {declared}"
