@@ -1,0 +1,227 @@
+"""Text without meaning: folding, tokens, sentences. Character offsets are kept throughout.
+
+Floor 0. Nothing here knows a word of violence or of geography. Every function returns offsets into the string it was
+given, so that a fact found later can be shown in the text as it was.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Sentence", "Token", "fold", "sentences", "tokenize"]
+
+_SAME_LENGTH = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201a": "'",
+        "\u201b": "'",
+        "\u02bc": "'",
+        "\u02bb": "'",
+        "\u02bf": "'",
+        "\u02be": "'",
+        "\u0060": "'",
+        "\u00b4": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2015": "-",
+        "\u2212": "-",
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u200b": " ",
+        "\u202f": " ",
+        "\ufeff": " ",
+        "\u00ad": " ",
+        "\u2022": "*",
+        "\u00b7": "*",
+        "\u25cf": "*",
+        "\u25aa": "*",
+        "\t": " ",
+        "\r": " ",
+    }
+)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_DOUBLE_TICK = re.compile(r"''|``")
+
+
+def fold(text: str) -> str:
+    """Return `text` with typographic variants made plain, character for character.
+
+    Curly quotes, dashes, odd spaces and bullets become their ASCII kin; an HTML entity becomes its character padded
+    with spaces. The result has the length of the input, so offsets hold in both.
+    """
+    text = text.translate(_SAME_LENGTH)
+    if "&" in text:
+        text = _ENTITY.sub(_padded_entity, text)
+    if "''" in text:
+        text = _DOUBLE_TICK.sub('" ', text)
+    return text
+
+
+def _padded_entity(match: re.Match[str]) -> str:
+    plain = html.unescape(match.group()).translate(_SAME_LENGTH)
+    return plain[:1].ljust(len(match.group())) if len(plain) == 1 else match.group()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark, with its place in the string.
+
+    Attributes
+    ----------
+    text, low : str
+        As it stands, and in lower case.
+    start, end : int
+        Offsets into the string that was tokenised.
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with an upper-case letter (an Arabic article before it does not count: al-Amil)."""
+        return _is_capital(self.text)
+
+
+@lru_cache(maxsize=65536)
+def _is_capital(text: str) -> bool:
+    head = text[3:] if text[:3].lower() in _ARTICLES and len(text) > 3 else text
+    return head[:1].isupper() or text[:1].isupper()
+
+
+_ARTICLES = frozenset({"al-", "el-", "ul-", "ad-", "ar-", "as-", "at-", "az-", "an-", "ash"})
+
+_TOKEN = re.compile(
+    r"""
+      \d{1,3}(?:,\d{3})+(?!\d)              # 1,200
+    | \d+(?:[.:/]\d+)*(?:st|nd|rd|th|s|mm|km|am|pm|m)?\b  # 15, 9:15, 3.5, 120mm, 21st
+    | (?:[A-Za-z]\.){2,}                    # U.S.  a.m.
+    | (?:Lt|Gen|Col|Maj|Brig|Capt|Sgt|Dr|Mr|Mrs|Ms|St|Sen|Rep|Gov|Sept|Jan|Feb|Aug|Oct|Nov|Dec|No|Adm|Cmdr|Pvt|Cpl|Spc)\.
+    | [^\W\d_]+(?:['-][^\W\d_]+)*(?:'(?!\w))?  # words, inner apostrophes and hyphens: Ba'quba, al-Amil, off-duty
+    | [^\W_]+
+    | \.{2,}|…
+    | [^\w\s]
+    | _
+    """,
+    re.VERBOSE,
+)
+
+
+def tokenize(text: str, base: int = 0) -> list[Token]:
+    """Split folded `text` into tokens.
+
+    Parameters
+    ----------
+    text : str
+        A sentence, folded by :func:`fold`.
+    base : int
+        Added to every offset.
+
+    Returns
+    -------
+    list of Token
+        A possessive ``'s`` is a token of its own, so that "Baghdad's" gives "Baghdad" and "'s".
+    """
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        word, start = match.group(), match.start() + base
+        low = word.lower()
+        if low.endswith("'s") and len(word) > 2:
+            end = start + len(word)
+            tokens.append(Token(word[:-2], low[:-2], start, end - 2))
+            tokens.append(Token(word[-2:], "'s", end - 2, end))
+        elif len(word) > 1 and word[-1] == "'":
+            end = start + len(word)
+            tokens.append(Token(word[:-1], low[:-1], start, end - 1))
+            tokens.append(Token("'", "'s" if low[-2] == "s" else "'", end - 1, end))
+        else:
+            tokens.append(Token(word, low, start, start + len(word)))
+    return tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: offsets into the text, and the number of the line or paragraph it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+_BREAK = re.compile(r"""[.!?…]+['")\]]*(?=\s+['"(\[]*[A-Z0-9*]|\s+(?:al|el|an|ash|as)-[A-Z]|\s*$)|[.!?]['"](?=[A-Z])""")
+_ABBREVIATION = re.compile(
+    r"""(?:\b(?:Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Maj|Brig|Capt|Sgt|Cpl|Pvt|Spc|Adm|Cmdr|Cdr|Sen|Rep|Gov|Prof|Rev|Pres|Sgt|Hon|No|vs|approx|ca|e\.g|i\.e"""
+    r"""|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Ave|Hwy|Rd|Mt|Ft|Co|Corp|Inc|Ltd|Bros|Maj\.\s?Gen|Staff\sSgt)"""
+    r"""|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"""
+)
+_MAY_END = re.compile(r"\b(?:U\.S|U\.K|U\.N|a\.m|p\.m|Co|Inc|Corp|Ltd)\.$")
+_STARTER = re.compile(r"\s+['\"(\[]*(?:The|A|An|In|On|At|Two|Three|Four|Five|It|He|She|They|Police|No|But|Also|Near|Gunmen|There|Another|One|Meanwhile|Elsewhere)\b")
+_LINES = re.compile(r"[^\n]+")
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Split folded `text` into sentences; a line break always ends one.
+
+    A line that the next one plainly continues (it ends without a mark, and is long or followed by lower case) is joined
+    to it, since wire copy is often wrapped at 65 characters. Titles and initials ("Lt. Col.", "J. Smith") do not end a
+    sentence, "U.S." and "a.m." only before a word that begins one.
+    """
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(_paragraphs(text)):
+        at = start
+        for match in _BREAK.finditer(text, start, end):
+            if match.end() < end and not _ends_sentence(text, at, match):
+                continue
+            _append(found, text, at, match.end(), number)
+            at = match.end()
+        _append(found, text, at, end, number)
+    return found
+
+
+def _ends_sentence(text: str, at: int, match: re.Match[str]) -> bool:
+    if match.group()[0] != ".":
+        return True
+    head = text[max(at, match.start() - 14) : match.start() + 1]
+    if not _ABBREVIATION.search(head):
+        return True
+    return bool(_MAY_END.search(head) and _STARTER.match(text, match.end()))
+
+
+def _append(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        found.append(Sentence(start, end, paragraph))
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    lines: list[tuple[int, int]] = []
+    for match in _LINES.finditer(text):
+        start, end = match.span()
+        bare = text[start:end].strip()
+        if not bare:
+            continue
+        if lines:
+            before = text[lines[-1][0] : lines[-1][1]].rstrip()
+            single = text.count("\n", lines[-1][1], start) == 1 and before[-1:] not in ".!?:\"'"
+            if single and (bare[0].islower() or (len(before.strip()) >= 50 and bare[0] not in "*-" and " - " not in bare[:30])):
+                lines[-1] = (lines[-1][0], end)
+                continue
+        lines.append((start, end))
+    return lines
