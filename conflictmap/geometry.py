@@ -7,22 +7,44 @@ mean radius, which is right to 0.6 %: far finer than any place named in a report
 from __future__ import annotations
 
 import math
+from types import MappingProxyType
 
-__all__ = ["BEARINGS", "EARTH_RADIUS_KM", "bearing", "distance_km", "midpoint", "offset", "sector_ring"]
+__all__ = [
+    "BEARINGS",
+    "EARTH_RADIUS_KM",
+    "POINTS",
+    "bearing",
+    "distance_km",
+    "midpoint",
+    "offset",
+    "sector_centre",
+    "sector_ring",
+]
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
 
-BEARINGS: dict[str, float] = {
-    "N": 0.0,
-    "NE": 45.0,
-    "E": 90.0,
-    "SE": 135.0,
-    "S": 180.0,
-    "SW": 225.0,
-    "W": 270.0,
-    "NW": 315.0,
-}
+POINTS: tuple[str, ...] = (
+    "N",
+    "NNE",
+    "NE",
+    "ENE",
+    "E",
+    "ESE",
+    "SE",
+    "SSE",
+    "S",
+    "SSW",
+    "SW",
+    "WSW",
+    "W",
+    "WNW",
+    "NW",
+    "NNW",
+)
+"""The sixteen compass points, clockwise from north."""
+
+BEARINGS: MappingProxyType[str, float] = MappingProxyType({point: 22.5 * i for i, point in enumerate(POINTS)})
 """Compass point -> bearing in degrees."""
 
 
@@ -84,7 +106,7 @@ def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float,
 
 
 def sector_ring(
-    lat: float, lon: float, towards: float, near_km: float, far_km: float, width: float = 90.0, step: float = 7.5
+    lat: float, lon: float, towards: float, near_km: float, far_km: float, *, width: float = 90.0, step: float = 7.5
 ) -> list[tuple[float, float]]:
     """Return the closed outline of a sector (a slice of pie or, with `near_km` above 0, of a ring).
 
@@ -121,3 +143,23 @@ def sector_ring(
     if not inner and width < 360:
         inner = [(lat, lon)]
     return [*arc, *inner, arc[0]]
+
+
+def sector_centre(
+    lat: float, lon: float, towards: float, radius_km: float, *, width: float = 90.0
+) -> tuple[float, float]:
+    """Return the centre of gravity of a slice of pie, degrees: the best single point for "western Baghdad".
+
+    Parameters
+    ----------
+    lat, lon : float
+        Centre of the circle, degrees.
+    towards : float
+        Bearing of the slice's middle, degrees.
+    radius_km : float
+        Radius of the circle, km.
+    width : float, default 90
+        Opening angle, degrees, above 0 and at most 360.
+    """
+    half = math.radians(width) / 2
+    return offset(lat, lon, towards, 2 / 3 * radius_km * math.sin(half) / half)

@@ -8,14 +8,25 @@ import json
 from pathlib import Path
 from typing import Any
 
-CURATED = (
-    "place_id,name,kind,lat,lon,radius_km,province,parent,aliases,name_ar,name_ku,wkt,source,source_id,note".split(",")
-)
-UPSTREAM = "place_id,name,kind,lat,lon,province,aliases,name_ar,name_ku,population,source,source_id".split(",")
-PLACES = (
-    "place_id,name,kind,lat,lon,radius_km,province,district,province_pcode,district_pcode,parent,aliases,"
-    "name_ar,name_ku,population,source,source_id,wkt".split(",")
-)
+from conflictmap.gazetteer.records import COLUMNS as PLACES
+
+__all__ = ["PLACES", "UPSTREAM", "Row", "csv_text", "geojson_text", "read_geojson", "read_rows"]
+
+UPSTREAM = [
+    "place_id",
+    "name",
+    "kind",
+    "lat",
+    "lon",
+    "province",
+    "aliases",
+    "name_ar",
+    "name_ku",
+    "population",
+    "source",
+    "source_id",
+]
+"""Columns of upstream.csv."""
 
 Row = dict[str, str]
 

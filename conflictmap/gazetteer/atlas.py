@@ -1,0 +1,233 @@
+"""The gazetteer of one country: its places, its polygons, and what lies where."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from conflictmap.gazetteer.records import Area, Country, Place, Province
+
+if TYPE_CHECKING:
+    from shapely import STRtree
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["ForeignPlace", "Gazetteer"]
+
+NEAR_DEGREES = 0.02
+"""A point this close outside every polygon (a pier, a border post) belongs to the nearest: about 2 km."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPlace:
+    """A country, its people, or a large city outside the gazetteer's country.
+
+    Attributes
+    ----------
+    name : str
+    kind : str
+        ``"country"`` or ``"city"``.
+    iso2 : str
+        Country code.
+    population : int
+        Persons; 0 where unknown.
+    aliases : tuple of str
+        Other spellings, and demonyms for a country.
+    """
+
+    name: str
+    kind: str
+    iso2: str
+    population: int
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """Places and polygons of one country; nothing in it changes, polygons are read when first asked for.
+
+    Attributes
+    ----------
+    country : Country
+    places : tuple of Place
+        All rows, sorted by place_id: settlements, neighbourhoods, roads, bases ..., and the country, its provinces
+        and districts too.
+    folders : tuple of pathlib.Path
+        Where its files lie, the shipped folder first.
+    """
+
+    country: Country
+    places: tuple[Place, ...]
+    folders: tuple[Path, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Place]:
+        """Rows by place_id."""
+        return MappingProxyType({p.place_id: p for p in self.places})
+
+    def get(self, place_id: str) -> Place | None:
+        """Return a row, ``None`` if there is none of that id."""
+        return self.by_id.get(place_id)
+
+    def names(self) -> Iterator[tuple[str, Place]]:
+        """Yield every name with its place: what a name index is built from."""
+        for place in self.places:
+            for name in place.names:
+                yield name, place
+
+    # ---- polygons
+
+    def features(self, layer: str) -> list[dict[str, Any]]:
+        """Return the GeoJSON features of ``"provinces"``, ``"districts"`` or ``"basemap"``, if they are shipped."""
+        for folder in self.folders:
+            path = folder / f"{layer}.geojson"
+            if path.is_file():
+                features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+                return features
+        return []
+
+    def _areas(self, layer: str) -> tuple[Area, ...]:
+        from shapely.geometry import shape  # noqa: PLC0415  (costs more than the rest of the load together)
+
+        return tuple(
+            Area(
+                p["place_id"],
+                p["name"],
+                p.get("name_ar"),
+                p.get("name_ku"),
+                p.get("pcode"),
+                p["province"],
+                shape(f["geometry"]),
+            )
+            for f in self.features(layer)
+            for p in (f["properties"],)
+        )
+
+    @cached_property
+    def provinces(self) -> tuple[Area, ...]:
+        """Provinces with their polygons; empty where none are shipped."""
+        return self._areas("provinces")
+
+    @cached_property
+    def districts(self) -> tuple[Area, ...]:
+        """Districts with their polygons; empty where none are shipped."""
+        return self._areas("districts")
+
+    @cached_property
+    def _polygons(self) -> dict[str, BaseGeometry]:
+        import shapely  # noqa: PLC0415
+
+        shapes = {a.place_id: a.shape for a in (*self.provinces, *self.districts)}
+        if self.provinces:
+            shapes[self.country.place_id] = shapely.union_all([a.shape for a in self.provinces])
+        return shapes
+
+    @cached_property
+    def _trees(self) -> tuple[STRtree, STRtree]:
+        from shapely import STRtree  # noqa: PLC0415
+
+        return STRtree([a.shape for a in self.provinces]), STRtree([a.shape for a in self.districts])
+
+    def province_at(self, lat: float, lon: float) -> Area | None:
+        """Return the province at a point (degrees), or the nearest within about 2 km; ``None`` outside the country."""
+        return _nearest(self._trees[0], self.provinces, lat, lon)
+
+    def district_at(self, lat: float, lon: float) -> Area | None:
+        """Return the district at a point (degrees), or the nearest within about 2 km; ``None`` outside the country."""
+        return _nearest(self._trees[1], self.districts, lat, lon)
+
+    def province_of(self, lat: float, lon: float) -> str | None:
+        """Return the name of the province at a point (degrees); see `province_at`."""
+        found = self.province_at(lat, lon)
+        return found.name if found else None
+
+    def district_of(self, lat: float, lon: float) -> str | None:
+        """Return the name of the district at a point (degrees); see `district_at`."""
+        found = self.district_at(lat, lon)
+        return found.name if found else None
+
+    def area(self, place_id: str) -> BaseGeometry | None:
+        """Return the area of a place or a derived place (see `conflictmap.gazetteer.derived`).
+
+        Parameters
+        ----------
+        place_id : str
+            ``"iq-baghdad"``, ``"iq-baghdad@in-W"``, ``"iq-kirkuk@S20"``, ``"iq-baiji~iq-tikrit"`` ...
+
+        Returns
+        -------
+        shapely geometry or None
+            Polygon in degrees, longitude first; ``None`` if the id is unknown or not well formed.
+        """
+        from conflictmap.gazetteer.shapes import area  # noqa: PLC0415
+
+        return area(place_id, self.by_id, lambda place: self._polygons.get(place.place_id))
+
+    # ---- names of provinces, and of what lies abroad
+
+    @cached_property
+    def _province_index(self) -> dict[str, Province]:
+        index: dict[str, Province] = {}
+        for province in self.country.provinces:
+            local = [n for n in (province.name_ar, province.name_ku, province.pcode) if n]
+            for name in (province.name, *province.aliases, *local):
+                index.setdefault(_bare(name), province)
+        return index
+
+    def province_named(self, text: str) -> Province | None:
+        """Return the province of that name in any of its spellings (case, article, "province" do not matter)."""
+        return self._province_index.get(_bare(text))
+
+    def provinces_like(self, text: str, limit: int = 3) -> list[str]:
+        """Return the names of the provinces whose spelling comes nearest, best first, for an error message."""
+        index = self._province_index
+        close = difflib.get_close_matches(_bare(text), list(index), n=4 * limit, cutoff=0.4)
+        return list(dict.fromkeys(index[key].name for key in close))[:limit]
+
+    @cached_property
+    def abroad(self) -> tuple[ForeignPlace, ...]:
+        """Countries and large cities of the rest of the world; empty where the list is not shipped."""
+        for folder in self.folders:
+            path = folder / "abroad.csv"
+            if path.is_file():
+                with path.open(encoding="utf-8", newline="") as file:
+                    return tuple(
+                        ForeignPlace(
+                            row["name"],
+                            row["kind"],
+                            row["iso2"],
+                            int(row["population"] or 0),
+                            tuple(a for a in row["aliases"].split("|") if a),
+                        )
+                        for row in csv.DictReader(file)
+                    )
+        return ()
+
+
+def _nearest(tree: STRtree, areas: tuple[Area, ...], lat: float, lon: float) -> Area | None:
+    from shapely import Point  # noqa: PLC0415
+
+    point = Point(lon, lat)
+    inside = tree.query(point, predicate="intersects")
+    if len(inside):
+        return areas[int(min(inside))]
+    close = [(areas[int(i)].shape.distance(point), int(i)) for i in tree.query(point.buffer(NEAR_DEGREES))]
+    return areas[min(close)[1]] if close and min(close)[0] <= NEAR_DEGREES else None
+
+
+def _bare(name: str) -> str:
+    """Return a province's name without case, diacritics, article, hyphens and the word "province"."""
+    text = unicodedata.normalize("NFKD", name.casefold())
+    text = "".join(c for c in text if c.isalnum() or c in " -")
+    text = re.sub(r"[\s-]+", " ", text).strip()
+    text = re.sub(r"^(the )?(province|governorate) of ", "", text)
+    text = re.sub(r" (province|governorate|muhafazat)$", "", text)
+    return re.sub(r"^(al|an|at|as|ad|ar|el) ", "", text).replace(" ", "")
