@@ -6,6 +6,7 @@ of a result is written down: the frame, the GeoJSON, the table and the README fo
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from typing import Any, NamedTuple
 from conflictmap.model import KINDS, Actor, Count, Evidence, Incident, Located, Span
 
 __all__ = ["COLUMNS", "Codes", "Column", "Total", "crosswalk", "record", "totals"]
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Column(NamedTuple):
@@ -150,10 +154,10 @@ def record(located: Located) -> dict[str, Any]:
     incident, report = located.incident, located.incident.report
     codes = crosswalk()[incident.kind]
     row: dict[str, Any] = {
-        "incident_id": incident.id,
-        "report_id": report.id,
-        "source": report.source,
-        "url": report.url,
+        "incident_id": _sound(incident.id),
+        "report_id": _sound(report.id),
+        "source": _sound(report.source),
+        "url": _sound(report.url),
         "published": _iso(report.published),
         **_when(incident),
         "kind": incident.kind,
@@ -173,7 +177,7 @@ def record(located: Located) -> dict[str, Any]:
         **_where(located),
         "aggregate": incident.aggregate,
         "background": incident.background,
-        "sentence": incident.sentence.of(report),
+        "sentence": _sound(incident.sentence.of(report)),
         "rules": [_rule(evidence, incident.sentence) for evidence in incident.evidence],
         "doubts": list(located.doubts),
         "lat": located.geocode.lat if located.geocode else None,
@@ -181,6 +185,11 @@ def record(located: Located) -> dict[str, Any]:
         "evidence": [_evidence(evidence) for evidence in incident.evidence],
     }
     return row
+
+
+def _sound(text: str | None) -> str | None:
+    """Replace lone surrogates, which no file and no Arrow column can hold, one for one: offsets stay right."""
+    return _SURROGATES.sub("\ufffd", text) if text else text
 
 
 def _iso(day: date | None) -> str | None:
@@ -204,8 +213,8 @@ def _best(count: Count | None) -> int | None:
     return count.best if count else None
 
 
-def _actor(actor: Actor | None) -> dict[str, str] | None:
-    return {"text": actor.text, "group": actor.group} if actor else None
+def _actor(actor: Actor | None) -> dict[str, str | None] | None:
+    return {"text": _sound(actor.text), "group": actor.group} if actor else None
 
 
 def _where(located: Located) -> dict[str, Any]:
@@ -221,7 +230,7 @@ def _where(located: Located) -> dict[str, Any]:
         "geo_precision",
     )
     return {
-        "place_text": located.phrase.text if located.phrase else None,
+        "place_text": _sound(located.phrase.text) if located.phrase else None,
         "place": geocode.name if geocode else None,
         **{name: getattr(geocode, name, None) for name in names},
         "radius_km": geocode.radius_km if geocode else None,

@@ -1,0 +1,149 @@
+"""Rows to a GeoDataFrame and back: the one place that knows column types, the CRS and that x is the longitude.
+
+Floor 3. Lists and objects stay lists and objects, so that ``frame.explode("victims")`` works; `flatten` turns them into
+JSON text for formats with plain cells (GeoPackage, PostGIS, spreadsheets).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from conflictmap.model import BadInputError, Located
+from conflictmap.record import COLUMNS, record
+
+__all__ = ["CRS", "flatten", "plain", "read_geojson", "to_geodataframe"]
+
+CRS = "EPSG:4326"
+_DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
+_ROW_COLUMNS = tuple(column for column in COLUMNS if column.type != "geometry")
+
+
+def to_geodataframe(located: Iterable[Located]) -> gpd.GeoDataFrame:
+    """Turn located incidents into a GeoDataFrame.
+
+    Parameters
+    ----------
+    located : iterable of Located
+        N of them, of any number of reports. Those with `Located.left_out` (abroad, tied to no place) are passed over.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        At most N rows, one an incident, in the order given; the columns of `record.COLUMNS`; points in EPSG:4326
+        (longitude, latitude in degrees), missing where only the country is known. Numbers, flags and text are of
+        pandas' nullable types, days are ``datetime64[ns]``.
+
+    Examples
+    --------
+    >>> to_geodataframe([]).query("province == 'Diyala'").empty
+    True
+    """
+    return _assemble([record(item) for item in located if item.left_out is None])
+
+
+def _assemble(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+    points = [
+        None if row["lat"] is None or row["lon"] is None else shapely.Point(row["lon"], row["lat"]) for row in rows
+    ]
+    data = {column.name: _series([row[column.name] for row in rows], column.type) for column in _ROW_COLUMNS}
+    frame = gpd.GeoDataFrame(pd.DataFrame(data), geometry=gpd.GeoSeries(points, crs=CRS), crs=CRS)
+    return frame[[column.name for column in COLUMNS]]
+
+
+def _series(values: list[Any], kind: str) -> pd.Series[Any]:
+    if kind == "day":
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"), format="ISO8601").astype("datetime64[ns]"))
+    return pd.Series(values, dtype=_DTYPES.get(kind, "object"))
+
+
+def plain(value: Any) -> Any:
+    """Return one cell as JSON knows it.
+
+    Parameters
+    ----------
+    value : object
+        Any cell but a geometry.
+
+    Returns
+    -------
+    object
+        ``None`` for every kind of missing value, a day as ``YYYY-MM-DD``, numpy's numbers and arrays as Python's.
+    """
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124
+        return None
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()[:10]
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if hasattr(value, "tolist"):  # a number or an array of numpy's
+        return plain(value.tolist())
+    return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def flatten(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a copy whose lists and objects are JSON text, for file formats that know plain cells only.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        N rows, as `to_geodataframe` makes them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        N rows with the same columns.
+    """
+    flat = frame.copy()
+    for column in COLUMNS:
+        if column.type in {"list", "object"} and column.name in flat:
+            flat[column.name] = pd.Series([_as_text(cell) for cell in flat[column.name]], flat.index, dtype="string")
+    return flat
+
+
+def _as_text(cell: Any) -> str | None:
+    value = plain(cell)
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def read_geojson(path: str | os.PathLike[str]) -> gpd.GeoDataFrame:
+    """Read back what `export.write_geojson` wrote, with the types of `to_geodataframe`.
+
+    Parameters
+    ----------
+    path : str or path
+        A file of N features.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        N rows.
+
+    Raises
+    ------
+    BadInputError
+        If the file cannot be read or is not one of ours.
+    """
+    try:
+        features = json.loads(Path(path).read_text(encoding="utf-8"))["features"]
+        rows = [feature["properties"] | _position(feature["geometry"]) for feature in features]
+        return _assemble(rows)
+    except OSError as error:
+        raise BadInputError(f"{path}: {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise BadInputError(f"{path}: not a GeoJSON file written by conflictmap ({error})") from error
+
+
+def _position(geometry: dict[str, Any] | None) -> dict[str, float | None]:
+    lon, lat = geometry["coordinates"] if geometry else (None, None)
+    return {"lat": lat, "lon": lon}

@@ -1,0 +1,177 @@
+"""Files: valid for those who read them, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import stat
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from handmade import LOCATED, NOWHERE, REPORT, located
+
+from conflictmap.export import defuse, json_line, staged, write_csv, write_geojson
+from conflictmap.frame import to_geodataframe
+from conflictmap.model import Actor, BadInputError, PlacePhrase, Report, Span
+from conflictmap.record import COLUMNS, record
+
+HOSTILE = "=cmd|' /C calc'!A0 </script><img src=x onerror=alert(1)> {{ 7*7 }} \"q\", ’—\nline two \ud800"
+HOSTILE_REPORT = Report(HOSTILE, HOSTILE, HOSTILE, source=HOSTILE, url=HOSTILE)
+
+
+@pytest.fixture
+def frame():
+    hostile = located(
+        2,
+        report=HOSTILE_REPORT,
+        sentence=Span(0, len(HOSTILE)),
+        evidence=(),
+        perpetrator=Actor(HOSTILE, "unknown"),
+        places=(PlacePhrase(HOSTILE, None, "clause"),),
+    )
+    return to_geodataframe([LOCATED, located(1, NOWHERE), hostile])
+
+
+def refuse(token):
+    raise AssertionError(f"{token} is no JSON")
+
+
+def test_geojson_is_rfc_7946(frame, tmp_path):
+    path = tmp_path / "a.geojson"
+    write_geojson(frame, path)
+    data = json.loads(path.read_bytes().decode("utf-8"), parse_constant=refuse)
+    assert set(data) == {"type", "features"}  # no crs: it is always WGS 84
+    assert data["type"] == "FeatureCollection"
+    for feature in data["features"]:
+        assert feature["type"] == "Feature"
+        assert feature["id"] == feature["properties"]["incident_id"]
+        assert list(feature["properties"]) == [c.name for c in COLUMNS if c.type != "geometry"]
+    assert [feature["geometry"] for feature in data["features"]] == [
+        {"type": "Point", "coordinates": [44.6437, 33.746612]},
+        None,
+        {"type": "Point", "coordinates": [44.6437, 33.746612]},
+    ]
+    assert data["features"][0]["properties"]["killed_high"] is None
+    assert data["features"][2]["properties"]["perpetrator"]["text"] == HOSTILE.replace("\ud800", "\ufffd")
+
+
+def test_geojson_is_the_same_each_time_and_read_by_gdal(frame, tmp_path):
+    for name in ("a.geojson", "b.geojson"):
+        write_geojson(frame, tmp_path / name)
+    assert (tmp_path / "a.geojson").read_bytes() == (tmp_path / "b.geojson").read_bytes()
+    assert len(gpd.read_file(tmp_path / "a.geojson")) == 3
+
+
+def test_empty_frame(tmp_path):
+    frame = to_geodataframe([])
+    write_geojson(frame, tmp_path / "a.geojson")
+    write_csv(frame, tmp_path / "a.csv")
+    assert json.loads((tmp_path / "a.geojson").read_text()) == {"type": "FeatureCollection", "features": []}
+    assert pd.read_csv(tmp_path / "a.csv").empty
+
+
+def test_csv(frame, tmp_path):
+    path = tmp_path / "a.csv"
+    write_csv(frame, path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfincident_id,")
+    table = pd.read_csv(path)
+    assert list(table.columns) == [c.name for c in COLUMNS if c.type != "geometry"] + ["lat", "lon"]
+    assert table["killed"].tolist() == [6, 6, 6]
+    assert table["lat"][0] == 33.746612
+    assert pd.isna(table["lat"][1])
+    assert json.loads(table["victims"][0])[0]["low"] == 6
+
+
+def test_no_cell_of_the_csv_runs(frame, tmp_path):
+    write_csv(frame, tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert len({len(row) for row in rows}) == 1
+    assert not [cell for row in rows for cell in row if cell.lstrip()[:1] in tuple("=+@")]
+    assert rows[3][1] == "'" + HOSTILE.replace("\ud800", "\ufffd")
+
+
+CELLS = [
+    ("=1+1", "'=1+1"),
+    ("+1", "'+1"),
+    ("-x", "'-x"),
+    ("@SUM(A1)", "'@SUM(A1)"),
+    ("\tx", "'\tx"),
+    ("\r=x", "'\r=x"),
+    ("  =x", "'  =x"),
+    ("＝1", "'＝1"),
+    ("Kut", "Kut"),
+    ("a = b", "a = b"),
+    ("", ""),
+    (-3, -3),
+    (-33.5, -33.5),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected"), CELLS)
+def test_defuse(cell, expected):
+    assert defuse(cell) == expected
+
+
+def test_json_line():
+    line = json_line(record(LOCATED))
+    assert line.count("\n") == 1
+    assert json.loads(line)["place_text"] == "near Baquba"
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_line({"a": float("nan")})
+    assert REPORT.id in line
+
+
+# --- whole or not at all ----------------------------------------------------------------------------------------
+
+
+def test_staged_replaces_all_at_the_end(tmp_path):
+    old, new = tmp_path / "old.txt", tmp_path / "sub" / "new.txt"
+    old.write_text("old")
+    with staged(old, new) as (first, second):
+        first.write_text("1")
+        second.write_text("2")
+        assert old.read_text() == "old"
+        assert not new.exists()
+    assert (old.read_text(), new.read_text()) == ("1", "2")
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["new.txt", "old.txt", "sub"]
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, SystemExit])
+def test_staged_changes_nothing_after_an_exception(tmp_path, error):
+    old = tmp_path / "old.txt"
+    old.write_text("old")
+
+    def fail_half_way():
+        with staged(old, tmp_path / "new.txt") as (first, _):
+            first.write_text("half")
+            raise error
+
+    with pytest.raises(error):
+        fail_half_way()
+    assert old.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_files_get_the_usual_permissions(tmp_path):
+    mask = os.umask(0o027)
+    try:
+        with staged(tmp_path / "a"):
+            pass
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("name", ["file/a.csv", "folder", "x" * 300, "/proc/nothing/a.csv"])
+def test_unwritable_targets(tmp_path, frame, name):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(BadInputError, match="cannot write") as caught:
+        write_csv(frame, tmp_path / name)
+    assert "\n" not in str(caught.value)
+    assert ".part" not in str(caught.value)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]

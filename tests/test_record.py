@@ -1,0 +1,121 @@
+"""One located incident as one row; codes of other data sets; sums."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from handmade import INCIDENT, LOCATED, NOWHERE, REPORT, located
+
+from conflictmap.model import KINDS, Count, Located, Report, Span
+from conflictmap.record import COLUMNS, Total, crosswalk, record, totals
+
+CONTRACT = """incident_id report_id source url published date_start date_end date_prec kind event_type sub_event_type
+attacks killed_low killed_high wounded_low wounded_high abducted_low abducted_high killed wounded victims perpetrator
+target place_text place place_id province district province_pcode district_pcode country where_prec geo_precision
+radius_km alternatives aggregate background sentence rules geometry doubts""".split()  # noqa: SIM905
+
+
+def test_columns_are_the_contract():
+    assert [column.name for column in COLUMNS] == CONTRACT
+    assert all(column.doc.endswith(".") for column in COLUMNS)
+
+
+def test_record_has_the_columns_in_order_then_the_position_and_the_evidence():
+    assert list(record(LOCATED)) == [c for c in CONTRACT if c != "geometry"] + ["lat", "lon", "evidence"]
+
+
+def test_record_values():
+    row = record(LOCATED)
+    expected = {
+        "incident_id": "r1-1",
+        "report_id": "r1",
+        "source": "Example Wire",
+        "published": "2006-09-12",
+        "date_start": "2006-09-12",
+        "date_prec": 1,
+        "event_type": "Explosions/Remote violence",
+        "sub_event_type": "Remote explosive/landmine/IED",
+        "killed_low": 6,
+        "killed_high": None,
+        "killed": 6,
+        "wounded_low": 15,
+        "wounded_high": 15,
+        "abducted_low": None,
+        "abducted_high": None,
+        "victims": [{"group": "civilian", "outcome": "killed", "low": 6, "high": None}],
+        "perpetrator": {"text": "gunmen", "group": "militant"},
+        "target": None,
+        "place_text": "near Baquba",
+        "place": "Baquba",
+        "province": "Diyala",
+        "country": "IQ",
+        "where_prec": 2,
+        "lat": 33.7466123456,
+        "doubts": ["vague_number", "near"],
+    }
+    assert {key: row[key] for key in expected} == expected
+    assert json.loads(json.dumps(row)) == row
+
+
+def test_evidence_points_into_the_report_and_rules_into_the_sentence():
+    row = record(LOCATED)
+    kind, day, place = row["evidence"]
+    assert REPORT.text[kind["start"] : kind["end"]] == "car bomb"
+    assert REPORT.title[place["start"] : place["end"]] == "Baquba"
+    assert (day["role"], day["rule"]) == ("date", "date.weekday")
+    kind, day, place = row["rules"]
+    assert row["sentence"][kind["start"] : kind["end"]] == "car bomb"
+    for outside in (day, place):  # another sentence, another field
+        assert (outside["start"], outside["end"]) == (None, None)
+
+
+def test_what_is_not_stated_is_none():
+    bare = replace(
+        INCIDENT, report=Report("x", "Blast."), sentence=Span(0, 6), evidence=(), victims=(), perpetrator=None,
+        killed=None, wounded=None, places=(), when=None,
+    )  # fmt: skip
+    row = record(Located(bare, None))
+    stated = {key for key, value in row.items() if value not in (None, [])}
+    assert stated == {
+        "incident_id", "report_id", "kind", "event_type", "sub_event_type", "attacks", "aggregate", "background", "sentence",
+    }  # fmt: skip
+
+
+def test_crosswalk_covers_every_kind():
+    codes = crosswalk()
+    assert set(codes) == set(KINDS)
+    assert codes["abduction"].sub_event_type == "Abduction/forced disappearance"
+    assert codes["suicide_car_bomb"].plover_mode == "suicide-attack"
+    assert all(1 <= c.gtd_attack <= 9 and 1 <= c.gtd_weapon <= 13 for c in codes.values())
+
+
+RANGES = [
+    # counts, best, low, high, open
+    ([Count(6, 6)], 6, 6, 6, False),
+    ([Count(6, None)], 6, 6, 6, True),
+    ([Count(None, 4)], 4, 0, 4, False),
+    ([None], 0, 0, 0, False),
+    ([Count(2, 5), Count(None, 4), None, Count(0, 0)], 6, 2, 9, False),
+]
+
+
+@pytest.mark.parametrize(("counts", "best", "low", "high", "is_open"), RANGES)
+def test_sums_keep_their_ranges(counts, best, low, high, is_open):
+    rows = [located(i, killed=count, wounded=count) for i, count in enumerate(counts)]
+    expected = Total(len(counts), best, low, high, is_open, best, low, high, is_open)
+    assert totals(rows) == {"Diyala": expected}
+
+
+def test_sums_leave_out_aggregates_and_background_and_put_the_unknown_last():
+    rows = [
+        located(0, NOWHERE),
+        located(1, aggregate=True),
+        located(2, background=True),
+        located(3, None),
+        located(4),
+    ]
+    sums = totals(rows)
+    assert list(sums) == ["Diyala", None]
+    assert (sums["Diyala"].incidents, sums[None].incidents) == (1, 2)
