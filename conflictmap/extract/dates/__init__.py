@@ -1,0 +1,21 @@
+"""Dates in English reports: the day a report speaks from, and the words that date what it tells.
+
+Two steps. `anchor` finds the day of "today" (dateline first, then `Report.published`). `find_dates` reads every date
+expression of a text against it. `governing_dates` says which headings and leads date the items under them.
+"""
+
+from __future__ import annotations
+
+from conflictmap.extract.dates.find import find_dates
+from conflictmap.extract.dates.records import Anchor, DateMention
+from conflictmap.extract.dates.words import DateWords, DateWordsError, compile_date_words, load_date_words
+
+__all__ = [
+    "Anchor",
+    "DateMention",
+    "DateWords",
+    "DateWordsError",
+    "compile_date_words",
+    "find_dates",
+    "load_date_words",
+]
