@@ -11,7 +11,7 @@ from conflictmap.extract.dates.records import DateMention
 from conflictmap.extract.dates.spans import between, day_of, month_of, nearest, one, shift, weekday
 from conflictmap.model import DateSpan
 
-__all__ = ["deictic", "month", "named", "nth", "numeric", "slash", "week_day"]
+__all__ = ["deictic", "month", "named", "nth", "numeric", "slash", "stamp", "week_day"]
 
 
 def full_year(digits: str, pivot: int = 50) -> int:
@@ -230,6 +230,13 @@ def numeric(ctx: Context, start: int, end: int, word: str) -> DateMention | None
     if day is None or not 1900 <= year <= 2099:
         return None
     return ctx.on_day(start, end, day, "date.numeric")
+
+
+def stamp(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
+    """Read a military date, "12JUL06"."""
+    day_number, month_word, year = re.split(r"([A-Z]+)", word)
+    day = day_of(full_year(year), ctx.words.months[month_word.casefold()], int(day_number))
+    return ctx.on_day(start, end, day, "date.numeric") if day else None
 
 
 def named(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
