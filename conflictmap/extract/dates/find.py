@@ -41,6 +41,7 @@ READERS: dict[str, Reader] = {
 BY_FORM = ("named", "period")
 HISTORY = timedelta(days=366)
 """What ended longer ago than this is history, not news."""
+FIGURES = re.compile(r"\d[\w/.-]*")
 TYPO = re.compile(r"day\b")
 TYPO_LENGTH = (4, 11)
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -110,13 +111,22 @@ def _cores(text: str, words: DateWords, compiled: Patterns) -> Iterator[Core]:
         start, end = match.span()
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             continue
-        group = match.lastgroup or ""
-        if group == "word":
-            form = " ".join(match["word"].split())
-            family = compiled.family.get(form) or compiled.family[form.casefold()]
-            cores.append((start, end, family, form if family in BY_FORM else form.casefold()))
-        elif start == 0 or text[start - 1] not in "/.,:$#£€-–" or group == "decade":
-            cores.append((start, end, "num" if group == "sep" else group, match[0]))
+        form = match[0]
+        family = compiled.family.get(form.casefold())
+        if family is None:
+            form = " ".join(form.split())
+            family = compiled.family[form]
+        cores.append((start, end, family, form if family in BY_FORM else form.casefold()))
+    words_end = len(cores)
+    for run in FIGURES.finditer(text):
+        start = run.start()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "_/.,:$#£€"):
+            continue
+        found = compiled.figures.match(text, start)
+        if found:
+            cores.append((start, found.end(), "num" if found["num"] else found.lastgroup or "", found[0]))
+    if len(cores) > words_end:
+        cores.sort()
     if "day" in text:
         cores += _misspelt(text, words, {end for _, end, _, _ in cores})
         cores.sort()

@@ -27,12 +27,13 @@ class Patterns:
     """Compiled patterns and the family of each core word (lower case, or as written for names)."""
 
     core: re.Pattern[str]
+    figures: re.Pattern[str]
     family: dict[str, str]
     left: dict[str, re.Pattern[str]]
     right: dict[str, re.Pattern[str]]
 
 
-def _core(words: DateWords) -> tuple[re.Pattern[str], dict[str, str]]:
+def _core(words: DateWords) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     family: dict[str, str] = {}
     spelled: list[str] = []
     for name, table in (("weekday", words.weekdays), ("month", words.months)):
@@ -55,13 +56,14 @@ def _core(words: DateWords) -> tuple[re.Pattern[str], dict[str, str]]:
             family[word] = name
             spelled.append(word)
     digits = (
-        rf"|(?P<num>\d{{1,4}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d\d))(?![\w/-]|[.:]\d)"
-        rf"|(?P<decade>(?:(?:19|20)\d0|['’]?[2-9]0)s)(?!\w)|(?P<year>{YEAR})(?!\w|[,.:/]\d|%)"
+        rf"(?P<num>\d{{1,4}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d\d))(?![\w/-]|[.:]\d)"
+        rf"|(?P<decade>(?:(?:19|20)\d0|[2-9]0)s)(?!\w)|(?P<year>{YEAR})(?!\w|[,.:/]\d|%)"
         rf"|(?P<nth>\d{{1,2}}{ORDINAL})(?!\w)|(?P<slash>\d{{1,2}}/\d{{1,2}})(?![\w/])"
     )
     stamps = alternation(word.upper() for word in words.months if len(word) == 3)
     digits += rf"|(?P<stamp>\d{{1,2}}(?:{stamps})(?:\d{{4}}|\d\d))(?!\w)"
-    return re.compile(rf"(?P<word>{alternation(spelled)})(?!\w){digits}"), family
+    # The first test of each must be on a set of characters, which the engine skips to without trying the pattern.
+    return re.compile(rf"{alternation(spelled)}(?!\w)"), re.compile(digits), family
 
 
 def _month_left() -> str:
@@ -97,7 +99,7 @@ def _unit_left(words: DateWords) -> str:
 @lru_cache(maxsize=8)
 def patterns(words: DateWords) -> Patterns:
     """Return the patterns of a table of words; they are built once for each table."""
-    core, family = _core(words)
+    core, figures, family = _core(words)
     before = alternation(words.parts_before)
     after = alternation(words.parts_after)
     future = alternation(words.lists["words.future"])
@@ -152,6 +154,7 @@ def patterns(words: DateWords) -> Patterns:
     }
     return Patterns(
         core,
+        figures,
         family,
         {name: re.compile(source, re.IGNORECASE if name in ANY_CASE else 0) for name, source in left.items()},
         {name: re.compile(source) for name, source in right.items()},
