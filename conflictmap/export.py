@@ -1,4 +1,4 @@
-"""Frames and rows to files: GeoJSON, tables, JSON Lines. Every file is written whole or not at all.
+"""Frames to files: GeoJSON and tables. Every file is written whole or not at all.
 
 Floor 4.
 """
@@ -8,90 +8,17 @@ from __future__ import annotations
 import csv
 import json
 import os
-import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 
+from conflictmap.files import staged
 from conflictmap.frame import flatten, plain
-from conflictmap.model import BadInputError
 
-__all__ = ["defuse", "json_line", "staged", "write_csv", "write_geojson"]
+__all__ = ["defuse", "write_csv", "write_geojson"]
 
 _DECIMALS = 6  # a tenth of a metre; more would claim a precision that no report has
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-@contextmanager
-def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
-    """Give temporary names beside `paths` to write to, and move all into place if the block ends well.
-
-    Parameters
-    ----------
-    *paths : str or path
-        Files to be made or replaced. Missing folders are made.
-
-    Yields
-    ------
-    tuple of pathlib.Path
-        One empty file for each of `paths`, in the same folder, so that the move is atomic.
-
-    Raises
-    ------
-    BadInputError
-        If one of them cannot be written; then, as after any other exception, none is changed.
-    """
-    targets = [Path(path) for path in paths]
-    temporary: list[Path] = []
-    try:
-        for target in targets:
-            temporary.append(_beside(target))  # noqa: PERF401 (those made before one fails must be removed)
-        yield tuple(temporary)
-        for path in temporary:
-            _sync(path)
-        for path, target in zip(temporary, targets, strict=True):
-            path.replace(target)
-        for folder in {target.parent for target in targets}:
-            _sync(folder)
-    except OSError as error:
-        raise BadInputError(f"cannot write {_named(error, targets)}: {error.strerror or error}") from error
-    finally:
-        for path in temporary:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-
-
-def _beside(target: Path) -> Path:
-    if target.is_dir():
-        raise IsADirectoryError(21, "it is a folder", str(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # A name of our own and not tempfile's, whose files only their owner may read.
-    path = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
-    with path.open("xb"):
-        return path
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some file systems cannot sync a folder
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _named(error: OSError, targets: list[Path]) -> str:
-    """Name the file a person asked for, not the temporary one beside it."""
-    failed = str(error.filename or "")
-    return next((str(target) for target in targets if f".{target.name[:100]}." in failed), failed or str(targets[0]))
-
-
-def json_line(row: Mapping[str, Any]) -> str:
-    """Return one row as a line of JSON Lines, newline included."""
-    return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(", ", ": ")) + "\n"
 
 
 def write_geojson(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:

@@ -6,10 +6,11 @@ of a result is written down: the frame, the GeoJSON, the table and the README fo
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 
 from conflictmap.model import KINDS, Actor, Count, Evidence, Incident, Located, Span
 
-__all__ = ["COLUMNS", "Codes", "Column", "Total", "crosswalk", "record", "totals"]
+__all__ = ["COLUMNS", "Codes", "Column", "Total", "crosswalk", "json_line", "record", "totals"]
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -264,6 +265,11 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {"field": span.field, "start": span.start, "end": span.end, "role": evidence.role, "rule": evidence.rule}
 
 
+def json_line(row: Mapping[str, Any]) -> str:
+    """Return one row as a line of JSON Lines, newline included."""
+    return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """A sum over incidents, aggregates and background left out.
@@ -304,6 +310,11 @@ class Total:
             wounded_high=self.wounded_high + (wounded.best if wounded.high is None else wounded.high),
             wounded_open=self.wounded_open or wounded.high is None,
         )
+
+    def __add__(self, other: Total) -> Total:
+        """Return the total of both."""
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return Total(*(a or b if isinstance(a, bool) else a + b for a, b in pairs))
 
 
 def totals(located: Iterable[Located]) -> dict[str | None, Total]:

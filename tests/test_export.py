@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import stat
 
 import geopandas as gpd
 import pandas as pd
 import pytest
-from handmade import LOCATED, NOWHERE, REPORT, located
+from handmade import LOCATED, NOWHERE, located
 
-from conflictmap.export import defuse, json_line, staged, write_csv, write_geojson
+from conflictmap.export import defuse, write_csv, write_geojson
 from conflictmap.frame import to_geodataframe
 from conflictmap.model import Actor, BadInputError, PlacePhrase, Report, Span
-from conflictmap.record import COLUMNS, record
+from conflictmap.record import COLUMNS
 
 HOSTILE = "=cmd|' /C calc'!A0 </script><img src=x onerror=alert(1)> {{ 7*7 }} \"q\", ’—\nline two \ud800"
 HOSTILE_REPORT = Report(HOSTILE, HOSTILE, HOSTILE, source=HOSTILE, url=HOSTILE)
@@ -114,56 +112,6 @@ CELLS = [
 @pytest.mark.parametrize(("cell", "expected"), CELLS)
 def test_defuse(cell, expected):
     assert defuse(cell) == expected
-
-
-def test_json_line():
-    line = json_line(record(LOCATED))
-    assert line.count("\n") == 1
-    assert json.loads(line)["place_text"] == "near Baquba"
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        json_line({"a": float("nan")})
-    assert REPORT.id in line
-
-
-# --- whole or not at all ----------------------------------------------------------------------------------------
-
-
-def test_staged_replaces_all_at_the_end(tmp_path):
-    old, new = tmp_path / "old.txt", tmp_path / "sub" / "new.txt"
-    old.write_text("old")
-    with staged(old, new) as (first, second):
-        first.write_text("1")
-        second.write_text("2")
-        assert old.read_text() == "old"
-        assert not new.exists()
-    assert (old.read_text(), new.read_text()) == ("1", "2")
-    assert sorted(p.name for p in tmp_path.rglob("*")) == ["new.txt", "old.txt", "sub"]
-
-
-@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, SystemExit])
-def test_staged_changes_nothing_after_an_exception(tmp_path, error):
-    old = tmp_path / "old.txt"
-    old.write_text("old")
-
-    def fail_half_way():
-        with staged(old, tmp_path / "new.txt") as (first, _):
-            first.write_text("half")
-            raise error
-
-    with pytest.raises(error):
-        fail_half_way()
-    assert old.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [old]
-
-
-def test_files_get_the_usual_permissions(tmp_path):
-    mask = os.umask(0o027)
-    try:
-        with staged(tmp_path / "a"):
-            pass
-    finally:
-        os.umask(mask)
-    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
 
 
 @pytest.mark.parametrize("name", ["file/a.csv", "folder", "x" * 300, "/proc/nothing/a.csv"])

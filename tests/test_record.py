@@ -9,7 +9,7 @@ import pytest
 from handmade import INCIDENT, LOCATED, NOWHERE, REPORT, located
 
 from conflictmap.model import KINDS, Count, Located, Report, Span
-from conflictmap.record import COLUMNS, Total, crosswalk, record, totals
+from conflictmap.record import COLUMNS, Total, crosswalk, json_line, record, totals
 
 CONTRACT = """incident_id report_id source url published date_start date_end date_prec kind event_type sub_event_type
 attacks killed_low killed_high wounded_low wounded_high abducted_low abducted_high killed wounded victims perpetrator
@@ -119,3 +119,19 @@ def test_sums_leave_out_aggregates_and_background_and_put_the_unknown_last():
     sums = totals(rows)
     assert list(sums) == ["Diyala", None]
     assert (sums["Diyala"].incidents, sums[None].incidents) == (1, 2)
+
+
+def test_json_line():
+    line = json_line(record(LOCATED))
+    assert line.count("\n") == 1
+    assert json.loads(line)["place_text"] == "near Baquba"
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_line({"a": float("nan")})
+    assert REPORT.id in line
+
+
+def test_totals_add_up():
+    whole = sum(totals([located(0), located(1, killed=Count(1, 2))]).values(), Total())
+    parts = sum([Total().plus(located(0).incident), Total().plus(located(1, killed=Count(1, 2)).incident)], Total())
+    assert whole == parts
+    assert (whole.killed_low, whole.killed_high, whole.killed_open) == (7, 8, True)

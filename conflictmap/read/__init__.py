@@ -14,9 +14,9 @@ from conflictmap.model import BadInputError, Problem, Report
 from conflictmap.read.decode import NotTextError, refuse_binary
 from conflictmap.read.fields import parse_date, url_date
 from conflictmap.read.formats import READERS, Item
-from conflictmap.read.source import Source, find, head_of, opened, sniff
+from conflictmap.read.source import Source, estimate, find, head_of, opened, sniff
 
-__all__ = ["parse_date", "read"]
+__all__ = ["estimate", "parse_date", "read"]
 
 Handler = Callable[[Problem], None]
 

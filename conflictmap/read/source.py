@@ -14,7 +14,7 @@ from typing import IO, cast
 
 from conflictmap.model import BadInputError
 
-__all__ = ["FORMATS", "STDIN", "Source", "find", "opened", "sniff"]
+__all__ = ["FORMATS", "STDIN", "Source", "estimate", "find", "head_of", "opened", "sniff"]
 
 STDIN = "-"
 FORMATS = {
@@ -131,3 +131,30 @@ def sniff(head: bytes) -> str:
 def head_of(stream: IO[bytes]) -> bytes:
     """Return the first bytes of a stream without moving it."""
     return cast("io.BufferedReader", stream).peek(_HEAD)[:_HEAD]
+
+
+def estimate(*paths: Path) -> int | None:
+    """Guess how many reports files and folders hold, from their lines and without parsing any.
+
+    Returns
+    -------
+    int or None
+        ``None`` where it cannot be guessed: standard input, packed files.
+    """
+    total = 0
+    for path in paths:
+        if str(path) == STDIN or path.suffix == ".gz":
+            return None
+        for source in find(path):
+            if source.path is None or source.path.suffix == ".gz":
+                return None
+            total += _lines(source.path) if source.format in {"jsonl", "csv"} else 1
+    return total
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as stream:
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(2**20), b""))
+    except OSError:
+        return 1

@@ -1,0 +1,17 @@
+"""The command line: ``conflictmap map``, ``conflictmap extract``, ``conflictmap gazetteer``.
+
+Floor 6, thin: it names things, asks the pipeline, prints. Everything heavy is imported by the command that needs it,
+so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+from conflictmap.cli.app import app, main
+from conflictmap.cli.commands import extract_command, map_command
+from conflictmap.cli.gazetteer import gazetteer_group
+
+__all__ = ["app", "main"]
+
+app.add_command(map_command)
+app.add_command(extract_command)
+app.add_command(gazetteer_group)

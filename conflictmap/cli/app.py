@@ -1,0 +1,87 @@
+"""The root command, and what every command does with errors: one line, an exit code, no traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from conflictmap import __version__
+from conflictmap.model import BadInputError, ConflictmapError
+
+__all__ = ["app", "main", "say"]
+
+BAD_INPUT = 2
+FAILED = 1
+INTERRUPTED = 130
+TERMINATED = 143
+
+
+def say(message: str) -> None:
+    """Print one line to standard error, with whatever a terminal would act on taken out."""
+    click.echo(" ".join("".join(c if c.isprintable() else " " for c in message).split()), err=True)
+
+
+class _App(click.Group):
+    """A group that ends every failure with one line and the right exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command line and leave with its exit code."""
+        code = 0
+        try:
+            result = super().main(args, prog_name or "conflictmap", complete_var, standalone_mode=False, **extra)
+            code = result if isinstance(result, int) else 0
+        except click.ClickException as error:
+            code = _usage(error)
+        except BadInputError as error:
+            say(f"conflictmap: error: {error}")
+            code = BAD_INPUT
+        except ConflictmapError as error:
+            say(f"conflictmap: error: {error}")
+            code = FAILED
+        except (click.Abort, KeyboardInterrupt):
+            say("conflictmap: stopped; nothing was written")
+            code = INTERRUPTED
+        except BrokenPipeError:
+            # The reader has had enough (`| head`). What is still buffered must not fail again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+def _usage(error: click.ClickException) -> int:
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return BAD_INPUT
+    where = f"; see {context.command_path} --help" if context else ""
+    say(f"conflictmap: error: {error.format_message().rstrip('.')}{where}")
+    return BAD_INPUT
+
+
+@click.group(cls=_App, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="conflictmap", message="%(prog)s %(version)s")
+def app() -> None:
+    """From news reports of armed violence to a map one can trust.
+
+    `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line.
+    `gazetteer` looks into the list of places.
+    """
+
+
+def main() -> None:
+    """Run the command line; being told to end (SIGTERM) cleans up as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    app()

@@ -1,0 +1,101 @@
+"""Options that several commands share, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from conflictmap.model import BadInputError
+
+__all__ = ["Wanted", "country_option", "input_options"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day as 2006-09-12 or in words."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or fail with a line that says how to write one."""
+        from conflictmap.read import parse_date
+
+        if isinstance(value, date):
+            return value
+        try:
+            day = parse_date(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return day or self.fail("an empty date", param, ctx)
+
+
+def country_option(command: F) -> F:
+    """Add ``--country``."""
+    return click.option(
+        "--country", default="iraq", show_default=True, metavar="NAME", help="Gazetteer to use: a folder's name."
+    )(command)
+
+
+_JOBS = "Processes to use; by default one a core where there is much to read."
+
+
+def _many(flag: str, metavar: str, text: str) -> Callable[[F], F]:
+    return click.option(flag, f"{flag.lstrip('-')}s", multiple=True, metavar=metavar, help=text)
+
+
+def input_options(command: F) -> F:
+    """Add INPUT and the options of reading, filtering and processing, which arrive as one `Wanted`."""
+    options = [
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+        _many("--province", "NAME", "Keep this province, in any spelling (repeatable)."),
+        _many("--kind", "KIND", "Keep this kind, such as car_bomb (repeatable)."),
+        click.option("--from", "first", type=Day(), help="Keep incidents on or after this day."),
+        click.option("--to", "last", type=Day(), help="Keep incidents on or before this day."),
+        click.option("--published", type=Day(), help="Day of publication of reports that do not state one."),
+        click.option("--id", "report_id", metavar="ID", help="Id for the one report that is read."),
+        click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
+        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
+        country_option,
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the shared options say.
+
+    Attributes
+    ----------
+    inputs : tuple of str
+        Files, folders, ``"-"``.
+    provinces, kinds : tuple of str
+        As typed.
+    first, last, published : datetime.date or None
+    report_id : str or None
+    skip_bad : bool
+    jobs : int or None
+    country : str
+    """
+
+    inputs: tuple[str, ...]
+    provinces: tuple[str, ...]
+    kinds: tuple[str, ...]
+    first: date | None
+    last: date | None
+    published: date | None
+    report_id: str | None
+    skip_bad: bool
+    jobs: int | None
+    country: str
+
+    def __post_init__(self) -> None:
+        """Refuse an id that would name nothing."""
+        if self.report_id is not None and not self.report_id.strip():
+            raise BadInputError("--id: the id is empty")

@@ -1,0 +1,69 @@
+"""What a run found, as a table for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from conflictmap.cli.work import left_out_line
+from conflictmap.pipeline import Result
+from conflictmap.record import Total, totals
+
+__all__ = ["print_summary"]
+
+
+def print_summary(result: Result) -> None:
+    """Print incidents, killed and wounded by province, then what is not in those sums and what was left out.
+
+    Parameters
+    ----------
+    result : Result
+        Of a run that kept its incidents.
+    """
+    sums = totals(result.located)
+    if sums:
+        _print_table(sums)
+        click.echo("In brackets: lowest and highest figure the reports give; + means at least.")
+    else:
+        click.echo("No incident was found.")
+    for line in _not_summed(result):
+        click.echo(line)
+    left_out = left_out_line(result.left_out)
+    if left_out:
+        click.echo(left_out[0].upper() + left_out[1:])
+
+
+def _print_table(sums: Mapping[str | None, Total]) -> None:
+    table = Table("Province", box=None, pad_edge=False, header_style="bold")
+    for name in ("Incidents", "Killed", "Wounded"):
+        table.add_column(name, justify="right")
+    for province, total in sums.items():
+        table.add_row(province or "(not known)", *_cells(total))
+    table.add_row(*("─" * width for width in (8, 9, 6, 7)))
+    table.add_row("All", *_cells(sum(sums.values(), Total())))
+    Console(highlight=False, markup=False).print(table)
+
+
+def _cells(total: Total) -> tuple[str, str, str]:
+    return (
+        str(total.incidents),
+        _range(total.killed, total.killed_low, total.killed_high, is_open=total.killed_open),
+        _range(total.wounded, total.wounded_low, total.wounded_high, is_open=total.wounded_open),
+    )
+
+
+def _range(best: int, low: int, high: int, *, is_open: bool) -> str:
+    if low == high and not is_open:
+        return str(best)
+    ends = f"{low}" if low == high else f"{low}–{high}"
+    return f"{best} ({ends}{'+' * is_open})"
+
+
+def _not_summed(result: Result) -> list[str]:
+    aggregates = sum(item.incident.aggregate and not item.incident.background for item in result.located)
+    background = sum(item.incident.background for item in result.located)
+    counts = {"a total over several attacks": aggregates, "told as history": background}
+    return [f"Not in the sums: {count} {what}" for what, count in counts.items() if count]

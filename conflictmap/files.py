@@ -1,0 +1,92 @@
+"""Files written whole or not at all.
+
+Floor 0, standard library only.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from conflictmap.model import BadInputError
+
+__all__ = ["staged"]
+
+
+@contextmanager
+def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
+    """Give temporary names beside `paths` to write to, and move all into place if the block ends well.
+
+    Parameters
+    ----------
+    *paths : str or path
+        Files to be made or replaced. Missing folders are made, and removed again if nothing comes to lie in them.
+
+    Yields
+    ------
+    tuple of pathlib.Path
+        One empty file for each of `paths`, in the same folder, so that the move is atomic.
+
+    Raises
+    ------
+    BadInputError
+        If one of them cannot be written; then, as after any other exception, none is changed.
+    """
+    targets = [Path(path) for path in paths]
+    temporary: list[Path] = []
+    made: list[Path] = []
+    try:
+        for target in targets:
+            _make_folder(target.parent, made)
+            temporary.append(_beside(target))
+        yield tuple(temporary)
+        for path in temporary:
+            _sync(path)
+        for path, target in zip(temporary, targets, strict=True):
+            path.replace(target)
+        for folder in {target.parent for target in targets}:
+            _sync(folder)
+    except OSError as error:
+        raise BadInputError(f"cannot write {_named(error, targets)}: {error.strerror or error}") from error
+    finally:
+        for path in temporary:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):  # not empty: what was to go in is in
+                folder.rmdir()
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, and note which were not there."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        made.append(path)
+
+
+def _beside(target: Path) -> Path:
+    if target.is_dir():
+        raise IsADirectoryError(21, "it is a folder", str(target))
+    # A name of our own and not tempfile's, whose files only their owner may read.
+    path = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
+    with path.open("xb"):
+        return path
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some file systems cannot sync a folder
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _named(error: OSError, targets: list[Path]) -> str:
+    """Name the file a person asked for, not the temporary one beside it."""
+    failed = str(error.filename or "")
+    return next((str(target) for target in targets if f".{target.name[:100]}." in failed), failed or str(targets[0]))

@@ -1,0 +1,338 @@
+"""The stages composed: reports in, located incidents out, with an account of what was left out and what went wrong.
+
+Floor 5. A report that no stage can digest costs itself only. With several processes the order of the results is that
+of the reports all the same.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import signal
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from functools import partial
+
+from conflictmap.extract import extract
+from conflictmap.gazetteer import Gazetteer, load_gazetteer
+from conflictmap.geocode import geocode
+from conflictmap.lexicon import Lexicon, load_lexicon
+from conflictmap.model import KINDS, BadInputError, ConflictmapError, Located, Problem, Report
+
+__all__ = ["REASONS", "Filters", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
+
+REASONS = {
+    "abroad": "in another country",
+    "no_place": "tied to no place in the country",
+    "other_province": "in another province",
+    "outside_dates": "outside the dates asked for",
+    "no_date": "of unknown date",
+    "other_kind": "of another kind",
+}
+"""Why an incident may be left out, in words, in the order they are asked."""
+
+_CHUNK = 100
+_MANY = 3_000  # reports; below it starting processes costs more than they save
+_MESSAGE_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to keep. An empty set and ``None`` keep all.
+
+    Attributes
+    ----------
+    provinces : frozenset of str
+        Names as the gazetteer has them.
+    kinds : frozenset of str
+        Of `model.KINDS`.
+    first, last : datetime.date or None
+        Days between which an incident may have happened, both included.
+    """
+
+    provinces: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    first: date | None = None
+    last: date | None = None
+
+    def reason(self, located: Located) -> str | None:
+        """Return the key of `REASONS` for which an incident is to be left out, ``None`` to keep it."""
+        if located.left_out is not None:
+            return located.left_out
+        if self.provinces and (located.geocode is None or located.geocode.province not in self.provinces):
+            return "other_province"
+        if self.first or self.last:
+            when = located.incident.when
+            if when is None:
+                return "no_date"
+            if (self.first and when.end < self.first) or (self.last and when.start > self.last):
+                return "outside_dates"
+        return "other_kind" if self.kinds and located.incident.kind not in self.kinds else None
+
+
+def make_filters(
+    gazetteer: Gazetteer,
+    *,
+    provinces: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    first: date | None = None,
+    last: date | None = None,
+) -> Filters:
+    """Make filters of what a person typed.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Knows the spellings of its provinces.
+    provinces : iterable of str
+        In any spelling: ``"Ninewa"``, ``"Tameem"``, ``"Saladin"``.
+    kinds : iterable of str
+        Of `model.KINDS`; a blank or a hyphen may stand for the underscore.
+    first, last : datetime.date, optional
+        Days, both included.
+
+    Returns
+    -------
+    Filters
+
+    Raises
+    ------
+    BadInputError
+        For a province or a kind that does not exist, with those that look like it, and for days in the wrong order.
+    """
+    if first and last and first > last:
+        raise BadInputError(f"the first day {first} is after the last day {last}")
+    return Filters(
+        frozenset(_province(gazetteer, name) for name in provinces), frozenset(map(_kind, kinds)), first, last
+    )
+
+
+def _province(gazetteer: Gazetteer, name: str) -> str:
+    found = gazetteer.province_named(name)
+    if found is None:
+        raise BadInputError(_unknown("province", name, gazetteer.provinces_like(name)))
+    return found.name
+
+
+def _kind(name: str) -> str:
+    key = name.strip().casefold().replace("-", "_").replace(" ", "_")
+    if key not in KINDS:
+        raise BadInputError(_unknown("kind", name, get_close_matches(key, KINDS, cutoff=0.4) or list(KINDS)))
+    return key
+
+
+def _unknown(what: str, name: str, near: Sequence[str]) -> str:
+    return f"unknown {what} {name!r}" + (f"; did you mean {', '.join(near)}?" if near else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one report.
+
+    Attributes
+    ----------
+    report_id : str
+    located : tuple of Located
+        Incidents to keep.
+    left_out : tuple of tuple of str
+        (incident id, key of `REASONS`) for the others.
+    problem : Problem or None
+        Why there are none, if a stage failed.
+    """
+
+    report_id: str
+    located: tuple[Located, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    problem: Problem | None = None
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of all reports.
+
+    Attributes
+    ----------
+    reports : int
+        How many were read.
+    located : list of Located
+        Incidents to keep, in order of the reports.
+    left_out : collections.Counter
+        How many incidents were left out, by key of `REASONS`.
+    problems : list of Problem
+        Reports that a stage failed on.
+    """
+
+    reports: int = 0
+    located: list[Located] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, outcome: Outcome, *, keep: bool = True) -> None:
+        """Count one more report in; with ``keep=False`` its incidents are not held on to."""
+        self.reports += 1
+        if keep:
+            self.located.extend(outcome.located)
+        self.left_out.update(reason for _, reason in outcome.left_out)
+        if outcome.problem:
+            self.problems.append(outcome.problem)
+
+
+def process(report: Report, lexicon: Lexicon, gazetteer: Gazetteer, filters: Filters | None = None) -> Outcome:
+    """Take one report through extraction, geocoding and the filters.
+
+    Parameters
+    ----------
+    report : Report
+    lexicon : Lexicon
+    gazetteer : Gazetteer
+    filters : Filters, optional
+
+    Returns
+    -------
+    Outcome
+        With a `Problem` where a stage raised: whatever a report holds must not cost the other reports.
+    """
+    wanted = filters or Filters()
+    try:
+        found = geocode(extract(report, lexicon), gazetteer)
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MESSAGE_CHARS]
+        return Outcome(report.id, problem=Problem(report.id, f"could not be processed ({reason})"))
+    reasons = [(located, wanted.reason(located)) for located in found]
+    return Outcome(
+        report.id,
+        tuple(located for located, reason in reasons if reason is None),
+        tuple((located.incident.id, reason) for located, reason in reasons if reason is not None),
+    )
+
+
+def iterate(
+    reports: Iterable[Report],
+    *,
+    country: str = "iraq",
+    lexicon: Lexicon | None = None,
+    gazetteer: Gazetteer | None = None,
+    filters: Filters | None = None,
+    jobs: int | None = 1,
+) -> Iterator[Outcome]:
+    """Process reports one after the other and yield what became of each, in order.
+
+    Parameters
+    ----------
+    reports : iterable of Report
+        Read as they are needed, so that there may be more than fit into memory.
+    country : str
+        Folder of the gazetteer.
+    lexicon, gazetteer : optional
+        To use instead of those that are shipped. With several processes they are copied to each.
+    filters : Filters, optional
+    jobs : int or None
+        Processes. ``None``: one for each core if there are many reports, else this one.
+
+    Yields
+    ------
+    Outcome
+
+    Raises
+    ------
+    ConflictmapError
+        If the processes die, from want of memory for instance.
+    """
+    work = partial(_chunk, country=country, lexicon=lexicon, gazetteer=gazetteer, filters=filters)
+    reports = iter(reports)
+    if jobs is None:
+        head = list(itertools.islice(reports, _MANY))
+        jobs = _cores() if len(head) == _MANY else 1
+        reports = itertools.chain(head, reports)
+    if jobs <= 1:
+        for report in reports:
+            yield from work([report])
+    else:
+        yield from _in_processes(work, reports, jobs)
+
+
+def _cores() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _chunk(
+    reports: list[Report],
+    *,
+    country: str,
+    lexicon: Lexicon | None,
+    gazetteer: Gazetteer | None,
+    filters: Filters | None,
+) -> list[Outcome]:
+    # Both loaders keep what they loaded, so a process loads once however many chunks it gets.
+    lexicon = lexicon or load_lexicon()
+    gazetteer = gazetteer or load_gazetteer(country)
+    return [process(report, lexicon, gazetteer, filters) for report in reports]
+
+
+def _in_processes(work: partial[list[Outcome]], reports: Iterator[Report], jobs: int) -> Iterator[Outcome]:
+    # Fresh processes and not forks: a fork copies the locks of whatever threads the caller runs, a progress bar's too.
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _ignore_interrupts)
+    waiting: deque[Future[list[Outcome]]] = deque()
+    try:
+        for chunk in iter(lambda: list(itertools.islice(reports, _CHUNK)), []):
+            waiting.append(pool.submit(work, chunk))
+            if len(waiting) > 4 * jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        hint = "a script that asks for several jobs needs `if __name__ == '__main__':`, and each job needs memory"
+        raise ConflictmapError(f"a worker process died; {hint}") from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the process that started the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def run(
+    reports: Iterable[Report],
+    *,
+    country: str = "iraq",
+    lexicon: Lexicon | None = None,
+    gazetteer: Gazetteer | None = None,
+    filters: Filters | None = None,
+    jobs: int | None = 1,
+) -> Result:
+    """Process reports and gather what became of them; the parameters are those of `iterate`.
+
+    Parameters
+    ----------
+    reports : iterable of Report
+    country : str
+    lexicon, gazetteer : optional
+    filters : Filters, optional
+    jobs : int or None
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    ConflictmapError
+        As `iterate` does.
+
+    Examples
+    --------
+    >>> run([]).located
+    []
+    """
+    result = Result()
+    for outcome in iterate(reports, country=country, lexicon=lexicon, gazetteer=gazetteer, filters=filters, jobs=jobs):
+        result.add(outcome)
+    return result
