@@ -244,16 +244,17 @@ def iterate(
     ConflictmapError
         If the processes die, from want of memory for instance.
     """
-    work = partial(_chunk, country=country, lexicon=lexicon, gazetteer=gazetteer, filters=filters)
     reports = iter(reports)
     if jobs is None:
         head = list(itertools.islice(reports, _MANY))
         jobs = _cores() if len(head) == _MANY else 1
         reports = itertools.chain(head, reports)
     if jobs <= 1:
+        lexicon, gazetteer = lexicon or load_lexicon(), gazetteer or load_gazetteer(country)
         for report in reports:
-            yield from work([report])
+            yield process(report, lexicon, gazetteer, filters)
     else:
+        work = partial(_chunk, country=country, lexicon=lexicon, gazetteer=gazetteer, filters=filters)
         yield from _in_processes(work, reports, jobs)
 
 

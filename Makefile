@@ -1,0 +1,73 @@
+# Everything runs from here. Packages come from wherever this machine's pip, apt and npm are set up to get them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+SHARED ?= ../shared
+SCORES := .score
+
+.PHONY: help demo test lint format score bench gazetteer browser clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s '|'
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-tests: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --editable '.[lint,test]'
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed  ## Install, map the reports in examples/, say where the map is
+	$(BIN)/conflictmap map examples/ -o output/ --title "Two example reports"
+	@echo "Open $(CURDIR)/output/map.html in a browser."
+
+browser:
+	@.ci/browser
+
+test: $(VENV)/.installed-tests browser lint  ## Install what the tests need and run all of them
+	$(BIN)/python -m pytest -q
+	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
+	else echo "JavaScript unit tests skipped: node is not installed"; fi
+
+lint: $(VENV)/.installed-tests  ## Check style, types and docstrings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m numpydoc.hooks.validate_docstrings $$(git ls-files 'conflictmap/*.py')
+
+format: $(VENV)/.installed-tests  ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+score: $(VENV)/.installed  ## Score extraction and places on the labelled sets in SHARED
+	@mkdir -p $(SCORES)
+	@for set in dev roundups; do echo "== $$set"; \
+	  $(BIN)/conflictmap extract $(SHARED)/data/gold/$$set.reports.jsonl -o $(SCORES)/$$set.jsonl; \
+	  $(BIN)/python $(SHARED)/score/score_incidents.py $(SHARED)/data/gold/$$set.gold.json $(SCORES)/$$set.jsonl; done
+	@echo "== seed"
+	@$(BIN)/conflictmap extract $(SHARED)/data/seed/*.txt --id seed -o $(SCORES)/seed.jsonl
+	@$(BIN)/python $(SHARED)/score/score_incidents.py $(SHARED)/data/seed/seed.gold.json $(SCORES)/seed.jsonl
+	@echo "== places"
+	@$(BIN)/python benchmarks/score_places.py $(SHARED)/data/places/ged_places.dev.jsonl
+
+bench: $(VENV)/.installed-tests  ## Measure speed
+	@$(PIP) --editable '.[bench]'
+	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+gazetteer: $(VENV)/.installed-tests  ## Build gazetteer/ again from the packages it comes from
+	$(BIN)/python gazetteer/build.py
+
+clean:  ## Remove what was made, the environment too
+	rm -rf $(VENV) $(SCORES) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find output -mindepth 1 ! -name .gitkeep -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
