@@ -1,0 +1,142 @@
+// From the data elements of the page to columns. Texts are parsed when somebody looks at them.
+
+import { KIND_IDS, OTHER, FAMILY_OF_KIND } from "./vocab.mjs";
+import { mercatorX, mercatorY, kmToWorld } from "./geo.mjs";
+
+export const NONE = -1; // "the text does not say", in whole-number columns; no count is negative
+export const NO_DAY = -2147483648;
+const DAY_MS = 86400000;
+const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Text of a data element -> the value it holds; a packed one is unpacked by the browser. */
+export async function unpack(text) {
+  const value = JSON.parse(text);
+  if (typeof value?.gzip !== "string") return value;
+  const raw = atob(value.gzip);
+  const bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+/** "2006-09-12" -> days since 1970-01-01, or NO_DAY. */
+export function dayNumber(text) {
+  const found = ISO_DAY.exec(text ?? "");
+  if (!found) return NO_DAY;
+  const time = Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3]));
+  const day = Math.round(time / DAY_MS);
+  return isoDay(day) === text ? day : NO_DAY; // refuses the 31st of February
+}
+
+export const isoDay = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** One group of columns; `code(i)` is the row of its table that incident i uses. */
+function group(raw, n) {
+  const names = Object.keys(raw.cols);
+  const size = raw.cols[names[0]].length;
+  const codes = raw.codes ? Int32Array.from(raw.codes) : Int32Array.from({ length: n }, (_, i) => i);
+  return { cols: raw.cols, codes, size };
+}
+
+const counts = (values) => Int32Array.from(values, (value) => (Number.isInteger(value) && value >= 0 ? value : NONE));
+
+const days = (values) => Int32Array.from(values, dayNumber);
+
+/** Distinct texts of a column, sorted, without null, and each row's index among them (-1 for null). */
+function indexed(values) {
+  const names = [...new Set(values)].filter((value) => value !== null).sort();
+  const at = new Map(names.map((name, i) => [name, i]));
+  return { names, index: Int16Array.from(values, (value) => at.get(value) ?? -1) };
+}
+
+function locations(where) {
+  const { cols, size } = where;
+  const x = new Float64Array(size);
+  const y = new Float64Array(size);
+  const reach = new Float64Array(size); // radius on the unit square
+  const drawn = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    const lat = cols.lat[i];
+    const lon = cols.lon[i];
+    drawn[i] = Number.isFinite(lat) && Number.isFinite(lon) && lat !== null && lon !== null ? 1 : 0;
+    if (!drawn[i]) continue;
+    x[i] = mercatorX(lon);
+    y[i] = mercatorY(lat);
+    reach[i] = kmToWorld(cols.radius_km[i] ?? 0, lat);
+  }
+  const provinces = indexed(cols.province);
+  return {
+    x,
+    y,
+    reach,
+    drawn,
+    provinces: provinces.names,
+    province: provinces.index,
+    precision: Uint8Array.from(cols.where_prec, (value) => value ?? 6),
+  };
+}
+
+/** Codes of every entry of a JSON-text column, as sets of names: ["civilian", ...] of each row of its table. */
+function nestedNames(values, pick) {
+  return values.map((text) => {
+    const list = text ? JSON.parse(text) : [];
+    return [...new Set(list.map(pick).filter((name) => typeof name === "string"))];
+  });
+}
+
+/** The core block -> the table everything else works on. */
+export function readCore(core) {
+  const n = core.n;
+  const groups = Object.fromEntries(Object.entries(core.groups).map(([name, raw]) => [name, group(raw, n)]));
+  const { where, what, when, toll, standing, victims, doubts } = groups;
+  const kindAt = new Map(KIND_IDS.map((kind, i) => [kind, i]));
+  const kind = Uint8Array.from(what.cols.kind, (value) => kindAt.get(value) ?? OTHER);
+  const first = days(when.cols.date_start);
+  const last = days(when.cols.date_end);
+  return {
+    n,
+    title: core.title,
+    columns: core.columns,
+    areas: core.areas ?? {},
+    tiles: core.tiles ?? null,
+    groups,
+    detail: null,
+    place: locations(where),
+    kind,
+    family: Uint8Array.from(kind, (k) => FAMILY_OF_KIND[k]),
+    first: first.map((day, i) => (day === NO_DAY ? last[i] : day)),
+    last: last.map((day, i) => (day === NO_DAY ? first[i] : day)),
+    toll: {
+      killed: counts(toll.cols.killed),
+      wounded: counts(toll.cols.wounded),
+      killedLow: counts(toll.cols.killed_low),
+      killedHigh: counts(toll.cols.killed_high),
+      woundedLow: counts(toll.cols.wounded_low),
+      woundedHigh: counts(toll.cols.wounded_high),
+    },
+    leftOut: Uint8Array.from(standing.cols.aggregate, (value, i) => (value || standing.cols.background[i] ? 1 : 0)),
+    victims: nestedNames(victims.cols.victims, (entry) => entry?.group),
+    doubts: nestedNames(doubts.cols.doubts, (entry) => entry),
+  };
+}
+
+/** Adds the detail block's groups to the table. */
+export function readDetail(table, detail) {
+  for (const [name, raw] of Object.entries(detail.groups)) table.groups[name] = group(raw, table.n);
+  table.detail = { tails: detail.tails };
+  table.groupOf = new Map();
+  for (const [name, made] of Object.entries(table.groups)) {
+    for (const column of Object.keys(made.cols)) table.groupOf.set(column, name);
+  }
+  return table;
+}
+
+const NESTED = new Set(["victims", "perpetrator", "target", "alternatives", "rules", "doubts"]);
+
+/** Value of one cell, as the frame has it. */
+export function cell(table, name, i) {
+  const own = table.groups[table.groupOf.get(name)];
+  const value = own.cols[name][own.codes[i]];
+  if (name === "incident_id" && table.detail.tails) return `${cell(table, "report_id", i)}-${value}`;
+  return NESTED.has(name) && value !== null ? JSON.parse(value) : value;
+}

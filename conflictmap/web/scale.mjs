@@ -1,0 +1,91 @@
+// Sizes, classes and bins. Pure arithmetic.
+
+import { NO_DAY } from "./payload.mjs";
+
+const PX_PER_ROOT = 4.2; // radius of a mark for one dead, where there is room
+const LARGEST = 34; // radius in px no mark exceeds
+const SMALLEST = 4;
+
+/** Factor k of radius = k * sqrt(value): area stands for the value; the largest value keeps within bounds. */
+export const sizeFactor = (largest) => Math.min(PX_PER_ROOT, LARGEST / Math.sqrt(Math.max(largest, 1)));
+
+export const radiusOf = (value, factor) => Math.max(SMALLEST, factor * Math.sqrt(Math.max(value, 0)));
+
+/** The largest of 1, 2, 5, 10, 20 ... that is not above `value`; 0 under 1. */
+export function roundDown(value) {
+  if (value < 1) return 0;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [5, 2, 1].find((n) => n * power <= value) * power;
+}
+
+/** Round values for a legend of sizes, largest first, at most three. */
+export function legendValues(largest) {
+  const top = roundDown(largest);
+  const out = [top, roundDown(top / 5), roundDown(top / 25)].filter((value) => value >= 1);
+  return [...new Set(out)];
+}
+
+/** Upper ends of at most five classes of positive values, round and strictly rising. */
+export function classEnds(values) {
+  const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);
+  if (!sorted.length) return [];
+  const top = sorted.at(-1);
+  const quantiles = [0.2, 0.4, 0.6, 0.8].map((share) => roundUp(sorted[Math.floor(share * (sorted.length - 1))]));
+  return [...new Set([...quantiles.filter((end) => end < top), top])];
+}
+
+function roundUp(value) {
+  if (value <= 10) return Math.ceil(value);
+  const power = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Math.ceil(value / (5 * power)) * 5 * power;
+}
+
+/** Class of a value, from 0; -1 for nought or less. */
+export const classOf = (value, ends) => (value > 0 ? ends.findIndex((end) => value <= end) : -1);
+
+const DAY = 1;
+const WEEK = 7;
+
+/** First day of each bin, and one past the last, for the days from `first` to `last`; with the name of the unit. */
+export function dateBins(first, last) {
+  if (first === NO_DAY || last < first) return { unit: "day", starts: [], end: NO_DAY };
+  const span = last - first + 1;
+  if (span <= 62) return regular("day", first, last, DAY);
+  if (span <= 740) return regular("week", first - ((((first + 3) % WEEK) + WEEK) % WEEK), last, WEEK);
+  return calendar(span <= 5500 ? 1 : 12, first, last);
+}
+
+function regular(unit, first, last, step) {
+  const starts = [];
+  for (let day = first; day <= last; day += step) starts.push(day);
+  return { unit, starts, end: starts.at(-1) + step };
+}
+
+function calendar(months, first, last) {
+  const from = new Date(first * 86400000);
+  const starts = [];
+  let year = from.getUTCFullYear();
+  let month = months === 12 ? 0 : from.getUTCMonth();
+  for (;;) {
+    const day = Math.round(Date.UTC(year, month, 1) / 86400000);
+    if (day > last) return { unit: months === 12 ? "year" : "month", starts, end: day };
+    starts.push(day);
+    month += months;
+    year += Math.floor(month / 12);
+    month %= 12;
+  }
+}
+
+/** Bin of a day, -1 if it has none. */
+export function binOf(day, bins) {
+  const { starts, end } = bins;
+  if (day === NO_DAY || !starts.length || day < starts[0] || day >= end) return -1;
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= day) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,26 @@
+// Light, dark, or as the reader's system has it. The colours stand in base.css; the canvas reads them from there.
+
+import { FAMILIES } from "./vocab.mjs";
+
+const NAMES = [
+  "land", "abroad", "water", "river", "border", "province-line", "district-line", "label", "label-soft", "halo", "ink",
+  "paper", "line", "focus", "hatch", "mark-edge", "hollow", "shade-0", "shade-1", "shade-2", "shade-3", "shade-4",
+];
+
+export const isDark = (theme) => (theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+
+/** Sets the theme on the page, and returns the colours for the canvas. */
+export function applyTheme(theme) {
+  document.documentElement.dataset.theme = isDark(theme) ? "dark" : "light";
+  return readPalette(document.documentElement);
+}
+
+export function readPalette(node) {
+  const style = getComputedStyle(node);
+  const read = (name) => style.getPropertyValue(`--${name}`).trim();
+  const palette = Object.fromEntries(NAMES.map((name) => [name, read(name)]));
+  palette.families = FAMILIES.map((family) => read(`family-${family.id}`));
+  palette.shades = [0, 1, 2, 3, 4].map((i) => read(`shade-${i}`));
+  palette.sans = read("sans");
+  return palette;
+}

@@ -1,0 +1,223 @@
+// The map as it is drawn: ground, marks with names, and on top what is chosen or under the pointer.
+
+import { drawBasemap } from "./basemap.mjs";
+import { classEnds, classOf, radiusOf } from "./scale.mjs";
+import { drawNames, readLabels } from "./names.mjs";
+import { makeMarks, rowsAt } from "./marks.mjs";
+import { paintArea, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
+import { fanOut, MOST } from "./fan.mjs";
+import { kmToWorld } from "./geo.mjs";
+import { makeStage } from "./stage.mjs";
+import { NONE } from "./payload.mjs";
+
+export class MapView {
+  constructor(app, map, palette) {
+    this.app = app;
+    this.map = map;
+    this.palette = palette;
+    this.labels = readLabels(app.basemap);
+    this.marks = [];
+    this.factor = 1;
+    this.hover = -1;
+    this.fan = null;
+    this.afterMarks = () => {};
+    const layers = {
+      ground: (context, frame) => this.drawGround(context, frame),
+      marks: (context, frame) => this.drawMarks(context, frame),
+      top: (context, frame) => this.drawTop(context, frame),
+    };
+    this.stage = makeStage(map, Object.keys(layers), (name, context, frame) => layers[name](context, frame));
+  }
+
+  redraw(names) {
+    this.stage.redraw(names);
+  }
+
+  /** Classes of the shaded provinces: upper ends of the values. */
+  classes() {
+    const { sums, state, table } = this.app;
+    const values = table.place.provinces.map((_, i) => sums.byProvince.value(i, state.measure) ?? 0);
+    return classEnds(values);
+  }
+
+  shadeOf() {
+    const { sums, state, table } = this.app;
+    const ends = this.classes();
+    return (name) => {
+      const i = table.place.provinces.indexOf(name);
+      const cls = i < 0 ? -1 : classOf(sums.byProvince.value(i, state.measure) ?? 0, ends);
+      return cls < 0 ? null : this.palette.shades[cls + 5 - ends.length];
+    };
+  }
+
+  drawGround(context, frame) {
+    const { basemap, state, table } = this.app;
+    drawBasemap(context, frame, basemap, this.palette, {
+      shadeOf: state.shaded ? this.shadeOf() : null,
+      online: Boolean(table.tiles),
+      chosen: state.filter.provinces,
+    });
+  }
+
+  marksFor(frame) {
+    const { table, sums, state, reach, index, sieve, places } = this.app;
+    return makeMarks(table, sums, frame, { measure: state.measure, reach, index, sieve, places });
+  }
+
+  drawMarks(context, frame) {
+    const { table, basemap, state, format } = this.app;
+    let obstacles = [];
+    if (state.shaded) {
+      this.marks = [];
+    } else {
+      const made = this.marksFor(frame);
+      this.marks = made.marks;
+      this.factor = made.factor;
+      for (const mark of this.marks) if (mark.area) this.region(context, frame, mark.places[0], false);
+      for (const mark of this.marks) paintMark(context, mark, this.palette, table, format);
+      obstacles = this.marks.map((mark) => ({ x: mark.px, y: mark.py, radius: mark.radius + (mark.area ? 4 : 1) }));
+    }
+    if (!table.tiles) drawNames(context, frame, this.labels, this.palette, obstacles);
+    if (state.shaded) this.provinceFigures(context, frame, basemap, format);
+    this.afterMarks();
+  }
+
+  provinceFigures(context, frame, basemap, format) {
+    const { sums, state, table } = this.app;
+    for (const shape of basemap.shapes.province ?? []) {
+      const i = table.place.provinces.indexOf(shape.name);
+      const value = i < 0 ? null : sums.byProvince.value(i, state.measure);
+      if (value === null || value === 0) continue;
+      const [x, y] = [shape.cx * frame.worldPx - frame.originX, shape.cy * frame.worldPx - frame.originY];
+      context.font = `600 13px ${this.palette.sans}`;
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.lineWidth = 3;
+      context.lineJoin = "round";
+      context.strokeStyle = this.palette.halo;
+      context.strokeText(format.short(value), x, y + 14);
+      context.fillStyle = this.palette.ink;
+      context.fillText(format.short(value), x, y + 14);
+    }
+  }
+
+  region(context, frame, place, strong) {
+    const { table, basemap, shapes } = this.app;
+    const [x, y] = pxOf(this.app, place, frame);
+    const radius = table.place.reach[place] * frame.worldPx;
+    const shape = shapes.get(table.groups.where.cols.place_id[place]);
+    paintRegion(context, frame, basemap, { shape, x, y, radius }, this.palette, strong);
+  }
+
+  drawTop(context, frame) {
+    const { table, state } = this.app;
+    const hovered = this.marks[this.hover];
+    if (hovered && hovered.places.length === 1) this.region(context, frame, hovered.places[0], true);
+    if (this.fan) this.drawFan(context, frame);
+    if (hovered) paintRing(context, hovered.px, hovered.py, hovered.radius, this.palette);
+    const place = state.incident === null ? -1 : table.groups.where.codes[state.incident];
+    if (place >= 0 && table.place.drawn[place]) this.chosen(context, frame, place, state.incident);
+    if (this.other) this.drawOther(context, frame);
+  }
+
+  chosen(context, frame, place, row) {
+    this.region(context, frame, place, true);
+    const item = this.fan?.items.find((one) => one.row === row);
+    const mark = item ?? this.marks.find((one) => one.places.includes(place));
+    const [x, y] = item ? [item.px, item.py] : pxOf(this.app, place, frame);
+    const near = mark && Math.hypot(mark.px - x, mark.py - y) < 1 ? mark.radius : 6;
+    paintRing(context, x, y, near, this.palette);
+  }
+
+  /** Another place the words might have meant. */
+  drawOther(context, frame) {
+    const x = this.other.x * frame.worldPx - frame.originX;
+    const y = this.other.y * frame.worldPx - frame.originY;
+    context.setLineDash([3, 3]);
+    paintRing(context, x, y, 9, this.palette);
+    context.setLineDash([]);
+  }
+
+  drawFan(context, frame) {
+    const { fan, palette } = this;
+    const x = fan.x * frame.worldPx - frame.originX;
+    const y = fan.y * frame.worldPx - frame.originY;
+    context.save();
+    context.fillStyle = palette.halo;
+    context.globalAlpha = 0.72;
+    context.beginPath();
+    context.arc(x, y, fan.reach + 14, 0, 7);
+    context.fill();
+    context.globalAlpha = 1;
+    context.strokeStyle = palette.line;
+    context.lineWidth = 1;
+    for (const item of fan.items) {
+      item.px = x + item.dx;
+      item.py = y + item.dy;
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(item.px, item.py);
+      context.stroke();
+    }
+    for (const item of fan.items) paintSingle(context, { ...item, x: item.px, y: item.py }, palette);
+    context.restore();
+    const over = fan.items[fan.hover];
+    if (over) paintRing(context, over.px, over.py, over.radius, palette);
+  }
+
+  openFan(mark) {
+    const { table, index, sieve } = this.app;
+    const rows = rowsAt(table, index, sieve, mark.places, MOST);
+    const items = rows.map((row) => ({ row, ...look(table, row), radius: this.radiusOfRow(row), places: mark.places }));
+    const spots = fanOut(items.map((item) => item.radius));
+    items.forEach((item, i) => ([item.dx, item.dy] = spots[i]));
+    const reach = Math.max(0, ...items.map((item) => Math.hypot(item.dx, item.dy) + item.radius));
+    const all = mark.incidents + mark.leftOut;
+    this.fan = { x: mark.x, y: mark.y, items, reach, hover: -1, places: mark.places, more: all - rows.length, all };
+    this.hover = -1;
+    this.redraw(["top"]);
+  }
+
+  closeFan() {
+    if (!this.fan) return false;
+    this.fan = null;
+    this.redraw(["top"]);
+    return true;
+  }
+
+  radiusOfRow(row) {
+    const { table, state } = this.app;
+    const code = table.groups.toll.codes[row];
+    const value = state.measure === "incidents" ? 1 : table.toll[state.measure][code];
+    return Math.min(radiusOf(Math.max(value, 0), Math.max(this.factor, 1.5)), 16);
+  }
+
+  /** Half the widest reach of a place on the unit square, for zooming to it. */
+  reachOf(place) {
+    return Math.max(this.app.reach[place], kmToWorld(2, 33));
+  }
+}
+
+function pxOf(app, place, frame) {
+  return [
+    app.table.place.x[place] * frame.worldPx - frame.originX,
+    app.table.place.y[place] * frame.worldPx - frame.originY,
+  ];
+}
+
+/** How one incident is drawn. */
+export function look(table, row) {
+  const dead = table.toll.killed[table.groups.toll.codes[row]];
+  return {
+    family: table.family[table.groups.what.codes[row]],
+    hollow: dead === NONE || dead === 0,
+    leftOut: Boolean(table.leftOut[table.groups.standing.codes[row]]),
+  };
+}
+
+function paintMark(context, mark, palette, table, format) {
+  const label = mark.value === null ? "?" : format.short(mark.value);
+  if (mark.area) paintArea(context, mark, mark.px, mark.py, palette, label);
+  else if (mark.row !== null) paintSingle(context, { ...mark, x: mark.px, y: mark.py, ...look(table, mark.row) }, palette);
+  else paintSum(context, mark, mark.px, mark.py, palette, label);
+}

@@ -1,0 +1,81 @@
+"""Our JavaScript modules as one script.
+
+The modules are plain ES modules, so Node imports and tests them as they are. A page opened from a disk cannot load
+modules from files, so here each becomes a function scope in one classic script, in order of their imports.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["script", "style"]
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.mjs";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
+_NAMES = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
+_ENTRY = "main"
+_STYLES = ("base", "panel", "sheet", "map", "print")
+
+
+@cache
+def script() -> str:
+    """Return every module that ``main.mjs`` needs, as one classic script that defines ``conflictmap``.
+
+    Returns
+    -------
+    str
+        JavaScript. It contains no ``</script``.
+
+    Raises
+    ------
+    ValueError
+        If modules import each other in a circle, or one uses a form of import or export this reader does not know.
+    """
+    order: list[str] = []
+    sources: dict[str, str] = {}
+    _visit(_ENTRY, (), order, sources)
+    body = "\n".join(_scope(name, sources[name]) for name in order)
+    text = f'const conflictmap = (() => {{\n"use strict";\nconst modules = {{}};\n{body}\nreturn modules.{_ENTRY};\n}})();\n'
+    if "</script" in text.lower() or "<!--" in text:
+        raise ValueError("a module holds text that would end the script element")
+    return text
+
+
+@cache
+def style() -> str:
+    """Return our style sheets as one.
+
+    Returns
+    -------
+    str
+    """
+    return "\n".join(_read(f"{name}.css") for name in _STYLES)
+
+
+def _read(name: str) -> str:
+    return files("conflictmap").joinpath("web").joinpath(name).read_text(encoding="utf-8")
+
+
+def _visit(name: str, above: tuple[str, ...], order: list[str], sources: dict[str, str]) -> None:
+    if name in above:
+        raise ValueError(f"modules import each other in a circle: {' -> '.join((*above, name))}")
+    if name in sources:
+        return
+    sources[name] = text = _read(f"{name}.mjs")
+    for _, other in _IMPORT.findall(text):
+        _visit(other, (*above, name), order, sources)
+    order.append(name)
+
+
+def _scope(name: str, text: str) -> str:
+    exported = _NAMES.findall(text)
+    text = _IMPORT.sub(
+        lambda found: f"const {{{found[1].replace(' as ', ': ')}}} = modules.{found[2].replace('-', '_')};", text
+    )
+    text = _EXPORT.sub("", text)
+    left = re.search(r"^(?:import|export)\b.*", text, re.MULTILINE)
+    if left:
+        raise ValueError(f"{name}.mjs: cannot bundle {left[0]!r}")
+    return f"modules.{name.replace('-', '_')} = (() => {{\n{text}\nreturn {{ {', '.join(exported)} }};\n}})();"

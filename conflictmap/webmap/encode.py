@@ -1,0 +1,145 @@
+"""Columns to JSON, and JSON to text that is safe inside an HTML page.
+
+One encoding serves every column: a *group* of columns that vary together is written as the table of its distinct rows
+and one code per incident. Where nearly every row is distinct the codes are left out and the table is in row order.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import math
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["GZIP_FROM", "as_json_block", "encode_group", "json_text", "plain"]
+
+GZIP_FROM = 300_000
+"""Length of JSON, in characters, from which a block is compressed: below it the page stays readable as text."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""A Python string holds astral characters whole, so any surrogate in it stands alone and cannot be written as UTF-8."""
+
+_IDENTITY_FROM = 0.7
+"""Share of distinct rows from which codes cost more than they save."""
+
+
+def plain(value: Any) -> Any:
+    """Return `value` as JSON knows it.
+
+    Parameters
+    ----------
+    value : object
+        Anything a cell of the frame may hold.
+
+    Returns
+    -------
+    object
+        ``None`` for every kind of missing value, a day as ``YYYY-MM-DD``, numpy scalars as Python's, a whole float
+        as an int (a nullable count that passed through float), containers item by item, other objects as text.
+    """
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    if isinstance(value, (float, np.floating)):
+        return _number(float(value))
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()[:10]
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, Iterable):
+        return [plain(item) for item in value]
+    return str(value)
+
+
+def _number(value: float) -> float | int | None:
+    if not math.isfinite(value):
+        return None
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+
+
+def json_text(value: Any) -> str:
+    """Return `value` as compact JSON that UTF-8 can carry (half a surrogate pair becomes U+FFFD).
+
+    Parameters
+    ----------
+    value : object
+        What `json.dumps` accepts.
+
+    Returns
+    -------
+    str
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def as_json_block(value: Any) -> str:
+    """Return the text of a ``<script type="application/json">`` element that holds `value`.
+
+    Parameters
+    ----------
+    value : object
+        What `json.dumps` accepts.
+
+    Returns
+    -------
+    str
+        JSON with every ``<`` written as ``\\u003c``, so that no text can end the element or open a comment; past
+        `GZIP_FROM` characters ``{"gzip": "<base64>"}``. The same value gives the same bytes.
+    """
+    text = json_text(value)
+    if len(text) > GZIP_FROM:
+        packed = gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)
+        return '{"gzip":"' + base64.b64encode(packed).decode("ascii") + '"}'
+    return text.replace("<", "\\u003c")
+
+
+def encode_group(columns: dict[str, Sequence[Any]]) -> dict[str, Any]:
+    """Encode columns that vary together.
+
+    Parameters
+    ----------
+    columns : dict of str to sequence
+        Name to plain values (see `plain`), all of length N; values must be hashable.
+
+    Returns
+    -------
+    dict
+        ``{"cols": {name: [value of each distinct row]}, "codes": [N ints]}``; no ``"codes"`` where the lists are in
+        row order already.
+    """
+    names = list(columns)
+    size = len(columns[names[0]])
+    code, first = _joint_codes([columns[name] for name in names], size)
+    if len(first) > _IDENTITY_FROM * size:
+        return {"cols": {name: list(columns[name]) for name in names}}
+    return {
+        "cols": {name: [columns[name][i] for i in first] for name in names},
+        "codes": code.tolist(),
+    }
+
+
+def _joint_codes(columns: list[Sequence[Any]], size: int) -> tuple[np.ndarray[Any, Any], list[int]]:
+    """Number the distinct rows in order of first appearance, and give the row where each first appears."""
+    code = np.zeros(size, dtype=np.int64)
+    for values in columns:
+        boxed = np.empty(size, dtype=object)
+        boxed[:] = values
+        # None is a value like any other here, so missing values are numbered too.
+        own, _ = pd.factorize(boxed, use_na_sentinel=False)
+        code = code * (int(own.max(initial=0)) + 1) + own
+        code, _ = pd.factorize(code)
+    _, first = np.unique(code, return_index=True)
+    return code, [int(i) for i in first]
