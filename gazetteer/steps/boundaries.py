@@ -154,7 +154,7 @@ def _feature(shape: BaseGeometry, properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
-    def walk(value: Any) -> Any:  # noqa: ANN401  (coordinates nest to any depth)
+    def walk(value: Any) -> Any:
         if isinstance(value, (tuple, list)):
             return [walk(v) for v in value]
         return round(float(value), 4)

@@ -1,4 +1,4 @@
-"""Merge curated rows, upstream rows and polygons into places.csv: pure, offline, the same bytes every time.
+"""Merge curated rows, upstream rows and polygons into places.csv and basemap.geojson: pure, offline, deterministic.
 
 A curated row wins over an upstream row for the same place; it then takes over the upstream row's further spellings
 and population. Province, district and P-codes come from the polygons, but a province that a curator wrote stands.
@@ -7,6 +7,7 @@ and population. Province, district and P-codes come from the polygons, but a pro
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from shapely.geometry import shape
 
 from conflictmap.gazetteer.kinds import AREAL_KINDS, DEFAULT_RADIUS_KM, SETTLEMENT_KINDS
 from conflictmap.geometry import distance_km
-from steps.files import PLACES, Row, csv_text, read_geojson, read_rows
+from steps.basemap import basemap
+from steps.files import PLACES, Row, csv_text, geojson_text, read_geojson, read_rows
 from steps.reference import fold
+from steps.upstream import slug
 
 SAME_KM = 6.0
 """Two rows with a common name lie within this distance of each other if they are one place."""
@@ -27,13 +30,20 @@ NEAR_KM = 3.0
 _AIR = frozenset({"airport", "base", "camp"})
 
 
-def merged_text(folder: Path, country: dict[str, Any]) -> str:
-    """Return the text of places.csv."""
+def merged_texts(folder: Path) -> dict[str, str]:
+    """Return file name -> text of what is built from committed files alone: places.csv and basemap.geojson."""
+    country, build = (tomllib.loads((folder / n).read_text(encoding="utf-8")) for n in ("country.toml", "build.toml"))
     provinces = read_geojson(folder / "provinces.geojson")
     districts = read_geojson(folder / "districts.geojson")
     curated = [r for path in sorted((folder / "curated").glob("*.csv")) for r in read_rows(path)]
     rows = merge(curated, read_rows(folder / "upstream.csv"), provinces, districts, country)
-    return csv_text(PLACES, rows)
+    layers = {
+        "backdrop": read_geojson(folder / "backdrop.geojson"),
+        "province": provinces,
+        "district": districts,
+    }
+    drawn = basemap(country, build, layers, rows)
+    return {"places.csv": csv_text(PLACES, rows), "basemap.geojson": geojson_text(drawn)}
 
 
 def merge(
@@ -50,9 +60,9 @@ def merge(
     _absorb(unique, upstream)
     areas = [_area_row(f, "province") for f in provinces] + [_area_row(f, "district") for f in districts]
     known = {r["place_id"] for r in areas} | {country["place_id"]} | set(unique)
-    locate = _Locator(provinces, districts)
+    locate, spellings = _Locator(provinces, districts), _district_keys(districts)
     for row in unique.values():
-        row["parent"] = _resolve_parent(row.get("parent", ""), known)
+        row["parent"] = _resolve_parent(row.get("parent", ""), known, spellings)
         _finish(row, locate)
     # A curator may write a row for the country, a province or a district: its spellings join the polygon's own row.
     rows = {r["place_id"]: r for r in [_country_row(country), *areas]}
@@ -118,16 +128,22 @@ def _join(names: list[str], main: str) -> str:
     return "|".join(kept)
 
 
-def _resolve_parent(parent: str, known: set[str]) -> str:
-    """Return the parent's id; for a district the article in its slug does not matter; unknown parents become ""."""
+def _district_keys(districts: list[dict[str, Any]]) -> dict[str, str]:
+    """Return every spelling of a district, as a slug without the article, -> its place_id."""
+    keys: dict[str, str] = {}
+    for properties in (f["properties"] for f in districts):
+        tail = properties["place_id"].split("-district-")[-1]
+        for name in (tail, properties["name"], *properties["aliases"]):
+            keys.setdefault(slug(name).removeprefix("al-"), properties["place_id"])
+    return keys
+
+
+def _resolve_parent(parent: str, known: set[str], districts: dict[str, str]) -> str:
+    """Return the parent's id; a district may be written in any spelling; unknown parents become ""."""
     if not parent or parent in known:
         return parent
-    match = re.fullmatch(r"(\w+-district-)(al-)?(.+)", parent)
-    if match:
-        for candidate in (match[1] + "al-" + match[3], match[1] + match[3]):
-            if candidate in known:
-                return candidate
-    return ""
+    match = re.fullmatch(r"\w+-district-(.+)|\w+?-(.+)-district", parent)
+    return districts.get((match[1] or match[2]).removeprefix("al-"), "") if match else ""
 
 
 class _Locator:
@@ -211,7 +227,7 @@ def _area_row(feature: dict[str, Any], kind: str) -> Row:
     return row
 
 
-def _radius(polygon: Any, centre: Any) -> float:  # noqa: ANN401  (shapely ships no types)
+def _radius(polygon: Any, centre: Any) -> float:
     """Return the radius in km round `centre` that holds nine tenths of the polygon's area."""
     west, south, east, north = polygon.bounds
     shapely.prepare(polygon)
