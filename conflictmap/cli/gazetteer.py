@@ -1,0 +1,62 @@
+"""``conflictmap gazetteer``: look a place up, ask what lies at a point."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from conflictmap.cli.options import country_option
+from conflictmap.model import BadInputError
+
+__all__ = ["gazetteer_group"]
+
+_SHOWN = ("place_id", "kind", "province", "district", "where_prec", "radius_km", "match", "score")
+
+
+@click.group("gazetteer")
+def gazetteer_group() -> None:
+    """Look into the list of places, or add to it."""
+
+
+@gazetteer_group.command("lookup")
+@click.argument("text", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, a line a place.")
+@country_option
+def lookup(text: tuple[str, ...], country: str, *, as_json: bool) -> None:
+    """Find where TEXT lies, such as "western Baghdad" or "20 km north of Baquba"."""
+    from conflictmap.geocode import GazetteerGeocoder
+
+    words = " ".join(text)
+    found = GazetteerGeocoder(country=country).geocode(words, exactly_one=False)
+    if not found:
+        raise BadInputError(f"no place found for {words!r}")
+    for location in found:
+        _print(location, as_json=as_json)
+
+
+@gazetteer_group.command("reverse", context_settings={"ignore_unknown_options": True})
+@click.argument("lat", type=click.FloatRange(-90, 90))
+@click.argument("lon", type=click.FloatRange(-180, 180))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@country_option
+def reverse(lat: float, lon: float, country: str, *, as_json: bool) -> None:
+    """Find what lies at LAT LON, in degrees."""
+    from conflictmap.geocode import GazetteerGeocoder
+
+    location = GazetteerGeocoder(country=country).reverse((lat, lon))
+    if location is None:
+        raise BadInputError(f"{lat}, {lon} lies outside the gazetteer of {country}")
+    _print(location, as_json=as_json)
+
+
+def _print(location: Any, *, as_json: bool) -> None:
+    raw = location.raw
+    if as_json:
+        row = {"address": location.address, "lat": location.latitude, "lon": location.longitude, **raw}
+        click.echo(json.dumps(row, ensure_ascii=False, default=str))
+        return
+    click.echo(f"{location.address}  ({location.latitude:.4f}, {location.longitude:.4f})")
+    facts = [f"{name} {raw[name]}" for name in _SHOWN if raw.get(name) is not None]
+    click.echo(f"  {', '.join(facts)}")

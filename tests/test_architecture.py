@@ -1,0 +1,216 @@
+"""The house stands as CONTRIBUTING draws it: floors, sizes, docstrings, nothing heavy on the stairs."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "conflictmap"
+
+FLOORS = {
+    "model": 0,
+    "text": 0,
+    "geometry": 0,
+    "files": 1,
+    "gazetteer": 1,
+    "lexicon": 1,
+    "read": 1,
+    "extract": 2,
+    "geocode": 2,
+    "record": 2,
+    "frame": 3,
+    "export": 4,
+    "webmap": 4,
+    "pipeline": 5,
+    "cli": 6,
+}
+FILES = sorted(PACKAGE.rglob("*.py"))
+MAX_LINES = 450
+MAX_FUNCTION = 80
+
+
+def room_of(path):
+    """conflictmap/read/fields.py -> read."""
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def rooms_imported(tree):
+    for node in ast.walk(tree):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide the floor"
+            names = [node.module or ""]
+            if node.module == "conflictmap":
+                names = [f"conflictmap.{alias.name}" for alias in node.names]
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "conflictmap" and len(parts) > 1 and parts[1] != "__version__":
+                yield parts[1]
+
+
+def parse(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_room_imports_from_lower_floors_only(path):
+    room = room_of(path)
+    if room in {"__init__", "__main__"}:  # the doors: they may open any room
+        return
+    assert room in FLOORS, f"say in FLOORS and in CONTRIBUTING on which floor {room} lies"
+    for other in set(rooms_imported(parse(path))) - {room}:
+        assert FLOORS[other] < FLOORS[room], f"{room} (floor {FLOORS[room]}) imports {other} (floor {FLOORS[other]})"
+
+
+def test_contributing_draws_every_room():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for room, floor in FLOORS.items():
+        assert any(f"| {floor} |" in line and f"`{room}`" in line for line in text.splitlines()), room
+
+
+ONLY_IN = {
+    "folium": {"webmap"},
+    "branca": {"webmap"},
+    "geopandas": {"frame", "export", "webmap"},
+    "pandas": {"frame", "export", "webmap"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "geopy": {"geocode"},
+    "tomllib": {"lexicon", "gazetteer", "record", "geocode", "extract"},
+}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_each_library_has_its_rooms(path):
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        else:
+            continue
+        for name in names:
+            allowed = ONLY_IN.get(name.split(".")[0])
+            assert allowed is None or room_of(path) in allowed, f"{name} is for {allowed} only"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_room_and_no_function_is_crowded(path):
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= MAX_LINES
+    for node in ast.walk(parse(path)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            docstring = ast.get_docstring(node, clean=False) or ""
+            length = (node.end_lineno or 0) - node.lineno + 1 - docstring.count("\n")
+            assert length <= MAX_FUNCTION, f"{node.name} has {length} lines without its docstring"
+
+
+def test_no_country_stands_in_code():
+    """Another country is another folder: the name may stand in a default and in examples only."""
+    country = "iraq"
+    for path in FILES:
+        tree = parse(path)
+        docstrings = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+            if country in text.casefold() and id(node) not in docstrings:
+                assert text in {country, "iraqi_forces"}, f"{path.name}:{node.lineno}: {text!r}"
+
+
+def public_objects():
+    for room in FLOORS:
+        module = importlib.import_module(f"conflictmap.{room}")
+        for name in getattr(module, "__all__", ()):
+            value = getattr(module, name)
+            if inspect.isfunction(value) or inspect.isclass(value):
+                yield f"{value.__module__}.{value.__qualname__}"
+
+
+def test_public_docstrings_are_complete():
+    """What a room offers says what goes in, what comes out, what is raised (checks in pyproject.toml)."""
+    validate = importlib.import_module("numpydoc.validate").validate
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = set(settings["tool"]["numpydoc_validation"]["checks"])
+    found = [
+        f"{name}: {code} {message}"
+        for name in sorted(set(public_objects()))
+        for code, message in validate(name)["errors"]
+        if code in wanted
+    ]
+    assert not found, "\n".join(found)
+
+
+HEAVY = ("geopandas", "pandas", "numpy", "folium", "shapely", "rich", "trafilatura")
+LIGHT_COMMANDS = [
+    (["--help"], HEAVY),
+    (["extract", "--help"], HEAVY),
+    (["extract", "{report}", "-o", "{out}"], ("geopandas", "pandas", "folium", "rich", "trafilatura")),
+]
+
+
+@pytest.mark.parametrize(("command", "heavy"), LIGHT_COMMANDS)
+def test_light_commands_import_nothing_heavy(command, heavy, tmp_path):
+    report = tmp_path / "a.txt"
+    report.write_text("A car bomb killed six people in Mosul.")
+    arguments = [part.format(report=report, out=tmp_path / "out.jsonl") for part in command]
+    code = f"""
+import sys
+from conflictmap.cli import app
+app({arguments!r}, standalone_mode=False)
+print(*sorted({{name.partition('.')[0] for name in sys.modules}} & set({heavy!r})))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "", done.stdout.splitlines()[-1]
+
+
+NAMES = ["read", "extract", "geocode", "webmap"]
+ORDERS = [
+    "import conflictmap as cm",
+    "import conflictmap as cm, conflictmap.{name}",
+    "import conflictmap.{name}; import conflictmap as cm",
+    "from conflictmap import {name}; import conflictmap as cm; assert cm.{name} is {name}",
+    "from conflictmap.{name} import {name}; import conflictmap as cm; assert cm.{name} is {name}",
+    "import conflictmap as cm; cm.{name}; import conflictmap.{name}",
+    "import conflictmap.pipeline, conflictmap as cm",
+    "import importlib; m = importlib.import_module('conflictmap.{name}'); import conflictmap as cm; assert cm.{name} is m.{name}",
+    "import conflictmap as cm; from conflictmap import *; assert cm.{name} is {name}",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_public_functions_win_over_modules_of_their_name(name):
+    """In a fresh interpreter each: an earlier import must not decide it."""
+    check = "import types, pickle; assert isinstance(cm.{name}, types.FunctionType); assert pickle.loads(pickle.dumps(cm.{name})) is cm.{name}"
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-W", "error", "-c", f"{order}\n{check}".format(name=name)], stderr=subprocess.PIPE
+        )
+        for order in (ORDERS if name == "read" else ORDERS[1:3])
+    ]
+    for order, child in zip(ORDERS, children, strict=False):
+        _, errors = child.communicate()
+        assert child.returncode == 0, f"{order}: {errors.decode()}"
+
+
+def test_public_names():
+    cm = importlib.import_module("conflictmap")
+    assert set(cm.__all__) <= set(dir(cm))
+    assert all(callable(getattr(cm, name)) for name in cm.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = cm.nothing
