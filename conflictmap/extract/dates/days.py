@@ -154,9 +154,7 @@ def _bare_month(ctx: Context, start: int, end: int, word: str) -> DateMention | 
     if ctx.today is None:
         return ctx.mention(first, end, None, "vague", "date.month")
     past = number < ctx.today.month or (number == ctx.today.month and mod not in ("last", "past", "previous"))
-    return _month_span(
-        ctx, (first, end), (ctx.today.year - (0 if past else 1), number, third), bool(before["since"])
-    )
+    return _month_span(ctx, (first, end), (ctx.today.year - (0 if past else 1), number, third), bool(before["since"]))
 
 
 def _after_month(ctx: Context, start: int) -> bool:
@@ -165,9 +163,7 @@ def _after_month(ctx: Context, start: int) -> bool:
     return 0 < ctx.floor and re.fullmatch(r"\s*(?:and|to|or|through|-|–)\s*", gap) is not None
 
 
-def _month_span(
-    ctx: Context, at: tuple[int, int], which: tuple[int, int, int | None], since: bool
-) -> DateMention:
+def _month_span(ctx: Context, at: tuple[int, int], which: tuple[int, int, int | None], since: bool) -> DateMention:
     span: DateSpan | None = month_of(*which)
     if since and span and ctx.today and span.start <= ctx.today:
         span = between(span.start, ctx.today)

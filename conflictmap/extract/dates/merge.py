@@ -19,7 +19,9 @@ JOINED = re.compile(r"\s+(?:and|to|or|through|until|till|into|and\s+into)\s+(?:o
 LOOSE = re.compile(r"\s+[-–—]\s+")
 OPENS = re.compile(r"(?<!\w)(?:between|from)\s+\Z", re.IGNORECASE)
 WITHIN = re.compile(r",?\s+(?:(?:of|in|on)\s+)?(?:the\s+)?")
-ENDED = re.compile(r"(?:\s+(?:period|span|stretch))?\s+(?:that\s+|which\s+)?(?:ended|ending|ends|to|up\s+to|until|before)\s+(?:on\s+|at\s+)?")
+ENDED = re.compile(
+    r"(?:\s+(?:period|span|stretch))?\s+(?:that\s+|which\s+)?(?:ended|ending|ends|to|up\s+to|until|before)\s+(?:on\s+|at\s+)?"
+)
 
 
 def merge(ctx: Context, mentions: list[DateMention]) -> list[DateMention]:

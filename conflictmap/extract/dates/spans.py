@@ -13,7 +13,19 @@ from dateutil.relativedelta import relativedelta
 
 from conflictmap.model import DateSpan
 
-__all__ = ["around", "between", "day_of", "month_of", "nearest", "one", "prec_of", "season_of", "shift", "weekday", "years"]
+__all__ = [
+    "around",
+    "between",
+    "day_of",
+    "month_of",
+    "nearest",
+    "one",
+    "prec_of",
+    "season_of",
+    "shift",
+    "weekday",
+    "years",
+]
 
 AHEAD_DAYS = 45
 """A day without a year that lies up to this far ahead, and most of a year back, is read as ahead."""

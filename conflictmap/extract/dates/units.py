@@ -28,12 +28,17 @@ def overnight(ctx: Context, start: int, end: int, _: str) -> DateMention | None:
 
 def recent(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     """Read "recently" and a bare "recent"; "in recent days" is read with its unit."""
-    if word == "recent" and ctx.text[end : end + 1] == " " and ctx.text[end + 1 :].split(" ", 1)[0].strip(".,") in (
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "hours",
+    if (
+        word == "recent"
+        and ctx.text[end : end + 1] == " "
+        and ctx.text[end + 1 :].split(" ", 1)[0].strip(".,")
+        in (
+            "days",
+            "weeks",
+            "months",
+            "years",
+            "hours",
+        )
     ):
         return None
     return ctx.mention(start, end, None, "vague", "date.recent")
@@ -60,7 +65,12 @@ def unit(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
             return None  # "one day before" counts, a bare singular "day before" does not
         first = left.start("number") if left and number else start - (4 if left else 0)
         return _counted(ctx, (first, end, right.end()), name, number, word)
-    if name == "hour" and left and number and (left["lead"] or ctx.right("period", end) or _has_the(ctx, left.start("number"))):
+    if (
+        name == "hour"
+        and left
+        and number
+        and (left["lead"] or ctx.right("period", end) or _has_the(ctx, left.start("number")))
+    ):
         if (left["lead"] or "").casefold() in ("for", "since", "after"):
             return None
         return _rolling(ctx, (_first(left), end), "hour", ctx.words.number(number))
@@ -193,9 +203,7 @@ def _this_or_last(ctx: Context, at: tuple[int, int], name: str, word: str) -> Da
     return ctx.mention(*at, _calendar(ctx.today, name, back) if kind == "vague" else None, kind, "date.unit")  # type: ignore[arg-type]
 
 
-def _counted(
-    ctx: Context, at: tuple[int, int, int], name: str, number: str | None, word: str
-) -> DateMention | None:
+def _counted(ctx: Context, at: tuple[int, int, int], name: str, number: str | None, word: str) -> DateMention | None:
     """Read "two days ago", "a week earlier", "the day before", "a year after ...", "days later"."""
     first, end, stop = at
     right = ctx.right("unit", end)

@@ -1,0 +1,149 @@
+"""The dateline of a report, and the heads of the items of a round-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conflictmap.extract.dateline import grammar as g
+from conflictmap.extract.dateline.grammar import Grammar, grammar
+from conflictmap.extract.dateline.records import Dateline, Head, Words
+from conflictmap.extract.dateline.scan import scan
+from conflictmap.extract.dates.words import DateWords, load_date_words
+
+__all__ = ["item_heads", "parse_dateline"]
+
+MAX_LINES = 8
+"""How many lines of headline, byline and address may stand before the dateline."""
+ALONE_CHARS = 40
+"""Most characters of a heading alone on its line."""
+LINE = re.compile(r"[^\s][^\n]*")
+SPACE = re.compile(r"\s*")
+
+
+def parse_dateline(text: str, words: DateWords | None = None) -> Dateline | None:
+    """Read the dateline of a report.
+
+    Looks at the start of the text and, past lines that read like headlines, bylines and addresses, at the lines below.
+
+    Parameters
+    ----------
+    text : str
+        The body of a report.
+    words : DateWords or None
+        By default the shipped English words.
+
+    Returns
+    -------
+    Dateline or None
+        ``None`` if the text begins at once.
+    """
+    known = grammar(words or load_date_words())
+    for number, line in enumerate(LINE.finditer(text)):
+        if number >= MAX_LINES:
+            break
+        found = _dateline_at(text, line.start(), known, first=number == 0)
+        if found:
+            return found
+        if not g.HEADLINE.match(text, line.start()) and not line[0].startswith(("http", "By ")):
+            break
+    return None
+
+
+def _dateline_at(text: str, start: int, words: Grammar, *, first: bool) -> Dateline | None:
+    lost = g.LOST_MARK.match(text, start) if first else None
+    if lost:
+        return Dateline(start, lost.end(), form="mark")
+    byline = g.BYLINE.match(text, start)
+    found = scan(text, byline.end() if byline else start, words)
+    if found is None or (byline and not found.mark):
+        return None
+    sure = found.vouched or (found.form == "caps" and found.mark not in ("", ":"))
+    if not first and not sure:
+        return None
+    return Dateline(start, found.pos, found.places, found.qualifier, found.date, found.agency, found.form)
+
+
+def item_heads(text: str, words: DateWords | None = None) -> list[Head]:
+    """Read the heads of the items of a round-up.
+
+    A single story has none: its one dateline is not an item. The head of the first item is given too where other
+    heads follow, even if `parse_dateline` reads it as well.
+
+    Parameters
+    ----------
+    text : str
+        The body of a report.
+    words : DateWords or None
+        By default the shipped English words.
+
+    Returns
+    -------
+    list of Head
+        In order of `line`.
+    """
+    known = grammar(words or load_date_words())
+    lines = [match.span() for match in LINE.finditer(text)]
+    found: list[Head] = []
+    alone: list[Head] = []
+    for number, (start, end) in enumerate(lines):
+        bullet = g.BULLET.match(text, start)
+        at = bullet.end() if bullet else start
+        head = _head(text, start, at, known)
+        if head:
+            found.append(head)
+        elif at == start and number + 1 < len(lines):
+            heading = _alone(text, start, end, known)
+            alone += [heading] if heading else []
+        found += _inline(text, start, end, known)
+    if len(alone) > 1 or (alone and _bulleted(text, alone[0].body)):
+        found += alone
+    found.sort(key=lambda head: head.line)
+    if found and found[0].line == lines[0][0] and not found[0].bullet and _is_dateline(found):
+        found = found[1:]
+    ends = [head.line for head in found[1:]] + [len(text)]
+    return [replace(head, until=end) for head, end in zip(found, ends, strict=False)]
+
+
+def _is_dateline(heads: list[Head]) -> bool:
+    """Tell whether the first of the heads is the dateline of the whole and not an item."""
+    first = heads[0]
+    return len(heads) == 1 or first.date is not None or (first.agency is not None and heads[1].agency is None)
+
+
+def _bulleted(text: str, at: int) -> bool:
+    bullet = g.BULLET.match(text, at)
+    return bullet is not None and bullet["mark"] is not None
+
+
+def _head(text: str, line: int, at: int, words: Grammar) -> Head | None:
+    found = scan(text, at, words)
+    if found is None or not found.places or not found.mark:
+        return None
+    bold = g.CLOSE_BOLD.match(text, found.pos)
+    body = bold.end() if bold else found.pos
+    return Head(
+        line, body, len(text), found.places, found.qualifier, found.date, found.agency, found.form, bullet=at > line
+    )
+
+
+def _inline(text: str, start: int, end: int, words: Grammar) -> Iterator[Head]:
+    """Yield heads inside a line whose line breaks were lost: "... wounded two. MOSUL - Gunmen ..."."""
+    for match in g.SENTENCE_END.finditer(text, start, end):
+        bullet = g.BULLET.match(text, match.end())
+        head = _head(text, match.end(), bullet.end() if bullet else match.end(), words)
+        if head and head.form == "caps" and head.body < end:
+            yield head
+
+
+def _alone(text: str, start: int, end: int, words: Grammar) -> Head | None:
+    """Read a heading alone on its line, "Diyala" or "BAGHDAD:"."""
+    line = text[start:end].rstrip().rstrip(":*").rstrip()
+    if not line or len(line) > ALONE_CHARS or words.not_place.match(line) or words.date.match(line):
+        return None
+    if not (g.CAPS_PLACE.fullmatch(line) or g.MIXED_PLACE.fullmatch(g.PROVINCE_WORD.sub("", line))):
+        return None
+    space = SPACE.match(text, end)
+    place = Words(line, start, start + len(line))
+    return Head(start, space.end() if space else end, len(text), (place,), None, None, None, "line", bullet=False)
