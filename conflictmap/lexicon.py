@@ -45,6 +45,7 @@ _TABLE_KEYS = {
     "background": {"words", "past_words"},
     "aggregate": {"words", "country_words"},
     "reference": {"words", "new", "part_of", "said"},
+    "places": {"prepositions", "weak_prepositions", "targets", "kinds", "sites", "directions", "units", "pointing", "not_names"},
 }
 _FORMS = frozenset({"verb", "event", "means"})
 _SCOPES = frozenset({"clause", "sentence", "report"})
@@ -100,7 +101,11 @@ class Lexicon:
     index : mapping
         First word -> phrases that begin with it, longest first.
     stems : frozenset of str
-        Words one of which a text about violence must hold; see :meth:`may_hold_violence`.
+        Words one of which a text about violence must hold.
+    not_names : frozenset of str
+        Capitalised words that are no part of a place name.
+    examples : tuple of (str, str)
+        Id and example of every row.
     """
 
     language: str
@@ -109,6 +114,7 @@ class Lexicon:
     vague: Mapping[str, int]
     index: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     stems: frozenset[str]
+    not_names: frozenset[str]
     examples: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     def hits(self, lows: list[str]) -> list[Hit]:
@@ -164,7 +170,8 @@ def verb_forms(spec: str) -> tuple[str, str, str, str, str]:
         stem = head[:-1] if head.endswith("e") else head
         doubled = head + head[-1] if _doubles(head) else stem
         soft = head[:-1] + "i" if head.endswith("y") and head[-2] not in "aeiou" else doubled
-        third, past, participle, ing = plural(head), soft + "ed", soft + "ed", (head if head[-1] == "y" else doubled) + "ing"
+        ing = (head if head[-1] == "y" else doubled) + "ing"
+        third, past, participle = plural(head), soft + "ed", soft + "ed"
     return head + rest, third + rest, past + rest, participle + rest, ing + rest
 
 
@@ -173,6 +180,7 @@ _IRREGULAR = {
     "beat": ("beats", "beat", "beaten", "beating"),
     "cut": ("cuts", "cut", "cut", "cutting"),
     "burn": ("burns", "burned", "burned", "burning"),
+    "go": ("goes", "went", "gone", "going"),
     "blow": ("blows", "blew", "blown", "blowing"),
     "break": ("breaks", "broke", "broken", "breaking"),
 }
@@ -226,7 +234,8 @@ def compile_lexicon(raw: Mapping[str, Any], name: str = "rules") -> Lexicon:
         words = _key(phrase)
         index.setdefault(words[0], []).append((words, entry))
     compiled = {
-        first: tuple(sorted(set(rows), key=lambda row: (-len(row[0]), row[1].rule, row[1].form))) for first, rows in index.items()
+        first: tuple(sorted(set(rows), key=lambda row: (-len(row[0]), row[1].rule, row[1].form)))
+        for first, rows in index.items()
     }
     numbers = raw["numbers"]
     return Lexicon(
@@ -236,15 +245,23 @@ def compile_lexicon(raw: Mapping[str, Any], name: str = "rules") -> Lexicon:
         vague=dict(numbers["vague"]),
         index=compiled,
         stems=_stems(compiled),
+        not_names=frozenset(raw["places"]["not_names"]),
         examples=tuple((row["id"], row["example"]) for key in _ROW_KEYS for row in raw[key]),
     )
 
 
+_TOO_COMMON = frozenset(
+    "a an the his her their was were is are be been in on of to for with by into up out off from and at new human head heads remains take took taken "
+    "takes taking claim claims claimed claiming strike strikes hit hits target targets targeted targeting receive received left lost find found control "
+    "series wave string burn run open opened launched carried hostile".split()
+)
+
+
 def _stems(index: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]) -> frozenset[str]:
+    """Return one telling word of every phrase by which a text could report violence: its longest."""
     carriers = {"kind", "outcome", "body"}
-    weak = {"head", "heads", "remains", "take", "took", "taken", "takes", "taking", "claims", "claimed", "claiming", "strike", "hit", "hits"}
-    found = {w[0] for rows in index.values() for w, entry in rows if entry.category in carriers and entry.form != "means"}
-    return frozenset(found - weak | {"bomb", "bombs", "suicide"})
+    telling = {max(words, key=len) for rows in index.values() for words, entry in rows if entry.category in carriers}
+    return frozenset(telling - _TOO_COMMON)
 
 
 def _check(raw: Mapping[str, Any], name: str) -> None:
@@ -261,7 +278,9 @@ def _check(raw: Mapping[str, Any], name: str) -> None:
         for row in raw.get(key, []):
             label = f"{name}: [[{key}]] {row.get('id', '?')}"
             if extra := set(row) - allowed:
-                raise BadInputError(f"{label}: unknown key {sorted(extra)[0]!r}; known are {', '.join(sorted(allowed))}")
+                raise BadInputError(
+                    f"{label}: unknown key {sorted(extra)[0]!r}; known are {', '.join(sorted(allowed))}"
+                )
             if "id" not in row or row["id"] in ids or not row.get("example"):
                 raise BadInputError(f"{label}: every row needs an id of its own and an example")
             ids.add(row["id"])
@@ -270,7 +289,9 @@ def _check(raw: Mapping[str, Any], name: str) -> None:
 
 def _check_codes(key: str, row: Mapping[str, Any], label: str) -> None:
     if key == "kind" and (row["kind"] not in KINDS or row["form"] not in _FORMS):
-        raise BadInputError(f"{label}: kind must be one of {', '.join(KINDS)} and form one of {', '.join(sorted(_FORMS))}")
+        raise BadInputError(
+            f"{label}: kind must be one of {', '.join(KINDS)} and form one of {', '.join(sorted(_FORMS))}"
+        )
     if key == "people" and row["group"] not in VICTIM_GROUPS:
         raise BadInputError(f"{label}: group must be one of {', '.join(VICTIM_GROUPS)}")
     if key == "cancel" and row["scope"] not in _SCOPES:
@@ -296,6 +317,10 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     yield from _verbs(raw["bodies"]["verbs"], "body_verb", "bodies.verbs", "")
     for words in raw["vehicles"]["drives"]:
         yield words, Entry("drives", "vehicles.drives", "")
+    for key, phrases in raw["places"].items():
+        if key != "not_names":
+            for words in phrases:
+                yield words, Entry(f"place_{key}", f"places.{key}", words)
     for table in ("background", "aggregate", "reference"):
         for key, phrases in raw[table].items():
             for words in phrases:
@@ -311,7 +336,9 @@ def _people(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Entry]]:
 
 
 def _outcome(row: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
-    traits = frozenset(trait for trait in ("intransitive", "active_only", "adjective", "needs_people") if row.get(trait))
+    traits = frozenset(
+        trait for trait in ("intransitive", "active_only", "adjective", "needs_people") if row.get(trait)
+    )
     yield from _verbs(row.get("verbs", []), "outcome", row["id"], row["outcome"], traits)
     for words in row.get("words", []):
         yield words, Entry("outcome", row["id"], row["outcome"], "word", 0, traits)
@@ -326,7 +353,10 @@ def _kind(row: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
         single, _, many = words.partition(":")
         yield single, Entry("kind", row["id"], row["kind"], row["form"], row["rank"])
         if row["form"] != "verb":
-            yield many or plural(single), Entry("kind", row["id"], row["kind"], row["form"], row["rank"], frozenset({"plural"}))
+            yield (
+                many or plural(single),
+                Entry("kind", row["id"], row["kind"], row["form"], row["rank"], frozenset({"plural"})),
+            )
     for spec in row.get("verbs", []):
         for form, words in _named_forms(spec):
             yield words, Entry("kind", row["id"], row["kind"], "verb", row["rank"], frozenset({form}))

@@ -169,7 +169,9 @@ _ABBREVIATION = re.compile(
     r"""|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"""
 )
 _MAY_END = re.compile(r"\b(?:U\.S|U\.K|U\.N|a\.m|p\.m|Co|Inc|Corp|Ltd)\.$")
-_STARTER = re.compile(r"\s+['\"(\[]*(?:The|A|An|In|On|At|Two|Three|Four|Five|It|He|She|They|Police|No|But|Also|Near|Gunmen|There|Another|One|Meanwhile|Elsewhere)\b")
+_STARTER = re.compile(
+    r"\s+['\"(\[]*(?:The|A|An|In|On|At|Two|Three|Four|Five|It|He|She|They|Police|No|But|Also|Near|Gunmen|There|Another|One|Meanwhile|Elsewhere)\b"
+)
 _LINES = re.compile(r"[^\n]+")
 
 
@@ -220,7 +222,9 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         if lines:
             before = text[lines[-1][0] : lines[-1][1]].rstrip()
             single = text.count("\n", lines[-1][1], start) == 1 and before[-1:] not in ".!?:\"'"
-            if single and (bare[0].islower() or (len(before.strip()) >= 50 and bare[0] not in "*-" and " - " not in bare[:30])):
+            if single and (
+                bare[0].islower() or (len(before.strip()) >= 50 and bare[0] not in "*-" and " - " not in bare[:30])
+            ):
                 lines[-1] = (lines[-1][0], end)
                 continue
         lines.append((start, end))

@@ -1,0 +1,188 @@
+"""Joining drafts: several sentences about one attack, a headline and its body, totals and their parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conflictmap.extract.draft import Draft, Tally
+from conflictmap.model import Span
+
+__all__ = ["join_drafts", "join_title", "mark_totals"]
+
+
+def join_drafts(drafts: list[Draft]) -> list[Draft]:
+    """Join each draft to the one before it where it only tells more of the same attack."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        host = _host(joined, draft)
+        if host is None:
+            joined.append(draft)
+        else:
+            _absorb(host, draft)
+    return joined
+
+
+def _host(joined: list[Draft], draft: Draft) -> Draft | None:
+    """Find the earlier draft that this one continues."""
+    for host in reversed(joined[-3:]):
+        if host.item != draft.item or draft.index - host.index > 3:
+            continue
+        if host.background and not draft.background and draft.index != host.index:
+            continue
+        if _continues(host, draft):
+            return host
+        if not host.aggregate:
+            return None
+    return None
+
+
+def _continues(host: Draft, draft: Draft) -> bool:
+    if draft.index == host.index or draft.aggregate != host.aggregate and draft.aggregate:
+        return False
+    nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
+    if nought:
+        return True
+    if _elsewhere(host, draft):
+        return False
+    if draft.toll and not draft.new:
+        return True
+    if draft.new and not draft.refers:
+        return False
+    if draft.rank == 0:  # only casualties, nothing that says how: the attack just told
+        return draft.paragraph == host.paragraph or draft.index - host.index <= 1 or draft.refers
+    same = bool(draft.families & host.families) or not draft.families or not host.families
+    if draft.refers:
+        return same or not draft.named_places()
+    if not draft.counted and same and not draft.named_places():
+        return draft.paragraph == host.paragraph
+    if not host.counted and same and draft.index - host.index <= 1 and draft.paragraph == host.paragraph and draft.kind == host.kind:
+        return True
+    return False
+
+
+def _elsewhere(host: Draft, draft: Draft) -> bool:
+    """Whether the later draft names a place of its own that the earlier one does not."""
+    mine = [place for place in draft.places if place.origin == "clause" and _names_something(place.text)]
+    if not mine:
+        return False
+    theirs = " ".join(place.text.lower() for place in host.places)
+    if not theirs:
+        return False
+    first = mine[0].text.lower()
+    if any(word in theirs for word in _content(first)):
+        return False
+    return not any(place.text.lower() in {"there", "nearby", "the city", "the town"} for place in draft.places[:1])
+
+
+def _names_something(text: str) -> bool:
+    return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split()) and text.lower() not in {"iraq"}
+
+
+def _content(text: str) -> list[str]:
+    skip = {"the", "of", "in", "at", "near", "outside", "city", "town", "village", "district", "neighborhood", "neighbourhood", "area", "province", "a", "an", "iraq", "south", "north", "east", "west", "km", "and"}
+    return [word.strip(",.'()") for word in text.split() if word.strip(",.'()") not in skip and len(word) > 3]
+
+
+def _absorb(host: Draft, draft: Draft) -> None:
+    for outcome, tally in draft.tallies.items():
+        known = host.tallies.get(outcome)
+        if known is None:
+            host.tallies[outcome] = tally
+        elif tally.low == 0 or (known.low == tally.low and known.high == tally.high and not draft.more):
+            continue
+        elif draft.toll or known.low == 0:
+            host.tallies[outcome] = replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
+        elif draft.more or _different_people(known, tally):
+            host.tallies[outcome] = _sum(known, tally)
+        elif _is_rival(known, tally, draft):
+            host.tallies[outcome] = _range(known, tally)
+    if draft.rank > host.rank and (draft.families & host.families or not host.families or host.rank < 30):
+        host.kind, host.rank = draft.kind, draft.rank
+    host.families |= draft.families
+    host.suicide = host.suicide or draft.suicide
+    host.with_attacker = host.with_attacker or draft.with_attacker
+    host.places.extend(place for place in draft.places if place not in host.places)
+    host.dates.extend(draft.dates)
+    host.evidence.extend(draft.evidence)
+    host.attacks = max(host.attacks, draft.attacks)
+    if draft.where == host.where:
+        host.sentence = Span(min(host.sentence.start, draft.sentence.start), max(host.sentence.end, draft.sentence.end), host.where)
+
+
+def _different_people(known: Tally, tally: Tally) -> bool:
+    """Whether the later count is of other people: another group, named on both sides."""
+    theirs = {group.group for group in known.groups} - {"unknown"}
+    mine = {group.group for group in tally.groups} - {"unknown"}
+    if any(group.head in {"them", "people", "persons", "person", "victims"} for group in tally.groups):
+        return False
+    if any(group.head in {"people", "persons", ""} for group in known.groups):
+        return False
+    return bool(mine) and not mine & theirs and bool(theirs)
+
+
+def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
+    return draft.sourced and known.low is not None and tally.low is not None and tally.low > known.low and not tally.vague
+
+
+def _sum(known: Tally, tally: Tally) -> Tally:
+    low = None if known.low is None and tally.low is None else (known.low or 0) + (tally.low or 0)
+    high = None if known.high is None or tally.high is None else known.high + tally.high
+    return Tally(low, high, known.groups + tally.groups, known.parts + tally.parts, known.vague or tally.vague)
+
+
+def _range(known: Tally, tally: Tally) -> Tally:
+    lows = [n for n in (known.low, tally.low) if n is not None]
+    highs = [n for n in (known.high, tally.high) if n is not None]
+    high = max(highs) if len(highs) == 2 else None
+    return Tally(min(lows), high, known.groups, known.parts + tally.groups, known.vague, conflicting=True)
+
+
+def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
+    """Join headline drafts to the body: the body's figures win, the headline fills what it leaves open."""
+    if not body:
+        return titles
+    extra: list[Draft] = []
+    for title in titles:
+        host = _told_in_body(title, body)
+        if host is None:
+            if any(_names_something(place.text) for place in title.places[:1]) and _all_elsewhere(title, body):
+                extra.append(title)
+            continue
+        for outcome, tally in title.tallies.items():
+            if outcome not in host.tallies and not tally.low == 0 and len(body) <= 2:
+                host.tallies[outcome] = tally
+        if title.rank > host.rank and host.rank < 30:
+            host.kind, host.rank = title.kind, title.rank
+        host.places.extend(replace(place, origin="title") for place in title.places)
+    return body + extra
+
+
+def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
+    live = [draft for draft in body if not draft.background] or body
+    for draft in live:
+        mine, theirs = title.tallies.get("killed"), draft.tallies.get("killed")
+        if mine and theirs and (mine.low == theirs.low or mine.high == theirs.high):
+            return draft
+    shared = [draft for draft in live if not _elsewhere(draft, title)]
+    for draft in shared:
+        if draft.families & title.families:
+            return draft
+    return shared[0] if shared else None
+
+
+def _all_elsewhere(title: Draft, body: list[Draft]) -> bool:
+    return all(_elsewhere(draft, title) for draft in body)
+
+
+def mark_totals(drafts: list[Draft]) -> None:
+    """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it."""
+    for i, draft in enumerate(drafts):
+        killed = draft.tallies.get("killed")
+        if killed is None or draft.aggregate or draft.background or (draft.attacks < 2 and not draft.toll):
+            continue
+        others = [d for j, d in enumerate(drafts) if j != i and not d.background and not d.aggregate and d.tallies.get("killed") is not None]
+        for size in range(2, 5):
+            for at in range(len(others) - size + 1):
+                lows = [d.tallies["killed"].low or 0 for d in others[at : at + size]]
+                if killed.low and sum(lows) == killed.low and all(low < killed.low for low in lows):
+                    draft.aggregate = True

@@ -1,0 +1,170 @@
+"""Which kind of violence: the words of a stretch of text weighed against each other.
+
+Every kind has a rank in the rule file; the highest present decides. Combinations that no single word carries are made
+here: a suicide attacker at the wheel, a vehicle that explodes, a bomb under a pipeline.
+"""
+
+from __future__ import annotations
+
+from conflictmap.extract.casualties import Mention
+from conflictmap.extract.scan import Scan
+from conflictmap.lexicon import Hit
+
+__all__ = ["decide", "kind_hits"]
+
+_SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})
+_EXPLOSIVE = frozenset({"bombing", "roadside_bomb", "car_bomb"})
+_ROADSIDE = (
+    ("by", "the", "side", "of", "the", "road"),
+    ("on", "the", "side", "of", "the", "road"),
+    ("planted", "in", "the", "road"),
+    ("alongside", "a", "road"),
+)
+_BURIED = frozenset({"roadside", "buried", "track", "culvert"})
+_FORCES = frozenset({"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces", "militant"})
+
+
+def kind_hits(scan: Scan) -> list[Hit]:
+    """Return the kind words of a sentence, those that lie within a longer one left out ("bomb" in "car bomb")."""
+    hits = sorted(scan.all("kind"), key=lambda h: (-(h.end - h.start), -h.entry.rank))
+    kept: list[Hit] = []
+    for hit in hits:
+        if not any(
+            other.start <= hit.start and hit.end <= other.end and (other.end - other.start > hit.end - hit.start)
+            for other in kept
+        ):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: (h.start, h.end))
+
+
+def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Mention]) -> tuple[str, Hit | None, str]:
+    """Return the kind of tokens `start` to `end`, the word that decided, and the id of the rule.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Tokens of the segment.
+    hits : list of Hit
+        Kind words that hold, cancelled ones left out.
+    mentions : list of Mention
+        Casualties told in it.
+    """
+    if any(mention.bodies for mention in mentions) and not any(
+        hit.entry.form == "event" and hit.entry.rank > 45 for hit in hits
+    ):
+        return "body_found", None, "bodies.verbs"
+    if not hits:
+        return _without_words(scan, start, end, mentions)
+    best = max(hits, key=lambda h: (h.entry.rank, -h.start))
+    kind = best.entry.value
+    if kind == "suicide_bombing" and _at_the_wheel(scan, start, end):
+        return "suicide_car_bomb", best, "vehicles.drives"
+    if (
+        kind in _EXPLOSIVE
+        and _infrastructure(scan, start, end)
+        and not any(m.outcome == "killed" and m.low for m in mentions)
+    ):
+        return "arson_sabotage", best, "infrastructure"
+    if kind == "bombing" and _vehicle_explodes(scan, start, end):
+        return "car_bomb", best, "vehicles.nouns"
+    if kind in {"bombing"} and _by_the_road(scan, start, end):
+        return "roadside_bomb", best, "roadside_bomb.place"
+    if kind in {"shooting", "raid", "other"} and _hostage_killed(mentions):
+        return "execution", best, "execution.hostage"
+    if kind == "other" and any(m.outcome == "abducted" for m in mentions):
+        return "abduction", best, "abducted.seize"
+    if kind == "other":
+        guessed = _without_words(scan, start, end, mentions)
+        return guessed if guessed[0] not in {"other"} else ("other", best, best.entry.rule)
+    return kind, best, best.entry.rule
+
+
+def _without_words(scan: Scan, start: int, end: int, mentions: list[Mention]) -> tuple[str, None, str]:
+    """Tell the kind from the outcome alone, where no word names the means."""
+    if any(mention.bodies for mention in mentions):
+        return "body_found", None, "bodies.verbs"
+    if any(mention.outcome == "abducted" for mention in mentions):
+        return "abduction", None, "abducted.seize"
+    if _hostage_killed(mentions):
+        return "execution", None, "execution.hostage"
+    for mention in mentions:
+        if mention.active and mention.outcome == "killed":
+            people = [hit for hit in scan.inside("people", start, mention.verb) if hit.entry.value in _FORCES]
+            if people or {"forces", "troops", "army", "police"} & set(scan.lows[start : mention.verb]):
+                return "shooting", None, "shooting.agent"
+    if any(group.group == "foreign_forces" for mention in mentions for group in mention.groups) and {
+        "combat",
+        "action",
+    } & set(scan.lows[start:end]):
+        return "armed_clash", None, "armed_clash.combat"
+    return "other", None, "other.outcome"
+
+
+def _hostage_killed(mentions: list[Mention]) -> bool:
+    return any(
+        m.outcome == "killed" and g.head in {"hostage", "hostages", "captive", "captives"}
+        for m in mentions
+        for g in m.groups
+    )
+
+
+def _at_the_wheel(scan: Scan, start: int, end: int) -> bool:
+    """Whether a vehicle is the weapon: driven, rammed, packed, or the bomb itself ("detonated a car bomb")."""
+    if scan.has("drives", start, end) and scan.has("vehicle", start, end):
+        return True
+    if any(hit.entry.value == "car_bomb" for hit in scan.inside("kind", start, end)):
+        return True
+    words = scan.lows[start:end]
+    joined = " ".join(words)
+    return any(
+        phrase in joined
+        for phrase in (
+            "in a car",
+            "in a truck",
+            "in a vehicle",
+            "in his car",
+            "his car",
+            "his vehicle",
+            "his truck",
+            "laden vehicle",
+            "in a parked",
+        )
+    )
+
+
+def _vehicle_explodes(scan: Scan, start: int, end: int) -> bool:
+    """Whether the thing that explodes is a vehicle ("a parked car exploded", "a pair of cars blew up")."""
+    for verb in scan.inside("kind", start, end):
+        if verb.entry.rule != "bombing.verb" or not verb.entry.traits or "ing" in verb.entry.traits:
+            continue
+        for vehicle in scan.inside("vehicle", max(start, verb.start - 14), verb.start):
+            between = range(vehicle.end, verb.start)
+            if scan.word(vehicle.start - 1) in {"his", "her", "their", "my"} and scan.word(vehicle.start - 2) in {
+                "beneath",
+                "under",
+                "behind",
+                "in",
+                "near",
+                "to",
+            }:
+                continue
+            if any(scan.word(j) in {".", ";"} for j in between):
+                continue
+            before = {hit.entry.rule for hit in scan.inside("kind", start, vehicle.start)}
+            if not before & {"bombing.means", "roadside_bomb.means", "bombing.event"} and scan.word(
+                vehicle.start - 1
+            ) not in {"near", "behind", "of", "to"}:
+                return True
+    return False
+
+
+def _infrastructure(scan: Scan, start: int, end: int) -> bool:
+    return scan.has("infrastructure", start, end)
+
+
+def _by_the_road(scan: Scan, start: int, end: int) -> bool:
+    words = tuple(scan.lows[start:end])
+    if _BURIED & set(words) and not scan.has("vehicle", start, start):
+        return True
+    return any(words[i : i + len(p)] == p for p in _ROADSIDE for i in range(len(words) - len(p) + 1))

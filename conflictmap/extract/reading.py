@@ -1,0 +1,244 @@
+"""One sentence at a time: from the findings of the grammar to drafts of incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from conflictmap.extract.casualties import Mention, find_mentions
+from conflictmap.extract.dates import Anchor, DateMention, find_dates
+from conflictmap.extract.draft import Draft, add_mention
+from conflictmap.extract.kinds import decide, kind_hits
+from conflictmap.extract.places import PlaceHit, find_places
+from conflictmap.extract.quantity import parse_quantity
+from conflictmap.extract.scan import Scan
+from conflictmap.extract.segments import Segment, cut
+from conflictmap.extract.stance import asserted, cancelled_at, hushed, is_background
+from conflictmap.lexicon import Hit
+from conflictmap.model import Evidence, Field, PlacePhrase, Report, Span
+
+__all__ = ["Read", "Stretch", "read_stretch"]
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A sentence of a report on its way through the grammar.
+
+    Attributes
+    ----------
+    where : Field
+    index, paragraph, item : int
+        Its number in the report; its paragraph; the round-up item it belongs to, -1 outside of any.
+    scan : Scan
+    """
+
+    where: Field
+    index: int
+    paragraph: int
+    item: int
+    scan: Scan
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read so far of one report: the names told, nearest last, and its anchor in time."""
+
+    report: Report
+    anchor: Anchor
+    names: list[str] = field(default_factory=list)
+
+
+def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
+    """Return the drafts of one sentence, and remember the places it names.
+
+    Parameters
+    ----------
+    read : Read
+        State of the report; its list of names grows.
+    stretch : Stretch
+    text : str
+        The folded part of the report that the offsets point into.
+    """
+    scan = stretch.scan
+    places = find_places(scan)
+    mentions, kinds = find_mentions(scan), kind_hits(scan)
+    drafts: list[Draft] = []
+    if mentions or kinds:
+        dates = find_dates(text[scan.offset(0) : scan.stop(len(scan))], read.anchor, base=scan.offset(0))
+        for segment in cut(scan, mentions, kinds, places):
+            draft = _draft(read, stretch, segment, dates)
+            if draft is not None:
+                drafts.append(draft)
+            _remember(read, stretch, segment.places)
+    else:
+        _remember(read, stretch, places)
+    return drafts
+
+
+def _remember(read: Read, stretch: Stretch, places: list[PlaceHit]) -> None:
+    for place in places:
+        if place.named and place.how != "weak":
+            read.names.append(_words(read, stretch, place))
+
+
+def _words(read: Read, stretch: Stretch, place: PlaceHit) -> str:
+    part = read.report.part(stretch.where)
+    return part[stretch.scan.offset(place.start) : stretch.scan.stop(place.end)]
+
+
+def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> Draft | None:
+    scan, start, end = segment.scan, segment.start, segment.end
+    hits = [hit for hit in segment.kinds if cancelled_at(scan, start, hit.start) is None]
+    mentions = [m for m in segment.mentions if not m.intended and (m.low == 0 or cancelled_at(scan, start, m.verb) is None)]
+    mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
+    if not hits and not mentions or hushed(scan, 0, len(scan), mentions, hits) is not None:
+        return None
+    title = stretch.where == "title"
+    here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
+    loud = [hit for hit in hits if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))]
+    if not mentions and not loud:
+        return None
+    kind, best, rule = decide(scan, start, end, hits, mentions)
+    draft = Draft(
+        stretch.where,
+        stretch.index,
+        stretch.paragraph,
+        stretch.item,
+        start,
+        end,
+        kind,
+        best.entry.rank if best is not None else 0,
+        segment.families(),
+        sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
+    )
+    _count(draft, scan, mentions)
+    _mark(draft, segment, mentions, best)
+    draft.attacks = _attacks(scan, start, end, hits, kind)
+    draft.places = _places(read, stretch, segment, mentions, best)
+    draft.dates = here
+    draft.evidence.append(Evidence("kind", rule, _span(stretch, scan, best.start, best.end) if best is not None else _span(stretch, scan, *_verb_span(mentions))))
+    for mention in mentions:
+        draft.evidence.append(Evidence(mention.outcome, mention.rule, _span(stretch, scan, mention.start, mention.end)))
+    return draft
+
+
+def _verb_span(mentions: list[Mention]) -> tuple[int, int]:
+    return (mentions[0].verb, mentions[0].verb + 1) if mentions else (0, 1)
+
+
+def _span(stretch: Stretch, scan: Scan, start: int, end: int) -> Span:
+    return Span(scan.offset(start), scan.stop(end), stretch.where)
+
+
+def _count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
+    for mention in mentions:
+        if mention.outcome == "abducted" and mention.rule.startswith("abducted.seize") and draft.kind not in {"abduction", "other", "execution", "raid", "arson_sabotage", "shooting"}:
+            continue
+        add_mention(draft.tallies, mention)
+    killed = draft.tallies.get("killed")
+    if killed is not None and killed.low and _with_the_attacker(scan, draft):
+        draft.with_attacker = True
+
+
+_ATTACKERS = frozenset({"assailant", "assailants", "bomber", "attacker", "bombers", "attackers", "perpetrator", "perpetrators"})
+
+
+def _with_the_attacker(scan: Scan, draft: Draft) -> bool:
+    """Whether a dead attacker is named beside the count: "in addition to the assailant", "nine died with him"."""
+    words = scan.lows[draft.start : draft.end]
+    for i in range(len(words) - 3):
+        if words[i : i + 3] == ["in", "addition", "to"] or words[i] == "besides":
+            return bool(_ATTACKERS & set(words[i + 1 : i + 8]))
+        if words[i] in {"died", "killed"} and words[i + 1 : i + 3] == ["with", "him"]:
+            return True
+        if words[i : i + 3] == ["apart", "from", "the"] or words[i : i + 3] == ["aside", "from", "the"]:
+            return bool(_ATTACKERS & set(words[i + 1 : i + 8]))
+    return False
+
+
+def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | None) -> None:
+    scan, start, end = segment.scan, segment.start, segment.end
+    draft.new = segment.new or any(hit.start - start <= 4 for hit in scan.inside("new", start, end) if scan.word(hit.start) not in {"also", "other", "earlier", "later"})
+    draft.refers = scan.has("reference", start, end)
+    draft.more = any(mention.more for mention in mentions)
+    draft.toll = any(mention.toll for mention in mentions)
+    draft.sourced = scan.has("said", start, end)
+    draft.suicide = any(hit.entry.value in {"suicide_bombing", "suicide_car_bomb"} for hit in segment.kinds)
+    main = next((m for m in mentions if m.low != 0), None)
+    draft.background = is_background(scan, start, end, main, best)
+    if draft.dates and all(_old(date) for date in draft.dates):
+        draft.background = True
+    if scan.has("aggregate", start, end) or scan.has("country_words", start, end):
+        draft.aggregate = scan.has("country_words", start, end) or _sums_up(scan, start, end)
+    words = scan.lows[start : start + 3]
+    draft.ordinal = 1 if words[:2] in (["the", "first"], ["one"]) else 2 if words[:2] in (["the", "second"], ["the", "other"]) else 0
+
+
+def _old(date: DateMention) -> bool:
+    return date.kind in {"vague", "historic"} and not date.text.lower().startswith(("this ", "recent"))
+
+
+_TOTALS = frozenset({"all", "total", "together", "altogether", "combined", "overall"})
+
+
+def _sums_up(scan: Scan, start: int, end: int) -> bool:
+    """Whether a word of summing up stands at the head of the stretch, or the number is for several towns or days."""
+    head = set(scan.lows[start : start + 4])
+    if head & {"altogether", "together", "overall"} or scan.lows[start : start + 2] == ["in", "all"] or scan.lows[start : start + 2] == ["in", "total"]:
+        return True
+    return any(hit.end - hit.start >= 2 and scan.word(hit.start) in {"operations", "during", "over", "this", "taking", "bringing", "brought"} for hit in scan.inside("aggregate", start, end))
+
+
+def _attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int:
+    """Read how many attacks are told in one: "two car bombs", "separate shootings", "three different parts"."""
+    words = scan.lows[start:end]
+    for i, word in enumerate(words):
+        if word in {"parts", "places", "locations", "areas", "districts", "neighborhoods", "neighbourhoods", "sites"} and kind == "body_found":
+            for back in range(max(0, i - 3), i):
+                quantity = parse_quantity(scan, start + back)
+                if quantity is not None and not quantity.article and quantity.end <= start + i:
+                    return max(1, quantity.low or 1)
+    best = 1
+    for hit in hits:
+        if "plural" not in hit.entry.traits or (hit.entry.form == "means" and hit.entry.rank in {44, 66, 84}):
+            continue
+        best = max(best, _number_before(scan, start, hit.start))
+        if "separate" in scan.lows[max(start, hit.start - 2) : hit.start]:
+            best = max(best, 2)
+    if kind == "body_found" and best == 1 and {"around", "across"} & set(words):
+        best = 2
+    return best
+
+
+def _number_before(scan: Scan, start: int, at: int) -> int:
+    for i in range(max(start, at - 4), at):
+        quantity = parse_quantity(scan, i)
+        if quantity is not None and not quantity.article and quantity.end <= at and (quantity.low or 0) < 60:
+            return quantity.low or 1
+    return 2 if scan.word(at - 1) not in {"the"} else 1
+
+
+def _places(read: Read, stretch: Stretch, segment: Segment, mentions: list[Mention], best: Hit | None) -> list[PlacePhrase]:
+    """Return the places of a stretch as candidates, the likeliest first."""
+    centre = best.start if best is not None else mentions[0].verb if mentions else segment.start
+    ranked = sorted(segment.places, key=lambda place: _place_rank(segment.scan, place, centre))
+    phrases = []
+    for place in ranked:
+        words = _words(read, stretch, place)
+        span = Span(segment.scan.offset(place.start), segment.scan.stop(place.end), stretch.where)
+        pointing = not place.named or any(w in {"same", "city", "capital", "town", "village", "district"} for w in segment.scan.lows[place.start : place.end])
+        earlier = [_words(read, stretch, p) for p in segment.places if p.named and p.start < place.start and p.how != "weak"]
+        before = [*reversed(earlier), *reversed(read.names[-8:])] if pointing else []
+        phrases.append(PlacePhrase(words, span, "clause", tuple(dict.fromkeys(before))[:6]))
+    return phrases
+
+
+def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
+    order = {"in": 0, "target": 0, "points": 2, "name": 1, "weak": 4}[place.how]
+    if not place.named and place.how == "in":
+        pointing = {"city", "capital", "town", "village", "district", "province", "neighborhood", "neighbourhood", "area", "street"} & set(scan.lows[place.start : place.end])
+        order = 1 if pointing else 3
+    said = any(hit.end - hit.start == 1 and scan.word(hit.start) in {"said", "told", "reported", "says"} for hit in scan.inside("said", place.end, place.end + 4))
+    if said and place.named:
+        order += 3
+    distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
+    return order, distance

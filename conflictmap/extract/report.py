@@ -1,0 +1,111 @@
+"""A whole report: its parts in order, the state carried from one to the next, and the incidents at the end."""
+
+from __future__ import annotations
+
+import re
+
+from conflictmap.extract.dateline import Dateline, Head, item_heads, parse_dateline
+from conflictmap.extract.dates import Anchor
+from conflictmap.extract.draft import Draft
+from conflictmap.extract.finish import finish
+from conflictmap.extract.join import join_drafts, join_title, mark_totals
+from conflictmap.extract.reading import Read, Stretch, read_stretch
+from conflictmap.extract.scan import scan
+from conflictmap.extract.stance import off_topic
+from conflictmap.lexicon import Lexicon, load_lexicon
+from conflictmap.model import Incident, PlacePhrase, Report, Span
+from conflictmap.text import fold, sentences
+
+__all__ = ["extract"]
+
+_WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
+    """Return the incidents that a report tells, in the order of the text.
+
+    Parameters
+    ----------
+    report : Report
+    lexicon : Lexicon, optional
+        The words of violence; the English ones that ship with the package by default.
+
+    Returns
+    -------
+    list of Incident
+        Empty if the report tells none. Places are phrases not yet looked up.
+    """
+    words = lexicon or load_lexicon()
+    title, text = fold(report.title), fold(report.text)
+    if not _may_hold_violence(title, text, words):
+        return []
+    dateline = parse_dateline(text)
+    read = Read(report, Anchor(report.published, 'published'))
+    heads = item_heads(text)
+    body = _body(read, text, dateline, heads, words)
+    if body is None:
+        return []
+    headline = _headline(read, title, words)
+    drafts = join_title(headline, join_drafts(body))
+    mark_totals(drafts)
+    return [
+        finish(draft, number, report, read.anchor, None, _fallback(draft, drafts, report, dateline, heads, title))
+        for number, draft in enumerate(drafts)
+    ]
+
+
+def _may_hold_violence(title: str, text: str, lexicon: Lexicon) -> bool:
+    return not lexicon.stems.isdisjoint(_WORD.findall(f"{title} {text}".lower()))
+
+
+def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(sentences(title)):
+        stretch = Stretch("title", number - 10, -1, -1, scan(title, sentence.start, sentence.end, lexicon))
+        drafts.extend(read_stretch(read, stretch, title))
+    return drafts
+
+
+def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], lexicon: Lexicon) -> list[Draft] | None:
+    drafts: list[Draft] = []
+    opening = dateline.body if dateline is not None else 0
+    starts = {head.line: head.body for head in heads}
+    told = 0
+    for index, sentence in enumerate(sentences(text)):
+        start = sentence.start
+        if start < opening:
+            start = min(opening, sentence.end)
+        for line, body in starts.items():
+            if sentence.start <= line < sentence.end or line <= sentence.start < body:
+                start = max(start, min(body, sentence.end))
+        if start >= sentence.end:
+            continue
+        made = scan(text, start, sentence.end, lexicon)
+        if not made.tokens:
+            continue
+        item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
+        if told == 0 and off_topic([made, scan(fold(read.report.title), 0, len(read.report.title), lexicon)]):
+            return None
+        told += 1
+        drafts.extend(read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text))
+    return drafts
+
+
+def _fallback(draft: Draft, drafts: list[Draft], report: Report, dateline: Dateline | None, heads: list[Head], title: str) -> list[PlacePhrase]:
+    """List where else the place may be told, nearest first."""
+    found: list[PlacePhrase] = []
+    if 0 <= draft.item < len(heads):
+        found.extend(_from_words(words, "header") for words in heads[draft.item].places)
+    else:
+        earlier = [other for other in drafts if other.where == "text" and other.index <= draft.index and other is not draft]
+        for other in sorted(earlier, key=lambda d: -d.index)[:2]:
+            if draft.index - other.index <= 4:
+                found.extend(PlacePhrase(p.text, p.span, "carried", p.antecedents) for p in other.places[:2] if p.origin == "clause")
+    if dateline is not None:
+        found.extend(_from_words(words, "dateline") for words in dateline.places)
+    return found
+
+
+def _from_words(words: object, origin: str) -> PlacePhrase:
+    text, start, end = words  # type: ignore[misc]
+    return PlacePhrase(text, Span(start, end), origin)

@@ -1,0 +1,228 @@
+"""Did it happen, and is it today's news? Threats, trials and accidents cancel; history and totals are marked."""
+
+from __future__ import annotations
+
+from conflictmap.extract.casualties import Mention
+from conflictmap.extract.scan import BE, Scan
+from conflictmap.lexicon import Hit
+
+__all__ = ["asserted", "cancelled_at", "hushed", "is_background", "off_topic"]
+
+_CARRIED_OUT = frozenset(
+    "launched staged mounted carried conducted pressed waged claimed suffered saw witnessed reported heard caused triggered sparked faced repelled "
+    "continued resumed".split()
+)
+_OCCURS = frozenset(
+    "erupted broke continued flared shook rocked hit struck left killed killing occurred happened took heard targeted raged persisted began resumed entered "
+    "intensified swept wracked ripped tore destroyed damaged damaging set shakes rocks hits strikes targets kills wounds wounded injured injuring wounding "
+    "spread halted subsided underway overnight followed ensued engulfed continues rages erupt rage escalated claimed claims caused disrupted cut stopped "
+    "attacked exploded went detonated blew demolished demolish sent traps trapped".split()
+)
+_ADVERSE = frozenset({"amid", "after", "during", "following", "in", "by", "from", "under", "against", "since"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_POLICY = frozenset(
+    {
+        "policy",
+        "plan",
+        "plans",
+        "strategy",
+        "law",
+        "threat",
+        "threats",
+        "alert",
+        "warning",
+        "warnings",
+        "fears",
+        "suspects",
+        "suspect",
+        "victims",
+        "squad",
+    }
+)
+
+
+def off_topic(scans: list[Scan]) -> bool:
+    """Whether the headline or the first sentence says that the report is a review, a match or a film."""
+    return any(hit.entry.value == "report" for scan in scans for hit in scan.all("cancel"))
+
+
+def hushed(scan: Scan, start: int, end: int, mentions: list[Mention], hits: list[Hit]) -> Hit | None:
+    """Return the word that makes tokens `start` to `end` be about something else: a trial, an accident, a defused bomb.
+
+    Casualties told before the word stand ("a bomb killed two and police defused another").
+    """
+    first = min((m.start for m in mentions if m.low != 0), default=None)
+    for hit in scan.inside("cancel", start, end):
+        if hit.entry.value != "sentence":
+            continue
+        rule = hit.entry.rule
+        if rule == "cancel.defused" and first is not None:
+            continue
+        if rule == "cancel.accident":
+            if any(k.entry.rank >= 44 and k.start < hit.start for k in hits) and first is not None:
+                continue
+            return hit
+        if first is None or hit.start < first or rule == "cancel.statistics":
+            return hit
+    return None
+
+
+def cancelled_at(scan: Scan, start: int, at: int) -> Hit | None:
+    """Return the word before token `at` that takes back what follows: a threat, a plan, a denial."""
+    floor = max(start, at - 8)
+    for hit in scan.inside("cancel", floor, at + 3):
+        if hit.entry.value != "clause":
+            continue
+        if hit.start <= at < hit.end:
+            return hit
+        if hit.end > at:
+            continue
+        gap = range(hit.end, at)
+        if any(scan.word(j) in {",", ";", ".", ":"} for j in gap):
+            continue
+        reach = (
+            3
+            if hit.end - hit.start == 1
+            and scan.word(hit.start) not in {"if", "unless", "denied", "denies", "planned", "plotting", "feared"}
+            else 6
+        )
+        if len(gap) <= reach:
+            return hit
+    return None
+
+
+def asserted(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: bool) -> bool:
+    """Whether a kind word by itself says that violence happened."""
+    entry = hit.entry
+    if entry.form == "means":
+        return False
+    if entry.form == "verb":
+        return _verb_asserts(scan, start, end, hit)
+    return _noun_asserts(scan, start, end, hit, title=title, dated=dated)
+
+
+def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit) -> bool:
+    traits = hit.entry.traits
+    before = scan.word(hit.start - 1)
+    if "base" in traits:
+        if before in {
+            "to",
+            "would",
+            "could",
+            "will",
+            "may",
+            "might",
+            "can",
+            "should",
+            "not",
+            "must",
+            "a",
+            "the",
+            "an",
+            "and",
+            "or",
+            "of",
+            "in",
+        }:
+            return before == "to" and scan.word(hit.start - 2) in {"continued", "continue", "said"}
+        if hit.start == start:
+            return False
+    if (
+        "ing" in traits
+        and before not in BE
+        and before not in {"began", "started", "continued", "still", "kept", "keeps"}
+    ):
+        return False
+    if traits & {"past_participle", "participle"} and before in {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "two",
+        "three",
+        "four",
+        "of",
+    }:
+        return False
+    if hit.entry.rule == "other.verb" and scan.word(hit.start) in {
+        "struck",
+        "strike",
+        "hit",
+        "hits",
+        "target",
+        "targets",
+        "targeted",
+        "targeting",
+        "strikes",
+    }:
+        return any(other is not hit and other.entry.rank >= 40 for other in scan.inside("kind", start, end))
+    if "third" in traits and before in {
+        "the",
+        "of",
+        "by",
+        "in",
+        "and",
+        "two",
+        "three",
+        "with",
+        "from",
+        "several",
+        "more",
+        "on",
+        "against",
+    }:
+        return False
+    return True
+
+
+def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: bool) -> bool:
+    after = [scan.word(j) for j in range(hit.end, min(end, hit.end + 9))]
+    before = [scan.word(j) for j in range(max(start, hit.start - 5), hit.start)]
+    definite = bool(before) and before[-1] in {
+        "the",
+        "this",
+        "that",
+        "his",
+        "its",
+        "their",
+        "such",
+        "any",
+        "no",
+        "each",
+        "every",
+    }
+    if after[:1] and after[0] in _POLICY:
+        return False
+    occurs = any(word in _OCCURS for word in after[: 9 if not definite else 4])
+    if occurs:
+        return True
+    if definite and "plural" not in hit.entry.traits:
+        return False
+    if any(word in _CARRIED_OUT for word in before):
+        return True
+    if title:
+        return hit.entry.rank > 25
+    led = bool(set(before[-4:]) & _ADVERSE)
+    return led and (dated or scan.has("place_prepositions", hit.end, min(end, hit.end + 3)))
+
+
+def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit: Hit | None) -> bool:
+    """Whether the violence is told as history, as the object of a protest, or in a relative clause about somebody."""
+    at = mention.verb if mention is not None else hit.start if hit is not None else start
+    if scan.has("past_words", start, end):
+        return True
+    for cue in scan.inside("background", max(start, at - 9), at):
+        if not any(scan.word(j) in {";", "."} for j in range(cue.end, at)) and at - cue.end <= 7:
+            return True
+    if mention is None:
+        return False
+    left = at - 1
+    while left >= start and (
+        scan.word(left) in BE | {"has", "have", "had", "already", "later", "also"} or scan.word(left).endswith("ly")
+    ):
+        left -= 1
+    return (
+        left >= start and scan.word(left) in _RELATIVE and mention.rule.endswith(("passive", "intransitive", "active"))
+    )
