@@ -1,0 +1,75 @@
+"""Names to places: (Incident, Gazetteer) -> Geocode. Never sees a pattern of violence; the geopy geocoder lives here.
+
+The stages, each a module: ``fold`` (spellings to keys), ``index`` (keys to rows), ``scan`` (a string to items),
+``parse`` (items to mentions), ``resolve`` (mentions to one place), ``derive`` (a place and a relation to a point with a
+radius), ``locate`` (the incidents of a report), ``geocoder`` and ``online`` (geopy).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from conflictmap.gazetteer import Gazetteer, load_gazetteer
+from conflictmap.geocode.locate import Locator
+from conflictmap.geocode.resolve import Resolver
+from conflictmap.model import Geocode, Incident, Located
+
+if TYPE_CHECKING:
+    from conflictmap.geocode.geocoder import GazetteerGeocoder
+    from conflictmap.geocode.online import online
+
+__all__ = ["GazetteerGeocoder", "geocode", "online", "place", "resolver_for"]
+
+
+@lru_cache(maxsize=4)
+def resolver_for(gazetteer: Gazetteer, language: str = "en") -> Resolver:
+    """Return the resolver of a gazetteer; made once, since its index takes a while."""
+    return Resolver(gazetteer, language)
+
+
+def geocode(incidents: Sequence[Incident], gazetteer: Gazetteer | None = None) -> list[Located]:
+    """Place the incidents of one report.
+
+    Parameters
+    ----------
+    incidents : sequence of Incident
+        All of one report together: each place is context for the others.
+    gazetteer : Gazetteer, optional
+        The shipped one if not given.
+
+    Returns
+    -------
+    list of Located
+        In the order given. An incident that lies abroad or is tied to no place says so in `Located.left_out`.
+    """
+    return Locator(resolver_for(gazetteer or load_gazetteer())).locate(incidents)
+
+
+def place(text: str, gazetteer: Gazetteer | None = None) -> Geocode | None:
+    """Return the geocode of one location string, such as a field of a table; ``None`` if it names no known place.
+
+    Parameters
+    ----------
+    text : str
+        ``"Ghazaliyah, west Baghdad"``, ``"20 km south of Kirkuk"`` ...
+    gazetteer : Gazetteer, optional
+        The shipped one if not given.
+    """
+    resolver = resolver_for(gazetteer or load_gazetteer())
+    reading = resolver.read(text)
+    return resolver.geocode(reading) if reading is not None else None
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs geopy only when it is asked for."""
+    if name == "GazetteerGeocoder":
+        from conflictmap.geocode.geocoder import GazetteerGeocoder  # noqa: PLC0415
+
+        return GazetteerGeocoder
+    if name == "online":
+        from conflictmap.geocode.online import online  # noqa: PLC0415
+
+        return online
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

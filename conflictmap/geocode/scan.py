@@ -1,0 +1,385 @@
+"""From the characters of a location string to its items: names found in the gazetteer, words with a part to play.
+
+Nothing is decided here about what the string means; that is the grammar's task.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from conflictmap.geocode.fold import is_article, plain
+from conflictmap.geocode.index import Match, NameIndex
+from conflictmap.geocode.words import PlaceWords, Tag
+
+__all__ = ["Item", "Scanner", "Word"]
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"
+    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|\d+(?:[.,]\d+)*"
+    r"|'?[^\W\d_]+(?:'[^\W\d_]+)*\d*'?"
+    r"|\s+-+\s*|\s*-{2,}\s*|[-/,;:()&\[\]]"
+)
+_SEPARATORS = frozenset(",;:()[]")
+_CACHE_LIMIT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the scanner sees it; one object serves every string it stands in.
+
+    Attributes
+    ----------
+    text, low, key : str
+        As it stands, in lower case without marks, and its exact key.
+    capital : bool
+        Whether it begins with an upper-case letter or in a script that has no case.
+    number : float or None
+        Its value, if it is written in digits.
+    tag : Tag or None
+        Its part in a location string.
+    stop, given : bool
+        Whether it never names a place by itself; whether it is a person's given name.
+    possessive : bool
+        Whether it ended in 's.
+    """
+
+    text: str
+    low: str
+    key: str
+    capital: bool
+    number: float | None
+    tag: Tag | None
+    stop: bool
+    given: bool
+    possessive: bool
+
+    @property
+    def nameable(self) -> bool:
+        """Whether it may be part of a name that is not in the gazetteer."""
+        return self.capital and self.tag is None and not self.stop and self.number is None
+
+
+@dataclass(slots=True)
+class Item:
+    """A stretch of the string with one part to play.
+
+    Attributes
+    ----------
+    role : str
+        ``"name"``, ``"unknown"`` (a name not in the gazetteer), ``"person"``, ``"demonym"``, ``"tag"``, ``"number"``
+        or ``"word"``.
+    text : str
+        The words.
+    gap : str
+        What stands before it: ``""`` (a space), ``"-"`` (a hyphen), ``"/"``, or a mark that ends a part.
+    matches : tuple of Match
+        For a name.
+    tag : Tag or None
+    number : float
+    low : str
+        The word itself, for single words.
+    possessive : bool
+    partial : bool
+        A name with an unknown one right beside it: perhaps only a piece of a longer name.
+    key : str
+        Exact key, for names and unknown names.
+    """
+
+    role: str
+    text: str
+    gap: str
+    matches: tuple[Match, ...] = ()
+    tag: Tag | None = None
+    number: float = 0.0
+    low: str = ""
+    possessive: bool = False
+    partial: bool = False
+    key: str = ""
+
+
+@dataclass(slots=True)
+class _Line:
+    """The words of one string and the gaps before each."""
+
+    words: list[Word] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+    lower: bool = False
+
+    def run_end(self, start: int, most: int) -> int:
+        """Return where the words that may form one name with the one at `start` end."""
+        end, last = start + 1, min(len(self.words), start + most)
+        while end < last and self.gaps[end] in ("", "-") and not self.words[end - 1].possessive:
+            end += 1
+        return end
+
+
+class Scanner:
+    """Finds names and words of location strings.
+
+    Parameters
+    ----------
+    index : NameIndex
+    words : PlaceWords
+    demonyms : frozenset of str
+        Exact keys of the words for the country's people.
+    is_foreign : callable
+        Whether an exact key is the name of a place abroad: such a name is not compared by likeness.
+    strong : callable
+        Whether a match is a city, town or province, which a person's name in front does not make a person.
+    """
+
+    def __init__(
+        self,
+        index: NameIndex,
+        words: PlaceWords,
+        demonyms: frozenset[str],
+        is_foreign: Callable[[str], bool],
+        strong: Callable[[Match], bool],
+    ) -> None:
+        self.index = index
+        self.words = words
+        self.demonyms = demonyms
+        self.is_foreign = is_foreign
+        self.strong = strong
+        self._words: dict[str, Word] = {}
+        self._likes: dict[tuple[str, ...], tuple[Match, ...]] = {}
+
+    def scan(self, text: str) -> list[Item]:
+        """Return the items of a location string in order."""
+        line = self._split(text)
+        items: list[Item] = []
+        at, count = 0, len(line.words)
+        while at < count:
+            end = self._name(line, at, items) or self._phrase(line, at, items) or self._other(line, at, items)
+            at = end
+        return items
+
+    def _split(self, text: str) -> _Line:
+        text = plain(text)
+        line = _Line(lower=text.islower())
+        gap = ""
+        known = self._words
+        for token in _TOKEN.findall(text):
+            if token in _SEPARATORS:
+                gap = token
+            elif token in ("-", "/"):
+                gap = gap or token
+            elif token[0] in " -\t":
+                gap = gap or " - "
+            else:
+                word = known.get(token) or self._word(token)
+                line.words.append(word)
+                line.gaps.append(gap)
+                gap = ""
+        return line
+
+    def _word(self, token: str) -> Word:
+        text, possessive = token.strip("'"), False
+        if text.lower().endswith("'s") and len(text) > 3:
+            text, possessive = text[:-2], True
+        elif token.endswith("s'"):
+            possessive = True
+        low = text.lower().replace("'", "").replace(".", "")
+        if token == "&":
+            low = "and"
+        number = None
+        if low[:1].isdigit():
+            digits = re.sub(r"(?<=\d),(?=\d{3})|[a-z]+$", "", low).replace(",", ".")
+            number = float(digits) if digits.count(".") < 2 else None
+        capital = text[:1].isupper() or (text[:1].isalpha() and not text[:1].islower())
+        word = Word(
+            text=text,
+            low=low,
+            key=self.words.folder.word(text),
+            capital=capital,
+            number=number,
+            tag=self.words.tags.get(low),
+            stop=low in self.words.stop,
+            given=low in self.words.given,
+            possessive=possessive,
+        )
+        if len(self._words) > _CACHE_LIMIT:
+            self._words.clear()
+        self._words[token] = word
+        return word
+
+    # names
+
+    def _name(self, line: _Line, at: int, items: list[Item]) -> int | None:
+        first = line.words[at]
+        if not (first.capital or line.lower or first.number is not None):
+            return None
+        if at + 1 < len(line.words) and is_article(first.key, line.words[at + 1].key) and line.gaps[at + 1] in ("", "-"):
+            return None
+        end, matches = self._exact(line, at)
+        if end < len(line.words) and self._goes_on(line, end):
+            longer, better = self._folded(line, at, end)
+            if better:
+                end, matches = longer, better
+        if matches and first.given and end == at + 1 and self._is_person(line, at, matches):
+            return self._person(line, at, items)
+        if matches:
+            self._put(line, at, end, matches, items)
+            return end
+        return self._loosely(line, at, items) if first.nameable else None
+
+    def _exact(self, line: _Line, at: int) -> tuple[int, tuple[Match, ...]]:
+        """Return the end and the rows of the longest name that begins here."""
+        words, exact = line.words, self.index.exact
+        limit = line.run_end(at, self.index.longest + 2)
+        found: tuple[int, tuple[Match, ...]] = (at, ())
+        key, pieces, dated = "", 0, False
+        for i in range(at, limit):
+            word = words[i]
+            if i + 1 < limit and is_article(word.key, words[i + 1].key):
+                continue
+            key += word.key
+            pieces += 1
+            dated = dated or word.number is not None
+            matches = exact(key)
+            if matches is None and dated and pieces > 1:
+                folder = self.words.folder
+                matches = exact("".join(folder.join_words([w.key for w in words[at : i + 1]])))
+            if matches and (pieces > 1 or self._may_stand_alone(word, line)):
+                found = (i + 1, matches)
+        return found
+
+    def _may_stand_alone(self, word: Word, line: _Line) -> bool:
+        if word.tag is not None or word.number is not None:
+            return False
+        return not word.stop or (word.capital and not line.lower) or len(line.words) == 1
+
+    def _goes_on(self, line: _Line, at: int) -> bool:
+        """Whether the word at `at` may continue the name before it."""
+        if line.gaps[at] not in ("", "-") or line.words[at - 1].possessive:
+            return False
+        if line.words[at].nameable:
+            return True
+        following = at + 1 < len(line.words) and line.gaps[at + 1] in ("", "-")
+        return following and is_article(line.words[at].key, line.words[at + 1].key) and line.words[at + 1].nameable
+
+    def _block(self, line: _Line, at: int) -> int:
+        """Return the end of the capitalised words that begin here."""
+        end = at + 1
+        while end < len(line.words) and end - at < 6 and self._goes_on(line, end):
+            end += 1
+            if not line.words[end - 1].nameable:
+                end += 1
+        return end
+
+    def _pieces(self, line: _Line, at: int, end: int) -> list[str]:
+        words = line.words
+        return [
+            words[i].key for i in range(at, end) if not (i + 1 < end and is_article(words[i].key, words[i + 1].key))
+        ]
+
+    def _folded(self, line: _Line, at: int, shortest: int) -> tuple[int, tuple[Match, ...]]:
+        """Return the longest name from here, longer than `shortest`, that folding finds."""
+        for end in range(self._block(line, at), shortest, -1):
+            if matches := self.index.folded(self._pieces(line, at, end)):
+                return end, matches
+        return at, ()
+
+    def _loosely(self, line: _Line, at: int, items: list[Item]) -> int | None:
+        """Read capitalised words that are no exact name: another spelling, a place abroad, a person, a likeness."""
+        end, matches = self._folded(line, at, at)
+        if matches and not self._is_abroad(line, at, end):
+            self._put(line, at, end, matches, items)
+            return end
+        block = self._block(line, at)
+        for end in range(block, at, -1):
+            if self._is_abroad(line, at, end):
+                self._put(line, at, end, (), items)
+                return end
+        if line.words[at].given and block > at + 1:
+            return self._person(line, at, items)
+        end = self._until_known(line, at, block)
+        pieces = tuple(self._pieces(line, at, end))
+        matches = self._like(pieces)
+        self._put(line, at, end, matches, items)
+        return end
+
+    def _until_known(self, line: _Line, at: int, block: int) -> int:
+        """Return where the unknown words from here end: at a name that is known, or with the block."""
+        for i in range(at + 1, block):
+            if self._exact(line, i)[1]:
+                return i
+        return block
+
+    def _is_abroad(self, line: _Line, at: int, end: int) -> bool:
+        return self.is_foreign("".join(self._pieces(line, at, end)))
+
+    def _like(self, pieces: tuple[str, ...]) -> tuple[Match, ...]:
+        found = self._likes.get(pieces)
+        if found is None:
+            if len(self._likes) > _CACHE_LIMIT:
+                self._likes.clear()
+            found = self._likes[pieces] = self.index.like(pieces)
+        return found
+
+    def _put(self, line: _Line, at: int, end: int, matches: tuple[Match, ...], items: list[Item]) -> None:
+        words = line.words[at:end]
+        item = Item(
+            "name" if matches else "unknown",
+            " ".join(w.text for w in words),
+            line.gaps[at],
+            matches,
+            possessive=words[-1].possessive,
+            key="".join(self._pieces(line, at, end)),
+        )
+        if items and items[-1].role in ("name", "unknown") and item.gap == "" and not items[-1].possessive:
+            item.partial = items[-1].role == "unknown"
+            items[-1].partial = items[-1].partial or item.role == "unknown"
+        items.append(item)
+
+    # persons
+
+    def _is_person(self, line: _Line, at: int, matches: Sequence[Match]) -> bool:
+        """Whether a given name is followed by a surname and not by a place that contains it."""
+        if any(self.strong(m) for m in matches) or at + 1 >= len(line.words) or not self._goes_on(line, at + 1):
+            return False
+        following = at + 1 if line.words[at + 1].nameable else at + 2
+        return not any(self.strong(m) for m in self._exact(line, following)[1]) or following > at + 1
+
+    def _person(self, line: _Line, at: int, items: list[Item]) -> int:
+        end = self._block(line, at)
+        items.append(Item("person", " ".join(w.text for w in line.words[at:end]), line.gaps[at]))
+        return end
+
+    # other words
+
+    def _phrase(self, line: _Line, at: int, items: list[Item]) -> int | None:
+        phrases = self.words.phrases.get(line.words[at].low)
+        for parts, tag in phrases or ():
+            end = at + len(parts)
+            if end <= len(line.words) and all(
+                line.words[at + i].low == part and (i == 0 or line.gaps[at + i] in ("", "-"))
+                for i, part in enumerate(parts)
+            ):
+                items.append(Item("tag", " ".join(parts), line.gaps[at], tag=tag, low=parts[-1]))
+                return end
+        return None
+
+    def _other(self, line: _Line, at: int, items: list[Item]) -> int:
+        word, gap = line.words[at], line.gaps[at]
+        if word.key in self.demonyms:
+            items.append(Item("demonym", word.text, gap))
+        elif word.tag is not None:
+            items.append(Item("tag", word.text, gap, tag=word.tag, low=word.low, possessive=word.possessive))
+            if word.tag.role == "title" and self._titled(line, at):
+                return self._person(line, at + 1, items)
+        elif word.number is not None:
+            items.append(Item("number", word.text, gap, number=word.number))
+        elif word.given and at + 1 < len(line.words) and self._goes_on(line, at + 1) and word.capital:
+            return self._person(line, at, items)
+        else:
+            items.append(Item("word", word.text, gap, low=word.low, possessive=word.possessive))
+        return at + 1
+
+    def _titled(self, line: _Line, at: int) -> bool:
+        """Whether a title is followed by a person's name and not by the place of an office ("police chief Mosul")."""
+        if at + 1 >= len(line.words) or not self._goes_on(line, at + 1):
+            return False
+        return not any(self.strong(m) for m in self._exact(line, at + 1)[1])

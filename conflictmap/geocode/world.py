@@ -1,0 +1,68 @@
+"""The rest of the world: is a name that of a place abroad?"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from conflictmap.geocode.fold import Folder
+
+__all__ = ["World", "world_file"]
+
+_FILE = "world.csv"
+
+
+def world_file() -> Path | None:
+    """Return the shipped list of the world's countries and cities, ``None`` if it was left out."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "_gazetteer", package.parent / "gazetteer"):
+        if (folder / _FILE).is_file():
+            return folder / _FILE
+    return None
+
+
+class World:
+    """Names of countries, regions and cities outside of one country; read when the first name is asked for.
+
+    Parameters
+    ----------
+    home : str
+        ISO 3166 alpha-2 code of the country whose places are not foreign.
+    folder : Folder
+    path : pathlib.Path or None
+        The list; ``None`` for none at all.
+    except_for : iterable of str
+        Exact keys that are not foreign, such as the country's own names.
+    """
+
+    def __init__(self, home: str, folder: Folder, path: Path | None, except_for: Iterable[str] = ()) -> None:
+        self.home = home
+        self.folder = folder
+        self.path = path
+        self.except_for = frozenset(except_for)
+
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        """Exact key -> code of the country, a country's own name before a city's."""
+        codes: dict[str, str] = {}
+        if self.path is None:
+            return codes
+        rank = {"country": 0, "continent": 0, "region": 1, "city": 2}
+        with self.path.open(encoding="utf-8", newline="") as file:
+            rows = sorted(csv.DictReader(file), key=lambda row: rank[row["kind"]])
+        for row in rows:
+            if row["iso2"] != self.home:
+                codes.setdefault(self.folder.exact(row["name"]), row["iso2"])
+        for key in self.except_for:
+            codes.pop(key, None)
+        return codes
+
+    def country_of(self, key: str) -> str | None:
+        """Return the code of the country in which a place of that exact key lies, ``None`` if it is not foreign."""
+        return self._codes.get(key)
+
+    def is_foreign(self, key: str) -> bool:
+        """Whether an exact key is the name of a country, region or city abroad."""
+        return key in self._codes
