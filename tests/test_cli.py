@@ -1,0 +1,284 @@
+"""The command line as a person meets it: files, tables, one line an error."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from conflictmap.cli import app
+from conflictmap.frame import read_geojson
+from conflictmap.record import COLUMNS
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXT = """BAGHDAD, Sept 12 - A car bomb killed six people and wounded 15 in Mosul on Tuesday, police said.
+
+A roadside bomb killed at least two soldiers in Baquba. Mortar rounds wounded three people in Basra.
+
+In Kabul, a suicide bomber killed four people.
+"""
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "news.txt"
+    path.write_text(TEXT)
+    return path
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments, **kwargs: CliRunner().invoke(app, [str(a) for a in arguments], **kwargs)
+
+
+def rows(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+# --- what it writes ---------------------------------------------------------------------------------------------
+
+
+def test_map_writes_three_files_and_a_summary(run, report, tmp_path):
+    result = run("map", report, "-o", "out", "--published", "2006-09-12", "--title", "A <b>title</b>")
+    assert result.exit_code == 0, result.stderr
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["incidents.csv", "incidents.geojson", "map.html"]
+    frame = read_geojson(tmp_path / "out" / "incidents.geojson")
+    assert set(frame["province"]) == {"Nineveh", "Diyala", "Basra"}
+    assert frame["killed"].sum() == 8
+    with (tmp_path / "out" / "incidents.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert len(list(csv.DictReader(stream))) == 3
+    page = (tmp_path / "out" / "map.html").read_text(encoding="utf-8")
+    assert "<b>title</b>" not in page.split("<body", 1)[0]
+    lines = result.stdout.splitlines()
+    table = {line.split()[0]: line.split()[1:] for line in lines if line.split()[:1]}
+    assert table["Nineveh"] == ["1", "6", "15"]
+    assert table["Diyala"] == ["1", "2", "(2+)", "0"]
+    assert table["All"] == ["3", "8", "(8+)", "18"]
+    assert "Left out: 1 in another country" in result.stdout
+    assert f"Map:    {Path('out') / 'map.html'}" in lines
+
+
+def test_map_of_nothing_is_a_map(run, tmp_path):
+    result = run("map", "-", input="The parliament met on Monday.")
+    assert result.exit_code == 0
+    assert "No incident was found." in result.stdout
+    assert (tmp_path / "output" / "map.html").exists()
+
+
+def test_extract_writes_json_lines(run, report, tmp_path):
+    result = run("extract", report, "-o", "out.jsonl", "--id", "seed", "--published", "2006-09-12")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == ""
+    assert result.stderr == "3 incidents in 1 report; left out: 1 in another country\n"
+    found = rows(tmp_path / "out.jsonl")
+    assert {row["report_id"] for row in found} == {"seed"}
+    assert {row["date_start"] for row in found} == {"2006-09-12"}
+    wanted = {column.name for column in COLUMNS if column.type != "geometry"} | {"lat", "lon", "evidence"}
+    assert all(set(row) == wanted for row in found)
+    for row in found:
+        for evidence in row["evidence"]:
+            assert 0 <= evidence["start"] < evidence["end"] <= len(TEXT)
+
+
+def test_extract_to_standard_output_from_standard_input(run):
+    lines = "".join(json.dumps({"id": f"a{i}", "text": TEXT, "published": None}) + "\n" for i in range(2))
+    result = run("extract", "-", input=lines)
+    assert result.exit_code == 0
+    assert [json.loads(line)["report_id"] for line in result.stdout.splitlines()] == ["a0"] * 3 + ["a1"] * 3
+
+
+FILTERS = [
+    (["--province", "Ninewa"], {"Nineveh"}),
+    (["--province", "nineveh", "--province", "Al-Basrah"], {"Nineveh", "Basra"}),
+    (["--kind", "roadside_bomb"], {"Diyala"}),
+    (["--from", "2006-09-13"], set()),
+    (["--from", "2006-09-01", "--to", "12 September 2006", "--kind", "shelling"], {"Basra"}),
+    (["--jobs", "2"], {"Nineveh", "Basra", "Diyala"}),
+    (["--country", "IQ"], {"Nineveh", "Basra", "Diyala"}),
+]
+
+
+@pytest.mark.parametrize(("options", "provinces"), FILTERS)
+def test_filters(run, report, tmp_path, options, provinces):
+    result = run("extract", report, "-o", "out.jsonl", "--published", "2006-09-12", *options)
+    assert result.exit_code == 0, result.stderr
+    assert {row["province"] for row in rows(tmp_path / "out.jsonl")} == provinces
+
+
+def test_one_bad_report_of_many_is_told_and_skipped(run, tmp_path):
+    good = json.dumps({"id": "a", "text": TEXT})
+    (tmp_path / "in.jsonl").write_text(f'{good}\n{{"id": "b", "text": 5}}\n{good}\n')
+    result = run("extract", "in.jsonl", "-o", "out.jsonl")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[0] == "conflictmap: warning: in.jsonl, line 2: 'text' and 'title' must be text"
+    assert "6 incidents in 2 reports" in result.stderr
+
+
+def test_damage_stops_the_run_unless_it_is_to_be_skipped(run, tmp_path):
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}) + '\n{"text": "cut o')
+    result = run("extract", "in.jsonl", "-o", "out.jsonl")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("conflictmap: error: in.jsonl, line 2: not valid JSON (")
+    assert not (tmp_path / "out.jsonl").exists()
+    result = run("extract", "in.jsonl", "-o", "out.jsonl", "--skip-bad")
+    assert result.exit_code == 0
+    assert "warning: in.jsonl, line 2" in result.stderr
+    assert len(rows(tmp_path / "out.jsonl")) == 3
+
+
+# --- what can be wrong ------------------------------------------------------------------------------------------
+
+BAD = [
+    (["{cmd}", "missing.txt"], "missing.txt: no such file"),
+    (["{cmd}", "empty.txt"], "empty.txt: is empty"),
+    (["{cmd}", "binary.txt"], "binary.txt: is a binary file"),
+    (["{cmd}", "broken.jsonl"], "broken.jsonl, line 1: not valid JSON"),
+    (["{cmd}", "emptyfolder"], "emptyfolder: the folder holds no"),
+    (["{cmd}", "news.txt", "--province", "Nineva"], "unknown province 'Nineva'; did you mean Nineveh"),
+    (["{cmd}", "news.txt", "--kind", "carbomb"], "unknown kind 'carbomb'; did you mean car_bomb"),
+    (["{cmd}", "news.txt", "--from", "9/12/2006"], "'9/12/2006' is not a date; write it as 2006-09-12"),
+    (["{cmd}", "news.txt", "--from", "2006-09-12", "--to", "2006-09-11"], "is after the last day"),
+    (["{cmd}", "news.txt", "--country", "atlantis"], "no gazetteer for country 'atlantis'"),
+    (["{cmd}", "news.txt", "--jobs", "0"], "0 is not in the range"),
+    (["{cmd}", "news.txt", "--id", " "], "the id is empty"),
+    (["{cmd}", "news.txt", "broken.jsonl", "--id", "x"], "not valid JSON"),
+    (["{cmd}", "news.txt", "folder", "--id", "x"], "the id 'x' names one report"),
+    (["{cmd}", "news.txt", "-o", "news.txt/out"], "cannot write news.txt"),
+    (["{cmd}", "news.txt", "-o", "/proc/nothing/out"], "cannot write /proc/nothing"),
+    (["{cmd}"], "Missing argument 'INPUT...'"),
+    (["{cmd}", "news.txt", "--nonsense"], "No such option"),
+    (["map", "news.txt", "--tiles", "NoSuchTiles"], "NoSuchTiles"),
+    (["nonsense"], "No such command 'nonsense'"),
+    (["gazetteer", "lookup", "Xyzzyplugh"], "no place found for 'Xyzzyplugh'"),
+    (["gazetteer", "reverse", "1", "999"], "999"),
+    (["gazetteer", "reverse", "0", "-30"], "outside"),
+]
+
+
+@pytest.mark.parametrize("command", ["map", "extract"])
+@pytest.mark.parametrize(("arguments", "message"), BAD)
+def test_bad_input_is_one_line_and_leaves_nothing(run, report, tmp_path, arguments, message, command):
+    if command == "extract" and arguments[0] != "{cmd}":
+        return
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "binary.txt").write_bytes(b"\x7fELF\0\0\1")
+    (tmp_path / "broken.jsonl").write_text('{"text": "a bomb\n')
+    (tmp_path / "emptyfolder").mkdir()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "more.txt").write_text(TEXT)
+    before = sorted(tmp_path.rglob("*"))
+    arguments = [argument.format(cmd=command) for argument in arguments]
+    if arguments[0] in {"map", "extract"} and "-o" not in arguments:
+        arguments += ["-o", "made"]
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("conflictmap: error: ")
+    assert message in line
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_name_cannot_drive_the_terminal(run, tmp_path):
+    result = run("map", "bad\x1b[31m\nname.txt")
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def conflictmap(*arguments, **kwargs):
+    return subprocess.Popen(
+        [sys.executable, "-m", "conflictmap", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **kwargs,
+    )
+
+
+@pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_stopping_leaves_nothing_half_written(tmp_path, signum, code, jobs):
+    (tmp_path / "old.jsonl").write_text("old")
+    fifo = tmp_path / "in.jsonl"
+    os.mkfifo(fifo)
+    child = conflictmap("extract", fifo, "-o", tmp_path / "old.jsonl", "--jobs", jobs, cwd=tmp_path)
+    with fifo.open("w") as stream:  # opens once the child reads, so it is at work
+        for _ in range(500):
+            stream.write(json.dumps({"text": TEXT}) + "\n")
+        stream.flush()
+        deadline = time.monotonic() + 20
+        while not list(tmp_path.glob(".*.part")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        child.send_signal(signum)
+        _, errors = child.communicate(timeout=20)
+    assert child.returncode == code, errors.decode()
+    assert "Traceback" not in errors.decode()
+    assert (tmp_path / "old.jsonl").read_text() == "old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "old.jsonl"]
+
+
+def test_a_reader_that_has_had_enough_is_no_error(tmp_path):
+    (tmp_path / "in.jsonl").write_text((json.dumps({"text": TEXT}) + "\n") * 300)
+    child = conflictmap("extract", tmp_path / "in.jsonl")
+    child.stdout.readline()
+    child.stdout.close()
+    errors = child.stderr.read().decode()
+    child.wait(timeout=20)
+    assert "Traceback" not in errors
+    assert "Error" not in errors
+
+
+# --- the gazetteer ----------------------------------------------------------------------------------------------
+
+
+def test_lookup(run):
+    result = run("gazetteer", "lookup", "western", "Baghdad", "--json")
+    assert result.exit_code == 0, result.stderr
+    first = json.loads(result.stdout.splitlines()[0])
+    assert first["province"] == "Baghdad"
+    assert first["lon"] < 44.4
+    assert "Baghdad" in run("gazetteer", "lookup", "Sadr City").stdout
+
+
+def test_reverse(run):
+    result = run("gazetteer", "reverse", "33.3", "44.4", "--json")
+    assert json.loads(result.stdout)["province"] == "Baghdad"
+
+
+# --- the manual -------------------------------------------------------------------------------------------------
+
+
+def commands(group=app, path=()):
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield " ".join((*path, name)), command
+
+
+@pytest.mark.parametrize(("name", "command"), list(commands()))
+def test_every_command_and_option_is_in_the_readme(name, command):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"conflictmap {name}" in readme
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name}: {parameter.name} has no help"
+            assert f"`{parameter.opts[-1]}" in readme, f"{name}: {parameter.opts[-1]} is not in the README"
+
+
+def test_every_command_explains_itself(run):
+    for name, _ in commands():
+        result = run(*name.split(), "--help")
+        assert result.exit_code == 0
+        assert "Usage: conflictmap" in result.stdout
+    assert run("--version").stdout.startswith("conflictmap 0.")
