@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from conflictmap.extract.dates.find import find_dates
 from conflictmap.extract.dates.records import Anchor, DateMention
+from conflictmap.extract.dates.ruling import Governing, anchor, governing_at, governing_date, governing_dates
 from conflictmap.extract.dates.words import DateWords, DateWordsError, compile_date_words, load_date_words
 
 __all__ = [
@@ -15,7 +16,12 @@ __all__ = [
     "DateMention",
     "DateWords",
     "DateWordsError",
+    "Governing",
+    "anchor",
     "compile_date_words",
     "find_dates",
+    "governing_at",
+    "governing_date",
+    "governing_dates",
     "load_date_words",
 ]
