@@ -10,7 +10,7 @@ from conflictmap.extract.dateline import grammar as g
 from conflictmap.extract.dateline.grammar import Grammar, grammar
 from conflictmap.extract.dateline.records import Dateline, Head, Words
 from conflictmap.extract.dateline.scan import scan
-from conflictmap.extract.dates.words import DateWords, load_date_words
+from conflictmap.extract.datewords import DateWords, load_date_words
 
 __all__ = ["item_heads", "parse_dateline"]
 

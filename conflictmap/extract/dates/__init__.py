@@ -9,7 +9,7 @@ from __future__ import annotations
 from conflictmap.extract.dates.find import find_dates
 from conflictmap.extract.dates.records import Anchor, DateMention
 from conflictmap.extract.dates.ruling import Governing, anchor, governing_at, governing_date, governing_dates
-from conflictmap.extract.dates.words import DateWords, DateWordsError, compile_date_words, load_date_words
+from conflictmap.extract.datewords import DateWords, DateWordsError, compile_date_words, load_date_words
 
 __all__ = [
     "Anchor",

@@ -9,7 +9,7 @@ from datetime import date
 from conflictmap.extract.dates.patterns import Patterns
 from conflictmap.extract.dates.records import DateMention, Kind
 from conflictmap.extract.dates.spans import between, one, shift
-from conflictmap.extract.dates.words import DateWords
+from conflictmap.extract.datewords import DateWords
 from conflictmap.model import DateSpan
 
 __all__ = ["Context"]

@@ -12,7 +12,7 @@ from conflictmap.extract.dates.context import Context
 from conflictmap.extract.dates.merge import merge
 from conflictmap.extract.dates.patterns import Patterns, patterns
 from conflictmap.extract.dates.records import Anchor, DateMention
-from conflictmap.extract.dates.words import DateWords, load_date_words
+from conflictmap.extract.datewords import DateWords, load_date_words
 
 __all__ = ["find_dates"]
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from conflictmap.extract.dates.words import DateWords, alternation, forms
+from conflictmap.extract.datewords import DateWords, alternation, forms
 
 __all__ = ["Patterns", "patterns"]
 

@@ -12,7 +12,7 @@ from conflictmap.extract.dateline import Dateline, Head
 from conflictmap.extract.dates.find import find_dates
 from conflictmap.extract.dates.records import Anchor, DateMention
 from conflictmap.extract.dates.spans import day_of, one, weekday
-from conflictmap.extract.dates.words import DateWords, load_date_words
+from conflictmap.extract.datewords import DateWords, load_date_words
 from conflictmap.model import DateSpan, Report, Span
 from conflictmap.text import sentences
 
