@@ -21,7 +21,7 @@ __all__ = ["extract_command", "map_command"]
 _STDOUT = "-"
 
 
-@click.command("map")
+@click.command("map", short_help="Write a map, a GeoJSON and a table of incidents.")
 @input_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="output", show_default=True, metavar="FOLDER",
@@ -63,7 +63,7 @@ def _write(work: Work, files: tuple[Path, ...], title: str | None, tiles: str | 
     save(webmap(frame, gazetteer=work.gazetteer, tiles=tiles, title=title), page)
 
 
-@click.command("extract")
+@click.command("extract", short_help="Write incidents as JSON Lines.")
 @input_options
 @click.option(
     "-o", "--output", default=_STDOUT, show_default=True, metavar="FILE", help="File to write; - is standard output."

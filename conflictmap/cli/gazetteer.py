@@ -15,7 +15,7 @@ __all__ = ["gazetteer_group"]
 _SHOWN = ("place_id", "kind", "province", "district", "where_prec", "radius_km", "match", "score")
 
 
-@click.group("gazetteer")
+@click.group("gazetteer", short_help="Look into the list of places, or add to it.")
 def gazetteer_group() -> None:
     """Look into the list of places, or add to it."""
 
