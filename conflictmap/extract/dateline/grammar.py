@@ -21,22 +21,23 @@ MIXED_WORD = rf"{ARTICLE}{CAPITAL}[\w'’`]*(?:-[\w'’`]+)*"
 CAPS_PLACE = re.compile(rf"{CAPS_WORD}(?:[ -]{CAPS_WORD}){{0,5}}(?![a-zß-ÿ])")
 MIXED_PLACE = re.compile(rf"{MIXED_WORD}(?: (?:(?:of|the|and) )?{MIXED_WORD}){{0,3}}")
 QUALIFIER = re.compile(
-    rf"\s*,\s*(?P<name>(?:{CAPITAL}\.){{2,}}|{MIXED_WORD}\.?(?: (?:of )?{MIXED_WORD}){{0,2}})"
+    rf"[ \t]*,[ \t]*(?P<name>(?:{CAPITAL}\.){{2,}}|{MIXED_WORD}\.?(?: (?:of )?{MIXED_WORD}){{0,2}})"
     rf"(?=\s*(?:,|\(|--|[-–—_:/]|\Z))"
 )
 LOOSE_QUALIFIER = re.compile(
-    rf"\s*,\s*(?P<name>(?:{CAPITAL}\.){{2,}}|{CAPITAL}[\w'’`-]+\.?)(?=\s+(?:{CAPITAL}|[\"“‘']))"
+    rf"[ \t]*,[ \t]*(?P<name>(?:{CAPITAL}\.){{2,}}|{CAPITAL}[\w'’`-]+\.?)(?=\s+(?:{CAPITAL}|[\"“‘']))"
 )
-PARENS = re.compile(r"\s*\((?P<inside>[^()\n]{2,40})\)")
+PARENS = re.compile(r"[ \t]*\((?P<inside>[^()\n]{2,40})\)")
 MARK = re.compile(
-    r"\s*(?:(?P<dash>--+|[-–—―_])(?:\s+|(?<=[–—―-]{2})|(?<=[–—―])|(?=[A-Z\"“]))|(?P<colon>:)(?!//)(?:\s+|(?=[\"“])))"
+    r"[ \t]*(?:(?P<dash>--+|[-–—―_])(?:\s+|(?<=[–—―-]{2})|(?<=[–—―])|(?=[A-Z\"“]))|(?P<colon>:)(?!//)(?:\s+|(?=[\"“])))"
 )
 SLASH = re.compile(r"[ \t]*//?[ \t]*")
-AND = re.compile(r"\s+(?:and|AND|&)\s+")
-GAP = re.compile(r"\s*,?\s*")
+AND = re.compile(r"[ \t]+(?:and|AND|&)[ \t]+")
+GAP = re.compile(r"[ \t]*,?[ \t]*")
 OPENS = re.compile(rf"[\"“‘'(]*(?:{CAPITAL}|[aA]l-|\d)")
 TERSE = re.compile(r"[a-z]+ ")
 LOST_MARK = re.compile(r"[_:]\s+(?=[A-Z])")
+NUMBERED_PLACE = re.compile(rf"(?P<outer>{CAPS_PLACE.pattern})[ \t]*/[ \t]*(?P<inner>{CAPITAL}[^.:/\n]{{1,50}}?)[.:][ \t]+")
 WITHIN_PLACE = re.compile(r"(?<=\s)(?:NEAR|OUTSIDE|IN|AT)\s+")
 
 BULLET = re.compile(r"[ \t]*(?:(?P<mark>\*+|[•·●▪◦‣■□►]|[-–—](?=\s)|\d{1,2}[.)](?=\s)|o(?=\s{2,}))[ \t]*)?")
@@ -49,6 +50,7 @@ DIRECTIONS = r"(?:NEAR |WEST OF |EAST OF |NORTH OF |SOUTH OF )?"
 SENTENCE_END = re.compile(rf"[.!?][\"”’)]*[ \t]+(?=(?:\*\s*)?{DIRECTIONS}[A-Z][A-Z'’-]{{2,}})")
 HEADLINE = re.compile(r"[^\n]{1,140}?(?<![.:;,!?…])[ \t]*$", re.MULTILINE)
 LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+HEADING_IN = re.compile(rf"(?:{CAPITAL}[\w'’-]+ ){{1,3}}(?:in|IN) ")
 PROVINCE_WORD = re.compile(r",? (?:[Pp]rovince|[Gg]overnorate|PROVINCE|GOVERNORATE)$")
 
 

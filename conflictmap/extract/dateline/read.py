@@ -85,6 +85,7 @@ def item_heads(text: str, words: DateWords | None = None) -> list[Head]:
     """
     known = grammar(words or load_date_words())
     lines = [match.span() for match in LINE.finditer(text)]
+    dateline = parse_dateline(text, words)
     found: list[Head] = []
     alone: list[Head] = []
     for number, (start, end) in enumerate(lines):
@@ -100,10 +101,21 @@ def item_heads(text: str, words: DateWords | None = None) -> list[Head]:
     if len(alone) > 1 or (alone and _bulleted(text, alone[0].body)):
         found += alone
     found.sort(key=lambda head: head.line)
-    if found and found[0].line == lines[0][0] and not found[0].bullet and _is_dateline(found):
+    if found and dateline and found[0].line == dateline.start and not found[0].bullet and _is_dateline(found):
         found = found[1:]
-    ends = [head.line for head in found[1:]] + [len(text)]
-    return [replace(head, until=end) for head, end in zip(found, ends, strict=False)]
+    return list(_placed(found, len(text)))
+
+
+def _placed(heads: list[Head], length: int) -> Iterator[Head]:
+    """Yield the heads with their ends, and with the heading that items below it stand under."""
+    under: tuple[Words, ...] = ()
+    for number, head in enumerate(heads):
+        until = heads[number + 1].line if number + 1 < len(heads) else length
+        if head.form == "line":
+            under = ()
+        yield replace(head, until=until, under=under)
+        if head.form == "line":
+            under = head.places
 
 
 def _is_dateline(heads: list[Head]) -> bool:
@@ -118,6 +130,11 @@ def _bulleted(text: str, at: int) -> bool:
 
 
 def _head(text: str, line: int, at: int, words: Grammar) -> Head | None:
+    numbered = g.NUMBERED_PLACE.match(text, at) if at > line else None
+    if numbered:
+        inner = Words(numbered["inner"], *numbered.span("inner"))
+        outer = Words(numbered["outer"], *numbered.span("outer"))
+        return Head(line, numbered.end(), len(text), (inner,), outer, None, None, "caps", bullet=True)
     found = scan(text, at, words)
     if found is None or not found.places or not found.mark:
         return None
@@ -142,8 +159,11 @@ def _alone(text: str, start: int, end: int, words: Grammar) -> Head | None:
     line = text[start:end].rstrip().rstrip(":*").rstrip()
     if not line or len(line) > ALONE_CHARS or words.not_place.match(line) or words.date.match(line):
         return None
-    if not (g.CAPS_PLACE.fullmatch(line) or g.MIXED_PLACE.fullmatch(g.PROVINCE_WORD.sub("", line))):
+    within = g.HEADING_IN.match(line)
+    name = line[within.end() :] if within else line
+    if not (g.CAPS_PLACE.fullmatch(name) or g.MIXED_PLACE.fullmatch(g.PROVINCE_WORD.sub("", name))):
         return None
     space = SPACE.match(text, end)
-    place = Words(line, start, start + len(line))
+    first = start + len(line) - len(name)
+    place = Words(name, first, first + len(name))
     return Head(start, space.end() if space else end, len(text), (place,), None, None, None, "line", bullet=False)

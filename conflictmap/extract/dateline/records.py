@@ -64,6 +64,8 @@ class Head:
     form : str
         As in `Dateline`, and ``"line"``: a heading alone on its line, which heads all paragraphs to `until`.
     bullet : bool
+    under : tuple of Words
+        The place of the heading above that the item stands under ("Baghdad" over "Karkh: ..."), if there is one.
     """
 
     line: int
@@ -75,3 +77,4 @@ class Head:
     agency: str | None
     form: str
     bullet: bool
+    under: tuple[Words, ...] = ()

@@ -98,6 +98,8 @@ class Scan:
             if not more:
                 self.pos = before
                 break
+            if "//" in joint[0] or (found[-1].text.isupper() and not more.text.isupper() and "/" in joint[0]):
+                self.qualifier, found = found[-1], found[:-1]  # "DIYALA / Baquba": the container comes first
             found.append(more)
             if "//" in joint[0] and g.LINE_END.match(self.text, self.pos):
                 self.mark = "/"
@@ -163,7 +165,7 @@ class Scan:
         if not found:
             return False
         inside = found["inside"].strip()
-        if self.grammar.agency.match(inside) or inside.isupper() or inside.split()[-1] in self.grammar.tails:
+        if self.grammar.agency.match(inside) or inside.isupper() or inside.split()[-1].title() in self.grammar.tails:
             self.agency = self.agency or inside
         elif self.qualifier is None:
             self.qualifier = self.words(found.start("inside"), found.end("inside"))

@@ -229,9 +229,11 @@ def numeric(ctx: Context, start: int, end: int, word: str) -> DateMention | None
 
 
 def stamp(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
-    """Read a military date, "12JUL06"."""
-    day_number, month_word, year = re.split(r"([A-Z]+)", word)
-    day = day_of(full_year(year), ctx.words.months[month_word.casefold()], int(day_number))
+    """Read a military date, "12JUL06", or a date-time group, "140740C OCT 06"."""
+    found = re.fullmatch(r"(?P<day>\d{1,2}?)(?:\d{4}[A-Z]?\s*)?(?P<month>[A-Z]{3})\s?(?P<year>\d+)", word)
+    if found is None:
+        return None
+    day = day_of(full_year(found["year"]), ctx.words.months[found["month"].casefold()], int(found["day"]))
     return ctx.on_day(start, end, day, "date.numeric") if day else None
 
 

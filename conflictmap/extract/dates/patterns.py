@@ -61,7 +61,8 @@ def _core(words: DateWords) -> tuple[re.Pattern[str], re.Pattern[str], dict[str,
         rf"|(?P<nth>\d{{1,2}}{ORDINAL})(?!\w)|(?P<slash>\d{{1,2}}/\d{{1,2}})(?![\w/])"
     )
     stamps = alternation(word.upper() for word in words.months if len(word) == 3)
-    digits += rf"|(?P<stamp>\d{{1,2}}(?:{stamps})(?:\d{{4}}|\d\d))(?!\w)"
+    clock = r"(?:\d{4}[A-Z]?\s*)?"  # a date-time group, "140740C OCT 06"
+    digits += rf"|(?P<stamp>\d{{1,2}}(?:{clock})(?:{stamps})\s?(?:\d{{4}}|\d\d))(?!\w)"
     # The first test of each must be on a set of characters, which the engine skips to without trying the pattern.
     return re.compile(rf"{alternation(spelled)}(?!\w)"), re.compile(digits), family
 
