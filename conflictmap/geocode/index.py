@@ -66,7 +66,7 @@ class Match:
     score: float
 
 
-_SHORTEST = {"loose": 4, "bones": 6, "fuzzy": 6}
+_SHORTEST = {"vowels": 3, "loose": 4, "likeness": 7}
 _MOST_PIECES = 16
 
 
@@ -182,6 +182,8 @@ class NameIndex:
     def folded(self, pieces: Sequence[str]) -> tuple[Match, ...]:
         """Return rows found by the ``vowels`` or else the ``loose`` key of a name's exact pieces."""
         joined = self._join_vowels(pieces)
+        if len(joined) < _SHORTEST["vowels"]:
+            return ()
         if keys := self._vowels.get(joined):
             return self._gather(keys, "vowels")
         if len(joined) < _SHORTEST["loose"]:
@@ -198,7 +200,7 @@ class NameIndex:
         forms = self._join_loose(pieces)
         bones = {self.words.folder.bones(form) for form in forms}
         longest = max(map(len, forms))
-        if longest < _SHORTEST["bones"] or any(c.isdigit() for form in forms for c in form):
+        if longest < _SHORTEST["likeness"] or any(c.isdigit() for form in forms for c in form):
             return ()
         keys = [key for bone in bones if _consonants(bone) >= 4 for key in self._bones.get(bone, ())]
         keys = [key for key in keys if not _is_nisba(pieces, self._split[key])]
@@ -207,11 +209,11 @@ class NameIndex:
         best: list[str] = []
         least = 99
         for form in sorted(forms):
-            allowed = 1 if len(form) < 9 else 2
+            allowed = 1 if len(form) < 10 else 2
             for length in range(len(form) - allowed, len(form) + allowed + 1):
                 for candidate in self._shelves.get((_initial(form), length), ()):
                     steps = OSA.distance(form, candidate, score_cutoff=min(allowed, least))
-                    if steps <= min(allowed, least):
+                    if steps <= min(allowed, least) and _sounds_like(form, candidate):
                         if steps < least:
                             least, best = steps, []
                         best.append(candidate)
@@ -233,6 +235,21 @@ def _initial(form: str) -> str:
 
 def _consonants(form: str) -> int:
     return sum(c not in "aeiu" for c in form)
+
+
+_KIN = frozenset(
+    frozenset(pair) for pair in ("rl", "bp", "mn", "dt", "sz", "kh", "jy", "tz", "dz", "sS", "jk", "wb", "jS", "wy", "hj")
+)
+"""Consonants that are mistaken for each other; any other exchange in a short name makes another name."""
+
+
+def _sounds_like(form: str, candidate: str) -> bool:
+    """Whether two forms of one length differ only in vowels or in consonants that are mistaken for each other."""
+    if len(form) != len(candidate) or len(form) >= 10:
+        return True
+    pairs = [frozenset((a, b)) for a, b in zip(form, candidate, strict=True) if a != b]
+    swapped = len(pairs) == 2 and pairs[0] == pairs[1]
+    return swapped or all(pair in _KIN or pair <= frozenset("aeiu") for pair in pairs)
 
 
 def _is_nisba(pieces: Sequence[str], known: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from conflictmap.geocode.parse import Mention, parse
 from conflictmap.geocode.precision import Class, load_precision
 from conflictmap.geocode.relate import CONTRADICTION, Relations
 from conflictmap.geocode.scan import Scanner
-from conflictmap.geocode.words import load_place_words
+from conflictmap.geocode.words import KindWord, load_place_words
 from conflictmap.geocode.world import World, world_file
 from conflictmap.model import Alternative, Geocode
 
@@ -158,41 +158,39 @@ class Resolver:
 
     def _candidates(self, mention: Mention) -> list[tuple[Match, float]]:
         """Return the rows a mention may mean, with their worth before anything else in the string is looked at."""
-        if mention.border and mention.relation != "near":
-            mention = replace(mention, relation="near")
         matches = mention.matches
-        if mention.titled and mention.kind is not None and (things := self.index.thing(mention.kind.number, mention.key)):
+        kind = mention.kind
+        if mention.titled and kind is not None and (things := self.index.thing(kind.number, mention.key)):
             matches = (*things, *matches)
         found = []
         for match in matches:
-            worth = match.score * self._prior(match.number) * self._kind_fit(mention, match.number)
+            rule = self._class(match.number)
+            worth = match.score * self._prior(match.number)
             if mention.organised:
-                worth *= 0.8 if self._class(match.number).prior >= 0.9 else 0.2
+                worth *= 0.8 if rule.prior >= 0.9 else 0.2
             if mention.partial:
-                level, prior = self._class(match.number).level, self._class(match.number).prior
-                worth *= 0.95 if prior >= 0.9 else 0.75 if prior >= 0.8 or level <= 3 else 0.4
+                small = 0.4 if match.stage == "exact" else 0.15
+                worth *= 0.95 if rule.prior >= 0.9 else 0.75 if rule.prior >= 0.8 or rule.name == "district" else small
+            if mention.titled and kind is not None:
+                worth *= self._titled_fit(kind, match.number)
             if worth >= _LEAST:
                 found.append((match, worth))
+        if kind is not None and not mention.titled and len(found) > 1:
+            places = self.gazetteer.places
+            found = [(m, worth * kind.fit.get(places[m.number].kind, 0.15)) for m, worth in found]
         return found
 
     def _prior(self, number: int) -> float:
         people = self.gazetteer.places[number].population
         return self._class(number).prior + (min(len(str(people)), 7) * 0.01 if people else 0.0)
 
-    def _kind_fit(self, mention: Mention, number: int) -> float:
-        kind = mention.kind
-        if kind is None:
-            return 1.0
-        own = self.gazetteer.places[number].kind
-        if mention.titled and not (own in kind.kinds):
-            if self._class(number).level <= 4:
-                return 0.9 if not kind.road else 0.5
-            return 0.25 if kind.road else 0.5
-        if own == kind.best:
+    def _titled_fit(self, kind: KindWord, number: int) -> float:
+        """Return the factor for a thing with a name: the thing itself, or what it lies in, or what it is called after."""
+        if self.gazetteer.places[number].kind in kind.fit:
             return 1.2
-        if own in kind.kinds:
-            return 1.1
-        return 0.3 if kind.hard else 0.55
+        if self._class(number).level <= 4:
+            return 0.5 if kind.road else 0.9
+        return 0.25 if kind.road else 0.5
 
     def _abroad(self, mentions: Sequence[Mention], candidates: Sequence[Sequence[object]]) -> str | None:
         """Return the code of a country abroad if that is where the string leads.
@@ -244,9 +242,10 @@ class Resolver:
         if len(candidates) > 1 and len(candidates[at]) > 1:
             for j, rows in enumerate(candidates):
                 if j != at and rows:
+                    most = max(value for _, value in rows)
                     score *= max(
                         self.relations.fit_mention(match.number, self._plain_meaning(mentions[j], other))
-                        * (0.5 + 0.5 * value)
+                        * (value / most) ** 3
                         for other, value in rows
                     )
         for known in context:

@@ -290,7 +290,7 @@ class Scanner:
             return end
         block = self._block(line, at)
         for end in range(block, at, -1):
-            if self._is_abroad(line, at, end):
+            if (end == block or end > at + 1) and self._is_abroad(line, at, end):
                 self._put(line, at, end, (), items)
                 return end
         if line.words[at].given and block > at + 1:

@@ -29,12 +29,12 @@ class KindWord:
     ----------
     number : int
         Which row of the file; the words of one row are the same to the name index.
-    kinds : frozenset of str
-        Gazetteer kinds it goes with, the first of the row first in `best`.
+    fit : Mapping[str, float]
+        Gazetteer kind -> how much likelier the word makes it.
     best : str
         The kind it asks for above all.
     hard : bool
-        Whether a place of another kind is not meant ("Karbala mosque" is not Karbala).
+        Whether it is a thing of its own ("Karbala mosque" is not Karbala).
     anaphor : bool
         Whether "the <word>" may point back to a place named before.
     road : bool
@@ -42,7 +42,7 @@ class KindWord:
     """
 
     number: int
-    kinds: frozenset[str]
+    fit: Mapping[str, float]
     best: str
     hard: bool = False
     anaphor: bool = False
@@ -173,11 +173,11 @@ def _tags(table: Mapping[str, Any]) -> Iterable[tuple[Iterable[str], Tag]]:
 
 
 def _kind_word(number: int, row: Mapping[str, Any]) -> KindWord:
-    kinds = row["kinds"]
-    if unknown := set(kinds) - KINDS:
+    fit = row["fit"]
+    if unknown := set(fit) - KINDS:
         raise BadInputError(f"rules of places: unknown kind {sorted(unknown)[0]!r} beside {row['words'][0]!r}")
     flags = {name: bool(row.get(name)) for name in ("hard", "anaphor", "road")}
-    return KindWord(number, frozenset(kinds), kinds[0], **flags)
+    return KindWord(number, fit, max(fit, key=fit.__getitem__), **flags)
 
 
 def _flat(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
