@@ -18,13 +18,13 @@ import pandas as pd
 import shapely
 
 from conflictmap.model import BadInputError, Located
-from conflictmap.record import COLUMNS, record
+from conflictmap.record import COLUMNS, DERIVED, record
 
 __all__ = ["CRS", "flatten", "plain", "read_geojson", "to_geodataframe"]
 
 CRS = "EPSG:4326"
 _DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
-_ROW_COLUMNS = tuple(column for column in COLUMNS if column.type != "geometry")
+_ROW_COLUMNS = tuple(column for column in COLUMNS if column.type != "geometry" and column.name not in DERIVED)
 
 
 def to_geodataframe(located: Iterable[Located]) -> gpd.GeoDataFrame:
@@ -55,6 +55,7 @@ def _assemble(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
         None if row["lat"] is None or row["lon"] is None else shapely.Point(row["lon"], row["lat"]) for row in rows
     ]
     data = {column.name: _series([row[column.name] for row in rows], column.type) for column in _ROW_COLUMNS}
+    data |= {name: data[f"{name}_low"].fillna(data[f"{name}_high"]) for name in DERIVED}
     frame = gpd.GeoDataFrame(pd.DataFrame(data), geometry=gpd.GeoSeries(points, crs=CRS), crs=CRS)
     return frame[[column.name for column in COLUMNS]]
 

@@ -18,8 +18,11 @@ from typing import Any, NamedTuple
 
 from conflictmap.model import KINDS, Actor, Count, Evidence, Incident, Located, Span
 
-__all__ = ["COLUMNS", "Codes", "Column", "Total", "crosswalk", "json_line", "record", "totals"]
+__all__ = ["COLUMNS", "DERIVED", "Codes", "Column", "Total", "crosswalk", "json_line", "record", "totals"]
 
+
+DERIVED = ("killed", "wounded")
+"""Columns that follow from others (see `Count.best`). Rows hold facts; who reads rows takes these names for ranges."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -148,9 +151,9 @@ def record(located: Located) -> dict[str, Any]:
     Returns
     -------
     dict
-        The columns of `COLUMNS` in their order without ``geometry``, then ``lat`` and ``lon`` (degrees) and
-        ``evidence``: a list of {field, start, end, role, rule} with offsets into the whole title or text of the report.
-        Days are ISO strings; a missing fact is ``None``.
+        The columns of `COLUMNS` in their order but for those of `DERIVED` and ``geometry``, then ``lat`` and ``lon``
+        (degrees) and ``evidence``: a list of {field, start, end, role, rule} with offsets into the whole title or text
+        of the report. Days are ISO strings; a missing fact is ``None``.
     """
     incident, report = located.incident, located.incident.report
     codes = crosswalk()[incident.kind]
@@ -168,8 +171,6 @@ def record(located: Located) -> dict[str, Any]:
         **_range("killed", incident.killed),
         **_range("wounded", incident.wounded),
         **_range("abducted", incident.abducted),
-        "killed": _best(incident.killed),
-        "wounded": _best(incident.wounded),
         "victims": [
             {"group": v.group, "outcome": v.outcome, "low": v.count.low, "high": v.count.high} for v in incident.victims
         ],
@@ -208,10 +209,6 @@ def _when(incident: Incident) -> dict[str, Any]:
 
 def _range(name: str, count: Count | None) -> dict[str, int | None]:
     return {f"{name}_low": count.low if count else None, f"{name}_high": count.high if count else None}
-
-
-def _best(count: Count | None) -> int | None:
-    return count.best if count else None
 
 
 def _actor(actor: Actor | None) -> dict[str, str | None] | None:

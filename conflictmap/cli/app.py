@@ -40,7 +40,7 @@ class _App(click.Group):
         """Run the command line and leave with its exit code."""
         code = 0
         try:
-            result = super().main(args, prog_name or "conflictmap", complete_var, standalone_mode=False, **extra)
+            result = super().main(args, prog_name or self.name, complete_var, standalone_mode=False, **extra)
             code = result if isinstance(result, int) else 0
         except click.ClickException as error:
             code = _usage(error)
@@ -71,7 +71,7 @@ def _usage(error: click.ClickException) -> int:
     return BAD_INPUT
 
 
-@click.group(cls=_App, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("conflictmap", cls=_App, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="conflictmap", message="%(prog)s %(version)s")
 def app() -> None:
     """From news reports of armed violence to a map one can trust.

@@ -108,7 +108,10 @@ def opened(source: Source) -> Iterator[io.BufferedReader]:
         As the file system has it.
     """
     if source.path is None:
-        yield _unpacked(cast("io.BufferedReader", sys.stdin.buffer))
+        stdin = sys.stdin.buffer
+        yield _unpacked(
+            stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stdin))
+        )
         return
     with source.path.open("rb") as stream:
         yield _unpacked(stream)
