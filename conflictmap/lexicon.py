@@ -40,6 +40,7 @@ _TABLE_KEYS = {
     "numbers": {"words", "multipliers", "vague", "bounds"},
     "not_people": {"nouns"},
     "vehicles": {"nouns", "drives"},
+    "weapon_verbs": {"verbs", "example"},
     "bodies": {"nouns", "verbs", "example"},
     "infrastructure": {"nouns", "example"},
     "background": {"words", "past_words"},
@@ -48,7 +49,7 @@ _TABLE_KEYS = {
     "places": {"prepositions", "weak_prepositions", "targets", "kinds", "sites", "directions", "units", "pointing", "not_names"},
 }
 _FORMS = frozenset({"verb", "event", "means"})
-_SCOPES = frozenset({"clause", "sentence", "report"})
+_SCOPES = frozenset({"clause", "sentence", "report", "claim"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +316,7 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     yield from _nouns(raw["bodies"]["nouns"], "body")
     yield from _nouns(raw["infrastructure"]["nouns"], "infrastructure")
     yield from _verbs(raw["bodies"]["verbs"], "body_verb", "bodies.verbs", "")
+    yield from _verbs(raw["weapon_verbs"]["verbs"], "weapon_verb", "weapon_verbs", "")
     for words in raw["vehicles"]["drives"]:
         yield words, Entry("drives", "vehicles.drives", "")
     for key, phrases in raw["places"].items():

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from conflictmap.extract.people import Group, GroupList, parse_group, parse_list, total
+from conflictmap.extract.people import Group, GroupList, describes, parse_group, parse_list, total
 from conflictmap.extract.quantity import parse_quantity
 from conflictmap.extract.scan import BE, Scan
 from conflictmap.lexicon import Hit
@@ -103,9 +103,13 @@ def find_mentions(scan: Scan) -> list[Mention]:
     return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
 
 
+# Where one spelling is several forms ("hurt", "cut"), the past is the likelier one in a report.
+_FORM_ORDER = {"past_participle": 0, "past": 0, "participle": 0, "phrase": 1, "word": 9}
+
+
 def _verbs(scan: Scan) -> list[Hit]:
     """Return outcome words, the longest first where several begin at one token ("shot dead" before "dead")."""
-    hits = sorted(scan.all("outcome"), key=lambda h: (h.start, -(h.end - h.start), h.entry.form == "word"))
+    hits = sorted(scan.all("outcome"), key=lambda h: (h.start, -(h.end - h.start), _FORM_ORDER.get(h.entry.form, 2)))
     kept: list[Hit] = []
     for hit in hits:
         if kept and hit.start < kept[-1].end and hit.end <= kept[-1].end:
@@ -114,7 +118,17 @@ def _verbs(scan: Scan) -> list[Hit]:
     return kept
 
 
+_FATAL = frozenset({"fatally", "mortally"})
+
+
 def _read(scan: Scan, hit: Hit) -> Mention | None:
+    made = _by_form(scan, hit)
+    if made is not None and made.outcome == "wounded" and scan.word(hit.start - 1) in _FATAL:
+        return replace(made, outcome="killed")
+    return made
+
+
+def _by_form(scan: Scan, hit: Hit) -> Mention | None:
     entry = hit.entry
     if entry.form == "word":
         return _adjective(scan, hit)
@@ -131,9 +145,11 @@ def _read(scan: Scan, hit: Hit) -> Mention | None:
 
 def _past(scan: Scan, hit: Hit) -> Mention | None:
     """Read a past form: passive after an auxiliary, else active if people follow, else reduced if they stand before."""
+    if scan.word(hit.start - 1) in _MODALS:
+        return None
     left = _left_of(scan, hit.start)
     if scan.word(left) in BE and _be_here(scan, left, hit):
-        return _subject(scan, hit, left, "passive")
+        return None if scan.word(hit.start) in _TAKE and hit.end == hit.start + 1 else _subject(scan, hit, left, "passive")
     before = scan.word(hit.start - 1)
     if before in {"and", "or", ","} and _coordinated_passive(scan, hit):
         active = _active(scan, hit, "active")
@@ -143,7 +159,7 @@ def _past(scan: Scan, hit: Hit) -> Mention | None:
     active = _active(scan, hit, "active")
     if active is not None and not (active.groups[0].form == "bare" and _adjacent(scan, hit) is not None):
         return active
-    if entry_needs_people(hit) and active is None:
+    if entry_needs_people(hit) and (active is None and scan.word(hit.start) in _TAKE):
         return None
     adjacent = _adjacent(scan, hit)
     if adjacent is not None:
@@ -205,12 +221,25 @@ def _active(scan: Scan, hit: Hit, construction: str, start: int | None = None) -
         return replace(_mention(scan, hit, groups, construction, hit.start, groups.end), outcome="killed")
     if hit.entry.value == "abducted" and (entry_needs_people(hit) and not _kidnap_fits(scan, hit, first)):
         return None
+    if scan.word(hit.start) in _TAKE and not _taken_away(scan, groups):
+        return None
     if "killed.claim" in hit.entry.rule and hit.end - hit.start == 1:
         if "lives" not in first.head and "life" not in first.head:
             return None
     intended = hit.entry.form in {"base"} and _is_intended(scan, hit)
     made = _mention(scan, hit, groups, construction, hit.start if start is None else start, groups.end)
     return replace(made, intended=intended, active=True)
+
+
+_TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
+
+
+def _taken_away(scan: Scan, groups: GroupList) -> bool:
+    """Whether people who are taken are taken captive: "took 18 employees away", "took hostages"."""
+    if groups.groups[0].head in {"hostage", "hostages", "captive", "captives", "prisoners"}:
+        return True
+    after = scan.lows[groups.end : groups.end + 9]
+    return bool({"hostage", "away", "captive"} & set(after)) and not {".", ";"} & set(after[: after.index(next(w for w in after if w in {"hostage", "away", "captive"}))])
 
 
 def _kidnap_fits(scan: Scan, hit: Hit, group: Group) -> bool:
@@ -288,15 +317,16 @@ def _subject(scan: Scan, hit: Hit, aux: int, construction: str) -> Mention | Non
 
 def _with_whom(scan: Scan, hit: Hit) -> GroupList | None:
     """Read "was killed along with two bodyguards", "died with his son"."""
-    j = hit.end
+    j = hit.end + 1 if scan.word(hit.end) == "," else hit.end
     if scan.word(j) in {"along", "together"} and scan.word(j + 1) == "with":
         return parse_list(scan, j + 2, names=True)
     return None
 
 
 def _subject_groups(scan: Scan, aux: int) -> GroupList | None:
+    """Find the people that a verb is about: the last list before its auxiliary that can be a subject."""
     start = _clause_start(scan, aux)
-    tried: list[GroupList] = []
+    found: GroupList | None = None
     i = start
     while i < aux:
         groups = parse_list(scan, i, names=_name_may_start(scan, i), verb=aux)
@@ -305,12 +335,14 @@ def _subject_groups(scan: Scan, aux: int) -> GroupList | None:
         if groups is None:
             i += 1
             continue
-        tried.append(groups)
+        first = groups.groups[0]
+        if not _may_be_subject(scan, groups, start, aux):
+            i = max(first.end, i + 1)
+            continue
+        if found is None or not (first.form == "bare" and scan.word(first.start - 1) == ","):
+            found = groups  # a bare plural after a comma only says who: "seven villagers, members of three families, ..."
         i = max(groups.groups[-1].end, i + 1)
-    for groups in reversed(tried):
-        if _may_be_subject(scan, groups, start, aux):
-            return groups
-    return None
+    return found
 
 
 def _name_may_start(scan: Scan, i: int) -> bool:
@@ -330,7 +362,7 @@ def _single(scan: Scan, i: int, aux: int) -> GroupList | None:
 def _may_be_subject(scan: Scan, groups: GroupList, start: int, aux: int) -> bool:
     first = groups.groups[0]
     before = scan.word(first.start - 1) if first.start > start else ""
-    if first.part or before in _OBJECT_PREPOSITIONS or before in {"including", "among", "who", "than"}:
+    if first.part or describes(scan, first) or before in _OBJECT_PREPOSITIONS or before in {"including", "among", "who", "than"}:
         return False
     if before in {"of", "them"} and first.form != "counted":
         return False
@@ -459,6 +491,8 @@ def _adjective(scan: Scan, hit: Hit) -> Mention | None:
         return None
     adjacent = _adjacent(scan, hit)
     if adjacent is not None:
+        if _PROVISIONAL & set(scan.lows[max(0, adjacent.start - 5) : adjacent.start]):
+            return None
         return _mention(scan, hit, adjacent, "reduced", adjacent.start, hit.end)
     if word in {"dead", "injured", "wounded"} and scan.word(hit.start - 1) in {"left", "leaving", "leaves"}:
         groups = parse_list(scan, hit.end)
@@ -660,23 +694,55 @@ def _found_dead(scan: Scan) -> list[Mention]:
     return found
 
 
+_TOLL_WORDS = frozenset({"toll", "tally", "figure", "fatalities", "deaths"})
+_TOLL_LINKS = frozenset({"to", "at", "of", "was", "is", "stood", "reached", "numbered", "climbed", "hit"})
+_PROVISIONAL = frozenset({"earlier", "initial", "initially", "previous", "previously", "first", "preliminary"})
+_VARY = frozenset({"vary", "varied", "varies", "differ", "differed", "differing", "conflicting", "ranged", "ranging", "disagreed", "disputed", "unclear", "contradictory"})
+_COUNTED = frozenset({"fatalities", "dead", "killed", "toll", "casualties", "deaths", "wounded", "injured", "injuries", "died", "tolls", "figures"})
+
+
 def _tolls(scan: Scan) -> list[Mention]:
-    """Read "raising the death toll to 31", "the toll rose to 12", "a toll of 9", "put the number of dead at nine"."""
+    """Read "raising the death toll to 31", "the dead numbered four", "the final figure was 64", and sources that differ."""
+    if (rival := _rival_sources(scan)) is not None:
+        return [rival]
     found = []
     for i in range(len(scan)):
-        if scan.word(i) not in {"toll", "tally"}:
+        word = scan.word(i)
+        dead = word == "dead" and scan.word(i - 1) in {"the", "of"}
+        if not (word in {"toll", "tally"} or dead or (word in _TOLL_WORDS and scan.word(i - 1) in {"final", "of", "latest", "official", "the"})):
             continue
-        for j in range(i + 1, min(i + 22, len(scan))):
-            if scan.word(j) in {"to", "at", "of", "was", "is", "stood", "reached"} and (
-                q := parse_quantity(scan, j + (2 if scan.word(j + 1) == "at" else 1))
-            ):
+        if _PROVISIONAL & set(scan.lows[max(0, i - 6) : i]):
+            continue
+        for j in range(i + 1, min(i + (22 if word == "toll" else 5), len(scan))):
+            if scan.word(j) in _TOLL_LINKS and (q := parse_quantity(scan, j + (2 if scan.word(j + 1) == "at" else 1))):
                 if q.article or scan.at("not_people", q.end) or (scan.word(j) == "of" and j > i + 1):
                     continue
-                found.append(
-                    Mention("killed", q.low, q.high, i, q.end, i, "killed.toll/nominal", toll=True, vague=q.vague)
-                )
+                found.append(Mention("killed", q.low, q.high, i, q.end, i, "killed.toll/nominal", toll=True, vague=q.vague))
                 break
     return found
+
+
+def _rival_sources(scan: Scan) -> Mention | None:
+    """Read a sentence that sets sources against each other as one range ("sources vary; police counted 9, a hospital 11")."""
+    words = set(scan.lows)
+    if not (_VARY & words and _COUNTED & words):
+        return None
+    numbers: list[tuple[int, int]] = []
+    i = next((k for k in range(len(scan)) if scan.word(k) in _VARY), 0)
+    while i < len(scan):
+        if scan.word(i) == ";" and len(numbers) > 1:
+            break
+        quantity = parse_quantity(scan, i)
+        if quantity is not None and not quantity.article and not quantity.vague and not scan.at("not_people", quantity.end):
+            numbers.extend((n, quantity.end) for n in (quantity.low, quantity.high) if n is not None and n < 3000)
+            i = quantity.end
+        else:
+            i += 1
+    if not numbers:
+        return None
+    low, high = min(n for n, _ in numbers), max(n for n, _ in numbers)
+    outcome = "wounded" if {"wounded", "injured", "injuries"} & words and not {"killed", "dead", "fatalities", "deaths", "toll"} & words else "killed"
+    return Mention(outcome, low, high, 0, numbers[-1][1], next(k for k in range(len(scan)) if scan.word(k) in _VARY), f"{outcome}.sources/nominal", toll=True)
 
 
 def _none_hurt(scan: Scan) -> list[Mention]:

@@ -50,7 +50,7 @@ _SHAPE: dict[str, tuple[str, ...] | None] = {
     "named_days": None,
     "periods": None,
     "names": ("after_date", "after_weekday", "before_weekday", "as_place"),
-    "words": ("after_year", "year_counts", "after_list", "future", "past", "until", "not_overnight"),
+    "words": ("after_year", "year_counts", "after_list", "future", "past", "until", "not_overnight", "reporting"),
     "governing": ("heads", "scopes"),
     "dateline": ("agencies", "agency_tails", "not_places", "leads", "not_in_caps"),
 }

@@ -87,6 +87,8 @@ class Draft:
     more: bool = False
     toll: bool = False
     sourced: bool = False
+    claim: bool = False
+    definite_body: bool = False
     suicide: bool = False
     with_attacker: bool = False
     perpetrator: tuple[str, str] | None = None

@@ -15,11 +15,21 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
     joined: list[Draft] = []
     for draft in drafts:
         host = _host(joined, draft)
+        if host is None and _says_nothing(draft):
+            continue
         if host is None:
+            if draft.rank == 0 and draft.kind == "other" and joined and joined[-1].paragraph == draft.paragraph and not draft.aggregate:
+                draft.kind, draft.rank = joined[-1].kind, 1  # "In Hilla two of them killed 16; near Kut a third wounded 11"
             joined.append(draft)
         else:
             _absorb(host, draft)
     return joined
+
+
+def _says_nothing(draft: Draft) -> bool:
+    """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
+    nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
+    return (nought and draft.rank < 19) or draft.claim or (draft.refers and not draft.counted and not draft.named_places())
 
 
 def _host(joined: list[Draft], draft: Draft) -> Draft | None:
@@ -40,7 +50,9 @@ def _continues(host: Draft, draft: Draft) -> bool:
     if draft.index == host.index or draft.aggregate != host.aggregate and draft.aggregate:
         return False
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
-    if nought:
+    if (nought and draft.rank < 40) or draft.claim:
+        return not draft.aggregate
+    if host.kind == "abduction" and draft.kind == "body_found" and draft.index - host.index <= 3 and (draft.refers or draft.definite_body):
         return True
     if _elsewhere(host, draft):
         return False
@@ -109,15 +121,14 @@ def _absorb(host: Draft, draft: Draft) -> None:
         host.sentence = Span(min(host.sentence.start, draft.sentence.start), max(host.sentence.end, draft.sentence.end), host.where)
 
 
+_GENERIC = frozenset({"them", "people", "persons", "person", "victims", "victim", "", "members", "dead", "others", "iraqis"})
+
+
 def _different_people(known: Tally, tally: Tally) -> bool:
-    """Whether the later count is of other people: another group, named on both sides."""
-    theirs = {group.group for group in known.groups} - {"unknown"}
-    mine = {group.group for group in tally.groups} - {"unknown"}
-    if any(group.head in {"them", "people", "persons", "person", "victims"} for group in tally.groups):
-        return False
-    if any(group.head in {"people", "persons", ""} for group in known.groups):
-        return False
-    return bool(mine) and not mine & theirs and bool(theirs)
+    """Whether the later count is of other people: named otherwise on both sides ("one pilot", then "eleven soldiers")."""
+    mine = {group.head for group in tally.groups}
+    theirs = {group.head for group in known.groups}
+    return bool(mine and theirs) and not mine & theirs and not mine & _GENERIC and not theirs & _GENERIC
 
 
 def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:

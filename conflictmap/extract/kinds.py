@@ -115,8 +115,10 @@ def _at_the_wheel(scan: Scan, start: int, end: int) -> bool:
         return True
     if any(hit.entry.value == "car_bomb" for hit in scan.inside("kind", start, end)):
         return True
-    words = scan.lows[start:end]
-    joined = " ".join(words)
+    for hit in scan.inside("kind", start, end):  # "a suicide bomber in a Kia minibus"
+        if hit.entry.value == "suicide_bombing" and scan.word(hit.end) in {"in", "driving", "aboard", "riding"} and scan.has("vehicle", hit.end, hit.end + 5):
+            return True
+    joined = " ".join(scan.lows[start:end])
     return any(
         phrase in joined
         for phrase in (

@@ -21,7 +21,7 @@ from conflictmap.extract.quantity import Quantity, parse_quantity
 from conflictmap.extract.scan import BE, Scan
 from conflictmap.lexicon import Hit
 
-__all__ = ["Group", "GroupList", "parse_group", "parse_list", "total"]
+__all__ = ["Group", "GroupList", "describes", "parse_group", "parse_list", "total"]
 
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "both"})
@@ -522,12 +522,24 @@ def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = No
         if at is None:
             break
         group = parse_group(scan, at, names=names and scan.word(at - 1) == "and")
-        if group is None or group.part or (group.end != verb and _own_clause(scan, group, groups)):
+        if group is None or describes(scan, group) or group.part or (group.end != verb and _own_clause(scan, group, groups)):
             break
-        groups.append(group)
         end = group.end
+        if group.form == "bare" and group.vague and groups[-1].form == "counted" and groups[-1].head:
+            continue  # "18 employees and visitors": both nouns share the number
+        groups.append(group)
     parts = _parts(scan, end)
+    first, rest = groups[0], groups[1:]
+    if rest and first.low is not None and first.form == "counted" and sum(group.low or 0 for group in rest) == first.low and scan.word(first.end) in {",", "-", "("}:
+        return GroupList((first,), tuple(rest))  # "thirteen people, ten engineers and three drivers"
     return GroupList(tuple(groups), parts)
+
+
+def describes(scan: Scan, group: Group) -> bool:
+    """Whether the group after a comma only tells more of those before: "one of them a boy", "a child among them"."""
+    if scan.word(group.start - 1) == "," and group.head in {"them", "whom"}:
+        return True
+    return scan.word(group.end) == "included" or (scan.word(group.end) in {"among", "amongst"} and scan.word(group.end + 1) in {"them", "those", "whom"})
 
 
 def _join(scan: Scan, end: int, groups: list[Group]) -> int | None:

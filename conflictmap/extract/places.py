@@ -43,7 +43,7 @@ _INNER = frozenset(
         "along",
     }
 )
-_NAME_JOINTS = frozenset({"al", "el", "bin", "ibn", "abu", "um", "umm", "ash", "as", "and", "-", "/"})
+_NAME_JOINTS = frozenset({"al", "el", "ad", "ar", "at", "az", "an", "us", "ed", "e", "bin", "ibn", "abu", "um", "umm", "ash", "as", "and", "-", "/"})
 _NOT_MODIFIER = frozenset(
     "when while after before as which who whom whose where that because since until and or but if then than with for by against during said says according "
     "has have had will would could may might not no to also when about including among between amid under over people".split()
@@ -294,6 +294,8 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
     if not any(_is_name(scan, k) for k in range(i, j)):
         return None
     possessive = scan.word(j) == "'s"
+    if i == 0 and not possessive and j == 1 and (scan.lows[0].endswith(("s", "ing", "ed", "ly")) or scan.at("people", 0) is not None):
+        return None  # the capital of a sentence's first word says nothing
     k = j + 1 if possessive else j
     for ahead in range(k, min(k + 4, len(scan))):
         kind = scan.at("kind", ahead)
@@ -303,6 +305,6 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
         if kind is not None and kind.entry.form in {"event", "means"} and ahead - k <= 2:
             return PlaceHit(i, j, "name", True)
         word = scan.word(ahead)
-        if not word[0].isalpha() or word in _NOT_MODIFIER or word in BE or scan.at("outcome", ahead):
+        if not word[0].isalpha() or word in _NOT_MODIFIER or word in _INNER or word in BE or scan.at("outcome", ahead):
             break
     return None

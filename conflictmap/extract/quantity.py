@@ -19,7 +19,8 @@ from conflictmap.extract.scan import Scan
 
 __all__ = ["Quantity", "parse_number", "parse_quantity"]
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+$|\d{1,7}$")
+_DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})x?$")
+_HAZY = frozenset({"unknown", "undetermined", "unspecified", "undisclosed", "large", "small", "certain", "considerable", "unconfirmed"})
 _SKIPPED = frozenset({"reportedly", "possibly", "perhaps", "probably", "apparently", "all"})
 _ARTICLES = frozenset({"a", "an", "another", "one"})
 _COLLECTIVE = {
@@ -66,7 +67,7 @@ def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
     if not low:
         return None
     if _DIGITS.match(low):
-        value, end = int(low.replace(",", "")), i + 1
+        value, end = int(low.replace(",", "").rstrip("x")), i + 1
         scale = lexicon.multipliers.get(scan.word(end), 0)
         return (value * scale, end + 1, False) if scale >= 100 else (value, end, False)
     if low == "half" and scan.word(i + 1) == "a" and scan.word(i + 2) == "dozen":
@@ -80,6 +81,8 @@ def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
 
 def _after_article(scan: Scan, i: int) -> tuple[int, int, bool] | None:
     follower = scan.word(i + 1)
+    if follower in _HAZY and scan.word(i + 2) in {"number", "handful", "group"} and scan.word(i + 3) == "of":
+        return 2, i + 4, True
     if follower == "few":
         return 2, i + 2, True
     if follower in _COLLECTIVE and scan.word(i + 2) == "of":

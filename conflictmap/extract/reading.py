@@ -161,6 +161,10 @@ def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | N
     draft.refers = scan.has("reference", start, end)
     draft.more = any(mention.more for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
+    draft.claim = not mentions and any(hit.entry.value == "claim" for hit in scan.inside("cancel", start, end))
+    if mentions and any(scan.word(hit.start) == "was" for hit in scan.inside("cancel", start, end) if hit.entry.value == "claim"):
+        draft.aggregate = True
+    draft.definite_body = any(scan.word(hit.start - 1) in {"his", "her", "their", "'s", "the"} for hit in scan.inside("body", start, end))
     draft.sourced = scan.has("said", start, end)
     draft.suicide = any(hit.entry.value in {"suicide_bombing", "suicide_car_bomb"} for hit in segment.kinds)
     main = next((m for m in mentions if m.low != 0), None)
@@ -168,7 +172,7 @@ def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | N
     if draft.dates and all(_old(date) for date in draft.dates):
         draft.background = True
     if scan.has("aggregate", start, end) or scan.has("country_words", start, end):
-        draft.aggregate = scan.has("country_words", start, end) or _sums_up(scan, start, end)
+        draft.aggregate = draft.aggregate or scan.has("country_words", start, end) or _sums_up(scan, start, end)
     words = scan.lows[start : start + 3]
     draft.ordinal = 1 if words[:2] in (["the", "first"], ["one"]) else 2 if words[:2] in (["the", "second"], ["the", "other"]) else 0
 

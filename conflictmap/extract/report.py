@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from conflictmap.extract.dateline import Dateline, Head, item_heads, parse_dateline
-from conflictmap.extract.dates import Anchor
+from conflictmap.extract.dates import Governing, governing_at, governing_dates
+from conflictmap.extract.dates import anchor as anchor_of
 from conflictmap.extract.draft import Draft
 from conflictmap.extract.finish import finish
 from conflictmap.extract.join import join_drafts, join_title, mark_totals
@@ -13,7 +14,7 @@ from conflictmap.extract.reading import Read, Stretch, read_stretch
 from conflictmap.extract.scan import scan
 from conflictmap.extract.stance import off_topic
 from conflictmap.lexicon import Lexicon, load_lexicon
-from conflictmap.model import Incident, PlacePhrase, Report, Span
+from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
 
 __all__ = ["extract"]
@@ -40,7 +41,7 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
     if not _may_hold_violence(title, text, words):
         return []
     dateline = parse_dateline(text)
-    read = Read(report, Anchor(report.published, 'published'))
+    read = Read(report, anchor_of(report, dateline))
     heads = item_heads(text)
     body = _body(read, text, dateline, heads, words)
     if body is None:
@@ -48,10 +49,17 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
     headline = _headline(read, title, words)
     drafts = join_title(headline, join_drafts(body))
     mark_totals(drafts)
+    rulings = governing_dates(report, dateline, read.anchor, heads)
     return [
-        finish(draft, number, report, read.anchor, None, _fallback(draft, drafts, report, dateline, heads, title))
+        finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, drafts, report, dateline, heads, title))
         for number, draft in enumerate(drafts)
     ]
+
+
+def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
+    offset = draft.sentence.start if draft.where == "text" else 0
+    found = governing_at(rulings, offset, lead=draft.index <= 3)
+    return found.span if found is not None else None
 
 
 def _may_hold_violence(title: str, text: str, lexicon: Lexicon) -> bool:

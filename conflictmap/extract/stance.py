@@ -18,6 +18,7 @@ _OCCURS = frozenset(
     "spread halted subsided underway overnight followed ensued engulfed continues rages erupt rage escalated claimed claims caused disrupted cut stopped "
     "attacked exploded went detonated blew demolished demolish sent traps trapped".split()
 )
+_DEEDS = frozenset({"drove", "blew", "struck", "hit", "ran", "set", "drives", "hits", "strikes", "rams", "kills", "walked", "got", "wearing", "driving", "riding"})
 _ADVERSE = frozenset({"amid", "after", "during", "following", "in", "by", "from", "under", "against", "since"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _POLICY = frozenset(
@@ -58,6 +59,8 @@ def hushed(scan: Scan, start: int, end: int, mentions: list[Mention], hits: list
         rule = hit.entry.rule
         if rule == "cancel.defused" and first is not None:
             continue
+        if rule == "cancel.court" and any(k.start < hit.start and k.entry.form != "means" for k in hits) and first is not None:
+            continue
         if rule == "cancel.accident":
             if any(k.entry.rank >= 44 and k.start < hit.start for k in hits) and first is not None:
                 continue
@@ -95,10 +98,28 @@ def asserted(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: 
     """Whether a kind word by itself says that violence happened."""
     entry = hit.entry
     if entry.form == "means":
-        return False
+        return _means_assert(scan, start, end, hit)
     if entry.form == "verb":
         return _verb_asserts(scan, start, end, hit)
     return _noun_asserts(scan, start, end, hit, title=title, dated=dated)
+
+
+_ATTACKER = frozenset({"suicide_bombing", "suicide_car_bomb"})
+_AIMED = frozenset({"shelling", "bombing", "roadside_bomb", "air_strike", "shooting", "suicide_bombing", "car_bomb", "suicide_car_bomb"})
+
+
+def _means_assert(scan: Scan, start: int, end: int, hit: Hit) -> bool:
+    """Whether a weapon is told as used: thrown, fired, fallen ("fired three mortar rounds", "rockets landed")."""
+    if hit.entry.value not in _AIMED or hit.entry.rank in {44, 84}:
+        return False
+    for verb in scan.inside("weapon_verb", max(start, hit.start - 9), min(end, hit.end + 9)):
+        if verb.entry.form not in {"past", "past_participle", "third"} or scan.word(verb.start - 1) in {"to", "not", "the", "a"}:
+            continue
+        before = verb.end <= hit.start and scan.word(verb.start) in {"fired", "launched", "lobbed", "hurled", "threw", "dropped", "tossed", "detonated", "flung", "received"}
+        after = verb.start >= hit.end and scan.word(verb.start) not in {"threw", "received", "wore", "drove"}
+        if (before or after) and not any(scan.word(j) in {";", "."} for j in range(min(verb.end, hit.end), max(verb.start, hit.start))):
+            return True
+    return False
 
 
 def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit) -> bool:
@@ -124,7 +145,7 @@ def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit) -> bool:
             "of",
             "in",
         }:
-            return before == "to" and scan.word(hit.start - 2) in {"continued", "continue", "said"}
+            return before == "to" and scan.word(hit.start - 2) in {"continued", "continue", "said", "attempted", "tried", "attempting", "trying", "managed"}
         if hit.start == start:
             return False
     if (
@@ -193,8 +214,10 @@ def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, da
         "each",
         "every",
     }
-    if after[:1] and after[0] in _POLICY:
+    if (after[:1] and after[0] in _POLICY) or before[-1:] == ["no"]:
         return False
+    if hit.entry.value in _ATTACKER and hit.entry.rule.endswith(".event") and after and (after[0] in _DEEDS or after[0].endswith("ed")):
+        return True
     occurs = any(word in _OCCURS for word in after[: 9 if not definite else 4])
     if occurs:
         return True

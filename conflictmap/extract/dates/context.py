@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from conflictmap.extract.dates.patterns import Patterns
@@ -99,7 +99,11 @@ class Context:
             return self.mention(start, end, None, "future", rule)
         if "overnight" in whole:
             return self.mention(start, end, self.night(day), "range", rule)
-        return self.mention(start, end, one(day) if day else None, "day", rule)
+        return self.said(self.mention(start, end, one(day) if day else None, "day", rule))
+
+    def said(self, mention: DateMention) -> DateMention:
+        """Return the mention, marked if it is the day of a statement."""
+        return replace(mention, said=True) if self.left("said", mention.start) else mention
 
     def night(self, day: date | None) -> DateSpan | None:
         """Return the two days that a night said to be of `day` touches: the one before it if `day` is today."""

@@ -61,7 +61,7 @@ def deictic(ctx: Context, start: int, end: int, word: str) -> DateMention | None
         return since
     if "overnight" in ctx.text[first:end].casefold():
         return ctx.mention(first, end, ctx.night(day), "range", "date.deictic")
-    return ctx.mention(first, end, one(day) if day else None, "day", "date.deictic")
+    return ctx.said(ctx.mention(first, end, one(day) if day else None, "day", "date.deictic"))
 
 
 def month(ctx: Context, start: int, end: int, word: str) -> DateMention | None:

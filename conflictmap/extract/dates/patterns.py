@@ -111,6 +111,7 @@ def patterns(words: DateWords) -> Patterns:
         rf"(?:about\s+|around\s+)?(?:the\s+)?(?:{before})(?:\s+hours)?(?:[\s-]+(?:on|of|in))?(?:\s+the)?[\s-]+)?"
         rf"(?:(?<!\w)(?P<mod>last|this|next|past|coming|previous|following|this coming)\s+)?\Z",
         "since": r"(?<!\w)[Ss]ince\s+(?:the\s+)?\Z",
+        "said": rf"(?<!\w)(?:{alternation(words.lists['words.reporting'])}),?\s+(?:on\s+)?\Z",
         "bound": rf"(?<!\w)(?:{alternation(words.lists['words.until'])})\s+(?:the\s+)?\Z",
         "on": r"(?<!\w)(?:on|On)(?:\s+the|\s+around|\s+or\s+about)?\s+\Z",
         "company": r"(?<!\w)(?:on|On|late|Late|early|Early|last|since|Since|until|by|this)\s+\Z",

@@ -51,6 +51,8 @@ class DateMention:
         Id of the construction, such as ``"date.weekday"``.
     of_next : bool
         The words date what is named right after them, not the clause they stand in: "a year after the bombing of ...".
+    said : bool
+        The day is that of a statement ("officials said Monday"): what is told happened then or before.
     """
 
     start: int
@@ -60,6 +62,7 @@ class DateMention:
     kind: Kind
     rule: str
     of_next: bool = False
+    said: bool = False
 
     @property
     def day(self) -> date | None:
