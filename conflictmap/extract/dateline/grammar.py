@@ -37,7 +37,9 @@ GAP = re.compile(r"[ \t]*,?[ \t]*")
 OPENS = re.compile(rf"[\"“‘'(]*(?:{CAPITAL}|[aA]l-|\d)")
 TERSE = re.compile(r"[a-z]+ ")
 LOST_MARK = re.compile(r"[_:]\s+(?=[A-Z])")
-NUMBERED_PLACE = re.compile(rf"(?P<outer>{CAPS_PLACE.pattern})[ \t]*/[ \t]*(?P<inner>{CAPITAL}[^.:/\n]{{1,50}}?)[.:][ \t]+")
+NUMBERED_PLACE = re.compile(
+    rf"(?P<outer>{CAPS_PLACE.pattern})[ \t]*/[ \t]*(?P<inner>{CAPITAL}[^.:/\n]{{1,50}}?)[.:][ \t]+"
+)
 WITHIN_PLACE = re.compile(r"(?<=\s)(?:NEAR|OUTSIDE|IN|AT)\s+")
 
 BULLET = re.compile(r"[ \t]*(?:(?P<mark>\*+|[•·●▪◦‣■□►]|[-–—](?=\s)|\d{1,2}[.)](?=\s)|o(?=\s{2,}))[ \t]*)?")
@@ -51,6 +53,7 @@ SENTENCE_END = re.compile(rf"[.!?][\"”’)]*[ \t]+(?=(?:\*\s*)?{DIRECTIONS}[A-
 HEADLINE = re.compile(r"[^\n]{1,140}?(?<![.:;,!?…])[ \t]*$", re.MULTILINE)
 LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 HEADING_IN = re.compile(rf"(?:{CAPITAL}[\w'’-]+ ){{1,3}}(?:in|IN) ")
+CLOCK = re.compile(r"(?:,[^.\n]{1,24})?[.:][ \t]+")
 PROVINCE_WORD = re.compile(r",? (?:[Pp]rovince|[Gg]overnorate|PROVINCE|GOVERNORATE)$")
 
 

@@ -134,7 +134,11 @@ def _head(text: str, line: int, at: int, words: Grammar) -> Head | None:
     if numbered:
         inner = Words(numbered["inner"], *numbered.span("inner"))
         outer = Words(numbered["outer"], *numbered.span("outer"))
-        return Head(line, numbered.end(), len(text), (inner,), outer, None, None, "caps", bullet=True)
+        dated = words.date.match(text, numbered.end())
+        clock = g.CLOCK.match(text, dated.end()) if dated else None
+        date = Words(dated[0], *dated.span()) if dated and clock else None
+        body = clock.end() if clock else numbered.end()
+        return Head(line, body, len(text), (inner,), outer, date, None, "caps", bullet=True)
     found = scan(text, at, words)
     if found is None or not found.places or not found.mark:
         return None

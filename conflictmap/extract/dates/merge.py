@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from conflictmap.extract.dates.context import Context
@@ -59,16 +60,22 @@ def _same_day(ctx: Context, one_: DateMention, two: DateMention) -> DateMention 
     """Join a weekday and a date beside it; the date decides, since a weekday is easier to get wrong."""
     if one_.rule == "date.weekday" and two.rule in DATED:
         end = two.end + (ctx.text[two.end : two.end + 1] == ")" and "(" in ctx.text[one_.end : two.start])
-        return ctx.mention(one_.start, end, two.span, two.kind, two.rule)
+        return _joined(ctx, one_, two, two, end)
     if one_.rule in DATED and two.rule == "date.weekday" and "night" not in two.text:
         fits = one_.day is None or ctx.words.weekdays.get(two.text.casefold().rstrip(".")) == one_.day.weekday()
         opened = "(" in ctx.text[one_.end : two.start]
         if fits:
             end = two.end + (opened and ctx.text[two.end : two.end + 1] == ")")
-            return ctx.mention(one_.start, end, one_.span, one_.kind, one_.rule)
+            return _joined(ctx, one_, two, one_, end)
     if {one_.rule, two.rule} == {"date.weekday", "date.deictic"} and one_.day == two.day:
-        return ctx.mention(one_.start, two.end, one_.span, one_.kind, one_.rule)
+        return _joined(ctx, one_, two, one_, two.end)
     return None
+
+
+def _joined(ctx: Context, one_: DateMention, two: DateMention, like: DateMention, end: int) -> DateMention:
+    """Return one mention over both, with the meaning of `like`."""
+    text = ctx.text[one_.start : end]
+    return replace(like, start=one_.start, end=end, text=text, said=one_.said or two.said)
 
 
 def _day_of_week(ctx: Context, one_: DateMention, two: DateMention) -> DateMention | None:

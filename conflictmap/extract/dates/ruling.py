@@ -23,10 +23,14 @@ HEAD_CHARS = 400
 OPENING = 3
 """How many sentences at the start may be the header of a round-up."""
 HEADING_CHARS = 60
+TITLE_DAYS = 7
+"""How long after the day in its title a round-up may be published."""
 AHEAD_DAYS = 2
 """How far a dateline may lie past `published`: clocks and time zones differ."""
 DATED = ("date.month_day", "date.numeric")
-IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0\d|1[0-2]|[1-9](?=[/_-]))[/_-]?([0-2]\d|3[01]|[1-9](?!\d))(?!\d)")
+IN_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/_-]?(0\d|1[0-2]|[1-9](?=[/_-]))[/_-]?([0-2]\d|3[01]|[1-9](?!\d))(?!\d)"
+)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 CLOSES = re.compile(r"[\s.)\]]*\Z")
@@ -88,11 +92,19 @@ def anchor(report: Report, dateline: Dateline | None, words: DateWords | None = 
         if day is not None:
             return Anchor(day, "dateline")
     if known is not None:
-        return Anchor(known, basis)
+        return _title_day(report, known, table) or Anchor(known, basis)
     for mention in find_dates(report.text[:HEAD_CHARS], Anchor(None), words=table):
         if mention.rule in DATED and mention.day is not None:
             return Anchor(mention.day, "text")
     return Anchor(None)
+
+
+def _title_day(report: Report, known: date, words: DateWords) -> Anchor | None:
+    """Return the day of a round-up that its title dates some days before it was published."""
+    for mention in find_dates(report.title, Anchor(known), words=words):
+        if mention.day and mention.rule in DATED and _heads_title(report.title, mention):
+            return Anchor(mention.day, "title") if 0 <= (known - mention.day).days <= TITLE_DAYS else None
+    return None
 
 
 def _reference(report: Report, dateline: Dateline | None, words: DateWords) -> tuple[date | None, str | None]:
@@ -105,7 +117,10 @@ def _reference(report: Report, dateline: Dateline | None, words: DateWords) -> t
         found = _in_address(address)
         if found:
             return found, "url"
-    for mention in (*find_dates(above, Anchor(None), words=words), *find_dates(report.title, Anchor(None), words=words)):
+    for mention in (
+        *find_dates(above, Anchor(None), words=words),
+        *find_dates(report.title, Anchor(None), words=words),
+    ):
         if mention.rule in DATED and mention.day is not None:
             return mention.day, "head"
     return None, None
@@ -173,20 +188,30 @@ def governing_dates(
             continue
         start = max(sentence.start, body)
         piece = text[start : sentence.end]
-        mention = _plain_day(find_dates(piece, day, base=start, words=table))
+        mention = _plain_day(piece, find_dates(piece, day, base=start, words=table), start)
         if mention is None or mention.span is None:
             continue
         strength = _strength(piece, mention, table, opening=number < OPENING and start < first_item)
         if strength is None and not any(item.strength != "section" for item in found) and start < first_item:
-            strength = "lead" if number < OPENING else None
+            strength = "lead" if number < OPENING and not mention.said else None
         if strength:
             found.append(Governing(start, len(text), mention.span, Span(mention.start, mention.end), strength))
     return sorted(found, key=lambda item: (item.start, STRENGTHS.index(item.strength)))
 
 
-def _plain_day(mentions: Iterable[DateMention]) -> DateMention | None:
-    """Return the one day a sentence speaks of: its first, if no other contradicts it."""
-    days = [m for m in mentions if m.kind == "day" and m.day is not None and not m.of_next]
+def _plain_day(text: str, mentions: Iterable[DateMention], base: int = 0) -> DateMention | None:
+    """Return the one day a sentence speaks of: its first, if no other contradicts it.
+
+    "Monday's bombing" is passed over: it dates one thing, and not what the sentence goes on to tell.
+    """
+    days = [
+        mention
+        for mention in mentions
+        if mention.kind == "day"
+        and mention.day
+        and not mention.of_next
+        and not text.startswith(("'", "’"), mention.end - base)
+    ]
     return days[0] if days and all(m.day == days[0].day for m in days) else None
 
 
@@ -208,12 +233,21 @@ def _holds(words: DateWords, name: str, low: str) -> bool:
 def _from_title(report: Report, day: Anchor, words: DateWords) -> list[Governing]:
     """Read a date that ends a title ("... 19 May"), or a day in the title of a round-up."""
     title = report.title
-    mention = _plain_day(find_dates(title, day, words=words)) if title else None
+    mention = _plain_day(title, find_dates(title, day, words=words)) if title else None
     if mention is None or mention.span is None:
         return []
-    ends = mention.rule in DATED and CLOSES.match(title, mention.end)
-    strength: Literal["header", "lead"] = "header" if ends or _holds(words, "governing.heads", title.casefold()) else "lead"
+    heads = _heads_title(title, mention) or _holds(words, "governing.heads", title.casefold())
+    strength: Literal["header", "lead"] = "header" if heads else "lead"
     return [Governing(0, len(report.text), mention.span, Span(mention.start, mention.end, "title"), strength)]
+
+
+def _heads_title(title: str, mention: DateMention) -> bool:
+    """Tell whether a date ends a title ("... 19 May") or begins it ("Tuesday 10 January: 15 killed")."""
+    if mention.rule not in DATED:
+        return mention.start == 0 and title.startswith(":", mention.end)
+    return CLOSES.match(title, mention.end) is not None or (
+        mention.start == 0 and title[mention.end :][:1] in (":", ",", "-")
+    )
 
 
 def _from_heads(text: str, heads: Sequence[Head], day: Anchor, words: DateWords) -> list[Governing]:
@@ -258,5 +292,3 @@ def governing_date(report: Report, dateline: Dateline | None, day: Anchor) -> Da
         if ruling.strength == "header":
             return ruling.span
     return None
-
-
