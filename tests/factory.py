@@ -11,12 +11,13 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-COLUMNS = (
+_COLUMN_NAMES = (
     "incident_id report_id source url published date_start date_end date_prec kind event_type sub_event_type "
     "attacks killed_low killed_high wounded_low wounded_high abducted_low abducted_high killed wounded victims "
     "perpetrator target place_text place place_id province district province_pcode district_pcode country where_prec "
     "geo_precision radius_km alternatives aggregate background sentence rules"
-).split()
+)
+COLUMNS = tuple(_COLUMN_NAMES.split())
 
 # name, place_id, province, district, p-code, lat, lon, where_prec, radius_km, weight
 PLACES: list[tuple[str, str, str, str | None, str, float, float, int, float, int]] = [
@@ -27,18 +28,18 @@ PLACES: list[tuple[str, str, str, str | None, str, float, float, int, float, int
     ("Doura", "iq-doura", "Baghdad", "Karkh", "IQG08", 33.2525, 44.3969, 1, 2.5, 3),
     ("Adhamiya", "iq-adhamiya", "Baghdad", "Adhamiya", "IQG08", 33.3706, 44.3644, 1, 2.0, 3),
     ("western Baghdad", "iq-baghdad@W", "Baghdad", None, "IQG08", 33.3406, 44.3109, 2, 9.0, 5),
-    ("Baghdad province", "iq-baghdad-province", "Baghdad", None, "IQG08", 33.3, 44.4, 4, 40.0, 2),
+    ("Baghdad province", "iq-province-baghdad", "Baghdad", None, "IQG08", 33.3, 44.4, 4, 40.0, 2),
     ("Mosul", "iq-mosul", "Nineveh", "Mosul", "IQG15", 36.335, 43.1189, 1, 9.0, 10),
     ("Tal Afar", "iq-tal-afar", "Nineveh", "Telafar", "IQG15", 36.3742, 42.4478, 1, 4.0, 4),
     ("Sinjar", "iq-sinjar", "Nineveh", "Sinjar", "IQG15", 36.3208, 41.8764, 1, 3.0, 2),
-    ("Nineveh province", "iq-nineveh-province", "Nineveh", None, "IQG15", 36.0, 42.5, 4, 110.0, 1),
+    ("Nineveh province", "iq-province-nineveh", "Nineveh", None, "IQG15", 36.0, 42.5, 4, 110.0, 1),
     ("Kirkuk", "iq-kirkuk", "Kirkuk", "Kirkuk", "IQG13", 35.4681, 44.3922, 1, 7.0, 7),
     ("south of Kirkuk", "iq-kirkuk@S20", "Kirkuk", "Daquq", "IQG13", 35.29, 44.3922, 2, 12.0, 2),
     ("Hawija", "iq-hawija", "Kirkuk", "Haweeja", "IQG13", 35.3253, 43.7722, 1, 3.0, 3),
     ("Baquba", "iq-baquba", "Diyala", "Baquba", "IQG10", 33.7475, 44.6567, 1, 5.0, 8),
     ("Muqdadiya", "iq-muqdadiya", "Diyala", "Muqdadiya", "IQG10", 33.9786, 44.9369, 1, 3.0, 4),
     ("Khalis", "iq-khalis", "Diyala", "Khalis", "IQG10", 33.81, 44.5311, 1, 3.0, 2),
-    ("Diyala province", "iq-diyala-province", "Diyala", None, "IQG10", 33.9, 45.0, 4, 80.0, 2),
+    ("Diyala province", "iq-province-diyala", "Diyala", None, "IQG10", 33.9, 45.0, 4, 80.0, 2),
     ("Tikrit", "iq-tikrit", "Salah al-Din", "Tikrit", "IQG16", 34.6072, 43.6783, 1, 4.0, 3),
     ("Samarra", "iq-samarra", "Salah al-Din", "Samarra", "IQG16", 34.1983, 43.8742, 1, 4.0, 4),
     ("Baiji", "iq-baiji", "Salah al-Din", "Baiji", "IQG16", 34.9314, 43.4931, 1, 4.0, 3),
@@ -47,7 +48,7 @@ PLACES: list[tuple[str, str, str, str | None, str, float, float, int, float, int
     ("Ramadi", "iq-ramadi", "Anbar", "Ramadi", "IQG01", 33.4206, 43.3078, 1, 5.0, 6),
     ("Haditha", "iq-haditha", "Anbar", "Haditha", "IQG01", 34.1392, 42.3781, 1, 3.0, 2),
     ("Qaim", "iq-qaim", "Anbar", "Qaim", "IQG01", 34.3689, 41.0939, 1, 4.0, 2),
-    ("Anbar province", "iq-anbar-province", "Anbar", None, "IQG01", 33.0, 41.7, 4, 190.0, 2),
+    ("Anbar province", "iq-province-anbar", "Anbar", None, "IQG01", 33.0, 41.7, 4, 190.0, 2),
     ("Hilla", "iq-hilla", "Babil", "Hilla", "IQG07", 32.4637, 44.4199, 1, 5.0, 4),
     ("Iskandariya", "iq-iskandariya", "Babil", "Musayab", "IQG07", 32.8958, 44.3472, 1, 4.0, 2),
     ("Karbala", "iq-karbala", "Karbala", "Karbala", "IQG12", 32.616, 44.0249, 1, 5.0, 3),
@@ -111,7 +112,7 @@ def make_frame(n: int, seed: int = 7, days: int = 3650, spread: float = 0.0) -> 
     return frame
 
 
-def _row(
+def _row(  # noqa: PLR0917
     i: int, place: tuple[Any, ...], kind: str, day: int, dead: int, hurt: int, dice: Any, off: Any
 ) -> dict[str, Any]:
     name, place_id, province, district, pcode, lat, lon, prec, radius, _ = place
@@ -185,7 +186,7 @@ def _row(
     }
 
 
-def _sentence(
+def _sentence(  # noqa: PLR0917
     opening: str,
     place: str,
     when: date,

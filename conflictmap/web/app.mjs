@@ -32,6 +32,7 @@ export class App {
     this.search = () => null; // until the texts are read
     this.bins = dateBins(...daySpan(table));
     this.binOf = Int32Array.from(table.first, (day) => binOf(day, this.bins));
+    this.bounds = worldBounds(table);
     this.known = {
       provinces: table.place.provinces,
       victims: distinct(table.victims),
@@ -86,6 +87,19 @@ function daySpan(table) {
   const days = [...table.first].filter((day, i) => used[i] && day !== NO_DAY);
   if (!days.length) return [NO_DAY, NO_DAY];
   return [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))];
+}
+
+/** Box of all that can be drawn, on the unit square. */
+function worldBounds({ place }) {
+  const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+  for (let p = 0; p < place.x.length; p++) {
+    if (!place.drawn[p]) continue;
+    box.west = Math.min(box.west, place.x[p]);
+    box.east = Math.max(box.east, place.x[p]);
+    box.north = Math.min(box.north, place.y[p]);
+    box.south = Math.max(box.south, place.y[p]);
+  }
+  return box.west <= box.east ? box : { west: 0, north: 0, east: 0, south: 0 };
 }
 
 function countPlaces(sums, table) {

@@ -10,11 +10,14 @@ export function readBasemap(raw) {
   for (const [layer, list] of Object.entries(raw.shapes ?? {})) {
     shapes[layer] = list.map((item) => {
       const centre = { cx: mercatorX(item.at[0]), cy: mercatorY(item.at[1]) };
-      return { ...item, ...centre, ...decodeShape(item), path: null };
+      return { ...item, local: localName(item), ...centre, ...decodeShape(item), path: null };
     });
   }
   return { shapes, labels: raw.labels ?? [], bounds: raw.bounds, sources: raw.sources ?? [], centre: [0.62, 0.4] };
 }
+
+/** The name in the script of most people there: Kurdish where the English name follows it, else Arabic. */
+export const localName = ({ name_ar: arabic, name_ku: kurdish }) => arabic ?? kurdish ?? null;
 
 export function pathOf(shape, centre) {
   if (shape.path) return shape.path;
@@ -68,7 +71,8 @@ export function drawBasemap(context, frame, basemap, palette, { shadeOf, online,
     context.fillRect(0, 0, frame.width, frame.height);
     fill(context, frame, basemap, shapes.neighbour, palette.abroad);
     stroke(context, frame, basemap, shapes.neighbour, palette.border, 0.7);
-    // A hairline of the same colour closes the gaps that anti-aliasing leaves between neighbours.
+    // The outer border is what is left to be seen of a wide line under the land.
+    stroke(context, frame, basemap, shapes.province, palette.border, 3.2);
     fill(context, frame, basemap, shapes.province, palette.land);
     stroke(context, frame, basemap, shapes.province, palette.land, 1);
   }
@@ -89,13 +93,7 @@ export function drawBasemap(context, frame, basemap, palette, { shadeOf, online,
   }
   if (zoom >= DISTRICT_ZOOM) stroke(context, frame, basemap, shapes.district, palette["district-line"], 0.8, [2, 3]);
   stroke(context, frame, basemap, shapes.province, palette["province-line"], zoom < 7 ? 0.8 : 1.2);
-  drawOutline(context, frame, basemap, palette);
   drawChosen(context, frame, basemap, palette, chosen);
-}
-
-/** The outer border: the provinces' own lines, widened, with the inside drawn over is costly; the country has a shape. */
-function drawOutline(context, frame, basemap, palette) {
-  stroke(context, frame, basemap, basemap.shapes.country, palette.border, 1.6);
 }
 
 function drawChosen(context, frame, basemap, palette, chosen) {

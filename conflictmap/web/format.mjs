@@ -21,6 +21,7 @@ export function formatter(locale) {
     short: (value) => (value < 1000 ? whole.format(value) : short.format(value)),
     km: (value) => `${(value < 10 ? fine : whole).format(value)} km`,
     day,
+    shortDay: (value) => dated(value, { day: "numeric", month: "short" }),
     longDay: (value) => dated(value, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
     month: (value) => dated(value, { month: "short", year: "numeric" }),
     year: (value) => dated(value, { year: "numeric" }),

@@ -32,7 +32,6 @@ export function makeLegend(app, view) {
     }
   }
   view.afterMarks = show;
-  show();
   return box;
 }
 

@@ -2,18 +2,21 @@
 
 import { App } from "./app.mjs";
 import { readBasemap } from "./basemap.mjs";
-import { el } from "./dom.mjs";
+import { el, whenQuiet } from "./dom.mjs";
 import { formatter } from "./format.mjs";
+import { mercatorX, mercatorY, latOf, lonOf } from "./geo.mjs";
 import { glyph } from "./glyph.mjs";
+import { fromHash, toHash } from "./hash.mjs";
 import { makeLegend } from "./legend.mjs";
-import { makeSheet } from "./sheet.mjs";
-import { attachPointer } from "./pointer.mjs";
+import { makePanel } from "./panel.mjs";
 import { readCore, readDetail, unpack } from "./payload.mjs";
-import { makeProvinces } from "./provinces.mjs";
+import { attachPointer } from "./pointer.mjs";
+import { makeSearcher } from "./search.mjs";
+import { makeSheet } from "./sheet.mjs";
+import { sourceLines } from "./sources.mjs";
 import { applyTheme } from "./theme.mjs";
-import { makeTotals } from "./totals.mjs";
+import { makeHelp, makeToolbar } from "./toolbar.mjs";
 import { MapView } from "./view.mjs";
-import { latOf, lonOf } from "./geo.mjs";
 
 let host = null;
 
@@ -29,7 +32,6 @@ export function hostMap(id, centre) {
     wheelPxPerZoomLevel: 90,
     zoomControl: false,
     attributionControl: false,
-    worldCopyJump: false,
   });
   return host;
 }
@@ -37,58 +39,154 @@ export function hostMap(id, centre) {
 const text = (id) => document.getElementById(id).textContent;
 
 export async function start() {
-  const [core, ground] = await Promise.all([unpack(text("cm-core")), unpack(text("cm-basemap"))]);
-  const app = new App(readCore(core), readBasemap(ground), formatter(navigator.languages ?? undefined));
-  build(app, host);
-  performance.mark("conflictmap:first-frame");
-  setTimeout(async () => {
+  try {
+    const [core, ground] = await Promise.all([unpack(text("cm-core")), unpack(text("cm-basemap"))]);
+    const app = new App(readCore(core), readBasemap(ground), formatter(navigator.languages ?? undefined));
+    build(app, host);
+    performance.mark("conflictmap:first-frame");
+    document.documentElement.dataset.drawn = "true";
+    await new Promise((done) => setTimeout(done, 30)); // let the first frame be seen
     readDetail(app.table, await unpack(text("cm-detail")));
-    app.ready(() => null);
+    app.ready(makeSearcher(app.table));
     document.documentElement.dataset.ready = "true";
-  });
+  } catch (error) {
+    // An old browser without what this needs, or a damaged file: say so instead of an empty page.
+    document.getElementById("cm-stage").append(el("p", { class: "cm-failed", role: "alert" }, `The map could not be shown: ${error?.message ?? error}`));
+    throw error;
+  }
 }
 
 function build(app, map) {
+  app.change({ ...fromHash(location.hash, app.known) });
   const palette = applyTheme(app.state.theme);
+  app.fonts = { sans: palette.sans, serif: palette.serif };
   const root = document.getElementById("cm-root");
-  const panel = el("aside", { id: "cm-panel", class: "cm-panel", "aria-label": "Figures and filters" });
-  root.prepend(panel);
-  map.invalidateSize({ animate: false });
-  fitCountry(app, map);
+  const stage = document.getElementById("cm-stage");
+  map.getContainer().setAttribute("aria-label", "Map: arrow keys move it, plus and minus zoom");
+  addTiles(app, map);
   const view = new MapView(app, map, palette);
-  panel.append(el("h1", { class: "cm-title" }, app.table.title), makeTotals(app), makeProvinces(app));
-  document.getElementById("cm-stage").append(makeLegend(app, view));
-  const sheet = makeSheet(app, { glyph, show: () => {}, near: () => null, locate: () => {} });
-  document.getElementById("cm-stage").append(sheet.box);
-  attachPointer(app, view, map, { onMany: () => {} });
-  L.control.scale({ position: "bottomright" }).addTo(map);
+  const panel = makePanel(app, view, { open: (row) => show(row, true) });
+  root.prepend(panel.node);
+  map.invalidateSize({ animate: false });
+  const help = makeHelp();
+  const sheet = makeSheet(app, { glyph, near: panel.list.near, locate: (row) => locate(app, map, row), show: (other) => showOther(view, map, other) });
+  stage.append(makeToolbar(app, { fit: () => fit(app, map, true), help: () => help.showModal() }), makeLegend(app, view), sheet.box, help, makeSources(app));
+  attachPointer(app, view, map, { onMany: (fan) => fan.more > 0 && narrow(app, panel, fan) });
+  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
   L.control.zoom({ position: "topright" }).addTo(map);
+  if (app.state.view) map.setView([app.state.view.lat, app.state.view.lon], app.state.view.zoom, { animate: false });
+  else fit(app, map, false);
+  view.start();
+
+  function show(row, pan) {
+    panel.lower();
+    app.change({ incident: row });
+    if (pan) locate(app, map, row);
+  }
+  follow(app, view, map);
+  keepHash(app, map);
+  if (app.state.incident !== null) sheet.show();
+}
+
+/** More lie on one spot than a fan can hold: the list shows them all. */
+function narrow(app, panel, fan) {
+  const id = app.table.groups.where.cols.place_id[fan.places[0]];
+  if (fan.places.length === 1 && id) {
+    app.filter({ place: id });
+    panel.showList();
+  }
+}
+
+function follow(app, view, map) {
   app.listen((_, changed) => {
-    if (changed.has("filter") || changed.has("measure")) {
-      view.redraw();
-      performance.measure("conflictmap:filter", "conflictmap:filter-start");
-    } else if (changed.has("incident")) view.redraw(["top"]);
+    if (changed.has("theme")) view.palette = applyTheme(app.state.theme);
+    if (changed.has("filter") || changed.has("measure") || changed.has("shaded") || changed.has("theme")) {
+      view.fan = null;
+      view.hover = -1;
+      view.redraw(changed.has("theme") || changed.has("shaded") || app.state.shaded || view.chosenChanged() ? undefined : ["marks", "top"]);
+      if (changed.has("filter")) performance.measure("conflictmap:filter", "conflictmap:filter-start");
+    }
+    if (changed.has("incident")) {
+      view.other = null;
+      view.redraw(["top"]);
+    }
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.change({ theme: app.state.theme }));
+  onPrint(app, view, map);
+}
+
+/** Paper is light, whatever the screen is. */
+function onPrint(app, view) {
+  let before = null;
+  window.addEventListener("beforeprint", () => {
+    before = app.state.theme;
+    app.change({ theme: "light" });
+    view.redraw();
+  });
+  window.addEventListener("afterprint", () => app.change({ theme: before ?? "" }));
+}
+
+function keepHash(app, map) {
+  let last = null;
+  let still = false;
+  const write = whenQuiet(() => {
+    const next = toHash(app.state);
+    if (next === last) return;
+    last = next;
+    try {
+      history.replaceState(null, "", next ? `#${next}` : location.pathname + location.search);
+    } catch {
+      // Inside a notebook's frame the page has no address of its own.
+    }
+  }, 200);
+  app.listen(write);
+  map.on("moveend", () => {
+    if (!still) {
+      still = true; // the page's own first move is no choice of the reader's
+      return;
+    }
+    const centre = map.getCenter();
+    app.state.view = { zoom: map.getZoom(), lat: centre.lat, lon: centre.lng };
+    write();
+  });
+  window.addEventListener("hashchange", () => {
+    if (location.hash.replace(/^#/, "") === last) return;
+    const state = fromHash(location.hash, app.known);
+    app.change(state);
+    if (state.view) map.setView([state.view.lat, state.view.lon], state.view.zoom);
   });
 }
 
-function fitCountry(app, map) {
-  const { bounds } = app.basemap;
-  const box = bounds ?? dataBounds(app.table) ?? [38.7, 29, 48.6, 37.4];
-  map.fitBounds([
-    [box[1], box[0]],
-    [box[3], box[2]],
-  ], { animate: false, padding: [12, 12] });
+function fit(app, map, animate) {
+  const [west, south, east, north] = app.basemap.bounds ?? dataBounds(app) ?? [38.7, 29, 48.6, 37.4];
+  map.fitBounds([[south, west], [north, east]], { animate, padding: [10, 10] });
 }
 
-function dataBounds({ place }) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  place.x.forEach((x, i) => {
-    if (!place.drawn[i]) return;
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.min(box[1], place.y[i]);
-    box[2] = Math.max(box[2], x);
-    box[3] = Math.max(box[3], place.y[i]);
-  });
-  return box[0] <= box[2] ? [lonOf(box[0]), latOf(box[3]), lonOf(box[2]), latOf(box[1])] : null;
+function dataBounds({ bounds }) {
+  const { west, north, east, south } = bounds;
+  return east > 0 ? [lonOf(west), latOf(south), lonOf(east), latOf(north)] : null;
 }
 
+function locate(app, map, row) {
+  const { place, groups } = app.table;
+  const p = groups.where.codes[row];
+  if (!place.drawn[p]) return;
+  const at = [latOf(place.y[p]), lonOf(place.x[p])];
+  const wide = Math.max(app.reach[p], 1e-6);
+  const zoom = Math.min(11, Math.max(7, Math.floor(Math.log2(0.12 / wide)) - 0));
+  map.setView(at, Math.max(map.getZoom(), Math.min(zoom, 10)));
+}
+
+function showOther(view, map, other) {
+  if (!Number.isFinite(other?.lat) || !Number.isFinite(other?.lon)) return;
+  view.other = { x: mercatorX(other.lon), y: mercatorY(other.lat) };
+  map.panTo([other.lat, other.lon]);
+  view.redraw(["top"]);
+}
+
+function addTiles(app, map) {
+  const { tiles } = app.table;
+  if (tiles) L.tileLayer(tiles.url, { subdomains: tiles.subdomains, maxZoom: tiles.maxZoom }).addTo(map);
+}
+
+const makeSources = (app) => el("p", { class: "cm-sources", id: "cm-sources" }, sourceLines(app).join(" "));

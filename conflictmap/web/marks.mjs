@@ -6,6 +6,7 @@
 import { cellOf, cells, cellSize, figure } from "./grid.mjs";
 import { FAMILIES } from "./vocab.mjs";
 import { radiusOf, sizeFactor } from "./scale.mjs";
+import { contains } from "./geo.mjs";
 
 const AREA_FROM = 20; // px: a smaller region is no larger than the mark itself
 
@@ -48,37 +49,131 @@ export function reaches(table, shapes) {
   });
 }
 
-/** All marks of a frame, largest first, with the factor of their size. px are of the canvas. */
-export function makeMarks(table, sums, frame, { measure, reach, index, sieve, places }) {
-  const { worldPx, originX, originY } = frame;
+/** All marks of a frame, regions first, then the largest first, with the factor of their size. px are of the canvas. */
+export function makeMarks(table, sums, frame, { measure, reach, index, sieve, places, bounds, shapes }) {
+  const { worldPx, originX, originY, zoom } = frame;
   const size = table.place.x.length;
   const skip = new Uint8Array(size);
-  const areas = [];
+  const regions = [];
   for (let p = 0; p < size; p++) {
     if (reach[p] * worldPx <= AREA_FROM) continue;
     skip[p] = 1;
-    if (sums.byPlace.incidents[p] || sums.placeLeftOut[p]) areas.push(p);
+    if (sums.byPlace.incidents[p] || sums.placeLeftOut[p]) regions.push(p);
   }
-  const side = cellSize(places, frame.zoom);
-  const found = cells(table, sums, { view: frame.view, worldPx, side, skip, measure });
-  const all = [...found.map((cell) => ({ ...cell, area: false })), ...areaMarks(table, sums, areas, frame, measure)];
+  // While the whole country fits a few screens all of it is summed, so that panning changes no size and no grouping.
+  const wide = zoom < WHOLE_BELOW;
+  const view = wide ? bounds : frame.view;
+  const side = cellSize(places, zoom);
+  const found = cells(table, sums, { view, worldPx, side, skip, measure });
+  const spread = regionCells(table, sums, regions, measure);
   const value = (mark) => figure(mark, measure);
-  const factor = sizeFactor(all.reduce((top, mark) => Math.max(top, value(mark) ?? 0), 0));
-  const marks = all.map((mark) => ({
+  const most = (list) => list.reduce((top, mark) => Math.max(top, value(mark) ?? 0), 0);
+  const largest = Math.max(most(spread), wide ? most(found) : largestPlace(sums.byPlace, measure));
+  const factor = sizeFactor(largest);
+  const finish = (mark) => ({
     ...mark,
     value: value(mark),
     radius: radiusOf(value(mark) ?? 0, factor),
     px: mark.x * worldPx - originX,
     py: mark.y * worldPx - originY,
-    row: mark.incidents + mark.leftOut === 1 ? rowsAt(table, index, sieve, mark.places, 1)[0] : null,
-  }));
-  marks.sort((a, b) => Number(b.area) - Number(a.area) || b.radius - a.radius);
+  });
+  const points = settle(found.map(finish), (near) => finish(cellOf(table, sums, near, measure)));
+  points.sort((a, b) => b.radius - a.radius);
+  const inView = ({ px, py, radius }) =>
+    px > -radius && py > -radius && px < frame.width + radius && py < frame.height + radius;
+  const soft = placeRegions(spread.map(finish), points, shapes, frame, table);
+  const marks = [...soft, ...points].filter(inView);
+  for (const mark of marks) {
+    mark.row = mark.incidents + mark.leftOut === 1 ? rowsAt(table, index, sieve, mark.places, 1)[0] : null;
+  }
   return { marks, factor };
 }
 
-/** Each region stands for itself, however near another's centre. */
-function areaMarks(table, sums, places, frame, measure) {
-  const { view } = frame;
+const WHOLE_BELOW = 9; // zoom
+
+const largestPlace = (byPlace, measure) => byPlace[measure].reduce((top, value) => Math.max(top, value), 0);
+
+/**
+ * Marks whose centre lies on a larger one become part of it: nothing is hidden under anything. `merge(places)` makes
+ * the mark of both.
+ */
+export function settle(marks, merge) {
+  let now = marks;
+  for (let round = 0; round < 3; round++) {
+    const kept = [];
+    const grid = new Map();
+    const keyOf = (x, y) => `${Math.floor(x / BIN)} ${Math.floor(y / BIN)}`;
+    let changed = false;
+    for (const mark of [...now].sort((a, b) => b.radius - a.radius)) {
+      const host = nearHost(mark, grid, kept);
+      if (host >= 0) {
+        kept[host].joined.push(...mark.places);
+        changed = true;
+        continue;
+      }
+      const key = keyOf(mark.px, mark.py);
+      if (!grid.has(key)) grid.set(key, []);
+      grid.get(key).push(kept.length);
+      kept.push({ mark, joined: [] });
+    }
+    now = kept.map(({ mark, joined }) => (joined.length ? merge([...mark.places, ...joined]) : mark));
+    if (!changed) break;
+  }
+  return now;
+}
+
+const BIN = 48; // px; no mark reaches further
+
+function nearHost(mark, grid, kept) {
+  const column = Math.floor(mark.px / BIN);
+  const row = Math.floor(mark.py / BIN);
+  for (let i = column - 1; i <= column + 1; i++) {
+    for (let j = row - 1; j <= row + 1; j++) {
+      for (const k of grid.get(`${i} ${j}`) ?? []) {
+        const other = kept[k].mark;
+        if (Math.hypot(other.px - mark.px, other.py - mark.py) < other.radius + mark.radius * 0.15) return k;
+      }
+    }
+  }
+  return -1;
+}
+
+const GOLDEN = 2.399963;
+
+/** A region's sign may stand anywhere in the region, so it stands where it hides nothing. */
+function placeRegions(regions, points, shapes, frame, table) {
+  const taken = points.map(({ px, py, radius }) => [px, py, radius]);
+  const ids = table.groups.where.cols.place_id;
+  const free = (x, y, radius) => taken.every(([ox, oy, r]) => Math.hypot(ox - x, oy - y) > r + radius + 5);
+  return regions
+    .sort((a, b) => b.radius - a.radius)
+    .map((mark) => {
+      const shape = shapes.get(ids[mark.places[0]]);
+      const within = Math.max(0, regionPx(mark, shape, frame, table) - mark.radius);
+      let spot = [mark.px, mark.py];
+      for (let i = 0; i < 60; i++) {
+        const away = within * Math.sqrt(i / 60);
+        const x = mark.px + away * Math.cos(i * GOLDEN);
+        const y = mark.py + away * Math.sin(i * GOLDEN);
+        const inside = !shape?.fill || contains(shape, (x + frame.originX) / frame.worldPx, (y + frame.originY) / frame.worldPx);
+        if (inside && free(x, y, mark.radius)) {
+          spot = [x, y];
+          break;
+        }
+      }
+      taken.push([...spot, mark.radius]);
+      return { ...mark, px: spot[0], py: spot[1] };
+    });
+}
+
+function regionPx(mark, shape, frame, table) {
+  if (!shape) return table.place.reach[mark.places[0]] * frame.worldPx;
+  const [west, north, east, south] = shape.box;
+  return (Math.max(east - west, south - north) / 2) * frame.worldPx;
+}
+
+/** One cell a region, however near another's centre. */
+function regionCells(table, sums, places, measure) {
   const ids = table.groups.where.cols.place_id;
   const same = new Map();
   for (const p of places) {
@@ -86,9 +181,7 @@ function areaMarks(table, sums, places, frame, measure) {
     if (!same.has(key)) same.set(key, []);
     same.get(key).push(p);
   }
-  return [...same.values()]
-    .map((group) => ({ ...cellOf(table, sums, group, measure), area: true }))
-    .filter((mark) => mark.x > view.west && mark.x < view.east && mark.y > view.north && mark.y < view.south);
+  return [...same.values()].map((group) => ({ ...cellOf(table, sums, group, measure), area: true }));
 }
 
 /** Shares of the families, [index, share], in their fixed order. */

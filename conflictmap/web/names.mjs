@@ -1,37 +1,35 @@
 // Which names belong on the map at a zoom, and how each is written.
 
+import { localName } from "./basemap.mjs";
 import { mercatorX, mercatorY } from "./geo.mjs";
 import { placeLabels } from "./labels.mjs";
 
-// From which zoom a name is wanted; the rank decides among names of one kind.
+// The data say from which zoom a name is wanted; the order decides among names that are in each other's way.
 const STYLES = {
-  country: { from: 4, to: 9, size: 12, weight: 600, tone: "label-soft", spaced: true, order: 3 },
+  country: { to: 8, size: 11.5, weight: 600, tone: "label-soft", spaced: true, order: 3 },
   province: { from: 5.5, to: 9.5, size: 10.5, weight: 600, tone: "label-soft", spaced: true, order: 2 },
-  district: { from: 8.5, to: 12, size: 10.5, weight: 400, tone: "label-soft", order: 5 },
-  city: { from: 5.5, size: 12.5, weight: 600, tone: "label", dot: 2.4, order: 1 },
-  town: { from: 7.5, size: 11.5, weight: 400, tone: "label", dot: 1.8, order: 4 },
-  village: { from: 9.5, size: 11, weight: 400, tone: "label", dot: 1.5, order: 6 },
-  neighbourhood: { from: 10.5, size: 11, weight: 400, tone: "label-soft", order: 6 },
-  water: { from: 7, size: 11, weight: 400, tone: "river", slant: true, order: 7 },
+  city: { size: 12.5, weight: 600, tone: "label", dot: 2.2, order: 1 },
+  town: { size: 11.5, weight: 400, tone: "label", dot: 1.7, order: 4 },
+  village: { size: 11, weight: 400, tone: "label", dot: 1.4, order: 5 },
+  neighbourhood: { size: 11, weight: 400, tone: "label-soft", order: 6 },
+  water: { from: 7.5, size: 11, weight: 400, tone: "river-name", slant: true, order: 7 },
 };
-const LOCAL_FROM = 6.5; // from here on the second script is written too
+const LOCAL_FROM = 6; // from here on the second script is written too
+const TWIN = 60; // px within which a province's name gives way to the same name of its city
 
 /** Raw label rows -> labels with a style and unit-square coordinates, most important first. */
 export function readLabels(basemap) {
-  const out = basemap.labels
+  const rows = basemap.labels.map((row) => ({ ...row, at: [mercatorX(row.at[0]), mercatorY(row.at[1])] }));
+  const waters = [...(basemap.shapes.lake ?? []), ...(basemap.shapes.river ?? [])]
+    .filter((shape) => shape.name)
+    .map((shape) => ({ ...shape, kind: "water", at: [shape.cx, shape.cy] }));
+  return [...rows, ...waters]
     .map((row) => {
       const style = STYLES[row.kind] ?? STYLES.town;
-      return {
-        name: row.name,
-        local: row.name_ku_first ? row.name_ku : (row.name_ar ?? row.name_ku ?? row.name_local ?? null),
-        style,
-        from: Math.max(style.from, row.min_zoom ?? 0),
-        rank: row.rank ?? 9,
-        x: mercatorX(row.at[0]),
-        y: mercatorY(row.at[1]),
-      };
-    });
-  return out.sort((a, b) => a.style.order - b.style.order || a.rank - b.rank);
+      const from = Math.max(style.from ?? 0, row.zoom ?? 0);
+      return { name: row.name, local: localName(row), kind: row.kind, style, from, x: row.at[0], y: row.at[1] };
+    })
+    .sort((a, b) => a.from - b.from || a.style.order - b.style.order);
 }
 
 const font = (style, palette) =>
@@ -69,7 +67,9 @@ export function drawNames(context, frame, labels, palette, obstacles) {
     const from = under ? { x: under.x, y: under.y } : { x, y };
     candidates.push({ label, at: [x, y], covered: Boolean(under), ...from, clear, spots, ...measure(context, label, palette, zoom) });
   }
-  const placed = placeLabels(candidates, obstacles, frame.width, frame.height);
+  const cities = candidates.filter(({ label }) => label.kind === "city");
+  const wanted = candidates.filter(({ label, at }) => label.kind !== "province" || !cities.some((city) => city.label.name === label.name && Math.hypot(city.at[0] - at[0], city.at[1] - at[1]) < TWIN));
+  const placed = placeLabels(wanted, obstacles, frame.width, frame.height);
   for (const item of placed) write(context, item, palette);
   return placed.length;
 }

@@ -11,6 +11,7 @@ const COLUMNS = [
 
 export function makeProvinces(app) {
   const sort = { by: "killed", down: true };
+  // Both scripts, as on the map.
   const locals = new Map((app.basemap.shapes.province ?? []).map((shape) => [shape.name, shape.local]));
   const names = [...new Set([...locals.keys(), ...app.known.provinces])];
   const heads = COLUMNS.map(([id, label]) =>

@@ -17,7 +17,7 @@ export function makeStage(map, names, draw) {
       return { moveend: this.redraw, resize: this.redraw, zoomanim: this.animate, zoom: this.follow };
     },
     redraw(only) {
-      if (only?.type === "zoomanim" || !this.box) return;
+      if (!this.box) return;
       const size = map.getSize();
       const pad = L.point(Math.round(size.x * MARGIN), Math.round(size.y * MARGIN));
       const corner = map.getPixelBounds().min.subtract(pad).round();

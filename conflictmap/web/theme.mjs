@@ -3,7 +3,7 @@
 import { FAMILIES } from "./vocab.mjs";
 
 const NAMES = [
-  "land", "abroad", "water", "river", "border", "province-line", "district-line", "label", "label-soft", "halo", "ink",
+  "land", "abroad", "water", "river", "border", "province-line", "district-line", "label", "label-soft", "river-name", "halo", "ink",
   "paper", "line", "focus", "hatch", "mark-edge", "hollow", "shade-0", "shade-1", "shade-2", "shade-3", "shade-4",
 ];
 
@@ -22,5 +22,7 @@ export function readPalette(node) {
   palette.families = FAMILIES.map((family) => read(`family-${family.id}`));
   palette.shades = [0, 1, 2, 3, 4].map((i) => read(`shade-${i}`));
   palette.sans = read("sans");
+  palette.serif = read("serif");
+  palette.soft = read("soft");
   return palette;
 }

@@ -21,16 +21,38 @@ export class MapView {
     this.hover = -1;
     this.fan = null;
     this.afterMarks = () => {};
+    this.other = null;
+    this.seenProvinces = "";
+    this.stage = null;
+  }
+
+  /** Draws for the first time; the map must have its view. */
+  start() {
     const layers = {
       ground: (context, frame) => this.drawGround(context, frame),
       marks: (context, frame) => this.drawMarks(context, frame),
       top: (context, frame) => this.drawTop(context, frame),
     };
-    this.stage = makeStage(map, Object.keys(layers), (name, context, frame) => layers[name](context, frame));
+    this.stage = makeStage(this.map, Object.keys(layers), (name, context, frame) => layers[name](context, frame));
   }
 
   redraw(names) {
-    this.stage.redraw(names);
+    this.stage?.redraw(names);
+  }
+
+  /** Have other provinces been chosen since this was last asked? Their outlines lie on the ground. */
+  chosenChanged() {
+    const now = this.app.state.filter.provinces.join("\n");
+    const changed = now !== this.seenProvinces;
+    this.seenProvinces = now;
+    return changed;
+  }
+
+  /** All layers on one canvas, the ground from the page's own data. */
+  paintAll(context, frame) {
+    this.drawGround(context, frame, false);
+    this.drawMarks(context, frame, false);
+    this.drawTop(context, frame);
   }
 
   /** Classes of the shaded provinces: upper ends of the values. */
@@ -50,21 +72,22 @@ export class MapView {
     };
   }
 
-  drawGround(context, frame) {
-    const { basemap, state, table } = this.app;
+  drawGround(context, frame, online = Boolean(this.app.table.tiles)) {
+    const { basemap, state } = this.app;
     drawBasemap(context, frame, basemap, this.palette, {
       shadeOf: state.shaded ? this.shadeOf() : null,
-      online: Boolean(table.tiles),
+      online,
       chosen: state.filter.provinces,
     });
   }
 
   marksFor(frame) {
-    const { table, sums, state, reach, index, sieve, places } = this.app;
-    return makeMarks(table, sums, frame, { measure: state.measure, reach, index, sieve, places });
+    const { table, sums, state, reach, index, sieve, places, bounds, shapes } = this.app;
+    const { measure } = state;
+    return makeMarks(table, sums, frame, { measure, reach, index, sieve, places, bounds, shapes });
   }
 
-  drawMarks(context, frame) {
+  drawMarks(context, frame, online = Boolean(this.app.table.tiles)) {
     const { table, basemap, state, format } = this.app;
     let obstacles = [];
     if (state.shaded) {
@@ -77,7 +100,7 @@ export class MapView {
       for (const mark of this.marks) paintMark(context, mark, this.palette, table, format);
       obstacles = this.marks.map((mark) => ({ x: mark.px, y: mark.py, radius: mark.radius + (mark.area ? 4 : 1) }));
     }
-    if (!table.tiles) drawNames(context, frame, this.labels, this.palette, obstacles);
+    if (!online) drawNames(context, frame, this.labels, this.palette, obstacles);
     if (state.shaded) this.provinceFigures(context, frame, basemap, format);
     this.afterMarks();
   }

@@ -79,10 +79,16 @@ const GROUPS = {
 };
 
 const DOUBTS = {
-  place_inherited: "The place is carried over from an earlier sentence",
-  vague_number: "The number is vague in the text",
+  ambiguous_place: "Several places have this name",
+  conflicting_tolls: "The text gives tolls that contradict each other",
+  date_assumed: "The date is taken from the report's own",
+  date_imprecise: "The day is not certain",
+  date_unknown: "No date can be told",
   fuzzy_place: "The place name was matched by likeness",
+  kind_guessed: "The kind of attack is inferred",
+  place_inherited: "The place is carried over from an earlier sentence",
   two_places: "Two places fit the words",
+  vague_number: "The number is vague in the text",
 };
 
 export function sentenceCase(code) {

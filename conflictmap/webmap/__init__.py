@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 
+from conflictmap.gazetteer import load_gazetteer
 from conflictmap.webmap.encode import as_json_block
 from conflictmap.webmap.host import ConflictMap
 from conflictmap.webmap.payload import core_block, detail_block
-from conflictmap.webmap.shapes import areas_block, basemap_block
+from conflictmap.webmap.shapes import AreaSource, areas_block, basemap_block
 from conflictmap.webmap.tiles import find_tiles
 
 __all__ = ["save", "webmap"]
@@ -25,7 +25,7 @@ _SOMEWHERE = (33.2, 43.8)
 def webmap(
     frame: gpd.GeoDataFrame,
     *,
-    gazetteer: Any = None,
+    gazetteer: AreaSource | None = None,
     tiles: str | None = None,
     title: str | None = None,
 ) -> ConflictMap:
@@ -36,7 +36,7 @@ def webmap(
     frame : geopandas.GeoDataFrame
         N incidents as `to_geodataframe` makes them, in EPSG:4326.
     gazetteer : Gazetteer, optional
-        Gives the basemap and the areas of places that are not points.
+        Gives the basemap and the areas of places that are not points; the default country's if left out.
     tiles : str, optional
         Name of an online tile source, such as ``"OpenStreetMap.Mapnik"``. Without it the page makes no request.
     title : str, optional
@@ -59,9 +59,10 @@ def webmap(
     """
     found = find_tiles(tiles) if tiles else None
     heading = title or "Incidents of armed violence"
-    basemap = basemap_block(getattr(gazetteer, "basemap", None))
+    atlas = load_gazetteer() if gazetteer is None else gazetteer
+    basemap = basemap_block(atlas.basemap)
     core = core_block(frame)
-    core["areas"] = areas_block(frame, gazetteer)
+    core["areas"] = areas_block(frame, atlas)
     core["title"] = heading
     core["tiles"] = found.as_json() if found else None
     bounds = basemap["bounds"]

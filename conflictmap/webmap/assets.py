@@ -1,4 +1,4 @@
-"""Leaflet from its Python package, with its pictures as data URIs: nothing is fetched, nothing is copied into this project."""
+"""Leaflet from its Python package, its pictures as data URIs: nothing is fetched, nothing copied into this project."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ def script() -> str:
     sources: dict[str, str] = {}
     _visit(_ENTRY, (), order, sources)
     body = "\n".join(_scope(name, sources[name]) for name in order)
-    text = f'const conflictmap = (() => {{\n"use strict";\nconst modules = {{}};\n{body}\nreturn modules.{_ENTRY};\n}})();\n'
+    head = '"use strict";\nconst modules = {};'
+    text = f"const conflictmap = (() => {{\n{head}\n{body}\nreturn modules.{_ENTRY};\n}})();\n"
     if "</script" in text.lower() or "<!--" in text:
         raise ValueError("a module holds text that would end the script element")
     return text

@@ -11,14 +11,15 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["GZIP_FROM", "as_json_block", "encode_group", "json_text", "plain"]
+from conflictmap.frame import plain
+
+__all__ = ["GZIP_FROM", "as_json_block", "encode_group", "json_text", "nested_text", "tidy"]
 
 GZIP_FROM = 300_000
 """Length of JSON, in characters, from which a block is compressed: below it the page stays readable as text."""
@@ -30,8 +31,8 @@ _IDENTITY_FROM = 0.7
 """Share of distinct rows from which codes cost more than they save."""
 
 
-def plain(value: Any) -> Any:
-    """Return `value` as JSON knows it.
+def tidy(value: Any) -> Any:
+    """Return a cell as JSON and a dictionary key can hold it.
 
     Parameters
     ----------
@@ -41,32 +42,43 @@ def plain(value: Any) -> Any:
     Returns
     -------
     object
-        ``None`` for every kind of missing value, a day as ``YYYY-MM-DD``, numpy scalars as Python's, a whole float
-        as an int (a nullable count that passed through float), containers item by item, other objects as text.
+        As `frame.plain`, but a number that is not finite is ``None``, a whole float is an int (a nullable count that
+        passed through float), and what is neither number, flag nor text becomes text.
     """
-    if value is None or value is pd.NaT or value is pd.NA:
-        return None
+    value = plain(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    return value if value is None or isinstance(value, (str, bool, int)) else str(value)
+
+
+def nested_text(value: Any) -> str | None:
+    """Return a cell of lists and dicts as JSON text.
+
+    Parameters
+    ----------
+    value : object
+        A list, a dict, a missing value, or JSON text already (as a frame has that was read back from a file).
+
+    Returns
+    -------
+    str or None
+        ``[]`` for "none found" stays apart from ``None`` for "not looked for".
+    """
+    value = plain(value)
     if isinstance(value, str):
-        return value
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    if isinstance(value, (int, np.integer)):
-        return int(value)
-    if isinstance(value, (float, np.floating)):
-        return _number(float(value))
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()[:10]
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return None
+    return json_text(_finite(value)) if isinstance(value, (list, dict)) else None
+
+
+def _finite(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, Iterable):
-        return [plain(item) for item in value]
-    return str(value)
-
-
-def _number(value: float) -> float | int | None:
-    if not math.isfinite(value):
-        return None
-    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+        return {str(key): _finite(item) for key, item in value.items()}
+    return [_finite(item) for item in value] if isinstance(value, list) else tidy(value)
 
 
 def json_text(value: Any) -> str:
@@ -86,7 +98,7 @@ def json_text(value: Any) -> str:
 
 
 def as_json_block(value: Any) -> str:
-    """Return the text of a ``<script type="application/json">`` element that holds `value`.
+    r"""Return the text of a ``<script type="application/json">`` element that holds `value`.
 
     Parameters
     ----------
@@ -96,7 +108,7 @@ def as_json_block(value: Any) -> str:
     Returns
     -------
     str
-        JSON with every ``<`` written as ``\\u003c``, so that no text can end the element or open a comment; past
+        JSON with every ``<`` written as ``\u003c``, so that no text can end the element or open a comment; past
         `GZIP_FROM` characters ``{"gzip": "<base64>"}``. The same value gives the same bytes.
     """
     text = json_text(value)
@@ -112,7 +124,7 @@ def encode_group(columns: dict[str, Sequence[Any]]) -> dict[str, Any]:
     Parameters
     ----------
     columns : dict of str to sequence
-        Name to plain values (see `plain`), all of length N; values must be hashable.
+        Name to plain values (see `tidy`), all of length N; values must be hashable.
 
     Returns
     -------
@@ -132,7 +144,7 @@ def encode_group(columns: dict[str, Sequence[Any]]) -> dict[str, Any]:
 
 
 def _joint_codes(columns: list[Sequence[Any]], size: int) -> tuple[np.ndarray[Any, Any], list[int]]:
-    """Number the distinct rows in order of first appearance, and give the row where each first appears."""
+    """Return a number for each row, equal rows alike, in order of first appearance; and where each first appears."""
     code = np.zeros(size, dtype=np.int64)
     for values in columns:
         boxed = np.empty(size, dtype=object)

@@ -10,15 +10,13 @@ import base64
 import hashlib
 import html
 import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import folium
 from branca.element import Element, Figure
 from folium.template import Template
 
-from conflictmap.model import BadInputError
+from conflictmap.files import staged
 from conflictmap.webmap import assets, bundle
 from conflictmap.webmap.tiles import Tiles
 
@@ -160,39 +158,11 @@ class ConflictMap(folium.Map):
             If the file cannot be written.
         """
         if isinstance(outfile, (str, os.PathLike)):
-            write_whole(Path(outfile), self.get_root().render(**kwargs).encode("utf-8"))
+            page = self.get_root().render(**kwargs).encode("utf-8")
+            with staged(outfile) as (temporary,):
+                temporary.write_bytes(page)
         else:
             super().save(outfile, close_file, **kwargs)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file by way of a temporary one beside it.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        Where to; replaced if it is there.
-    data : bytes
-        What to write.
-
-    Raises
-    ------
-    BadInputError
-        If the folder is missing or cannot be written.
-    """
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise BadInputError(f"cannot write {path}: {error.strerror or error}") from None
 
 
 def _one_line(text: str) -> str:

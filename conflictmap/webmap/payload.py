@@ -1,4 +1,4 @@
-"""From the frame to the columns the page reads: nothing is dropped, so what the page exports is what the frame holds."""
+"""From the frame to the columns the page reads. Nothing is dropped: what the page exports is what the frame holds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from conflictmap.model import BadInputError
-from conflictmap.webmap.encode import encode_group, json_text, plain
+from conflictmap.webmap.encode import encode_group, nested_text, tidy
 
 __all__ = ["CORE_GROUPS", "DETAIL_GROUPS", "NESTED", "columns_of", "core_block", "detail_block"]
 
@@ -118,8 +118,8 @@ def detail_block(frame: gpd.GeoDataFrame) -> dict[str, Any]:
         what the column holds.
     """
     groups = _groups(frame, DETAIL_GROUPS, skip=("incident_id",))
-    ids = [plain(value) for value in frame["incident_id"]]
-    tails = _tails(ids, [plain(value) for value in frame["report_id"]])
+    ids = [tidy(value) for value in frame["incident_id"]]
+    tails = _tails(ids, [tidy(value) for value in frame["report_id"]])
     groups["number"] = encode_group({"incident_id": ids if tails is None else tails})
     return {"tails": tails is not None, "groups": groups}
 
@@ -154,14 +154,8 @@ def _axis(frame: gpd.GeoDataFrame, axis: str) -> list[float | None]:
 
 
 def _values(column: pd.Series[Any], name: str) -> list[Any]:
-    convert: Callable[[Any], Any] = _nested if name in NESTED else plain
+    convert: Callable[[Any], Any] = nested_text if name in NESTED else tidy
     return [convert(value) for value in column]
-
-
-def _nested(value: Any) -> str | None:
-    # Encoders give [] for "none found" and None for "not looked for"; both are kept.
-    tidy = plain(value)
-    return None if tidy is None else json_text(tidy)
 
 
 def _tails(ids: list[Any], reports: list[Any]) -> list[str] | None:

@@ -16,11 +16,13 @@ __all__ = ["AreaSource", "areas_block", "basemap_block", "encode_shape"]
 _UNITS = 10_000
 """Whole numbers a degree: 11 m, under a pixel at the deepest zoom of the basemap."""
 
-_POINT_LIKE = ("label", "place", "town", "point")
-
 
 class AreaSource(Protocol):
     """What the map asks of a gazetteer."""
+
+    @property
+    def basemap(self) -> Mapping[str, Any]:
+        """The offline basemap, a GeoJSON FeatureCollection."""
 
     def area(self, place_id: str, /) -> BaseGeometry | None:
         """Return the area of a place that is not a point."""
@@ -75,26 +77,24 @@ def _delta(coords: Iterable[tuple[float, ...]]) -> list[int]:
     return out
 
 
-def areas_block(frame: gpd.GeoDataFrame, gazetteer: AreaSource | None) -> dict[str, Any]:
+def areas_block(frame: gpd.GeoDataFrame, gazetteer: AreaSource) -> dict[str, Any]:
     """Encode the area of every place in the frame that is not a point.
 
     Parameters
     ----------
     frame : geopandas.GeoDataFrame
         N incidents.
-    gazetteer : Gazetteer or None
-        Asked for ``area(place_id)``; without one every uncertain place is drawn as a disc of its radius.
+    gazetteer : Gazetteer
+        Asked for ``area(place_id)``; a place it gives none for is drawn as a disc of its radius.
 
     Returns
     -------
     dict of str to dict
         Place id to shape.
     """
-    if gazetteer is None:
-        return {}
     out: dict[str, Any] = {}
-    drawn = frame.geometry.notna()
-    for place_id in sorted({str(value) for value in frame.loc[drawn, "place_id"].dropna()}):
+    uncertain = frame.geometry.notna() & (frame["where_prec"] >= 2).fillna(value=False).astype(bool)
+    for place_id in sorted({str(value) for value in frame.loc[uncertain, "place_id"].dropna()}):
         area = gazetteer.area(place_id)
         if area is None or area.is_empty:
             continue
@@ -106,27 +106,29 @@ def areas_block(frame: gpd.GeoDataFrame, gazetteer: AreaSource | None) -> dict[s
 
 def _spread(area: BaseGeometry) -> float:
     west, south, east, north = area.bounds
-    return max(east - west, north - south)
+    return float(max(east - west, north - south))
 
 
-def basemap_block(collection: Mapping[str, Any] | None) -> dict[str, Any]:
+def basemap_block(collection: Mapping[str, Any]) -> dict[str, Any]:
     """Encode the offline basemap.
 
     Parameters
     ----------
-    collection : dict or None
+    collection : dict
         GeoJSON FeatureCollection; each feature's property ``layer`` says what it is (``neighbour``, ``province``,
-        ``district``, ``river``, ``lake``, ``label``), ``name`` and ``name_local`` what it is called.
+        ``district``, ``river``, ``lake``, ``label``), ``name``, ``name_ar`` and ``name_ku`` what it is called; a label
+        has its ``kind`` and the ``zoom`` it is wanted from.
 
     Returns
     -------
     dict
-        ``{"shapes": {layer: [{"name", "local", "at", "fill", "parts"}]}, "labels": [{...}], "bounds": [w, s, e, n]}``.
+        ``{"shapes": {layer: [{"name", "name_ar", "name_ku", "at", "fill", "parts"}]}, "labels": [{...}],
+        "bounds": [w, s, e, n]}``.
     """
     shapes: dict[str, list[dict[str, Any]]] = {}
     labels: list[dict[str, Any]] = []
     country: list[BaseGeometry] = []
-    for feature in (collection or {}).get("features", []):
+    for feature in collection.get("features", []):
         properties = dict(feature.get("properties") or {})
         layer = str(properties.pop("layer", "other"))
         geometry = shape(feature["geometry"])
@@ -139,7 +141,7 @@ def basemap_block(collection: Mapping[str, Any] | None) -> dict[str, Any]:
         if layer == "province":
             country.append(geometry)
         inside = shapely.point_on_surface(geometry)
-        named = {key: properties.get(key) for key in ("name", "name_local", "id") if properties.get(key) is not None}
+        named = {key: properties.get(key) for key in ("name", "name_ar", "name_ku") if properties.get(key) is not None}
         at = [round(inside.x, 4), round(inside.y, 4)]
         shapes.setdefault(layer, []).append({**named, "at": at, **encoded})
     bounds = list(shapely.total_bounds(country)) if country else None
