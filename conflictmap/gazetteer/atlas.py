@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import json
 import re
@@ -20,34 +19,10 @@ if TYPE_CHECKING:
     from shapely import STRtree
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["ForeignPlace", "Gazetteer"]
+__all__ = ["Gazetteer"]
 
 NEAR_DEGREES = 0.02
 """A point this close outside every polygon (a pier, a border post) belongs to the nearest: about 2 km."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignPlace:
-    """A country, its people, or a large city outside the gazetteer's country.
-
-    Attributes
-    ----------
-    name : str
-    kind : str
-        ``"country"`` or ``"city"``.
-    iso2 : str
-        Country code.
-    population : int
-        Persons; 0 where unknown.
-    aliases : tuple of str
-        Other spellings, and demonyms for a country.
-    """
-
-    name: str
-    kind: str
-    iso2: str
-    population: int
-    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +146,7 @@ class Gazetteer:
 
         return area(place_id, self.by_id, lambda place: self._polygons.get(place.place_id))
 
-    # ---- names of provinces, and of what lies abroad
+    # ---- names of provinces
 
     @cached_property
     def _province_index(self) -> dict[str, Province]:
@@ -193,23 +168,9 @@ class Gazetteer:
         return list(dict.fromkeys(index[key].name for key in close))[:limit]
 
     @cached_property
-    def abroad(self) -> tuple[ForeignPlace, ...]:
-        """Countries and large cities of the rest of the world; empty where the list is not shipped."""
-        for folder in self.folders:
-            path = folder / "abroad.csv"
-            if path.is_file():
-                with path.open(encoding="utf-8", newline="") as file:
-                    return tuple(
-                        ForeignPlace(
-                            row["name"],
-                            row["kind"],
-                            row["iso2"],
-                            int(row["population"] or 0),
-                            tuple(a for a in row["aliases"].split("|") if a),
-                        )
-                        for row in csv.DictReader(file)
-                    )
-        return ()
+    def basemap(self) -> dict[str, Any]:
+        """The offline basemap as a GeoJSON FeatureCollection; property ``layer`` says what each feature is."""
+        return {"type": "FeatureCollection", "features": self.features("basemap")}
 
 
 def _nearest(tree: STRtree, areas: tuple[Area, ...], lat: float, lon: float) -> Area | None:

