@@ -181,6 +181,17 @@ def test_csv_with_an_endless_cell(tmp_path):
     assert "not a valid table row" in str(problems[0])
 
 
+def test_parquet(tmp_path):
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    rows = {"id": ["a", None], "text": [BODY, BODY], "published": [date(2006, 9, 12), None], "extra": [1, 2]}
+    parquet.write_table(arrow.table(rows), tmp_path / "in.parquet")
+    first, second = read(tmp_path / "in.parquet")
+    assert (first.id, first.text, first.published) == ("a", BODY, date(2006, 9, 12))
+    assert (second.id, second.published) == ("in-2", None)
+    with pytest.raises(BadInputError, match="not a valid Parquet file"):
+        list(read(write(tmp_path / "bad.parquet", b"PAR1 cut off")))
+
+
 def test_html(tmp_path):
     page = f"""<!doctype html><html><head><title>Blasts shake Basra</title><meta property="og:title" content="Blasts shake Basra">
     <meta property="article:published_time" content="2006-09-12T08:00:00Z"><meta property="og:site_name" content="The Example">

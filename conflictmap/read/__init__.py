@@ -32,7 +32,8 @@ def read(
     Parameters
     ----------
     *inputs : str or path
-        Files (``.txt``, ``.md``, ``.html``, ``.jsonl``, ``.json``, ``.csv``, each also with ``.gz``), folders (read
+        Files (``.txt``, ``.md``, ``.html``, ``.jsonl``, ``.json``, ``.csv``, ``.parquet``, each but the
+        last also with ``.gz``), folders (read
         recursively, in order of their paths), or ``"-"`` for standard input (text, page or JSON Lines, told from
         its content). Rows of JSON and CSV have ``id, title, text, published, source, url``, all but ``text``
         optional. A file that is named twice is read once.
@@ -116,7 +117,8 @@ def _items(source: Source) -> Iterator[Item]:
             if not head.strip():
                 yield Problem(source.name, "is empty")
                 return
-            refuse_binary(head)
+            if source.format != "parquet":
+                refuse_binary(head)
             yield from READERS[source.format or sniff(head)](stream, source.name, source.stem)
     except NotTextError as error:
         yield Problem(source.name, str(error), damaged=True)

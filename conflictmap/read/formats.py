@@ -18,6 +18,7 @@ COLUMNS = ("id", "title", "text", "published", "source", "url")
 _MAX_FILE = 64 * 2**20
 _MAX_TEXT = 1_000_000
 _HTML_HINT = "reading web pages needs the package trafilatura: pip install 'conflictmap[html]'"
+_PARQUET_HINT = "reading Parquet needs the package pyarrow: pip install 'conflictmap[parquet]'"
 
 
 def read_text(stream: IO[bytes], name: str, stem: str) -> Iterator[Item]:
@@ -121,6 +122,25 @@ def read_csv(stream: IO[bytes], name: str, stem: str) -> Iterator[Item]:
             yield from _report(dict(zip(header, cells, strict=False)), where, f"{stem}-{number}")
 
 
+def read_parquet(stream: IO[bytes], name: str, stem: str) -> Iterator[Item]:
+    """Read a Parquet file with the columns of a report, a batch of rows at a time."""
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError:
+        yield Problem(name, _PARQUET_HINT)
+        return
+    number = 0
+    try:
+        file = parquet.ParquetFile(stream)
+        columns = [column for column in COLUMNS if column in file.schema_arrow.names]
+        for batch in file.iter_batches(columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                yield from _report(row, f"{name}, row {number}", f"{stem}-{number}")
+    except ArrowException as error:
+        yield Problem(name, f"not a valid Parquet file ({clean_line(str(error), 100)})", damaged=True)
+
+
 def _text_lines(stream: IO[bytes]) -> Iterator[str]:
     for _, line in decoded_lines(stream, utf16=_is_utf16(stream)):
         if isinstance(line, NotTextError):
@@ -187,4 +207,5 @@ READERS: dict[str, Callable[[IO[bytes], str, str], Iterator[Item]]] = {
     "html": read_html,
     "jsonl": read_jsonl,
     "csv": read_csv,
+    "parquet": read_parquet,
 }

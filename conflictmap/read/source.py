@@ -29,6 +29,7 @@ FORMATS = {
     ".json": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
+    ".parquet": "parquet",
 }
 _HEAD = 8192
 _GZIP = b"\x1f\x8b"
