@@ -7,7 +7,7 @@ radius), ``locate`` (the incidents of a report), ``geocoder`` and ``online`` (ge
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +18,8 @@ from conflictmap.model import Geocode, Incident, Located
 
 if TYPE_CHECKING:
     from conflictmap.geocode.geocoder import GazetteerGeocoder
-    from conflictmap.geocode.online import online
 
-__all__ = ["GazetteerGeocoder", "geocode", "online", "place", "resolver_for"]
+__all__ = ["GazetteerGeocoder", "geocode", "place", "resolver_for"]
 
 
 @lru_cache(maxsize=4)
@@ -29,7 +28,12 @@ def resolver_for(gazetteer: Gazetteer, language: str = "en") -> Resolver:
     return Resolver(gazetteer, language)
 
 
-def geocode(incidents: Sequence[Incident], gazetteer: Gazetteer | None = None) -> list[Located]:
+def geocode(
+    incidents: Sequence[Incident],
+    gazetteer: Gazetteer | None = None,
+    *,
+    online: Callable[[str], Geocode | None] | None = None,
+) -> list[Located]:
     """Place the incidents of one report.
 
     Parameters
@@ -38,13 +42,15 @@ def geocode(incidents: Sequence[Incident], gazetteer: Gazetteer | None = None) -
         All of one report together: each place is context for the others.
     gazetteer : Gazetteer, optional
         The shipped one if not given.
+    online : callable, optional
+        Asked for what the gazetteer does not know, such as ``conflictmap.geocode.online.online()``. Off by default.
 
     Returns
     -------
     list of Located
         In the order given. An incident that lies abroad or is tied to no place says so in `Located.left_out`.
     """
-    return Locator(resolver_for(gazetteer or load_gazetteer())).locate(incidents)
+    return Locator(resolver_for(gazetteer or load_gazetteer()), online).locate(incidents)
 
 
 def place(text: str, gazetteer: Gazetteer | None = None) -> Geocode | None:
@@ -68,8 +74,4 @@ def __getattr__(name: str) -> Any:
         from conflictmap.geocode.geocoder import GazetteerGeocoder  # noqa: PLC0415
 
         return GazetteerGeocoder
-    if name == "online":
-        from conflictmap.geocode.online import online  # noqa: PLC0415
-
-        return online
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

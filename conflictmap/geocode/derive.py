@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from conflictmap.gazetteer import Gazetteer, Place, between_id, offset_id, part_id
 from conflictmap.geocode.index import STAGES
@@ -101,6 +102,7 @@ class Deriver:
                 None, None, None, rule.where_prec, rule.geo, place.place_id, place.name, place.kind, None, None, None, None,
                 self.gazetteer.country.iso2,
             )  # fmt: skip
+        whole = place.place_id not in self._straddling
         return Geocode(
             lat=place.lat,
             lon=place.lon,
@@ -111,10 +113,21 @@ class Deriver:
             name=place.name,
             kind=place.kind,
             province=place.province,
-            district=place.district,
+            district=place.district if whole else None,
             province_pcode=place.province_pcode,
-            district_pcode=place.district_pcode,
+            district_pcode=place.district_pcode if whole else None,
             country=self.gazetteer.country.iso2,
+        )
+
+    @cached_property
+    def _straddling(self) -> frozenset[str]:
+        """Towns whose own quarters lie in several districts, so that the town's name alone tells none."""
+        districts: dict[str, Counter[str | None]] = {}
+        for place in self.gazetteer.places:
+            if place.kind == "neighbourhood" and place.parent is not None:
+                districts.setdefault(place.parent, Counter())[place.district] += 1
+        return frozenset(
+            parent for parent, found in districts.items() if found.most_common(1)[0][1] < 0.8 * found.total()
         )
 
     def _derived(
@@ -152,14 +165,24 @@ class Deriver:
         spot = offset(place.lat, place.lon, BEARINGS.get(meaning.point, 0.0), share * place.radius_km)
         radius = (0.5 if meaning.point == "C" else 0.7) * place.radius_km + 1.5
         made = self._derived(place, spot, radius, codes, place_id, name, "sector")
-        return replace(made, district=place.district, district_pcode=place.district_pcode)
+        return self._with_district(made, list(_disc(spot, 0.8 * radius)))
+
+    def _with_district(self, made: Geocode, spots: list[tuple[float, float]]) -> Geocode:
+        """Give the district that most of an area lies in, if there is one in the province."""
+        if not self.gazetteer.districts:
+            return made
+        name = self._clear(Counter(self.gazetteer.district_of(lat, lon) for lat, lon in spots))
+        area = next((a for a in self.gazetteer.districts if a.name == name and a.province == made.province), None)
+        return made if area is None else replace(made, district=area.name, district_pcode=area.pcode)
 
     def _part_of_polygon(self, place: Place, place_id: str) -> tuple[tuple[float, float], float]:
         """Return middle and radius of a part of a province or of the country; by arithmetic if it has no polygon."""
         area = self.gazetteer.area(place_id)
         if area is None or area.is_empty:
             point = place_id.rsplit("-", 1)[-1]
-            spot = offset(place.lat, place.lon, BEARINGS.get(point, 0.0), 0.0 if point == "C" else 0.5 * place.radius_km)
+            spot = offset(
+                place.lat, place.lon, BEARINGS.get(point, 0.0), 0.0 if point == "C" else 0.5 * place.radius_km
+            )
             return spot, 0.7 * place.radius_km
         middle = area.centroid if area.contains(area.centroid) else area.representative_point()
         west, south, east, north = area.bounds
@@ -175,7 +198,13 @@ class Deriver:
             codes = (rule.where_prec, rule.geo)
         small = 0.4 if rule.level >= 5 and meaning.km is None else 1.0
         made = self._derived(
-            place, (place.lat, place.lon), place.radius_km + small * beyond, codes, place.place_id, place.name, place.kind
+            place,
+            (place.lat, place.lon),
+            place.radius_km + small * beyond,
+            codes,
+            place.place_id,
+            place.name,
+            place.kind,
         )
         return replace(made, district=place.district, district_pcode=place.district_pcode)
 
@@ -228,12 +257,7 @@ class Deriver:
         if not self.gazetteer.provinces:
             return made
         province = self._clear(Counter(self.gazetteer.province_of(lat, lon) for lat, lon in spots))
-        made = self._placed(made, province)
-        district = self._clear(Counter(self.gazetteer.district_of(lat, lon) for lat, lon in spots))
-        area = self.gazetteer.district_at(*spot)
-        if district is not None and area is not None and area.name == district and province == area.province:
-            made = replace(made, district=district, district_pcode=area.pcode)
-        return made
+        return self._with_district(self._placed(made, province), spots)
 
     def _clear(self, found: Counter[str | None]) -> str | None:
         name, count = found.most_common(1)[0]

@@ -238,7 +238,8 @@ def _consonants(form: str) -> int:
 
 
 _KIN = frozenset(
-    frozenset(pair) for pair in ("rl", "bp", "mn", "dt", "sz", "kh", "jy", "tz", "dz", "sS", "jk", "wb", "jS", "wy", "hj")
+    frozenset(pair)
+    for pair in ("rl", "bp", "mn", "dt", "sz", "kh", "jy", "tz", "dz", "sS", "jk", "wb", "jS", "wy", "hj")
 )
 """Consonants that are mistaken for each other; any other exchange in a short name makes another name."""
 

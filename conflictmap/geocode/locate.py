@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from conflictmap.geocode.derive import Meaning
@@ -12,11 +12,20 @@ from conflictmap.geocode.index import Match
 from conflictmap.geocode.parse import Mention
 from conflictmap.geocode.relate import CONTRADICTION
 from conflictmap.geocode.resolve import Context, Reading, Resolver
+from conflictmap.geometry import distance_km
 from conflictmap.model import Geocode, Incident, Located, PlacePhrase, Report
 
 __all__ = ["Locator"]
 
-_WEIGHTS = {"header": 0.97, "clause": 0.85, "sentence": 0.8, "carried": 0.6, "title": 0.5, "dateline": 0.3, "country": 0.0}
+_WEIGHTS = {
+    "header": 0.97,
+    "clause": 0.85,
+    "sentence": 0.8,
+    "carried": 0.6,
+    "title": 0.5,
+    "dateline": 0.3,
+    "country": 0.0,
+}
 """How firmly a place named at each origin holds for the other phrases of the same incident."""
 
 _ELSEWHERE = 0.25
@@ -51,10 +60,13 @@ class Locator:
     Parameters
     ----------
     resolver : Resolver
+    online : callable, optional
+        Asked for the names that the gazetteer does not know; takes a location string, returns a Geocode or ``None``.
     """
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, online: Callable[[str], Geocode | None] | None = None) -> None:
         self.resolver = resolver
+        self.online = online
         self.gazetteer = resolver.gazetteer
         country = self.gazetteer.country
         words = sorted({country.name, *country.names, *country.demonyms}, key=len, reverse=True)
@@ -104,9 +116,7 @@ class Locator:
 
     # one incident
 
-    def _locate(
-        self, incident: Incident, own: list[tuple[PlacePhrase, Context]], elsewhere: list[Context]
-    ) -> Located:
+    def _locate(self, incident: Incident, own: list[tuple[PlacePhrase, Context]], elsewhere: list[Context]) -> Located:
         unplaced = False
         best: _Found | None = None
         abroad: PlacePhrase | None = None
@@ -147,12 +157,31 @@ class Locator:
             reading = replace(reading, match="container", score=round(0.8 * reading.score, 3))
         geocode = self.resolver.geocode(reading)
         doubts = tuple(dict.fromkeys((*incident.doubts, *reading.doubts)))
+        if reading.match == "container" and (asked := self._asked(incident, geocode)) is not None:
+            return asked
         return Located(incident, geocode, phrase, None, doubts)
+
+    def _asked(self, incident: Incident, container: Geocode | None) -> Located | None:
+        """Return the incident placed by the online geocoder, if one is used, knows the place, and puts it in `container`."""
+        if self.online is None:
+            return None
+        for phrase in incident.places:
+            if phrase.origin not in _HERE or not self._names_unknown(phrase):
+                continue
+            names = [m.text for m in self.resolver.mentions(phrase.text) if m.key and not m.anaphor]
+            around = container.name if container is not None and container.name not in names else None
+            found = self.online(", ".join([*names, around] if around else names))
+            if found is not None and (container is None or _lies_in(found, container)):
+                doubts = tuple(dict.fromkeys((*incident.doubts, "online_place")))
+                return Located(incident, found, phrase, None, doubts)
+        return None
 
     def _unplaced(self, incident: Incident) -> Located:
         """Return an incident of which only the country is known, or not even that."""
         if not self._at_home(incident.report):
             return Located(incident, None, None, "no_place", incident.doubts)
+        if (asked := self._asked(incident, None)) is not None:
+            return asked
         phrase = next((p for p in incident.places if p.origin == "country"), None)
         return Located(incident, self._country(), phrase, None, incident.doubts)
 
@@ -272,3 +301,11 @@ class Locator:
 def _is_certain(reading: Reading) -> bool:
     """Whether a reading may serve as context for others."""
     return reading.meaning is not None and reading.level > 0 and reading.score >= 0.75 and reading.match != "fuzzy"
+
+
+def _lies_in(found: Geocode, container: Geocode) -> bool:
+    """Whether a point lies in the area of another geocode, or close to it."""
+    if found.lat is None or found.lon is None or container.lat is None or container.lon is None:
+        return container.province is None or container.province == found.province
+    reach = (container.radius_km or 0.0) + 15.0
+    return distance_km(found.lat, found.lon, container.lat, container.lon) <= reach

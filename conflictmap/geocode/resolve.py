@@ -344,7 +344,9 @@ class Resolver:
         match = "container" if lost and self._is_container(answer) else STAGES[stage].match
         if STAGES[stage].match == "fuzzy":
             doubts = [*doubts, "fuzzy_place"]
-        rivals = sorted([*answer.rivals, *((c.match.number, 0.3 * c.score) for c in dropped)], key=lambda pair: -pair[1])
+        rivals = sorted(
+            [*answer.rivals, *((c.match.number, 0.3 * c.score) for c in dropped)], key=lambda pair: -pair[1]
+        )
         second = self._rivalry(answer, rivals)
         if second >= _AMBIGUOUS:
             doubts = [*doubts, "ambiguous_place"]

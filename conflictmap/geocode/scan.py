@@ -211,7 +211,11 @@ class Scanner:
         first = line.words[at]
         if not (first.capital or line.lower or first.number is not None):
             return None
-        if at + 1 < len(line.words) and is_article(first.key, line.words[at + 1].key) and line.gaps[at + 1] in ("", "-"):
+        if (
+            at + 1 < len(line.words)
+            and is_article(first.key, line.words[at + 1].key)
+            and line.gaps[at + 1] in ("", "-")
+        ):
             return None
         end, matches = self._exact(line, at)
         if end < len(line.words) and self._goes_on(line, end):
