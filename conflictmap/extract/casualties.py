@@ -52,6 +52,10 @@ class Mention:
         The number is a guess of the guide for a vague word.
     intended : bool
         The verb is an infinitive or follows a modal: nobody has been hurt yet.
+    active : bool
+        The people are the object of the verb.
+    gapped : bool
+        The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
     """
 
     outcome: str
@@ -69,6 +73,7 @@ class Mention:
     vague: bool = False
     intended: bool = False
     active: bool = False
+    gapped: bool = False
 
 
 _ADVERBS = frozenset(
@@ -100,6 +105,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found.extend(_found_dead(scan))
     found.extend(_tolls(scan))
     found.extend(_none_hurt(scan))
+    found.extend(_gapped(scan, found))
     return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
 
 
@@ -258,7 +264,10 @@ def _intransitive(scan: Scan, hit: Hit) -> Mention | None:
         return None
     if hit.entry.form == "ing":
         return None
-    return _subject(scan, hit, hit.start, "intransitive")
+    aux = hit.start
+    if scan.word(hit.start) == "in":  # "his son is in hospital in a critical condition"
+        aux = next((j for j in range(hit.start - 1, max(-1, hit.start - 6), -1) if scan.word(j) in BE), hit.start)
+    return _subject(scan, hit, aux, "intransitive")
 
 
 def _ing(scan: Scan, hit: Hit) -> Mention | None:
@@ -709,11 +718,12 @@ def _tolls(scan: Scan) -> list[Mention]:
     for i in range(len(scan)):
         word = scan.word(i)
         dead = word == "dead" and scan.word(i - 1) in {"the", "of"}
-        if not (word in {"toll", "tally"} or dead or (word in _TOLL_WORDS and scan.word(i - 1) in {"final", "of", "latest", "official", "the"})):
+        counted = word == "number" and scan.word(i + 1) == "of" and bool({"killed", "dead", "deaths", "fatalities"} & set(scan.lows[i + 2 : i + 6]))
+        if not (word in {"toll", "tally"} or dead or counted or (word in _TOLL_WORDS and scan.word(i - 1) in {"final", "of", "latest", "official", "the"})):
             continue
         if _PROVISIONAL & set(scan.lows[max(0, i - 6) : i]):
             continue
-        for j in range(i + 1, min(i + (22 if word == "toll" else 5), len(scan))):
+        for j in range(i + 1, min(i + (22 if word in {"toll", "number"} else 5), len(scan))):
             if scan.word(j) in _TOLL_LINKS and (q := parse_quantity(scan, j + (2 if scan.word(j + 1) == "at" else 1))):
                 if q.article or scan.at("not_people", q.end) or (scan.word(j) == "of" and j > i + 1):
                     continue
@@ -804,16 +814,49 @@ def _none_hurt(scan: Scan) -> list[Mention]:
     return found
 
 
+def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Read numbers whose verb is told only once: "24 were killed in Yarmouk and 17 in Baladiyat", "27 bodies: 18 in Karkh"."""
+    told = [m for m in found if m.low and not m.toll]
+    if not told:
+        return []
+    more: list[Mention] = []
+    first = min(told, key=lambda m: m.verb)
+    for i in range(max(first.end, first.verb + 1), len(scan) - 2):
+        if scan.word(i - 1) not in {",", "and", ":", ";", "-"} or any(m.start <= i < m.end for m in found):
+            continue
+        group = parse_group(scan, i)
+        if group is None or group.form not in {"number", "counted"} or group.low is None or group.head in {"them", "whom"}:
+            continue
+        at = group.end
+        if scan.word(at) in {"in", "near", "at", "outside"} and _names_place(scan, at + 1):
+            last = max((m for m in told if m.verb < i), key=lambda m: m.verb)
+            more.append(replace(last, low=group.low, high=group.high, start=i, end=group.end, verb=i, rule=f"{last.rule}/gapped", groups=(group,), parts=(), gapped=True))
+    return more
+
+
+def _names_place(scan: Scan, i: int) -> bool:
+    while i < len(scan) and (scan.word(i) in {"the", "a", "an"} or scan.at("place_directions", i) or scan.at("place_kinds", i) or scan.word(i) == "of"):
+        i += 1
+    return i < len(scan) and scan.tokens[i].capital and scan.word(i) not in scan.lexicon.not_names
+
+
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     """Drop a reading whose people another reading of the same outcome already counts."""
     kept: list[Mention] = []
     for mention in mentions:
+        if _died_of_it(kept, mention):
+            kept.pop()
         clash = next((k for k in kept if k.outcome == mention.outcome and _same_people(k, mention)), None)
         if clash is None:
             kept.append(mention)
         elif clash.bodies is False and mention.bodies:
             kept[kept.index(clash)] = mention
     return kept
+
+
+def _died_of_it(kept: list[Mention], mention: Mention) -> bool:
+    """Whether those just read as wounded are the same who then died ("a sailor wounded on Sunday has died")."""
+    return bool(kept) and kept[-1].outcome == "wounded" and mention.outcome == "killed" and "reduced" in kept[-1].rule and _same_people(kept[-1], mention)
 
 
 def _same_people(a: Mention, b: Mention) -> bool:

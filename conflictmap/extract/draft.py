@@ -87,6 +87,10 @@ class Draft:
     more: bool = False
     toll: bool = False
     sourced: bool = False
+    carried: list[PlacePhrase] = field(default_factory=list)
+    leads: bool = False
+    similar: bool = False
+    received: bool = False
     claim: bool = False
     definite_body: bool = False
     suicide: bool = False

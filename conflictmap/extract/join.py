@@ -20,6 +20,8 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
         if host is None:
             if draft.rank == 0 and draft.kind == "other" and joined and joined[-1].paragraph == draft.paragraph and not draft.aggregate:
                 draft.kind, draft.rank = joined[-1].kind, 1  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+            elif joined and draft.kind == "bombing" and draft.families & joined[-1].families and (draft.new or draft.aggregate or draft.similar):
+                draft.kind = joined[-1].kind  # "Another went off in Mansour"
             joined.append(draft)
         else:
             _absorb(host, draft)
@@ -39,10 +41,9 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
             continue
         if host.background and not draft.background and draft.index != host.index:
             continue
-        if _continues(host, draft):
-            return host
-        if not host.aggregate:
-            return None
+        if host.aggregate and not draft.aggregate:
+            continue
+        return host if _continues(host, draft) else None
     return None
 
 
@@ -54,6 +55,10 @@ def _continues(host: Draft, draft: Draft) -> bool:
         return not draft.aggregate
     if host.kind == "abduction" and draft.kind == "body_found" and draft.index - host.index <= 3 and (draft.refers or draft.definite_body):
         return True
+    if draft.leads and not draft.counted and draft.families & host.families:
+        return True  # "The blast, at al-Fatha, sent flames a hundred metres high"
+    if draft.kind == "body_found" and draft.received and not host.counted and draft.paragraph == host.paragraph:
+        return True  # "The hospital received four bodies and treated a dozen wounded"
     if _elsewhere(host, draft):
         return False
     if draft.toll and not draft.new:
@@ -79,7 +84,7 @@ def _elsewhere(host: Draft, draft: Draft) -> bool:
         return False
     theirs = " ".join(place.text.lower() for place in host.places)
     if not theirs:
-        return False
+        return draft.paragraph != host.paragraph
     first = mine[0].text.lower()
     if any(word in theirs for word in _content(first)):
         return False
@@ -113,7 +118,8 @@ def _absorb(host: Draft, draft: Draft) -> None:
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
     host.with_attacker = host.with_attacker or draft.with_attacker
-    host.places.extend(place for place in draft.places if place not in host.places)
+    fresh = [place for place in draft.places if place not in host.places]
+    host.places = fresh + host.places if draft.leads and not draft.counted and fresh else host.places + fresh
     host.dates.extend(draft.dates)
     host.evidence.extend(draft.evidence)
     host.attacks = max(host.attacks, draft.attacks)
@@ -189,11 +195,19 @@ def mark_totals(drafts: list[Draft]) -> None:
     """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it."""
     for i, draft in enumerate(drafts):
         killed = draft.tallies.get("killed")
-        if killed is None or draft.aggregate or draft.background or (draft.attacks < 2 and not draft.toll):
+        if killed is None or draft.aggregate or draft.background:
             continue
         others = [d for j, d in enumerate(drafts) if j != i and not d.background and not d.aggregate and d.tallies.get("killed") is not None]
         for size in range(2, 5):
             for at in range(len(others) - size + 1):
-                lows = [d.tallies["killed"].low or 0 for d in others[at : at + size]]
-                if killed.low and sum(lows) == killed.low and all(low < killed.low for low in lows):
+                parts = others[at : at + size]
+                lows = [part.tallies["killed"].low or 0 for part in parts]
+                if killed.low and sum(lows) == killed.low and 0 not in lows and _are_parts(draft, parts):
                     draft.aggregate = True
+
+
+def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
+    """Whether drafts whose dead add up to another's are told as its parts: by number, in its sentence, or right after it."""
+    if any(part.ordinal for part in parts) or any(part.index == draft.index for part in parts):
+        return True
+    return draft.attacks == len(parts) and all(0 < part.index - draft.index <= 2 * len(parts) for part in parts) and (draft.tallies["killed"].low or 0) > 3

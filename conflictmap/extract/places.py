@@ -282,6 +282,12 @@ def _is_name(scan: Scan, j: int) -> bool:
     return token.capital and token.low not in scan.lexicon.not_names and (len(token.text) > 1 or token.text.isdigit())
 
 
+def _title_case(scan: Scan) -> bool:
+    """Whether the whole line is set in capitals or title case, as headlines are."""
+    long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    return len(long) > 2 and sum(token.capital for token in long) >= 0.6 * len(long)
+
+
 def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
     """Read a name that stands before a noun of place or of violence: "a Baghdad hotel", "the Kirkuk bombing"."""
     if not _is_name(scan, i) and scan.at("place_directions", i) is None:
@@ -294,7 +300,7 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
     if not any(_is_name(scan, k) for k in range(i, j)):
         return None
     possessive = scan.word(j) == "'s"
-    if i == 0 and not possessive and j == 1 and (scan.lows[0].endswith(("s", "ing", "ed", "ly")) or scan.at("people", 0) is not None):
+    if i == 0 and not possessive and j == 1 and scan.at("place_kinds", j) is None and scan.tokens[0].text != scan.tokens[0].text.upper() and not _title_case(scan):
         return None  # the capital of a sentence's first word says nothing
     k = j + 1 if possessive else j
     for ahead in range(k, min(k + 4, len(scan))):

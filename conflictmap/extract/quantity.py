@@ -165,6 +165,8 @@ def parse_quantity(scan: Scan, i: int) -> Quantity | None:
     second = _range_end(scan, end, value)
     if second is not None:
         return Quantity(start, second[1], value, second[0], bounded=True)
+    if scan.word(end) == "+" or (scan.word(end) == "-" and scan.word(end + 1) == "plus"):
+        mode, end = "at_least", end + (1 if scan.word(end) == "+" else 2)
     more = scan.at("bound", end)
     if more is not None and more.entry.value == "or_more":
         mode, end = "at_least", more.end

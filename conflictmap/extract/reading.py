@@ -11,8 +11,8 @@ from conflictmap.extract.kinds import decide, kind_hits
 from conflictmap.extract.places import PlaceHit, find_places
 from conflictmap.extract.quantity import parse_quantity
 from conflictmap.extract.scan import Scan
-from conflictmap.extract.segments import Segment, cut
-from conflictmap.extract.stance import asserted, cancelled_at, hushed, is_background
+from conflictmap.extract.segments import Segment, cut, family
+from conflictmap.extract.stance import asserted, cancelled_at, hushed, in_victims_hands, is_background
 from conflictmap.lexicon import Hit
 from conflictmap.model import Evidence, Field, PlacePhrase, Report, Span
 
@@ -40,11 +40,38 @@ class Stretch:
 
 @dataclass(slots=True)
 class Read:
-    """What was read so far of one report: the names told, nearest last, and its anchor in time."""
+    """What was read so far of one report.
+
+    Attributes
+    ----------
+    report : Report
+    anchor : Anchor
+        The day it speaks from.
+    trail : list of (paragraph, item, PlacePhrase)
+        The places named so far, in order.
+    loose : Loose or None
+        Weapons and attackers of the last sentence if it told no incident by itself ("A man hid explosives under his
+        coat and joined a queue."): the casualties of the next sentence are theirs.
+    """
 
     report: Report
     anchor: Anchor
-    names: list[str] = field(default_factory=list)
+    trail: list[tuple[int, int, PlacePhrase]] = field(default_factory=list)
+    loose: Loose | None = None
+
+    def names(self) -> list[str]:
+        """Return the names of the latest places, the last first."""
+        return [phrase.text for _, _, phrase in reversed(self.trail[-8:])]
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A kind told without an incident, and where."""
+
+    stretch: Stretch
+    kind: str
+    rank: int
+    families: frozenset[str]
 
 
 def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
@@ -71,13 +98,35 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
             _remember(read, stretch, segment.places)
     else:
         _remember(read, stretch, places)
+    for draft in drafts:
+        _take_loose(read, draft)
+    read.loose = _loose(stretch, kinds) if kinds and not drafts else None
     return drafts
+
+
+def _loose(stretch: Stretch, kinds: list[Hit]) -> Loose | None:
+    scan = stretch.scan
+    hits = [hit for hit in kinds if cancelled_at(scan, 0, hit.start) is None]
+    if not hits or hushed(scan, 0, len(scan), [], hits) is not None:
+        return None
+    kind, best, _ = decide(scan, 0, len(scan), hits, [])
+    return Loose(stretch, kind, best.entry.rank if best else 0, frozenset({family(kind)} - {""}))
+
+
+def _take_loose(read: Read, draft: Draft) -> None:
+    loose = read.loose
+    if loose is None or draft.rank > 0 or draft.index - loose.stretch.index > 1:
+        return
+    if (loose.stretch.paragraph, loose.stretch.item) == (draft.paragraph, draft.item) and loose.rank >= 40:
+        draft.kind, draft.rank, draft.families = loose.kind, loose.rank, set(loose.families)
 
 
 def _remember(read: Read, stretch: Stretch, places: list[PlaceHit]) -> None:
     for place in places:
         if place.named and place.how != "weak":
-            read.names.append(_words(read, stretch, place))
+            scan = stretch.scan
+            span = Span(scan.offset(place.start), scan.stop(place.end), stretch.where)
+            read.trail.append((stretch.paragraph, stretch.item, PlacePhrase(_words(read, stretch, place), span, "carried")))
 
 
 def _words(read: Read, stretch: Stretch, place: PlaceHit) -> str:
@@ -85,9 +134,13 @@ def _words(read: Read, stretch: Stretch, place: PlaceHit) -> str:
     return part[stretch.scan.offset(place.start) : stretch.scan.stop(place.end)]
 
 
+# How much a kind says that the outcome alone gives: a found body is a story of its own, a death is not.
+_RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
+
+
 def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> Draft | None:
     scan, start, end = segment.scan, segment.start, segment.end
-    hits = [hit for hit in segment.kinds if cancelled_at(scan, start, hit.start) is None]
+    hits = [hit for hit in segment.kinds if cancelled_at(scan, start, hit.start) is None and not in_victims_hands(scan, hit)]
     mentions = [m for m in segment.mentions if not m.intended and (m.low == 0 or cancelled_at(scan, start, m.verb) is None)]
     mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
     if not hits and not mentions or hushed(scan, 0, len(scan), mentions, hits) is not None:
@@ -97,6 +150,8 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
     loud = [hit for hit in hits if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))]
     if not mentions and not loud:
         return None
+    if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
+        return None  # a whole war's dead
     kind, best, rule = decide(scan, start, end, hits, mentions)
     draft = Draft(
         stretch.where,
@@ -106,7 +161,7 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
         start,
         end,
         kind,
-        best.entry.rank if best is not None else 0,
+        best.entry.rank if best is not None else _RANK_OF_OUTCOME.get(kind, 0),
         segment.families(),
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
     )
@@ -115,10 +170,27 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
     draft.attacks = _attacks(scan, start, end, hits, kind)
     draft.places = _places(read, stretch, segment, mentions, best)
     draft.dates = here
+    draft.carried = _carried(read, stretch)
+    if any(_several_days(date) for date in here) and kind != "body_found":
+        draft.aggregate = True
     draft.evidence.append(Evidence("kind", rule, _span(stretch, scan, best.start, best.end) if best is not None else _span(stretch, scan, *_verb_span(mentions))))
     for mention in mentions:
         draft.evidence.append(Evidence(mention.outcome, mention.rule, _span(stretch, scan, mention.start, mention.end)))
     return draft
+
+
+def _several_days(date: DateMention) -> bool:
+    """Whether the words span more than a day and a night, so that a count beside them is a total."""
+    if date.span is None or date.kind not in {"range", "vague"} or date.of_next:
+        return False
+    return (date.span.end - date.span.start).days >= 1 and not any(word in date.text.lower() for word in ("overnight", "24 hours", "night", "recent", "ago"))
+
+
+def _carried(read: Read, stretch: Stretch) -> list[PlacePhrase]:
+    """Return the places of earlier sentences, those of the same paragraph or item first, the nearest first."""
+    here = [phrase for paragraph, item, phrase in reversed(read.trail) if paragraph == stretch.paragraph and item == stretch.item]
+    near = [phrase for paragraph, item, phrase in reversed(read.trail) if item == stretch.item and 0 < stretch.paragraph - paragraph <= 2]
+    return [*here[:4], *near[:3]]
 
 
 def _verb_span(mentions: list[Mention]) -> tuple[int, int]:
@@ -157,7 +229,12 @@ def _with_the_attacker(scan: Scan, draft: Draft) -> bool:
 
 def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | None) -> None:
     scan, start, end = segment.scan, segment.start, segment.end
-    draft.new = segment.new or any(hit.start - start <= 4 for hit in scan.inside("new", start, end) if scan.word(hit.start) not in {"also", "other", "earlier", "later"})
+    taken = {i for mention in mentions for group in mention.groups for i in range(group.start, group.end)}
+    news = [hit for hit in scan.inside("new", start, end) if hit.start not in taken and scan.word(hit.start) not in {"also", "other", "earlier", "later"}]
+    draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
+    draft.leads = scan.has("reference", start, start + 2)
+    draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
+    draft.received = bool({"received", "admitted", "brought", "treated"} & set(scan.lows[start:end]))
     draft.refers = scan.has("reference", start, end)
     draft.more = any(mention.more for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
@@ -171,10 +248,24 @@ def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | N
     draft.background = is_background(scan, start, end, main, best)
     if draft.dates and all(_old(date) for date in draft.dates):
         draft.background = True
+    if _over_provinces(segment):
+        draft.aggregate = True
     if scan.has("aggregate", start, end) or scan.has("country_words", start, end):
         draft.aggregate = draft.aggregate or scan.has("country_words", start, end) or _sums_up(scan, start, end)
     words = scan.lows[start : start + 3]
     draft.ordinal = 1 if words[:2] in (["the", "first"], ["one"]) else 2 if words[:2] in (["the", "second"], ["the", "other"]) else 0
+
+
+def _over_provinces(segment: Segment) -> bool:
+    """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
+    for place in segment.places:
+        words = segment.scan.lows[place.start : place.end]
+        if "and" in words and words[-1] in {"provinces", "governorates"} and segment.mentions:
+            return True
+        directions = sum(segment.scan.at("place_directions", i) is not None for i in range(place.start, place.end))
+        if "and" in words and directions >= 2 and segment.mentions:
+            return True
+    return False
 
 
 def _old(date: DateMention) -> bool:
@@ -231,7 +322,7 @@ def _places(read: Read, stretch: Stretch, segment: Segment, mentions: list[Menti
         span = Span(segment.scan.offset(place.start), segment.scan.stop(place.end), stretch.where)
         pointing = not place.named or any(w in {"same", "city", "capital", "town", "village", "district"} for w in segment.scan.lows[place.start : place.end])
         earlier = [_words(read, stretch, p) for p in segment.places if p.named and p.start < place.start and p.how != "weak"]
-        before = [*reversed(earlier), *reversed(read.names[-8:])] if pointing else []
+        before = [*reversed(earlier), *read.names()] if pointing else []
         phrases.append(PlacePhrase(words, span, "clause", tuple(dict.fromkeys(before))[:6]))
     return phrases
 

@@ -51,7 +51,7 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
     mark_totals(drafts)
     rulings = governing_dates(report, dateline, read.anchor, heads)
     return [
-        finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, drafts, report, dateline, heads, title))
+        finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads))
         for number, draft in enumerate(drafts)
     ]
 
@@ -99,16 +99,12 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
     return drafts
 
 
-def _fallback(draft: Draft, drafts: list[Draft], report: Report, dateline: Dateline | None, heads: list[Head], title: str) -> list[PlacePhrase]:
+def _fallback(draft: Draft, dateline: Dateline | None, heads: list[Head]) -> list[PlacePhrase]:
     """List where else the place may be told, nearest first."""
     found: list[PlacePhrase] = []
     if 0 <= draft.item < len(heads):
         found.extend(_from_words(words, "header") for words in heads[draft.item].places)
-    else:
-        earlier = [other for other in drafts if other.where == "text" and other.index <= draft.index and other is not draft]
-        for other in sorted(earlier, key=lambda d: -d.index)[:2]:
-            if draft.index - other.index <= 4:
-                found.extend(PlacePhrase(p.text, p.span, "carried", p.antecedents) for p in other.places[:2] if p.origin == "clause")
+    found.extend(draft.carried)
     if dateline is not None:
         found.extend(_from_words(words, "dateline") for words in dateline.places)
     return found

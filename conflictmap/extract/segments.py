@@ -73,9 +73,10 @@ def cut(scan: Scan, mentions: list[Mention], kinds: list[Hit], places: list[Plac
     """Cut a sentence into segments, one an incident."""
     whole = Segment(scan, 0, len(scan), mentions, kinds, places)
     segments = [whole]
-    for joint, after, strong in _joints(scan):
+    gaps = {mention.verb for mention in mentions if mention.gapped}
+    for joint, after, strong in sorted({*_joints(scan), *((at, at, True) for at in gaps)}):
         last = segments[-1]
-        if not last.start < joint < after < last.end:
+        if not last.start < joint <= after < last.end:
             continue
         left, right = _part(last, last.start, joint), _part(last, after, last.end)
         if _apart(left, right, strong=strong):
@@ -142,6 +143,8 @@ def _apart(left: Segment, right: Segment, *, strong: bool) -> bool:
     lefts, rights = left.families(), right.families()
     differ = bool(lefts and rights and not lefts & rights)
     elsewhere = _own_place(left) and _own_place(right)
+    if right.mentions and right.mentions[0].gapped and right.mentions[0].verb == right.start:
+        return True
     if _continues(right):
         return False
     if strong:

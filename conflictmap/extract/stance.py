@@ -6,7 +6,7 @@ from conflictmap.extract.casualties import Mention
 from conflictmap.extract.scan import BE, Scan
 from conflictmap.lexicon import Hit
 
-__all__ = ["asserted", "cancelled_at", "hushed", "is_background", "off_topic"]
+__all__ = ["asserted", "cancelled_at", "hushed", "in_victims_hands", "is_background", "off_topic"]
 
 _CARRIED_OUT = frozenset(
     "launched staged mounted carried conducted pressed waged claimed suffered saw witnessed reported heard caused triggered sparked faced repelled "
@@ -92,6 +92,16 @@ def cancelled_at(scan: Scan, start: int, at: int) -> Hit | None:
         if len(gap) <= reach:
             return hit
     return None
+
+
+_HANDLING = frozenset({"planting", "placing", "laying", "burying", "preparing", "assembling", "transporting", "making", "emplacing", "setting", "rigging", "holding", "manufacturing", "storing", "plant", "emplace"})
+
+
+def in_victims_hands(scan: Scan, hit: Hit) -> bool:
+    """Whether the weapon is what those hit were handling, not what hit them ("killed two men planting a bomb")."""
+    if hit.entry.form == "verb":
+        return False
+    return any(scan.word(j) in _HANDLING for j in range(max(0, hit.start - 4), hit.start)) and scan.word(hit.start - 1) not in {"by", "when"}
 
 
 def asserted(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: bool) -> bool:
@@ -201,6 +211,8 @@ def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit) -> bool:
 def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: bool) -> bool:
     after = [scan.word(j) for j in range(hit.end, min(end, hit.end + 9))]
     before = [scan.word(j) for j in range(max(start, hit.start - 5), hit.start)]
+    if _sums_up(scan, start, end, hit):
+        return False
     definite = bool(before) and before[-1] in {
         "the",
         "this",
@@ -218,17 +230,24 @@ def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, da
         return False
     if hit.entry.value in _ATTACKER and hit.entry.rule.endswith(".event") and after and (after[0] in _DEEDS or after[0].endswith("ed")):
         return True
-    occurs = any(word in _OCCURS for word in after[: 9 if not definite else 4])
+    occurs = any(word in _OCCURS for word in after)
     if occurs:
         return True
     if definite and "plural" not in hit.entry.traits:
         return False
-    if any(word in _CARRIED_OUT for word in before):
+    if any(word in _CARRIED_OUT for word in before) or ({"took", "taking", "drew", "received", "under"} & set(before) and hit.entry.value in {"armed_clash", "shelling", "shooting"}):
         return True
     if title:
         return hit.entry.rank > 25
     led = bool(set(before[-4:]) & _ADVERSE)
     return led and (dated or scan.has("place_prepositions", hit.end, min(end, hit.end + 3)))
+
+
+def _sums_up(scan: Scan, start: int, end: int, hit: Hit) -> bool:
+    """Whether the noun only sets the scene for what follows ("Attacks went on today across the heartland")."""
+    if hit.entry.rank > 20 or scan.all("outcome"):
+        return False
+    return bool({"across", "around", "throughout", "nationwide"} & set(scan.lows[start:end])) or hit.entry.rule == "other.event" and scan.word(hit.start) in {"violence", "bloodshed", "unrest", "carnage"}
 
 
 def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit: Hit | None) -> bool:

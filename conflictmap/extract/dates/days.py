@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from conflictmap.extract.dates.context import Context
@@ -12,6 +13,10 @@ from conflictmap.extract.dates.spans import between, day_of, month_of, nearest, 
 from conflictmap.model import DateSpan
 
 __all__ = ["deictic", "month", "named", "nth", "numeric", "slash", "stamp", "week_day"]
+
+LEAP_DAY = date(2000, 12, 31)
+"""Stands in for the anchor where only the calendar is asked whether it has such a day."""
+BEFORE_DAY = re.compile(r"(?:\b(?:on|of|the|from|between|and|to)\s+|,\s+|^)\Z")
 
 
 def full_year(digits: str, pivot: int = 50) -> int:
@@ -64,71 +69,77 @@ def deictic(ctx: Context, start: int, end: int, word: str) -> DateMention | None
     return ctx.said(ctx.mention(first, end, one(day) if day else None, "day", "date.deictic"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A month and the days beside it, as written: from `start` to `end`, the name proper from `name_start`."""
+
+    start: int
+    end: int
+    name_start: int
+    first: int
+    last: int | None
+    year: str | None
+
+
 def month(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     """Read a month: with days beside it, with a year, or alone after a preposition."""
+    written = _written(ctx, start, end, word)
+    return _month_day(ctx, word, written) if written else _bare_month(ctx, start, end, word)
+
+
+def _written(ctx: Context, start: int, end: int, word: str) -> _Written | None:
+    """Take the days beside a month: to the right ("May 4 and 5") or to the left ("4-5 May")."""
     right, left = ctx.right("month_day", end), ctx.left("month_day", start)
-    if left and right and right["day"][0] == "0" and not right["last"]:
-        right = None  # "12 JUL 06"
     if left and right and not right["year"]:
-        stands = re.search(r"(?:\b(?:on|of|the|from|between|and|to)\s+|,\s+|^)\Z", ctx.text[: left.start()][-12:])
-        if stands or left["opens"]:
-            right = None
+        stands = BEFORE_DAY.search(ctx.text[: left.start()][-12:])
+        if stands or left["opens"] or (right["day"][0] == "0" and not right["last"]):
+            right = None  # "on 5 May 12 people ...", "12 JUL 06"
     if right:
-        return _month_day(ctx, start, right.end(), word, (right["day"], right["last"]), right["year"], start)
-    if left:
-        year = ctx.right("year", end)
-        days = (left["first"] or left["day"], left["day"] if left["first"] else None)
-        stop = year.end() if year else end
-        if not year and ctx.text[end : end + 1] == "." and word in ctx.words.short:
-            stop += 1
-        name = left.start("first") if left["first"] else left.start("day")
-        return _month_day(ctx, left.start(), stop, word, days, year["year"] if year else None, name)
-    return _bare_month(ctx, start, end, word)
+        last = int(right["last"]) if right["last"] else None
+        return _Written(start, right.end(), start, int(right["day"]), last, right["year"])
+    if not left:
+        return None
+    year = ctx.right("year", end)
+    stop = year.end() if year else end
+    if not year and ctx.text[end : end + 1] == "." and word in ctx.words.short:
+        stop += 1
+    days = (int(left["first"]), int(left["day"])) if left["first"] else (int(left["day"]), None)
+    name = left.start("first" if left["first"] else "day")
+    return _Written(left.start(), stop, name, days[0], days[1], year["year"] if year else None)
 
 
-def _is_name(ctx: Context, start: int, end: int, first: int) -> bool:
+def _is_name(ctx: Context, written: _Written) -> bool:
     """Tell whether a date is the name of a street, bridge or quarter: "the 17 July neighbourhood"."""
-    follows = ctx.right("name", end)
-    if follows and (not ctx.left("on", start) or follows[0].strip()[0].isupper()):
+    follows = ctx.right("name", written.end)
+    if follows and (not ctx.left("on", written.start) or follows[0].strip()[0].isupper()):
         return True
-    plain = " ".join(ctx.text[first:end].split())
-    return plain in ctx.words.lists["names.as_place"] and ctx.left("as_place", first) is not None
+    plain = " ".join(ctx.text[written.name_start : written.end].split())
+    return plain in ctx.words.lists["names.as_place"] and ctx.left("as_place", written.name_start) is not None
 
 
-def _month_day(
-    ctx: Context, start: int, end: int, word: str, days: tuple[str, str | None], year: str | None, name_start: int
-) -> DateMention | None:
-    number = ctx.words.months[word]
-    first_day, last_day = int(days[0]), int(days[1]) if days[1] else None
-    if not (1 <= first_day <= 31 and 1 <= (last_day or 1) <= 31):
+def _month_day(ctx: Context, word: str, written: _Written) -> DateMention | None:
+    number, start, end = ctx.words.months[word], written.start, written.end
+    if not written.year and _is_name(ctx, written):
         return None
-    if not year and _is_name(ctx, start, end, name_start):
-        return None
-    ahead = False
-    if year:
-        whole = full_year(year)
-        first, last = day_of(whole, number, first_day), day_of(whole, number, last_day) if last_day else None
-        if first is None:
-            return None
+    if written.year:
+        first, ahead = day_of(full_year(written.year), number, written.first), False
     else:
-        reference = ctx.today or date(2000, 12, 31)
-        first, ahead = nearest(reference, number, first_day)
-        if first is None:
-            return None
-        last = day_of(first.year, number, last_day) if last_day else None
-        if ctx.today is None:
-            first = last = None
-    if ahead:
+        first, ahead = nearest(ctx.today or LEAP_DAY, number, written.first)
+    last = day_of(first.year, number, written.last) if first and written.last else None
+    if first is None or (written.last and last is None):
+        return None  # no calendar has such a day
+    known = written.year is not None or ctx.today is not None
+    if ahead and known:
         return ctx.mention(start, end, None, "future", "date.month_day")
-    if last_day:
-        span = between(first, last) if first and last else None
-        return ctx.mention(start, end, span, "range", "date.month_day")
+    if last:
+        return ctx.mention(start, end, between(first, last) if known else None, "range", "date.month_day")
     before = ctx.left("day", start)
-    return ctx.on_day(before.start() if before and not before["mod"] else start, end, first, "date.month_day")
+    left = before.start() if before and not before["mod"] else start
+    return ctx.on_day(left, end, first if known else None, "date.month_day")
 
 
 def _bare_month(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
-    number, text = ctx.words.months[word], ctx.text
+    number = ctx.words.months[word]
     year = ctx.right("year", end)
     before = ctx.left("month", start)
     if before is None:
@@ -136,31 +147,37 @@ def _bare_month(ctx: Context, start: int, end: int, word: str) -> DateMention | 
     first = before.start()
     third_word = (before["third"] or "").removeprefix("the ").split(" ")[0]
     mod = (before["mod"] or "").split(" ")[-1]
-    known = year or before["since"] or third_word or mod or ctx.left("month_prep", start)
-    if not known:
-        long_name = word not in ctx.words.short and text[start].isupper()
-        known = long_name and (re.match(r"['’]s\b", text[end:]) or _after_month(ctx, start))
-        if not known and long_name and ctx.left("the", start):
-            known = re.match(r"\s+\d*\s*[a-z]", text[end:])
-    if not known:
+    if not (year or before["since"] or third_word or mod or _introduced(ctx, start, end, word)):
         return None
-    if mod in ("next", "coming"):
-        return ctx.mention(first, end, None, "future", "date.month")
-    third = THIRD_WORDS.get(third_word)
-    if year:
-        return _month_span(ctx, (first, year.end()), (full_year(year["year"]), number, third), bool(before["since"]))
-    if text[end : end + 1] == "." and word in ctx.words.short:
+    if not year and ctx.text[end : end + 1] == "." and word in ctx.words.short:
         end += 1
-    if ctx.today is None:
-        return ctx.mention(first, end, None, "vague", "date.month")
-    past = number < ctx.today.month or (number == ctx.today.month and mod not in ("last", "past", "previous"))
-    return _month_span(ctx, (first, end), (ctx.today.year - (0 if past else 1), number, third), bool(before["since"]))
+    if mod in ("next", "coming") or (ctx.today is None and not year):
+        return ctx.mention(first, end, None, "future" if mod in ("next", "coming") else "vague", "date.month")
+    if year:
+        whole, end = full_year(year["year"]), year.end()
+    else:
+        today = ctx.today or LEAP_DAY
+        past = number < today.month or (number == today.month and mod not in ("last", "past", "previous"))
+        whole = today.year - (0 if past else 1)
+    return _month_span(ctx, (first, end), (whole, number, THIRD_WORDS.get(third_word)), bool(before["since"]))
+
+
+def _introduced(ctx: Context, start: int, end: int, word: str) -> bool:
+    """Tell whether a month alone is meant as one: after a preposition, a month before, "the" ("the August attacks")."""
+    if ctx.left("month_prep", start):
+        return True
+    if word in ctx.words.short or not ctx.text[start].isupper():
+        return False
+    rest = ctx.text[end : end + 8]
+    if rest.startswith(("'s", "’s")) or _after_month(ctx, start):
+        return True
+    return ctx.left("the", start) is not None and re.match(r"\s+\d*\s*[a-z]", rest) is not None
 
 
 def _after_month(ctx: Context, start: int) -> bool:
     """Tell whether the month before and a joining word introduce this one: "between March and May"."""
     gap = ctx.text[ctx.floor : start]
-    return 0 < ctx.floor and re.fullmatch(r"\s*(?:and|to|or|through|-|–)\s*", gap) is not None
+    return ctx.floor > 0 and re.fullmatch(r"\s*(?:and|to|or|through|-|–)\s*", gap) is not None
 
 
 def _month_span(ctx: Context, at: tuple[int, int], which: tuple[int, int, int | None], since: bool) -> DateMention:

@@ -154,7 +154,7 @@ def _misspelt(text: str, words: DateWords, known: set[int]) -> Iterator[Core]:
 
 
 def _one_slip(typed: str, meant: str) -> bool:
-    """Tell whether one letter was dropped, added, doubled, changed or swapped with its neighbour, the first one kept."""
+    """Tell whether one letter was dropped, added, changed or swapped with its neighbour, the first one kept."""
     if typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1 or typed == meant:
         return False
     same = 0

@@ -101,14 +101,24 @@ def _unit_left(words: DateWords) -> str:
 def patterns(words: DateWords) -> Patterns:
     """Return the patterns of a table of words; they are built once for each table."""
     core, figures, family = _core(words)
+    left, right = _left(words), _right(words)
+    return Patterns(
+        core,
+        figures,
+        family,
+        {name: re.compile(source, re.IGNORECASE if name in ANY_CASE else 0) for name, source in left.items()},
+        {name: re.compile(source) for name, source in right.items()},
+    )
+
+
+def _left(words: DateWords) -> dict[str, str]:
+    """Return what may stand to the left of a core, each pattern anchored to where the core begins."""
     before = alternation(words.parts_before)
-    after = alternation(words.parts_after)
     future = alternation(words.lists["words.future"])
     past = alternation(words.lists["words.past"])
-    counts = alternation(words.lists["words.year_counts"])
-    left = {
-        "day": rf"(?:(?<![\w-])(?:(?:just|shortly|soon|only|right)\s+)?(?:(?:before|after|at|around|about|by|near|in|on)\s+)?"
-        rf"(?:about\s+|around\s+)?(?:the\s+)?(?:{before})(?:\s+hours)?(?:[\s-]+(?:on|of|in))?(?:\s+the)?[\s-]+)?"
+    return {
+        "day": rf"(?:(?<![\w-])(?:(?:just|shortly|soon|only|right)\s+)?(?:(?:before|after|at|around|about|by|near|in|on)"
+        rf"\s+)?(?:about\s+|around\s+)?(?:the\s+)?(?:{before})(?:\s+hours)?(?:[\s-]+(?:on|of|in))?(?:\s+the)?[\s-]+)?"
         rf"(?:(?<!\w)(?P<mod>last|this|next|past|coming|previous|following|this coming)\s+)?\Z",
         "since": r"(?<!\w)[Ss]ince\s+(?:the\s+)?\Z",
         "said": rf"(?<!\w)(?:{alternation(words.lists['words.reporting'])}),?\s+(?:on\s+)?\Z",
@@ -117,8 +127,8 @@ def patterns(words: DateWords) -> Patterns:
         "company": r"(?<!\w)(?:on|On|late|Late|early|Early|last|since|Since|until|by|this)\s+\Z",
         "not_weekday": rf"(?<!\w)(?:{alternation(words.lists['names.before_weekday'])})\s+\Z",
         "month_day": _month_left(),
-        "month": r"(?:(?<!\w)(?P<since>since)\s+)?(?:(?<!\w)(?P<third>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|"
-        r"the\s+start\s+of|the\s+middle\s+of|beginning\s+of|end\s+of|start\s+of|early\s+in|late\s+in)[\s-]+)?"
+        "month": r"(?:(?<!\w)(?P<since>since)\s+)?(?:(?<!\w)(?P<third>early(?:\s+in)?|mid|late(?:\s+in)?|"
+        r"(?:the\s+)?(?:end|beginning|start|middle)\s+of)[\s-]+)?"
         r"(?:(?<!\w)(?P<mod>last|this|next|past|previous|the\s+previous|coming)\s+)?\Z",
         "month_prep": r"(?<!\w)(?:in|In|during|During|of|from|From|until|till|by|By|before|Before|after|After|for|"
         r"through|throughout|back\s+in)\s+\Z",
@@ -127,14 +137,22 @@ def patterns(words: DateWords) -> Patterns:
         "unit": _unit_left(words),
         "year": r"(?<!\w)(?P<prep>in|In|since|Since|during|During|of|early|late|mid|from|From|until|till|by|By|before|"
         r"Before|after|After|between|Between|throughout|back\s+in|back\s+to|around)[\s-]+(?:the\s+)?(?:year\s+)?\Z",
-        "year_part": r"(?<!\w)(?P<part>early|late|mid|(?:the\s+)?(?:end|start|beginning|middle)\s+of)[\s-]+(?:in\s+)?\Z",
-        "season": r"(?<!\w)(?:(?P<since>since)\s+)?(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?:(?P<mod>last|this|next|past|previous)\s+)?\Z",
+        "year_part": r"(?<!\w)(?P<part>early|late|mid|(?:the\s+)?(?:end|start|beginning|middle)\s+of)[\s-]+"
+        r"(?:in\s+)?\Z",
+        "season": r"(?<!\w)(?:(?P<since>since)\s+)?(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?"
+        r"(?:(?P<mod>last|this|next|past|previous)\s+)?\Z",
         "future": rf"(?<![\w])(?:{future})(?!\w)(?!.*(?<!\w)(?:{past})(?!\w))",
         "anniversary": r"(?:(?:the\s+)?[\w-]+\s+)?\Z",
         "nth": r"(?<!\w)on\s+the\s+\Z",
         "clause": r"[.;!?\"“”\n,:](?:\s|$)|\s[-–—]+\s",
     }
-    right = {
+
+
+def _right(words: DateWords) -> dict[str, str]:
+    """Return what may stand to the right of a core, each pattern to be matched where the core ends."""
+    after = alternation(words.parts_after)
+    counts = alternation(words.lists["words.year_counts"])
+    return {
         "part": rf"(?:\s+(?:at\s+(?:around\s+|about\s+)?|in\s+the\s+|around\s+|before\s+|by\s+)?|-)(?:{after})\b",
         "not_weekday": rf"\s+(?:{alternation(words.lists['names.after_weekday'])})\b",
         "date": r"\.?,?\s+(?:the\s+)?(?:\d|[A-Z][a-z]+\.?\s+\d)",
@@ -147,17 +165,11 @@ def patterns(words: DateWords) -> Patterns:
         "to_year": rf"\s*(?:-|–|—|to|and|until|through)\s*(?P<year>{YEAR}|\d\d)(?![\w,/-])",
         "unit": r"\s+(?:(?P<dir>ago|earlier|later|before|after|afterwards|afterward|previously|prior\s+to|prior)"
         r"(?:\s+(?P<more>yesterday|tomorrow|that))?)(?!\w)",
-        "closes": r"\s*(?:[.,;:!?)\"”’']|-\s|--|–|—|\Z|\n|(?:when|in|at|near|on|and|but|as|while|by|with|outside|around|after|before|from)\b)",
+        "closes": r"\s*(?:[.,;:!?)\"”’']|-\s|--|–|—|\Z|\n|"
+        r"(?:when|in|at|near|on|and|but|as|while|by|with|outside|around|after|before|from)\b)",
         "of_month": r"\s+of\s+(?:this|the|last|each|that)\s+(?:month|year)\b",
         "not_date_of": r"\s+(?:of|in\s+which)\b",
         "overnight": r"\s+(?:(?:on|of|into|from)\s+)?(?:[A-Z][a-z]+day|[A-Z][a-z]+\.?\s+\d|\d{1,2}\s+[A-Z]|yesterday)",
         "not_overnight": rf"\s+(?:{alternation(words.lists['words.not_overnight'])})\b",
         "period": r"[\s-]+(?:period|span|stretch|window|ending|ended|that\s+ended|to)\b",
     }
-    return Patterns(
-        core,
-        figures,
-        family,
-        {name: re.compile(source, re.IGNORECASE if name in ANY_CASE else 0) for name, source in left.items()},
-        {name: re.compile(source) for name, source in right.items()},
-    )

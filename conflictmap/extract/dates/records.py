@@ -22,8 +22,8 @@ class Anchor:
     day : datetime.date or None
         What "today" means. ``None`` if nothing tells.
     basis : str or None
-        What told: ``"dateline"``, ``"title"`` (a round-up dated in its title), ``"published"``, ``"url"``, ``"head"`` (a full date above the text proper),
-        ``"text"`` (the first full date of the text, for want of better).
+        What told: ``"dateline"``, ``"title"`` (a round-up dated in its title), ``"published"``, ``"url"``, ``"head"``
+        (a full date above the text proper), ``"text"`` (the first full date of the text, for want of better).
     """
 
     day: date | None

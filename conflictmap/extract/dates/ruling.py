@@ -34,7 +34,8 @@ IN_ADDRESS = re.compile(
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 CLOSES = re.compile(r"[\s.)\]]*\Z")
-STRENGTHS = ("lead", "section", "header")
+Strength = Literal["lead", "section", "header"]
+STRENGTHS: tuple[Strength, ...] = ("lead", "section", "header")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Governing:
     end: int
     span: DateSpan
     words: Span
-    strength: Literal["lead", "section", "header"]
+    strength: Strength
 
 
 def anchor(report: Report, dateline: Dateline | None, words: DateWords | None = None) -> Anchor:
@@ -142,12 +143,9 @@ def _dateline_day(text: str, known: date | None, words: DateWords) -> date | Non
     number = words.weekdays.get(text.casefold().rstrip("."))
     if number is not None:
         return weekday(known, number)
-    choices: list[date] = []
-    for year in (known.year - 1, known.year, known.year + 1):
-        for mention in find_dates(f"{text}, {year}", Anchor(None), words=words):
-            if mention.day and (mention.day - known).days <= AHEAD_DAYS:
-                choices.append(mention.day)
-    return max(choices, default=None)
+    dated = (f"{text}, {year}" for year in (known.year - 1, known.year, known.year + 1))
+    days = [mention.day for words_of in dated for mention in find_dates(words_of, Anchor(None), words=words)]
+    return max((day for day in days if day and (day - known).days <= AHEAD_DAYS), default=None)
 
 
 def governing_dates(
@@ -177,6 +175,7 @@ def governing_dates(
     """
     table = words or load_date_words()
     text = report.text
+    mentions = find_dates(text, day, words=table)
     found = [*_from_title(report, day, table), *_from_heads(text, heads, day, table)]
     body = dateline.body if dateline else 0
     if dateline and dateline.form == "date" and dateline.date and day.day:
@@ -188,18 +187,19 @@ def governing_dates(
             continue
         start = max(sentence.start, body)
         piece = text[start : sentence.end]
-        mention = _plain_day(piece, find_dates(piece, day, base=start, words=table), start)
+        mention = _plain_day(text, [m for m in mentions if start <= m.start < sentence.end])
         if mention is None or mention.span is None:
             continue
-        strength = _strength(piece, mention, table, opening=number < OPENING and start < first_item)
-        if strength is None and not any(item.strength != "section" for item in found) and start < first_item:
-            strength = "lead" if number < OPENING and not mention.said else None
+        opening = number < OPENING and start < first_item
+        strength = _strength(piece, mention, table, opening=opening)
+        if strength is None and opening and not mention.said and all(item.strength == "section" for item in found):
+            strength = "lead"
         if strength:
             found.append(Governing(start, len(text), mention.span, Span(mention.start, mention.end), strength))
     return sorted(found, key=lambda item: (item.start, STRENGTHS.index(item.strength)))
 
 
-def _plain_day(text: str, mentions: Iterable[DateMention], base: int = 0) -> DateMention | None:
+def _plain_day(text: str, mentions: Iterable[DateMention]) -> DateMention | None:
     """Return the one day a sentence speaks of: its first, if no other contradicts it.
 
     "Monday's bombing" is passed over: it dates one thing, and not what the sentence goes on to tell.
@@ -210,14 +210,12 @@ def _plain_day(text: str, mentions: Iterable[DateMention], base: int = 0) -> Dat
         if mention.kind == "day"
         and mention.day
         and not mention.of_next
-        and not text.startswith(("'", "’"), mention.end - base)
+        and not text.startswith(("'", "’"), mention.end)
     ]
     return days[0] if days and all(m.day == days[0].day for m in days) else None
 
 
-def _strength(
-    piece: str, mention: DateMention, words: DateWords, *, opening: bool
-) -> Literal["section", "header"] | None:
+def _strength(piece: str, mention: DateMention, words: DateWords, *, opening: bool) -> Strength | None:
     low = piece.casefold()
     if len(piece) < HEADING_CHARS and CLOSES.match(low.replace(mention.text.casefold(), "", 1).strip(" ,:-–—")):
         return "section"
@@ -237,7 +235,7 @@ def _from_title(report: Report, day: Anchor, words: DateWords) -> list[Governing
     if mention is None or mention.span is None:
         return []
     heads = _heads_title(title, mention) or _holds(words, "governing.heads", title.casefold())
-    strength: Literal["header", "lead"] = "header" if heads else "lead"
+    strength: Strength = "header" if heads else "lead"
     return [Governing(0, len(report.text), mention.span, Span(mention.start, mention.end, "title"), strength)]
 
 

@@ -1,8 +1,9 @@
-"""Constructions with a unit of time: "two days ago", "a week earlier", "last night", "the past 24 hours", "overnight"."""
+"""Constructions with a unit of time: "two days ago", "a week earlier", "last night", "the past 24 hours"."""
 
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, timedelta
 
 from conflictmap.extract.dates.context import Context
@@ -20,7 +21,10 @@ SMALL = ("day", "part")
 
 
 def overnight(ctx: Context, start: int, end: int, _: str) -> DateMention | None:
-    """Read a bare "overnight": the night before today, so two days. Not "an overnight curfew"; "overnight Monday" is read from its day."""
+    """Read a bare "overnight": the night before today, so two days.
+
+    Not "an overnight curfew"; "overnight Monday" is read from its day.
+    """
     if ctx.right("overnight", end) or ctx.right("not_overnight", end):
         return None
     return ctx.mention(start, end, ctx.night(ctx.today), "range", "date.overnight")
@@ -58,32 +62,33 @@ def unit(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     if left and left["inside"]:
         return _inside(ctx, (left.start("inside"), end), name)
     if left and left["relation"]:
-        return _related(ctx, (_first(left), start, end), name, left["relation"].casefold(), left["of_relation"])
-    number = left["number"] if left else None
+        return _related(ctx, (left.start("relation"), end), name, left)
     if right:
-        if number is None and not word.endswith("s") and not (left and _has_the(ctx, start)):
-            return None  # "one day before" counts, a bare singular "day before" does not
-        first = left.start("number") if left and number else start - (4 if left else 0)
-        return _counted(ctx, (first, end, right.end()), name, number, word)
-    if (
-        name == "hour"
-        and left
-        and number
-        and (left["lead"] or ctx.right("period", end) or _has_the(ctx, left.start("number")))
-    ):
-        if (left["lead"] or "").casefold() in ("for", "since", "after"):
-            return None
-        return _rolling(ctx, (_first(left), end), "hour", ctx.words.number(number))
+        return _beside(ctx, (start, end, right.end()), name, word, left)
     if name == "weekend" and left and left["lead"]:
         return ctx.mention(start - 4, end, _weekend(ctx, 0), "range", "date.weekend")
-    return None
+    return _hours(ctx, end, left) if name == "hour" and left and left["number"] else None
 
 
-def _first(left: object) -> int:
-    """Return where the words proper begin: after "in", "over", "the"."""
-    groups = left.start  # type: ignore[attr-defined]
-    spots = [groups(name) for name in ("relation", "number", "inside") if groups(name) >= 0]
-    return min(spots)
+def _hours(ctx: Context, end: int, left: re.Match[str]) -> DateMention | None:
+    """Read "in 24 hours", "the 48 hours to ...": a stretch that ends now, unless it is how long something took."""
+    lead, first = (left["lead"] or "").casefold(), left.start("number")
+    if lead in ("for", "since", "after") or not (lead or ctx.right("period", end) or _has_the(ctx, first)):
+        return None
+    return _rolling(ctx, (first, end), "hour", ctx.words.number(left["number"]))
+
+
+def _beside(
+    ctx: Context, at: tuple[int, int, int], name: str, word: str, left: re.Match[str] | None
+) -> DateMention | None:
+    """Read a unit with "ago", "earlier", "before" ... after it, and a number or "the" or nothing before it."""
+    start, end, stop = at
+    number = left["number"] if left else None
+    if left and number:
+        return _counted(ctx, (left.start("number"), end, stop), name, number, word)
+    if not word.endswith("s") and not (left and _has_the(ctx, start)):
+        return None  # "one day before" counts, a bare singular "day before" does not
+    return _counted(ctx, (start - (4 if left else 0), end, stop), name, None, word)
 
 
 def _has_the(ctx: Context, at: int) -> bool:
@@ -100,7 +105,7 @@ def _inside(ctx: Context, at: tuple[int, int], name: str) -> DateMention | None:
 
 
 def _calendar(today: date | None, name: str, back: int) -> DateSpan | None:
-    """Return the calendar week (from Monday), month, year ... that lies `back` units before today's; never past today."""
+    """Return the calendar week (from Monday), month, year ... `back` units before today's; never past today."""
     if today is None:
         return None
     if name == "week":
@@ -140,30 +145,32 @@ def _rolling(ctx: Context, at: tuple[int, int], name: str, number: int | None) -
     return ctx.mention(*at, span, "range" if name in ("hour", "day", "part") else "vague", "date.rolling")
 
 
-def _related(
-    ctx: Context, at: tuple[int, int, int], name: str, relation: str, number: str | None
-) -> DateMention | None:
+def _related(ctx: Context, at: tuple[int, int], name: str, left: re.Match[str]) -> DateMention | None:
     """Read a unit with "last", "this", "that", "previous", "next" ... before it."""
-    first, _, end = at
-    word = relation.split()[-1]
-    spot = (first, end)
-    if word in ("each", "every", "another"):
-        return None
-    if word == "recent":
-        return _rolling(ctx, spot, name, None)
+    word = left["relation"].casefold().rsplit(maxsplit=1)[-1]
+    number: str | None = left["of_relation"]
     if word in ("next", "coming", "following"):
-        if name in SMALL and not number and word != "coming":
-            return _stepped(ctx, spot, 1)
-        return ctx.mention(*spot, None, "future" if word != "following" else "relative", "date.unit")
-    if word in ("that", "same"):
-        return _stepped(ctx, spot, 0) if name in SMALL and not number else None
-    if ctx.right("not_date_of", end) and (number or name in (*SMALL, "week", "month")):
+        return _coming(ctx, at, name, word, number)
+    if word == "recent":
+        return _rolling(ctx, at, name, None)
+    same = word in ("that", "same")
+    if same and name in SMALL and not number:
+        return _stepped(ctx, at, 0)
+    part_of = ctx.right("not_date_of", at[1]) and (number or name in (*SMALL, "week", "month"))
+    if same or part_of or word in ("each", "every", "another"):
         return None  # "the last two years of the war", "the last week of August"
     if word in ("previous", "preceding"):
-        return _previous(ctx, spot, name, number)
+        return _previous(ctx, at, name, number)
     if number or (word == "past" and name != "part"):
-        return _rolling(ctx, spot, name, ctx.words.number(number) if number else 1)
-    return _this_or_last(ctx, spot, name, word)
+        return _rolling(ctx, at, name, ctx.words.number(number) if number else 1)
+    return _this_or_last(ctx, at, name, word)
+
+
+def _coming(ctx: Context, at: tuple[int, int], name: str, word: str, number: str | None) -> DateMention:
+    """Read "the next day", which is told of the past, and "next week", which is to come."""
+    if name in SMALL and not number and word != "coming":
+        return _stepped(ctx, at, 1)
+    return ctx.mention(*at, None, "relative" if word == "following" else "future", "date.unit")
 
 
 def _stepped(ctx: Context, at: tuple[int, int], days: int) -> DateMention:

@@ -19,28 +19,40 @@ def year(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
         return None
     first, before = int(word), ctx.left("year", start)
     prep = before["prep"].casefold() if before else ""
-    onward = ctx.right("to_year", end)
-    if onward:
-        mark = re.sub(r"[\s\d]", "", onward[0])
-        last = _last_year(first, onward["year"])
-        if last > first and (mark in ("-", "–", "—") or prep in ("between", "from")):
-            return ctx.mention(start, onward.end(), years(first, last), "historic", "date.years")
-    span = years(first, first)
+    stretch = _stretch(ctx, start, end, first, prep)
+    if stretch:
+        return stretch
     if ctx.right("history", end) and prep not in ("until", "till", "by"):
-        return ctx.mention(start, end, span, "vague", "date.history")
-    if not before:
+        return ctx.mention(start, end, years(first, first), "vague", "date.history")
+    return _year_after(ctx, (start, end), first, before) if before else None
+
+
+def _stretch(ctx: Context, start: int, end: int, first: int, prep: str) -> DateMention | None:
+    """Read "1980-1988", "from 1980 to 1988"."""
+    onward = ctx.right("to_year", end)
+    if onward is None:
         return None
+    mark = re.sub(r"[\s\d]", "", onward[0])
+    last = _last_year(first, onward["year"])
+    if last <= first or not (mark in ("-", "–", "—") or prep in ("between", "from")):
+        return None
+    return ctx.mention(start, onward.end(), years(first, last), "historic", "date.years")
+
+
+def _year_after(ctx: Context, at: tuple[int, int], first: int, before: re.Match[str]) -> DateMention | None:
+    """Read a year after a preposition: "in 2003", "since 2003", "the end of 2005"."""
+    start, end = at
+    prep, part = before["prep"].casefold(), ctx.left("year_part", start)
+    ahead = ctx.today is not None and first > ctx.today.year
     if prep in ("until", "till", "by", "before"):
-        return ctx.mention(start, end, None, "future" if ctx.today and first > ctx.today.year else "vague", "date.year")
-    part = ctx.left("year_part", start)
+        return ctx.mention(start, end, None, "future" if ahead else "vague", "date.year")
     if prep == "of" and not part:
         return None  # "the class of 2003"
-    at = part.start() if part else (before.start("prep") if prep == "since" else start)
-    if ctx.today and first > ctx.today.year:
-        return ctx.mention(at, end, None, "future", "date.year")
+    start = part.start() if part else (before.start("prep") if prep == "since" else start)
+    span = None if ahead else years(first, first)
     if prep == "since" and span and ctx.today and span.start <= ctx.today:
         span = between(span.start, ctx.today)
-    return ctx.mention(at, end, span, "vague", "date.year")
+    return ctx.mention(start, end, span, "future" if ahead else "vague", "date.year")
 
 
 def _last_year(first: int, digits: str) -> int:
