@@ -95,7 +95,7 @@ def towns(wheel: Path, iso2: str, fixes: dict[str, dict[str, Any]]) -> list[Row]
         rows.append(
             {
                 "name": plain(city["name"]),
-                "kind": str(fix.get("kind") or ("city" if population >= 100_000 else "town")),
+                "kind": str(fix.get("kind") or _kind(population)),
                 "lat": f"{city['latitude']:.5f}",
                 "lon": f"{city['longitude']:.5f}",
                 "aliases": "|".join(latin),
@@ -107,6 +107,13 @@ def towns(wheel: Path, iso2: str, fixes: dict[str, dict[str, Any]]) -> list[Row]
             }
         )
     return rows
+
+
+def _kind(population: int) -> str:
+    """Return the kind of a settlement; seats of subdistricts are listed without a figure."""
+    if population >= 100_000:
+        return "city"
+    return "town" if population == 0 or population >= 5_000 else "village"
 
 
 def airfields(tarball: Path, iso2: str) -> list[Row]:
