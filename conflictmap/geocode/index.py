@@ -106,12 +106,14 @@ class NameIndex:
             first, last = pieces[0], pieces[-1]
             if len(pieces) > 1 and first in self.words.strip_first:
                 self._file(number, pieces[1:], 0.97)
-            elif len(pieces) > 1 and last in self.words.strip_last:
+            elif rank == 0 and len(pieces) > 1 and last in self.words.strip_last:
                 self._file(number, pieces[:-1], 0.97)
             self._file_thing(number, pieces)
 
     def _file(self, number: int, pieces: list[str], worth: float) -> None:
         key = "".join(pieces)
+        if worth < 0.98 and key in self.words.stop:
+            return
         rows = self._exact.setdefault(key, {})
         if worth > rows.get(number, 0.0):
             rows[number] = worth

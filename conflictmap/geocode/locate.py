@@ -33,6 +33,7 @@ _ELSEWHERE = 0.25
 
 _HERE = frozenset({"clause", "sentence"})
 _FAR = frozenset({"title", "dateline"})
+_SPEAKING = frozenset({"ministry", "building", "hospital", "university", "school"})
 _POPULATED = frozenset({"city", "town"})
 _FITTING = {
     "city": _POPULATED,
@@ -123,33 +124,49 @@ class Locator:
         for phrase in incident.places:
             if best is not None and not (phrase.origin == best.phrase.origin and phrase.origin in _HERE):
                 break
+            if phrase.origin == "dateline" and self._is_desk(phrase):
+                continue
             context = [c for other, c in own if other is not phrase] + elsewhere
             reading = self._read(phrase, context, incident)
             if reading is None:
                 unplaced = unplaced or self._names_unknown(phrase)
             elif reading.abroad is not None:
                 if phrase.origin not in _FAR:
-                    abroad = abroad or phrase
+                    abroad = phrase
                     break
                 abroad = abroad or (phrase if not self._at_home(incident.report) else None)
             elif best is None or self._is_within(reading, best.reading):
                 best = _Found(phrase, reading)
-        if best is not None and not (abroad is not None and best.reading.level == 0):
+        if best is not None:
             return self._placed(incident, best, unplaced)
         if abroad is not None:
             return Located(incident, None, abroad, "abroad", incident.doubts)
         return self._unplaced(incident)
 
+    def _is_desk(self, phrase: PlacePhrase) -> bool:
+        """Whether a dateline names the capital, where reporters sit whatever they report on."""
+        reading = self.resolver.read(phrase.text)
+        if reading is None or reading.meaning is None:
+            return False
+        return self.gazetteer.places[reading.meaning.number].place_id == self.gazetteer.country.capital
+
     def _names_unknown(self, phrase: PlacePhrase) -> bool:
         return any(m.key and not m.matches for m in self.resolver.mentions(phrase.text))
 
     def _is_within(self, reading: Reading, known: Reading) -> bool:
-        """Whether a second phrase of the same sentence tells the place of the first one more narrowly."""
+        """Whether a second phrase of the same sentence tells the place of the first one more narrowly.
+
+        A ministry or hospital does not count: it is named as a source as often as as a place.
+        """
         if reading.meaning is None or known.meaning is None or reading.level <= known.level:
             return False
+        if known.level == 0:
+            return True
         if reading.meaning.relation != "at" or known.meaning.relation not in ("at", "sector"):
             return False
-        return known.level == 0 or self.resolver.relations.fit_mention(reading.meaning.number, known.meaning) >= 0.5
+        if self.gazetteer.places[reading.meaning.number].kind in _SPEAKING:
+            return False
+        return self.resolver.relations.fit_mention(reading.meaning.number, known.meaning) >= 0.5
 
     def _placed(self, incident: Incident, found: _Found, unplaced: bool) -> Located:
         reading, phrase = found.reading, found.phrase
@@ -192,14 +209,18 @@ class Locator:
         )
 
     def _at_home(self, report: Report) -> bool:
-        """Whether title or text names the country or its people."""
-        return bool(self._home.search(plain(report.title)) or self._home.search(plain(report.text)))
+        """Whether title or text names the country, its people, or one of its provinces and larger towns."""
+        parts = (plain(report.title), plain(report.text))
+        if any(self._home.search(part) for part in parts):
+            return True
+        items = (item for part in parts for item in self.resolver.scanner.scan(part))
+        return any(m.stage == "exact" and self.resolver.is_strong(m) for item in items for m in item.matches)
 
     # one phrase
 
     def _read(self, phrase: PlacePhrase, context: Sequence[Context], incident: Incident) -> Reading | None:
         """Return what a phrase says, with the words that point back filled in and the item's head as container."""
-        mentions = self.resolver.mentions(phrase.text)
+        mentions: Sequence[Mention] = self.resolver.mentions(phrase.text)
         if any(m.anaphor for m in mentions):
             whole, mentions = self._filled(mentions, phrase, context)
             if whole is not None:
@@ -259,10 +280,6 @@ class Locator:
 
     def _antecedent(self, wanted: str, antecedents: Sequence[str], context: Sequence[Context]) -> Reading | None:
         """Return the place that words point back to: of the kind they ask for, the nearest first."""
-        numbers = self.resolver.relations.numbers
-        if wanted == "capital":
-            number = numbers.get(self.gazetteer.country.capital or "")
-            return Reading(Meaning(number), level=4) if number is not None else None
         for text in antecedents:
             mentions = [m for m in self.resolver.mentions(text) if not m.anaphor]
             reading = self.resolver.weigh(mentions, context) if mentions else None

@@ -110,13 +110,14 @@ class Resolver:
         own = {folder.exact(n) for n in (country.name, *country.names)}
         self.world = World(country.iso2, folder, world_file(), own)
         demonyms = frozenset(folder.exact(d) for d in country.demonyms)
-        self.scanner = Scanner(self.index, self.words, demonyms, self.world.is_foreign, self._is_strong)
+        self.scanner = Scanner(self.index, self.words, demonyms, self.world.is_foreign, self.is_strong)
         self._parsed: dict[str, tuple[Mention, ...]] = {}
 
     def _class(self, number: int) -> Class:
         return self.deriver.classes[number]
 
-    def _is_strong(self, match: Match) -> bool:
+    def is_strong(self, match: Match) -> bool:
+        """Whether a match is a city, a town or a province."""
         return self._class(match.number).prior >= 0.8
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
@@ -125,8 +126,16 @@ class Resolver:
         if found is None:
             if len(self._parsed) >= _CACHE_LIMIT:
                 self._parsed.clear()
-            found = self._parsed[text] = tuple(parse(self.scanner.scan(text), self.words.adjectives))
+            parsed = parse(self.scanner.scan(text), self.words.adjectives)
+            found = self._parsed[text] = tuple(self._with_capital(m) for m in parsed)
         return found
+
+    def _with_capital(self, mention: Mention) -> Mention:
+        """Fill in "the capital", which needs no context."""
+        number = self.relations.numbers.get(self.gazetteer.country.capital or "")
+        if mention.anaphor != "capital" or number is None:
+            return mention
+        return replace(mention, matches=(Match(number, "exact", 1.0),), anaphor="")
 
     def read(self, text: str, context: Sequence[Context] = ()) -> Reading | None:
         """Return what a location string says, ``None`` if it names no place.
@@ -142,6 +151,8 @@ class Resolver:
 
     def weigh(self, mentions: Sequence[Mention], context: Sequence[Context] = ()) -> Reading | None:
         """Return the best reading of mentions, ``None`` if they lead to no place."""
+        if len(mentions) == 1 and self._is_surname(mentions[0]):
+            return None
         candidates = [self._candidates(m) for m in mentions]
         abroad = self._abroad(mentions, candidates)
         if abroad is not None:
@@ -153,6 +164,10 @@ class Resolver:
         kept, dropped, doubts = self._consistent(choices)
         answer = self._answer(kept)
         return self._reading(answer, kept, dropped, doubts, unplaced)
+
+    def _is_surname(self, mention: Mention) -> bool:
+        """Whether all there is is a name that men in the news bear, and nothing says that a place is meant."""
+        return mention.relation == "at" and mention.kind is None and mention.key in self.words.surnames
 
     # candidates
 

@@ -227,7 +227,7 @@ class Scanner:
         if matches:
             self._put(line, at, end, matches, items)
             return end
-        return self._loosely(line, at, items) if first.nameable else None
+        return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
 
     def _exact(self, line: _Line, at: int) -> tuple[int, tuple[Match, ...]]:
         """Return the end and the rows of the longest name that begins here."""
@@ -246,14 +246,17 @@ class Scanner:
             if matches is None and dated and pieces > 1:
                 folder = self.words.folder
                 matches = exact("".join(folder.join_words([w.key for w in words[at : i + 1]])))
-            if matches and (pieces > 1 or self._may_stand_alone(word, line)):
+            if matches and (pieces > 1 or self._may_stand_alone(word, matches, line)):
                 found = (i + 1, matches)
         return found
 
-    def _may_stand_alone(self, word: Word, line: _Line) -> bool:
+    def _may_stand_alone(self, word: Word, matches: Sequence[Match], line: _Line) -> bool:
+        """Whether one word is enough of a name: a common word ("Hit") only with a capital and as a first name."""
         if word.tag is not None or word.number is not None:
             return False
-        return not word.stop or (word.capital and not line.lower) or len(line.words) == 1
+        if not word.stop or len(line.words) == 1:
+            return True
+        return word.capital and not line.lower and any(m.score == 1.0 for m in matches)
 
     def _goes_on(self, line: _Line, at: int) -> bool:
         """Whether the word at `at` may continue the name before it."""
@@ -325,6 +328,10 @@ class Scanner:
 
     def _put(self, line: _Line, at: int, end: int, matches: tuple[Match, ...], items: list[Item]) -> None:
         words = line.words[at:end]
+        describes = end < len(line.words) and line.gaps[end] == "-" and line.words[end].low in self.words.describing
+        if describes:
+            items.append(Item("word", " ".join(w.text for w in words), line.gaps[at]))
+            return
         item = Item(
             "name" if matches else "unknown",
             " ".join(w.text for w in words),

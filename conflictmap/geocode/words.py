@@ -16,7 +16,8 @@ from conflictmap.model import BadInputError
 __all__ = ["KindWord", "PlaceWords", "Tag", "load_place_words"]
 
 _TABLES = {
-    "direction", "unit", "number", "relation", "kind", "anaphor", "organisation", "person", "stop", "strip", "same", "months",
+    "direction", "unit", "number", "relation", "kind", "anaphor", "organisation", "person", "describing",
+    "stop", "strip", "same", "months",
 }  # fmt: skip
 _RELATIONS = {"approximately", "inside", "of", "near", "between", "linking", "to", "and", "the", "border"}
 
@@ -83,8 +84,9 @@ class PlaceWords:
         First word -> fixed phrases that begin with it, longest first.
     adjectives : frozenset of str
         Direction words in -ern, which describe what follows ("northern Baghdad").
-    stop, given : frozenset of str
-        Capitalised words that name no place; given names of persons.
+    stop, given, surnames, describing : frozenset of str
+        Capitalised words that name no place; given names; surnames in the news; what makes a name before a hyphen a
+        mere description ("Ankara-based").
     strip_first, strip_last : frozenset of str
         Words left out of a name to give one more spelling of it.
     folder : Folder
@@ -96,6 +98,8 @@ class PlaceWords:
     adjectives: frozenset[str]
     stop: frozenset[str]
     given: frozenset[str]
+    surnames: frozenset[str]
+    describing: frozenset[str]
     strip_first: frozenset[str]
     strip_last: frozenset[str]
     folder: Folder
@@ -146,6 +150,8 @@ def compile_words(table: Mapping[str, Any]) -> PlaceWords:
         adjectives=frozenset(w for w in directions if w.endswith(("ern", "ernmost")) or w == "central"),
         stop=frozenset(table["stop"]["words"]),
         given=frozenset(table["person"]["given"]),
+        surnames=frozenset(table["person"]["surnames"]),
+        describing=frozenset(table["describing"]["words"]),
         strip_first=frozenset(table["strip"]["first"]),
         strip_last=frozenset(table["strip"]["last"]),
         folder=Folder(_flat(table["same"]), _flat(table["months"]), ["of"]),
