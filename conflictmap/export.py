@@ -86,6 +86,16 @@ def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
 def defuse(cell: Any) -> Any:
     """Put an apostrophe before text that a spreadsheet would take for a formula; leave all else alone.
 
+    Parameters
+    ----------
+    cell : object
+        Any value.
+
+    Returns
+    -------
+    object
+        The same, or defused text.
+
     Examples
     --------
     >>> defuse("=1+1"), defuse("- three killed"), defuse(-3)

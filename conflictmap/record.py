@@ -263,7 +263,18 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def json_line(row: Mapping[str, Any]) -> str:
-    """Return one row as a line of JSON Lines, newline included."""
+    """Return one row as a line of JSON Lines, newline included.
+
+    Parameters
+    ----------
+    row : mapping
+        As `record` makes it.
+
+    Raises
+    ------
+    ValueError
+        For numbers that JSON does not have (NaN, infinity).
+    """
     return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
 
 

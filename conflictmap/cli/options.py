@@ -42,6 +42,7 @@ def country_option(command: F) -> F:
 
 
 _JOBS = "Processes to use; by default one a core where there is much to read."
+_ONLINE = "Ask this service for places the gazetteer does not know; by default nothing is asked."
 
 
 def _many(flag: str, metavar: str, text: str) -> Callable[[F], F]:
@@ -60,6 +61,7 @@ def input_options(command: F) -> F:
         click.option("--id", "report_id", metavar="ID", help="Id for the one report that is read."),
         click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
+        click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
         country_option,
     ]
     for option in reversed(options):
@@ -81,6 +83,7 @@ class Wanted:
     report_id : str or None
     skip_bad : bool
     jobs : int or None
+    online : str or None
     country : str
     """
 
@@ -93,6 +96,7 @@ class Wanted:
     report_id: str | None
     skip_bad: bool
     jobs: int | None
+    online: str | None
     country: str
 
     def __post_init__(self) -> None:

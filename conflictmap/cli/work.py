@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
 from conflictmap.model import BadInputError, ConflictmapError, Problem
-from conflictmap.pipeline import REASONS, Outcome, Result, iterate, make_filters
+from conflictmap.pipeline import REASONS, Finder, Outcome, Result, iterate, make_filters
 from conflictmap.read import estimate, read
 
 if TYPE_CHECKING:
@@ -57,6 +57,12 @@ class Work:
             *wanted.inputs, published=wanted.published, report_id=wanted.report_id, on_error=self._problem
         )
         self._unread: list[Problem] = []
+        self._finder = self._online() if wanted.online else None
+
+    def _online(self) -> Finder:
+        from conflictmap.geocode.online import online
+
+        return online(self._wanted.online or "", gazetteer=self.gazetteer)
 
     def _problem(self, problem: Problem) -> None:
         if problem.damaged and not self._wanted.skip_bad:
@@ -73,7 +79,11 @@ class Work:
         """
         with _progress(self._wanted.inputs) as advance:
             for outcome in iterate(
-                self._reports, country=self._wanted.country, filters=self._filters, jobs=self._wanted.jobs
+                self._reports,
+                country=self._wanted.country,
+                filters=self._filters,
+                finder=self._finder,
+                jobs=self._wanted.jobs,
             ):
                 self.result.add(outcome, keep=keep)
                 advance()

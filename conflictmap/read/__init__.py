@@ -46,10 +46,10 @@ def read(
         Called with a `Problem` for each report that cannot be read; reading goes on with the next.
         Without it the first problem is raised.
 
-    Yields
-    ------
-    Report
-        With an id that no other report of the call has: a repeated id gets a suffix, ``-2``, ``-3`` ...
+    Returns
+    -------
+    iterator of Report
+        Each with an id that no other report of the call has: a repeated id gets a suffix, ``-2``, ``-3`` ...
 
     Raises
     ------

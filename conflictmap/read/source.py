@@ -140,6 +140,11 @@ def head_of(stream: IO[bytes]) -> bytes:
 def estimate(*paths: Path) -> int | None:
     """Guess how many reports files and folders hold, from their lines and without parsing any.
 
+    Parameters
+    ----------
+    *paths : pathlib.Path
+        As given to `read`.
+
     Returns
     -------
     int or None
