@@ -65,6 +65,6 @@ def _range(best: int, low: int, high: int, *, is_open: bool) -> str:
 def _not_summed(result: Result) -> list[str]:
     aggregates = sum(item.incident.aggregate and not item.incident.background for item in result.located)
     background = sum(item.incident.background for item in result.located)
-    counts = {"total over several attacks": aggregates, "told as history": background}
+    counts = {f"total{'s' * (aggregates != 1)} over several attacks": aggregates, "told as history": background}
     parts = [f"{count} {what}" for what, count in counts.items() if count]
     return [f"Not in the sums: {', '.join(parts)}"] if parts else []
