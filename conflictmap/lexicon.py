@@ -31,6 +31,7 @@ _ROW_KEYS = {
         "active_only",
         "adjective",
         "needs_people",
+        "passive_only",
         "example",
     },
     "kind": {"id", "kind", "form", "rank", "words", "verbs", "example"},
@@ -70,7 +71,7 @@ class Entry:
     rank : int
         Which kind wins where several meet.
     traits : frozenset of str
-        ``"intransitive"``, ``"active_only"``, ``"adjective"``, ``"needs_people"``, ``"plural"``.
+        ``"intransitive"``, ``"active_only"``, ``"adjective"``, ``"needs_people"``, ``"passive_only"``, ``"plural"``.
     """
 
     category: str
@@ -339,7 +340,7 @@ def _people(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Entry]]:
 
 def _outcome(row: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     traits = frozenset(
-        trait for trait in ("intransitive", "active_only", "adjective", "needs_people") if row.get(trait)
+        trait for trait in ("intransitive", "active_only", "adjective", "needs_people", "passive_only") if row.get(trait)
     )
     yield from _verbs(row.get("verbs", []), "outcome", row["id"], row["outcome"], traits)
     for words in row.get("words", []):

@@ -138,6 +138,10 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
     entry = hit.entry
     if entry.form == "word":
         return _adjective(scan, hit)
+    if "passive_only" in entry.traits:
+        left = _left_of(scan, hit.start)
+        made = _subject(scan, hit, left, "passive") if scan.word(left) in BE and entry.form == "past_participle" else None
+        return made if made is not None and made.groups[0].form != "number" else None
     if "active_only" in entry.traits:
         return _active(scan, hit, "active")
     if "intransitive" in entry.traits:
@@ -227,7 +231,7 @@ def _active(scan: Scan, hit: Hit, construction: str, start: int | None = None) -
         return replace(_mention(scan, hit, groups, construction, hit.start, groups.end), outcome="killed")
     if hit.entry.value == "abducted" and (entry_needs_people(hit) and not _kidnap_fits(scan, hit, first)):
         return None
-    if scan.word(hit.start) in _TAKE and not _taken_away(scan, groups):
+    if scan.word(hit.start) in _TAKE and hit.end == hit.start + 1 and not _taken_away(scan, groups):
         return None
     if "killed.claim" in hit.entry.rule and hit.end - hit.start == 1:
         if "lives" not in first.head and "life" not in first.head:
@@ -348,7 +352,8 @@ def _subject_groups(scan: Scan, aux: int) -> GroupList | None:
         if not _may_be_subject(scan, groups, start, aux):
             i = max(first.end, i + 1)
             continue
-        if found is None or not (first.form == "bare" and scan.word(first.start - 1) == ","):
+        beside = scan.word(first.start - 1) == "," and found is not None
+        if not beside or not (first.form == "bare" or (found.groups[0].form == "counted" and scan.word(found.groups[-1].end) == ",")):  # type: ignore[union-attr]
             found = groups  # a bare plural after a comma only says who: "seven villagers, members of three families, ..."
         i = max(groups.groups[-1].end, i + 1)
     return found
@@ -490,6 +495,8 @@ def _adjective(scan: Scan, hit: Hit) -> Mention | None:
     """Read "20 dead", "left four people dead", "12 deaths", "treated a dozen wounded"."""
     word = scan.word(hit.start)
     left = _left_of(scan, hit.start)
+    if word == "dead" and (shot := _shot_dead(scan, hit)) is not None:
+        return shot
     if scan.word(left) in BE and word in {"dead", "injured", "wounded"}:
         return _subject(scan, hit, left, "passive")
     if word in {"injured", "wounded"} and scan.word(hit.start - 1) in {"the", "were", "was"}:
@@ -510,7 +517,14 @@ def _adjective(scan: Scan, hit: Hit) -> Mention | None:
     return None
 
 
-_CAUSAL = frozenset({"left", "leaving", "leaves", "leave"})
+def _shot_dead(scan: Scan, hit: Hit) -> Mention | None:
+    """Read "shot the man, his wife and their three sons dead"."""
+    for i in range(hit.start - 2, max(-1, hit.start - 14), -1):
+        if scan.word(i) in {"shot", "shooting", "shoots", "gunned", "beat", "stabbed"}:
+            groups = parse_list(scan, i + 1, names=True)
+            if groups is not None and groups.end == hit.start:
+                return _mention(scan, hit, groups, "active", i, hit.end)
+    return None
 
 
 def _mention(scan: Scan, hit: Hit, groups: GroupList, construction: str, start: int, end: int) -> Mention:
@@ -706,7 +720,7 @@ def _found_dead(scan: Scan) -> list[Mention]:
 _TOLL_WORDS = frozenset({"toll", "tally", "figure", "fatalities", "deaths"})
 _TOLL_LINKS = frozenset({"to", "at", "of", "was", "is", "stood", "reached", "numbered", "climbed", "hit"})
 _PROVISIONAL = frozenset({"earlier", "initial", "initially", "previous", "previously", "first", "preliminary"})
-_VARY = frozenset({"vary", "varied", "varies", "differ", "differed", "differing", "conflicting", "ranged", "ranging", "disagreed", "disputed", "unclear", "contradictory"})
+_VARY = frozenset({"accounts", "vary", "varied", "varies", "differ", "differed", "differing", "conflicting", "ranged", "ranging", "disagreed", "disputed", "unclear", "contradictory"})
 _COUNTED = frozenset({"fatalities", "dead", "killed", "toll", "casualties", "deaths", "wounded", "injured", "injuries", "died", "tolls", "figures"})
 
 
@@ -725,7 +739,7 @@ def _tolls(scan: Scan) -> list[Mention]:
             continue
         for j in range(i + 1, min(i + (22 if word in {"toll", "number"} else 5), len(scan))):
             if scan.word(j) in _TOLL_LINKS and (q := parse_quantity(scan, j + (2 if scan.word(j + 1) == "at" else 1))):
-                if q.article or scan.at("not_people", q.end) or (scan.word(j) == "of" and j > i + 1):
+                if q.article or {"wounded", "injured"} & set(scan.lows[i:j]) or scan.at("not_people", q.end) or (scan.word(j) == "of" and j > i + 1):
                     continue
                 found.append(Mention("killed", q.low, q.high, i, q.end, i, "killed.toll/nominal", toll=True, vague=q.vague))
                 break

@@ -14,6 +14,10 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
     """Join each draft to the one before it where it only tells more of the same attack."""
     joined: list[Draft] = []
     for draft in drafts:
+        if _opens_parts(joined, draft):
+            whole = joined.pop()
+            if draft.rank == 0:
+                draft.kind, draft.rank, draft.families = whole.kind, whole.rank, whole.families
         host = _host(joined, draft)
         if host is None and _says_nothing(draft):
             continue
@@ -26,6 +30,13 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
         else:
             _absorb(host, draft)
     return joined
+
+
+def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
+    """Whether "One ... a second ..." now tells apart what the sentence before told as a whole and did not count."""
+    if not joined or draft.ordinal != 1 or draft.index - joined[-1].index != 1 or joined[-1].counted or joined[-1].attacks < 2:
+        return False
+    return draft.rank == 0 or bool(draft.families & joined[-1].families)
 
 
 def _says_nothing(draft: Draft) -> bool:
@@ -63,6 +74,8 @@ def _continues(host: Draft, draft: Draft) -> bool:
         return False
     if draft.toll and not draft.new:
         return True
+    if not host.counted and draft.counted and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph and not host.background:
+        return True  # the attack, then what it cost
     if draft.new and not draft.refers:
         return False
     if draft.rank == 0:  # only casualties, nothing that says how: the attack just told

@@ -58,6 +58,11 @@ def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Men
         return _without_words(scan, start, end, mentions)
     best = max(hits, key=lambda h: (h.entry.rank, -h.start))
     kind = best.entry.value
+    if best.entry.form == "means" and _one_of_many_arms(scan, start, best, hits):
+        return "armed_clash", best, "armed_clash.arms"
+    outcomes = {m.outcome for m in mentions if m.low != 0}
+    if outcomes == {"abducted"} and best.entry.rank < 57:
+        return "abduction", best, "abducted.seize"
     if kind == "suicide_bombing" and _at_the_wheel(scan, start, end):
         return "suicide_car_bomb", best, "vehicles.drives"
     if (
@@ -78,6 +83,15 @@ def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Men
         guessed = _without_words(scan, start, end, mentions)
         return guessed if guessed[0] not in {"other"} else ("other", best, best.entry.rule)
     return kind, best, best.entry.rule
+
+
+def _one_of_many_arms(scan: Scan, start: int, best: Hit, hits: list[Hit]) -> bool:
+    """Whether the weapon is one of several that attackers came with ("attacked with hand grenades and automatic weapons")."""
+    if best.entry.value not in {"bombing", "shelling", "suicide_bombing"}:
+        return False
+    came = {"with", "armed", "using", "carrying", "wearing"} & set(scan.lows[max(start, best.start - 6) : best.start])
+    arms = [hit for hit in hits if hit.entry.rule in {"shooting.means", "shelling.means"} and hit is not best and scan.word(hit.start) not in {"gunmen", "gunman", "assailant", "assailants"}]
+    return bool(came and arms) and any(hit.entry.rule in {"other.verb", "raid.verb", "other.event", "raid.event"} for hit in hits)
 
 
 def _without_words(scan: Scan, start: int, end: int, mentions: list[Mention]) -> tuple[str, None, str]:

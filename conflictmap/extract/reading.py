@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conflictmap.extract.casualties import Mention, find_mentions
 from conflictmap.extract.dates import Anchor, DateMention, find_dates
 from conflictmap.extract.draft import Draft, add_mention
 from conflictmap.extract.kinds import decide, kind_hits
+from conflictmap.extract.people import parse_group, total
 from conflictmap.extract.places import PlaceHit, find_places
 from conflictmap.extract.quantity import parse_quantity
 from conflictmap.extract.scan import Scan
@@ -52,12 +53,18 @@ class Read:
     loose : Loose or None
         Weapons and attackers of the last sentence if it told no incident by itself ("A man hid explosives under his
         coat and joined a queue."): the casualties of the next sentence are theirs.
+    told : tuple of (paragraph, item)
+        Where the last incident was told.
+    counted : dict
+        Noun -> how many of them were last spoken of, for "the soldiers all died".
     """
 
     report: Report
     anchor: Anchor
     trail: list[tuple[int, int, PlacePhrase]] = field(default_factory=list)
     loose: Loose | None = None
+    told: tuple[int, int] = (-2, -2)
+    counted: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
 
     def names(self) -> list[str]:
         """Return the names of the latest places, the last first."""
@@ -88,6 +95,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     scan = stretch.scan
     places = find_places(scan)
     mentions, kinds = find_mentions(scan), kind_hits(scan)
+    _introduce(read, scan)
     drafts: list[Draft] = []
     if mentions or kinds:
         dates = find_dates(text[scan.offset(0) : scan.stop(len(scan))], read.anchor, base=scan.offset(0))
@@ -99,7 +107,9 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     else:
         _remember(read, stretch, places)
     for draft in drafts:
-        _take_loose(read, draft)
+        if read.told != (draft.paragraph, draft.item):
+            _take_loose(read, draft)
+        read.told = (draft.paragraph, draft.item)
     read.loose = _loose(stretch, kinds) if kinds and not drafts else None
     return drafts
 
@@ -107,7 +117,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
 def _loose(stretch: Stretch, kinds: list[Hit]) -> Loose | None:
     scan = stretch.scan
     hits = [hit for hit in kinds if cancelled_at(scan, 0, hit.start) is None]
-    if not hits or hushed(scan, 0, len(scan), [], hits) is not None:
+    if not hits or hushed(scan, 0, len(scan), [], hits) is not None or any(hit.entry.value == "claim" for hit in scan.all("cancel")):
         return None
     kind, best, _ = decide(scan, 0, len(scan), hits, [])
     return Loose(stretch, kind, best.entry.rank if best else 0, frozenset({family(kind)} - {""}))
@@ -165,7 +175,7 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
         segment.families(),
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
     )
-    _count(draft, scan, mentions)
+    _count(draft, scan, [_recalled(read, mention) for mention in mentions])
     _mark(draft, segment, mentions, best)
     draft.attacks = _attacks(scan, start, end, hits, kind)
     draft.places = _places(read, stretch, segment, mentions, best)
@@ -191,6 +201,34 @@ def _carried(read: Read, stretch: Stretch) -> list[PlacePhrase]:
     here = [phrase for paragraph, item, phrase in reversed(read.trail) if paragraph == stretch.paragraph and item == stretch.item]
     near = [phrase for paragraph, item, phrase in reversed(read.trail) if item == stretch.item and 0 < stretch.paragraph - paragraph <= 2]
     return [*here[:4], *near[:3]]
+
+
+def _recalled(read: Read, mention: Mention) -> Mention:
+    """Give "the soldiers" the number they were introduced with."""
+    groups = tuple(
+        replace(group, low=read.counted[group.head][0], high=read.counted[group.head][1], vague=False)
+        if group.form == "definite" and group.vague and group.head in read.counted
+        else group
+        for group in mention.groups
+    )
+    if groups == mention.groups:
+        return mention
+    low, high = total(groups)
+    return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+
+
+def _introduce(read: Read, scan: Scan) -> None:
+    """Remember how many of whom the sentence speaks of."""
+    i = 0
+    while i < len(scan):
+        group = parse_group(scan, i) if parse_quantity(scan, i) is not None else None
+        if group is None:
+            i += 1
+            continue
+        if group.form == "counted" and group.head and (group.low or 0) > 1:
+            for head in {group.head, group.head.split()[-1]}:
+                read.counted[head] = (group.low, group.high)
+        i = group.end
 
 
 def _verb_span(mentions: list[Mention]) -> tuple[int, int]:
@@ -252,8 +290,8 @@ def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | N
         draft.aggregate = True
     if scan.has("aggregate", start, end) or scan.has("country_words", start, end):
         draft.aggregate = draft.aggregate or scan.has("country_words", start, end) or _sums_up(scan, start, end)
-    words = scan.lows[start : start + 3]
-    draft.ordinal = 1 if words[:2] in (["the", "first"], ["one"]) else 2 if words[:2] in (["the", "second"], ["the", "other"]) else 0
+    words = scan.lows[start : start + 2]
+    draft.ordinal = 1 if words == ["the", "first"] or words[:1] == ["one"] else 2 if words in (["the", "second"], ["the", "other"], ["a", "second"]) else 0
 
 
 def _over_provinces(segment: Segment) -> bool:

@@ -44,6 +44,9 @@ _POLICY = frozenset(
 
 def off_topic(scans: list[Scan]) -> bool:
     """Whether the headline or the first sentence says that the report is a review, a match or a film."""
+    for scan in scans:
+        if any(hit.entry.rank >= 57 and hit.entry.form != "verb" for hit in scan.all("kind")):
+            return False
     return any(hit.entry.value == "report" for scan in scans for hit in scan.all("cancel"))
 
 
