@@ -118,8 +118,8 @@ def _left(words: DateWords) -> dict[str, str]:
     past = alternation(words.lists["words.past"])
     return {
         "day": rf"(?:(?<![\w-])(?:(?:just|shortly|soon|only|right)\s+)?(?:(?:before|after|at|around|about|by|near|in|on)"
-        rf"\s+)?(?:about\s+|around\s+)?(?:the\s+)?(?:{before})(?:\s+hours)?(?:[\s-]+(?:on|of|in))?(?:\s+the)?[\s-]+)?"
-        rf"(?:(?<!\w)(?P<mod>last|this|next|past|coming|previous|following|this coming)\s+)?\Z",
+        rf"\s+)?(?:about\s+|around\s+)?(?:the\s+)?(?:{before})(?:\s+hours)?(?:[\s-]+(?:on|of|in))?"
+        rf"(?:\s+the)?[\s-]+)?(?:(?<!\w)(?P<mod>last|this|next|past|coming|previous|following|this coming)\s+)?\Z",
         "since": r"(?<!\w)[Ss]ince\s+(?:the\s+)?\Z",
         "said": rf"(?<!\w)(?:{alternation(words.lists['words.reporting'])}),?\s+(?:on\s+)?\Z",
         "bound": rf"(?<!\w)(?:{alternation(words.lists['words.until'])})\s+(?:the\s+)?\Z",
