@@ -14,7 +14,7 @@ from conflictmap.record import COLUMNS, Total, crosswalk, json_line, record, tot
 CONTRACT = """incident_id report_id source url published date_start date_end date_prec kind event_type sub_event_type
 attacks killed_low killed_high wounded_low wounded_high abducted_low abducted_high killed wounded victims perpetrator
 target place_text place place_id province district province_pcode district_pcode country where_prec geo_precision
-radius_km alternatives aggregate background sentence rules geometry doubts""".split()  # noqa: SIM905
+radius_km alternatives aggregate background sentence rules geometry doubts""".split()
 
 
 def test_columns_are_the_contract():
