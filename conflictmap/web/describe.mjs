@@ -50,6 +50,7 @@ function sumLine(app, mark) {
 
 /** Lines of text for a mark, the most telling first. */
 export function describeMark(app, mark) {
+  if (mark.more) return [`${app.format.number(mark.more)} more here`, "Open them in the list"];
   if (mark.row !== null && mark.row !== undefined) {
     return [tollLine(app, mark.row), `${rowKind(app, mark.row)}, ${placeLine(app, mark.row)}`, whenWords(app, mark.row)];
   }

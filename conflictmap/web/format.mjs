@@ -7,6 +7,7 @@ const DAY_MS = 86400000;
 export function formatter(locale) {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const shorter = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 0 });
   const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const dates = {};
   const dated = (day, options) => {
@@ -18,7 +19,7 @@ export function formatter(locale) {
   const day = (value) => dated(value, { day: "numeric", month: "short", year: "numeric" });
   return {
     number,
-    short: (value) => (value < 1000 ? whole.format(value) : short.format(value)),
+    short: (value) => (value < 1000 ? whole : value < 10000 ? short : shorter).format(value),
     km: (value) => `${(value < 10 ? fine : whole).format(value)} km`,
     day,
     shortDay: (value) => dated(value, { day: "numeric", month: "short" }),
@@ -38,10 +39,10 @@ export function formatter(locale) {
       if (noHigh) return `at least ${number(low)}`;
       return low === high ? number(low) : `${number(low)}–${number(high)}`;
     },
-    /** Range of a sum: "16–24", "16–24 or more"; "" where it is one figure. */
+    /** Range of a sum: "16–24"; "16–24+" where some upper ends are open; "" where it is one figure. */
     total: (sum) => {
       if (!sum.known) return "";
-      const more = sum.open ? " or more" : "";
+      const more = sum.open ? "+" : "";
       if (sum.low === sum.high) return more ? `${number(sum.low)}${more}` : "";
       return `${number(sum.low)}–${number(sum.high)}${more}`;
     },

@@ -12,23 +12,21 @@ export function makeLegend(app, view) {
   const body = el("div", { class: "cm-legend-body" });
   const box = el("details", { class: "cm-legend", id: "cm-legend" }, el("summary", {}, "Legend"), body);
   box.open = matchMedia("(min-width: 700px)").matches;
-  const still = [
-    el("ul", {}, FAMILIES.map((family) => el("li", {}, glyph(family.id), family.label))),
-    el(
-      "ul",
-      { class: "cm-legend-how" },
-      el("li", {}, glyph("bomb", true), "Hollow: no deaths known"),
-      el("li", {}, swatch("cm-swatch-ring"), "Ring: several incidents, shared by kind"),
-      el("li", {}, swatch("cm-swatch-soft"), "Soft: somewhere in the hatched area"),
-      el("li", {}, swatch("cm-swatch-left"), "Dashed: in no total"),
-    ),
-    el("p", { class: "cm-soft" }, "Totals leave out report totals and earlier events told as background."),
-  ];
+  const families = el("ul", {}, FAMILIES.map((family) => el("li", {}, glyph(family.id), family.label)));
+  const how = el(
+    "ul",
+    { class: "cm-legend-how" },
+    el("li", {}, swatch("cm-swatch-ring"), "several incidents"),
+    el("li", {}, glyph("bomb", true), "no deaths known"),
+    el("li", {}, swatch("cm-swatch-soft"), "somewhere in a region"),
+    el("li", {}, swatch("cm-swatch-left"), "in no total"),
+  );
+  const note = el("p", { class: "cm-soft" }, "Totals leave out sums that reports give beside their parts, and earlier events they recall.");
   function show() {
     if (app.state.shaded) replace(body, shades(app, view));
     else {
       replace(sizes, sizeKey(app, view));
-      replace(body, sizes, still);
+      replace(body, el("div", { class: "cm-legend-top" }, sizes, families), how, note);
     }
   }
   view.afterMarks = show;

@@ -71,7 +71,7 @@ function build(app, map) {
   const help = makeHelp();
   const sheet = makeSheet(app, { glyph, near: panel.list.near, locate: (row) => locate(app, map, row), show: (other) => showOther(view, map, other) });
   stage.append(makeToolbar(app, { fit: () => fit(app, map, true), help: () => help.showModal() }), makeLegend(app, view), sheet.box, help, makeSources(app));
-  attachPointer(app, view, map, { onMany: (fan) => fan.more > 0 && narrow(app, panel, fan) });
+  attachPointer(app, view, map, { onMany: (mark) => narrow(app, panel, mark) });
   L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
   L.control.zoom({ position: "topright" }).addTo(map);
   if (app.state.view) map.setView([app.state.view.lat, app.state.view.lon], app.state.view.zoom, { animate: false });
@@ -89,12 +89,11 @@ function build(app, map) {
 }
 
 /** More lie on one spot than a fan can hold: the list shows them all. */
-function narrow(app, panel, fan) {
-  const id = app.table.groups.where.cols.place_id[fan.places[0]];
-  if (fan.places.length === 1 && id) {
-    app.filter({ place: id });
-    panel.showList();
-  }
+function narrow(app, panel, mark) {
+  const ids = new Set(mark.places.map((p) => app.table.groups.where.cols.place_id[p]));
+  const [id] = ids;
+  if (ids.size === 1 && id) app.filter({ place: id });
+  panel.showList();
 }
 
 function follow(app, view, map) {
@@ -171,10 +170,17 @@ function locate(app, map, row) {
   const { place, groups } = app.table;
   const p = groups.where.codes[row];
   if (!place.drawn[p]) return;
-  const at = [latOf(place.y[p]), lonOf(place.x[p])];
-  const wide = Math.max(app.reach[p], 1e-6);
-  const zoom = Math.min(11, Math.max(7, Math.floor(Math.log2(0.12 / wide)) - 0));
-  map.setView(at, Math.max(map.getZoom(), Math.min(zoom, 10)));
+  // A region is shown whole; a point comes close enough for the towns around it to be named.
+  const zoom = app.reach[p] > 0 ? Math.min(10, Math.log2(0.8 / app.reach[p])) : 9;
+  const near = Math.max(map.getZoom(), Math.max(6, Math.round(zoom * 2) / 2));
+  const at = map.project([latOf(place.y[p]), lonOf(place.x[p])], near);
+  const sheet = document.getElementById("cm-sheet");
+  const beside = sheet && !sheet.hidden ? sheet.getBoundingClientRect() : null;
+  const stage = map.getContainer().getBoundingClientRect();
+  // The sheet lies over the map: the place goes to the middle of what is left.
+  if (beside && beside.width < stage.width * 0.8) at.x += beside.width / 2;
+  else if (beside) at.y += beside.height / 2;
+  map.setView(map.unproject(at, near), near);
 }
 
 function showOther(view, map, other) {

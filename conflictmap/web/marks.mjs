@@ -69,7 +69,7 @@ export function makeMarks(table, sums, frame, { measure, reach, index, sieve, pl
   const value = (mark) => figure(mark, measure);
   const most = (list) => list.reduce((top, mark) => Math.max(top, value(mark) ?? 0), 0);
   const largest = Math.max(most(spread), wide ? most(found) : largestPlace(sums.byPlace, measure));
-  const factor = sizeFactor(largest);
+  let factor = sizeFactor(largest);
   const finish = (mark) => ({
     ...mark,
     value: value(mark),
@@ -78,6 +78,9 @@ export function makeMarks(table, sums, frame, { measure, reach, index, sieve, pl
     py: mark.y * worldPx - originY,
   });
   const points = settle(found.map(finish), (near) => finish(cellOf(table, sums, near, measure)));
+  // Marks that have become one may have outgrown the largest size.
+  factor = Math.min(factor, sizeFactor(most(points)));
+  for (const mark of points) mark.radius = radiusOf(mark.value ?? 0, factor);
   points.sort((a, b) => b.radius - a.radius);
   const inView = ({ px, py, radius }) =>
     px > -radius && py > -radius && px < frame.width + radius && py < frame.height + radius;

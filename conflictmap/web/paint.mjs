@@ -58,7 +58,7 @@ export function paintSum(context, mark, x, y, palette, label) {
   const parts = shares(mark);
   if (!parts.length) return paintEmptySum(context, mark, x, y, palette);
   const roomy = radius >= 10;
-  const inner = roomy ? radius * 0.66 : 0;
+  const inner = roomy ? radius * 0.7 : 0;
   context.beginPath();
   context.arc(x, y, radius + 1.3, 0, TURN);
   context.fillStyle = palette["mark-edge"];
@@ -98,12 +98,25 @@ function paintEmptySum(context, mark, x, y, palette) {
 }
 
 function paintFigure(context, label, x, y, room, palette) {
-  const size = Math.min(15, Math.max(9, (room * 2 * 0.92) / Math.max(1.6, label.length * 0.62)));
+  const size = Math.min(15, (room * 2 * 0.92) / Math.max(1.6, label.length * 0.62));
+  if (size < 7.5) return; // better none than one that cannot be read
   context.font = `600 ${size}px ${palette.sans}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = palette.ink;
   context.fillText(label, x, y + size * 0.06);
+}
+
+/** In the middle of a fan: how many more there are than it holds. */
+export function paintMore(context, { px, py, radius }, palette, label) {
+  context.beginPath();
+  context.arc(px, py, radius, 0, TURN);
+  context.fillStyle = palette.paper;
+  context.fill();
+  context.lineWidth = 1.5;
+  context.strokeStyle = palette.hollow;
+  context.stroke();
+  paintFigure(context, label, px, py, radius * 0.85, palette);
 }
 
 /** A region: soft at the edge, never a pin. The figure stands on a disc that fades out. */
@@ -157,15 +170,17 @@ function hatch(context, colour) {
 }
 
 /** The region itself: hatched where its outline is known, a hatched disc of its radius where not. */
-export function paintRegion(context, frame, basemap, { shape, x, y, radius }, palette, strong) {
+export function paintRegion(context, frame, basemap, { shape, x, y, radius, bare }, palette, strong) {
   context.save();
-  context.globalAlpha = strong ? 0.9 : 0.4;
+  context.globalAlpha = strong ? 0.85 : 0.38;
   if (shape?.fill) {
     eachShape(context, frame, basemap, [shape], (path, scale) => {
-      const pattern = hatch(context, palette.hatch);
-      pattern.setTransform(new DOMMatrix([1 / scale, 0, 0, 1 / scale, 0, 0]));
-      context.fillStyle = pattern;
-      context.fill(path, "evenodd");
+      if (!bare) {
+        const pattern = hatch(context, palette.hatch);
+        pattern.setTransform(new DOMMatrix([1 / scale, 0, 0, 1 / scale, 0, 0]));
+        context.fillStyle = pattern;
+        context.fill(path, "evenodd");
+      }
       context.setLineDash([4 / scale, 3 / scale]);
       context.lineWidth = (strong ? 1.8 : 1) / scale;
       context.strokeStyle = palette.hatch;
@@ -183,10 +198,12 @@ export function paintRegion(context, frame, basemap, { shape, x, y, radius }, pa
   } else if (radius > 2) {
     context.beginPath();
     context.arc(x, y, radius, 0, TURN);
-    const pattern = hatch(context, palette.hatch);
-    pattern.setTransform(new DOMMatrix());
-    context.fillStyle = pattern;
-    context.fill();
+    if (!bare) {
+      const pattern = hatch(context, palette.hatch);
+      pattern.setTransform(new DOMMatrix());
+      context.fillStyle = pattern;
+      context.fill();
+    }
     context.setLineDash([4, 3]);
     context.lineWidth = strong ? 1.8 : 1;
     context.strokeStyle = palette.hatch;

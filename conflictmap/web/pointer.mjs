@@ -53,6 +53,10 @@ export function attachPointer(app, view, map, { onMany }) {
   }
 
   function open(mark) {
+    if (mark.more) {
+      onMany(mark);
+      return;
+    }
     if (mark.row !== null && mark.row !== undefined) {
       app.change({ incident: mark.row });
       return;
@@ -62,7 +66,6 @@ export function attachPointer(app, view, map, { onMany }) {
     if (wide < 3 || map.getZoom() >= map.getMaxZoom()) {
       view.openFan(mark);
       showTip(null);
-      onMany(view.fan);
       return;
     }
     const bounds = L.latLngBounds([latOf(north), lonOf(west)], [latOf(south), lonOf(east)]).pad(0.3);

@@ -71,9 +71,8 @@ function makeRow(app, name, local) {
     ? el("label", {}, box, bdi(name), local ? bdi(local, { class: "cm-local", lang: "ar" }) : null)
     : el("span", { class: "cm-soft" }, "Province not known");
   const cells = Object.fromEntries(COLUMNS.slice(1).map(([id]) => [id, el("td", { "data-of": id })]));
-  const bar = el("i", { class: "cm-bar" });
-  const tr = el("tr", { "data-province": name }, el("th", { scope: "row" }, bar, label), Object.values(cells));
-  return { name, tr, box, cells, bar };
+  const tr = el("tr", { "data-province": name }, el("th", { scope: "row" }, label), Object.values(cells));
+  return { name, tr, box, cells };
 }
 
 function fillRow(app, row, value, top) {
@@ -86,5 +85,5 @@ function fillRow(app, row, value, top) {
   if (row.box) row.box.checked = chosen;
   row.tr.classList.toggle("cm-chosen", chosen);
   row.tr.classList.toggle("cm-empty", !value("incidents"));
-  row.bar.style.width = `${(100 * (value(state.measure) ?? 0)) / top}%`;
+  row.tr.style.setProperty("--share", `${(100 * (value(state.measure) ?? 0)) / top}%`);
 }

@@ -4,7 +4,7 @@ import { FAMILIES } from "./vocab.mjs";
 
 const NAMES = [
   "land", "abroad", "water", "river", "border", "province-line", "district-line", "label", "label-soft", "river-name", "halo", "ink",
-  "paper", "line", "focus", "hatch", "mark-edge", "hollow", "shade-0", "shade-1", "shade-2", "shade-3", "shade-4",
+  "paper", "line", "focus", "hatch", "mark-edge", "hollow", "on-shade",
 ];
 
 export const isDark = (theme) => (theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);

@@ -4,7 +4,7 @@ import { drawBasemap } from "./basemap.mjs";
 import { classEnds, classOf, radiusOf } from "./scale.mjs";
 import { drawNames, readLabels } from "./names.mjs";
 import { makeMarks, rowsAt } from "./marks.mjs";
-import { paintArea, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
+import { paintArea, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
 import { fanOut, MOST } from "./fan.mjs";
 import { kmToWorld } from "./geo.mjs";
 import { makeStage } from "./stage.mjs";
@@ -100,28 +100,31 @@ export class MapView {
       for (const mark of this.marks) paintMark(context, mark, this.palette, table, format);
       obstacles = this.marks.map((mark) => ({ x: mark.px, y: mark.py, radius: mark.radius + (mark.area ? 4 : 1) }));
     }
-    if (!online) drawNames(context, frame, this.labels, this.palette, obstacles);
     if (state.shaded) this.provinceFigures(context, frame, basemap, format);
+    else if (!online) drawNames(context, frame, this.labels, this.palette, obstacles);
     this.afterMarks();
   }
 
   provinceFigures(context, frame, basemap, format) {
     const { sums, state, table } = this.app;
+    const ends = this.classes();
+    context.save();
+    context.textAlign = "center";
+    context.textBaseline = "middle";
     for (const shape of basemap.shapes.province ?? []) {
       const i = table.place.provinces.indexOf(shape.name);
       const value = i < 0 ? null : sums.byProvince.value(i, state.measure);
-      if (value === null || value === 0) continue;
+      const cls = classOf(value ?? 0, ends);
       const [x, y] = [shape.cx * frame.worldPx - frame.originX, shape.cy * frame.worldPx - frame.originY];
-      context.font = `600 13px ${this.palette.sans}`;
-      context.textAlign = "center";
-      context.textBaseline = "middle";
-      context.lineWidth = 3;
-      context.lineJoin = "round";
-      context.strokeStyle = this.palette.halo;
-      context.strokeText(format.short(value), x, y + 14);
-      context.fillStyle = this.palette.ink;
-      context.fillText(format.short(value), x, y + 14);
+      const room = (shape.box[2] - shape.box[0]) * frame.worldPx;
+      context.fillStyle = cls >= 0 && cls + 5 - ends.length >= 3 ? this.palette["on-shade"] : this.palette.ink;
+      context.font = `11px ${this.palette.sans}`;
+      const named = context.measureText(shape.name).width < room * 0.8;
+      if (named) context.fillText(shape.name, x, y - 8);
+      context.font = `650 14px ${this.palette.sans}`;
+      context.fillText(value === null ? "–" : format.short(value), x, y + (named ? 7 : 0));
     }
+    context.restore();
   }
 
   region(context, frame, place, strong) {
@@ -129,7 +132,11 @@ export class MapView {
     const [x, y] = pxOf(this.app, place, frame);
     const radius = table.place.reach[place] * frame.worldPx;
     const shape = shapes.get(table.groups.where.cols.place_id[place]);
-    paintRegion(context, frame, basemap, { shape, x, y, radius }, this.palette, strong);
+    // Once a region fills the view its hatching says nothing and is in the way.
+    const wide = (shape ? Math.max(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) : 2 * table.place.reach[place]) * frame.worldPx;
+    const close = wide > 0.9 * Math.min(frame.width, frame.height);
+    const exact = table.place.precision[place] < 2;
+    paintRegion(context, frame, basemap, { shape, x, y, radius, bare: close || exact }, this.palette, strong);
   }
 
   drawTop(context, frame) {
@@ -145,11 +152,9 @@ export class MapView {
 
   chosen(context, frame, place, row) {
     this.region(context, frame, place, true);
-    const item = this.fan?.items.find((one) => one.row === row);
-    const mark = item ?? this.marks.find((one) => one.places.includes(place));
-    const [x, y] = item ? [item.px, item.py] : pxOf(this.app, place, frame);
-    const near = mark && Math.hypot(mark.px - x, mark.py - y) < 1 ? mark.radius : 6;
-    paintRing(context, x, y, near, this.palette);
+    const [x, y] = pxOf(this.app, place, frame);
+    const mark = this.fan?.items.find((one) => one.row === row) ?? this.marks.find((one) => one.places.includes(place));
+    paintRing(context, mark?.px ?? x, mark?.py ?? y, mark?.radius ?? 6, this.palette);
   }
 
   /** Another place the words might have meant. */
@@ -182,7 +187,10 @@ export class MapView {
       context.lineTo(item.px, item.py);
       context.stroke();
     }
-    for (const item of fan.items) paintSingle(context, { ...item, x: item.px, y: item.py }, palette);
+    for (const item of fan.items) {
+      if (item.more) paintMore(context, item, palette, `+${this.app.format.short(item.more)}`);
+      else paintSingle(context, { ...item, x: item.px, y: item.py }, palette);
+    }
     context.restore();
     const over = fan.items[fan.hover];
     if (over) paintRing(context, over.px, over.py, over.radius, palette);
@@ -195,8 +203,9 @@ export class MapView {
     const spots = fanOut(items.map((item) => item.radius));
     items.forEach((item, i) => ([item.dx, item.dy] = spots[i]));
     const reach = Math.max(0, ...items.map((item) => Math.hypot(item.dx, item.dy) + item.radius));
-    const all = mark.incidents + mark.leftOut;
-    this.fan = { x: mark.x, y: mark.y, items, reach, hover: -1, places: mark.places, more: all - rows.length, all };
+    const more = mark.incidents + mark.leftOut - rows.length;
+    if (more > 0) items.push({ row: null, more, dx: 0, dy: 0, radius: 17, places: mark.places });
+    this.fan = { x: mark.x, y: mark.y, items, reach, hover: -1 };
     this.hover = -1;
     this.redraw(["top"]);
   }

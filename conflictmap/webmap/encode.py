@@ -11,7 +11,7 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,10 +19,12 @@ import pandas as pd
 
 from conflictmap.frame import plain
 
-__all__ = ["GZIP_FROM", "as_json_block", "encode_group", "json_text", "nested_text", "tidy"]
+__all__ = ["GZIP_FROM", "as_json_block", "encode_group", "factorise", "json_text", "nested_text", "tidy"]
 
 GZIP_FROM = 300_000
 """Length of JSON, in characters, from which a block is compressed: below it the page stays readable as text."""
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=plain)
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """A Python string holds astral characters whole, so any surrogate in it stands alone and cannot be written as UTF-8."""
@@ -66,13 +68,22 @@ def nested_text(value: Any) -> str | None:
     str or None
         ``[]`` for "none found" stays apart from ``None`` for "not looked for".
     """
+    if isinstance(value, (list, dict)):
+        try:
+            return _text_of(value)
+        except ValueError:  # a number that is not finite
+            return _text_of(_finite(plain(value)))
     value = plain(value)
     if isinstance(value, str):
         try:
             value = json.loads(value)
         except ValueError:
             return None
-    return json_text(_finite(value)) if isinstance(value, (list, dict)) else None
+    return _text_of(_finite(value)) if isinstance(value, (list, dict)) else None
+
+
+def _text_of(value: Any) -> str:
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _COMPACT.encode(value))
 
 
 def _finite(value: Any) -> Any:
@@ -93,8 +104,7 @@ def json_text(value: Any) -> str:
     -------
     str
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _text_of(value)
 
 
 def as_json_block(value: Any) -> str:
@@ -118,13 +128,40 @@ def as_json_block(value: Any) -> str:
     return text.replace("<", "\\u003c")
 
 
-def encode_group(columns: dict[str, Sequence[Any]]) -> dict[str, Any]:
+def factorise(column: pd.Series[Any], convert: Callable[[Any], Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
+    """Return the distinct values of a column, converted, and the number of each row's.
+
+    Parameters
+    ----------
+    column : pandas.Series
+        N cells.
+    convert : callable
+        `tidy` or `nested_text`.
+
+    Returns
+    -------
+    codes : numpy.ndarray
+        N whole numbers.
+    values : list
+        ``values[codes[i]]`` is the value of row i. Two may be equal, when different cells convert to one value.
+    """
+    try:
+        # Converting each distinct cell once is what makes large frames bearable.
+        codes, cells = pd.factorize(column, use_na_sentinel=False)
+        return codes, [convert(cell) for cell in cells]
+    except TypeError:  # lists and dicts cannot be told apart by hash
+        texts = pd.Series([convert(cell) for cell in column], dtype=object)
+        codes, cells = pd.factorize(texts, use_na_sentinel=False)
+        return codes, [None if cell is None or cell != cell else cell for cell in cells]  # noqa: PLR0124  (NaN)
+
+
+def encode_group(columns: Mapping[str, tuple[np.ndarray[Any, Any], Sequence[Any]]]) -> dict[str, Any]:
     """Encode columns that vary together.
 
     Parameters
     ----------
-    columns : dict of str to sequence
-        Name to plain values (see `tidy`), all of length N; values must be hashable.
+    columns : dict of str to (codes, values)
+        As `factorise` makes them, all of N rows.
 
     Returns
     -------
@@ -132,26 +169,18 @@ def encode_group(columns: dict[str, Sequence[Any]]) -> dict[str, Any]:
         ``{"cols": {name: [value of each distinct row]}, "codes": [N ints]}``; no ``"codes"`` where the lists are in
         row order already.
     """
-    names = list(columns)
-    size = len(columns[names[0]])
-    code, first = _joint_codes([columns[name] for name in names], size)
+    code, first = _joint_codes([codes for codes, _ in columns.values()])
+    size = len(code)
     if len(first) > _IDENTITY_FROM * size:
-        return {"cols": {name: list(columns[name]) for name in names}}
-    return {
-        "cols": {name: [columns[name][i] for i in first] for name in names},
-        "codes": code.tolist(),
-    }
+        first = np.arange(size)
+    cols = {name: [values[i] for i in codes[first].tolist()] for name, (codes, values) in columns.items()}
+    return {"cols": cols} if len(first) == size else {"cols": cols, "codes": code.tolist()}
 
 
-def _joint_codes(columns: list[Sequence[Any]], size: int) -> tuple[np.ndarray[Any, Any], list[int]]:
+def _joint_codes(columns: Sequence[np.ndarray[Any, Any]]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return a number for each row, equal rows alike, in order of first appearance; and where each first appears."""
-    code = np.zeros(size, dtype=np.int64)
-    for values in columns:
-        boxed = np.empty(size, dtype=object)
-        boxed[:] = values
-        # None is a value like any other here, so missing values are numbered too.
-        own, _ = pd.factorize(boxed, use_na_sentinel=False)
-        code = code * (int(own.max(initial=0)) + 1) + own
-        code, _ = pd.factorize(code)
+    code = np.zeros(len(columns[0]), dtype=np.int64)
+    for own in columns:
+        code, _ = pd.factorize(code * (int(own.max(initial=0)) + 1) + own)
     _, first = np.unique(code, return_index=True)
-    return code, [int(i) for i in first]
+    return code, first

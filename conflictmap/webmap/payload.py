@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from conflictmap.model import BadInputError
-from conflictmap.webmap.encode import encode_group, nested_text, tidy
+from conflictmap.webmap.encode import encode_group, factorise, nested_text, tidy
 
 __all__ = ["CORE_GROUPS", "DETAIL_GROUPS", "NESTED", "columns_of", "core_block", "detail_block"]
 
@@ -120,7 +121,8 @@ def detail_block(frame: gpd.GeoDataFrame) -> dict[str, Any]:
     groups = _groups(frame, DETAIL_GROUPS, skip=("incident_id",))
     ids = [tidy(value) for value in frame["incident_id"]]
     tails = _tails(ids, [tidy(value) for value in frame["report_id"]])
-    groups["number"] = encode_group({"incident_id": ids if tails is None else tails})
+    numbers = pd.Series(ids if tails is None else tails, dtype=object)
+    groups["number"] = encode_group({"incident_id": factorise(numbers, tidy)})
     return {"tails": tails is not None, "groups": groups}
 
 
@@ -140,22 +142,20 @@ def _groups(
     out: dict[str, dict[str, Any]] = {}
     for name, columns in groups.items():
         if not set(columns) <= set(skip):
-            out[name] = encode_group({c: place[c] if c in place else _values(frame[c], c) for c in columns})
+            cells = {column: place[column] if column in place else frame[column] for column in columns}
+            out[name] = encode_group(
+                {column: factorise(cell, nested_text if column in NESTED else tidy) for column, cell in cells.items()}
+            )
     return out
 
 
-def _axis(frame: gpd.GeoDataFrame, axis: str) -> list[float | None]:
+def _axis(frame: gpd.GeoDataFrame, axis: str) -> pd.Series[Any]:
+    """Return longitudes ("x") or latitudes ("y") in degrees, missing where there is no point."""
     points = frame.geometry
-    drawable = points.notna() & ~points.is_empty
-    values: list[float | None] = [None] * len(frame)
-    for at, value in zip(drawable.to_numpy().nonzero()[0], getattr(points[drawable], axis), strict=True):
-        values[int(at)] = round(float(value), _DEGREES)
-    return values
-
-
-def _values(column: pd.Series[Any], name: str) -> list[Any]:
-    convert: Callable[[Any], Any] = nested_text if name in NESTED else tidy
-    return [convert(value) for value in column]
+    drawable = (points.notna() & ~points.is_empty).to_numpy()
+    values = np.full(len(frame), np.nan)
+    values[drawable] = getattr(points[drawable], axis).to_numpy()
+    return pd.Series(values).round(_DEGREES)
 
 
 def _tails(ids: list[Any], reports: list[Any]) -> list[str] | None:

@@ -10,6 +10,7 @@ import geopandas as gpd
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import polylabel
 
 __all__ = ["AreaSource", "areas_block", "basemap_block", "encode_shape"]
 
@@ -140,7 +141,7 @@ def basemap_block(collection: Mapping[str, Any]) -> dict[str, Any]:
             continue
         if layer == "province":
             country.append(geometry)
-        inside = shapely.point_on_surface(geometry)
+        inside = _middle(geometry)
         named = {key: properties.get(key) for key in ("name", "name_ar", "name_ku") if properties.get(key) is not None}
         at = [round(inside.x, 4), round(inside.y, 4)]
         shapes.setdefault(layer, []).append({**named, "at": at, **encoded})
@@ -150,6 +151,12 @@ def basemap_block(collection: Mapping[str, Any]) -> dict[str, Any]:
         "labels": labels,
         "bounds": [round(float(side), 4) for side in bounds] if bounds else None,
     }
+
+
+def _middle(geometry: BaseGeometry) -> shapely.Point:
+    """Return where a name fits best: the point of a polygon that is farthest from its edge."""
+    widest = max(_flat(geometry), key=lambda part: part.area)
+    return polylabel(widest, tolerance=0.01) if widest.geom_type == "Polygon" else shapely.point_on_surface(geometry)
 
 
 def _label(layer: str, properties: dict[str, Any], point: BaseGeometry) -> dict[str, Any]:
