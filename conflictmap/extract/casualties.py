@@ -260,7 +260,7 @@ def _kidnap_fits(scan: Scan, hit: Hit, group: Group) -> bool:
     for people in scan.inside("people", 0, hit.start):
         if people.entry.value in by_force:
             return False
-    return not {"troops", "forces", "army", "raid", "operation", "authorities"} & set(scan.lows[: hit.start])
+    return not {"troops", "forces", "army", "raid", "operation", "authorities", "military", "planes", "soldiers", "marines"} & set(scan.lows[: hit.start])
 
 
 def _intransitive(scan: Scan, hit: Hit) -> Mention | None:
@@ -376,7 +376,7 @@ def _single(scan: Scan, i: int, aux: int) -> GroupList | None:
 def _may_be_subject(scan: Scan, groups: GroupList, start: int, aux: int) -> bool:
     first = groups.groups[0]
     before = scan.word(first.start - 1) if first.start > start else ""
-    if first.part or describes(scan, first) or before in _OBJECT_PREPOSITIONS or before in {"including", "among", "who", "than"}:
+    if first.part or describes(scan, first) or before in _OBJECT_PREPOSITIONS or before in {"including", "among", "who", "than"} | BE:
         return False
     if before in {"of", "them"} and first.form != "counted":
         return False
@@ -518,11 +518,11 @@ def _adjective(scan: Scan, hit: Hit) -> Mention | None:
 
 
 def _shot_dead(scan: Scan, hit: Hit) -> Mention | None:
-    """Read "shot the man, his wife and their three sons dead"."""
-    for i in range(hit.start - 2, max(-1, hit.start - 14), -1):
-        if scan.word(i) in {"shot", "shooting", "shoots", "gunned", "beat", "stabbed"}:
+    """Read "shot the man, his wife and their three sons dead", "left 46 people, six soldiers among them, dead"."""
+    for i in range(hit.start - 2, max(-1, hit.start - 18), -1):
+        if scan.word(i) in {"shot", "shooting", "shoots", "gunned", "beat", "stabbed", "left", "leaving", "leaves"}:
             groups = parse_list(scan, i + 1, names=True)
-            if groups is not None and groups.end == hit.start:
+            if groups is not None and hit.start - groups.end <= (scan.word(groups.end) == ","):
                 return _mention(scan, hit, groups, "active", i, hit.end)
     return None
 

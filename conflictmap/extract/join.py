@@ -175,7 +175,10 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
     for title in titles:
         host = _told_in_body(title, body)
         if host is None:
-            if any(_names_something(place.text) for place in title.places[:1]) and _all_elsewhere(title, body):
+            if any(place.origin == "clause" and _names_something(place.text) for place in title.places) and _all_elsewhere(title, body):
+                extra.append(title)
+            elif _is_day_total(title, body):
+                title.aggregate = True
                 extra.append(title)
             continue
         for outcome, tally in title.tallies.items():
@@ -187,12 +190,21 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
     return body + extra
 
 
+def _is_day_total(title: Draft, body: list[Draft]) -> bool:
+    """Whether a headline counts more dead than any incident of the body ("26 killed on horrific day of violence")."""
+    mine = title.tallies.get("killed")
+    most = max((draft.tallies["killed"].low or 0 for draft in body if "killed" in draft.tallies), default=0)
+    return title.kind == "other" and mine is not None and (mine.low or 0) > most > 0
+
+
 def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
     live = [draft for draft in body if not draft.background] or body
     for draft in live:
         mine, theirs = title.tallies.get("killed"), draft.tallies.get("killed")
         if mine and theirs and (mine.low == theirs.low or mine.high == theirs.high):
             return draft
+    if _is_day_total(title, body):
+        return None
     shared = [draft for draft in live if not _elsewhere(draft, title)]
     for draft in shared:
         if draft.families & title.families:

@@ -60,6 +60,10 @@ def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Men
     kind = best.entry.value
     if best.entry.form == "means" and _one_of_many_arms(scan, start, best, hits):
         return "armed_clash", best, "armed_clash.arms"
+    if best.entry.rule == "bombing.event" and any(hit.entry.rule in {"armed_clash.event", "armed_clash.verb"} or scan.word(hit.start) == "gunfire" for hit in hits) and not mentions:
+        return "armed_clash", best, "armed_clash.explosions"
+    if any(m.outcome == "killed" and m.low for m in mentions) and best.entry.rank < 60 and {"video", "footage", "videotape"} & set(scan.lows[start:end]):
+        return "execution", best, "execution.video"
     outcomes = {m.outcome for m in mentions if m.low != 0}
     if outcomes == {"abducted"} and best.entry.rank < 57:
         return "abduction", best, "abducted.seize"

@@ -601,7 +601,7 @@ _MODIFIER_STARTS = frozenset(
 def _past_modifiers(scan: Scan, end: int) -> int:
     """Skip a name, an age, and a short prepositional phrase after a head: "a boy of 12", "a judge, Tariq al-Amiri"."""
     j = end
-    while j < len(scan) and scan.tokens[j].capital and scan.word(j) not in _TIME:
+    while j < len(scan) and scan.tokens[j].capital and scan.word(j) not in _TIME and scan.at("outcome", j) is None:
         j += 1
     if scan.word(j) not in _MODIFIER_STARTS:
         return j

@@ -44,6 +44,10 @@ _INNER = frozenset(
     }
 )
 _NAME_JOINTS = frozenset({"al", "el", "ad", "ar", "at", "az", "an", "us", "ed", "e", "bin", "ibn", "abu", "um", "umm", "ash", "as", "and", "-", "/"})
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "jan. feb. aug. sept. oct. nov. dec. sept oct nov dec".split()
+)
 _NOT_MODIFIER = frozenset(
     "when while after before as which who whom whose where that because since until and or but if then than with for by against during said says according "
     "has have had will would could may might not no to also when about including among between amid under over people".split()
@@ -273,7 +277,7 @@ def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
     if j - start >= 6:
         return False
     if scan.tokens[j].capital:
-        return True
+        return word not in _DAYS
     return parse_number(scan, j) is None or scan.word(j) in {"one"}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from conflictmap.extract.casualties import Mention, find_mentions
 from conflictmap.extract.dates import Anchor, DateMention, find_dates
-from conflictmap.extract.draft import Draft, add_mention
+from conflictmap.extract.draft import Draft, Tally, add_mention
 from conflictmap.extract.kinds import decide, kind_hits
 from conflictmap.extract.people import parse_group, total
 from conflictmap.extract.places import PlaceHit, find_places
@@ -144,6 +144,12 @@ def _words(read: Read, stretch: Stretch, place: PlaceHit) -> str:
     return part[stretch.scan.offset(place.start) : stretch.scan.stop(place.end)]
 
 
+def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
+    """Drop casualties told as history beside those of today; alone they stay, and the draft is marked."""
+    past = [m for m in mentions if m.low != 0 and is_background(scan, start, end, m, None)]
+    return [m for m in mentions if m not in past] if len(past) < len(mentions) else mentions
+
+
 # How much a kind says that the outcome alone gives: a found body is a story of its own, a death is not.
 _RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
 
@@ -157,6 +163,7 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
         return None
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
+    mentions = _todays(scan, start, end, mentions)
     loud = [hit for hit in hits if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))]
     if not mentions and not loud:
         return None
@@ -177,6 +184,8 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
     )
     _count(draft, scan, [_recalled(read, mention) for mention in mentions])
     _mark(draft, segment, mentions, best)
+    if "killed" not in draft.tallies and not draft.background and {"deadly", "fatal"} & set(scan.lows[start:end]) and loud:
+        draft.tallies["killed"] = Tally(1, None, vague=True)
     draft.attacks = _attacks(scan, start, end, hits, kind)
     draft.places = _places(read, stretch, segment, mentions, best)
     draft.dates = here
@@ -191,9 +200,10 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
 
 def _several_days(date: DateMention) -> bool:
     """Whether the words span more than a day and a night, so that a count beside them is a total."""
-    if date.span is None or date.kind not in {"range", "vague"} or date.of_next:
+    if date.span is None or date.of_next or date.kind not in {"range", "vague"}:
         return False
-    return (date.span.end - date.span.start).days >= 1 and not any(word in date.text.lower() for word in ("overnight", "24 hours", "night", "recent", "ago"))
+    days = (date.span.end - date.span.start).days
+    return days >= (1 if date.kind == "range" else 26) and not any(word in date.text.lower() for word in ("overnight", "24 hours", "night", "recent", "ago"))
 
 
 def _carried(read: Read, stretch: Stretch) -> list[PlacePhrase]:
@@ -289,7 +299,7 @@ def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | N
     if _over_provinces(segment):
         draft.aggregate = True
     if scan.has("aggregate", start, end) or scan.has("country_words", start, end):
-        draft.aggregate = draft.aggregate or scan.has("country_words", start, end) or _sums_up(scan, start, end)
+        draft.aggregate = draft.aggregate or _over_the_land(scan, start, end, main) or _sums_up(scan, start, end)
     words = scan.lows[start : start + 2]
     draft.ordinal = 1 if words == ["the", "first"] or words[:1] == ["one"] else 2 if words in (["the", "second"], ["the", "other"], ["a", "second"]) else 0
 
@@ -301,7 +311,7 @@ def _over_provinces(segment: Segment) -> bool:
         if "and" in words and words[-1] in {"provinces", "governorates"} and segment.mentions:
             return True
         directions = sum(segment.scan.at("place_directions", i) is not None for i in range(place.start, place.end))
-        if "and" in words and directions >= 2 and segment.mentions:
+        if "and" in words and directions >= 2:
             return True
     return False
 
@@ -310,7 +320,20 @@ def _old(date: DateMention) -> bool:
     return date.kind in {"vague", "historic"} and not date.text.lower().startswith(("this ", "recent"))
 
 
-_TOTALS = frozenset({"all", "total", "together", "altogether", "combined", "overall"})
+_WAVES = frozenset({"wave of", "spate of"})
+
+
+def _over_the_land(scan: Scan, start: int, end: int, main: Mention | None) -> bool:
+    """Whether the count is for the whole country, not only told beside violence elsewhere in it ("amid attacks across the country")."""
+    for hit in scan.inside("country_words", start, end):
+        if main is None or hit.start < main.start:
+            return True
+        between = scan.lows[main.end : hit.start]
+        if not {"amid", "as", "while", "during", "after"} & set(between) or "over" in between:
+            return True
+        if "during" in between and len(between) < 8:
+            return True
+    return False
 
 
 def _sums_up(scan: Scan, start: int, end: int) -> bool:
@@ -318,6 +341,8 @@ def _sums_up(scan: Scan, start: int, end: int) -> bool:
     head = set(scan.lows[start : start + 4])
     if head & {"altogether", "together", "overall"} or scan.lows[start : start + 2] == ["in", "all"] or scan.lows[start : start + 2] == ["in", "total"]:
         return True
+    if _WAVES & {" ".join(scan.lows[hit.start : hit.end]) for hit in scan.inside("aggregate", start, end)}:
+        return not any(place.start >= start and place.named and place.how != "weak" for place in find_places(scan) if place.end <= end)
     return any(hit.end - hit.start >= 2 and scan.word(hit.start) in {"operations", "during", "over", "this", "taking", "bringing", "brought"} for hit in scan.inside("aggregate", start, end))
 
 
@@ -361,7 +386,7 @@ def _places(read: Read, stretch: Stretch, segment: Segment, mentions: list[Menti
         pointing = not place.named or any(w in {"same", "city", "capital", "town", "village", "district"} for w in segment.scan.lows[place.start : place.end])
         earlier = [_words(read, stretch, p) for p in segment.places if p.named and p.start < place.start and p.how != "weak"]
         before = [*reversed(earlier), *read.names()] if pointing else []
-        phrases.append(PlacePhrase(words, span, "clause", tuple(dict.fromkeys(before))[:6]))
+        phrases.append(PlacePhrase(words, span, "sentence" if place.how == "name" else "clause", tuple(dict.fromkeys(before))[:6]))
     return phrases
 
 

@@ -137,6 +137,8 @@ def _means_assert(scan: Scan, start: int, end: int, hit: Hit) -> bool:
 
 def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit) -> bool:
     traits = hit.entry.traits
+    if hit.entry.rule == "armed_clash.verb" and traits and scan.word(hit.end) in {"to", "for", "over", "back", "off", "through", "corruption", "cancer"}:
+        return False
     before = scan.word(hit.start - 1)
     if "base" in traits:
         if before in {
@@ -256,8 +258,10 @@ def _sums_up(scan: Scan, start: int, end: int, hit: Hit) -> bool:
 def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit: Hit | None) -> bool:
     """Whether the violence is told as history, as the object of a protest, or in a relative clause about somebody."""
     at = mention.verb if mention is not None else hit.start if hit is not None else start
-    if scan.has("past_words", start, end):
-        return True
+    for hit in scan.inside("past_words", max(start, at - 10), min(end, at + 12)):
+        gap = scan.lows[min(hit.end, at) : max(hit.start, at)]
+        if not {",", ";", ":"} & set(gap):
+            return True
     for cue in scan.inside("background", max(start, at - 9), at):
         if not any(scan.word(j) in {";", "."} for j in range(cue.end, at)) and at - cue.end <= 7:
             return True

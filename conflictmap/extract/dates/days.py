@@ -16,7 +16,7 @@ __all__ = ["deictic", "month", "named", "nth", "numeric", "slash", "stamp", "wee
 
 LEAP_DAY = date(2000, 12, 31)
 """Stands in for the anchor where only the calendar is asked whether it has such a day."""
-BEFORE_DAY = re.compile(r"(?:\b(?:on|of|the|from|between|and|to)\s+|,\s+|^)\Z")
+BEFORE_DAY = re.compile(r"(?:\b(?:on|of|the|from|between|and|to)\s+|,\s+|^)\Z", re.IGNORECASE)
 
 
 def full_year(digits: str, pivot: int = 50) -> int:

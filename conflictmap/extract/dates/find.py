@@ -128,7 +128,9 @@ def _cores(text: str, words: DateWords, compiled: Patterns) -> Iterator[Core]:
     if len(cores) > words_end:
         cores.sort()
     if "day" in text:
-        cores += _misspelt(text, words, {end for _, end, _, _ in cores})
+        person = compiled.left["named_person"]
+        slips = _misspelt(text, words, {end for _, end, _, _ in cores})
+        cores += [core for core in slips if not person.search(text, max(0, core[0] - 20), core[0])]
         cores.sort()
     return iter(cores)
 

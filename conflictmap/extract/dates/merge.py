@@ -17,6 +17,7 @@ DATED = ("date.month_day", "date.numeric", "date.nth")
 DAYS = (*DATED, "date.weekday", "date.deictic", "date.last_night", "date.this_part")
 BESIDE = re.compile(r"\s*[,(]?\s*(?:the\s+)?")
 JOINED = re.compile(r"\s+(?:and|to|or|through|until|till|into|and\s+into)\s+(?:on\s+)?|\s*[-–—/]\s*", re.IGNORECASE)
+LISTED = re.compile(r"\s+(?:and|or)\s+(?:on\s+)?", re.IGNORECASE)
 LOOSE = re.compile(r"\s+[-–—]\s+")
 OPENS = re.compile(r"(?<!\w)(?:between|from)\s+\Z", re.IGNORECASE)
 WITHIN = re.compile(r",?\s+(?:(?:of|in|on)\s+)?(?:the\s+)?")
@@ -99,11 +100,20 @@ def _range(ctx: Context, one_: DateMention, two: DateMention, gap: str) -> DateM
     if re.match(r"['’]s\b", ctx.text[two.end :]) and "and" in gap:
         return None
     opens = OPENS.search(ctx.text, max(0, one_.start - 10), one_.start)
+    if LISTED.fullmatch(gap) and not opens and not _consecutive(one_, two):
+        return None
     start = opens.start() if opens else one_.start
     if "future" in (one_.kind, two.kind):
         return ctx.mention(start, two.end, None, "future", one_.rule)
     span = _hull(one_.span, two.span)
     return ctx.mention(start, two.end, span, "day" if span and span.prec == 1 else "range", one_.rule)
+
+
+def _consecutive(one_: DateMention, two: DateMention) -> bool:
+    """Tell whether "and" joins two days of one kind in order: "Sunday and Monday", not "today and late yesterday"."""
+    if one_.day and two.day:
+        return one_.day <= two.day
+    return one_.rule == two.rule
 
 
 def _hull(one_: DateSpan | None, two: DateSpan | None) -> DateSpan | None:

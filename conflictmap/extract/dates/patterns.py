@@ -18,7 +18,7 @@ __all__ = ["Patterns", "patterns"]
 ORDINAL = r"(?:st|nd|rd|th)"
 YEAR = r"(?:19|20)\d\d"
 JOIN = r"(?:-|–|—|to|and|&|or|through|until|till)"
-ANY_CASE = ("day", "unit", "year", "year_part", "month", "season", "month_prep", "company", "future")
+ANY_CASE = ("day", "month_day", "unit", "year", "year_part", "month", "season", "month_prep", "company", "future")
 THIRD_WORDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 
 
@@ -118,8 +118,8 @@ def _left(words: DateWords) -> dict[str, str]:
     past = alternation(words.lists["words.past"])
     return {
         "day": rf"(?:(?<![\w-])(?:(?:just|shortly|soon|only|right)\s+)?(?:(?:before|after|at|around|about|by|near|in|on)"
-        rf"\s+)?(?:about\s+|around\s+)?(?:the\s+)?(?:{before})(?:\s+hours)?(?:[\s-]+(?:on|of|in))?"
-        rf"(?:\s+the)?[\s-]+)?(?:(?<!\w)(?P<mod>last|this|next|past|coming|previous|following|this coming)\s+)?\Z",
+        rf"\s+)?(?:about\s+|around\s+)?(?:the\s+)?(?:{before})(?:\s+hours)?"
+        rf"(?:[\s-]+(?:on|of|in))?(?:\s+the)?[\s-]+)?(?:(?<!\w)(?P<mod>last|this|next|past|coming|previous|following|this coming)\s+)?\Z",
         "since": r"(?<!\w)[Ss]ince\s+(?:the\s+)?\Z",
         "said": rf"(?<!\w)(?:{alternation(words.lists['words.reporting'])}),?\s+(?:on\s+)?\Z",
         "bound": rf"(?<!\w)(?:{alternation(words.lists['words.until'])})\s+(?:the\s+)?\Z",
@@ -144,6 +144,7 @@ def _left(words: DateWords) -> dict[str, str]:
         "future": rf"(?<![\w])(?:{future})(?!\w)(?!.*(?<!\w)(?:{past})(?!\w))",
         "anniversary": r"(?:(?:the\s+)?[\w-]+\s+)?\Z",
         "nth": r"(?<!\w)on\s+the\s+\Z",
+        "named_person": r"(?<!\w)(?!(?:On|Late|Early|Last|Since|By|Until|And|From)\s)[A-Z][\w.'’-]*\s+\Z",
         "clause": r"[.;!?\"“”\n,:](?:\s|$)|\s[-–—]+\s",
     }
 

@@ -286,7 +286,7 @@ def governing_at(rulings: Sequence[Governing], offset: int, *, lead: bool = True
 
 def governing_date(report: Report, dateline: Dateline | None, day: Anchor) -> DateSpan | None:
     """Return the day of the header or lead that plainly governs a whole round-up, or ``None``."""
-    for ruling in governing_dates(report, dateline, day):
-        if ruling.strength == "header":
-            return ruling.span
-    return None
+    whole = len(report.text)
+    headers = [ruling for ruling in governing_dates(report, dateline, day) if ruling.strength == "header"]
+    spans = [ruling.span for ruling in headers if ruling.end == whole]
+    return spans[-1] if spans else None

@@ -154,11 +154,11 @@ def _related(ctx: Context, at: tuple[int, int], name: str, left: re.Match[str]) 
     if word == "recent":
         return _rolling(ctx, at, name, None)
     same = word in ("that", "same")
-    if same and name in SMALL and not number:
-        return _stepped(ctx, at, 0)
     part_of = ctx.right("not_date_of", at[1]) and (number or name in (*SMALL, "week", "month"))
     if same or part_of or word in ("each", "every", "another"):
-        return None  # "the last two years of the war", "the last week of August"
+        return (
+            _stepped(ctx, at, 0) if same and name in SMALL and not number else None
+        )  # "the last two years of the war", "the last week of August"
     if word in ("previous", "preceding"):
         return _previous(ctx, at, name, number)
     if number or (word == "past" and name != "part"):

@@ -62,7 +62,8 @@ def _last_year(first: int, digits: str) -> int:
 def decade(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     """Read "the 1990s", "the '80s", "the 80s"."""
     digits = re.sub(r"\D", "", word)
-    if len(digits) == 2 and not (ctx.left("the", start) and digits >= "50"):
+    short = ctx.left("the", start) or ctx.text[:start].endswith(("'", "’"))
+    if len(digits) == 2 and not (short and digits >= "50"):
         return None
     first = full_year(digits, pivot=0) if len(digits) == 2 else int(digits)
     return ctx.mention(start, end, years(first, first + 9), "historic", "date.decade")
