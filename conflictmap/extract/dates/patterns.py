@@ -117,9 +117,10 @@ def _left(words: DateWords) -> dict[str, str]:
     future = alternation(words.lists["words.future"])
     past = alternation(words.lists["words.past"])
     return {
-        "day": rf"(?:(?<![\w-])(?:(?:just|shortly|soon|only|right)\s+)?(?:(?:before|after|at|around|about|by|near|in|on)"
-        rf"\s+)?(?:about\s+|around\s+)?(?:the\s+)?(?:{before})(?:\s+hours)?"
-        rf"(?:[\s-]+(?:on|of|in))?(?:\s+the)?[\s-]+)?(?:(?<!\w)(?P<mod>last|this|next|past|coming|previous|following|this coming)\s+)?\Z",
+        "day": rf"(?:(?<![\w-])(?:(?:just|shortly|soon|only|right)\s+)?"
+        rf"(?:(?:before|after|at|around|about|by|near|in|on)\s+)?(?:about\s+|around\s+)?(?:the\s+)?"
+        rf"(?:{before})(?:\s+hours)?(?:[\s-]+(?:on|of|in))?(?:\s+the)?[\s-]+)?"
+        rf"(?:(?<!\w)(?P<mod>last|this|next|past|coming|previous|following|this coming)\s+)?\Z",
         "since": r"(?<!\w)[Ss]ince\s+(?:the\s+)?\Z",
         "said": rf"(?<!\w)(?:{alternation(words.lists['words.reporting'])}),?\s+(?:on\s+)?\Z",
         "bound": rf"(?<!\w)(?:{alternation(words.lists['words.until'])})\s+(?:the\s+)?\Z",
