@@ -6,14 +6,13 @@ Floor 4.
 from __future__ import annotations
 
 import csv
-import json
 import os
 from typing import Any
 
 import geopandas as gpd
 
 from conflictmap.files import staged
-from conflictmap.frame import flatten, plain
+from conflictmap.frame import as_json, flatten, plain
 
 __all__ = ["defuse", "write_csv", "write_geojson"]
 
@@ -43,7 +42,7 @@ def write_geojson(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None
         separator = "\n"
         for cells, (point, missing) in zip(frame[columns].itertuples(index=False, name=None), points, strict=True):
             out.write(separator)
-            out.write(_feature(dict(zip(columns, map(plain, cells), strict=True)), None if missing else point))
+            out.write(_feature(dict(zip(columns, cells, strict=True)), None if missing else point))
             separator = ",\n"
         out.write("\n]}\n")
 
@@ -51,7 +50,7 @@ def write_geojson(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None
 def _feature(properties: dict[str, Any], point: Any) -> str:
     geometry = point and {"type": "Point", "coordinates": [round(point.x, _DECIMALS), round(point.y, _DECIMALS)]}
     feature = {"type": "Feature", "id": properties.get("incident_id"), "geometry": geometry, "properties": properties}
-    return json.dumps(feature, ensure_ascii=False, allow_nan=False)
+    return as_json(feature)
 
 
 def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -74,13 +73,14 @@ def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
         If it cannot be written.
     """
     columns = [name for name in frame.columns if name != frame.geometry.name]
-    table = flatten(frame)[columns]
+    flat = flatten(frame)
+    cells = [[defuse(plain(cell)) for cell in flat[name].astype("object")] for name in columns]
     with staged(path) as (temporary,), temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
         writer = csv.writer(out)
         writer.writerow([*columns, "lat", "lon"])
-        for cells, point in zip(table.itertuples(index=False, name=None), frame.geometry, strict=True):
+        for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
             position = (round(point.y, _DECIMALS), round(point.x, _DECIMALS)) if point else (None, None)
-            writer.writerow([*(defuse(plain(cell)) for cell in cells), *position])
+            writer.writerow([*row, *position])
 
 
 def defuse(cell: Any) -> Any:

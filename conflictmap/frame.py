@@ -20,7 +20,7 @@ import shapely
 from conflictmap.model import BadInputError, Located
 from conflictmap.record import COLUMNS, DERIVED, record
 
-__all__ = ["CRS", "flatten", "plain", "read_geojson", "to_geodataframe"]
+__all__ = ["CRS", "as_json", "flatten", "plain", "read_geojson", "to_geodataframe"]
 
 CRS = "EPSG:4326"
 _DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
@@ -113,8 +113,27 @@ def flatten(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _as_text(cell: Any) -> str | None:
-    value = plain(cell)
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+    text = as_json(cell)
+    return None if text == "null" else text
+
+
+def as_json(value: Any) -> str:
+    """Return any cell, or a mapping of cells, as JSON text.
+
+    Parameters
+    ----------
+    value : object
+        Whatever `plain` takes.
+
+    Returns
+    -------
+    str
+        Valid JSON: missing values are null.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=plain)
+    except ValueError:  # a NaN somewhere inside
+        return json.dumps(plain(value), ensure_ascii=False, allow_nan=False)
 
 
 def read_geojson(path: str | os.PathLike[str]) -> gpd.GeoDataFrame:
