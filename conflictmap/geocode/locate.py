@@ -31,6 +31,12 @@ _WEIGHTS = {
 _ELSEWHERE = 0.25
 """How firmly places of the report's other incidents hold."""
 
+_SENTENCE = 0.6
+"""How firmly the towns that the incident's own sentence names hold, whatever it says of them."""
+
+_RIVAL = 0.3
+"""A namesake with this share of the score makes it worth looking further."""
+
 _HERE = frozenset({"clause", "sentence"})
 _FAR = frozenset({"title", "dateline"})
 _SPEAKING = frozenset({"ministry", "building", "hospital", "university", "school"})
@@ -112,7 +118,7 @@ class Locator:
             weight = _WEIGHTS.get(phrase.origin, 0.0)
             reading = self.resolver.read(phrase.text) if weight else None
             if reading is not None and _is_certain(reading) and reading.meaning is not None:
-                found.append((phrase, Context(reading.meaning, weight)))
+                found.append((phrase, Context(reading.meaning, weight, contains=phrase.origin == "header")))
         return found
 
     # one incident
@@ -129,7 +135,7 @@ class Locator:
             context = [c for other, c in own if other is not phrase] + elsewhere
             reading = self._read(phrase, context, incident)
             if reading is None:
-                unplaced = unplaced or self._names_unknown(phrase)
+                unplaced = unplaced or (best is None and self._names_unknown(phrase))
             elif reading.abroad is not None:
                 if phrase.origin not in _FAR:
                     abroad = phrase
@@ -138,10 +144,31 @@ class Locator:
             elif best is None or self._is_within(reading, best.reading):
                 best = _Found(phrase, reading)
         if best is not None:
-            return self._placed(incident, best, unplaced)
+            return self._placed(incident, self._settled(incident, best, own, elsewhere), unplaced)
         if abroad is not None:
             return Located(incident, None, abroad, "abroad", incident.doubts)
         return self._unplaced(incident)
+
+    def _settled(
+        self, incident: Incident, found: _Found, own: list[tuple[PlacePhrase, Context]], elsewhere: list[Context]
+    ) -> _Found:
+        """Read a phrase with namesakes in several provinces again, in view of all that its sentence names."""
+        places, reading = self.gazetteer.places, found.reading
+        if reading.meaning is None or reading.match == "container":
+            return found
+        province = places[reading.meaning.number].province
+        if all(places[n].province == province or score < _RIVAL * reading.score for n, score in reading.alternatives):
+            return found
+        sentence = plain(incident.sentence.of(incident.report))
+        names = [m for item in self.resolver.scanner.scan(sentence) if len(item.matches) for m in item.matches[:1]]
+        near = [
+            Context(Meaning(m.number), _SENTENCE) for m in names if m.stage == "exact" and self.resolver.is_strong(m)
+        ]
+        if not near:
+            return found
+        context = [c for other, c in own if other is not found.phrase] + elsewhere + near[:4]
+        again = self._read(found.phrase, context, incident)
+        return _Found(found.phrase, again) if again is not None and again.meaning is not None else found
 
     def _is_desk(self, phrase: PlacePhrase) -> bool:
         """Whether a dateline names the capital, where reporters sit whatever they report on."""
@@ -151,7 +178,7 @@ class Locator:
         return self.gazetteer.places[reading.meaning.number].place_id == self.gazetteer.country.capital
 
     def _names_unknown(self, phrase: PlacePhrase) -> bool:
-        return any(m.key and not m.matches for m in self.resolver.mentions(phrase.text))
+        return any(m.names_unknown for m in self.resolver.mentions(phrase.text))
 
     def _is_within(self, reading: Reading, known: Reading) -> bool:
         """Whether a second phrase of the same sentence tells the place of the first one more narrowly.
@@ -222,7 +249,8 @@ class Locator:
         """Return what a phrase says, with the words that point back filled in and the item's head as container."""
         mentions: Sequence[Mention] = self.resolver.mentions(phrase.text)
         if any(m.anaphor for m in mentions):
-            whole, mentions = self._filled(mentions, phrase, context)
+            header = [p.text for p in incident.places if p.origin == "header" and p is not phrase]
+            whole, mentions = self._filled(mentions, [*header, *phrase.antecedents], context)
             if whole is not None:
                 return whole
         reading = self.resolver.weigh(mentions, context)
@@ -255,7 +283,7 @@ class Locator:
     # words that point back
 
     def _filled(
-        self, mentions: Sequence[Mention], phrase: PlacePhrase, context: Sequence[Context]
+        self, mentions: Sequence[Mention], antecedents: Sequence[str], context: Sequence[Context]
     ) -> tuple[Reading | None, list[Mention]]:
         """Return mentions in which words that point back are rows; or a whole reading where they are all there is."""
         filled: list[Mention] = []
@@ -263,7 +291,7 @@ class Locator:
             if not mention.anaphor:
                 filled.append(mention)
                 continue
-            pointed = self._antecedent(mention.anaphor, phrase.antecedents, context)
+            pointed = self._antecedent(mention.anaphor, antecedents, context)
             if pointed is None or pointed.meaning is None:
                 continue
             if mention.anaphor == "any" and len(mentions) == 1:

@@ -66,6 +66,8 @@ class Mention:
         Perhaps only a piece of a longer, unknown name.
     key : str
         Exact key of the name.
+    led : bool
+        Whether the name stands where a place is named: at the head of a part, or after "in", "near", "district of" ...
     """
 
     text: str
@@ -82,6 +84,13 @@ class Mention:
     border: bool = False
     partial: bool = False
     key: str = ""
+    led: bool = False
+
+    @property
+    def names_unknown(self) -> bool:
+        """Whether this is the name of a place that the gazetteer lacks, as far as one can tell."""
+        known = self.matches or self.border or len(self.key) < 3
+        return not known and (self.led or self.kind is not None)
 
 
 def parse(items: Sequence[Item], adjectives: frozenset[str]) -> list[Mention]:
@@ -212,7 +221,7 @@ class _Reader:
             if self.road and self.after and self.mentions and self.mentions[-1] is self.after:
                 self.first, self.pair = self.mentions.pop(), True
         elif role == "and":
-            self.joined = self.after is not None
+            self.joined = self.after is not None and item.low != "with"
         elif role == "border":
             self.border = True
             if self.after:
@@ -335,8 +344,9 @@ class _Reader:
 
     def name(self, at: int, item: Item) -> None:
         """Take a name with all that was read for it."""
-        mention = Mention(item.text, item.matches, partial=item.partial, key=item.key)
+        mention = Mention(item.text, item.matches, partial=item.partial, key=item.key, led=self.is_led(at))
         mention.border = self.border
+        mention.kind = item.tag.kind if item.tag is not None else None
         if self.kind is not None and self.kind_stands_before(at):
             mention.kind = self.kind
             mention.titled = self.kind.hard and self.kind.best != "province" and self.kind_at == at - 1
@@ -348,6 +358,13 @@ class _Reader:
         self.after = mention if mention in self.mentions else self.after
         if item.possessive:
             self.after = None
+
+    def is_led(self, at: int) -> bool:
+        """Whether the words before a name lead to a place."""
+        if at == 0 or self.items[at].gap in _BREAKS:
+            return True
+        tag = self.items[at - 1].tag
+        return tag is not None and tag.role not in ("title", "organisation", "number", "and")
 
     def kind_stands_before(self, at: int) -> bool:
         """Whether only "of", articles and plain words stand between the kind word and the name."""

@@ -132,6 +132,19 @@ class Relations:
         away = self.distance(number, meaning.number) - reach
         return 0.95 if away <= 15 else 0.5 if away <= 30 else 0.2 if away <= 60 else 0.03
 
+    def affinity(self, number: int, meaning: Meaning) -> float:
+        """Return how likely a row is meant in a report that also names another place: namesakes nearby are likelier."""
+        one, other = self.places[number], self.places[meaning.number]
+        if self.classes[meaning.number].level == 0 or self.fit(number, meaning.number) >= 0.9:
+            return 1.0
+        away = self.distance(number, meaning.number) - one.radius_km - other.radius_km
+        same = one.province is not None and one.province == other.province
+        if away <= 15:
+            return 0.95
+        if same:
+            return 0.8 if away <= 60 else 0.6
+        return 0.5 if away <= 60 else 0.3
+
     def _fit_sector(self, number: int, meaning: Meaning) -> float:
         inside = self.fit(number, meaning.number)
         if number == meaning.number or meaning.point == "C" or self.classes[number].level <= 3:

@@ -36,10 +36,13 @@ class Context:
     meaning : Meaning
     weight : float
         From 0 (means nothing here) to 1 (holds as firmly as a container in the string itself).
+    contains : bool
+        Whether it is the place in which what follows lies ("MOSUL -"), not just one named beside it.
     """
 
     meaning: Meaning
     weight: float
+    contains: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class Resolver:
         abroad = self._abroad(mentions, candidates)
         if abroad is not None:
             return Reading(None, abroad=abroad)
-        unplaced = any(not m.matches and not m.anaphor and not m.border for m in mentions)
+        unplaced = any(m.names_unknown for m in mentions)
         choices = self._choose(mentions, candidates, context)
         if not choices:
             return None
@@ -256,7 +259,9 @@ class Resolver:
         score = worth
         if len(candidates) > 1 and len(candidates[at]) > 1:
             for j, rows in enumerate(candidates):
-                if j != at and rows:
+                if j != at and rows and self._listed(mentions, at, j):
+                    score *= 0.6 + 0.4 * max(self.relations.affinity(match.number, Meaning(m.number)) for m, _ in rows)
+                elif j != at and rows:
                     most = max(value for _, value in rows)
                     score *= max(
                         self.relations.fit_mention(match.number, self._plain_meaning(mentions[j], other))
@@ -264,9 +269,14 @@ class Resolver:
                         for other, value in rows
                     )
         for known in context:
-            fit = self.relations.fit_mention(match.number, known.meaning)
-            score *= 1.0 - known.weight + known.weight * fit
+            fitting = self.relations.fit_mention if known.contains else self.relations.affinity
+            score *= 1.0 - known.weight + known.weight * fitting(match.number, known.meaning)
         return score
+
+    @staticmethod
+    def _listed(mentions: Sequence[Mention], one: int, other: int) -> bool:
+        """Whether two mentions are joined by "and" or a slash."""
+        return abs(one - other) == 1 and mentions[max(one, other)].listed
 
     def _plain_meaning(self, mention: Mention, match: Match) -> Meaning:
         if mention.relation == "at":
@@ -280,7 +290,7 @@ class Resolver:
             return self._plain_meaning(mention, match)
         partners = self._candidates(mention.other)
         if not partners:
-            return Meaning(match.number, "near")
+            return Meaning(match.number, "toward" if mention.other.key else "near")
 
         def worth(pair: tuple[Match, float]) -> float:
             away = self.relations.distance(match.number, pair[0].number)

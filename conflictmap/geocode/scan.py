@@ -234,6 +234,7 @@ class Scanner:
         words, exact = line.words, self.index.exact
         limit = line.run_end(at, self.index.longest + 2)
         found: tuple[int, tuple[Match, ...]] = (at, ())
+        shorter = found
         key, pieces, dated = "", 0, False
         for i in range(at, limit):
             word = words[i]
@@ -247,8 +248,19 @@ class Scanner:
                 folder = self.words.folder
                 matches = exact("".join(folder.join_words([w.key for w in words[at : i + 1]])))
             if matches and (pieces > 1 or self._may_stand_alone(word, matches, line)):
-                found = (i + 1, matches)
+                shorter, found = found, (i + 1, matches)
+        if found[0] == shorter[0] + 1 and shorter[1] and self._kind_at(line, found[0]):
+            known = {m.number for m in found[1]}
+            return found[0], (*found[1], *(m for m in shorter[1] if m.number not in known))
         return found
+
+    def _kind_at(self, line: _Line, end: int) -> Tag | None:
+        """Return the word for a size or part of a town that ends a name ("Rashad area"), if one does.
+
+        Then places called just Rashad may be meant as well as one with that whole name.
+        """
+        tag = line.words[end - 1].tag
+        return tag if tag is not None and tag.kind is not None and tag.kind.anaphor else None
 
     def _may_stand_alone(self, word: Word, matches: Sequence[Match], line: _Line) -> bool:
         """Whether one word is enough of a name: a common word ("Hit") only with a capital and as a first name."""
@@ -285,6 +297,8 @@ class Scanner:
     def _folded(self, line: _Line, at: int, shortest: int) -> tuple[int, tuple[Match, ...]]:
         """Return the longest name from here, longer than `shortest`, that folding finds."""
         for end in range(self._block(line, at), shortest, -1):
+            if self._ends_on_article(line, end):
+                continue
             if matches := self.index.folded(self._pieces(line, at, end)):
                 return end, matches
         return at, ()
@@ -297,7 +311,8 @@ class Scanner:
             return end
         block = self._block(line, at)
         for end in range(block, at, -1):
-            if (end == block or end > at + 1) and self._is_abroad(line, at, end):
+            whole = end == block or end > at + 1
+            if whole and not self._ends_on_article(line, end) and self._is_abroad(line, at, end):
                 self._put(line, at, end, (), items)
                 return end
         if line.words[at].given and block > at + 1:
@@ -307,6 +322,10 @@ class Scanner:
         matches = self._like(pieces)
         self._put(line, at, end, matches, items)
         return end
+
+    def _ends_on_article(self, line: _Line, end: int) -> bool:
+        """Whether the last word before `end` is the article of the one after it."""
+        return end < len(line.words) and is_article(line.words[end - 1].key, line.words[end].key)
 
     def _until_known(self, line: _Line, at: int, block: int) -> int:
         """Return where the unknown words from here end: at a name that is known, or with the block."""
@@ -337,6 +356,7 @@ class Scanner:
             " ".join(w.text for w in words),
             line.gaps[at],
             matches,
+            tag=self._kind_at(line, end) if len(words) > 1 else None,
             possessive=words[-1].possessive,
             key="".join(self._pieces(line, at, end)),
         )
