@@ -29,7 +29,8 @@ LOOSE_QUALIFIER = re.compile(
 )
 PARENS = re.compile(r"[ \t]*\((?P<inside>[^()\n]{2,40})\)")
 MARK = re.compile(
-    r"(?:\*{1,3})?[ \t]*(?:(?P<dash>--+|[-–—―_])(?:\s+|(?<=[–—―-]{2})|(?<=[–—―])|(?=[A-Z\"“]))|(?P<colon>:)(?!//)(?:\s+|(?=[\"“])))"
+    r"(?:\*{1,3})?[ \t]*"
+    r"(?:(?P<dash>--+|[-–—―_])(?:\s+|(?<=[–—―-]{2})|(?<=[–—―])|(?=[A-Z\"“]))|(?P<colon>:)(?!//)(?:\s+|(?=[\"“])))"
 )
 SLASH = re.compile(r"[ \t]*//?[ \t]*")
 AND = re.compile(r"[ \t]+(?:and|AND|&)[ \t]+")
@@ -42,7 +43,9 @@ NUMBERED_PLACE = re.compile(
 )
 WITHIN_PLACE = re.compile(r"(?<=\s)(?:NEAR|OUTSIDE|IN|AT)\s+")
 
-BULLET = re.compile(r"[ \t]*(?:(?P<mark>\*+|[•·●▪◦‣■□►]|[-–—](?=\s)|\d{1,2}[.)](?=\s)|o(?=\s{2,}))[ \t]*)?")
+MARKS = r"\*+|[•·●▪◦‣■□►]|[-–—](?=\s)|\d{1,2}[.)](?=\s)|o(?=\s{2,})"
+BULLET = re.compile(rf"[ \t]*(?:(?:{MARKS})[ \t]*)?")
+BULLETED = re.compile(rf"\s*(?:{MARKS})")
 CLOSE_BOLD = re.compile(r"\*+[ \t]*")
 BYLINE = re.compile(
     rf"By (?:{CAPITAL}[\w.'’-]+ ){{1,2}}(?:and (?:{CAPITAL}[\w.'’-]+ ){{2}})?"

@@ -83,6 +83,8 @@ def item_heads(text: str, words: DateWords | None = None) -> list[Head]:
     list of Head
         In order of `line`.
     """
+    if "\n" not in text and not g.BULLETED.match(text) and not g.SENTENCE_END.search(text):
+        return []
     known = grammar(words or load_date_words())
     lines = [match.span() for match in LINE.finditer(text)]
     dateline = parse_dateline(text, words)
@@ -125,8 +127,7 @@ def _is_dateline(heads: list[Head]) -> bool:
 
 
 def _bulleted(text: str, at: int) -> bool:
-    bullet = g.BULLET.match(text, at)
-    return bullet is not None and bullet["mark"] is not None
+    return g.BULLETED.match(text, at) is not None
 
 
 def _head(text: str, line: int, at: int, words: Grammar) -> Head | None:

@@ -27,7 +27,8 @@ def full_year(digits: str, pivot: int = 50) -> int:
 
 def week_day(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     """Read "Tuesday", "late Sunday", "last Friday", "Sunday night", "Tues. the 14th"."""
-    if word in ctx.words.short and not (ctx.right("date", end) or ctx.left("company", start)):
+    alone = word in ctx.words.short and not ctx.right("date", end)
+    if alone and (ctx.right("name_follows", end) or not ctx.left("company", start)):
         return None
     if ctx.right("not_weekday", end) or ctx.left("not_weekday", start):
         return None

@@ -157,6 +157,7 @@ def _right(words: DateWords) -> dict[str, str]:
     return {
         "part": rf"(?:\s+(?:at\s+(?:around\s+|about\s+)?|in\s+the\s+|around\s+|before\s+|by\s+)?|-)(?:{after})\b",
         "not_weekday": rf"\s+(?:{alternation(words.lists['names.after_weekday'])})\b",
+        "name_follows": r"\s+[A-Z]",
         "date": r"\.?,?\s+(?:the\s+)?(?:\d|[A-Z][a-z]+\.?\s+\d)",
         "nth": rf",?\s+(?:the\s+)?(?P<day>\d{{1,2}}){ORDINAL}(?!\w)",
         "month_day": _month_right(words),
@@ -166,7 +167,7 @@ def _right(words: DateWords) -> dict[str, str]:
         "history": rf"(?:['’]s)?\s+(?:{alternation(words.lists['words.after_year'])})(?!\w)",
         "to_year": rf"\s*(?:-|–|—|to|and|until|through)\s*(?P<year>{YEAR}|\d\d)(?![\w,/-])",
         "unit": r"\s+(?:(?P<dir>ago|earlier|later|before|after|afterwards|afterward|previously|prior\s+to|prior)"
-        r"(?:\s+(?P<more>yesterday|tomorrow|that))?)(?!\w)",
+        r"(?:(?<=before|.after)\s+(?P<more>yesterday|tomorrow|that|last))?)(?!\w)",
         "closes": r"\s*(?:[.,;:!?)\"”’']|-\s|--|–|—|\Z|\n|"
         r"(?:when|in|at|near|on|and|but|as|while|by|with|outside|around|after|before|from)\b)",
         "of_month": r"\s+of\s+(?:this|the|last|each|that)\s+(?:month|year)\b",

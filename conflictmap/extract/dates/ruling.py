@@ -153,6 +153,7 @@ def governing_dates(
     dateline: Dateline | None,
     day: Anchor,
     heads: Sequence[Head] = (),
+    mentions: Sequence[DateMention] | None = None,
     words: DateWords | None = None,
 ) -> list[Governing]:
     """List the days that hold for what has no date of its own.
@@ -165,6 +166,8 @@ def governing_dates(
         As `anchor` gives it.
     heads : sequence of Head
         The heads of the report's items, if it has any.
+    mentions : sequence of DateMention or None
+        What `find_dates` found in the whole of the text, if that has been done already.
     words : DateWords or None
         By default the shipped English words.
 
@@ -175,7 +178,7 @@ def governing_dates(
     """
     table = words or load_date_words()
     text = report.text
-    mentions = find_dates(text, day, words=table)
+    known = find_dates(text, day, words=table) if mentions is None else mentions
     found = [*_from_title(report, day, table), *_from_heads(text, heads, day, table)]
     body = dateline.body if dateline else 0
     if dateline and dateline.form == "date" and dateline.date and day.day:
@@ -187,7 +190,7 @@ def governing_dates(
             continue
         start = max(sentence.start, body)
         piece = text[start : sentence.end]
-        mention = _plain_day(text, [m for m in mentions if start <= m.start < sentence.end])
+        mention = _plain_day(text, [m for m in known if start <= m.start < sentence.end])
         if mention is None or mention.span is None:
             continue
         opening = number < OPENING and start < first_item

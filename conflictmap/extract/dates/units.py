@@ -65,7 +65,7 @@ def unit(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
         return _related(ctx, (left.start("relation"), end), name, left)
     if right:
         return _beside(ctx, (start, end, right.end()), name, word, left)
-    if name == "weekend" and left and left["lead"]:
+    if name == "weekend" and left and left["lead"] and _has_the(ctx, start):
         return ctx.mention(start - 4, end, _weekend(ctx, 0), "range", "date.weekend")
     return _hours(ctx, end, left) if name == "hour" and left and left["number"] else None
 
@@ -222,8 +222,8 @@ def _counted(ctx: Context, at: tuple[int, int, int], name: str, number: str | No
         if count is None or count < HALF_DAY_HOURS:
             return None
         name, count = "day", math.ceil(count / 24)
-    if more in ("yesterday", "tomorrow"):
-        day = shift(ctx.today, -1 - (count or 1)) if ctx.today and more == "yesterday" and way == "before" else None
+    if more in ("yesterday", "tomorrow", "last"):
+        day = shift(ctx.today, -1 - (count or 1)) if ctx.today and more != "tomorrow" and way == "before" else None
         kind = "day" if way == "before" else "future"
         return ctx.mention(first, stop, one(day) if day else None, kind, "date.deictic")  # type: ignore[arg-type]
     if more:

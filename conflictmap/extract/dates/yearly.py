@@ -17,6 +17,8 @@ def year(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     """Read a number that looks like a year, if its company says that it is one."""
     if ctx.right("counts", end):
         return None
+    if word.endswith("0") and ctx.text.startswith(("'s", "’s"), end) and ctx.left("the", start):
+        return decade(ctx, start, end + 2, word)
     first, before = int(word), ctx.left("year", start)
     prep = before["prep"].casefold() if before else ""
     stretch = _stretch(ctx, start, end, first, prep)
