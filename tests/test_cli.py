@@ -227,6 +227,18 @@ def test_stopping_leaves_nothing_half_written(tmp_path, signum, code, jobs):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "old.jsonl"]
 
 
+def test_a_terminal_without_unicode(tmp_path):
+    (tmp_path / "news.txt").write_text(
+        "A car bomb killed six people in Mosul’s market and at least two in Baquba — “police” said."
+    )
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    out, errors = conflictmap("extract", tmp_path / "news.txt", env=env).communicate(timeout=20)
+    assert "’" in json.loads(out.decode("utf-8").splitlines()[0])["sentence"], errors.decode()
+    child = conflictmap("map", tmp_path / "news.txt", "-o", tmp_path / "out", env=env)
+    assert b"Traceback" not in child.communicate(timeout=20)[1]
+    assert child.returncode == 0
+
+
 def test_a_reader_that_has_had_enough_is_no_error(tmp_path):
     (tmp_path / "in.jsonl").write_text((json.dumps({"text": TEXT}) + "\n") * 300)
     child = conflictmap("extract", tmp_path / "in.jsonl")

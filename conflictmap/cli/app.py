@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -84,4 +85,7 @@ def app() -> None:
 def main() -> None:
     """Run the command line; being told to end (SIGTERM) cleans up as Ctrl-C does."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter the terminal lacks is no reason to fail
+            stream.reconfigure(errors="replace")
     app()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,8 @@ def extract_command(output: str, **options: Any) -> None:
 
     work = Work(Wanted(**options))
     if output == _STDOUT:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the terminal speaks
         count = sum(sys.stdout.write(json_line(row)) > 0 for row in _rows(work))
         sys.stdout.flush()
     else:
