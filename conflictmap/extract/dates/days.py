@@ -16,7 +16,7 @@ __all__ = ["deictic", "month", "named", "nth", "numeric", "slash", "stamp", "wee
 
 LEAP_DAY = date(2000, 12, 31)
 """Stands in for the anchor where only the calendar is asked whether it has such a day."""
-BEFORE_DAY = re.compile(r"(?:\b(?:on|of|the|from|between|and|to)\s+|,\s+|^)\Z", re.IGNORECASE)
+BEFORE_DAY = re.compile(r"(?:\b(?:on|of|the|from|between|and|to)\s+|,\s+|\A)\Z", re.IGNORECASE)
 
 
 def full_year(digits: str, pivot: int = 50) -> int:
@@ -92,7 +92,7 @@ def _written(ctx: Context, start: int, end: int, word: str) -> _Written | None:
     """Take the days beside a month: to the right ("May 4 and 5") or to the left ("4-5 May")."""
     right, left = ctx.right("month_day", end), ctx.left("month_day", start)
     if left and right and not right["year"]:
-        stands = BEFORE_DAY.search(ctx.text[: left.start()][-12:])
+        stands = BEFORE_DAY.search(ctx.text[max(0, left.start() - 12) : left.start()])
         if stands or left["opens"] or (right["day"][0] == "0" and not right["last"]):
             right = None  # "on 5 May 12 people ...", "12 JUL 06"
     if right:
