@@ -40,6 +40,7 @@ _ROW_KEYS = {
 _TABLE_KEYS = {
     "numbers": {"words", "multipliers", "vague", "bounds"},
     "not_people": {"nouns"},
+    "typos": {"words"},
     "vehicles": {"nouns", "drives"},
     "weapon_verbs": {"verbs", "example"},
     "bodies": {"nouns", "verbs", "example"},
@@ -106,6 +107,8 @@ class Lexicon:
         Words one of which a text about violence must hold.
     not_names : frozenset of str
         Capitalised words that are no part of a place name.
+    typos : mapping of str to str
+        Common slips of the words that matter most -> the word meant.
     examples : tuple of (str, str)
         Id and example of every row.
     """
@@ -117,6 +120,7 @@ class Lexicon:
     index: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     stems: frozenset[str]
     not_names: frozenset[str]
+    typos: Mapping[str, str]
     examples: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     def hits(self, lows: list[str]) -> list[Hit]:
@@ -248,6 +252,7 @@ def compile_lexicon(raw: Mapping[str, Any], name: str = "rules") -> Lexicon:
         index=compiled,
         stems=_stems(compiled),
         not_names=frozenset(raw["places"]["not_names"]),
+        typos=_slips(raw["typos"]["words"], compiled),
         examples=tuple((row["id"], row["example"]) for key in _ROW_KEYS for row in raw[key]),
     )
 
@@ -264,6 +269,17 @@ def _stems(index: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]) -> fr
     carriers = {"kind", "outcome", "body"}
     telling = {max(words, key=len) for rows in index.values() for words, entry in rows if entry.category in carriers}
     return frozenset(telling - _TOO_COMMON)
+
+
+def _slips(words: Iterable[str], index: Mapping[str, Any]) -> dict[str, str]:
+    """Return each way to drop one letter of a word or to swap two, except where that gives another word of the rules."""
+    found: dict[str, str] = {}
+    for word in words:
+        for i in range(1, len(word)):
+            for slip in (word[:i] + word[i + 1 :], word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :]):
+                if slip != word and slip not in index:
+                    found[slip] = word
+    return found
 
 
 def _check(raw: Mapping[str, Any], name: str) -> None:

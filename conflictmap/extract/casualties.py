@@ -140,7 +140,9 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
         return _adjective(scan, hit)
     if "passive_only" in entry.traits:
         left = _left_of(scan, hit.start)
-        made = _subject(scan, hit, left, "passive") if scan.word(left) in BE and entry.form == "past_participle" else None
+        made = (
+            _subject(scan, hit, left, "passive") if scan.word(left) in BE and entry.form == "past_participle" else None
+        )
         return made if made is not None and made.groups[0].form != "number" else None
     if "active_only" in entry.traits:
         return _active(scan, hit, "active")
@@ -159,7 +161,9 @@ def _past(scan: Scan, hit: Hit) -> Mention | None:
         return None
     left = _left_of(scan, hit.start)
     if scan.word(left) in BE and _be_here(scan, left, hit):
-        return None if scan.word(hit.start) in _TAKE and hit.end == hit.start + 1 else _subject(scan, hit, left, "passive")
+        return (
+            None if scan.word(hit.start) in _TAKE and hit.end == hit.start + 1 else _subject(scan, hit, left, "passive")
+        )
     before = scan.word(hit.start - 1)
     if before in {"and", "or", ","} and _coordinated_passive(scan, hit):
         active = _active(scan, hit, "active")
@@ -249,7 +253,9 @@ def _taken_away(scan: Scan, groups: GroupList) -> bool:
     if groups.groups[0].head in {"hostage", "hostages", "captive", "captives", "prisoners"}:
         return True
     after = scan.lows[groups.end : groups.end + 9]
-    return bool({"hostage", "away", "captive"} & set(after)) and not {".", ";"} & set(after[: after.index(next(w for w in after if w in {"hostage", "away", "captive"}))])
+    return bool({"hostage", "away", "captive"} & set(after)) and not {".", ";"} & set(
+        after[: after.index(next(w for w in after if w in {"hostage", "away", "captive"}))]
+    )
 
 
 def _kidnap_fits(scan: Scan, hit: Hit, group: Group) -> bool:
@@ -260,7 +266,18 @@ def _kidnap_fits(scan: Scan, hit: Hit, group: Group) -> bool:
     for people in scan.inside("people", 0, hit.start):
         if people.entry.value in by_force:
             return False
-    return not {"troops", "forces", "army", "raid", "operation", "authorities", "military", "planes", "soldiers", "marines"} & set(scan.lows[: hit.start])
+    return not {
+        "troops",
+        "forces",
+        "army",
+        "raid",
+        "operation",
+        "authorities",
+        "military",
+        "planes",
+        "soldiers",
+        "marines",
+    } & set(scan.lows[: hit.start])
 
 
 def _intransitive(scan: Scan, hit: Hit) -> Mention | None:
@@ -353,8 +370,12 @@ def _subject_groups(scan: Scan, aux: int) -> GroupList | None:
             i = max(first.end, i + 1)
             continue
         beside = scan.word(first.start - 1) == "," and found is not None
-        if not beside or not (first.form == "bare" or (found.groups[0].form == "counted" and scan.word(found.groups[-1].end) == ",")):  # type: ignore[union-attr]
-            found = groups  # a bare plural after a comma only says who: "seven villagers, members of three families, ..."
+        if not beside or not (
+            first.form == "bare" or (found.groups[0].form == "counted" and scan.word(found.groups[-1].end) == ",")
+        ):  # type: ignore[union-attr]
+            found = (
+                groups  # a bare plural after a comma only says who: "seven villagers, members of three families, ..."
+            )
         i = max(groups.groups[-1].end, i + 1)
     return found
 
@@ -376,7 +397,12 @@ def _single(scan: Scan, i: int, aux: int) -> GroupList | None:
 def _may_be_subject(scan: Scan, groups: GroupList, start: int, aux: int) -> bool:
     first = groups.groups[0]
     before = scan.word(first.start - 1) if first.start > start else ""
-    if first.part or describes(scan, first) or before in _OBJECT_PREPOSITIONS or before in {"including", "among", "who", "than"} | BE:
+    if (
+        first.part
+        or describes(scan, first)
+        or before in _OBJECT_PREPOSITIONS
+        or before in {"including", "among", "who", "than"} | BE
+    ):
         return False
     if before in {"of", "them"} and first.form != "counted":
         return False
@@ -563,7 +589,9 @@ def _bodies(scan: Scan) -> list[Mention]:
             verb.start,
             "bodies.verbs/bodies",
             _body_groups(scan, body),
-            bodies=True,
+            bodies=not (
+                scan.word(verb.start) in _NOT_FOUND and any(hit.entry.form != "means" for hit in scan.all("kind"))
+            ),
             vague=vague,
         )
         if found and found[-1].verb == verb.start:
@@ -577,6 +605,10 @@ def _bodies(scan: Scan) -> list[Mention]:
             )
         found.append(mention)
     return found
+
+
+# Bodies that are left, received or counted after an attack were not "found".
+_NOT_FOUND = frozenset({"left", "leaving", "leaves", "received", "receiving", "brought", "counted", "collected"})
 
 
 def _body_verb(scan: Scan, body: Hit) -> Hit | None:
@@ -632,7 +664,12 @@ def _count_bodies(scan: Scan, body: Hit) -> tuple[int | None, int | None, int, i
 def _quantity_before(scan: Scan, body: Hit) -> tuple[int | None, int | None, int] | None:
     for i in range(max(0, body.start - 9), body.start):
         quantity = parse_quantity(scan, i)
-        if quantity is not None and quantity.end <= body.start and not _breaks(scan, quantity.end, body.start):
+        if (
+            quantity is not None
+            and not (quantity.article and body.start - quantity.end > 2)
+            and quantity.end <= body.start
+            and not _breaks(scan, quantity.end, body.start)
+        ):
             return quantity.low, quantity.high, i
     return None
 
@@ -717,11 +754,43 @@ def _found_dead(scan: Scan) -> list[Mention]:
     return found
 
 
-_TOLL_WORDS = frozenset({"toll", "tally", "figure", "fatalities", "deaths"})
+_TOLL_WORDS = frozenset({"toll", "tally", "losses", "figure", "fatalities", "deaths"})
 _TOLL_LINKS = frozenset({"to", "at", "of", "was", "is", "stood", "reached", "numbered", "climbed", "hit"})
 _PROVISIONAL = frozenset({"earlier", "initial", "initially", "previous", "previously", "first", "preliminary"})
-_VARY = frozenset({"accounts", "vary", "varied", "varies", "differ", "differed", "differing", "conflicting", "ranged", "ranging", "disagreed", "disputed", "unclear", "contradictory"})
-_COUNTED = frozenset({"fatalities", "dead", "killed", "toll", "casualties", "deaths", "wounded", "injured", "injuries", "died", "tolls", "figures"})
+_VARY = frozenset(
+    {
+        "accounts",
+        "vary",
+        "varied",
+        "varies",
+        "differ",
+        "differed",
+        "differing",
+        "conflicting",
+        "ranged",
+        "ranging",
+        "disagreed",
+        "disputed",
+        "unclear",
+        "contradictory",
+    }
+)
+_COUNTED = frozenset(
+    {
+        "fatalities",
+        "dead",
+        "killed",
+        "toll",
+        "casualties",
+        "deaths",
+        "wounded",
+        "injured",
+        "injuries",
+        "died",
+        "tolls",
+        "figures",
+    }
+)
 
 
 def _tolls(scan: Scan) -> list[Mention]:
@@ -732,16 +801,35 @@ def _tolls(scan: Scan) -> list[Mention]:
     for i in range(len(scan)):
         word = scan.word(i)
         dead = word == "dead" and scan.word(i - 1) in {"the", "of"}
-        counted = word == "number" and scan.word(i + 1) == "of" and bool({"killed", "dead", "deaths", "fatalities"} & set(scan.lows[i + 2 : i + 6]))
-        if not (word in {"toll", "tally"} or dead or counted or (word in _TOLL_WORDS and scan.word(i - 1) in {"final", "of", "latest", "official", "the"})):
+        counted = (
+            word == "number"
+            and scan.word(i + 1) == "of"
+            and bool({"killed", "dead", "deaths", "fatalities"} & set(scan.lows[i + 2 : i + 6]))
+        )
+        if not (
+            word in {"toll", "tally"}
+            or dead
+            or counted
+            or (
+                word in _TOLL_WORDS
+                and scan.word(i - 1) in {"final", "of", "latest", "official", "the", "rebel", "militant", "enemy"}
+            )
+        ):
             continue
         if _PROVISIONAL & set(scan.lows[max(0, i - 6) : i]):
             continue
         for j in range(i + 1, min(i + (22 if word in {"toll", "number"} else 5), len(scan))):
             if scan.word(j) in _TOLL_LINKS and (q := parse_quantity(scan, j + (2 if scan.word(j + 1) == "at" else 1))):
-                if q.article or {"wounded", "injured"} & set(scan.lows[i:j]) or scan.at("not_people", q.end) or (scan.word(j) == "of" and j > i + 1):
+                if (
+                    q.article
+                    or {"wounded", "injured"} & set(scan.lows[i:j])
+                    or scan.at("not_people", q.end)
+                    or (scan.word(j) == "of" and j > i + 1)
+                ):
                     continue
-                found.append(Mention("killed", q.low, q.high, i, q.end, i, "killed.toll/nominal", toll=True, vague=q.vague))
+                found.append(
+                    Mention("killed", q.low, q.high, i, q.end, i, "killed.toll/nominal", toll=True, vague=q.vague)
+                )
                 break
     return found
 
@@ -757,7 +845,12 @@ def _rival_sources(scan: Scan) -> Mention | None:
         if scan.word(i) == ";" and len(numbers) > 1:
             break
         quantity = parse_quantity(scan, i)
-        if quantity is not None and not quantity.article and not quantity.vague and not scan.at("not_people", quantity.end):
+        if (
+            quantity is not None
+            and not quantity.article
+            and not quantity.vague
+            and not scan.at("not_people", quantity.end)
+        ):
             numbers.extend((n, quantity.end) for n in (quantity.low, quantity.high) if n is not None and n < 3000)
             i = quantity.end
         else:
@@ -765,8 +858,21 @@ def _rival_sources(scan: Scan) -> Mention | None:
     if not numbers:
         return None
     low, high = min(n for n, _ in numbers), max(n for n, _ in numbers)
-    outcome = "wounded" if {"wounded", "injured", "injuries"} & words and not {"killed", "dead", "fatalities", "deaths", "toll"} & words else "killed"
-    return Mention(outcome, low, high, 0, numbers[-1][1], next(k for k in range(len(scan)) if scan.word(k) in _VARY), f"{outcome}.sources/nominal", toll=True)
+    outcome = (
+        "wounded"
+        if {"wounded", "injured", "injuries"} & words and not {"killed", "dead", "fatalities", "deaths", "toll"} & words
+        else "killed"
+    )
+    return Mention(
+        outcome,
+        low,
+        high,
+        0,
+        numbers[-1][1],
+        next(k for k in range(len(scan)) if scan.word(k) in _VARY),
+        f"{outcome}.sources/nominal",
+        toll=True,
+    )
 
 
 def _none_hurt(scan: Scan) -> list[Mention]:
@@ -839,19 +945,47 @@ def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:
         if scan.word(i - 1) not in {",", "and", ":", ";", "-"} or any(m.start <= i < m.end for m in found):
             continue
         group = parse_group(scan, i)
-        if group is None or group.form not in {"number", "counted"} or group.low is None or group.head in {"them", "whom"}:
+        if (
+            group is None
+            or group.form not in {"number", "counted"}
+            or group.low is None
+            or group.head in {"them", "whom"}
+        ):
             continue
         at = group.end
         if scan.word(at) in {"in", "near", "at", "outside"} and _names_place(scan, at + 1):
             last = max((m for m in told if m.verb < i), key=lambda m: m.verb)
-            more.append(replace(last, low=group.low, high=group.high, start=i, end=group.end, verb=i, rule=f"{last.rule}/gapped", groups=(group,), parts=(), gapped=True))
+            more.append(
+                replace(
+                    last,
+                    low=group.low,
+                    high=group.high,
+                    start=i,
+                    end=group.end,
+                    verb=i,
+                    rule=f"{last.rule}/gapped",
+                    groups=(group,),
+                    parts=(),
+                    gapped=True,
+                )
+            )
     return more
 
 
 def _names_place(scan: Scan, i: int) -> bool:
-    while i < len(scan) and (scan.word(i) in {"the", "a", "an"} or scan.at("place_directions", i) or scan.at("place_kinds", i) or scan.word(i) == "of"):
+    while i < len(scan) and (
+        scan.word(i) in {"the", "a", "an"}
+        or scan.at("place_directions", i)
+        or scan.at("place_kinds", i)
+        or scan.word(i) == "of"
+    ):
         i += 1
-    return i < len(scan) and scan.tokens[i].capital and scan.word(i) not in scan.lexicon.not_names
+    for j in range(i, min(i + 9, len(scan))):
+        if scan.word(j) in {",", ";", "and", "."}:
+            return False
+        if scan.tokens[j].capital and scan.word(j) not in scan.lexicon.not_names:
+            return True
+    return False
 
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
@@ -870,7 +1004,13 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
 
 def _died_of_it(kept: list[Mention], mention: Mention) -> bool:
     """Whether those just read as wounded are the same who then died ("a sailor wounded on Sunday has died")."""
-    return bool(kept) and kept[-1].outcome == "wounded" and mention.outcome == "killed" and "reduced" in kept[-1].rule and _same_people(kept[-1], mention)
+    return (
+        bool(kept)
+        and kept[-1].outcome == "wounded"
+        and mention.outcome == "killed"
+        and "reduced" in kept[-1].rule
+        and _same_people(kept[-1], mention)
+    )
 
 
 def _same_people(a: Mention, b: Mention) -> bool:

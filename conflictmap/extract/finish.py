@@ -14,7 +14,9 @@ __all__ = ["finish"]
 _VAGUE_LOWS = frozenset({2, 24, 40, 200, 2000, 20000})
 
 
-def finish(draft: Draft, number: int, report: Report, anchor: Anchor, governing: DateSpan | None, fallback: list[PlacePhrase]) -> Incident:
+def finish(
+    draft: Draft, number: int, report: Report, anchor: Anchor, governing: DateSpan | None, fallback: list[PlacePhrase]
+) -> Incident:
     """Make the incident of a draft.
 
     Parameters
@@ -38,7 +40,9 @@ def finish(draft: Draft, number: int, report: Report, anchor: Anchor, governing:
     places = [*draft.places, *(place for place in fallback if place.text not in {p.text for p in draft.places})]
     when, dated = _when(draft, anchor, governing)
     evidence = list(draft.evidence)
-    evidence.extend(Evidence("place", f"place.{place.origin}", place.span) for place in draft.places[:1] if place.span is not None)
+    evidence.extend(
+        Evidence("place", f"place.{place.origin}", place.span) for place in draft.places[:1] if place.span is not None
+    )
     return Incident(
         report=report,
         number=number,
@@ -80,7 +84,9 @@ def _victims(tallies: dict[str, Tally]) -> list[Victim]:
 def _shares(tally: Tally) -> list[tuple[str, int | None, int | None]]:
     parts = [part for part in tally.parts if part.low]
     if not parts:
-        return [(group.group, group.low, group.high) for group in tally.groups if group.low or group.high] or [("unknown", tally.low, tally.high)]
+        return [(group.group, group.low, group.high) for group in tally.groups if group.low or group.high] or [
+            ("unknown", tally.low, tally.high)
+        ]
     named = sum(part.low or 0 for part in parts)
     shares = [(part.group, part.low, part.high) for part in parts]
     if tally.low is not None and named < tally.low:
@@ -95,7 +101,11 @@ def _general(groups: tuple[Group, ...]) -> str:
 
 def _when(draft: Draft, anchor: Anchor, governing: DateSpan | None) -> tuple[DateSpan | None, bool]:
     """Choose the date: the words beside the incident, then the governing header. The flag says whether words told it."""
-    spans = [mention for mention in draft.dates if mention.span is not None and mention.kind not in {"future", "historic"} and not mention.of_next]
+    spans = [
+        mention
+        for mention in draft.dates
+        if mention.span is not None and mention.kind not in {"future", "historic"} and not mention.of_next
+    ]
     days = [mention for mention in spans if mention.day is not None]
     if days:
         return _best_day(days).span, True

@@ -22,9 +22,23 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
         if host is None and _says_nothing(draft):
             continue
         if host is None:
-            if draft.rank == 0 and draft.kind == "other" and joined and joined[-1].paragraph == draft.paragraph and not draft.aggregate:
-                draft.kind, draft.rank = joined[-1].kind, 1  # "In Hilla two of them killed 16; near Kut a third wounded 11"
-            elif joined and draft.kind == "bombing" and draft.families & joined[-1].families and (draft.new or draft.aggregate or draft.similar):
+            if (
+                draft.rank == 0
+                and draft.kind == "other"
+                and joined
+                and joined[-1].paragraph == draft.paragraph
+                and not draft.aggregate
+            ):
+                draft.kind, draft.rank = (
+                    joined[-1].kind,
+                    1,
+                )  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+            elif (
+                joined
+                and draft.kind == "bombing"
+                and draft.families & joined[-1].families
+                and (draft.new or draft.aggregate or draft.similar)
+            ):
                 draft.kind = joined[-1].kind  # "Another went off in Mansour"
             joined.append(draft)
         else:
@@ -34,7 +48,13 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
 
 def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
     """Whether "One ... a second ..." now tells apart what the sentence before told as a whole and did not count."""
-    if not joined or draft.ordinal != 1 or draft.index - joined[-1].index != 1 or joined[-1].counted or joined[-1].attacks < 2:
+    if (
+        not joined
+        or draft.ordinal != 1
+        or draft.index - joined[-1].index != 1
+        or joined[-1].counted
+        or joined[-1].attacks < 2
+    ):
         return False
     return draft.rank == 0 or bool(draft.families & joined[-1].families)
 
@@ -42,7 +62,9 @@ def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
 def _says_nothing(draft: Draft) -> bool:
     """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
-    return (nought and draft.rank < 19) or draft.claim or (draft.refers and not draft.counted and not draft.named_places())
+    return (
+        (nought and draft.rank < 19) or draft.claim or (draft.refers and not draft.counted and not draft.named_places())
+    )
 
 
 def _host(joined: list[Draft], draft: Draft) -> Draft | None:
@@ -59,12 +81,19 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 
 
 def _continues(host: Draft, draft: Draft) -> bool:
-    if draft.index == host.index or draft.aggregate != host.aggregate and draft.aggregate:
+    if draft.index == host.index:
+        return False
+    if draft.aggregate and not host.aggregate and (host.counted or draft.rank > 0 or host.attacks < 2):
         return False
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
     if (nought and draft.rank < 40) or draft.claim:
         return not draft.aggregate
-    if host.kind == "abduction" and draft.kind == "body_found" and draft.index - host.index <= 3 and (draft.refers or draft.definite_body):
+    if (
+        host.kind == "abduction"
+        and draft.kind == "body_found"
+        and draft.index - host.index <= 3
+        and (draft.refers or draft.definite_body)
+    ):
         return True
     if draft.leads and not draft.counted and draft.families & host.families:
         return True  # "The blast, at al-Fatha, sent flames a hundred metres high"
@@ -74,7 +103,23 @@ def _continues(host: Draft, draft: Draft) -> bool:
         return False
     if draft.toll and not draft.new:
         return True
-    if not host.counted and draft.counted and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph and not host.background:
+    if (
+        draft.aggregate
+        and not host.counted
+        and not host.aggregate
+        and draft.rank == 0
+        and host.attacks > 1
+        and not draft.named_places()
+    ):
+        return True  # "Three car bombs went off in Kirkuk. Altogether they killed five."
+    if (
+        not host.counted
+        and draft.counted
+        and not draft.new
+        and not draft.named_places()
+        and draft.paragraph == host.paragraph
+        and not host.background
+    ):
         return True  # the attack, then what it cost
     if draft.new and not draft.refers:
         return False
@@ -85,7 +130,13 @@ def _continues(host: Draft, draft: Draft) -> bool:
         return same or not draft.named_places()
     if not draft.counted and same and not draft.named_places():
         return draft.paragraph == host.paragraph
-    if not host.counted and same and draft.index - host.index <= 1 and draft.paragraph == host.paragraph and draft.kind == host.kind:
+    if (
+        not host.counted
+        and same
+        and draft.index - host.index <= 1
+        and draft.paragraph == host.paragraph
+        and draft.kind == host.kind
+    ):
         return True
     return False
 
@@ -105,11 +156,37 @@ def _elsewhere(host: Draft, draft: Draft) -> bool:
 
 
 def _names_something(text: str) -> bool:
-    return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split()) and text.lower() not in {"iraq"}
+    return any(
+        word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split()
+    ) and text.lower() not in {"iraq"}
 
 
 def _content(text: str) -> list[str]:
-    skip = {"the", "of", "in", "at", "near", "outside", "city", "town", "village", "district", "neighborhood", "neighbourhood", "area", "province", "a", "an", "iraq", "south", "north", "east", "west", "km", "and"}
+    skip = {
+        "the",
+        "of",
+        "in",
+        "at",
+        "near",
+        "outside",
+        "city",
+        "town",
+        "village",
+        "district",
+        "neighborhood",
+        "neighbourhood",
+        "area",
+        "province",
+        "a",
+        "an",
+        "iraq",
+        "south",
+        "north",
+        "east",
+        "west",
+        "km",
+        "and",
+    }
     return [word.strip(",.'()") for word in text.split() if word.strip(",.'()") not in skip and len(word) > 3]
 
 
@@ -137,10 +214,14 @@ def _absorb(host: Draft, draft: Draft) -> None:
     host.evidence.extend(draft.evidence)
     host.attacks = max(host.attacks, draft.attacks)
     if draft.where == host.where:
-        host.sentence = Span(min(host.sentence.start, draft.sentence.start), max(host.sentence.end, draft.sentence.end), host.where)
+        host.sentence = Span(
+            min(host.sentence.start, draft.sentence.start), max(host.sentence.end, draft.sentence.end), host.where
+        )
 
 
-_GENERIC = frozenset({"them", "people", "persons", "person", "victims", "victim", "", "members", "dead", "others", "iraqis"})
+_GENERIC = frozenset(
+    {"them", "people", "persons", "person", "victims", "victim", "", "members", "dead", "others", "iraqis"}
+)
 
 
 def _different_people(known: Tally, tally: Tally) -> bool:
@@ -151,7 +232,9 @@ def _different_people(known: Tally, tally: Tally) -> bool:
 
 
 def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
-    return draft.sourced and known.low is not None and tally.low is not None and tally.low > known.low and not tally.vague
+    return (
+        draft.sourced and known.low is not None and tally.low is not None and tally.low > known.low and not tally.vague
+    )
 
 
 def _sum(known: Tally, tally: Tally) -> Tally:
@@ -175,7 +258,9 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
     for title in titles:
         host = _told_in_body(title, body)
         if host is None:
-            if any(place.origin == "clause" and _names_something(place.text) for place in title.places) and _all_elsewhere(title, body):
+            if any(
+                place.origin == "clause" and _names_something(place.text) for place in title.places
+            ) and _all_elsewhere(title, body):
                 extra.append(title)
             elif _is_day_total(title, body):
                 title.aggregate = True
@@ -205,10 +290,13 @@ def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
             return draft
     if _is_day_total(title, body):
         return None
-    shared = [draft for draft in live if not _elsewhere(draft, title)]
-    for draft in shared:
+    for draft in live:
         if draft.families & title.families:
             return draft
+    for draft in live:
+        if not title.families and (set(title.tallies) & set(draft.tallies) or not title.counted):
+            return draft
+    shared = [draft for draft in live if not _elsewhere(draft, title)]
     return shared[0] if shared else None
 
 
@@ -222,7 +310,11 @@ def mark_totals(drafts: list[Draft]) -> None:
         killed = draft.tallies.get("killed")
         if killed is None or draft.aggregate or draft.background:
             continue
-        others = [d for j, d in enumerate(drafts) if j != i and not d.background and not d.aggregate and d.tallies.get("killed") is not None]
+        others = [
+            d
+            for j, d in enumerate(drafts)
+            if j != i and not d.background and not d.aggregate and d.tallies.get("killed") is not None
+        ]
         for size in range(2, 5):
             for at in range(len(others) - size + 1):
                 parts = others[at : at + size]
@@ -235,4 +327,8 @@ def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
     """Whether drafts whose dead add up to another's are told as its parts: by number, in its sentence, or right after it."""
     if any(part.ordinal for part in parts) or any(part.index == draft.index for part in parts):
         return True
-    return draft.attacks == len(parts) and all(0 < part.index - draft.index <= 2 * len(parts) for part in parts) and (draft.tallies["killed"].low or 0) > 3
+    return (
+        draft.attacks == len(parts)
+        and all(0 < part.index - draft.index <= 2 * len(parts) for part in parts)
+        and (draft.tallies["killed"].low or 0) > 3
+    )

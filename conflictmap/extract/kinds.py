@@ -60,9 +60,20 @@ def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Men
     kind = best.entry.value
     if best.entry.form == "means" and _one_of_many_arms(scan, start, best, hits):
         return "armed_clash", best, "armed_clash.arms"
-    if best.entry.rule == "bombing.event" and any(hit.entry.rule in {"armed_clash.event", "armed_clash.verb"} or scan.word(hit.start) == "gunfire" for hit in hits) and not mentions:
+    if (
+        best.entry.rule == "bombing.event"
+        and any(
+            hit.entry.rule in {"armed_clash.event", "armed_clash.verb"} or scan.word(hit.start) == "gunfire"
+            for hit in hits
+        )
+        and not mentions
+    ):
         return "armed_clash", best, "armed_clash.explosions"
-    if any(m.outcome == "killed" and m.low for m in mentions) and best.entry.rank < 60 and {"video", "footage", "videotape"} & set(scan.lows[start:end]):
+    if (
+        any(m.outcome == "killed" and m.low for m in mentions)
+        and best.entry.rank < 60
+        and {"video", "footage", "videotape"} & set(scan.lows[start:end])
+    ):
         return "execution", best, "execution.video"
     outcomes = {m.outcome for m in mentions if m.low != 0}
     if outcomes == {"abducted"} and best.entry.rank < 57:
@@ -94,8 +105,16 @@ def _one_of_many_arms(scan: Scan, start: int, best: Hit, hits: list[Hit]) -> boo
     if best.entry.value not in {"bombing", "shelling", "suicide_bombing"}:
         return False
     came = {"with", "armed", "using", "carrying", "wearing"} & set(scan.lows[max(start, best.start - 6) : best.start])
-    arms = [hit for hit in hits if hit.entry.rule in {"shooting.means", "shelling.means"} and hit is not best and scan.word(hit.start) not in {"gunmen", "gunman", "assailant", "assailants"}]
-    return bool(came and arms) and any(hit.entry.rule in {"other.verb", "raid.verb", "other.event", "raid.event"} for hit in hits)
+    arms = [
+        hit
+        for hit in hits
+        if hit.entry.rule in {"shooting.means", "shelling.means"}
+        and hit is not best
+        and scan.word(hit.start) not in {"gunmen", "gunman", "assailant", "assailants"}
+    ]
+    return bool(came and arms) and any(
+        hit.entry.rule in {"other.verb", "raid.verb", "other.event", "raid.event"} for hit in hits
+    )
 
 
 def _without_words(scan: Scan, start: int, end: int, mentions: list[Mention]) -> tuple[str, None, str]:
@@ -134,7 +153,11 @@ def _at_the_wheel(scan: Scan, start: int, end: int) -> bool:
     if any(hit.entry.value == "car_bomb" for hit in scan.inside("kind", start, end)):
         return True
     for hit in scan.inside("kind", start, end):  # "a suicide bomber in a Kia minibus"
-        if hit.entry.value == "suicide_bombing" and scan.word(hit.end) in {"in", "driving", "aboard", "riding"} and scan.has("vehicle", hit.end, hit.end + 5):
+        if (
+            hit.entry.value == "suicide_bombing"
+            and scan.word(hit.end) in {"in", "driving", "aboard", "riding"}
+            and scan.has("vehicle", hit.end, hit.end + 5)
+        ):
             return True
     joined = " ".join(scan.lows[start:end])
     return any(

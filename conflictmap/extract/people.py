@@ -318,7 +318,12 @@ def _head(scan: Scan, j: int) -> tuple[int, str, str, bool] | None:
             modifiers.append(word)
             k += 1
             continue
+        if scan.at("body", k) is not None and (hit is None or hit.end == k + 1):
+            return k + 1, "", word, False
         if hit is not None and (thing is None or hit.end >= thing.end):
+            if best is None and _thing_at(scan, hit.end):
+                k = hit.end  # "four police stations" are no policemen
+                continue
             if hit.entry.rule == "people.unknown" and scan.tokens[k].capital and _people_beyond(scan, hit.end):
                 modifiers.extend(scan.lows[hit.start : hit.end])
                 k = hit.end
@@ -351,6 +356,12 @@ def _head(scan: Scan, j: int) -> tuple[int, str, str, bool] | None:
     if unknown >= j and not scan.tokens[unknown].capital and unknown - j < 4:
         return unknown + 1, "?", scan.word(unknown), _may_be_people(scan, unknown)
     return None
+
+
+def _thing_at(scan: Scan, k: int) -> bool:
+    if k >= len(scan) or scan.at("people", k) is not None or scan.at("outcome", k) is not None:
+        return False
+    return any(scan.at(name, k) is not None for name in ("place_sites", "place_kinds", "not_people"))
 
 
 def _begins_anew(scan: Scan, k: int) -> bool:
@@ -435,8 +446,10 @@ def _refine(group: str, modifiers: list[str]) -> str:
 
 def _collective(scan: Scan, i: int, end: int, noun: str) -> Group | None:
     """Read "a couple" as two, "a family of five" as five, "a family" as two or more."""
-    if noun == "couple":
+    if noun in {"couple", "pair", "duo"}:
         return Group(i, end, 2, 2, "unknown", noun)
+    if noun == "trio":
+        return Group(i, end, 3, 3, "unknown", noun)
     if noun in {"family", "crew", "gang", "staff", "personnel", "pair"}:
         if scan.word(end) == "of" and (inner := parse_quantity(scan, end + 1)) is not None and not inner.article:
             return Group(i, inner.end, inner.low, inner.high, "unknown", noun)
@@ -522,7 +535,12 @@ def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = No
         if at is None:
             break
         group = parse_group(scan, at, names=names and scan.word(at - 1) == "and")
-        if group is None or describes(scan, group) or group.part or (group.end != verb and _own_clause(scan, group, groups)):
+        if (
+            group is None
+            or describes(scan, group)
+            or group.part
+            or (group.end != verb and _own_clause(scan, group, groups))
+        ):
             break
         end = group.end
         if group.form == "bare" and group.vague and groups[-1].form == "counted" and groups[-1].head:
@@ -530,7 +548,13 @@ def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = No
         groups.append(group)
     parts = _parts(scan, end)
     first, rest = groups[0], groups[1:]
-    if rest and first.low is not None and first.form == "counted" and sum(group.low or 0 for group in rest) == first.low and scan.word(first.end) in {",", "-", "("}:
+    if (
+        rest
+        and first.low is not None
+        and first.form == "counted"
+        and sum(group.low or 0 for group in rest) == first.low
+        and scan.word(first.end) in {",", "-", "("}
+    ):
         return GroupList((first,), tuple(rest))  # "thirteen people, ten engineers and three drivers"
     return GroupList(tuple(groups), parts)
 
@@ -539,7 +563,9 @@ def describes(scan: Scan, group: Group) -> bool:
     """Whether the group after a comma only tells more of those before: "one of them a boy", "a child among them"."""
     if scan.word(group.start - 1) == "," and group.head in {"them", "whom"}:
         return True
-    return scan.word(group.end) == "included" or (scan.word(group.end) in {"among", "amongst"} and scan.word(group.end + 1) in {"them", "those", "whom"})
+    return scan.word(group.end) == "included" or (
+        scan.word(group.end) in {"among", "amongst"} and scan.word(group.end + 1) in {"them", "those", "whom"}
+    )
 
 
 def _join(scan: Scan, end: int, groups: list[Group]) -> int | None:
@@ -651,6 +677,8 @@ def _own_clause(scan: Scan, group: Group, groups: list[Group]) -> bool:
         return True
     if group.form == "bare" and (scan.word(group.start - 1) == "," or not group.vague):
         return True
+    if scan.word(group.start - 1) == "," and group.form in {"article", "bare", "definite"} and _speaks(scan, group.end):
+        return True
     if (
         group.form == "number"
         and scan.word(j) in {"in", "at", "near"}
@@ -663,6 +691,16 @@ def _own_clause(scan: Scan, group: Group, groups: list[Group]) -> bool:
         and scan.at("kind", j) is not None
         and groups[-1].end != group.start - 1
     )
+
+
+def _speaks(scan: Scan, i: int) -> bool:
+    """Whether what begins here goes on to a verb of saying ("..., a doctor at the hospital said")."""
+    for j in range(i, min(i + 8, len(scan))):
+        if scan.word(j) in {"said", "told", "says", "added", "reported", "confirmed"}:
+            return True
+        if scan.word(j) in {",", ".", ";", "and"}:
+            return False
+    return False
 
 
 def _parts(scan: Scan, end: int) -> tuple[Group, ...]:

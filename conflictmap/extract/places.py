@@ -43,7 +43,30 @@ _INNER = frozenset(
         "along",
     }
 )
-_NAME_JOINTS = frozenset({"al", "el", "ad", "ar", "at", "az", "an", "us", "ed", "e", "bin", "ibn", "abu", "um", "umm", "ash", "as", "and", "-", "/"})
+_NAME_JOINTS = frozenset(
+    {
+        "al",
+        "el",
+        "ad",
+        "ar",
+        "at",
+        "az",
+        "an",
+        "us",
+        "ed",
+        "e",
+        "bin",
+        "ibn",
+        "abu",
+        "um",
+        "umm",
+        "ash",
+        "as",
+        "and",
+        "-",
+        "/",
+    }
+)
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
     "jan. feb. aug. sept. oct. nov. dec. sept oct nov dec".split()
@@ -152,13 +175,14 @@ def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
     if first is None:
         return None
     end, named = first
+    pointing = _points(scan, i, end)
     while True:
         joined = _joined(scan, end)
         if joined is None:
             break
         end, more = joined
         named = named or more
-    return i, end, named
+    return (i, end, named) if named or pointing else None
 
 
 def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
@@ -252,11 +276,16 @@ def _np(scan: Scan, i: int) -> tuple[int, bool] | None:
         j += 1
     if content < i:
         return None
+    return content + 1, named
+
+
+def _points(scan: Scan, i: int, end: int) -> bool:
+    """Whether a phrase without a name still is a place: "the city", "a market", "the north"."""
     pointing = (
         scan.word(i) in {"the", "this", "that", "same", "their", "his", "her", "another", "a", "an", "its"}
         or scan.at("place_directions", i) is not None
     )
-    return (content + 1, named) if named or pointing or scan.at("place_sites", content) else None
+    return pointing or scan.at("place_sites", end - 1) is not None
 
 
 def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
@@ -304,7 +333,14 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
     if not any(_is_name(scan, k) for k in range(i, j)):
         return None
     possessive = scan.word(j) == "'s"
-    if i == 0 and not possessive and j == 1 and scan.at("place_kinds", j) is None and scan.tokens[0].text != scan.tokens[0].text.upper() and not _title_case(scan):
+    if (
+        i == 0
+        and not possessive
+        and j == 1
+        and scan.at("place_kinds", j) is None
+        and scan.tokens[0].text != scan.tokens[0].text.upper()
+        and not _title_case(scan)
+    ):
         return None  # the capital of a sentence's first word says nothing
     k = j + 1 if possessive else j
     for ahead in range(k, min(k + 4, len(scan))):

@@ -20,7 +20,19 @@ from conflictmap.extract.scan import Scan
 __all__ = ["Quantity", "parse_number", "parse_quantity"]
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})x?$")
-_HAZY = frozenset({"unknown", "undetermined", "unspecified", "undisclosed", "large", "small", "certain", "considerable", "unconfirmed"})
+_HAZY = frozenset(
+    {
+        "unknown",
+        "undetermined",
+        "unspecified",
+        "undisclosed",
+        "large",
+        "small",
+        "certain",
+        "considerable",
+        "unconfirmed",
+    }
+)
 _SKIPPED = frozenset({"reportedly", "possibly", "perhaps", "probably", "apparently", "all"})
 _ARTICLES = frozenset({"a", "an", "another", "one"})
 _COLLECTIVE = {

@@ -55,6 +55,8 @@ class Read:
         coat and joined a queue."): the casualties of the next sentence are theirs.
     told : tuple of (paragraph, item)
         Where the last incident was told.
+    hushed : bool
+        Whether a sentence with casualties turned out to be about an accident, a trial or the like.
     counted : dict
         Noun -> how many of them were last spoken of, for "the soldiers all died".
     """
@@ -64,6 +66,7 @@ class Read:
     trail: list[tuple[int, int, PlacePhrase]] = field(default_factory=list)
     loose: Loose | None = None
     told: tuple[int, int] = (-2, -2)
+    hushed: bool = False
     counted: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
 
     def names(self) -> list[str]:
@@ -117,7 +120,11 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
 def _loose(stretch: Stretch, kinds: list[Hit]) -> Loose | None:
     scan = stretch.scan
     hits = [hit for hit in kinds if cancelled_at(scan, 0, hit.start) is None]
-    if not hits or hushed(scan, 0, len(scan), [], hits) is not None or any(hit.entry.value == "claim" for hit in scan.all("cancel")):
+    if (
+        not hits
+        or hushed(scan, 0, len(scan), [], hits) is not None
+        or any(hit.entry.value == "claim" for hit in scan.all("cancel"))
+    ):
         return None
     kind, best, _ = decide(scan, 0, len(scan), hits, [])
     return Loose(stretch, kind, best.entry.rank if best else 0, frozenset({family(kind)} - {""}))
@@ -136,7 +143,9 @@ def _remember(read: Read, stretch: Stretch, places: list[PlaceHit]) -> None:
         if place.named and place.how != "weak":
             scan = stretch.scan
             span = Span(scan.offset(place.start), scan.stop(place.end), stretch.where)
-            read.trail.append((stretch.paragraph, stretch.item, PlacePhrase(_words(read, stretch, place), span, "carried")))
+            read.trail.append(
+                (stretch.paragraph, stretch.item, PlacePhrase(_words(read, stretch, place), span, "carried"))
+            )
 
 
 def _words(read: Read, stretch: Stretch, place: PlaceHit) -> str:
@@ -156,15 +165,26 @@ _RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
 
 def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> Draft | None:
     scan, start, end = segment.scan, segment.start, segment.end
-    hits = [hit for hit in segment.kinds if cancelled_at(scan, start, hit.start) is None and not in_victims_hands(scan, hit)]
-    mentions = [m for m in segment.mentions if not m.intended and (m.low == 0 or cancelled_at(scan, start, m.verb) is None)]
+    hits = [
+        hit for hit in segment.kinds if cancelled_at(scan, start, hit.start) is None and not in_victims_hands(scan, hit)
+    ]
+    mentions = [
+        m for m in segment.mentions if not m.intended and (m.low == 0 or cancelled_at(scan, start, m.verb) is None)
+    ]
     mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
-    if not hits and not mentions or hushed(scan, 0, len(scan), mentions, hits) is not None:
+    if not hits and not mentions:
+        return None
+    if hushed(scan, 0, len(scan), mentions, hits) is not None:
+        read.hushed = read.hushed or stretch.where == "text"
         return None
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
     mentions = _todays(scan, start, end, mentions)
-    loud = [hit for hit in hits if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))]
+    loud = [
+        hit
+        for hit in hits
+        if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))
+    ]
     if not mentions and not loud:
         return None
     if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
@@ -184,7 +204,12 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
     )
     _count(draft, scan, [_recalled(read, mention) for mention in mentions])
     _mark(draft, segment, mentions, best)
-    if "killed" not in draft.tallies and not draft.background and {"deadly", "fatal"} & set(scan.lows[start:end]) and loud:
+    if (
+        "killed" not in draft.tallies
+        and not draft.background
+        and {"deadly", "fatal"} & set(scan.lows[start:end])
+        and loud
+    ):
         draft.tallies["killed"] = Tally(1, None, vague=True)
     draft.attacks = _attacks(scan, start, end, hits, kind)
     draft.places = _places(read, stretch, segment, mentions, best)
@@ -192,7 +217,15 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
     draft.carried = _carried(read, stretch)
     if any(_several_days(date) for date in here) and kind != "body_found":
         draft.aggregate = True
-    draft.evidence.append(Evidence("kind", rule, _span(stretch, scan, best.start, best.end) if best is not None else _span(stretch, scan, *_verb_span(mentions))))
+    draft.evidence.append(
+        Evidence(
+            "kind",
+            rule,
+            _span(stretch, scan, best.start, best.end)
+            if best is not None
+            else _span(stretch, scan, *_verb_span(mentions)),
+        )
+    )
     for mention in mentions:
         draft.evidence.append(Evidence(mention.outcome, mention.rule, _span(stretch, scan, mention.start, mention.end)))
     return draft
@@ -203,13 +236,23 @@ def _several_days(date: DateMention) -> bool:
     if date.span is None or date.of_next or date.kind not in {"range", "vague"}:
         return False
     days = (date.span.end - date.span.start).days
-    return days >= (1 if date.kind == "range" else 26) and not any(word in date.text.lower() for word in ("overnight", "24 hours", "night", "recent", "ago"))
+    return days >= (1 if date.kind == "range" else 26) and not any(
+        word in date.text.lower() for word in ("overnight", "24 hours", "night", "recent", "ago")
+    )
 
 
 def _carried(read: Read, stretch: Stretch) -> list[PlacePhrase]:
     """Return the places of earlier sentences, those of the same paragraph or item first, the nearest first."""
-    here = [phrase for paragraph, item, phrase in reversed(read.trail) if paragraph == stretch.paragraph and item == stretch.item]
-    near = [phrase for paragraph, item, phrase in reversed(read.trail) if item == stretch.item and 0 < stretch.paragraph - paragraph <= 2]
+    here = [
+        phrase
+        for paragraph, item, phrase in reversed(read.trail)
+        if paragraph == stretch.paragraph and item == stretch.item
+    ]
+    near = [
+        phrase
+        for paragraph, item, phrase in reversed(read.trail)
+        if item == stretch.item and 0 < stretch.paragraph - paragraph <= 2
+    ]
     return [*here[:4], *near[:3]]
 
 
@@ -251,7 +294,11 @@ def _span(stretch: Stretch, scan: Scan, start: int, end: int) -> Span:
 
 def _count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
     for mention in mentions:
-        if mention.outcome == "abducted" and mention.rule.startswith("abducted.seize") and draft.kind not in {"abduction", "other", "execution", "raid", "arson_sabotage", "shooting"}:
+        if (
+            mention.outcome == "abducted"
+            and mention.rule.startswith("abducted.seize")
+            and draft.kind not in {"abduction", "other", "execution", "raid", "arson_sabotage", "shooting"}
+        ):
             continue
         add_mention(draft.tallies, mention)
     killed = draft.tallies.get("killed")
@@ -259,7 +306,9 @@ def _count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
         draft.with_attacker = True
 
 
-_ATTACKERS = frozenset({"assailant", "assailants", "bomber", "attacker", "bombers", "attackers", "perpetrator", "perpetrators"})
+_ATTACKERS = frozenset(
+    {"assailant", "assailants", "bomber", "attacker", "bombers", "attackers", "perpetrator", "perpetrators"}
+)
 
 
 def _with_the_attacker(scan: Scan, draft: Draft) -> bool:
@@ -278,7 +327,11 @@ def _with_the_attacker(scan: Scan, draft: Draft) -> bool:
 def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | None) -> None:
     scan, start, end = segment.scan, segment.start, segment.end
     taken = {i for mention in mentions for group in mention.groups for i in range(group.start, group.end)}
-    news = [hit for hit in scan.inside("new", start, end) if hit.start not in taken and scan.word(hit.start) not in {"also", "other", "earlier", "later"}]
+    news = [
+        hit
+        for hit in scan.inside("new", start, end)
+        if hit.start not in taken and scan.word(hit.start) not in {"also", "other", "earlier", "later"}
+    ]
     draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
     draft.leads = scan.has("reference", start, start + 2)
     draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
@@ -287,9 +340,13 @@ def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | N
     draft.more = any(mention.more for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
     draft.claim = not mentions and any(hit.entry.value == "claim" for hit in scan.inside("cancel", start, end))
-    if mentions and any(scan.word(hit.start) == "was" for hit in scan.inside("cancel", start, end) if hit.entry.value == "claim"):
+    if mentions and any(
+        scan.word(hit.start) == "was" for hit in scan.inside("cancel", start, end) if hit.entry.value == "claim"
+    ):
         draft.aggregate = True
-    draft.definite_body = any(scan.word(hit.start - 1) in {"his", "her", "their", "'s", "the"} for hit in scan.inside("body", start, end))
+    draft.definite_body = any(
+        scan.word(hit.start - 1) in {"his", "her", "their", "'s", "the"} for hit in scan.inside("body", start, end)
+    )
     draft.sourced = scan.has("said", start, end)
     draft.suicide = any(hit.entry.value in {"suicide_bombing", "suicide_car_bomb"} for hit in segment.kinds)
     main = next((m for m in mentions if m.low != 0), None)
@@ -301,7 +358,13 @@ def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | N
     if scan.has("aggregate", start, end) or scan.has("country_words", start, end):
         draft.aggregate = draft.aggregate or _over_the_land(scan, start, end, main) or _sums_up(scan, start, end)
     words = scan.lows[start : start + 2]
-    draft.ordinal = 1 if words == ["the", "first"] or words[:1] == ["one"] else 2 if words in (["the", "second"], ["the", "other"], ["a", "second"]) else 0
+    draft.ordinal = (
+        1
+        if words == ["the", "first"] or words[:1] == ["one"]
+        else 2
+        if words in (["the", "second"], ["the", "other"], ["a", "second"])
+        else 0
+    )
 
 
 def _over_provinces(segment: Segment) -> bool:
@@ -339,18 +402,33 @@ def _over_the_land(scan: Scan, start: int, end: int, main: Mention | None) -> bo
 def _sums_up(scan: Scan, start: int, end: int) -> bool:
     """Whether a word of summing up stands at the head of the stretch, or the number is for several towns or days."""
     head = set(scan.lows[start : start + 4])
-    if head & {"altogether", "together", "overall"} or scan.lows[start : start + 2] == ["in", "all"] or scan.lows[start : start + 2] == ["in", "total"]:
+    if (
+        head & {"altogether", "together", "overall"}
+        or scan.lows[start : start + 2] == ["in", "all"]
+        or scan.lows[start : start + 2] == ["in", "total"]
+    ):
         return True
     if _WAVES & {" ".join(scan.lows[hit.start : hit.end]) for hit in scan.inside("aggregate", start, end)}:
-        return not any(place.start >= start and place.named and place.how != "weak" for place in find_places(scan) if place.end <= end)
-    return any(hit.end - hit.start >= 2 and scan.word(hit.start) in {"operations", "during", "over", "this", "taking", "bringing", "brought"} for hit in scan.inside("aggregate", start, end))
+        return not any(
+            place.start >= start and place.named and place.how != "weak"
+            for place in find_places(scan)
+            if place.end <= end
+        )
+    return any(
+        hit.end - hit.start >= 2
+        and scan.word(hit.start) in {"operations", "during", "over", "this", "taking", "bringing", "brought"}
+        for hit in scan.inside("aggregate", start, end)
+    )
 
 
 def _attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int:
     """Read how many attacks are told in one: "two car bombs", "separate shootings", "three different parts"."""
     words = scan.lows[start:end]
     for i, word in enumerate(words):
-        if word in {"parts", "places", "locations", "areas", "districts", "neighborhoods", "neighbourhoods", "sites"} and kind == "body_found":
+        if (
+            word in {"parts", "places", "locations", "areas", "districts", "neighborhoods", "neighbourhoods", "sites"}
+            and kind == "body_found"
+        ):
             for back in range(max(0, i - 3), i):
                 quantity = parse_quantity(scan, start + back)
                 if quantity is not None and not quantity.article and quantity.end <= start + i:
@@ -375,7 +453,9 @@ def _number_before(scan: Scan, start: int, at: int) -> int:
     return 2 if scan.word(at - 1) not in {"the"} else 1
 
 
-def _places(read: Read, stretch: Stretch, segment: Segment, mentions: list[Mention], best: Hit | None) -> list[PlacePhrase]:
+def _places(
+    read: Read, stretch: Stretch, segment: Segment, mentions: list[Mention], best: Hit | None
+) -> list[PlacePhrase]:
     """Return the places of a stretch as candidates, the likeliest first."""
     centre = best.start if best is not None else mentions[0].verb if mentions else segment.start
     ranked = sorted(segment.places, key=lambda place: _place_rank(segment.scan, place, centre))
@@ -383,19 +463,40 @@ def _places(read: Read, stretch: Stretch, segment: Segment, mentions: list[Menti
     for place in ranked:
         words = _words(read, stretch, place)
         span = Span(segment.scan.offset(place.start), segment.scan.stop(place.end), stretch.where)
-        pointing = not place.named or any(w in {"same", "city", "capital", "town", "village", "district"} for w in segment.scan.lows[place.start : place.end])
-        earlier = [_words(read, stretch, p) for p in segment.places if p.named and p.start < place.start and p.how != "weak"]
+        pointing = not place.named or any(
+            w in {"same", "city", "capital", "town", "village", "district"}
+            for w in segment.scan.lows[place.start : place.end]
+        )
+        earlier = [
+            _words(read, stretch, p) for p in segment.places if p.named and p.start < place.start and p.how != "weak"
+        ]
         before = [*reversed(earlier), *read.names()] if pointing else []
-        phrases.append(PlacePhrase(words, span, "sentence" if place.how == "name" else "clause", tuple(dict.fromkeys(before))[:6]))
+        phrases.append(
+            PlacePhrase(words, span, "sentence" if place.how == "name" else "clause", tuple(dict.fromkeys(before))[:6])
+        )
     return phrases
 
 
 def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
     order = {"in": 0, "target": 0, "points": 2, "name": 1, "weak": 4}[place.how]
     if not place.named and place.how == "in":
-        pointing = {"city", "capital", "town", "village", "district", "province", "neighborhood", "neighbourhood", "area", "street"} & set(scan.lows[place.start : place.end])
+        pointing = {
+            "city",
+            "capital",
+            "town",
+            "village",
+            "district",
+            "province",
+            "neighborhood",
+            "neighbourhood",
+            "area",
+            "street",
+        } & set(scan.lows[place.start : place.end])
         order = 1 if pointing else 3
-    said = any(hit.end - hit.start == 1 and scan.word(hit.start) in {"said", "told", "reported", "says"} for hit in scan.inside("said", place.end, place.end + 4))
+    said = any(
+        hit.end - hit.start == 1 and scan.word(hit.start) in {"said", "told", "reported", "says"}
+        for hit in scan.inside("said", place.end, place.end + 4)
+    )
     if said and place.named:
         order += 3
     distance = place.start - centre if place.start >= centre else (centre - place.start) + 8

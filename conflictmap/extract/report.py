@@ -47,9 +47,13 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
     if body is None:
         return []
     headline = _headline(read, title, words)
+    if not body and read.hushed:
+        return []
     if not body:
         for draft in headline:
-            draft.carried = [phrase for _, item, phrase in read.trail if phrase.span is not None and phrase.span.field == "text"][:4]
+            draft.carried = [
+                phrase for _, item, phrase in read.trail if phrase.span is not None and phrase.span.field == "text"
+            ][:4]
     drafts = join_title(headline, join_drafts(body))
     mark_totals(drafts)
     rulings = governing_dates(report, dateline, read.anchor, heads)

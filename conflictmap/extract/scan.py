@@ -70,7 +70,8 @@ class Scan:
 def scan(text: str, start: int, end: int, lexicon: Lexicon) -> Scan:
     """Tokenise characters `start` to `end` of folded `text` and look the tokens up."""
     tokens = tokenize(text[start:end], start)
-    lows = [token.low for token in tokens]
+    typos = lexicon.typos
+    lows = [typos.get(token.low, token.low) for token in tokens]
     made = Scan(tokens, lows, lexicon)
     for hit in lexicon.hits(lows):
         made.by_category.setdefault(hit.entry.category, []).append(hit)

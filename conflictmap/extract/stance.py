@@ -18,7 +18,26 @@ _OCCURS = frozenset(
     "spread halted subsided underway overnight followed ensued engulfed continues rages erupt rage escalated claimed claims caused disrupted cut stopped "
     "attacked exploded went detonated blew demolished demolish sent traps trapped".split()
 )
-_DEEDS = frozenset({"drove", "blew", "struck", "hit", "ran", "set", "drives", "hits", "strikes", "rams", "kills", "walked", "got", "wearing", "driving", "riding"})
+_DEEDS = frozenset(
+    {
+        "drove",
+        "blew",
+        "struck",
+        "hit",
+        "ran",
+        "set",
+        "drives",
+        "hits",
+        "strikes",
+        "rams",
+        "kills",
+        "walked",
+        "got",
+        "wearing",
+        "driving",
+        "riding",
+    }
+)
 _ADVERSE = frozenset({"amid", "after", "during", "following", "in", "by", "from", "under", "against", "since"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _POLICY = frozenset(
@@ -62,7 +81,11 @@ def hushed(scan: Scan, start: int, end: int, mentions: list[Mention], hits: list
         rule = hit.entry.rule
         if rule == "cancel.defused" and first is not None:
             continue
-        if rule == "cancel.court" and any(k.start < hit.start and k.entry.form != "means" for k in hits) and first is not None:
+        if (
+            rule == "cancel.court"
+            and any(k.start < hit.start and k.entry.form != "means" for k in hits)
+            and first is not None
+        ):
             continue
         if rule == "cancel.accident":
             if any(k.entry.rank >= 44 and k.start < hit.start for k in hits) and first is not None:
@@ -97,14 +120,41 @@ def cancelled_at(scan: Scan, start: int, at: int) -> Hit | None:
     return None
 
 
-_HANDLING = frozenset({"planting", "placing", "laying", "burying", "preparing", "assembling", "transporting", "making", "emplacing", "setting", "rigging", "holding", "manufacturing", "storing", "plant", "emplace"})
+_TRADE = frozenset(
+    "facilitator facilitators network networks cell cells maker makers factory workshop ring builder builders emplacer emplacers expert experts "
+    "squad threat threats suspects suspect making materials components leader leaders emir plot plots detector detectors".split()
+)
+_HANDLING = frozenset(
+    {
+        "planting",
+        "placing",
+        "laying",
+        "burying",
+        "preparing",
+        "assembling",
+        "transporting",
+        "making",
+        "emplacing",
+        "setting",
+        "rigging",
+        "holding",
+        "manufacturing",
+        "storing",
+        "plant",
+        "emplace",
+    }
+)
 
 
 def in_victims_hands(scan: Scan, hit: Hit) -> bool:
-    """Whether the weapon is what those hit were handling, not what hit them ("killed two men planting a bomb")."""
+    """Whether the weapon is what those hit dealt in, not what hit them ("killed two men planting a bomb", "a bomb maker")."""
     if hit.entry.form == "verb":
         return False
-    return any(scan.word(j) in _HANDLING for j in range(max(0, hit.start - 4), hit.start)) and scan.word(hit.start - 1) not in {"by", "when"}
+    if scan.word(hit.end) in _TRADE:
+        return True
+    return any(scan.word(j) in _HANDLING for j in range(max(0, hit.start - 4), hit.start)) and scan.word(
+        hit.start - 1
+    ) not in {"by", "when"}
 
 
 def asserted(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: bool) -> bool:
@@ -113,12 +163,23 @@ def asserted(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: 
     if entry.form == "means":
         return _means_assert(scan, start, end, hit)
     if entry.form == "verb":
-        return _verb_asserts(scan, start, end, hit)
+        return _verb_asserts(scan, start, end, hit, title=title)
     return _noun_asserts(scan, start, end, hit, title=title, dated=dated)
 
 
 _ATTACKER = frozenset({"suicide_bombing", "suicide_car_bomb"})
-_AIMED = frozenset({"shelling", "bombing", "roadside_bomb", "air_strike", "shooting", "suicide_bombing", "car_bomb", "suicide_car_bomb"})
+_AIMED = frozenset(
+    {
+        "shelling",
+        "bombing",
+        "roadside_bomb",
+        "air_strike",
+        "shooting",
+        "suicide_bombing",
+        "car_bomb",
+        "suicide_car_bomb",
+    }
+)
 
 
 def _means_assert(scan: Scan, start: int, end: int, hit: Hit) -> bool:
@@ -126,18 +187,40 @@ def _means_assert(scan: Scan, start: int, end: int, hit: Hit) -> bool:
     if hit.entry.value not in _AIMED or hit.entry.rank in {44, 84}:
         return False
     for verb in scan.inside("weapon_verb", max(start, hit.start - 9), min(end, hit.end + 9)):
-        if verb.entry.form not in {"past", "past_participle", "third"} or scan.word(verb.start - 1) in {"to", "not", "the", "a"}:
+        if verb.entry.form not in {"past", "past_participle", "third"} or scan.word(verb.start - 1) in {
+            "to",
+            "not",
+            "the",
+            "a",
+        }:
             continue
-        before = verb.end <= hit.start and scan.word(verb.start) in {"fired", "launched", "lobbed", "hurled", "threw", "dropped", "tossed", "detonated", "flung", "received"}
+        before = verb.end <= hit.start and scan.word(verb.start) in {
+            "fired",
+            "launched",
+            "lobbed",
+            "hurled",
+            "threw",
+            "dropped",
+            "tossed",
+            "detonated",
+            "flung",
+            "received",
+        }
         after = verb.start >= hit.end and scan.word(verb.start) not in {"threw", "received", "wore", "drove"}
-        if (before or after) and not any(scan.word(j) in {";", "."} for j in range(min(verb.end, hit.end), max(verb.start, hit.start))):
+        if (before or after) and not any(
+            scan.word(j) in {";", "."} for j in range(min(verb.end, hit.end), max(verb.start, hit.start))
+        ):
             return True
     return False
 
 
-def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit) -> bool:
+def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool) -> bool:
     traits = hit.entry.traits
-    if hit.entry.rule == "armed_clash.verb" and traits and scan.word(hit.end) in {"to", "for", "over", "back", "off", "through", "corruption", "cancer"}:
+    if (
+        hit.entry.rule == "armed_clash.verb"
+        and traits
+        and scan.word(hit.end) in {"to", "for", "over", "back", "off", "through", "corruption", "cancer"}
+    ):
         return False
     before = scan.word(hit.start - 1)
     if "base" in traits:
@@ -160,8 +243,17 @@ def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit) -> bool:
             "of",
             "in",
         }:
-            return before == "to" and scan.word(hit.start - 2) in {"continued", "continue", "said", "attempted", "tried", "attempting", "trying", "managed"}
-        if hit.start == start:
+            return before == "to" and scan.word(hit.start - 2) in {
+                "continued",
+                "continue",
+                "said",
+                "attempted",
+                "tried",
+                "attempting",
+                "trying",
+                "managed",
+            }
+        if hit.start == start or not title:
             return False
     if (
         "ing" in traits
@@ -233,14 +325,22 @@ def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, da
     }
     if (after[:1] and after[0] in _POLICY) or before[-1:] == ["no"]:
         return False
-    if hit.entry.value in _ATTACKER and hit.entry.rule.endswith(".event") and after and (after[0] in _DEEDS or after[0].endswith("ed")):
+    if (
+        hit.entry.value in _ATTACKER
+        and hit.entry.rule.endswith(".event")
+        and after
+        and (after[0] in _DEEDS or after[0].endswith("ed"))
+    ):
         return True
     occurs = any(word in _OCCURS for word in after)
     if occurs:
         return True
     if definite and "plural" not in hit.entry.traits:
         return False
-    if any(word in _CARRIED_OUT for word in before) or ({"took", "taking", "drew", "received", "under"} & set(before) and hit.entry.value in {"armed_clash", "shelling", "shooting"}):
+    if any(word in _CARRIED_OUT for word in before) or (
+        {"took", "taking", "drew", "received", "under"} & set(before)
+        and hit.entry.value in {"armed_clash", "shelling", "shooting"}
+    ):
         return True
     if title:
         return hit.entry.rank > 25
@@ -252,7 +352,11 @@ def _sums_up(scan: Scan, start: int, end: int, hit: Hit) -> bool:
     """Whether the noun only sets the scene for what follows ("Attacks went on today across the heartland")."""
     if hit.entry.rank > 20 or scan.all("outcome"):
         return False
-    return bool({"across", "around", "throughout", "nationwide"} & set(scan.lows[start:end])) or hit.entry.rule == "other.event" and scan.word(hit.start) in {"violence", "bloodshed", "unrest", "carnage"}
+    return (
+        bool({"across", "around", "throughout", "nationwide"} & set(scan.lows[start:end]))
+        or hit.entry.rule == "other.event"
+        and scan.word(hit.start) in {"violence", "bloodshed", "unrest", "carnage"}
+    )
 
 
 def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit: Hit | None) -> bool:

@@ -102,10 +102,19 @@ def item_heads(text: str, words: DateWords | None = None) -> list[Head]:
         found += _inline(text, start, end, known)
     if len(alone) > 1 or (alone and _bulleted(text, alone[0].body)):
         found += alone
-    found.sort(key=lambda head: head.line)
+    found = _apart(found)
     if found and dateline and found[0].line == dateline.start and not found[0].bullet and _is_dateline(found):
         found = found[1:]
     return list(_placed(found, len(text)))
+
+
+def _apart(heads: list[Head]) -> list[Head]:
+    """Return the heads in order, without one that begins inside the head before it."""
+    kept: list[Head] = []
+    for head in sorted(heads, key=lambda head: head.line):
+        if not kept or head.line >= kept[-1].body:
+            kept.append(head)
+    return kept
 
 
 def _placed(heads: list[Head], length: int) -> Iterator[Head]:

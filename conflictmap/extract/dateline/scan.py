@@ -165,7 +165,11 @@ class Scan:
         if not found:
             return False
         inside = found["inside"].strip()
-        if self.grammar.agency.match(inside) or inside.isupper() or inside.split()[-1].title() in self.grammar.tails:
+        if (
+            self.grammar.agency.match(inside)
+            or inside.isupper()
+            or inside.rpartition(" ")[2].title() in self.grammar.tails
+        ):
             self.agency = self.agency or inside
         elif self.qualifier is None:
             self.qualifier = self.words(found.start("inside"), found.end("inside"))

@@ -12,6 +12,7 @@ from conflictmap.extract.dates.context import Context
 from conflictmap.extract.dates.merge import merge
 from conflictmap.extract.dates.patterns import Patterns, patterns
 from conflictmap.extract.dates.records import Anchor, DateMention
+from conflictmap.extract.dates.spans import usable
 from conflictmap.extract.datewords import DateWords, load_date_words
 
 __all__ = ["find_dates"]
@@ -78,7 +79,8 @@ def find_dates(
     """
     table = words or load_date_words()
     compiled = patterns(table)
-    ctx = Context(text, anchor.day, previous, table, compiled)
+    today = usable(anchor.day)
+    ctx = Context(text, today, usable(previous), table, compiled)
     found: list[DateMention] = []
     for start, end, family, word in _cores(text, table, compiled):
         if start < ctx.floor:
@@ -88,11 +90,11 @@ def find_dates(
             continue
         found.append(mention)
         ctx.floor = mention.end
-        if mention.day and not mention.of_next and (mention.kind == "day" or mention.rule == "date.step"):
+        if usable(mention.day) and not mention.of_next and (mention.kind == "day" or mention.rule == "date.step"):
             ctx.previous = mention.day
     if len(found) > 1:
         found = merge(ctx, found)
-    return [_finish(mention, anchor.day, base) for mention in found]
+    return [_finish(mention, today, base) for mention in found]
 
 
 def _finish(mention: DateMention, today: date | None, base: int) -> DateMention:

@@ -11,7 +11,7 @@ from typing import Literal
 from conflictmap.extract.dateline import Dateline, Head
 from conflictmap.extract.dates.find import find_dates
 from conflictmap.extract.dates.records import Anchor, DateMention
-from conflictmap.extract.dates.spans import day_of, one, weekday
+from conflictmap.extract.dates.spans import day_of, one, usable, weekday
 from conflictmap.extract.datewords import DateWords, load_date_words
 from conflictmap.model import DateSpan, Report, Span
 from conflictmap.text import sentences
@@ -110,7 +110,7 @@ def _title_day(report: Report, known: date, words: DateWords) -> Anchor | None:
 
 def _reference(report: Report, dateline: Dateline | None, words: DateWords) -> tuple[date | None, str | None]:
     """Return the best day known without the dateline's own date, and what told it."""
-    if report.published is not None:
+    if usable(report.published):
         return report.published, "published"
     above = report.text[: dateline.start] if dateline else ""
     addresses = [report.url or "", *ADDRESS.findall(report.text[:HEAD_CHARS])]

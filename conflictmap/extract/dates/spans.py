@@ -23,14 +23,22 @@ __all__ = [
     "prec_of",
     "season_of",
     "shift",
+    "usable",
     "weekday",
     "years",
 ]
 
 AHEAD_DAYS = 45
 """A day without a year that lies up to this far ahead, and most of a year back, is read as ahead."""
+YEARS = (1800, 2200)
+"""First and last year that a report can be of; far from the ends of the calendar, so that counting cannot overrun."""
 SLACK_DAYS = 1
 """How far a stated day may lie past the day of the report: clocks differ between the place and the desk."""
+
+
+def usable(day: date | None) -> date | None:
+    """Return `day` if a report can be of that day, else ``None``: the year 1 stands for "unknown" in some files."""
+    return day if day is not None and YEARS[0] <= day.year <= YEARS[1] else None
 
 
 def prec_of(start: date, end: date) -> int:
