@@ -63,7 +63,13 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the initial bearing from the first point to the second, in degrees from 0 (inclusive) to 360."""
+    """Return the initial bearing from the first point to the second, in degrees from 0 (inclusive) to 360.
+
+    Parameters
+    ----------
+    lat1, lon1, lat2, lon2 : float
+        Degrees.
+    """
     phi1, phi2 = math.radians(lat1), math.radians(lat2)
     delta = math.radians(lon2 - lon1)
     y = math.sin(delta) * math.cos(phi2)
@@ -100,7 +106,13 @@ def offset(lat: float, lon: float, towards: float, km: float) -> tuple[float, fl
 
 
 def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float, float]:
-    """Return the point half way along the great circle between two points, degrees."""
+    """Return the point half way along the great circle between two points, degrees.
+
+    Parameters
+    ----------
+    lat1, lon1, lat2, lon2 : float
+        Degrees.
+    """
     half = distance_km(lat1, lon1, lat2, lon2) / 2
     return offset(lat1, lon1, bearing(lat1, lon1, lat2, lon2), half)
 

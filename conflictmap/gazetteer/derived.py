@@ -50,7 +50,13 @@ class Derived:
 
 
 def parse_id(place_id: str) -> Derived | None:
-    """Return the parts of an id, ``None`` if it is not well formed."""
+    """Return the parts of an id, ``None`` if it is not well formed.
+
+    Parameters
+    ----------
+    place_id : str
+        Of a row or of a derived place.
+    """
     match = _ID.fullmatch(place_id)
     if match is None:
         return None
@@ -67,16 +73,40 @@ def parse_id(place_id: str) -> Derived | None:
 
 
 def part_id(place_id: str, direction: str) -> str:
-    """Return the id of a part of a place; `direction` is a compass point or ``"C"``."""
+    """Return the id of a part of a place.
+
+    Parameters
+    ----------
+    place_id : str
+        Of a row.
+    direction : str
+        Compass point, or ``"C"`` for the centre.
+    """
     return f"{place_id}@in-{direction}"
 
 
 def offset_id(place_id: str, direction: str, km: float | None = None) -> str:
-    """Return the id of what lies outside a place in one direction, at a distance if one is known."""
+    """Return the id of what lies outside a place in one direction.
+
+    Parameters
+    ----------
+    place_id : str
+        Of a row.
+    direction : str
+        Compass point.
+    km : float, optional
+        Distance, kept to 0.1 km; by default none is known.
+    """
     return f"{place_id}@{direction}" + ("" if km is None else f"{round(km, 1):g}")
 
 
 def between_id(place_id: str, other: str) -> str:
-    """Return the id of the corridor between two places, the same whichever is named first."""
+    """Return the id of the corridor between two places, the same whichever is named first.
+
+    Parameters
+    ----------
+    place_id, other : str
+        Of two rows.
+    """
     first, second = sorted((place_id, other))
     return f"{first}~{second}"

