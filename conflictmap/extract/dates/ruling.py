@@ -23,6 +23,9 @@ HEAD_CHARS = 400
 OPENING = 3
 """How many sentences at the start may be the header of a round-up."""
 HEADING_CHARS = 60
+"""A date heading ("Monday 12 March") is no longer than this."""
+HEADER_CHARS = 150
+"""The header of a round-up is no longer than this, or it ends with a colon; a longer sentence is a story's lead."""
 TITLE_DAYS = 7
 """How long after the day in its title a round-up may be published."""
 AHEAD_DAYS = 2
@@ -222,7 +225,8 @@ def _strength(piece: str, mention: DateMention, words: DateWords, *, opening: bo
     low = piece.casefold()
     if len(piece) < HEADING_CHARS and CLOSES.match(low.replace(mention.text.casefold(), "", 1).strip(" ,:-–—")):
         return "section"
-    if opening and _holds(words, "governing.heads", low):
+    header = len(piece) <= HEADER_CHARS or low.rstrip().endswith(":")
+    if opening and header and _holds(words, "governing.heads", low):
         return "header"
     return "section" if _holds(words, "governing.scopes", low) else None
 
