@@ -187,8 +187,10 @@ def ruled(report: Report, words: str) -> date | None:
         ("Sunday\n\nA bus was hit.\n\nMonday\n\nA van was hit.", "", "A van", "2006-09-11"),
         ("A bus was hit in the old town.", "", "A bus", None),
         (
-            "In his first state visit the leader on Sunday discussed the security situation with his hosts, asked them for help "
-            "and laid a wreath at the tomb of a poet. On Monday he left.\n\nViolence flared across the country on Monday. A boy died.",
+            (
+                "In his first state visit the leader on Sunday discussed the security situation with his hosts, asked them for help "
+                "and laid a wreath at the tomb of a poet. On Monday he left.\n\nViolence flared across the country on Monday. A boy died."
+            ),
             "",
             "A boy",
             "2006-09-11",

@@ -132,7 +132,9 @@ def _cores(text: str, words: DateWords, compiled: Patterns) -> Iterator[Core]:
     if "day" in text:
         person = compiled.left["named_person"]
         slips = _misspelt(text, words, {end for _, end, _, _ in cores})
-        cores += [core for core in slips if not person.search(text, max(0, core[0] - 20), core[0])]
+        cores += [
+            core for core in slips if text[core[0]].islower() or not person.search(text, max(0, core[0] - 20), core[0])
+        ]
         cores.sort()
     return iter(cores)
 
