@@ -206,7 +206,18 @@ def test_scripts(name, kind):
 
 
 def test_alternates_are_cleaned():
-    alternates = ["BGW", "Bagdad", "Baghdād", "bghdad", "بغداد", "بەغدا", "Багдад", "Dar as-Salam", "Bagdad"]
+    alternates = [
+        "BGW",
+        "Bagdad",
+        "Baghdād",
+        "bghdad",
+        "بغداد",
+        "بەغدا",
+        "Багдад",
+        "Dar as-Salam",
+        "Bagdatum",
+        "Bagdad",
+    ]
     assert upstream.clean_alternates("Baghdad", alternates) == (["Bagdad"], "بغداد", "بەغدا")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import tarfile
@@ -14,6 +13,7 @@ from typing import Any
 from steps.files import Row
 from steps.reference import fold
 
+_FIELD = re.compile(r"\b(base|airbase|field|camp|airport|RAF)\b", re.IGNORECASE)
 _KURDISH = set("ەێۆڵڕڤ")
 
 
@@ -37,16 +37,11 @@ def script(name: str) -> str:
     return {frozenset({"LATIN"}): "latin", frozenset({"ARABIC"}): "arabic"}.get(frozenset(kinds), "other")
 
 
-def _alike(name: str, others: list[str]) -> bool:
-    key = fold(name)
-    return any(difflib.SequenceMatcher(None, key, fold(o), autojunk=False).ratio() >= 0.7 for o in others)
-
-
 def clean_alternates(name: str, alternates: list[str]) -> tuple[list[str], str, str]:
     """Sort GeoNames' alternate names into Latin spellings, the Arabic and the Kurdish name.
 
-    GeoNames mixes in airport codes, renderings by letter ("bghdad"), other scripts, and names of other things; what is
-    not capitalised as a name or not much like the main name is left out.
+    GeoNames mixes in airport codes, renderings by letter ("bghdad"), other languages, and names of other things; of the
+    Latin ones only those are kept that spell the same sounds.
     """
     latin: dict[str, str] = {}
     arabic = kurdish = ""
@@ -60,7 +55,7 @@ def clean_alternates(name: str, alternates: list[str]) -> tuple[list[str], str, 
                 arabic = arabic or alternate
         elif kind == "latin" and not alternate.isupper() and alternate[:1].lstrip("‘’'`ʻ").isupper():
             key = _key(alternate)
-            if key != main_key and len(key) > 2 and _alike(alternate, [name]):
+            if key != main_key and len(key) > 2 and fold(alternate) == fold(name):
                 latin.setdefault(key, alternate)
     return sorted(latin.values()), arabic, kurdish
 
@@ -117,7 +112,7 @@ def _kind(population: int) -> str:
 
 
 def airfields(tarball: Path, iso2: str) -> list[Row]:
-    """Return the medium and large airports of one country; keywords of capitalised words become aliases."""
+    """Return the medium and large airports of one country; keywords that name a field or camp become aliases."""
     with tarfile.open(tarball) as archive:
         file = archive.extractfile("package/data/airports.json")
         airports = json.loads(file.read()) if file else []
@@ -127,7 +122,7 @@ def airfields(tarball: Path, iso2: str) -> list[Row]:
             continue
         names = [n.strip() for n in airport["name"].split("/")]
         words = [w.strip() for w in airport["keywords"].split(",")]
-        aliases = names[1:] + [w for w in words if " " in w and script(w) == "latin"]
+        aliases = names[1:] + [w for w in words if _FIELD.search(w) and script(w) == "latin"]
         rows.append(
             {
                 "name": names[0],
