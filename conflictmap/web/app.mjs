@@ -23,9 +23,7 @@ export class App {
     this.basemap = basemap;
     this.format = format;
     this.state = initialState();
-    this.shapes = new Map(
-      Object.entries(table.areas).map(([id, raw]) => [id, { ...decodeShape(raw), path: null }]),
-    );
+    this.shapes = new Map(Object.entries(table.areas).map(([id, raw]) => [id, { ...decodeShape(raw), path: null }]));
     this.index = rowsByPlace(table);
     this.reach = reaches(table, this.shapes);
     this.sieve = new Sieve(table);

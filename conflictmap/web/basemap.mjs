@@ -24,7 +24,8 @@ export function pathOf(shape, centre) {
   const path = new Path2D();
   for (const part of shape.parts) {
     path.moveTo((part[0] - centre[0]) * LOCAL, (part[1] - centre[1]) * LOCAL);
-    for (let i = 2; i < part.length; i += 2) path.lineTo((part[i] - centre[0]) * LOCAL, (part[i + 1] - centre[1]) * LOCAL);
+    for (let i = 2; i < part.length; i += 2)
+      path.lineTo((part[i] - centre[0]) * LOCAL, (part[i + 1] - centre[1]) * LOCAL);
     if (shape.fill) path.closePath();
   }
   shape.path = path;

@@ -27,9 +27,23 @@ export function makeChips(app) {
   const box = el("div", { class: "cm-chips", id: "cm-chips", role: "group", "aria-label": "Filters in use" });
   const show = () => {
     const chips = filterWords(app).map(({ text, drop }) =>
-      el("button", { type: "button", class: "cm-chip", "aria-label": `Remove filter: ${text}`, onclick: () => app.filter(drop) }, bdi(text), el("i", { "aria-hidden": "true" }, "✕")),
+      el(
+        "button",
+        { type: "button", class: "cm-chip", "aria-label": `Remove filter: ${text}`, onclick: () => app.filter(drop) },
+        bdi(text),
+        el("i", { "aria-hidden": "true" }, "✕"),
+      ),
     );
-    const reset = el("button", { type: "button", class: "cm-chip cm-reset", id: "cm-reset", onclick: () => app.change({ filter: emptyFilter() }) }, "Reset");
+    const reset = el(
+      "button",
+      {
+        type: "button",
+        class: "cm-chip cm-reset",
+        id: "cm-reset",
+        onclick: () => app.change({ filter: emptyFilter() }),
+      },
+      "Reset",
+    );
     replace(box, chips.length ? [chips, reset] : []);
     box.hidden = !chips.length;
   };
@@ -52,13 +66,16 @@ export function filterWords(app) {
     out.push({ text: family.label, drop: { kinds: filter.kinds.filter((kind) => !family.kinds.includes(kind)) } });
     family.kinds.forEach((kind) => kinds.delete(kind));
   }
-  for (const kind of kinds) out.push({ text: kindLabel(kind), drop: { kinds: filter.kinds.filter((one) => one !== kind) } });
-  if (filter.from !== NO_DAY || filter.to !== NO_DAY) out.push({ text: spanWords(filter, format), drop: { from: NO_DAY, to: NO_DAY } });
+  for (const kind of kinds)
+    out.push({ text: kindLabel(kind), drop: { kinds: filter.kinds.filter((one) => one !== kind) } });
+  if (filter.from !== NO_DAY || filter.to !== NO_DAY)
+    out.push({ text: spanWords(filter, format), drop: { from: NO_DAY, to: NO_DAY } });
   for (const what of ["killed", "wounded"]) {
     if (filter[what]) out.push({ text: `At least ${format.number(filter[what])} ${what}`, drop: { [what]: 0 } });
   }
   if (filter.precision < 7) out.push({ text: precisionWords(filter.precision), drop: { precision: 7 } });
-  for (const name of filter.victims) out.push({ text: sentenceCase(groupLabel(name)), drop: { victims: filter.victims.filter((one) => one !== name) } });
+  for (const name of filter.victims)
+    out.push({ text: sentenceCase(groupLabel(name)), drop: { victims: filter.victims.filter((one) => one !== name) } });
   if (filter.text) out.push({ text: `“${filter.text}”`, drop: { text: "" } });
   if (filter.doubts) out.push({ text: doubtWords(filter.doubts), drop: { doubts: "" } });
   if (filter.place) {

@@ -45,14 +45,20 @@ function sumLine(app, mark) {
   if (mark.knownKilled) parts.push(`${format.number(mark.killed)} killed`);
   if (mark.knownWounded) parts.push(`${format.number(mark.wounded)} wounded`);
   const toll = parts.length ? parts.join(", ") : "toll not known";
-  return mark.incidents ? `${toll} in ${format.number(mark.incidents)} ${plural(mark.incidents, "incident", "incidents")}` : "";
+  return mark.incidents
+    ? `${toll} in ${format.number(mark.incidents)} ${plural(mark.incidents, "incident", "incidents")}`
+    : "";
 }
 
 /** Lines of text for a mark, the most telling first. */
 export function describeMark(app, mark) {
   if (mark.more) return [`${app.format.number(mark.more)} more here`, "Open them in the list"];
   if (mark.row !== null && mark.row !== undefined) {
-    return [tollLine(app, mark.row), `${rowKind(app, mark.row)}, ${placeLine(app, mark.row)}`, whenWords(app, mark.row)];
+    return [
+      tollLine(app, mark.row),
+      `${rowKind(app, mark.row)}, ${placeLine(app, mark.row)}`,
+      whenWords(app, mark.row),
+    ];
   }
   const { cols } = app.table.groups.where;
   const names = [...new Set(mark.places.map((p) => cols.place[p]).filter(Boolean))];

@@ -26,7 +26,9 @@ function fill(node, props, children) {
 export const bdi = (text, props = {}) => el("bdi", { dir: "auto", ...props }, text ?? "");
 
 export function replace(node, ...children) {
-  node.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  node.replaceChildren(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return node;
 }
 

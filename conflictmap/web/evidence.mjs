@@ -3,7 +3,8 @@
 /** Text by characters as Python counts them, whatever JavaScript makes of those beyond the first plane. */
 export const characters = (text) => (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text);
 
-const slice = (letters, from, to) => (typeof letters === "string" ? letters.slice(from, to) : letters.slice(from, to).join(""));
+const slice = (letters, from, to) =>
+  typeof letters === "string" ? letters.slice(from, to) : letters.slice(from, to).join("");
 
 /**
  * Pieces { text, roles } that make up the sentence. `rules`: [{ role, rule, start, end }], offsets into the sentence or
@@ -12,12 +13,17 @@ const slice = (letters, from, to) => (typeof letters === "string" ? letters.slic
 export function segments(sentence, rules) {
   const letters = characters(sentence);
   const spans = rules.filter(
-    ({ start, end }) => Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end <= letters.length && start < end,
+    ({ start, end }) =>
+      Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end <= letters.length && start < end,
   );
-  const cuts = [...new Set([0, letters.length, ...spans.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
+  const cuts = [...new Set([0, letters.length, ...spans.flatMap(({ start, end }) => [start, end])])].sort(
+    (a, b) => a - b,
+  );
   const out = [];
   for (let i = 0; i + 1 < cuts.length; i++) {
-    const roles = spans.filter(({ start, end }) => start <= cuts[i] && end >= cuts[i + 1]).map(({ role }) => String(role));
+    const roles = spans
+      .filter(({ start, end }) => start <= cuts[i] && end >= cuts[i + 1])
+      .map(({ role }) => String(role));
     out.push({ text: slice(letters, cuts[i], cuts[i + 1]), roles: [...new Set(roles)] });
   }
   return out;

@@ -11,6 +11,7 @@ export function toGeoJson(table, rows) {
     const [lon, lat] = [cell(table, "lon", i), cell(table, "lat", i)];
     return {
       type: "Feature",
+      id: cell(table, "incident_id", i),
       geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] },
       properties: Object.fromEntries(names.map((name) => [name, cell(table, name, i)])),
     };
@@ -20,7 +21,7 @@ export function toGeoJson(table, rows) {
 
 /** RFC 4180 in UTF-8 with a byte order mark, which spreadsheets want; nested columns as JSON. */
 export function toCsv(table, rows) {
-  const names = [...table.columns, "lon", "lat"];
+  const names = [...table.columns, "lat", "lon"];
   const lines = rows.map((i) => names.map((name) => csvCell(cellText(table, name, i))).join(","));
   return `\ufeff${[names.map(csvCell).join(","), ...lines].join("\r\n")}\r\n`;
 }
@@ -42,6 +43,7 @@ const csvCell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""'
 export function fileName(title, ending) {
   const plain = String(title)
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .replace(/[^A-Za-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .toLowerCase()

@@ -38,7 +38,7 @@ export const emptyFilter = () => ({
 const TESTS = {
   province: (t, f) => {
     if (!f.provinces.length) return null;
-    const wanted = new Set(f.provinces.map((name) => t.place.provinces.indexOf(name)));
+    const wanted = new Set(f.provinces.map((name) => t.place.provinces.indexOf(name)).filter((at) => at >= 0));
     return ["where", (row) => wanted.has(t.place.province[row])];
   },
   place: (t, f) => (f.place ? ["where", (row) => t.groups.where.cols.place_id[row] === f.place] : null),

@@ -5,7 +5,14 @@ import { glyph } from "./glyph.mjs";
 import { doubtLabel, FAMILIES, groupLabel, KIND_IDS, kindLabel, precisionLabel, sentenceCase } from "./vocab.mjs";
 
 export function makeFilters(app) {
-  const parts = [makeKinds(app), makeTolls(app), makePrecision(app), makeVictims(app), makeDoubts(app), makeLeftOut(app)];
+  const parts = [
+    makeKinds(app),
+    makeTolls(app),
+    makePrecision(app),
+    makeVictims(app),
+    makeDoubts(app),
+    makeLeftOut(app),
+  ];
   const show = () => {
     for (const part of parts) part.show();
   };
@@ -13,7 +20,11 @@ export function makeFilters(app) {
     if (changed.has("filter")) show();
   });
   show();
-  return el("div", { class: "cm-scroll cm-filters" }, parts.map((part) => part.node));
+  return el(
+    "div",
+    { class: "cm-scroll cm-filters" },
+    parts.map((part) => part.node),
+  );
 }
 
 const section = (title, ...children) => el("fieldset", {}, el("legend", {}, title), children);
@@ -24,7 +35,12 @@ function makeKinds(app) {
   const number = (kind) => app.sums.byKind.incidents[KIND_IDS.indexOf(kind)];
   const kinds = new Map();
   const families = FAMILIES.map((family) => {
-    const box = el("input", { type: "checkbox", value: family.id, "data-family": family.id, onchange: () => toggleFamily(family, box) });
+    const box = el("input", {
+      type: "checkbox",
+      value: family.id,
+      "data-family": family.id,
+      onchange: () => toggleFamily(family, box),
+    });
     const count = el("span", { class: "cm-count" });
     const rows = family.kinds.map((kind) => {
       const input = el("input", {
@@ -38,7 +54,12 @@ function makeKinds(app) {
       return el("label", {}, input, el("span", {}, kindLabel(kind)), own);
     });
     const head = el("label", { class: "cm-family" }, box, glyph(family.id), el("span", {}, family.label), count);
-    return { family, box, count, node: el("div", { class: "cm-family-box" }, head, el("div", { class: "cm-kinds" }, rows)) };
+    return {
+      family,
+      box,
+      count,
+      node: el("div", { class: "cm-family-box" }, head, el("div", { class: "cm-kinds" }, rows)),
+    };
   });
 
   function toggleFamily(family, box) {
@@ -60,7 +81,13 @@ function makeKinds(app) {
       replace(count, app.format.number(family.kinds.reduce((sum, kind) => sum + number(kind), 0)));
     }
   }
-  return { node: section("Kind of attack", families.map((family) => family.node)), show };
+  return {
+    node: section(
+      "Kind of attack",
+      families.map((family) => family.node),
+    ),
+    show,
+  };
 }
 
 function makeTolls(app) {
@@ -82,7 +109,15 @@ function makeTolls(app) {
   });
   const note = el("p", { class: "cm-soft" }, "A threshold leaves out incidents whose toll is not known.");
   return {
-    node: section("Killed and wounded", el("div", { class: "cm-pair" }, fields.map((field) => field.node)), note),
+    node: section(
+      "Killed and wounded",
+      el(
+        "div",
+        { class: "cm-pair" },
+        fields.map((field) => field.node),
+      ),
+      note,
+    ),
     show: () => fields.forEach((field) => field.show()),
   };
 }
@@ -93,16 +128,33 @@ function makePrecision(app) {
   const names = { 7: "Any", 4: "To the province", 3: "To the district", 2: "Near a known place", 1: precisionLabel(1) };
   const select = el(
     "select",
-    { id: "cm-precision", "aria-label": "How well the place is known", onchange: () => app.filter({ precision: Number(select.value) }) },
-    LEVELS.map((level) => el("option", { value: level }, level === 7 || level === 1 ? names[level] : `${names[level]}, or better`)),
+    {
+      id: "cm-precision",
+      "aria-label": "How well the place is known",
+      onchange: () => app.filter({ precision: Number(select.value) }),
+    },
+    LEVELS.map((level) =>
+      el("option", { value: level }, level === 7 || level === 1 ? names[level] : `${names[level]}, or better`),
+    ),
   );
-  const exact = el("input", { type: "checkbox", id: "cm-exact", onchange: () => app.filter({ precision: exact.checked ? 1 : 7 }) });
+  const exact = el("input", {
+    type: "checkbox",
+    id: "cm-exact",
+    onchange: () => app.filter({ precision: exact.checked ? 1 : 7 }),
+  });
   const show = () => {
     const now = app.state.filter.precision;
     select.value = LEVELS.includes(now) ? String(now) : "7";
     exact.checked = now === 1;
   };
-  return { node: section("How well the place is known", select, el("label", { class: "cm-check" }, exact, el("span", {}, "Only exact places"))), show };
+  return {
+    node: section(
+      "How well the place is known",
+      select,
+      el("label", { class: "cm-check" }, exact, el("span", {}, "Only exact places")),
+    ),
+    show,
+  };
 }
 
 function makeVictims(app) {
@@ -114,7 +166,12 @@ function makeVictims(app) {
       onchange: () => app.filter({ victims: toggled(app.state.filter.victims, group) }),
     });
     const count = el("span", { class: "cm-count" });
-    return { group, input, count, node: el("label", { class: "cm-check" }, input, el("span", {}, sentenceCase(groupLabel(group))), count) };
+    return {
+      group,
+      input,
+      count,
+      node: el("label", { class: "cm-check" }, input, el("span", {}, sentenceCase(groupLabel(group))), count),
+    };
   });
   const show = () => {
     const tally = new Map();
@@ -131,7 +188,12 @@ function makeVictims(app) {
 }
 
 function makeDoubts(app) {
-  const choices = [["", "All"], ["none", "Without doubts"], ["any", "With any doubt"], ...app.known.doubts.map((code) => [code, doubtLabel(code)])];
+  const choices = [
+    ["", "All"],
+    ["none", "Without doubts"],
+    ["any", "With any doubt"],
+    ...app.known.doubts.map((code) => [code, doubtLabel(code)]),
+  ];
   const select = el(
     "select",
     { id: "cm-doubts", "aria-label": "Doubts", onchange: () => app.filter({ doubts: select.value }) },
@@ -144,8 +206,21 @@ function makeDoubts(app) {
 }
 
 function makeLeftOut(app) {
-  const input = el("input", { type: "checkbox", id: "cm-left-out", onchange: () => app.filter({ leftOut: input.checked }) });
-  const label = el("label", { class: "cm-check" }, input, el("span", {}, "Show report totals and earlier events, hollow"));
-  const note = el("p", { class: "cm-soft" }, "They stay out of every sum: their dead are counted in their parts, or on another day.");
+  const input = el("input", {
+    type: "checkbox",
+    id: "cm-left-out",
+    onchange: () => app.filter({ leftOut: input.checked }),
+  });
+  const label = el(
+    "label",
+    { class: "cm-check" },
+    input,
+    el("span", {}, "Show report totals and earlier events, hollow"),
+  );
+  const note = el(
+    "p",
+    { class: "cm-soft" },
+    "They stay out of every sum: their dead are counted in their parts, or on another day.",
+  );
   return { node: section("Not in totals", label, note), show: () => (input.checked = app.state.filter.leftOut) };
 }

@@ -13,7 +13,10 @@ const POINTS = {
 export function glyph(id, hollow = false) {
   const { shape } = FAMILIES.find((family) => family.id === id);
   const style = { class: `cm-glyph cm-glyph-${id}${hollow ? " cm-glyph-hollow" : ""}` };
-  const form = shape === "circle" ? svg("circle", { cx: 8, cy: 8, r: 6.8, ...style }) : svg("polygon", { points: POINTS[shape], ...style });
+  const form =
+    shape === "circle"
+      ? svg("circle", { cx: 8, cy: 8, r: 6.8, ...style })
+      : svg("polygon", { points: POINTS[shape], ...style });
   return svg("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true", class: "cm-sign" }, form);
 }
 

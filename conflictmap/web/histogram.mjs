@@ -16,11 +16,25 @@ export function makeHistogram(app) {
   const first = bins.starts[0];
   const last = bins.end - 1;
   const step = WIDTH / count;
-  const bars = bins.starts.map((_, i) => svg("rect", { x: i * step, width: Math.max(step - (step > 3 ? 1 : 0.2), 0.5), class: "cm-bin" }));
+  const bars = bins.starts.map((_, i) =>
+    svg("rect", { x: i * step, width: Math.max(step - (step > 3 ? 1 : 0.2), 0.5), class: "cm-bin" }),
+  );
   const range = svg("rect", { class: "cm-brush", y: 0, height: HEIGHT });
   const ends = ["from", "to"].map((name) => makeThumb(app, name, first, last));
   const axis = makeAxis(bins, format, step);
-  const area = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT + FOOT}`, class: "cm-bins", id: "cm-bins", preserveAspectRatio: "none", "aria-hidden": "true" }, bars, range, axis);
+  const area = svg(
+    "svg",
+    {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT + FOOT}`,
+      class: "cm-bins",
+      id: "cm-bins",
+      preserveAspectRatio: "none",
+      "aria-hidden": "true",
+    },
+    bars,
+    range,
+    axis,
+  );
   const fields = ["from", "to"].map((name) => makeField(app, name, first, last));
   const play = makePlay(app);
   const note = el("span", { class: "cm-soft", id: "cm-undated" });
@@ -31,7 +45,8 @@ export function makeHistogram(app) {
     const { from, to } = state.filter;
     const figures = bins.starts.map((_, i) => sums.byBin.value(i, state.measure) ?? 0);
     const top = Math.max(1, ...figures);
-    const within = (i) => (from === NO_DAY || (bins.starts[i + 1] ?? bins.end) > from) && (to === NO_DAY || bins.starts[i] <= to);
+    const within = (i) =>
+      (from === NO_DAY || (bins.starts[i + 1] ?? bins.end) > from) && (to === NO_DAY || bins.starts[i] <= to);
     bars.forEach((bar, i) => {
       const height = figures[i] ? Math.max(1, (figures[i] / top) * (HEIGHT - 2)) : 0;
       bar.setAttribute("y", HEIGHT - height);
@@ -55,8 +70,18 @@ export function makeHistogram(app) {
   return el(
     "section",
     { class: "cm-when", "aria-label": "When" },
-    el("div", { class: "cm-bins-box" }, area, ends.map((thumb) => thumb.node)),
-    el("div", { class: "cm-when-row" }, fields.map((field) => field.node), play),
+    el(
+      "div",
+      { class: "cm-bins-box" },
+      area,
+      ends.map((thumb) => thumb.node),
+    ),
+    el(
+      "div",
+      { class: "cm-when-row" },
+      fields.map((field) => field.node),
+      play,
+    ),
     note,
   );
 }
@@ -115,7 +140,11 @@ function makeThumb(app, name, first, last) {
     const day = app.state.filter[name];
     return day === NO_DAY ? (name === "from" ? first : last) : day;
   };
-  const bin = () => Math.max(0, bins.starts.findLastIndex((day) => day <= value()));
+  const bin = () =>
+    Math.max(
+      0,
+      bins.starts.findLastIndex((day) => day <= value()),
+    );
   node.addEventListener("keydown", (event) => {
     const move = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -5, PageUp: 5 }[event.key];
     const end = { Home: first, End: last }[event.key];
@@ -208,7 +237,11 @@ function makeField(app, name, first, last) {
 /** Moves the range along the bars, one at a time. */
 function makePlay(app) {
   const { bins } = app;
-  const button = el("button", { type: "button", class: "cm-play", id: "cm-play", "aria-pressed": "false", onclick: toggle }, "▶ Play");
+  const button = el(
+    "button",
+    { type: "button", class: "cm-play", id: "cm-play", "aria-pressed": "false", onclick: toggle },
+    "▶ Play",
+  );
   let timer = 0;
   let wide = 1;
   let at = 0;
@@ -227,7 +260,11 @@ function makePlay(app) {
     }
     const { from, to } = app.state.filter;
     const set = from !== NO_DAY || to !== NO_DAY;
-    const binAt = (day) => Math.max(0, bins.starts.findLastIndex((start) => start <= day));
+    const binAt = (day) =>
+      Math.max(
+        0,
+        bins.starts.findLastIndex((start) => start <= day),
+      );
     at = set && from !== NO_DAY ? binAt(from) : 0;
     wide = set && to !== NO_DAY ? binAt(to) - at + 1 : Math.max(1, Math.round(bins.starts.length / WINDOW));
     if (at + wide >= bins.starts.length) at = 0;

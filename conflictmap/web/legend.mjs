@@ -12,7 +12,11 @@ export function makeLegend(app, view) {
   const body = el("div", { class: "cm-legend-body" });
   const box = el("details", { class: "cm-legend", id: "cm-legend" }, el("summary", {}, "Legend"), body);
   box.open = matchMedia("(min-width: 700px)").matches;
-  const families = el("ul", {}, FAMILIES.map((family) => el("li", {}, glyph(family.id), family.label)));
+  const families = el(
+    "ul",
+    {},
+    FAMILIES.map((family) => el("li", {}, glyph(family.id), family.label)),
+  );
   const how = el(
     "ul",
     { class: "cm-legend-how" },
@@ -21,7 +25,11 @@ export function makeLegend(app, view) {
     el("li", {}, swatch("cm-swatch-soft"), "somewhere in a region"),
     el("li", {}, swatch("cm-swatch-left"), "in no total"),
   );
-  const note = el("p", { class: "cm-soft" }, "Totals leave out sums that reports give beside their parts, and earlier events they recall.");
+  const note = el(
+    "p",
+    { class: "cm-soft" },
+    "Totals leave out sums that reports give beside their parts, and earlier events they recall.",
+  );
   function show() {
     if (app.state.shaded) replace(body, shades(app, view));
     else {
@@ -41,12 +49,22 @@ function sizeKey(app, view) {
   const high = 2 * radii[0] + 4;
   const rings = values.map((value, i) => [
     svg("circle", { cx: radii[0] + 2, cy: high - radii[i] - 2, r: radii[i], class: "cm-size-ring" }),
-    svg("line", { x1: radii[0] + 2, x2: 2 * radii[0] + 12, y1: high - 2 * radii[i] - 2, y2: high - 2 * radii[i] - 2, class: "cm-size-line" }),
+    svg("line", {
+      x1: radii[0] + 2,
+      x2: 2 * radii[0] + 12,
+      y1: high - 2 * radii[i] - 2,
+      y2: high - 2 * radii[i] - 2,
+      class: "cm-size-line",
+    }),
     svg("text", { x: 2 * radii[0] + 16, y: labelY(radii, i, high), class: "cm-size-text" }, app.format.number(value)),
   ]);
   return [
     el("h2", {}, `Size: ${NAMES[app.state.measure]}`),
-    svg("svg", { width: 2 * radii[0] + 70, height: Math.max(high, values.length * 13) + 4, "aria-hidden": "true" }, rings.flat()),
+    svg(
+      "svg",
+      { width: 2 * radii[0] + 70, height: Math.max(high, values.length * 13) + 4, "aria-hidden": "true" },
+      rings.flat(),
+    ),
   ];
 }
 
@@ -64,6 +82,10 @@ function shades(app, view) {
   return [
     el("h2", {}, `${NAMES[state.measure].replace(/^./, (letter) => letter.toUpperCase())} by province`),
     el("ul", {}, items.length ? items : el("li", {}, "Nothing to show")),
-    el("p", { class: "cm-soft" }, "Not set against how many people live there. Report totals and earlier events are left out."),
+    el(
+      "p",
+      { class: "cm-soft" },
+      "Not set against how many people live there. Report totals and earlier events are left out.",
+    ),
   ];
 }

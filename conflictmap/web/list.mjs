@@ -25,7 +25,11 @@ export function makeList(app, { open }) {
   );
   const count = el("span", { class: "cm-soft", id: "cm-list-count" });
   const inner = el("div", { class: "cm-list-inner" });
-  const scroll = el("div", { class: "cm-scroll cm-list", id: "cm-list", role: "list", "aria-label": "Incidents", onscroll: () => paint() }, inner);
+  const scroll = el(
+    "div",
+    { class: "cm-scroll cm-list", id: "cm-list", role: "list", "aria-label": "Incidents", onscroll: () => paint() },
+    inner,
+  );
   const node = el("div", { class: "cm-list-box" }, el("div", { class: "cm-list-head" }, select, count), scroll);
 
   function setOrder(order) {
@@ -72,7 +76,8 @@ export function makeList(app, { open }) {
     if (!move || at < 0) return;
     event.preventDefault();
     const to = Math.min(Math.max(at + move, 0), rows.length - 1);
-    if ((to + 1) * HIGH > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = (to + 1) * HIGH - scroll.clientHeight;
+    if ((to + 1) * HIGH > scroll.scrollTop + scroll.clientHeight)
+      scroll.scrollTop = (to + 1) * HIGH - scroll.clientHeight;
     if (to * HIGH < scroll.scrollTop) scroll.scrollTop = to * HIGH;
     paint();
     inner.querySelector(`[data-at="${to}"]`)?.focus({ preventScroll: true });
@@ -86,8 +91,19 @@ export function makeList(app, { open }) {
 
 function makeItem(app, row, at, total, open) {
   const { family, hollow, leftOut } = look(app.table, row);
-  const head = el("span", { class: "cm-item-head" }, glyph(FAMILIES[family].id, hollow || leftOut), el("strong", {}, tollLine(app, row)), el("span", { class: "cm-item-when" }, whenWords(app, row)));
-  const place = el("span", { class: "cm-item-place" }, bdi(placeLine(app, row)), ` · ${rowKind(app, row)}${leftOut ? " · in no total" : ""}`);
+  const head = el(
+    "span",
+    { class: "cm-item-head" },
+    glyph(FAMILIES[family].id, hollow || leftOut),
+    el("strong", {}, tollLine(app, row)),
+    el("span", { class: "cm-item-when" }, whenWords(app, row)),
+  );
+  const place = el(
+    "span",
+    { class: "cm-item-place" },
+    bdi(placeLine(app, row)),
+    ` · ${rowKind(app, row)}${leftOut ? " · in no total" : ""}`,
+  );
   const sentence = el("span", { class: "cm-item-sentence" }, bdi(cell(app.table, "sentence", row)));
   const button = el(
     "button",
@@ -103,5 +119,15 @@ function makeItem(app, row, at, total, open) {
     place,
     sentence,
   );
-  return el("div", { role: "listitem", "aria-setsize": total, "aria-posinset": at + 1, class: "cm-item-box", style: { top: `${at * HIGH}px` } }, button);
+  return el(
+    "div",
+    {
+      role: "listitem",
+      "aria-setsize": total,
+      "aria-posinset": at + 1,
+      class: "cm-item-box",
+      style: { top: `${at * HIGH}px` },
+    },
+    button,
+  );
 }

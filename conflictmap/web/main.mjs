@@ -10,6 +10,7 @@ import { fromHash, toHash } from "./hash.mjs";
 import { makeLegend } from "./legend.mjs";
 import { makePanel } from "./panel.mjs";
 import { readCore, readDetail, unpack } from "./payload.mjs";
+import { makePaper } from "./picture.mjs";
 import { attachPointer } from "./pointer.mjs";
 import { makeSearcher } from "./search.mjs";
 import { makeSheet } from "./sheet.mjs";
@@ -51,7 +52,9 @@ export async function start() {
     document.documentElement.dataset.ready = "true";
   } catch (error) {
     // An old browser without what this needs, or a damaged file: say so instead of an empty page.
-    document.getElementById("cm-stage").append(el("p", { class: "cm-failed", role: "alert" }, `The map could not be shown: ${error?.message ?? error}`));
+    document
+      .getElementById("cm-stage")
+      .append(el("p", { class: "cm-failed", role: "alert" }, `The map could not be shown: ${error?.message ?? error}`));
     throw error;
   }
 }
@@ -69,8 +72,19 @@ function build(app, map) {
   root.prepend(panel.node);
   map.invalidateSize({ animate: false });
   const help = makeHelp();
-  const sheet = makeSheet(app, { glyph, near: panel.list.near, locate: (row) => locate(app, map, row), show: (other) => showOther(view, map, other) });
-  stage.append(makeToolbar(app, { fit: () => fit(app, map, true), help: () => help.showModal() }), makeLegend(app, view), sheet.box, help, makeSources(app));
+  const sheet = makeSheet(app, {
+    glyph,
+    near: panel.list.near,
+    locate: (row) => locate(app, map, row),
+    show: (other) => showOther(view, map, other),
+  });
+  stage.append(
+    makeToolbar(app, { fit: () => fit(app, map, true), help: () => help.showModal() }),
+    makeLegend(app, view),
+    sheet.box,
+    help,
+    makeSources(app),
+  );
   attachPointer(app, view, map, { onMany: (mark) => narrow(app, panel, mark) });
   L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
   L.control.zoom({ position: "topright" }).addTo(map);
@@ -83,7 +97,7 @@ function build(app, map) {
     app.change({ incident: row });
     if (pan) locate(app, map, row);
   }
-  follow(app, view, map);
+  follow(app, view);
   keepHash(app, map);
   if (app.state.incident !== null) sheet.show();
 }
@@ -96,13 +110,17 @@ function narrow(app, panel, mark) {
   panel.showList();
 }
 
-function follow(app, view, map) {
+function follow(app, view) {
   app.listen((_, changed) => {
     if (changed.has("theme")) view.palette = applyTheme(app.state.theme);
     if (changed.has("filter") || changed.has("measure") || changed.has("shaded") || changed.has("theme")) {
       view.fan = null;
       view.hover = -1;
-      view.redraw(changed.has("theme") || changed.has("shaded") || app.state.shaded || view.chosenChanged() ? undefined : ["marks", "top"]);
+      view.redraw(
+        changed.has("theme") || changed.has("shaded") || app.state.shaded || view.chosenChanged()
+          ? undefined
+          : ["marks", "top"],
+      );
       if (changed.has("filter")) performance.measure("conflictmap:filter", "conflictmap:filter-start");
     }
     if (changed.has("incident")) {
@@ -111,18 +129,25 @@ function follow(app, view, map) {
     }
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.change({ theme: app.state.theme }));
-  onPrint(app, view, map);
+  onPrint(app, view);
 }
 
-/** Paper is light, whatever the screen is. */
+/** Paper is light, whatever the screen is, and carries the figures with the map. */
 function onPrint(app, view) {
+  const paper = el("div", { id: "cm-paper", "aria-hidden": "true" });
+  document.body.append(paper);
   let before = null;
   window.addEventListener("beforeprint", () => {
     before = app.state.theme;
     app.change({ theme: "light" });
-    view.redraw();
+    const table = document.getElementById("cm-provinces").cloneNode(true);
+    table.removeAttribute("id");
+    paper.replaceChildren(makePaper(app, view), table);
   });
-  window.addEventListener("afterprint", () => app.change({ theme: before ?? "" }));
+  window.addEventListener("afterprint", () => {
+    paper.replaceChildren();
+    app.change({ theme: before ?? "" });
+  });
 }
 
 function keepHash(app, map) {
@@ -158,7 +183,13 @@ function keepHash(app, map) {
 
 function fit(app, map, animate) {
   const [west, south, east, north] = app.basemap.bounds ?? dataBounds(app) ?? [38.7, 29, 48.6, 37.4];
-  map.fitBounds([[south, west], [north, east]], { animate, padding: [10, 10] });
+  map.fitBounds(
+    [
+      [south, west],
+      [north, east],
+    ],
+    { animate, padding: [10, 10] },
+  );
 }
 
 function dataBounds({ bounds }) {

@@ -158,7 +158,8 @@ function placeRegions(regions, points, shapes, frame, table) {
         const away = within * Math.sqrt(i / 60);
         const x = mark.px + away * Math.cos(i * GOLDEN);
         const y = mark.py + away * Math.sin(i * GOLDEN);
-        const inside = !shape?.fill || contains(shape, (x + frame.originX) / frame.worldPx, (y + frame.originY) / frame.worldPx);
+        const inside =
+          !shape?.fill || contains(shape, (x + frame.originX) / frame.worldPx, (y + frame.originY) / frame.worldPx);
         if (inside && free(x, y, mark.radius)) {
           spot = [x, y];
           break;

@@ -32,8 +32,7 @@ export function readLabels(basemap) {
     .sort((a, b) => a.from - b.from || a.style.order - b.style.order);
 }
 
-const font = (style, palette) =>
-  `${style.slant ? "italic " : ""}${style.weight} ${style.size}px ${palette.sans}`;
+const font = (style, palette) => `${style.slant ? "italic " : ""}${style.weight} ${style.size}px ${palette.sans}`;
 
 function measure(context, label, palette, zoom) {
   const { style } = label;
@@ -55,6 +54,7 @@ function measure(context, label, palette, zoom) {
 export function drawNames(context, frame, labels, palette, obstacles) {
   const { zoom, worldPx, originX, originY, view } = frame;
   const candidates = [];
+  const named = new Set();
   for (const label of labels) {
     const { style } = label;
     if (zoom < label.from || zoom > (style.to ?? 99)) continue;
@@ -62,16 +62,41 @@ export function drawNames(context, frame, labels, palette, obstacles) {
     const x = label.x * worldPx - originX;
     const y = label.y * worldPx - originY;
     const spots = style.dot ? ["r", "l", "t", "b"] : ["c", "b", "t"];
-    const under = style.dot ? obstacles.find((disc) => Math.hypot(disc.x - x, disc.y - y) < disc.radius + 2) : null;
+    const under = style.dot ? cover(obstacles, x, y) : null;
+    if (under && named.has(under)) continue; // a second name beside one mark would mislead
+    if (under) named.add(under);
     const clear = under ? under.radius + 3 : (style.dot ?? 8) + 4;
     const from = under ? { x: under.x, y: under.y } : { x, y };
-    candidates.push({ label, at: [x, y], covered: Boolean(under), ...from, clear, spots, ...measure(context, label, palette, zoom) });
+    candidates.push({
+      label,
+      at: [x, y],
+      covered: Boolean(under),
+      ...from,
+      clear,
+      spots,
+      ...measure(context, label, palette, zoom),
+    });
   }
   const cities = candidates.filter(({ label }) => label.kind === "city");
-  const wanted = candidates.filter(({ label, at }) => label.kind !== "province" || !cities.some((city) => city.label.name === label.name && Math.hypot(city.at[0] - at[0], city.at[1] - at[1]) < TWIN));
+  const wanted = candidates.filter(
+    ({ label, at }) =>
+      label.kind !== "province" ||
+      !cities.some(
+        (city) => city.label.name === label.name && Math.hypot(city.at[0] - at[0], city.at[1] - at[1]) < TWIN,
+      ),
+  );
   const placed = placeLabels(wanted, obstacles, frame.width, frame.height);
   for (const item of placed) write(context, item, palette);
   return placed.length;
+}
+
+/** The largest mark that lies over a point. */
+function cover(obstacles, x, y) {
+  let best = null;
+  for (const disc of obstacles) {
+    if (Math.hypot(disc.x - x, disc.y - y) < disc.radius + 2 && disc.radius > (best?.radius ?? 0)) best = disc;
+  }
+  return best;
 }
 
 function write(context, item, palette) {
@@ -87,19 +112,19 @@ function write(context, item, palette) {
   if (style.dot && !item.covered) dot(context, item.at, style.dot, palette);
   context.font = font(style, palette);
   context.letterSpacing = style.spaced ? "0.08em" : "0px";
-  line(context, item.text, x, item.top + 1);
+  writeLine(context, item.text, x, item.top + 1);
   if (item.local) {
     context.font = font({ ...style, size: style.size - 0.5, weight: 400 }, palette);
     context.letterSpacing = "0px";
     context.fillStyle = palette["label-soft"];
     context.direction = "rtl";
     context.textAlign = middle ? "center" : item.spot === "r" ? "left" : "right";
-    line(context, item.local, x, item.top + item.line + 1);
+    writeLine(context, item.local, x, item.top + item.line + 1);
   }
   context.restore();
 }
 
-function line(context, text, x, y) {
+function writeLine(context, text, x, y) {
   context.lineWidth = 3;
   context.strokeText(text, x, y);
   context.fillText(text, x, y);

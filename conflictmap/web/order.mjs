@@ -20,7 +20,9 @@ export function orderRows(table, order) {
   }[order];
   const sign = order === "oldest" ? 1 : -1;
   const keys = Float64Array.from({ length: table.n }, (_, i) => value(i));
-  return Uint32Array.from({ length: table.n }, (_, i) => i).sort((a, b) => (keys[a] === keys[b] ? a - b : sign * (keys[a] - keys[b])));
+  return Uint32Array.from({ length: table.n }, (_, i) => i).sort((a, b) =>
+    keys[a] === keys[b] ? a - b : sign * (keys[a] - keys[b]),
+  );
 }
 
 /** The rows of an order that pass. */

@@ -17,7 +17,11 @@ export function makePanel(app, view, { open }) {
     ["incidents", "Incidents", list.node],
   ];
   const tabs = pages.map(([id, label], i) =>
-    el("button", { type: "button", role: "tab", id: `cm-tab-${id}`, "aria-controls": `cm-page-${id}`, onclick: () => choose(i) }, label),
+    el(
+      "button",
+      { type: "button", role: "tab", id: `cm-tab-${id}`, "aria-controls": `cm-page-${id}`, onclick: () => choose(i) },
+      label,
+    ),
   );
   pages.forEach(([id, , node]) => {
     node.id ||= `cm-page-${id}`;
@@ -43,10 +47,31 @@ export function makePanel(app, view, { open }) {
     tabs[at].focus();
   });
 
-  const grip = el("button", { type: "button", class: "cm-grip", id: "cm-grip", "aria-expanded": "false", "aria-controls": "cm-panel", onclick: () => setHigh(!panel.classList.contains("cm-high")) });
-  const head = el("div", { class: "cm-panel-head" }, grip, el("h1", { class: "cm-title", dir: "auto" }, app.table.title), makeTotals(app));
+  const grip = el("button", {
+    type: "button",
+    class: "cm-grip",
+    id: "cm-grip",
+    "aria-expanded": "false",
+    "aria-controls": "cm-panel",
+    onclick: () => setHigh(!panel.classList.contains("cm-high")),
+  });
+  const head = el(
+    "div",
+    { class: "cm-panel-head" },
+    grip,
+    el("h1", { class: "cm-title", dir: "auto" }, app.table.title),
+    makeTotals(app),
+  );
   const middle = el("div", { class: "cm-panel-middle" }, makeHistogram(app), makeSearch(app), makeChips(app));
-  const panel = el("aside", { id: "cm-panel", class: "cm-panel", "aria-label": "Figures and filters" }, head, middle, strip, pages.map(([, , node]) => node), makeTakeaway(app, view));
+  const panel = el(
+    "aside",
+    { id: "cm-panel", class: "cm-panel", "aria-label": "Figures and filters" },
+    head,
+    middle,
+    strip,
+    pages.map(([, , node]) => node),
+    makeTakeaway(app, view),
+  );
 
   function setHigh(high) {
     panel.classList.toggle("cm-high", high);

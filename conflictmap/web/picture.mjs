@@ -7,43 +7,64 @@ import { trace } from "./paint.mjs";
 import { FAMILIES } from "./vocab.mjs";
 import { scaleBar } from "./geo.mjs";
 import { sourceLines } from "./sources.mjs";
+import { makeFrame } from "./stage.mjs";
 
 const EDGE = 24;
+const FOOT = 78;
+const RATIO = 2;
+const PAPER = { x: 1060, y: 560 }; // px of the map on a landscape sheet
 
 /** What is on screen -> a PNG. */
-export function paintPicture(app, view) {
-  const { map, stage } = view;
-  const size = map.getSize();
-  const ratio = 2;
+export function makePng(app, view) {
+  const canvas = paintPicture(app, view, view.map.getSize());
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
+/** The same for paper: a fixed shape around the middle of the view. */
+export const makePaper = (app, view) => paintPicture(app, view, PAPER);
+
+function paintPicture(app, view, size) {
   const head = headLines(app);
   const top = EDGE + head.reduce((sum, line) => sum + line.high, 0) + 10;
-  const foot = 78;
   const canvas = document.createElement("canvas");
-  canvas.width = size.x * ratio;
-  canvas.height = (size.y + top + foot) * ratio;
+  canvas.width = size.x * RATIO;
+  canvas.height = (size.y + top + FOOT) * RATIO;
   const context = canvas.getContext("2d");
-  context.scale(ratio, ratio);
+  context.scale(RATIO, RATIO);
   context.fillStyle = view.palette.paper;
-  context.fillRect(0, 0, size.x, size.y + top + foot);
-  let y = EDGE;
-  for (const line of head) {
-    y += line.high;
-    context.font = line.font;
-    context.fillStyle = line.soft ? view.palette.soft : view.palette.ink;
-    context.fillText(clip(context, line.text, size.x - 2 * EDGE), EDGE, y - 6);
-  }
-  const { pad } = stage.frame;
+  context.fillRect(0, 0, size.x, size.y + top + FOOT);
+  paintHead(context, view, head, size.x);
   context.save();
   context.beginPath();
   context.rect(0, top, size.x, size.y);
   context.clip();
   // Online tiles would taint the canvas, and are not ours to hand on: the ground is drawn from the page's own data.
-  context.translate(-pad.x, top - pad.y);
-  view.paintAll(context, { ...stage.frame, ratio });
+  context.translate(0, top);
+  view.paintAll(context, frameOf(view.map, size));
   context.restore();
   paintKey(context, app, view, EDGE, top + size.y + 18, size.x);
   paintBar(context, view, size.x, top + size.y);
-  return new Promise((done) => canvas.toBlob(done, "image/png"));
+  view.redraw(); // painting elsewhere has moved the marks' px
+  return canvas;
+}
+
+/** A frame that shows at least what the screen shows. */
+function frameOf(map, size) {
+  const screen = map.getSize();
+  const zoom = map.getZoom() + Math.log2(Math.min(size.x / screen.x, size.y / screen.y));
+  const middle = map.project(map.getCenter(), zoom);
+  const corner = { x: middle.x - size.x / 2, y: middle.y - size.y / 2 };
+  return { ...makeFrame(zoom, 256 * 2 ** zoom, corner, size.x, size.y, { x: 0, y: 0 }), ratio: RATIO };
+}
+
+function paintHead(context, view, head, width) {
+  let y = EDGE;
+  for (const line of head) {
+    y += line.high;
+    context.font = line.font;
+    context.fillStyle = line.soft ? view.palette.soft : view.palette.ink;
+    context.fillText(clip(context, line.text, width - 2 * EDGE), EDGE, y - 6);
+  }
 }
 
 function headLines(app) {
@@ -85,12 +106,30 @@ function paintKey(context, app, view, left, y, width) {
     context.fillText(family.label, x + 18, y);
     x += 34 + context.measureText(family.label).width;
   });
-  const values = legendValues(view.marks.reduce((most, mark) => Math.max(most, mark.value ?? 0), 0));
-  const sizes = values.map((value) => `${app.format.number(value)}: ${Math.round(2 * radiusOf(value, view.factor))} px`);
   context.fillStyle = palette.soft;
-  const scale = sizes.length && !app.state.shaded ? `Area: ${app.state.measure} (diameter of ${sizes.join(", ")}). ` : "";
-  context.fillText(clip(context, `${scale}Hollow: no deaths known. Soft: somewhere in the hatched region.`, width - 2 * left), left, y + 20);
-  context.fillText(clip(context, sourceLines(app).join(" "), width - 2 * left), left, y + 40);
+  const room = width - 2 * left - 130;
+  const signs = "Ring: several incidents. Hollow: no deaths known. Soft: somewhere in the hatched region.";
+  context.fillText(clip(context, signs, room), left, y + 20);
+  context.fillText(clip(context, sourceLines(app).join(" "), room), left, y + 40);
+  if (!app.state.shaded) paintSizes(context, app, view, width - left, y + 50);
+}
+
+/** Rings one in the other, standing on one line, as in the legend on screen. */
+function paintSizes(context, app, view, right, bottom) {
+  const { palette } = view;
+  const values = legendValues(view.marks.reduce((most, mark) => Math.max(most, mark.value ?? 0), 0));
+  if (!values.length) return;
+  const radii = values.map((value) => radiusOf(value, view.factor));
+  const x = right - 62 - radii[0];
+  context.font = `11px ${palette.sans}`;
+  context.lineWidth = 1;
+  context.strokeStyle = palette.soft;
+  radii.forEach((radius, i) => {
+    trace(context, "circle", x, bottom - radius, radius);
+    context.stroke();
+    const y = Math.max(bottom - 2 * radius, bottom - 2 * radii[0] + i * 13);
+    context.fillText(`${app.format.short(values[i])}${i ? "" : ` ${app.state.measure}`}`, x + radii[0] + 8, y + 4);
+  });
 }
 
 function paintBar(context, view, right, bottom) {

@@ -36,7 +36,11 @@ export function attachPointer(app, view, map, { onMany }) {
     tip.hidden = !mark;
     if (!mark) return;
     const [head, ...rest] = describeMark(app, mark);
-    replace(tip, el("strong", {}, head), rest.map((text) => el("span", {}, text)));
+    replace(
+      tip,
+      el("strong", {}, head),
+      rest.map((text) => el("span", {}, text)),
+    );
     const { pad } = view.stage.frame;
     const size = map.getSize();
     const x = mark.px - pad.x;
@@ -96,7 +100,10 @@ export function attachPointer(app, view, map, { onMany }) {
     app.filter({ provinces: now.includes(name) ? now.filter((one) => one !== name) : [...now, name] });
   }
 
-  map.on("mousemove", eachFrame((event) => point(find(event.containerPoint), false)));
+  map.on(
+    "mousemove",
+    eachFrame((event) => point(find(event.containerPoint), false)),
+  );
   map.on("mouseout", () => point(-1, false));
   map.on("click", (event) => click(event.containerPoint, event.latlng));
   map.on("zoomstart", () => {

@@ -66,7 +66,9 @@ function makeRow(app, name, local) {
     const now = app.state.filter.provinces;
     app.filter({ provinces: now.includes(name) ? now.filter((one) => one !== name) : [...now, name] });
   };
-  const box = name && el("input", { type: "checkbox", value: name, disabled: !app.known.provinces.includes(name), onchange: toggle });
+  const box =
+    name &&
+    el("input", { type: "checkbox", value: name, disabled: !app.known.provinces.includes(name), onchange: toggle });
   const label = name
     ? el("label", {}, box, bdi(name), local ? bdi(local, { class: "cm-local", lang: "ar" }) : null)
     : el("span", { class: "cm-soft" }, "Province not known");

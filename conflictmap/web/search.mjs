@@ -6,7 +6,7 @@ const MARKS = /\p{M}/gu;
 export function fold(text) {
   const lower = text.toLowerCase();
   // Plain letters are most of all text, and need no taking apart.
-  return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize("NFKD").replace(MARKS, "");
+  return /[^ -~]/.test(lower) ? lower.normalize("NFKD").replace(MARKS, "") : lower;
 }
 
 /** The texts of a table, folded once -> matches(query): 1 for each row that has it as it stands. */

@@ -3,18 +3,39 @@
 import { bdi, el, link, replace } from "./dom.mjs";
 import { segments, wordsOf } from "./evidence.mjs";
 import { cell } from "./payload.mjs";
-import { DATE_PRECISION, doubtLabel, FAMILIES, groupLabel, precisionLabel, sentenceCase } from "./vocab.mjs";
+import {
+  datePrecisionLabel,
+  doubtLabel,
+  FAMILIES,
+  groupLabel,
+  precisionLabel,
+  roleLabel,
+  sentenceCase,
+} from "./vocab.mjs";
 import { rowKind, tollWords, whenWords } from "./describe.mjs";
 
 /** `tools`: { glyph(family), show(place), near(row, step), locate(row) } */
 export function makeSheet(app, tools) {
   const body = el("div", { class: "cm-sheet-body" });
   const close = el("button", { type: "button", class: "cm-icon", "aria-label": "Close", onclick: shut }, "✕");
-  const back = el("button", { type: "button", class: "cm-icon", "aria-label": "Previous incident", onclick: () => step(-1) }, "‹");
-  const next = el("button", { type: "button", class: "cm-icon", "aria-label": "Next incident", onclick: () => step(1) }, "›");
+  const back = el(
+    "button",
+    { type: "button", class: "cm-icon", "aria-label": "Previous incident", onclick: () => step(-1) },
+    "‹",
+  );
+  const next = el(
+    "button",
+    { type: "button", class: "cm-icon", "aria-label": "Next incident", onclick: () => step(1) },
+    "›",
+  );
   const kind = el("h2", { class: "cm-sheet-kind", id: "cm-sheet-kind", tabindex: "-1" });
   const head = el("header", { class: "cm-sheet-head" }, kind, back, next, close);
-  const box = el("aside", { class: "cm-sheet", id: "cm-sheet", role: "dialog", "aria-labelledby": "cm-sheet-kind", hidden: true }, head, body);
+  const box = el(
+    "aside",
+    { class: "cm-sheet", id: "cm-sheet", role: "dialog", "aria-labelledby": "cm-sheet-kind", hidden: true },
+    head,
+    body,
+  );
   let returnTo = null;
 
   function shut() {
@@ -70,7 +91,11 @@ function parts(app, row, tools) {
 }
 
 function standing(get) {
-  const what = get("aggregate") ? "A total over several attacks" : get("background") ? "History told beside the day's story" : null;
+  const what = get("aggregate")
+    ? "A total over several attacks"
+    : get("background")
+      ? "History told beside the day's story"
+      : null;
   return what && el("p", { class: "cm-standing" }, `${what}: not counted in any sum.`);
 }
 
@@ -89,7 +114,7 @@ function whenPart(app, row, get) {
   const { first, last, groups } = app.table;
   const code = groups.when.codes[row];
   const one = first[code] === last[code] && get("date_start");
-  const prec = DATE_PRECISION[get("date_prec")];
+  const prec = datePrecisionLabel(get("date_prec"));
   return el(
     "p",
     { class: "cm-sheet-when" },
@@ -98,32 +123,35 @@ function whenPart(app, row, get) {
   );
 }
 
-const ROLES = {
-  kind: "kind of attack",
-  killed: "killed",
-  wounded: "wounded",
-  abducted: "abducted",
-  attacks: "number of attacks",
-  place: "place",
-  date: "date",
-  perpetrator: "who did it",
-  target: "target",
-  background: "told as history",
-  aggregate: "a total",
-};
-const MARKED = ["killed", "wounded", "abducted", "place", "date", "kind", "perpetrator", "target", "attacks", "aggregate", "background"];
+const MARKED = [
+  "killed",
+  "wounded",
+  "abducted",
+  "place",
+  "date",
+  "kind",
+  "perpetrator",
+  "target",
+  "attacks",
+  "aggregate",
+  "background",
+];
 
 function quote(sentence, rules) {
   const pieces = segments(sentence, rules).map(({ text, roles }) => {
     const role = MARKED.find((name) => roles.includes(name));
     if (!role) return document.createTextNode(text);
-    const title = roles.map((name) => ROLES[name] ?? sentenceCase(name)).join(", ");
+    const title = roles.map((name) => roleLabel(name)).join(", ");
     return el("mark", { "data-role": role, title }, text);
   });
   const used = [...new Set(rules.map(({ role }) => role))].filter((role) => MARKED.includes(role));
   return [
     el("blockquote", { class: "cm-quote", dir: "auto", id: "cm-sentence" }, pieces),
-    el("p", { class: "cm-key" }, used.map((role) => el("mark", { "data-role": role }, ROLES[role]))),
+    el(
+      "p",
+      { class: "cm-key" },
+      used.map((role) => el("mark", { "data-role": role }, roleLabel(role))),
+    ),
   ];
 }
 
@@ -145,7 +173,11 @@ function where(app, row, get, tools) {
       "dl",
       {},
       row2("As written", written ? bdi(`“${written}”`) : "not in words"),
-      row2("Read as", bdi(get("place") ?? "not placed"), containers.map((name) => [", ", bdi(name)])),
+      row2(
+        "Read as",
+        bdi(get("place") ?? "not placed"),
+        containers.map((name) => [", ", bdi(name)]),
+      ),
       row2("Precision", precisionLabel(get("where_prec")), radius ? `, within ${app.format.km(radius)}` : ""),
     ),
     drawn
@@ -182,14 +214,27 @@ function who(app, get) {
     {},
     el("h3", {}, "Who"),
     lines.length ? el("ul", { class: "cm-victims" }, lines) : null,
-    el("dl", {}, actors.map((name) => row2(name === "target" ? "Target" : "Said to have done it", bdi(get(name).text)))),
+    el(
+      "dl",
+      {},
+      actors.map((name) => row2(name === "target" ? "Target" : "Said to have done it", bdi(get(name).text))),
+    ),
   );
 }
 
 function doubts(get) {
   const list = get("doubts") ?? [];
   if (!list.length) return null;
-  return el("section", { class: "cm-doubts" }, el("h3", {}, "Check first"), el("ul", {}, list.map((code) => el("li", {}, doubtLabel(code)))));
+  return el(
+    "section",
+    { class: "cm-doubts" },
+    el("h3", {}, "Check first"),
+    el(
+      "ul",
+      {},
+      list.map((code) => el("li", {}, doubtLabel(code))),
+    ),
+  );
 }
 
 function source(app, get) {
@@ -229,7 +274,13 @@ function why(get, sentence, rules) {
       {},
       rules.map((rule) => {
         const words = wordsOf(sentence, rule);
-        return el("li", {}, el("code", {}, String(rule.rule)), ` ${ROLES[rule.role] ?? rule.role}`, words ? [": ", bdi(`“${words}”`)] : "");
+        return el(
+          "li",
+          {},
+          el("code", {}, String(rule.rule)),
+          ` ${roleLabel(rule.role)}`,
+          words ? [": ", bdi(`“${words}”`)] : "",
+        );
       }),
     ),
     el("dl", {}, codes),

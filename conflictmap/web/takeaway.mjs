@@ -2,7 +2,7 @@
 
 import { el } from "./dom.mjs";
 import { fileName, toCsv, toGeoJson } from "./export.mjs";
-import { paintPicture } from "./picture.mjs";
+import { makePng } from "./picture.mjs";
 
 /** Row numbers of what passes, in the order of the frame. */
 export function shownRows(app) {
@@ -12,12 +12,15 @@ export function shownRows(app) {
 }
 
 export function makeTakeaway(app, view) {
-  const button = (id, label, title, run) => el("button", { type: "button", id: `cm-${id}`, title, disabled: true, onclick: run }, label);
+  const button = (id, label, title, run) =>
+    el("button", { type: "button", id: `cm-${id}`, title, disabled: true, onclick: run }, label);
   const buttons = [
-    button("geojson", "GeoJSON", "What is shown, for QGIS and ArcGIS", () => give(app, "geojson", toGeoJson, "application/geo+json")),
+    button("geojson", "GeoJSON", "What is shown, for QGIS and ArcGIS", () =>
+      give(app, "geojson", toGeoJson, "application/geo+json"),
+    ),
     button("csv", "CSV", "What is shown, as a table", () => give(app, "csv", toCsv, "text/csv")),
     button("png", "Picture", "The map as it is, with totals, legend and sources, as PNG", async () => {
-      hand(await paintPicture(app, view), fileName(app.table.title, "png"));
+      hand(await makePng(app, view), fileName(app.table.title, "png"));
     }),
     button("print", "Print", "Map, totals and filters on paper", () => window.print()),
   ];

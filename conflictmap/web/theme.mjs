@@ -3,8 +3,25 @@
 import { FAMILIES } from "./vocab.mjs";
 
 const NAMES = [
-  "land", "abroad", "water", "river", "border", "province-line", "district-line", "label", "label-soft", "river-name", "halo", "ink",
-  "paper", "line", "focus", "hatch", "mark-edge", "hollow", "on-shade",
+  "land",
+  "abroad",
+  "water",
+  "river",
+  "border",
+  "province-line",
+  "district-line",
+  "label",
+  "label-soft",
+  "river-name",
+  "halo",
+  "ink",
+  "paper",
+  "line",
+  "focus",
+  "hatch",
+  "mark-edge",
+  "hollow",
+  "on-shade",
 ];
 
 export const isDark = (theme) => (theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);

@@ -26,7 +26,11 @@ export function makeTotals(app) {
   const box = el(
     "section",
     { class: "cm-totals", "aria-label": "Totals of what is shown" },
-    el("div", { role: "radiogroup", "aria-label": "Size and shade by", class: "cm-total-row" }, figures.map((f) => f.box)),
+    el(
+      "div",
+      { role: "radiogroup", "aria-label": "Size and shade by", class: "cm-total-row" },
+      figures.map((f) => f.box),
+    ),
     notes,
   );
   const show = () => {

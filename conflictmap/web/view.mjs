@@ -133,7 +133,9 @@ export class MapView {
     const radius = table.place.reach[place] * frame.worldPx;
     const shape = shapes.get(table.groups.where.cols.place_id[place]);
     // Once a region fills the view its hatching says nothing and is in the way.
-    const wide = (shape ? Math.max(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) : 2 * table.place.reach[place]) * frame.worldPx;
+    const wide =
+      (shape ? Math.max(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) : 2 * table.place.reach[place]) *
+      frame.worldPx;
     const close = wide > 0.9 * Math.min(frame.width, frame.height);
     const exact = table.place.precision[place] < 2;
     paintRegion(context, frame, basemap, { shape, x, y, radius, bare: close || exact }, this.palette, strong);
@@ -250,6 +252,7 @@ export function look(table, row) {
 function paintMark(context, mark, palette, table, format) {
   const label = mark.value === null ? "?" : format.short(mark.value);
   if (mark.area) paintArea(context, mark, mark.px, mark.py, palette, label);
-  else if (mark.row !== null) paintSingle(context, { ...mark, x: mark.px, y: mark.py, ...look(table, mark.row) }, palette);
+  else if (mark.row !== null)
+    paintSingle(context, { ...mark, x: mark.px, y: mark.py, ...look(table, mark.row) }, palette);
   else paintSum(context, mark, mark.px, mark.py, palette, label);
 }

@@ -43,7 +43,7 @@ export const OTHER = KIND_IDS.indexOf("other");
 
 export const FAMILY_OF_KIND = KIND_IDS.map((kind) => FAMILIES.findIndex((family) => family.kinds.includes(kind)));
 
-export const PRECISION = {
+const PRECISION = {
   1: "Exact place",
   2: "Near a known place",
   3: "Somewhere in a district",
@@ -53,7 +53,7 @@ export const PRECISION = {
   7: "On water or in the air",
 };
 
-export const DATE_PRECISION = {
+const DATE_PRECISION = {
   1: "the day is known",
   2: "within two to six days",
   3: "within a week",
@@ -91,15 +91,37 @@ const DOUBTS = {
   vague_number: "The number is vague in the text",
 };
 
+const ROLES = {
+  kind: "kind of attack",
+  killed: "killed",
+  wounded: "wounded",
+  abducted: "abducted",
+  attacks: "number of attacks",
+  place: "place",
+  date: "date",
+  perpetrator: "who did it",
+  target: "target",
+  background: "told as history",
+  aggregate: "a total",
+};
+
 export function sentenceCase(code) {
   const words = String(code).replaceAll("_", " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export const kindLabel = (kind) => KINDS[kind] ?? (kind ? sentenceCase(kind) : "Kind not given");
+// Codes come from data, so one may be called like a method of objects.
+const look = (table, code) => (Object.hasOwn(table, code ?? "") ? table[code] : undefined);
 
-export const groupLabel = (group, count = 2) => GROUPS[group]?.[count === 1 ? 0 : 1] ?? String(group).replaceAll("_", " ");
+export const kindLabel = (kind) => look(KINDS, kind) ?? (kind ? sentenceCase(kind) : "Kind not given");
 
-export const doubtLabel = (code) => DOUBTS[code] ?? sentenceCase(code);
+export const groupLabel = (group, count = 2) =>
+  look(GROUPS, group)?.[count === 1 ? 0 : 1] ?? String(group).replaceAll("_", " ");
 
-export const precisionLabel = (code) => PRECISION[code] ?? "Precision not given";
+export const doubtLabel = (code) => look(DOUBTS, code) ?? sentenceCase(code);
+
+export const precisionLabel = (code) => look(PRECISION, code) ?? "Precision not given";
+
+export const datePrecisionLabel = (code) => look(DATE_PRECISION, code) ?? "";
+
+export const roleLabel = (role) => look(ROLES, role) ?? sentenceCase(role);

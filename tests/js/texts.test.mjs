@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { segments, wordsOf } from "../../conflictmap/web/evidence.mjs";
+import { defuse, fileName, toCsv, toGeoJson } from "../../conflictmap/web/export.mjs";
+import { fromHash, toHash } from "../../conflictmap/web/hash.mjs";
+import { initialState } from "../../conflictmap/web/app.mjs";
+import { webAddress } from "../../conflictmap/web/dom.mjs";
+import { dayNumber, NO_DAY } from "../../conflictmap/web/payload.mjs";
+import { fold } from "../../conflictmap/web/search.mjs";
+import { groupLabel, KIND_IDS, kindLabel, KINDS } from "../../conflictmap/web/vocab.mjs";
+import { makeTable } from "./made.mjs";
+
+const known = {
+  provinces: ["Diyala", "Dhi Qar"],
+  victims: ["police"],
+  doubts: ["vague_number"],
+  places: ["iq-baquba"],
+  n: 9,
+};
+
+test("a state goes into the address and comes back", () => {
+  const state = initialState();
+  Object.assign(state, {
+    measure: "wounded",
+    shaded: true,
+    theme: "dark",
+    incident: 3,
+    view: { zoom: 8.5, lat: 33.9, lon: 45 },
+  });
+  Object.assign(state.filter, {
+    provinces: ["Dhi Qar", "Diyala"],
+    kinds: ["shooting", "raid"],
+    from: dayNumber("2006-09-01"),
+    to: dayNumber("2006-09-30"),
+    killed: 2,
+    wounded: 1,
+    precision: 3,
+    victims: ["police"],
+    text: "a & b = c #%",
+    doubts: "vague_number",
+    leftOut: true,
+    place: "iq-baquba",
+  });
+  assert.deepEqual(fromHash(`#${toHash(state)}`, known), state);
+});
+
+test("the first state needs no address", () => {
+  assert.equal(toHash(initialState()), "");
+  assert.deepEqual(fromHash("", known), initialState());
+});
+
+const HOSTILE_HASHES = [
+  '#p=<img src=x onerror=alert(1)>&k=<script>&m=javascript:alert(1)&theme="><b>',
+  "#from=1e9&to=9999-99-99&killed=-5&wounded=1e9&prec=99&i=-1&map=NaN/1/2",
+  "#i=9&i=0x1&prec=0&map=8/91/0&map=8/33/44/55&all=true&doubts=any%00",
+  "#p=__proto__&v=constructor&doubts=toString&at=hasOwnProperty&m=__proto__",
+  "#from=2006-09-30&to=2006-09-01",
+  "#%E0%A4%A&=&&&&==",
+  `#${"p=Diyala&".repeat(5000)}`,
+];
+for (const hash of HOSTILE_HASHES) {
+  test(`a hostile address changes nothing it may not: ${hash.slice(0, 40)}`, () => {
+    const state = fromHash(hash, known);
+    const plain = initialState();
+    assert.deepEqual(Object.keys(state), Object.keys(plain));
+    assert.deepEqual({ ...state, filter: { ...state.filter, provinces: [] } }, plain);
+    assert.ok(state.filter.provinces.every((name) => known.provinces.includes(name)));
+    assert.equal(state.filter.from, NO_DAY);
+  });
+}
+
+test("a long search is cut", () => assert.equal(fromHash(`#q=${"x".repeat(5000)}`, known).filter.text.length, 200));
+
+test("a sentence is cut where evidence begins and ends, whole when put together", () => {
+  const sentence = "Six killed in 𝒦 Baghdad";
+  const rules = [
+    { role: "killed", start: 0, end: 3 },
+    { role: "kind", start: 0, end: 10 },
+    { role: "place", start: 16, end: 23 },
+    { role: "date", start: null, end: null },
+    { role: "date", start: 5, end: 900 },
+    { role: "date", start: -2, end: 3 },
+  ];
+  const pieces = segments(sentence, rules);
+  assert.equal(pieces.map(({ text }) => text).join(""), sentence);
+  assert.deepEqual(pieces[0], { text: "Six", roles: ["killed", "kind"] });
+  assert.deepEqual(pieces.at(-1), { text: "Baghdad", roles: ["place"] });
+  assert.equal(wordsOf(sentence, rules[2]), "Baghdad");
+  assert.equal(wordsOf(sentence, rules[3]), "");
+  assert.deepEqual(segments("", []), []);
+});
+
+test("cells that a spreadsheet would run are defused", () => {
+  for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠x"])
+    assert.equal(defuse(text), `'${text}`);
+  for (const text of ["", "plain", "a=b", "12", "1-2", "(=1)"]) assert.equal(defuse(text), text);
+});
+
+test("CSV is quoted where it must be", () => {
+  const lines = toCsv(makeTable(), [0, 1, 2]).split("\r\n");
+  assert.equal(lines[0], "\ufeffincident_id,kind,killed,sentence,rules,aggregate,lat,lon");
+  assert.match(lines[2], /^r1-2,shooting,2,'=cmd\(\),/);
+  assert.match(lines[3], /"Say ""no"", he did"/);
+  assert.equal(lines.length, 5);
+});
+
+test("GeoJSON: longitude first, a null geometry where there is no point, nested values kept", () => {
+  const { features, ...rest } = JSON.parse(toGeoJson(makeTable(), [0, 4]));
+  assert.deepEqual(rest, { type: "FeatureCollection" });
+  assert.deepEqual(features[0].geometry, { type: "Point", coordinates: [44.4, 33.34] });
+  assert.equal(features[0].id, "r1-1");
+  assert.deepEqual(features[0].properties.rules, [{ role: "kind", rule: "kind.x", start: 0, end: 3 }]);
+  assert.equal(features[1].geometry, null);
+  assert.equal(features[1].properties.killed, null);
+});
+
+test("file names are plain", () => {
+  assert.equal(fileName("../../etc/passwd\u0000<x>", "csv"), "etc-passwd-x.csv");
+  assert.equal(fileName("بغداد", "csv"), "incidents.csv");
+  assert.equal(fileName("Été 2006", "png"), "ete-2006.png");
+});
+
+test("only addresses of the web are links", () => {
+  for (const good of ["https://news.example/a", "http://x.example", " HTTPS://NEWS.example "])
+    assert.ok(webAddress(good), good);
+  for (const bad of [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "vbscript:x",
+    "//x",
+    "x",
+    "",
+    null,
+    " java\nscript:alert(1)",
+    "blob:https://x/1",
+  ]) {
+    assert.equal(webAddress(bad), null, String(bad));
+  }
+});
+
+test("searching knows no accents, case or vowel marks", () => {
+  assert.equal(fold("Fallūja"), "falluja");
+  assert.equal(fold("بَغْدَاد"), "بغداد");
+});
+
+test("every kind has a family and a name; unknown codes are shown as words", () => {
+  assert.deepEqual([...KIND_IDS].sort(), Object.keys(KINDS).sort());
+  assert.equal(kindLabel("new_kind"), "New kind");
+  assert.equal(kindLabel(null), "Kind not given");
+  assert.equal(groupLabel("toString"), "toString");
+  assert.equal(kindLabel("toString"), "ToString");
+});
