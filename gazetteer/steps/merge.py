@@ -27,6 +27,10 @@ SAME_KM = 6.0
 NEAR_KM = 3.0
 """A place this close outside every polygon (a pier, a border post) belongs to the nearest one."""
 
+SPOT_KM = 1.5
+"""Two towns this close are one, whatever they are called."""
+
+_TOWNS = frozenset({"city", "town", "subdistrict"})
 _AIR = frozenset({"airport", "base", "camp"})
 
 
@@ -121,8 +125,9 @@ def _same_place(row: Row, curated: list[Row], keys: list[set[str]]) -> Row | Non
         if (other["kind"] not in _AIR) if air else (other["kind"] not in SETTLEMENT_KINDS):
             continue
         gap = distance_km(float(row["lat"]), float(row["lon"]), float(other["lat"]), float(other["lon"]))
-        # Airfields go by too many names to compare, and there are never two at one spot.
-        if gap < SAME_KM and (air or wanted & other_keys) and (best is None or (gap, other["place_id"]) < best):
+        # Airfields and towns go by too many names to compare, and there are never two at one spot.
+        alike = air or wanted & other_keys or (gap < SPOT_KM and {row["kind"], other["kind"]} <= _TOWNS)
+        if gap < SAME_KM and alike and (best is None or (gap, other["place_id"]) < best):
             best, found = (gap, other["place_id"]), other
     return found
 

@@ -14,19 +14,22 @@ from steps.files import Row
 from steps.reference import fold
 
 _FIELD = re.compile(r"\b(base|airbase|field|camp|airport|RAF)\b", re.IGNORECASE)
+_LETTERS = str.maketrans("łŁıđ", "lLid")
+"""Letters that Unicode does not take apart into a plain one and a mark."""
+
 _KURDISH = set("ەێۆڵڕڤ")
 
 
 def slug(name: str) -> str:
     """Return a name as the tail of a place id: lower-case letters and digits, joined by hyphens."""
-    text = unicodedata.normalize("NFKD", name)
+    text = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     text = "".join(c for c in text if not unicodedata.combining(c)).lower()
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[‘’'`ʻʼ]", "", text)).strip("-")
 
 
 def plain(name: str) -> str:
     """Return a romanised name as newspapers print it: no diacritics, no sign for ain, no word for subdistrict."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    text = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_LETTERS)) if not unicodedata.combining(c))
     text = re.sub(r"[‘’`ʻʼ]", "", text).strip("' ")
     return re.sub(r"^(Nahiyat|Nahiyah|Qada|Markaz) ", "", text)
 
