@@ -65,6 +65,7 @@ class Deriver:
         self.rules = precision.derived
         self.classes: list[Class] = [precision.by_kind[p.kind] for p in gazetteer.places]
         self._known: dict[tuple[Meaning, str], Geocode] = {}
+        self._cells: dict[tuple[int, int], tuple[str | None, str | None]] = {}
 
     def geocode(self, meaning: Meaning, stage: str = "exact") -> Geocode:
         """Return the geocode of a meaning whose name was found at `stage` (which widens the radius)."""
@@ -171,9 +172,28 @@ class Deriver:
         """Give the district that most of an area lies in, if there is one in the province."""
         if not self.gazetteer.districts:
             return made
-        name = self._clear(Counter(self.gazetteer.district_of(lat, lon) for lat, lon in spots))
-        area = next((a for a in self.gazetteer.districts if a.name == name and a.province == made.province), None)
-        return made if area is None else replace(made, district=area.name, district_pcode=area.pcode)
+        (province, name), count = Counter(self._area_at(lat, lon) for lat, lon in spots).most_common(1)[0]
+        if name is None or province != made.province or count < self.rules.clear_share * len(spots):
+            return made
+        area = next(a for a in self.gazetteer.districts if a.name == name and a.province == province)
+        return replace(made, district=area.name, district_pcode=area.pcode)
+
+    def _area_at(self, lat: float, lon: float) -> tuple[str | None, str | None]:
+        """Return province and district at a point, from memory for points of the same 2 km cell.
+
+        Only used for points that stand for an area, whose place is uncertain by more than that.
+        """
+        cell = (round(lat * 50), round(lon * 50))
+        found = self._cells.get(cell)
+        if found is None:
+            lat, lon = cell[0] / 50, cell[1] / 50
+            district = self.gazetteer.district_at(lat, lon)
+            if district is not None:
+                found = (district.province, district.name)
+            else:
+                found = (self.gazetteer.province_of(lat, lon), None)
+            self._cells[cell] = found
+        return found
 
     def _part_of_polygon(self, place: Place, place_id: str) -> tuple[tuple[float, float], float]:
         """Return middle and radius of a part of a province or of the country; by arithmetic if it has no polygon."""
@@ -224,8 +244,8 @@ class Deriver:
             far = max(far, self.rules.capital_reach_km)
         spots = [
             offset(place.lat, place.lon, bearing + angle, near + share * (far - near))
-            for angle in (-30, -10, 10, 30)
-            for share in (0.1, 0.3, 0.5, 0.7, 0.9)
+            for angle in (-28, 0, 28)
+            for share in (0.125, 0.375, 0.625, 0.875)
         ]
         return self._with_province(made, place, spots)
 
@@ -233,7 +253,7 @@ class Deriver:
         """Give the province of the town unless most of the area leaves it; then another's only if that is clear."""
         if not self.gazetteer.provinces:
             return made
-        found = Counter(self.gazetteer.province_of(lat, lon) for lat, lon in spots)
+        found = Counter(self._area_at(lat, lon)[0] for lat, lon in spots)
         if place.province is not None and found[place.province] >= self.rules.own_share * len(spots):
             return made
         name, count = found.most_common(1)[0]
@@ -256,7 +276,7 @@ class Deriver:
         spots = list(_disc(spot, radius))
         if not self.gazetteer.provinces:
             return made
-        province = self._clear(Counter(self.gazetteer.province_of(lat, lon) for lat, lon in spots))
+        province = self._clear(Counter(self._area_at(lat, lon)[0] for lat, lon in spots))
         return self._with_district(self._placed(made, province), spots)
 
     def _clear(self, found: Counter[str | None]) -> str | None:
@@ -286,8 +306,7 @@ class Deriver:
 
 
 def _disc(spot: tuple[float, float], radius: float) -> Iterator[tuple[float, float]]:
-    """Yield a point, and points of two rings round it that stand for a disc."""
+    """Yield a point and four round it, which stand for a disc."""
     yield spot
-    for share, angles in ((0.5, range(0, 360, 90)), (0.9, range(45, 405, 90))):
-        for angle in angles:
-            yield offset(spot[0], spot[1], float(angle), share * radius)
+    for angle in (0, 90, 180, 270):
+        yield offset(spot[0], spot[1], float(angle), 0.75 * radius)

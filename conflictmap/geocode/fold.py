@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-__all__ = ["Folder", "is_article", "plain"]
+__all__ = ["ARTICLES", "Folder", "is_article", "plain"]
 
 _V = TypeVar("_V")
 
@@ -39,6 +39,9 @@ _SUN = {
     for last in ("s", "sh", "d", "t", "r", "n", "z", "dh", "th")
     for first in ("a", "e", "u", "i")
 }  # fmt: skip
+ARTICLES = _ARTICLE | frozenset(_SUN)
+"""Exact keys that may be the article."""
+
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)$")
 
 # "vowels": each row writes one sound in one way; the order matters.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from conflictmap.gazetteer.records import Place
@@ -213,12 +214,15 @@ class NameIndex:
         for form in sorted(forms):
             allowed = 1 if len(form) < 10 else 2
             for length in range(len(form) - allowed, len(form) + allowed + 1):
-                for candidate in self._shelves.get((_initial(form), length), ()):
-                    steps = OSA.distance(form, candidate, score_cutoff=min(allowed, least))
-                    if steps <= min(allowed, least) and _sounds_like(form, candidate):
-                        if steps < least:
-                            least, best = steps, []
-                        best.append(candidate)
+                shelf = self._shelves.get((_initial(form), length), ())
+                near = process.extract(
+                    form, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=None, processor=None
+                )
+                for candidate, steps, _ in near:
+                    if steps > least or not _sounds_like(form, candidate):
+                        continue
+                    best = [*best, candidate] if steps == least else [candidate]
+                    least = steps
         keys = [key for form in best for key in self._loose[form] if not _is_nisba(pieces, self._split[key])]
         return self._gather(keys, "fuzzy", 0.08 * least) if keys else ()
 

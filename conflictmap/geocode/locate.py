@@ -278,7 +278,7 @@ class Locator:
 
     def _is_strong(self, reading: Reading) -> bool:
         meaning = reading.meaning
-        return meaning is not None and self.resolver.deriver.classes[meaning.number].prior >= 0.8
+        return meaning is not None and self.resolver.classes[meaning.number].prior >= 0.8
 
     # words that point back
 
@@ -340,7 +340,7 @@ class Locator:
             return None
         if number == meaning.number and meaning.relation == "at":
             return reading
-        return Reading(Meaning(number), level=self.resolver.deriver.classes[number].level)
+        return Reading(Meaning(number), level=self.resolver.classes[number].level)
 
 
 def _is_certain(reading: Reading) -> bool:

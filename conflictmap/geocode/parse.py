@@ -241,7 +241,7 @@ class _Reader:
             if before and before.tag and before.tag.text == "C":
                 self.point = point
             return
-        if self.point and self.follows(at, "and"):
+        if self.point and (self.of or self.follows(at, "and")):
             return
         if before is not None and before.possessive and self.mentions and item.low in self.adjectives:
             target = self.mentions[-1]
@@ -398,6 +398,8 @@ class _Reader:
         """Set how a mention is meant, by what was read before it."""
         if self.toward:
             mention.relation = "toward"
+        elif self.point == "C" and self.km is not None:
+            mention.relation, mention.km = "near", self.km
         elif self.point and (self.km is not None or (self.of and not self.within and self.point != "C")):
             mention.relation, mention.point, mention.km = "outside", self.point, self.km
         elif self.point and not (self.described and mention.kind is not None and not self.of):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from conflictmap.geocode.fold import is_article, plain
+from conflictmap.geocode.fold import ARTICLES, is_article, plain
 from conflictmap.geocode.index import Match, NameIndex
 from conflictmap.geocode.words import PlaceWords, Tag
 
@@ -43,6 +43,10 @@ class Word:
         Whether it never names a place by itself; whether it is a person's given name.
     possessive : bool
         Whether it ended in 's.
+    article : bool
+        Whether it may be the Arabic article.
+    nameable : bool
+        Whether it may be part of a name that is not in the gazetteer.
     """
 
     text: str
@@ -54,11 +58,8 @@ class Word:
     stop: bool
     given: bool
     possessive: bool
-
-    @property
-    def nameable(self) -> bool:
-        """Whether it may be part of a name that is not in the gazetteer."""
-        return self.capital and self.tag is None and not self.stop and self.number is None
+    article: bool
+    nameable: bool
 
 
 @dataclass(slots=True)
@@ -106,6 +107,10 @@ class _Line:
     words: list[Word] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     lower: bool = False
+
+    def is_article(self, at: int, end: int) -> bool:
+        """Whether the word at `at` is the article of the next one, if that comes before `end`."""
+        return at + 1 < end and is_article(self.words[at].key, self.words[at + 1].key)
 
     def run_end(self, start: int, most: int) -> int:
         """Return where the words that may form one name with the one at `start` end."""
@@ -189,16 +194,19 @@ class Scanner:
             digits = re.sub(r"(?<=\d),(?=\d{3})|[a-z]+$", "", low).replace(",", ".")
             number = float(digits) if digits.count(".") < 2 else None
         capital = text[:1].isupper() or (text[:1].isalpha() and not text[:1].islower())
+        key, tag, stop = self.words.folder.word(text), self.words.tags.get(low), low in self.words.stop
         word = Word(
             text=text,
             low=low,
-            key=self.words.folder.word(text),
+            key=key,
             capital=capital,
             number=number,
-            tag=self.words.tags.get(low),
-            stop=low in self.words.stop,
+            tag=tag,
+            stop=stop,
             given=low in self.words.given,
             possessive=possessive,
+            article=key in ARTICLES,
+            nameable=capital and tag is None and not stop and number is None,
         )
         if len(self._words) > _CACHE_LIMIT:
             self._words.clear()
@@ -211,11 +219,7 @@ class Scanner:
         first = line.words[at]
         if not (first.capital or line.lower or first.number is not None):
             return None
-        if (
-            at + 1 < len(line.words)
-            and is_article(first.key, line.words[at + 1].key)
-            and line.gaps[at + 1] in ("", "-")
-        ):
+        if first.article and line.is_article(at, len(line.words)) and line.gaps[at + 1] in ("", "-"):
             return None
         end, matches = self._exact(line, at)
         if end < len(line.words) and self._goes_on(line, end):
@@ -238,7 +242,7 @@ class Scanner:
         key, pieces, dated = "", 0, False
         for i in range(at, limit):
             word = words[i]
-            if i + 1 < limit and is_article(word.key, words[i + 1].key):
+            if word.article and line.is_article(i, limit):
                 continue
             key += word.key
             pieces += 1
@@ -276,8 +280,9 @@ class Scanner:
             return False
         if line.words[at].nameable:
             return True
-        following = at + 1 < len(line.words) and line.gaps[at + 1] in ("", "-")
-        return following and is_article(line.words[at].key, line.words[at + 1].key) and line.words[at + 1].nameable
+        if not (line.words[at].article and line.is_article(at, len(line.words))):
+            return False
+        return line.gaps[at + 1] in ("", "-") and line.words[at + 1].nameable
 
     def _block(self, line: _Line, at: int) -> int:
         """Return the end of the capitalised words that begin here."""
@@ -289,10 +294,7 @@ class Scanner:
         return end
 
     def _pieces(self, line: _Line, at: int, end: int) -> list[str]:
-        words = line.words
-        return [
-            words[i].key for i in range(at, end) if not (i + 1 < end and is_article(words[i].key, words[i + 1].key))
-        ]
+        return [line.words[i].key for i in range(at, end) if not (line.words[i].article and line.is_article(i, end))]
 
     def _folded(self, line: _Line, at: int, shortest: int) -> tuple[int, tuple[Match, ...]]:
         """Return the longest name from here, longer than `shortest`, that folding finds."""
@@ -325,7 +327,7 @@ class Scanner:
 
     def _ends_on_article(self, line: _Line, end: int) -> bool:
         """Whether the last word before `end` is the article of the one after it."""
-        return end < len(line.words) and is_article(line.words[end - 1].key, line.words[end].key)
+        return line.words[end - 1].article and line.is_article(end - 1, len(line.words))
 
     def _until_known(self, line: _Line, at: int, block: int) -> int:
         """Return where the unknown words from here end: at a name that is known, or with the block."""

@@ -1,0 +1,110 @@
+"""How many location strings a second the geocoder reads on one core, and how long it takes to get ready.
+
+usage: python benchmarks/geocode.py [--strings N] [--places M]
+
+Strings are made from the gazetteer's own names and spellings in the styles of reports, no two alike; a second pass
+over the same strings shows what memory saves. With --places the gazetteer is filled up to M rows with made-up villages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conflictmap.gazetteer import Gazetteer, Place, load_gazetteer
+from conflictmap.geocode.resolve import Resolver
+
+TEMPLATES = (
+    "{a}",
+    "{a}, {b}",
+    "{a}, west {b}",
+    "near {a}, {b}",
+    "{n} km south of {a}",
+    "{a}, {n} miles north-east of {b}",
+    "between {a} and {b}",
+    "bodies found in {a}",
+    "checkpoint near {a}, {b}",
+    "{a} district, {b}",
+    "a village north of {a}",
+    "police station in {a}, {b} province",
+    "Hay {a}, {b}",
+    "{u} Street, {b}",
+    "house of {u}, {a}",
+)
+SYLLABLES = "ba da ra ma na sa ha ja ka la ta wa za qi di ri mi ni si hi ji ki li ti bu du ru mu nu su hu khu ghu".split()
+
+
+def made_up(rng: random.Random) -> str:
+    """Return a name that no place bears."""
+    return "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(3, 5))).capitalize()
+
+
+def filled(gazetteer: Gazetteer, count: int, rng: random.Random) -> Gazetteer:
+    """Return the gazetteer with so many rows, made-up villages added."""
+    west, south, east, north = gazetteer.country.bbox
+    extra = [
+        Place(
+            f"x-{i}",
+            made_up(rng),
+            "village",
+            rng.uniform(south, north),
+            rng.uniform(west, east),
+            1.5,
+            province=rng.choice(gazetteer.country.provinces).name,
+            aliases=(made_up(rng), made_up(rng), made_up(rng)),
+        )
+        for i in range(count - len(gazetteer.places))
+    ]
+    return replace(gazetteer, places=(*gazetteer.places, *extra))
+
+
+def strings(gazetteer: Gazetteer, count: int, rng: random.Random) -> Iterator[str]:
+    """Yield location strings, no two alike."""
+    towns = [p.name for p in gazetteer.places if p.kind in ("city", "town")]
+    names = [n for p in gazetteer.places for n in (p.name, *p.aliases) if n.isascii()]
+    seen: set[str] = set()
+    while len(seen) < count:
+        text = rng.choice(TEMPLATES).format(
+            a=rng.choice(names), b=rng.choice(towns), n=rng.randint(2, 60), u=made_up(rng)
+        )
+        if text not in seen:
+            seen.add(text)
+            yield text
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--strings", type=int, default=20_000)
+    parser.add_argument("--places", type=int, default=0)
+    options = parser.parse_args()
+    rng = random.Random(7)
+    started = time.process_time()
+    gazetteer = load_gazetteer()
+    print(f"gazetteer: {len(gazetteer.places)} places loaded in {1000 * (time.process_time() - started):.0f} ms")
+    if options.places:
+        gazetteer = filled(gazetteer, options.places, rng)
+        print(f"filled up to {len(gazetteer.places)} places")
+    started = time.process_time()
+    resolver = Resolver(gazetteer)
+    print(f"index: {1000 * (time.process_time() - started):.0f} ms")
+    started = time.process_time()
+    for text in ("Xarabad, Baghdad", "20 km south of Kirkuk"):
+        resolver.read(text)
+    print(f"looser indexes, at the first unknown name: {1000 * (time.process_time() - started):.0f} ms")
+    texts = list(strings(gazetteer, options.strings, rng))
+    for label in ("new strings", "the same again"):
+        started = time.process_time()
+        found = 0
+        for text in texts:
+            reading = resolver.read(text)
+            if reading is not None:
+                found += resolver.geocode(reading) is not None
+        taken = time.process_time() - started
+        print(f"{label}: {len(texts) / taken:,.0f} strings/s ({found} of {len(texts)} placed)")
+
+
+if __name__ == "__main__":
+    main()

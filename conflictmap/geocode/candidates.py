@@ -1,0 +1,84 @@
+"""Which rows a mention may mean, and what each is worth before anything else in the string is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conflictmap.gazetteer import Gazetteer
+from conflictmap.geocode.index import Match, NameIndex
+from conflictmap.geocode.parse import Mention
+from conflictmap.geocode.precision import Class
+from conflictmap.geocode.words import KindWord
+
+__all__ = ["Candidate", "Candidates"]
+
+Candidate = tuple[Match, float]
+"""A row and its worth."""
+
+_LEAST = 0.14
+"""A candidate worth less is no candidate."""
+
+_UNFIT = 0.15
+"""Factor of a row of a kind that the kind word does not go with."""
+
+
+class Candidates:
+    """Weighs the rows of one gazetteer.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    classes : sequence of Class
+        Of each row.
+    index : NameIndex
+    """
+
+    def __init__(self, gazetteer: Gazetteer, classes: Sequence[Class], index: NameIndex) -> None:
+        self.places = gazetteer.places
+        self.classes = classes
+        self.index = index
+        self.priors = [
+            rule.prior + (min(len(str(place.population)), 7) * 0.01 if place.population else 0.0)
+            for rule, place in zip(classes, self.places, strict=True)
+        ]
+
+    def of(self, mention: Mention) -> list[Candidate]:
+        """Return the rows a mention may mean with their worth, in no order."""
+        kind = mention.kind
+        if kind is None and not (mention.organised or mention.partial):
+            return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= _LEAST]
+        matches = mention.matches
+        if mention.titled and kind is not None and (things := self.index.thing(kind.number, mention.key)):
+            matches = (*things, *matches)
+        found = [(m, worth) for m in matches if (worth := self._worth(mention, m)) >= _LEAST]
+        if kind is not None and not mention.titled and len(found) > 1:
+            return [(m, worth * kind.fit.get(self.places[m.number].kind, _UNFIT)) for m, worth in found]
+        return found
+
+    def _worth(self, mention: Mention, match: Match) -> float:
+        rule = self.classes[match.number]
+        worth = match.score * self.priors[match.number]
+        if mention.organised:
+            worth *= 0.8 if rule.prior >= 0.9 else 0.2
+        if mention.partial:
+            worth *= self._partial(match, rule)
+        if mention.titled and mention.kind is not None:
+            worth *= self._titled(mention.kind, match.number)
+        return worth
+
+    @staticmethod
+    def _partial(match: Match, rule: Class) -> float:
+        """Return the factor for a name that may be a piece of a longer, unknown one: "Zuwayya Mosul" is in Mosul."""
+        if rule.prior >= 0.9:
+            return 0.95
+        if rule.prior >= 0.8 or rule.name == "district":
+            return 0.75
+        return 0.4 if match.stage == "exact" else 0.15
+
+    def _titled(self, kind: KindWord, number: int) -> float:
+        """Return the factor for a thing with a name: itself, or what it lies in, or what it is called after."""
+        if self.places[number].kind in kind.fit:
+            return 1.2
+        if self.classes[number].level <= 4:
+            return 0.5 if kind.road else 0.9
+        return 0.25 if kind.road else 0.5
