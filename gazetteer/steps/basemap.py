@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pyogrio
+import pyogrio  # type: ignore[import-untyped]
 import shapely
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
