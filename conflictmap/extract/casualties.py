@@ -1004,6 +1004,8 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
 
 def _died_of_it(kept: list[Mention], mention: Mention) -> bool:
     """Whether those just read as wounded are the same who then died ("a sailor wounded on Sunday has died")."""
+    if bool(kept) and kept[-1].rule == "wounded.hit/passive" and mention.outcome == "killed" and _same_people(kept[-1], mention):
+        return True
     return (
         bool(kept)
         and kept[-1].outcome == "wounded"

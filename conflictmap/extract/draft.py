@@ -89,6 +89,7 @@ class Draft:
     sourced: bool = False
     carried: list[PlacePhrase] = field(default_factory=list)
     leads: bool = False
+    gapped: bool = False
     similar: bool = False
     received: bool = False
     claim: bool = False

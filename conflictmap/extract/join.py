@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflictmap.extract.draft import Draft, Tally
 from conflictmap.model import Span
 
-__all__ = ["join_drafts", "join_title", "mark_totals"]
+__all__ = ["drop_overture", "join_drafts", "join_title", "mark_totals"]
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:
@@ -126,6 +126,8 @@ def _continues(host: Draft, draft: Draft) -> bool:
     if draft.rank == 0:  # only casualties, nothing that says how: the attack just told
         return draft.paragraph == host.paragraph or draft.index - host.index <= 1 or draft.refers
     same = bool(draft.families & host.families) or not draft.families or not host.families
+    if draft.more and same and not draft.named_places() and draft.paragraph == host.paragraph:
+        return True
     if draft.refers:
         return same or not draft.named_places()
     if not draft.counted and same and not draft.named_places():
@@ -250,6 +252,15 @@ def _range(known: Tally, tally: Tally) -> Tally:
     return Tally(min(lows), high, known.groups, known.parts + tally.groups, known.vague, conflicting=True)
 
 
+def drop_overture(drafts: list[Draft]) -> list[Draft]:
+    """Drop the sentence that only announces the attacks told one by one after it ("A string of bombings hit Iraq")."""
+    if len(drafts) < 4 or drafts[0].where != "text":
+        return drafts
+    first = drafts[0]
+    general = first.attacks > 1 and not first.counted and not first.aggregate
+    return drafts[1:] if general and drafts[1].index > first.index else drafts
+
+
 def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
     """Join headline drafts to the body: the body's figures win, the headline fills what it leaves open."""
     if not body:
@@ -284,12 +295,17 @@ def _is_day_total(title: Draft, body: list[Draft]) -> bool:
 
 def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
     live = [draft for draft in body if not draft.background] or body
+    bare = [draft for draft in live if not draft.families and not draft.places]
+    if bare and title.families:
+        return bare[0]
     for draft in live:
         mine, theirs = title.tallies.get("killed"), draft.tallies.get("killed")
         if mine and theirs and (mine.low == theirs.low or mine.high == theirs.high):
             return draft
     if _is_day_total(title, body):
         return None
+    if title.new and title.places and _all_elsewhere(title, body):
+        return None  # "Marines push into Fallujah; clashes in Mosul"
     for draft in live:
         if draft.families & title.families:
             return draft
@@ -325,8 +341,12 @@ def mark_totals(drafts: list[Draft]) -> None:
 
 def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
     """Whether drafts whose dead add up to another's are told as its parts: by number, in its sentence, or right after it."""
-    if any(part.ordinal for part in parts) or any(part.index == draft.index for part in parts):
+    if any(part.gapped and part.index == draft.index for part in parts):
         return True
+    if parts[0].ordinal == 1 and draft.attacks > 1 and 0 < parts[0].index - draft.index <= 3:
+        return True
+    if draft.toll or any(part.aggregate for part in parts):
+        return False
     return (
         draft.attacks == len(parts)
         and all(0 < part.index - draft.index <= 2 * len(parts) for part in parts)

@@ -26,7 +26,7 @@ _FORCES = frozenset({"police", "iraqi_forces", "foreign_forces", "peshmerga", "v
 
 def kind_hits(scan: Scan) -> list[Hit]:
     """Return the kind words of a sentence, those that lie within a longer one left out ("bomb" in "car bomb")."""
-    hits = sorted(scan.all("kind"), key=lambda h: (-(h.end - h.start), -h.entry.rank))
+    hits = sorted((hit for hit in scan.all("kind") if not _noun_after_all(scan, hit)), key=lambda h: (-(h.end - h.start), -h.entry.rank))
     kept: list[Hit] = []
     for hit in hits:
         if not any(
@@ -35,6 +35,18 @@ def kind_hits(scan: Scan) -> list[Hit]:
         ):
             kept.append(hit)
     return sorted(kept, key=lambda h: (h.start, h.end))
+
+
+_DETERMINERS = frozenset(
+    "a an the this that these those another second third first his her their its car truck roadside suicide by with of several two three four five".split()
+)
+
+
+def _noun_after_all(scan: Scan, hit: Hit) -> bool:
+    """Whether a word that could be a verb ("bomb", "shell", "attacks") stands where only a noun can."""
+    if hit.entry.form != "verb" or not hit.entry.traits & {"base", "third"} or hit.end - hit.start > 1:
+        return False
+    return scan.word(hit.start - 1) in _DETERMINERS
 
 
 def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Mention]) -> tuple[str, Hit | None, str]:
@@ -125,6 +137,8 @@ def _without_words(scan: Scan, start: int, end: int, mentions: list[Mention]) ->
         return "abduction", None, "abducted.seize"
     if _hostage_killed(mentions):
         return "execution", None, "execution.hostage"
+    if _both_sides([m for m in mentions if m.outcome == "killed"]):
+        return "armed_clash", None, "armed_clash.both_sides"
     for mention in mentions:
         if mention.active and mention.outcome == "killed":
             people = [hit for hit in scan.inside("people", start, mention.verb) if hit.entry.value in _FORCES]
@@ -136,6 +150,12 @@ def _without_words(scan: Scan, start: int, end: int, mentions: list[Mention]) ->
     } & set(scan.lows[start:end]):
         return "armed_clash", None, "armed_clash.combat"
     return "other", None, "other.outcome"
+
+
+def _both_sides(mentions: list[Mention]) -> bool:
+    """Whether attackers and soldiers or police died together."""
+    groups = {group.group for mention in mentions for group in mention.groups}
+    return "militant" in groups and bool(groups & {"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
 
 
 def _hostage_killed(mentions: list[Mention]) -> bool:

@@ -139,6 +139,8 @@ def parse_group(scan: Scan, i: int, *, names: bool = False) -> Group | None:
     if word in _REFLEXIVE:
         low = _REFLEXIVE[word]
         return Group(i, i + 1, low, low if low == 1 else None, "militant", word, "pronoun")
+    if word == "them" and scan.word(i - 1) == "of":
+        return None
     if word in _OBJECT_PRONOUNS and (word != "her" or not _noun_follows(scan, i + 1)):
         low = _OBJECT_PRONOUNS[word]
         return Group(i, i + 1, low, low if low == 1 else None, "unknown", word, "pronoun", vague=low > 1)
@@ -639,7 +641,7 @@ def _past_modifiers(scan: Scan, end: int) -> int:
         if (
             not (word[0].isalnum() or word == "'s")
             or scan.at("outcome", k)
-            or word in BE
+            or (word in BE and word != "'s")
             or word in {"when", "while", "after", "as"}
         ):
             return j

@@ -112,8 +112,13 @@ def find_places(scan: Scan) -> list[PlaceHit]:
     return found
 
 
+_FAR = frozenset({"by", "against", "over", "amid", "for"})
+
+
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     preposition = scan.at("place_prepositions", i)
+    if preposition is not None and scan.word(i) in _FAR and not _name_soon(scan, preposition.end):
+        preposition = None
     if preposition is not None:
         chain = _chain(scan, preposition.end)
         if chain is not None:
@@ -129,6 +134,8 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
     if directed is not None:
         return directed
     weak = scan.at("place_weak_prepositions", i)
+    if weak is not None and not _name_soon(scan, weak.end):
+        weak = None
     if weak is not None:
         chain = _chain(scan, weak.end)
         return PlaceHit(chain[0], chain[1], "weak", chain[2]) if chain is not None and chain[2] else None
@@ -197,6 +204,9 @@ def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
             inner = _np(scan, j + 1)
             return inner if inner is not None and _small(scan, j + 1, inner[0]) else None
         inner = _np(scan, j)
+        if inner is not None and not inner[1] and scan.word(inner[0]) in {"of", "in"} and scan.word(j) in {"a", "an", "the"}:
+            beyond = _np(scan, inner[0] + 1)  # "Salam, a quarter of Mosul"
+            inner = beyond if beyond is not None and _name_soon(scan, inner[0] + 1) else None
         if inner is None or not inner[1] or not _locates(scan, j, inner[0]):
             return None
         return inner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from conflictmap.extract.casualties import Mention, find_mentions
@@ -68,6 +69,11 @@ class Read:
     told: tuple[int, int] = (-2, -2)
     hushed: bool = False
     counted: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+
+    def named_in(self, start: int, end: int) -> list[PlacePhrase]:
+        """Return the places named between two offsets of the text."""
+        spans = [phrase for _, _, phrase in self.trail if phrase.span is not None and phrase.span.field == "text"]
+        return [replace(p, origin="sentence") for p in spans if p.span is not None and start <= p.span.start < end]
 
     def names(self) -> list[str]:
         """Return the names of the latest places, the last first."""
@@ -212,7 +218,9 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
     ):
         draft.tallies["killed"] = Tally(1, None, vague=True)
     draft.attacks = _attacks(scan, start, end, hits, kind)
-    draft.places = _places(read, stretch, segment, mentions, best)
+    told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
+    draft.places = _places(read, stretch, segment, mentions, told)
+    _share_out(read, draft)
     draft.dates = here
     draft.carried = _carried(read, stretch)
     if any(_several_days(date) for date in here) and kind != "body_found":
@@ -292,6 +300,21 @@ def _span(stretch: Stretch, scan: Scan, start: int, end: int) -> Span:
     return Span(scan.offset(start), scan.stop(end), stretch.where)
 
 
+_TWO = re.compile(r"^(?:the )?((?:al-)?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) and ((?:al-)?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)$")
+
+
+def _share_out(read: Read, draft: Draft) -> None:
+    """Give "the first" and "the second" their places: "Cars exploded in Amara and Kufa. The first killed four, the second three." """
+    if draft.ordinal == 0 or any(place.origin == "clause" and place.text[:1].isupper() for place in draft.places):
+        return
+    for _, _, phrase in reversed(read.trail[-4:]):
+        match = _TWO.match(phrase.text)
+        if match is not None and phrase.span is not None:
+            at = phrase.span.start + match.start(draft.ordinal)
+            draft.places.insert(0, PlacePhrase(match[draft.ordinal], Span(at, at + len(match[draft.ordinal]), phrase.span.field), "clause"))
+            return
+
+
 def _count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
     for mention in mentions:
         if (
@@ -334,6 +357,7 @@ def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | N
     ]
     draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
     draft.leads = scan.has("reference", start, start + 2)
+    draft.gapped = any(mention.gapped for mention in mentions)
     draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
     draft.received = bool({"received", "admitted", "brought", "treated"} & set(scan.lows[start:end]))
     draft.refers = scan.has("reference", start, end)
@@ -408,7 +432,8 @@ def _sums_up(scan: Scan, start: int, end: int) -> bool:
         or scan.lows[start : start + 2] == ["in", "total"]
     ):
         return True
-    if _WAVES & {" ".join(scan.lows[hit.start : hit.end]) for hit in scan.inside("aggregate", start, end)}:
+    waves = [hit for hit in scan.inside("aggregate", start, end) if " ".join(scan.lows[hit.start : hit.end]) in _WAVES]
+    if any(scan.word(hit.start - 1) not in {"amid", "the"} and scan.word(hit.start - 2) != "amid" for hit in waves):
         return not any(
             place.start >= start and place.named and place.how != "weak"
             for place in find_places(scan)

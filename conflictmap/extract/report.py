@@ -9,7 +9,7 @@ from conflictmap.extract.dates import Governing, governing_at, governing_dates
 from conflictmap.extract.dates import anchor as anchor_of
 from conflictmap.extract.draft import Draft
 from conflictmap.extract.finish import finish
-from conflictmap.extract.join import join_drafts, join_title, mark_totals
+from conflictmap.extract.join import drop_overture, join_drafts, join_title, mark_totals
 from conflictmap.extract.reading import Read, Stretch, read_stretch
 from conflictmap.extract.scan import scan
 from conflictmap.extract.stance import off_topic
@@ -54,7 +54,7 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
             draft.carried = [
                 phrase for _, item, phrase in read.trail if phrase.span is not None and phrase.span.field == "text"
             ][:4]
-    drafts = join_title(headline, join_drafts(body))
+    drafts = join_title(headline, drop_overture(join_drafts(body)))
     mark_totals(drafts)
     rulings = governing_dates(report, dateline, read.anchor, heads)
     return [
@@ -102,7 +102,10 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
         if told == 0 and off_topic([made, scan(fold(read.report.title), 0, len(read.report.title), lexicon)]):
             return None
         told += 1
-        drafts.extend(read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text))
+        found = read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text)
+        if not found and drafts and drafts[-1].index == index - 1 and made.has("reference", 0, 2):
+            drafts[-1].places = [*read.named_in(sentence.start, sentence.end), *drafts[-1].places]  # "The blast, at al-Fatha, ..."
+        drafts.extend(found)
     return drafts
 
 

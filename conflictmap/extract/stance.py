@@ -16,8 +16,9 @@ _OCCURS = frozenset(
     "erupted broke continued flared shook rocked hit struck left killed killing occurred happened took heard targeted raged persisted began resumed entered "
     "intensified swept wracked ripped tore destroyed damaged damaging set shakes rocks hits strikes targets kills wounds wounded injured injuring wounding "
     "spread halted subsided underway overnight followed ensued engulfed continues rages erupt rage escalated claimed claims caused disrupted cut stopped "
-    "attacked exploded went detonated blew demolished demolish sent traps trapped".split()
+    "netted captured led brought attacked exploded went detonated blew demolished demolish sent traps trapped".split()
 )
+_FIGHTERS = frozenset("forces troops soldiers rebels militants police insurgents fighters gunmen peshmerga marines".split())
 _DEEDS = frozenset(
     {
         "drove",
@@ -39,7 +40,7 @@ _DEEDS = frozenset(
     }
 )
 _ADVERSE = frozenset({"amid", "after", "during", "following", "in", "by", "from", "under", "against", "since"})
-_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_RELATIVE = frozenset({"who", "whom", "whose"})
 _POLICY = frozenset(
     {
         "policy",
@@ -253,7 +254,8 @@ def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool) ->
                 "trying",
                 "managed",
             }
-        if hit.start == start or not title:
+        fighting = hit.entry.rule == "armed_clash.verb" and before in _FIGHTERS
+        if hit.start == start or not (title or fighting):
             return False
     if (
         "ing" in traits
@@ -286,6 +288,8 @@ def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool) ->
         "strikes",
     }:
         return any(other is not hit and other.entry.rank >= 40 for other in scan.inside("kind", start, end))
+    if "third" in traits and hit.start == start:
+        return False
     if "third" in traits and before in {
         "the",
         "of",
