@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from conflictmap.gazetteer import Gazetteer, Place, between_id, offset_id, part_id
+from conflictmap.geocode.areas import Areas, Point, disc
 from conflictmap.geocode.index import STAGES
 from conflictmap.geocode.precision import Class, Precision
 from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset
@@ -20,14 +21,14 @@ from conflictmap.model import Geocode
 __all__ = ["Deriver", "Meaning"]
 
 _CACHE_LIMIT = 50_000
+_AREAL = frozenset({"country", "province", "district", "region"})
 _COMPASS = {
     "N": "north", "NE": "north-east", "E": "east", "SE": "south-east", "S": "south", "SW": "south-west", "W": "west",
     "NW": "north-west", "C": "centre",
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A row and what the words make of it.
 
     Attributes
@@ -51,6 +52,20 @@ class Meaning:
     other: int | None = None
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A geocode in the making: a spot (degrees), its radius (km), UCDP and ACLED codes, and what it is called."""
+
+    spot: Point
+    radius: float
+    codes: tuple[int, int]
+    place_id: str
+    name: str
+    kind: str
+    province: str | None = None
+    district: str | None = None
+
+
 class Deriver:
     """Makes geocodes of one gazetteer.
 
@@ -62,10 +77,11 @@ class Deriver:
 
     def __init__(self, gazetteer: Gazetteer, precision: Precision) -> None:
         self.gazetteer = gazetteer
+        self.iso2 = gazetteer.country.iso2
         self.rules = precision.derived
         self.classes: list[Class] = [precision.by_kind[p.kind] for p in gazetteer.places]
         self._known: dict[tuple[Meaning, str], Geocode] = {}
-        self._cells: dict[tuple[int, int], tuple[str | None, str | None]] = {}
+        self._areas = Areas(gazetteer, precision.derived)
 
     def geocode(self, meaning: Meaning, stage: str = "exact") -> Geocode:
         """Return the geocode of a meaning whose name was found at `stage` (which widens the radius)."""
@@ -99,10 +115,9 @@ class Deriver:
 
     def _at(self, place: Place, rule: Class) -> Geocode:
         if place.kind == "country":
-            return Geocode(
-                None, None, None, rule.where_prec, rule.geo, place.place_id, place.name, place.kind, None, None, None, None,
-                self.gazetteer.country.iso2,
-            )  # fmt: skip
+            codes = (rule.where_prec, rule.geo)
+            nothing = (None, None, None, None)
+            return Geocode(None, None, None, *codes, place.place_id, place.name, place.kind, *nothing, self.iso2)
         whole = place.place_id not in self._straddling
         return Geocode(
             lat=place.lat,
@@ -117,7 +132,7 @@ class Deriver:
             district=place.district if whole else None,
             province_pcode=place.province_pcode,
             district_pcode=place.district_pcode if whole else None,
-            country=self.gazetteer.country.iso2,
+            country=self.iso2,
         )
 
     @cached_property
@@ -131,157 +146,96 @@ class Deriver:
             parent for parent, found in districts.items() if found.most_common(1)[0][1] < 0.8 * found.total()
         )
 
-    def _derived(
-        self, place: Place, spot: tuple[float, float], radius: float, codes: tuple[int, int], place_id: str, name: str, kind: str
-    ) -> Geocode:  # fmt: skip
-        """Return the geocode of a point that a row leads to; it has the row's province and no district yet."""
-        if radius > self.rules.far_km and place.kind not in ("province", "district"):
-            codes = (5, 3)
+    def _finish(self, draft: _Draft) -> Geocode:
+        """Return the geocode of a draft, vague if its radius is large."""
+        vague = draft.radius > self.rules.far_km and draft.kind not in ("province", "district")
+        district = draft.district if draft.province is not None else None
         return Geocode(
-            lat=round(spot[0], 5),
-            lon=round(spot[1], 5),
-            radius_km=round(radius, 1),
-            where_prec=codes[0],
-            geo_precision=codes[1],
-            place_id=place_id,
-            name=name,
-            kind=kind,
-            province=place.province,
-            district=None,
-            province_pcode=place.province_pcode,
-            district_pcode=None,
-            country=self.gazetteer.country.iso2,
+            lat=round(draft.spot[0], 5),
+            lon=round(draft.spot[1], 5),
+            radius_km=round(draft.radius, 1),
+            where_prec=5 if vague else draft.codes[0],
+            geo_precision=3 if vague else draft.codes[1],
+            place_id=draft.place_id,
+            name=draft.name,
+            kind=draft.kind,
+            province=draft.province,
+            district=district,
+            province_pcode=self._areas.province_pcodes.get(draft.province),
+            district_pcode=self._areas.district_pcodes.get((draft.province or "", district)) if district else None,
+            country=self.iso2,
         )
 
     def _sector(self, place: Place, meaning: Meaning) -> Geocode:
         place_id = part_id(place.place_id, meaning.point)
         name = f"{place.name} ({_COMPASS[meaning.point]})"
-        codes = (self.rules.sector_where_prec, self.rules.sector_geo)
-        if place.kind in ("country", "province", "district", "region"):
+        if place.kind in _AREAL:
             spot, radius = self._part_of_polygon(place, place_id)
             whole = self.classes[meaning.number]
-            made = self._derived(place, spot, radius, (whole.where_prec, whole.geo), place_id, name, "sector")
-            return replace(made, where_prec=5, geo_precision=3) if place.kind == "country" else made
-        share = 0.0 if meaning.point == "C" else 0.5
-        spot = offset(place.lat, place.lon, BEARINGS.get(meaning.point, 0.0), share * place.radius_km)
-        radius = (0.5 if meaning.point == "C" else 0.7) * place.radius_km + 1.5
-        made = self._derived(place, spot, radius, codes, place_id, name, "sector")
-        return self._with_district(made, list(_disc(spot, 0.8 * radius)))
+            codes = (5, 3) if place.kind == "country" else (whole.where_prec, whole.geo)
+            return self._finish(_Draft(spot, radius, codes, place_id, name, "sector", place.province))
+        core = meaning.point == "C"
+        spot = offset(place.lat, place.lon, BEARINGS.get(meaning.point, 0.0), 0.0 if core else 0.5 * place.radius_km)
+        radius = (0.5 if core else 0.7) * place.radius_km + 1.5
+        codes = (self.rules.sector_where_prec, self.rules.sector_geo)
+        province, district = self._areas.clear(disc(spot, 0.8 * radius))
+        district = district if province == place.province else None
+        return self._finish(_Draft(spot, radius, codes, place_id, name, "sector", place.province, district))
 
-    def _with_district(self, made: Geocode, spots: list[tuple[float, float]]) -> Geocode:
-        """Give the district that most of an area lies in, if there is one in the province."""
-        if not self.gazetteer.districts:
-            return made
-        (province, name), count = Counter(self._area_at(lat, lon) for lat, lon in spots).most_common(1)[0]
-        if name is None or province != made.province or count < self.rules.clear_share * len(spots):
-            return made
-        area = next(a for a in self.gazetteer.districts if a.name == name and a.province == province)
-        return replace(made, district=area.name, district_pcode=area.pcode)
-
-    def _area_at(self, lat: float, lon: float) -> tuple[str | None, str | None]:
-        """Return province and district at a point, from memory for points of the same 2 km cell.
-
-        Only used for points that stand for an area, whose place is uncertain by more than that.
-        """
-        cell = (round(lat * 50), round(lon * 50))
-        found = self._cells.get(cell)
-        if found is None:
-            lat, lon = cell[0] / 50, cell[1] / 50
-            district = self.gazetteer.district_at(lat, lon)
-            if district is not None:
-                found = (district.province, district.name)
-            else:
-                found = (self.gazetteer.province_of(lat, lon), None)
-            self._cells[cell] = found
-        return found
-
-    def _part_of_polygon(self, place: Place, place_id: str) -> tuple[tuple[float, float], float]:
+    def _part_of_polygon(self, place: Place, place_id: str) -> tuple[Point, float]:
         """Return middle and radius of a part of a province or of the country; by arithmetic if it has no polygon."""
         area = self.gazetteer.area(place_id)
         if area is None or area.is_empty:
             point = place_id.rsplit("-", 1)[-1]
-            spot = offset(
-                place.lat, place.lon, BEARINGS.get(point, 0.0), 0.0 if point == "C" else 0.5 * place.radius_km
-            )
-            return spot, 0.7 * place.radius_km
+            away = 0.0 if point == "C" else 0.5 * place.radius_km
+            return offset(place.lat, place.lon, BEARINGS.get(point, 0.0), away), 0.7 * place.radius_km
         middle = area.centroid if area.contains(area.centroid) else area.representative_point()
         west, south, east, north = area.bounds
         return (middle.y, middle.x), 0.4 * distance_km(south, west, north, east)
 
     def _near(self, place: Place, meaning: Meaning) -> Geocode:
+        rule = self.classes[meaning.number]
         beyond = self.rules.near_km if meaning.km is None else meaning.km
         if meaning.relation == "toward":
             beyond *= 3
-        codes = (self.rules.near_where_prec, self.rules.near_geo)
-        rule = self.classes[meaning.number]
-        if rule.level <= 3:
-            codes = (rule.where_prec, rule.geo)
-        small = 0.4 if rule.level >= 5 and meaning.km is None else 1.0
-        made = self._derived(
-            place,
-            (place.lat, place.lon),
-            place.radius_km + small * beyond,
-            codes,
-            place.place_id,
-            place.name,
-            place.kind,
-        )
-        return replace(made, district=place.district, district_pcode=place.district_pcode)
+        elif rule.level >= 5 and meaning.km is None:
+            beyond *= 0.4
+        codes = (rule.where_prec, rule.geo) if rule.level <= 3 else (self.rules.near_where_prec, self.rules.near_geo)
+        spot, radius = (place.lat, place.lon), place.radius_km + beyond
+        whole = (place.place_id, place.name, place.kind, place.province, place.district)
+        return self._finish(_Draft(spot, radius, codes, *whole))
 
     def _outside(self, place: Place, meaning: Meaning) -> Geocode:
         """South of a place, no distance told: the middle of a slice of the ring round it."""
         near, far = 0.8 * place.radius_km, 2 * place.radius_km + self.rules.outside_km
-        if place.kind in ("province", "district", "region", "country"):
+        if place.kind in _AREAL:
             near, far = place.radius_km, place.radius_km + self.rules.outside_km
         bearing = BEARINGS[meaning.point]
         spot = offset(place.lat, place.lon, bearing, near + 0.4 * (far - near))
-        codes = (self.rules.outside_where_prec, self.rules.outside_geo)
-        made = self._derived(
-            place, spot, min(0.65 * far, self.rules.far_km), codes, offset_id(place.place_id, meaning.point),
-            f"{_COMPASS[meaning.point]} of {place.name}", "outside",
-        )  # fmt: skip
+        radius = min(0.65 * far, self.rules.far_km)
         if place.place_id == self.gazetteer.country.capital:
             far = max(far, self.rules.capital_reach_km)
-        spots = [
+        points = [
             offset(place.lat, place.lon, bearing + angle, near + share * (far - near))
             for angle in (-28, 0, 28)
             for share in (0.125, 0.375, 0.625, 0.875)
         ]
-        return self._with_province(made, place, spots)
-
-    def _with_province(self, made: Geocode, place: Place, spots: list[tuple[float, float]]) -> Geocode:
-        """Give the province of the town unless most of the area leaves it; then another's only if that is clear."""
-        if not self.gazetteer.provinces:
-            return made
-        found = Counter(self._area_at(lat, lon)[0] for lat, lon in spots)
-        if place.province is not None and found[place.province] >= self.rules.own_share * len(spots):
-            return made
-        name, count = found.most_common(1)[0]
-        return self._placed(made, name if count >= self.rules.clear_share * len(spots) else None)
-
-    def _placed(self, made: Geocode, province: str | None) -> Geocode:
-        pcode = next((p.pcode for p in self.gazetteer.country.provinces if p.name == province), None)
-        return replace(made, province=province, province_pcode=pcode, district=None, district_pcode=None)
+        codes = (self.rules.outside_where_prec, self.rules.outside_geo)
+        name = f"{_COMPASS[meaning.point]} of {place.name}"
+        place_id = offset_id(place.place_id, meaning.point)
+        province = self._areas.mostly(place, points)
+        return self._finish(_Draft(spot, radius, codes, place_id, name, "outside", province))
 
     def _offset(self, place: Place, meaning: Meaning) -> Geocode:
         """So many km south of a place: the point, and the province and district if its disc is clear of the border."""
         km = meaning.km or 0.0
         spot = offset(place.lat, place.lon, BEARINGS[meaning.point], km)
         radius = math.hypot(self.rules.offset_share * km, 0.5 * min(place.radius_km, km)) + self.rules.offset_add
-        unit = f"{km:g} km {_COMPASS[meaning.point]} of {place.name}"
+        province, district = self._areas.clear(disc(spot, radius)) if self._areas.known else (place.province, None)
         codes = (self.rules.outside_where_prec, self.rules.outside_geo)
-        made = self._derived(
-            place, spot, radius, codes, offset_id(place.place_id, meaning.point, km), unit, "outside"
-        )  # fmt: skip
-        spots = list(_disc(spot, radius))
-        if not self.gazetteer.provinces:
-            return made
-        province = self._clear(Counter(self._area_at(lat, lon)[0] for lat, lon in spots))
-        return self._with_district(self._placed(made, province), spots)
-
-    def _clear(self, found: Counter[str | None]) -> str | None:
-        name, count = found.most_common(1)[0]
-        return name if count >= self.rules.clear_share * sum(found.values()) else None
+        name = f"{km:.3g} km {_COMPASS[meaning.point]} of {place.name}"
+        place_id = offset_id(place.place_id, meaning.point, km)
+        return self._finish(_Draft(spot, radius, codes, place_id, name, "outside", province, district))
 
     def _between(self, place: Place, other: Place, *, listed: bool) -> Geocode:
         """Between two places, or one of two places: the middle, with a radius that holds both ends."""
@@ -290,23 +244,9 @@ class Deriver:
         radius = self.rules.between_share * length + self.rules.between_add
         if listed:
             radius = length / 2 + max(place.radius_km, other.radius_km) + 1.0
-        same = place.province if place.province == other.province else None
-        joint = "and" if listed else "to"
-        made = self._derived(
-            place, spot, radius, (2, 2), between_id(place.place_id, other.place_id),
-            f"{place.name} {joint} {other.name}", "both" if listed else "between",
-        )  # fmt: skip
-        if same != place.province:
-            made = self._placed(made, None)
-        elif place.district is not None and place.district == other.district:
-            made = replace(made, district=place.district, district_pcode=place.district_pcode)
-        if {place.kind, other.kind} & {"province", "region", "country"}:
-            made = replace(made, where_prec=5, geo_precision=3)
-        return made
-
-
-def _disc(spot: tuple[float, float], radius: float) -> Iterator[tuple[float, float]]:
-    """Yield a point and four round it, which stand for a disc."""
-    yield spot
-    for angle in (0, 90, 180, 270):
-        yield offset(spot[0], spot[1], float(angle), 0.75 * radius)
+        codes = (5, 3) if {place.kind, other.kind} & _AREAL else (2, 2)
+        kind, joint = ("both", "and") if listed else ("between", "to")
+        province = place.province if place.province == other.province else None
+        district = place.district if place.district == other.district else None
+        place_id, name = between_id(place.place_id, other.place_id), f"{place.name} {joint} {other.name}"
+        return self._finish(_Draft(spot, radius, codes, place_id, name, kind, province, district))

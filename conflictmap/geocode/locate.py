@@ -198,7 +198,7 @@ class Locator:
     def _placed(self, incident: Incident, found: _Found, unplaced: bool) -> Located:
         reading, phrase = found.reading, found.phrase
         if unplaced and phrase.origin in _HERE and reading.match != "fuzzy" and reading.level:
-            reading = replace(reading, match="container", score=round(0.8 * reading.score, 3))
+            reading = reading._replace(match="container", score=round(0.8 * reading.score, 3))
         geocode = self.resolver.geocode(reading)
         doubts = tuple(dict.fromkeys((*incident.doubts, *reading.doubts)))
         if reading.match == "container" and (asked := self._asked(incident, geocode)) is not None:
@@ -304,7 +304,7 @@ class Locator:
         meaning = pointed.meaning
         if meaning is None or meaning.relation != "at":
             return pointed
-        return replace(pointed, meaning=replace(meaning, relation="near"))
+        return pointed._replace(meaning=meaning._replace(relation="near"))
 
     def _antecedent(self, wanted: str, antecedents: Sequence[str], context: Sequence[Context]) -> Reading | None:
         """Return the place that words point back to: of the kind they ask for, the nearest first."""

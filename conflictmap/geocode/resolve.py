@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.geocode.candidates import Candidate, Candidates
@@ -32,8 +33,7 @@ _STRONG = 0.8
 _CACHE_LIMIT = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a location string says.
 
     Attributes
