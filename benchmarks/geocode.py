@@ -34,7 +34,7 @@ TEMPLATES = (
     "{u} Street, {b}",
     "house of {u}, {a}",
 )
-SYLLABLES = "ba da ra ma na sa ha ja ka la ta wa za qi di ri mi ni si hi ji ki li ti bu du ru mu nu su hu khu ghu".split()
+SYLLABLES = "ba da ra ma na sa ha ja ka la ta wa za qi di ri mi ni si hi ji ki li ti bu du ru mu nu su hu ghu".split()
 
 
 def made_up(rng: random.Random) -> str:

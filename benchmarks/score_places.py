@@ -115,10 +115,14 @@ def report(path: Path, show: int) -> None:
     for group, members in sorted(groups.items(), key=lambda pair: -len(pair[1])):
         held = sum(o.away is not None and o.radius is not None and o.away <= o.radius for o in members)
         widths = sorted(o.radius or 0.0 for o in members)
-        print(f"  within radius   {group:<14} {share(held, len(members))}  (median radius {widths[len(widths) // 2]} km)")
+        print(
+            f"  within radius   {group:<14} {share(held, len(members))}  (median radius {widths[len(widths) // 2]} km)"
+        )
     held = sum(o.away is not None and o.radius is not None and o.away <= o.radius for o in placed)
     print(f"  within radius   {'all':<14} {share(held, len(placed))}")
-    wrong = [o for o in outcomes if o not in found or o in told and o not in right or o in placed and o not in near]
+    missed = {id(o) for o in [*outcomes]} - {id(o) for o in found}
+    missed |= {id(o) for o in told} - {id(o) for o in right} | {id(o) for o in placed} - {id(o) for o in near}
+    wrong = [o for o in outcomes if id(o) in missed]
     for o in wrong[:show]:
         print(f"    {o.case.text!r}: wanted {o.case.province}, got {o.province}, {o.away and round(o.away, 1)} km away")
 

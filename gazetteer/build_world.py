@@ -78,10 +78,8 @@ def rows() -> Iterator[tuple[str, ...]]:
 def build() -> str:
     """Return the text of world.csv."""
     lines = sorted(set(rows()), key=lambda r: (r[1], r[2], r[0]))
-    out = [",".join(COLUMNS)]
-    for row in lines:
-        out.append(",".join(f'"{field}"' if "," in field else field for field in row))
-    return "\n".join(out) + "\n"
+    table = [COLUMNS, *lines]
+    return "".join(",".join(f'"{field}"' if "," in field else field for field in row) + "\n" for row in table)
 
 
 if __name__ == "__main__":

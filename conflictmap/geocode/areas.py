@@ -68,9 +68,10 @@ class Areas:
         """Polygons of the districts, or of the provinces where there are no districts, and what each is."""
         import shapely  # noqa: PLC0415  (only those who ask for directions pay for it)
 
-        districts = [(a.shape, (a.province, a.name)) for a in self.gazetteer.districts]
-        areas = districts or [(a.shape, (a.name, None)) for a in self.gazetteer.provinces]
-        return shapely.STRtree([shape for shape, _ in areas]), [names for _, names in areas]
+        areas = self.gazetteer.districts or self.gazetteer.provinces
+        whole = not self.gazetteer.districts
+        names: list[tuple[str, str | None]] = [(a.province, None if whole else a.name) for a in areas]
+        return shapely.STRtree([a.shape for a in areas]), names
 
     def _fill(self, row: int, column: int) -> None:
         """Look up a block of cells at once: a hundred cost hardly more than one."""
@@ -88,7 +89,7 @@ class Areas:
             self._cells[cells[int(at)]] = names[int(area)]
 
     def clear(self, points: Sequence[Point]) -> tuple[str | None, str | None]:
-        """Return the province, and the district in it, that the points clearly lie in; ``None`` for what is not clear."""
+        """Return the province and the district that the points clearly lie in; ``None`` for what is not clear."""
         if not self.known:
             return None, None
         found = Counter(self.at(lat, lon) for lat, lon in points)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.geocode.index import Match, NameIndex
-from conflictmap.geocode.parse import Mention
+from conflictmap.geocode.mention import Mention
 from conflictmap.geocode.precision import Class
 from conflictmap.geocode.words import KindWord
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from conflictmap.geocode.candidates import Candidate, Candidates
 from conflictmap.geocode.derive import Meaning
 from conflictmap.geocode.index import STAGES, Match
-from conflictmap.geocode.parse import Mention
+from conflictmap.geocode.mention import Mention
 from conflictmap.geocode.relate import CONTRADICTION, Relations
 
 __all__ = ["Choice", "Chooser", "Context"]
@@ -96,7 +96,7 @@ class Chooser:
             choices.append(Choice(mention, at, match, self._meaning(mention, match, context), score, rivals))
         return choices
 
-    def _support(  # noqa: PLR0917  (the state of one choice, passed on as it is)
+    def _support(
         self,
         number: int,
         worth: float,

@@ -52,7 +52,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     def geocode(
         self,
         query: str,
-        exactly_one: bool = True,  # noqa: FBT001, FBT002  (geopy's signature)
+        exactly_one: bool = True,
         limit: int = 5,
         **options: Any,  # noqa: ARG002
     ) -> Location | list[Location] | None:
@@ -94,7 +94,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     def reverse(
         self,
         query: Any,
-        exactly_one: bool = True,  # noqa: FBT001, FBT002  (geopy's signature)
+        exactly_one: bool = True,
         limit: int = 5,
         **options: Any,  # noqa: ARG002
     ) -> Location | list[Location] | None:

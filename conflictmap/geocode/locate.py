@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from conflictmap.geocode.derive import Meaning
 from conflictmap.geocode.fold import plain
 from conflictmap.geocode.index import Match
-from conflictmap.geocode.parse import Mention
+from conflictmap.geocode.mention import Mention
 from conflictmap.geocode.relate import CONTRADICTION
 from conflictmap.geocode.resolve import Context, Reading, Resolver
 from conflictmap.geometry import distance_km
@@ -206,7 +206,7 @@ class Locator:
         return Located(incident, geocode, phrase, None, doubts)
 
     def _asked(self, incident: Incident, container: Geocode | None) -> Located | None:
-        """Return the incident placed by the online geocoder, if one is used, knows the place, and puts it in `container`."""
+        """Return the incident placed by the online geocoder, if that knows the place and puts it in `container`."""
         if self.online is None:
             return None
         for phrase in incident.places:

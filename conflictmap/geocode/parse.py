@@ -20,77 +20,15 @@ Karrada" all come to the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from conflictmap.geocode.index import Match
+from conflictmap.geocode.mention import Mention
 from conflictmap.geocode.scan import Item
 from conflictmap.geocode.words import KindWord
 
-__all__ = ["Mention", "parse"]
+__all__ = ["parse"]
 
 _POINTS = {("N", "E"): "NE", ("N", "W"): "NW", ("S", "E"): "SE", ("S", "W"): "SW"}
 _BREAKS = frozenset({",", ";", ":", "(", ")", "[", "]", " - "})
-
-
-@dataclass(slots=True)
-class Mention:
-    """A place that the string speaks of.
-
-    Attributes
-    ----------
-    text : str
-        Its name as it stands.
-    matches : tuple of Match
-        The rows it may be; empty for a name not in the gazetteer.
-    relation : str
-        ``"at"``, ``"sector"``, ``"outside"``, ``"near"``, ``"between"``, ``"toward"``.
-    point : str
-        Compass point of a sector or of an outside direction, ``"C"`` for the core.
-    km : float or None
-        Distance, km.
-    kind : KindWord or None
-        The kind word that stands with it.
-    other : Mention or None
-        The second place of ``"between"``.
-    listed : bool
-        Joined to the mention before it by "and" or a slash: two places for one thing.
-    anaphor : str
-        For words that point back: ``"capital"``, ``"seat"``, ``"any"`` or the kind asked for.
-    organised : bool
-        The name is part of an organisation's.
-    titled : bool
-        A kind of thing that is called after the name or lies in it ("Karbala mosque", "Mosul hospital").
-    border : bool
-        Only its border is spoken of.
-    partial : bool
-        Perhaps only a piece of a longer, unknown name.
-    key : str
-        Exact key of the name.
-    led : bool
-        Whether the name stands where a place is named: at the head of a part, or after "in", "near", "district of" ...
-    """
-
-    text: str
-    matches: tuple[Match, ...] = ()
-    relation: str = "at"
-    point: str = ""
-    km: float | None = None
-    kind: KindWord | None = None
-    other: Mention | None = None
-    listed: bool = False
-    anaphor: str = ""
-    organised: bool = False
-    titled: bool = False
-    border: bool = False
-    partial: bool = False
-    key: str = ""
-    led: bool = False
-
-    @property
-    def names_unknown(self) -> bool:
-        """Whether this is the name of a place that the gazetteer lacks, as far as one can tell."""
-        known = self.matches or self.border or len(self.key) < 3
-        return not known and (self.led or self.kind is not None)
 
 
 def parse(items: Sequence[Item], adjectives: frozenset[str]) -> list[Mention]:
@@ -194,46 +132,71 @@ class _Reader:
 
     def tag(self, at: int, item: Item) -> None:
         """Take a word with a part to play."""
-        tag = item.tag
-        if tag is None:
-            return
-        role = tag.role
-        if role == "direction":
-            self.direction(at, item)
-        elif role == "unit":
-            if self.number is not None and self.km is None:
-                self.km = self.number * tag.value
-            self.number = None
-        elif role == "number":
-            self.number = tag.value
-        elif role == "of":
-            self.of = self.of or self.follows(at, "direction") or self.follows(at, "unit")
-        elif role == "inside":
-            self.inside(at)
-        elif role == "near":
-            self.near, self.kind = True, None
-        elif role in ("between", "linking"):
-            self.pair, self.near = True, False
-            if role == "linking" and self.after and self.mentions and self.mentions[-1] is self.after:
-                self.first = self.mentions.pop()
-        elif role == "to":
-            self.toward = self.road
-            if self.road and self.after and self.mentions and self.mentions[-1] is self.after:
-                self.first, self.pair = self.mentions.pop(), True
-        elif role == "and":
-            self.joined = self.after is not None and item.low != "with"
-        elif role == "border":
-            self.border = True
-            if self.after:
-                self.after.border = True
-        elif role == "kind":
-            self.kind_word(at, item)
-        elif role == "anaphor":
-            self.points_back(at, item, tag.text)
-        elif role == "organisation" and self.after:
+        take = _TAKERS.get(item.tag.role) if item.tag is not None else None
+        if take is not None:
+            take(self, at, item)
+
+    def unit(self, _at: int, item: Item) -> None:
+        """Make a distance of the number before; a second one in brackets is the same in other units."""
+        if self.number is not None and self.km is None and item.tag is not None:
+            self.km = self.number * item.tag.value
+        self.number = None
+
+    def count(self, _at: int, item: Item) -> None:
+        """Take a number word."""
+        self.number = item.tag.value if item.tag is not None else None
+
+    def of_word(self, at: int, _item: Item) -> None:
+        """Take "of" or "from", which after a direction or a distance lead outside."""
+        self.of = self.of or self.follows(at, "direction") or self.follows(at, "unit")
+
+    def near_word(self, _at: int, _item: Item) -> None:
+        """Take "near" and its like."""
+        self.near, self.kind = True, None
+
+    def between(self, _at: int, _item: Item) -> None:
+        """Take "between": two names follow."""
+        self.pair, self.near = True, False
+
+    def linking(self, at: int, item: Item) -> None:
+        """Take "linking": the name before it, or the next two, are the ends of a road."""
+        self.between(at, item)
+        self.take_first()
+
+    def to_word(self, _at: int, _item: Item) -> None:
+        """Take "to", which leads somewhere only after a road."""
+        self.toward = self.road
+        if self.road:
+            self.pair = self.take_first() or self.pair
+
+    def take_first(self) -> bool:
+        """Make the mention just read the first of two; say whether there was one."""
+        if self.after is None or not self.mentions or self.mentions[-1] is not self.after:
+            return False
+        self.first = self.mentions.pop()
+        return True
+
+    def and_word(self, _at: int, item: Item) -> None:
+        """Take "and", which joins the next name to the one before."""
+        self.joined = self.after is not None and item.low != "with"
+
+    def border_word(self, _at: int, _item: Item) -> None:
+        """Take "border": the name before or after it is only the border's."""
+        self.border = True
+        if self.after is not None:
+            self.after.border = True
+
+    def anaphor(self, at: int, item: Item) -> None:
+        """Take words that point back."""
+        self.points_back(at, item, item.tag.text if item.tag is not None else "any")
+
+    def organisation(self, _at: int, _item: Item) -> None:
+        """Take a word that makes an organisation of the name before it."""
+        if self.after is not None:
             self.after.organised = True
 
     def direction(self, at: int, item: Item) -> None:
+        """Take a compass word: a part of what follows, or outside of it, or a part of what was just named."""
         point = item.tag.text if item.tag else ""
         before = self.items[at - 1] if at else None
         if self.point and self.follows(at, "direction"):
@@ -254,8 +217,8 @@ class _Reader:
         outward = article and at > 1 and self.items[at - 2].tag is not None and self.items[at - 2].low == "to"
         self.within = article and not outward
 
-    def inside(self, at: int) -> None:
-        """ "In" begins a container: what was near or beside lies in it, "a bridge north of the river in Mosul"."""
+    def inside(self, at: int, _item: Item) -> None:
+        """Begin a container: what was near or beside lies in it ("a bridge north of the river in Mosul")."""
         if not self.follows(at, "near"):
             self.near = False
         if self.of or self.km is not None:
@@ -263,6 +226,7 @@ class _Reader:
         self.kind, self.number, self.toward = None, None, False
 
     def kind_word(self, at: int, item: Item) -> None:
+        """Take a word such as "village": of the name before it, of the one after, or pointing back."""
         kind = item.tag.kind if item.tag else None
         if kind is None:
             return
@@ -276,6 +240,7 @@ class _Reader:
             self.points_back(at, item, wanted)
 
     def trailing_kind(self, kind: KindWord, item: Item) -> None:
+        """Give a kind word to the name right before it."""
         target = self.after
         if target is None:
             return
@@ -291,7 +256,7 @@ class _Reader:
         self.after = None
 
     def trailing_road(self, target: Mention) -> None:
-        """A road named after its ends ("the Baghdad-Kirkuk highway") or after one place ("Kirkuk road")."""
+        """Read a road named after its ends ("the Baghdad-Kirkuk highway") or after one place ("Kirkuk road")."""
         self.road = True
         if target.relation == "between" or target not in self.mentions:
             return
@@ -410,3 +375,22 @@ class _Reader:
             mention.relation, mention.km = "near", self.km
         elif self.near:
             mention.relation = "near"
+
+
+_TAKERS = {
+    "direction": _Reader.direction,
+    "unit": _Reader.unit,
+    "number": _Reader.count,
+    "of": _Reader.of_word,
+    "inside": _Reader.inside,
+    "near": _Reader.near_word,
+    "between": _Reader.between,
+    "linking": _Reader.linking,
+    "to": _Reader.to_word,
+    "and": _Reader.and_word,
+    "border": _Reader.border_word,
+    "kind": _Reader.kind_word,
+    "anaphor": _Reader.anaphor,
+    "organisation": _Reader.organisation,
+}
+"""What each kind of word does."""

@@ -11,7 +11,8 @@ from conflictmap.geocode.candidates import Candidate, Candidates
 from conflictmap.geocode.choose import Choice, Chooser, Context
 from conflictmap.geocode.derive import Deriver, Meaning
 from conflictmap.geocode.index import STAGES, Match, NameIndex
-from conflictmap.geocode.parse import Mention, parse
+from conflictmap.geocode.mention import Mention
+from conflictmap.geocode.parse import parse
 from conflictmap.geocode.precision import load_precision
 from conflictmap.geocode.relate import Relations
 from conflictmap.geocode.scan import Scanner

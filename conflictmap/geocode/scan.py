@@ -187,8 +187,7 @@ class Scanner:
         elif token.endswith("s'"):
             possessive = True
         low = text.lower().replace("'", "").replace(".", "")
-        if token == "&":
-            low = "and"
+        low = "and" if text == "&" else low
         number = None
         if low[:1].isdigit():
             digits = re.sub(r"(?<=\d),(?=\d{3})|[a-z]+$", "", low).replace(",", ".")
@@ -239,14 +238,14 @@ class Scanner:
         limit = line.run_end(at, self.index.longest + 2)
         found: tuple[int, tuple[Match, ...]] = (at, ())
         shorter = found
-        key, pieces, dated = "", 0, False
+        key, pieces, dated, months = "", 0, False, self.words.folder.months
         for i in range(at, limit):
             word = words[i]
             if word.article and line.is_article(i, limit):
                 continue
             key += word.key
             pieces += 1
-            dated = dated or word.number is not None
+            dated = dated or word.key in months
             matches = exact(key)
             if matches is None and dated and pieces > 1:
                 folder = self.words.folder

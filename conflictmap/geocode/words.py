@@ -57,7 +57,8 @@ class Tag:
     Attributes
     ----------
     role : str
-        ``"direction"``, ``"unit"``, ``"number"``, a relation, ``"kind"``, ``"anaphor"``, ``"organisation"``, ``"title"``.
+        ``"direction"``, ``"unit"``, ``"number"``, a relation, ``"kind"``, ``"anaphor"``, ``"organisation"`` or
+        ``"title"``.
     text : str
         Compass point, kind of anaphor, or the word itself.
     value : float

@@ -1,4 +1,4 @@
-"""The rest of the world: is a name that of a place abroad?"""
+"""The rest of the world, so that a place abroad is not taken for one at home."""
 
 from __future__ import annotations
 
