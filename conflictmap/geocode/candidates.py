@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conflictmap.gazetteer import Gazetteer
+from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocode.index import Match, NameIndex
 from conflictmap.geocode.mention import Mention
 from conflictmap.geocode.precision import Class
@@ -37,10 +37,14 @@ class Candidates:
         self.places = gazetteer.places
         self.classes = classes
         self.index = index
-        self.priors = [
-            rule.prior + (min(len(str(place.population)), 7) * 0.01 if place.population else 0.0)
-            for rule, place in zip(classes, self.places, strict=True)
-        ]
+        capital = gazetteer.country.capital
+        self.priors = [self._prior(rule, place, capital) for rule, place in zip(classes, self.places, strict=True)]
+
+    @staticmethod
+    def _prior(rule: Class, place: Place, capital: str | None) -> float:
+        """Return how likely a row is meant: by its kind, more if it is large, or a quarter of the capital."""
+        size = min(len(str(place.population)), 7) * 0.01 if place.population else 0.0
+        return rule.prior + size + (0.05 if place.parent == capital and capital is not None else 0.0)
 
     def of(self, mention: Mention) -> list[Candidate]:
         """Return the rows a mention may mean with their worth, in no order."""

@@ -191,10 +191,22 @@ class Chooser:
         if relation == "toward":
             return -1.0 + level / 100
         if relation in ("near", "outside", "between"):
-            return min(level, 3.6) if level >= 3 else level - 0.3
+            most = 3.0 + 0.6 / (1.0 + self.relations.reach(choice.meaning) / 20.0)
+            return min(level, most) if level >= 3 else level - 0.3
         if relation == "sector":
             return min(level + 0.3, 4.4) if level <= 4 else level
         return 4.5 if level == 4 else level
+
+    def province(self, answer: Choice, kept: list[Choice]) -> str | None:
+        """Return the province that the containers in the string name, ``None`` if they name none or several."""
+        found = {
+            self.candidates.places[c.match.number].province
+            for c in kept
+            if not (c is answer or follows(answer, c) or follows(c, answer))
+            and c.meaning.relation in ("at", "sector")
+            and self.classes[c.match.number].level >= 2
+        } - {None}
+        return found.pop() if len(found) == 1 else None
 
     def partner(self, answer: Choice, kept: list[Choice]) -> Choice | None:
         """Return the second of two places that the string joins with "and" or a slash, if neither holds the other."""

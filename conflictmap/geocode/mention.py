@@ -32,6 +32,8 @@ class Mention:
         The second place of ``"between"``.
     listed : bool
         Joined to the mention before it by "and" or a slash: two places for one thing.
+    dashed : bool
+        Set off from the mention before it by a spaced dash: one end of a road, if a road's name follows.
     anaphor : str
         For words that point back: ``"capital"``, ``"seat"``, ``"any"`` or the kind asked for.
     organised : bool
@@ -56,6 +58,7 @@ class Mention:
     kind: KindWord | None = None
     other: Mention | None = None
     listed: bool = False
+    dashed: bool = False
     anaphor: str = ""
     organised: bool = False
     titled: bool = False

@@ -261,7 +261,7 @@ class _Reader:
         if target.relation == "between" or target not in self.mentions:
             return
         at = self.mentions.index(target)
-        if target.listed and at > 0:
+        if (target.listed or target.dashed) and at > 0:
             first = self.mentions[at - 1]
             first.relation, first.other, target.listed = "between", target, False
             self.mentions.pop(at)
@@ -319,6 +319,7 @@ class _Reader:
                 mention.titled = True
         if item.gap == "-" and self.after is not None:
             self.joined = True
+        mention.dashed = item.gap == " - " and at > 0 and self.items[at - 1].role == "name"
         self.add(mention)
         self.after = mention if mention in self.mentions else self.after
         if item.possessive:

@@ -132,6 +132,15 @@ class Relations:
         away = self.distance(number, meaning.number) - reach
         return 0.95 if away <= 15 else 0.5 if away <= 30 else 0.2 if away <= 60 else 0.03
 
+    def reach(self, meaning: Meaning) -> float:
+        """Return roughly how far in km the area reaches to which words lead: a measure of how much they say."""
+        radius = self.places[meaning.number].radius_km
+        if meaning.other is not None:
+            return 0.5 * self.distance(meaning.number, meaning.other)
+        if meaning.relation == "outside":
+            return radius + 20.0 if meaning.km is None else 0.4 * meaning.km
+        return radius + (8.0 if meaning.km is None else meaning.km)
+
     def affinity(self, number: int, meaning: Meaning) -> float:
         """Return how likely a row is meant in a report that also names another place: namesakes nearby are likelier."""
         one, other = self.places[number], self.places[meaning.number]

@@ -56,6 +56,8 @@ class Reading(NamedTuple):
         Country code of the place abroad that the string names.
     unplaced : bool
         Whether a name in the string is not in the gazetteer.
+    province : str or None
+        What containers in the string say, for a place that lies in several provinces or whose own is open.
     """
 
     meaning: Meaning | None
@@ -67,6 +69,7 @@ class Reading(NamedTuple):
     doubts: tuple[str, ...] = ()
     abroad: str | None = None
     unplaced: bool = False
+    province: str | None = None
 
 
 class Resolver:
@@ -98,6 +101,7 @@ class Resolver:
         demonyms = frozenset(folder.exact(d) for d in country.demonyms)
         self.scanner = Scanner(self.index, self.words, demonyms, self.world.is_foreign, self.is_strong)
         self.capital = self.relations.numbers.get(country.capital or "")
+        self._pcodes = {p.name: p.pcode for p in country.provinces}
         self._parsed: dict[str, tuple[Mention, ...]] = {}
         self._finished: dict[Reading, Geocode] = {}
 
@@ -202,6 +206,7 @@ class Resolver:
             alternatives=tuple((n, round(min(1.0, s / best) * score, 3)) for n, s in rivals[:4] if s > 0.02 * best),
             doubts=tuple(dict.fromkeys(doubts)) if doubts else (),
             unplaced=unplaced,
+            province=self.chooser.province(answer, kept) if len(kept) > 1 else None,
         )
 
     def _rivalry(self, answer: Choice, rivals: list[tuple[int, float]]) -> float:
@@ -223,6 +228,8 @@ class Resolver:
         if reading.meaning is None:
             return None
         made = self.deriver.geocode(reading.meaning, reading.stage)
+        if reading.province is not None and made.province is None and made.lat is not None:
+            made = replace(made, province=reading.province, province_pcode=self._pcodes.get(reading.province))
         if reading.score == made.score and reading.match == made.match and not reading.alternatives:
             return made
         known = self._finished.get(reading)

@@ -250,7 +250,7 @@ class Scanner:
             if matches is None and dated and pieces > 1:
                 folder = self.words.folder
                 matches = exact("".join(folder.join_words([w.key for w in words[at : i + 1]])))
-            if matches and (pieces > 1 or self._may_stand_alone(word, matches, line)):
+            if matches and (pieces > 1 or self._may_stand_alone(line, i, matches)):
                 shorter, found = found, (i + 1, matches)
         if found[0] == shorter[0] + 1 and shorter[1] and self._kind_at(line, found[0]):
             known = {m.number for m in found[1]}
@@ -265,13 +265,23 @@ class Scanner:
         tag = line.words[end - 1].tag
         return tag if tag is not None and tag.kind is not None and tag.kind.anaphor else None
 
-    def _may_stand_alone(self, word: Word, matches: Sequence[Match], line: _Line) -> bool:
-        """Whether one word is enough of a name: a common word ("Hit") only with a capital and as a first name."""
-        if word.tag is not None or word.number is not None:
+    def _may_stand_alone(self, line: _Line, at: int, matches: Sequence[Match]) -> bool:
+        """Whether one word is enough of a name.
+
+        A common word ("Hit") or one with a part to play ("Husseiniya") is so only with a capital, as the first name of
+        a place, the latter also only where no name follows.
+        """
+        word = line.words[at]
+        if word.number is not None:
             return False
-        if not word.stop or len(line.words) == 1:
+        if word.tag is None and (not word.stop or len(line.words) == 1):
             return True
-        return word.capital and not line.lower and any(m.score == 1.0 for m in matches)
+        if not word.capital or line.lower or not any(m.score == 1.0 for m in matches):
+            return False
+        if word.tag is None:
+            return True
+        ends = at + 1 == len(line.words) or line.gaps[at + 1] not in ("", "-")
+        return word.tag.role == "kind" and ends
 
     def _goes_on(self, line: _Line, at: int) -> bool:
         """Whether the word at `at` may continue the name before it."""
