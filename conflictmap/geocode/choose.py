@@ -17,6 +17,10 @@ _FIRM = 0.7
 """Trust from which on a name is not given up for another that it contradicts."""
 
 
+_LONG_KM = 8.0
+"""A road that reaches further tells less than a town beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """A place known from elsewhere in the report.
@@ -186,8 +190,10 @@ class Chooser:
 
     def specific(self, choice: Choice) -> float:
         """Return how narrow a choice is: the level of its class, less for what words only lead to."""
-        level = self.classes[choice.match.number].level
-        relation = choice.meaning.relation
+        number, relation = choice.match.number, choice.meaning.relation
+        level = self.classes[number].level
+        if self.classes[number].name == "line" and self.candidates.places[number].radius_km > _LONG_KM:
+            level = 3
         if relation == "toward":
             return -1.0 + level / 100
         if relation in ("near", "outside", "between"):
