@@ -10,14 +10,12 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
+import shapely
 
-_COLUMN_NAMES = (
-    "incident_id report_id source url published date_start date_end date_prec kind event_type sub_event_type "
-    "attacks killed_low killed_high wounded_low wounded_high abducted_low abducted_high killed wounded victims "
-    "perpetrator target place_text place place_id province district province_pcode district_pcode country where_prec "
-    "geo_precision radius_km alternatives aggregate background sentence rules"
-)
-COLUMNS = tuple(_COLUMN_NAMES.split())
+from conflictmap.record import COLUMNS
+
+DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
 
 # name, place_id, province, district, p-code, lat, lon, where_prec, radius_km, weight
 PLACES: list[tuple[str, str, str, str | None, str, float, float, int, float, int]] = [
@@ -104,15 +102,22 @@ def make_frame(n: int, seed: int = 7, days: int = 3650, spread: float = 0.0) -> 
         )
         for i in range(n)
     ]
-    columns = {name: [row[name] for row in rows] for name in COLUMNS}
-    points = gpd.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs="EPSG:4326")
-    geometry = [None if row["lat"] is None else point for row, point in zip(rows, points, strict=True)]
-    frame = gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(geometry, crs="EPSG:4326"))
-    frame["doubts"] = [row["doubts"] for row in rows]
-    return frame
+    return frame_of(rows)
 
 
-def _row(  # noqa: PLR0917
+def frame_of(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+    """Put rows together as `to_geodataframe` does; their point is in ``lat`` and ``lon``."""
+    points = [None if row["lat"] is None else shapely.Point(row["lon"], row["lat"]) for row in rows]
+    data: dict[str, Any] = {}
+    for name, kind, _ in COLUMNS:
+        if kind == "geometry":
+            data[name] = gpd.GeoSeries(points, crs="EPSG:4326")
+        else:
+            data[name] = pd.Series([row[name] for row in rows], dtype=DTYPES.get(kind, "object"))
+    return gpd.GeoDataFrame(data, geometry="geometry", crs="EPSG:4326")
+
+
+def _row(
     i: int, place: tuple[Any, ...], kind: str, day: int, dead: int, hurt: int, dice: Any, off: Any
 ) -> dict[str, Any]:
     name, place_id, province, district, pcode, lat, lon, prec, radius, _ = place
@@ -186,7 +191,7 @@ def _row(  # noqa: PLR0917
     }
 
 
-def _sentence(  # noqa: PLR0917
+def _sentence(
     opening: str,
     place: str,
     when: date,
@@ -202,8 +207,9 @@ def _sentence(  # noqa: PLR0917
     ]
     parts += [(" on ", None, ""), (f"{when:%A}", "date", "date.weekday")]
     if killed[0] is not None:
+        people = "person" if killed[0] == 1 else "people"
         least = "at least " if killed[1] is None else ""
-        parts += [(", killing ", None, ""), (f"{least}{killed[0]} people", "killed", "casualty.participle")]
+        parts += [(", killing ", None, ""), (f"{least}{killed[0]} {people}", "killed", "casualty.participle")]
     if hurt[0] is not None:
         parts += [(" and wounding ", None, ""), (f"{hurt[0]}", "wounded", "casualty.participle")]
     parts.append((", police said.", None, ""))

@@ -20,6 +20,7 @@ import { makeHelp, makeToolbar } from "./toolbar.mjs";
 import { MapView } from "./view.mjs";
 
 let host = null;
+let shownView = null;
 
 /** Called by folium's script: makes the Leaflet map our layer goes on. */
 export function hostMap(id, centre) {
@@ -91,6 +92,7 @@ function build(app, map) {
   if (app.state.view) map.setView([app.state.view.lat, app.state.view.lon], app.state.view.zoom, { animate: false });
   else fit(app, map, false);
   view.start();
+  shownView = view;
 
   function show(row, pan) {
     panel.lower();
@@ -152,7 +154,6 @@ function onPrint(app, view) {
 
 function keepHash(app, map) {
   let last = null;
-  let still = false;
   const write = whenQuiet(() => {
     const next = toHash(app.state);
     if (next === last) return;
@@ -165,10 +166,6 @@ function keepHash(app, map) {
   }, 200);
   app.listen(write);
   map.on("moveend", () => {
-    if (!still) {
-      still = true; // the page's own first move is no choice of the reader's
-      return;
-    }
     const centre = map.getCenter();
     app.state.view = { zoom: map.getZoom(), lat: centre.lat, lon: centre.lng };
     write();
@@ -227,3 +224,18 @@ function addTiles(app, map) {
 }
 
 const makeSources = (app) => el("p", { class: "cm-sources", id: "cm-sources" }, sourceLines(app).join(" "));
+
+/** What is drawn, in px of the page: for tests and for the curious in the console. */
+export function marksOnScreen() {
+  const { pad } = shownView.stage.frame;
+  const { left, top } = shownView.map.getContainer().getBoundingClientRect();
+  return (shownView.fan ? shownView.fan.items : shownView.marks).map((mark) => ({
+    x: left + mark.px - pad.x,
+    y: top + mark.py - pad.y,
+    radius: mark.radius,
+    value: mark.value ?? null,
+    incidents: mark.incidents ?? 1,
+    places: new Set(mark.places).size,
+    area: Boolean(mark.area),
+  }));
+}

@@ -58,6 +58,7 @@ export function makeSheet(app, tools) {
     if (opening) returnTo = document.activeElement;
     const family = app.table.family[app.table.groups.what.codes[row]];
     replace(kind, tools.glyph(FAMILIES[family].id), rowKind(app, row));
+    body.dataset.incident = String(row);
     replace(body, app.table.detail ? parts(app, row, tools) : el("p", {}, "Reading the texts …"));
     body.scrollTop = 0;
     if (opening) kind.focus({ preventScroll: true });

@@ -89,7 +89,7 @@ class PageFigure(Figure):
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="referrer" content="strict-origin-when-cross-origin">\n'
             '<meta name="color-scheme" content="light dark">\n'
-            f"<title>{html.escape(_one_line(title))}</title>\n"
+            f"<title>{html.escape(title)}</title>\n"
             f"<style>\n{assets.leaflet_style()}\n{bundle.style()}\n</style>\n"
             f'<script nonce="{nonce}">\n{assets.leaflet_script()}\n</script>\n'
             f'<script nonce="{nonce}">\n{bundle.script()}\n</script>'
@@ -130,6 +130,7 @@ class ConflictMap(folium.Map):
 
     def __init__(self, blocks: dict[str, str], title: str, centre: tuple[float, float], tiles: Tiles | None) -> None:
         super().__init__(location=centre, tiles=None)
+        title = " ".join(title.encode("utf-8", "replace").decode("utf-8").split())
         digest = hashlib.sha256("\0".join((title, bundle.script(), *blocks.values())).encode("utf-8"))
         self._id = digest.hexdigest()[:16]
         # A text would have to contain the hash of itself to know the nonce; and the same frame gives the same page.
@@ -163,7 +164,3 @@ class ConflictMap(folium.Map):
                 temporary.write_bytes(page)
         else:
             super().save(outfile, close_file, **kwargs)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())

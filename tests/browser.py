@@ -1,0 +1,87 @@
+"""A real Chromium for tests: found on the machine, cut off from the network, every attempt to reach it written down."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+READY = "html[data-ready]"
+
+
+def find_browser() -> str:
+    """Return the path of a browser; skip the test where there is none, fail it in continuous integration."""
+    for program in PROGRAMS:
+        if path := shutil.which(program):
+            return path
+    message = "no Chromium on this machine: the map is not driven in a browser"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@contextmanager
+def launched() -> Iterator[Any]:
+    """Yield one browser."""
+    path = find_browser()
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """One page in a context of its own, and what it tried to do."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def number(self, selector: str) -> int | None:
+        """Return the whole number an element shows, None for a dash."""
+        digits = re.sub(r"\D", "", self.page.inner_text(selector))
+        return int(digits) if digits else None
+
+    def settle(self) -> None:
+        """Wait until typing has been taken in and the next frame is drawn."""
+        self.page.wait_for_timeout(260)
+
+    def state(self) -> str:
+        """Return the hash, once it is written."""
+        self.page.wait_for_timeout(300)
+        return str(self.page.evaluate("location.hash"))
+
+
+@contextmanager
+def opened(browser: Any, path: Path, hash_: str = "", **options: Any) -> Iterator[Visit]:
+    """Open a page and wait until its texts are read."""
+    settings = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", "color_scheme": "light", **options}
+    context = browser.new_context(**settings)
+    visit = Visit(context.new_page())
+
+    def refuse(route: Any) -> None:
+        visit.requests.append(route.request.url)
+        route.abort()
+
+    context.route(re.compile(r"^(?!file:|data:|blob:)"), refuse)
+    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    visit.page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
+    visit.page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
+    visit.page.goto(f"{path.as_uri()}{hash_}")
+    visit.page.wait_for_selector(READY, state="attached", timeout=30_000)
+    try:
+        yield visit
+    finally:
+        context.close()

@@ -1,0 +1,30 @@
+"""What several test files share: one browser a session, one page of made-up incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import launched
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def made_frame() -> Any:
+    from factory import make_frame
+
+    return make_frame(600, days=900)
+
+
+@pytest.fixture(scope="session")
+def made_page(made_frame: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from conflictmap.webmap import save, webmap
+
+    return save(webmap(made_frame, title="Made-up incidents"), tmp_path_factory.mktemp("page") / "map.html")

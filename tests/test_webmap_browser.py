@@ -1,0 +1,505 @@
+"""The map as a person uses it: every control, compared with what pandas says of the same frame."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from browser import opened
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visit(chromium, made_page):
+    with opened(chromium, made_page) as opened_page:
+        yield opened_page
+        assert opened_page.requests == []
+        assert opened_page.errors == []
+        assert opened_page.dialogs == []
+
+
+def counted(frame):
+    return frame[~(frame["aggregate"] | frame["background"])]
+
+
+def check(visit, rows, listed=None):
+    """Totals, ranges and list agree with the rows that should be shown."""
+    assert visit.number("#cm-total-incidents") == len(rows)
+    for what in ("killed", "wounded"):
+        known = rows[what].dropna()
+        assert visit.number(f"#cm-total-{what}") == (int(known.sum()) if len(known) else None), what
+    low = int(rows["killed_low"].fillna(0).sum())
+    high = int(rows["killed_high"].fillna(rows["killed"]).fillna(0).sum())
+    shown = visit.page.inner_text("#cm-range-killed").replace(",", "")
+    assert shown.startswith(f"{low}–{high}" if low != high else str(low) if shown else "")
+    if listed is not None:
+        visit.page.click("#cm-tab-incidents")
+        assert visit.number("#cm-list-count") == len(listed)
+
+
+def test_first_view(visit, made_frame):
+    rows = counted(made_frame)
+    check(visit, rows, rows)
+    assert visit.page.title() == "Made-up incidents"
+    notes = visit.page.inner_text("#cm-notes")
+    assert f"Dead not known for {rows['killed'].isna().sum()}" in notes
+    assert f"{rows.geometry.isna().sum()} not on the map" in notes
+    assert f"{len(made_frame) - len(rows)} report totals and earlier events left out" in notes
+
+
+def test_province_list(visit, made_frame):
+    rows = counted(made_frame)
+    visit.page.check("[data-province='Diyala'] input")
+    check(visit, rows[rows["province"] == "Diyala"])
+    visit.page.check("[data-province='Anbar'] input")
+    check(visit, rows[rows["province"].isin(["Diyala", "Anbar"])])
+    assert visit.state() == "#p=Diyala&p=Anbar"
+    # The list goes on showing what other provinces would give.
+    sums = rows.groupby("province")["killed"].sum()
+    for name in ("Baghdad", "Basra", "Diyala"):
+        assert visit.number(f"[data-province='{name}'] [data-of='killed']") == sums[name]
+    visit.page.click("#cm-reset")
+    check(visit, rows)
+    assert visit.state() == ""
+
+
+def test_unknown_is_not_nought(visit, made_frame):
+    rows = counted(made_frame)
+    visit.page.click("#cm-tab-filters")
+    visit.page.check("[data-kind='other']")
+    visit.page.click("#cm-tab-provinces")
+    other = rows[rows["kind"] == "other"].groupby("province")["wounded"]
+    for name, known in other.count().items():
+        assert (visit.number(f"[data-province='{name}'] [data-of='wounded']") is None) == (known == 0), name
+
+
+def test_province_table_sorts(visit):
+    def names():
+        return visit.page.eval_on_selector_all(
+            "#cm-provinces tbody tr[data-province]", "rows => rows.map(r => r.dataset.province)"
+        )
+
+    visit.page.click("#cm-provinces thead button >> text=Province")
+    assert names() == sorted(names())
+    visit.page.click("#cm-provinces thead button >> text=Incidents")
+    assert names()[0] == "Baghdad"
+    assert visit.page.get_attribute("#cm-provinces th[data-by='incidents']", "aria-sort") == "descending"
+
+
+def test_click_on_the_map_chooses_a_province(visit, made_frame):
+    rows = counted(made_frame)
+    box = visit.page.locator("#cm-stage").bounding_box()
+    # The far south-west is desert: no mark lies there.
+    visit.page.mouse.click(box["x"] + box["width"] * 0.62, box["y"] + box["height"] * 0.82)
+    visit.settle()
+    assert visit.state() == "#p=Muthanna"
+    check(visit, rows[rows["province"] == "Muthanna"])
+
+
+FILTERS = [
+    ("kind", lambda page: page.check("[data-kind='shooting']"), lambda f: f["kind"] == "shooting"),
+    ("family", lambda page: page.check("[data-family='fire']"), lambda f: f["kind"].isin(["shelling", "air_strike"])),
+    ("killed", lambda page: page.fill("#cm-least-killed", "5"), lambda f: (f["killed"] >= 5).fillna(value=False)),
+    ("wounded", lambda page: page.fill("#cm-least-wounded", "9"), lambda f: (f["wounded"] >= 9).fillna(value=False)),
+    ("precision", lambda page: page.select_option("#cm-precision", "3"), lambda f: f["where_prec"] <= 3),
+    ("exact", lambda page: page.check("#cm-exact"), lambda f: f["where_prec"] == 1),
+    (
+        "victims",
+        lambda page: page.check("[data-victims='police']"),
+        lambda f: f["victims"].map(lambda v: any(x["group"] == "police" for x in v)),
+    ),
+    ("no doubts", lambda page: page.select_option("#cm-doubts", "none"), lambda f: f["doubts"].map(len) == 0),
+    (
+        "a doubt",
+        lambda page: page.select_option("#cm-doubts", "place_inherited"),
+        lambda f: f["doubts"].map(lambda d: "place_inherited" in d),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "act", "expected"), FILTERS, ids=[case[0] for case in FILTERS])
+def test_filters(visit, made_frame, name, act, expected):
+    rows = counted(made_frame)
+    visit.page.click("#cm-tab-filters")
+    act(visit.page)
+    visit.settle()
+    check(visit, rows[expected(rows)], rows[expected(rows)])
+    assert visit.state()
+    visit.page.reload()
+    visit.page.wait_for_selector("html[data-ready]", state="attached")
+    check(visit, rows[expected(rows)])
+
+
+def test_only_exact_places_on_the_map(visit, made_frame):
+    rows = counted(made_frame)
+    visit.page.check("#cm-exact-map")
+    check(visit, rows[rows["where_prec"] == 1])
+    visit.page.uncheck("#cm-exact-map")
+    check(visit, rows)
+
+
+def test_search(visit, made_frame):
+    rows = counted(made_frame)
+    for words in ("pipeline", "KARBALA", "killing 4 people"):
+        visit.page.fill("#cm-search", words)
+        visit.settle()
+        text = rows["sentence"] + "\n" + rows["place_text"] + "\n" + rows["place"].fillna("")
+        check(visit, rows[text.str.contains(words, case=False, regex=False)])
+
+
+def test_dates(visit, made_frame):
+    rows = counted(made_frame)
+    visit.page.fill("#cm-from", "2004-11-05")
+    visit.page.fill("#cm-to", "2005-03-01")
+    visit.page.keyboard.press("Tab")
+    visit.settle()
+    inside = (rows["date_end"] >= "2004-11-05") & (rows["date_start"] <= "2005-03-01")
+    check(visit, rows[inside], rows[inside])
+    assert visit.state() == "#from=2004-11-05&to=2005-03-01"
+
+
+def test_brush_play_and_keys_of_the_histogram(visit):
+    box = visit.page.locator("#cm-bins").bounding_box()
+    whole = visit.number("#cm-total-incidents")
+    visit.page.mouse.move(box["x"] + 40, box["y"] + 30)
+    visit.page.mouse.down()
+    visit.page.mouse.move(box["x"] + 120, box["y"] + 30, steps=4)
+    visit.page.mouse.up()
+    visit.settle()
+    part = visit.number("#cm-total-incidents")
+    assert 0 < part < whole
+    visit.page.click("#cm-play")
+    visit.page.wait_for_timeout(700)
+    playing = visit.state()
+    visit.page.click("#cm-play")
+    assert playing.startswith("#from=")
+    assert visit.page.get_attribute("#cm-play", "aria-pressed") == "false"
+    visit.page.mouse.click(box["x"] + 200, box["y"] + 30)
+    visit.settle()
+    assert visit.number("#cm-total-incidents") == whole
+    visit.page.focus(".cm-thumb-to")
+    visit.page.keyboard.press("PageDown")
+    visit.settle()
+    assert visit.number("#cm-total-incidents") < whole
+
+
+def test_what_is_in_no_total_is_shown_hollow_on_demand(visit, made_frame):
+    rows = counted(made_frame)
+    visit.page.click("#cm-tab-filters")
+    visit.page.check("#cm-left-out")
+    check(visit, rows, made_frame)
+    assert "shown hollow, in no total" in visit.page.inner_text("#cm-notes")
+
+
+def test_measure_and_shading(visit, made_frame):
+    rows = counted(made_frame)
+    visit.page.check("input[name='cm-measure'][value='wounded']", force=True)
+    assert "Size: wounded" in visit.page.inner_text("#cm-legend")
+    visit.page.check("input[name='cm-view'][value='true']", force=True)
+    visit.settle()
+    legend = visit.page.inner_text("#cm-legend")
+    assert "Wounded by province" in legend
+    assert f"–{int(rows.groupby('province')['wounded'].sum().max())}" in legend.replace(",", "")
+    assert visit.state() == "#m=wounded&shade=1"
+
+
+def test_hash_brings_back_the_view(chromium, made_page, made_frame):
+    rows = counted(made_frame)
+    with opened(chromium, made_page, "#p=Baghdad&k=car_bomb.shooting&killed=2&theme=dark&map=9/33.3/44.4") as visit:
+        expected = rows[
+            (rows["province"] == "Baghdad")
+            & rows["kind"].isin(["car_bomb", "shooting"])
+            & (rows["killed"] >= 2).fillna(value=False)
+        ]
+        check(visit, expected)
+        assert visit.page.get_attribute("html", "data-theme") == "dark"
+        assert visit.page.inner_text("#cm-chips").split("\n")[0].startswith("Baghdad")
+        visit.page.evaluate("location.hash = '#p=Diyala'")
+        visit.settle()
+        check(visit, rows[rows["province"] == "Diyala"])
+
+
+def download(visit, selector) -> tuple[str, bytes]:
+    with visit.page.expect_download() as info:
+        visit.page.click(selector)
+    return info.value.suggested_filename, Path(info.value.path()).read_bytes()
+
+
+def test_csv_is_what_pandas_says(visit, made_frame):
+    visit.page.check("[data-province='Diyala'] input")
+    visit.settle()
+    name, data = download(visit, "#cm-csv")
+    assert name == "made-up-incidents.csv"
+    assert data.startswith(b"\xef\xbb\xbf")
+    got = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
+    rows = counted(made_frame).query("province == 'Diyala'")
+    assert list(got["incident_id"]) == list(rows["incident_id"])
+    assert list(got.columns) == [*made_frame.columns.drop("geometry"), "lat", "lon"]
+    assert list(got["sentence"]) == list(rows["sentence"])
+    assert list(got["killed"]) == ["" if pd.isna(n) else str(n) for n in rows["killed"]]
+    assert list(got["date_start"]) == list(rows["date_start"].dt.strftime("%Y-%m-%d"))
+    assert [json.loads(cell) for cell in got["rules"]] == list(rows["rules"])
+    assert [json.loads(cell) for cell in got["alternatives"]] == list(rows["alternatives"])
+    assert [float(x) for x in got["lon"]] == [round(p.x, 6) for p in rows.geometry]
+
+
+def test_geojson_is_what_geopandas_says(visit, made_frame, tmp_path):
+    from conflictmap.export import write_geojson
+
+    visit.page.click("#cm-tab-filters")
+    visit.page.check("#cm-left-out")
+    visit.page.fill("#cm-least-killed", "3")
+    visit.settle()
+    name, data = download(visit, "#cm-geojson")
+    assert name == "made-up-incidents.geojson"
+    write_geojson(made_frame[(made_frame["killed"] >= 3).fillna(value=False)], tmp_path / "x.geojson")
+    assert json.loads(data) == json.loads((tmp_path / "x.geojson").read_text())
+
+
+def test_picture(visit):
+    name, data = download(visit, "#cm-png")
+    assert name == "made-up-incidents.png"
+    assert data.startswith(b"\x89PNG")
+    assert len(data) > 50_000
+
+
+def test_print_is_made_in_the_page(visit):
+    data = visit.page.pdf(prefer_css_page_size=True)
+    assert data.startswith(b"%PDF")
+    assert visit.page.locator("#cm-paper canvas").count() == 0
+
+
+def test_list_sorts_and_opens(visit, made_frame):
+    rows = counted(made_frame)
+    page = visit.page
+    page.click("#cm-tab-incidents")
+    page.select_option("#cm-order", "killed")
+    top = rows.sort_values("killed", ascending=False).iloc[0]
+    assert page.inner_text("[data-at='0'] strong").replace("at least ", "").startswith(str(top["killed"]))
+    page.select_option("#cm-order", "oldest")
+    assert str(rows["date_start"].min().year) in page.inner_text("[data-at='0'] .cm-item-when")
+    page.click("[data-at='1']")
+    visit.settle()
+    assert page.is_visible("#cm-sheet")
+    assert "i=" in visit.state()
+    assert "map=" in visit.state()
+
+
+def test_sheet_says_what_the_frame_says(chromium, made_page, made_frame):
+    at = next(i for i, alternatives in enumerate(made_frame["alternatives"]) if alternatives)
+    row = made_frame.iloc[at]
+    with opened(chromium, made_page, f"#i={at}&all=1") as visit:
+        page = visit.page
+        assert page.inner_text("#cm-sentence") == row["sentence"]
+        marks = page.eval_on_selector_all("#cm-sentence mark", "all => all.map(m => [m.dataset.role, m.textContent])")
+        assert marks == [[rule["role"], row["sentence"][rule["start"] : rule["end"]]] for rule in row["rules"]]
+        text = page.inner_text("#cm-sheet")
+        assert row["place"] in text
+        assert row["report_id"] in text
+        assert row["alternatives"][0]["name"] in page.inner_text("#cm-others")
+        link = page.locator("#cm-sheet a")
+        assert link.get_attribute("href") == row["url"]
+        assert link.get_attribute("rel") == "noopener noreferrer"
+        page.click("#cm-why summary")
+        assert all(rule["rule"] in page.inner_text("#cm-why") for rule in row["rules"])
+        page.click("#cm-others button")
+        page.click("[aria-label='Next incident']")
+        assert page.inner_text("#cm-sheet") != text
+        page.keyboard.press("Escape")
+        assert not page.is_visible("#cm-sheet")
+        assert visit.errors == []
+
+
+def marks_on_screen(page):
+    return page.evaluate("conflictmap.marksOnScreen()")
+
+
+def test_hover_click_and_fan(chromium, made_page):
+    with opened(chromium, made_page, "#map=13/33.34/44.40&p=Baghdad") as visit:
+        page = visit.page
+        mark = max(marks_on_screen(page), key=lambda one: one["incidents"])
+        assert mark["incidents"] > 20
+        page.mouse.move(mark["x"], mark["y"])
+        visit.settle()
+        assert "incidents" in page.inner_text(".cm-tip")
+        page.mouse.click(mark["x"], mark["y"])
+        visit.settle()
+        fan = marks_on_screen(page)
+        assert len(fan) == min(mark["incidents"], 60) + (mark["incidents"] > 60)
+        single = next(one for one in fan if one["incidents"] == 1)
+        page.mouse.click(single["x"], single["y"])
+        visit.settle()
+        assert page.is_visible("#cm-sheet")
+        assert visit.errors == []
+
+
+def test_a_sum_comes_closer(chromium, made_page):
+    with opened(chromium, made_page) as visit:
+        before = marks_on_screen(visit.page)
+        mark = max(before, key=lambda one: one["places"])
+        visit.page.mouse.click(mark["x"], mark["y"])
+        visit.page.wait_for_timeout(900)
+        assert float(visit.state().split("map=")[1].split("/")[0]) > 6
+
+
+def test_marks_sum_to_the_totals(chromium, made_page, made_frame):
+    rows = counted(made_frame)
+    drawn = rows[rows.geometry.notna()]
+    with opened(chromium, made_page) as visit:
+        marks = marks_on_screen(visit.page)
+        assert sum(one["incidents"] for one in marks) == len(drawn)
+        assert sum(one["value"] or 0 for one in marks) == drawn["killed"].sum()
+
+
+def test_keyboard_only(visit):
+    page = visit.page
+    page.focus(".cm-cursor")
+    page.keyboard.press("ArrowRight")
+    visit.settle()
+    first = page.inner_text(".cm-tip")
+    assert first
+    page.keyboard.press("ArrowRight")
+    visit.settle()
+    assert page.inner_text(".cm-tip") != first
+    assert page.inner_text("[role='status']")
+    page.focus("#cm-tab-provinces")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.get_attribute("#cm-tab-incidents", "aria-selected") == "true"
+    page.focus("[data-at='0']")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    visit.settle()
+    assert page.is_visible("#cm-sheet")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#cm-sheet")
+    assert page.evaluate("document.activeElement.dataset.at") == "1"
+
+
+def test_everything_that_can_be_used_has_a_name(visit):
+    page = visit.page
+    for tab in ("provinces", "filters", "incidents"):
+        page.click(f"#cm-tab-{tab}")
+        nameless = page.evaluate(
+            """() => [...document.querySelectorAll('button, input, select, a, [tabindex="0"], [role]')]
+                .filter((node) => node.offsetParent && !['presentation', 'status', 'list', 'listitem', 'group', 'tabpanel'].includes(node.getAttribute('role')))
+                .filter((node) => !(node.textContent.trim() || node.getAttribute('aria-label') || node.title
+                    || node.closest('label')?.textContent.trim() || node.getAttribute('aria-labelledby')))
+                .map((node) => node.outerHTML.slice(0, 120))"""
+        )
+        assert nameless == []
+
+
+def test_right_to_left_names(visit):
+    name = visit.page.locator("[data-province='Baghdad'] .cm-local")
+    assert name.get_attribute("dir") == "auto"
+    assert (
+        visit.page.evaluate(
+            "getComputedStyle(document.querySelector(\"[data-province='Baghdad'] .cm-local\")).direction"
+        )
+        == "rtl"
+    )
+
+
+def test_numbers_and_dates_in_the_readers_language(chromium, made_page, made_frame):
+    killed = int(counted(made_frame)["killed"].sum())
+    with opened(chromium, made_page, "#i=0", locale="de-DE") as visit:
+        assert visit.page.inner_text("#cm-total-killed") == f"{killed:,}".replace(",", ".")
+        assert "Januar 2004" in visit.page.inner_text("#cm-sheet")
+
+
+def test_phone(chromium, made_page, made_frame):
+    rows = counted(made_frame)
+    with opened(chromium, made_page, viewport={"width": 390, "height": 844}, has_touch=True) as visit:
+        page = visit.page
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.is_visible("#cm-total-killed")
+        assert not page.is_visible("#cm-provinces")
+        page.tap("#cm-grip")
+        page.check("[data-province='Diyala'] input")
+        check(visit, rows[rows["province"] == "Diyala"])
+        page.tap("#cm-tab-incidents")
+        page.tap("[data-at='0']")
+        visit.settle()
+        assert page.is_visible("#cm-sheet")
+        box = page.locator("#cm-sheet").bounding_box()
+        assert box["width"] <= 390
+        page.tap("[aria-label='Close']")
+        mark = max(marks_on_screen(page), key=lambda one: one["radius"])
+        page.touchscreen.tap(mark["x"], mark["y"])
+        visit.settle()
+        assert visit.errors == []
+
+
+def test_dark_follows_the_system_and_the_switch(chromium, made_page):
+    with opened(chromium, made_page, color_scheme="dark") as visit:
+        assert visit.page.get_attribute("html", "data-theme") == "dark"
+        visit.page.click("#cm-theme")
+        assert visit.page.get_attribute("html", "data-theme") == "light"
+        assert visit.state() == "#theme=light"
+
+
+def test_help_opens_and_closes(visit):
+    visit.page.click("#cm-help")
+    assert "fans them out" in visit.page.inner_text(".cm-help")
+    visit.page.keyboard.press("Escape")
+    assert not visit.page.is_visible(".cm-help")
+
+
+def test_in_a_notebook(chromium, made_frame, tmp_path):
+    from conflictmap.webmap import webmap
+
+    outer = tmp_path / "notebook.html"
+    outer.write_text(f"<!doctype html><meta charset=utf-8><body>{webmap(made_frame)._repr_html_()}", encoding="utf-8")
+    context = chromium.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(outer.as_uri())
+    frame = page.frames[1]
+    frame.wait_for_selector("html[data-ready]", state="attached")
+    frame.check("[data-province='Diyala'] input")
+    page.wait_for_timeout(400)
+    expected = counted(made_frame).query("province == 'Diyala'")
+    assert frame.inner_text("#cm-total-incidents") == str(len(expected))
+    assert errors == []
+    context.close()
+
+
+def test_an_empty_frame_is_a_page_too(chromium, made_frame, tmp_path):
+    from conflictmap.webmap import save, webmap
+
+    path = save(webmap(made_frame.iloc[:0]), tmp_path / "empty.html")
+    with opened(chromium, path) as visit:
+        assert visit.number("#cm-total-incidents") == 0
+        assert visit.page.inner_text("#cm-total-killed") == "–"
+        assert visit.errors == []
+
+
+@pytest.mark.parametrize("what", ["nowhere", "undated"])
+def test_frames_without_points_or_days(chromium, made_frame, tmp_path, what):
+    from conflictmap.webmap import save, webmap
+
+    some = made_frame[made_frame.geometry.isna()].copy() if what == "nowhere" else made_frame.head(5).copy()
+    if what == "undated":
+        some["date_start"] = some["date_end"] = pd.NaT
+    path = save(webmap(some), tmp_path / "page.html")
+    with opened(chromium, path, "#i=0") as visit:
+        assert visit.number("#cm-total-incidents") == len(counted(some))
+        assert ("Not on the map" if what == "nowhere" else "date not known") in visit.page.inner_text("#cm-sheet")
+        assert visit.errors == []
+
+
+def test_large_blocks_are_packed_and_read(chromium, made_frame, tmp_path, monkeypatch):
+    from conflictmap.webmap import encode, save, webmap
+
+    monkeypatch.setattr(encode, "GZIP_FROM", 10_000)
+    many = pd.concat([made_frame] * 2)
+    path = save(webmap(many), tmp_path / "many.html")
+    assert 'id="cm-core">{"gzip":"' in path.read_text(encoding="utf-8")
+    with opened(chromium, path) as visit:
+        check(visit, counted(many))
