@@ -30,7 +30,7 @@ export function toHash(state) {
   if (state.theme) out.set("theme", state.theme);
   if (state.incident !== null) out.set("i", state.incident);
   if (state.view) out.set("map", [state.view.zoom, state.view.lat.toFixed(4), state.view.lon.toFixed(4)].join("/"));
-  return out.toString();
+  return out.toString().replaceAll("%2F", "/"); // a slash may stand as it is, and reads better
 }
 
 /**

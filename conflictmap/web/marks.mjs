@@ -77,14 +77,16 @@ export function makeMarks(table, sums, frame, { measure, reach, index, sieve, pl
     px: mark.x * worldPx - originX,
     py: mark.y * worldPx - originY,
   });
-  const points = settle(found.map(finish), (near) => finish(cellOf(table, sums, near, measure)));
+  const merge = (near) => finish(cellOf(table, sums, near, measure));
+  let points = settle(found.map(finish), merge);
+  const { soft, hidden } = placeRegions(spread.map(finish), points, shapes, frame, table);
+  points = takeIn(points, hidden, merge);
   // Marks that have become one may have outgrown the largest size.
   factor = Math.min(factor, sizeFactor(most(points)));
-  for (const mark of points) mark.radius = radiusOf(mark.value ?? 0, factor);
+  for (const mark of [...points, ...soft]) mark.radius = radiusOf(mark.value ?? 0, factor);
   points.sort((a, b) => b.radius - a.radius);
   const inView = ({ px, py, radius }) =>
     px > -radius && py > -radius && px < frame.width + radius && py < frame.height + radius;
-  const soft = placeRegions(spread.map(finish), points, shapes, frame, table);
   const marks = [...soft, ...points].filter(inView);
   for (const mark of marks) {
     mark.row = mark.incidents + mark.leftOut === 1 ? rowsAt(table, index, sieve, mark.places, 1)[0] : null;
@@ -141,33 +143,52 @@ function nearHost(mark, grid, kept) {
   return -1;
 }
 
-const GOLDEN = 2.399963;
+const GOLDEN = 2.399963; // radians: a turn of it fills a disc evenly
+const TRIES = 60;
 
-/** A region's sign may stand anywhere in the region, so it stands where it hides nothing. */
+/**
+ * A region's sign may stand anywhere in the region, so it stands where it hides nothing. `hidden`: those all of whose
+ * region lies under marks, with the mark it lies under.
+ */
 function placeRegions(regions, points, shapes, frame, table) {
   const taken = points.map(({ px, py, radius }) => [px, py, radius]);
   const ids = table.groups.where.cols.place_id;
-  const free = (x, y, radius) => taken.every(([ox, oy, r]) => Math.hypot(ox - x, oy - y) > r + radius + 5);
-  return regions
-    .sort((a, b) => b.radius - a.radius)
-    .map((mark) => {
-      const shape = shapes.get(ids[mark.places[0]]);
-      const within = Math.max(0, regionPx(mark, shape, frame, table) - mark.radius);
-      let spot = [mark.px, mark.py];
-      for (let i = 0; i < 60; i++) {
-        const away = within * Math.sqrt(i / 60);
-        const x = mark.px + away * Math.cos(i * GOLDEN);
-        const y = mark.py + away * Math.sin(i * GOLDEN);
-        const inside =
-          !shape?.fill || contains(shape, (x + frame.originX) / frame.worldPx, (y + frame.originY) / frame.worldPx);
-        if (inside && free(x, y, mark.radius)) {
-          spot = [x, y];
-          break;
-        }
-      }
-      taken.push([...spot, mark.radius]);
-      return { ...mark, px: spot[0], py: spot[1] };
-    });
+  const soft = [];
+  const hidden = [];
+  for (const mark of regions.sort((a, b) => b.radius - a.radius)) {
+    const shape = shapes.get(ids[mark.places[0]]);
+    const reach = Math.max(0, regionPx(mark, shape, frame, table) - mark.radius);
+    const spot = freeSpot(mark, shape, reach, taken, frame);
+    const host = spot ? -1 : points.findIndex(({ px, py, radius }) => Math.hypot(px - mark.px, py - mark.py) < radius);
+    if (host >= 0) {
+      hidden.push([mark, host]);
+      continue;
+    }
+    const [px, py] = spot ?? [mark.px, mark.py];
+    taken.push([px, py, mark.radius]);
+    soft.push({ ...mark, px, py });
+  }
+  return { soft, hidden };
+}
+
+/** The spot nearest the middle of a region, on a spiral, at which a sign touches no other. */
+function freeSpot(mark, shape, reach, taken, frame) {
+  for (let i = 0; i < TRIES; i++) {
+    const away = reach * Math.sqrt(i / TRIES);
+    const x = mark.px + away * Math.cos(i * GOLDEN);
+    const y = mark.py + away * Math.sin(i * GOLDEN);
+    const inside =
+      !shape?.fill || contains(shape, (x + frame.originX) / frame.worldPx, (y + frame.originY) / frame.worldPx);
+    if (inside && taken.every(([ox, oy, r]) => Math.hypot(ox - x, oy - y) > r + mark.radius + 5)) return [x, y];
+  }
+  return null;
+}
+
+/** Regions that have no room of their own become part of the mark that covers them. */
+function takeIn(points, hidden, merge) {
+  const joined = new Map();
+  for (const [mark, host] of hidden) joined.set(host, [...(joined.get(host) ?? []), ...mark.places]);
+  return points.map((mark, i) => (joined.has(i) ? merge([...mark.places, ...joined.get(i)]) : mark));
 }
 
 function regionPx(mark, shape, frame, table) {

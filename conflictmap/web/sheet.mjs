@@ -47,12 +47,19 @@ export function makeSheet(app, tools) {
     if (row !== null) app.change({ incident: row });
   }
 
+  /** To what had it before; an item of the list has been made anew since. */
+  function giveBackFocus() {
+    const again = returnTo?.dataset?.row && document.querySelector(`.cm-item[data-row="${returnTo.dataset.row}"]`);
+    const node = again || (returnTo?.isConnected ? returnTo : document.querySelector(".cm-cursor"));
+    node?.focus({ preventScroll: true });
+  }
+
   function show() {
     const row = app.state.incident;
     const opening = box.hidden;
     box.hidden = row === null;
     if (row === null) {
-      if (!opening && returnTo?.isConnected) returnTo.focus({ preventScroll: true });
+      if (!opening) giveBackFocus();
       return;
     }
     if (opening) returnTo = document.activeElement;
