@@ -314,9 +314,9 @@ class _Reader:
         mention.kind = item.tag.kind if item.tag is not None else None
         if self.kind is not None and self.kind_stands_before(at):
             mention.kind = self.kind
-            mention.titled = self.kind.hard and self.kind.best != "province" and self.kind_at == at - 1
-            if self.kind.road and self.kind_at == at - 1 and not self.toward:
-                mention.titled = True
+            words = self.items[self.kind_at + 1 : at]
+            close = all(w.tag is not None and w.tag.role in ("of", "the") for w in words)
+            mention.titled = close and self.kind.hard and self.kind.best != "province" and not self.toward
         if item.gap == "-" and self.after is not None:
             self.joined = True
         mention.dashed = item.gap == " - " and at > 0 and self.items[at - 1].role == "name"

@@ -151,7 +151,8 @@ class Resolver:
         if not choices:
             return None
         kept, dropped, doubts = self.chooser.consistent(choices)
-        return self._reading(kept, dropped, doubts, unplaced=any(m.names_unknown for m in mentions))
+        unplaced = any(m.names_unknown and not own for m, own in zip(mentions, rows, strict=True))
+        return self._reading(kept, dropped, doubts, unplaced=unplaced)
 
     def _is_surname(self, mention: Mention) -> bool:
         """Whether all there is is a name that men in the news bear, and nothing says that a place is meant."""

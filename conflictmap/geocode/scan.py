@@ -17,7 +17,7 @@ __all__ = ["Item", "Scanner", "Word"]
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"
-    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|\d+(?:[.,]\d+)*"
+    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])|\d+(?:[.,]\d+)*"
     r"|'?[^\W\d_]+(?:'[^\W\d_]+)*\d*'?"
     r"|\s+-+\s*|\s*-{2,}\s*|[-/,;:()&\[\]]"
 )
@@ -406,6 +406,9 @@ class Scanner:
 
     def _other(self, line: _Line, at: int, items: list[Item]) -> int:
         word, gap = line.words[at], line.gaps[at]
+        if word.article and self._leads_name(line, at):
+            line.gaps[at + 1] = gap
+            return at + 1
         if word.key in self.demonyms:
             items.append(Item("demonym", word.text, gap))
         elif word.tag is not None:
@@ -419,6 +422,12 @@ class Scanner:
         else:
             items.append(Item("word", word.text, gap, low=word.low, possessive=word.possessive))
         return at + 1
+
+    def _leads_name(self, line: _Line, at: int) -> bool:
+        """Whether a word is the article of the capitalised word after it, and so says nothing of its own."""
+        if not line.is_article(at, len(line.words)) or line.gaps[at + 1] not in ("", "-"):
+            return False
+        return line.words[at + 1].capital or (line.gaps[at + 1] == "-" and line.lower)
 
     def _titled(self, line: _Line, at: int) -> bool:
         """Whether a title is followed by a person's name and not by the place of an office ("police chief Mosul")."""
