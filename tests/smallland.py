@@ -26,9 +26,10 @@ COUNTRY = Country(
 )
 
 
-def row(place_id: str, name: str, kind: str, lat: float, lon: float, radius: float, within: str, **more: object) -> Place:
-    found = Place(f"xx-{place_id}", name, kind, lat, lon, radius, province=within, **more)  # type: ignore[arg-type]
-    return found
+def row(
+    place_id: str, name: str, kind: str, lat: float, lon: float, radius: float, within: str, **more: object
+) -> Place:
+    return Place(f"xx-{place_id}", name, kind, lat, lon, radius, province=within, **more)  # type: ignore[arg-type]
 
 
 ROWS = (

@@ -78,7 +78,15 @@ def test_disputed_consonants_meet(names):
     assert all(first & loose(n) for n in names[1:]), {n: loose(n) for n in names}
 
 
-DIFFERENT = ["Basra|Bosra", "Kut|Kot Diji", "Amara|Amiriya", "Balad|Balad Ruz", "Tikrit|Tikriti", "Najaf|Nasaf", "Hilla|Hawija"]
+DIFFERENT = [
+    "Basra|Bosra",
+    "Kut|Kot Diji",
+    "Amara|Amiriya",
+    "Balad|Balad Ruz",
+    "Tikrit|Tikriti",
+    "Najaf|Nasaf",
+    "Hilla|Hawija",
+]
 
 
 @pytest.mark.parametrize("names", groups(DIFFERENT))

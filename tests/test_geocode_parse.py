@@ -84,7 +84,13 @@ def test_the_capital_needs_no_context():
     assert GAZETTEER.places[mention.matches[0].number].place_id == "xx-madina"
 
 
-PERSONS = ["Ali al-Kufrani", "Moqtada al-Salam", "Sheikh Ahmed al-Karama", "Gen. Hassan Zahra", "Abdul Rahman al-Rashad"]
+PERSONS = [
+    "Ali al-Kufrani",
+    "Moqtada al-Salam",
+    "Sheikh Ahmed al-Karama",
+    "Gen. Hassan Zahra",
+    "Abdul Rahman al-Rashad",
+]
 
 
 @pytest.mark.parametrize("text", PERSONS)
@@ -92,7 +98,9 @@ def test_a_persons_name_is_no_place(text):
     assert resolver_for(GAZETTEER).read(text) is None
 
 
-@pytest.mark.parametrize(("text", "place_id"), [("house of Ali al-Zahra, Kufran", "xx-kufran"), ("Kufran police chief", "xx-kufran")])
+@pytest.mark.parametrize(
+    ("text", "place_id"), [("house of Ali al-Zahra, Kufran", "xx-kufran"), ("Kufran police chief", "xx-kufran")]
+)
 def test_what_stands_beside_a_person_is_kept(text, place_id):
     resolver = resolver_for(GAZETTEER)
     assert resolver.geocode(resolver.read(text)).place_id == place_id

@@ -108,7 +108,11 @@ def test_places_abroad_are_told(text, code):
 
 @pytest.mark.parametrize(
     ("text", "place_id"),
-    [("Aleppo Street, Madina", "xx-madina"), ("Tall Zar, near the Syrian border", "xx-tall-zar"), ("Hit, on the border with Syria", "xx-hit")],
+    [
+        ("Aleppo Street, Madina", "xx-madina"),
+        ("Tall Zar, near the Syrian border", "xx-tall-zar"),
+        ("Hit, on the border with Syria", "xx-hit"),
+    ],
 )
 def test_foreign_names_do_not_lead_abroad_by_themselves(text, place_id):
     assert at(text).place_id == place_id
@@ -148,7 +152,9 @@ def test_directions_move_and_widen():
 
 
 def test_precision_follows_the_kind():
-    codes = {text: (at(text).where_prec, at(text).geo_precision) for text in ("Kufran", "Hadaba", "near Kufran", "Smallland")}
+    codes = {
+        text: (at(text).where_prec, at(text).geo_precision) for text in ("Kufran", "Hadaba", "near Kufran", "Smallland")
+    }
     assert codes == {"Kufran": (1, 1), "Hadaba": (4, 3), "near Kufran": (2, 2), "Smallland": (6, 3)}
     assert at("Smallland").lat is None
 
@@ -194,7 +200,31 @@ def test_tables_of_location_strings(table):
     assert len(wrong) <= 0.03 * len(rows), wrong
 
 
-WORDS = ["near", "between", "of", "the", "km", "20", "north", "Kufran", "Salam", "and", "road", "to", "-", ",", "(", "/", "city", "al", "Kabul", "17", "July", "الغزوانية", "'s"]
+WORDS = [
+    "near",
+    "between",
+    "of",
+    "the",
+    "km",
+    "20",
+    "north",
+    "Kufran",
+    "Salam",
+    "and",
+    "road",
+    "to",
+    "-",
+    ",",
+    "(",
+    "/",
+    "city",
+    "al",
+    "Kabul",
+    "17",
+    "July",
+    "الغزوانية",
+    "'s",
+]
 
 
 @settings(max_examples=200, deadline=None)

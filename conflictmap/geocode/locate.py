@@ -21,17 +21,17 @@ _WEIGHTS = {
     "header": 0.97,
     "clause": 0.85,
     "sentence": 0.8,
-    "carried": 0.6,
+    "carried": 0.4,
     "title": 0.5,
     "dateline": 0.3,
     "country": 0.0,
 }
 """How firmly a place named at each origin holds for the other phrases of the same incident."""
 
-_ELSEWHERE = 0.25
+_ELSEWHERE = 0.15
 """How firmly places of the report's other incidents hold."""
 
-_SENTENCE = 0.6
+_SENTENCE = 0.85
 """How firmly the towns that the incident's own sentence names hold, whatever it says of them."""
 
 _RIVAL = 0.3
@@ -135,7 +135,7 @@ class Locator:
             context = [c for other, c in own if other is not phrase] + elsewhere
             reading = self._read(phrase, context, incident)
             if reading is None:
-                unplaced = unplaced or (best is None and self._names_unknown(phrase))
+                unplaced = unplaced or (best is None and phrase.origin not in _FAR and self._names_unknown(phrase))
             elif reading.abroad is not None:
                 if phrase.origin not in _FAR:
                     abroad = phrase
@@ -197,7 +197,7 @@ class Locator:
 
     def _placed(self, incident: Incident, found: _Found, unplaced: bool) -> Located:
         reading, phrase = found.reading, found.phrase
-        if unplaced and phrase.origin in _HERE and reading.match != "fuzzy" and reading.level:
+        if unplaced and reading.match != "fuzzy" and reading.level:
             reading = reading._replace(match="container", score=round(0.8 * reading.score, 3))
         geocode = self.resolver.geocode(reading)
         doubts = tuple(dict.fromkeys((*incident.doubts, *reading.doubts)))

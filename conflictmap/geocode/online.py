@@ -65,7 +65,12 @@ class Online:
         self.domain = domain
         self.cache = cache
         service = Nominatim(domain=domain, scheme=scheme, user_agent=user_agent, timeout=timeout)
-        self._ask = RateLimiter(service.geocode, min_delay_seconds=min_delay_seconds, swallow_exceptions=False)
+        self._ask = RateLimiter(
+            service.geocode,
+            min_delay_seconds=min_delay_seconds,
+            error_wait_seconds=5 * min_delay_seconds,
+            swallow_exceptions=False,
+        )
 
     def geocode(self, text: str) -> Geocode | None:
         """Return where a location string lies, ``None`` if the server does not know it or cannot be reached.
