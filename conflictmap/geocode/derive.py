@@ -24,7 +24,9 @@ _CACHE_LIMIT = 50_000
 _AREAL = frozenset({"country", "province", "district", "region"})
 _COMPASS = {
     "N": "north", "NE": "north-east", "E": "east", "SE": "south-east", "S": "south", "SW": "south-west", "W": "west",
-    "NW": "north-west", "C": "centre",
+    "NW": "north-west", "NNE": "north-north-east", "ENE": "east-north-east", "ESE": "east-south-east",
+    "SSE": "south-south-east", "SSW": "south-south-west", "WSW": "west-south-west", "WNW": "west-north-west",
+    "NNW": "north-north-west", "C": "centre",
 }  # fmt: skip
 
 
@@ -212,9 +214,9 @@ class Deriver:
             near, far = place.radius_km, place.radius_km + self.rules.outside_km
         bearing = BEARINGS[meaning.point]
         spot = offset(place.lat, place.lon, bearing, near + 0.4 * (far - near))
-        radius = min(0.65 * far, self.rules.far_km)
         if place.place_id == self.gazetteer.country.capital:
             far = max(far, self.rules.capital_reach_km)
+        radius = min(self.rules.outside_share * far, self.rules.far_km)
         points = [
             offset(place.lat, place.lon, bearing + angle, near + share * (far - near))
             for angle in (-28, 0, 28)

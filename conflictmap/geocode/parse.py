@@ -27,7 +27,9 @@ from conflictmap.geocode.words import KindWord
 
 __all__ = ["parse"]
 
-_POINTS = {("N", "E"): "NE", ("N", "W"): "NW", ("S", "E"): "SE", ("S", "W"): "SW"}
+_POINTS = {(a, b): a + b for a in "NS" for b in "EW"} | {
+    (pair[0], pair[1:]): pair for pair in ("NNE", "NNW", "SSE", "SSW", "ENE", "ESE", "WNW", "WSW")
+}
 _BREAKS = frozenset({",", ";", ":", "(", ")", "[", "]", " - "})
 
 
