@@ -120,9 +120,9 @@ def test_towns_in_the_sentence_decide_between_namesakes():
 
 
 def test_doubts_and_phrase_are_carried():
-    found = located("clause: Ghazwarniya", doubts=("vague_number",))
+    found = located("clause: Ghazwamiya", doubts=("vague_number",))
     assert found.doubts == ("vague_number", "fuzzy_place")
-    assert found.phrase.text == "Ghazwarniya"
+    assert found.phrase.text == "Ghazwamiya"
     assert found.geocode.match == "fuzzy"
 
 

@@ -55,6 +55,8 @@ class Candidates:
         if mention.titled and kind is not None and (things := self.index.thing(kind.number, mention.key)):
             matches = (*things, *matches)
         found = [(m, worth) for m in matches if (worth := self._worth(mention, m)) >= _LEAST]
+        if kind is not None and kind.best == "province":
+            return [c for c in found if self.places[c[0].number].kind == "province"] or found
         if kind is not None and not mention.titled and len(found) > 1:
             return [(m, worth * kind.fit.get(self.places[m.number].kind, _UNFIT)) for m, worth in found]
         return found
@@ -65,19 +67,23 @@ class Candidates:
         if mention.organised:
             worth *= 0.8 if rule.prior >= 0.9 else 0.2
         if mention.partial:
-            worth *= self._partial(match, rule)
+            worth *= self._partial(mention, match, rule)
         if mention.titled and mention.kind is not None:
             worth *= self._titled(mention.kind, match.number)
         return worth
 
     @staticmethod
-    def _partial(match: Match, rule: Class) -> float:
-        """Return the factor for a name that may be a piece of a longer, unknown one: "Zuwayya Mosul" is in Mosul."""
+    def _partial(mention: Mention, match: Match, rule: Class) -> float:
+        """Return the factor for a name that may be a piece of a longer, unknown one.
+
+        "Zuwayya Mosul" is in Mosul. Of small places only the head of a name counts ("Dora Zuwayya" is in Dora): the
+        tail is a mere qualifier ("Bayt Dora").
+        """
         if rule.prior >= 0.9:
             return 0.95
-        if rule.prior >= 0.8 or rule.name == "district":
-            return 0.75
-        return 0.4 if match.stage == "exact" else 0.15
+        if mention.partial == "head" and match.stage == "exact":
+            return 0.75 if rule.prior >= 0.8 or rule.name == "district" else 0.4
+        return 0.1
 
     def _titled(self, kind: KindWord, number: int) -> float:
         """Return the factor for a thing with a name: itself, or what it lies in, or what it is called after."""

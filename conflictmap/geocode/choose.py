@@ -21,6 +21,10 @@ _LONG_KM = 8.0
 """A road that reaches further tells less than a town beside it."""
 
 
+_FAR_KM = 50.0
+"""Beyond the border of a province."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """A place known from elsewhere in the report.
@@ -159,11 +163,22 @@ class Chooser:
                     continue
                 both_at = one.meaning.relation == other.meaning.relation == "at"
                 if both_at and self._trust(one) >= _FIRM and self._trust(other) >= _FIRM:
-                    doubts.append("two_places")
-                    dropped.append(other)
+                    namesake = self._is_namesake(one, other)
+                    doubts += [] if namesake else ["two_places"]
+                    dropped.append(one if namesake else other)
                 else:
                     dropped.append(one if self._trust(one) < self._trust(other) else other)
         return [c for c in choices if c not in dropped], dropped, doubts
+
+    def _is_namesake(self, town: Choice, container: Choice) -> bool:
+        """Whether a town lies so far outside of the province named after it that another of its name must be meant.
+
+        A town just across the border is put into its neighbour's province often enough.
+        """
+        number, other = town.match.number, container.match.number
+        if self.classes[other].level != 2 or self.classes[number].prior >= 1.0:
+            return False
+        return self.relations.distance(number, other) - self.candidates.places[other].radius_km > _FAR_KM
 
     def _fit(self, one: Choice, other: Choice) -> float:
         if one.meaning.relation in ("at", "sector"):

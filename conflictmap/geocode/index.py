@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from conflictmap.gazetteer.records import Place
 from conflictmap.geocode.words import PlaceWords
@@ -67,7 +67,7 @@ class Match(NamedTuple):
     score: float
 
 
-_SHORTEST = {"vowels": 3, "loose": 4, "likeness": 7}
+_SHORTEST = {"vowels": 4, "loose": 5, "likeness": 7}
 _MOST_PIECES = 16
 
 
@@ -244,19 +244,27 @@ def _consonants(form: str) -> int:
 
 
 _KIN = frozenset(
-    frozenset(pair)
-    for pair in ("rl", "bp", "mn", "dt", "sz", "kh", "jy", "tz", "dz", "sS", "jk", "wb", "jS", "wy", "hj")
+    frozenset(pair) for pair in ("rl", "bp", "mn", "dt", "sz", "kh", "tz", "dz", "sS", "jk", "wb", "jS", "wy", "hj")
 )
 """Consonants that are mistaken for each other; any other exchange in a short name makes another name."""
 
+_SOFT = frozenset("aeiuhyw")
+"""Sounds that romanisers write or leave out as they like."""
+
 
 def _sounds_like(form: str, candidate: str) -> bool:
-    """Whether two forms of one length differ only in vowels or in consonants that are mistaken for each other."""
-    if len(form) != len(candidate) or len(form) >= 10:
-        return True
-    pairs = [frozenset((a, b)) for a, b in zip(form, candidate, strict=True) if a != b]
-    swapped = len(pairs) == 2 and pairs[0] == pairs[1]
-    return swapped or all(pair in _KIN or pair <= frozenset("aeiu") for pair in pairs)
+    """Whether two forms differ only in vowels and in consonants that are mistaken for each other or not heard.
+
+    In a long name one other letter may differ. Two letters that have changed places are a slip of the typist.
+    """
+    hard = 0
+    for change in Levenshtein.editops(form, candidate):
+        one, other = form[change.src_pos : change.src_pos + 1], candidate[change.dest_pos : change.dest_pos + 1]
+        if change.tag == "replace":
+            hard += not (frozenset((one, other)) in _KIN or (one in _SOFT and other in _SOFT))
+        else:
+            hard += (one if change.tag == "delete" else other) not in _SOFT
+    return hard == 0 or (hard == 1 and len(form) >= 10) or (sorted(form) == sorted(candidate) and len(form) >= 8)
 
 
 def _is_nisba(pieces: Sequence[str], known: Sequence[str]) -> bool:

@@ -42,8 +42,8 @@ class Mention:
         A kind of thing that is called after the name or lies in it ("Karbala mosque", "Mosul hospital").
     border : bool
         Only its border is spoken of.
-    partial : bool
-        Perhaps only a piece of a longer, unknown name.
+    partial : str
+        ``"head"`` or ``"tail"`` of what is perhaps a longer, unknown name; else empty.
     key : str
         Exact key of the name.
     led : bool
@@ -63,7 +63,7 @@ class Mention:
     organised: bool = False
     titled: bool = False
     border: bool = False
-    partial: bool = False
+    partial: str = ""
     key: str = ""
     led: bool = False
 

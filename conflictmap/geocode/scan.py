@@ -82,8 +82,8 @@ class Item:
     low : str
         The word itself, for single words.
     possessive : bool
-    partial : bool
-        A name with an unknown one right beside it: perhaps only a piece of a longer name.
+    partial : str
+        ``"head"`` or ``"tail"``: a name with an unknown one right beside it, perhaps a piece of a longer name.
     key : str
         Exact key, for names and unknown names.
     """
@@ -96,7 +96,7 @@ class Item:
     number: float = 0.0
     low: str = ""
     possessive: bool = False
-    partial: bool = False
+    partial: str = ""
     key: str = ""
 
 
@@ -202,7 +202,7 @@ class Scanner:
             number=number,
             tag=tag,
             stop=stop,
-            given=low in self.words.given,
+            given=low in self.words.given or key in self.words.given,
             possessive=possessive,
             article=key in ARTICLES,
             nameable=capital and tag is None and not stop and number is None,
@@ -225,12 +225,22 @@ class Scanner:
             longer, better = self._folded(line, at, end)
             if better:
                 end, matches = longer, better
-        if matches and first.given and end == at + 1 and self._is_person(line, at, matches):
-            return self._person(line, at, items)
+        if matches and end == at + 1 and self._is_first_of_many(line, at, matches):
+            return self._person(line, at, items) if first.given else self._unknown(line, at, items)
         if matches:
             self._put(line, at, end, matches, items)
             return end
         return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
+
+    def _is_first_of_many(self, line: _Line, at: int, matches: Sequence[Match]) -> bool:
+        """Whether one word that is a name is only the first of more: a given name ("Ali"), or a mere element ("Tall")."""
+        word = line.words[at]
+        return (word.given or word.key in self.words.elements) and self._is_person(line, at, matches)
+
+    def _unknown(self, line: _Line, at: int, items: list[Item]) -> int:
+        end = self._block(line, at)
+        self._put(line, at, end, (), items)
+        return end
 
     def _exact(self, line: _Line, at: int) -> tuple[int, tuple[Match, ...]]:
         """Return the end and the rows of the longest name that begins here."""
@@ -372,8 +382,10 @@ class Scanner:
             key="".join(self._pieces(line, at, end)),
         )
         if items and items[-1].role in ("name", "unknown") and item.gap == "" and not items[-1].possessive:
-            item.partial = items[-1].role == "unknown"
-            items[-1].partial = items[-1].partial or item.role == "unknown"
+            if items[-1].role == "unknown":
+                item.partial = "tail"
+            elif item.role == "unknown":
+                items[-1].partial = items[-1].partial or "head"
         items.append(item)
 
     # persons

@@ -88,6 +88,8 @@ class PlaceWords:
     stop, given, surnames, describing : frozenset of str
         Capitalised words that name no place; given names; surnames in the news; what makes a name before a hyphen a
         mere description ("Ankara-based").
+    elements : frozenset of str
+        Words that begin many names and make none ("tall", "abu").
     strip_first, strip_last : frozenset of str
         Words left out of a name to give one more spelling of it.
     folder : Folder
@@ -101,6 +103,7 @@ class PlaceWords:
     given: frozenset[str]
     surnames: frozenset[str]
     describing: frozenset[str]
+    elements: frozenset[str]
     strip_first: frozenset[str]
     strip_last: frozenset[str]
     folder: Folder
@@ -153,6 +156,7 @@ def compile_words(table: Mapping[str, Any]) -> PlaceWords:
         given=frozenset(table["person"]["given"]),
         surnames=frozenset(table["person"]["surnames"]),
         describing=frozenset(table["describing"]["words"]),
+        elements=frozenset(table["strip"]["elements"]),
         strip_first=frozenset(table["strip"]["first"]),
         strip_last=frozenset(table["strip"]["last"]),
         folder=Folder(_flat(table["same"]), _flat(table["months"]), ["of"]),
