@@ -130,9 +130,18 @@ class Chooser:
         """Return how well a row goes with another mention, whichever of its rows that means."""
         if joined(mentions, at, other):
             return 0.6 + 0.4 * max(self.relations.affinity(number, Meaning(m.number)) for m, _ in others)
-        most = max(worth for _, worth in others)
-        fit, mention = self.relations.fit_mention, mentions[other]
-        return max(fit(number, plain_meaning(mention, m)) * (worth / most) ** 3 for m, worth in others)
+        mention, relations = mentions[other], self.relations
+        if len(others) == 1:
+            match = others[0][0]
+            if mention.relation == "at":
+                return relations.fit(number, match.number)
+            return relations.fit_mention(number, plain_meaning(mention, match))
+        most, best = max([worth for _, worth in others]), 0.0
+        for match, worth in others:
+            share = (worth / most) ** 3
+            if share > best:  # no fit is above 1
+                best = max(best, share * relations.fit_mention(number, plain_meaning(mention, match)))
+        return best
 
     def _meaning(self, mention: Mention, match: Match, context: Sequence[Context]) -> Meaning:
         if mention.relation != "between" or mention.other is None:

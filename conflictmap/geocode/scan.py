@@ -233,7 +233,7 @@ class Scanner:
         return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
 
     def _is_first_of_many(self, line: _Line, at: int, matches: Sequence[Match]) -> bool:
-        """Whether one word that is a name is only the first of more: a given name ("Ali"), or a mere element ("Tall")."""
+        """Whether a word that is a name is only the first of more: a given name ("Ali"), or a mere element ("Tall")."""
         word = line.words[at]
         return (word.given or word.key in self.words.elements) and self._is_person(line, at, matches)
 
