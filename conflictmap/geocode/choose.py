@@ -97,24 +97,34 @@ class Chooser:
                 match, score = own[0]
                 rivals: list[tuple[int, float]] = []
             else:
-                scored = [(m, self._support(m.number, w, at, mentions, rows, context)) for m, w in own]
+                support = [self._support(m.number, at, mentions, rows, context) for m, _ in own]
+                self._share(own, support)
+                scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
                 scored.sort(key=lambda pair: -pair[1])
                 match, score = scored[0]
                 rivals = [(m.number, s) for m, s in scored[1:6]]
             choices.append(Choice(mention, at, match, self._meaning(mention, match, context), score, rivals))
         return choices
 
+    def _share(self, own: Sequence[Candidate], support: list[float]) -> None:
+        """Let a town be supported by what supports the district or province of its name: it lies there."""
+        for i, (match, _) in enumerate(own):
+            level = self.classes[match.number].level
+            for j, (other, _) in enumerate(own):
+                wider = self.classes[other.number].level < level
+                if wider and support[j] > support[i] and self.relations.fit(match.number, other.number) >= 0.95:
+                    support[i] = support[j]
+
     def _support(
         self,
         number: int,
-        worth: float,
         at: int,
         mentions: Sequence[Mention],
         rows: Sequence[list[Candidate]],
         context: Sequence[Context],
     ) -> float:
-        """Return the worth of a row in view of the other mentions and of the report."""
-        score = worth
+        """Return the factor on the worth of a row in view of the other mentions and of the report."""
+        score = 1.0
         if len(rows[at]) > 1:
             for j, others in enumerate(rows):
                 if j != at and others:
@@ -152,7 +162,7 @@ class Chooser:
 
         def worth(pair: Candidate) -> float:
             away = self.relations.distance(match.number, pair[0].number)
-            return self._support(pair[0].number, pair[1], 0, [mention], [[]], context) / (1.0 + away / 100.0)
+            return pair[1] * self._support(pair[0].number, 0, [mention], [[]], context) / (1.0 + away / 100.0)
 
         return Meaning(match.number, "between", other=max(partners, key=worth)[0].number)
 
@@ -200,7 +210,8 @@ class Chooser:
         """Return how firmly a name stands by itself: its kind and how it was found."""
         worth = STAGES[choice.match.stage].score * self.classes[choice.match.number].prior
         worth *= 0.6 if choice.mention.titled or choice.mention.partial else 1.0
-        return worth if choice.mention.relation in ("at", "sector", "outside") else 0.6 * worth
+        relation = choice.mention.relation
+        return worth * (1.0 if relation in ("at", "sector") else 0.75 if relation == "outside" else 0.6)
 
     # the answer
 

@@ -150,7 +150,7 @@ class Deriver:
 
     def _finish(self, draft: _Draft) -> Geocode:
         """Return the geocode of a draft, vague if its radius is large."""
-        vague = draft.radius > self.rules.far_km and draft.kind not in ("province", "district")
+        vague = draft.radius >= self.rules.far_km and draft.codes[0] <= 2
         district = draft.district if draft.province is not None else None
         return Geocode(
             lat=round(draft.spot[0], 5),

@@ -122,7 +122,8 @@ class _Reader:
             if last.tag.role == "direction" and self.mentions and self.point and self.km is None and not self.near:
                 target = self.mentions[-1]
                 before = self.items[-2] if len(self.items) > 1 else None
-                if before is not None and before.role == "name" and last.gap in ("", "-") and target.relation == "at":
+                named = before is not None and (before.role == "name" or before.possessive)
+                if named and last.gap in ("", "-") and target.relation == "at":
                     target.relation, target.point = "sector", self.point
             elif last.tag.role == "near" and self.near and not self.mentions:
                 self.mentions.append(Mention(last.text, relation="near", anaphor="any"))

@@ -173,7 +173,7 @@ class Relations:
             return 0.95 if away <= reach else 0.4 if away <= 2 * reach else 0.05
         capital = origin.place_id == self.gazetteer.country.capital
         if self.distance(number, meaning.number) > 2 * origin.radius_km + (110 if capital else 60):
-            return 0.05
+            return 0.3 if place.province == origin.province else 0.05
         course = self._off_course(number, meaning)
         return 0.95 if course <= 50 else 0.5 if course <= 80 else 0.12
 

@@ -100,7 +100,8 @@ class Resolver:
         self.world = World(country.iso2, folder, world_file(), own)
         demonyms = frozenset(folder.exact(d) for d in country.demonyms)
         self.scanner = Scanner(self.index, self.words, demonyms, self.world.is_foreign, self.is_strong)
-        self.capital = self.relations.numbers.get(country.capital or "")
+        fixed = {"capital": country.capital or "", "country": country.place_id}
+        self.fixed = {w: n for w, p in fixed.items() if (n := self.relations.numbers.get(p)) is not None}
         self._pcodes = {p.name: p.pcode for p in country.provinces}
         self._parsed: dict[str, tuple[Mention, ...]] = {}
         self._finished: dict[Reading, Geocode] = {}
@@ -116,16 +117,15 @@ class Resolver:
             if len(self._parsed) >= _CACHE_LIMIT:
                 self._parsed.clear()
             parsed = parse(self.scanner.scan(text), self.words.adjectives)
-            if any(m.anaphor == "capital" for m in parsed):
-                parsed = [self._with_capital(m) for m in parsed]
+            if any(m.anaphor in self.fixed for m in parsed):
+                parsed = [self._filled(m) for m in parsed]
             found = self._parsed[text] = tuple(parsed)
         return found
 
-    def _with_capital(self, mention: Mention) -> Mention:
-        """Fill in "the capital", which needs no context."""
-        if mention.anaphor != "capital" or self.capital is None:
-            return mention
-        return replace(mention, matches=(Match(self.capital, "exact", 1.0),), anaphor="")
+    def _filled(self, mention: Mention) -> Mention:
+        """Fill in "the capital" and "the country", which need no context."""
+        number = self.fixed.get(mention.anaphor)
+        return mention if number is None else replace(mention, matches=(Match(number, "exact", 1.0),), anaphor="")
 
     def read(self, text: str, context: Sequence[Context] = ()) -> Reading | None:
         """Return what a location string says, ``None`` if it names no place.

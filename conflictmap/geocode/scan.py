@@ -216,12 +216,12 @@ class Scanner:
 
     def _name(self, line: _Line, at: int, items: list[Item]) -> int | None:
         first = line.words[at]
-        if not (first.capital or line.lower or first.number is not None):
+        if not (first.capital or line.lower or first.number is not None or self._is_direction(line, at)):
             return None
         if first.article and line.is_article(at, len(line.words)) and line.gaps[at + 1] in ("", "-"):
             return None
         end, matches = self._exact(line, at)
-        if end < len(line.words) and self._goes_on(line, end):
+        if matches and end < len(line.words) and self._goes_on(line, end):
             longer, better = self._folded(line, at, end)
             if better:
                 end, matches = longer, better
@@ -231,6 +231,13 @@ class Scanner:
             self._put(line, at, end, matches, items)
             return end
         return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
+
+    def _is_direction(self, line: _Line, at: int) -> bool:
+        """Whether a compass word may begin a name of its own, as in "eastern Xland", although it is not capitalised."""
+        tag = line.words[at].tag
+        if tag is None or tag.role != "direction" or at + 1 >= len(line.words):
+            return False
+        return line.gaps[at + 1] in ("", "-") and line.words[at + 1].capital
 
     def _is_first_of_many(self, line: _Line, at: int, matches: Sequence[Match]) -> bool:
         """Whether a word that is a name is only the first of more: a given name ("Ali"), or a mere element ("Tall")."""
@@ -260,6 +267,8 @@ class Scanner:
             if matches is None and dated and pieces > 1:
                 folder = self.words.folder
                 matches = exact("".join(folder.join_words([w.key for w in words[at : i + 1]])))
+            if pieces > 1 and key in self.words.stop:
+                matches = None
             if matches and (pieces > 1 or self._may_stand_alone(line, i, matches)):
                 shorter, found = found, (i + 1, matches)
         if found[0] == shorter[0] + 1 and shorter[1] and self._kind_at(line, found[0]):
@@ -336,7 +345,7 @@ class Scanner:
             if whole and not self._ends_on_article(line, end) and self._is_abroad(line, at, end):
                 self._put(line, at, end, (), items)
                 return end
-        if line.words[at].given and block > at + 1:
+        if line.words[at].given:
             return self._person(line, at, items)
         end = self._until_known(line, at, block)
         pieces = tuple(self._pieces(line, at, end))
