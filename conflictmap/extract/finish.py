@@ -105,11 +105,12 @@ def _when(draft: Draft, anchor: Anchor, governing: DateSpan | None) -> tuple[Dat
         mention
         for mention in draft.dates
         if mention.span is not None and mention.kind not in {"future", "historic"} and not mention.of_next
+        and not mention.said
     ]
     days = [mention for mention in spans if mention.day is not None]
     if days:
         return _best_day(days).span, True
-    if spans:
+    if spans and (governing is None or spans[0].kind != "vague" or draft.background):
         return spans[0].span, True
     if draft.background:
         historic = [mention for mention in draft.dates if mention.span is not None and mention.kind == "historic"]
@@ -117,7 +118,7 @@ def _when(draft: Draft, anchor: Anchor, governing: DateSpan | None) -> tuple[Dat
     if governing is not None:
         return governing, True
     if anchor.day is not None:
-        return DateSpan(anchor.day - timedelta(days=6), anchor.day, 2), False
+        return DateSpan(anchor.day - timedelta(days=6), anchor.day, 3), False
     return None, False
 
 

@@ -58,6 +58,8 @@ class Read:
         Where the last incident was told.
     hushed : bool
         Whether a sentence with casualties turned out to be about an accident, a trial or the like.
+    dated : dict
+        The date words of each part of the report, once looked for.
     counted : dict
         Noun -> how many of them were last spoken of, for "the soldiers all died".
     """
@@ -68,7 +70,14 @@ class Read:
     loose: Loose | None = None
     told: tuple[int, int] = (-2, -2)
     hushed: bool = False
+    dated: dict[Field, list[DateMention]] = field(default_factory=dict)
     counted: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+
+    def dates(self, where: Field, text: str, start: int, end: int) -> list[DateMention]:
+        """Return the date words between two offsets; each part of a report is searched once."""
+        if where not in self.dated:
+            self.dated[where] = find_dates(text, self.anchor)
+        return [mention for mention in self.dated[where] if start <= mention.start < end]
 
     def named_in(self, start: int, end: int) -> list[PlacePhrase]:
         """Return the places named between two offsets of the text."""
@@ -107,7 +116,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     _introduce(read, scan)
     drafts: list[Draft] = []
     if mentions or kinds:
-        dates = find_dates(text[scan.offset(0) : scan.stop(len(scan))], read.anchor, base=scan.offset(0))
+        dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
         for segment in cut(scan, mentions, kinds, places):
             draft = _draft(read, stretch, segment, dates)
             if draft is not None:
