@@ -3,7 +3,7 @@
     python benchmarks/webmap.py [--sizes 1000,10000,50000,200000] [--full] [--out table.md]
 
 Each page is written to a file and opened in Chromium with the network cut; libraries that folium would load from the
-web are answered from packages (Leaflet from its Python package; jQuery and markercluster through npm), so that all
+web are answered from packages (Leaflet from its Python package, the rest through npm), so that all
 start from memory. *First frame* is the time from navigation until the frame after the map has been drawn, the best of
 three. *Filter change* is the time our page needs for all figures and the map, over some 35 changes of every kind; the
 others have no filters. The sentences are made from templates and compress better than real ones (`tests/factory.py`).
@@ -109,7 +109,7 @@ def ours(frame: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def _bare() -> folium.Map:
-    return folium.Map(location=(33.2, 43.8), zoom_start=6, tiles=None)
+    return folium.Map(location=(33.2, 43.8), zoom_start=6, tiles=None, maxZoom=18)
 
 
 def markers(frame: gpd.GeoDataFrame, path: Path) -> None:
@@ -122,10 +122,9 @@ def markers(frame: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def cluster(frame: gpd.GeoDataFrame, path: Path) -> None:
-    """Write a FastMarkerCluster: points only, no text, Leaflet's plain pin (lighter than its own coloured one)."""
+    """Write a FastMarkerCluster: points only, no text."""
     page = _bare()
-    pin = "function (row) { return L.marker(new L.LatLng(row[0], row[1])); }"
-    FastMarkerCluster([(point.y, point.x) for point in frame.geometry.dropna()], callback=pin).add_to(page)
+    FastMarkerCluster([(point.y, point.x) for point in frame.geometry.dropna()]).add_to(page)
     page.save(str(path))
 
 
@@ -141,7 +140,11 @@ def libraries(folder: Path) -> dict[str, bytes]:
     """Return what folium loads from the web, by file name; what cannot be had is answered with nothing."""
     leaflet = files("js_lib_leaflet").joinpath("static").joinpath("js_lib_leaflet")
     found = {name: leaflet.joinpath(name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
-    wanted = {"jquery@3.7.1": ["jquery.min.js"], "leaflet.markercluster@1.5.3": ["leaflet.markercluster.js"]}
+    wanted = {
+        "jquery@3.7.1": ["jquery.min.js"],
+        "leaflet.markercluster@1.5.3": ["leaflet.markercluster.js"],
+        "leaflet.awesome-markers@2.0.5": ["leaflet.awesome-markers.js"],
+    }
     for package, names in wanted.items():
         subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True)
         archive = max(folder.glob("*.tgz"), key=lambda path: path.stat().st_mtime)
@@ -239,7 +242,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
         route = answer(libraries(Path(folder)))
         for size in map(int, given.sizes.split(",")):
-            frame = make_frame(size)
+            frame = make_frame(size, spread=0.05)
             for name, make in makers.items():
                 if not given.full and size > CAPS.get(name, size):
                     results.append(Result(name, size, -1, 0, None))

@@ -365,7 +365,7 @@ def test_keyboard_only(visit):
     page.keyboard.press("ArrowRight")
     visit.settle()
     assert page.inner_text(".cm-tip") != first
-    assert page.inner_text("[role='status']")
+    assert page.text_content("#cm-stage [role='status']")
     page.focus("#cm-tab-provinces")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -503,3 +503,36 @@ def test_large_blocks_are_packed_and_read(chromium, made_frame, tmp_path, monkey
     assert 'id="cm-core">{"gzip":"' in path.read_text(encoding="utf-8")
     with opened(chromium, path) as visit:
         check(visit, counted(many))
+
+
+def test_tiles_ask_their_host_and_no_other(chromium, made_frame, tmp_path):
+    pytest.importorskip("xyzservices")
+    from conflictmap.webmap import save, webmap
+
+    path = save(webmap(made_frame, tiles="OpenStreetMap.Mapnik"), tmp_path / "tiles.html")
+    with opened(chromium, path) as visit:
+        visit.page.wait_for_timeout(300)
+        assert visit.requests
+        assert all(url.startswith("https://tile.openstreetmap.org/") for url in visit.requests)
+        assert "OpenStreetMap" in visit.page.inner_text("#cm-sources")
+        name, data = download(visit, "#cm-png")
+        assert (name, data[:4]) == ("incidents-of-armed-violence.png", b"\x89PNG")
+
+
+def test_shaded_provinces_tell_their_figures(chromium, made_page, made_frame):
+    rows = counted(made_frame).query("province == 'Muthanna'")
+    with opened(chromium, made_page, "#shade=1") as visit:
+        box = visit.page.locator("#cm-stage").bounding_box()
+        visit.page.mouse.move(box["x"] + box["width"] * 0.62, box["y"] + box["height"] * 0.82)
+        visit.settle()
+        tip = visit.page.inner_text(".cm-tip")
+        assert tip.startswith("Muthanna")
+        assert f"{len(rows)} incident" in tip
+        assert marks_on_screen(visit.page) == []
+
+
+def test_explore_of_plain_geopandas(made_frame):
+    pytest.importorskip("mapclassify", reason="explore() needs mapclassify and matplotlib")
+    pytest.importorskip("matplotlib")
+    shown = made_frame.explore(tiles=None)
+    assert "L.geoJson" in shown.get_root().render()

@@ -25,11 +25,14 @@ def cells_of(block, n, name):
     """Column `name` as the page reads it."""
     group = next(group for group in block["groups"].values() if name in group["cols"])
     codes = group.get("codes", range(n))
-    values = [group["cols"][name][code] for code in codes]
+    column = group["cols"][name]
+    if isinstance(column, dict):
+        column = [column["of"][at] for at in column["at"]]
+    values = [column[code] for code in codes]
     return [json.loads(value) if name in NESTED and value is not None else value for value in values]
 
 
-@pytest.mark.parametrize("n", [0, 1, 7, 300])
+@pytest.mark.parametrize("n", [0, 1, 7, 300, 3000])
 def test_every_cell_comes_back(n):
     frame = make_frame(n)
     core, detail = core_block(frame), detail_block(frame)

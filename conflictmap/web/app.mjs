@@ -1,10 +1,13 @@
 // What the page knows, and one way to change it. Every view listens here; none talks to another.
 
-import { emptyFilter, Sieve, summarise } from "./filter.mjs";
+import { mapInto } from "./arrays.mjs";
+import { emptyFilter, Sieve } from "./filter.mjs";
+import { Layout } from "./grid.mjs";
 import { NO_DAY } from "./payload.mjs";
 import { binOf, dateBins } from "./scale.mjs";
 import { rowsByPlace, reaches } from "./marks.mjs";
 import { decodeShape } from "./geo.mjs";
+import { makeSummary, summarise } from "./sums.mjs";
 
 export const initialState = () => ({
   filter: emptyFilter(),
@@ -26,10 +29,13 @@ export class App {
     this.shapes = new Map(Object.entries(table.areas).map(([id, raw]) => [id, { ...decodeShape(raw), path: null }]));
     this.index = rowsByPlace(table);
     this.reach = reaches(table, this.shapes);
+    this.layout = new Layout(table, this.reach);
     this.sieve = new Sieve(table);
     this.search = () => null; // until the texts are read
-    this.bins = dateBins(...daySpan(table));
-    this.binOf = Int32Array.from(table.first, (day) => binOf(day, this.bins));
+    this.days = daySpan(table);
+    this.bins = dateBins(...this.days);
+    this.binOf = mapInto(Int32Array, table.first, (day) => binOf(day, this.bins));
+    this.sums = makeSummary(table, this.bins.starts.length);
     this.bounds = worldBounds(table);
     this.known = {
       provinces: table.place.provinces,
@@ -49,7 +55,7 @@ export class App {
   change(patch) {
     const changed = new Set(Object.keys(patch));
     Object.assign(this.state, patch);
-    if (changed.has("filter")) this.recount();
+    if (changed.has("filter") || changed.has("measure")) this.recount();
     this.tell(changed);
   }
 
@@ -64,7 +70,7 @@ export class App {
   recount() {
     performance.mark("conflictmap:filter-start");
     this.sieve.update(this.state.filter, this.search);
-    this.sums = summarise(this.table, this.sieve, this.binOf, this.bins.starts.length);
+    summarise(this.sums, this.table, this.sieve, this.binOf, this.state.measure);
     this.places = countPlaces(this.sums, this.table);
   }
 

@@ -39,6 +39,21 @@ export const rowKind = (app, row) => {
   return kindLabel(cols.kind[codes[row]]);
 };
 
+/** Lines of text for a shaded province. */
+export function describeProvince(app, name) {
+  const { sums, known, format } = app;
+  const at = known.provinces.indexOf(name);
+  const value = (what) => (at < 0 ? null : sums.byProvince.value(at, what));
+  const line = (what) => (value(what) === null ? `${what} not known` : `${format.number(value(what))} ${what}`);
+  const incidents = value("incidents") ?? 0;
+  if (!incidents) return [name, "no incidents"];
+  return [
+    name,
+    `${line("killed")}, ${line("wounded")}`,
+    `${format.number(incidents)} ${plural(incidents, "incident", "incidents")}`,
+  ];
+}
+
 function sumLine(app, mark) {
   const { format } = app;
   const parts = [];
@@ -51,7 +66,7 @@ function sumLine(app, mark) {
 }
 
 /** Lines of text for a mark, the most telling first. */
-export function describeMark(app, mark) {
+export function describeMark(app, view, mark) {
   if (mark.more) return [`${app.format.number(mark.more)} more here`, "Open them in the list"];
   if (mark.row !== null && mark.row !== undefined) {
     return [
@@ -61,7 +76,14 @@ export function describeMark(app, mark) {
     ];
   }
   const { cols } = app.table.groups.where;
-  const names = [...new Set(mark.places.map((p) => cols.place[p]).filter(Boolean))];
+  const names = [
+    ...new Set(
+      view
+        .placesOf(mark)
+        .map((p) => cols.place[p])
+        .filter(Boolean),
+    ),
+  ];
   const where = names.length === 1 ? names[0] : `${names[0] ?? "Place not known"} and ${names.length - 1} more places`;
   const left = mark.leftOut ? `${app.format.number(mark.leftOut)} not in totals` : "";
   const head = mark.area ? `Somewhere in ${where}` : where;

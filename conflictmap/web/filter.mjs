@@ -1,10 +1,10 @@
-// Which incidents pass, and what they sum to. Pure; one pass over the rows for each change.
+// Which incidents pass. Pure.
 //
 // Each question a person can ask (a "dimension") has one bit. A row passes if no bit is set against it. A facet, such
 // as the list of provinces, shows what would pass if its own question were not asked.
 
-import { NONE, NO_DAY } from "./payload.mjs";
-import { FAMILIES, KIND_IDS } from "./vocab.mjs";
+import { NO_DAY } from "./payload.mjs";
+import { KIND_IDS } from "./vocab.mjs";
 
 export const BIT = {
   province: 1,
@@ -127,117 +127,4 @@ export class Sieve {
   passes(i) {
     return this.fail[i] === 0;
   }
-}
-
-/** Sums of one kind of thing, one slot each. `knownKilled` counts the incidents whose dead are known at all. */
-export class Sums {
-  constructor(size) {
-    this.incidents = new Float64Array(size);
-    this.killed = new Float64Array(size);
-    this.wounded = new Float64Array(size);
-    this.knownKilled = new Float64Array(size);
-    this.knownWounded = new Float64Array(size);
-  }
-
-  add(slot, killed, wounded) {
-    this.incidents[slot] += 1;
-    if (killed !== NONE) {
-      this.killed[slot] += killed;
-      this.knownKilled[slot] += 1;
-    }
-    if (wounded !== NONE) {
-      this.wounded[slot] += wounded;
-      this.knownWounded[slot] += 1;
-    }
-  }
-
-  /** The figure, or null where nothing is known: unknown is not nought. */
-  value(slot, measure) {
-    if (measure === "incidents") return this.incidents[slot];
-    const known = measure === "killed" ? this.knownKilled : this.knownWounded;
-    return known[slot] ? this[measure][slot] : null;
-  }
-}
-
-const newRange = () => ({ best: 0, low: 0, high: 0, open: 0, known: 0, unknown: 0 });
-
-function addRange(range, best, low, high) {
-  if (best === NONE) {
-    range.unknown += 1;
-    return;
-  }
-  range.known += 1;
-  range.best += best;
-  range.low += low === NONE ? 0 : low; // "up to five" may be none at all
-  range.high += high === NONE ? best : high;
-  if (high === NONE) range.open += 1; // "at least five": the true figure may be higher
-}
-
-/**
- * One pass: totals, and sums by place, province, kind, date bin and victims' group.
- * `binOf` gives the bin of each row of the "when" table, -1 for none.
- */
-export function summarise(table, sieve, binOf, bins) {
-  const { where, what, when, toll, standing, victims } = table.groups;
-  const provinces = table.place.provinces.length;
-  const out = {
-    incidents: 0,
-    listed: 0,
-    leftOut: 0,
-    notDrawn: 0,
-    undated: 0,
-    killed: newRange(),
-    wounded: newRange(),
-    byPlace: new Sums(where.size),
-    placeFamily: new Float64Array(where.size * FAMILIES.length * 3), // killed, wounded, incidents of each family
-    placeLeftOut: new Float64Array(where.size),
-    byProvince: new Sums(provinces + 1), // the last slot: province not known
-    byKind: new Sums(KIND_IDS.length),
-    byBin: new Sums(bins + 1), // the last slot: no date
-    byVictims: new Float64Array(victims.size),
-  };
-  const { killed, wounded, killedLow, killedHigh, woundedLow, woundedHigh } = table.toll;
-  const families = FAMILIES.length;
-  for (let i = 0; i < table.n; i++) {
-    const fail = sieve.fail[i];
-    if (fail & (fail - 1)) continue; // two or more questions rule it out: in no facet either
-    const placed = where.codes[i];
-    const cost = toll.codes[i];
-    if (table.leftOut[standing.codes[i]]) {
-      if (fail === 0 || fail === BIT.standing) out.leftOut += 1;
-      if (fail === 0) {
-        out.listed += 1;
-        out.placeLeftOut[placed] += 1;
-      }
-      continue;
-    }
-    const dead = killed[cost];
-    const hurt = wounded[cost];
-    if (fail === 0 || fail === BIT.province) {
-      const at = table.place.province[placed];
-      out.byProvince.add(at < 0 ? provinces : at, dead, hurt);
-    }
-    if (fail === 0 || fail === BIT.kind) out.byKind.add(table.kind[what.codes[i]], dead, hurt);
-    if (fail === 0 || fail === BIT.date) {
-      const bin = binOf[when.codes[i]];
-      out.byBin.add(bin < 0 ? bins : bin, dead, hurt);
-    }
-    if (fail === 0 || fail === BIT.victims) out.byVictims[victims.codes[i]] += 1;
-    if (fail !== 0) continue;
-    out.incidents += 1;
-    out.listed += 1;
-    if (table.first[when.codes[i]] === NO_DAY) out.undated += 1;
-    addRange(out.killed, dead, killedLow[cost], killedHigh[cost]);
-    addRange(out.wounded, hurt, woundedLow[cost], woundedHigh[cost]);
-    if (!table.place.drawn[placed]) {
-      out.notDrawn += 1;
-      continue;
-    }
-    out.byPlace.add(placed, dead, hurt);
-    const slot = (placed * families + table.family[what.codes[i]]) * 3;
-    if (dead > 0) out.placeFamily[slot] += dead;
-    if (hurt > 0) out.placeFamily[slot + 1] += hurt;
-    out.placeFamily[slot + 2] += 1;
-  }
-  return out;
 }

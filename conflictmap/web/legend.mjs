@@ -81,7 +81,7 @@ function shades(app, view) {
   });
   return [
     el("h2", {}, `${NAMES[state.measure].replace(/^./, (letter) => letter.toUpperCase())} by province`),
-    el("ul", {}, items.length ? items : el("li", {}, "Nothing to show")),
+    el("ul", {}, items, el("li", {}, swatch("cm-swatch-none"), "none known")),
     el(
       "p",
       { class: "cm-soft" },

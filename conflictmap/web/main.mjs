@@ -24,6 +24,7 @@ let shownView = null;
 
 /** Called by folium's script: makes the Leaflet map our layer goes on. */
 export function hostMap(id, centre) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   host = L.map(id, {
     center: centre,
     zoom: 6,
@@ -34,6 +35,9 @@ export function hostMap(id, centre) {
     wheelPxPerZoomLevel: 90,
     zoomControl: false,
     attributionControl: false,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    inertia: !still,
   });
   return host;
 }
@@ -49,7 +53,9 @@ export async function start() {
     document.documentElement.dataset.drawn = "true";
     await new Promise((done) => setTimeout(done, 30)); // let the first frame be seen
     readDetail(app.table, await unpack(text("cm-detail")));
-    app.ready(makeSearcher(app.table));
+    const search = makeSearcher(app.table);
+    app.ready(search);
+    search.prepare(window.requestIdleCallback ?? ((run) => setTimeout(run, 200)));
     document.documentElement.dataset.ready = "true";
   } catch (error) {
     // An old browser without what this needs, or a damaged file: say so instead of an empty page.
@@ -86,7 +92,7 @@ function build(app, map) {
     help,
     makeSources(app),
   );
-  attachPointer(app, view, map, { onMany: (mark) => narrow(app, panel, mark) });
+  attachPointer(app, view, map, { onMany: (mark) => narrow(app, view, panel, mark) });
   L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
   L.control.zoom({ position: "topright" }).addTo(map);
   if (app.state.view) map.setView([app.state.view.lat, app.state.view.lon], app.state.view.zoom, { animate: false });
@@ -105,8 +111,8 @@ function build(app, map) {
 }
 
 /** More lie on one spot than a fan can hold: the list shows them all. */
-function narrow(app, panel, mark) {
-  const ids = new Set(mark.places.map((p) => app.table.groups.where.cols.place_id[p]));
+function narrow(app, view, panel, mark) {
+  const ids = new Set(view.placesOf(mark).map((p) => app.table.groups.where.cols.place_id[p]));
   const [id] = ids;
   if (ids.size === 1 && id) app.filter({ place: id });
   panel.showList();
@@ -235,7 +241,7 @@ export function marksOnScreen() {
     radius: mark.radius,
     value: mark.value ?? null,
     incidents: mark.incidents ?? 1,
-    places: new Set(mark.places).size,
+    places: mark.active ?? 1,
     area: Boolean(mark.area),
   }));
 }

@@ -3,12 +3,11 @@
 // A mark is a "single" (one incident at a place), a "sum" (several incidents or places in a cell) or an "area" (what is
 // known to lie somewhere in a region too large on screen to pass for a point).
 
-import { cellOf, cells, cellSize, figure } from "./grid.mjs";
+import { mapInto } from "./arrays.mjs";
+import { cellSize, figure, join, tally } from "./grid.mjs";
 import { FAMILIES } from "./vocab.mjs";
 import { radiusOf, sizeFactor } from "./scale.mjs";
 import { contains } from "./geo.mjs";
-
-const AREA_FROM = 20; // px: a smaller region is no larger than the mark itself
 
 /** Rows of each place, as starts into one list: rows of p are list[starts[p]] .. list[starts[p + 1] - 1]. */
 export function rowsByPlace(table) {
@@ -40,7 +39,7 @@ export function rowsAt(table, index, sieve, places, most = Infinity) {
 export function reaches(table, shapes) {
   const { reach, precision, drawn } = table.place;
   const ids = table.groups.where.cols.place_id;
-  return Float64Array.from(reach, (value, p) => {
+  return mapInto(Float64Array, reach, (value, p) => {
     if (!drawn[p] || precision[p] < 2) return 0;
     const shape = shapes.get(ids[p]);
     if (!shape) return value;
@@ -50,36 +49,28 @@ export function reaches(table, shapes) {
 }
 
 /** All marks of a frame, regions first, then the largest first, with the factor of their size. px are of the canvas. */
-export function makeMarks(table, sums, frame, { measure, reach, index, sieve, places, bounds, shapes }) {
+export function makeMarks(table, sums, frame, { measure, layout, index, sieve, places, bounds, shapes }) {
   const { worldPx, originX, originY, zoom } = frame;
-  const size = table.place.x.length;
-  const skip = new Uint8Array(size);
-  const regions = [];
-  for (let p = 0; p < size; p++) {
-    if (reach[p] * worldPx <= AREA_FROM) continue;
-    skip[p] = 1;
-    if (sums.byPlace.incidents[p] || sums.placeLeftOut[p]) regions.push(p);
-  }
   // While the whole country fits a few screens all of it is summed, so that panning changes no size and no grouping.
   const wide = zoom < WHOLE_BELOW;
-  const view = wide ? bounds : frame.view;
-  const side = cellSize(places, zoom);
-  const found = cells(table, sums, { view, worldPx, side, skip, measure });
-  const spread = regionCells(table, sums, regions, measure);
-  const value = (mark) => figure(mark, measure);
-  const most = (list) => list.reduce((top, mark) => Math.max(top, value(mark) ?? 0), 0);
-  const largest = Math.max(most(spread), wide ? most(found) : largestPlace(sums.byPlace, measure));
-  let factor = sizeFactor(largest);
-  const finish = (mark) => ({
-    ...mark,
-    value: value(mark),
-    radius: radiusOf(value(mark) ?? 0, factor),
-    px: mark.x * worldPx - originX,
-    py: mark.y * worldPx - originY,
-  });
-  const merge = (near) => finish(cellOf(table, sums, near, measure));
-  let points = settle(found.map(finish), merge);
-  const { soft, hidden } = placeRegions(spread.map(finish), points, shapes, frame, table);
+  layout.place(wide ? bounds : frame.view, worldPx, cellSize(places, zoom));
+  const found = tally(table, sums, layout, measure);
+  const most = (list) => list.reduce((top, mark) => Math.max(top, figure(mark, measure) ?? 0), 0);
+  const regions = found.filter((mark) => mark.area);
+  const cells = found.filter((mark) => !mark.area);
+  let factor = sizeFactor(Math.max(most(regions), wide ? most(cells) : largestPlace(sums.byPlace, measure)));
+  const finish = (mark) => {
+    mark.x = mark.sumX / mark.weight;
+    mark.y = mark.sumY / mark.weight;
+    mark.px = mark.x * worldPx - originX;
+    mark.py = mark.y * worldPx - originY;
+    mark.value = figure(mark, measure);
+    mark.radius = radiusOf(mark.value ?? 0, factor);
+    return mark;
+  };
+  const merge = (marks) => finish(join(marks));
+  let points = settle(cells.map(finish), merge);
+  const { soft, hidden } = placeRegions(regions.map(finish), points, shapes, frame, table);
   points = takeIn(points, hidden, merge);
   // Marks that have become one may have outgrown the largest size.
   factor = Math.min(factor, sizeFactor(most(points)));
@@ -88,10 +79,15 @@ export function makeMarks(table, sums, frame, { measure, reach, index, sieve, pl
   const inView = ({ px, py, radius }) =>
     px > -radius && py > -radius && px < frame.width + radius && py < frame.height + radius;
   const marks = [...soft, ...points].filter(inView);
-  for (const mark of marks) {
-    mark.row = mark.incidents + mark.leftOut === 1 ? rowsAt(table, index, sieve, mark.places, 1)[0] : null;
-  }
+  for (const mark of marks) mark.row = mark.incidents + mark.leftOut === 1 ? onlyRow(index, sieve, mark.first) : null;
   return { marks, factor };
+}
+
+function onlyRow(index, sieve, place) {
+  for (let k = index.starts[place]; k < index.starts[place + 1]; k++) {
+    if (sieve.passes(index.list[k])) return index.list[k];
+  }
+  return null;
 }
 
 const WHOLE_BELOW = 9; // zoom
@@ -99,8 +95,8 @@ const WHOLE_BELOW = 9; // zoom
 const largestPlace = (byPlace, measure) => byPlace[measure].reduce((top, value) => Math.max(top, value), 0);
 
 /**
- * Marks whose centre lies on a larger one become part of it: nothing is hidden under anything. `merge(places)` makes
- * the mark of both.
+ * Marks whose centre lies on a larger one become part of it: nothing is hidden under anything. `merge(marks)` makes
+ * one of them.
  */
 export function settle(marks, merge) {
   let now = marks;
@@ -112,7 +108,7 @@ export function settle(marks, merge) {
     for (const mark of [...now].sort((a, b) => b.radius - a.radius)) {
       const host = nearHost(mark, grid, kept);
       if (host >= 0) {
-        kept[host].joined.push(...mark.places);
+        kept[host].joined.push(mark);
         changed = true;
         continue;
       }
@@ -121,7 +117,7 @@ export function settle(marks, merge) {
       grid.get(key).push(kept.length);
       kept.push({ mark, joined: [] });
     }
-    now = kept.map(({ mark, joined }) => (joined.length ? merge([...mark.places, ...joined]) : mark));
+    now = kept.map(({ mark, joined }) => (joined.length ? merge([mark, ...joined]) : mark));
     if (!changed) break;
   }
   return now;
@@ -156,7 +152,7 @@ function placeRegions(regions, points, shapes, frame, table) {
   const soft = [];
   const hidden = [];
   for (const mark of regions.sort((a, b) => b.radius - a.radius)) {
-    const shape = shapes.get(ids[mark.places[0]]);
+    const shape = shapes.get(ids[mark.first]);
     const reach = Math.max(0, regionPx(mark, shape, frame, table) - mark.radius);
     const spot = freeSpot(mark, shape, reach, taken, frame);
     const host = spot ? -1 : points.findIndex(({ px, py, radius }) => Math.hypot(px - mark.px, py - mark.py) < radius);
@@ -187,26 +183,14 @@ function freeSpot(mark, shape, reach, taken, frame) {
 /** Regions that have no room of their own become part of the mark that covers them. */
 function takeIn(points, hidden, merge) {
   const joined = new Map();
-  for (const [mark, host] of hidden) joined.set(host, [...(joined.get(host) ?? []), ...mark.places]);
-  return points.map((mark, i) => (joined.has(i) ? merge([...mark.places, ...joined.get(i)]) : mark));
+  for (const [mark, host] of hidden) joined.set(host, [...(joined.get(host) ?? []), mark]);
+  return points.map((mark, i) => (joined.has(i) ? merge([mark, ...joined.get(i)]) : mark));
 }
 
 function regionPx(mark, shape, frame, table) {
-  if (!shape) return table.place.reach[mark.places[0]] * frame.worldPx;
+  if (!shape) return table.place.reach[mark.first] * frame.worldPx;
   const [west, north, east, south] = shape.box;
   return (Math.max(east - west, south - north) / 2) * frame.worldPx;
-}
-
-/** One cell a region, however near another's centre. */
-function regionCells(table, sums, places, measure) {
-  const ids = table.groups.where.cols.place_id;
-  const same = new Map();
-  for (const p of places) {
-    const key = ids[p] ?? `#${p}`;
-    if (!same.has(key)) same.set(key, []);
-    same.get(key).push(p);
-  }
-  return [...same.values()].map((group) => ({ ...cellOf(table, sums, group, measure), area: true }));
 }
 
 /** Shares of the families, [index, share], in their fixed order. */

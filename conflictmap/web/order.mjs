@@ -1,5 +1,6 @@
 // Orders of the list. Pure.
 
+import { countTo, mapInto } from "./arrays.mjs";
 import { NO_DAY } from "./payload.mjs";
 
 export const ORDERS = {
@@ -19,10 +20,9 @@ export function orderRows(table, order) {
     wounded: (i) => table.toll.wounded[toll.codes[i]],
   }[order];
   const sign = order === "oldest" ? 1 : -1;
-  const keys = Float64Array.from({ length: table.n }, (_, i) => value(i));
-  return Uint32Array.from({ length: table.n }, (_, i) => i).sort((a, b) =>
-    keys[a] === keys[b] ? a - b : sign * (keys[a] - keys[b]),
-  );
+  const rows = countTo(table.n, Uint32Array);
+  const keys = mapInto(Float64Array, rows, value);
+  return rows.sort((a, b) => (keys[a] === keys[b] ? a - b : sign * (keys[a] - keys[b])));
 }
 
 /** The rows of an order that pass. */

@@ -9,6 +9,11 @@ import { makeProvinces } from "./provinces.mjs";
 import { makeTakeaway } from "./takeaway.mjs";
 import { makeTotals } from "./totals.mjs";
 
+/** From the first to the last day there is. */
+function spanOf({ bins, days, format }) {
+  return bins.starts.length ? format.days(...days) : "";
+}
+
 export function makePanel(app, view, { open }) {
   const list = makeList(app, { open });
   const pages = [
@@ -55,11 +60,13 @@ export function makePanel(app, view, { open }) {
     "aria-controls": "cm-panel",
     onclick: () => setHigh(!panel.classList.contains("cm-high")),
   });
+  const span = el("p", { class: "cm-span" }, spanOf(app));
   const head = el(
     "div",
     { class: "cm-panel-head" },
     grip,
     el("h1", { class: "cm-title", dir: "auto" }, app.table.title),
+    span,
     makeTotals(app),
   );
   const middle = el("div", { class: "cm-panel-middle" }, makeHistogram(app), makeSearch(app), makeChips(app));

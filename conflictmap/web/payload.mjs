@@ -1,5 +1,6 @@
 // From the data elements of the page to columns. Texts are parsed when somebody looks at them.
 
+import { countTo, mapInto } from "./arrays.mjs";
 import { KIND_IDS, OTHER, FAMILY_OF_KIND } from "./vocab.mjs";
 import { mercatorX, mercatorY, kmToWorld } from "./geo.mjs";
 
@@ -32,21 +33,25 @@ export const isoDay = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10)
 
 /** One group of columns; `code(i)` is the row of its table that incident i uses. */
 function group(raw, n) {
-  const names = Object.keys(raw.cols);
-  const size = raw.cols[names[0]].length;
-  const codes = raw.codes ? Int32Array.from(raw.codes) : Int32Array.from({ length: n }, (_, i) => i);
-  return { cols: raw.cols, codes, size };
+  const cols = Object.fromEntries(Object.entries(raw.cols).map(([name, column]) => [name, spread(column)]));
+  const size = Object.values(cols)[0].length;
+  const codes = raw.codes ? new Int32Array(raw.codes) : countTo(n);
+  return { cols, codes, size };
 }
 
-const counts = (values) => Int32Array.from(values, (value) => (Number.isInteger(value) && value >= 0 ? value : NONE));
+/** A column as it is, or its distinct values and where each stands. */
+const spread = (column) => (Array.isArray(column) ? column : column.at.map((code) => column.of[code]));
 
-const days = (values) => Int32Array.from(values, dayNumber);
+const counts = (values) =>
+  mapInto(Int32Array, values, (value) => (Number.isInteger(value) && value >= 0 ? value : NONE));
+
+const days = (values) => mapInto(Int32Array, values, dayNumber);
 
 /** Distinct texts of a column, sorted, without null, and each row's index among them (-1 for null). */
 function indexed(values) {
   const names = [...new Set(values)].filter((value) => value !== null).sort();
   const at = new Map(names.map((name, i) => [name, i]));
-  return { names, index: Int16Array.from(values, (value) => at.get(value) ?? -1) };
+  return { names, index: mapInto(Int16Array, values, (value) => at.get(value) ?? -1) };
 }
 
 function locations(where) {
@@ -72,7 +77,7 @@ function locations(where) {
     drawn,
     provinces: provinces.names,
     province: provinces.index,
-    precision: Uint8Array.from(cols.where_prec, (value) => value ?? 6),
+    precision: mapInto(Uint8Array, cols.where_prec, (value) => value ?? 6),
   };
 }
 
@@ -90,7 +95,7 @@ export function readCore(core) {
   const groups = Object.fromEntries(Object.entries(core.groups).map(([name, raw]) => [name, group(raw, n)]));
   const { where, what, when, toll, standing, victims, doubts } = groups;
   const kindAt = new Map(KIND_IDS.map((kind, i) => [kind, i]));
-  const kind = Uint8Array.from(what.cols.kind, (value) => kindAt.get(value) ?? OTHER);
+  const kind = mapInto(Uint8Array, what.cols.kind, (value) => kindAt.get(value) ?? OTHER);
   const first = days(when.cols.date_start);
   const last = days(when.cols.date_end);
   return {
@@ -103,7 +108,7 @@ export function readCore(core) {
     detail: null,
     place: locations(where),
     kind,
-    family: Uint8Array.from(kind, (k) => FAMILY_OF_KIND[k]),
+    family: mapInto(Uint8Array, kind, (k) => FAMILY_OF_KIND[k]),
     first: first.map((day, i) => (day === NO_DAY ? last[i] : day)),
     last: last.map((day, i) => (day === NO_DAY ? first[i] : day)),
     toll: {
@@ -114,7 +119,7 @@ export function readCore(core) {
       woundedLow: counts(toll.cols.wounded_low),
       woundedHigh: counts(toll.cols.wounded_high),
     },
-    leftOut: Uint8Array.from(standing.cols.aggregate, (value, i) => (value || standing.cols.background[i] ? 1 : 0)),
+    leftOut: mapInto(Uint8Array, standing.cols.aggregate, (value, i) => (value || standing.cols.background[i] ? 1 : 0)),
     victims: nestedNames(victims.cols.victims, (entry) => entry?.group),
     doubts: nestedNames(doubts.cols.doubts, (entry) => entry),
   };

@@ -1,7 +1,7 @@
 // The map with its head, legend and sources on one canvas.
 
 import { filterWords } from "./chips.mjs";
-import { noteWords } from "./totals.mjs";
+import { noteWords, totalWords } from "./totals.mjs";
 import { legendValues, radiusOf } from "./scale.mjs";
 import { trace } from "./paint.mjs";
 import { FAMILIES } from "./vocab.mjs";
@@ -68,18 +68,11 @@ function paintHead(context, view, head, width) {
 }
 
 function headLines(app) {
-  const { sums, format } = app;
   const { sans, serif } = app.fonts;
-  const figures = ["killed", "wounded"].map((what) => {
-    const sum = sums[what];
-    const range = format.total(sum);
-    return sum.known ? `${format.number(sum.best)} ${what}${range ? ` (${range})` : ""}` : `${what} not known`;
-  });
-  const totals = [...figures, `${format.number(sums.incidents)} incidents`].join(" · ");
   const asked = filterWords(app).map(({ text }) => text);
   return [
     { text: app.table.title, font: `600 24px ${serif}`, high: 32 },
-    { text: totals, font: `600 16px ${sans}`, high: 24 },
+    { text: totalWords(app), font: `600 16px ${sans}`, high: 24 },
     asked.length ? { text: `Filter: ${asked.join(", ")}`, font: `13px ${sans}`, high: 20 } : null,
     { text: noteWords(app).join(" "), font: `13px ${sans}`, high: 20, soft: true },
   ].filter((line) => line && line.text);

@@ -4,7 +4,7 @@ import { el, replace, eachFrame } from "./dom.mjs";
 import { hitMark, largest, nextMark } from "./hit.mjs";
 import { provinceAt } from "./basemap.mjs";
 import { latOf, lonOf } from "./geo.mjs";
-import { describeMark } from "./describe.mjs";
+import { describeMark, describeProvince } from "./describe.mjs";
 
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
@@ -29,13 +29,13 @@ export function attachPointer(app, view, map, { onMany }) {
     const mark = current();
     map.getContainer().classList.toggle("cm-over", Boolean(mark));
     showTip(mark);
-    if (speak && mark) replace(said, describeMark(app, mark).join(". "));
+    if (speak && mark) replace(said, describeMark(app, view, mark).join(". "));
   }
 
   function showTip(mark) {
     tip.hidden = !mark;
     if (!mark) return;
-    const [head, ...rest] = describeMark(app, mark);
+    const [head, ...rest] = describeMark(app, view, mark);
     replace(
       tip,
       el("strong", {}, head),
@@ -50,6 +50,22 @@ export function attachPointer(app, view, map, { onMany }) {
     tip.style.top = `${Math.min(Math.max(4, y - tip.offsetHeight / 2), size.y - tip.offsetHeight - 4)}px`;
   }
 
+  /** Where provinces are shaded there are no marks: the tip tells of the province under the pointer. */
+  function overProvince(event) {
+    const world = map.project(event.latlng, 0).divideBy(256);
+    const name = provinceAt(app.basemap, world.x, world.y);
+    tip.hidden = !name;
+    if (!name) return;
+    const [head, ...rest] = describeProvince(app, name);
+    replace(
+      tip,
+      el("strong", {}, head),
+      rest.map((text) => el("span", {}, text)),
+    );
+    tip.style.left = `${Math.min(event.containerPoint.x + 14, map.getSize().x - tip.offsetWidth - 4)}px`;
+    tip.style.top = `${Math.min(event.containerPoint.y + 14, map.getSize().y - tip.offsetHeight - 4)}px`;
+  }
+
   function find(containerPoint) {
     const { pad } = view.stage.frame;
     const marks = view.fan ? view.fan.items : view.marks;
@@ -58,14 +74,14 @@ export function attachPointer(app, view, map, { onMany }) {
 
   function open(mark) {
     if (mark.more) {
-      onMany(mark);
+      onMany(mark.of);
       return;
     }
     if (mark.row !== null && mark.row !== undefined) {
       app.change({ incident: mark.row });
       return;
     }
-    const [west, north, east, south] = mark.box;
+    const [west, north, east, south] = view.boxOf(mark);
     const wide = Math.max(east - west, south - north) * view.stage.frame.worldPx;
     if (wide < 3 || map.getZoom() >= map.getMaxZoom()) {
       view.openFan(mark);
@@ -102,9 +118,12 @@ export function attachPointer(app, view, map, { onMany }) {
 
   map.on(
     "mousemove",
-    eachFrame((event) => point(find(event.containerPoint), false)),
+    eachFrame((event) => (app.state.shaded ? overProvince(event) : point(find(event.containerPoint), false))),
   );
-  map.on("mouseout", () => point(-1, false));
+  map.on("mouseout", () => {
+    point(-1, false);
+    showTip(null);
+  });
   map.on("click", (event) => click(event.containerPoint, event.latlng));
   map.on("zoomstart", () => {
     view.fan = null;

@@ -1,5 +1,7 @@
 // Free text over places and sentences.
 
+import { mapInto } from "./arrays.mjs";
+
 const MARKS = /\p{M}/gu;
 
 /** Lower case without accents and other marks: "Fallūja" is found by "falluja". */
@@ -9,25 +11,28 @@ export function fold(text) {
   return /[^ -~]/.test(lower) ? lower.normalize("NFKD").replace(MARKS, "") : lower;
 }
 
+const SEARCHED = { where: "place", words: "place_text", sentence: "sentence" };
+
 /** The texts of a table, folded once -> matches(query): 1 for each row that has it as it stands. */
 export function makeSearcher(table) {
-  let texts = null;
-  const read = () => ({
-    where: foldAll(table.groups.where, "place"),
-    words: foldAll(table.groups.words, "place_text"),
-    sentence: foldAll(table.groups.sentence, "sentence"),
-  });
-  return function matches(query) {
-    texts ??= read();
+  const texts = new Map();
+  const textsOf = (name) => {
+    if (!texts.has(name)) texts.set(name, foldAll(table.groups[name], SEARCHED[name]));
+    return texts.get(name);
+  };
+  function matches(query) {
     const wanted = fold(query);
     const out = new Uint8Array(table.n);
-    for (const [name, list] of Object.entries(texts)) {
+    for (const name of Object.keys(SEARCHED)) {
       const { codes } = table.groups[name];
-      const hits = Uint8Array.from(list, (text) => (text.includes(wanted) ? 1 : 0));
+      const hits = mapInto(Uint8Array, textsOf(name), (text) => (text.includes(wanted) ? 1 : 0));
       for (let i = 0; i < out.length; i++) out[i] |= hits[codes[i]];
     }
     return out;
-  };
+  }
+  // One column at a time, while nobody waits, so that the first search need not.
+  matches.prepare = (whenIdle) => Object.keys(SEARCHED).forEach((name) => whenIdle(() => textsOf(name)));
+  return matches;
 }
 
 const foldAll = (group, name) => group.cols[name].map((text) => fold(String(text ?? "")));

@@ -1,6 +1,6 @@
 // The figures at the head of the panel. Choosing one also sizes the marks by it.
 
-import { el, replace } from "./dom.mjs";
+import { el, replace, whenQuiet } from "./dom.mjs";
 import { plural } from "./format.mjs";
 
 const MEASURES = [
@@ -22,6 +22,8 @@ export function makeTotals(app) {
     });
     return { id, number, range, input, name, box: el("label", { class: "cm-total" }, input, number, name, range) };
   });
+  const said = el("p", { class: "cm-hidden", role: "status", id: "cm-said" });
+  const say = whenQuiet(() => replace(said, totalWords(app)), 600);
   const notes = el("p", { class: "cm-notes", id: "cm-notes" });
   const box = el(
     "section",
@@ -32,6 +34,7 @@ export function makeTotals(app) {
       figures.map((f) => f.box),
     ),
     notes,
+    said,
   );
   const show = () => {
     for (const figure of figures) showFigure(app, figure);
@@ -39,6 +42,7 @@ export function makeTotals(app) {
   };
   app.listen((_, changed) => {
     if (changed.has("filter") || changed.has("measure")) show();
+    if (changed.has("filter")) say();
   });
   show();
   return box;
@@ -56,6 +60,17 @@ function showFigure(app, { id, number, range, input, name }) {
   replace(number, sum.known ? format.number(sum.best) : "–");
   replace(range, sum.known ? format.total(sum) : "not known");
   range.title = sum.open ? "Lowest to highest figure; + as some reports give no upper end" : "Lowest to highest figure";
+}
+
+/** "1,056 killed (1,056–1,074+) · 1,160 wounded · 388 incidents" */
+export function totalWords({ sums, format }) {
+  const figures = ["killed", "wounded"].map((what) => {
+    const sum = sums[what];
+    const range = format.total(sum);
+    return sum.known ? `${format.number(sum.best)} ${what}${range ? ` (${range})` : ""}` : `${what} not known`;
+  });
+  const many = plural(sums.incidents, "incident", "incidents");
+  return [...figures, `${format.number(sums.incidents)} ${many}`].join(" · ");
 }
 
 /** What the totals leave out, said beside them. */

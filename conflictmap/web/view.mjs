@@ -6,7 +6,6 @@ import { drawNames, readLabels } from "./names.mjs";
 import { makeMarks, rowsAt } from "./marks.mjs";
 import { paintArea, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
 import { fanOut, MOST } from "./fan.mjs";
-import { kmToWorld } from "./geo.mjs";
 import { makeStage } from "./stage.mjs";
 import { NONE } from "./payload.mjs";
 
@@ -82,9 +81,9 @@ export class MapView {
   }
 
   marksFor(frame) {
-    const { table, sums, state, reach, index, sieve, places, bounds, shapes } = this.app;
+    const { table, sums, state, layout, index, sieve, places, bounds, shapes } = this.app;
     const { measure } = state;
-    return makeMarks(table, sums, frame, { measure, reach, index, sieve, places, bounds, shapes });
+    return makeMarks(table, sums, frame, { measure, layout, index, sieve, places, bounds, shapes });
   }
 
   drawMarks(context, frame, online = Boolean(this.app.table.tiles)) {
@@ -96,7 +95,7 @@ export class MapView {
       const made = this.marksFor(frame);
       this.marks = made.marks;
       this.factor = made.factor;
-      for (const mark of this.marks) if (mark.area) this.region(context, frame, mark.places[0], false);
+      for (const mark of this.marks) if (mark.area) this.region(context, frame, mark.first, false);
       for (const mark of this.marks) paintMark(context, mark, this.palette, table, format);
       obstacles = this.marks.map((mark) => ({ x: mark.px, y: mark.py, radius: mark.radius + (mark.area ? 4 : 1) }));
     }
@@ -144,7 +143,7 @@ export class MapView {
   drawTop(context, frame) {
     const { table, state } = this.app;
     const hovered = this.marks[this.hover];
-    if (hovered && hovered.places.length === 1) this.region(context, frame, hovered.places[0], true);
+    if (hovered && (hovered.area || hovered.active === 1)) this.region(context, frame, hovered.first, true);
     if (this.fan) this.drawFan(context, frame);
     if (hovered) paintRing(context, hovered.px, hovered.py, hovered.radius, this.palette);
     const place = state.incident === null ? -1 : table.groups.where.codes[state.incident];
@@ -155,7 +154,8 @@ export class MapView {
   chosen(context, frame, place, row) {
     this.region(context, frame, place, true);
     const [x, y] = pxOf(this.app, place, frame);
-    const mark = this.fan?.items.find((one) => one.row === row) ?? this.marks.find((one) => one.places.includes(place));
+    const slot = this.app.layout.slotOf[place];
+    const mark = this.fan?.items.find((one) => one.row === row) ?? this.marks.find((one) => one.slots.includes(slot));
     paintRing(context, mark?.px ?? x, mark?.py ?? y, mark?.radius ?? 6, this.palette);
   }
 
@@ -198,15 +198,34 @@ export class MapView {
     if (over) paintRing(context, over.px, over.py, over.radius, palette);
   }
 
+  /** Places under a mark; found when asked, as most are never looked at. */
+  placesOf(mark) {
+    mark.places ??= this.app.layout.placesOf(mark.slots, this.app.sums);
+    return mark.places;
+  }
+
+  /** Box of those places on the unit square: west, north, east, south. */
+  boxOf(mark) {
+    const { x, y } = this.app.table.place;
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const p of this.placesOf(mark)) {
+      box[0] = Math.min(box[0], x[p]);
+      box[1] = Math.min(box[1], y[p]);
+      box[2] = Math.max(box[2], x[p]);
+      box[3] = Math.max(box[3], y[p]);
+    }
+    return box;
+  }
+
   openFan(mark) {
     const { table, index, sieve } = this.app;
-    const rows = rowsAt(table, index, sieve, mark.places, MOST);
-    const items = rows.map((row) => ({ row, ...look(table, row), radius: this.radiusOfRow(row), places: mark.places }));
+    const rows = rowsAt(table, index, sieve, this.placesOf(mark), MOST);
+    const items = rows.map((row) => ({ row, ...look(table, row), radius: this.radiusOfRow(row) }));
     const spots = fanOut(items.map((item) => item.radius));
     items.forEach((item, i) => ([item.dx, item.dy] = spots[i]));
     const reach = Math.max(0, ...items.map((item) => Math.hypot(item.dx, item.dy) + item.radius));
     const more = mark.incidents + mark.leftOut - rows.length;
-    if (more > 0) items.push({ row: null, more, dx: 0, dy: 0, radius: 17, places: mark.places });
+    if (more > 0) items.push({ row: null, more, dx: 0, dy: 0, radius: 17, of: mark });
     this.fan = { x: mark.x, y: mark.y, items, reach, hover: -1 };
     this.hover = -1;
     this.redraw(["top"]);
@@ -224,11 +243,6 @@ export class MapView {
     const code = table.groups.toll.codes[row];
     const value = state.measure === "incidents" ? 1 : table.toll[state.measure][code];
     return Math.min(radiusOf(Math.max(value, 0), Math.max(this.factor, 1.5)), 16);
-  }
-
-  /** Half the widest reach of a place on the unit square, for zooming to it. */
-  reachOf(place) {
-    return Math.max(this.app.reach[place], kmToWorld(2, 33));
   }
 }
 

@@ -29,6 +29,9 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """A Python string holds astral characters whole, so any surrogate in it stands alone and cannot be written as UTF-8."""
 
+_WORTH_SHARING = 1000
+"""Rows from which a column of few distinct values is written as such."""
+
 _IDENTITY_FROM = 0.7
 """Share of distinct rows from which codes cost more than they save."""
 
@@ -166,15 +169,23 @@ def encode_group(columns: Mapping[str, tuple[np.ndarray[Any, Any], Sequence[Any]
     Returns
     -------
     dict
-        ``{"cols": {name: [value of each distinct row]}, "codes": [N ints]}``; no ``"codes"`` where the lists are in
-        row order already.
+        ``{"cols": {name: column of the distinct rows}, "codes": [N ints]}``; no ``"codes"`` where the columns are in
+        row order already. A column is a list, or ``{"of": distinct values, "at": which of them each is}``.
     """
     code, first = _joint_codes([codes for codes, _ in columns.values()])
     size = len(code)
     if len(first) > _IDENTITY_FROM * size:
-        first = np.arange(size)
-    cols = {name: [values[i] for i in codes[first].tolist()] for name, (codes, values) in columns.items()}
-    return {"cols": cols} if len(first) == size else {"cols": cols, "codes": code.tolist()}
+        return {"cols": {name: _column(codes, values) for name, (codes, values) in columns.items()}}
+    cols = {name: _column(codes[first], values) for name, (codes, values) in columns.items()}
+    return {"cols": cols, "codes": code.tolist()}
+
+
+def _column(codes: np.ndarray[Any, Any], values: Sequence[Any]) -> list[Any] | dict[str, Any]:
+    """Return the values of a column, or the distinct ones (``of``) and where each stands (``at``) if that is less."""
+    used, at = np.unique(codes, return_inverse=True)
+    if len(codes) > _WORTH_SHARING and len(used) < len(codes) / 4:
+        return {"of": [values[i] for i in used.tolist()], "at": at.tolist()}
+    return [values[i] for i in codes.tolist()]
 
 
 def _joint_codes(columns: Sequence[np.ndarray[Any, Any]]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyFilter, Sieve, summarise } from "../../conflictmap/web/filter.mjs";
+import { emptyFilter, Sieve } from "../../conflictmap/web/filter.mjs";
+import { makeSummary, summarise } from "../../conflictmap/web/sums.mjs";
 import { dayNumber, NO_DAY } from "../../conflictmap/web/payload.mjs";
 import { binOf, dateBins } from "../../conflictmap/web/scale.mjs";
 import { makeSearcher } from "../../conflictmap/web/search.mjs";
@@ -15,7 +16,7 @@ function sum(patch) {
   const sieve = new Sieve(table);
   sieve.update({ ...emptyFilter(), ...patch }, search);
   const rows = [...Array(table.n).keys()].filter((i) => sieve.passes(i));
-  return { rows, sums: summarise(table, sieve, bin, bins.starts.length) };
+  return { rows, sums: summarise(makeSummary(table, bins.starts.length), table, sieve, bin, "killed") };
 }
 
 const CASES = [
