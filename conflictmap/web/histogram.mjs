@@ -13,8 +13,7 @@ export function makeHistogram(app) {
   const { bins, format } = app;
   const count = bins.starts.length;
   if (!count) return el("section", { class: "cm-when" }, el("p", { class: "cm-soft" }, "No incident here has a date."));
-  const first = bins.starts[0];
-  const last = bins.end - 1;
+  const [first, last] = app.days;
   const step = WIDTH / count;
   const bars = bins.starts.map((_, i) =>
     svg("rect", { x: i * step, width: Math.max(step - (step > 3 ? 1 : 0.2), 0.5), class: "cm-bin" }),
@@ -55,7 +54,8 @@ export function makeHistogram(app) {
     });
     const set = from !== NO_DAY || to !== NO_DAY;
     range.setAttribute("visibility", set ? "visible" : "hidden");
-    const [x1, x2] = [xOf(bins, from === NO_DAY ? first : from), xOf(bins, (to === NO_DAY ? last : to) + 1)];
+    const x1 = from === NO_DAY ? 0 : xOf(bins, from);
+    const x2 = to === NO_DAY ? WIDTH : xOf(bins, to + 1);
     range.setAttribute("x", x1);
     range.setAttribute("width", Math.max(1, x2 - x1));
     for (const thumb of ends) thumb.show();
@@ -159,7 +159,9 @@ function makeThumb(app, name, first, last) {
     node,
     show() {
       const day = value();
-      node.style.left = `${(100 * xOf(bins, name === "from" ? day : day + 1)) / WIDTH}%`;
+      const open = app.state.filter[name] === NO_DAY;
+      const x = open ? (name === "from" ? 0 : WIDTH) : xOf(bins, name === "from" ? day : day + 1);
+      node.style.left = `${(100 * x) / WIDTH}%`;
       node.setAttribute("aria-valuenow", day);
       node.setAttribute("aria-valuetext", format.day(day));
     },
@@ -168,12 +170,12 @@ function makeThumb(app, name, first, last) {
 
 /** Sets one or both ends; ends that meet the data's own are no filter, ends that cross change places. */
 export function setRange(app, patch) {
-  const { bins } = app;
+  const [first, last] = app.days;
   const now = { ...app.state.filter, ...patch };
   let { from, to } = now;
   if (from !== NO_DAY && to !== NO_DAY && from > to) [from, to] = [to, from];
-  if (from <= bins.starts[0]) from = NO_DAY;
-  if (to >= bins.end - 1) to = NO_DAY;
+  if (from <= first) from = NO_DAY;
+  if (to >= last) to = NO_DAY;
   app.filter({ from, to });
 }
 

@@ -107,7 +107,10 @@ function build(app, map) {
   }
   follow(app, view);
   keepHash(app, map);
-  if (app.state.incident !== null) sheet.show();
+  if (app.state.incident !== null) {
+    sheet.show();
+    if (!app.state.view) locate(app, map, app.state.incident);
+  }
 }
 
 /** More lie on one spot than a fan can hold: the list shows them all. */

@@ -195,6 +195,12 @@ function where(app, row, get, tools) {
   );
 }
 
+/** A score is no probability; the id tells apart places of one name. */
+function scoreWords(other) {
+  const score = typeof other?.score === "number" ? `, score ${other.score.toFixed(2)}` : "";
+  return other?.place_id ? ` (${other.place_id}${score})` : score;
+}
+
 function runnersUp(app, list, tools) {
   const items = list.map((other) =>
     el(
@@ -202,7 +208,7 @@ function runnersUp(app, list, tools) {
       {},
       el("button", { type: "button", class: "cm-link", onclick: () => tools.show(other) }, bdi(other?.name ?? "?")),
       other?.province ? [", ", bdi(other.province)] : "",
-      typeof other?.score === "number" ? el("span", { class: "cm-soft" }, ` ${Math.round(other.score * 100)} %`) : null,
+      el("span", { class: "cm-soft" }, scoreWords(other)),
     ),
   );
   return el("div", {}, el("h4", {}, "It might also be"), el("ol", { class: "cm-others", id: "cm-others" }, items));
