@@ -57,7 +57,8 @@ export function paintSum(context, mark, x, y, palette, label) {
   const { radius } = mark;
   const parts = shares(mark);
   if (!parts.length) return paintEmptySum(context, mark, x, y, palette);
-  const roomy = radius >= 10;
+  // A ring needs room for its figure; a smaller mark is a full disc.
+  const roomy = radius >= 11 && figureSize(label, radius * 0.7) >= 8;
   const inner = roomy ? radius * 0.7 : 0;
   context.beginPath();
   context.arc(x, y, radius + 1.3, 0, TURN);
@@ -97,8 +98,11 @@ function paintEmptySum(context, mark, x, y, palette) {
   context.setLineDash([]);
 }
 
+/** Size in px at which a figure fits a disc. */
+const figureSize = (label, room) => Math.min(15, (room * 2 * 0.92) / Math.max(1.6, label.length * 0.62));
+
 function paintFigure(context, label, x, y, room, palette) {
-  const size = Math.min(15, (room * 2 * 0.92) / Math.max(1.6, label.length * 0.62));
+  const size = figureSize(label, room);
   if (size < 7.5) return; // better none than one that cannot be read
   context.font = `600 ${size}px ${palette.sans}`;
   context.textAlign = "center";
