@@ -1,0 +1,36 @@
+"""Score the reader on labelled reports and print a table.
+
+usage: python benchmarks/score_reports.py [FOLDER] [NAME ...]
+
+FOLDER holds NAME.reports.jsonl and NAME.gold.json; by default the sets of the tests. Without names every set of the
+folder is scored. How incidents are paired is told in tests/scoring.py, what a record holds in
+tests/data/reports/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from scoring import score, table  # noqa: E402
+
+ENDING = ".gold.json"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "tests" / "data" / "reports")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    names = options.names or sorted(path.name.removesuffix(ENDING) for path in options.folder.glob(f"*{ENDING}"))
+    if not names:
+        parser.error(f"no *{ENDING} in {options.folder}")
+    print(table((name, score(options.folder, name)) for name in names))
+
+
+if __name__ == "__main__":
+    main()
