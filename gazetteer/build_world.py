@@ -68,7 +68,9 @@ def rows() -> Iterator[tuple[str, ...]]:
     for city in sorted(cache.get_cities().values(), key=lambda c: -c["population"]):
         name, code = city["name"], city["countrycode"]
         least = MEDIUM if code in CLOSE_WATCH else LARGE
-        if (name, code) in capitals or (city["population"] >= least and len(name) >= SHORTEST):
+        if (name, code) in capitals:
+            yield name, "capital", code
+        elif city["population"] >= least and len(name) >= SHORTEST:
             yield name, "city", code
     with (HERE / "world_extra.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

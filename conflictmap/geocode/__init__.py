@@ -28,6 +28,11 @@ def resolver_for(gazetteer: Gazetteer, language: str = "en") -> Resolver:
     return Resolver(gazetteer, language)
 
 
+@lru_cache(maxsize=4)
+def _locator_for(gazetteer: Gazetteer) -> Locator:
+    return Locator(resolver_for(gazetteer))
+
+
 def geocode(
     incidents: Sequence[Incident],
     gazetteer: Gazetteer | None = None,
@@ -50,7 +55,9 @@ def geocode(
     list of Located
         In the order given. An incident that lies abroad or is tied to no place says so in `Located.left_out`.
     """
-    return Locator(resolver_for(gazetteer or load_gazetteer()), online).locate(incidents)
+    known = gazetteer or load_gazetteer()
+    locator = Locator(resolver_for(known), online) if online is not None else _locator_for(known)
+    return locator.locate(incidents)
 
 
 def place(text: str, gazetteer: Gazetteer | None = None) -> Geocode | None:

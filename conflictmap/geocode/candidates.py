@@ -48,6 +48,8 @@ class Candidates:
 
     def of(self, mention: Mention) -> list[Candidate]:
         """Return the rows a mention may mean with their worth, in no order."""
+        if mention.abroad:
+            return []
         kind = mention.kind
         if kind is None and not (mention.organised or mention.partial):
             return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= _LEAST]

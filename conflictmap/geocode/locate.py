@@ -1,31 +1,21 @@
-"""From the incidents of one report to their places: context, words that point back, what lies abroad."""
+"""From the incidents of one report to their places: which phrase counts, in view of the others; what lies abroad."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from conflictmap.geocode.choose import Context
 from conflictmap.geocode.derive import Meaning
-from conflictmap.geocode.fold import plain
-from conflictmap.geocode.index import Match
-from conflictmap.geocode.mention import Mention
-from conflictmap.geocode.relate import CONTRADICTION
-from conflictmap.geocode.resolve import Context, Reading, Resolver
+from conflictmap.geocode.home import Home
+from conflictmap.geocode.phrases import HERE, PhraseReader
+from conflictmap.geocode.resolve import Reading, Resolver
 from conflictmap.geometry import distance_km
-from conflictmap.model import Geocode, Incident, Located, PlacePhrase, Report
+from conflictmap.model import Geocode, Incident, Located, PlacePhrase
 
 __all__ = ["Locator"]
 
-_WEIGHTS = {
-    "header": 0.97,
-    "clause": 0.85,
-    "sentence": 0.8,
-    "carried": 0.4,
-    "title": 0.5,
-    "dateline": 0.3,
-    "country": 0.0,
-}
+_WEIGHTS = {"header": 0.97, "clause": 0.85, "sentence": 0.8, "carried": 0.4, "title": 0.5, "dateline": 0.3}
 """How firmly a place named at each origin holds for the other phrases of the same incident."""
 
 _ELSEWHERE = 0.15
@@ -37,20 +27,9 @@ _SENTENCE = 0.85
 _RIVAL = 0.3
 """A namesake with this share of the score makes it worth looking further."""
 
-_HERE = frozenset({"clause", "sentence"})
+_MOST_ELSEWHERE = 6
 _FAR = frozenset({"title", "dateline"})
 _SPEAKING = frozenset({"ministry", "building", "hospital", "university", "school"})
-_POPULATED = frozenset({"city", "town"})
-_FITTING = {
-    "city": _POPULATED,
-    "town": frozenset({"town", "city", "village", "subdistrict"}),
-    "village": frozenset({"village", "town"}),
-    "province": frozenset({"province"}),
-    "district": frozenset({"district", "subdistrict", "neighbourhood", "town"}),
-    "subdistrict": frozenset({"subdistrict", "town", "village"}),
-    "neighbourhood": frozenset({"neighbourhood"}),
-}
-"""What the places are to which "the <word>" points back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +38,24 @@ class _Found:
 
     phrase: PlacePhrase
     reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An incident with what is known around it.
+
+    `own` are the places that its phrases name for certain, each with its phrase; `elsewhere` those of the report's
+    other incidents; `tied` says whether the report is about the country at all.
+    """
+
+    incident: Incident
+    own: list[tuple[PlacePhrase, Context]]
+    elsewhere: list[Context]
+    tied: bool
+
+    def context(self, phrase: PlacePhrase) -> list[Context]:
+        """Return what is known beside a phrase."""
+        return [c for other, c in self.own if other is not phrase] + self.elsewhere
 
 
 class Locator:
@@ -75,9 +72,8 @@ class Locator:
         self.resolver = resolver
         self.online = online
         self.gazetteer = resolver.gazetteer
-        country = self.gazetteer.country
-        words = sorted({country.name, *country.names, *country.demonyms}, key=len, reverse=True)
-        self._home = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+        self.home = Home(resolver)
+        self.phrases = PhraseReader(resolver)
 
     def locate(self, incidents: Sequence[Incident]) -> list[Located]:
         """Return the incidents of one report with their places, in order.
@@ -87,88 +83,66 @@ class Locator:
         incidents : sequence of Incident
             All of them from one report: each is context for the others.
         """
-        first = [self._certain(incident) for incident in incidents]
+        if not incidents:
+            return []
+        tied = self.home.ties(incidents[0].report)
+        certain = [self._certain(incident) for incident in incidents]
         located = []
         for i, incident in enumerate(incidents):
-            elsewhere = [c for j, found in enumerate(first) if j != i for c in found]
-            located.append(self._locate(incident, self._own_context(incident), self._thinned(elsewhere)))
+            others = (
+                c for j, found in enumerate(certain) if j != i for phrase, c in found if phrase.origin not in _FAR
+            )
+            located.append(self._locate(_Case(incident, certain[i], _thinned(others), tied)))
         return located
 
-    # context
-
-    def _certain(self, incident: Incident) -> list[Context]:
-        """Return the places of an incident that need no context to be understood."""
-        found = []
-        for phrase in incident.places:
-            if phrase.origin in _FAR or phrase.origin == "country":
-                continue
-            reading = self.resolver.read(phrase.text)
-            if reading is not None and _is_certain(reading) and reading.meaning is not None:
-                found.append(Context(Meaning(reading.meaning.number), _ELSEWHERE))
-        return found
-
-    def _thinned(self, contexts: Iterable[Context]) -> list[Context]:
-        """Return each place once: that a report names a city ten times does not count ten times."""
-        return list({c.meaning.number: c for c in contexts}.values())[:6]
-
-    def _own_context(self, incident: Incident) -> list[tuple[PlacePhrase, Context]]:
+    def _certain(self, incident: Incident) -> list[tuple[PlacePhrase, Context]]:
         """Return the places that the phrases of an incident name for certain, with the phrase of each."""
         found = []
         for phrase in incident.places:
             weight = _WEIGHTS.get(phrase.origin, 0.0)
             reading = self.resolver.read(phrase.text) if weight else None
-            if reading is not None and _is_certain(reading) and reading.meaning is not None:
+            if reading is not None and reading.meaning is not None and _is_certain(reading):
                 found.append((phrase, Context(reading.meaning, weight, contains=phrase.origin == "header")))
         return found
 
     # one incident
 
-    def _locate(self, incident: Incident, own: list[tuple[PlacePhrase, Context]], elsewhere: list[Context]) -> Located:
+    def _locate(self, case: _Case) -> Located:
         unplaced = False
         best: _Found | None = None
         abroad: PlacePhrase | None = None
-        for phrase in incident.places:
-            if best is not None and not (phrase.origin == best.phrase.origin and phrase.origin in _HERE):
+        for phrase in case.incident.places:
+            if best is not None and not (phrase.origin == best.phrase.origin and phrase.origin in HERE):
                 break
-            if phrase.origin == "dateline" and self._is_desk(phrase):
-                continue
-            context = [c for other, c in own if other is not phrase] + elsewhere
-            reading = self._read(phrase, context, incident)
+            reading = self._read(case, phrase)
             if reading is None:
-                unplaced = unplaced or (best is None and phrase.origin not in _FAR and self._names_unknown(phrase))
-            elif reading.abroad is not None:
-                if phrase.origin not in _FAR:
-                    abroad = phrase
-                    break
-                abroad = abroad or (phrase if not self._at_home(incident.report) else None)
-            elif best is None or self._is_within(reading, best.reading):
-                best = _Found(phrase, reading)
+                near = best is None and phrase.origin not in _FAR
+                unplaced = unplaced or (near and self.phrases.names_unknown(phrase))
+            elif reading.abroad is None:
+                if best is None or self._is_within(reading, best.reading):
+                    best = _Found(phrase, reading)
+            elif phrase.origin not in _FAR:
+                abroad = phrase
+                break
+            elif not case.tied:
+                abroad = abroad or phrase
         if best is not None:
-            return self._placed(incident, self._settled(incident, best, own, elsewhere), unplaced)
+            return self._placed(case.incident, self._settled(case, best), unplaced=unplaced)
         if abroad is not None:
-            return Located(incident, None, abroad, "abroad", incident.doubts)
-        return self._unplaced(incident)
+            return Located(case.incident, None, abroad, "abroad", case.incident.doubts)
+        return self._unplaced(case)
 
-    def _settled(
-        self, incident: Incident, found: _Found, own: list[tuple[PlacePhrase, Context]], elsewhere: list[Context]
-    ) -> _Found:
-        """Read a phrase with namesakes in several provinces again, in view of all that its sentence names."""
-        places, reading = self.gazetteer.places, found.reading
-        if reading.meaning is None or reading.match == "container":
-            return found
-        province = places[reading.meaning.number].province
-        if all(places[n].province == province or score < _RIVAL * reading.score for n, score in reading.alternatives):
-            return found
-        sentence = plain(incident.sentence.of(incident.report))
-        names = [m for item in self.resolver.scanner.scan(sentence) if len(item.matches) for m in item.matches[:1]]
-        near = [
-            Context(Meaning(m.number), _SENTENCE) for m in names if m.stage == "exact" and self.resolver.is_strong(m)
-        ]
-        if not near:
-            return found
-        context = [c for other, c in own if other is not found.phrase] + elsewhere + near[:4]
-        again = self._read(found.phrase, context, incident)
-        return _Found(found.phrase, again) if again is not None and again.meaning is not None else found
+    def _read(self, case: _Case, phrase: PlacePhrase) -> Reading | None:
+        """Return what a phrase says; ``None`` if it does not count."""
+        if phrase.origin == "dateline" and self._is_desk(phrase):
+            return None
+        context = case.context(phrase)
+        reading = self.phrases.read(phrase, context, case.incident)
+        if reading is None or reading.abroad is not None:
+            return reading
+        if self.home.is_foreign(phrase, reading, context, tied=case.tied):
+            return Reading(None, abroad="")
+        return reading if case.tied else None
 
     def _is_desk(self, phrase: PlacePhrase) -> bool:
         """Whether a dateline names the capital, where reporters sit whatever they report on."""
@@ -176,9 +150,6 @@ class Locator:
         if reading is None or reading.meaning is None:
             return False
         return self.gazetteer.places[reading.meaning.number].place_id == self.gazetteer.country.capital
-
-    def _names_unknown(self, phrase: PlacePhrase) -> bool:
-        return any(m.names_unknown for m in self.resolver.mentions(phrase.text))
 
     def _is_within(self, reading: Reading, known: Reading) -> bool:
         """Whether a second phrase of the same sentence tells the place of the first one more narrowly.
@@ -195,22 +166,53 @@ class Locator:
             return False
         return self.resolver.relations.fit_mention(reading.meaning.number, known.meaning) >= 0.5
 
-    def _placed(self, incident: Incident, found: _Found, unplaced: bool) -> Located:
-        reading, phrase = found.reading, found.phrase
+    def _settled(self, case: _Case, found: _Found) -> _Found:
+        """Read a phrase with namesakes in several provinces again, in view of all that its sentence names."""
+        places, reading = self.gazetteer.places, found.reading
+        if reading.meaning is None or reading.match == "container":
+            return found
+        province = places[reading.meaning.number].province
+        if all(places[n].province == province or score < _RIVAL * reading.score for n, score in reading.alternatives):
+            return found
+        sentence = case.incident.sentence.of(case.incident.report)
+        rows = [item.matches[0].number for item in self.resolver.scanner.known_names(sentence)]
+        near = [Context(Meaning(n), _SENTENCE) for n in rows if self.resolver.is_strong_row(n)]
+        if not near:
+            return found
+        again = self.phrases.read(found.phrase, case.context(found.phrase) + near[:4], case.incident)
+        return _Found(found.phrase, again) if again is not None and again.meaning is not None else found
+
+    # results
+
+    def _placed(self, incident: Incident, found: _Found, *, unplaced: bool) -> Located:
+        reading = found.reading
         if unplaced and reading.match != "fuzzy" and reading.level:
             reading = reading._replace(match="container", score=round(0.8 * reading.score, 3))
         geocode = self.resolver.geocode(reading)
-        doubts = tuple(dict.fromkeys((*incident.doubts, *reading.doubts)))
         if reading.match == "container" and (asked := self._asked(incident, geocode)) is not None:
             return asked
-        return Located(incident, geocode, phrase, None, doubts)
+        doubts = tuple(dict.fromkeys((*incident.doubts, *reading.doubts)))
+        return Located(incident, geocode, found.phrase, None, doubts)
+
+    def _unplaced(self, case: _Case) -> Located:
+        """Return an incident of which only the country is known, or not even that."""
+        incident = case.incident
+        if not case.tied:
+            return Located(incident, None, None, "no_place", incident.doubts)
+        if (asked := self._asked(incident, None)) is not None:
+            return asked
+        country = self.gazetteer.country
+        nothing = (None, None, None, None)
+        whole = Geocode(None, None, None, 6, 3, country.place_id, country.name, "country", *nothing, country.iso2)
+        phrase = next((p for p in incident.places if p.origin == "country"), None)
+        return Located(incident, whole, phrase, None, incident.doubts)
 
     def _asked(self, incident: Incident, container: Geocode | None) -> Located | None:
         """Return the incident placed by the online geocoder, if that knows the place and puts it in `container`."""
         if self.online is None:
             return None
         for phrase in incident.places:
-            if phrase.origin not in _HERE or not self._names_unknown(phrase):
+            if phrase.origin not in HERE or not self.phrases.names_unknown(phrase):
                 continue
             names = [m.text for m in self.resolver.mentions(phrase.text) if m.key and not m.anaphor]
             around = container.name if container is not None and container.name not in names else None
@@ -220,132 +222,16 @@ class Locator:
                 return Located(incident, found, phrase, None, doubts)
         return None
 
-    def _unplaced(self, incident: Incident) -> Located:
-        """Return an incident of which only the country is known, or not even that."""
-        if not self._at_home(incident.report):
-            return Located(incident, None, None, "no_place", incident.doubts)
-        if (asked := self._asked(incident, None)) is not None:
-            return asked
-        phrase = next((p for p in incident.places if p.origin == "country"), None)
-        return Located(incident, self._country(), phrase, None, incident.doubts)
 
-    def _country(self) -> Geocode:
-        country = self.gazetteer.country
-        return Geocode(
-            None, None, None, 6, 3, country.place_id, country.name, "country", None, None, None, None, country.iso2
-        )
-
-    def _at_home(self, report: Report) -> bool:
-        """Whether title or text names the country, its people, or one of its provinces and larger towns."""
-        parts = (plain(report.title), plain(report.text))
-        if any(self._home.search(part) for part in parts):
-            return True
-        items = (item for part in parts for item in self.resolver.scanner.scan(part))
-        return any(m.stage == "exact" and self.resolver.is_strong(m) for item in items for m in item.matches)
-
-    # one phrase
-
-    def _read(self, phrase: PlacePhrase, context: Sequence[Context], incident: Incident) -> Reading | None:
-        """Return what a phrase says, with the words that point back filled in and the item's head as container."""
-        mentions: Sequence[Mention] = self.resolver.mentions(phrase.text)
-        if any(m.anaphor for m in mentions):
-            header = [p.text for p in incident.places if p.origin == "header" and p is not phrase]
-            whole, mentions = self._filled(mentions, [*header, *phrase.antecedents], context)
-            if whole is not None:
-                return whole
-        reading = self.resolver.weigh(mentions, context)
-        if phrase.origin in _HERE and reading is not None:
-            return self._under_header(reading, mentions, context, incident)
-        return reading
-
-    def _under_header(
-        self, reading: Reading, mentions: Sequence[Mention], context: Sequence[Context], incident: Incident
-    ) -> Reading:
-        """Set a small place that cannot lie where the head of its item says ("MOSUL -") against that head.
-
-        A quarter or village known only from elsewhere is then most likely a namesake that the gazetteer lacks.
-        """
-        header = next((p for p in incident.places if p.origin == "header"), None)
-        if header is None or reading.meaning is None or self._is_strong(reading):
-            return reading
-        head = self.resolver.read(header.text)
-        if head is None or head.meaning is None:
-            return reading
-        if self.resolver.relations.fit_mention(reading.meaning.number, head.meaning) >= CONTRADICTION:
-            return reading
-        both = self.resolver.weigh([*mentions, *self.resolver.mentions(header.text)], context)
-        return both if both is not None and both.meaning is not None else reading
-
-    def _is_strong(self, reading: Reading) -> bool:
-        meaning = reading.meaning
-        return meaning is not None and self.resolver.classes[meaning.number].prior >= 0.8
-
-    # words that point back
-
-    def _filled(
-        self, mentions: Sequence[Mention], antecedents: Sequence[str], context: Sequence[Context]
-    ) -> tuple[Reading | None, list[Mention]]:
-        """Return mentions in which words that point back are rows; or a whole reading where they are all there is."""
-        filled: list[Mention] = []
-        for mention in mentions:
-            if not mention.anaphor:
-                filled.append(mention)
-                continue
-            pointed = self._antecedent(mention.anaphor, antecedents, context)
-            if pointed is None or pointed.meaning is None:
-                continue
-            if mention.anaphor == "any" and len(mentions) == 1:
-                return self._nearby(pointed) if mention.relation == "near" else pointed, []
-            match = Match(pointed.meaning.number, pointed.stage, 1.0)
-            filled.append(replace(mention, matches=(match,), anaphor="", kind=None))
-        return None, filled
-
-    def _nearby(self, pointed: Reading) -> Reading:
-        meaning = pointed.meaning
-        if meaning is None or meaning.relation != "at":
-            return pointed
-        return pointed._replace(meaning=meaning._replace(relation="near"))
-
-    def _antecedent(self, wanted: str, antecedents: Sequence[str], context: Sequence[Context]) -> Reading | None:
-        """Return the place that words point back to: of the kind they ask for, the nearest first."""
-        for text in antecedents:
-            mentions = [m for m in self.resolver.mentions(text) if not m.anaphor]
-            reading = self.resolver.weigh(mentions, context) if mentions else None
-            if reading is None or reading.meaning is None:
-                continue
-            fitting = self._fitting(wanted, reading)
-            if fitting is not None:
-                return fitting
-        return None
-
-    def _fitting(self, wanted: str, reading: Reading) -> Reading | None:
-        """Return a reading, or the row that contains it, if it is what the words ask for."""
-        meaning = reading.meaning
-        relations = self.resolver.relations
-        if meaning is None or reading.level == 0:
-            return None
-        if wanted == "seat":
-            province = self.gazetteer.places[meaning.number].province
-            seat = relations.seats.get(province or "")
-            return Reading(Meaning(seat), level=4) if seat is not None else None
-        kinds = _FITTING.get(wanted)
-        if kinds is None:
-            return reading
-        place = self.gazetteer.places[meaning.number]
-        if wanted == "province":
-            number = relations.provinces.get(place.province or "")
-            return Reading(Meaning(number), level=2) if number is not None else None
-        number = relations.climb(meaning.number, kinds)
-        if number is None:
-            return None
-        if number == meaning.number and meaning.relation == "at":
-            return reading
-        return Reading(Meaning(number), level=self.resolver.classes[number].level)
+def _thinned(contexts: Iterable[Context]) -> list[Context]:
+    """Return each place once: that a report names a city ten times does not count ten times."""
+    rows = dict.fromkeys(c.meaning.number for c in contexts)
+    return [Context(Meaning(number), _ELSEWHERE) for number in list(rows)[:_MOST_ELSEWHERE]]
 
 
 def _is_certain(reading: Reading) -> bool:
     """Whether a reading may serve as context for others."""
-    return reading.meaning is not None and reading.level > 0 and reading.score >= 0.75 and reading.match != "fuzzy"
+    return reading.level > 0 and reading.score >= 0.75 and reading.match != "fuzzy"
 
 
 def _lies_in(found: Geocode, container: Geocode) -> bool:

@@ -46,6 +46,8 @@ class Mention:
         ``"head"`` or ``"tail"`` of what is perhaps a longer, unknown name; else empty.
     key : str
         Exact key of the name.
+    abroad : str
+        Code of the country whose people's name says that it lies there ("the Afghan capital").
     led : bool
         Whether the name stands where a place is named: at the head of a part, or after "in", "near", "district of" ...
     """
@@ -65,6 +67,7 @@ class Mention:
     border: bool = False
     partial: str = ""
     key: str = ""
+    abroad: str = ""
     led: bool = False
 
     @property

@@ -76,6 +76,7 @@ class _Reader:
         self.toward = False
         self.joined = False
         self.border = False
+        self.people = ""
 
     def read(self, at: int, item: Item) -> None:
         """Take one item."""
@@ -94,6 +95,8 @@ class _Reader:
             self.near = self.near and not self.follows(at, "near")
         elif role == "person":
             self.kind = None
+        elif role == "word":
+            self.people = ""
         if role != "tag" or (item.tag and item.tag.role not in ("kind", "and", "border", "linking", "to")):
             self.after = None
 
@@ -155,7 +158,11 @@ class _Reader:
 
     def near_word(self, _at: int, _item: Item) -> None:
         """Take "near" and its like."""
-        self.near, self.kind = True, None
+        self.near, self.kind, self.people = True, None, ""
+
+    def nationality(self, _at: int, item: Item) -> None:
+        """Take an adjective of nationality, which counts only right before "city", "province" and their like."""
+        self.people = item.tag.text if item.tag is not None else ""
 
     def between(self, _at: int, _item: Item) -> None:
         """Take "between": two names follow."""
@@ -185,7 +192,7 @@ class _Reader:
 
     def border_word(self, _at: int, _item: Item) -> None:
         """Take "border": the name before or after it is only the border's."""
-        self.border = True
+        self.border, self.people = True, ""
         if self.after is not None:
             self.after.border = True
 
@@ -226,7 +233,7 @@ class _Reader:
             self.near = False
         if self.of or self.km is not None:
             self.point, self.km, self.of = "", None, False
-        self.kind, self.number, self.toward = None, None, False
+        self.kind, self.number, self.toward, self.people = None, None, False, ""
 
     def kind_word(self, at: int, item: Item) -> None:
         """Take a word such as "village": of the name before it, of the one after, or pointing back."""
@@ -238,6 +245,9 @@ class _Reader:
             return
         self.kind, self.kind_at = kind, at
         self.road = self.road or kind.road
+        if self.people and kind.anaphor and not self.leads_to_name(at):
+            self.add(Mention(item.text, abroad=self.people))
+            return
         if kind.anaphor and not self.leads_to_name(at) and self.is_definite(at):
             wanted = "capital" if item.low == "capital" else kind.best
             self.points_back(at, item, wanted)
@@ -294,7 +304,7 @@ class _Reader:
                 return item.role == "name" and item.gap not in _BREAKS
             if item.role in ("name", "unknown"):
                 return True
-            passes = item.tag is not None and item.tag.role in ("of", "the", "kind", "direction")
+            passes = item.tag is not None and item.tag.role in ("of", "the", "kind", "direction", "people")
             if not passes and item.role not in ("word", "demonym"):
                 return False
             if item.role == "word" and i == at + 1:
@@ -322,6 +332,7 @@ class _Reader:
             mention.titled = close and self.kind.hard and self.kind.best != "province" and not self.toward
         if item.gap == "-" and self.after is not None:
             self.joined = True
+        mention.abroad = self.people if self.kind is not None and self.kind.anaphor else ""
         mention.dashed = item.gap == " - " and at > 0 and self.items[at - 1].role == "name"
         self.add(mention)
         self.after = mention if mention in self.mentions else self.after
@@ -396,5 +407,6 @@ _TAKERS = {
     "kind": _Reader.kind_word,
     "anaphor": _Reader.anaphor,
     "organisation": _Reader.organisation,
+    "people": _Reader.nationality,
 }
 """What each kind of word does."""

@@ -108,7 +108,11 @@ class Resolver:
 
     def is_strong(self, match: Match) -> bool:
         """Whether a match is a city, a town or a province."""
-        return self.classes[match.number].prior >= _STRONG
+        return self.is_strong_row(match.number)
+
+    def is_strong_row(self, number: int) -> bool:
+        """Whether a row is a city, a town or a province."""
+        return self.classes[number].prior >= _STRONG
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions of a location string. They are shared: do not change them."""
@@ -170,6 +174,8 @@ class Resolver:
                 continue
             if own:
                 code = None
+            elif mention.abroad:
+                code = mention.abroad
             elif mention.key and not mention.border and not mention.titled:
                 code = self.world.country_of(mention.key) or code
         return code

@@ -16,7 +16,7 @@ from conflictmap.model import BadInputError
 __all__ = ["KindWord", "PlaceWords", "Tag", "load_place_words"]
 
 _TABLES = {
-    "direction", "unit", "number", "relation", "kind", "anaphor", "organisation", "person", "describing",
+    "direction", "unit", "number", "relation", "kind", "anaphor", "organisation", "people", "person", "describing",
     "stop", "strip", "same", "months",
 }  # fmt: skip
 _RELATIONS = {"approximately", "inside", "of", "near", "between", "linking", "to", "and", "the", "border"}
@@ -57,10 +57,10 @@ class Tag:
     Attributes
     ----------
     role : str
-        ``"direction"``, ``"unit"``, ``"number"``, a relation, ``"kind"``, ``"anaphor"``, ``"organisation"`` or
-        ``"title"``.
+        ``"direction"``, ``"unit"``, ``"number"``, a relation, ``"kind"``, ``"anaphor"``, ``"organisation"``,
+        ``"people"`` or ``"title"``.
     text : str
-        Compass point, kind of anaphor, or the word itself.
+        Compass point, kind of anaphor, country code of a people, or the word itself.
     value : float
         Of units, km; of number words, the number.
     kind : KindWord or None
@@ -179,6 +179,8 @@ def _tags(table: Mapping[str, Any]) -> Iterable[tuple[Iterable[str], Tag]]:
     for row in table["anaphor"]:
         yield [w for w in row["words"] if not w.startswith("the ") and w != "capital"], Tag("anaphor", row["to"])
     yield table["organisation"]["words"], Tag("organisation")
+    for code, words in table["people"].items():
+        yield words, Tag("people", code)
     taken = {w for row in table["kind"] for w in row["words"]}
     yield [w for w in table["person"]["titles"] if w not in taken], Tag("title")
 

@@ -12,6 +12,7 @@ from conflictmap.geocode.fold import Folder
 __all__ = ["World", "world_file"]
 
 _FILE = "world.csv"
+_RANK = {"country": 0, "continent": 0, "capital": 1, "region": 2, "city": 3}
 
 
 def world_file() -> Path | None:
@@ -44,20 +45,31 @@ class World:
         self.except_for = frozenset(except_for)
 
     @cached_property
+    def _rows(self) -> list[dict[str, str]]:
+        if self.path is None:
+            return []
+        with self.path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    @cached_property
     def _codes(self) -> Mapping[str, str]:
         """Exact key -> code of the country, a country's own name before a city's."""
         codes: dict[str, str] = {}
-        if self.path is None:
-            return codes
-        rank = {"country": 0, "continent": 0, "region": 1, "city": 2}
-        with self.path.open(encoding="utf-8", newline="") as file:
-            rows = sorted(csv.DictReader(file), key=lambda row: rank[row["kind"]])
-        for row in rows:
+        for row in sorted(self._rows, key=lambda r: _RANK[r["kind"]]):
             if row["iso2"] != self.home:
                 codes.setdefault(self.folder.exact(row["name"]), row["iso2"])
         for key in self.except_for:
             codes.pop(key, None)
         return codes
+
+    @cached_property
+    def _major(self) -> frozenset[str]:
+        rows = (r for r in self._rows if r["kind"] in ("country", "capital") and r["iso2"] != self.home)
+        return frozenset(self.folder.exact(r["name"]) for r in rows) - self.except_for
+
+    def is_major(self, key: str) -> bool:
+        """Whether an exact key is the name of a country abroad or of its capital."""
+        return key in self._major
 
     def country_of(self, key: str) -> str | None:
         """Return the code of the country in which a place of that exact key lies, ``None`` if it is not foreign."""
