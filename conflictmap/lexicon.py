@@ -340,6 +340,8 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
         if key != "not_names":
             for words in phrases:
                 yield words, Entry(f"place_{key}", f"places.{key}", words)
+                if key in {"kinds", "sites"}:
+                    yield plural(words), Entry(f"place_{key}", f"places.{key}", words)
     for table in ("background", "aggregate", "reference"):
         for key, phrases in raw[table].items():
             for words in phrases:

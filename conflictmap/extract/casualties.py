@@ -101,12 +101,31 @@ def find_mentions(scan: Scan) -> list[Mention]:
         if mention is not None:
             found.append(mention)
             taken.update(range(hit.start, hit.end))
+    found = [part for mention in found for part in _fatally(scan, mention)]
     found.extend(_bodies(scan))
     found.extend(_found_dead(scan))
-    found.extend(_tolls(scan))
+    tolls = _tolls(scan)
+    if tolls and tolls[0].rule.endswith("sources/nominal"):
+        found = [mention for mention in found if mention.outcome != tolls[0].outcome]
+    found.extend(tolls)
     found.extend(_none_hurt(scan))
     found.extend(_gapped(scan, found))
     return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
+
+
+def _fatally(scan: Scan, mention: Mention) -> list[Mention]:
+    """Read "three guards were hit, one fatally": one of the wounded died."""
+    i = mention.end + 1 if scan.word(mention.end) == "," else mention.end
+    quantity = parse_quantity(scan, i)
+    if mention.outcome != "wounded" or quantity is None or mention.low is None or quantity.low is None:
+        return [mention]
+    j = quantity.end + 2 if scan.word(quantity.end) == "of" else quantity.end
+    if scan.word(j) not in _FATAL or quantity.low > mention.low:
+        return [mention]
+    left = mention.low - quantity.low
+    died = replace(mention, outcome="killed", low=quantity.low, high=quantity.high, start=i, end=j + 1, verb=j, groups=(), parts=())
+    hurt = replace(mention, low=left, high=None if mention.high is None else mention.high - quantity.low)
+    return [hurt, died] if left else [died]
 
 
 # Where one spelling is several forms ("hurt", "cut"), the past is the likelier one in a report.
@@ -228,6 +247,8 @@ def _active(scan: Scan, hit: Hit, construction: str, start: int | None = None) -
     if scan.word(i) == "and" and (second := scan.at("outcome", i + 1)) is not None and second.entry.form != "word":
         i = second.end  # "killed and wounded 15": both verbs share the object
     groups = parse_list(scan, i, names=True)
+    if scan.word(i) == "them":
+        groups = _meant_by_them(scan, hit.start)
     if groups is None or (groups.groups[0].form == "pronoun" and groups.groups[0].head == "them"):
         return None
     first = groups.groups[0]
@@ -243,6 +264,22 @@ def _active(scan: Scan, hit: Hit, construction: str, start: int | None = None) -
     intended = hit.entry.form in {"base"} and _is_intended(scan, hit)
     made = _mention(scan, hit, groups, construction, hit.start if start is None else start, groups.end)
     return replace(made, intended=intended, active=True)
+
+
+def _meant_by_them(scan: Scan, verb: int) -> GroupList | None:
+    """Find whom "them" means: the nearest counted people before the verb in the sentence, attackers aside."""
+    best: GroupList | None = None
+    i = _clause_start(scan, verb)
+    while i < verb:
+        groups = parse_list(scan, i)
+        if groups is None or groups.end > verb:
+            i += 1
+            continue
+        low, _ = total(groups.groups)
+        if (low or 0) > 1 and groups.groups[0].group != "militant" and groups.groups[0].form == "counted":
+            best = groups
+        i = max(groups.groups[-1].end, i + 1)
+    return best
 
 
 _TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
@@ -340,9 +377,24 @@ def _subject(scan: Scan, hit: Hit, aux: int, construction: str) -> Mention | Non
     extra = _with_whom(scan, hit)
     if extra is not None:
         groups, end = GroupList((*groups.groups, *extra.groups), groups.parts), extra.end
+    beside = _not_counting(scan, end)
+    if beside is not None:
+        groups, end = GroupList((*groups.groups, beside), groups.parts), beside.end
     made = _mention(scan, hit, groups, construction, min(groups.start, hit.start), end)
+    if "also" in scan.lows[groups.groups[0].end : hit.end + 1]:
+        made = replace(made, more=True)
     left = _left_of(scan, aux if scan.word(aux) in BE else hit.start)
     return replace(made, intended=scan.word(left) in _MODALS | {"be"} and scan.word(aux) in {"be", "die"})
+
+
+def _not_counting(scan: Scan, i: int) -> Group | None:
+    """Read "..., not counting the eight attackers": dead attackers beside a count belong to it."""
+    j = i + 1 if scan.word(i) == "," else i
+    for words in (("not", "counting"), ("not", "including"), ("excluding",), ("apart", "from"), ("besides",)):
+        if tuple(scan.lows[j : j + len(words)]) == words:
+            group = parse_group(scan, j + len(words))
+            return group if group is not None and group.group == "militant" and group.low else None
+    return None
 
 
 def _with_whom(scan: Scan, hit: Hit) -> GroupList | None:
@@ -580,6 +632,8 @@ def _bodies(scan: Scan) -> list[Mention]:
         if verb is None or (found and found[-1].verb == verb.start and found[-1].end >= body.end):
             continue
         low, high, start, end, vague = _count_bodies(scan, body)
+        if low == 0:
+            continue
         mention = Mention(
             "killed",
             low,
@@ -643,6 +697,10 @@ def _counted(scan: Scan, body: Hit) -> bool:
 
 
 def _count_bodies(scan: Scan, body: Hit) -> tuple[int | None, int | None, int, int, bool]:
+    if scan.word(body.end - 1) == "of":  # "the remains of about 100 people"
+        groups = parse_list(scan, body.end)
+        low, high = total(groups.groups) if groups is not None else (0, 0)
+        return low, high, body.start, groups.end if groups is not None else body.end, False
     if scan.word(body.end) == "of":
         groups = parse_list(scan, body.end + 1, names=True)
         if groups is not None and groups.groups[0].low is not None:
@@ -840,6 +898,7 @@ def _rival_sources(scan: Scan) -> Mention | None:
     if not (_VARY & words and _COUNTED & words):
         return None
     numbers: list[tuple[int, int]] = []
+    wounded_asked = not {"killed", "dead", "died", "fatalities", "deaths", "toll"} & words
     i = next((k for k in range(len(scan)) if scan.word(k) in _VARY), 0)
     while i < len(scan):
         if scan.word(i) == ";" and len(numbers) > 1:
@@ -851,18 +910,16 @@ def _rival_sources(scan: Scan) -> Mention | None:
             and not quantity.vague
             and not scan.at("not_people", quantity.end)
         ):
-            numbers.extend((n, quantity.end) for n in (quantity.low, quantity.high) if n is not None and n < 3000)
+            hurt = {"wounded", "injured", "hurt"} & set(scan.lows[quantity.end : quantity.end + 4])
+            if wounded_asked or not hurt:
+                numbers.extend((n, quantity.end) for n in (quantity.low, quantity.high) if n is not None and n < 3000)
             i = quantity.end
         else:
             i += 1
     if not numbers:
         return None
     low, high = min(n for n, _ in numbers), max(n for n, _ in numbers)
-    outcome = (
-        "wounded"
-        if {"wounded", "injured", "injuries"} & words and not {"killed", "dead", "fatalities", "deaths", "toll"} & words
-        else "killed"
-    )
+    outcome = "wounded" if wounded_asked and {"wounded", "injured", "injuries"} & words else "killed"
     return Mention(
         outcome,
         low,
@@ -881,6 +938,9 @@ def _none_hurt(scan: Scan) -> list[Mention]:
     for i in range(len(scan)):
         word, after = scan.word(i), scan.word(i + 1)
         j = i + 1
+        if word == "without" and after in {"killing", "injuring", "hurting", "wounding"}:
+            outcome = "killed" if after == "killing" else "wounded"
+            found.append(Mention(outcome, 0, 0, i, i + 3, i + 1, "none/nominal"))
         if word == "without" and after in {"casualties", "causing", "injuries", "loss"} or word in {"no", "nor"}:
             while (
                 j < len(scan)

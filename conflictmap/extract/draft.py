@@ -90,6 +90,7 @@ class Draft:
     carried: list[PlacePhrase] = field(default_factory=list)
     leads: bool = False
     gapped: bool = False
+    several: bool = False
     similar: bool = False
     received: bool = False
     claim: bool = False

@@ -16,8 +16,9 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if _opens_parts(joined, draft):
             whole = joined.pop()
-            if draft.rank == 0:
+            if draft.rank < whole.rank:
                 draft.kind, draft.rank, draft.families = whole.kind, whole.rank, whole.families
+            draft.carried = [*whole.places, *draft.carried]
         host = _host(joined, draft)
         if host is None and _says_nothing(draft):
             continue
@@ -53,7 +54,8 @@ def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
         or draft.ordinal != 1
         or draft.index - joined[-1].index != 1
         or joined[-1].counted
-        or joined[-1].attacks < 2
+        or not (joined[-1].attacks > 1 or joined[-1].several)
+        or not draft.counted
     ):
         return False
     return draft.rank == 0 or bool(draft.families & joined[-1].families)
@@ -99,6 +101,8 @@ def _continues(host: Draft, draft: Draft) -> bool:
         return True  # "The blast, at al-Fatha, sent flames a hundred metres high"
     if draft.kind == "body_found" and draft.received and not host.counted and draft.paragraph == host.paragraph:
         return True  # "The hospital received four bodies and treated a dozen wounded"
+    if draft.kind == "body_found" and draft.definite_body and "killed" in host.tallies and draft.paragraph == host.paragraph:
+        return True  # "Their bodies were left in the street"
     if _elsewhere(host, draft):
         return False
     if draft.toll and not draft.new:
@@ -197,7 +201,9 @@ def _absorb(host: Draft, draft: Draft) -> None:
         known = host.tallies.get(outcome)
         if known is None:
             host.tallies[outcome] = tally
-        elif tally.low == 0 or (known.low == tally.low and known.high == tally.high and not draft.more):
+        elif tally.low == 0 or (draft.kind == "body_found" and draft.definite_body):
+            continue
+        elif known.low == tally.low and known.high == tally.high and not (draft.more or _different_people(known, tally)):
             continue
         elif draft.toll or known.low == 0:
             host.tallies[outcome] = replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
@@ -348,7 +354,7 @@ def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
     if draft.toll or any(part.aggregate for part in parts):
         return False
     return (
-        draft.attacks == len(parts)
+        draft.attacks >= len(parts)
         and all(0 < part.index - draft.index <= 2 * len(parts) for part in parts)
         and (draft.tallies["killed"].low or 0) > 3
     )

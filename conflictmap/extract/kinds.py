@@ -71,7 +71,7 @@ def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Men
     best = max(hits, key=lambda h: (h.entry.rank, -h.start))
     kind = best.entry.value
     if best.entry.form == "means" and _one_of_many_arms(scan, start, best, hits):
-        return "armed_clash", best, "armed_clash.arms"
+        return "shooting", best, "shooting.arms"
     if (
         best.entry.rule == "bombing.event"
         and any(
@@ -108,8 +108,19 @@ def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Men
         return "abduction", best, "abducted.seize"
     if kind == "other":
         guessed = _without_words(scan, start, end, mentions)
+        if guessed[0] == "other" and _assault(scan, start, end, best):
+            return "armed_clash", best, "armed_clash.assault"
         return guessed if guessed[0] not in {"other"} else ("other", best, best.entry.rule)
     return kind, best, best.entry.rule
+
+
+def _assault(scan: Scan, start: int, end: int, best: Hit) -> bool:
+    """Whether armed men attack armed men ("Insurgents attacked an army patrol")."""
+    if best.entry.rule != "other.verb" or scan.word(best.start) not in {"attacked", "ambushed", "assaulted", "attack", "attacks"}:
+        return False
+    armed = any(hit.entry.value == "militant" for hit in scan.inside("people", start, best.start))
+    after = set(scan.lows[best.end : min(end, best.end + 7)])
+    return armed and bool(after & {"patrol", "army", "police", "soldiers", "checkpoint", "convoy", "post", "base", "outpost", "barracks", "troops", "peshmerga", "station"})
 
 
 def _one_of_many_arms(scan: Scan, start: int, best: Hit, hits: list[Hit]) -> bool:
@@ -178,6 +189,9 @@ def _at_the_wheel(scan: Scan, start: int, end: int) -> bool:
             and scan.word(hit.end) in {"in", "driving", "aboard", "riding"}
             and scan.has("vehicle", hit.end, hit.end + 5)
         ):
+            return True
+    for verb in scan.inside("kind", start, end):  # "a suicide bomber blew up a tanker"
+        if verb.entry.rule == "bombing.verb" and verb.entry.traits and scan.has("vehicle", verb.end, min(end, verb.end + 4)):
             return True
     joined = " ".join(scan.lows[start:end])
     return any(

@@ -242,8 +242,16 @@ def _partitive(scan: Scan, i: int, j: int, quantity: Quantity) -> Group | None:
             )
         head = _head(scan, j + 2)
         if head is not None and head[3]:
+            more = scan.word(j + 1) in {"his", "her", "our", "their"}
             return Group(
-                i, head[0], quantity.low, quantity.high, head[1].replace("?", "unknown"), head[2], vague=quantity.vague
+                i,
+                head[0],
+                quantity.low,
+                quantity.high,
+                head[1].replace("?", "unknown"),
+                head[2],
+                more=more,
+                vague=quantity.vague,
             )
         return None
     if quantity.vague:  # "dozens of people", "a number of soldiers"
@@ -279,6 +287,8 @@ def _without_number(scan: Scan, i: int, *, names: bool) -> Group | None:
     if head is None or not head[3] or head[1] == "?":
         return _name(scan, i) if names and form == "bare" else None
     end, group, noun, _ = head
+    if noun in {"lives", "life"}:
+        return None
     if noun in {"dead", "police", "victims", "security"} and form != "bare":
         return None
     hit = _people_ending_at(scan, end)
@@ -363,6 +373,8 @@ def _head(scan: Scan, j: int) -> tuple[int, str, str, bool] | None:
 def _thing_at(scan: Scan, k: int) -> bool:
     if k >= len(scan) or scan.at("people", k) is not None or scan.at("outcome", k) is not None:
         return False
+    if scan.word(k) in {"uniform", "uniforms", "fatigues", "dress"}:
+        return True
     return any(scan.at(name, k) is not None for name in ("place_sites", "place_kinds", "not_people"))
 
 
@@ -593,8 +605,8 @@ def _apposition(scan: Scan, k: int, groups: list[Group]) -> int | None:
     if described is None or described.low != 1 or described.form == "possessive":
         return None
     j = _past_modifiers(scan, described.end)
-    if scan.word(j) != ",":
-        return None
+    if scan.word(j) != ",":  # "Sayyid Radhi, an aide to the ayatollah, died": nobody is added even if the list ends here
+        return described.end if last.form == "name" and described.form == "article" else None
     j += 1
     for join in _JOINS:
         if tuple(scan.lows[j : j + len(join)]) == join:

@@ -41,6 +41,10 @@ _INNER = frozenset(
         "toward",
         "to",
         "along",
+        "into",
+        "linking",
+        "ivo",
+        "vic",
     }
 )
 _NAME_JOINTS = frozenset(
@@ -322,6 +326,8 @@ def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
 
 def _is_name(scan: Scan, j: int) -> bool:
     token = scan.tokens[j]
+    if token.low in {"ivo", "vic"}:
+        return False
     return token.capital and token.low not in scan.lexicon.not_names and (len(token.text) > 1 or token.text.isdigit())
 
 
@@ -357,7 +363,8 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
         kind = scan.at("kind", ahead)
         if scan.at("place_sites", ahead) is not None or scan.at("place_kinds", ahead) is not None:
             end = ahead + 1 if possessive or scan.at("place_kinds", ahead) is not None else j
-            return PlaceHit(i, end, "name", True)
+            fits = scan.at("place_kinds", ahead) is not None and end == ahead + 1
+            return PlaceHit(i, end, "target" if fits else "name", True)
         if kind is not None and kind.entry.form in {"event", "means"} and ahead - k <= 2:
             return PlaceHit(i, j, "name", True)
         word = scan.word(ahead)

@@ -328,6 +328,7 @@ def _count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
     for mention in mentions:
         if (
             mention.outcome == "abducted"
+            and scan.word(mention.verb) not in {"took", "taking", "take", "takes"}
             and mention.rule.startswith("abducted.seize")
             and draft.kind not in {"abduction", "other", "execution", "raid", "arson_sabotage", "shooting"}
         ):
@@ -366,6 +367,7 @@ def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | N
     ]
     draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
     draft.leads = scan.has("reference", start, start + 2)
+    draft.several = any("plural" in hit.entry.traits for hit in segment.kinds)
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
     draft.received = bool({"received", "admitted", "brought", "treated"} & set(scan.lows[start:end]))
@@ -512,7 +514,7 @@ def _places(
 
 
 def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
-    order = {"in": 0, "target": 0, "points": 2, "name": 1, "weak": 4}[place.how]
+    order = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5}[place.how]
     if not place.named and place.how == "in":
         pointing = {
             "city",
@@ -526,7 +528,7 @@ def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
             "area",
             "street",
         } & set(scan.lows[place.start : place.end])
-        order = 1 if pointing else 3
+        order = 2 if pointing else 4
     said = any(
         hit.end - hit.start == 1 and scan.word(hit.start) in {"said", "told", "reported", "says"}
         for hit in scan.inside("said", place.end, place.end + 4)

@@ -286,7 +286,11 @@ def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool) ->
         "targeted",
         "targeting",
         "strikes",
+        "hammered",
+        "pounded",
     }:
+        if before in BE | {"being"} and "by" not in scan.lows[hit.end : hit.end + 4]:
+            return False
         return any(other is not hit and other.entry.rank >= 40 for other in scan.inside("kind", start, end))
     if "third" in traits and hit.start == start:
         return False
