@@ -54,6 +54,7 @@ ROWS = (
     row("rashad", "Rashad", "town", 34.8, 42.8, 3, "Hadaba"),
     row("rashad-madina", "Rashad", "neighbourhood", 33.05, 43.05, 1, "Nahrain", parent="xx-madina"),
     row("dunya", "Dunya", "village", 34.9, 43.3, 1.5, "Hadaba", aliases=("Qaryat Dunya",)),
+    row("riyadh", "Riyadh", "town", 34.7, 43.1, 3, "Hadaba"),
     row("july", "17 July", "neighbourhood", 35.02, 42.97, 1, "Hadaba", parent="xx-kufran", aliases=("17 Tammuz",)),
 )
 GAZETTEER = Gazetteer(COUNTRY, ROWS, ())

@@ -82,6 +82,10 @@ CASES = [
     (["clause: Kufran", "clause: Damascus"], "xx-kufran"),
     (["clause: near the Syrian border", "carried: Hit"], "xx-hit"),
     (["clause: a market", "dateline: DAMASCUS"], "xx"),
+    # a namesake of a foreign capital
+    (["clause: Riyadh"], "abroad"),
+    (["clause: Riyadh", "carried: Kufran"], "xx-riyadh"),
+    (["clause: Riyadh, near Kufran"], "xx-riyadh"),
     # only the country
     (["country: Smallland"], "xx"),
     ([], "xx"),
@@ -97,6 +101,9 @@ def test_an_incident_is_placed(specs, wanted):
 def test_nothing_ties_it_to_the_country():
     assert spot("clause: a market", text="A bomb went off.") == "no_place"
     assert spot("dateline: DAMASCUS", text="A bomb went off.") == "abroad"
+    assert spot("clause: Salam", text="A bomb went off in Salam.") == "no_place"
+    assert spot("clause: Riyadh", text="A bomb went off in Riyadh.") == "abroad"
+    assert spot("clause: Tall Zar", text="A bomb went off in Tall Zar.") == "xx-tall-zar"
     assert spot("clause: a market", text="A bomb went off.", title="Smallland: blast") == "xx"
     assert spot(text="A bomb went off. The wounded were taken to Kufran.") == "xx"
 

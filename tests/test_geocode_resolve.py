@@ -97,6 +97,9 @@ ABROAD = [
     ("Salam, Damascus", "SY"),
     ("a hotel in Amman", "JO"),
     ("northern Syria", "SY"),
+    ("the Afghan capital", "AF"),
+    ("a Syrian village", "SY"),
+    ("the south-eastern Turkish city of Zarboq", "TR"),
 ]
 
 
@@ -112,6 +115,10 @@ def test_places_abroad_are_told(text, code):
         ("Aleppo Street, Madina", "xx-madina"),
         ("Tall Zar, near the Syrian border", "xx-tall-zar"),
         ("Hit, on the border with Syria", "xx-hit"),
+        ("Turkish troops in Kufran", "xx-kufran"),
+        ("the British-run city of Kufran", "xx-kufran"),
+        ("the Iranian border town of Hit", "xx-hit"),
+        ("Iranian pilgrims near the city of Kufran", "xx-kufran"),
     ],
 )
 def test_foreign_names_do_not_lead_abroad_by_themselves(text, place_id):
