@@ -14,6 +14,7 @@ from conflictmap.extract.places import PlaceHit, find_places
 from conflictmap.extract.quantity import parse_quantity
 from conflictmap.extract.scan import Scan
 from conflictmap.extract.segments import Segment, cut, family
+from conflictmap.extract.shared import share_count
 from conflictmap.extract.stance import asserted, cancelled_at, hushed, in_victims_hands, is_background
 from conflictmap.lexicon import Hit
 from conflictmap.model import Evidence, Field, PlacePhrase, Report, Span
@@ -118,9 +119,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     if mentions or kinds:
         dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
         for segment in cut(scan, mentions, kinds, places):
-            draft = _draft(read, stretch, segment, dates)
-            if draft is not None:
-                drafts.append(draft)
+            drafts.extend(_drafts(read, stretch, segment, dates))
             _remember(read, stretch, segment.places)
     else:
         _remember(read, stretch, places)
@@ -178,7 +177,7 @@ def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[M
 _RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
 
 
-def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> Draft | None:
+def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> list[Draft]:
     scan, start, end = segment.scan, segment.start, segment.end
     hits = [
         hit for hit in segment.kinds if cancelled_at(scan, start, hit.start) is None and not in_victims_hands(scan, hit)
@@ -188,10 +187,10 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
     ]
     mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
     if not hits and not mentions:
-        return None
+        return []
     if hushed(scan, 0, len(scan), mentions, hits) is not None:
         read.hushed = read.hushed or stretch.where == "text"
-        return None
+        return []
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
     mentions = _todays(scan, start, end, mentions)
@@ -201,9 +200,9 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
         if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))
     ]
     if not mentions and not loud:
-        return None
+        return []
     if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
-        return None  # a whole war's dead
+        return []  # a whole war's dead
     kind, best, rule = decide(scan, start, end, hits, mentions)
     draft = Draft(
         stretch.where,
@@ -245,7 +244,7 @@ def _draft(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMenti
     )
     for mention in mentions:
         draft.evidence.append(Evidence(mention.outcome, mention.rule, _span(stretch, scan, mention.start, mention.end)))
-    return draft
+    return share_count(draft, segment, loud)
 
 
 def _several_days(date: DateMention) -> bool:
