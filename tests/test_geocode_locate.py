@@ -53,6 +53,8 @@ CASES = [
     (["clause: Kufran", "clause: the Salam district"], "xx-salam-kufran"),
     (["clause: Madina", "clause: Kufran"], "xx-madina"),
     (["clause: Smallland", "clause: central Kufran"], "xx-kufran@in-C"),
+    (["clause: the highway to Madina", "header: KUFRAN"], "xx-kufran"),
+    (["clause: the highway to Kufran"], "xx-kufran"),
     # namesakes
     (["clause: Salam", "header: KUFRAN"], "xx-salam-kufran"),
     (["clause: the Salam quarter", "carried: Kufran"], "xx-salam-kufran"),

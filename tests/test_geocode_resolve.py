@@ -58,6 +58,13 @@ CASES = [
     ("Tall Zar and Kufran", "xx-kufran~xx-tall-zar", "Hadaba", "exact"),
     ("between Kufran and Sahel", "xx-kufran~xx-sahel", None, "exact"),
     ("near Kufran", "xx-kufran", "Hadaba", "exact"),
+    ("Madina/Salam", "xx-salam-madina", "Nahrain", "exact"),
+    ("Kufran, Tall Zar", "xx-tall-zar", "Hadaba", "exact"),
+    ("near Dunya, 20 km south of Kufran", "xx-dunya", "Hadaba", "exact"),
+    ("Kufran-Sahel road, near Rashad", "xx-rashad", "Hadaba", "exact"),
+    ("Madina (west)", "xx-madina@in-W", "Nahrain", "exact"),
+    ("Tall Zar, Sahel province", "xx-province-sahel", "Sahel", "container"),
+    ("Bayt Karama, Kufran", "xx-kufran", "Hadaba", "container"),
     ("Smallland", "xx", None, "exact"),
     ("northern Smallland", "xx@in-N", None, "exact"),
 ]
@@ -193,7 +200,7 @@ def test_provinces_of_directions(text, province):
     assert (found.province if found else None) == province
 
 
-@pytest.mark.parametrize("table", ["locations.csv", "locations_other.csv"])
+@pytest.mark.parametrize("table", ["locations.csv", "locations_other.csv", "locations_more.csv"])
 def test_tables_of_location_strings(table):
     """Answers were written before the geocoder first saw the strings; see benchmarks/score_places.py for the figures."""
     resolver, wrong = resolver_for(load_gazetteer()), []

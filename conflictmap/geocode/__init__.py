@@ -55,6 +55,8 @@ def geocode(
     list of Located
         In the order given. An incident that lies abroad or is tied to no place says so in `Located.left_out`.
     """
+    if not incidents:
+        return []
     known = gazetteer or load_gazetteer()
     locator = Locator(resolver_for(known), online) if online is not None else _locator_for(known)
     return locator.locate(incidents)

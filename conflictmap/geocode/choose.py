@@ -219,9 +219,25 @@ class Chooser:
         """Return the most specific choice; of equals the first."""
         best = kept[0]
         for choice in kept[1:]:
-            if self.specific(choice) > self.specific(best) + 0.01 and not follows(kept[0], choice):
+            if follows(kept[0], choice) and not self._holds(kept[0], choice):
+                continue
+            if self.specific(choice) > self.specific(best) + 0.01 or self._names_its_province(best, choice):
                 best = choice
         return best
+
+    def _holds(self, one: Choice, other: Choice) -> bool:
+        """Whether the second place lies in the first: "Xtown/Xquarter" is one place, not two."""
+        return self.classes[one.match.number].level < self.classes[other.match.number].level and (
+            self.relations.fit(one.match.number, other.match.number) >= 0.9
+        )
+
+    def _names_its_province(self, one: Choice, other: Choice) -> bool:
+        """Whether the first town is the seat of the second's province, and so may stand for that ("Kirkuk, Hawija")."""
+        if one.meaning.relation != "at" or other.meaning.relation != "at" or other.mention.listed:
+            return False
+        number = other.match.number
+        seat = self.relations.seats.get(self.candidates.places[number].province or "")
+        return one.match.number == seat != number and self.classes[number].level == 4
 
     def specific(self, choice: Choice) -> float:
         """Return how narrow a choice is: the level of its class, less for what words only lead to."""
@@ -232,7 +248,7 @@ class Chooser:
         if relation == "toward":
             return -1.0 + level / 100
         if relation in ("near", "outside", "between"):
-            most = 3.0 + 0.6 / (1.0 + self.relations.reach(choice.meaning) / 20.0)
+            most = 3.0 + 0.6 / (1.0 + self.relations.reach(choice.meaning) / 20.0) + 0.1 * (relation == "near")
             return min(level, most) if level >= 3 else level - 0.3
         if relation == "sector":
             return min(level + 0.3, 4.4) if level <= 4 else level

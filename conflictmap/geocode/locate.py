@@ -108,26 +108,26 @@ class Locator:
     # one incident
 
     def _locate(self, case: _Case) -> Located:
-        unplaced = False
         best: _Found | None = None
+        spare: _Found | None = None  # a road that leads somewhere: better than nothing only
         abroad: PlacePhrase | None = None
+        missed: list[PlacePhrase] = []
         for phrase in case.incident.places:
             if best is not None and not (phrase.origin == best.phrase.origin and phrase.origin in HERE):
                 break
             reading = self._read(case, phrase)
             if reading is None:
-                near = best is None and phrase.origin not in _FAR
-                unplaced = unplaced or (near and self.phrases.names_unknown(phrase))
-            elif reading.abroad is None:
-                if best is None or self._is_within(reading, best.reading):
-                    best = _Found(phrase, reading)
-            elif phrase.origin not in _FAR:
+                missed += [phrase] if best is None else []
+            elif reading.abroad is not None:
                 abroad = phrase
                 break
-            elif not case.tied:
-                abroad = abroad or phrase
+            elif _leads_only(reading):
+                spare = spare or _Found(phrase, reading)
+            elif best is None or self._is_within(reading, best.reading):
+                best = _Found(phrase, reading)
+        best = best or (spare if abroad is None else None)
         if best is not None:
-            return self._placed(case.incident, self._settled(case, best), unplaced=unplaced)
+            return self._placed(case.incident, self._settled(case, best), missed)
         if abroad is not None:
             return Located(case.incident, None, abroad, "abroad", case.incident.doubts)
         return self._unplaced(case)
@@ -138,8 +138,10 @@ class Locator:
             return None
         context = case.context(phrase)
         reading = self.phrases.read(phrase, context, case.incident)
-        if reading is None or reading.abroad is not None:
-            return reading
+        if reading is None:
+            return None
+        if reading.abroad is not None:  # from afar ("DAMASCUS -") it counts only if nothing ties the report to home
+            return None if case.tied and phrase.origin in _FAR else reading
         if self.home.is_foreign(phrase, reading, context, tied=case.tied):
             return Reading(None, abroad="")
         return reading if case.tied else None
@@ -184,8 +186,9 @@ class Locator:
 
     # results
 
-    def _placed(self, incident: Incident, found: _Found, *, unplaced: bool) -> Located:
+    def _placed(self, incident: Incident, found: _Found, missed: Iterable[PlacePhrase]) -> Located:
         reading = found.reading
+        unplaced = any(p.origin not in _FAR and self.phrases.names_unknown(p) for p in missed)
         if unplaced and reading.match != "fuzzy" and reading.level:
             reading = reading._replace(match="container", score=round(0.8 * reading.score, 3))
         geocode = self.resolver.geocode(reading)
@@ -223,6 +226,11 @@ class Locator:
         return None
 
 
+def _leads_only(reading: Reading) -> bool:
+    """Whether words name no place, only where a road leads."""
+    return reading.meaning is not None and reading.meaning.relation == "toward"
+
+
 def _thinned(contexts: Iterable[Context]) -> list[Context]:
     """Return each place once: that a report names a city ten times does not count ten times."""
     rows = dict.fromkeys(c.meaning.number for c in contexts)
@@ -231,7 +239,7 @@ def _thinned(contexts: Iterable[Context]) -> list[Context]:
 
 def _is_certain(reading: Reading) -> bool:
     """Whether a reading may serve as context for others."""
-    return reading.level > 0 and reading.score >= 0.75 and reading.match != "fuzzy"
+    return reading.level > 0 and reading.score >= 0.75 and reading.match != "fuzzy" and not _leads_only(reading)
 
 
 def _lies_in(found: Geocode, container: Geocode) -> bool:

@@ -126,7 +126,7 @@ class _Reader:
                 target = self.mentions[-1]
                 before = self.items[-2] if len(self.items) > 1 else None
                 named = before is not None and (before.role == "name" or before.possessive)
-                if named and last.gap in ("", "-") and target.relation == "at":
+                if named and last.gap in ("", "-", "(") and target.relation == "at":
                     target.relation, target.point = "sector", self.point
             elif last.tag.role == "near" and self.near and not self.mentions:
                 self.mentions.append(Mention(last.text, relation="near", anaphor="any"))

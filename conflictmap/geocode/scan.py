@@ -283,6 +283,10 @@ class Scanner:
                 matches = None
             if matches and (pieces > 1 or self._may_stand_alone(line, i, matches)):
                 shorter, found = found, (i + 1, matches)
+        if found[0] == shorter[0] + 1 and shorter[1] and line.gaps[at] in ("-", "/", " - "):
+            tag = words[shorter[0]].tag
+            if tag is not None and tag.kind is not None and tag.kind.road:
+                return shorter  # "Xtown - Ytown road" has two ends, whatever "Ytown road" is called after
         if found[0] == shorter[0] + 1 and shorter[1] and self._kind_at(line, found[0]):
             known = {m.number for m in found[1]}
             return found[0], (*found[1], *(m for m in shorter[1] if m.number not in known))
