@@ -136,6 +136,7 @@ def test_looser_ways_of_finding_cost_score_and_widen_the_radius():
     exact, folded, fuzzy = at("Ghazwaniyah"), at("Gazwaniya"), at("Ghazwamiya")
     assert exact.score > folded.score > fuzzy.score
     assert exact.radius_km < fuzzy.radius_km
+    assert (exact.where_prec, fuzzy.where_prec, fuzzy.geo_precision) == (1, 2, 2)
     assert resolver_for(GAZETTEER).read("Ghazwamiya").doubts == ("fuzzy_place",)
     assert resolver_for(GAZETTEER).read("Ghazwaniyah").doubts == ()
 

@@ -99,7 +99,10 @@ class Deriver:
         how = STAGES[stage]
         if stage == "exact" or geocode.radius_km is None:
             return geocode
-        return replace(geocode, radius_km=round(geocode.radius_km * how.widen, 1), match=how.match, score=how.score)
+        found = replace(geocode, radius_km=round(geocode.radius_km * how.widen, 1), match=how.match, score=how.score)
+        if how.match != "fuzzy":
+            return found
+        return replace(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
 
     def _make(self, meaning: Meaning) -> Geocode:
         place = self.gazetteer.places[meaning.number]

@@ -1,6 +1,6 @@
 """How many location strings a second the geocoder reads on one core, and how long it takes to get ready.
 
-usage: python benchmarks/geocode.py [--strings N] [--places M]
+usage: python benchmarks/bench_geocode.py [--strings N] [--places M]
 
 Strings are made from the gazetteer's own names and spellings in the styles of reports, no two alike; a second pass
 over the same strings shows what memory saves. With --places the gazetteer is filled up to M rows with made-up villages.
