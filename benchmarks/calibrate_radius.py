@@ -64,8 +64,8 @@ def main() -> None:
     for _ in range(options.pairs):
         true = rng.choice(villages)
         # The nearer and larger a town is, the likelier it is the one that the report goes by.
-        near = sorted((distance_km(t.lat, t.lon, true.lat, true.lon) / (t.radius_km + 1), i) for i, t in enumerate(towns))
-        town = towns[near[rng.choice((1, 1, 2, 3))][1]]
+        near = sorted(towns, key=lambda t: distance_km(t.lat, t.lon, true.lat, true.lon) / (t.radius_km + 1))
+        town = near[rng.choice((1, 1, 2, 3))]
         away = distance_km(town.lat, town.lon, true.lat, true.lon)
         if town is true or away > FAR_KM or town.province != true.province:
             continue

@@ -55,7 +55,8 @@ class Candidates:
             return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= _LEAST]
         matches = mention.matches
         if mention.titled and kind is not None and (things := self.index.thing(kind.number, mention.key)):
-            matches = (*things, *matches)
+            known = {m.number for m in things}
+            matches = (*things, *(m for m in matches if m.number not in known))
         found = [(m, worth) for m in matches if (worth := self._worth(mention, m)) >= _LEAST]
         if kind is not None and kind.best == "province":
             return [c for c in found if self.places[c[0].number].kind == "province"] or found

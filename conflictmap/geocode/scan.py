@@ -5,61 +5,16 @@ Nothing is decided here about what the string means; that is the grammar's task.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from conflictmap.geocode.fold import ARTICLES, is_article, plain
 from conflictmap.geocode.index import Match, NameIndex
+from conflictmap.geocode.line import Line, Splitter
 from conflictmap.geocode.words import PlaceWords, Tag
 
-__all__ = ["Item", "Scanner", "Word"]
+__all__ = ["Item", "Scanner"]
 
-_TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
-    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])|\d+(?:[.,]\d+)*"
-    r"|'?[^\W\d_]+(?:'[^\W\d_]+)*\d*'?"
-    r"|\s+-+\s*|\s*-{2,}\s*|[-/,;:()&\[\]]"
-)
-_SEPARATORS = frozenset(",;:()[]")
 _CACHE_LIMIT = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as the scanner sees it; one object serves every string it stands in.
-
-    Attributes
-    ----------
-    text, low, key : str
-        As it stands, in lower case without marks, and its exact key.
-    capital : bool
-        Whether it begins with an upper-case letter or in a script that has no case.
-    number : float or None
-        Its value, if it is written in digits.
-    tag : Tag or None
-        Its part in a location string.
-    stop, given : bool
-        Whether it never names a place by itself; whether it is a person's given name.
-    possessive : bool
-        Whether it ended in 's.
-    article : bool
-        Whether it may be the Arabic article.
-    nameable : bool
-        Whether it may be part of a name that is not in the gazetteer.
-    """
-
-    text: str
-    low: str
-    key: str
-    capital: bool
-    number: float | None
-    tag: Tag | None
-    stop: bool
-    given: bool
-    possessive: bool
-    article: bool
-    nameable: bool
 
 
 @dataclass(slots=True)
@@ -100,26 +55,6 @@ class Item:
     key: str = ""
 
 
-@dataclass(slots=True)
-class _Line:
-    """The words of one string and the gaps before each."""
-
-    words: list[Word] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)
-    lower: bool = False
-
-    def is_article(self, at: int, end: int) -> bool:
-        """Whether the word at `at` is the article of the next one, if that comes before `end`."""
-        return at + 1 < end and is_article(self.words[at].key, self.words[at + 1].key)
-
-    def run_end(self, start: int, most: int) -> int:
-        """Return where the words that may form one name with the one at `start` end."""
-        end, last = start + 1, min(len(self.words), start + most)
-        while end < last and self.gaps[end] in ("", "-") and not self.words[end - 1].possessive:
-            end += 1
-        return end
-
-
 class Scanner:
     """Finds names and words of location strings.
 
@@ -148,12 +83,12 @@ class Scanner:
         self.demonyms = demonyms
         self.is_foreign = is_foreign
         self.strong = strong
-        self._words: dict[str, Word] = {}
+        self._splitter = Splitter(words)
         self._likes: dict[tuple[str, ...], tuple[Match, ...]] = {}
 
     def scan(self, text: str) -> list[Item]:
         """Return the items of a location string in order."""
-        line = self._split(text)
+        line = self._splitter.split(text)
         items: list[Item] = []
         at, count = 0, len(line.words)
         while at < count:
@@ -163,7 +98,7 @@ class Scanner:
 
     def known_names(self, text: str) -> Iterator[Item]:
         """Yield the names of a longer text that stand in the gazetteer just so; quicker than a scan."""
-        line = self._split(text)
+        line = self._splitter.split(text)
         items: list[Item] = []
         at = 0
         while at < len(line.words):
@@ -173,60 +108,9 @@ class Scanner:
             at = max(end, at + 1)
         yield from items
 
-    def _split(self, text: str) -> _Line:
-        text = plain(text)
-        line = _Line(lower=text.islower())
-        gap = ""
-        known = self._words
-        for token in _TOKEN.findall(text):
-            if token in _SEPARATORS:
-                gap = token
-            elif token in ("-", "/"):
-                gap = gap or token
-            elif token[0] in " -\t":
-                gap = gap or " - "
-            else:
-                word = known.get(token) or self._word(token)
-                line.words.append(word)
-                line.gaps.append(gap)
-                gap = ""
-        return line
-
-    def _word(self, token: str) -> Word:
-        text, possessive = token.strip("'"), False
-        if text.lower().endswith("'s") and len(text) > 3:
-            text, possessive = text[:-2], True
-        elif token.endswith("s'"):
-            possessive = True
-        low = text.lower().replace("'", "").replace(".", "")
-        low = "and" if text == "&" else low
-        number = None
-        if low[:1].isdigit():
-            digits = re.sub(r"(?<=\d),(?=\d{3})|[a-z]+$", "", low).replace(",", ".")
-            number = float(digits) if digits.count(".") < 2 else None
-        capital = text[:1].isupper() or (text[:1].isalpha() and not text[:1].islower())
-        key, tag, stop = self.words.folder.word(text), self.words.tags.get(low), low in self.words.stop
-        word = Word(
-            text=text,
-            low=low,
-            key=key,
-            capital=capital,
-            number=number,
-            tag=tag,
-            stop=stop,
-            given=low in self.words.given or key in self.words.given,
-            possessive=possessive,
-            article=key in ARTICLES,
-            nameable=capital and tag is None and not stop and number is None,
-        )
-        if len(self._words) > _CACHE_LIMIT:
-            self._words.clear()
-        self._words[token] = word
-        return word
-
     # names
 
-    def _name(self, line: _Line, at: int, items: list[Item]) -> int | None:
+    def _name(self, line: Line, at: int, items: list[Item]) -> int | None:
         first = line.words[at]
         if not (first.capital or line.lower or first.number is not None or self._is_direction(line, at)):
             return None
@@ -244,24 +128,24 @@ class Scanner:
             return end
         return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
 
-    def _is_direction(self, line: _Line, at: int) -> bool:
+    def _is_direction(self, line: Line, at: int) -> bool:
         """Whether a compass word may begin a name of its own, as in "eastern Xland", although it is not capitalised."""
         tag = line.words[at].tag
         if tag is None or tag.role != "direction" or at + 1 >= len(line.words):
             return False
         return line.gaps[at + 1] in ("", "-") and line.words[at + 1].capital
 
-    def _is_first_of_many(self, line: _Line, at: int, matches: Sequence[Match]) -> bool:
+    def _is_first_of_many(self, line: Line, at: int, matches: Sequence[Match]) -> bool:
         """Whether a word that is a name is only the first of more: a given name ("Ali"), or a mere element ("Tall")."""
         word = line.words[at]
         return (word.given or word.key in self.words.elements) and self._is_person(line, at, matches)
 
-    def _unknown(self, line: _Line, at: int, items: list[Item]) -> int:
+    def _unknown(self, line: Line, at: int, items: list[Item]) -> int:
         end = self._block(line, at)
         self._put(line, at, end, (), items)
         return end
 
-    def _exact(self, line: _Line, at: int) -> tuple[int, tuple[Match, ...]]:
+    def _exact(self, line: Line, at: int) -> tuple[int, tuple[Match, ...]]:
         """Return the end and the rows of the longest name that begins here."""
         words, exact = line.words, self.index.exact
         limit = line.run_end(at, self.index.longest + 2)
@@ -292,7 +176,7 @@ class Scanner:
             return found[0], (*found[1], *(m for m in shorter[1] if m.number not in known))
         return found
 
-    def _kind_at(self, line: _Line, end: int) -> Tag | None:
+    def _kind_at(self, line: Line, end: int) -> Tag | None:
         """Return the word for a size or part of a town that ends a name ("Rashad area"), if one does.
 
         Then places called just Rashad may be meant as well as one with that whole name.
@@ -300,7 +184,7 @@ class Scanner:
         tag = line.words[end - 1].tag
         return tag if tag is not None and tag.kind is not None and tag.kind.anaphor else None
 
-    def _may_stand_alone(self, line: _Line, at: int, matches: Sequence[Match]) -> bool:
+    def _may_stand_alone(self, line: Line, at: int, matches: Sequence[Match]) -> bool:
         """Whether one word is enough of a name.
 
         A common word ("Hit") or one with a part to play ("Husseiniya") is so only with a capital, as the first name of
@@ -318,7 +202,7 @@ class Scanner:
         ends = at + 1 == len(line.words) or line.gaps[at + 1] not in ("", "-")
         return word.tag.role == "kind" and ends
 
-    def _goes_on(self, line: _Line, at: int) -> bool:
+    def _goes_on(self, line: Line, at: int) -> bool:
         """Whether the word at `at` may continue the name before it."""
         if line.gaps[at] not in ("", "-") or line.words[at - 1].possessive:
             return False
@@ -328,7 +212,7 @@ class Scanner:
             return False
         return line.gaps[at + 1] in ("", "-") and line.words[at + 1].nameable
 
-    def _block(self, line: _Line, at: int) -> int:
+    def _block(self, line: Line, at: int) -> int:
         """Return the end of the capitalised words that begin here."""
         end = at + 1
         while end < len(line.words) and end - at < 6 and self._goes_on(line, end):
@@ -337,10 +221,10 @@ class Scanner:
                 end += 1
         return end
 
-    def _pieces(self, line: _Line, at: int, end: int) -> list[str]:
+    def _pieces(self, line: Line, at: int, end: int) -> list[str]:
         return [line.words[i].key for i in range(at, end) if not (line.words[i].article and line.is_article(i, end))]
 
-    def _folded(self, line: _Line, at: int, shortest: int) -> tuple[int, tuple[Match, ...]]:
+    def _folded(self, line: Line, at: int, shortest: int) -> tuple[int, tuple[Match, ...]]:
         """Return the longest name from here, longer than `shortest`, that folding finds."""
         for end in range(self._block(line, at), shortest, -1):
             if self._ends_on_article(line, end):
@@ -349,7 +233,7 @@ class Scanner:
                 return end, matches
         return at, ()
 
-    def _loosely(self, line: _Line, at: int, items: list[Item]) -> int | None:
+    def _loosely(self, line: Line, at: int, items: list[Item]) -> int | None:
         """Read capitalised words that are no exact name: another spelling, a place abroad, a person, a likeness."""
         end, matches = self._folded(line, at, at)
         if matches and not self._is_abroad(line, at, end):
@@ -369,18 +253,18 @@ class Scanner:
         self._put(line, at, end, matches, items)
         return end
 
-    def _ends_on_article(self, line: _Line, end: int) -> bool:
+    def _ends_on_article(self, line: Line, end: int) -> bool:
         """Whether the last word before `end` is the article of the one after it."""
         return line.words[end - 1].article and line.is_article(end - 1, len(line.words))
 
-    def _until_known(self, line: _Line, at: int, block: int) -> int:
+    def _until_known(self, line: Line, at: int, block: int) -> int:
         """Return where the unknown words from here end: at a name that is known, or with the block."""
         for i in range(at + 1, block):
             if self._exact(line, i)[1]:
                 return i
         return block
 
-    def _is_abroad(self, line: _Line, at: int, end: int) -> bool:
+    def _is_abroad(self, line: Line, at: int, end: int) -> bool:
         return self.is_foreign("".join(self._pieces(line, at, end)))
 
     def _like(self, pieces: tuple[str, ...]) -> tuple[Match, ...]:
@@ -391,7 +275,7 @@ class Scanner:
             found = self._likes[pieces] = self.index.like(pieces)
         return found
 
-    def _put(self, line: _Line, at: int, end: int, matches: tuple[Match, ...], items: list[Item]) -> None:
+    def _put(self, line: Line, at: int, end: int, matches: tuple[Match, ...], items: list[Item]) -> None:
         words = line.words[at:end]
         describes = end < len(line.words) and line.gaps[end] == "-" and line.words[end].low in self.words.describing
         if describes:
@@ -415,21 +299,21 @@ class Scanner:
 
     # persons
 
-    def _is_person(self, line: _Line, at: int, matches: Sequence[Match]) -> bool:
+    def _is_person(self, line: Line, at: int, matches: Sequence[Match]) -> bool:
         """Whether a given name is followed by a surname and not by a place that contains it."""
         if any(self.strong(m) for m in matches) or at + 1 >= len(line.words) or not self._goes_on(line, at + 1):
             return False
         following = at + 1 if line.words[at + 1].nameable else at + 2
         return not any(self.strong(m) for m in self._exact(line, following)[1]) or following > at + 1
 
-    def _person(self, line: _Line, at: int, items: list[Item]) -> int:
+    def _person(self, line: Line, at: int, items: list[Item]) -> int:
         end = self._block(line, at)
         items.append(Item("person", " ".join(w.text for w in line.words[at:end]), line.gaps[at]))
         return end
 
     # other words
 
-    def _phrase(self, line: _Line, at: int, items: list[Item]) -> int | None:
+    def _phrase(self, line: Line, at: int, items: list[Item]) -> int | None:
         phrases = self.words.phrases.get(line.words[at].low)
         for parts, tag in phrases or ():
             end = at + len(parts)
@@ -441,7 +325,7 @@ class Scanner:
                 return end
         return None
 
-    def _other(self, line: _Line, at: int, items: list[Item]) -> int:
+    def _other(self, line: Line, at: int, items: list[Item]) -> int:
         word, gap = line.words[at], line.gaps[at]
         if word.article and self._leads_name(line, at):
             line.gaps[at + 1] = gap
@@ -460,13 +344,13 @@ class Scanner:
             items.append(Item("word", word.text, gap, low=word.low, possessive=word.possessive))
         return at + 1
 
-    def _leads_name(self, line: _Line, at: int) -> bool:
+    def _leads_name(self, line: Line, at: int) -> bool:
         """Whether a word is the article of the capitalised word after it, and so says nothing of its own."""
         if not line.is_article(at, len(line.words)) or line.gaps[at + 1] not in ("", "-"):
             return False
         return line.words[at + 1].capital or (line.gaps[at + 1] == "-" and line.lower)
 
-    def _titled(self, line: _Line, at: int) -> bool:
+    def _titled(self, line: Line, at: int) -> bool:
         """Whether a title is followed by a person's name and not by the place of an office ("police chief Mosul")."""
         if at + 1 >= len(line.words) or not self._goes_on(line, at + 1):
             return False
