@@ -96,7 +96,7 @@ class Draft:
     claim: bool = False
     definite_body: bool = False
     suicide: bool = False
-    with_attacker: bool = False
+    with_attacker: int = 0
     perpetrator: tuple[str, str] | None = None
     target: tuple[str, str] | None = None
     ordinal: int = 0

@@ -35,8 +35,8 @@ def finish(
     tallies = dict(draft.tallies)
     killed = tallies.get("killed")
     if killed is not None and draft.with_attacker and killed.low:
-        killed.low += 1
-        killed.high = None if killed.high is None else killed.high + 1
+        killed.low += draft.with_attacker
+        killed.high = None if killed.high is None else killed.high + draft.with_attacker
     places = [*draft.places, *(place for place in fallback if place.text not in {p.text for p in draft.places})]
     when, dated = _when(draft, anchor, governing)
     evidence = list(draft.evidence)

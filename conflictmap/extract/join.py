@@ -127,14 +127,14 @@ def _continues(host: Draft, draft: Draft) -> bool:
         return True  # the attack, then what it cost
     if draft.new and not draft.refers:
         return False
-    if draft.rank == 0:  # only casualties, nothing that says how: the attack just told
+    if draft.rank <= 20 and (draft.counted or draft.rank == 0):  # only casualties, nothing that says how: the attack just told
         return draft.paragraph == host.paragraph or draft.index - host.index <= 1 or draft.refers
     same = bool(draft.families & host.families) or not draft.families or not host.families
     if draft.more and same and not draft.named_places() and draft.paragraph == host.paragraph:
         return True
     if draft.refers:
         return same or not draft.named_places()
-    if not draft.counted and same and not draft.named_places():
+    if not draft.counted and not draft.named_places() and (same or not host.counted):
         return draft.paragraph == host.paragraph
     if (
         not host.counted
@@ -215,7 +215,7 @@ def _absorb(host: Draft, draft: Draft) -> None:
         host.kind, host.rank = draft.kind, draft.rank
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
-    host.with_attacker = host.with_attacker or draft.with_attacker
+    host.with_attacker = max(host.with_attacker, draft.with_attacker)
     fresh = [place for place in draft.places if place not in host.places]
     host.places = fresh + host.places if draft.leads and not draft.counted and fresh else host.places + fresh
     host.dates.extend(draft.dates)

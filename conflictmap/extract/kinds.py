@@ -181,6 +181,8 @@ def _at_the_wheel(scan: Scan, start: int, end: int) -> bool:
     """Whether a vehicle is the weapon: driven, rammed, packed, or the bomb itself ("detonated a car bomb")."""
     if scan.has("drives", start, end) and scan.has("vehicle", start, end):
         return True
+    if {"rammed", "ramming", "rams", "plowed", "ploughed"} & set(scan.lows[start:end]):
+        return True
     if any(hit.entry.value == "car_bomb" for hit in scan.inside("kind", start, end)):
         return True
     for hit in scan.inside("kind", start, end):  # "a suicide bomber in a Kia minibus"

@@ -334,26 +334,37 @@ def _count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
             continue
         add_mention(draft.tallies, mention)
     killed = draft.tallies.get("killed")
-    if killed is not None and killed.low and _with_the_attacker(scan, draft):
-        draft.with_attacker = True
+    if killed is not None and killed.low:
+        draft.with_attacker = _with_the_attacker(scan, draft)
 
 
 _ATTACKERS = frozenset(
-    {"assailant", "assailants", "bomber", "attacker", "bombers", "attackers", "perpetrator", "perpetrators"}
+    "assailant assailants bomber attacker bombers attackers perpetrator perpetrators driver gunman gunmen militant militants".split()
 )
+_BESIDES = (("in", "addition", "to"), ("apart", "from"), ("aside", "from"), ("besides",), ("not", "including"), ("not", "counting"), ("plus",))
 
 
-def _with_the_attacker(scan: Scan, draft: Draft) -> bool:
-    """Whether a dead attacker is named beside the count: "in addition to the assailant", "nine died with him"."""
+def _with_the_attacker(scan: Scan, draft: Draft) -> int:
+    """Count dead attackers named beside the count: "in addition to the two assailants", "plus the driver", "died with him"."""
     words = scan.lows[draft.start : draft.end]
-    for i in range(len(words) - 3):
-        if words[i : i + 3] == ["in", "addition", "to"] or words[i] == "besides":
-            return bool(_ATTACKERS & set(words[i + 1 : i + 8]))
+    for i in range(len(words)):
         if words[i] in {"died", "killed"} and words[i + 1 : i + 3] == ["with", "him"]:
-            return True
-        if words[i : i + 3] == ["apart", "from", "the"] or words[i : i + 3] == ["aside", "from", "the"]:
-            return bool(_ATTACKERS & set(words[i + 1 : i + 8]))
-    return False
+            return 1
+        for cue in _BESIDES:
+            if tuple(words[i : i + len(cue)]) != cue:
+                continue
+            at = draft.start + i + len(cue)
+            if words[i + len(cue) : i + len(cue) + 2] == ["his", "own"]:
+                return 1
+            if _ATTACKERS & set(scan.lows[at : at + 4]) and not _already(draft, at):
+                group = parse_group(scan, at)
+                return (group.low or 1) if group is not None and not group.vague else 1
+    return 0
+
+
+def _already(draft: Draft, at: int) -> bool:
+    """Whether the attackers at token `at` are part of the count already."""
+    return any(group.start <= at < group.end or group.start == at for group in draft.tallies["killed"].groups)
 
 
 def _mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | None) -> None:

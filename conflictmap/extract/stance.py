@@ -9,7 +9,7 @@ from conflictmap.lexicon import Hit
 __all__ = ["asserted", "cancelled_at", "hushed", "in_victims_hands", "is_background", "off_topic"]
 
 _CARRIED_OUT = frozenset(
-    "launched staged mounted carried conducted pressed waged claimed suffered saw witnessed reported heard caused triggered sparked faced repelled "
+    "drove rammed detonated exploded launched staged mounted carried conducted pressed waged claimed suffered saw witnessed reported heard caused triggered sparked faced repelled "
     "continued resumed".split()
 )
 _OCCURS = frozenset(
@@ -380,10 +380,11 @@ def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit
     if mention is None:
         return False
     left = at - 1
+    pluperfect = scan.word(at - 1) == "had" or scan.word(at - 2) == "had"
     while left >= start and (
         scan.word(left) in BE | {"has", "have", "had", "already", "later", "also"} or scan.word(left).endswith("ly")
     ):
         left -= 1
     return (
-        left >= start and scan.word(left) in _RELATIVE and mention.rule.endswith(("passive", "intransitive", "active"))
+        left >= start and (scan.word(left) in _RELATIVE or (pluperfect and scan.word(left) in {"that", "which"})) and mention.rule.endswith(("passive", "intransitive", "active"))
     )

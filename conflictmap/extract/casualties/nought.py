@@ -55,6 +55,11 @@ def none_hurt(scan: Scan) -> list[Mention]:
                     o for o, names in (("killed", {"deaths", "fatalities"}), ("wounded", {"injuries"})) if names & lost
                 ]
                 found.extend(Mention(o, 0, 0, i, j + 1, j, "none/nominal") for o in outcomes)
+        if word in {"hurting", "injuring", "harming", "killing", "wounding", "hurt", "injured", "killed"} and (
+            after in {"nobody", "none"} or (after == "no" and scan.word(i + 2) == "one")
+        ):
+            outcomes = ["killed"] if word.startswith("kill") else ["killed", "wounded"] if word[:3] in {"hur", "har"} else ["wounded"]
+            found.extend(Mention(o, 0, 0, i, i + 2, i, "none/active") for o in outcomes)
         if word in {"nobody", "no-one", "none"} or (
             word == "no" and after in {"one", "people", "civilians", "soldiers", "troops"}
         ):

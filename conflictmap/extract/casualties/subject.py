@@ -75,6 +75,8 @@ def subject_groups(scan: Scan, aux: int) -> GroupList | None:
                 groups  # a bare plural after a comma only says who: "seven villagers, members of three families, ..."
             )
         i = max(groups.groups[-1].end, i + 1)
+    if found is None and scan.word(aux - 1) in {"he", "she"}:
+        return GroupList((Group(aux - 1, aux, 1, 1, "unknown", "them", "pronoun"),))
     return found
 
 

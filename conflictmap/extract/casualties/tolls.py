@@ -9,14 +9,17 @@ from conflictmap.extract.scan import Scan
 
 __all__ = ["read_tolls"]
 
-_TOLL_WORDS = frozenset({"toll", "tally", "losses", "figure", "fatalities", "deaths"})
+_DEAD_NOUNS = frozenset({"killed", "dead", "deaths", "fatalities", "fatality"})
+_HURT_NOUNS = frozenset({"wounded", "injured", "injuries", "hurt"})
 
 
-_TOLL_LINKS = frozenset({"to", "at", "of", "was", "is", "stood", "reached", "numbered", "climbed", "hit"})
+_TOLL_LINKS = frozenset({":", "totaled", "totalled", "estimated", "to", "at", "of", "was", "is", "stood", "reached", "numbered", "climbed", "hit"})
 
 
 _VARY = frozenset(
     {
+        "disagree",
+        "disagreed",
         "accounts",
         "vary",
         "varied",
@@ -54,44 +57,55 @@ _COUNTED = frozenset(
 
 
 def read_tolls(scan: Scan) -> list[Mention]:
-    """Read "raising the death toll to 31", "the dead numbered four", "the final figure was 64", and sources that differ."""
+    """Read "raising the toll to 31", "the dead numbered four", "injuries stood at 28", "Wounded: 51", and rival sources."""
     if (rival := _rival_sources(scan)) is not None:
         return [rival]
-    found = []
+    found: list[Mention] = []
     for i in range(len(scan)):
-        word = scan.word(i)
-        dead = word == "dead" and scan.word(i - 1) in {"the", "of"}
-        counted = (
-            word == "number"
-            and scan.word(i + 1) == "of"
-            and bool({"killed", "dead", "deaths", "fatalities"} & set(scan.lows[i + 2 : i + 6]))
-        )
-        if not (
-            word in {"toll", "tally"}
-            or dead
-            or counted
-            or (
-                word in _TOLL_WORDS
-                and scan.word(i - 1) in {"final", "of", "latest", "official", "the", "rebel", "militant", "enemy"}
-            )
-        ):
+        outcome = _counted_noun(scan, i)
+        if outcome is None or PROVISIONAL & set(scan.lows[max(0, i - 6) : i]):
             continue
-        if PROVISIONAL & set(scan.lows[max(0, i - 6) : i]):
-            continue
-        for j in range(i + 1, min(i + (22 if word in {"toll", "number"} else 5), len(scan))):
-            if scan.word(j) in _TOLL_LINKS and (q := parse_quantity(scan, j + (2 if scan.word(j + 1) == "at" else 1))):
-                if (
-                    q.article
-                    or {"wounded", "injured"} & set(scan.lows[i:j])
-                    or scan.at("not_people", q.end)
-                    or (scan.word(j) == "of" and j > i + 1)
-                ):
-                    continue
-                found.append(
-                    Mention("killed", q.low, q.high, i, q.end, i, "killed.toll/nominal", toll=True, vague=q.vague)
-                )
-                break
+        mention = _figure_after(scan, i, outcome)
+        if mention is not None:
+            found.append(mention)
     return found
+
+
+def _counted_noun(scan: Scan, i: int) -> str | None:
+    """Return the outcome that a noun counts if it can carry a figure: "toll", "the dead", "the number of injured"."""
+    word, before, after = scan.word(i), scan.word(i - 1), scan.word(i + 1)
+    if word in {"toll", "tally"}:
+        return "killed"
+    if word == "number" and after == "of":
+        counted = set(scan.lows[i + 2 : i + 6])
+        if counted & _DEAD_NOUNS:
+            return None if counted & _HURT_NOUNS else "killed"
+        return "wounded" if counted & _HURT_NOUNS else None
+    outcome = "killed" if word in _DEAD_NOUNS | {"losses", "figure"} else "wounded" if word in _HURT_NOUNS else None
+    if outcome is None:
+        return None
+    led = before in {"the", "of", "final", "latest", "official", "rebel", "militant", "enemy", "and"} or i == 0
+    labelled = after in {":", "=", "totaled", "totalled", "numbered"} or (after == "s" and scan.word(i + 2) == ":")
+    return outcome if labelled or (led and after in _TOLL_LINKS | {"came", "ran", "rose"}) or (word in {"injuries", "wounded", "injured"} and before == "and" and parse_quantity(scan, i + 1)) else None
+
+
+def _figure_after(scan: Scan, i: int, outcome: str) -> Mention | None:
+    reach = 22 if scan.word(i) in {"toll", "number"} else 6
+    for j in range(i, min(i + reach, len(scan))):
+        linked = scan.word(j) in _TOLL_LINKS and j > i
+        if not linked and not (j == i and scan.word(i) in {"injuries", "wounded", "injured"}):
+            continue
+        start = j + (2 if scan.word(j + 1) in {"at", "to", "close"} and linked else 1)
+        quantity = parse_quantity(scan, start)
+        if quantity is None or scan.at("not_people", quantity.end) or (scan.word(j) == "of" and j > i + 1):
+            continue
+        if quantity.article and not scan.word(start).isdigit() and scan.word(start) != "one":
+            continue
+        if outcome == "killed" and {"wounded", "injured"} & set(scan.lows[i:j]):
+            return None
+        rule = f"{outcome}.toll/nominal"
+        return Mention(outcome, quantity.low, quantity.high, i, quantity.end, i, rule, toll=True, vague=quantity.vague)
+    return None
 
 
 def _rival_sources(scan: Scan) -> Mention | None:

@@ -62,4 +62,4 @@ def clause_start(scan: Scan, aux: int) -> int:
     return floor
 
 
-PROVISIONAL = frozenset({"earlier", "initial", "initially", "previous", "previously", "first", "preliminary"})
+PROVISIONAL = frozenset({"early", "earlier", "initial", "initially", "previous", "previously", "first", "preliminary"})

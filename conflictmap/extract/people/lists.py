@@ -160,8 +160,11 @@ def _past_modifiers(scan: Scan, end: int) -> int:
     if scan.word(j) not in _MODIFIER_STARTS:
         return j
     k = j + 1
-    while k < len(scan) and k < j + 9:
+    while k < len(scan) and k < j + 16:
         word = scan.word(k)
+        if word == "," and k + 1 < len(scan) and scan.tokens[k + 1].capital and not _group_follows(scan, k):
+            k += 1  # "the imam of a mosque in Baiji, Salah ad Din, and two of his pupils"
+            continue
         if word in {",", "and"}:
             return k if _group_follows(scan, k) else j
         if (

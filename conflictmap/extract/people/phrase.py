@@ -210,6 +210,8 @@ def _collective(scan: Scan, i: int, end: int, noun: str) -> Group | None:
     """Read "a couple" as two, "a family of five" as five, "a family" as two or more."""
     if noun in {"couple", "pair", "duo"}:
         return Group(i, end, 2, 2, "unknown", noun)
+    if noun == "parents":
+        return Group(i, end, 2, 2, "civilian", noun)
     if noun == "trio":
         return Group(i, end, 3, 3, "unknown", noun)
     if noun in {"family", "crew", "gang", "staff", "personnel", "pair"}:
