@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import launched
+from browser import launched, opened
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +28,11 @@ def made_page(made_frame: Any, tmp_path_factory: pytest.TempPathFactory) -> Path
     from conflictmap.webmap import save, webmap
 
     return save(webmap(made_frame, title="Made-up incidents"), tmp_path_factory.mktemp("page") / "map.html")
+
+
+@pytest.fixture
+def visit(chromium: Any, made_page: Path) -> Iterator[Any]:
+    """The made-up page; whatever is done on it, it asks for nothing and fails nowhere."""
+    with opened(chromium, made_page) as page:
+        yield page
+        assert (page.requests, page.errors, page.dialogs) == ([], [], [])

@@ -16,7 +16,7 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.mjs";$', re.MULTIL
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 _NAMES = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
 _ENTRY = "main"
-_STYLES = ("base", "panel", "sheet", "map", "print")
+_STYLES = ("base", "panel", "controls", "sheet", "map", "narrow", "print")
 
 
 @cache
