@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conflictmap.model import Count, Incident
+from conflictmap.extract import extract
+from conflictmap.extract.scan import Scan, scan
+from conflictmap.lexicon import load_lexicon
+from conflictmap.model import Count, Incident, Report
+from conflictmap.text import fold
 
 DATA = Path(__file__).parent / "data" / "sentences.toml"
 _COUNT = re.compile(r"(killed|wounded|abducted) (?:(\d+)(\+)?|(\d*)\.\.(\d+))")
@@ -17,6 +21,16 @@ _COUNT = re.compile(r"(killed|wounded|abducted) (?:(\d+)(\+)?|(\d*)\.\.(\d+))")
 def load() -> list[dict[str, Any]]:
     """Return the cases, each a dict with ``shows``, ``text``, ``read`` and perhaps ``title``."""
     return list(tomllib.loads(DATA.read_text(encoding="utf-8"))["case"])
+
+
+def scanned(text: str) -> Scan:
+    """Make one sentence ready for the grammar."""
+    return scan(fold(text), 0, len(text), load_lexicon())
+
+
+def read(text: str, title: str = "") -> list[Incident]:
+    """Return the incidents of a report of these words."""
+    return extract(Report("r", text, title))
 
 
 @dataclass
@@ -51,13 +65,16 @@ def parse(line: str) -> Expected:
     return made
 
 
+def span(low: int | None, high: int | None) -> str:
+    """Write the two ends of a count as the notation does."""
+    if high is None:
+        return f"{low}+"
+    return str(low) if low == high else f"{'' if low is None else low}..{high}"
+
+
 def ends(count: Count | None) -> str | None:
     """Write a count as the notation does."""
-    if count is None:
-        return None
-    if count.high is None:
-        return f"{count.low}+"
-    return str(count.low) if count.low == count.high else f"{'' if count.low is None else count.low}..{count.high}"
+    return None if count is None else span(count.low, count.high)
 
 
 def write(incident: Incident, expected: Expected | None = None) -> str:

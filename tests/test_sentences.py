@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from sentencecases import load, parse, write
+from sentencecases import load, parse, read, write
 
-from conflictmap.extract import extract
-from conflictmap.model import KINDS, Report
+from conflictmap.model import KINDS
 
 CASES = load()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['shows']}: {case['text'][:40]}")
 def test_sentence(case):
-    found = extract(Report("r", case["text"], case.get("title", "")))
+    found = read(case["text"], case.get("title", ""))
     wanted = [parse(line) for line in case["read"]]
     pairs = [*zip(found, wanted, strict=False), *((incident, None) for incident in found[len(wanted) :])]
     assert [write(*pair) for pair in pairs] == case["read"]
