@@ -104,7 +104,9 @@ def _when(draft: Draft, anchor: Anchor, governing: DateSpan | None) -> tuple[Dat
     spans = [
         mention
         for mention in draft.dates
-        if mention.span is not None and mention.kind not in {"future", "historic"} and not mention.of_next
+        if mention.span is not None
+        and mention.kind not in {"future", "historic"}
+        and not mention.of_next
         and not mention.said
     ]
     days = [mention for mention in spans if mention.day is not None]

@@ -101,7 +101,12 @@ def _continues(host: Draft, draft: Draft) -> bool:
         return True  # "The blast, at al-Fatha, sent flames a hundred metres high"
     if draft.kind == "body_found" and draft.received and not host.counted and draft.paragraph == host.paragraph:
         return True  # "The hospital received four bodies and treated a dozen wounded"
-    if draft.kind == "body_found" and draft.definite_body and "killed" in host.tallies and draft.paragraph == host.paragraph:
+    if (
+        draft.kind == "body_found"
+        and draft.definite_body
+        and "killed" in host.tallies
+        and draft.paragraph == host.paragraph
+    ):
         return True  # "Their bodies were left in the street"
     if _elsewhere(host, draft):
         return False
@@ -127,7 +132,9 @@ def _continues(host: Draft, draft: Draft) -> bool:
         return True  # the attack, then what it cost
     if draft.new and not draft.refers:
         return False
-    if draft.rank <= 20 and (draft.counted or draft.rank == 0):  # only casualties, nothing that says how: the attack just told
+    if draft.rank <= 20 and (
+        draft.counted or draft.rank == 0
+    ):  # only casualties, nothing that says how: the attack just told
         return draft.paragraph == host.paragraph or draft.index - host.index <= 1 or draft.refers
     same = bool(draft.families & host.families) or not draft.families or not host.families
     if draft.more and same and not draft.named_places() and draft.paragraph == host.paragraph:
@@ -203,7 +210,9 @@ def _absorb(host: Draft, draft: Draft) -> None:
             host.tallies[outcome] = tally
         elif tally.low == 0 or (draft.kind == "body_found" and draft.definite_body):
             continue
-        elif known.low == tally.low and known.high == tally.high and not (draft.more or _different_people(known, tally)):
+        elif (
+            known.low == tally.low and known.high == tally.high and not (draft.more or _different_people(known, tally))
+        ):
             continue
         elif draft.toll or known.low == 0:
             host.tallies[outcome] = replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
@@ -275,9 +284,9 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
     for title in titles:
         host = _told_in_body(title, body)
         if host is None:
-            if any(
-                place.origin == "clause" and _names_something(place.text) for place in title.places
-            ) and _all_elsewhere(title, body):
+            named = any(place.origin == "clause" and _names_something(place.text) for place in title.places)
+            counts = title.counted and not any(draft.counted for draft in body)
+            if named and (title.new or counts) and _all_elsewhere(title, body):
                 extra.append(title)
             elif _is_day_total(title, body):
                 title.aggregate = True

@@ -26,7 +26,10 @@ _FORCES = frozenset({"police", "iraqi_forces", "foreign_forces", "peshmerga", "v
 
 def kind_hits(scan: Scan) -> list[Hit]:
     """Return the kind words of a sentence, those that lie within a longer one left out ("bomb" in "car bomb")."""
-    hits = sorted((hit for hit in scan.all("kind") if not _noun_after_all(scan, hit)), key=lambda h: (-(h.end - h.start), -h.entry.rank))
+    hits = sorted(
+        (hit for hit in scan.all("kind") if not _noun_after_all(scan, hit)),
+        key=lambda h: (-(h.end - h.start), -h.entry.rank),
+    )
     kept: list[Hit] = []
     for hit in hits:
         if not any(
@@ -116,11 +119,34 @@ def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Men
 
 def _assault(scan: Scan, start: int, end: int, best: Hit) -> bool:
     """Whether armed men attack armed men ("Insurgents attacked an army patrol")."""
-    if best.entry.rule != "other.verb" or scan.word(best.start) not in {"attacked", "ambushed", "assaulted", "attack", "attacks"}:
+    if best.entry.rule != "other.verb" or scan.word(best.start) not in {
+        "attacked",
+        "ambushed",
+        "assaulted",
+        "attack",
+        "attacks",
+    }:
         return False
     armed = any(hit.entry.value == "militant" for hit in scan.inside("people", start, best.start))
     after = set(scan.lows[best.end : min(end, best.end + 7)])
-    return armed and bool(after & {"patrol", "army", "police", "soldiers", "checkpoint", "convoy", "post", "base", "outpost", "barracks", "troops", "peshmerga", "station"})
+    return armed and bool(
+        after
+        & {
+            "patrol",
+            "army",
+            "police",
+            "soldiers",
+            "checkpoint",
+            "convoy",
+            "post",
+            "base",
+            "outpost",
+            "barracks",
+            "troops",
+            "peshmerga",
+            "station",
+        }
+    )
 
 
 def _one_of_many_arms(scan: Scan, start: int, best: Hit, hits: list[Hit]) -> bool:
@@ -166,7 +192,9 @@ def _without_words(scan: Scan, start: int, end: int, mentions: list[Mention]) ->
 def _both_sides(mentions: list[Mention]) -> bool:
     """Whether attackers and soldiers or police died together."""
     groups = {group.group for mention in mentions for group in mention.groups}
-    return "militant" in groups and bool(groups & {"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
+    return "militant" in groups and bool(
+        groups & {"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"}
+    )
 
 
 def _hostage_killed(mentions: list[Mention]) -> bool:
@@ -193,7 +221,11 @@ def _at_the_wheel(scan: Scan, start: int, end: int) -> bool:
         ):
             return True
     for verb in scan.inside("kind", start, end):  # "a suicide bomber blew up a tanker"
-        if verb.entry.rule == "bombing.verb" and verb.entry.traits and scan.has("vehicle", verb.end, min(end, verb.end + 4)):
+        if (
+            verb.entry.rule == "bombing.verb"
+            and verb.entry.traits
+            and scan.has("vehicle", verb.end, min(end, verb.end + 4))
+        ):
             return True
     joined = " ".join(scan.lows[start:end])
     return any(

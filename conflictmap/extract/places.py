@@ -208,7 +208,12 @@ def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
             inner = _np(scan, j + 1)
             return inner if inner is not None and _small(scan, j + 1, inner[0]) else None
         inner = _np(scan, j)
-        if inner is not None and not inner[1] and scan.word(inner[0]) in {"of", "in"} and scan.word(j) in {"a", "an", "the"}:
+        if (
+            inner is not None
+            and not inner[1]
+            and scan.word(inner[0]) in {"of", "in"}
+            and scan.word(j) in {"a", "an", "the"}
+        ):
             beyond = _np(scan, inner[0] + 1)  # "Salam, a quarter of Mosul"
             inner = beyond if beyond is not None and _name_soon(scan, inner[0] + 1) else None
         if inner is None or not inner[1] or not _locates(scan, j, inner[0]):

@@ -319,7 +319,12 @@ def _share_out(read: Read, draft: Draft) -> None:
         match = _TWO.match(phrase.text)
         if match is not None and phrase.span is not None:
             at = phrase.span.start + match.start(draft.ordinal)
-            draft.places.insert(0, PlacePhrase(match[draft.ordinal], Span(at, at + len(match[draft.ordinal]), phrase.span.field), "clause"))
+            draft.places.insert(
+                0,
+                PlacePhrase(
+                    match[draft.ordinal], Span(at, at + len(match[draft.ordinal]), phrase.span.field), "clause"
+                ),
+            )
             return
 
 
@@ -341,7 +346,15 @@ def _count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
 _ATTACKERS = frozenset(
     "assailant assailants bomber attacker bombers attackers perpetrator perpetrators driver gunman gunmen militant militants".split()
 )
-_BESIDES = (("in", "addition", "to"), ("apart", "from"), ("aside", "from"), ("besides",), ("not", "including"), ("not", "counting"), ("plus",))
+_BESIDES = (
+    ("in", "addition", "to"),
+    ("apart", "from"),
+    ("aside", "from"),
+    ("besides",),
+    ("not", "including"),
+    ("not", "counting"),
+    ("plus",),
+)
 
 
 def _with_the_attacker(scan: Scan, draft: Draft) -> int:

@@ -104,7 +104,10 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
         told += 1
         found = read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text)
         if not found and drafts and drafts[-1].index == index - 1 and made.has("reference", 0, 2):
-            drafts[-1].places = [*read.named_in(sentence.start, sentence.end), *drafts[-1].places]  # "The blast, at al-Fatha, ..."
+            drafts[-1].places = [
+                *read.named_in(sentence.start, sentence.end),
+                *drafts[-1].places,
+            ]  # "The blast, at al-Fatha, ..."
         drafts.extend(found)
     return drafts
 

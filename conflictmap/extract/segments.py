@@ -149,7 +149,12 @@ def _apart(left: Segment, right: Segment, *, strong: bool) -> bool:
         return False
     if strong:
         told_twice = bool(left.mentions and right.mentions)
-        return elsewhere or fresh or (told_twice and (differ or bool(lefts and rights))) or (differ and scan.word(right.start - 1) == ";")
+        return (
+            elsewhere
+            or fresh
+            or (told_twice and (differ or bool(lefts and rights)))
+            or (differ and scan.word(right.start - 1) == ";")
+        )
     if right.mentions and left.mentions:
         return elsewhere and (bool(rights) or bool(lefts)) or differ
     return elsewhere and differ

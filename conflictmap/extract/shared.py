@@ -16,7 +16,9 @@ from conflictmap.model import PlacePhrase, Span
 
 __all__ = ["share_count"]
 
-_BETWEEN = frozenset({"and", ",", "in", "at", "near", "outside", "later", "then", "another", "also", "the", "other", "one"})
+_BETWEEN = frozenset(
+    {"and", ",", "in", "at", "near", "outside", "later", "then", "another", "also", "the", "other", "one"}
+)
 _ONE_WHOLE = frozenset({"between", "linking", "provinces", "governorates", "syria", "iran", "turkey"})
 
 
@@ -31,7 +33,12 @@ def share_count(draft: Draft, segment: Segment, loud: list[Hit]) -> list[Draft]:
     loud : list of Hit
         The words of violence that assert an attack.
     """
-    if not draft.counted or draft.aggregate or draft.background or all(tally.low == 0 for tally in draft.tallies.values()):
+    if (
+        not draft.counted
+        or draft.aggregate
+        or draft.background
+        or all(tally.low == 0 for tally in draft.tallies.values())
+    ):
         return [draft]
     pair = _two_events(segment) or (_two_places(segment) if draft.attacks > 1 else None)
     if pair is None:
@@ -66,7 +73,10 @@ def _two_places(segment: Segment) -> list[tuple[PlacePhrase, None]] | None:
     for first, second in zip(told, told[1:], strict=False):
         between = scan.lows[first.end : second.start]
         if "and" in between and set(between) <= _BETWEEN and first.named:
-            return [(_phrase(segment, first.start, first.end), None), (_phrase(segment, second.start, second.end), None)]
+            return [
+                (_phrase(segment, first.start, first.end), None),
+                (_phrase(segment, second.start, second.end), None),
+            ]
     for place in told:
         at = _inner_and(scan, place)
         if at is not None:

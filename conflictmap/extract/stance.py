@@ -18,7 +18,9 @@ _OCCURS = frozenset(
     "spread halted subsided underway overnight followed ensued engulfed continues rages erupt rage escalated claimed claims caused disrupted cut stopped "
     "netted captured led brought attacked exploded went detonated blew demolished demolish sent traps trapped".split()
 )
-_FIGHTERS = frozenset("forces troops soldiers rebels militants police insurgents fighters gunmen peshmerga marines".split())
+_FIGHTERS = frozenset(
+    "forces troops soldiers rebels militants police insurgents fighters gunmen peshmerga marines".split()
+)
 _DEEDS = frozenset(
     {
         "drove",
@@ -215,102 +217,48 @@ def _means_assert(scan: Scan, start: int, end: int, hit: Hit) -> bool:
     return False
 
 
+_NOT_A_FIGHT = frozenset("to for over back off through corruption cancer".split())
+_BEFORE_INFINITIVES = frozenset("to would could will may might can should not must a the an and or of in".split())
+_TRIED = frozenset("continued continue said attempted tried attempting trying managed".split())
+_GOING_ON = BE | frozenset("began started continued still kept keeps".split())
+_BEFORE_ADJECTIVES = frozenset("the a an his her their two three four of".split())
+_BEFORE_PLURALS = frozenset("the of by in and two three with from several more on against".split())
+_WEAK = frozenset("struck strike strikes hit hits target targets targeted targeting hammered pounded".split())
+
+
 def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool) -> bool:
-    traits = hit.entry.traits
-    if (
-        hit.entry.rule == "armed_clash.verb"
-        and traits
-        and scan.word(hit.end) in {"to", "for", "over", "back", "off", "through", "corruption", "cancer"}
-    ):
+    """Whether a verb of attack is told as done, not as wanted, as an adjective or as a plural noun."""
+    traits, rule = hit.entry.traits, hit.entry.rule
+    before, after = scan.word(hit.start - 1), scan.word(hit.end)
+    if rule == "armed_clash.verb" and traits and after in _NOT_A_FIGHT:
         return False
-    before = scan.word(hit.start - 1)
+    if rule == "raid.verb" and after == "with":  # "overrun with visitors"
+        return False
     if "base" in traits:
-        if before in {
-            "to",
-            "would",
-            "could",
-            "will",
-            "may",
-            "might",
-            "can",
-            "should",
-            "not",
-            "must",
-            "a",
-            "the",
-            "an",
-            "and",
-            "or",
-            "of",
-            "in",
-        }:
-            return before == "to" and scan.word(hit.start - 2) in {
-                "continued",
-                "continue",
-                "said",
-                "attempted",
-                "tried",
-                "attempting",
-                "trying",
-                "managed",
-            }
-        fighting = hit.entry.rule == "armed_clash.verb" and before in _FIGHTERS
-        if hit.start == start or not (title or fighting):
-            return False
-    if (
-        "ing" in traits
-        and before not in BE
-        and before not in {"began", "started", "continued", "still", "kept", "keeps"}
-    ):
+        return _base_asserts(scan, start, hit, title=title)
+    if "ing" in traits and before not in _GOING_ON:
         return False
-    if traits & {"past_participle", "participle"} and before in {
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "two",
-        "three",
-        "four",
-        "of",
-    }:
+    if traits & {"past_participle", "participle"} and before in _BEFORE_ADJECTIVES:
         return False
-    if hit.entry.rule == "other.verb" and scan.word(hit.start) in {
-        "struck",
-        "strike",
-        "hit",
-        "hits",
-        "target",
-        "targets",
-        "targeted",
-        "targeting",
-        "strikes",
-        "hammered",
-        "pounded",
-    }:
+    if "third" in traits and (hit.start == start or before in _BEFORE_PLURALS):
+        return False
+    if rule == "other.verb" and scan.word(hit.start) in _WEAK:
         if before in BE | {"being"} and "by" not in scan.lows[hit.end : hit.end + 4]:
             return False
         return any(other is not hit and other.entry.rank >= 40 for other in scan.inside("kind", start, end))
-    if "third" in traits and hit.start == start:
-        return False
-    if "third" in traits and before in {
-        "the",
-        "of",
-        "by",
-        "in",
-        "and",
-        "two",
-        "three",
-        "with",
-        "from",
-        "several",
-        "more",
-        "on",
-        "against",
-    }:
-        return False
     return True
+
+
+def _base_asserts(scan: Scan, start: int, hit: Hit, *, title: bool) -> bool:
+    """Whether a bare verb tells a deed: in a headline after a plural ("Rebels attack"), or tried ("attempted to kill")."""
+    before = scan.word(hit.start - 1)
+    if before in _BEFORE_INFINITIVES:
+        return before == "to" and scan.word(hit.start - 2) in _TRIED
+    if hit.start == start:
+        return False
+    if hit.entry.rule == "armed_clash.verb" and before in _FIGHTERS:
+        return True
+    return title and (before.endswith("s") or before in _FIGHTERS or scan.at("people", hit.start - 1) is not None)
 
 
 def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: bool) -> bool:
@@ -358,13 +306,11 @@ def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, da
 
 def _sums_up(scan: Scan, start: int, end: int, hit: Hit) -> bool:
     """Whether the noun only sets the scene for what follows ("Attacks went on today across the heartland")."""
+    if hit.entry.rule == "other.event" and scan.word(hit.start) in {"violence", "bloodshed", "unrest", "carnage"}:
+        return True
     if hit.entry.rank > 20 or scan.all("outcome"):
         return False
-    return (
-        bool({"across", "around", "throughout", "nationwide"} & set(scan.lows[start:end]))
-        or hit.entry.rule == "other.event"
-        and scan.word(hit.start) in {"violence", "bloodshed", "unrest", "carnage"}
-    )
+    return bool({"across", "around", "throughout", "nationwide"} & set(scan.lows[start:end]))
 
 
 def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit: Hit | None) -> bool:
@@ -386,5 +332,7 @@ def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit
     ):
         left -= 1
     return (
-        left >= start and (scan.word(left) in _RELATIVE or (pluperfect and scan.word(left) in {"that", "which"})) and mention.rule.endswith(("passive", "intransitive", "active"))
+        left >= start
+        and (scan.word(left) in _RELATIVE or (pluperfect and scan.word(left) in {"that", "which"}))
+        and mention.rule.endswith(("passive", "intransitive", "active"))
     )

@@ -73,8 +73,6 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
         return None
     adjacent = people_beside(scan, hit)
     if adjacent is not None:
-        if PROVISIONAL & set(scan.lows[max(0, adjacent.start - 5) : adjacent.start]):
-            return None
         return mention_of(scan, hit, adjacent, "reduced", adjacent.start, hit.end)
     if word in {"dead", "injured", "wounded"} and scan.word(hit.start - 1) in {"left", "leaving", "leaves"}:
         groups = parse_list(scan, hit.end)

@@ -126,10 +126,12 @@ def _quantity_before(scan: Scan, body: Hit) -> tuple[int | None, int | None, int
 def _breaks(scan: Scan, start: int, end: int) -> bool:
     return (
         any(
-            scan.word(j) in {",", ";", "and", "in", "at", "when", "of", "found", "the"} or scan.at("people", j)
+            scan.word(j) in {",", ";", "in", "at", "when", "of", "found", "the"}
+            or scan.at("people", j)
+            or (scan.word(j) == "and" and (parse_quantity(scan, j + 1) or scan.at("body", j - 1)))
             for j in range(start, end)
         )
-        or end - start > 4
+        or end - start > 5
     )
 
 

@@ -8,6 +8,7 @@ from conflictmap.extract.casualties.bodies import read_bodies, found_dead
 from conflictmap.extract.casualties.mention import Mention
 from conflictmap.extract.casualties.nought import none_hurt
 from conflictmap.extract.casualties.tolls import read_tolls
+from conflictmap.extract.casualties.words import PROVISIONAL
 from conflictmap.extract.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extract.people import parse_group
 from conflictmap.extract.scan import Scan
@@ -33,9 +34,17 @@ def find_mentions(scan: Scan) -> list[Mention]:
     if tolls and tolls[0].rule.endswith("sources/nominal"):
         found = [mention for mention in found if mention.outcome != tolls[0].outcome]
     found.extend(tolls)
+    found = [mention for mention in found if not _provisional(scan, mention, found)]
     found.extend(none_hurt(scan))
     found.extend(_gapped(scan, found))
     return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
+
+
+def _provisional(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
+    """Whether the figure was overtaken in the same sentence ("initial reports gave 29 dead; the final figure was 64")."""
+    if not PROVISIONAL & set(scan.lows[max(0, mention.start - 6) : mention.start]):
+        return False
+    return any(other is not mention and other.outcome == mention.outcome and other.low != 0 for other in found)
 
 
 def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:

@@ -58,7 +58,13 @@ def none_hurt(scan: Scan) -> list[Mention]:
         if word in {"hurting", "injuring", "harming", "killing", "wounding", "hurt", "injured", "killed"} and (
             after in {"nobody", "none"} or (after == "no" and scan.word(i + 2) == "one")
         ):
-            outcomes = ["killed"] if word.startswith("kill") else ["killed", "wounded"] if word[:3] in {"hur", "har"} else ["wounded"]
+            outcomes = (
+                ["killed"]
+                if word.startswith("kill")
+                else ["killed", "wounded"]
+                if word[:3] in {"hur", "har"}
+                else ["wounded"]
+            )
             found.extend(Mention(o, 0, 0, i, i + 2, i, "none/active") for o in outcomes)
         if word in {"nobody", "no-one", "none"} or (
             word == "no" and after in {"one", "people", "civilians", "soldiers", "troops"}

@@ -13,7 +13,24 @@ _DEAD_NOUNS = frozenset({"killed", "dead", "deaths", "fatalities", "fatality"})
 _HURT_NOUNS = frozenset({"wounded", "injured", "injuries", "hurt"})
 
 
-_TOLL_LINKS = frozenset({":", "totaled", "totalled", "estimated", "to", "at", "of", "was", "is", "stood", "reached", "numbered", "climbed", "hit"})
+_TOLL_LINKS = frozenset(
+    {
+        ":",
+        "totaled",
+        "totalled",
+        "estimated",
+        "to",
+        "at",
+        "of",
+        "was",
+        "is",
+        "stood",
+        "reached",
+        "numbered",
+        "climbed",
+        "hit",
+    }
+)
 
 
 _VARY = frozenset(
@@ -86,7 +103,13 @@ def _counted_noun(scan: Scan, i: int) -> str | None:
         return None
     led = before in {"the", "of", "final", "latest", "official", "rebel", "militant", "enemy", "and"} or i == 0
     labelled = after in {":", "=", "totaled", "totalled", "numbered"} or (after == "s" and scan.word(i + 2) == ":")
-    return outcome if labelled or (led and after in _TOLL_LINKS | {"came", "ran", "rose"}) or (word in {"injuries", "wounded", "injured"} and before == "and" and parse_quantity(scan, i + 1)) else None
+    return (
+        outcome
+        if labelled
+        or (led and after in _TOLL_LINKS | {"came", "ran", "rose"})
+        or (word in {"injuries", "wounded", "injured"} and before == "and" and parse_quantity(scan, i + 1))
+        else None
+    )
 
 
 def _figure_after(scan: Scan, i: int, outcome: str) -> Mention | None:
