@@ -16,7 +16,7 @@ def test_list_sorts_and_opens(visit, made_frame):
     page.click("#cm-tab-incidents")
     page.select_option("#cm-order", "killed")
     top = rows.sort_values("killed", ascending=False).iloc[0]
-    assert page.inner_text("[data-at='0'] strong").replace("at least ", "").startswith(str(top["killed"]))
+    assert page.inner_text("[data-at='0'] strong").replace("At least ", "").startswith(str(top["killed"]))
     page.select_option("#cm-order", "oldest")
     assert str(rows["date_start"].min().year) in page.inner_text("[data-at='0'] .cm-item-when")
     page.click("[data-at='1']")

@@ -13,8 +13,10 @@ export function tollWords(app, row, what) {
 
 export function tollLine(app, row) {
   const parts = ["killed", "wounded", "abducted"].map((what) => tollWords(app, row, what)).filter(Boolean);
-  return parts.length ? parts.join(", ") : "toll not known";
+  return parts.length ? capital(parts.join(", ")) : "Toll not known";
 }
+
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function whenWords(app, row) {
   const { table, format } = app;

@@ -12,7 +12,7 @@ import {
   roleLabel,
   sentenceCase,
 } from "./vocab.mjs";
-import { rowKind, tollWords, whenWords } from "./describe.mjs";
+import { capital, rowKind, tollWords, whenWords } from "./describe.mjs";
 
 /** `tools`: { glyph(family), show(place), near(row, step), locate(row) } */
 export function makeSheet(app, tools) {
@@ -113,7 +113,7 @@ function toll(app, row) {
   return el(
     "p",
     { class: "cm-sheet-toll" },
-    lines.length ? lines.join(" · ") : "Toll not known",
+    lines.length ? capital(lines.join(" · ")) : "Toll not known",
     attacks > 1 ? el("span", { class: "cm-soft" }, ` in ${app.format.number(attacks)} attacks`) : null,
   );
 }
