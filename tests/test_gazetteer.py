@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -269,6 +270,20 @@ def test_rows_of_the_users_own_are_added_and_win(monkeypatch, tmp_path):
     assert load_gazetteer().get("iq-my-village") is None
 
 
+def test_a_changed_country_file_is_read_again(monkeypatch, tmp_path):
+    monkeypatch.setenv("CONFLICTMAP_DATA", str(tmp_path))
+    file = tmp_path / "gazetteer" / "land" / "country.toml"
+    file.parent.mkdir(parents=True)
+    table = 'place_id = "xl"\nname = "{}"\niso2 = "XL"\niso3 = "XLA"\nbbox = [0, 0, 1, 1]\nlat = 0.5\nlon = 0.5\n'
+    file.write_text(table.format("Oldland"), encoding="utf-8")
+    assert load_gazetteer("Oldland").country.name == "Oldland"
+    file.write_text(table.format("Newland"), encoding="utf-8")
+    os.utime(file, ns=(1, 1))
+    assert load_gazetteer("Newland").country.name == "Newland"
+    with pytest.raises(BadInputError):
+        load_gazetteer("Oldland")
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
@@ -440,9 +455,10 @@ def test_every_row_has_an_area(gazetteer):
         assert area.is_valid, place.place_id
 
 
-def test_a_road_is_a_ribbon(gazetteer):
-    road = Place("iq-road", "Road", "road", 33.5, 44.5, 2.0, wkt="LINESTRING (44 33, 45 34)")
-    area = Gazetteer(gazetteer.country, (road,), gazetteer.folders).area("iq-road")
+@pytest.mark.parametrize(("kind", "reach", "half"), [("road", 190.0, 5.0), ("street", 2.0, 0.4), ("road", 2.0, 2.0)])
+def test_a_line_is_a_ribbon_as_wide_as_its_kind_and_not_as_its_reach(gazetteer, kind, reach, half):
+    line = Place("iq-line", "Line", kind, 33.5, 44.5, reach, wkt="LINESTRING (44 33, 45 34)")
+    area = Gazetteer(gazetteer.country, (line,), gazetteer.folders).area("iq-line")
     assert area.covers(shapely.Point(44.5, 33.5))
     width_km = area.area * _cos(33.5) * 111.195**2 / distance_km(33, 44, 34, 45)
-    assert width_km == pytest.approx(4.0, rel=0.06)
+    assert width_km == pytest.approx(2 * half, rel=0.08)

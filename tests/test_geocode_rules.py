@@ -8,10 +8,11 @@ from importlib.resources import files
 
 import pytest
 
+from conflictmap.gazetteer import world_file
 from conflictmap.gazetteer.kinds import KINDS
 from conflictmap.geocode.precision import compile_precision, load_precision
 from conflictmap.geocode.words import compile_words, load_place_words
-from conflictmap.geocode.world import World, world_file
+from conflictmap.geocode.world import World
 from conflictmap.model import BadInputError
 
 RULES = files("conflictmap") / "rules"

@@ -28,6 +28,8 @@ assert len(gazetteer.places) > 200
 assert crosswalk() and conflictmap.load_lexicon()
 (location,) = [conflictmap.GazetteerGeocoder().geocode("Mosul")]
 assert location.raw["province"] == "Nineveh"
+abroad = conflictmap.model.Report("y", "A car bomb killed six people in Kabul.")
+assert [row.left_out for row in conflictmap.geocode(conflictmap.extract(abroad))] == ["abroad"]
 report = conflictmap.model.Report("x", "A car bomb killed six people in Mosul.")
 frame = conflictmap.to_geodataframe(conflictmap.geocode(conflictmap.extract(report)))
 assert frame["killed"].tolist() == [6]
@@ -60,7 +62,7 @@ def test_the_wheel_holds_code_rules_page_and_gazetteer(wheel):
     assert {f"conflictmap/{p.relative_to(ROOT / 'conflictmap').as_posix()}" for p in tree} <= names
     for name in ("country.toml", "places.csv", "provinces.geojson", "districts.geojson", "basemap.geojson"):
         assert f"conflictmap/_gazetteer/iraq/{name}" in names
-    assert "conflictmap/_gazetteer/SOURCES.md" in names
+    assert {"conflictmap/_gazetteer/SOURCES.md", "conflictmap/_gazetteer/world.csv"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith(("tests", "examples", "gazetteer", "benchmarks"))]
 

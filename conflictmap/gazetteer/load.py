@@ -20,7 +20,15 @@ from conflictmap.gazetteer.kinds import DEFAULT_RADIUS_KM
 from conflictmap.gazetteer.records import COLUMNS, Country, Place, Province
 from conflictmap.model import BadInputError
 
-__all__ = ["countries", "country_folders", "data_folder", "load_gazetteer", "read_country", "read_places"]
+__all__ = [
+    "countries",
+    "country_folders",
+    "data_folder",
+    "load_gazetteer",
+    "read_country",
+    "read_places",
+    "world_file",
+]
 
 PLACES_FILES = ("places.csv", "own.csv")
 """Read in this order; in the user's folder ``own.csv`` holds rows of his own, which win over rows of the same id."""
@@ -38,12 +46,22 @@ def data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "conflictmap"
 
 
-def _roots() -> list[Path]:
-    """Return the folders that hold country folders: in the wheel, in a source tree, the user's."""
+def _shipped() -> Path | None:
+    """Return the folder that is shipped: in the wheel, or else in a source tree."""
     package = Path(__file__).resolve().parents[1]
-    roots = [package / "_gazetteer", package.parent / "gazetteer"]
-    shipped = [r for r in roots if r.is_dir()][:1]
-    return [*shipped, data_folder() / "gazetteer"]
+    return next((r for r in (package / "_gazetteer", package.parent / "gazetteer") if r.is_dir()), None)
+
+
+def world_file() -> Path | None:
+    """Return the shipped list of the world's countries and cities, ``None`` if it was left out."""
+    folder = _shipped()
+    return folder / "world.csv" if folder is not None and (folder / "world.csv").is_file() else None
+
+
+def _roots() -> list[Path]:
+    """Return the folders that hold country folders: the shipped one, the user's."""
+    shipped = _shipped()
+    return [*([shipped] if shipped else []), data_folder() / "gazetteer"]
 
 
 def country_folders(country: str) -> list[Path]:
@@ -83,13 +101,19 @@ def _known() -> dict[str, tuple[set[str], list[Path]]]:
             names, folders = known.setdefault(path.parent.name, ({path.parent.name}, []))
             folders.append(path.parent)
             if len(folders) == 1:
-                table = _read_toml(path)
-                names |= {_slug(str(table.get(key, ""))) for key in ("name", "iso2", "iso3")} - {""}
+                names |= _country_names(path, path.stat().st_mtime_ns)
         for name, (_, folders) in known.items():
             extra = root / name
             if extra not in folders and extra.is_dir():
                 folders.append(extra)
     return known
+
+
+@lru_cache(maxsize=64)
+def _country_names(path: Path, stamp: int) -> frozenset[str]:  # noqa: ARG001  (cache key)
+    """Return the names that a country.toml gives its country, folded; read again only when the file has changed."""
+    table = _read_toml(path)
+    return frozenset(_slug(str(table.get(key, ""))) for key in ("name", "iso2", "iso3")) - {""}
 
 
 def _slug(text: str) -> str:

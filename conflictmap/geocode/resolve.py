@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from conflictmap.gazetteer import Gazetteer
+from conflictmap.gazetteer import Gazetteer, world_file
 from conflictmap.geocode.candidates import Candidate, Candidates
 from conflictmap.geocode.choose import Choice, Chooser, Context
 from conflictmap.geocode.derive import Deriver, Meaning
@@ -17,7 +17,7 @@ from conflictmap.geocode.precision import load_precision
 from conflictmap.geocode.relate import Relations
 from conflictmap.geocode.scan import Scanner
 from conflictmap.geocode.words import load_place_words
-from conflictmap.geocode.world import World, world_file
+from conflictmap.geocode.world import World
 from conflictmap.model import Alternative, Geocode
 
 __all__ = ["Context", "Reading", "Resolver"]

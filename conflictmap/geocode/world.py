@@ -9,19 +9,9 @@ from pathlib import Path
 
 from conflictmap.geocode.fold import Folder
 
-__all__ = ["World", "world_file"]
+__all__ = ["World"]
 
-_FILE = "world.csv"
 _RANK = {"country": 0, "continent": 0, "capital": 1, "region": 2, "city": 3}
-
-
-def world_file() -> Path | None:
-    """Return the shipped list of the world's countries and cities, ``None`` if it was left out."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_gazetteer", package.parent / "gazetteer"):
-        if (folder / _FILE).is_file():
-            return folder / _FILE
-    return None
 
 
 class World:
