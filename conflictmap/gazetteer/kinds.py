@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-__all__ = ["AREAL_KINDS", "DEFAULT_RADIUS_KM", "KINDS", "SETTLEMENT_KINDS"]
+__all__ = ["AREAL_KINDS", "DEFAULT_RADIUS_KM", "KINDS", "RIBBON_KM", "SETTLEMENT_KINDS"]
 
 DEFAULT_RADIUS_KM: MappingProxyType[str, float] = MappingProxyType(
     {
@@ -52,6 +52,12 @@ DEFAULT_RADIUS_KM: MappingProxyType[str, float] = MappingProxyType(
     }
 )
 """Kind -> radius in km that holds the thing itself."""
+
+RIBBON_KM: MappingProxyType[str, float] = MappingProxyType(
+    {"street": 0.4, "road": 5.0, "pipeline": 5.0, "river": 5.0, "mountain": 15.0, "region": 20.0}
+)
+"""Kind of a row whose shape is a line -> how far from that line an incident "on" it may lie, km: lines drawn by hand
+are right to about 5 km, a "valley" or "border area" is wider. The row's own radius is its reach along the line."""
 
 KINDS: frozenset[str] = frozenset(DEFAULT_RADIUS_KM)
 

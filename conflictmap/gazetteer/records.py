@@ -48,7 +48,7 @@ class Place:
     lat, lon : float
         Degrees, WGS 84.
     radius_km : float
-        How far the thing itself reaches, km.
+        How far the thing itself reaches from its point, km: of a road half its length, and not its width.
     province, district, province_pcode, district_pcode : str or None
         By today's boundaries; ``None`` for what lies in several or none.
     parent : str or None

@@ -11,6 +11,7 @@ from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
 from conflictmap.gazetteer.derived import Derived, parse_id
+from conflictmap.gazetteer.kinds import DEFAULT_RADIUS_KM, RIBBON_KM
 from conflictmap.gazetteer.records import Place
 from conflictmap.geometry import BEARINGS, distance_km, offset, sector_ring
 
@@ -79,11 +80,12 @@ def _polygon(ring: list[tuple[float, float]]) -> BaseGeometry:
 
 
 def _own_shape(place: Place) -> BaseGeometry | None:
-    """Return the row's WKT as an area: a region as it is, a road as a ribbon as wide as its radius on either side."""
+    """Return the row's WKT as an area: a polygon as it is, a line as a ribbon as wide as its kind asks for."""
     if not place.wkt:
         return None
     shape = shapely.from_wkt(place.wkt)
-    return shape if shape.area > 0 else _buffer(shape, place.radius_km)
+    width = min(RIBBON_KM.get(place.kind, DEFAULT_RADIUS_KM[place.kind]), place.radius_km)
+    return shape if shape.area > 0 else _buffer(shape, width)
 
 
 def _buffer(shape: BaseGeometry, km: float) -> BaseGeometry:
