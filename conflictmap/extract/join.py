@@ -56,6 +56,7 @@ def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
         or joined[-1].counted
         or not (joined[-1].attacks > 1 or joined[-1].several)
         or not draft.counted
+        or not draft.named_places()
     ):
         return False
     return draft.rank == 0 or bool(draft.families & joined[-1].families)
@@ -208,12 +209,18 @@ def _absorb(host: Draft, draft: Draft) -> None:
         known = host.tallies.get(outcome)
         if known is None:
             host.tallies[outcome] = tally
-        elif tally.low == 0 or (draft.kind == "body_found" and draft.definite_body):
-            continue
         elif (
-            known.low == tally.low and known.high == tally.high and not (draft.more or _different_people(known, tally))
+            tally.low == 0
+            or (draft.kind == "body_found" and draft.definite_body)
+            or (
+                known.low == tally.low
+                and known.high == tally.high
+                and not (draft.more or _different_people(known, tally))
+            )
         ):
             continue
+        elif outcome == "killed" and draft.with_attacker and {group.group for group in known.groups} == {"militant"}:
+            host.tallies[outcome] = tally  # the dead attackers are named again beside the count
         elif draft.toll or known.low == 0:
             host.tallies[outcome] = replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
         elif draft.more or _different_people(known, tally):

@@ -37,6 +37,10 @@ def kind_hits(scan: Scan) -> list[Hit]:
             for other in kept
         ):
             kept.append(hit)
+    ends = {hit.end for hit in kept}
+    kept = [
+        hit for hit in kept if not (scan.word(hit.start - 1) == "(" and hit.start - 1 in ends)
+    ]  # "... device (IED)"
     return sorted(kept, key=lambda h: (h.start, h.end))
 
 

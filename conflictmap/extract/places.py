@@ -276,9 +276,7 @@ def _np(scan: Scan, i: int) -> tuple[int, bool] | None:
             j = content
         elif scan.at("place_directions", j) is not None:
             content = j if scan.word(j - 1) == "the" else content
-        elif word == "'s" and content == j - 1 and named:
-            pass
-        elif (
+        elif (word == "'s" and content == j - 1 and named) or (
             word in _NAME_JOINTS
             and content == j - 1
             and named

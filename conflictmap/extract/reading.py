@@ -429,8 +429,14 @@ def _over_provinces(segment: Segment) -> bool:
     """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
     for place in segment.places:
         words = segment.scan.lows[place.start : place.end]
-        if "and" in words and words[-1] in {"provinces", "governorates"} and segment.mentions:
-            return True
+        if (
+            "and" in words
+            and {"provinces", "governorates", "province", "governorate"} & set(words)
+            and segment.mentions
+        ):
+            inner = words[words.index("and") :]
+            if words[-1] in {"provinces", "governorates"} or {"province", "governorate"} & set(inner):
+                return True
         directions = sum(segment.scan.at("place_directions", i) is not None for i in range(place.start, place.end))
         if "and" in words and directions >= 2:
             return True

@@ -75,5 +75,5 @@ def scan(text: str, start: int, end: int, lexicon: Lexicon) -> Scan:
     made = Scan(tokens, lows, lexicon)
     for hit in lexicon.hits(lows):
         made.by_category.setdefault(hit.entry.category, []).append(hit)
-        made._at.setdefault((hit.entry.category, hit.start), hit)  # noqa: SLF001
+        made._at.setdefault((hit.entry.category, hit.start), hit)
     return made

@@ -104,9 +104,7 @@ def _joints(scan: Scan) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     for i in range(1, len(scan) - 1):
         word = scan.word(i)
-        if word == ";":
-            found.append((i, i + 1, True))
-        elif word in {"while", "whereas"}:
+        if word == ";" or word in {"while", "whereas"}:
             found.append((i, i + 1, True))
         elif word in {"and", "but", "as"} and _starts_clause(scan, i + 1):
             found.append((i, i + 1, False))
@@ -156,7 +154,7 @@ def _apart(left: Segment, right: Segment, *, strong: bool) -> bool:
             or (differ and scan.word(right.start - 1) == ";")
         )
     if right.mentions and left.mentions:
-        return elsewhere and (bool(rights) or bool(lefts)) or differ
+        return (elsewhere and (bool(rights) or bool(lefts))) or differ
     return elsewhere and differ
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from conflictmap.extract.draft import Draft
 from conflictmap.extract.places import PlaceHit
 from conflictmap.extract.scan import Scan
-from conflictmap.extract.segments import Segment
+from conflictmap.extract.segments import Segment, family
 from conflictmap.lexicon import Hit
 from conflictmap.model import PlacePhrase, Span
 
@@ -19,7 +19,9 @@ __all__ = ["share_count"]
 _BETWEEN = frozenset(
     {"and", ",", "in", "at", "near", "outside", "later", "then", "another", "also", "the", "other", "one"}
 )
-_ONE_WHOLE = frozenset({"between", "linking", "provinces", "governorates", "syria", "iran", "turkey"})
+_ONE_WHOLE = frozenset(
+    {"between", "linking", "province", "provinces", "governorate", "governorates", "syria", "iran", "turkey"}
+)
 
 
 def share_count(draft: Draft, segment: Segment, loud: list[Hit]) -> list[Draft]:
@@ -40,7 +42,7 @@ def share_count(draft: Draft, segment: Segment, loud: list[Hit]) -> list[Draft]:
         or all(tally.low == 0 for tally in draft.tallies.values())
     ):
         return [draft]
-    pair = _two_events(segment) or (_two_places(segment) if draft.attacks > 1 else None)
+    pair = _two_events(segment, loud) or (_two_places(segment) if draft.attacks > 1 else None)
     if pair is None:
         return [draft]
     parts = [_part(draft, place, kind) for place, kind in pair]
@@ -94,16 +96,26 @@ def _inner_and(scan: Scan, place: PlaceHit) -> int | None:
     return at if all(named) and directions < 2 else None
 
 
-def _two_events(segment: Segment) -> list[tuple[PlacePhrase, str]] | None:
+def _two_events(segment: Segment, loud: list[Hit]) -> list[tuple[PlacePhrase, str]] | None:
     """Find "a bombing outside a bakery in X and a car bomb near Y killed ...": two events, each with its own place."""
     scan = segment.scan
-    events = [hit for hit in segment.kinds if hit.entry.form in {"event", "means"} and _indefinite(scan, hit)]
+    told = {id(hit) for hit in loud}
+    events = [
+        hit
+        for hit in segment.kinds
+        if (hit.entry.form in {"event", "means"} and _indefinite(scan, hit))
+        or (hit.entry.form == "verb" and id(hit) in told)
+    ]
     for first, second in zip(events, events[1:], strict=False):
+        if "verb" in {first.entry.form, second.entry.form} and family(first.entry.value) == family(second.entry.value):
+            continue
         if "and" not in scan.lows[first.end : second.start] or second.start - first.end > 16:
             continue
         verb = min((mention.verb for mention in segment.mentions), default=0)
-        left = [p for p in segment.places if p.how == "in" and first.end <= p.start and p.end <= second.start]
-        right = [p for p in segment.places if p.how == "in" and second.end <= p.start and p.end <= verb]
+        left = [
+            p for p in segment.places if p.how in {"in", "target"} and first.end <= p.start and p.end <= second.start
+        ]
+        right = [p for p in segment.places if p.how in {"in", "target"} and second.end <= p.start and p.end <= verb]
         if left and right:
             return [
                 (_phrase(segment, left[0].start, left[0].end), first.entry.value),

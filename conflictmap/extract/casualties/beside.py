@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from conflictmap.extract.casualties.mention import Mention, mention_of
 from conflictmap.extract.casualties.subject import subject_of
-from conflictmap.extract.casualties.words import PROVISIONAL, SKIP_LEFT, left_of
-from conflictmap.extract.people import GroupList, parse_group, parse_list
+from conflictmap.extract.casualties.words import SKIP_LEFT, left_of
+from conflictmap.extract.people import GroupList, parse_group, parse_list, total
 from conflictmap.extract.scan import BE, Scan
 from conflictmap.lexicon import Hit
 
-__all__ = ["people_beside", "adjective"]
+__all__ = ["adjective", "people_beside"]
 
 
 def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
@@ -89,3 +89,30 @@ def _shot_dead(scan: Scan, hit: Hit) -> Mention | None:
             if groups is not None and hit.start - groups.end <= (scan.word(groups.end) == ","):
                 return mention_of(scan, hit, groups, "active", i, hit.end)
     return None
+
+
+def to_death(scan: Scan) -> list[Mention]:
+    """Read "shot him to death", "stabbed a shopkeeper and his son to death"."""
+    found: list[Mention] = []
+    for i in range(2, len(scan) - 1):
+        if scan.word(i) != "to" or scan.word(i + 1) != "death":
+            continue
+        for j in range(i - 2, max(-1, i - 14), -1):
+            if scan.word(j) not in {
+                "shot",
+                "stabbed",
+                "beat",
+                "burned",
+                "hacked",
+                "strangled",
+                "bludgeoned",
+                "tortured",
+            }:
+                continue
+            groups = parse_list(scan, j + 1, names=True)
+            if groups is not None and groups.end == i:
+                low, high = total(groups.groups)
+                rule = "killed.to_death/active"
+                found.append(Mention("killed", low, high, j, i + 2, j, rule, groups.groups, groups.parts, active=True))
+            break
+    return found

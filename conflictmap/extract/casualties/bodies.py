@@ -12,7 +12,7 @@ from conflictmap.extract.quantity import parse_quantity
 from conflictmap.extract.scan import BE, Scan
 from conflictmap.lexicon import Hit
 
-__all__ = ["read_bodies", "found_dead"]
+__all__ = ["found_dead", "read_bodies"]
 
 
 def read_bodies(scan: Scan) -> list[Mention]:

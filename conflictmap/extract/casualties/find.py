@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extract.casualties.bodies import read_bodies, found_dead
+from conflictmap.extract.casualties.beside import to_death
+from conflictmap.extract.casualties.bodies import found_dead, read_bodies
 from conflictmap.extract.casualties.mention import Mention
 from conflictmap.extract.casualties.nought import none_hurt
 from conflictmap.extract.casualties.tolls import read_tolls
-from conflictmap.extract.casualties.words import PROVISIONAL
 from conflictmap.extract.casualties.verbs import fatally, read_verb, verbs
+from conflictmap.extract.casualties.words import PROVISIONAL
 from conflictmap.extract.people import parse_group
 from conflictmap.extract.scan import Scan
 
@@ -27,6 +28,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
         if mention is not None:
             found.append(mention)
             taken.update(range(hit.start, hit.end))
+    found.extend(to_death(scan))
     found = [part for mention in found for part in fatally(scan, mention)]
     found.extend(read_bodies(scan))
     found.extend(found_dead(scan))

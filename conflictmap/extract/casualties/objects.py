@@ -11,7 +11,7 @@ from conflictmap.extract.quantity import parse_quantity
 from conflictmap.extract.scan import Scan
 from conflictmap.lexicon import Hit
 
-__all__ = ["TAKE", "read_objects", "entry_needs_people"]
+__all__ = ["TAKE", "entry_needs_people", "read_objects"]
 
 
 def entry_needs_people(hit: Hit) -> bool:

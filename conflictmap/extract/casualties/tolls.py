@@ -47,7 +47,6 @@ _VARY = frozenset(
         "conflicting",
         "ranged",
         "ranging",
-        "disagreed",
         "disputed",
         "unclear",
         "contradictory",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extract.casualties.beside import people_beside, adjective
+from conflictmap.extract.casualties.beside import adjective, people_beside
 from conflictmap.extract.casualties.mention import Mention, mention_of
-from conflictmap.extract.casualties.objects import TAKE, read_objects, entry_needs_people
+from conflictmap.extract.casualties.objects import TAKE, entry_needs_people, read_objects
 from conflictmap.extract.casualties.subject import subject_of
 from conflictmap.extract.casualties.words import MODALS, is_intended, left_of
 from conflictmap.extract.quantity import parse_quantity

@@ -43,6 +43,10 @@ def people_ending_at(scan: Scan, end: int) -> Hit | None:
     return found
 
 
+_REACH = 8
+"""Tokens from the number to the head noun, modifiers included."""
+
+
 def find_head(scan: Scan, j: int) -> tuple[int, str, str, bool] | None:
     """Find the head noun from token `j`: (token after it, group, noun, whether it names people).
 
@@ -50,50 +54,53 @@ def find_head(scan: Scan, j: int) -> tuple[int, str, str, bool] | None:
     """
     best: Hit | None = None
     unknown, k, modifiers = -1, j, []
-    while k < len(scan) and k < j + 8:
+    while k < min(len(scan), j + _REACH):
         word, hit, thing = scan.word(k), scan.at("people", k), scan.at("not_people", k)
-        if word in ORDINALS and k == j:
-            modifiers.append(word)
-            k += 1
-            continue
         if scan.at("body", k) is not None and (hit is None or hit.end == k + 1):
             return k + 1, "", word, False
         if hit is not None and (thing is None or hit.end >= thing.end):
-            if best is None and _thing_at(scan, hit.end):
-                k = hit.end  # "four police stations" are no policemen
-                continue
-            if hit.entry.rule == "people.unknown" and scan.tokens[k].capital and _people_beyond(scan, hit.end):
-                modifiers.extend(scan.lows[hit.start : hit.end])
-                k = hit.end
-                continue
-            best, k = hit, hit.end
+            if not _only_modifies(scan, hit, best):
+                best = hit
             modifiers.extend(scan.lows[hit.start : hit.end])
-            if not _continues_noun(scan, k):
+            k = hit.end
+            if best is hit and not _continues_noun(scan, k):
                 break
-            continue
-        if best is not None:
+        elif best is not None and word != "'s":
             break
-        if thing is not None:
+        elif thing is not None and not (word in ORDINALS and k == j):
             if not _continues_noun(scan, thing.end):
                 return thing.end, "", thing.entry.value, False
             k = thing.end
-            continue
-        if word in STOP or not word[0].isalnum() or _is_verb(scan, k, j) or (k > j and _begins_anew(scan, k)):
-            if word == "," and k > j and _adjective_pair(scan, k):
-                k += 1
-                continue
+        elif word != "'s" and not _may_stand_before(scan, k, j):
             break
-        if word == "'s":
+        else:
+            if word != "'s" and word not in ORDINALS and word != ",":
+                modifiers.append(word)
+                unknown = k
             k += 1
-            continue
-        modifiers.append(word)
-        unknown, k = k, k + 1
     if best is not None:
         noun = " ".join(scan.lows[best.start : best.end])
         return best.end, _refine(best.entry.value, modifiers), noun, True
     if unknown >= j and not scan.tokens[unknown].capital and unknown - j < 4:
         return unknown + 1, "?", scan.word(unknown), _may_be_people(scan, unknown)
     return None
+
+
+def _only_modifies(scan: Scan, hit: Hit, best: Hit | None) -> bool:
+    """Whether a noun of people only says what kind: "police stations", "Iraqi army soldiers"."""
+    if best is None and _thing_at(scan, hit.end):
+        return True
+    return hit.entry.rule == "people.unknown" and scan.tokens[hit.start].capital and _people_beyond(scan, hit.end)
+
+
+def _may_stand_before(scan: Scan, k: int, j: int) -> bool:
+    """Whether the word at `k` can stand between the number at `j` and its noun."""
+    word = scan.word(k)
+    if word in ORDINALS and k == j:
+        return True
+    if word in STOP or not word[0].isalnum() or _is_verb(scan, k, j) or (k > j and _begins_anew(scan, k)):
+        return word == "," and k > j and _adjective_pair(scan, k)
+    return True
 
 
 def _thing_at(scan: Scan, k: int) -> bool:
@@ -147,6 +154,8 @@ def _continues_noun(scan: Scan, k: int) -> bool:
     """Whether a people noun follows at once, so that what stands before it only modifies it ("bus passengers")."""
     if k >= len(scan):
         return False
+    if scan.word(k) == "'s":  # "the officer's son"
+        return any(scan.at("people", i) is not None for i in range(k + 1, min(k + 4, len(scan))))
     hit = scan.at("people", k)
     return (
         hit is not None and scan.word(k) not in {"police", "other", "others", "general", "head", "chief"} | TIME

@@ -116,16 +116,26 @@ def _apposition(scan: Scan, k: int, groups: list[Group]) -> int | None:
     described = parse_group(scan, k, names=True)
     if described is None or described.low != 1 or described.form == "possessive":
         return None
-    j = _past_modifiers(scan, described.end)
-    if (
-        scan.word(j) != ","
-    ):  # "Sayyid Radhi, an aide to the ayatollah, died": nobody is added even if the list ends here
+    j = described.end
+    while j < described.end + 9 and j < len(scan) and scan.word(j) != "," and _is_plain(scan, j):
+        j += 1
+    if scan.word(j) != ",":
+        # "Sayyid Radhi, an aide to the ayatollah, died": nobody is added even if the list ends here
         return described.end if last.form == "name" and described.form == "article" else None
     j += 1
     for join in _JOINS:
         if tuple(scan.lows[j : j + len(join)]) == join:
             return j + len(join)
     return j
+
+
+def _is_plain(scan: Scan, j: int) -> bool:
+    """Whether the word is no verb, so that a phrase may run over it."""
+    return (
+        (scan.word(j) not in BE or scan.word(j) == "'s")
+        and scan.at("outcome", j) is None
+        and scan.word(j) not in {".", ";", "when"}
+    )
 
 
 def _named_at(scan: Scan, k: int) -> bool:
