@@ -324,7 +324,8 @@ class Geocode:
         ACLED: 1 town, 2 near a town or part of a region, 3 larger region.
     place_id, name : str or None
         Row of the gazetteer. A derived place adds a suffix: ``"iq-baghdad@in-W"`` (a sector), ``"iq-baghdad@W"``
-        (west of it), ``"iq-kirkuk@S20"`` (20 km south), ``"iq-baiji~iq-tikrit"`` (between); `Gazetteer.area` draws each of them.
+        (west of it), ``"iq-kirkuk@S20"`` (20 km south), ``"iq-baiji~iq-tikrit"`` (between);
+        `Gazetteer.area` draws each of them.
     kind : str
         What the place is: ``"city"``, ``"neighbourhood"``, ``"district"``, ``"province"``, ``"sector"``, ``"road"`` ...
     province, district : str or None

@@ -11,14 +11,13 @@ import multiprocessing
 import os
 import signal
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
-from typing import Protocol
 
 from conflictmap.extract import extract
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
@@ -26,7 +25,7 @@ from conflictmap.geocode import geocode
 from conflictmap.lexicon import Lexicon, load_lexicon
 from conflictmap.model import KINDS, BadInputError, ConflictmapError, Geocode, Located, Problem, Report
 
-__all__ = ["REASONS", "Filters", "Finder", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
+__all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
 
 REASONS = {
     "abroad": "in another country",
@@ -38,11 +37,12 @@ REASONS = {
 }
 """Why an incident may be left out, in words, in the order they are asked."""
 
+Online = Callable[[str], Geocode | None]
+"""Something that places a location string, such as `conflictmap.geocode.online.online()`."""
+
 _CHUNK = 100
 _MANY = 3_000  # reports; below it starting processes costs more than they save
 _MESSAGE_CHARS = 300
-_COUNTRY = 6  # where_prec
-_NEAR = frozenset({"clause", "sentence", "header"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +186,12 @@ class Result:
             self.problems.append(outcome.problem)
 
 
-class Finder(Protocol):
-    """Something that places a location string that the gazetteer does not know, such as `geocode.online.Online`."""
-
-    def geocode(self, text: str) -> Geocode | None:
-        """Return where a location string lies, ``None`` if that is unknown."""
-
-
 def process(
     report: Report,
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     filters: Filters | None = None,
-    finder: Finder | None = None,
+    online: Online | None = None,
 ) -> Outcome:
     """Take one report through extraction, geocoding and the filters.
 
@@ -208,8 +201,8 @@ def process(
     lexicon : Lexicon
     gazetteer : Gazetteer
     filters : Filters, optional
-    finder : Finder, optional
-        Asked for places that the gazetteer does not know.
+    online : callable, optional
+        Asked for places that the gazetteer does not know; see `conflictmap.geocode.geocode`.
 
     Returns
     -------
@@ -218,9 +211,7 @@ def process(
     """
     wanted = filters or Filters()
     try:
-        found = geocode(extract(report, lexicon), gazetteer)
-        if finder is not None:
-            found = [_ask(finder, located) for located in found]
+        found = geocode(extract(report, lexicon), gazetteer, online=online)
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MESSAGE_CHARS]
         return Outcome(report.id, problem=Problem(report.id, f"could not be processed ({reason})"))
@@ -232,21 +223,6 @@ def process(
     )
 
 
-def _ask(finder: Finder, located: Located) -> Located:
-    """Place an incident by the words that name it where the gazetteer knows no more than the country."""
-    known = located.geocode
-    unplaced = located.left_out == "no_place" or (known is not None and known.where_prec == _COUNTRY)
-    for phrase in located.incident.places if unplaced else ():
-        # Words from afar (a dateline, an earlier sentence) or without a name are no question worth asking.
-        if phrase.origin in _NEAR and any(word[:1].isupper() for word in phrase.text.split()):
-            found = finder.geocode(phrase.text)
-            if found is not None:
-                return replace(
-                    located, geocode=found, phrase=phrase, left_out=None, doubts=(*located.doubts, "online_place")
-                )
-    return located
-
-
 def iterate(
     reports: Iterable[Report],
     *,
@@ -254,7 +230,7 @@ def iterate(
     lexicon: Lexicon | None = None,
     gazetteer: Gazetteer | None = None,
     filters: Filters | None = None,
-    finder: Finder | None = None,
+    online: Online | None = None,
     jobs: int | None = 1,
 ) -> Iterator[Outcome]:
     """Process reports one after the other and yield what became of each, in order.
@@ -268,7 +244,7 @@ def iterate(
     lexicon, gazetteer : optional
         To use instead of those that are shipped. With several processes they are copied to each.
     filters : Filters, optional
-    finder : Finder, optional
+    online : callable, optional
         Asked for places that the gazetteer does not know, from this process only: it may ask no faster anyway.
     jobs : int or None
         Processes. ``None``: one for each core if there are many reports, else this one.
@@ -283,7 +259,7 @@ def iterate(
         If the processes die, from want of memory for instance.
     """
     reports = iter(reports)
-    if finder is not None:
+    if online is not None:
         jobs = 1
     if jobs is None:
         head = list(itertools.islice(reports, _MANY))
@@ -292,7 +268,7 @@ def iterate(
     if jobs <= 1:
         lexicon, gazetteer = lexicon or load_lexicon(), gazetteer or load_gazetteer(country)
         for report in reports:
-            yield process(report, lexicon, gazetteer, filters, finder)
+            yield process(report, lexicon, gazetteer, filters, online)
     else:
         work = partial(_chunk, country=country, lexicon=lexicon, gazetteer=gazetteer, filters=filters)
         yield from _in_processes(work, reports, jobs)
@@ -347,7 +323,7 @@ def run(
     lexicon: Lexicon | None = None,
     gazetteer: Gazetteer | None = None,
     filters: Filters | None = None,
-    finder: Finder | None = None,
+    online: Online | None = None,
     jobs: int | None = 1,
 ) -> Result:
     """Process reports and gather what became of them; the parameters are those of `iterate`.
@@ -358,7 +334,7 @@ def run(
     country : str
     lexicon, gazetteer : optional
     filters : Filters, optional
-    finder : Finder, optional
+    online : callable, optional
     jobs : int or None
 
     Returns
@@ -377,7 +353,7 @@ def run(
     """
     result = Result()
     for outcome in iterate(
-        reports, country=country, lexicon=lexicon, gazetteer=gazetteer, filters=filters, finder=finder, jobs=jobs
+        reports, country=country, lexicon=lexicon, gazetteer=gazetteer, filters=filters, online=online, jobs=jobs
     ):
         result.add(outcome)
     return result

@@ -9,7 +9,7 @@ from handmade import NOWHERE, PLACE, located
 
 from conflictmap import pipeline
 from conflictmap.gazetteer import load_gazetteer
-from conflictmap.model import BadInputError, ConflictmapError, DateSpan, PlacePhrase, Report
+from conflictmap.model import BadInputError, ConflictmapError, DateSpan, Report
 from conflictmap.pipeline import REASONS, Filters, Outcome, iterate, make_filters, process, run
 
 TEXT = "A car bomb killed six people and wounded 15 in Mosul on Tuesday, police said."
@@ -28,7 +28,7 @@ def fake_stages(monkeypatch):
             raise ValueError("two\nlines " + "x" * 1000)
         return [report.text]
 
-    def geocode(incidents, gazetteer):
+    def geocode(incidents, gazetteer, online):
         ready = {"kept": located(0), "abroad": located(1, None, "abroad"), "nowhere": located(2, None, "no_place")}
         return [ready[word] for incident in incidents for word in incident.split()]
 
@@ -113,40 +113,6 @@ def test_kinds_may_be_written_as_words():
     assert make_filters(load_gazetteer(), kinds=["Car bomb", "air-strike"]).kinds == {"car_bomb", "air_strike"}
 
 
-class Finder:
-    """An online geocoder that knows one place and remembers what it was asked."""
-
-    def __init__(self):
-        self.asked = []
-
-    def geocode(self, text):
-        self.asked.append(text)
-        return PLACE if text == "Little Known" else None
-
-
-UNPLACED = [
-    # incident, is asked, is placed
-    (located(0, None, "no_place", places=(PlacePhrase("Little Known", None, "clause"),)), ["Little Known"], True),
-    (located(0, NOWHERE, places=(PlacePhrase("Little Known", None, "header"),)), ["Little Known"], True),
-    (located(0, None, "no_place", places=(PlacePhrase("Elsewhere", None, "clause"),)), ["Elsewhere"], False),
-    (located(0, None, "no_place", places=(PlacePhrase("Little Known", None, "dateline"),)), [], False),
-    (located(0, None, "no_place", places=(PlacePhrase("a market", None, "clause"),)), [], False),
-    (located(0, None, "abroad", places=(PlacePhrase("Little Known", None, "clause"),)), [], False),
-    (located(0, PLACE, places=(PlacePhrase("Little Known", None, "clause"),)), [], True),
-]
-
-
-@pytest.mark.parametrize(("item", "asked", "placed"), UNPLACED)
-def test_a_finder_is_asked_only_for_what_the_gazetteer_does_not_know(monkeypatch, item, asked, placed):
-    monkeypatch.setattr(pipeline, "extract", lambda report, lexicon: [])
-    monkeypatch.setattr(pipeline, "geocode", lambda incidents, gazetteer: [item])
-    finder = Finder()
-    result = run(reports(1), finder=finder, jobs=2)
-    assert finder.asked == asked
-    assert [found.geocode for found in result.located] == ([PLACE] if placed else [])
-    assert all(("online_place" in found.doubts) == bool(asked) for found in result.located)
-
-
 # --- with the real stages ---------------------------------------------------------------------------------------
 
 
@@ -155,6 +121,20 @@ def test_one_report_end_to_end():
     assert found.geocode.province == "Nineveh"
     assert (found.incident.killed.best, found.incident.wounded.best) == (6, 15)
     assert found.incident.when.start == date(2006, 9, 12)
+
+
+def test_what_the_gazetteer_lacks_is_asked_for_in_this_process_only():
+    asked = []
+
+    def online(text):
+        asked.append(text)
+        return PLACE
+
+    text = "A car bomb killed six people in Zarboqistan on Tuesday, Iraqi police said."
+    (found,) = run(reports(1, text), online=online, jobs=2).located
+    assert asked == ["Zarboqistan"]
+    assert found.geocode is PLACE
+    assert "online_place" in found.doubts
 
 
 def test_several_processes_give_the_same_in_the_same_order():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
 from conflictmap.model import BadInputError, ConflictmapError, Problem
-from conflictmap.pipeline import REASONS, Finder, Outcome, Result, iterate, make_filters
+from conflictmap.pipeline import REASONS, Online, Outcome, Result, iterate, make_filters
 from conflictmap.read import estimate, read
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ class Work:
             *wanted.inputs, published=wanted.published, report_id=wanted.report_id, on_error=self._problem
         )
         self._unread: list[Problem] = []
-        self._finder = self._online() if wanted.online else None
+        self._ask = self._online() if wanted.online else None
 
-    def _online(self) -> Finder:
+    def _online(self) -> Online:
         from conflictmap.geocode.online import online
 
         return online(self._wanted.online or "", gazetteer=self.gazetteer)
@@ -82,7 +82,7 @@ class Work:
                 self._reports,
                 country=self._wanted.country,
                 filters=self._filters,
-                finder=self._finder,
+                online=self._ask,
                 jobs=self._wanted.jobs,
             ):
                 self.result.add(outcome, keep=keep)

@@ -215,7 +215,7 @@ class Locator:
         if self.online is None:
             return None
         for phrase in incident.places:
-            if phrase.origin not in HERE or not self.phrases.names_unknown(phrase):
+            if phrase.origin in _FAR or phrase.origin == "carried" or not self.phrases.names_unknown(phrase):
                 continue
             names = [m.text for m in self.resolver.mentions(phrase.text) if m.key and not m.anaphor]
             around = container.name if container is not None and container.name not in names else None
