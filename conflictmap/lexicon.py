@@ -48,7 +48,17 @@ _TABLE_KEYS = {
     "background": {"words", "past_words"},
     "aggregate": {"words", "country_words"},
     "reference": {"words", "new", "part_of", "said"},
-    "places": {"prepositions", "weak_prepositions", "targets", "kinds", "sites", "directions", "units", "pointing", "not_names"},
+    "places": {
+        "prepositions",
+        "weak_prepositions",
+        "targets",
+        "kinds",
+        "sites",
+        "directions",
+        "units",
+        "pointing",
+        "not_names",
+    },
 }
 _FORMS = frozenset({"verb", "event", "means"})
 _SCOPES = frozenset({"clause", "sentence", "report", "claim"})
@@ -67,8 +77,8 @@ class Entry:
     value : str
         The group of people, the outcome, the kind, the scope, the mode of a bound.
     form : str
-        For verbs ``"base"``, ``"third"``, ``"past"``, ``"participle"``, ``"past_participle"`` (one form for both) or ``"ing"``;
-        for nouns ``"singular"`` or ``"plural"``; for kinds the form of the row.
+        For verbs ``"base"``, ``"third"``, ``"past"``, ``"participle"``, ``"past_participle"`` (one form for both) or
+        ``"ing"``; for nouns ``"singular"`` or ``"plural"``; for kinds the form of the row.
     rank : int
         Which kind wins where several meet.
     traits : frozenset of str
@@ -149,7 +159,13 @@ class Lexicon:
 
 
 def plural(noun: str) -> str:
-    """Return the regular English plural of the last word of `noun`."""
+    """Return the regular English plural of the last word of a noun.
+
+    Parameters
+    ----------
+    noun : str
+        Singular, of one word or several.
+    """
     if noun.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
@@ -258,9 +274,12 @@ def compile_lexicon(raw: Mapping[str, Any], name: str = "rules") -> Lexicon:
 
 
 _TOO_COMMON = frozenset(
-    "a an the his her their was were is are be been in on of to for with by into up out off from and at new human head heads remains take took taken "
-    "takes taking claim claims claimed claiming strike strikes hit hits target targets targeted targeting receive received left lost find found control "
-    "series wave string burn run open opened launched carried hostile".split()
+    (
+        "a an the his her their was were is are be been in on of to for with by into up out off from and at new "
+        "human head heads remains take took taken takes taking claim claims claimed claiming strike strikes hit "
+        "hits target targets targeted targeting receive received left lost find found control series wave string "
+        "burn run open opened launched carried hostile"
+    ).split()
 )
 
 
@@ -336,16 +355,21 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     yield from _verbs(raw["weapon_verbs"]["verbs"], "weapon_verb", "weapon_verbs", "")
     for words in raw["vehicles"]["drives"]:
         yield words, Entry("drives", "vehicles.drives", "")
-    for key, phrases in raw["places"].items():
-        if key != "not_names":
-            for words in phrases:
-                yield words, Entry(f"place_{key}", f"places.{key}", words)
-                if key in {"kinds", "sites"}:
-                    yield plural(words), Entry(f"place_{key}", f"places.{key}", words)
+    yield from _places(raw["places"])
     for table in ("background", "aggregate", "reference"):
         for key, phrases in raw[table].items():
             for words in phrases:
                 yield words, Entry(table if key == "words" else key, f"{table}.{key}", key)
+
+
+def _places(table: Mapping[str, list[str]]) -> Iterator[tuple[str, Entry]]:
+    for key, phrases in table.items():
+        if key == "not_names":
+            continue
+        for words in phrases:
+            yield words, Entry(f"place_{key}", f"places.{key}", words)
+            if key in {"kinds", "sites"}:
+                yield plural(words), Entry(f"place_{key}", f"places.{key}", words)
 
 
 def _people(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Entry]]:
@@ -358,7 +382,9 @@ def _people(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Entry]]:
 
 def _outcome(row: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     traits = frozenset(
-        trait for trait in ("intransitive", "active_only", "adjective", "needs_people", "passive_only") if row.get(trait)
+        trait
+        for trait in ("intransitive", "active_only", "adjective", "needs_people", "passive_only")
+        if row.get(trait)
     )
     yield from _verbs(row.get("verbs", []), "outcome", row["id"], row["outcome"], traits)
     for words in row.get("words", []):

@@ -56,7 +56,11 @@ _DOUBLE_TICK = re.compile(r"''|``")
 
 
 def fold(text: str) -> str:
-    """Return `text` with typographic variants made plain, character for character.
+    """Return a text with its typographic variants made plain, character for character.
+
+    Parameters
+    ----------
+    text : str
 
     Curly quotes, dashes, odd spaces and bullets become their ASCII kin; an HTML entity becomes its character padded
     with spaces. The result has the length of the input, so offsets hold in both.
@@ -176,7 +180,12 @@ _LINES = re.compile(r"[^\n]+")
 
 
 def sentences(text: str) -> list[Sentence]:
-    """Split folded `text` into sentences; a line break always ends one.
+    """Split folded text into sentences; a line break always ends one.
+
+    Parameters
+    ----------
+    text : str
+        As :func:`fold` returns it.
 
     A line that the next one plainly continues (it ends without a mark, and is long or followed by lower case) is joined
     to it, since wire copy is often wrapped at 65 characters. Titles and initials ("Lt. Col.", "J. Smith") do not end a

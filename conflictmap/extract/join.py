@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap.extract.continuation import continues, elsewhere, names_something
 from conflictmap.extract.draft import Draft, Tally
 from conflictmap.model import Span
 
@@ -79,129 +80,8 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
             continue
         if host.aggregate and not draft.aggregate:
             continue
-        return host if _continues(host, draft) else None
+        return host if continues(host, draft) else None
     return None
-
-
-def _continues(host: Draft, draft: Draft) -> bool:
-    if draft.index == host.index:
-        return False
-    if draft.aggregate and not host.aggregate and (host.counted or draft.rank > 0 or host.attacks < 2):
-        return False
-    nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
-    if (nought and draft.rank < 40) or draft.claim:
-        return not draft.aggregate
-    if (
-        host.kind == "abduction"
-        and draft.kind == "body_found"
-        and draft.index - host.index <= 3
-        and (draft.refers or draft.definite_body)
-    ):
-        return True
-    if draft.leads and not draft.counted and draft.families & host.families:
-        return True  # "The blast, at al-Fatha, sent flames a hundred metres high"
-    if draft.kind == "body_found" and draft.received and not host.counted and draft.paragraph == host.paragraph:
-        return True  # "The hospital received four bodies and treated a dozen wounded"
-    if (
-        draft.kind == "body_found"
-        and draft.definite_body
-        and "killed" in host.tallies
-        and draft.paragraph == host.paragraph
-    ):
-        return True  # "Their bodies were left in the street"
-    if _elsewhere(host, draft):
-        return False
-    if draft.toll and not draft.new:
-        return True
-    if (
-        draft.aggregate
-        and not host.counted
-        and not host.aggregate
-        and draft.rank == 0
-        and host.attacks > 1
-        and not draft.named_places()
-    ):
-        return True  # "Three car bombs went off in Kirkuk. Altogether they killed five."
-    if (
-        not host.counted
-        and draft.counted
-        and not draft.new
-        and not draft.named_places()
-        and draft.paragraph == host.paragraph
-        and not host.background
-    ):
-        return True  # the attack, then what it cost
-    if draft.new and not draft.refers:
-        return False
-    if draft.rank <= 20 and (
-        draft.counted or draft.rank == 0
-    ):  # only casualties, nothing that says how: the attack just told
-        return draft.paragraph == host.paragraph or draft.index - host.index <= 1 or draft.refers
-    same = bool(draft.families & host.families) or not draft.families or not host.families
-    if draft.more and same and not draft.named_places() and draft.paragraph == host.paragraph:
-        return True
-    if draft.refers:
-        return same or not draft.named_places()
-    if not draft.counted and not draft.named_places() and (same or not host.counted):
-        return draft.paragraph == host.paragraph
-    if (
-        not host.counted
-        and same
-        and draft.index - host.index <= 1
-        and draft.paragraph == host.paragraph
-        and draft.kind == host.kind
-    ):
-        return True
-    return False
-
-
-def _elsewhere(host: Draft, draft: Draft) -> bool:
-    """Whether the later draft names a place of its own that the earlier one does not."""
-    mine = [place for place in draft.places if place.origin == "clause" and _names_something(place.text)]
-    if not mine:
-        return False
-    theirs = " ".join(place.text.lower() for place in host.places)
-    if not theirs:
-        return draft.paragraph != host.paragraph
-    first = mine[0].text.lower()
-    if any(word in theirs for word in _content(first)):
-        return False
-    return not any(place.text.lower() in {"there", "nearby", "the city", "the town"} for place in draft.places[:1])
-
-
-def _names_something(text: str) -> bool:
-    return any(
-        word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split()
-    ) and text.lower() not in {"iraq"}
-
-
-def _content(text: str) -> list[str]:
-    skip = {
-        "the",
-        "of",
-        "in",
-        "at",
-        "near",
-        "outside",
-        "city",
-        "town",
-        "village",
-        "district",
-        "neighborhood",
-        "neighbourhood",
-        "area",
-        "province",
-        "a",
-        "an",
-        "iraq",
-        "south",
-        "north",
-        "east",
-        "west",
-        "km",
-        "and",
-    }
-    return [word.strip(",.'()") for word in text.split() if word.strip(",.'()") not in skip and len(word) > 3]
 
 
 def _absorb(host: Draft, draft: Draft) -> None:
@@ -243,9 +123,7 @@ def _absorb(host: Draft, draft: Draft) -> None:
         )
 
 
-_GENERIC = frozenset(
-    {"them", "people", "persons", "person", "victims", "victim", "", "members", "dead", "others", "iraqis"}
-)
+_GENERIC = frozenset({"them", "people", "persons", "person", "victims", "victim", "", "members", "dead", "others"})
 
 
 def _different_people(known: Tally, tally: Tally) -> bool:
@@ -291,7 +169,7 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
     for title in titles:
         host = _told_in_body(title, body)
         if host is None:
-            named = any(place.origin == "clause" and _names_something(place.text) for place in title.places)
+            named = any(place.origin == "clause" and names_something(place.text) for place in title.places)
             counts = title.counted and not any(draft.counted for draft in body)
             if named and (title.new or counts) and _all_elsewhere(title, body):
                 extra.append(title)
@@ -300,7 +178,7 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
                 extra.append(title)
             continue
         for outcome, tally in title.tallies.items():
-            if outcome not in host.tallies and not tally.low == 0 and len(body) <= 2:
+            if outcome not in host.tallies and tally.low != 0 and len(body) <= 2:
                 host.tallies[outcome] = tally
         if title.rank > host.rank and host.rank < 30:
             host.kind, host.rank = title.kind, title.rank
@@ -334,12 +212,12 @@ def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
     for draft in live:
         if not title.families and (set(title.tallies) & set(draft.tallies) or not title.counted):
             return draft
-    shared = [draft for draft in live if not _elsewhere(draft, title)]
+    shared = [draft for draft in live if not elsewhere(draft, title)]
     return shared[0] if shared else None
 
 
 def _all_elsewhere(title: Draft, body: list[Draft]) -> bool:
-    return all(_elsewhere(draft, title) for draft in body)
+    return all(elsewhere(draft, title) for draft in body)
 
 
 def mark_totals(drafts: list[Draft]) -> None:

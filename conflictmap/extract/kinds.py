@@ -45,7 +45,10 @@ def kind_hits(scan: Scan) -> list[Hit]:
 
 
 _DETERMINERS = frozenset(
-    "a an the this that these those another second third first his her their its car truck roadside suicide by with of several two three four five".split()
+    (
+        "a an the this that these those another second third first his her their its car truck roadside suicide "
+        "by with of several two three four five"
+    ).split()
 )
 
 
@@ -76,49 +79,101 @@ def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Men
     if not hits:
         return _without_words(scan, start, end, mentions)
     best = max(hits, key=lambda h: (h.entry.rank, -h.start))
-    kind = best.entry.value
-    if best.entry.form == "means" and _one_of_many_arms(scan, start, best, hits):
-        return "shooting", best, "shooting.arms"
-    if (
-        best.entry.rule == "bombing.event"
-        and any(
-            hit.entry.rule in {"armed_clash.event", "armed_clash.verb"} or scan.word(hit.start) == "gunfire"
-            for hit in hits
-        )
-        and not mentions
-    ):
-        return "armed_clash", best, "armed_clash.explosions"
-    if (
-        any(m.outcome == "killed" and m.low for m in mentions)
-        and best.entry.rank < 60
-        and {"video", "footage", "videotape"} & set(scan.lows[start:end])
-    ):
-        return "execution", best, "execution.video"
-    outcomes = {m.outcome for m in mentions if m.low != 0}
-    if outcomes == {"abducted"} and best.entry.rank < 57:
-        return "abduction", best, "abducted.seize"
-    if kind == "suicide_bombing" and _at_the_wheel(scan, start, end):
-        return "suicide_car_bomb", best, "vehicles.drives"
-    if (
-        kind in _EXPLOSIVE
-        and _infrastructure(scan, start, end)
-        and not any(m.outcome == "killed" and m.low for m in mentions)
-    ):
-        return "arson_sabotage", best, "infrastructure"
-    if kind == "bombing" and _vehicle_explodes(scan, start, end):
-        return "car_bomb", best, "vehicles.nouns"
-    if kind in {"bombing"} and _by_the_road(scan, start, end):
-        return "roadside_bomb", best, "roadside_bomb.place"
-    if kind in {"shooting", "raid", "other"} and _hostage_killed(mentions):
-        return "execution", best, "execution.hostage"
-    if kind == "other" and any(m.outcome == "abducted" for m in mentions):
-        return "abduction", best, "abducted.seize"
-    if kind == "other":
+    for combination in _COMBINATIONS:
+        made = combination(scan, start, end, hits, mentions, best)
+        if made is not None:
+            return made[0], best, made[1]
+    if best.entry.value == "other":
         guessed = _without_words(scan, start, end, mentions)
-        if guessed[0] == "other" and _assault(scan, start, end, best):
-            return "armed_clash", best, "armed_clash.assault"
-        return guessed if guessed[0] not in {"other"} else ("other", best, best.entry.rule)
-    return kind, best, best.entry.rule
+        if guessed[0] != "other":
+            return guessed
+    return best.entry.value, best, best.entry.rule
+
+
+_Made = tuple[str, str] | None
+
+
+def _arms(scan: Scan, start: int, _: int, hits: list[Hit], __: list[Mention], best: Hit) -> _Made:
+    """Take attackers with grenades and rifles for gunmen, not bombers."""
+    return (
+        ("shooting", "shooting.arms")
+        if best.entry.form == "means" and _one_of_many_arms(scan, start, best, hits)
+        else None
+    )
+
+
+def _din_of_battle(scan: Scan, _: int, __: int, hits: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
+    """Take "explosions and gunfire" for a battle."""
+    if best.entry.rule != "bombing.event" or mentions:
+        return None
+    fight = any(
+        hit.entry.rule in {"armed_clash.event", "armed_clash.verb"} or scan.word(hit.start) == "gunfire" for hit in hits
+    )
+    return ("armed_clash", "armed_clash.explosions") if fight else None
+
+
+def _on_video(scan: Scan, start: int, end: int, _: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
+    """Take a killing shown on video for an execution."""
+    shown = {"video", "footage", "videotape"} & set(scan.lows[start:end])
+    return ("execution", "execution.video") if shown and best.entry.rank < 60 and _deadly(mentions) else None
+
+
+def _carried_off(_: Scan, __: int, ___: int, ____: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
+    """Take gunmen who only carry people off for kidnappers."""
+    outcomes = {mention.outcome for mention in mentions if mention.low != 0}
+    only = outcomes == {"abducted"} and best.entry.rank < 57
+    return ("abduction", "abducted.seize") if only or (best.entry.value == "other" and "abducted" in outcomes) else None
+
+
+def _driven(scan: Scan, start: int, end: int, _: list[Hit], __: list[Mention], best: Hit) -> _Made:
+    """Take a suicide attacker at the wheel for a suicide car bomb."""
+    at_wheel = best.entry.value == "suicide_bombing" and _at_the_wheel(scan, start, end)
+    return ("suicide_car_bomb", "vehicles.drives") if at_wheel else None
+
+
+def _sabotage(scan: Scan, start: int, end: int, _: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
+    """Take a bomb under a pipeline that kills nobody for sabotage."""
+    hits_line = best.entry.value in _EXPLOSIVE and scan.has("infrastructure", start, end) and not _deadly(mentions)
+    return ("arson_sabotage", "infrastructure") if hits_line else None
+
+
+def _what_explodes(scan: Scan, start: int, end: int, _: list[Hit], __: list[Mention], best: Hit) -> _Made:
+    """Tell a car that explodes, and a bomb by the road, from a bomb."""
+    if best.entry.value != "bombing":
+        return None
+    if _vehicle_explodes(scan, start, end):
+        return "car_bomb", "vehicles.nouns"
+    return ("roadside_bomb", "roadside_bomb.place") if _by_the_road(scan, start, end) else None
+
+
+def _captive_killed(_: Scan, __: int, ___: int, ____: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
+    """Take a captive's killing for an execution."""
+    fits = best.entry.value in {"shooting", "raid", "other"} and _hostage_killed(mentions)
+    return ("execution", "execution.hostage") if fits else None
+
+
+def _armed_assault(scan: Scan, start: int, end: int, _: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
+    """Take armed men who attack armed men for a clash."""
+    if best.entry.value != "other" or _without_words(scan, start, end, mentions)[0] != "other":
+        return None
+    return ("armed_clash", "armed_clash.assault") if _assault(scan, start, end, best) else None
+
+
+_COMBINATIONS = (
+    _arms,
+    _din_of_battle,
+    _on_video,
+    _carried_off,
+    _driven,
+    _sabotage,
+    _what_explodes,
+    _captive_killed,
+    _armed_assault,
+)
+
+
+def _deadly(mentions: list[Mention]) -> bool:
+    return any(mention.outcome == "killed" and mention.low for mention in mentions)
 
 
 def _assault(scan: Scan, start: int, end: int, best: Hit) -> bool:
@@ -272,10 +327,6 @@ def _vehicle_explodes(scan: Scan, start: int, end: int) -> bool:
             ) not in {"near", "behind", "of", "to"}:
                 return True
     return False
-
-
-def _infrastructure(scan: Scan, start: int, end: int) -> bool:
-    return scan.has("infrastructure", start, end)
 
 
 def _by_the_road(scan: Scan, start: int, end: int) -> bool:

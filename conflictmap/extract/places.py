@@ -72,12 +72,17 @@ _NAME_JOINTS = frozenset(
     }
 )
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "jan. feb. aug. sept. oct. nov. dec. sept oct nov dec".split()
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+        "august september october november december jan. feb. aug. sept. oct. nov. dec. sept oct nov dec"
+    ).split()
 )
 _NOT_MODIFIER = frozenset(
-    "when while after before as which who whom whose where that because since until and or but if then than with for by against during said says according "
-    "has have had will would could may might not no to also when about including among between amid under over people".split()
+    (
+        "when while after before as which who whom whose where that because since until and or but if then than "
+        "with for by against during said says according has have had will would could may might not no to also "
+        "when about including among between amid under over people"
+    ).split()
 )
 
 

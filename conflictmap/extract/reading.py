@@ -344,7 +344,10 @@ def _count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
 
 
 _ATTACKERS = frozenset(
-    "assailant assailants bomber attacker bombers attackers perpetrator perpetrators driver gunman gunmen militant militants".split()
+    (
+        "assailant assailants bomber attacker bombers attackers perpetrator perpetrators driver gunman gunmen "
+        "militant militants"
+    ).split()
 )
 _BESIDES = (
     ("in", "addition", "to"),

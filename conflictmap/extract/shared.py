@@ -5,6 +5,7 @@ The guide asks for a record of each attack without figures, and for one total th
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from conflictmap.extract.draft import Draft
@@ -72,7 +73,7 @@ def _two_places(segment: Segment) -> list[tuple[PlacePhrase, None]] | None:
     """Find two places joined by "and", in one phrase or in two."""
     scan = segment.scan
     told = [place for place in segment.places if place.how in {"in", "target"}]
-    for first, second in zip(told, told[1:], strict=False):
+    for first, second in itertools.pairwise(told):
         between = scan.lows[first.end : second.start]
         if "and" in between and set(between) <= _BETWEEN and first.named:
             return [
@@ -106,7 +107,7 @@ def _two_events(segment: Segment, loud: list[Hit]) -> list[tuple[PlacePhrase, st
         if (hit.entry.form in {"event", "means"} and _indefinite(scan, hit))
         or (hit.entry.form == "verb" and id(hit) in told)
     ]
-    for first, second in zip(events, events[1:], strict=False):
+    for first, second in itertools.pairwise(events):
         if "verb" in {first.entry.form, second.entry.form} and family(first.entry.value) == family(second.entry.value):
             continue
         if "and" not in scan.lows[first.end : second.start] or second.start - first.end > 16:

@@ -9,14 +9,20 @@ from conflictmap.lexicon import Hit
 __all__ = ["asserted", "cancelled_at", "hushed", "in_victims_hands", "is_background", "off_topic"]
 
 _CARRIED_OUT = frozenset(
-    "drove rammed detonated exploded launched staged mounted carried conducted pressed waged claimed suffered saw witnessed reported heard caused triggered sparked faced repelled "
-    "continued resumed".split()
+    (
+        "drove rammed detonated exploded launched staged mounted carried conducted pressed waged claimed suffered "
+        "saw witnessed reported heard caused triggered sparked faced repelled continued resumed"
+    ).split()
 )
 _OCCURS = frozenset(
-    "erupted broke continued flared shook rocked hit struck left killed killing occurred happened took heard targeted raged persisted began resumed entered "
-    "intensified swept wracked ripped tore destroyed damaged damaging set shakes rocks hits strikes targets kills wounds wounded injured injuring wounding "
-    "spread halted subsided underway overnight followed ensued engulfed continues rages erupt rage escalated claimed claims caused disrupted cut stopped "
-    "netted captured led brought attacked exploded went detonated blew demolished demolish sent traps trapped".split()
+    (
+        "erupted broke continued flared shook rocked hit struck left killed killing occurred happened took heard "
+        "targeted raged persisted began resumed entered intensified swept wracked ripped tore destroyed damaged "
+        "damaging set shakes rocks hits strikes targets kills wounds wounded injured injuring wounding spread "
+        "halted subsided underway overnight followed ensued engulfed continues rages erupt rage escalated claimed "
+        "claims caused disrupted cut stopped netted captured led brought attacked exploded went detonated blew "
+        "demolished demolish sent traps trapped"
+    ).split()
 )
 _FIGHTERS = frozenset(
     "forces troops soldiers rebels militants police insurgents fighters gunmen peshmerga marines".split()
@@ -124,8 +130,11 @@ def cancelled_at(scan: Scan, start: int, at: int) -> Hit | None:
 
 
 _TRADE = frozenset(
-    "facilitator facilitators network networks cell cells maker makers factory workshop ring builder builders emplacer emplacers expert experts "
-    "squad threat threats suspects suspect making materials components leader leaders emir plot plots detector detectors".split()
+    (
+        "facilitator facilitators network networks cell cells maker makers factory workshop ring builder builders "
+        "emplacer emplacers expert experts squad threat threats suspects suspect making materials components "
+        "leader leaders emir plot plots detector detectors"
+    ).split()
 )
 _HANDLING = frozenset(
     {

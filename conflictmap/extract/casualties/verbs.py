@@ -174,5 +174,8 @@ def _present(scan: Scan, hit: Hit) -> Mention | None:
 
 
 _BEFORE_NOUNS = frozenset(
-    "their his her its the a of from with minor serious gunshot bullet stab shrapnel several head severe light multiple no any other".split()
+    (
+        "their his her its the a of from with minor serious gunshot bullet stab shrapnel several head severe "
+        "light multiple no any other"
+    ).split()
 )

@@ -17,8 +17,11 @@ __all__ = [
 ]
 
 ADVERBS = frozenset(
-    "also later reportedly seriously critically slightly badly severely lightly fatally instantly apparently then already immediately allegedly both all "
-    "accidentally injured either mortally subsequently still each thereby".split()
+    (
+        "also later reportedly seriously critically slightly badly severely lightly fatally instantly apparently "
+        "then already immediately allegedly both all accidentally injured either mortally subsequently still each "
+        "thereby"
+    ).split()
 )
 
 
@@ -31,8 +34,11 @@ MODALS = frozenset(
 
 
 OBJECT_PREPOSITIONS = frozenset(
-    "in on at near from of by with for behind beside inside outside across around against into through between among including carrying targeting hitting "
-    "towards toward over under about after like transporting involving guarding escorting protecting to".split()
+    (
+        "in on at near from of by with for behind beside inside outside across around against into through "
+        "between among including carrying targeting hitting towards toward over under about after like "
+        "transporting involving guarding escorting protecting to"
+    ).split()
 )
 
 

@@ -29,8 +29,11 @@ PERSON_ENDINGS = (
 
 
 _FOREIGN = frozenset(
-    "u.s. us american british coalition polish italian spanish ukrainian danish australian georgian salvadoran bulgarian turkish foreign nato japanese "
-    "dutch iranian romanian korean thai french canadian multinational slovak estonian latvian kazakh mnd-b mnf-i mnf".split()
+    (
+        "u.s. us american british coalition polish italian spanish ukrainian danish australian georgian "
+        "salvadoran bulgarian turkish foreign nato japanese dutch iranian romanian korean thai french canadian "
+        "multinational slovak estonian latvian kazakh mnd-b mnf-i mnf"
+    ).split()
 )
 
 

@@ -17,8 +17,11 @@ _OBJECT_PRONOUNS = {"him": 1, "her": 1, "them": 2}
 
 
 _TITLES = frozenset(
-    "sheikh sheik mullah imam dr. dr judge col. colonel gen. general maj. major capt. captain lt. lieutenant sgt. sergeant brig. brigadier mr. mr mrs. ms. "
-    "ayatollah abu governor mayor professor prof. minister ambassador president hajji haji sayyid".split()
+    (
+        "sheikh sheik mullah imam dr. dr judge col. colonel gen. general maj. major capt. captain lt. lieutenant "
+        "sgt. sergeant brig. brigadier mr. mr mrs. ms. ayatollah abu governor mayor professor prof. minister "
+        "ambassador president hajji haji sayyid"
+    ).split()
 )
 
 
