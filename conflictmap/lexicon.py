@@ -291,7 +291,7 @@ def _stems(index: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]) -> fr
 
 
 def _slips(words: Iterable[str], index: Mapping[str, Any]) -> dict[str, str]:
-    """Return each way to drop one letter of a word or to swap two, except where that gives another word of the rules."""
+    """Return each way to drop one letter of a word or to swap two, unless that gives another word."""
     found: dict[str, str] = {}
     for word in words:
         for i in range(1, len(word)):

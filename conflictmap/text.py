@@ -114,7 +114,8 @@ _TOKEN = re.compile(
       \d{1,3}(?:,\d{3})+(?!\d)              # 1,200
     | \d+(?:[.:/]\d+)*(?:st|nd|rd|th|s|mm|km|am|pm|m)?\b  # 15, 9:15, 3.5, 120mm, 21st
     | (?:[A-Za-z]\.){2,}                    # U.S.  a.m.
-    | (?:Lt|Gen|Col|Maj|Brig|Capt|Sgt|Dr|Mr|Mrs|Ms|St|Sen|Rep|Gov|Sept|Jan|Feb|Aug|Oct|Nov|Dec|No|Adm|Cmdr|Pvt|Cpl|Spc)\.
+    | (?:Lt|Gen|Col|Maj|Brig|Capt|Sgt|Dr|Mr|Mrs|Ms|St|Sen|Rep|Gov|Adm|Cmdr|Pvt|Cpl|Spc)\.   # titles
+    | (?:Sept|Jan|Feb|Aug|Oct|Nov|Dec|No)\.
     | [^\W\d_]+(?:['-][^\W\d_]+)*(?:'(?!\w))?  # words, inner apostrophes and hyphens: Ba'quba, al-Amil, off-duty
     | [^\W_]+
     | \.{2,}|…
@@ -168,13 +169,14 @@ class Sentence:
 
 _BREAK = re.compile(r"""[.!?…]+['")\]]*(?=\s+['"(\[]*[A-Z0-9*]|\s+(?:al|el|an|ash|as)-[A-Z]|\s*$)|[.!?]['"](?=[A-Z])""")
 _ABBREVIATION = re.compile(
-    r"""(?:\b(?:Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Maj|Brig|Capt|Sgt|Cpl|Pvt|Spc|Adm|Cmdr|Cdr|Sen|Rep|Gov|Prof|Rev|Pres|Sgt|Hon|No|vs|approx|ca|e\.g|i\.e"""
-    r"""|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Ave|Hwy|Rd|Mt|Ft|Co|Corp|Inc|Ltd|Bros|Maj\.\s?Gen|Staff\sSgt)"""
+    r"""(?:\b(?:Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Maj|Brig|Capt|Sgt|Cpl|Pvt|Spc|Adm|Cmdr|Cdr|Sen|Rep|Gov|Prof|Rev|Pres"""
+    r"""|Hon|No|vs|approx|ca|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Ave|Hwy|Rd|Mt|Ft|Co|Corp|Inc|Ltd|Bros|Maj\.\s?Gen|Staff\sSgt)"""
     r"""|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"""
 )
 _MAY_END = re.compile(r"\b(?:U\.S|U\.K|U\.N|a\.m|p\.m|Co|Inc|Corp|Ltd)\.$")
 _STARTER = re.compile(
-    r"\s+['\"(\[]*(?:The|A|An|In|On|At|Two|Three|Four|Five|It|He|She|They|Police|No|But|Also|Near|Gunmen|There|Another|One|Meanwhile|Elsewhere)\b"
+    r"\s+['\"(\[]*(?:The|A|An|In|On|At|Two|Three|Four|Five|It|He|She|They|Police|No|But|Also|Near|Gunmen|There|Another"
+    r"|One|Meanwhile|Elsewhere)\b"
 )
 _LINES = re.compile(r"[^\n]+")
 

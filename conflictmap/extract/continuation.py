@@ -1,7 +1,7 @@
-"""Does a stretch of text tell more of the attack just told, or of another? An ordered list of rules, each with one say.
+"""Does a stretch of text tell more of the attack just told, or of another? Ordered rules, each with one say.
 
-A rule looks at the draft told before (the host) and the next one, and says yes (join), no (another incident), or nothing.
-The first that speaks decides. To change how sentences are joined, change, add or move one rule.
+A rule looks at the draft told before (the host) and the next one, and says yes (join), no (another incident), or
+nothing. The first that speaks decides. To change how sentences are joined, change, add or move one rule.
 """
 
 from __future__ import annotations
@@ -155,6 +155,7 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
 
 
 def names_something(text: str) -> bool:
+    """Whether a phrase holds a proper name."""
     return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from conflictmap.extract.casualties import Mention
 from conflictmap.extract.dates import DateMention
 from conflictmap.extract.people import Group
-from conflictmap.model import Count, Evidence, Field, PlacePhrase, Span
+from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
 __all__ = ["Draft", "Tally", "add_mention"]
 
@@ -97,8 +97,8 @@ class Draft:
     definite_body: bool = False
     suicide: bool = False
     with_attacker: int = 0
-    perpetrator: tuple[str, str] | None = None
-    target: tuple[str, str] | None = None
+    perpetrator: Actor | None = None
+    target: Actor | None = None
     ordinal: int = 0
     sentence: Span = field(default_factory=lambda: Span(0, 0))
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from conflictmap.extract.dates import Anchor, DateMention
 from conflictmap.extract.draft import Draft, Tally
 from conflictmap.extract.people import Group
-from conflictmap.model import Actor, Count, DateSpan, Evidence, Incident, PlacePhrase, Report, Victim
+from conflictmap.model import Count, DateSpan, Evidence, Incident, PlacePhrase, Report, Victim
 
 __all__ = ["finish"]
 
@@ -53,8 +53,8 @@ def finish(
         abducted=_count(tallies.get("abducted")),
         sentence=draft.sentence,
         victims=tuple(_victims(tallies)),
-        perpetrator=Actor(*draft.perpetrator) if draft.perpetrator else None,
-        target=Actor(*draft.target) if draft.target else None,
+        perpetrator=draft.perpetrator,
+        target=draft.target,
         places=tuple(places),
         when=when,
         aggregate=draft.aggregate,
@@ -77,7 +77,7 @@ def _victims(tallies: dict[str, Tally]) -> list[Victim]:
             continue
         for group, low, high in _shares(tally):
             if low is not None or high is not None:
-                found.append(Victim(group, outcome, Count(low, high)))  # type: ignore[arg-type]
+                found.append(Victim(group, outcome, Count(low, high)))
     return found
 
 
@@ -100,7 +100,7 @@ def _general(groups: tuple[Group, ...]) -> str:
 
 
 def _when(draft: Draft, anchor: Anchor, governing: DateSpan | None) -> tuple[DateSpan | None, bool]:
-    """Choose the date: the words beside the incident, then the governing header. The flag says whether words told it."""
+    """Choose the date: the words beside the incident, then the governing header; the flag says if words told it."""
     spans = [
         mention
         for mention in draft.dates

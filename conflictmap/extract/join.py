@@ -116,6 +116,8 @@ def _absorb(host: Draft, draft: Draft) -> None:
     host.places = fresh + host.places if draft.leads and not draft.counted and fresh else host.places + fresh
     host.dates.extend(draft.dates)
     host.evidence.extend(draft.evidence)
+    host.perpetrator = host.perpetrator or draft.perpetrator
+    host.target = host.target or draft.target
     host.attacks = max(host.attacks, draft.attacks)
     if draft.where == host.where:
         host.sentence = Span(
@@ -127,7 +129,7 @@ _GENERIC = frozenset({"them", "people", "persons", "person", "victims", "victim"
 
 
 def _different_people(known: Tally, tally: Tally) -> bool:
-    """Whether the later count is of other people: named otherwise on both sides ("one pilot", then "eleven soldiers")."""
+    """Whether the later count is of other people: named otherwise ("one pilot", then "eleven soldiers")."""
     mine = {group.head for group in tally.groups}
     theirs = {group.head for group in known.groups}
     return bool(mine and theirs) and not mine & theirs and not mine & _GENERIC and not theirs & _GENERIC
@@ -231,6 +233,9 @@ def mark_totals(drafts: list[Draft]) -> None:
             for j, d in enumerate(drafts)
             if j != i and not d.background and not d.aggregate and d.tallies.get("killed") is not None
         ]
+        lows = [other.tallies["killed"].low or 0 for other in others]
+        if killed.low and len(lows) >= 3 and sum(lows) == killed.low and draft.index < min(o.index for o in others):
+            draft.aggregate = True  # the lead adds up all that is told after it
         for size in range(2, 5):
             for at in range(len(others) - size + 1):
                 parts = others[at : at + size]
@@ -240,7 +245,7 @@ def mark_totals(drafts: list[Draft]) -> None:
 
 
 def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
-    """Whether drafts whose dead add up to another's are told as its parts: by number, in its sentence, or right after it."""
+    """Whether drafts whose dead add up to another's are told as its parts: by number, or right after it."""
     if any(part.gapped and part.index == draft.index for part in parts):
         return True
     if parts[0].ordinal == 1 and draft.attacks > 1 and 0 < parts[0].index - draft.index <= 3:

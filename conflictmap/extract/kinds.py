@@ -209,7 +209,7 @@ def _assault(scan: Scan, start: int, end: int, best: Hit) -> bool:
 
 
 def _one_of_many_arms(scan: Scan, start: int, best: Hit, hits: list[Hit]) -> bool:
-    """Whether the weapon is one of several that attackers came with ("attacked with hand grenades and automatic weapons")."""
+    """Whether the weapon is one of several that attackers came with ("attacked with grenades and rifles")."""
     if best.entry.value not in {"bombing", "shelling", "suicide_bombing"}:
         return False
     came = {"with", "armed", "using", "carrying", "wearing"} & set(scan.lows[max(start, best.start - 6) : best.start])

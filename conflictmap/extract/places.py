@@ -211,7 +211,7 @@ def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
             return directed.end, directed.named
         if scan.word(j) in {"in", "near", "on", "outside"}:
             inner = _np(scan, j + 1)
-            return inner if inner is not None and _small(scan, j + 1, inner[0]) else None
+            return inner if inner is not None and inner[0] - j <= 8 else None
         inner = _np(scan, j)
         if (
             inner is not None
@@ -246,10 +246,6 @@ def _name_soon(scan: Scan, i: int) -> bool:
     while i < len(scan) and (scan.word(i) in {"the", "in", "near"} or scan.at("place_directions", i) is not None):
         i += 1
     return i < len(scan) and _is_name(scan, i)
-
-
-def _small(scan: Scan, start: int, end: int) -> bool:
-    return end - start <= 7
 
 
 def _locates(scan: Scan, start: int, end: int) -> bool:

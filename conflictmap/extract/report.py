@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from conflictmap.extract.dateline import Dateline, Head, item_heads, parse_dateline
+from conflictmap.extract.dateline import Dateline, Head, Words, item_heads, parse_dateline
 from conflictmap.extract.dates import Governing, governing_at, governing_dates
 from conflictmap.extract.dates import anchor as anchor_of
 from conflictmap.extract.draft import Draft
 from conflictmap.extract.finish import finish
 from conflictmap.extract.join import drop_overture, join_drafts, join_title, mark_totals
-from conflictmap.extract.reading import Read, Stretch, read_stretch
+from conflictmap.extract.reading import read_stretch
 from conflictmap.extract.scan import scan
 from conflictmap.extract.stance import off_topic
+from conflictmap.extract.state import Read, Stretch
 from conflictmap.lexicon import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
@@ -123,6 +124,5 @@ def _fallback(draft: Draft, dateline: Dateline | None, heads: list[Head]) -> lis
     return found
 
 
-def _from_words(words: object, origin: str) -> PlacePhrase:
-    text, start, end = words  # type: ignore[misc]
-    return PlacePhrase(text, Span(start, end), origin)
+def _from_words(words: Words, origin: str) -> PlacePhrase:
+    return PlacePhrase(words.text, Span(words.start, words.end), origin)

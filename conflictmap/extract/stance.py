@@ -159,7 +159,7 @@ _HANDLING = frozenset(
 
 
 def in_victims_hands(scan: Scan, hit: Hit) -> bool:
-    """Whether the weapon is what those hit dealt in, not what hit them ("killed two men planting a bomb", "a bomb maker")."""
+    """Whether the weapon is what those hit dealt in, not what hit them ("men planting a bomb", "a bomb maker")."""
     if hit.entry.form == "verb":
         return False
     if scan.word(hit.end) in _TRADE:
@@ -259,7 +259,7 @@ def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool) ->
 
 
 def _base_asserts(scan: Scan, start: int, hit: Hit, *, title: bool) -> bool:
-    """Whether a bare verb tells a deed: in a headline after a plural ("Rebels attack"), or tried ("attempted to kill")."""
+    """Whether a bare verb tells a deed: in a headline ("Rebels attack"), or tried ("attempted to kill")."""
     before = scan.word(hit.start - 1)
     if before in _BEFORE_INFINITIVES:
         return before == "to" and scan.word(hit.start - 2) in _TRIED
@@ -325,8 +325,8 @@ def _sums_up(scan: Scan, start: int, end: int, hit: Hit) -> bool:
 def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit: Hit | None) -> bool:
     """Whether the violence is told as history, as the object of a protest, or in a relative clause about somebody."""
     at = mention.verb if mention is not None else hit.start if hit is not None else start
-    for hit in scan.inside("past_words", max(start, at - 10), min(end, at + 12)):
-        gap = scan.lows[min(hit.end, at) : max(hit.start, at)]
+    for past in scan.inside("past_words", max(start, at - 10), min(end, at + 12)):
+        gap = scan.lows[min(past.end, at) : max(past.start, at)]
         if not {",", ";", ":"} & set(gap):
             return True
     for cue in scan.inside("background", max(start, at - 9), at):

@@ -73,11 +73,11 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
         return None
     adjacent = people_beside(scan, hit)
     if adjacent is not None:
-        return mention_of(scan, hit, adjacent, "reduced", adjacent.start, hit.end)
+        return mention_of(hit, adjacent, "reduced", adjacent.start, hit.end)
     if word in {"dead", "injured", "wounded"} and scan.word(hit.start - 1) in {"left", "leaving", "leaves"}:
         groups = parse_list(scan, hit.end)
         if groups is not None:
-            return mention_of(scan, hit, groups, "active", hit.start, groups.end)
+            return mention_of(hit, groups, "active", hit.start, groups.end)
     return None
 
 
@@ -87,7 +87,7 @@ def _shot_dead(scan: Scan, hit: Hit) -> Mention | None:
         if scan.word(i) in {"shot", "shooting", "shoots", "gunned", "beat", "stabbed", "left", "leaving", "leaves"}:
             groups = parse_list(scan, i + 1, names=True)
             if groups is not None and hit.start - groups.end <= (scan.word(groups.end) == ","):
-                return mention_of(scan, hit, groups, "active", i, hit.end)
+                return mention_of(hit, groups, "active", i, hit.end)
     return None
 
 

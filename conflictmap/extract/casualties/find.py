@@ -43,14 +43,14 @@ def find_mentions(scan: Scan) -> list[Mention]:
 
 
 def _provisional(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
-    """Whether the figure was overtaken in the same sentence ("initial reports gave 29 dead; the final figure was 64")."""
+    """Whether the figure was overtaken in the same sentence ("initial reports gave 29; the final figure was 64")."""
     if not PROVISIONAL & set(scan.lows[max(0, mention.start - 6) : mention.start]):
         return False
     return any(other is not mention and other.outcome == mention.outcome and other.low != 0 for other in found)
 
 
 def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:
-    """Read numbers whose verb is told only once: "24 were killed in Yarmouk and 17 in Baladiyat", "27 bodies: 18 in Karkh"."""
+    """Read numbers whose verb is told only once: "24 were killed in Yarmouk and 17 in Dora"."""
     told = [m for m in found if m.low and not m.toll]
     if not told:
         return []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictmap.extract.people import Group, GroupList, total
-from conflictmap.extract.scan import Scan
 from conflictmap.lexicon import Hit
 
 __all__ = ["Mention", "mention_of"]
@@ -63,7 +62,8 @@ class Mention:
     gapped: bool = False
 
 
-def mention_of(scan: Scan, hit: Hit, groups: GroupList, construction: str, start: int, end: int) -> Mention:
+def mention_of(hit: Hit, groups: GroupList, construction: str, start: int, end: int) -> Mention:
+    """Make the mention of a verb and the people it befell, their number added up."""
     low, high = total(groups.groups)
     if low is None and high is None:
         low, high = 1, None

@@ -1,4 +1,4 @@
-""" "No casualties", "nobody was hurt": a count of nought, not an unknown one."""
+"""A count of nought: "No casualties", "nobody was hurt": a count of nought, not an unknown one."""
 
 from __future__ import annotations
 

@@ -35,16 +35,15 @@ def read_objects(scan: Scan, hit: Hit, construction: str, start: int | None = No
         return None
     first = groups.groups[0]
     if hit.entry.value == "abducted" and first.head in {"lives", "life"}:
-        return replace(mention_of(scan, hit, groups, construction, hit.start, groups.end), outcome="killed")
+        return replace(mention_of(hit, groups, construction, hit.start, groups.end), outcome="killed")
     if hit.entry.value == "abducted" and (entry_needs_people(hit) and not _kidnap_fits(scan, hit, first)):
         return None
     if scan.word(hit.start) in TAKE and hit.end == hit.start + 1 and not _taken_away(scan, groups):
         return None
-    if "killed.claim" in hit.entry.rule and hit.end - hit.start == 1:
-        if "lives" not in first.head and "life" not in first.head:
-            return None
+    if "killed.claim" in hit.entry.rule and hit.end - hit.start == 1 and first.head not in {"lives", "life"}:
+        return None
     intended = hit.entry.form in {"base"} and is_intended(scan, hit)
-    made = mention_of(scan, hit, groups, construction, hit.start if start is None else start, groups.end)
+    made = mention_of(hit, groups, construction, hit.start if start is None else start, groups.end)
     return replace(made, intended=intended, active=True)
 
 

@@ -26,7 +26,7 @@ def subject_of(scan: Scan, hit: Hit, aux: int, construction: str) -> Mention | N
     beside = _not_counting(scan, end)
     if beside is not None:
         groups, end = GroupList((*groups.groups, beside), groups.parts), beside.end
-    made = mention_of(scan, hit, groups, construction, min(groups.start, hit.start), end)
+    made = mention_of(hit, groups, construction, min(groups.start, hit.start), end)
     if "also" in scan.lows[groups.groups[0].end : hit.end + 1]:
         made = replace(made, more=True)
     left = left_of(scan, aux if scan.word(aux) in BE else hit.start)
@@ -67,17 +67,20 @@ def subject_groups(scan: Scan, aux: int) -> GroupList | None:
         if not _may_be_subject(scan, groups, start, aux):
             i = max(first.end, i + 1)
             continue
-        beside = scan.word(first.start - 1) == "," and found is not None
-        if not beside or not (
-            first.form == "bare" or (found.groups[0].form == "counted" and scan.word(found.groups[-1].end) == ",")
-        ):  # type: ignore[union-attr]
-            found = (
-                groups  # a bare plural after a comma only says who: "seven villagers, members of three families, ..."
-            )
+        if found is None or not _describes_last(scan, found, first):
+            found = groups
         i = max(groups.groups[-1].end, i + 1)
     if found is None and scan.word(aux - 1) in {"he", "she"}:
         return GroupList((Group(aux - 1, aux, 1, 1, "unknown", "them", "pronoun"),))
     return found
+
+
+def _describes_last(scan: Scan, found: GroupList, first: Group) -> bool:
+    """Whether people after a comma only say who those before are ("seven villagers, members of a family, ...")."""
+    if scan.word(first.start - 1) != ",":
+        return False
+    counted = found.groups[0].form == "counted" and scan.word(found.groups[-1].end) == ","
+    return first.form == "bare" or counted
 
 
 def _name_may_start(scan: Scan, i: int) -> bool:

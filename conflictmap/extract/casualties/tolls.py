@@ -73,7 +73,7 @@ _COUNTED = frozenset(
 
 
 def read_tolls(scan: Scan) -> list[Mention]:
-    """Read "raising the toll to 31", "the dead numbered four", "injuries stood at 28", "Wounded: 51", and rival sources."""
+    """Read "raising the toll to 31", "the dead numbered four", "Wounded: 51", and rival sources."""
     if (rival := _rival_sources(scan)) is not None:
         return [rival]
     found: list[Mention] = []
@@ -131,7 +131,7 @@ def _figure_after(scan: Scan, i: int, outcome: str) -> Mention | None:
 
 
 def _rival_sources(scan: Scan) -> Mention | None:
-    """Read a sentence that sets sources against each other as one range ("sources vary; police counted 9, a hospital 11")."""
+    """Read a sentence that sets sources against each other as a range ("accounts vary; police say 9, others 11")."""
     words = set(scan.lows)
     if not (_VARY & words and _COUNTED & words):
         return None

@@ -52,6 +52,7 @@ _FATAL = frozenset({"fatally", "mortally"})
 
 
 def read_verb(scan: Scan, hit: Hit) -> Mention | None:
+    """Read an outcome verb with its people; "fatally wounded" is killed."""
     made = _by_form(scan, hit)
     if made is not None and made.outcome == "wounded" and scan.word(hit.start - 1) in _FATAL:
         return replace(made, outcome="killed")
@@ -105,7 +106,7 @@ def _past(scan: Scan, hit: Hit) -> Mention | None:
         return None
     adjacent = people_beside(scan, hit)
     if adjacent is not None:
-        return mention_of(scan, hit, adjacent, "reduced", adjacent.start, hit.end)
+        return mention_of(hit, adjacent, "reduced", adjacent.start, hit.end)
     return None
 
 
@@ -119,7 +120,7 @@ def _noun_use(scan: Scan, hit: Hit) -> bool:
 
 
 def _coordinated_passive(scan: Scan, hit: Hit) -> bool:
-    """Whether an earlier verb of the sentence was passive and this one shares its auxiliary ("were kidnapped and killed")."""
+    """Whether an earlier verb was passive and this one shares its auxiliary ("were seized and killed")."""
     for other in scan.all("outcome"):
         if other.end <= hit.start - 1 and hit.start - other.end <= 3 and scan.word(left_of(scan, other.start)) in BE:
             return True

@@ -43,6 +43,7 @@ OBJECT_PREPOSITIONS = frozenset(
 
 
 def left_of(scan: Scan, i: int) -> int:
+    """Return the token before `i`, adverbs passed over."""
     j = i - 1
     while j >= 0 and (scan.word(j) in SKIP_LEFT or (scan.word(j).endswith("ly") and j > 0)):
         j -= 1
@@ -50,6 +51,7 @@ def left_of(scan: Scan, i: int) -> int:
 
 
 def is_intended(scan: Scan, hit: Hit) -> bool:
+    """Whether a bare verb follows a modal or "to", so that nothing has happened yet."""
     left = left_of(scan, hit.start)
     if scan.word(left) != "to":
         return scan.word(left) in MODALS

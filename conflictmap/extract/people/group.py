@@ -20,7 +20,8 @@ class Group:
     head : str
         The noun, in lower case; empty if the number stands alone.
     form : str
-        ``"counted"``, ``"article"``, ``"possessive"``, ``"definite"``, ``"bare"``, ``"number"``, ``"pronoun"``, ``"name"``.
+        ``"counted"``, ``"article"``, ``"possessive"``, ``"definite"``, ``"bare"``, ``"number"``, ``"pronoun"`` or
+        ``"name"``.
     more : bool
         Counted besides others ("five others", "two more").
     part : bool

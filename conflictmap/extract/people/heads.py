@@ -38,6 +38,7 @@ _FOREIGN = frozenset(
 
 
 def people_ending_at(scan: Scan, end: int) -> Hit | None:
+    """Return the noun of people that ends before token `end`."""
     found = None
     for start in range(max(0, end - 5), end):
         hit = scan.at("people", start)

@@ -196,7 +196,7 @@ def _group_follows(scan: Scan, k: int) -> bool:
 
 
 def _own_clause(scan: Scan, group: Group, groups: list[Group]) -> bool:
-    """Whether the group is the subject of what follows ("..., and two others were wounded") and so no part of the list."""
+    """Whether the group is the subject of what follows ("and two others were hurt"), so no part of the list."""
     j = group.end
     while scan.word(j) in {"also", "later", "reportedly", "seriously", "critically", "slightly"}:
         j += 1
