@@ -12,12 +12,12 @@ from scoring import Facts, Score, pair, score
 
 REPORTS = Path(__file__).parent / "data" / "reports"
 FLOORS = {
-    "gtd_a": {"f1": 0.924, "whole": 0.698, "killed": 0.915, "wounded": 0.915},
-    "gtd_b": {"f1": 0.753, "whole": 0.359, "killed": 0.745, "wounded": 0.725},
-    "rounds_a": {"f1": 0.838, "whole": 0.622, "killed": 0.859, "wounded": 0.936},
-    "rounds_b": {"f1": 0.812, "whole": 0.455, "killed": 0.790, "wounded": 0.885},
-    "wire_a": {"f1": 0.835, "whole": 0.527, "killed": 0.860, "wounded": 0.900},
-    "wire_b": {"f1": 0.694, "whole": 0.347, "killed": 0.780, "wounded": 0.866},
+    "gtd_a": {"f1": 0.939, "whole": 0.815, "killed": 0.958, "wounded": 0.948},
+    "gtd_b": {"f1": 0.777, "whole": 0.536, "killed": 0.886, "wounded": 0.829},
+    "rounds_a": {"f1": 0.844, "whole": 0.609, "killed": 0.850, "wounded": 0.937},
+    "rounds_b": {"f1": 0.820, "whole": 0.480, "killed": 0.837, "wounded": 0.837},
+    "wire_a": {"f1": 0.895, "whole": 0.675, "killed": 0.924, "wounded": 0.924},
+    "wire_b": {"f1": 0.764, "whole": 0.454, "killed": 0.848, "wounded": 0.901},
 }
 
 
