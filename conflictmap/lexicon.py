@@ -359,7 +359,11 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     for table in ("background", "aggregate", "reference"):
         for key, phrases in raw[table].items():
             for words in phrases:
-                yield words, Entry(table if key == "words" else key, f"{table}.{key}", key)
+                entry = Entry(table if key == "words" else key, f"{table}.{key}", key)
+                yield words, entry
+                if table == "reference" and key == "words" and words.startswith("the "):
+                    yield f"that {words[4:]}", entry
+                    yield f"this {words[4:]}", entry
 
 
 def _places(table: Mapping[str, list[str]]) -> Iterator[tuple[str, Entry]]:

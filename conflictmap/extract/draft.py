@@ -92,6 +92,7 @@ class Draft:
     gapped: bool = False
     several: bool = False
     similar: bool = False
+    unnamed: bool = False
     received: bool = False
     claim: bool = False
     definite_body: bool = False

@@ -38,6 +38,7 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
             elif (
                 joined
                 and draft.kind == "bombing"
+                and (draft.unnamed or draft.aggregate)
                 and draft.families & joined[-1].families
                 and (draft.new or draft.aggregate or draft.similar)
             ):

@@ -47,9 +47,9 @@ def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | No
         scan.word(hit.start) == "was" for hit in scan.inside("cancel", start, end) if hit.entry.value == "claim"
     ):
         draft.aggregate = True
-    draft.definite_body = any(
-        scan.word(hit.start - 1) in {"his", "her", "their", "'s", "the"} for hit in scan.inside("body", start, end)
-    )
+    draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
+    named = {"similar"} & set(scan.lows[start : start + 12])
+    draft.unnamed = bool(named) or not any(hit.entry.form == "means" for hit in segment.kinds)
     draft.sourced = scan.has("said", start, end)
     draft.suicide = any(hit.entry.value in {"suicide_bombing", "suicide_car_bomb"} for hit in segment.kinds)
     main = next((m for m in mentions if m.low != 0), None)
@@ -67,6 +67,18 @@ def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | No
         else 2
         if words in (["the", "second"], ["the", "other"], ["a", "second"])
         else 0
+    )
+
+
+def _of_one_known(scan: Scan, body: Hit) -> bool:
+    """Whether the body is that of somebody spoken of before ("his body", "the council member's body", "the bodies")."""
+    before = scan.word(body.start - 1)
+    if before in {"his", "her", "their", "'s"}:
+        return True
+    return (
+        before == "the"
+        and scan.word(body.start) in {"body", "bodies", "corpse", "corpses"}
+        and scan.word(body.end) != "of"
     )
 
 

@@ -66,7 +66,7 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
 
 def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
     offset = draft.sentence.start if draft.where == "text" else 0
-    found = governing_at(rulings, offset, lead=draft.index <= 3)
+    found = governing_at(rulings, offset, lead=True)
     return found.span if found is not None else None
 
 

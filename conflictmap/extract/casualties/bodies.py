@@ -18,13 +18,15 @@ __all__ = ["found_dead", "read_bodies"]
 def read_bodies(scan: Scan) -> list[Mention]:
     """Read found bodies, on either side of the verb: "27 bodies were found", "police found the bodies of four men"."""
     found: list[Mention] = []
+    counted = 0
     for body in scan.all("body"):
         verb = _body_verb(scan, body)
-        if verb is None or (found and found[-1].verb == verb.start and found[-1].end >= body.end):
+        if verb is None or body.end <= counted:
             continue
         low, high, start, end, vague = _count_bodies(scan, body)
         if low == 0:
             continue
+        counted = end
         mention = Mention(
             "killed",
             low,

@@ -67,7 +67,7 @@ def none_hurt(scan: Scan) -> list[Mention]:
             )
             found.extend(Mention(o, 0, 0, i, i + 2, i, "none/active") for o in outcomes)
         if word in {"nobody", "no-one", "none"} or (
-            word == "no" and after in {"one", "people", "civilians", "soldiers", "troops"}
+            word == "no" and (after == "one" or scan.at("people", i + 1) is not None)
         ):
             for k in range(i + 1, min(i + 7, len(scan))):
                 hit = scan.at("outcome", k)

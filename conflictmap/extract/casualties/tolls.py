@@ -106,7 +106,7 @@ def _counted_noun(scan: Scan, i: int) -> str | None:
         outcome
         if labelled
         or (led and after in _TOLL_LINKS | {"came", "ran", "rose"})
-        or (word in {"injuries", "wounded", "injured"} and before == "and" and parse_quantity(scan, i + 1))
+        or (word == "injuries" and before == "and" and parse_quantity(scan, i + 1))
         else None
     )
 
@@ -115,7 +115,7 @@ def _figure_after(scan: Scan, i: int, outcome: str) -> Mention | None:
     reach = 22 if scan.word(i) in {"toll", "number"} else 6
     for j in range(i, min(i + reach, len(scan))):
         linked = scan.word(j) in _TOLL_LINKS and j > i
-        if not linked and not (j == i and scan.word(i) in {"injuries", "wounded", "injured"}):
+        if not linked and not (j == i and scan.word(i) == "injuries"):
             continue
         start = j + (2 if scan.word(j + 1) in {"at", "to", "close"} and linked else 1)
         quantity = parse_quantity(scan, start)

@@ -46,7 +46,7 @@ def parse_group(scan: Scan, i: int, *, names: bool = False) -> Group | None:
         low = _OBJECT_PRONOUNS[word]
         return Group(i, i + 1, low, low if low == 1 else None, "unknown", word, "pronoun", vague=low > 1)
     if word in {"no-one", "nobody", "none"} or (
-        word == "no" and scan.word(i + 1) in {"one", "people", "soldiers", "civilians", "persons", "troops"}
+        word == "no" and (scan.word(i + 1) == "one" or scan.at("people", i + 1) is not None)
     ):
         return Group(i, i + (1 if word != "no" else 2), 0, 0, "unknown", word)
     quantity = parse_quantity(scan, i)
