@@ -103,11 +103,12 @@ class Token:
 
 @lru_cache(maxsize=65536)
 def _is_capital(text: str) -> bool:
-    head = text[3:] if text[:3].lower() in _ARTICLES and len(text) > 3 else text
+    article, _, rest = text.partition("-")
+    head = rest if rest and f"{article.lower()}-" in _ARTICLES else text
     return head[:1].isupper() or text[:1].isupper()
 
 
-_ARTICLES = frozenset({"al-", "el-", "ul-", "ad-", "ar-", "as-", "at-", "az-", "an-", "ash"})
+_ARTICLES = frozenset({"al-", "el-", "ul-", "ad-", "ar-", "as-", "at-", "az-", "an-", "ash-"})
 
 _TOKEN = re.compile(
     r"""

@@ -76,6 +76,10 @@ def find_perpetrator(scan: Scan, start: int, end: int, mentions: list[Mention]) 
     for i in range(start, end - 1):
         if scan.word(i) == "by" and (hit := _doer(scan, i + 1, min(end, i + 6))) is not None:
             return _actor(scan, hit)
+    if any(not mention.active and mention.low for mention in mentions) and not any(
+        mention.active for mention in mentions
+    ):
+        return None
     verb = min((mention.verb for mention in mentions if mention.active), default=None)
     if verb is None:
         verbs = [hit.start for hit in scan.inside("kind", start, end) if hit.entry.form == "verb"]
@@ -127,6 +131,8 @@ def find_target(scan: Scan, start: int, end: int) -> Actor | None:
 
 
 def _aimed_at(scan: Scan, start: int, end: int) -> Actor | None:
+    if scan.word(start) == "by":
+        return None
     stop = start
     while stop < min(end, start + _LONGEST) and _goes_on(scan, stop):
         stop += 1

@@ -27,6 +27,11 @@ def _same_sentence(host: Draft, draft: Draft) -> bool | None:
     return False if draft.index == host.index else None
 
 
+def _history(host: Draft, draft: Draft) -> bool | None:
+    """Keep history apart from today's attack ("His brother was killed there two years ago")."""
+    return False if draft.background != host.background and not draft.claim else None
+
+
 def _total(host: Draft, draft: Draft) -> bool | None:
     """Keep a total of several attacks apart from any one that has its own count."""
     apart = draft.aggregate and not host.aggregate and (host.counted or draft.rank > 0 or host.attacks < 2)
@@ -119,6 +124,7 @@ def _same_again(host: Draft, draft: Draft) -> bool | None:
 
 _RULES: tuple[Callable[[Draft, Draft], bool | None], ...] = (
     _same_sentence,
+    _history,
     _total,
     _nought_or_claim,
     _found_later,

@@ -120,6 +120,11 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
 def _number_before(scan: Scan, start: int, at: int) -> int:
     for i in range(max(start, at - 4), at):
         quantity = parse_quantity(scan, i)
-        if quantity is not None and not quantity.article and quantity.end <= at and (quantity.low or 0) < 60:
+        between = range(quantity.end, at) if quantity is not None and quantity.end <= at else None
+        if quantity is None or between is None or quantity.article or (quantity.low or 0) >= 60:
+            continue
+        if not any(
+            scan.at("people", j) or scan.at("outcome", j) or scan.word(j) in {"in", "after", "by"} for j in between
+        ):
             return quantity.low or 1
     return 2 if scan.word(at - 1) not in {"the"} else 1

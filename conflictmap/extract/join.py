@@ -227,7 +227,7 @@ def mark_totals(drafts: list[Draft]) -> None:
     """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it."""
     for i, draft in enumerate(drafts):
         killed = draft.tallies.get("killed")
-        if killed is None or draft.aggregate or draft.background:
+        if killed is None or draft.aggregate or draft.background or draft.gapped:
             continue
         others = [
             d

@@ -130,14 +130,19 @@ def _sums_up(scan: Scan, start: int, end: int) -> bool:
     ):
         return True
     waves = [hit for hit in scan.inside("aggregate", start, end) if " ".join(scan.lows[hit.start : hit.end]) in _WAVES]
-    if any(scan.word(hit.start - 1) not in {"amid", "the"} and scan.word(hit.start - 2) != "amid" for hit in waves):
+    if any(
+        scan.word(hit.start - 1) not in {"amid", "the", "recent", "latest", "continuing"}
+        and scan.word(hit.start - 2) != "amid"
+        for hit in waves
+    ):
         return not any(
             place.start >= start and place.named and place.how != "weak"
             for place in find_places(scan)
             if place.end <= end
         )
     return any(
-        hit.end - hit.start >= 2
+        scan.word(hit.end) != "'s"
+        and hit.end - hit.start >= 2
         and scan.word(hit.start) in {"operations", "during", "over", "this", "taking", "bringing", "brought"}
         for hit in scan.inside("aggregate", start, end)
     )

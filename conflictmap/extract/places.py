@@ -77,7 +77,7 @@ _DAYS = frozenset(
         "august september october november december jan. feb. aug. sept. oct. nov. dec. sept oct nov dec"
     ).split()
 )
-_NOT_MODIFIER = frozenset(
+_NOT_MODIFIER = _INNER | frozenset(
     (
         "when while after before as which who whom whose where that because since until and or but if then than "
         "with for by against during said says according has have had will would could may might not no to also "
@@ -198,6 +198,9 @@ def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
             break
         end, more = joined
         named = named or more
+    pointing = pointing or (
+        scan.word(end - 1) in {"city", "capital", "town", "district"} and scan.word(end - 2) in {"the", "same"}
+    )
     return (i, end, named) if named or pointing else None
 
 
@@ -275,6 +278,12 @@ def _np(scan: Scan, i: int) -> tuple[int, bool] | None:
             hit = scan.at("place_sites", j) or scan.at("place_kinds", j)
             content = (hit.end if hit else j + 1) - 1
             j = content
+        elif (
+            word == "and"
+            and scan.at("place_directions", j - 1) is not None
+            and scan.at("place_directions", j + 1) is not None
+        ):
+            pass  # "central and northern Iraq"
         elif scan.at("place_directions", j) is not None:
             content = j if scan.word(j - 1) == "the" else content
         elif (word == "'s" and content == j - 1 and named) or (

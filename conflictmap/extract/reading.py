@@ -106,6 +106,9 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
         for hit in hits
         if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))
     ]
+    if loud and mentions and all(m.low != 0 and is_background(scan, start, end, m, None) for m in mentions):
+        if any(hit.start < mentions[0].verb and not is_background(scan, start, end, None, hit) for hit in loud):
+            mentions = []  # "troops fought in the town, where captives had been killed"
     if not mentions and not loud:
         return []
     if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
@@ -140,8 +143,10 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
     draft.target = find_target(scan, start, end)
     draft.dates = here
     draft.carried = carried(read, stretch)
-    if any(several_days(date) for date in here) and kind != "body_found":
-        draft.aggregate = True
+    spans = [date for date in here if several_days(date)]
+    if spans and kind != "body_found":
+        killed = draft.tallies.get("killed")
+        draft.aggregate = any(date.kind == "range" for date in spans) or (killed is not None and (killed.low or 0) >= 5)
     draft.evidence.append(
         Evidence(
             "kind",

@@ -76,9 +76,17 @@ def _may_hold_violence(title: str, text: str, lexicon: Lexicon) -> bool:
 
 def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:
     drafts: list[Draft] = []
-    for number, sentence in enumerate(sentences(title)):
-        stretch = Stretch("title", number - 10, -1, -1, scan(title, sentence.start, sentence.end, lexicon))
-        drafts.extend(read_stretch(read, stretch, title))
+    for sentence in sentences(title):
+        start = sentence.start
+        for part in title[sentence.start : sentence.end].split(";"):  # "Marines push into Fallujah; clashes in Mosul"
+            number = len(drafts)
+            stretch = Stretch("title", number - 10, -1, -1, scan(title, start, start + len(part), lexicon))
+            if stretch.scan.tokens:
+                found = read_stretch(read, stretch, title)
+                for draft in found:
+                    draft.new = draft.new or start > sentence.start
+                drafts.extend(found)
+            start += len(part) + 1
     return drafts
 
 

@@ -302,6 +302,8 @@ def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, da
         return True
     if definite and "plural" not in hit.entry.traits:
         return False
+    if before[-1:] and before[-1] in {"a", "an"} and before[-2:-1] and before[-2] in BE and "there" in before:
+        return True  # "There was a bombing in Kut"
     if any(word in _CARRIED_OUT for word in before) or (
         {"took", "taking", "drew", "received", "under"} & set(before)
         and hit.entry.value in {"armed_clash", "shelling", "shooting"}

@@ -60,6 +60,12 @@ _NOT_FOUND = frozenset({"left", "leaving", "leaves", "received", "receiving", "b
 
 def _body_verb(scan: Scan, body: Hit) -> Hit | None:
     head_word = scan.word(body.start)
+    if (
+        head_word in {"head", "heads"}
+        and scan.word(body.start - 1) in {"the", "his", "her", "their"}
+        and scan.word(body.end) != "of"
+    ):
+        return None  # "gunshot wounds to the head"
     best: Hit | None = None
     for hit in scan.all("body_verb"):
         if hit.entry.form in {"base", "third"} and is_intended(scan, hit):
@@ -95,7 +101,10 @@ def _count_bodies(scan: Scan, body: Hit) -> tuple[int | None, int | None, int, i
         low, high = total(groups.groups) if groups is not None else (0, 0)
         return low, high, body.start, groups.end if groups is not None else body.end, False
     if scan.word(body.end) == "of":
-        groups = parse_list(scan, body.end + 1, names=True)
+        verb = next(
+            (j for j in range(body.end + 1, min(len(scan), body.end + 16)) if scan.word(j) in BE - {"'s"}), None
+        )
+        groups = parse_list(scan, body.end + 1, names=True, verb=verb)
         if groups is not None and groups.groups[0].low is not None:
             counted = _quantity_before(scan, body)
             if counted is not None:

@@ -107,7 +107,7 @@ def _may_be_subject(scan: Scan, groups: GroupList, start: int, aux: int) -> bool
         or before in {"including", "among", "who", "than"} | BE
     ):
         return False
-    if before in {"of", "them"} and first.form != "counted":
+    if before in {"of", "them"} and (first.form != "counted" or scan.word(first.start - 2) in {"among", "amongst"}):
         return False
     previous = scan.tokens[first.start - 1] if first.start > start else None
     if (
@@ -120,13 +120,22 @@ def _may_be_subject(scan: Scan, groups: GroupList, start: int, aux: int) -> bool
     if first.form == "bare" and not first.head:
         return False
     between = range(groups.groups[-1].end, aux)
-    if any(scan.word(j) in {"said", "told", "says", "reported", "added", ";"} for j in between):
+    if any(scan.word(j) in SAID | {";"} and not _aside(scan, j, between) for j in between):
         return False
     if first.form == "bare" and first.vague and any(scan.at("said", j) for j in between):
         return False
     if _verb_between(scan, groups.groups[-1].end, aux):
         return False
     return not (first.form in {"bare", "name"} and len(list(between)) > 6 and scan.word(groups.groups[-1].end) != ",")
+
+
+SAID = frozenset({"said", "told", "says", "reported", "added"})
+
+
+def _aside(scan: Scan, j: int, between: range) -> bool:
+    """Whether a verb of saying stands between two commas ("six people, police said, were killed")."""
+    before = any(scan.word(i) == "," for i in range(between.start, j))
+    return before and any(scan.word(i) == "," for i in range(j + 1, between.stop))
 
 
 def _verb_between(scan: Scan, start: int, aux: int) -> bool:

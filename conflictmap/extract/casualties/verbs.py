@@ -94,6 +94,8 @@ def _past(scan: Scan, hit: Hit) -> Mention | None:
             else subject_of(scan, hit, left, "passive")
         )
     before = scan.word(hit.start - 1)
+    if before == "and" and scan.word(hit.start - 2) in _HARMED and scan.word(left_of(scan, hit.start - 2)) in BE:
+        return subject_of(scan, hit, left_of(scan, hit.start - 2), "passive")  # "were shot and wounded"
     if before in {"and", "or", ","} and _coordinated_passive(scan, hit):
         active = read_objects(scan, hit, "active")
         return active or _subject_of_coordination(scan, hit)
@@ -102,12 +104,17 @@ def _past(scan: Scan, hit: Hit) -> Mention | None:
     active = read_objects(scan, hit, "active")
     if active is not None and not (active.groups[0].form == "bare" and people_beside(scan, hit) is not None):
         return active
-    if entry_needs_people(hit) and (active is None and scan.word(hit.start) in TAKE):
+    if entry_needs_people(hit):
         return None
     adjacent = people_beside(scan, hit)
     if adjacent is not None:
         return mention_of(hit, adjacent, "reduced", adjacent.start, hit.end)
     return None
+
+
+_HARMED = frozenset(
+    {"shot", "hit", "beaten", "stabbed", "attacked", "ambushed", "captured", "tortured", "struck", "bound"}
+)
 
 
 def _be_here(scan: Scan, left: int, hit: Hit) -> bool:
@@ -151,10 +158,19 @@ def _ing(scan: Scan, hit: Hit) -> Mention | None:
     if scan.word(hit.end) == "of":
         shifted = Hit(hit.start, hit.end + 1, hit.entry)
         return read_objects(scan, shifted, "nominal")
-    if (
-        scan.word(hit.start - 1) in {"for", "of", "about", "like", "from", "against"}
-        and scan.word(hit.start - 1) != "after"
-    ):
+    before = scan.word(hit.start - 1)
+    if before in {"for", "of", "about", "like", "from", "against"}:
+        return None
+    if before == "after" and scan.word(hit.start - 2) in {
+        "weeks",
+        "days",
+        "months",
+        "years",
+        "week",
+        "day",
+        "month",
+        "year",
+    }:
         return None
     left = left_of(scan, hit.start)
     if scan.word(left) == "not":

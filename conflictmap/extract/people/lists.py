@@ -87,7 +87,7 @@ def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = No
 
 def describes(scan: Scan, group: Group) -> bool:
     """Whether the group after a comma only tells more of those before: "one of them a boy", "a child among them"."""
-    if scan.word(group.start - 1) == "," and group.head in {"them", "whom"}:
+    if scan.word(group.start - 1) in {",", "-", "("} and group.head in {"them", "whom"}:
         return True
     return scan.word(group.end) == "included" or (
         scan.word(group.end) in {"among", "amongst"} and scan.word(group.end + 1) in {"them", "those", "whom"}
@@ -104,6 +104,8 @@ def _join(scan: Scan, end: int, groups: list[Group]) -> int | None:
             return k + len(join)
     if not comma:
         return None
+    if scan.word(k).isdigit() and scan.word(k + 1) == "," and groups[-1].low == 1:
+        k += 2  # an age: "killed Abbas Tahir, 43, a dentist"
     beyond = _apposition(scan, k, groups)
     return beyond if beyond is not None else k
 
