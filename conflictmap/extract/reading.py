@@ -80,6 +80,13 @@ def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[M
     return [m for m in mentions if m not in past] if len(past) < len(mentions) else mentions
 
 
+def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud: list[Hit]) -> bool:
+    """Whether every casualty is history but an attack before it is not ("fought in a town where captives had died")."""
+    if not mentions or any(m.low == 0 or not is_background(scan, start, end, m, None) for m in mentions):
+        return False
+    return any(hit.start < mentions[0].verb and not is_background(scan, start, end, None, hit) for hit in loud)
+
+
 # How much a kind says that the outcome alone gives: a found body is a story of its own, a death is not.
 _RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
 
@@ -106,9 +113,8 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
         for hit in hits
         if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))
     ]
-    if loud and mentions and all(m.low != 0 and is_background(scan, start, end, m, None) for m in mentions):
-        if any(hit.start < mentions[0].verb and not is_background(scan, start, end, None, hit) for hit in loud):
-            mentions = []  # "troops fought in the town, where captives had been killed"
+    if loud and _all_history(scan, start, end, mentions, loud):
+        mentions = []
     if not mentions and not loud:
         return []
     if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
@@ -142,7 +148,8 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
     draft.perpetrator = find_perpetrator(scan, start, end, mentions)
     draft.target = find_target(scan, start, end)
     draft.dates = here
-    draft.carried = carried(read, stretch)
+    apart = {"separate", "separately", "elsewhere"} & set(scan.lows[start:end])
+    draft.carried = [] if apart and not draft.places else carried(read, stretch)
     spans = [date for date in here if several_days(date)]
     if spans and kind != "body_found":
         killed = draft.tallies.get("killed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from conflictmap.extract.dateline import Dateline, Head, Words, item_heads, parse_dateline
 from conflictmap.extract.dates import Governing, governing_at, governing_dates
@@ -57,9 +58,10 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
             ][:4]
     drafts = join_title(headline, drop_overture(join_drafts(body)))
     mark_totals(drafts)
+    titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
     rulings = governing_dates(report, dateline, read.anchor, heads)
     return [
-        finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads))
+        finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads, titles))
         for number, draft in enumerate(drafts)
     ]
 
@@ -121,12 +123,15 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
     return drafts
 
 
-def _fallback(draft: Draft, dateline: Dateline | None, heads: list[Head]) -> list[PlacePhrase]:
+def _fallback(
+    draft: Draft, dateline: Dateline | None, heads: list[Head], titles: list[PlacePhrase]
+) -> list[PlacePhrase]:
     """List where else the place may be told, nearest first."""
     found: list[PlacePhrase] = []
     if 0 <= draft.item < len(heads):
         found.extend(_from_words(words, "header") for words in heads[draft.item].places)
     found.extend(draft.carried)
+    found.extend(titles)
     if dateline is not None:
         found.extend(_from_words(words, "dateline") for words in dateline.places)
     return found

@@ -74,15 +74,33 @@ def cut(scan: Scan, mentions: list[Mention], kinds: list[Hit], places: list[Plac
     whole = Segment(scan, 0, len(scan), mentions, kinds, places)
     segments = [whole]
     gaps = {mention.verb for mention in mentions if mention.gapped}
-    for joint, after, strong in sorted({*_joints(scan), *((at, at, True) for at in gaps)}):
+    total = _total_joint(scan, mentions)
+    for joint, after, strong in sorted({*_joints(scan), *((at, at, True) for at in gaps), *total}):
         last = segments[-1]
         if not last.start < joint <= after < last.end:
             continue
         left, right = _part(last, last.start, joint), _part(last, after, last.end)
-        if _apart(left, right, strong=strong):
+        split = (
+            left.eventful and _own_place(left)
+            if (joint, after, strong) in total
+            else _apart(left, right, strong=strong)
+        )
+        if split:
             right.new = True
             segments[-1:] = [left, right]
     return segments
+
+
+def _total_joint(scan: Scan, mentions: list[Mention]) -> set[tuple[int, int, bool]]:
+    """Find where a total for the land begins beside one attack ("..., on a day that left 60 dead nationwide")."""
+    for land in scan.all("country_words"):
+        for mention in mentions:
+            if not 0 <= land.start - mention.end <= 3:
+                continue
+            comma = next((j for j in range(mention.start - 1, 0, -1) if scan.word(j) == ","), None)
+            if comma is not None and mention.start - comma <= 9:
+                return {(comma, comma + 1, True)}
+    return set()
 
 
 def _part(segment: Segment, start: int, end: int) -> Segment:

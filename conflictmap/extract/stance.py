@@ -338,6 +338,12 @@ def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit
         return False
     left = at - 1
     pluperfect = scan.word(at - 1) == "had" or scan.word(at - 2) == "had"
+    if (
+        pluperfect
+        and mention.rule.endswith("passive")
+        and {"which", "where", "whose"} & set(scan.lows[max(start, at - 7) : at])
+    ):
+        return True  # "houses in which captives had been killed"
     while left >= start and (
         scan.word(left) in BE | {"has", "have", "had", "already", "later", "also"} or scan.word(left).endswith("ly")
     ):

@@ -104,14 +104,15 @@ def _past(scan: Scan, hit: Hit) -> Mention | None:
     active = read_objects(scan, hit, "active")
     if active is not None and not (active.groups[0].form == "bare" and people_beside(scan, hit) is not None):
         return active
-    if entry_needs_people(hit):
-        return None
     adjacent = people_beside(scan, hit)
+    if adjacent is not None and entry_needs_people(hit) and adjacent.groups[0].group in _SEIZERS:
+        return None
     if adjacent is not None:
         return mention_of(hit, adjacent, "reduced", adjacent.start, hit.end)
     return None
 
 
+_SEIZERS = frozenset({"militant", "police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
 _HARMED = frozenset(
     {"shot", "hit", "beaten", "stabbed", "attacked", "ambushed", "captured", "tortured", "struck", "bound"}
 )
