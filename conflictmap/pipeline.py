@@ -22,12 +22,14 @@ from functools import partial
 from conflictmap.extract import extract
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
 from conflictmap.geocode import geocode
+from conflictmap.geocode.gate import gate_of
 from conflictmap.lexicon import Lexicon, load_lexicon
 from conflictmap.model import KINDS, BadInputError, ConflictmapError, Geocode, Located, Problem, Report
 
 __all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
 
 REASONS = {
+    "elsewhere": "reports that name nothing of the country",
     "abroad": "in another country",
     "no_place": "tied to no place in the country",
     "other_province": "in another province",
@@ -144,7 +146,7 @@ class Outcome:
     located : tuple of Located
         Incidents to keep.
     left_out : tuple of tuple of str
-        (incident id, key of `REASONS`) for the others.
+        (incident id, key of `REASONS`) for the others; a report that names nothing of the country stands for itself.
     problem : Problem or None
         Why there are none, if a stage failed.
     """
@@ -210,6 +212,8 @@ def process(
         With a `Problem` where a stage raised: whatever a report holds must not cost the other reports.
     """
     wanted = filters or Filters()
+    if online is None and not gate_of(gazetteer).opens(report):
+        return Outcome(report.id, left_out=((report.id, "elsewhere"),))
     try:
         found = geocode(extract(report, lexicon), gazetteer, online=online)
     except Exception as error:

@@ -18,7 +18,9 @@ __all__ = [
 
 ADVERBS = frozenset(
     (
-        "also reported confirmed later reportedly seriously critically slightly badly severely lightly fatally instantly apparently "
+        "also reported confirmed later reportedly seriously critically slightly badly severely lightly fatally "
+        "instantly "
+        "apparently "
         "then already immediately allegedly both all accidentally injured either mortally subsequently still each "
         "thereby"
     ).split()
