@@ -41,6 +41,7 @@ _TABLE_KEYS = {
     "numbers": {"words", "multipliers", "vague", "bounds"},
     "not_people": {"nouns"},
     "typos": {"words"},
+    "forces": {"foreign", "home"},
     "vehicles": {"nouns", "drives"},
     "weapon_verbs": {"verbs", "example"},
     "bodies": {"nouns", "verbs", "example"},
@@ -119,6 +120,8 @@ class Lexicon:
         Capitalised words that are no part of a place name.
     typos : mapping of str to str
         Common slips of the words that matter most -> the word meant.
+    foreign, home : frozenset of str
+        Words before "soldiers" that say whose they are.
     examples : tuple of (str, str)
         Id and example of every row.
     """
@@ -131,6 +134,8 @@ class Lexicon:
     stems: frozenset[str]
     not_names: frozenset[str]
     typos: Mapping[str, str]
+    foreign: frozenset[str]
+    home: frozenset[str]
     examples: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     def hits(self, lows: list[str]) -> list[Hit]:
@@ -268,6 +273,8 @@ def compile_lexicon(raw: Mapping[str, Any], name: str = "rules") -> Lexicon:
         index=compiled,
         stems=_stems(compiled),
         not_names=frozenset(raw["places"]["not_names"]),
+        foreign=frozenset(raw["forces"]["foreign"]),
+        home=frozenset(raw["forces"]["home"]),
         typos=_slips(raw["typos"]["words"], compiled),
         examples=tuple((row["id"], row["example"]) for key in _ROW_KEYS for row in raw[key]),
     )

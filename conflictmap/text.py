@@ -58,12 +58,17 @@ _DOUBLE_TICK = re.compile(r"''|``")
 def fold(text: str) -> str:
     """Return a text with its typographic variants made plain, character for character.
 
+    Curly quotes, dashes, odd spaces and bullets become their ASCII kin; an HTML entity becomes its character padded
+    with spaces.
+
     Parameters
     ----------
     text : str
 
-    Curly quotes, dashes, odd spaces and bullets become their ASCII kin; an HTML entity becomes its character padded
-    with spaces. The result has the length of the input, so offsets hold in both.
+    Returns
+    -------
+    str
+        As long as the input, so that offsets hold in both.
     """
     text = text.translate(_SAME_LENGTH)
     if "&" in text:
@@ -185,14 +190,18 @@ _LINES = re.compile(r"[^\n]+")
 def sentences(text: str) -> list[Sentence]:
     """Split folded text into sentences; a line break always ends one.
 
+    A line that the next one plainly continues (it ends without a mark, and is long or followed by lower case) is joined
+    to it, since wire copy is often wrapped at 65 characters. Titles and initials ("Lt. Col.", "J. Smith") do not end a
+    sentence, "U.S." and "a.m." only before a word that begins one.
+
     Parameters
     ----------
     text : str
         As :func:`fold` returns it.
 
-    A line that the next one plainly continues (it ends without a mark, and is long or followed by lower case) is joined
-    to it, since wire copy is often wrapped at 65 characters. Titles and initials ("Lt. Col.", "J. Smith") do not end a
-    sentence, "U.S." and "a.m." only before a word that begins one.
+    Returns
+    -------
+    list of Sentence
     """
     found: list[Sentence] = []
     for number, (start, end) in enumerate(_paragraphs(text)):

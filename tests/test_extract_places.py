@@ -114,7 +114,7 @@ def test_where_a_place_was_found(text, title, origin, words):
 
 
 def test_what_points_back_knows_what_it_may_mean():
-    (incident,) = read("Police sealed off the old town of Amara. A bomb exploded there, killing two.")
+    (incident,) = read("Police closed the roads into Amara. A bomb exploded there, killing two.")
     there = incident.places[0]
     assert there.text == "there"
     assert any("Amara" in name for name in there.antecedents)

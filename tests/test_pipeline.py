@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from handmade import NOWHERE, PLACE, located
@@ -34,6 +35,7 @@ def fake_stages(monkeypatch):
 
     monkeypatch.setattr(pipeline, "extract", extract)
     monkeypatch.setattr(pipeline, "geocode", geocode)
+    monkeypatch.setattr(pipeline, "gate_of", lambda _: SimpleNamespace(opens=lambda _: True))
 
 
 def test_result_accounts_for_every_report_and_incident(fake_stages):
@@ -46,6 +48,12 @@ def test_result_accounts_for_every_report_and_incident(fake_stages):
     assert problem.where == "r2"
     assert problem.message.startswith("could not be processed (ValueError: two lines xxx")
     assert len(problem.message) < 400
+
+
+def test_a_report_that_names_nothing_of_the_country_is_not_read():
+    result = run([Report("kabul", "A car bomb in Kabul killed six people.")])
+    assert result.left_out == {"elsewhere": 1}
+    assert not result.located
 
 
 def test_interruption_is_not_a_bad_report(monkeypatch):

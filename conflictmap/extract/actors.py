@@ -67,7 +67,6 @@ _THINGS = {
     "consulate": "diplomatic",
     "journalist": "journalist",
 }
-_FOREIGN = frozenset({"u.s.", "us", "american", "british", "coalition", "polish", "italian", "turkish", "marines"})
 _LONGEST = 9
 
 
@@ -107,7 +106,7 @@ def _actor(scan: Scan, hit: Hit) -> Actor:
         start -= 1
     words = scan.lows[start : hit.end]
     group = hit.entry.value
-    if group == "iraqi_forces" and _FOREIGN & set(words):
+    if group == "iraqi_forces" and scan.lexicon.foreign & set(words):
         group = "foreign_forces"
     return Actor(" ".join(token.text for token in scan.tokens[start : hit.end]), group)
 
@@ -168,9 +167,9 @@ def _class(scan: Scan, start: int, stop: int) -> str | None:
     words = scan.lows[start:stop]
     if people:
         group = people[-1].entry.value
-        return "foreign_forces" if group == "iraqi_forces" and _FOREIGN & set(words) else group
+        return "foreign_forces" if group == "iraqi_forces" and scan.lexicon.foreign & set(words) else group
     for word in reversed(words):
         thing = _THINGS.get(word) or _THINGS.get(word.removesuffix("s"))
         if thing is not None:
-            return "foreign_forces" if thing == "iraqi_forces" and _FOREIGN & set(words) else thing
+            return "foreign_forces" if thing == "iraqi_forces" and scan.lexicon.foreign & set(words) else thing
     return None

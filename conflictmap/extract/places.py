@@ -150,7 +150,7 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
         return PlaceHit(chain[0], chain[1], "weak", chain[2]) if chain is not None and chain[2] else None
     target = scan.at("place_targets", i)
     if target is not None:
-        chain = _chain(scan, target.end)
+        chain = _chain(scan, target.end + (scan.word(target.end) == "of"))
         if chain is not None and chain[2]:
             return PlaceHit(chain[0], chain[1], "target", True)
     if scan.at("place_pointing", i) is not None and (scan.word(i) == "nearby" or scan.word(i + 1) not in BE):

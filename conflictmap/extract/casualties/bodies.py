@@ -21,7 +21,7 @@ def read_bodies(scan: Scan) -> list[Mention]:
     counted = 0
     for body in scan.all("body"):
         verb = _body_verb(scan, body)
-        if verb is None or body.end <= counted:
+        if verb is None or body.start <= counted - 1 or (counted and body.start == counted):
             continue
         low, high, start, end, vague = _count_bodies(scan, body)
         if low == 0:

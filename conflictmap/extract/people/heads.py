@@ -28,15 +28,6 @@ PERSON_ENDINGS = (
 )
 
 
-_FOREIGN = frozenset(
-    (
-        "u.s. us american british coalition polish italian spanish ukrainian danish australian georgian "
-        "salvadoran bulgarian turkish foreign nato japanese dutch iranian romanian korean thai french canadian "
-        "multinational slovak estonian latvian kazakh mnd-b mnf-i mnf"
-    ).split()
-)
-
-
 def people_ending_at(scan: Scan, end: int) -> Hit | None:
     """Return the noun of people that ends before token `end`."""
     found = None
@@ -84,7 +75,7 @@ def find_head(scan: Scan, j: int) -> tuple[int, str, str, bool] | None:
             k += 1
     if best is not None:
         noun = " ".join(scan.lows[best.start : best.end])
-        return best.end, _refine(best.entry.value, modifiers), noun, True
+        return best.end, _refine(scan, best.entry.value, modifiers), noun, True
     if unknown >= j and not scan.tokens[unknown].capital and unknown - j < 4:
         return unknown + 1, "?", scan.word(unknown), _may_be_people(scan, unknown)
     return None
@@ -177,18 +168,18 @@ def _is_verb(scan: Scan, k: int, start: int) -> bool:
     return scan.word(k) in BE
 
 
-def _refine(group: str, modifiers: list[str]) -> str:
+def _refine(scan: Scan, group: str, modifiers: list[str]) -> str:
     """Let the words before the noun decide whose soldiers and officers they are."""
     found = set(modifiers)
     if group in {"iraqi_forces", "police", "unknown", "foreign_forces", "militant"} and found & {"peshmerga"}:
         return "peshmerga"
     if group in {"iraqi_forces", "unknown"} and "police" in found:
         return "police"
-    if group == "iraqi_forces" and found & _FOREIGN:
+    if group == "iraqi_forces" and found & scan.lexicon.foreign:
         return "foreign_forces"
     if group == "iraqi_forces" and found & {"sahwa", "awakening", "tribal", "hashd"}:
         return "volunteer_forces"
-    if group == "foreign_forces" and "iraqi" in found:
+    if group == "foreign_forces" and found & scan.lexicon.home:
         return "iraqi_forces"
     if group == "unknown" and found & {"civilian", "innocent", "unarmed"}:
         return "civilian"
