@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from conflictmap.model import KINDS, VICTIM_GROUPS, BadInputError
-from conflictmap.text import Token, fold, tokenize
+from conflictmap.text import fold, tokenize
 
 __all__ = ["Entry", "Hit", "Lexicon", "load_lexicon", "plural", "verb_forms"]
 
@@ -445,8 +445,3 @@ def _verbs(
     for spec in specs:
         for form, words in _named_forms(spec):
             yield words, Entry(category, rule, value, form, 0, traits)
-
-
-def words_of(tokens: Iterable[Token]) -> list[str]:
-    """Return the lower-case words of `tokens`."""
-    return [token.low for token in tokens]

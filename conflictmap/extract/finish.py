@@ -7,11 +7,9 @@ from datetime import timedelta
 from conflictmap.extract.dates import Anchor, DateMention
 from conflictmap.extract.draft import Draft, Tally
 from conflictmap.extract.people import Group
-from conflictmap.model import Count, DateSpan, Evidence, Incident, PlacePhrase, Report, Victim
+from conflictmap.model import Count, DateSpan, Evidence, Incident, PlacePhrase, Report, Span, Victim
 
 __all__ = ["finish"]
-
-_VAGUE_LOWS = frozenset({2, 24, 40, 200, 2000, 20000})
 
 
 def finish(
@@ -42,6 +40,11 @@ def finish(
     evidence = list(draft.evidence)
     evidence.extend(
         Evidence("place", f"place.{place.origin}", place.span) for place in draft.places[:1] if place.span is not None
+    )
+    evidence.extend(
+        Evidence("date", mention.rule, Span(mention.start, mention.end, draft.where))
+        for mention in draft.dates[:4]
+        if when is not None and mention.span == when
     )
     return Incident(
         report=report,
