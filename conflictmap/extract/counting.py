@@ -105,11 +105,11 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
                 quantity = parse_quantity(scan, start + back)
                 if quantity is not None and not quantity.article and quantity.end <= start + i:
                     return max(1, quantity.low or 1)
-    best = 1
+    best = 2 if kind == "body_found" and {"different", "various", "several"} & set(words) else 1
     for hit in hits:
         if "plural" not in hit.entry.traits or (hit.entry.form == "means" and hit.entry.rank in {44, 66, 84}):
             continue
-        best = max(best, _number_before(scan, start, hit.start))
+        best = max(best, _number_before(scan, start, hit))
         if "separate" in scan.lows[max(start, hit.start - 2) : hit.start]:
             best = max(best, 2)
     if kind == "body_found" and best == 1 and {"around", "across"} & set(words):
@@ -117,7 +117,12 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
     return best
 
 
-def _number_before(scan: Scan, start: int, at: int) -> int:
+_UNCOUNTED = frozenset({"armed_clash", "raid", "air_strike", "shelling"})
+
+
+def _number_before(scan: Scan, start: int, hit: Hit) -> int:
+    """Read the number before a plural; without one, clashes and raids are one attack, bombings two."""
+    at = hit.start
     for i in range(max(start, at - 4), at):
         quantity = parse_quantity(scan, i)
         between = range(quantity.end, at) if quantity is not None and quantity.end <= at else None
@@ -127,4 +132,6 @@ def _number_before(scan: Scan, start: int, at: int) -> int:
             scan.at("people", j) or scan.at("outcome", j) or scan.word(j) in {"in", "after", "by"} for j in between
         ):
             return quantity.low or 1
-    return 2 if scan.word(at - 1) not in {"the"} else 1
+    if hit.entry.value in _UNCOUNTED or scan.word(at - 1) in {"the", "with", "of", "hand", "and"}:
+        return 1
+    return 2

@@ -121,6 +121,11 @@ def find_places(scan: Scan) -> list[PlaceHit]:
     return found
 
 
+def _holds_office(scan: Scan, i: int) -> bool:
+    """Whether the noun before token `i` is an office that belongs to a place."""
+    return scan.word(i - 1) in {"mayor", "governor", "chief", "judge", "commander", "council", "imam", "police"}
+
+
 _FAR = frozenset({"by", "against", "over", "amid", "for"})
 
 
@@ -142,6 +147,9 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
     directed = _directed(scan, i)
     if directed is not None:
         return directed
+    if scan.word(i) == "of" and _holds_office(scan, i) and _name_soon(scan, i + 1):
+        chain = _chain(scan, i + 1)  # "the mayor of Khalis"
+        return PlaceHit(chain[0], chain[1], "weak", True) if chain is not None and chain[2] else None
     weak = scan.at("place_weak_prepositions", i)
     if weak is not None and not _name_soon(scan, weak.end):
         weak = None

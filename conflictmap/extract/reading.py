@@ -94,7 +94,9 @@ _RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
 def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> list[Draft]:
     scan, start, end = segment.scan, segment.start, segment.end
     hits = [
-        hit for hit in segment.kinds if cancelled_at(scan, start, hit.start) is None and not in_victims_hands(scan, hit)
+        hit
+        for hit in segment.kinds
+        if cancelled_at(scan, start, hit.start, hit.end) is None and not in_victims_hands(scan, hit)
     ]
     mentions = [
         m for m in segment.mentions if not m.intended and (m.low == 0 or cancelled_at(scan, start, m.verb) is None)

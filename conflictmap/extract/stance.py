@@ -72,10 +72,14 @@ _POLICY = frozenset(
 
 def off_topic(scans: list[Scan]) -> bool:
     """Whether the headline or the first sentence says that the report is a review, a match or a film."""
+    found = False
     for scan in scans:
-        if any(hit.entry.rank >= 57 and hit.entry.form != "verb" for hit in scan.all("kind")):
-            return False
-    return any(hit.entry.value == "report" for scan in scans for hit in scan.all("cancel"))
+        other = next((hit.start for hit in scan.all("cancel") if hit.entry.value == "report"), None)
+        strong = [hit.start for hit in scan.all("kind") if hit.entry.rank >= 57 and hit.entry.form != "verb"]
+        if strong and (other is None or min(strong) < other):
+            return False  # "a bomber blew himself up at a football match"
+        found = found or other is not None
+    return found
 
 
 def hushed(scan: Scan, start: int, end: int, mentions: list[Mention], hits: list[Hit]) -> Hit | None:
@@ -97,7 +101,8 @@ def hushed(scan: Scan, start: int, end: int, mentions: list[Mention], hits: list
         ):
             continue
         if rule == "cancel.accident":
-            if any(k.entry.rank >= 44 and k.start < hit.start for k in hits) and first is not None:
+            told = [k for k in hits if k.entry.rank >= 44 and k.entry.form != "means" and k.start < hit.start]
+            if told and first is not None:
                 continue
             return hit
         if first is None or hit.start < first or rule == "cancel.statistics":
@@ -105,13 +110,13 @@ def hushed(scan: Scan, start: int, end: int, mentions: list[Mention], hits: list
     return None
 
 
-def cancelled_at(scan: Scan, start: int, at: int) -> Hit | None:
+def cancelled_at(scan: Scan, start: int, at: int, end: int | None = None) -> Hit | None:
     """Return the word before token `at` that takes back what follows: a threat, a plan, a denial."""
     floor = max(start, at - 8)
     for hit in scan.inside("cancel", floor, at + 3):
         if hit.entry.value != "clause":
             continue
-        if hit.start <= at < hit.end:
+        if hit.start < (end or at + 1) and at < hit.end:
             return hit
         if hit.end > at:
             continue
@@ -231,7 +236,7 @@ _BEFORE_INFINITIVES = frozenset("to would could will may might can should not mu
 _TRIED = frozenset("continued continue said attempted tried attempting trying managed".split())
 _GOING_ON = BE | frozenset("began started continued still kept keeps".split())
 _BEFORE_ADJECTIVES = frozenset("the a an his her their two three four of".split())
-_BEFORE_PLURALS = frozenset("the of by in and two three with from several more on against".split())
+_BEFORE_PLURALS = frozenset("have has had the of by in and two three with from several more on against".split())
 _WEAK = frozenset("struck strike strikes hit hits target targets targeted targeting hammered pounded".split())
 
 

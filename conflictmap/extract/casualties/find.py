@@ -32,6 +32,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = [part for mention in found for part in fatally(scan, mention)]
     found.extend(read_bodies(scan))
     found.extend(found_dead(scan))
+    found = [mention for mention in found if not _same_corpse(scan, mention, found)]
     tolls = read_tolls(scan)
     if tolls and tolls[0].rule.endswith("sources/nominal"):
         found = [mention for mention in found if mention.outcome != tolls[0].outcome]
@@ -40,6 +41,18 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found.extend(none_hurt(scan))
     found.extend(_gapped(scan, found))
     return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
+
+
+def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
+    """Whether the body is of one the sentence kills ("killed the hostage and left his corpse")."""
+    if not mention.bodies and "bodies" not in mention.rule:
+        return False
+    own = any(
+        scan.word(hit.start - 1) in {"his", "her", "their"} for hit in scan.inside("body", mention.start, mention.end)
+    )
+    return own and any(
+        other.outcome == "killed" and other.verb < mention.verb for other in found if other is not mention
+    )
 
 
 def _provisional(scan: Scan, mention: Mention, found: list[Mention]) -> bool:

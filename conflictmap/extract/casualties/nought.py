@@ -37,6 +37,7 @@ def none_hurt(scan: Scan) -> list[Mention]:
                     "fatalities",
                     "injuries",
                     "civilian",
+                    "damage",
                     "dead",
                 }
                 and j < i + 6

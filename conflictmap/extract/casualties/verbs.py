@@ -124,7 +124,9 @@ def _be_here(scan: Scan, left: int, hit: Hit) -> bool:
 
 def _noun_use(scan: Scan, hit: Hit) -> bool:
     """Whether the participle is an adjective before its noun ("the injured men were taken")."""
-    return scan.word(hit.start - 1) in {"the", "his", "their", "her", "its", "of"} and hit.end - hit.start == 1
+    return (
+        scan.word(hit.start - 1) in {"a", "an", "the", "his", "their", "her", "its", "of"} and hit.end - hit.start == 1
+    )
 
 
 def _coordinated_passive(scan: Scan, hit: Hit) -> bool:

@@ -39,6 +39,10 @@ _PARTS = (
 )
 
 
+_GENERAL = frozenset({"people", "persons", "men", "members", "victims", "others", "individuals", ""})
+"""Nouns that others behind them may spell out: "thirteen people, ten engineers and three drivers"."""
+
+
 def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = None) -> GroupList | None:
     """Read coordinated groups at token `i`, with the parts that follow them.
 
@@ -74,8 +78,10 @@ def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = No
         groups.append(group)
     parts = _parts(scan, end)
     first, rest = groups[0], groups[1:]
+    general = first.head in _GENERAL
     if (
         rest
+        and general
         and first.low is not None
         and first.form == "counted"
         and sum(group.low or 0 for group in rest) == first.low
