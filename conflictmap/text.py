@@ -224,11 +224,22 @@ def _ends_sentence(text: str, at: int, match: re.Match[str]) -> bool:
     return bool(_MAY_END.search(head) and _STARTER.match(text, match.end()))
 
 
+_LONGEST = 1500
+"""Characters; a longer run without a full stop is no sentence anybody wrote, and is cut."""
+
+
 def _append(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        found.append(Sentence(start, cut, paragraph))
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
     if end > start:
         found.append(Sentence(start, end, paragraph))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extract.continuation import continues, elsewhere, names_something
@@ -223,26 +224,44 @@ def _all_elsewhere(title: Draft, body: list[Draft]) -> bool:
     return all(elsewhere(draft, title) for draft in body)
 
 
+_NEAR = 12
+"""Drafts on either side among which a total looks for its parts."""
+
+
 def mark_totals(drafts: list[Draft]) -> None:
     """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it."""
     for i, draft in enumerate(drafts):
         killed = draft.tallies.get("killed")
-        if killed is None or draft.aggregate or draft.background or draft.gapped:
+        if killed is None or not killed.low or draft.aggregate or draft.background or draft.gapped:
             continue
-        others = [
-            d
-            for j, d in enumerate(drafts)
-            if j != i and not d.background and not d.aggregate and d.tallies.get("killed") is not None
-        ]
-        lows = [other.tallies["killed"].low or 0 for other in others]
-        if killed.low and len(lows) >= 3 and sum(lows) == killed.low and draft.index < min(o.index for o in others):
-            draft.aggregate = True  # the lead adds up all that is told after it
-        for size in range(2, 5):
-            for at in range(len(others) - size + 1):
-                parts = others[at : at + size]
-                lows = [part.tallies["killed"].low or 0 for part in parts]
-                if killed.low and sum(lows) == killed.low and 0 not in lows and _are_parts(draft, parts):
-                    draft.aggregate = True
+        near = range(max(0, i - _NEAR), min(len(drafts), i + _NEAR + 1))
+        others = [d for d in (drafts[j] for j in near if j != i) if _is_counted(d)]
+        if _adds_up(draft, others) or any(_are_parts(draft, parts) for parts in _runs(others, killed.low)):
+            draft.aggregate = True
+
+
+def _is_counted(draft: Draft) -> bool:
+    return not draft.background and not draft.aggregate and draft.tallies.get("killed") is not None
+
+
+def _dead(draft: Draft) -> int:
+    return draft.tallies["killed"].low or 0
+
+
+def _adds_up(draft: Draft, others: list[Draft]) -> bool:
+    """Whether the draft opens the report and counts all that is told after it."""
+    all_after = len(others) >= 3 and draft.index < min(other.index for other in others)
+    return all_after and sum(map(_dead, others)) == _dead(draft)
+
+
+def _runs(others: list[Draft], dead: int) -> Iterator[list[Draft]]:
+    """Yield the runs of two to four neighbours whose dead add up to a number."""
+    for size in range(2, 5):
+        for at in range(len(others) - size + 1):
+            parts = others[at : at + size]
+            lows = [_dead(part) for part in parts]
+            if sum(lows) == dead and 0 not in lows:
+                yield parts
 
 
 def _are_parts(draft: Draft, parts: list[Draft]) -> bool:

@@ -15,6 +15,10 @@ from conflictmap.model import Field, PlacePhrase, Report, Span
 __all__ = ["Loose", "Read", "Stretch", "carried", "introduce", "recalled", "remember", "span", "words_of_place"]
 
 
+_MEMORY = 40
+"""Places back to which a report still refers."""
+
+
 @dataclass(slots=True)
 class Stretch:
     """A sentence of a report on its way through the grammar.
@@ -75,7 +79,9 @@ class Read:
 
     def named_in(self, start: int, end: int) -> list[PlacePhrase]:
         """Return the places named between two offsets of the text."""
-        spans = [phrase for _, _, phrase in self.trail if phrase.span is not None and phrase.span.field == "text"]
+        spans = [
+            phrase for _, _, phrase in self.trail[-_MEMORY:] if phrase.span is not None and phrase.span.field == "text"
+        ]
         return [replace(p, origin="sentence") for p in spans if p.span is not None and start <= p.span.start < end]
 
     def names(self) -> list[str]:
@@ -114,12 +120,12 @@ def carried(read: Read, stretch: Stretch) -> list[PlacePhrase]:
     """Return the places of earlier sentences, those of the same paragraph or item first, the nearest first."""
     here = [
         phrase
-        for paragraph, item, phrase in reversed(read.trail)
+        for paragraph, item, phrase in reversed(read.trail[-_MEMORY:])
         if paragraph == stretch.paragraph and item == stretch.item
     ]
     near = [
         phrase
-        for paragraph, item, phrase in reversed(read.trail)
+        for paragraph, item, phrase in reversed(read.trail[-_MEMORY:])
         if item == stretch.item and 0 < stretch.paragraph - paragraph <= 2
     ]
     return [*here[:4], *near[:3]]
