@@ -88,6 +88,8 @@ CASES = [
     (["clause: Riyadh"], "abroad"),
     (["clause: Riyadh", "carried: Kufran"], "xx-riyadh"),
     (["clause: Riyadh, near Kufran"], "xx-riyadh"),
+    (["clause: Burgas airport", "title: Bulgaria"], "abroad"),
+    (["clause: near Raqqa", "carried: Kufran"], "abroad"),
     # only the country
     (["country: Smallland"], "xx"),
     ([], "xx"),
@@ -167,3 +169,14 @@ def test_the_online_geocoder_is_asked_for_unknown_names_only():
 def test_an_online_answer_outside_the_container_is_not_taken():
     found = geocode([incident("clause: the Zarboq district", "header: MADINA")], GAZETTEER, online=lambda _: KNOWN)
     assert found[0].geocode.place_id == "xx-madina"
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"), [("Two died in al-Baghdadi.", "iq-baghdadi"), ("They hit al-Baghdadi.", "iq")]
+)
+def test_a_surname_is_a_place_only_where_a_place_is_told(text, place_id):
+    at = text.index("al-")
+    name = PlacePhrase("al-Baghdadi", Span(at, len(text) - 1), "clause")
+    report = Report("r1", text, title="Iraq")
+    item = Incident(report, 0, "bombing", 1, None, None, None, Span(0, len(text)), places=(name,))
+    assert geocode([item])[0].geocode.place_id == place_id

@@ -67,6 +67,30 @@ CASES = [
     ("Bayt Karama, Kufran", "xx-kufran", "Hadaba", "container"),
     ("Smallland", "xx", None, "exact"),
     ("northern Smallland", "xx@in-N", None, "exact"),
+    # a container outweighs a namesake elsewhere
+    ("the Ghazwaniyah quarter of Kufran, Hadaba, Smallland", "xx-kufran", "Hadaba", "container"),
+    ("Ghazwaniyah, Kufran", "xx-kufran", "Hadaba", "container"),
+    ("Ghazwaniyah village, 20 km north of Kufran", "xx-kufran@N20", None, "container"),
+    ("Muqattam, Sahel, Smallland", "xx-sahel", "Sahel", "container"),
+    ("Hit, 250 km north of Sahel", "xx-hit", "Nahrain", "exact"),
+    # near a thing in a town
+    ("near Tahrir Square, Madina", "xx-tahrir", "Nahrain", "exact"),
+    ("near the Salam district of Kufran", "xx-salam-kufran", "Hadaba", "exact"),
+    # a distance behind the name; a long one is measured from the capital
+    ("Kufran, 10 km north", "xx-kufran@N10", "Hadaba", "exact"),
+    ("Kufran (10 km north)", "xx-kufran@N10", "Hadaba", "exact"),
+    ("Kufran, 220 km north", "xx-kufran", "Hadaba", "exact"),
+    ("Kufran, 20 km south-west of the city", "xx-kufran@SW20", "Hadaba", "exact"),
+    ("Rashad, 20 km south-west of the city", "xx-rashad", "Hadaba", "exact"),
+    # a division has a south of its own
+    ("south of Hadaba province", "xx-province-hadaba@in-S", "Hadaba", "exact"),
+    # names with a possessive, and with a word for a kind
+    ("People's Stadium, Madina", "xx-stadium", "Nahrain", "exact"),
+    ("Princes' St", "xx-princes", "Nahrain", "exact"),
+    ("Madina's Princes' Street", "xx-princes", "Nahrain", "exact"),
+    ("al-Hay, south of Sahel", "xx-hayy", "Sahel", "exact"),
+    ("al-Hay district, Sahel province", "xx-hayy", "Sahel", "exact"),
+    ("Hay al-Salam, Kufran", "xx-salam-kufran", "Hadaba", "exact"),
 ]
 
 
@@ -85,6 +109,8 @@ NOWHERE = [
     "hit by a bomb",
     "Zarboq",
     "Tuesday",
+    "Aleppo Square",
+    "near Syria",
     "Karam",  # too short to be taken for Karama
     "Kufrani",  # a man from Kufran
     "Salam Bureau",
@@ -107,6 +133,13 @@ ABROAD = [
     ("the Afghan capital", "AF"),
     ("a Syrian village", "SY"),
     ("the south-eastern Turkish city of Zarboq", "TR"),
+    ("neighboring Syria", "SY"),
+    ("near Ar Raqqah", "SY"),
+    ("west of Tal Abyad", "SY"),
+    ("between Raqqa and Deir al-Zor", "SY"),
+    ("20 km from Amman", "JO"),
+    ("Burgas airport", "BG"),
+    ("a prison in Tehran", "IR"),
 ]
 
 
@@ -120,6 +153,9 @@ def test_places_abroad_are_told(text, code):
     ("text", "place_id"),
     [
         ("Aleppo Street, Madina", "xx-madina"),
+        ("Burgas airport road, Kufran", "xx-kufran"),
+        ("Kufran, near Damascus", "xx-kufran"),
+        ("Salam Ula, Kufran", "xx-salam-kufran"),
         ("Tall Zar, near the Syrian border", "xx-tall-zar"),
         ("Hit, on the border with Syria", "xx-hit"),
         ("Turkish troops in Kufran", "xx-kufran"),
@@ -147,6 +183,18 @@ def test_namesakes_are_runners_up():
     assert 0 < found.alternatives[0].score < found.score <= 1
     doubtful = resolver_for(GAZETTEER).read("Salam")
     assert "ambiguous_place" in doubtful.doubts
+
+
+def test_parts_of_the_country_are_rows_if_there_are_any():
+    for text in ("northern Iraq", "NORTHERN IRAQ", "the north of Iraq", "Iraq's north"):
+        assert place(text).place_id == "iq-northern-iraq"
+
+
+def test_a_province_told_against_the_map_is_doubted():
+    reading = resolver_for(load_gazetteer()).read("Latifiya, Babil province")
+    found = resolver_for(load_gazetteer()).geocode(reading)
+    assert (found.place_id, found.province, found.district) == ("iq-latifiyah", "Babil", None)
+    assert "province_differs" in reading.doubts
 
 
 def test_two_places_are_doubted_and_held_by_the_radius():
@@ -189,6 +237,14 @@ SHIPPED = [
     ("between Baiji and Haditha", None),
     ("Anbar and Nineveh provinces", None),
     ("northern Iraq", None),
+    ("Makhmur, Nineveh province", "Nineveh"),
+    ("Makhmur", "Erbil"),
+    ("Khurmal, Sulaymaniyah province", "Halabja"),
+    ("Khan Bani Saad, Baghdad, Iraq", "Baghdad"),
+    ("Saadiya, Basra province", "Basra"),
+    ("Samarra, Basra province", "Salah al-Din"),
+    ("south-west of Kirkuk province", "Kirkuk"),
+    ("al-Baghdadi", "Anbar"),
     ("Qadisiya, Baghdad", "Baghdad"),
     ("Qadisiya", "Qadisiyah"),
     ("Tripoli", None),

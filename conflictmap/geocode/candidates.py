@@ -53,18 +53,20 @@ class Candidates:
         kind = mention.kind
         if kind is None and not (mention.organised or mention.partial):
             return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= _LEAST]
-        matches = mention.matches
+        matches, named = mention.matches, frozenset[int]()
         if mention.titled and kind is not None and (things := self.index.thing(kind.number, mention.key)):
             known = {m.number for m in things}
             matches = (*things, *(m for m in matches if m.number not in known))
-        found = [(m, worth) for m in matches if (worth := self._worth(mention, m)) >= _LEAST]
+            named = frozenset(m.number for m in things)
+        found = [(m, worth) for m in matches if (worth := self._worth(mention, m, named)) >= _LEAST]
         if kind is not None and kind.best == "province":
             return [c for c in found if self.places[c[0].number].kind == "province"] or found
         if kind is not None and not mention.titled and len(found) > 1:
             return [(m, worth * kind.fit.get(self.places[m.number].kind, _UNFIT)) for m, worth in found]
         return found
 
-    def _worth(self, mention: Mention, match: Match) -> float:
+    def _worth(self, mention: Mention, match: Match, named: frozenset[int]) -> float:
+        """Return the worth of a row; `named` are those that one of their names makes such a thing ("X Street")."""
         rule = self.classes[match.number]
         worth = match.score * self.priors[match.number]
         if mention.organised:
@@ -72,7 +74,7 @@ class Candidates:
         if mention.partial:
             worth *= self._partial(mention, match, rule)
         if mention.titled and mention.kind is not None:
-            worth *= self._titled(mention.kind, match.number)
+            worth *= 1.2 if match.number in named else self._titled(mention.kind, match.number)
         return worth
 
     @staticmethod

@@ -17,12 +17,20 @@ _FIRM = 0.7
 """Trust from which on a name is not given up for another that it contradicts."""
 
 
+_DIVISIONS = frozenset({"province", "district"})
+
 _LONG_KM = 8.0
 """A road that reaches further tells less than a town beside it."""
 
 
-_FAR_KM = 50.0
-"""Beyond the border of a province."""
+_BORDER_KM = 50.0
+"""Reporters put a town this close to the border into the neighbouring province often enough."""
+
+_BY_KM = 10.0
+"""The same for a village or quarter, whose name is seldom borne by one place only."""
+
+_FAR_KM = 150.0
+"""A town this far from the place it is said to lie in or near is another one of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class Chooser:
         self.candidates = candidates
         self.relations = relations
         self.classes = candidates.classes
+        self._regions = candidates.index.regions(relations.gazetteer.country.name)
 
     def choose(
         self, mentions: Sequence[Mention], rows: Sequence[list[Candidate]], context: Sequence[Context]
@@ -103,6 +112,8 @@ class Chooser:
                 scored.sort(key=lambda pair: -pair[1])
                 match, score = scored[0]
                 rivals = [(m.number, s) for m, s in scored[1:6]]
+            if mention.relation == "sector" and self.classes[match.number].level == 0:
+                match = self._region(mention, match)
             choices.append(Choice(mention, at, match, self._meaning(mention, match, context), score, rivals))
         return choices
 
@@ -153,7 +164,17 @@ class Chooser:
                 best = max(best, share * relations.fit_mention(number, plain_meaning(mention, match)))
         return best
 
+    def _region(self, mention: Mention, match: Match) -> Match:
+        """Return the row for a part of the country ("the north of Xland"), if the gazetteer has one."""
+        number = self._regions.get(mention.point)
+        return match if number is None else match._replace(number=number)
+
     def _meaning(self, mention: Mention, match: Match, context: Sequence[Context]) -> Meaning:
+        if mention.relation == "sector" and match.number == self._regions.get(mention.point):
+            return Meaning(match.number)
+        if mention.relation == "outside" and mention.km is None and self.classes[match.number].name in _DIVISIONS:
+            # "South of Xland province" is mostly meant as its south.
+            return Meaning(match.number, "sector", mention.point)
         if mention.relation != "between" or mention.other is None:
             return plain_meaning(mention, match)
         partners = self.candidates.of(mention.other)
@@ -180,24 +201,67 @@ class Chooser:
                     continue
                 if self._fit(one, other) >= CONTRADICTION:
                     continue
-                both_at = one.meaning.relation == other.meaning.relation == "at"
-                if both_at and self._trust(one) >= _FIRM and self._trust(other) >= _FIRM:
-                    namesake = self._is_namesake(one, other)
-                    doubts += [] if namesake else ["two_places"]
-                    dropped.append(one if namesake else other)
-                else:
-                    dropped.append(one if self._trust(one) < self._trust(other) else other)
+                lost, doubt = self._settle(one, other, choices)
+                dropped += [lost] if lost is not None else []
+                doubts += [doubt] if doubt else []
         return [c for c in choices if c not in dropped], dropped, doubts
 
-    def _is_namesake(self, town: Choice, container: Choice) -> bool:
-        """Whether a town lies so far outside of the province named after it that another of its name must be meant.
+    def _settle(self, one: Choice, other: Choice, choices: Sequence[Choice]) -> tuple[Choice | None, str]:
+        """Return which of two choices that do not go together is given up, and a doubt.
 
-        A town just across the border is put into its neighbour's province often enough.
+        A province, or a town that a quarter is said to lie in, outweighs a namesake elsewhere. A place just across
+        the border of the province is kept; it then counts for the province that the words name.
         """
-        number, other = town.match.number, container.match.number
-        if self.classes[other].level != 2 or self.classes[number].prior >= 1.0:
+        for small, big in ((one, other), (other, one)):
+            province = self.province_row(big, choices)
+            if province is not None and self._level(small) > 2 and not self._is_seat(small.match.number):
+                if self._is_across(small, province):
+                    return None, ""
+                if self.classes[small.match.number].prior < 1.0:
+                    return small, ""
+            elif self._is_namesake(small, big):
+                return small, ""
+        both_at = one.meaning.relation == other.meaning.relation == "at"
+        if both_at and self._trust(one) >= _FIRM and self._trust(other) >= _FIRM:
+            return other, "two_places"
+        return (one if self._trust(one) < self._trust(other) else other), ""
+
+    def _is_seat(self, number: int) -> bool:
+        """Whether a row is the capital of its province."""
+        return self.relations.seats.get(self.candidates.places[number].province or "") == number
+
+    def _level(self, choice: Choice) -> int:
+        return self.classes[choice.match.number].level
+
+    def _is_across(self, choice: Choice, province: int) -> bool:
+        """Whether a place lies just across the border of the province that the words put it into."""
+        mention = choice.mention
+        if mention.titled or mention.partial or STAGES[choice.match.stage].match == "fuzzy":
             return False
-        return self.relations.distance(number, other) - self.candidates.places[other].radius_km > _FAR_KM
+        large = self.classes[choice.match.number].prior >= _FIRM or self._level(choice) == 3
+        within = _BORDER_KM if large else _BY_KM
+        return self.relations.outside_km(choice.match.number, province) <= within
+
+    def _is_namesake(self, town: Choice, other: Choice) -> bool:
+        """Whether a town is said to lie in or near a place so far away that another of its name must be meant."""
+        number = town.match.number
+        if town.meaning.relation != "at" or self._level(town) < 4 or self.classes[number].prior >= 1.0:
+            return False
+        kind = town.mention.kind
+        if kind is not None and kind.fit.get("neighbourhood", 0.0) > 1.5 and other.meaning.relation == "at":
+            return self._level(other) == 4
+        return self.relations.gap_km(number, other.meaning) > _FAR_KM
+
+    def province_row(self, choice: Choice, choices: Sequence[Choice]) -> int | None:
+        """Return the province that a choice names: as such, or by its seat, the country following ("Xtown, Xland")."""
+        number = choice.match.number
+        if choice.meaning.relation not in ("at", "sector"):
+            return None
+        if self.classes[number].level == 2:
+            return number
+        name = self.candidates.places[number].province or ""
+        ends = any(c.at == choice.at + 1 and self._level(c) == 0 for c in choices)
+        return self.relations.provinces.get(name) if ends and self._is_seat(number) else None
 
     def _fit(self, one: Choice, other: Choice) -> float:
         if one.meaning.relation in ("at", "sector"):
@@ -221,6 +285,10 @@ class Chooser:
         for choice in kept[1:]:
             if follows(kept[0], choice) and not self._holds(kept[0], choice):
                 continue
+            if self._names_its_province(choice, best, level=3):
+                continue
+            if choice.match.number == best.match.number and best.meaning.relation == "at":
+                best = choice
             if self.specific(choice) > self.specific(best) + 0.01 or self._names_its_province(best, choice):
                 best = choice
         return best
@@ -231,13 +299,17 @@ class Chooser:
             self.relations.fit(one.match.number, other.match.number) >= 0.9
         )
 
-    def _names_its_province(self, one: Choice, other: Choice) -> bool:
-        """Whether the first town is the seat of the second's province, and so may stand for that ("Kirkuk, Hawija")."""
+    def _names_its_province(self, one: Choice, other: Choice, level: int = 4) -> bool:
+        """Whether the first town is the seat of the second's province, and so may stand for that ("Kirkuk, Hawija").
+
+        The second is a town, or with ``level=3`` a district in which the first does not lie.
+        """
         if one.meaning.relation != "at" or other.meaning.relation != "at" or other.mention.listed:
             return False
-        number = other.match.number
-        seat = self.relations.seats.get(self.candidates.places[number].province or "")
-        return one.match.number == seat != number and self.classes[number].level == 4
+        town, place = (self.candidates.places[c.match.number] for c in (one, other))
+        seat = self.relations.seats.get(place.province or "")
+        apart = level != 3 or (place.kind == "district" and place.district != town.district)
+        return one.match.number == seat != other.match.number and self._level(other) == level and apart
 
     def specific(self, choice: Choice) -> float:
         """Return how narrow a choice is: the level of its class, less for what words only lead to."""
@@ -247,6 +319,8 @@ class Chooser:
             level = 3
         if relation == "toward":
             return -1.0 + level / 100
+        if relation == "near" and level >= 5 and choice.meaning.km is None:
+            return level - 0.45 if self.candidates.places[number].radius_km <= _LONG_KM else 3.0
         if relation in ("near", "outside", "between"):
             most = 3.0 + 0.6 / (1.0 + self.relations.reach(choice.meaning) / 20.0) + 0.1 * (relation == "near")
             return min(level, most) if level >= 3 else level - 0.3
@@ -254,16 +328,22 @@ class Chooser:
             return min(level + 0.3, 4.4) if level <= 4 else level
         return 4.5 if level == 4 else level
 
-    def province(self, answer: Choice, kept: list[Choice]) -> str | None:
-        """Return the province that the containers in the string name, ``None`` if they name none or several."""
-        found = {
-            self.candidates.places[c.match.number].province
+    def province(self, answer: Choice, kept: list[Choice]) -> tuple[str | None, bool]:
+        """Return the province that the containers in the string name, and whether they name it as such.
+
+        ``None`` if they name none or several.
+        """
+        places = self.candidates.places
+        around = [
+            c
             for c in kept
             if not (c is answer or follows(answer, c) or follows(c, answer))
             and c.meaning.relation in ("at", "sector")
-            and self.classes[c.match.number].level >= 2
-        } - {None}
-        return found.pop() if len(found) == 1 else None
+            and self._level(c) >= 2
+        ]
+        stated = {places[c.match.number].province for c in around if self.province_row(c, kept) is not None}
+        found = stated or {places[c.match.number].province for c in around} - {None}
+        return (next(iter(found)), bool(stated)) if len(found) == 1 else (None, False)
 
     def partner(self, answer: Choice, kept: list[Choice]) -> Choice | None:
         """Return the second of two places that the string joins with "and" or a slash, if neither holds the other."""

@@ -135,6 +135,15 @@ class NameIndex:
         """Return the rows filed under an exact key."""
         return self._answers.get(key)
 
+    def regions(self, country: str) -> dict[str, int]:
+        """Return the rows called after a part of the country ("northern Xland") by compass point."""
+        found: dict[str, int] = {}
+        for word in sorted(self.words.adjectives):
+            for match in self._answers.get(self.words.folder.exact(f"{word} {country}"), ()):
+                if self.places[match.number].kind == "region":
+                    found.setdefault(self.words.tags[word].text, match.number)
+        return found
+
     def thing(self, kind_number: int, key: str) -> tuple[Match, ...]:
         """Return the things of one kind word ("square") that are called `key` without that word."""
         return tuple(Match(n, "exact", 0.98) for n in self._things.get((kind_number, key), ()))

@@ -38,6 +38,8 @@ class Word:
         Whether it never names a place by itself; whether it is a person's given name.
     possessive : bool
         Whether it ended in 's.
+    owner : str
+        Exact key with that s, for names such as "People's Stadium".
     article : bool
         Whether it may be the Arabic article.
     nameable : bool
@@ -53,6 +55,7 @@ class Word:
     stop: bool
     given: bool
     possessive: bool
+    owner: str
     article: bool
     nameable: bool
 
@@ -133,6 +136,7 @@ class Splitter:
             stop=stop,
             given=low in self.words.given or key in self.words.given,
             possessive=possessive,
+            owner=self.words.folder.word(token) if possessive else key,
             article=key in ARTICLES,
             nameable=capital and tag is None and not stop and number is None,
         )

@@ -100,7 +100,8 @@ class Locator:
         found = []
         for phrase in incident.places:
             weight = _WEIGHTS.get(phrase.origin, 0.0)
-            reading = self.resolver.read(phrase.text) if weight else None
+            named = weight > 0 and not self.phrases.is_person(phrase, incident.report)
+            reading = self.resolver.read(phrase.text) if named else None
             if reading is not None and reading.meaning is not None and _is_certain(reading):
                 found.append((phrase, Context(reading.meaning, weight, contains=phrase.origin == "header")))
         return found

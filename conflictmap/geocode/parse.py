@@ -30,6 +30,10 @@ __all__ = ["parse"]
 _POINTS = {(a, b): a + b for a in "NS" for b in "EW"} | {
     (pair[0], pair[1:]): pair for pair in ("NNE", "NNW", "SSE", "SSW", "ENE", "ESE", "WNW", "WSW")
 }
+_TRAIL_KM = 50.0
+"""A longer way behind a name is the way to it from the capital."""
+
+_MEASURE = frozenset({"number", "unit", "direction", "approximately"})
 _BREAKS = frozenset({",", ";", ":", "(", ")", "[", "]", " - "})
 
 
@@ -81,7 +85,7 @@ class _Reader:
     def read(self, at: int, item: Item) -> None:
         """Take one item."""
         if item.gap in _BREAKS and not (item.gap in "()" and (self.km is not None or self.number is not None)):
-            self.break_off()
+            self.break_off(at)
         elif item.gap == "/" and self.after:
             self.joined = True
         role = item.role
@@ -107,8 +111,9 @@ class _Reader:
         tag = self.items[at - 1].tag
         return tag is not None and tag.role == role
 
-    def break_off(self) -> None:
+    def break_off(self, at: int) -> None:
         """End a part of the string: what was read holds for no later name, unless it is still open ("5 km south")."""
+        self.trail(at)
         if self.point and self.after and not self.of and self.km is None and self.after.relation == "at":
             self.after.relation, self.after.point = "sector", self.point
         keep_pair, first = self.pair, self.first
@@ -118,8 +123,21 @@ class _Reader:
         self.after = None
         self.road = False
 
+    def trail(self, end: int) -> None:
+        """Give a distance that stands right behind a name, before `end`, to that name ("Xtown, 10 km north")."""
+        if self.km is None or self.km > _TRAIL_KM or self.of or self.point in ("", "C") or not self.mentions:
+            return
+        at = end - 1
+        while at > 0 and (self.items[at].role == "number" or getattr(self.items[at].tag, "role", "") in _MEASURE):
+            at -= 1
+        target = self.mentions[-1]
+        if self.items[at].role == "name" and target.relation == "at" and target.matches == self.items[at].matches:
+            target.relation, target.point, target.km = "outside", self.point, self.km
+            self.point, self.km = "", None
+
     def finish(self) -> None:
         """Take what the end of the string leaves open."""
+        self.trail(len(self.items))
         last = self.items[-1] if self.items else None
         if last is not None and last.role == "tag" and last.tag is not None and not self.of:
             if last.tag.role == "direction" and self.mentions and self.point and self.km is None and not self.near:

@@ -11,7 +11,7 @@ from conflictmap.geocode.index import Match
 from conflictmap.geocode.mention import Mention
 from conflictmap.geocode.relate import CONTRADICTION
 from conflictmap.geocode.resolve import Reading, Resolver
-from conflictmap.model import Incident, PlacePhrase
+from conflictmap.model import Incident, PlacePhrase, Report
 
 __all__ = ["HERE", "PhraseReader"]
 
@@ -54,6 +54,8 @@ class PhraseReader:
             Whose phrase it is.
         """
         mentions: Sequence[Mention] = self.resolver.mentions(phrase.text)
+        if self.is_person(phrase, incident.report):
+            return None
         if any(m.anaphor for m in mentions):
             header = [p.text for p in incident.places if p.origin == "header" and p is not phrase]
             whole, mentions = self._filled(mentions, [*header, *phrase.antecedents], context)
@@ -63,6 +65,16 @@ class PhraseReader:
         if phrase.origin in HERE and reading is not None:
             return self._under_header(reading, mentions, context, incident)
         return reading
+
+    def is_person(self, phrase: PlacePhrase, report: Report) -> bool:
+        """Whether a phrase is a man's name; one that "in" or "near" stands before is a place's."""
+        if not self.resolver.is_surname(self.resolver.mentions(phrase.text)):
+            return False
+        if phrase.span is None:
+            return True
+        before = report.part(phrase.span.field)[: phrase.span.start].split()[-1:]
+        tag = self.resolver.words.tags.get(before[0].casefold()) if before else None
+        return tag is None or tag.role not in ("inside", "near")
 
     def names_unknown(self, phrase: PlacePhrase) -> bool:
         """Whether a phrase names a place that the gazetteer lacks."""

@@ -79,6 +79,27 @@ class Relations:
         a, b = self.places[one], self.places[other]
         return flat_km(a.lat, a.lon, b.lat, b.lon)
 
+    def outside_km(self, number: int, province: int) -> float:
+        """Return how far in km a row lies outside of a province: 0 within it, by its radius if it has no polygon."""
+        place, whole = self.places[number], self.places[province]
+        polygon = next((a.shape for a in self.gazetteer.provinces if a.place_id == whole.place_id), None)
+        if polygon is None:
+            return max(0.0, self.distance(number, province) - whole.radius_km)
+        from shapely import Point  # noqa: PLC0415  (only where words contradict each other)
+        from shapely.ops import nearest_points  # noqa: PLC0415
+
+        edge, _ = nearest_points(polygon, Point(place.lon, place.lat))
+        return flat_km(place.lat, place.lon, edge.y, edge.x)
+
+    def gap_km(self, number: int, meaning: Meaning) -> float:
+        """Return how far in km a row lies from where a mention leads; reporters' bare directions reach far."""
+        origin, place = self.places[meaning.number], self.places[number]
+        if meaning.relation == "outside" and meaning.km is not None:
+            spot = offset(origin.lat, origin.lon, BEARINGS[meaning.point], meaning.km)
+            return flat_km(*spot, place.lat, place.lon)
+        away = self.distance(number, meaning.number) - origin.radius_km
+        return 0.5 * away if meaning.relation == "outside" and self._off_course(number, meaning) <= 80 else away
+
     def fit(self, one: int, other: int) -> float:
         """Return how well two rows go together as container and contained, whichever is which."""
         if one == other or one in self.chain(other) or other in self.chain(one):
@@ -89,7 +110,7 @@ class Relations:
         if level == 0:
             return 1.0
         if outer.kind == "province":
-            return 0.95 if inner.province == outer.name else 0.5 if inner.province is None else 0.02
+            return 0.95 if _within(inner, outer) else 0.5 if inner.province is None else 0.02
         same = inner.province is not None and inner.province == outer.province
         if outer.kind == "district":
             return 0.95 if same and inner.district == outer.name else 0.35 if same else 0.02
@@ -182,6 +203,13 @@ class Relations:
         origin, place = self.places[meaning.number], self.places[number]
         course = bearing(origin.lat, origin.lon, place.lat, place.lon)
         return abs((course - BEARINGS[meaning.point] + 180) % 360 - 180)
+
+
+def _within(inner: Place, province: Place) -> bool:
+    """Whether a place lies in a province, or in a young one that its P-code still counts to it."""
+    return inner.province == province.name or (
+        inner.province_pcode is not None and inner.province_pcode == province.province_pcode
+    )
 
 
 def flat_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

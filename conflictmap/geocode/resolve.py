@@ -31,6 +31,10 @@ _CONTAINER = 0.8
 _STRONG = 0.8
 """Prior from which on a place is a city, a town or a province."""
 
+_SETTLED = frozenset({"city", "town", "village"})
+_OF_ITS_TOWN = frozenset({"airport", "hospital", "prison", "university", "stadium", "refinery"})
+"""Things that bear the name of the town in which they are; a street or a hotel may bear that of any."""
+
 _CACHE_LIMIT = 50_000
 
 
@@ -57,7 +61,10 @@ class Reading(NamedTuple):
     unplaced : bool
         Whether a name in the string is not in the gazetteer.
     province : str or None
-        What containers in the string say, for a place that lies in several provinces or whose own is open.
+        What containers in the string say.
+    stated : bool
+        Whether they name the province as such, so that it counts even for a place that the map has across its border;
+        else it only counts for a place that lies in several provinces or whose own is open.
     """
 
     meaning: Meaning | None
@@ -70,6 +77,7 @@ class Reading(NamedTuple):
     abroad: str | None = None
     unplaced: bool = False
     province: str | None = None
+    stated: bool = False
 
 
 class Resolver:
@@ -102,7 +110,7 @@ class Resolver:
         self.scanner = Scanner(self.index, self.words, demonyms, self.world.is_foreign, self.is_strong)
         fixed = {"capital": country.capital or "", "country": country.place_id}
         self.fixed = {w: n for w, p in fixed.items() if (n := self.relations.numbers.get(p)) is not None}
-        self._pcodes = {p.name: p.pcode for p in country.provinces}
+        self._pcodes: dict[str | None, str | None] = {p.name: p.pcode for p in country.provinces}
         self._parsed: dict[str, tuple[Mention, ...]] = {}
         self._finished: dict[Reading, Geocode] = {}
 
@@ -121,15 +129,22 @@ class Resolver:
             if len(self._parsed) >= _CACHE_LIMIT:
                 self._parsed.clear()
             parsed = parse(self.scanner.scan(text), self.words.adjectives)
-            if any(m.anaphor in self.fixed for m in parsed):
-                parsed = [self._filled(m) for m in parsed]
+            if any(m.anaphor for m in parsed):
+                parsed = [self._filled(m, parsed[:at]) for at, m in enumerate(parsed)]
             found = self._parsed[text] = tuple(parsed)
         return found
 
-    def _filled(self, mention: Mention) -> Mention:
-        """Fill in "the capital" and "the country", which need no context."""
+    def _filled(self, mention: Mention, before: Sequence[Mention]) -> Mention:
+        """Fill in "the capital" and "the country", which need no context, and "the city" that was just named."""
         number = self.fixed.get(mention.anaphor)
-        return mention if number is None else replace(mention, matches=(Match(number, "exact", 1.0),), anaphor="")
+        if number is not None:
+            return replace(mention, matches=(Match(number, "exact", 1.0),), anaphor="")
+        named = next((m for m in reversed(before) if m.matches), None)
+        if named is None or mention.relation == "at" or mention.anaphor not in _SETTLED:
+            return mention
+        # "Xvillage, north of the city" is north of another place.
+        fitting = tuple(m for m in named.matches if self.gazetteer.places[m.number].kind == mention.anaphor)
+        return replace(mention, matches=fitting, anaphor="", kind=None) if fitting else mention
 
     def read(self, text: str, context: Sequence[Context] = ()) -> Reading | None:
         """Return what a location string says, ``None`` if it names no place.
@@ -145,8 +160,6 @@ class Resolver:
 
     def weigh(self, mentions: Sequence[Mention], context: Sequence[Context] = ()) -> Reading | None:
         """Return the best reading of mentions, ``None`` if they lead to no place."""
-        if len(mentions) == 1 and self._is_surname(mentions[0]):
-            return None
         rows = [self.candidates.of(m) for m in mentions]
         abroad = self._abroad(mentions, rows)
         if abroad is not None:
@@ -158,8 +171,11 @@ class Resolver:
         unplaced = any(m.names_unknown and not own for m, own in zip(mentions, rows, strict=True))
         return self._reading(kept, dropped, doubts, unplaced=unplaced)
 
-    def _is_surname(self, mention: Mention) -> bool:
+    def is_surname(self, mentions: Sequence[Mention]) -> bool:
         """Whether all there is is a name that men in the news bear, and nothing says that a place is meant."""
+        if len(mentions) != 1:
+            return False
+        (mention,) = mentions
         return mention.relation == "at" and mention.kind is None and mention.key in self.words.surnames
 
     def _abroad(self, mentions: Sequence[Mention], rows: Sequence[list[Candidate]]) -> str | None:
@@ -169,16 +185,29 @@ class Resolver:
         a name ("Aleppo Street, Mosul").
         """
         code: str | None = None
+        home = any(rows) or any(m.other is not None and self.candidates.of(m.other) for m in mentions)
         for mention, own in zip(mentions, rows, strict=True):
-            if mention.relation not in ("at", "sector"):
-                continue
-            if own:
+            if own and mention.relation in ("at", "sector"):
                 code = None
             elif mention.abroad:
                 code = mention.abroad
-            elif mention.key and not mention.border and not mention.titled:
+            elif mention.key and self._leads_abroad(mention, home=home):
                 code = self.world.country_of(mention.key) or code
         return code
+
+    def _leads_abroad(self, mention: Mention, *, home: bool) -> bool:
+        """Whether something would lie abroad if the name of a mention does.
+
+        What is near a country or named after a town abroad may lie at home, and does if a place at home is named too.
+        """
+        if mention.border or (mention.partial == "tail" and not self.world.is_land(mention.key)):
+            return False
+        if mention.titled:
+            kind = mention.kind
+            return not home and kind is not None and kind.best in _OF_ITS_TOWN and not self.world.is_land(mention.key)
+        if mention.relation in ("at", "sector"):
+            return True
+        return not home and mention.relation != "toward" and not self.world.is_land(mention.key)
 
     # the reading
 
@@ -190,7 +219,8 @@ class Resolver:
             doubts = [*doubts, "two_places"]
             meaning = Meaning(number, "both", other=partner.meaning.number)
         stage = STAGES[answer.match.stage]
-        lost = unplaced or any(self.chooser.specific(c) > self.chooser.specific(answer) for c in dropped)
+        least = self.chooser.specific(answer) + (0.01 if "two_places" in doubts else 0.0)
+        lost = unplaced or any(self.chooser.specific(c) >= least for c in dropped)
         match, score = stage.match, stage.score
         if lost and self.classes[number].level <= 4:
             match, score = "container", _CONTAINER * score
@@ -198,12 +228,16 @@ class Resolver:
             doubts = [*doubts, "fuzzy_place"]
         rivals = answer.rivals
         if dropped:
-            rivals = [*rivals, *((c.match.number, 0.3 * c.score) for c in dropped)]
+            rivals = [*rivals, *((c.match.number, 0.3 * min(c.score, answer.score)) for c in dropped)]
             rivals.sort(key=lambda pair: -pair[1])
         if rivals and (second := self._rivalry(answer, rivals)):
             score /= 1.0 + 0.6 * second
             doubts = [*doubts, "ambiguous_place"] if second >= _AMBIGUOUS else doubts
         best = max(answer.score, 1e-9)
+        province, stated = self.chooser.province(answer, kept) if len(kept) > 1 else (None, False)
+        own = self.gazetteer.places[number]
+        if stated and own.province_pcode is not None and own.province_pcode != self._pcodes.get(province):
+            doubts = [*doubts, "province_differs"]
         return Reading(
             meaning=meaning,
             match=match,
@@ -213,7 +247,8 @@ class Resolver:
             alternatives=tuple((n, round(min(1.0, s / best) * score, 3)) for n, s in rivals[:4] if s > 0.02 * best),
             doubts=tuple(dict.fromkeys(doubts)) if doubts else (),
             unplaced=unplaced,
-            province=self.chooser.province(answer, kept) if len(kept) > 1 else None,
+            province=province,
+            stated=stated,
         )
 
     def _rivalry(self, answer: Choice, rivals: list[tuple[int, float]]) -> float:
@@ -235,8 +270,14 @@ class Resolver:
         if reading.meaning is None:
             return None
         made = self.deriver.geocode(reading.meaning, reading.stage)
-        if reading.province is not None and made.province is None and made.lat is not None:
-            made = replace(made, province=reading.province, province_pcode=self._pcodes.get(reading.province))
+        if reading.province is not None and made.lat is not None and made.province != reading.province:
+            pcode = self._pcodes.get(reading.province)
+            if made.province is None:
+                made = replace(made, province=reading.province, province_pcode=pcode)
+            elif reading.stated and made.province_pcode != pcode and made.kind != "province":
+                made = replace(
+                    made, province=reading.province, province_pcode=pcode, district=None, district_pcode=None
+                )
         if reading.score == made.score and reading.match == made.match and not reading.alternatives:
             return made
         known = self._finished.get(reading)

@@ -121,6 +121,9 @@ class Scanner:
             longer, better = self._folded(line, at, end)
             if better:
                 end, matches = longer, better
+            elif away := self._abroad_end(line, at, end):
+                self._put(line, at, away, (), items)
+                return away
         if matches and end == at + 1 and self._is_first_of_many(line, at, matches):
             return self._person(line, at, items) if first.given else self._unknown(line, at, items)
         if matches:
@@ -149,6 +152,8 @@ class Scanner:
         """Return the end and the rows of the longest name that begins here."""
         words, exact = line.words, self.index.exact
         limit = line.run_end(at, self.index.longest + 2)
+        if words[limit - 1].possessive and (owned := self._owned(line, at, limit)):
+            return owned
         found: tuple[int, tuple[Match, ...]] = (at, ())
         shorter = found
         key, pieces, dated, months = "", 0, False, self.words.folder.months
@@ -176,6 +181,17 @@ class Scanner:
             return found[0], (*found[1], *(m for m in shorter[1] if m.number not in known))
         return found
 
+    def _owned(self, line: Line, at: int, owner: int) -> tuple[int, tuple[Match, ...]] | None:
+        """Return the longest name with a possessive in it ("People's Stadium"), which ends before `owner`."""
+        if owner >= len(line.words) or line.gaps[owner] not in ("", "-"):
+            return None
+        limit = line.run_end(owner, self.index.longest)
+        pieces = [*self._pieces(line, at, owner - 1), line.words[owner - 1].owner]
+        for end in range(limit, owner, -1):
+            if matches := self.index.exact("".join([*pieces, *self._pieces(line, owner, end)])):
+                return end, matches
+        return None
+
     def _kind_at(self, line: Line, end: int) -> Tag | None:
         """Return the word for a size or part of a town that ends a name ("Rashad area"), if one does.
 
@@ -187,20 +203,21 @@ class Scanner:
     def _may_stand_alone(self, line: Line, at: int, matches: Sequence[Match]) -> bool:
         """Whether one word is enough of a name.
 
-        A common word ("Hit") or one with a part to play ("Husseiniya") is so only with a capital, as the first name of
-        a place, the latter also only where no name follows.
+        A common word ("Hit") or one with a part to play ("Husseiniya", "al-Hay") is so only with a capital, as the
+        first name of a place or after the article, the latter also only where no name follows.
         """
         word = line.words[at]
         if word.number is not None:
             return False
         if word.tag is None and (not word.stop or len(line.words) == 1):
             return True
-        if not word.capital or line.lower or not any(m.score == 1.0 for m in matches):
+        led = at > 0 and line.gaps[at] in ("", "-") and line.words[at - 1].article and line.is_article(at - 1, at + 1)
+        if not word.capital or line.lower or not (led or any(m.score == 1.0 for m in matches)):
             return False
         if word.tag is None:
             return True
         ends = at + 1 == len(line.words) or line.gaps[at + 1] not in ("", "-")
-        return word.tag.role == "kind" and ends
+        return word.tag.role == "kind" and (ends or (led and not self._goes_on(line, at + 1)))
 
     def _goes_on(self, line: Line, at: int) -> bool:
         """Whether the word at `at` may continue the name before it."""
@@ -240,11 +257,9 @@ class Scanner:
             self._put(line, at, end, matches, items)
             return end
         block = self._block(line, at)
-        for end in range(block, at, -1):
-            whole = end == block or end > at + 1
-            if whole and not self._ends_on_article(line, end) and self._is_abroad(line, at, end):
-                self._put(line, at, end, (), items)
-                return end
+        if away := self._abroad_end(line, at, at if block == at + 1 else at + 1):
+            self._put(line, at, away, (), items)
+            return away
         if line.words[at].given:
             return self._person(line, at, items)
         end = self._until_known(line, at, block)
@@ -263,6 +278,13 @@ class Scanner:
             if self._exact(line, i)[1]:
                 return i
         return block
+
+    def _abroad_end(self, line: Line, at: int, shortest: int) -> int | None:
+        """Return the end of the longest name of a place abroad from here, longer than `shortest`."""
+        for end in range(self._block(line, at), shortest, -1):
+            if not self._ends_on_article(line, end) and self._is_abroad(line, at, end):
+                return end
+        return None
 
     def _is_abroad(self, line: Line, at: int, end: int) -> bool:
         return self.is_foreign("".join(self._pieces(line, at, end)))
@@ -291,9 +313,9 @@ class Scanner:
             key="".join(self._pieces(line, at, end)),
         )
         if items and items[-1].role in ("name", "unknown") and item.gap == "" and not items[-1].possessive:
-            if items[-1].role == "unknown":
+            if items[-1].role == "unknown" or item.role == "unknown":
                 item.partial = "tail"
-            elif item.role == "unknown":
+            if items[-1].role == "name" and item.role == "unknown":
                 items[-1].partial = items[-1].partial or "head"
         items.append(item)
 

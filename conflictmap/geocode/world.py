@@ -61,6 +61,14 @@ class World:
         """Whether an exact key is the name of a country abroad or of its capital."""
         return key in self._major
 
+    @cached_property
+    def _lands(self) -> frozenset[str]:
+        return frozenset(self.folder.exact(r["name"]) for r in self._rows if r["kind"] in ("country", "continent"))
+
+    def is_land(self, key: str) -> bool:
+        """Whether an exact key is the name of a whole country or continent."""
+        return key in self._lands
+
     def country_of(self, key: str) -> str | None:
         """Return the code of the country in which a place of that exact key lies, ``None`` if it is not foreign."""
         return self._codes.get(key)
