@@ -9,7 +9,7 @@ from conflictmap.extract.continuation import continues, elsewhere, names_somethi
 from conflictmap.extract.draft import Draft, Tally
 from conflictmap.model import Span
 
-__all__ = ["drop_overture", "join_drafts", "join_title", "mark_totals"]
+__all__ = ["drop_overture", "join_drafts", "join_title", "mark_old", "mark_totals"]
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:
@@ -222,6 +222,22 @@ def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
 
 def _all_elsewhere(title: Draft, body: list[Draft]) -> bool:
     return all(elsewhere(draft, title) for draft in body)
+
+
+_OLD_DAYS = 7
+_NO_SINGLE_ATTACK = 100
+"""Persons killed by no known means: figures of a month or a province, not of an attack."""
+
+
+def mark_old(drafts: list[Draft]) -> None:
+    """Mark as history what happened over a week before the latest incident; and figures too large for one attack."""
+    days = [(draft, max((d.day for d in draft.dates if d.day is not None), default=None)) for draft in drafts]
+    latest = max((day for _, day in days if day is not None), default=None)
+    for draft, day in days:
+        if day is not None and latest is not None and (latest - day).days > _OLD_DAYS:
+            draft.background = True
+        if draft.kind == "other" and "killed" in draft.tallies and _dead(draft) >= _NO_SINGLE_ATTACK:
+            draft.aggregate = True
 
 
 _NEAR = 12

@@ -10,7 +10,7 @@ from conflictmap.extract.dates import Governing, governing_at, governing_dates
 from conflictmap.extract.dates import anchor as anchor_of
 from conflictmap.extract.draft import Draft
 from conflictmap.extract.finish import finish
-from conflictmap.extract.join import drop_overture, join_drafts, join_title, mark_totals
+from conflictmap.extract.join import drop_overture, join_drafts, join_title, mark_old, mark_totals
 from conflictmap.extract.reading import read_stretch
 from conflictmap.extract.scan import scan
 from conflictmap.extract.stance import off_topic
@@ -58,6 +58,7 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
             ][:4]
     drafts = join_title(headline, drop_overture(join_drafts(body)))
     mark_totals(drafts)
+    mark_old(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
     rulings = governing_dates(report, dateline, read.anchor, heads)
     return [
