@@ -49,20 +49,25 @@ format: $(VENV)/.installed-tests  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-score: $(VENV)/.installed  ## Score extraction and places on the labelled sets in SHARED
-	@mkdir -p $(SCORES)
-	@for set in dev roundups; do echo "== $$set"; \
+score: $(VENV)/.installed  ## Score extraction and places on labelled sets, those in SHARED too if it is there
+	@echo "== labelled reports of the tests"
+	@$(BIN)/python benchmarks/score_reports.py
+	@echo "== location strings of the tests"
+	@$(BIN)/python benchmarks/score_places.py tests/data/locations*.csv
+	@if [ ! -d $(SHARED)/data/gold ]; then echo "No labelled sets in $(SHARED): give another place with SHARED="; exit 0; fi; \
+	mkdir -p $(SCORES); \
+	for set in dev roundups; do echo "== $$set"; \
 	  $(BIN)/conflictmap extract $(SHARED)/data/gold/$$set.reports.jsonl -o $(SCORES)/$$set.jsonl; \
-	  $(BIN)/python $(SHARED)/score/score_incidents.py $(SHARED)/data/gold/$$set.gold.json $(SCORES)/$$set.jsonl; done
-	@echo "== seed"
-	@$(BIN)/conflictmap extract $(SHARED)/data/seed/*.txt --id seed -o $(SCORES)/seed.jsonl
-	@$(BIN)/python $(SHARED)/score/score_incidents.py $(SHARED)/data/seed/seed.gold.json $(SCORES)/seed.jsonl
-	@echo "== places"
-	@$(BIN)/python benchmarks/score_places.py $(SHARED)/data/places/ged_places.dev.jsonl
+	  $(BIN)/python $(SHARED)/score/score_incidents.py $(SHARED)/data/gold/$$set.gold.json $(SCORES)/$$set.jsonl; done; \
+	echo "== seed"; \
+	$(BIN)/conflictmap extract $(SHARED)/data/seed/*.txt --id seed -o $(SCORES)/seed.jsonl; \
+	$(BIN)/python $(SHARED)/score/score_incidents.py $(SHARED)/data/seed/seed.gold.json $(SCORES)/seed.jsonl; \
+	echo "== names of UCDP GED"; \
+	$(BIN)/python benchmarks/score_places.py $(SHARED)/data/places/ged_places.dev.jsonl
 
-bench: $(VENV)/.installed-tests  ## Measure speed
+bench: $(VENV)/.installed-tests browser  ## Measure speed: of reading, of the geocoder, of the map
 	@$(PIP) --editable '.[bench]'
-	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script; done
+	@for script in speed bench_geocode webmap; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
 
 gazetteer: $(VENV)/.installed-tests  ## Build gazetteer/ again from the packages it comes from
 	$(BIN)/python gazetteer/build.py
