@@ -68,6 +68,9 @@ class Match(NamedTuple):
 
 
 _SHORTEST = {"vowels": 4, "loose": 5, "likeness": 7}
+_SHARED = 0.95
+"""Worth of a spelling that only a namesake lists."""
+
 _MOST_PIECES = 16
 
 
@@ -94,6 +97,7 @@ class NameIndex:
         self._things: dict[tuple[int, str], list[int]] = {}
         for number, place in enumerate(places):
             self._add(number, place)
+        self._share_spellings()
         self._answers: dict[str, tuple[Match, ...]] = {
             key: tuple(Match(n, "exact", worth) for n, worth in rows.items()) for key, rows in self._exact.items()
         }
@@ -110,6 +114,22 @@ class NameIndex:
             elif rank == 0 and len(pieces) > 1 and last in self.words.strip_last:
                 self._file(number, pieces[:-1], 0.97)
             self._file_thing(number, pieces)
+
+    def _share_spellings(self) -> None:
+        """File every row of a name under all its spellings, so that only the context tells namesakes apart.
+
+        Without this "al-Wahdah", a spelling that one row lists, would never mean the Wahda of another city.
+        """
+        for keys in self._vowels.values():
+            if len(keys) < 2:
+                continue
+            rows: dict[int, float] = {}
+            for key in keys:
+                for number, worth in self._exact[key].items():
+                    rows[number] = max(worth, rows.get(number, 0.0))
+            for key in keys:
+                for number, worth in rows.items():
+                    self._exact[key].setdefault(number, _SHARED * worth)
 
     def _file(self, number: int, pieces: list[str], worth: float) -> None:
         key = "".join(pieces)
