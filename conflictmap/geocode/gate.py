@@ -15,9 +15,14 @@ from conflictmap.model import Report
 
 __all__ = ["Gate", "gate_of"]
 
-_SHORTEST = 4
-_TOLD = frozenset({"city", "town", "province", "district", "subdistrict", "region", "airport", "base"})
-"""Kinds of place that reporting names without naming the country."""
+_SHORTEST = 3
+_SHORT = 4
+"""A name of fewer letters counts only with a capital: Kut is a town, "hit" is a verb."""
+_EVERYWHERE = frozenset(
+    {"building", "cemetery", "church", "country", "hospital", "hotel", "market", "ministry", "mosque"}
+    | {"power_plant", "prison", "shrine", "stadium", "university"}
+)
+"""Kinds of place that are named alike in every country: the central bank, the interior ministry."""
 
 
 class Gate:
@@ -32,7 +37,7 @@ class Gate:
         country = gazetteer.country
         names = {country.name, *country.names, *country.demonyms}
         for place in gazetteer.places:
-            if place.kind in _TOLD:
+            if place.kind not in _EVERYWHERE:
                 names.update((place.name, *place.aliases))
         self._automaton = ahocorasick.Automaton()
         for name in names:
@@ -47,12 +52,15 @@ class Gate:
         ----------
         report : Report
         """
-        return any(self._holds(part.lower()) for part in (report.title, report.text))
+        return any(self._holds(part) for part in (report.title, report.text))
 
     def _holds(self, text: str) -> bool:
-        for end, length in self._automaton.iter(text):
+        lowered = text.lower()
+        for end, length in self._automaton.iter(lowered):
             start = end - length + 1
-            if not (text[start - 1 : start].isalnum() or text[end + 1 : end + 2].isalnum()):
+            if lowered[start - 1 : start].isalnum() or lowered[end + 1 : end + 2].isalnum():
+                continue
+            if length >= _SHORT or text[start : start + 1].isupper():
                 return True
         return False
 
