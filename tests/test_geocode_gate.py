@@ -18,6 +18,7 @@ from conflictmap.model import Report
         ("", "Gunmen in Ghazaliyah killed two policemen.", True),
         ("", "A rocket hit the Green Zone, wounding two.", True),
         ("", "A roadside bomb in Kut killed three people.", True),
+        ("", "Shares Hit Two-Year Low in New York", False),
         ("", "A storm hit the coast and killed three people.", False),
         ("", "The foreign ministry denied it.", False),
         ("", "A car bomb in Kabul killed six people.", False),

@@ -6,6 +6,7 @@ spells them, would only yield incidents that the geocoder leaves out; it need no
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import ahocorasick
@@ -17,7 +18,8 @@ __all__ = ["Gate", "gate_of"]
 
 _SHORTEST = 3
 _SHORT = 4
-"""A name of fewer letters counts only with a capital: Kut is a town, "hit" is a verb."""
+_LED = re.compile(r"(?:\b(?:in|near|of|at|from)|\bal)[ -]$", re.IGNORECASE)
+"""A name of fewer letters counts only with a capital and after such a word: "in Hit" is a town, "Shares Hit" is none."""
 _EVERYWHERE = frozenset(
     {"building", "cemetery", "church", "country", "hospital", "hotel", "market", "ministry", "mosque"}
     | {"power_plant", "prison", "shrine", "stadium", "university"}
@@ -60,7 +62,7 @@ class Gate:
             start = end - length + 1
             if lowered[start - 1 : start].isalnum() or lowered[end + 1 : end + 2].isalnum():
                 continue
-            if length >= _SHORT or text[start : start + 1].isupper():
+            if length >= _SHORT or (text[start : start + 1].isupper() and _LED.search(text[max(0, start - 6) : start])):
                 return True
         return False
 
