@@ -257,7 +257,9 @@ def test_provinces_of_directions(text, province):
     assert (found.province if found else None) == province
 
 
-@pytest.mark.parametrize("table", ["locations.csv", "locations_other.csv", "locations_more.csv"])
+@pytest.mark.parametrize(
+    "table", ["locations.csv", "locations_other.csv", "locations_more.csv", "locations_chains.csv"]
+)
 def test_tables_of_location_strings(table):
     """Answers were written before the geocoder first saw the strings; see benchmarks/score_places.py for the figures."""
     resolver, wrong = resolver_for(load_gazetteer()), []
