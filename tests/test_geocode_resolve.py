@@ -88,6 +88,7 @@ CASES = [
     ("People's Stadium, Madina", "xx-stadium", "Nahrain", "exact"),
     ("Princes' St", "xx-princes", "Nahrain", "exact"),
     ("Madina's Princes' Street", "xx-princes", "Nahrain", "exact"),
+    ("Salam/Princes' St, Madina", "xx-princes~xx-salam-madina", "Nahrain", "exact"),
     ("al-Hay, south of Sahel", "xx-hayy", "Sahel", "exact"),
     ("al-Hay district, Sahel province", "xx-hayy", "Sahel", "exact"),
     ("Hay al-Salam, Kufran", "xx-salam-kufran", "Hadaba", "exact"),

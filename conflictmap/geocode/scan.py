@@ -174,7 +174,7 @@ class Scanner:
                 shorter, found = found, (i + 1, matches)
         if found[0] == shorter[0] + 1 and shorter[1] and line.gaps[at] in ("-", "/", " - "):
             tag = words[shorter[0]].tag
-            if tag is not None and tag.kind is not None and tag.kind.road:
+            if tag is not None and tag.kind is not None and tag.kind.road and any(map(self.strong, shorter[1])):
                 return shorter  # "Xtown - Ytown road" has two ends, whatever "Ytown road" is called after
         if found[0] == shorter[0] + 1 and shorter[1] and self._kind_at(line, found[0]):
             known = {m.number for m in found[1]}
