@@ -39,6 +39,7 @@ def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
     temporary: list[Path] = []
     made: list[Path] = []
     try:
+        targets = [_settled(target) for target in targets]
         for target in targets:
             _make_folder(target.parent, made)
             temporary.append(_beside(target))
@@ -58,6 +59,13 @@ def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
         for folder in reversed(made):
             with suppress(OSError):  # not empty: what was to go in is in
                 folder.rmdir()
+
+
+def _settled(path: Path) -> Path:
+    """Return the file a path leads to, so that a link stays one; a device or a pipe is no file to be replaced."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise BadInputError(f"cannot write {path}: it is no regular file; use -o - for standard output")
+    return path.resolve() if path.is_symlink() else path
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import click
@@ -46,6 +47,8 @@ def reverse(lat: float, lon: float, country: str, *, as_json: bool) -> None:
     """Find what lies at LAT LON, in degrees."""
     from conflictmap.geocode import GazetteerGeocoder
 
+    if math.isnan(lat) or math.isnan(lon):
+        raise BadInputError("nan is no coordinate; give degrees, latitude first")
     location = GazetteerGeocoder(country=country).reverse((lat, lon))
     if location is None:
         raise BadInputError(f"{lat}, {lon} lies outside the gazetteer of {country}")

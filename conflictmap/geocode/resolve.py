@@ -36,6 +36,8 @@ _OF_ITS_TOWN = frozenset({"airport", "hospital", "prison", "university", "stadiu
 """Things that bear the name of the town in which they are; a street or a hotel may bear that of any."""
 
 _CACHE_LIMIT = 50_000
+_MOST_MENTIONS = 24
+"""Names weighed in one string; every pair of them is compared, and no phrase of a person has more."""
 
 
 class Reading(NamedTuple):
@@ -128,7 +130,7 @@ class Resolver:
         if found is None:
             if len(self._parsed) >= _CACHE_LIMIT:
                 self._parsed.clear()
-            parsed = parse(self.scanner.scan(text), self.words.adjectives)
+            parsed = parse(self.scanner.scan(text), self.words.adjectives)[:_MOST_MENTIONS]
             if any(m.anaphor for m in parsed):
                 parsed = [self._filled(m, parsed[:at]) for at, m in enumerate(parsed)]
             found = self._parsed[text] = tuple(parsed)

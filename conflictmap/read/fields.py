@@ -12,6 +12,8 @@ __all__ = ["clean", "clean_line", "parse_date", "split_headline", "split_url", "
 
 # Everything a terminal, a table or a page might act on. Tab and newline stay; a form feed is a page break.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+# Nobody writes so wide a gap, and what looks for words would walk through it again and again.
+_GAPS = re.compile(r" {40,}|\n{40,}")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NEWLINES = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -21,6 +23,8 @@ _URL_DATE = re.compile(
     r"[/_-](?P<y>(?:19|20)\d\d)(?:/[a-z.]{4,})*[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=[/_.-]|$)", re.IGNORECASE
 )
 _WRITTEN_DATES = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%A %d %B %Y", "%A %B %d %Y")
+_FIRST_YEAR, _LAST_YEAR = 1700, 2200
+"""What lies outside is a slip, and no date that pandas can hold in nanoseconds."""
 _HEADLINE_CHARS = 200
 _HEADLINE_WORDS = 28
 
@@ -33,6 +37,7 @@ def clean(text: str) -> str:
     text = html.unescape(text) if "&" in text else text
     text = _NEWLINES.sub("\n", text)
     text = _CONTROLS.sub(" ", text)
+    text = _GAPS.sub(lambda gap: gap[0][:2], text)
     return _SURROGATES.sub("\ufffd", text).strip("\n \t\ufeff")
 
 
@@ -64,7 +69,7 @@ def parse_date(value: object) -> date | None:
         return None
     for attempt in (_iso_date, _written_date, _mail_date):
         found = attempt(text)
-        if found is not None:
+        if found is not None and _FIRST_YEAR <= found.year <= _LAST_YEAR:
             return found
     raise ValueError(f"{text[:40]!r} is not a date; write it as 2006-09-12")
 

@@ -92,12 +92,16 @@ def _with_number(scan: Scan, i: int, quantity: Quantity) -> Group | None:
     return _finish(scan, i, end, quantity, group, noun, more=more)
 
 
+_NUMBERED = frozenset({"$", "page", "no.", "route", "highway", "team", "regiment", "division", "brigade", "battalion"})
+"""What bears a number that follows it: "Regimental Combat Team 5 died" tells of no five dead."""
+
+
 def _lone(scan: Scan, i: int, j: int, quantity: Quantity, *, more: bool) -> Group | None:
     """Read a number without a noun: "wounding 15". Not a year, an hour, a percentage or a measure."""
     if (
         scan.at("not_people", j) is not None
         or scan.word(j) in {"%", "$"}
-        or scan.word(i - 1) in {"$", "page", "no.", "route", "highway"}
+        or scan.word(i - 1) in _NUMBERED
     ):
         return None
     if (
