@@ -174,6 +174,8 @@ def parse_quantity(scan: Scan, i: int) -> Quantity | None:
             return Quantity(start, j + 1, low, high, article=not mode, bounded=bool(mode))
         return None
     value, end, vague = number
+    if scan.word(end) in {"hrs", "hr", "hours"} and value >= 100:  # a clock: "1900 hrs - 6 bodies found"
+        return None
     second = _range_end(scan, end, value)
     if second is not None:
         return Quantity(start, second[1], value, second[0], bounded=True)
