@@ -36,6 +36,8 @@ def find_mentions(scan: Scan) -> list[Mention]:
     tolls = read_tolls(scan)
     if tolls and tolls[0].rule.endswith("sources/nominal"):
         found = [mention for mention in found if mention.outcome != tolls[0].outcome]
+    # "Put the toll at 31 dead": the toll and the figure inside it are one.
+    found = [m for m in found if not any(t.outcome == m.outcome and t.start <= m.start < t.end for t in tolls)]
     found.extend(tolls)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found.extend(none_hurt(scan))
