@@ -19,7 +19,7 @@ __all__ = ["Gate", "gate_of"]
 _SHORTEST = 3
 _SHORT = 4
 _LED = re.compile(r"(?:\b(?:in|near|of|at|from)|\bal)[ -]$", re.IGNORECASE)
-"""A name of fewer letters counts only with a capital and after such a word: "in Hit" is a town, "Shares Hit" is none."""
+"""A short name counts only with a capital and after such a word: "in Hit" is a town, "Shares Hit" is none."""
 _EVERYWHERE = frozenset(
     {"building", "cemetery", "church", "country", "hospital", "hotel", "market", "ministry", "mosque"}
     | {"power_plant", "prison", "shrine", "stadium", "university"}
