@@ -129,7 +129,8 @@ def _number_before(scan: Scan, start: int, hit: Hit) -> int:
         if quantity is None or between is None or quantity.article or (quantity.low or 0) >= 60:
             continue
         if not any(
-            scan.at("people", j) or scan.at("outcome", j) or scan.word(j) in {"in", "after", "by", "of"} for j in between
+            scan.at("people", j) or scan.at("outcome", j) or scan.word(j) in {"in", "after", "by", "of"}
+            for j in between
         ):
             return quantity.low or 1
     if scan.word(hit.end - 1) == "explosives":  # a substance, in however many bombs

@@ -98,11 +98,7 @@ _NUMBERED = frozenset({"$", "page", "no.", "route", "highway", "team", "regiment
 
 def _lone(scan: Scan, i: int, j: int, quantity: Quantity, *, more: bool) -> Group | None:
     """Read a number without a noun: "wounding 15". Not a year, an hour, a percentage or a measure."""
-    if (
-        scan.at("not_people", j) is not None
-        or scan.word(j) in {"%", "$"}
-        or scan.word(i - 1) in _NUMBERED
-    ):
+    if scan.at("not_people", j) is not None or scan.word(j) in {"%", "$"} or scan.word(i - 1) in _NUMBERED:
         return None
     if (
         not more
