@@ -201,6 +201,8 @@ def conflictmap(*arguments, **kwargs):
         [sys.executable, "-m", "conflictmap", *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A shell makes its background jobs deaf to Ctrl-C, and they pass that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: 205
         **kwargs,
     )
 
