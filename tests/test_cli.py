@@ -202,7 +202,7 @@ def conflictmap(*arguments, **kwargs):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         # A shell makes its background jobs deaf to Ctrl-C, and they pass that on.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: 205
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         **kwargs,
     )
 
