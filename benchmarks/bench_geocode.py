@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from conflictmap.gazetteer import Gazetteer, Place, load_gazetteer
-from conflictmap.geocode.resolve import Resolver
+from conflictmap.geocoding.resolver import Resolver
 
 TEMPLATES = (
     "{a}",

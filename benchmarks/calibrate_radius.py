@@ -15,7 +15,7 @@ import random
 from collections import defaultdict
 
 from conflictmap.gazetteer import Place, load_gazetteer
-from conflictmap.geocode import place
+from conflictmap.geocoding import place
 from conflictmap.geometry import BEARINGS, bearing, distance_km
 
 WORDS = {

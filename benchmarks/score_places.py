@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conflictmap.gazetteer import load_gazetteer
-from conflictmap.geocode import resolver_for
+from conflictmap.geocoding import resolver_for
 from conflictmap.geometry import distance_km
 
 NEAR_KM = 10.0

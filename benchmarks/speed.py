@@ -22,13 +22,13 @@ from pathlib import Path
 
 import spacy
 
-from conflictmap.extract import extract
+from conflictmap.extraction import extract
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
-from conflictmap.geocode import geocode
-from conflictmap.lexicon import Lexicon, load_lexicon
+from conflictmap.geocoding import geocode
+from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import Report
 from conflictmap.pipeline import process
-from conflictmap.read import read
+from conflictmap.reports import read
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests" / "data" / "reports"

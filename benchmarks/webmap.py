@@ -36,7 +36,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from browser import launched  # noqa: E402
 from factory import make_frame  # noqa: E402
 
-from conflictmap.webmap import save, webmap  # noqa: E402
+from conflictmap.maps import save, webmap  # noqa: E402
 
 CAPS = {"folium.Marker": 10_000, "folium.GeoJson": 50_000}
 PATIENCE_MS = 180_000

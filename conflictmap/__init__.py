@@ -9,20 +9,18 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from conflictmap.extract import extract as extract
+    from conflictmap.extraction import extract as extract
     from conflictmap.frame import to_geodataframe as to_geodataframe
     from conflictmap.gazetteer import load_gazetteer as load_gazetteer
-    from conflictmap.geocode import GazetteerGeocoder as GazetteerGeocoder
-    from conflictmap.geocode import geocode as geocode
-    from conflictmap.lexicon import load_lexicon as load_lexicon
-    from conflictmap.read import read as read
-    from conflictmap.webmap import webmap as webmap
+    from conflictmap.geocoding import GazetteerGeocoder as GazetteerGeocoder
+    from conflictmap.geocoding import geocode as geocode
+    from conflictmap.language import load_lexicon as load_lexicon
+    from conflictmap.maps import webmap as webmap
+    from conflictmap.reports import read as read
 
 __version__ = "0.1.0"
 __all__ = [
@@ -38,42 +36,26 @@ __all__ = [
 
 # Name -> module. Loaded when first used: geopandas and folium cost a second that `conflictmap --help` should not pay.
 _HOMES = {
-    "GazetteerGeocoder": "conflictmap.geocode",
-    "extract": "conflictmap.extract",
-    "geocode": "conflictmap.geocode",
+    "GazetteerGeocoder": "conflictmap.geocoding",
+    "extract": "conflictmap.extraction",
+    "geocode": "conflictmap.geocoding",
     "load_gazetteer": "conflictmap.gazetteer",
-    "load_lexicon": "conflictmap.lexicon",
-    "read": "conflictmap.read",
+    "load_lexicon": "conflictmap.language",
+    "read": "conflictmap.reports",
     "to_geodataframe": "conflictmap.frame",
-    "webmap": "conflictmap.webmap",
+    "webmap": "conflictmap.maps",
 }
 
 
-class _Package(ModuleType):
-    """A package whose public names win over its modules of the same name.
-
-    ``conflictmap.read`` is both a function and the module that holds it. Importing a module binds it as an attribute
-    of its package, which would hide the function from then on; here the function is bound in its stead. The module
-    stays importable: ``from conflictmap.read import ...``.
-    """
-
-    def __getattr__(self, name: str) -> Any:
-        """Load a public name when it is first asked for."""
-        if name not in _HOMES:
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(_HOMES[name]), name)
-        super().__setattr__(name, value)
-        return value
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Bind the function where the import system binds its module."""
-        if name in _HOMES and isinstance(value, ModuleType):
-            value = getattr(value, name)
-        super().__setattr__(name, value)
-
-    def __dir__(self) -> list[str]:
-        """List the public names too, loaded or not."""
-        return sorted({*super().__dir__(), *__all__})
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
 
 
-sys.modules[__name__].__class__ = _Package
+def __dir__() -> list[str]:
+    """List the public names too, loaded or not."""
+    return sorted({*globals(), *__all__})

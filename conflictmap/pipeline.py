@@ -19,11 +19,11 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
-from conflictmap.extract import extract
+from conflictmap.extraction import extract
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
-from conflictmap.geocode import geocode
-from conflictmap.geocode.gate import gate_of
-from conflictmap.lexicon import Lexicon, load_lexicon
+from conflictmap.geocoding import geocode
+from conflictmap.geocoding.gate import gate_of
+from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import KINDS, BadInputError, ConflictmapError, Geocode, Located, Problem, Report
 
 __all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
@@ -40,7 +40,7 @@ REASONS = {
 """Why an incident may be left out, in words, in the order they are asked."""
 
 Online = Callable[[str], Geocode | None]
-"""Something that places a location string, such as `conflictmap.geocode.online.online()`."""
+"""Something that places a location string, such as `conflictmap.geocoding.online.online()`."""
 
 _CHUNK = 100
 _MANY = 3_000  # reports; below it starting processes costs more than they save
@@ -204,7 +204,7 @@ def process(
     gazetteer : Gazetteer
     filters : Filters, optional
     online : callable, optional
-        Asked for places that the gazetteer does not know; see `conflictmap.geocode.geocode`.
+        Asked for places that the gazetteer does not know; see `conflictmap.geocoding.geocode`.
 
     Returns
     -------

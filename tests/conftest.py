@@ -25,7 +25,7 @@ def made_frame() -> Any:
 
 @pytest.fixture(scope="session")
 def made_page(made_frame: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from conflictmap.webmap import save, webmap
+    from conflictmap.maps import save, webmap
 
     return save(webmap(made_frame, title="Made-up incidents"), tmp_path_factory.mktemp("page") / "map.html")
 

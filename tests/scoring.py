@@ -18,8 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from conflictmap.extract import extract
-from conflictmap.geocode import geocode
+from conflictmap.extraction import extract
+from conflictmap.geocoding import geocode
 from conflictmap.model import Count, Located, Report
 
 COUNTS = ("killed", "wounded", "abducted")

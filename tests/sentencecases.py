@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conflictmap.extract import extract
-from conflictmap.extract.scan import Scan, scan
-from conflictmap.lexicon import load_lexicon
+from conflictmap.extraction import extract
+from conflictmap.extraction.sentence import Scan, scan
+from conflictmap.language import load_lexicon
 from conflictmap.model import Count, Incident, Report
 from conflictmap.text import fold
 

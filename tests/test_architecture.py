@@ -22,14 +22,14 @@ FLOORS = {
     "geometry": 0,
     "files": 1,
     "gazetteer": 1,
-    "lexicon": 1,
-    "read": 1,
-    "extract": 2,
-    "geocode": 2,
+    "language": 1,
+    "reports": 1,
+    "extraction": 2,
+    "geocoding": 2,
     "record": 2,
     "frame": 3,
     "export": 4,
-    "webmap": 4,
+    "maps": 4,
     "pipeline": 5,
     "cli": 6,
 }
@@ -39,7 +39,7 @@ MAX_FUNCTION = 80
 
 
 def room_of(path):
-    """conflictmap/read/fields.py -> read."""
+    """conflictmap/reports/fields.py -> reports."""
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
@@ -80,14 +80,14 @@ def test_contributing_draws_every_room():
 
 
 ONLY_IN = {
-    "folium": {"webmap"},
-    "branca": {"webmap"},
-    "geopandas": {"frame", "export", "webmap"},
-    "pandas": {"frame", "export", "webmap"},
+    "folium": {"maps"},
+    "branca": {"maps"},
+    "geopandas": {"frame", "export", "maps"},
+    "pandas": {"frame", "export", "maps"},
     "click": {"cli"},
     "rich": {"cli"},
-    "geopy": {"geocode"},
-    "tomllib": {"lexicon", "gazetteer", "record", "geocode", "extract"},
+    "geopy": {"geocoding"},
+    "tomllib": {"language", "gazetteer", "record", "geocoding", "extraction"},
 }
 
 
@@ -181,35 +181,6 @@ print(*sorted({{name.partition('.')[0] for name in sys.modules}} & set({heavy!r}
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "", done.stdout.splitlines()[-1]
-
-
-NAMES = ["read", "extract", "geocode", "webmap"]
-ORDERS = [
-    "import conflictmap as cm",
-    "import conflictmap as cm, conflictmap.{name}",
-    "import conflictmap.{name}; import conflictmap as cm",
-    "from conflictmap import {name}; import conflictmap as cm; assert cm.{name} is {name}",
-    "from conflictmap.{name} import {name}; import conflictmap as cm; assert cm.{name} is {name}",
-    "import conflictmap as cm; cm.{name}; import conflictmap.{name}",
-    "import conflictmap.pipeline, conflictmap as cm",
-    "import importlib; m = importlib.import_module('conflictmap.{name}'); import conflictmap as cm; assert cm.{name} is m.{name}",
-    "import conflictmap as cm; from conflictmap import *; assert cm.{name} is {name}",
-]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_public_functions_win_over_modules_of_their_name(name):
-    """In a fresh interpreter each: an earlier import must not decide it."""
-    check = "import types, pickle; assert isinstance(cm.{name}, types.FunctionType); assert pickle.loads(pickle.dumps(cm.{name})) is cm.{name}"
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", f"{order}\n{check}".format(name=name)], stderr=subprocess.PIPE
-        )
-        for order in (ORDERS if name == "read" else ORDERS[1:3])
-    ]
-    for order, child in zip(ORDERS, children, strict=False):
-        _, errors = child.communicate()
-        assert child.returncode == 0, f"{order}: {errors.decode()}"
 
 
 def test_public_names():

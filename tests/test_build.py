@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 from conflictmap.gazetteer import KINDS
-from conflictmap.gazetteer.records import COLUMNS
+from conflictmap.gazetteer.entries import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1] / "gazetteer"
 IRAQ = ROOT / "iraq"

@@ -344,7 +344,9 @@ def test_online_asks_the_service_named(run, report, monkeypatch):
             return None
 
     asked = []
-    monkeypatch.setattr("conflictmap.cli.work.Work._online", lambda self: asked.append(self._wanted.online) or Knows())
+    monkeypatch.setattr(
+        "conflictmap.cli.execution.Work._online", lambda self: asked.append(self._wanted.online) or Knows()
+    )
     assert run("extract", report, "--online", "nominatim", "-o", "out.jsonl").exit_code == 0
     assert asked == ["nominatim"]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflictmap.extract.dateline import Head, Words, item_heads, parse_dateline
+from conflictmap.extraction.dateline import Head, Words, item_heads, parse_dateline
 
 DATA = Path(__file__).parent / "data" / "datelines.toml"
 CASES = tomllib.loads(DATA.read_text(encoding="utf-8"))["case"]

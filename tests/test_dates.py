@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflictmap.extract.dateline import item_heads, parse_dateline
-from conflictmap.extract.dates import (
+from conflictmap.extraction.dateline import item_heads, parse_dateline
+from conflictmap.extraction.dates import (
     Anchor,
     DateMention,
     DateWordsError,

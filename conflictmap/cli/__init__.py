@@ -7,8 +7,8 @@ so that ``--help`` answers at once.
 from __future__ import annotations
 
 from conflictmap.cli.app import app, main
-from conflictmap.cli.commands import extract_command, map_command
-from conflictmap.cli.gazetteer import gazetteer_group
+from conflictmap.cli.gazetteer_commands import gazetteer_group
+from conflictmap.cli.map_commands import extract_command, map_command
 
 __all__ = ["app", "main"]
 

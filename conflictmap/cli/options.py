@@ -23,7 +23,7 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day, or fail with a line that says how to write one."""
-        from conflictmap.read import parse_date
+        from conflictmap.reports import parse_date
 
         if isinstance(value, date):
             return value

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from conflictmap.cli.work import left_out_line
+from conflictmap.cli.execution import left_out_line
 from conflictmap.pipeline import Result
 from conflictmap.record import Total, totals
 

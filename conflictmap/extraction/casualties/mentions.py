@@ -1,0 +1,82 @@
+"""One reading of a casualty phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conflictmap.extraction.people import Group, GroupList, total
+from conflictmap.language import Hit
+
+__all__ = ["Mention", "mention_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One reading of a casualty phrase in a sentence.
+
+    Attributes
+    ----------
+    outcome : str
+        ``"killed"``, ``"wounded"``, ``"abducted"``.
+    low, high : int or None
+        Persons.
+    start, end : int
+        Tokens of the whole reading, verb and people.
+    verb : int
+        Token of the word that carries the outcome.
+    rule : str
+        Row and construction, such as ``"killed.kill/passive"``.
+    groups, parts : tuple of Group
+        Who; and which shares of them the text names.
+    toll : bool
+        A running total that replaces what was counted before ("raising the toll to 31").
+    more : bool
+        Counted besides those already told ("two more", "five others").
+    bodies : bool
+        The dead were found, not seen to die.
+    vague : bool
+        The number is a guess of the guide for a vague word.
+    intended : bool
+        The verb is an infinitive or follows a modal: nobody has been hurt yet.
+    active : bool
+        The people are the object of the verb.
+    gapped : bool
+        The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
+    """
+
+    outcome: str
+    low: int | None
+    high: int | None
+    start: int
+    end: int
+    verb: int
+    rule: str
+    groups: tuple[Group, ...] = ()
+    parts: tuple[Group, ...] = ()
+    toll: bool = False
+    more: bool = False
+    bodies: bool = False
+    vague: bool = False
+    intended: bool = False
+    active: bool = False
+    gapped: bool = False
+
+
+def mention_of(hit: Hit, groups: GroupList, construction: str, start: int, end: int) -> Mention:
+    """Make the mention of a verb and the people it befell, their number added up."""
+    low, high = total(groups.groups)
+    if low is None and high is None:
+        low, high = 1, None
+    return Mention(
+        hit.entry.value,
+        low,
+        high,
+        start,
+        end,
+        hit.start,
+        f"{hit.entry.rule}/{construction}",
+        groups.groups,
+        groups.parts,
+        more=groups.groups[0].more,
+        vague=any(group.vague for group in groups.groups),
+    )

@@ -1,0 +1,295 @@
+"""Joining drafts: several sentences about one attack, a headline and its body, totals and their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conflictmap.extraction.continuity import continues, elsewhere, names_something
+from conflictmap.extraction.drafts import Draft, Tally
+from conflictmap.model import Span
+
+__all__ = ["drop_overture", "join_drafts", "join_title", "mark_old", "mark_totals"]
+
+
+def join_drafts(drafts: list[Draft]) -> list[Draft]:
+    """Join each draft to the one before it where it only tells more of the same attack."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        if _opens_parts(joined, draft):
+            whole = joined.pop()
+            if draft.rank < whole.rank:
+                draft.kind, draft.rank, draft.families = whole.kind, whole.rank, whole.families
+            draft.carried = [*whole.places, *draft.carried]
+        host = _host(joined, draft)
+        if host is None and _says_nothing(draft):
+            continue
+        if host is None:
+            if (
+                draft.rank == 0
+                and draft.kind == "other"
+                and joined
+                and joined[-1].paragraph == draft.paragraph
+                and not draft.aggregate
+            ):
+                draft.kind, draft.rank = (
+                    joined[-1].kind,
+                    1,
+                )  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+            elif (
+                joined
+                and draft.kind == "bombing"
+                and (draft.unnamed or draft.aggregate)
+                and draft.families & joined[-1].families
+                and (draft.new or draft.aggregate or draft.similar)
+            ):
+                draft.kind = joined[-1].kind  # "Another went off in Mansour"
+            joined.append(draft)
+        else:
+            _absorb(host, draft)
+    return joined
+
+
+def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
+    """Whether "One ... a second ..." now tells apart what the sentence before told as a whole and did not count."""
+    if (
+        not joined
+        or draft.ordinal != 1
+        or draft.index - joined[-1].index != 1
+        or joined[-1].counted
+        or not (joined[-1].attacks > 1 or joined[-1].several)
+        or not draft.counted
+        or not draft.named_places()
+    ):
+        return False
+    return draft.rank == 0 or bool(draft.families & joined[-1].families)
+
+
+def _says_nothing(draft: Draft) -> bool:
+    """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
+    nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
+    return (
+        (nought and draft.rank < 19) or draft.claim or (draft.refers and not draft.counted and not draft.named_places())
+    )
+
+
+def _host(joined: list[Draft], draft: Draft) -> Draft | None:
+    """Find the earlier draft that this one continues."""
+    for host in reversed(joined[-3:]):
+        if host.item != draft.item or draft.index - host.index > 3:
+            continue
+        if host.background and not draft.background and draft.index != host.index:
+            continue
+        if host.aggregate and not draft.aggregate:
+            continue
+        return host if continues(host, draft) else None
+    return None
+
+
+def _absorb(host: Draft, draft: Draft) -> None:
+    for outcome, tally in draft.tallies.items():
+        known = host.tallies.get(outcome)
+        if known is None:
+            host.tallies[outcome] = tally
+        elif (
+            tally.low == 0
+            or (draft.kind == "body_found" and draft.definite_body)
+            or (
+                known.low == tally.low
+                and known.high == tally.high
+                and not (draft.more or _different_people(known, tally))
+            )
+        ):
+            continue
+        elif outcome == "killed" and draft.with_attacker and {group.group for group in known.groups} == {"militant"}:
+            host.tallies[outcome] = tally  # the dead attackers are named again beside the count
+        elif draft.toll or known.low == 0:
+            host.tallies[outcome] = replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
+        elif draft.more or _different_people(known, tally):
+            host.tallies[outcome] = _sum(known, tally)
+        elif _is_rival(known, tally, draft):
+            host.tallies[outcome] = _range(known, tally)
+    if draft.rank > host.rank and (draft.families & host.families or not host.families or host.rank < 30):
+        host.kind, host.rank = draft.kind, draft.rank
+    host.families |= draft.families
+    host.suicide = host.suicide or draft.suicide
+    host.with_attacker = max(host.with_attacker, draft.with_attacker)
+    fresh = [place for place in draft.places if place not in host.places]
+    host.places = fresh + host.places if draft.leads and not draft.counted and fresh else host.places + fresh
+    host.dates.extend(draft.dates)
+    host.evidence.extend(draft.evidence)
+    host.perpetrator = host.perpetrator or draft.perpetrator
+    host.target = host.target or draft.target
+    host.attacks = max(host.attacks, draft.attacks)
+    if draft.where == host.where:
+        host.sentence = Span(
+            min(host.sentence.start, draft.sentence.start), max(host.sentence.end, draft.sentence.end), host.where
+        )
+
+
+_GENERIC = frozenset({"them", "people", "persons", "person", "victims", "victim", "", "members", "dead", "others"})
+
+
+def _different_people(known: Tally, tally: Tally) -> bool:
+    """Whether the later count is of other people: named otherwise ("one pilot", then "eleven soldiers")."""
+    mine = {group.head for group in tally.groups}
+    theirs = {group.head for group in known.groups}
+    return bool(mine and theirs) and not mine & theirs and not mine & _GENERIC and not theirs & _GENERIC
+
+
+def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
+    return (
+        draft.sourced and known.low is not None and tally.low is not None and tally.low > known.low and not tally.vague
+    )
+
+
+def _sum(known: Tally, tally: Tally) -> Tally:
+    low = None if known.low is None and tally.low is None else (known.low or 0) + (tally.low or 0)
+    high = None if known.high is None or tally.high is None else known.high + tally.high
+    return Tally(low, high, known.groups + tally.groups, known.parts + tally.parts, known.vague or tally.vague)
+
+
+def _range(known: Tally, tally: Tally) -> Tally:
+    lows = [n for n in (known.low, tally.low) if n is not None]
+    highs = [n for n in (known.high, tally.high) if n is not None]
+    high = max(highs) if len(highs) == 2 else None
+    return Tally(min(lows), high, known.groups, known.parts + tally.groups, known.vague, conflicting=True)
+
+
+def drop_overture(drafts: list[Draft]) -> list[Draft]:
+    """Drop the sentence that only announces the attacks told one by one after it ("A string of bombings hit Iraq")."""
+    if len(drafts) < 4 or drafts[0].where != "text":
+        return drafts
+    first = drafts[0]
+    general = first.attacks > 1 and not first.counted and not first.aggregate
+    return drafts[1:] if general and drafts[1].index > first.index else drafts
+
+
+def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
+    """Join headline drafts to the body: the body's figures win, the headline fills what it leaves open."""
+    if not body:
+        return titles
+    extra: list[Draft] = []
+    for title in titles:
+        host = _told_in_body(title, body)
+        if host is None:
+            named = any(place.origin == "clause" and names_something(place.text) for place in title.places)
+            counts = title.counted and not any(draft.counted for draft in body)
+            if named and (title.new or counts) and _all_elsewhere(title, body):
+                extra.append(title)
+            elif _is_day_total(title, body):
+                title.aggregate = True
+                extra.append(title)
+            continue
+        for outcome, tally in title.tallies.items():
+            if outcome not in host.tallies and tally.low != 0 and len(body) <= 2:
+                host.tallies[outcome] = tally
+        if title.rank > host.rank and host.rank < 30:
+            host.kind, host.rank = title.kind, title.rank
+        host.places.extend(replace(place, origin="title") for place in title.places)
+    return body + extra
+
+
+def _is_day_total(title: Draft, body: list[Draft]) -> bool:
+    """Whether a headline counts more dead than any incident of the body ("26 killed on horrific day of violence")."""
+    mine = title.tallies.get("killed")
+    most = max((draft.tallies["killed"].low or 0 for draft in body if "killed" in draft.tallies), default=0)
+    return title.kind == "other" and mine is not None and (mine.low or 0) > most > 0
+
+
+def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
+    live = [draft for draft in body if not draft.background] or body
+    bare = [draft for draft in live if not draft.families and not draft.places]
+    if bare and title.families:
+        return bare[0]
+    for draft in live:
+        mine, theirs = title.tallies.get("killed"), draft.tallies.get("killed")
+        if mine and theirs and (mine.low == theirs.low or mine.high == theirs.high):
+            return draft
+    if _is_day_total(title, body):
+        return None
+    if title.new and title.places and _all_elsewhere(title, body):
+        return None  # "Marines push into Fallujah; clashes in Mosul"
+    for draft in live:
+        if draft.families & title.families:
+            return draft
+    for draft in live:
+        if not title.families and (set(title.tallies) & set(draft.tallies) or not title.counted):
+            return draft
+    shared = [draft for draft in live if not elsewhere(draft, title)]
+    return shared[0] if shared else None
+
+
+def _all_elsewhere(title: Draft, body: list[Draft]) -> bool:
+    return all(elsewhere(draft, title) for draft in body)
+
+
+_OLD_DAYS = 7
+_NO_SINGLE_ATTACK = 100
+"""Persons killed by no known means: figures of a month or a province, not of an attack."""
+
+
+def mark_old(drafts: list[Draft]) -> None:
+    """Mark as history what happened over a week before the latest incident; and figures too large for one attack."""
+    days = [(draft, max((d.day for d in draft.dates if d.day is not None), default=None)) for draft in drafts]
+    latest = max((day for _, day in days if day is not None), default=None)
+    for draft, day in days:
+        if day is not None and latest is not None and (latest - day).days > _OLD_DAYS:
+            draft.background = True
+        if draft.kind == "other" and "killed" in draft.tallies and _dead(draft) >= _NO_SINGLE_ATTACK:
+            draft.aggregate = True
+
+
+_NEAR = 12
+"""Drafts on either side among which a total looks for its parts."""
+
+
+def mark_totals(drafts: list[Draft]) -> None:
+    """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it."""
+    for i, draft in enumerate(drafts):
+        killed = draft.tallies.get("killed")
+        if killed is None or not killed.low or draft.aggregate or draft.background or draft.gapped:
+            continue
+        near = range(max(0, i - _NEAR), min(len(drafts), i + _NEAR + 1))
+        others = [d for d in (drafts[j] for j in near if j != i) if _is_counted(d)]
+        if _adds_up(draft, others) or any(_are_parts(draft, parts) for parts in _runs(others, killed.low)):
+            draft.aggregate = True
+
+
+def _is_counted(draft: Draft) -> bool:
+    return not draft.background and not draft.aggregate and draft.tallies.get("killed") is not None
+
+
+def _dead(draft: Draft) -> int:
+    return draft.tallies["killed"].low or 0
+
+
+def _adds_up(draft: Draft, others: list[Draft]) -> bool:
+    """Whether the draft opens the report and counts all that is told after it."""
+    all_after = len(others) >= 3 and draft.index < min(other.index for other in others)
+    return all_after and sum(map(_dead, others)) == _dead(draft)
+
+
+def _runs(others: list[Draft], dead: int) -> Iterator[list[Draft]]:
+    """Yield the runs of two to four neighbours whose dead add up to a number."""
+    for size in range(2, 5):
+        for at in range(len(others) - size + 1):
+            parts = others[at : at + size]
+            lows = [_dead(part) for part in parts]
+            if sum(lows) == dead and 0 not in lows:
+                yield parts
+
+
+def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
+    """Whether drafts whose dead add up to another's are told as its parts: by number, or right after it."""
+    if any(part.gapped and part.index == draft.index for part in parts):
+        return True
+    if parts[0].ordinal == 1 and draft.attacks > 1 and 0 < parts[0].index - draft.index <= 3:
+        return True
+    if draft.toll or any(part.aggregate for part in parts):
+        return False
+    return (
+        draft.attacks >= len(parts)
+        and all(0 < part.index - draft.index <= 2 * len(parts) for part in parts)
+        and (draft.tallies["killed"].low or 0) > 3
+    )

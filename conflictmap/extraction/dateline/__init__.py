@@ -1,0 +1,13 @@
+"""Datelines and the heads of round-up items: where the text proper begins, and what stands before it.
+
+"BAGHDAD, Sept 12 (Reuters) -", "Kirkuk:", "* NEAR KHALIS -", "Mosul / NINA / --". Only the form is judged here: a run
+of capitals or capitalised words in front of a mark that ends a dateline. Whether the words are a place the gazetteer
+says later; a name it does not know costs nothing.
+"""
+
+from __future__ import annotations
+
+from conflictmap.extraction.dateline.headings import Dateline, Head, Words
+from conflictmap.extraction.dateline.itemheads import item_heads, parse_dateline
+
+__all__ = ["Dateline", "Head", "Words", "item_heads", "parse_dateline"]

@@ -1,0 +1,183 @@
+"""The dateline of a report, and the heads of the items of a round-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conflictmap.extraction.dateline import headpatterns as g
+from conflictmap.extraction.dateline.headings import Dateline, Head, Words
+from conflictmap.extraction.dateline.headpatterns import Grammar, grammar
+from conflictmap.extraction.dateline.headscanner import scan
+from conflictmap.extraction.datewords import DateWords, load_date_words
+
+__all__ = ["item_heads", "parse_dateline"]
+
+MAX_LINES = 8
+"""How many lines of headline, byline and address may stand before the dateline."""
+ALONE_CHARS = 40
+"""Most characters of a heading alone on its line."""
+LINE = re.compile(r"[^\s][^\n]*")
+SPACE = re.compile(r"\s*")
+
+
+def parse_dateline(text: str, words: DateWords | None = None) -> Dateline | None:
+    """Read the dateline of a report.
+
+    Looks at the start of the text and, past lines that read like headlines, bylines and addresses, at the lines below.
+
+    Parameters
+    ----------
+    text : str
+        The body of a report.
+    words : DateWords or None
+        By default the shipped English words.
+
+    Returns
+    -------
+    Dateline or None
+        ``None`` if the text begins at once.
+    """
+    known = grammar(words or load_date_words())
+    for number, line in enumerate(LINE.finditer(text)):
+        if number >= MAX_LINES:
+            break
+        found = _dateline_at(text, line.start(), known, first=number == 0)
+        if found:
+            return found
+        if not g.HEADLINE.match(text, line.start()) and not line[0].startswith(("http", "By ")):
+            break
+    return None
+
+
+def _dateline_at(text: str, start: int, words: Grammar, *, first: bool) -> Dateline | None:
+    lost = g.LOST_MARK.match(text, start) if first else None
+    if lost:
+        return Dateline(start, lost.end(), form="mark")
+    byline = g.BYLINE.match(text, start)
+    found = scan(text, byline.end() if byline else start, words)
+    if found is None or (byline and not found.mark):
+        return None
+    sure = found.vouched or (found.form == "caps" and found.mark not in ("", ":"))
+    if not first and not sure:
+        return None
+    return Dateline(start, found.pos, found.places, found.qualifier, found.date, found.agency, found.form)
+
+
+def item_heads(text: str, words: DateWords | None = None) -> list[Head]:
+    """Read the heads of the items of a round-up.
+
+    A single story has none: its one dateline is not an item. The head of the first item is given too where other
+    heads follow, even if `parse_dateline` reads it as well.
+
+    Parameters
+    ----------
+    text : str
+        The body of a report.
+    words : DateWords or None
+        By default the shipped English words.
+
+    Returns
+    -------
+    list of Head
+        In order of `line`.
+    """
+    if "\n" not in text and not g.BULLETED.match(text) and not g.SENTENCE_END.search(text):
+        return []
+    known = grammar(words or load_date_words())
+    lines = [match.span() for match in LINE.finditer(text)]
+    dateline = parse_dateline(text, words)
+    found: list[Head] = []
+    alone: list[Head] = []
+    for number, (start, end) in enumerate(lines):
+        bullet = g.BULLET.match(text, start)
+        at = bullet.end() if bullet else start
+        head = _head(text, start, at, known)
+        if head:
+            found.append(head)
+        elif at == start and number + 1 < len(lines):
+            heading = _alone(text, start, end, known)
+            alone += [heading] if heading else []
+        found += _inline(text, start, end, known)
+    if len(alone) > 1 or (alone and _bulleted(text, alone[0].body)):
+        found += alone
+    found = _apart(found)
+    if found and dateline and found[0].line == dateline.start and not found[0].bullet and _is_dateline(found):
+        found = found[1:]
+    return list(_placed(found, len(text)))
+
+
+def _apart(heads: list[Head]) -> list[Head]:
+    """Return the heads in order, without one that begins inside the head before it."""
+    kept: list[Head] = []
+    for head in sorted(heads, key=lambda head: head.line):
+        if not kept or head.line >= kept[-1].body:
+            kept.append(head)
+    return kept
+
+
+def _placed(heads: list[Head], length: int) -> Iterator[Head]:
+    """Yield the heads with their ends, and with the heading that items below it stand under."""
+    under: tuple[Words, ...] = ()
+    for number, head in enumerate(heads):
+        until = heads[number + 1].line if number + 1 < len(heads) else length
+        if head.form == "line":
+            under = ()
+        yield replace(head, until=until, under=under)
+        if head.form == "line":
+            under = head.places
+
+
+def _is_dateline(heads: list[Head]) -> bool:
+    """Tell whether the first of the heads is the dateline of the whole and not an item."""
+    first = heads[0]
+    return len(heads) == 1 or first.date is not None or (first.agency is not None and heads[1].agency is None)
+
+
+def _bulleted(text: str, at: int) -> bool:
+    return g.BULLETED.match(text, at) is not None
+
+
+def _head(text: str, line: int, at: int, words: Grammar) -> Head | None:
+    numbered = g.NUMBERED_PLACE.match(text, at) if at > line else None
+    if numbered:
+        inner = Words(numbered["inner"], *numbered.span("inner"))
+        outer = Words(numbered["outer"], *numbered.span("outer"))
+        dated = words.date.match(text, numbered.end())
+        clock = g.CLOCK.match(text, dated.end()) if dated else None
+        date = Words(dated[0], *dated.span()) if dated and clock else None
+        body = clock.end() if clock else numbered.end()
+        return Head(line, body, len(text), (inner,), outer, date, None, "caps", bullet=True)
+    found = scan(text, at, words)
+    if found is None or not found.places or not found.mark:
+        return None
+    bold = g.CLOSE_BOLD.match(text, found.pos)
+    body = bold.end() if bold else found.pos
+    return Head(
+        line, body, len(text), found.places, found.qualifier, found.date, found.agency, found.form, bullet=at > line
+    )
+
+
+def _inline(text: str, start: int, end: int, words: Grammar) -> Iterator[Head]:
+    """Yield heads inside a line whose line breaks were lost: "... wounded two. MOSUL - Gunmen ..."."""
+    for match in g.SENTENCE_END.finditer(text, start, end):
+        bullet = g.BULLET.match(text, match.end())
+        head = _head(text, match.end(), bullet.end() if bullet else match.end(), words)
+        if head and head.form == "caps" and head.body < end:
+            yield head
+
+
+def _alone(text: str, start: int, end: int, words: Grammar) -> Head | None:
+    """Read a heading alone on its line, "Diyala" or "BAGHDAD:"."""
+    line = text[start:end].rstrip().rstrip(":*").rstrip()
+    if not line or len(line) > ALONE_CHARS or words.not_place.match(line) or words.date.match(line):
+        return None
+    within = g.HEADING_IN.match(line)
+    name = line[within.end() :] if within else line
+    if not (g.CAPS_PLACE.fullmatch(name) or g.MIXED_PLACE.fullmatch(g.PROVINCE_WORD.sub("", name))):
+        return None
+    space = SPACE.match(text, end)
+    first = start + len(line) - len(name)
+    place = Words(name, first, first + len(name))
+    return Head(start, space.end() if space else end, len(text), (place,), None, None, None, "line", bullet=False)

@@ -1,0 +1,170 @@
+"""The reading of a text for dates: find the cores, read each by its family, join neighbours, mark history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from conflictmap.extraction.dates import days, durations, years
+from conflictmap.extraction.dates.calendar_spans import usable
+from conflictmap.extraction.dates.cursor import Context
+from conflictmap.extraction.dates.datemention import Anchor, DateMention
+from conflictmap.extraction.dates.datepatterns import Patterns, patterns
+from conflictmap.extraction.dates.neighbours import merge
+from conflictmap.extraction.datewords import DateWords, load_date_words
+
+__all__ = ["find_dates"]
+
+Reader = Callable[[Context, int, int, str], DateMention | None]
+Core = tuple[int, int, str, str]
+"""Start, end, family, and the word in the spelling the family's reader wants."""
+
+READERS: dict[str, Reader] = {
+    "weekday": days.week_day,
+    "month": days.month,
+    "deictic": days.deictic,
+    "named": days.named,
+    "num": days.numeric,
+    "nth": days.nth,
+    "slash": days.slash,
+    "stamp": days.stamp,
+    "unit": durations.unit,
+    "overnight": durations.overnight,
+    "recent": durations.recent,
+    "anniversary": durations.anniversary,
+    "season": years.season,
+    "year": years.year,
+    "decade": years.decade,
+    "period": years.period,
+}
+BY_FORM = ("named", "period")
+HISTORY = timedelta(days=366)
+"""What ended longer ago than this is history, not news."""
+FIGURES = re.compile(r"\d[\w/.-]*")
+TYPO = re.compile(r"day\b")
+TYPO_LENGTH = (4, 11)
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+def find_dates(
+    text: str,
+    anchor: Anchor,
+    *,
+    base: int = 0,
+    previous: date | None = None,
+    words: DateWords | None = None,
+) -> list[DateMention]:
+    """Find the English date expressions of a text.
+
+    Parameters
+    ----------
+    text : str
+        A sentence, a title or a whole report.
+    anchor : Anchor
+        Where "today" lies; with no day, only dates that carry their year get a span.
+    base : int
+        Added to all offsets: where `text` begins in the string the offsets are for.
+    previous : datetime.date or None
+        The day last mentioned before `text`, which "a day earlier" and "later that day" count from. Without one they
+        count from the anchor.
+    words : DateWords or None
+        By default the shipped English words.
+
+    Returns
+    -------
+    list of DateMention
+        In order, without overlaps.
+    """
+    table = words or load_date_words()
+    compiled = patterns(table)
+    today = usable(anchor.day)
+    ctx = Context(text, today, usable(previous), table, compiled)
+    found: list[DateMention] = []
+    for start, end, family, word in _cores(text, table, compiled):
+        if start < ctx.floor:
+            continue
+        mention = READERS[family](ctx, start, end, word)
+        if mention is None:
+            continue
+        found.append(mention)
+        ctx.floor = mention.end
+        if usable(mention.day) and not mention.of_next and (mention.kind == "day" or mention.rule == "date.step"):
+            ctx.previous = mention.day
+    if len(found) > 1:
+        found = merge(ctx, found)
+    return [_finish(mention, today, base) for mention in found]
+
+
+def _finish(mention: DateMention, today: date | None, base: int) -> DateMention:
+    kind = mention.kind
+    if mention.span and today and kind != "future" and mention.span.end < today - HISTORY:
+        kind = "historic"
+    if base == 0 and kind == mention.kind:
+        return mention
+    return replace(mention, start=mention.start + base, end=mention.end + base, kind=kind)
+
+
+def _cores(text: str, words: DateWords, compiled: Patterns) -> Iterator[Core]:
+    """Yield the cores of a text in order, misspelt days included."""
+    cores: list[Core] = []
+    for match in compiled.core.finditer(text):
+        start, end = match.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            continue
+        form = match[0]
+        family = compiled.family.get(form.casefold())
+        if family is None:
+            form = " ".join(form.split())
+            family = compiled.family[form]
+        cores.append((start, end, family, form if family in BY_FORM else form.casefold()))
+    words_end = len(cores)
+    for run in FIGURES.finditer(text):
+        start = run.start()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "_/.,:$#£€"):
+            continue
+        found = compiled.figures.match(text, start)
+        if found:
+            cores.append((start, found.end(), "num" if found["num"] else found.lastgroup or "", found[0]))
+    if len(cores) > words_end:
+        cores.sort()
+    if "day" in text:
+        person = compiled.left["named_person"]
+        slips = _misspelt(text, words, {end for _, end, _, _ in cores})
+        cores += [
+            core for core in slips if text[core[0]].islower() or not person.search(text, max(0, core[0] - 20), core[0])
+        ]
+        cores.sort()
+    return iter(cores)
+
+
+def _misspelt(text: str, words: DateWords, known: set[int]) -> Iterator[Core]:
+    """Yield words in "-day" that are one slip away from a weekday, "today" or "yesterday": "tosday", "Wensday"."""
+    for match in TYPO.finditer(text):
+        end = match.end()
+        if end in known:
+            continue
+        start = match.start()
+        while start and text[start - 1].isalpha():
+            start -= 1
+        word = text[start:end]
+        if not TYPO_LENGTH[0] <= len(word) <= TYPO_LENGTH[1] or not set(word[1:]) <= LETTERS:
+            continue
+        low = word.casefold()
+        for right in (*words.deictic, *words.weekdays):
+            name_like = right in words.weekdays and not word[0].isupper()
+            if right.endswith("day") and not name_like and _one_slip(low, right):
+                yield start, end, "weekday" if right in words.weekdays else "deictic", right
+                break
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Tell whether one letter was dropped, added, changed or swapped with its neighbour, the first one kept."""
+    if typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1 or typed == meant:
+        return False
+    same = 0
+    while same < min(len(typed), len(meant)) and typed[same] == meant[same]:
+        same += 1
+    a, b = typed[same:], meant[same:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (len(a) > 1 and a[:2] == b[1::-1] and a[2:] == b[2:])

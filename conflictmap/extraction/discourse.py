@@ -1,0 +1,164 @@
+"""What is known of a report while it is read: where a sentence stands, what was named and counted before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.dates import Anchor, DateMention, find_dates
+from conflictmap.extraction.people import parse_group, total
+from conflictmap.extraction.placephrases import PlaceHit
+from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.sentence import Scan
+from conflictmap.model import Field, PlacePhrase, Report, Span
+
+__all__ = ["Loose", "Read", "Stretch", "carried", "introduce", "recalled", "remember", "span", "words_of_place"]
+
+
+_MEMORY = 40
+"""Places back to which a report still refers."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A sentence of a report on its way through the grammar.
+
+    Attributes
+    ----------
+    where : Field
+    index, paragraph, item : int
+        Its number in the report; its paragraph; the round-up item it belongs to, -1 outside of any.
+    scan : Scan
+    """
+
+    where: Field
+    index: int
+    paragraph: int
+    item: int
+    scan: Scan
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read so far of one report.
+
+    Attributes
+    ----------
+    report : Report
+    anchor : Anchor
+        The day it speaks from.
+    trail : list of (paragraph, item, PlacePhrase)
+        The places named so far, in order.
+    loose : Loose or None
+        Weapons and attackers of the last sentence if it told no incident by itself ("A man hid explosives under his
+        coat and joined a queue."): the casualties of the next sentence are theirs.
+    told : tuple of (paragraph, item)
+        Where the last incident was told.
+    hushed : bool
+        Whether a sentence with casualties turned out to be about an accident, a trial or the like.
+    dated : dict
+        The date words of each part of the report, once looked for.
+    counted : dict
+        Noun -> how many of them were last spoken of, for "the soldiers all died".
+    """
+
+    report: Report
+    anchor: Anchor
+    trail: list[tuple[int, int, PlacePhrase]] = field(default_factory=list)
+    loose: Loose | None = None
+    told: tuple[int, int] = (-2, -2)
+    hushed: bool = False
+    dated: dict[Field, list[DateMention]] = field(default_factory=dict)
+    counted: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+
+    def dates(self, where: Field, text: str, start: int, end: int) -> list[DateMention]:
+        """Return the date words between two offsets; each part of a report is searched once."""
+        if where not in self.dated:
+            self.dated[where] = find_dates(text, self.anchor)
+        return [mention for mention in self.dated[where] if start <= mention.start < end]
+
+    def named_in(self, start: int, end: int) -> list[PlacePhrase]:
+        """Return the places named between two offsets of the text."""
+        spans = [
+            phrase for _, _, phrase in self.trail[-_MEMORY:] if phrase.span is not None and phrase.span.field == "text"
+        ]
+        return [replace(p, origin="sentence") for p in spans if p.span is not None and start <= p.span.start < end]
+
+    def names(self) -> list[str]:
+        """Return the names of the latest places, the last first."""
+        return [phrase.text for _, _, phrase in reversed(self.trail[-8:])]
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A kind told without an incident, and where."""
+
+    stretch: Stretch
+    kind: str
+    rank: int
+    families: frozenset[str]
+
+
+def remember(read: Read, stretch: Stretch, places: list[PlaceHit]) -> None:
+    """Note the places of a stretch on the trail of the report."""
+    for place in places:
+        if place.named and place.how != "weak":
+            scan = stretch.scan
+            span = Span(scan.offset(place.start), scan.stop(place.end), stretch.where)
+            read.trail.append(
+                (stretch.paragraph, stretch.item, PlacePhrase(words_of_place(read, stretch, place), span, "carried"))
+            )
+
+
+def words_of_place(read: Read, stretch: Stretch, place: PlaceHit) -> str:
+    """Return the words of a place as they stand in the report."""
+    part = read.report.part(stretch.where)
+    return part[stretch.scan.offset(place.start) : stretch.scan.stop(place.end)]
+
+
+def carried(read: Read, stretch: Stretch) -> list[PlacePhrase]:
+    """Return the places of earlier sentences, those of the same paragraph or item first, the nearest first."""
+    here = [
+        phrase
+        for paragraph, item, phrase in reversed(read.trail[-_MEMORY:])
+        if paragraph == stretch.paragraph and item == stretch.item
+    ]
+    near = [
+        phrase
+        for paragraph, item, phrase in reversed(read.trail[-_MEMORY:])
+        if item == stretch.item and 0 < stretch.paragraph - paragraph <= 2
+    ]
+    return [*here[:4], *near[:3]]
+
+
+def recalled(read: Read, mention: Mention) -> Mention:
+    """Give "the soldiers" the number they were introduced with."""
+    groups = tuple(
+        replace(group, low=read.counted[group.head][0], high=read.counted[group.head][1], vague=False)
+        if group.form == "definite" and group.vague and group.head in read.counted
+        else group
+        for group in mention.groups
+    )
+    if groups == mention.groups:
+        return mention
+    low, high = total(groups)
+    return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+
+
+def introduce(read: Read, scan: Scan) -> None:
+    """Remember how many of whom the sentence speaks of."""
+    i = 0
+    while i < len(scan):
+        group = parse_group(scan, i) if parse_quantity(scan, i) is not None else None
+        if group is None:
+            i += 1
+            continue
+        if group.form == "counted" and group.head and (group.low or 0) > 1:
+            for head in {group.head, group.head.split()[-1]}:
+                read.counted[head] = (group.low, group.high)
+        i = group.end
+
+
+def span(stretch: Stretch, scan: Scan, start: int, end: int) -> Span:
+    """Return the characters of tokens `start` to `end`."""
+    return Span(scan.offset(start), scan.stop(end), stretch.where)

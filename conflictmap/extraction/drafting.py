@@ -1,0 +1,174 @@
+"""One sentence at a time: from the findings of the grammar to drafts of incidents."""
+
+from __future__ import annotations
+
+from conflictmap.extraction.casualties import Mention, find_mentions
+from conflictmap.extraction.classification import decide, kind_hits
+from conflictmap.extraction.dates import DateMention
+from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
+from conflictmap.extraction.drafts import Draft, Tally
+from conflictmap.extraction.factuality import asserted, cancelled_at, hushed, in_victims_hands, is_background
+from conflictmap.extraction.participants import find_perpetrator, find_target
+from conflictmap.extraction.placement import places
+from conflictmap.extraction.placephrases import find_places
+from conflictmap.extraction.segmentation import Segment, cut, family
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.sharedcounts import share_count
+from conflictmap.extraction.signals import mark, several_days
+from conflictmap.extraction.tallies import attacks, count, share_out
+from conflictmap.language import Hit
+from conflictmap.model import Evidence, Span
+
+__all__ = ["read_stretch"]
+
+
+def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
+    """Return the drafts of one sentence, and remember the places it names.
+
+    Parameters
+    ----------
+    read : Read
+        State of the report; its list of names grows.
+    stretch : Stretch
+    text : str
+        The folded part of the report that the offsets point into.
+    """
+    scan = stretch.scan
+    places = find_places(scan)
+    mentions, kinds = find_mentions(scan), kind_hits(scan)
+    introduce(read, scan)
+    drafts: list[Draft] = []
+    if mentions or kinds:
+        dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
+        for segment in cut(scan, mentions, kinds, places):
+            drafts.extend(_drafts(read, stretch, segment, dates))
+            remember(read, stretch, segment.places)
+    else:
+        remember(read, stretch, places)
+    for draft in drafts:
+        if read.told != (draft.paragraph, draft.item):
+            _take_loose(read, draft)
+        read.told = (draft.paragraph, draft.item)
+    read.loose = _loose(stretch, kinds) if kinds and not drafts else None
+    return drafts
+
+
+def _loose(stretch: Stretch, kinds: list[Hit]) -> Loose | None:
+    scan = stretch.scan
+    hits = [hit for hit in kinds if cancelled_at(scan, 0, hit.start) is None]
+    if (
+        not hits
+        or hushed(scan, 0, len(scan), [], hits) is not None
+        or any(hit.entry.value == "claim" for hit in scan.all("cancel"))
+    ):
+        return None
+    kind, best, _ = decide(scan, 0, len(scan), hits, [])
+    return Loose(stretch, kind, best.entry.rank if best else 0, frozenset({family(kind)} - {""}))
+
+
+def _take_loose(read: Read, draft: Draft) -> None:
+    loose = read.loose
+    if loose is None or draft.rank > 0 or draft.index - loose.stretch.index > 1:
+        return
+    if (loose.stretch.paragraph, loose.stretch.item) == (draft.paragraph, draft.item) and loose.rank >= 40:
+        draft.kind, draft.rank, draft.families = loose.kind, loose.rank, set(loose.families)
+
+
+def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
+    """Drop casualties told as history beside those of today; alone they stay, and the draft is marked."""
+    past = [m for m in mentions if m.low != 0 and is_background(scan, start, end, m, None)]
+    return [m for m in mentions if m not in past] if len(past) < len(mentions) else mentions
+
+
+def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud: list[Hit]) -> bool:
+    """Whether every casualty is history but an attack before it is not ("fought in a town where captives had died")."""
+    if not mentions or any(m.low == 0 or not is_background(scan, start, end, m, None) for m in mentions):
+        return False
+    return any(hit.start < mentions[0].verb and not is_background(scan, start, end, None, hit) for hit in loud)
+
+
+# How much a kind says that the outcome alone gives: a found body is a story of its own, a death is not.
+_RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
+
+
+def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> list[Draft]:
+    scan, start, end = segment.scan, segment.start, segment.end
+    hits = [
+        hit
+        for hit in segment.kinds
+        if cancelled_at(scan, start, hit.start, hit.end) is None and not in_victims_hands(scan, hit)
+    ]
+    mentions = [
+        m for m in segment.mentions if not m.intended and (m.low == 0 or cancelled_at(scan, start, m.verb) is None)
+    ]
+    mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
+    if not hits and not mentions:
+        return []
+    if hushed(scan, 0, len(scan), mentions, hits) is not None:
+        read.hushed = read.hushed or stretch.where == "text"
+        return []
+    title = stretch.where == "title"
+    here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
+    mentions = _todays(scan, start, end, mentions)
+    loud = [
+        hit
+        for hit in hits
+        if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))
+    ]
+    if loud and _all_history(scan, start, end, mentions, loud):
+        mentions = []
+    if not mentions and not loud:
+        return []
+    if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
+        return []  # a whole war's dead
+    kind, best, rule = decide(scan, start, end, hits, mentions)
+    draft = Draft(
+        stretch.where,
+        stretch.index,
+        stretch.paragraph,
+        stretch.item,
+        start,
+        end,
+        kind,
+        best.entry.rank if best is not None else _RANK_OF_OUTCOME.get(kind, 0),
+        segment.families(),
+        sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
+    )
+    count(draft, scan, [recalled(read, mention) for mention in mentions])
+    mark(draft, segment, mentions, best)
+    if (
+        "killed" not in draft.tallies
+        and not draft.background
+        and {"deadly", "fatal"} & set(scan.lows[start:end])
+        and loud
+    ):
+        draft.tallies["killed"] = Tally(1, None, vague=True)
+    draft.attacks = attacks(scan, start, end, hits, kind)
+    told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
+    draft.places = places(read, stretch, segment, mentions, told)
+    share_out(read, draft)
+    draft.perpetrator = find_perpetrator(scan, start, end, mentions)
+    draft.target = find_target(scan, start, end)
+    draft.dates = here
+    apart = {"separate", "separately", "elsewhere"} & set(scan.lows[start:end])
+    draft.carried = [] if apart and not draft.places else carried(read, stretch)
+    spans = [date for date in here if several_days(date)]
+    if spans and kind != "body_found":
+        killed = draft.tallies.get("killed")
+        draft.aggregate = any(date.kind == "range" for date in spans) or (killed is not None and (killed.low or 0) >= 5)
+    draft.evidence.append(
+        Evidence(
+            "kind",
+            rule,
+            span(stretch, scan, best.start, best.end)
+            if best is not None
+            else span(stretch, scan, *_verb_span(mentions)),
+        )
+    )
+    for mention in mentions:
+        draft.evidence.append(Evidence(mention.outcome, mention.rule, span(stretch, scan, mention.start, mention.end)))
+    return share_count(draft, segment, loud)
+
+
+def _verb_span(mentions: list[Mention]) -> tuple[int, int]:
+    return (mentions[0].verb, mentions[0].verb + 1) if mentions else (0, 1)

@@ -1,0 +1,127 @@
+"""An incident in the making: what one stretch of text tells, before neighbouring stretches are joined to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.dates import DateMention
+from conflictmap.extraction.people import Group
+from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
+
+__all__ = ["Draft", "Tally", "add_mention"]
+
+
+@dataclass(slots=True)
+class Tally:
+    """One outcome being counted: the ends, and who."""
+
+    low: int | None
+    high: int | None
+    groups: tuple[Group, ...] = ()
+    parts: tuple[Group, ...] = ()
+    vague: bool = False
+    conflicting: bool = False
+
+    def count(self) -> Count:
+        """Return the count as it stands in the record."""
+        if self.low is None and self.high is None:
+            return Count(1, None)
+        if self.low is not None and self.high is not None and self.low > self.high:
+            return Count(self.low, None)
+        return Count(self.low, self.high)
+
+    def plus(self, mention: Mention) -> Tally:
+        """Return the sum with people counted besides."""
+        low = None if self.low is None and mention.low is None else (self.low or 0) + (mention.low or 0)
+        high = None if self.high is None or mention.high is None else self.high + mention.high
+        return replace(
+            self,
+            low=low,
+            high=high,
+            groups=self.groups + mention.groups,
+            parts=self.parts + mention.parts,
+            vague=self.vague or mention.vague,
+        )
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one stretch of text tells of one incident.
+
+    Attributes
+    ----------
+    where : Field
+        ``"title"`` or ``"text"``.
+    index, paragraph, item : int
+        Position of the sentence, of its paragraph, and of the round-up item it stands in (-1 outside of any).
+    kind : str
+    rank : int
+        How much the word that gave the kind says; 0 for a kind guessed from the outcome.
+    families : set of str
+        The means named.
+    tallies : dict
+        Outcome -> :class:`Tally`.
+    """
+
+    where: Field
+    index: int
+    paragraph: int
+    item: int
+    start: int
+    end: int
+    kind: str
+    rank: int
+    families: set[str]
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    attacks: int = 1
+    places: list[PlacePhrase] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    aggregate: bool = False
+    background: bool = False
+    asserted: bool = True
+    refers: bool = False
+    new: bool = False
+    more: bool = False
+    toll: bool = False
+    sourced: bool = False
+    carried: list[PlacePhrase] = field(default_factory=list)
+    leads: bool = False
+    gapped: bool = False
+    several: bool = False
+    similar: bool = False
+    unnamed: bool = False
+    received: bool = False
+    claim: bool = False
+    definite_body: bool = False
+    suicide: bool = False
+    with_attacker: int = 0
+    perpetrator: Actor | None = None
+    target: Actor | None = None
+    ordinal: int = 0
+    sentence: Span = field(default_factory=lambda: Span(0, 0))
+
+    @property
+    def counted(self) -> bool:
+        """Whether any casualties are told."""
+        return bool(self.tallies)
+
+    def named_places(self) -> list[PlacePhrase]:
+        """Return the places told in the stretch itself."""
+        return [place for place in self.places if place.origin in {"clause", "sentence"}]
+
+
+def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
+    """Count a mention of the same stretch: tolls replace, others add, nought never lowers a count."""
+    known = tallies.get(mention.outcome)
+    fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague)
+    if known is None or mention.toll:
+        tallies[mention.outcome] = fresh if known is None else replace(fresh, groups=known.groups, parts=known.parts)
+    elif mention.low == 0:
+        return
+    elif known.low == 0:
+        tallies[mention.outcome] = fresh
+    else:
+        tallies[mention.outcome] = known.plus(mention)

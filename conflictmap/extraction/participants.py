@@ -1,0 +1,175 @@
+"""Who did it and whom it was aimed at, in the text's words and as a class.
+
+::
+
+    perpetrator := subject of an attack ("gunmen killed ..."), "by" agent ("was shot by militants")
+    target      := "targeting" np | "aimed at" np | "attack on" np | object of "attacked", "hit", "struck"
+"""
+
+from __future__ import annotations
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.language import Hit
+from conflictmap.model import Actor
+
+__all__ = ["find_perpetrator", "find_target"]
+
+_DOERS = frozenset({"militant", "police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
+_AIMS = (
+    ("targeting",),
+    ("targeted",),
+    ("aimed", "at"),
+    ("directed", "at"),
+    ("attack", "on"),
+    ("assault", "on"),
+    ("raid", "on"),
+    ("attacked",),
+)
+_AIMS_PASSIVE = (
+    ("hit",),
+    ("struck",),
+    ("ambushed",),
+    ("stormed",),
+    ("raided",),
+    ("fired", "on"),
+    ("fired", "at"),
+    ("fired", "upon"),
+    ("fire", "on"),
+)
+_THINGS = {
+    "police": "police",
+    "army": "iraqi_forces",
+    "soldiers": "iraqi_forces",
+    "military": "iraqi_forces",
+    "convoy": "iraqi_forces",
+    "peshmerga": "peshmerga",
+    "sahwa": "volunteer_forces",
+    "mosque": "religious_site",
+    "church": "religious_site",
+    "shrine": "religious_site",
+    "pilgrims": "pilgrim",
+    "market": "civilian",
+    "restaurant": "civilian",
+    "cafe": "civilian",
+    "shop": "civilian",
+    "bus": "civilian",
+    "minibus": "civilian",
+    "school": "civilian",
+    "pipeline": "infrastructure",
+    "refinery": "infrastructure",
+    "oil": "infrastructure",
+    "ministry": "government",
+    "governor": "official",
+    "mayor": "official",
+    "council": "government",
+    "embassy": "diplomatic",
+    "consulate": "diplomatic",
+    "journalist": "journalist",
+}
+_LONGEST = 9
+
+
+def find_perpetrator(scan: Scan, start: int, end: int, mentions: list[Mention]) -> Actor | None:
+    """Read who attacked in tokens `start` to `end`: an agent after "by", else armed people before the verb."""
+    for i in range(start, end - 1):
+        if scan.word(i) == "by" and (hit := _doer(scan, i + 1, min(end, i + 6))) is not None:
+            return _actor(scan, hit)
+    if any(not mention.active and mention.low for mention in mentions) and not any(
+        mention.active for mention in mentions
+    ):
+        return None
+    verb = min((mention.verb for mention in mentions if mention.active), default=None)
+    if verb is None:
+        verbs = [hit.start for hit in scan.inside("kind", start, end) if hit.entry.form == "verb"]
+        verb = min(verbs, default=None)
+    if verb is None or (verb and scan.word(verb - 1) in BE):
+        return None
+    hit = _doer(scan, start, verb)
+    return _actor(scan, hit) if hit is not None else None
+
+
+def _doer(scan: Scan, start: int, end: int) -> Hit | None:
+    for hit in scan.inside("people", start, end):
+        if (
+            hit.entry.value in _DOERS
+            and scan.at("said", hit.end) is None
+            and scan.word(hit.start - 1) not in {"on", "at", "killed"}
+        ):
+            return hit
+    return None
+
+
+def _actor(scan: Scan, hit: Hit) -> Actor:
+    start = hit.start
+    while start > 0 and (scan.tokens[start - 1].capital or scan.word(start - 1) in _ADJECTIVES):
+        start -= 1
+    words = scan.lows[start : hit.end]
+    group = hit.entry.value
+    if group == "iraqi_forces" and scan.lexicon.foreign & set(words):
+        group = "foreign_forces"
+    return Actor(" ".join(token.text for token in scan.tokens[start : hit.end]), group)
+
+
+_ADJECTIVES = frozenset(
+    {"unknown", "unidentified", "armed", "masked", "suspected", "islamic", "two", "three", "four", "five", "several"}
+)
+
+
+def find_target(scan: Scan, start: int, end: int) -> Actor | None:
+    """Read whom or what the attack in tokens `start` to `end` was aimed at."""
+    for i in range(start, end - 1):
+        for words in (*_AIMS, *_AIMS_PASSIVE):
+            if tuple(scan.lows[i : i + len(words)]) == words and not (
+                words in _AIMS_PASSIVE and scan.word(i - 1) in BE
+            ):
+                actor = _aimed_at(scan, i + len(words), end)
+                if actor is not None:
+                    return actor
+    return None
+
+
+def _aimed_at(scan: Scan, start: int, end: int) -> Actor | None:
+    if scan.word(start) == "by":
+        return None
+    stop = start
+    while stop < min(end, start + _LONGEST) and _goes_on(scan, stop):
+        stop += 1
+    if stop == start:
+        return None
+    group = _class(scan, start, stop)
+    return Actor(" ".join(token.text for token in scan.tokens[start:stop]), group) if group is not None else None
+
+
+def _goes_on(scan: Scan, i: int) -> bool:
+    word = scan.word(i)
+    if not (word[0].isalnum() or word == "'s") or scan.at("outcome", i) is not None:
+        return False
+    return word not in BE - {"'s"} and word not in {
+        "in",
+        "at",
+        "near",
+        "on",
+        "as",
+        "when",
+        "while",
+        "and",
+        "with",
+        "who",
+        "that",
+        "after",
+        "of",
+    }
+
+
+def _class(scan: Scan, start: int, stop: int) -> str | None:
+    people = scan.inside("people", start, stop)
+    words = scan.lows[start:stop]
+    if people:
+        group = people[-1].entry.value
+        return "foreign_forces" if group == "iraqi_forces" and scan.lexicon.foreign & set(words) else group
+    for word in reversed(words):
+        thing = _THINGS.get(word) or _THINGS.get(word.removesuffix("s"))
+        if thing is not None:
+            return "foreign_forces" if thing == "iraqi_forces" and scan.lexicon.foreign & set(words) else thing
+    return None

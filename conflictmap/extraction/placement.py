@@ -1,0 +1,65 @@
+"""The places of a draft, the likeliest first."""
+
+from __future__ import annotations
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.discourse import Read, Stretch, words_of_place
+from conflictmap.extraction.placephrases import PlaceHit
+from conflictmap.extraction.segmentation import Segment
+from conflictmap.extraction.sentence import Scan
+from conflictmap.language import Hit
+from conflictmap.model import PlacePhrase, Span
+
+__all__ = ["places"]
+
+
+def places(
+    read: Read, stretch: Stretch, segment: Segment, mentions: list[Mention], best: Hit | None
+) -> list[PlacePhrase]:
+    """Return the places of a stretch as candidates, the likeliest first."""
+    centre = best.start if best is not None else mentions[0].verb if mentions else segment.start
+    ranked = sorted(segment.places, key=lambda place: _place_rank(segment.scan, place, centre))
+    phrases = []
+    for place in ranked:
+        words = words_of_place(read, stretch, place)
+        span = Span(segment.scan.offset(place.start), segment.scan.stop(place.end), stretch.where)
+        pointing = not place.named or any(
+            w in {"same", "city", "capital", "town", "village", "district"}
+            for w in segment.scan.lows[place.start : place.end]
+        )
+        earlier = [
+            words_of_place(read, stretch, p)
+            for p in segment.places
+            if p.named and p.start < place.start and p.how != "weak"
+        ]
+        before = [*reversed(earlier), *read.names()] if pointing else []
+        phrases.append(
+            PlacePhrase(words, span, "sentence" if place.how == "name" else "clause", tuple(dict.fromkeys(before))[:6])
+        )
+    return phrases
+
+
+def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
+    order = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5}[place.how]
+    if not place.named and place.how == "in":
+        pointing = {
+            "city",
+            "capital",
+            "town",
+            "village",
+            "district",
+            "province",
+            "neighborhood",
+            "neighbourhood",
+            "area",
+            "street",
+        } & set(scan.lows[place.start : place.end])
+        order = 2 if pointing else 4
+    said = any(
+        hit.end - hit.start == 1 and scan.word(hit.start) in {"said", "told", "reported", "says"}
+        for hit in scan.inside("said", place.end, place.end + 4)
+    )
+    if said and place.named:
+        order += 3
+    distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
+    return order, distance

@@ -1,0 +1,394 @@
+"""Where, as far as the words go: phrases that may name a place, before anybody looks them up.
+
+::
+
+    chain := preposition np (("," | "of" | "in" | "near" | ...) np)*     "in the Nabi Yunis quarter of the same city"
+           | distance? direction "of" np                                 "about 40 km south of Kirkuk"
+           | target-verb np                                              "shelled the border villages of Zharawa"
+           | Name (site | event)                                         "a Baghdad hotel", "the Kirkuk bombing"
+           | "there" | "nearby" | "the city"                             pointing back
+    np    := determiner? modifier* (Name | kind | site)+
+
+Whether a capitalised word is a place is for the geocoder to say; here it only must stand where places stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conflictmap.extraction.quantities import parse_number
+from conflictmap.extraction.sentence import BE, Scan
+
+__all__ = ["PlaceHit", "find_places"]
+
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "his", "her", "their", "its", "this", "that", "another", "same", "two", "three", "both", "one"}
+)
+_INNER = frozenset(
+    {
+        "of",
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "between",
+        "from",
+        "on",
+        "off",
+        "around",
+        "towards",
+        "toward",
+        "to",
+        "along",
+        "into",
+        "linking",
+        "ivo",
+        "vic",
+    }
+)
+_NAME_JOINTS = frozenset(
+    {
+        "al",
+        "el",
+        "ad",
+        "ar",
+        "at",
+        "az",
+        "an",
+        "us",
+        "ed",
+        "e",
+        "bin",
+        "ibn",
+        "abu",
+        "um",
+        "umm",
+        "ash",
+        "as",
+        "and",
+        "-",
+        "/",
+    }
+)
+_DAYS = frozenset(
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+        "august september october november december jan. feb. aug. sept. oct. nov. dec. sept oct nov dec"
+    ).split()
+)
+_NOT_MODIFIER = _INNER | frozenset(
+    (
+        "when while after before as which who whom whose where that because since until and or but if then than "
+        "with for by against during said says according has have had will would could may might not no to also "
+        "when about including among between amid under over people"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A candidate: tokens `start` to `end`, and how it stands in the sentence.
+
+    Attributes
+    ----------
+    start, end : int
+        Tokens of the location words, the leading preposition left out unless it is part of the place ("south of").
+    how : str
+        ``"in"`` (after a preposition of place), ``"target"`` (what a verb struck), ``"name"`` (before a noun),
+        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city").
+    named : bool
+        Whether a capitalised name stands in it.
+    """
+
+    start: int
+    end: int
+    how: str
+    named: bool
+
+
+def find_places(scan: Scan) -> list[PlaceHit]:
+    """Return the place candidates of a sentence in order."""
+    found: list[PlaceHit] = []
+    i = 0
+    while i < len(scan):
+        hit = _at(scan, i)
+        if hit is None:
+            i += 1
+            continue
+        found.append(hit)
+        i = max(hit.end, i + 1)
+    return found
+
+
+def _holds_office(scan: Scan, i: int) -> bool:
+    """Whether the noun before token `i` is an office that belongs to a place."""
+    return scan.word(i - 1) in {"mayor", "governor", "chief", "judge", "commander", "council", "imam", "police"}
+
+
+_FAR = frozenset({"by", "against", "over", "amid", "for"})
+
+
+def _at(scan: Scan, i: int) -> PlaceHit | None:
+    preposition = scan.at("place_prepositions", i)
+    if preposition is not None and scan.word(i) in _FAR and not _name_soon(scan, preposition.end):
+        preposition = None
+    if preposition is not None:
+        chain = _chain(scan, preposition.end)
+        if chain is not None:
+            start = i if scan.word(i) in {"between", "linking"} else chain[0]
+            if scan.word(i) in {"near", "outside", "around"} or scan.word(i + 1) == "and":
+                start = i
+            if scan.word(i) in {"by", "against", "over", "into", "amid"} and not chain[2]:
+                return None
+            return PlaceHit(
+                start, chain[1], "in" if scan.word(i) not in {"by", "against", "over", "amid"} else "weak", chain[2]
+            )
+    directed = _directed(scan, i)
+    if directed is not None:
+        return directed
+    if scan.word(i) == "of" and _holds_office(scan, i) and _name_soon(scan, i + 1):
+        chain = _chain(scan, i + 1)  # "the mayor of Khalis"
+        return PlaceHit(chain[0], chain[1], "weak", True) if chain is not None and chain[2] else None
+    weak = scan.at("place_weak_prepositions", i)
+    if weak is not None and not _name_soon(scan, weak.end):
+        weak = None
+    if weak is not None:
+        chain = _chain(scan, weak.end)
+        return PlaceHit(chain[0], chain[1], "weak", chain[2]) if chain is not None and chain[2] else None
+    target = scan.at("place_targets", i)
+    if target is not None:
+        chain = _chain(scan, target.end + (scan.word(target.end) == "of"))
+        if chain is not None and chain[2]:
+            return PlaceHit(chain[0], chain[1], "target", True)
+    if scan.at("place_pointing", i) is not None and (scan.word(i) == "nearby" or scan.word(i + 1) not in BE):
+        return PlaceHit(i, i + 1, "points", False)
+    return _before_noun(scan, i)
+
+
+def _directed(scan: Scan, i: int) -> PlaceHit | None:
+    """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
+    j = i
+    while scan.word(j) in {"about", "around", "some", "roughly", "approximately", "just", "nearly"}:
+        j += 1
+    number = parse_number(scan, j)
+    if number is not None and scan.at("place_units", number[1]) is not None:
+        j = number[1] + 1
+        if scan.word(j) == "(":
+            while j < len(scan) and scan.word(j) != ")":
+                j += 1
+            j += 1
+        if scan.word(j) in {"to", "away"}:
+            j += 2 if scan.word(j) == "to" and scan.word(j + 1) == "the" else 1
+    elif j > i:
+        return None
+    if scan.at("place_directions", j) is None:
+        if number is not None and j > i and scan.word(j) == "from":
+            pass
+        else:
+            return None
+    if scan.word(j + 1) not in {"of", "from"} and scan.word(j) != "from":
+        return None
+    chain = _chain(scan, j + (2 if scan.word(j) != "from" else 1))
+    return PlaceHit(i, chain[1], "in", chain[2]) if chain is not None else None
+
+
+def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
+    """Read an np and what is joined to it: (first token, token after, whether a name stands in it)."""
+    first = _np(scan, i)
+    if first is None:
+        return None
+    end, named = first
+    pointing = _points(scan, i, end)
+    while True:
+        joined = _joined(scan, end)
+        if joined is None:
+            break
+        end, more = joined
+        named = named or more
+    pointing = pointing or (
+        scan.word(end - 1) in {"city", "capital", "town", "district"} and scan.word(end - 2) in {"the", "same"}
+    )
+    return (i, end, named) if named or pointing else None
+
+
+def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
+    word = scan.word(end)
+    j = end
+    if word == ",":
+        j = end + 1
+        directed = _directed(scan, j)
+        if directed is not None:
+            return directed.end, directed.named
+        if scan.word(j) in {"in", "near", "on", "outside"}:
+            inner = _np(scan, j + 1)
+            return inner if inner is not None and inner[0] - j <= 8 else None
+        inner = _np(scan, j)
+        if (
+            inner is not None
+            and not inner[1]
+            and scan.word(inner[0]) in {"of", "in"}
+            and scan.word(j) in {"a", "an", "the"}
+        ):
+            beyond = _np(scan, inner[0] + 1)  # "Salam, a quarter of Mosul"
+            inner = beyond if beyond is not None and _name_soon(scan, inner[0] + 1) else None
+        if inner is None or not inner[1] or not _locates(scan, j, inner[0]):
+            return None
+        return inner
+    if word == "(" and scan.tokens[min(end + 1, len(scan) - 1)].capital:
+        inner = _np(scan, end + 1)
+        return (inner[0] + 1, inner[1]) if inner is not None and scan.word(inner[0]) == ")" else None
+    if word in _INNER or word in {"and", "'s"}:
+        directed = _directed(scan, end)
+        if directed is not None:
+            return directed.end, directed.named
+        inner = _np(scan, end + 1)
+        if word == "and" and not _name_soon(scan, end + 1):
+            return None
+        if inner is None or (word == "and" and not inner[1]) or (word in {"to", "from"} and not inner[1]):
+            return None
+        return inner
+    directed = _directed(scan, end)
+    return (directed.end, directed.named) if directed is not None else None
+
+
+def _name_soon(scan: Scan, i: int) -> bool:
+    """Whether a name begins at token `i`, an article or direction word aside ("and the Karrada district")."""
+    while i < len(scan) and (scan.word(i) in {"the", "in", "near"} or scan.at("place_directions", i) is not None):
+        i += 1
+    return i < len(scan) and _is_name(scan, i)
+
+
+def _locates(scan: Scan, start: int, end: int) -> bool:
+    """Whether what follows a comma can contain the place before it: a name, and no verb right behind a lone subject."""
+    after = scan.at("outcome", end) or scan.at("kind", end)
+    if after is not None and after.entry.form in {"past", "past_participle", "verb"}:
+        return False
+    if scan.word(end) in BE | {"said", "told", "who", "has", "had"}:
+        return False
+    if not (
+        _name_soon(scan, start)
+        or scan.word(start) in {"the", "a", "an", "capital", "about", "some"}
+        or scan.at("place_kinds", start)
+    ):
+        return False
+    return scan.word(start) not in {"a", "an"} or scan.at("place_kinds", start + 1) is not None
+
+
+def _np(scan: Scan, i: int) -> tuple[int, bool] | None:
+    """Read one noun phrase of place: (token after it, whether a name stands in it)."""
+    j, named, content = i, False, -1
+    while j < len(scan) and j < i + 14:
+        word = scan.word(j)
+        if _is_name(scan, j):
+            named, content = True, j
+        elif scan.at("place_kinds", j) is not None or scan.at("place_sites", j) is not None:
+            hit = scan.at("place_sites", j) or scan.at("place_kinds", j)
+            content = (hit.end if hit else j + 1) - 1
+            j = content
+        elif (
+            word == "and"
+            and scan.at("place_directions", j - 1) is not None
+            and scan.at("place_directions", j + 1) is not None
+        ):
+            pass  # "central and northern Iraq"
+        elif scan.at("place_directions", j) is not None:
+            content = j if scan.word(j - 1) == "the" else content
+        elif (word == "'s" and content == j - 1 and named) or (
+            word in _NAME_JOINTS
+            and content == j - 1
+            and named
+            and j + 1 < len(scan)
+            and _is_name(scan, j + 1)
+            and word != "and"
+        ):
+            pass
+        elif word in _DETERMINERS:
+            if content >= i:
+                break
+        elif not _may_modify(scan, j, content, i):
+            break
+        j += 1
+    if content < i:
+        return None
+    return content + 1, named
+
+
+def _points(scan: Scan, i: int, end: int) -> bool:
+    """Whether a phrase without a name still is a place: "the city", "a market", "the north"."""
+    pointing = (
+        scan.word(i) in {"the", "this", "that", "same", "their", "his", "her", "another", "a", "an", "its"}
+        or scan.at("place_directions", i) is not None
+    )
+    return pointing or scan.at("place_sites", end - 1) is not None
+
+
+def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
+    """Whether the word can stand before the noun of a place: "rebel-held", "busy", "Sunni", "crowded vegetable"."""
+    word = scan.word(j)
+    if not word[0].isalnum() or word in _NOT_MODIFIER or word in BE:
+        return False
+    outcome, kind = scan.at("outcome", j), scan.at("kind", j)
+    if outcome is not None or (kind is not None and kind.entry.form == "verb"):
+        return False
+    if content >= start:  # after a name or a noun, only what leads to a noun of place goes on
+        ahead = min(j + 2, len(scan) - 1)
+        return (
+            any(scan.at("place_kinds", k) or scan.at("place_sites", k) for k in range(j, ahead + 1))
+            and word not in {"on", "in"}
+            and not scan.at("said", j)
+        )
+    if j - start >= 6:
+        return False
+    if scan.tokens[j].capital:
+        return word not in _DAYS
+    return parse_number(scan, j) is None or scan.word(j) in {"one"}
+
+
+def _is_name(scan: Scan, j: int) -> bool:
+    token = scan.tokens[j]
+    if token.low in {"ivo", "vic"}:
+        return False
+    return token.capital and token.low not in scan.lexicon.not_names and (len(token.text) > 1 or token.text.isdigit())
+
+
+def _title_case(scan: Scan) -> bool:
+    """Whether the whole line is set in capitals or title case, as headlines are."""
+    long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    return len(long) > 2 and sum(token.capital for token in long) >= 0.6 * len(long)
+
+
+def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
+    """Read a name that stands before a noun of place or of violence: "a Baghdad hotel", "the Kirkuk bombing"."""
+    if not _is_name(scan, i) and scan.at("place_directions", i) is None:
+        return None
+    if i and _is_name(scan, i - 1):
+        return None
+    j = i
+    while j < len(scan) and (_is_name(scan, j) or (j == i and scan.at("place_directions", j) is not None)):
+        j += 1
+    if not any(_is_name(scan, k) for k in range(i, j)):
+        return None
+    possessive = scan.word(j) == "'s"
+    if (
+        i == 0
+        and not possessive
+        and j == 1
+        and scan.at("place_kinds", j) is None
+        and scan.tokens[0].text != scan.tokens[0].text.upper()
+        and not _title_case(scan)
+    ):
+        return None  # the capital of a sentence's first word says nothing
+    k = j + 1 if possessive else j
+    for ahead in range(k, min(k + 4, len(scan))):
+        kind = scan.at("kind", ahead)
+        if scan.at("place_sites", ahead) is not None or scan.at("place_kinds", ahead) is not None:
+            end = ahead + 1 if possessive or scan.at("place_kinds", ahead) is not None else j
+            fits = scan.at("place_kinds", ahead) is not None and end == ahead + 1
+            return PlaceHit(i, end, "target" if fits else "name", True)
+        if kind is not None and kind.entry.form in {"event", "means"} and ahead - k <= 2:
+            return PlaceHit(i, j, "name", True)
+        word = scan.word(ahead)
+        if not word[0].isalpha() or word in _NOT_MODIFIER or word in _INNER or word in BE or scan.at("outcome", ahead):
+            break
+    return None

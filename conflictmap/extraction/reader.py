@@ -1,0 +1,142 @@
+"""A whole report: its parts in order, the state carried from one to the next, and the incidents at the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from conflictmap.extraction.assembly import finish
+from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title, mark_old, mark_totals
+from conflictmap.extraction.dateline import Dateline, Head, Words, item_heads, parse_dateline
+from conflictmap.extraction.dates import Governing, governing_at, governing_dates
+from conflictmap.extraction.dates import anchor as anchor_of
+from conflictmap.extraction.discourse import Read, Stretch
+from conflictmap.extraction.drafting import read_stretch
+from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.factuality import off_topic
+from conflictmap.extraction.sentence import scan
+from conflictmap.language import Lexicon, load_lexicon
+from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
+from conflictmap.text import fold, sentences
+
+__all__ = ["extract"]
+
+_WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
+    """Return the incidents that a report tells, in the order of the text.
+
+    Parameters
+    ----------
+    report : Report
+    lexicon : Lexicon, optional
+        The words of violence; the English ones that ship with the package by default.
+
+    Returns
+    -------
+    list of Incident
+        Empty if the report tells none. Places are phrases not yet looked up.
+    """
+    words = lexicon or load_lexicon()
+    title, text = fold(report.title), fold(report.text)
+    if not _may_hold_violence(title, text, words):
+        return []
+    dateline = parse_dateline(text)
+    read = Read(report, anchor_of(report, dateline))
+    heads = item_heads(text)
+    body = _body(read, text, dateline, heads, words)
+    if body is None:
+        return []
+    headline = _headline(read, title, words)
+    if not body and read.hushed:
+        return []
+    if not body:
+        for draft in headline:
+            draft.carried = [
+                phrase for _, item, phrase in read.trail if phrase.span is not None and phrase.span.field == "text"
+            ][:4]
+    drafts = join_title(headline, drop_overture(join_drafts(body)))
+    mark_totals(drafts)
+    mark_old(drafts)
+    titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
+    rulings = governing_dates(report, dateline, read.anchor, heads)
+    return [
+        finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads, titles))
+        for number, draft in enumerate(drafts)
+    ]
+
+
+def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
+    offset = draft.sentence.start if draft.where == "text" else 0
+    found = governing_at(rulings, offset, lead=True)
+    return found.span if found is not None else None
+
+
+def _may_hold_violence(title: str, text: str, lexicon: Lexicon) -> bool:
+    return not lexicon.stems.isdisjoint(_WORD.findall(f"{title} {text}".lower()))
+
+
+def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:
+    drafts: list[Draft] = []
+    for sentence in sentences(title):
+        start = sentence.start
+        for part in title[sentence.start : sentence.end].split(";"):  # "Marines push into Fallujah; clashes in Mosul"
+            number = len(drafts)
+            stretch = Stretch("title", number - 10, -1, -1, scan(title, start, start + len(part), lexicon))
+            if stretch.scan.tokens:
+                found = read_stretch(read, stretch, title)
+                for draft in found:
+                    draft.new = draft.new or start > sentence.start
+                drafts.extend(found)
+            start += len(part) + 1
+    return drafts
+
+
+def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], lexicon: Lexicon) -> list[Draft] | None:
+    drafts: list[Draft] = []
+    opening = dateline.body if dateline is not None else 0
+    starts = {head.line: head.body for head in heads}
+    told = 0
+    for index, sentence in enumerate(sentences(text)):
+        start = sentence.start
+        if start < opening:
+            start = min(opening, sentence.end)
+        for line, body in starts.items():
+            if sentence.start <= line < sentence.end or line <= sentence.start < body:
+                start = max(start, min(body, sentence.end))
+        if start >= sentence.end:
+            continue
+        made = scan(text, start, sentence.end, lexicon)
+        if not made.tokens:
+            continue
+        item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
+        if told == 0 and off_topic([made, scan(fold(read.report.title), 0, len(read.report.title), lexicon)]):
+            return None
+        told += 1
+        found = read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text)
+        if not found and drafts and drafts[-1].index == index - 1 and made.has("reference", 0, 2):
+            drafts[-1].places = [
+                *read.named_in(sentence.start, sentence.end),
+                *drafts[-1].places,
+            ]  # "The blast, at al-Fatha, ..."
+        drafts.extend(found)
+    return drafts
+
+
+def _fallback(
+    draft: Draft, dateline: Dateline | None, heads: list[Head], titles: list[PlacePhrase]
+) -> list[PlacePhrase]:
+    """List where else the place may be told, nearest first."""
+    found: list[PlacePhrase] = []
+    if 0 <= draft.item < len(heads):
+        found.extend(_from_words(words, "header") for words in heads[draft.item].places)
+    found.extend(draft.carried)
+    found.extend(titles)
+    if dateline is not None:
+        found.extend(_from_words(words, "dateline") for words in dateline.places)
+    return found
+
+
+def _from_words(words: Words, origin: str) -> PlacePhrase:
+    return PlacePhrase(words.text, Span(words.start, words.end), origin)

@@ -1,0 +1,79 @@
+"""A sentence made ready for the grammar: its tokens, and what the lexicon says of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from conflictmap.language import Hit, Lexicon
+from conflictmap.text import Token, tokenize
+
+__all__ = ["BE", "CLAUSE_MARKS", "Scan", "scan"]
+
+BE = frozenset({"was", "were", "is", "are", "be", "been", "being", "'s", "got", "get"})
+"""Auxiliaries of the passive."""
+
+CLAUSE_MARKS = frozenset({",", ";", ":", "-", "(", ")", '"', ".", "!", "?"})
+
+
+@dataclass(slots=True)
+class Scan:
+    """Tokens `start` to `end` of one sentence with the lexicon's hits filed by category and first token.
+
+    Attributes
+    ----------
+    tokens : list of Token
+    lows : list of str
+        Lower-case words, beside the tokens.
+    numbers, multipliers, vague : dict
+        The lexicon's number words, at hand for the quantity grammar.
+    """
+
+    tokens: list[Token]
+    lows: list[str]
+    lexicon: Lexicon
+    by_category: dict[str, list[Hit]] = field(default_factory=dict)
+    _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
+
+    def all(self, category: str) -> list[Hit]:
+        """Return every hit of a category, in order."""
+        return self.by_category.get(category, [])
+
+    def at(self, category: str, i: int) -> Hit | None:
+        """Return the first-listed longest hit of a category that begins at token `i`."""
+        return self._at.get((category, i))
+
+    def inside(self, category: str, start: int, end: int) -> list[Hit]:
+        """Return the hits of a category that lie wholly within tokens `start` to `end`."""
+        return [hit for hit in self.by_category.get(category, ()) if start <= hit.start and hit.end <= end]
+
+    def has(self, category: str, start: int, end: int) -> bool:
+        """Whether a hit of a category lies within tokens `start` to `end`."""
+        return any(start <= hit.start and hit.end <= end for hit in self.by_category.get(category, ()))
+
+    def offset(self, i: int) -> int:
+        """Return the character offset at which token `i` begins."""
+        return self.tokens[i].start
+
+    def stop(self, i: int) -> int:
+        """Return the character offset at which token `i` - 1 ends."""
+        return self.tokens[i - 1].end
+
+    def word(self, i: int) -> str:
+        """Return the lower-case word at `i`, or an empty string beyond either end."""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.tokens)
+
+
+def scan(text: str, start: int, end: int, lexicon: Lexicon) -> Scan:
+    """Tokenise characters `start` to `end` of folded `text` and look the tokens up."""
+    tokens = tokenize(text[start:end], start)
+    typos = lexicon.typos
+    lows = [typos.get(token.low, token.low) for token in tokens]
+    made = Scan(tokens, lows, lexicon)
+    for hit in lexicon.hits(lows):
+        made.by_category.setdefault(hit.entry.category, []).append(hit)
+        made._at.setdefault((hit.entry.category, hit.start), hit)
+    return made

@@ -1,0 +1,86 @@
+"""Names to places: (Incident, Gazetteer) -> Geocode. Never sees a pattern of violence; the geopy geocoder lives here.
+
+The stages, each a module: ``fold`` (spellings to keys), ``index`` (keys to rows), ``scan`` (a string to items),
+``parse`` (items to mentions), ``resolve`` (mentions to one place), ``derive`` (a place and a relation to a point with a
+radius), ``locate`` (the incidents of a report), ``geocoder`` and ``online`` (geopy).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from conflictmap.gazetteer import Gazetteer, load_gazetteer
+from conflictmap.geocoding.locator import Locator
+from conflictmap.geocoding.resolver import Resolver
+from conflictmap.model import Geocode, Incident, Located
+
+if TYPE_CHECKING:
+    from conflictmap.geocoding.geocoder import GazetteerGeocoder
+
+__all__ = ["GazetteerGeocoder", "geocode", "place", "resolver_for"]
+
+
+@lru_cache(maxsize=4)
+def resolver_for(gazetteer: Gazetteer, language: str = "en") -> Resolver:
+    """Return the resolver of a gazetteer; made once, since its index takes a while."""
+    return Resolver(gazetteer, language)
+
+
+@lru_cache(maxsize=4)
+def _locator_for(gazetteer: Gazetteer) -> Locator:
+    return Locator(resolver_for(gazetteer))
+
+
+def geocode(
+    incidents: Sequence[Incident],
+    gazetteer: Gazetteer | None = None,
+    *,
+    online: Callable[[str], Geocode | None] | None = None,
+) -> list[Located]:
+    """Place the incidents of one report.
+
+    Parameters
+    ----------
+    incidents : sequence of Incident
+        All of one report together: each place is context for the others.
+    gazetteer : Gazetteer, optional
+        The shipped one if not given.
+    online : callable, optional
+        Asked for what the gazetteer does not know, such as ``conflictmap.geocoding.online.online()``. Off by default.
+
+    Returns
+    -------
+    list of Located
+        In the order given. An incident that lies abroad or is tied to no place says so in `Located.left_out`.
+    """
+    if not incidents:
+        return []
+    known = gazetteer or load_gazetteer()
+    locator = Locator(resolver_for(known), online) if online is not None else _locator_for(known)
+    return locator.locate(incidents)
+
+
+def place(text: str, gazetteer: Gazetteer | None = None) -> Geocode | None:
+    """Return the geocode of one location string, such as a field of a table; ``None`` if it names no known place.
+
+    Parameters
+    ----------
+    text : str
+        ``"Ghazaliyah, west Baghdad"``, ``"20 km south of Kirkuk"`` ...
+    gazetteer : Gazetteer, optional
+        The shipped one if not given.
+    """
+    resolver = resolver_for(gazetteer or load_gazetteer())
+    reading = resolver.read(text)
+    return resolver.geocode(reading) if reading is not None else None
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs geopy only when it is asked for."""
+    if name == "GazetteerGeocoder":
+        from conflictmap.geocoding.geocoder import GazetteerGeocoder  # noqa: PLC0415
+
+        return GazetteerGeocoder
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,99 @@
+"""Which rows a mention may mean, and what each is worth before anything else in the string is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conflictmap.gazetteer import Gazetteer, Place
+from conflictmap.geocoding.nameindex import Match, NameIndex
+from conflictmap.geocoding.placewords import KindWord
+from conflictmap.geocoding.precision import Class
+from conflictmap.geocoding.toponyms import Mention
+
+__all__ = ["Candidate", "Candidates"]
+
+Candidate = tuple[Match, float]
+"""A row and its worth."""
+
+_LEAST = 0.14
+"""A candidate worth less is no candidate."""
+
+_UNFIT = 0.15
+"""Factor of a row of a kind that the kind word does not go with."""
+
+
+class Candidates:
+    """Weighs the rows of one gazetteer.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    classes : sequence of Class
+        Of each row.
+    index : NameIndex
+    """
+
+    def __init__(self, gazetteer: Gazetteer, classes: Sequence[Class], index: NameIndex) -> None:
+        self.places = gazetteer.places
+        self.classes = classes
+        self.index = index
+        capital = gazetteer.country.capital
+        self.priors = [self._prior(rule, place, capital) for rule, place in zip(classes, self.places, strict=True)]
+
+    @staticmethod
+    def _prior(rule: Class, place: Place, capital: str | None) -> float:
+        """Return how likely a row is meant: by its kind, more if it is large, or a quarter of the capital."""
+        size = min(len(str(place.population)), 7) * 0.01 if place.population else 0.0
+        return rule.prior + size + (0.05 if place.parent == capital and capital is not None else 0.0)
+
+    def of(self, mention: Mention) -> list[Candidate]:
+        """Return the rows a mention may mean with their worth, in no order."""
+        if mention.abroad:
+            return []
+        kind = mention.kind
+        if kind is None and not (mention.organised or mention.partial):
+            return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= _LEAST]
+        matches, named = mention.matches, frozenset[int]()
+        if mention.titled and kind is not None and (things := self.index.thing(kind.number, mention.key)):
+            known = {m.number for m in things}
+            matches = (*things, *(m for m in matches if m.number not in known))
+            named = frozenset(m.number for m in things)
+        found = [(m, worth) for m in matches if (worth := self._worth(mention, m, named)) >= _LEAST]
+        if kind is not None and kind.best == "province":
+            return [c for c in found if self.places[c[0].number].kind == "province"] or found
+        if kind is not None and not mention.titled and len(found) > 1:
+            return [(m, worth * kind.fit.get(self.places[m.number].kind, _UNFIT)) for m, worth in found]
+        return found
+
+    def _worth(self, mention: Mention, match: Match, named: frozenset[int]) -> float:
+        """Return the worth of a row; `named` are those that one of their names makes such a thing ("X Street")."""
+        rule = self.classes[match.number]
+        worth = match.score * self.priors[match.number]
+        if mention.organised:
+            worth *= 0.8 if rule.prior >= 0.9 else 0.2
+        if mention.partial:
+            worth *= self._partial(mention, match, rule)
+        if mention.titled and mention.kind is not None:
+            worth *= 1.2 if match.number in named else self._titled(mention.kind, match.number)
+        return worth
+
+    @staticmethod
+    def _partial(mention: Mention, match: Match, rule: Class) -> float:
+        """Return the factor for a name that may be a piece of a longer, unknown one.
+
+        "Zuwayya Mosul" is in Mosul. Of small places only the head of a name counts ("Dora Zuwayya" is in Dora): the
+        tail is a mere qualifier ("Bayt Dora").
+        """
+        if rule.prior >= 0.9:
+            return 0.95
+        if mention.partial == "head" and match.stage == "exact":
+            return 0.75 if rule.prior >= 0.8 or rule.name == "district" else 0.4
+        return 0.1
+
+    def _titled(self, kind: KindWord, number: int) -> float:
+        """Return the factor for a thing with a name: itself, or what it lies in, or what it is called after."""
+        if self.places[number].kind in kind.fit:
+            return 1.2
+        if self.classes[number].level <= 4:
+            return 0.5 if kind.road else 0.9
+        return 0.25 if kind.road else 0.5

@@ -1,0 +1,257 @@
+"""Rows, and what words make of them ("western", "20 km south of", "between"), as geocodes with their radius.
+
+Each geocode is made once and then served from memory: it depends on the row and the relation only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from conflictmap.gazetteer import Gazetteer, Place, between_id, offset_id, part_id
+from conflictmap.geocoding.areas import Areas, Point, disc
+from conflictmap.geocoding.nameindex import STAGES
+from conflictmap.geocoding.precision import Class, Precision
+from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset
+from conflictmap.model import Geocode
+
+__all__ = ["Deriver", "Meaning"]
+
+_CACHE_LIMIT = 50_000
+_AREAL = frozenset({"country", "province", "district", "region"})
+_COMPASS = {
+    "N": "north", "NE": "north-east", "E": "east", "SE": "south-east", "S": "south", "SW": "south-west", "W": "west",
+    "NW": "north-west", "NNE": "north-north-east", "ENE": "east-north-east", "ESE": "east-south-east",
+    "SSE": "south-south-east", "SSW": "south-south-west", "WSW": "west-south-west", "WNW": "west-north-west",
+    "NNW": "north-north-west", "C": "centre",
+}  # fmt: skip
+
+
+class Meaning(NamedTuple):
+    """A row and what the words make of it.
+
+    Attributes
+    ----------
+    number : int
+        Position of the row.
+    relation : str
+        As in :class:`conflictmap.geocoding.locationgrammar.Mention`.
+    point : str
+        Compass point.
+    km : float or None
+        Distance, km.
+    other : int or None
+        Row of the second place of ``"between"``.
+    """
+
+    number: int
+    relation: str = "at"
+    point: str = ""
+    km: float | None = None
+    other: int | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A geocode in the making: a spot (degrees), its radius (km), UCDP and ACLED codes, and what it is called."""
+
+    spot: Point
+    radius: float
+    codes: tuple[int, int]
+    place_id: str
+    name: str
+    kind: str
+    province: str | None = None
+    district: str | None = None
+
+
+class Deriver:
+    """Makes geocodes of one gazetteer.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    precision : Precision
+    """
+
+    def __init__(self, gazetteer: Gazetteer, precision: Precision) -> None:
+        self.gazetteer = gazetteer
+        self.iso2 = gazetteer.country.iso2
+        self.rules = precision.derived
+        self.classes: list[Class] = [precision.by_kind[p.kind] for p in gazetteer.places]
+        self._known: dict[tuple[Meaning, str], Geocode] = {}
+        self._areas = Areas(gazetteer, precision.derived)
+
+    def geocode(self, meaning: Meaning, stage: str = "exact") -> Geocode:
+        """Return the geocode of a meaning whose name was found at `stage` (which widens the radius)."""
+        key = (meaning, stage)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _CACHE_LIMIT:
+                self._known.clear()
+            found = self._known[key] = self._widened(self._make(meaning), stage)
+        return found
+
+    def _widened(self, geocode: Geocode, stage: str) -> Geocode:
+        how = STAGES[stage]
+        if stage == "exact" or geocode.radius_km is None:
+            return geocode
+        found = replace(geocode, radius_km=round(geocode.radius_km * how.widen, 1), match=how.match, score=how.score)
+        if how.match != "fuzzy":
+            return found
+        return replace(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
+
+    def _make(self, meaning: Meaning) -> Geocode:
+        place = self.gazetteer.places[meaning.number]
+        if meaning.relation == "sector":
+            return self._sector(place, meaning)
+        if meaning.relation == "outside":
+            return self._offset(place, meaning) if meaning.km is not None else self._outside(place, meaning)
+        if meaning.relation in ("near", "toward"):
+            return self._near(place, meaning)
+        if meaning.relation == "between" and meaning.other is not None:
+            return self._between(place, self.gazetteer.places[meaning.other], listed=False)
+        if meaning.relation == "both" and meaning.other is not None:
+            return self._between(place, self.gazetteer.places[meaning.other], listed=True)
+        return self._at(place, self.classes[meaning.number])
+
+    def _at(self, place: Place, rule: Class) -> Geocode:
+        if place.kind == "country":
+            codes = (rule.where_prec, rule.geo)
+            nothing = (None, None, None, None)
+            return Geocode(None, None, None, *codes, place.place_id, place.name, place.kind, *nothing, self.iso2)
+        whole = place.place_id not in self._straddling
+        return Geocode(
+            lat=place.lat,
+            lon=place.lon,
+            radius_km=round(rule.scale * place.radius_km + rule.add, 1),
+            where_prec=rule.where_prec,
+            geo_precision=rule.geo,
+            place_id=place.place_id,
+            name=place.name,
+            kind=place.kind,
+            province=place.province,
+            district=place.district if whole else None,
+            province_pcode=place.province_pcode,
+            district_pcode=place.district_pcode if whole else None,
+            country=self.iso2,
+        )
+
+    @cached_property
+    def _straddling(self) -> frozenset[str]:
+        """Towns whose own quarters lie in several districts, so that the town's name alone tells none."""
+        districts: dict[str, Counter[str | None]] = {}
+        for place in self.gazetteer.places:
+            if place.kind == "neighbourhood" and place.parent is not None:
+                districts.setdefault(place.parent, Counter())[place.district] += 1
+        return frozenset(
+            parent for parent, found in districts.items() if found.most_common(1)[0][1] < 0.8 * found.total()
+        )
+
+    def _finish(self, draft: _Draft) -> Geocode:
+        """Return the geocode of a draft, vague if its radius is large."""
+        vague = draft.radius >= self.rules.far_km and draft.codes[0] <= 2
+        district = draft.district if draft.province is not None else None
+        return Geocode(
+            lat=round(draft.spot[0], 5),
+            lon=round(draft.spot[1], 5),
+            radius_km=round(draft.radius, 1),
+            where_prec=5 if vague else draft.codes[0],
+            geo_precision=3 if vague else draft.codes[1],
+            place_id=draft.place_id,
+            name=draft.name,
+            kind=draft.kind,
+            province=draft.province,
+            district=district,
+            province_pcode=self._areas.province_pcodes.get(draft.province),
+            district_pcode=self._areas.district_pcodes.get((draft.province or "", district)) if district else None,
+            country=self.iso2,
+        )
+
+    def _sector(self, place: Place, meaning: Meaning) -> Geocode:
+        place_id = part_id(place.place_id, meaning.point)
+        name = f"{place.name} ({_COMPASS[meaning.point]})"
+        if place.kind in _AREAL:
+            spot, radius = self._part_of_polygon(place, place_id)
+            whole = self.classes[meaning.number]
+            codes = (5, 3) if place.kind == "country" else (whole.where_prec, whole.geo)
+            return self._finish(_Draft(spot, radius, codes, place_id, name, "sector", place.province))
+        core = meaning.point == "C"
+        spot = offset(place.lat, place.lon, BEARINGS.get(meaning.point, 0.0), 0.0 if core else 0.5 * place.radius_km)
+        radius = (0.5 if core else 0.7) * place.radius_km + 1.5
+        codes = (self.rules.sector_where_prec, self.rules.sector_geo)
+        province, district = self._areas.clear(disc(spot, 0.8 * radius))
+        district = district if province == place.province else None
+        return self._finish(_Draft(spot, radius, codes, place_id, name, "sector", place.province, district))
+
+    def _part_of_polygon(self, place: Place, place_id: str) -> tuple[Point, float]:
+        """Return middle and radius of a part of a province or of the country; by arithmetic if it has no polygon."""
+        area = self.gazetteer.area(place_id)
+        if area is None or area.is_empty:
+            point = place_id.rsplit("-", 1)[-1]
+            away = 0.0 if point == "C" else 0.5 * place.radius_km
+            return offset(place.lat, place.lon, BEARINGS.get(point, 0.0), away), 0.7 * place.radius_km
+        middle = area.centroid if area.contains(area.centroid) else area.representative_point()
+        west, south, east, north = area.bounds
+        return (middle.y, middle.x), 0.4 * distance_km(south, west, north, east)
+
+    def _near(self, place: Place, meaning: Meaning) -> Geocode:
+        rule = self.classes[meaning.number]
+        beyond = self.rules.near_km if meaning.km is None else meaning.km
+        if meaning.relation == "toward":
+            beyond *= 3
+        elif rule.level >= 5 and meaning.km is None:
+            beyond *= 0.4
+        codes = (rule.where_prec, rule.geo) if rule.level <= 3 else (self.rules.near_where_prec, self.rules.near_geo)
+        spot, radius = (place.lat, place.lon), place.radius_km + beyond
+        whole = (place.place_id, place.name, place.kind, place.province, place.district)
+        return self._finish(_Draft(spot, radius, codes, *whole))
+
+    def _outside(self, place: Place, meaning: Meaning) -> Geocode:
+        """South of a place, no distance told: the middle of a slice of the ring round it."""
+        near, far = 0.8 * place.radius_km, 2 * place.radius_km + self.rules.outside_km
+        if place.kind in _AREAL:
+            near, far = place.radius_km, place.radius_km + self.rules.outside_km
+        bearing = BEARINGS[meaning.point]
+        spot = offset(place.lat, place.lon, bearing, near + 0.4 * (far - near))
+        if place.place_id == self.gazetteer.country.capital:
+            far = max(far, self.rules.capital_reach_km)
+        radius = min(self.rules.outside_share * far, self.rules.far_km)
+        points = [
+            offset(place.lat, place.lon, bearing + angle, near + share * (far - near))
+            for angle in (-28, 0, 28)
+            for share in (0.125, 0.375, 0.625, 0.875)
+        ]
+        codes = (self.rules.outside_where_prec, self.rules.outside_geo)
+        name = f"{_COMPASS[meaning.point]} of {place.name}"
+        place_id = offset_id(place.place_id, meaning.point)
+        province = self._areas.mostly(place, points)
+        return self._finish(_Draft(spot, radius, codes, place_id, name, "outside", province))
+
+    def _offset(self, place: Place, meaning: Meaning) -> Geocode:
+        """So many km south of a place: the point, and the province and district if its disc is clear of the border."""
+        km = meaning.km or 0.0
+        spot = offset(place.lat, place.lon, BEARINGS[meaning.point], km)
+        radius = math.hypot(self.rules.offset_share * km, 0.5 * min(place.radius_km, km)) + self.rules.offset_add
+        province, district = self._areas.clear(disc(spot, radius)) if self._areas.known else (place.province, None)
+        codes = (self.rules.outside_where_prec, self.rules.outside_geo)
+        name = f"{km:.3g} km {_COMPASS[meaning.point]} of {place.name}"
+        place_id = offset_id(place.place_id, meaning.point, km)
+        return self._finish(_Draft(spot, radius, codes, place_id, name, "outside", province, district))
+
+    def _between(self, place: Place, other: Place, *, listed: bool) -> Geocode:
+        """Between two places, or one of two places: the middle, with a radius that holds both ends."""
+        length = distance_km(place.lat, place.lon, other.lat, other.lon)
+        spot = midpoint(place.lat, place.lon, other.lat, other.lon)
+        radius = self.rules.between_share * length + self.rules.between_add
+        if listed:
+            radius = length / 2 + max(place.radius_km, other.radius_km) + 1.0
+        codes = (5, 3) if {place.kind, other.kind} & _AREAL else (2, 2)
+        kind, joint = ("both", "and") if listed else ("between", "to")
+        province = place.province if place.province == other.province else None
+        district = place.district if place.district == other.district else None
+        place_id, name = between_id(place.place_id, other.place_id), f"{place.name} {joint} {other.name}"
+        return self._finish(_Draft(spot, radius, codes, place_id, name, kind, province, district))

@@ -1,0 +1,430 @@
+"""The grammar of a location string: from items to mentions.
+
+A location string is a chain of mentions of places, each with the way in which it is meant::
+
+    string   = mention { break mention }
+    mention  = [ relation ] { kind | "of" | article } NAME [ kind ]
+    relation = "in"                               the place itself
+             | direction                          a part of it: "western Baghdad", "the north of the city"
+             | [ number unit ] direction "of"     outside of it: "20 km south of Kirkuk"
+             | number unit "from"                 so far from it
+             | "near" | "outskirts of" ...        around it
+             | "between" NAME "and"               between two: also "road from A to B", "A-B highway"
+             | road "to"                          somewhere on the way there
+
+Which mention is the answer and which are its containers is not decided by their order but by what the gazetteer says
+of them, in :mod:`conflictmap.geocoding.resolver`: "Karrada, Baghdad", "Baghdad's Karrada" and "a Baghdad quarter of
+Karrada" all come to the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conflictmap.geocoding.placewords import KindWord
+from conflictmap.geocoding.scanner import Item
+from conflictmap.geocoding.toponyms import Mention
+
+__all__ = ["parse"]
+
+_POINTS = {(a, b): a + b for a in "NS" for b in "EW"} | {
+    (pair[0], pair[1:]): pair for pair in ("NNE", "NNW", "SSE", "SSW", "ENE", "ESE", "WNW", "WSW")
+}
+_TRAIL_KM = 50.0
+"""A longer way behind a name is the way to it from the capital."""
+
+_MEASURE = frozenset({"number", "unit", "direction", "approximately"})
+_BREAKS = frozenset({",", ";", ":", "(", ")", "[", "]", " - "})
+
+
+def parse(items: Sequence[Item], adjectives: frozenset[str]) -> list[Mention]:
+    """Return the mentions of a scanned location string, in its order.
+
+    Parameters
+    ----------
+    items : sequence of Item
+    adjectives : frozenset of str
+        Direction words in -ern.
+    """
+    reader = _Reader(items, adjectives)
+    for at, item in enumerate(items):
+        reader.read(at, item)
+    reader.finish()
+    return reader.mentions
+
+
+class _Reader:
+    """Walks the items once, from left to right, holding what has been read for the name to come."""
+
+    def __init__(self, items: Sequence[Item], adjectives: frozenset[str]) -> None:
+        self.items = items
+        self.adjectives = adjectives
+        self.mentions: list[Mention] = []
+        self.after: Mention | None = None  # the mention that the item just before belongs to
+        self.road = False
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was read for the next name."""
+        self.point = ""
+        self.described = False
+        self.within = False
+        self.of = False
+        self.km: float | None = None
+        self.number: float | None = None
+        self.near = False
+        self.kind: KindWord | None = None
+        self.kind_at = -2
+        self.first: Mention | None = None
+        self.pair = False
+        self.toward = False
+        self.joined = False
+        self.border = False
+        self.people = ""
+
+    def read(self, at: int, item: Item) -> None:
+        """Take one item."""
+        if item.gap in _BREAKS and not (item.gap in "()" and (self.km is not None or self.number is not None)):
+            self.break_off(at)
+        elif item.gap == "/" and self.after:
+            self.joined = True
+        role = item.role
+        if role in ("name", "unknown"):
+            self.name(at, item)
+            return
+        if role == "tag":
+            self.tag(at, item)
+        elif role == "number":
+            self.number = item.number
+            self.near = self.near and not self.follows(at, "near")
+        elif role == "person":
+            self.kind = None
+        elif role == "word":
+            self.people = ""
+        if role != "tag" or (item.tag and item.tag.role not in ("kind", "and", "border", "linking", "to")):
+            self.after = None
+
+    def follows(self, at: int, role: str) -> bool:
+        """Whether the item before this one is a tag of that role, with no break between."""
+        if at == 0 or self.items[at].gap in _BREAKS:
+            return False
+        tag = self.items[at - 1].tag
+        return tag is not None and tag.role == role
+
+    def break_off(self, at: int) -> None:
+        """End a part of the string: what was read holds for no later name, unless it is still open ("5 km south")."""
+        self.trail(at)
+        if self.point and self.after and not self.of and self.km is None and self.after.relation == "at":
+            self.after.relation, self.after.point = "sector", self.point
+        keep_pair, first = self.pair, self.first
+        self.reset()
+        if keep_pair and first is not None:
+            self.pair, self.first = True, first
+        self.after = None
+        self.road = False
+
+    def trail(self, end: int) -> None:
+        """Give a distance that stands right behind a name, before `end`, to that name ("Xtown, 10 km north")."""
+        if self.km is None or self.km > _TRAIL_KM or self.of or self.point in ("", "C") or not self.mentions:
+            return
+        at = end - 1
+        while at > 0 and (self.items[at].role == "number" or getattr(self.items[at].tag, "role", "") in _MEASURE):
+            at -= 1
+        target = self.mentions[-1]
+        if self.items[at].role == "name" and target.relation == "at" and target.matches == self.items[at].matches:
+            target.relation, target.point, target.km = "outside", self.point, self.km
+            self.point, self.km = "", None
+
+    def finish(self) -> None:
+        """Take what the end of the string leaves open."""
+        self.trail(len(self.items))
+        last = self.items[-1] if self.items else None
+        if last is not None and last.role == "tag" and last.tag is not None and not self.of:
+            if last.tag.role == "direction" and self.mentions and self.point and self.km is None and not self.near:
+                target = self.mentions[-1]
+                before = self.items[-2] if len(self.items) > 1 else None
+                named = before is not None and (before.role == "name" or before.possessive)
+                if named and last.gap in ("", "-", "(") and target.relation == "at":
+                    target.relation, target.point = "sector", self.point
+            elif last.tag.role == "near" and self.near and not self.mentions:
+                self.mentions.append(Mention(last.text, relation="near", anaphor="any"))
+        if self.first is not None and self.first not in self.mentions:
+            self.first.relation = "near"
+            self.mentions.append(self.first)
+
+    # tags
+
+    def tag(self, at: int, item: Item) -> None:
+        """Take a word with a part to play."""
+        take = _TAKERS.get(item.tag.role) if item.tag is not None else None
+        if take is not None:
+            take(self, at, item)
+
+    def unit(self, _at: int, item: Item) -> None:
+        """Make a distance of the number before; a second one in brackets is the same in other units."""
+        if self.number is not None and self.km is None and item.tag is not None:
+            self.km = self.number * item.tag.value
+        self.number = None
+
+    def count(self, _at: int, item: Item) -> None:
+        """Take a number word."""
+        self.number = item.tag.value if item.tag is not None else None
+
+    def of_word(self, at: int, _item: Item) -> None:
+        """Take "of" or "from", which after a direction or a distance lead outside."""
+        self.of = self.of or self.follows(at, "direction") or self.follows(at, "unit")
+
+    def near_word(self, _at: int, _item: Item) -> None:
+        """Take "near" and its like."""
+        self.near, self.kind, self.people = True, None, ""
+
+    def nationality(self, _at: int, item: Item) -> None:
+        """Take an adjective of nationality, which counts only right before "city", "province" and their like."""
+        self.people = item.tag.text if item.tag is not None else ""
+
+    def between(self, _at: int, _item: Item) -> None:
+        """Take "between": two names follow."""
+        self.pair, self.near = True, False
+
+    def linking(self, at: int, item: Item) -> None:
+        """Take "linking": the name before it, or the next two, are the ends of a road."""
+        self.between(at, item)
+        self.take_first()
+
+    def to_word(self, _at: int, _item: Item) -> None:
+        """Take "to", which leads somewhere only after a road."""
+        self.toward = self.road
+        if self.road:
+            self.pair = self.take_first() or self.pair
+
+    def take_first(self) -> bool:
+        """Make the mention just read the first of two; say whether there was one."""
+        if self.after is None or not self.mentions or self.mentions[-1] is not self.after:
+            return False
+        self.first = self.mentions.pop()
+        return True
+
+    def and_word(self, _at: int, item: Item) -> None:
+        """Take "and", which joins the next name to the one before."""
+        self.joined = self.after is not None and item.low != "with"
+
+    def border_word(self, _at: int, _item: Item) -> None:
+        """Take "border": the name before or after it is only the border's."""
+        self.border, self.people = True, ""
+        if self.after is not None:
+            self.after.border = True
+
+    def anaphor(self, at: int, item: Item) -> None:
+        """Take words that point back."""
+        self.points_back(at, item, item.tag.text if item.tag is not None else "any")
+
+    def organisation(self, _at: int, _item: Item) -> None:
+        """Take a word that makes an organisation of the name before it."""
+        if self.after is not None:
+            self.after.organised = True
+
+    def direction(self, at: int, item: Item) -> None:
+        """Take a compass word: a part of what follows, or outside of it, or a part of what was just named."""
+        point = item.tag.text if item.tag else ""
+        before = self.items[at - 1] if at else None
+        if self.point and self.follows(at, "direction"):
+            self.point = _POINTS.get((self.point, point)) or (self.point if point == "C" else point)
+            if before and before.tag and before.tag.text == "C":
+                self.point = point
+            return
+        if self.point and (self.of or self.follows(at, "and")):
+            return
+        if before is not None and before.possessive and self.mentions and item.low in self.adjectives:
+            target = self.mentions[-1]
+            if target.relation == "at":
+                target.relation, target.point = "sector", point
+                return
+        self.point = point
+        self.described = item.low in self.adjectives
+        article = before is not None and before.low in ("the", "its") and self.follows(at, "the")
+        outward = article and at > 1 and self.items[at - 2].tag is not None and self.items[at - 2].low == "to"
+        self.within = article and not outward
+
+    def inside(self, at: int, _item: Item) -> None:
+        """Begin a container: what was near or beside lies in it ("a bridge north of the river in Mosul")."""
+        if not self.follows(at, "near"):
+            self.near = False
+        if self.of or self.km is not None:
+            self.point, self.km, self.of = "", None, False
+        self.kind, self.number, self.toward, self.people = None, None, False, ""
+
+    def kind_word(self, at: int, item: Item) -> None:
+        """Take a word such as "village": of the name before it, of the one after, or pointing back."""
+        kind = item.tag.kind if item.tag else None
+        if kind is None:
+            return
+        if self.after is not None and item.gap in ("", "-"):
+            self.trailing_kind(kind, item)
+            return
+        self.kind, self.kind_at = kind, at
+        self.road = self.road or kind.road
+        if self.people and kind.anaphor and not self.leads_to_name(at):
+            self.add(Mention(item.text, abroad=self.people))
+            return
+        if kind.anaphor and not self.leads_to_name(at) and self.is_definite(at):
+            wanted = "capital" if item.low == "capital" else kind.best
+            self.points_back(at, item, wanted)
+
+    def trailing_kind(self, kind: KindWord, item: Item) -> None:
+        """Give a kind word to the name right before it."""
+        target = self.after
+        if target is None:
+            return
+        if kind.road:
+            self.trailing_road(target)
+        elif kind.hard and kind.best != "province":
+            target.titled = True
+            target.kind = target.kind or kind
+        elif target.kind is None or not target.kind.hard:
+            target.kind = kind
+            if item.low.endswith("s") and target.listed and len(self.mentions) > 1:
+                self.mentions[-2].kind = kind
+        self.after = None
+
+    def trailing_road(self, target: Mention) -> None:
+        """Read a road named after its ends ("the Baghdad-Kirkuk highway") or after one place ("Kirkuk road")."""
+        self.road = True
+        if target.relation == "between" or target not in self.mentions:
+            return
+        at = self.mentions.index(target)
+        if (target.listed or target.dashed) and at > 0:
+            first = self.mentions[at - 1]
+            first.relation, first.other, target.listed = "between", target, False
+            self.mentions.pop(at)
+        else:
+            target.relation = "toward" if target.relation == "at" else target.relation
+            target.titled = True
+
+    def is_definite(self, at: int) -> bool:
+        """Whether "the", "same" or a word such as "Iraqi" stands before a kind word, or nothing does."""
+        for i in range(at - 1, -1, -1):
+            item = self.items[i]
+            if self.items[i + 1].gap in _BREAKS:
+                return False
+            if item.role == "demonym":
+                return self.items[at].low == "capital"
+            if item.tag is not None and item.tag.role == "the":
+                return item.low in ("the", "that", "this", "same")
+            if item.role != "word" and not (item.tag is not None and item.tag.role == "direction"):
+                return False
+        return self.items[at].low == "capital"
+
+    def leads_to_name(self, at: int) -> bool:
+        """Whether the kind word is followed by a name, perhaps after "of" and adjectives: then it points nowhere."""
+        for i in range(at + 1, len(self.items)):
+            item = self.items[i]
+            if item.gap in _BREAKS or item.possessive:
+                return item.role == "name" and item.gap not in _BREAKS
+            if item.role in ("name", "unknown"):
+                return True
+            passes = item.tag is not None and item.tag.role in ("of", "the", "kind", "direction", "people")
+            if not passes and item.role not in ("word", "demonym"):
+                return False
+            if item.role == "word" and i == at + 1:
+                return False
+        return False
+
+    def points_back(self, at: int, item: Item, wanted: str) -> None:
+        """Take words that point to a place named before, unless the name itself follows."""
+        if self.leads_to_name(at):
+            return
+        mention = Mention(item.text, anaphor=wanted)
+        self.add(mention)
+
+    # names
+
+    def name(self, at: int, item: Item) -> None:
+        """Take a name with all that was read for it."""
+        mention = Mention(item.text, item.matches, partial=item.partial, key=item.key, led=self.is_led(at))
+        mention.border = self.border
+        mention.kind = item.tag.kind if item.tag is not None else None
+        if self.kind is not None and self.kind_stands_before(at):
+            mention.kind = self.kind
+            words = self.items[self.kind_at + 1 : at]
+            close = all(w.tag is not None and w.tag.role in ("of", "the") for w in words)
+            mention.titled = close and self.kind.hard and self.kind.best != "province" and not self.toward
+        if item.gap == "-" and self.after is not None:
+            self.joined = True
+        mention.abroad = self.people if self.kind is not None and self.kind.anaphor else ""
+        mention.dashed = item.gap == " - " and at > 0 and self.items[at - 1].role == "name"
+        self.add(mention)
+        self.after = mention if mention in self.mentions else self.after
+        if item.possessive:
+            self.after = None
+
+    def is_led(self, at: int) -> bool:
+        """Whether the words before a name lead to a place."""
+        if at == 0 or self.items[at].gap in _BREAKS:
+            return True
+        tag = self.items[at - 1].tag
+        return tag is not None and tag.role not in ("title", "organisation", "number", "and")
+
+    def kind_stands_before(self, at: int) -> bool:
+        """Whether only "of", articles and plain words stand between the kind word and the name."""
+        between = self.items[self.kind_at + 1 : at]
+        return all(
+            i.role in ("word", "demonym") or (i.tag is not None and i.tag.role in ("of", "the", "direction", "kind"))
+            for i in between
+        )
+
+    def add(self, mention: Mention) -> None:
+        """Give a mention its relation and put it among the others."""
+        if self.pair and self.first is None:
+            self.first = mention
+            return
+        if self.pair and self.first is not None:
+            mention, mention.other = self.first, mention
+            mention.relation = "between"
+        else:
+            self.relate(mention)
+        if self.joined and self.mentions and mention.relation != "between":
+            before = self.mentions[-1]
+            mention.listed = True
+            if mention.relation == "at" and before.relation in ("near", "outside"):
+                mention.relation, mention.point, mention.km = before.relation, before.point, before.km
+        self.mentions.append(mention)
+        road, self.after = self.road, mention
+        self.reset()
+        self.road = road
+
+    def relate(self, mention: Mention) -> None:
+        """Set how a mention is meant, by what was read before it."""
+        if self.toward:
+            mention.relation = "toward"
+        elif self.point == "C" and self.km is not None:
+            mention.relation, mention.km = "near", self.km
+        elif self.point and (self.km is not None or (self.of and not self.within and self.point != "C")):
+            mention.relation, mention.point, mention.km = "outside", self.point, self.km
+        elif self.point and not (self.described and mention.kind is not None and not self.of):
+            mention.relation, mention.point = "sector", self.point
+            if self.near:
+                mention.relation, mention.point = "near", ""
+        elif self.km is not None:
+            mention.relation, mention.km = "near", self.km
+        elif self.near:
+            mention.relation = "near"
+
+
+_TAKERS = {
+    "direction": _Reader.direction,
+    "unit": _Reader.unit,
+    "number": _Reader.count,
+    "of": _Reader.of_word,
+    "inside": _Reader.inside,
+    "near": _Reader.near_word,
+    "between": _Reader.between,
+    "linking": _Reader.linking,
+    "to": _Reader.to_word,
+    "and": _Reader.and_word,
+    "border": _Reader.border_word,
+    "kind": _Reader.kind_word,
+    "anaphor": _Reader.anaphor,
+    "organisation": _Reader.organisation,
+    "people": _Reader.nationality,
+}
+"""What each kind of word does."""

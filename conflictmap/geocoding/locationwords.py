@@ -1,0 +1,146 @@
+"""From the characters of a location string to its words, each with what a dictionary knows of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from conflictmap.geocoding.folding import ARTICLES, is_article, plain
+from conflictmap.geocoding.placewords import PlaceWords, Tag
+
+__all__ = ["Line", "Splitter", "Word"]
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"
+    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])|\d+(?:[.,]\d+)*"
+    r"|'?[^\W\d_]+(?:'[^\W\d_]+)*\d*'?"
+    r"|(?<!\s)\s+-+\s*|\s*-{2,}\s*|[-/,;:()&\[\]]"
+)
+_SEPARATORS = frozenset(",;:()[]")
+_CACHE_LIMIT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the scanner sees it; one object serves every string it stands in.
+
+    Attributes
+    ----------
+    text, low, key : str
+        As it stands, in lower case without marks, and its exact key.
+    capital : bool
+        Whether it begins with an upper-case letter or in a script that has no case.
+    number : float or None
+        Its value, if it is written in digits.
+    tag : Tag or None
+        Its part in a location string.
+    stop, given : bool
+        Whether it never names a place by itself; whether it is a person's given name.
+    possessive : bool
+        Whether it ended in 's.
+    owner : str
+        Exact key with that s, for names such as "People's Stadium".
+    article : bool
+        Whether it may be the Arabic article.
+    nameable : bool
+        Whether it may be part of a name that is not in the gazetteer.
+    """
+
+    text: str
+    low: str
+    key: str
+    capital: bool
+    number: float | None
+    tag: Tag | None
+    stop: bool
+    given: bool
+    possessive: bool
+    owner: str
+    article: bool
+    nameable: bool
+
+
+@dataclass(slots=True)
+class Line:
+    """The words of one string and the gaps before each."""
+
+    words: list[Word] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+    lower: bool = False
+
+    def is_article(self, at: int, end: int) -> bool:
+        """Whether the word at `at` is the article of the next one, if that comes before `end`."""
+        return at + 1 < end and is_article(self.words[at].key, self.words[at + 1].key)
+
+    def run_end(self, start: int, most: int) -> int:
+        """Return where the words that may form one name with the one at `start` end."""
+        end, last = start + 1, min(len(self.words), start + most)
+        while end < last and self.gaps[end] in ("", "-") and not self.words[end - 1].possessive:
+            end += 1
+        return end
+
+
+class Splitter:
+    """Splits strings into words and remembers the words it has met.
+
+    Parameters
+    ----------
+    words : PlaceWords
+    """
+
+    def __init__(self, words: PlaceWords) -> None:
+        self.words = words
+        self._words: dict[str, Word] = {}
+
+    def split(self, text: str) -> Line:
+        """Return the words of a location string and the gaps before each."""
+        text = plain(text)
+        line = Line(lower=text.islower())
+        gap = ""
+        known = self._words
+        for token in _TOKEN.findall(text):
+            if token in _SEPARATORS:
+                gap = token
+            elif token in ("-", "/"):
+                gap = gap or token
+            elif token[0] == "-" or token[0].isspace():
+                gap = gap or " - "
+            else:
+                word = known.get(token) or self._word(token)
+                line.words.append(word)
+                line.gaps.append(gap)
+                gap = ""
+        return line
+
+    def _word(self, token: str) -> Word:
+        text, possessive = token.strip("'"), False
+        if text.lower().endswith("'s") and len(text) > 3:
+            text, possessive = text[:-2], True
+        elif token.endswith("s'"):
+            possessive = True
+        low = text.lower().replace("'", "").replace(".", "")
+        low = "and" if text == "&" else low
+        number = None
+        if low[:1].isdigit():
+            digits = re.sub(r"(?<=\d),(?=\d{3})|[a-z]+$", "", low).replace(",", ".")
+            number = float(digits) if digits.count(".") < 2 else None
+        capital = text[:1].isupper() or (text[:1].isalpha() and not text[:1].islower())
+        key, tag, stop = self.words.folder.word(text), self.words.tags.get(low), low in self.words.stop
+        word = Word(
+            text=text,
+            low=low,
+            key=key,
+            capital=capital,
+            number=number,
+            tag=tag,
+            stop=stop,
+            given=low in self.words.given or key in self.words.given,
+            possessive=possessive,
+            owner=self.words.folder.word(token) if possessive else key,
+            article=key in ARTICLES,
+            nameable=capital and tag is None and not stop and number is None,
+        )
+        if len(self._words) > _CACHE_LIMIT:
+            self._words.clear()
+        self._words[token] = word
+        return word

@@ -1,0 +1,251 @@
+"""From the incidents of one report to their places: which phrase counts, in view of the others; what lies abroad."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from conflictmap.geocoding.derivation import Meaning
+from conflictmap.geocoding.disambiguation import Context
+from conflictmap.geocoding.homeland import Home
+from conflictmap.geocoding.phrases import HERE, PhraseReader
+from conflictmap.geocoding.resolver import Reading, Resolver
+from conflictmap.geometry import distance_km
+from conflictmap.model import Geocode, Incident, Located, PlacePhrase
+
+__all__ = ["Locator"]
+
+_WEIGHTS = {"header": 0.97, "clause": 0.85, "sentence": 0.8, "carried": 0.4, "title": 0.5, "dateline": 0.3}
+"""How firmly a place named at each origin holds for the other phrases of the same incident."""
+
+_ELSEWHERE = 0.15
+"""How firmly places of the report's other incidents hold."""
+
+_SENTENCE = 0.85
+"""How firmly the towns that the incident's own sentence names hold, whatever it says of them."""
+
+_RIVAL = 0.3
+"""A namesake with this share of the score makes it worth looking further."""
+
+_MOST_ELSEWHERE = 6
+_FAR = frozenset({"title", "dateline"})
+_SPEAKING = frozenset({"ministry", "building", "hospital", "university", "school"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A phrase that resolved."""
+
+    phrase: PlacePhrase
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An incident with what is known around it.
+
+    `own` are the places that its phrases name for certain, each with its phrase; `elsewhere` those of the report's
+    other incidents; `tied` says whether the report is about the country at all.
+    """
+
+    incident: Incident
+    own: list[tuple[PlacePhrase, Context]]
+    elsewhere: list[Context]
+    tied: bool
+
+    def context(self, phrase: PlacePhrase) -> list[Context]:
+        """Return what is known beside a phrase."""
+        return [c for other, c in self.own if other is not phrase] + self.elsewhere
+
+
+class Locator:
+    """Places the incidents of reports.
+
+    Parameters
+    ----------
+    resolver : Resolver
+    online : callable, optional
+        Asked for the names that the gazetteer does not know; takes a location string, returns a Geocode or ``None``.
+    """
+
+    def __init__(self, resolver: Resolver, online: Callable[[str], Geocode | None] | None = None) -> None:
+        self.resolver = resolver
+        self.online = online
+        self.gazetteer = resolver.gazetteer
+        self.home = Home(resolver)
+        self.phrases = PhraseReader(resolver)
+
+    def locate(self, incidents: Sequence[Incident]) -> list[Located]:
+        """Return the incidents of one report with their places, in order.
+
+        Parameters
+        ----------
+        incidents : sequence of Incident
+            All of them from one report: each is context for the others.
+        """
+        if not incidents:
+            return []
+        tied = self.home.ties(incidents[0].report)
+        certain = [self._certain(incident) for incident in incidents]
+        located = []
+        for i, incident in enumerate(incidents):
+            others = (
+                c for j, found in enumerate(certain) if j != i for phrase, c in found if phrase.origin not in _FAR
+            )
+            located.append(self._locate(_Case(incident, certain[i], _thinned(others), tied)))
+        return located
+
+    def _certain(self, incident: Incident) -> list[tuple[PlacePhrase, Context]]:
+        """Return the places that the phrases of an incident name for certain, with the phrase of each."""
+        found = []
+        for phrase in incident.places:
+            weight = _WEIGHTS.get(phrase.origin, 0.0)
+            named = weight > 0 and not self.phrases.is_person(phrase, incident.report)
+            reading = self.resolver.read(phrase.text) if named else None
+            if reading is not None and reading.meaning is not None and _is_certain(reading):
+                found.append((phrase, Context(reading.meaning, weight, contains=phrase.origin == "header")))
+        return found
+
+    # one incident
+
+    def _locate(self, case: _Case) -> Located:
+        best: _Found | None = None
+        spare: _Found | None = None  # a road that leads somewhere: better than nothing only
+        abroad: PlacePhrase | None = None
+        missed: list[PlacePhrase] = []
+        for phrase in case.incident.places:
+            if best is not None and not (phrase.origin == best.phrase.origin and phrase.origin in HERE):
+                break
+            reading = self._read(case, phrase)
+            if reading is None:
+                missed += [phrase] if best is None else []
+            elif reading.abroad is not None:
+                abroad = phrase
+                break
+            elif _leads_only(reading):
+                spare = spare or _Found(phrase, reading)
+            elif best is None or self._is_within(reading, best.reading):
+                best = _Found(phrase, reading)
+        best = best or (spare if abroad is None else None)
+        if best is not None:
+            return self._placed(case.incident, self._settled(case, best), missed)
+        if abroad is not None:
+            return Located(case.incident, None, abroad, "abroad", case.incident.doubts)
+        return self._unplaced(case)
+
+    def _read(self, case: _Case, phrase: PlacePhrase) -> Reading | None:
+        """Return what a phrase says; ``None`` if it does not count."""
+        if phrase.origin == "dateline" and self._is_desk(phrase):
+            return None
+        context = case.context(phrase)
+        reading = self.phrases.read(phrase, context, case.incident)
+        if reading is None:
+            return None
+        if reading.abroad is not None:  # from afar ("DAMASCUS -") it counts only if nothing ties the report to home
+            return None if case.tied and phrase.origin in _FAR else reading
+        if self.home.is_foreign(phrase, reading, context, tied=case.tied):
+            return Reading(None, abroad="")
+        return reading if case.tied else None
+
+    def _is_desk(self, phrase: PlacePhrase) -> bool:
+        """Whether a dateline names the capital, where reporters sit whatever they report on."""
+        reading = self.resolver.read(phrase.text)
+        if reading is None or reading.meaning is None:
+            return False
+        return self.gazetteer.places[reading.meaning.number].place_id == self.gazetteer.country.capital
+
+    def _is_within(self, reading: Reading, known: Reading) -> bool:
+        """Whether a second phrase of the same sentence tells the place of the first one more narrowly.
+
+        A ministry or hospital does not count: it is named as a source as often as as a place.
+        """
+        if reading.meaning is None or known.meaning is None or reading.level <= known.level:
+            return False
+        if known.level == 0:
+            return True
+        if reading.meaning.relation != "at" or known.meaning.relation not in ("at", "sector"):
+            return False
+        if self.gazetteer.places[reading.meaning.number].kind in _SPEAKING:
+            return False
+        return self.resolver.relations.fit_mention(reading.meaning.number, known.meaning) >= 0.5
+
+    def _settled(self, case: _Case, found: _Found) -> _Found:
+        """Read a phrase with namesakes in several provinces again, in view of all that its sentence names."""
+        places, reading = self.gazetteer.places, found.reading
+        if reading.meaning is None or reading.match == "container":
+            return found
+        province = places[reading.meaning.number].province
+        if all(places[n].province == province or score < _RIVAL * reading.score for n, score in reading.alternatives):
+            return found
+        sentence = case.incident.sentence.of(case.incident.report)
+        rows = [item.matches[0].number for item in self.resolver.scanner.known_names(sentence)]
+        near = [Context(Meaning(n), _SENTENCE) for n in rows if self.resolver.is_strong_row(n)]
+        if not near:
+            return found
+        again = self.phrases.read(found.phrase, case.context(found.phrase) + near[:4], case.incident)
+        return _Found(found.phrase, again) if again is not None and again.meaning is not None else found
+
+    # results
+
+    def _placed(self, incident: Incident, found: _Found, missed: Iterable[PlacePhrase]) -> Located:
+        reading = found.reading
+        unplaced = any(p.origin not in _FAR and self.phrases.names_unknown(p) for p in missed)
+        if unplaced and reading.match != "fuzzy" and reading.level:
+            reading = reading._replace(match="container", score=round(0.8 * reading.score, 3))
+        geocode = self.resolver.geocode(reading)
+        if reading.match == "container" and (asked := self._asked(incident, geocode)) is not None:
+            return asked
+        doubts = tuple(dict.fromkeys((*incident.doubts, *reading.doubts)))
+        return Located(incident, geocode, found.phrase, None, doubts)
+
+    def _unplaced(self, case: _Case) -> Located:
+        """Return an incident of which only the country is known, or not even that."""
+        incident = case.incident
+        if not case.tied:
+            return Located(incident, None, None, "no_place", incident.doubts)
+        if (asked := self._asked(incident, None)) is not None:
+            return asked
+        country = self.gazetteer.country
+        nothing = (None, None, None, None)
+        whole = Geocode(None, None, None, 6, 3, country.place_id, country.name, "country", *nothing, country.iso2)
+        phrase = next((p for p in incident.places if p.origin == "country"), None)
+        return Located(incident, whole, phrase, None, incident.doubts)
+
+    def _asked(self, incident: Incident, container: Geocode | None) -> Located | None:
+        """Return the incident placed by the online geocoder, if that knows the place and puts it in `container`."""
+        if self.online is None:
+            return None
+        for phrase in incident.places:
+            if phrase.origin in _FAR or phrase.origin == "carried" or not self.phrases.names_unknown(phrase):
+                continue
+            names = [m.text for m in self.resolver.mentions(phrase.text) if m.key and not m.anaphor]
+            around = container.name if container is not None and container.name not in names else None
+            found = self.online(", ".join([*names, around] if around else names))
+            if found is not None and (container is None or _lies_in(found, container)):
+                doubts = tuple(dict.fromkeys((*incident.doubts, "online_place")))
+                return Located(incident, found, phrase, None, doubts)
+        return None
+
+
+def _leads_only(reading: Reading) -> bool:
+    """Whether words name no place, only where a road leads."""
+    return reading.meaning is not None and reading.meaning.relation == "toward"
+
+
+def _thinned(contexts: Iterable[Context]) -> list[Context]:
+    """Return each place once: that a report names a city ten times does not count ten times."""
+    rows = dict.fromkeys(c.meaning.number for c in contexts)
+    return [Context(Meaning(number), _ELSEWHERE) for number in list(rows)[:_MOST_ELSEWHERE]]
+
+
+def _is_certain(reading: Reading) -> bool:
+    """Whether a reading may serve as context for others."""
+    return reading.level > 0 and reading.score >= 0.75 and reading.match != "fuzzy" and not _leads_only(reading)
+
+
+def _lies_in(found: Geocode, container: Geocode) -> bool:
+    """Whether a point lies in the area of another geocode, or close to it."""
+    if found.lat is None or found.lon is None or container.lat is None or container.lon is None:
+        return container.province is None or container.province == found.province
+    reach = (container.radius_km or 0.0) + 15.0
+    return distance_km(found.lat, found.lon, container.lat, container.lon) <= reach

@@ -1,0 +1,302 @@
+"""The index of names: from the words of a string to the rows of the gazetteer that bear them.
+
+Looked up in stages, each looser than the one before (see :mod:`conflictmap.geocoding.folding`). The first stage that
+answers wins, so that a likeness never beats a name; the stage is kept, and lowers the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
+
+from conflictmap.gazetteer.entries import Place
+from conflictmap.geocoding.placewords import PlaceWords
+
+__all__ = ["STAGES", "Match", "NameIndex", "Stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A way of finding a name.
+
+    Attributes
+    ----------
+    match : str
+        What `Geocode.match` says of it.
+    score : float
+        What a name found this way is worth, from 0 to 1.
+    widen : float
+        Factor on the radius.
+    """
+
+    match: str
+    score: float
+    widen: float
+
+
+STAGES: dict[str, Stage] = {
+    "exact": Stage("exact", 1.0, 1.0),
+    "vowels": Stage("folded", 0.96, 1.0),
+    "loose": Stage("folded", 0.9, 1.1),
+    "bones": Stage("fuzzy", 0.75, 1.5),
+    "fuzzy": Stage("fuzzy", 0.65, 2.0),
+}
+
+
+class Match(NamedTuple):
+    """A row of the gazetteer that words may name.
+
+    Attributes
+    ----------
+    number : int
+        Position of the row in `NameIndex.places`.
+    stage : str
+        Key of `STAGES`.
+    score : float
+        Worth of the stage; less for a spelling that only another row has as its first name.
+    """
+
+    number: int
+    stage: str
+    score: float
+
+
+_SHORTEST = {"vowels": 4, "loose": 5, "likeness": 7}
+_SHARED = 0.95
+"""Worth of a spelling that only a namesake lists."""
+
+_MOST_PIECES = 16
+
+
+class NameIndex:
+    """All names of a gazetteer under their keys.
+
+    Parameters
+    ----------
+    places : sequence of Place
+    words : PlaceWords
+        For the folding, and for the words that may be left out of a name.
+
+    Notes
+    -----
+    The exact keys are made at once, each looser set the first time that a name is not found in the one before.
+    """
+
+    def __init__(self, places: Sequence[Place], words: PlaceWords) -> None:
+        self.places = places
+        self.words = words
+        self.longest = 1
+        self._split: dict[str, tuple[str, ...]] = {}
+        self._exact: dict[str, dict[int, float]] = {}
+        self._things: dict[tuple[int, str], list[int]] = {}
+        for number, place in enumerate(places):
+            self._add(number, place)
+        self._share_spellings()
+        self._answers: dict[str, tuple[Match, ...]] = {
+            key: tuple(Match(n, "exact", worth) for n, worth in rows.items()) for key, rows in self._exact.items()
+        }
+
+    def _add(self, number: int, place: Place) -> None:
+        for rank, name in enumerate(place.names):
+            pieces = self.words.folder.words(name)
+            if not pieces:
+                continue
+            self._file(number, pieces, 1.0 if rank == 0 else 0.98)
+            first, last = pieces[0], pieces[-1]
+            if len(pieces) > 1 and first in self.words.strip_first:
+                self._file(number, pieces[1:], 0.97)
+            elif rank == 0 and len(pieces) > 1 and last in self.words.strip_last:
+                self._file(number, pieces[:-1], 0.97)
+            self._file_thing(number, pieces)
+
+    def _share_spellings(self) -> None:
+        """File every row of a name under all its spellings, so that only the context tells namesakes apart.
+
+        Without this "al-Wahdah", a spelling that one row lists, would never mean the Wahda of another city.
+        """
+        for keys in self._vowels.values():
+            if len(keys) < 2:
+                continue
+            rows: dict[int, float] = {}
+            for key in keys:
+                for number, worth in self._exact[key].items():
+                    rows[number] = max(worth, rows.get(number, 0.0))
+            for key in keys:
+                for number, worth in rows.items():
+                    self._exact[key].setdefault(number, _SHARED * worth)
+
+    def _file(self, number: int, pieces: list[str], worth: float) -> None:
+        key = "".join(pieces)
+        if worth < 0.98 and key in self.words.stop:
+            return
+        rows = self._exact.setdefault(key, {})
+        if worth > rows.get(number, 0.0):
+            rows[number] = worth
+        self._split.setdefault(key, tuple(pieces))
+        self.longest = max(self.longest, min(len(pieces), 7))
+
+    def _file_thing(self, number: int, pieces: list[str]) -> None:
+        """File "Tahrir Square" as the square Tahrir, so that "the square of al-Tahrir" finds it."""
+        for at in (0, -1):
+            tag = self.words.tags.get(pieces[at])
+            if len(pieces) > 1 and tag and tag.kind and tag.kind.hard:
+                rest = "".join(pieces[1:] if at == 0 else pieces[:-1])
+                rows = self._things.setdefault((tag.kind.number, rest), [])
+                if number not in rows:
+                    rows.append(number)
+
+    def exact(self, key: str) -> tuple[Match, ...] | None:
+        """Return the rows filed under an exact key."""
+        return self._answers.get(key)
+
+    def regions(self, country: str) -> dict[str, int]:
+        """Return the rows called after a part of the country ("northern Xland") by compass point."""
+        found: dict[str, int] = {}
+        for word in sorted(self.words.adjectives):
+            for match in self._answers.get(self.words.folder.exact(f"{word} {country}"), ()):
+                if self.places[match.number].kind == "region":
+                    found.setdefault(self.words.tags[word].text, match.number)
+        return found
+
+    def thing(self, kind_number: int, key: str) -> tuple[Match, ...]:
+        """Return the things of one kind word ("square") that are called `key` without that word."""
+        return tuple(Match(n, "exact", 0.98) for n in self._things.get((kind_number, key), ()))
+
+    @cached_property
+    def _vowels(self) -> dict[str, list[str]]:
+        return self._invert((self._join_vowels(pieces), key) for key, pieces in self._split.items())
+
+    @cached_property
+    def _loose(self) -> dict[str, list[str]]:
+        return self._invert((form, key) for key, pieces in self._split.items() for form in self._join_loose(pieces))
+
+    @cached_property
+    def _bones(self) -> dict[str, list[str]]:
+        folder = self.words.folder
+        return self._invert((folder.bones(loose), key) for loose, keys in self._loose.items() for key in keys)
+
+    @cached_property
+    def _shelves(self) -> dict[tuple[str, int], list[str]]:
+        """Loose keys by first letter (any vowel counts as one) and length, for the search by likeness."""
+        shelves: dict[tuple[str, int], list[str]] = {}
+        for loose in self._loose:
+            if loose.isascii() and not any(c.isdigit() for c in loose):
+                shelves.setdefault((_initial(loose), len(loose)), []).append(loose)
+        return shelves
+
+    @staticmethod
+    def _invert(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for loose, key in pairs:
+            keys = found.setdefault(loose, [])
+            if key not in keys:
+                keys.append(key)
+        return found
+
+    def _join_vowels(self, pieces: Iterable[str]) -> str:
+        return "".join(map(self.words.folder.vowels, pieces))
+
+    def _join_loose(self, pieces: Iterable[str]) -> set[str]:
+        forms = [self.words.folder.loose(p) for p in pieces]
+        count = 1
+        for form in forms:
+            count *= len(form)
+        if count > _MOST_PIECES:
+            return {"".join(f[0] for f in forms)}
+        return {"".join(choice) for choice in product(*forms)}
+
+    def folded(self, pieces: Sequence[str]) -> tuple[Match, ...]:
+        """Return rows found by the ``vowels`` or else the ``loose`` key of a name's exact pieces."""
+        joined = self._join_vowels(pieces)
+        if len(joined) < _SHORTEST["vowels"]:
+            return ()
+        if keys := self._vowels.get(joined):
+            return self._gather(keys, "vowels")
+        if len(joined) < _SHORTEST["loose"]:
+            return ()
+        keys = [key for form in self._join_loose(pieces) for key in self._loose.get(form, ())]
+        return self._gather(keys, "loose") if keys else ()
+
+    def like(self, pieces: Sequence[str]) -> tuple[Match, ...]:
+        """Return rows whose names merely resemble the pieces: the ``bones`` stage, then the ``fuzzy`` one.
+
+        A likeness counts only between names of some length with the same first sound; the number of letters that may
+        differ grows with the length. "Tikriti" (a man from Tikrit) does not resemble Tikrit.
+        """
+        forms = self._join_loose(pieces)
+        bones = {self.words.folder.bones(form) for form in forms}
+        longest = max(map(len, forms))
+        if longest < _SHORTEST["likeness"] or any(c.isdigit() for form in forms for c in form):
+            return ()
+        keys = [key for bone in bones if _consonants(bone) >= 4 for key in self._bones.get(bone, ())]
+        keys = [key for key in keys if not _is_nisba(pieces, self._split[key])]
+        if keys:
+            return self._gather(keys, "bones")
+        best: list[str] = []
+        least = 99
+        for form in sorted(forms):
+            allowed = 1 if len(form) < 10 else 2
+            for length in range(len(form) - allowed, len(form) + allowed + 1):
+                shelf = self._shelves.get((_initial(form), length), ())
+                near = process.extract(
+                    form, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=None, processor=None
+                )
+                for candidate, steps, _ in near:
+                    if steps > least or not _sounds_like(form, candidate):
+                        continue
+                    best = [*best, candidate] if steps == least else [candidate]
+                    least = steps
+        keys = [key for form in best for key in self._loose[form] if not _is_nisba(pieces, self._split[key])]
+        return self._gather(keys, "fuzzy", 0.08 * least) if keys else ()
+
+    def _gather(self, keys: Iterable[str], stage: str, less: float = 0.0) -> tuple[Match, ...]:
+        worth = STAGES[stage].score - less
+        rows: dict[int, float] = {}
+        for key in keys:
+            for number, own in self._exact[key].items():
+                rows[number] = max(rows.get(number, 0.0), own * worth)
+        return tuple(Match(number, stage, score) for number, score in rows.items())
+
+
+def _initial(form: str) -> str:
+    return "a" if form[0] in "aeiu" else form[0]
+
+
+def _consonants(form: str) -> int:
+    return sum(c not in "aeiu" for c in form)
+
+
+_KIN = frozenset(
+    frozenset(pair) for pair in ("rl", "bp", "mn", "dt", "sz", "kh", "tz", "dz", "sS", "jk", "wb", "jS", "wy", "hj")
+)
+"""Consonants that are mistaken for each other; any other exchange in a short name makes another name."""
+
+_SOFT = frozenset("aeiuhyw")
+"""Sounds that romanisers write or leave out as they like."""
+
+
+def _sounds_like(form: str, candidate: str) -> bool:
+    """Whether two forms differ only in vowels and in consonants that are mistaken for each other or not heard.
+
+    In a long name one other letter may differ. Two letters that have changed places are a slip of the typist.
+    """
+    hard = 0
+    for change in Levenshtein.editops(form, candidate):
+        one, other = form[change.src_pos : change.src_pos + 1], candidate[change.dest_pos : change.dest_pos + 1]
+        if change.tag == "replace":
+            hard += not (frozenset((one, other)) in _KIN or (one in _SOFT and other in _SOFT))
+        else:
+            hard += (one if change.tag == "delete" else other) not in _SOFT
+    return hard == 0 or (hard == 1 and len(form) >= 10) or (sorted(form) == sorted(candidate) and len(form) >= 8)
+
+
+def _is_nisba(pieces: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether the pieces are a known name plus the ending that makes "of that place" (Tikriti, Ghazali)."""
+    query, name = "".join(pieces), "".join(known)
+    return query.endswith(("i", "y")) and not name.endswith(("i", "y")) and query.rstrip("iy") == name.rstrip("aehiy")

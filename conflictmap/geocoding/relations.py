@@ -1,0 +1,217 @@
+"""How well two places go together: containment, nearness, direction, as a factor from 0 to 1."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+from conflictmap.gazetteer import Gazetteer, Place
+from conflictmap.geocoding.derivation import Meaning
+from conflictmap.geocoding.precision import Class
+from conflictmap.geometry import BEARINGS, bearing, offset
+
+__all__ = ["CONTRADICTION", "Relations"]
+
+CONTRADICTION = 0.1
+"""Factors below this mean that two places cannot both be meant as container and contained."""
+
+_KM_PER_DEGREE = 111.195
+
+
+class Relations:
+    """Which places of a gazetteer lie in or near which.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    classes : sequence of Class
+        Of each row.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, classes: Sequence[Class]) -> None:
+        self.gazetteer = gazetteer
+        self.places = gazetteer.places
+        self.classes = classes
+        self._chains: dict[int, frozenset[int]] = {}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Position of each row by its place_id."""
+        return {p.place_id: i for i, p in enumerate(self.places)}
+
+    @cached_property
+    def seats(self) -> dict[str, int]:
+        """Row of the capital of each province, by the province's name."""
+        capitals = ((p.name, self.numbers.get(p.capital or "")) for p in self.gazetteer.country.provinces)
+        return {name: number for name, number in capitals if number is not None}
+
+    @cached_property
+    def provinces(self) -> dict[str, int]:
+        """Row of each province by its name."""
+        return {p.name: i for i, p in enumerate(self.places) if p.kind == "province"}
+
+    def chain(self, number: int) -> frozenset[int]:
+        """Return the rows that contain a row, by its `parent` and theirs."""
+        found = self._chains.get(number)
+        if found is None:
+            chain: set[int] = set()
+            parent = self.places[number].parent
+            while parent is not None and (at := self.numbers.get(parent)) is not None and at not in chain:
+                chain.add(at)
+                parent = self.places[at].parent
+            found = self._chains[number] = frozenset(chain)
+        return found
+
+    def climb(self, number: int, kinds: frozenset[str]) -> int | None:
+        """Return the row itself or the nearest of those that contain it that is of one of the kinds."""
+        seen: set[int] = set()
+        at: int | None = number
+        while at is not None and at not in seen:
+            if self.places[at].kind in kinds:
+                return at
+            seen.add(at)
+            at = self.numbers.get(self.places[at].parent or "")
+        return None
+
+    def distance(self, one: int, other: int) -> float:
+        """Return the distance of two rows in km, on a flat earth: good enough for a few hundred km."""
+        a, b = self.places[one], self.places[other]
+        return flat_km(a.lat, a.lon, b.lat, b.lon)
+
+    def outside_km(self, number: int, province: int) -> float:
+        """Return how far in km a row lies outside of a province: 0 within it, by its radius if it has no polygon."""
+        place, whole = self.places[number], self.places[province]
+        polygon = next((a.shape for a in self.gazetteer.provinces if a.place_id == whole.place_id), None)
+        if polygon is None:
+            return max(0.0, self.distance(number, province) - whole.radius_km)
+        from shapely import Point  # noqa: PLC0415  (only where words contradict each other)
+        from shapely.ops import nearest_points  # noqa: PLC0415
+
+        edge, _ = nearest_points(polygon, Point(place.lon, place.lat))
+        return flat_km(place.lat, place.lon, edge.y, edge.x)
+
+    def gap_km(self, number: int, meaning: Meaning) -> float:
+        """Return how far in km a row lies from where a mention leads; reporters' bare directions reach far."""
+        origin, place = self.places[meaning.number], self.places[number]
+        if meaning.relation == "outside" and meaning.km is not None:
+            spot = offset(origin.lat, origin.lon, BEARINGS[meaning.point], meaning.km)
+            return flat_km(*spot, place.lat, place.lon)
+        away = self.distance(number, meaning.number) - origin.radius_km
+        return 0.5 * away if meaning.relation == "outside" and self._off_course(number, meaning) <= 80 else away
+
+    def fit(self, one: int, other: int) -> float:
+        """Return how well two rows go together as container and contained, whichever is which."""
+        if one == other or one in self.chain(other) or other in self.chain(one):
+            return 1.0
+        small, big = (one, other) if self.classes[one].level >= self.classes[other].level else (other, one)
+        inner, outer = self.places[small], self.places[big]
+        level = self.classes[big].level
+        if level == 0:
+            return 1.0
+        if outer.kind == "province":
+            return 0.95 if _within(inner, outer) else 0.5 if inner.province is None else 0.02
+        same = inner.province is not None and inner.province == outer.province
+        if outer.kind == "district":
+            return 0.95 if same and inner.district == outer.name else 0.35 if same else 0.02
+        return self._fit_by_distance(inner, outer, level, same)
+
+    def _fit_by_distance(self, inner: Place, outer: Place, level: int, same: bool) -> float:
+        beyond = flat_km(inner.lat, inner.lon, outer.lat, outer.lon) - inner.radius_km - outer.radius_km
+        if beyond <= 0:
+            return 0.95
+        if level == 1:
+            return 0.9 if beyond <= 10 else 0.1 if beyond <= 40 else 0.03
+        if level >= 5 and outer.wkt is None:
+            return 0.7 if beyond <= 2 else 0.3 if beyond <= 6 else 0.05
+        if beyond <= 8:
+            return 0.8 if same else 0.6
+        if same and inner.province in self.seats and self.places[self.seats[inner.province]] is outer:
+            return 0.55
+        if same:
+            return 0.4 if beyond <= 60 else 0.12
+        return 0.25 if beyond <= 30 else 0.03
+
+    def fit_mention(self, number: int, meaning: Meaning) -> float:
+        """Return how well a row goes with a place that words lead to: near it, on the side they say, that far away."""
+        relation = meaning.relation
+        if relation == "at":
+            return self.fit(number, meaning.number)
+        if relation == "sector":
+            return self._fit_sector(number, meaning)
+        if self.places[number].kind == "country":
+            return 1.0
+        if relation == "outside":
+            return self._fit_outside(number, meaning)
+        if relation in ("between", "both") and meaning.other is not None:
+            length = self.distance(meaning.number, meaning.other)
+            way = self.distance(number, meaning.number) + self.distance(number, meaning.other)
+            return 0.95 if way <= 1.25 * length + 15 else 0.3 if way <= 1.6 * length + 30 else 0.05
+        if self.classes[meaning.number].level <= 3:
+            return max(self.fit(number, meaning.number), 0.3)
+        reach = self.places[number].radius_km + self.places[meaning.number].radius_km + (meaning.km or 0.0)
+        away = self.distance(number, meaning.number) - reach
+        return 0.95 if away <= 15 else 0.5 if away <= 30 else 0.2 if away <= 60 else 0.03
+
+    def reach(self, meaning: Meaning) -> float:
+        """Return roughly how far in km the area reaches to which words lead: a measure of how much they say."""
+        radius = self.places[meaning.number].radius_km
+        if meaning.other is not None:
+            return 0.5 * self.distance(meaning.number, meaning.other)
+        if meaning.relation == "outside":
+            return radius + 20.0 if meaning.km is None else 0.4 * meaning.km
+        return radius + (8.0 if meaning.km is None else meaning.km)
+
+    def affinity(self, number: int, meaning: Meaning) -> float:
+        """Return how likely a row is meant in a report that also names another place: namesakes nearby are likelier."""
+        one, other = self.places[number], self.places[meaning.number]
+        if self.classes[meaning.number].level == 0 or self.fit(number, meaning.number) >= 0.9:
+            return 1.0
+        away = self.distance(number, meaning.number) - one.radius_km - other.radius_km
+        same = one.province is not None and one.province == other.province
+        if away <= 15:
+            return 0.95
+        if same:
+            return 0.8 if away <= 60 else 0.6
+        return 0.5 if away <= 60 else 0.3
+
+    def _fit_sector(self, number: int, meaning: Meaning) -> float:
+        inside = self.fit(number, meaning.number)
+        if number == meaning.number or meaning.point == "C" or self.classes[number].level <= 3:
+            return inside
+        return inside * (1.0 if self._off_course(number, meaning) <= 75 else 0.6)
+
+    def _fit_outside(self, number: int, meaning: Meaning) -> float:
+        if number == meaning.number:
+            return 0.5
+        if self.classes[number].level <= 3:
+            return max(self.fit(number, meaning.number), 0.3)
+        origin, place = self.places[meaning.number], self.places[number]
+        if meaning.km is not None:
+            spot = offset(origin.lat, origin.lon, BEARINGS[meaning.point], meaning.km)
+            reach = max(8.0, 0.4 * meaning.km) + place.radius_km
+            away = flat_km(*spot, place.lat, place.lon)
+            return 0.95 if away <= reach else 0.4 if away <= 2 * reach else 0.05
+        capital = origin.place_id == self.gazetteer.country.capital
+        if self.distance(number, meaning.number) > 2 * origin.radius_km + (110 if capital else 60):
+            return 0.3 if place.province == origin.province else 0.05
+        course = self._off_course(number, meaning)
+        return 0.95 if course <= 50 else 0.5 if course <= 80 else 0.12
+
+    def _off_course(self, number: int, meaning: Meaning) -> float:
+        """Return by how many degrees a row lies off the direction that a mention tells."""
+        origin, place = self.places[meaning.number], self.places[number]
+        course = bearing(origin.lat, origin.lon, place.lat, place.lon)
+        return abs((course - BEARINGS[meaning.point] + 180) % 360 - 180)
+
+
+def _within(inner: Place, province: Place) -> bool:
+    """Whether a place lies in a province, or in a young one that its P-code still counts to it."""
+    return inner.province == province.name or (
+        inner.province_pcode is not None and inner.province_pcode == province.province_pcode
+    )
+
+
+def flat_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return a distance in km on a flat earth."""
+    return _KM_PER_DEGREE * math.hypot(lat1 - lat2, (lon1 - lon2) * math.cos(math.radians((lat1 + lat2) / 2)))

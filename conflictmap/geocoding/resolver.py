@@ -1,0 +1,298 @@
+"""The reader of location strings: scan, parse, choose, and say how sure the answer is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from conflictmap.gazetteer import Gazetteer, world_file
+from conflictmap.geocoding.candidates import Candidate, Candidates
+from conflictmap.geocoding.derivation import Deriver, Meaning
+from conflictmap.geocoding.disambiguation import Choice, Chooser, Context
+from conflictmap.geocoding.locationgrammar import parse
+from conflictmap.geocoding.nameindex import STAGES, Match, NameIndex
+from conflictmap.geocoding.placewords import load_place_words
+from conflictmap.geocoding.precision import load_precision
+from conflictmap.geocoding.relations import Relations
+from conflictmap.geocoding.scanner import Scanner
+from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.world import World
+from conflictmap.model import Alternative, Geocode
+
+__all__ = ["Context", "Reading", "Resolver"]
+
+_AMBIGUOUS = 0.8
+"""From this share of the best score on, a runner-up makes the answer doubtful."""
+
+_CONTAINER = 0.8
+"""Factor on the score of a container, the more specific part being unknown."""
+
+_STRONG = 0.8
+"""Prior from which on a place is a city, a town or a province."""
+
+_SETTLED = frozenset({"city", "town", "village"})
+_OF_ITS_TOWN = frozenset({"airport", "hospital", "prison", "university", "stadium", "refinery"})
+"""Things that bear the name of the town in which they are; a street or a hotel may bear that of any."""
+
+_CACHE_LIMIT = 50_000
+_MOST_MENTIONS = 24
+"""Names weighed in one string; every pair of them is compared, and no phrase of a person has more."""
+
+
+class Reading(NamedTuple):
+    """What a location string says.
+
+    Attributes
+    ----------
+    meaning : Meaning or None
+        ``None`` for a place abroad.
+    match : str
+        As in `Geocode.match`.
+    stage : str
+        How the name was found.
+    score : float
+        From 0 to 1.
+    level : int
+        How specific, see `conflictmap.geocoding.precision.Class`.
+    alternatives : tuple of (int, float)
+        Rows that the words might have meant, with scores, best first.
+    doubts : tuple of str
+    abroad : str or None
+        Country code of the place abroad that the string names.
+    unplaced : bool
+        Whether a name in the string is not in the gazetteer.
+    province : str or None
+        What containers in the string say.
+    stated : bool
+        Whether they name the province as such, so that it counts even for a place that the map has across its border;
+        else it only counts for a place that lies in several provinces or whose own is open.
+    """
+
+    meaning: Meaning | None
+    match: str = "exact"
+    stage: str = "exact"
+    score: float = 1.0
+    level: int = 0
+    alternatives: tuple[tuple[int, float], ...] = ()
+    doubts: tuple[str, ...] = ()
+    abroad: str | None = None
+    unplaced: bool = False
+    province: str | None = None
+    stated: bool = False
+
+
+class Resolver:
+    """Reads location strings of one country.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    language : str, default "en"
+        Language of the strings' own words ("near", "north of").
+
+    Notes
+    -----
+    It remembers what it has read and made, up to a limit; nothing it is asked changes what it answers.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, language: str = "en") -> None:
+        self.gazetteer = gazetteer
+        self.words = load_place_words(language)
+        self.index = NameIndex(gazetteer.places, self.words)
+        self.deriver = Deriver(gazetteer, load_precision())
+        self.classes = self.deriver.classes
+        self.relations = Relations(gazetteer, self.classes)
+        self.candidates = Candidates(gazetteer, self.classes, self.index)
+        self.chooser = Chooser(self.candidates, self.relations)
+        folder, country = self.words.folder, gazetteer.country
+        own = {folder.exact(n) for n in (country.name, *country.names)}
+        self.world = World(country.iso2, folder, world_file(), own)
+        demonyms = frozenset(folder.exact(d) for d in country.demonyms)
+        self.scanner = Scanner(self.index, self.words, demonyms, self.world.is_foreign, self.is_strong)
+        fixed = {"capital": country.capital or "", "country": country.place_id}
+        self.fixed = {w: n for w, p in fixed.items() if (n := self.relations.numbers.get(p)) is not None}
+        self._pcodes: dict[str | None, str | None] = {p.name: p.pcode for p in country.provinces}
+        self._parsed: dict[str, tuple[Mention, ...]] = {}
+        self._finished: dict[Reading, Geocode] = {}
+
+    def is_strong(self, match: Match) -> bool:
+        """Whether a match is a city, a town or a province."""
+        return self.is_strong_row(match.number)
+
+    def is_strong_row(self, number: int) -> bool:
+        """Whether a row is a city, a town or a province."""
+        return self.classes[number].prior >= _STRONG
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions of a location string. They are shared: do not change them."""
+        found = self._parsed.get(text)
+        if found is None:
+            if len(self._parsed) >= _CACHE_LIMIT:
+                self._parsed.clear()
+            parsed = parse(self.scanner.scan(text), self.words.adjectives)[:_MOST_MENTIONS]
+            if any(m.anaphor for m in parsed):
+                parsed = [self._filled(m, parsed[:at]) for at, m in enumerate(parsed)]
+            found = self._parsed[text] = tuple(parsed)
+        return found
+
+    def _filled(self, mention: Mention, before: Sequence[Mention]) -> Mention:
+        """Fill in "the capital" and "the country", which need no context, and "the city" that was just named."""
+        number = self.fixed.get(mention.anaphor)
+        if number is not None:
+            return replace(mention, matches=(Match(number, "exact", 1.0),), anaphor="")
+        named = next((m for m in reversed(before) if m.matches), None)
+        if named is None or mention.relation == "at" or mention.anaphor not in _SETTLED:
+            return mention
+        # "Xvillage, north of the city" is north of another place.
+        fitting = tuple(m for m in named.matches if self.gazetteer.places[m.number].kind == mention.anaphor)
+        return replace(mention, matches=fitting, anaphor="", kind=None) if fitting else mention
+
+    def read(self, text: str, context: Sequence[Context] = ()) -> Reading | None:
+        """Return what a location string says, ``None`` if it names no place.
+
+        Parameters
+        ----------
+        text : str
+            A phrase of a report or a field of a table.
+        context : sequence of Context
+            What the report says elsewhere; it decides between namesakes.
+        """
+        return self.weigh(self.mentions(text), context)
+
+    def weigh(self, mentions: Sequence[Mention], context: Sequence[Context] = ()) -> Reading | None:
+        """Return the best reading of mentions, ``None`` if they lead to no place."""
+        rows = [self.candidates.of(m) for m in mentions]
+        abroad = self._abroad(mentions, rows)
+        if abroad is not None:
+            return Reading(None, abroad=abroad)
+        choices = self.chooser.choose(mentions, rows, context)
+        if not choices:
+            return None
+        kept, dropped, doubts = self.chooser.consistent(choices)
+        unplaced = any(m.names_unknown and not own for m, own in zip(mentions, rows, strict=True))
+        return self._reading(kept, dropped, doubts, unplaced=unplaced)
+
+    def is_surname(self, mentions: Sequence[Mention]) -> bool:
+        """Whether all there is is a name that men in the news bear, and nothing says that a place is meant."""
+        if len(mentions) != 1:
+            return False
+        (mention,) = mentions
+        return mention.relation == "at" and mention.kind is None and mention.key in self.words.surnames
+
+    def _abroad(self, mentions: Sequence[Mention], rows: Sequence[list[Candidate]]) -> str | None:
+        """Return the code of a country abroad if that is where the string leads.
+
+        A foreign name counts as a container when it stands after the names of home places; before them it is only
+        a name ("Aleppo Street, Mosul").
+        """
+        code: str | None = None
+        home = any(rows) or any(m.other is not None and self.candidates.of(m.other) for m in mentions)
+        for mention, own in zip(mentions, rows, strict=True):
+            if own and mention.relation in ("at", "sector"):
+                code = None
+            elif mention.abroad:
+                code = mention.abroad
+            elif mention.key and self._leads_abroad(mention, home=home):
+                code = self.world.country_of(mention.key) or code
+        return code
+
+    def _leads_abroad(self, mention: Mention, *, home: bool) -> bool:
+        """Whether something would lie abroad if the name of a mention does.
+
+        What is near a country or named after a town abroad may lie at home, and does if a place at home is named too.
+        """
+        if mention.border or (mention.partial == "tail" and not self.world.is_land(mention.key)):
+            return False
+        if mention.titled:
+            kind = mention.kind
+            return not home and kind is not None and kind.best in _OF_ITS_TOWN and not self.world.is_land(mention.key)
+        if mention.relation in ("at", "sector"):
+            return True
+        return not home and mention.relation != "toward" and not self.world.is_land(mention.key)
+
+    # the reading
+
+    def _reading(self, kept: list[Choice], dropped: list[Choice], doubts: list[str], *, unplaced: bool) -> Reading:
+        answer = self.chooser.answer(kept)
+        meaning, number = answer.meaning, answer.match.number
+        partner = self.chooser.partner(answer, kept) if len(kept) > 1 else None
+        if partner is not None:
+            doubts = [*doubts, "two_places"]
+            meaning = Meaning(number, "both", other=partner.meaning.number)
+        stage = STAGES[answer.match.stage]
+        least = self.chooser.specific(answer) + (0.01 if "two_places" in doubts else 0.0)
+        lost = unplaced or any(self.chooser.specific(c) >= least for c in dropped)
+        match, score = stage.match, stage.score
+        if lost and self.classes[number].level <= 4:
+            match, score = "container", _CONTAINER * score
+        if stage.match == "fuzzy":
+            doubts = [*doubts, "fuzzy_place"]
+        rivals = answer.rivals
+        if dropped:
+            rivals = [*rivals, *((c.match.number, 0.3 * min(c.score, answer.score)) for c in dropped)]
+            rivals.sort(key=lambda pair: -pair[1])
+        if rivals and (second := self._rivalry(answer, rivals)):
+            score /= 1.0 + 0.6 * second
+            doubts = [*doubts, "ambiguous_place"] if second >= _AMBIGUOUS else doubts
+        best = max(answer.score, 1e-9)
+        province, stated = self.chooser.province(answer, kept) if len(kept) > 1 else (None, False)
+        own = self.gazetteer.places[number]
+        if stated and own.province_pcode is not None and own.province_pcode != self._pcodes.get(province):
+            doubts = [*doubts, "province_differs"]
+        return Reading(
+            meaning=meaning,
+            match=match,
+            stage=answer.match.stage,
+            score=round(score, 3),
+            level=self.classes[number].level,
+            alternatives=tuple((n, round(min(1.0, s / best) * score, 3)) for n, s in rivals[:4] if s > 0.02 * best),
+            doubts=tuple(dict.fromkeys(doubts)) if doubts else (),
+            unplaced=unplaced,
+            province=province,
+            stated=stated,
+        )
+
+    def _rivalry(self, answer: Choice, rivals: list[tuple[int, float]]) -> float:
+        """Return the best rival's share of the answer's score; a rival that holds the answer is no rival."""
+        number = answer.match.number
+        own = self.gazetteer.places[number]
+        for other, score in rivals:
+            place = self.gazetteer.places[other]
+            wider = self.classes[other].level < self.classes[number].level
+            holds = wider and (place.name in {own.province, own.district} or other in self.relations.chain(number))
+            if not holds:
+                return min(1.0, score / max(answer.score, 1e-9))
+        return 0.0
+
+    # the result
+
+    def geocode(self, reading: Reading) -> Geocode | None:
+        """Return the geocode of a reading; ``None`` for a place abroad."""
+        if reading.meaning is None:
+            return None
+        made = self.deriver.geocode(reading.meaning, reading.stage)
+        if reading.province is not None and made.lat is not None and made.province != reading.province:
+            pcode = self._pcodes.get(reading.province)
+            if made.province is None:
+                made = replace(made, province=reading.province, province_pcode=pcode)
+            elif reading.stated and made.province_pcode != pcode and made.kind != "province":
+                made = replace(
+                    made, province=reading.province, province_pcode=pcode, district=None, district_pcode=None
+                )
+        if reading.score == made.score and reading.match == made.match and not reading.alternatives:
+            return made
+        known = self._finished.get(reading)
+        if known is not None:
+            return known
+        places = self.gazetteer.places
+        others = tuple(
+            Alternative(p.place_id, p.name, p.lat, p.lon, p.province, score)
+            for number, score in reading.alternatives
+            for p in (places[number],)
+        )
+        if len(self._finished) >= _CACHE_LIMIT:
+            self._finished.clear()
+        finished = replace(made, match=reading.match, score=reading.score, alternatives=others)
+        self._finished[reading] = finished
+        return finished

@@ -1,0 +1,379 @@
+"""From the characters of a location string to its items: names found in the gazetteer, words with a part to play.
+
+Nothing is decided here about what the string means; that is the grammar's task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from conflictmap.geocoding.locationwords import Line, Splitter
+from conflictmap.geocoding.nameindex import Match, NameIndex
+from conflictmap.geocoding.placewords import PlaceWords, Tag
+
+__all__ = ["Item", "Scanner"]
+
+_CACHE_LIMIT = 100_000
+
+
+@dataclass(slots=True)
+class Item:
+    """A stretch of the string with one part to play.
+
+    Attributes
+    ----------
+    role : str
+        ``"name"``, ``"unknown"`` (a name not in the gazetteer), ``"person"``, ``"demonym"``, ``"tag"``, ``"number"``
+        or ``"word"``.
+    text : str
+        The words.
+    gap : str
+        What stands before it: ``""`` (a space), ``"-"`` (a hyphen), ``"/"``, or a mark that ends a part.
+    matches : tuple of Match
+        For a name.
+    tag : Tag or None
+    number : float
+    low : str
+        The word itself, for single words.
+    possessive : bool
+    partial : str
+        ``"head"`` or ``"tail"``: a name with an unknown one right beside it, perhaps a piece of a longer name.
+    key : str
+        Exact key, for names and unknown names.
+    """
+
+    role: str
+    text: str
+    gap: str
+    matches: tuple[Match, ...] = ()
+    tag: Tag | None = None
+    number: float = 0.0
+    low: str = ""
+    possessive: bool = False
+    partial: str = ""
+    key: str = ""
+
+
+class Scanner:
+    """Finds names and words of location strings.
+
+    Parameters
+    ----------
+    index : NameIndex
+    words : PlaceWords
+    demonyms : frozenset of str
+        Exact keys of the words for the country's people.
+    is_foreign : callable
+        Whether an exact key is the name of a place abroad: such a name is not compared by likeness.
+    strong : callable
+        Whether a match is a city, town or province, which a person's name in front does not make a person.
+    """
+
+    def __init__(
+        self,
+        index: NameIndex,
+        words: PlaceWords,
+        demonyms: frozenset[str],
+        is_foreign: Callable[[str], bool],
+        strong: Callable[[Match], bool],
+    ) -> None:
+        self.index = index
+        self.words = words
+        self.demonyms = demonyms
+        self.is_foreign = is_foreign
+        self.strong = strong
+        self._splitter = Splitter(words)
+        self._likes: dict[tuple[str, ...], tuple[Match, ...]] = {}
+
+    def scan(self, text: str) -> list[Item]:
+        """Return the items of a location string in order."""
+        line = self._splitter.split(text)
+        items: list[Item] = []
+        at, count = 0, len(line.words)
+        while at < count:
+            end = self._name(line, at, items) or self._phrase(line, at, items) or self._other(line, at, items)
+            at = end
+        return items
+
+    def known_names(self, text: str) -> Iterator[Item]:
+        """Yield the names of a longer text that stand in the gazetteer just so; quicker than a scan."""
+        line = self._splitter.split(text)
+        items: list[Item] = []
+        at = 0
+        while at < len(line.words):
+            end, matches = self._exact(line, at) if line.words[at].capital else (at, ())
+            if matches and not (end == at + 1 and line.words[at].given):
+                self._put(line, at, end, matches, items)
+            at = max(end, at + 1)
+        yield from items
+
+    # names
+
+    def _name(self, line: Line, at: int, items: list[Item]) -> int | None:
+        first = line.words[at]
+        if not (first.capital or line.lower or first.number is not None or self._is_direction(line, at)):
+            return None
+        if first.article and line.is_article(at, len(line.words)) and line.gaps[at + 1] in ("", "-"):
+            return None
+        end, matches = self._exact(line, at)
+        if matches and end < len(line.words) and self._goes_on(line, end):
+            longer, better = self._folded(line, at, end)
+            if better:
+                end, matches = longer, better
+            elif away := self._abroad_end(line, at, end):
+                self._put(line, at, away, (), items)
+                return away
+        if matches and end == at + 1 and self._is_first_of_many(line, at, matches):
+            return self._person(line, at, items) if first.given else self._unknown(line, at, items)
+        if matches:
+            self._put(line, at, end, matches, items)
+            return end
+        return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
+
+    def _is_direction(self, line: Line, at: int) -> bool:
+        """Whether a compass word may begin a name of its own, as in "eastern Xland", although it is not capitalised."""
+        tag = line.words[at].tag
+        if tag is None or tag.role != "direction" or at + 1 >= len(line.words):
+            return False
+        return line.gaps[at + 1] in ("", "-") and line.words[at + 1].capital
+
+    def _is_first_of_many(self, line: Line, at: int, matches: Sequence[Match]) -> bool:
+        """Whether a word that is a name is only the first of more: a given name ("Ali"), or a mere element ("Tall")."""
+        word = line.words[at]
+        return (word.given or word.key in self.words.elements) and self._is_person(line, at, matches)
+
+    def _unknown(self, line: Line, at: int, items: list[Item]) -> int:
+        end = self._block(line, at)
+        self._put(line, at, end, (), items)
+        return end
+
+    def _exact(self, line: Line, at: int) -> tuple[int, tuple[Match, ...]]:
+        """Return the end and the rows of the longest name that begins here."""
+        words, exact = line.words, self.index.exact
+        limit = line.run_end(at, self.index.longest + 2)
+        if words[limit - 1].possessive and (owned := self._owned(line, at, limit)):
+            return owned
+        found: tuple[int, tuple[Match, ...]] = (at, ())
+        shorter = found
+        key, pieces, dated, months = "", 0, False, self.words.folder.months
+        for i in range(at, limit):
+            word = words[i]
+            if word.article and line.is_article(i, limit):
+                continue
+            key += word.key
+            pieces += 1
+            dated = dated or word.key in months
+            matches = exact(key)
+            if matches is None and dated and pieces > 1:
+                folder = self.words.folder
+                matches = exact("".join(folder.join_words([w.key for w in words[at : i + 1]])))
+            if pieces > 1 and key in self.words.stop:
+                matches = None
+            if matches and (pieces > 1 or self._may_stand_alone(line, i, matches)):
+                shorter, found = found, (i + 1, matches)
+        if found[0] == shorter[0] + 1 and shorter[1] and line.gaps[at] in ("-", "/", " - "):
+            tag = words[shorter[0]].tag
+            if tag is not None and tag.kind is not None and tag.kind.road and any(map(self.strong, shorter[1])):
+                return shorter  # "Xtown - Ytown road" has two ends, whatever "Ytown road" is called after
+        if found[0] == shorter[0] + 1 and shorter[1] and self._kind_at(line, found[0]):
+            known = {m.number for m in found[1]}
+            return found[0], (*found[1], *(m for m in shorter[1] if m.number not in known))
+        return found
+
+    def _owned(self, line: Line, at: int, owner: int) -> tuple[int, tuple[Match, ...]] | None:
+        """Return the longest name with a possessive in it ("People's Stadium"), which ends before `owner`."""
+        if owner >= len(line.words) or line.gaps[owner] not in ("", "-"):
+            return None
+        limit = line.run_end(owner, self.index.longest)
+        pieces = [*self._pieces(line, at, owner - 1), line.words[owner - 1].owner]
+        for end in range(limit, owner, -1):
+            if matches := self.index.exact("".join([*pieces, *self._pieces(line, owner, end)])):
+                return end, matches
+        return None
+
+    def _kind_at(self, line: Line, end: int) -> Tag | None:
+        """Return the word for a size or part of a town that ends a name ("Rashad area"), if one does.
+
+        Then places called just Rashad may be meant as well as one with that whole name.
+        """
+        tag = line.words[end - 1].tag
+        return tag if tag is not None and tag.kind is not None and tag.kind.anaphor else None
+
+    def _may_stand_alone(self, line: Line, at: int, matches: Sequence[Match]) -> bool:
+        """Whether one word is enough of a name.
+
+        A common word ("Hit") or one with a part to play ("Husseiniya", "al-Hay") is so only with a capital, as the
+        first name of a place or after the article, the latter also only where no name follows.
+        """
+        word = line.words[at]
+        if word.number is not None:
+            return False
+        if word.tag is None and (not word.stop or len(line.words) == 1):
+            return True
+        led = at > 0 and line.gaps[at] in ("", "-") and line.words[at - 1].article and line.is_article(at - 1, at + 1)
+        if not word.capital or line.lower or not (led or any(m.score == 1.0 for m in matches)):
+            return False
+        if word.tag is None:
+            return True
+        ends = at + 1 == len(line.words) or line.gaps[at + 1] not in ("", "-")
+        return word.tag.role == "kind" and (ends or (led and not self._goes_on(line, at + 1)))
+
+    def _goes_on(self, line: Line, at: int) -> bool:
+        """Whether the word at `at` may continue the name before it."""
+        if line.gaps[at] not in ("", "-") or line.words[at - 1].possessive:
+            return False
+        if line.words[at].nameable:
+            return True
+        if not (line.words[at].article and line.is_article(at, len(line.words))):
+            return False
+        return line.gaps[at + 1] in ("", "-") and line.words[at + 1].nameable
+
+    def _block(self, line: Line, at: int) -> int:
+        """Return the end of the capitalised words that begin here."""
+        end = at + 1
+        while end < len(line.words) and end - at < 6 and self._goes_on(line, end):
+            end += 1
+            if not line.words[end - 1].nameable:
+                end += 1
+        return end
+
+    def _pieces(self, line: Line, at: int, end: int) -> list[str]:
+        return [line.words[i].key for i in range(at, end) if not (line.words[i].article and line.is_article(i, end))]
+
+    def _folded(self, line: Line, at: int, shortest: int) -> tuple[int, tuple[Match, ...]]:
+        """Return the longest name from here, longer than `shortest`, that folding finds."""
+        for end in range(self._block(line, at), shortest, -1):
+            if self._ends_on_article(line, end):
+                continue
+            if matches := self.index.folded(self._pieces(line, at, end)):
+                return end, matches
+        return at, ()
+
+    def _loosely(self, line: Line, at: int, items: list[Item]) -> int | None:
+        """Read capitalised words that are no exact name: another spelling, a place abroad, a person, a likeness."""
+        end, matches = self._folded(line, at, at)
+        if matches and not self._is_abroad(line, at, end):
+            self._put(line, at, end, matches, items)
+            return end
+        block = self._block(line, at)
+        if away := self._abroad_end(line, at, at if block == at + 1 else at + 1):
+            self._put(line, at, away, (), items)
+            return away
+        if line.words[at].given:
+            return self._person(line, at, items)
+        end = self._until_known(line, at, block)
+        pieces = tuple(self._pieces(line, at, end))
+        matches = self._like(pieces)
+        self._put(line, at, end, matches, items)
+        return end
+
+    def _ends_on_article(self, line: Line, end: int) -> bool:
+        """Whether the last word before `end` is the article of the one after it."""
+        return line.words[end - 1].article and line.is_article(end - 1, len(line.words))
+
+    def _until_known(self, line: Line, at: int, block: int) -> int:
+        """Return where the unknown words from here end: at a name that is known, or with the block."""
+        for i in range(at + 1, block):
+            if self._exact(line, i)[1]:
+                return i
+        return block
+
+    def _abroad_end(self, line: Line, at: int, shortest: int) -> int | None:
+        """Return the end of the longest name of a place abroad from here, longer than `shortest`."""
+        for end in range(self._block(line, at), shortest, -1):
+            if not self._ends_on_article(line, end) and self._is_abroad(line, at, end):
+                return end
+        return None
+
+    def _is_abroad(self, line: Line, at: int, end: int) -> bool:
+        return self.is_foreign("".join(self._pieces(line, at, end)))
+
+    def _like(self, pieces: tuple[str, ...]) -> tuple[Match, ...]:
+        found = self._likes.get(pieces)
+        if found is None:
+            if len(self._likes) > _CACHE_LIMIT:
+                self._likes.clear()
+            found = self._likes[pieces] = self.index.like(pieces)
+        return found
+
+    def _put(self, line: Line, at: int, end: int, matches: tuple[Match, ...], items: list[Item]) -> None:
+        words = line.words[at:end]
+        describes = end < len(line.words) and line.gaps[end] == "-" and line.words[end].low in self.words.describing
+        if describes:
+            items.append(Item("word", " ".join(w.text for w in words), line.gaps[at]))
+            return
+        item = Item(
+            "name" if matches else "unknown",
+            " ".join(w.text for w in words),
+            line.gaps[at],
+            matches,
+            tag=self._kind_at(line, end) if len(words) > 1 else None,
+            possessive=words[-1].possessive,
+            key="".join(self._pieces(line, at, end)),
+        )
+        if items and items[-1].role in ("name", "unknown") and item.gap == "" and not items[-1].possessive:
+            if items[-1].role == "unknown" or item.role == "unknown":
+                item.partial = "tail"
+            if items[-1].role == "name" and item.role == "unknown":
+                items[-1].partial = items[-1].partial or "head"
+        items.append(item)
+
+    # persons
+
+    def _is_person(self, line: Line, at: int, matches: Sequence[Match]) -> bool:
+        """Whether a given name is followed by a surname and not by a place that contains it."""
+        if any(self.strong(m) for m in matches) or at + 1 >= len(line.words) or not self._goes_on(line, at + 1):
+            return False
+        following = at + 1 if line.words[at + 1].nameable else at + 2
+        return not any(self.strong(m) for m in self._exact(line, following)[1]) or following > at + 1
+
+    def _person(self, line: Line, at: int, items: list[Item]) -> int:
+        end = self._block(line, at)
+        items.append(Item("person", " ".join(w.text for w in line.words[at:end]), line.gaps[at]))
+        return end
+
+    # other words
+
+    def _phrase(self, line: Line, at: int, items: list[Item]) -> int | None:
+        phrases = self.words.phrases.get(line.words[at].low)
+        for parts, tag in phrases or ():
+            end = at + len(parts)
+            if end <= len(line.words) and all(
+                line.words[at + i].low == part and (i == 0 or line.gaps[at + i] in ("", "-"))
+                for i, part in enumerate(parts)
+            ):
+                items.append(Item("tag", " ".join(parts), line.gaps[at], tag=tag, low=parts[-1]))
+                return end
+        return None
+
+    def _other(self, line: Line, at: int, items: list[Item]) -> int:
+        word, gap = line.words[at], line.gaps[at]
+        if word.article and self._leads_name(line, at):
+            line.gaps[at + 1] = gap
+            return at + 1
+        if word.key in self.demonyms:
+            items.append(Item("demonym", word.text, gap))
+        elif word.tag is not None:
+            items.append(Item("tag", word.text, gap, tag=word.tag, low=word.low, possessive=word.possessive))
+            if word.tag.role == "title" and self._titled(line, at):
+                return self._person(line, at + 1, items)
+        elif word.number is not None:
+            items.append(Item("number", word.text, gap, number=word.number))
+        elif word.given and at + 1 < len(line.words) and self._goes_on(line, at + 1) and word.capital:
+            return self._person(line, at, items)
+        else:
+            items.append(Item("word", word.text, gap, low=word.low, possessive=word.possessive))
+        return at + 1
+
+    def _leads_name(self, line: Line, at: int) -> bool:
+        """Whether a word is the article of the capitalised word after it, and so says nothing of its own."""
+        if not line.is_article(at, len(line.words)) or line.gaps[at + 1] not in ("", "-"):
+            return False
+        return line.words[at + 1].capital or (line.gaps[at + 1] == "-" and line.lower)
+
+    def _titled(self, line: Line, at: int) -> bool:
+        """Whether a title is followed by a person's name and not by the place of an office ("police chief Mosul")."""
+        if at + 1 >= len(line.words) or not self._goes_on(line, at + 1):
+            return False
+        return not any(self.strong(m) for m in self._exact(line, at + 1)[1])

@@ -1,0 +1,126 @@
+"""Any report at all: nothing crashes, every offset holds, every figure can be found in the words that carry it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sentencecases import load, read
+
+from conflictmap.extraction import extract
+from conflictmap.language import load_lexicon
+from conflictmap.model import KINDS, VICTIM_GROUPS, Incident, Report
+
+CASES = load()
+VIOLENT = (
+    "A car bomb killed wounded at least six people in Mosul on Monday , . ; : - ( ) \" ' and while police found the bodies of "
+    "two men gunmen shot dead including 15 1,200 a dozen no one was hurt near Kirkuk suicide bomber blew himself up another the blast "
+    "toll rose to 31 kidnapped three others of them between up KUT \n \n\n * south of there Sept. 12 200 who were up"
+).split(" ")
+WORDS = st.lists(st.sampled_from(VIOLENT), max_size=60).map(" ".join)
+ANYTHING = st.one_of(
+    st.text(max_size=300), WORDS, st.lists(st.sampled_from([case["text"] for case in CASES]), max_size=4).map("\n".join)
+)
+DAYS = st.one_of(st.none(), st.dates())
+
+
+def check(incident: Incident, report: Report) -> None:
+    """Check what holds of every incident."""
+    assert incident.report is report
+    assert incident.kind in KINDS
+    assert incident.attacks >= 1
+    spans = [item.span for item in incident.evidence] + [phrase.span for phrase in incident.places if phrase.span]
+    for span in (*spans, incident.sentence):
+        assert 0 <= span.start < span.end <= len(report.part(span.field))
+    for count in (incident.killed, incident.wounded, incident.abducted):
+        if count is not None:
+            assert count.low is not None or count.high is not None
+            assert None in {count.low, count.high} or count.low <= count.high
+            assert count.best >= 0
+    for victim in incident.victims:
+        assert victim.group in VICTIM_GROUPS
+    if incident.when is not None:
+        assert incident.when.start <= incident.when.end
+        assert 1 <= incident.when.prec <= 5
+    assert len(set(incident.doubts)) == len(incident.doubts)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ANYTHING, ANYTHING, DAYS)
+def test_no_report_breaks_it(text, title, published):
+    report = Report("r", text, title, published)
+    found = extract(report)
+    assert [incident.number for incident in found] == list(range(len(found)))
+    for incident in found:
+        check(incident, report)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(CASES), st.integers(0, 60))
+def test_a_cut_report_breaks_nothing(case, at):
+    report = Report("r", case["text"][:at], case.get("title", "")[at:])
+    for incident in extract(report):
+        check(incident, report)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\x00", "A" * 5000, "killed " * 400, "6 " * 400, "(" * 300 + "bomb killed six"]
+)
+def test_odd_reports(text):
+    report = Report("r", text, text[:50])
+    for incident in extract(report):
+        check(incident, report)
+
+
+NUMBER = re.compile(r"\d+")
+
+
+def spelled(words: str) -> set[str]:
+    """Every number word that stands in a stretch of text."""
+    lexicon = load_lexicon()
+    return {word for word in re.findall(r"[a-z]+", words.lower()) if word in {**lexicon.numbers, **lexicon.multipliers}}
+
+
+ONE_EACH = re.compile(r"\b(?:an?|his|her|their|the)\b|\bcouple\b|\bfamily\b")
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case["read"]], ids=lambda case: case["text"][:40])
+def test_a_figure_stands_in_its_evidence(case):
+    """A figure is told by a number in the words given as evidence, or by as many persons named there one by one."""
+    for incident in read(case["text"], case.get("title", "")):
+        for outcome in ("killed", "wounded", "abducted"):
+            count = getattr(incident, outcome)
+            items = [item for item in incident.evidence if item.role == outcome]
+            if count is None or not items or count.best <= 2 or "vague_number" in incident.doubts:
+                continue
+            words = " ".join(item.span.of(incident.report) for item in items)
+            assert NUMBER.search(words) or spelled(words) or len(ONE_EACH.findall(words.lower())) >= count.best, (
+                count,
+                words,
+            )
+
+
+def test_the_same_report_reads_the_same():
+    for case in CASES[:40]:
+        assert read(case["text"]) == read(case["text"])
+
+
+def test_typography_changes_nothing():
+    plain = "A mortar in Ba'quba killed six people - four of them police - on Monday."
+    curly = plain.replace("'", "\u2019").replace(" - ", " \u2014 ")
+    first, second = read(plain)[0], read(curly)[0]
+    assert (first.kind, first.killed, first.sentence) == (second.kind, second.killed, second.sentence)
+    assert second.places[0].text == "Ba\u2019quba"
+
+
+def test_time_goes_with_length():
+    """A long report costs little more a sentence than a short one."""
+    from time import perf_counter
+
+    sentence = "A car bomb killed six people and wounded 15 in Mosul on Monday. "
+    started = perf_counter()
+    extract(Report("r", sentence * 400, published=date(2006, 9, 12) + timedelta(days=1)))
+    assert perf_counter() - started < 5
