@@ -13,7 +13,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from conflictmap.model import KINDS, VICTIM_GROUPS, BadInputError
+from conflictmap.codebook import groups, kinds
+from conflictmap.model import BadInputError
 from conflictmap.text import fold, tokenize
 
 __all__ = ["Entry", "Hit", "Lexicon", "load_lexicon", "plural", "verb_forms"]
@@ -332,12 +333,12 @@ def _check(raw: Mapping[str, Any], name: str) -> None:
 
 
 def _check_codes(key: str, row: Mapping[str, Any], label: str) -> None:
-    if key == "kind" and (row["kind"] not in KINDS or row["form"] not in _FORMS):
+    if key == "kind" and (row["kind"] not in kinds() or row["form"] not in _FORMS):
         raise BadInputError(
-            f"{label}: kind must be one of {', '.join(KINDS)} and form one of {', '.join(sorted(_FORMS))}"
+            f"{label}: kind must be one of {', '.join(kinds())} and form one of {', '.join(sorted(_FORMS))}"
         )
-    if key == "people" and row["group"] not in VICTIM_GROUPS:
-        raise BadInputError(f"{label}: group must be one of {', '.join(VICTIM_GROUPS)}")
+    if key == "people" and row["group"] not in groups():
+        raise BadInputError(f"{label}: group must be one of {', '.join(groups())}")
     if key == "cancel" and row["scope"] not in _SCOPES:
         raise BadInputError(f"{label}: scope must be one of {', '.join(sorted(_SCOPES))}")
 

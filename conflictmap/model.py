@@ -14,8 +14,6 @@ from datetime import date
 from typing import Literal
 
 __all__ = [
-    "KINDS",
-    "VICTIM_GROUPS",
     "Actor",
     "Alternative",
     "BadInputError",
@@ -38,41 +36,7 @@ Field = Literal["title", "text"]
 """Which part of a report an offset points into."""
 
 Kind = str
-KINDS: tuple[Kind, ...] = (
-    "car_bomb",
-    "suicide_car_bomb",
-    "suicide_bombing",
-    "roadside_bomb",
-    "bombing",
-    "shelling",
-    "air_strike",
-    "armed_clash",
-    "shooting",
-    "assassination",
-    "body_found",
-    "abduction",
-    "execution",
-    "arson_sabotage",
-    "raid",
-    "other",
-)
-
-VICTIM_GROUPS: tuple[str, ...] = (
-    "civilian",
-    "child",
-    "police",
-    "iraqi_forces",
-    "foreign_forces",
-    "militant",
-    "official",
-    "journalist",
-    "cleric",
-    "worker",
-    "pilgrim",
-    "peshmerga",
-    "volunteer_forces",
-    "unknown",
-)
+"""Id of a kind, such as ``"car_bomb"``: a row of the codebook."""
 
 
 class ConflictmapError(Exception):
@@ -191,7 +155,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Victim:
-    """Part of a count: who they were (one of `VICTIM_GROUPS`), what befell them, how many."""
+    """Part of a count: who they were (one of `codebook.groups`), what befell them, how many."""
 
     group: str
     outcome: Literal["killed", "wounded", "abducted"]
@@ -252,7 +216,7 @@ class Incident:
     number : int
         0-based position among the incidents of the report.
     kind : str
-        One of `KINDS`.
+        One of `codebook.kinds`.
     attacks : int
         How many attacks the record stands for when the text does not tell them apart.
     killed, wounded, abducted : Count or None

@@ -19,12 +19,13 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
+from conflictmap import codebook
 from conflictmap.extraction import extract
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
 from conflictmap.geocoding import geocode
 from conflictmap.geocoding.gate import gate_of
 from conflictmap.language import Lexicon, load_lexicon
-from conflictmap.model import KINDS, BadInputError, ConflictmapError, Geocode, Located, Problem, Report
+from conflictmap.model import BadInputError, ConflictmapError, Geocode, Located, Problem, Report
 
 __all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
 
@@ -56,7 +57,7 @@ class Filters:
     provinces : frozenset of str
         Names as the gazetteer has them.
     kinds : frozenset of str
-        Of `model.KINDS`.
+        Of `codebook.kinds`.
     first, last : datetime.date or None
         Days between which an incident may have happened, both included.
     """
@@ -98,7 +99,7 @@ def make_filters(
     provinces : iterable of str
         In any spelling: ``"Ninewa"``, ``"Tameem"``, ``"Saladin"``.
     kinds : iterable of str
-        Of `model.KINDS`; a blank or a hyphen may stand for the underscore.
+        Of `codebook.kinds`; a blank or a hyphen may stand for the underscore.
     first, last : datetime.date, optional
         Days, both included.
 
@@ -127,8 +128,9 @@ def _province(gazetteer: Gazetteer, name: str) -> str:
 
 def _kind(name: str) -> str:
     key = name.strip().casefold().replace("-", "_").replace(" ", "_")
-    if key not in KINDS:
-        raise BadInputError(_unknown("kind", name, get_close_matches(key, KINDS, cutoff=0.4) or list(KINDS)))
+    known = codebook.kinds()
+    if key not in known:
+        raise BadInputError(_unknown("kind", name, get_close_matches(key, known, cutoff=0.4) or list(known)))
     return key
 
 

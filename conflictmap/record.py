@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-from conflictmap.model import KINDS, Actor, Count, Evidence, Incident, Located, Span
+from conflictmap import codebook
+from conflictmap.model import Actor, Count, Evidence, Incident, Located, Span
 
-__all__ = ["COLUMNS", "DERIVED", "Codes", "Column", "Total", "crosswalk", "json_line", "record", "totals"]
+__all__ = ["COLUMNS", "DERIVED", "Column", "Total", "json_line", "record", "totals"]
 
 
 DERIVED = ("killed", "wounded")
@@ -94,53 +92,6 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """What a kind is called in other data sets.
-
-    Attributes
-    ----------
-    event_type, sub_event_type : str
-        ACLED.
-    gtd_attack, gtd_weapon : int
-        Global Terrorism Database, attack type and weapon type.
-    plover_event : str
-        PLOVER.
-    plover_mode : str or None
-        PLOVER, where it has one that fits.
-    """
-
-    event_type: str
-    sub_event_type: str
-    gtd_attack: int
-    gtd_weapon: int
-    plover_event: str
-    plover_mode: str | None
-
-
-@lru_cache(maxsize=1)
-def crosswalk() -> Mapping[str, Codes]:
-    """Return the codes of each kind, read from ``rules/crosswalk.toml``.
-
-    Raises
-    ------
-    ValueError
-        If the file lacks a kind or has one too many.
-    """
-    rows = tomllib.loads(files("conflictmap").joinpath("rules", "crosswalk.toml").read_text(encoding="utf-8"))
-    if set(rows) != set(KINDS):
-        raise ValueError(f"crosswalk.toml: kinds differ from the model's: {sorted(set(rows) ^ set(KINDS))}")
-    return {
-        kind: Codes(
-            **row["acled"],
-            **{f"gtd_{key}": value for key, value in row["gtd"].items()},
-            plover_event=row["plover"]["event"],
-            plover_mode=row["plover"].get("mode"),
-        )
-        for kind, row in rows.items()
-    }
-
-
 def record(located: Located) -> dict[str, Any]:
     """Flatten one located incident to plain values, ready for JSON.
 
@@ -156,7 +107,7 @@ def record(located: Located) -> dict[str, Any]:
         of the report. Days are ISO strings; a missing fact is ``None``.
     """
     incident, report = located.incident, located.incident.report
-    codes = crosswalk()[incident.kind]
+    codes = codebook.codes(incident.kind)
     row: dict[str, Any] = {
         "incident_id": _sound(incident.id),
         "report_id": _sound(report.id),

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sentencecases import load, read
 
+from conflictmap import codebook
 from conflictmap.extraction import extract
 from conflictmap.language import load_lexicon
-from conflictmap.model import KINDS, VICTIM_GROUPS, Incident, Report
+from conflictmap.model import Incident, Report
 
 CASES = load()
 VIOLENT = (
@@ -30,7 +31,7 @@ DAYS = st.one_of(st.none(), st.dates())
 def check(incident: Incident, report: Report) -> None:
     """Check what holds of every incident."""
     assert incident.report is report
-    assert incident.kind in KINDS
+    assert incident.kind in codebook.kinds()
     assert incident.attacks >= 1
     spans = [item.span for item in incident.evidence] + [phrase.span for phrase in incident.places if phrase.span]
     for span in (*spans, incident.sentence):
@@ -41,7 +42,7 @@ def check(incident: Incident, report: Report) -> None:
             assert None in {count.low, count.high} or count.low <= count.high
             assert count.best >= 0
     for victim in incident.victims:
-        assert victim.group in VICTIM_GROUPS
+        assert victim.group in codebook.groups()
     if incident.when is not None:
         assert incident.when.start <= incident.when.end
         assert 1 <= incident.when.prec <= 5

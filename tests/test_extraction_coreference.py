@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sentencecases import ends, read, scanned
 
+from conflictmap import codebook
 from conflictmap.extraction.casualties import find_mentions
 from conflictmap.extraction.classification import kind_hits
 from conflictmap.extraction.placephrases import find_places
 from conflictmap.extraction.segmentation import cut, family
-from conflictmap.model import KINDS
 
 
 def brief(title: str, text: str) -> list[str]:
@@ -44,7 +44,7 @@ def test_cut(text, parts):
 
 
 def test_every_kind_has_a_family():
-    assert {family(kind) for kind in KINDS} >= {"bomb", "gun", "body", "abduction"}
+    assert {family(kind) for kind in codebook.kinds()} >= {"bomb", "gun", "body", "abduction"}
 
 
 BOMB = "A car bomb killed four people in Kut. "

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sentencecases import scanned, span
 
+from conflictmap import codebook
 from conflictmap.extraction.people import parse_group, parse_list, total
-from conflictmap.model import VICTIM_GROUPS
 
 # text -> how many, group, head
 GROUPS = [
@@ -157,4 +157,4 @@ def test_any_words_make_sound_groups(words):
         assert i <= found.start < found.end <= len(scan)
         low, high = total(found.groups)
         assert None in {low, high} or low <= high
-        assert all(group.group in VICTIM_GROUPS for group in (*found.groups, *found.parts))
+        assert all(group.group in codebook.groups() for group in (*found.groups, *found.parts))

@@ -8,9 +8,10 @@ from importlib.resources import files
 
 import pytest
 
+from conflictmap import codebook
 from conflictmap.extraction import extract
 from conflictmap.language import compile_lexicon, load_lexicon, plural, verb_forms
-from conflictmap.model import KINDS, BadInputError, Report
+from conflictmap.model import BadInputError, Report
 from conflictmap.text import fold, sentences, tokenize
 
 RAW = tomllib.loads((files("conflictmap") / "rules" / "en.toml").read_text(encoding="utf-8"))
@@ -65,7 +66,7 @@ def test_the_example_of_a_table_is_an_incident(table):
 
 
 def test_every_kind_has_a_row():
-    assert {row["kind"] for row in RAW["kind"]} == set(KINDS)
+    assert {row["kind"] for row in RAW["kind"]} == set(codebook.kinds())
 
 
 def lists(value, at=""):

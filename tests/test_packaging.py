@@ -18,14 +18,14 @@ CHECK = """
 import conflictmap, sys
 from pathlib import Path
 from importlib.resources import files
-from conflictmap.record import crosswalk
+from conflictmap import codebook
 root = Path(conflictmap.__file__).parent
 assert str(root).startswith(sys.argv[1]), root
 gazetteer = conflictmap.load_gazetteer()
 assert gazetteer.province_named("Ninewa").name == "Nineveh"
 assert gazetteer.province_of(33.3, 44.4) == "Baghdad"
 assert len(gazetteer.places) > 200
-assert crosswalk() and conflictmap.load_lexicon()
+assert codebook.labels() and conflictmap.load_lexicon()
 (location,) = [conflictmap.GazetteerGeocoder().geocode("Mosul")]
 assert location.raw["province"] == "Nineveh"
 abroad = conflictmap.model.Report("y", "A car bomb killed six people in Kabul.")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from conflictmap import codebook
 from conflictmap.cli import app
-from conflictmap.model import KINDS
-from conflictmap.record import COLUMNS, crosswalk
+from conflictmap.record import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,8 +67,8 @@ def expected_columns():
 
 def expected_kinds():
     rows = ["| Kind | ACLED event type | ACLED sub-event type |", "| --- | --- | --- |"]
-    codes = crosswalk()
-    rows += [f"| `{kind}` | {codes[kind].event_type} | {codes[kind].sub_event_type} |" for kind in KINDS]
+    coded = [(kind, codebook.codes(kind)) for kind in codebook.kinds()]
+    rows += [f"| `{kind}` | {codes.event_type} | {codes.sub_event_type} |" for kind, codes in coded]
     return "\n".join(rows)
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from handmade import INCIDENT, LOCATED, NOWHERE, REPORT, located
 
-from conflictmap.model import KINDS, Count, Located, Report, Span
-from conflictmap.record import COLUMNS, Total, crosswalk, json_line, record, totals
+from conflictmap.model import Count, Located, Report, Span
+from conflictmap.record import COLUMNS, Total, json_line, record, totals
 
 CONTRACT = """incident_id report_id source url published date_start date_end date_prec kind event_type sub_event_type
 attacks killed_low killed_high wounded_low wounded_high abducted_low abducted_high killed wounded victims perpetrator
@@ -84,14 +84,6 @@ def test_what_is_not_stated_is_none():
     assert stated == {
         "incident_id", "report_id", "kind", "event_type", "sub_event_type", "attacks", "aggregate", "background", "sentence",
     }  # fmt: skip
-
-
-def test_crosswalk_covers_every_kind():
-    codes = crosswalk()
-    assert set(codes) == set(KINDS)
-    assert codes["abduction"].sub_event_type == "Abduction/forced disappearance"
-    assert codes["suicide_car_bomb"].plover_mode == "suicide-attack"
-    assert all(1 <= c.gtd_attack <= 9 and 1 <= c.gtd_weapon <= 13 for c in codes.values())
 
 
 RANGES = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sentencecases import load, parse, read, write
 
-from conflictmap.model import KINDS
+from conflictmap import codebook
 
 CASES = load()
 
@@ -27,7 +27,7 @@ def test_every_case_is_asked_once():
 
 
 def test_every_kind_is_asked_for():
-    assert {kind for case in CASES for line in case["read"] for kind in parse(line).kinds} == set(KINDS)
+    assert {kind for case in CASES for line in case["read"] for kind in parse(line).kinds} == set(codebook.kinds())
 
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from conflictmap import codebook
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import BE, Scan
@@ -15,29 +16,10 @@ from conflictmap.language import Hit
 
 __all__ = ["Segment", "cut", "family"]
 
-_FAMILIES = {
-    "suicide_car_bomb": "bomb",
-    "suicide_bombing": "bomb",
-    "car_bomb": "bomb",
-    "roadside_bomb": "bomb",
-    "bombing": "bomb",
-    "shelling": "shelling",
-    "air_strike": "air",
-    "armed_clash": "gun",
-    "shooting": "gun",
-    "assassination": "",
-    "execution": "gun",
-    "raid": "gun",
-    "body_found": "body",
-    "abduction": "abduction",
-    "arson_sabotage": "arson",
-    "other": "",
-}
-
 
 def family(kind: str) -> str:
     """Return the means a kind belongs to: two incidents of one family may be the same, of two families hardly."""
-    return _FAMILIES[kind]
+    return codebook.kind(kind).means
 
 
 @dataclass(slots=True)

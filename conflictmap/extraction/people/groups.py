@@ -16,7 +16,7 @@ class Group:
     low, high : int or None
         Persons; an open end is ``None``.
     group : str
-        One of `VICTIM_GROUPS`.
+        One of `codebook.groups`.
     head : str
         The noun, in lower case; empty if the number stands alone.
     form : str

@@ -1,0 +1,31 @@
+"""The codes of the data: ``rules/codebook.toml`` and, for people to read, ``rules/<language>/labels.toml``.
+
+Floor 0, on the model alone. The one place that says which kinds, groups of victims, doubts and precisions there are. A
+row without a label, a label without a row, a misspelt key: an error in one line when the codes are first asked for.
+"""
+
+from __future__ import annotations
+
+from conflictmap.codebook.compilation import compile_codebook, compile_labels
+from conflictmap.codebook.definitions import Codebook, Codes, DoubtLabel, Family, IncidentKind, Labels
+from conflictmap.codebook.lookup import codes, doubt, doubts, groups, kind, kinds, labels, load_codebook, vocabulary
+
+__all__ = [
+    "Codebook",
+    "Codes",
+    "DoubtLabel",
+    "Family",
+    "IncidentKind",
+    "Labels",
+    "codes",
+    "compile_codebook",
+    "compile_labels",
+    "doubt",
+    "doubts",
+    "groups",
+    "kind",
+    "kinds",
+    "labels",
+    "load_codebook",
+    "vocabulary",
+]

@@ -1,0 +1,205 @@
+"""The files read once, and the questions that the other rooms ask of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from conflictmap.codebook.compilation import compile_codebook, compile_labels
+from conflictmap.codebook.definitions import Codebook, Codes, IncidentKind, Labels
+from conflictmap.model import BadInputError
+
+__all__ = ["codes", "doubt", "doubts", "groups", "kind", "kinds", "labels", "load_codebook", "vocabulary"]
+
+
+def _parse(*path: str) -> tuple[Mapping[str, Any], str]:
+    file = files("conflictmap").joinpath("rules", *path)
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8")), str(file)
+    except FileNotFoundError:
+        raise BadInputError(f"no file {file}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadInputError(f"{file}: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def load_codebook() -> Codebook:
+    """Load and check ``rules/codebook.toml``.
+
+    Returns
+    -------
+    Codebook
+
+    Returns
+    -------
+    Codebook
+
+    Raises
+    ------
+    BadInputError
+        If a row is not as `compile_codebook` wants it.
+    """
+    return compile_codebook(*_parse("codebook.toml"))
+
+
+@lru_cache(maxsize=4)
+def labels(language: str = "en") -> Labels:
+    """Load and check the labels of a language.
+
+    Parameters
+    ----------
+    language : str
+        Name of a folder in ``conflictmap/rules``.
+
+    Returns
+    -------
+    Labels
+
+    Returns
+    -------
+    Labels
+
+    Raises
+    ------
+    BadInputError
+        If there is no such file, or it and the codebook do not name the same ids.
+    """
+    raw, name = _parse(language, "labels.toml")
+    return compile_labels(raw, load_codebook(), name)
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the ids of all kinds, in order."""
+    return tuple(load_codebook().kinds)
+
+
+def kind(name: str) -> IncidentKind:
+    """Return the row of a kind.
+
+    Parameters
+    ----------
+    name : str
+        Id of the kind.
+
+    Returns
+    -------
+    IncidentKind
+
+    Parameters
+    ----------
+    name : str
+        Id of the kind.
+
+    Returns
+    -------
+    IncidentKind
+
+    Raises
+    ------
+    KeyError
+        If there is no such kind.
+    """
+    return load_codebook().kinds[name]
+
+
+def codes(name: str) -> Codes:
+    """Return what a kind is called in other data sets.
+
+    Parameters
+    ----------
+    name : str
+        Id of the kind.
+
+    Returns
+    -------
+    Codes
+
+    Parameters
+    ----------
+    name : str
+        Id of the kind.
+
+    Returns
+    -------
+    Codes
+
+    Raises
+    ------
+    KeyError
+        If there is no such kind.
+    """
+    return load_codebook().kinds[name].codes
+
+
+def groups() -> tuple[str, ...]:
+    """Return the ids of the groups of victims, in order."""
+    return load_codebook().plain["group"]
+
+
+def doubts() -> tuple[str, ...]:
+    """Return the ids of the doubts, in order."""
+    return tuple(load_codebook().doubts)
+
+
+def doubt(name: str) -> str:
+    """Return `name`, which must be a doubt of the codebook. Code that raises a doubt writes it so, and a test looks.
+
+    Parameters
+    ----------
+    name : str
+        Id of the doubt.
+
+    Returns
+    -------
+    str
+        The same.
+
+    Parameters
+    ----------
+    name : str
+        Id of the doubt.
+
+    Returns
+    -------
+    str
+        The same.
+
+    Raises
+    ------
+    KeyError
+        If there is no such doubt.
+    """
+    if name not in load_codebook().doubts:
+        raise KeyError(f"no doubt {name!r} in codebook.toml")
+    return name
+
+
+def vocabulary(language: str = "en") -> dict[str, Any]:
+    """Return what the page needs to know of the codes, ready for JSON.
+
+    Parameters
+    ----------
+    language : str
+        Of the labels.
+
+    Returns
+    -------
+    dict
+        ``kinds`` (list of {id, label, family}), ``families`` (list of {id, label, shape}), ``groups`` (id -> [one,
+        many]), and id -> label in ``doubts``, ``roles``, ``where_prec`` and ``date_prec``; all in the codebook's order.
+    """
+    book, said = load_codebook(), labels(language)
+    return {
+        "kinds": [{"id": row.id, "label": said.kinds[row.id], "family": row.family} for row in book.kinds.values()],
+        "families": [
+            {"id": row.id, "label": said.families[row.id], "shape": row.shape} for row in book.families.values()
+        ],
+        "groups": {key: list(said.groups[key]) for key in book.ids("group")},
+        "doubts": {key: said.doubts[key].label for key in book.doubts},
+        "roles": {key: said.roles[key] for key in book.ids("role")},
+        "where_prec": {key: said.where_prec[key] for key in book.ids("where_prec")},
+        "date_prec": {key: said.date_prec[key] for key in book.ids("date_prec")},
+    }
