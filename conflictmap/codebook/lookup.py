@@ -33,10 +33,6 @@ def load_codebook() -> Codebook:
     -------
     Codebook
 
-    Returns
-    -------
-    Codebook
-
     Raises
     ------
     BadInputError
@@ -53,10 +49,6 @@ def labels(language: str = "en") -> Labels:
     ----------
     language : str
         Name of a folder in ``conflictmap/rules``.
-
-    Returns
-    -------
-    Labels
 
     Returns
     -------
@@ -88,15 +80,6 @@ def kind(name: str) -> IncidentKind:
     -------
     IncidentKind
 
-    Parameters
-    ----------
-    name : str
-        Id of the kind.
-
-    Returns
-    -------
-    IncidentKind
-
     Raises
     ------
     KeyError
@@ -107,15 +90,6 @@ def kind(name: str) -> IncidentKind:
 
 def codes(name: str) -> Codes:
     """Return what a kind is called in other data sets.
-
-    Parameters
-    ----------
-    name : str
-        Id of the kind.
-
-    Returns
-    -------
-    Codes
 
     Parameters
     ----------
@@ -146,16 +120,6 @@ def doubts() -> tuple[str, ...]:
 
 def doubt(name: str) -> str:
     """Return `name`, which must be a doubt of the codebook. Code that raises a doubt writes it so, and a test looks.
-
-    Parameters
-    ----------
-    name : str
-        Id of the doubt.
-
-    Returns
-    -------
-    str
-        The same.
 
     Parameters
     ----------
