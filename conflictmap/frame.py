@@ -18,13 +18,13 @@ import pandas as pd
 import shapely
 
 from conflictmap.model import BadInputError, Located
-from conflictmap.record import COLUMNS, DERIVED, record
+from conflictmap.record import ADDED, COLUMNS, DERIVED, record
 
-__all__ = ["CRS", "as_json", "flatten", "plain", "read_geojson", "to_geodataframe"]
+__all__ = ["CRS", "as_json", "flatten", "from_rows", "plain", "read_geojson", "to_geodataframe"]
 
 CRS = "EPSG:4326"
 _DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
-_ROW_COLUMNS = tuple(column for column in COLUMNS if column.type != "geometry" and column.name not in DERIVED)
+_ROW_COLUMNS = tuple(column for column in COLUMNS if column.take is not None)
 
 
 def to_geodataframe(located: Iterable[Located]) -> gpd.GeoDataFrame:
@@ -47,10 +47,27 @@ def to_geodataframe(located: Iterable[Located]) -> gpd.GeoDataFrame:
     >>> to_geodataframe([]).query("province == 'Diyala'").empty
     True
     """
-    return _assemble([record(item) for item in located if item.left_out is None])
+    return from_rows([record(item) for item in located if item.left_out is None])
 
 
-def _assemble(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+def from_rows(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+    """Turn rows into a GeoDataFrame.
+
+    Parameters
+    ----------
+    rows : list of dict
+        N rows with what `record.record` gives; the evidence may be missing.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        N rows, as `to_geodataframe` makes them.
+
+    Raises
+    ------
+    KeyError
+        If a row lacks a column.
+    """
     points = [
         None if row["lat"] is None or row["lon"] is None else shapely.Point(row["lon"], row["lat"]) for row in rows
     ]
@@ -156,8 +173,9 @@ def read_geojson(path: str | os.PathLike[str]) -> gpd.GeoDataFrame:
     """
     try:
         features = json.loads(Path(path).read_text(encoding="utf-8"))["features"]
-        rows = [feature["properties"] | _position(feature["geometry"]) for feature in features]
-        return _assemble(rows)
+        later = dict.fromkeys(column.name for column in ADDED)
+        rows = [later | feature["properties"] | _position(feature["geometry"]) for feature in features]
+        return from_rows(rows)
     except OSError as error:
         raise BadInputError(f"{path}: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError, IndexError) as error:

@@ -1,143 +1,62 @@
-"""One located incident as one flat row: the schema, the row, its codes in other data sets, and sums over rows.
+"""One located incident as one flat row: the schema, the row, and sums over rows.
 
-Floor 3, standard library only, so that writing JSON Lines needs no pandas. `COLUMNS` is the one place where the shape
-of a result is written down: the frame, the GeoJSON, the table and the README follow it.
+Floor 2, standard library only, so that writing JSON Lines needs no pandas. `COLUMNS` is the one place where the shape
+of a result is written down: a column is one row of it, and `record`, the frame, every export, the map and the README
+follow.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from conflictmap import codebook
-from conflictmap.model import Actor, Count, Evidence, Incident, Located, Span
+from conflictmap.model import Actor, Alternative, Count, Evidence, Incident, Located, Span
 
-__all__ = ["COLUMNS", "DERIVED", "Column", "Total", "json_line", "record", "totals"]
+__all__ = [
+    "ADDED",
+    "COLUMNS",
+    "CONTRACT",
+    "DERIVED",
+    "ROW_ONLY",
+    "TYPES",
+    "Column",
+    "Total",
+    "json_line",
+    "record",
+    "totals",
+]
 
-
-DERIVED = ("killed", "wounded")
-"""Columns that follow from others (see `Count.best`). Rows hold facts; who reads rows takes these names for ranges."""
+TYPES = ("text", "int", "real", "flag", "day", "list", "object", "geometry")
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Column(NamedTuple):
-    """One column: its name, the type of its values and what it holds.
+    """One column.
 
-    Types are ``"text"``, ``"int"``, ``"real"``, ``"flag"``, ``"day"``, ``"list"``, ``"object"`` and ``"geometry"``.
-    Any value but a flag may be missing.
+    Attributes
+    ----------
+    name : str
+    type : str
+        Of `TYPES`. Any value but a flag may be missing.
+    doc : str
+        What it holds, in one sentence: the README's words.
+    group : str
+        Columns of one group travel to the map together, see `maps.payload`; empty for what stands in rows only.
+    take : callable or None
+        Its value of a located incident, ready for JSON; ``None`` for what the frame makes of other columns.
     """
 
     name: str
     type: str
     doc: str
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("incident_id", "text", "Id of the report and number of the incident in it."),
-    Column("report_id", "text", "Id of the report."),
-    Column("source", "text", "Who published the report."),
-    Column("url", "text", "Where the report was found."),
-    Column("published", "day", "Day the report was published."),
-    Column("date_start", "day", "First possible day of the incident."),
-    Column("date_end", "day", "Last possible day of the incident."),
-    Column("date_prec", "int", "UCDP precision of the date: 1 day, 2 two to six days, 3 week, 4 month, 5 year."),
-    Column("kind", "text", "What happened."),
-    Column("event_type", "text", "ACLED event type of the kind."),
-    Column("sub_event_type", "text", "ACLED sub-event type of the kind."),
-    Column("attacks", "int", "How many attacks the row stands for."),
-    Column("killed_low", "int", "At least so many people were killed."),
-    Column("killed_high", "int", "At most so many people were killed."),
-    Column("wounded_low", "int", "At least so many people were wounded."),
-    Column("wounded_high", "int", "At most so many people were wounded."),
-    Column("abducted_low", "int", "At least so many people were abducted."),
-    Column("abducted_high", "int", "At most so many people were abducted."),
-    Column("killed", "int", "Best figure for a sum: low where stated, else high."),
-    Column("wounded", "int", "Best figure for a sum: low where stated, else high."),
-    Column("victims", "list", "Parts of the counts: {group, outcome, low, high}."),
-    Column("perpetrator", "object", "Who did it: {text, group}."),
-    Column("target", "object", "Whom it was aimed at: {text, group}."),
-    Column("place_text", "text", "The words that say where."),
-    Column("place", "text", "Name of the place in the gazetteer."),
-    Column("place_id", "text", "Id of the place in the gazetteer."),
-    Column("province", "text", "Governorate by today's boundaries."),
-    Column("district", "text", "District by today's boundaries."),
-    Column("province_pcode", "text", "OCHA code of the governorate."),
-    Column("district_pcode", "text", "OCHA code of the district."),
-    Column("country", "text", "ISO 3166 code of the country."),
-    Column(
-        "where_prec",
-        "int",
-        "UCDP precision of the place: 1 exact, 2 near, 3 district, 4 province, 5 vague, 6 country, 7 water or air.",
-    ),
-    Column(
-        "geo_precision",
-        "int",
-        "ACLED precision of the place: 1 town, 2 near a town or part of a region, 3 larger region.",
-    ),
-    Column("radius_km", "real", "Radius in km that should hold the true place nine times in ten."),
-    Column("alternatives", "list", "Runners-up for the place: {place_id, name, lat, lon, province, score}."),
-    Column("aggregate", "flag", "A total over several attacks; stays out of every sum."),
-    Column("background", "flag", "History told beside today's story; stays out of every sum."),
-    Column("sentence", "text", "The words of the report that tell it."),
-    Column(
-        "rules", "list", "Evidence inside the sentence: {role, rule, start, end}; start and end are null outside of it."
-    ),
-    Column("geometry", "geometry", "Point in EPSG:4326 (degrees), missing where only the country is known."),
-    Column("doubts", "list", "Codes of what a person should check first."),
-)
-
-
-def record(located: Located) -> dict[str, Any]:
-    """Flatten one located incident to plain values, ready for JSON.
-
-    Parameters
-    ----------
-    located : Located
-
-    Returns
-    -------
-    dict
-        The columns of `COLUMNS` in their order but for those of `DERIVED` and ``geometry``, then ``lat`` and ``lon``
-        (degrees) and ``evidence``: a list of {field, start, end, role, rule} with offsets into the whole title or text
-        of the report. Days are ISO strings; a missing fact is ``None``.
-    """
-    incident, report = located.incident, located.incident.report
-    codes = codebook.codes(incident.kind)
-    row: dict[str, Any] = {
-        "incident_id": _sound(incident.id),
-        "report_id": _sound(report.id),
-        "source": _sound(report.source),
-        "url": _sound(report.url),
-        "published": _iso(report.published),
-        **_when(incident),
-        "kind": incident.kind,
-        "event_type": codes.event_type,
-        "sub_event_type": codes.sub_event_type,
-        "attacks": incident.attacks,
-        **_range("killed", incident.killed),
-        **_range("wounded", incident.wounded),
-        **_range("abducted", incident.abducted),
-        "victims": [
-            {"group": v.group, "outcome": v.outcome, "low": v.count.low, "high": v.count.high} for v in incident.victims
-        ],
-        "perpetrator": _actor(incident.perpetrator),
-        "target": _actor(incident.target),
-        **_where(located),
-        "aggregate": incident.aggregate,
-        "background": incident.background,
-        "sentence": _sound(incident.sentence.of(report)),
-        "rules": [_rule(evidence, incident.sentence) for evidence in incident.evidence],
-        "doubts": list(located.doubts),
-        "lat": located.geocode.lat if located.geocode else None,
-        "lon": located.geocode.lon if located.geocode else None,
-        "evidence": [_evidence(evidence) for evidence in incident.evidence],
-    }
-    return row
+    group: str
+    take: Callable[[Located], Any] | None
 
 
 def _sound(text: str | None) -> str | None:
@@ -149,52 +68,31 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _when(incident: Incident) -> dict[str, Any]:
-    when = incident.when
-    return {
-        "date_start": _iso(when.start) if when else None,
-        "date_end": _iso(when.end) if when else None,
-        "date_prec": when.prec if when else None,
-    }
+def _end(outcome: str, end: str) -> Callable[[Located], int | None]:
+    """Return a function for the ``"low"`` or the ``"high"`` end of a count."""
+    return lambda item: getattr(getattr(item.incident, outcome), end, None)
 
 
-def _range(name: str, count: Count | None) -> dict[str, int | None]:
-    return {f"{name}_low": count.low if count else None, f"{name}_high": count.high if count else None}
+def _geo(name: str) -> Callable[[Located], Any]:
+    """Return a function for an attribute of the geocode."""
+    return lambda item: getattr(item.geocode, name, None)
 
 
 def _actor(actor: Actor | None) -> dict[str, str | None] | None:
     return {"text": _sound(actor.text), "group": actor.group} if actor else None
 
 
-def _where(located: Located) -> dict[str, Any]:
-    geocode = located.geocode
-    names = (
-        "place_id",
-        "province",
-        "district",
-        "province_pcode",
-        "district_pcode",
-        "country",
-        "where_prec",
-        "geo_precision",
-    )
-    return {
-        "place_text": _sound(located.phrase.text) if located.phrase else None,
-        "place": geocode.name if geocode else None,
-        **{name: getattr(geocode, name, None) for name in names},
-        "radius_km": geocode.radius_km if geocode else None,
-        "alternatives": [
-            {
-                "place_id": a.place_id,
-                "name": a.name,
-                "lat": a.lat,
-                "lon": a.lon,
-                "province": a.province,
-                "score": a.score,
-            }
-            for a in (geocode.alternatives if geocode else ())
-        ],
-    }
+def _victims(item: Located) -> list[dict[str, Any]]:
+    return [
+        {"group": v.group, "outcome": v.outcome, "low": v.count.low, "high": v.count.high}
+        for v in item.incident.victims
+    ]
+
+
+def _alternatives(item: Located) -> list[dict[str, Any]]:
+    found: tuple[Alternative, ...] = item.geocode.alternatives if item.geocode else ()
+    names = ("place_id", "name", "lat", "lon", "province", "score")
+    return [{name: getattr(alternative, name) for name in names} for alternative in found]
 
 
 def _rule(evidence: Evidence, sentence: Span) -> dict[str, Any]:
@@ -211,6 +109,192 @@ def _rule(evidence: Evidence, sentence: Span) -> dict[str, Any]:
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     span = evidence.span
     return {"field": span.field, "start": span.start, "end": span.end, "role": evidence.role, "rule": evidence.rule}
+
+
+CONTRACT: tuple[Column, ...] = (
+    Column(
+        "incident_id",
+        "text",
+        "Id of the report and number of the incident in it.",
+        "number",
+        lambda item: _sound(item.incident.id),
+    ),
+    Column("report_id", "text", "Id of the report.", "report", lambda item: _sound(item.incident.report.id)),
+    Column("source", "text", "Who published the report.", "report", lambda item: _sound(item.incident.report.source)),
+    Column("url", "text", "Where the report was found.", "report", lambda item: _sound(item.incident.report.url)),
+    Column(
+        "published", "day", "Day the report was published.", "report", lambda item: _iso(item.incident.report.published)
+    ),
+    Column(
+        "date_start",
+        "day",
+        "First possible day of the incident.",
+        "when",
+        lambda item: _iso(item.incident.when.start) if item.incident.when else None,
+    ),
+    Column(
+        "date_end",
+        "day",
+        "Last possible day of the incident.",
+        "when",
+        lambda item: _iso(item.incident.when.end) if item.incident.when else None,
+    ),
+    Column(
+        "date_prec",
+        "int",
+        "UCDP precision of the date: 1 day, 2 two to six days, 3 week, 4 month, 5 year.",
+        "when",
+        lambda item: item.incident.when.prec if item.incident.when else None,
+    ),
+    Column("kind", "text", "What happened.", "what", lambda item: item.incident.kind),
+    Column(
+        "event_type",
+        "text",
+        "ACLED event type of the kind.",
+        "what",
+        lambda item: codebook.codes(item.incident.kind).event_type,
+    ),
+    Column(
+        "sub_event_type",
+        "text",
+        "ACLED sub-event type of the kind.",
+        "what",
+        lambda item: codebook.codes(item.incident.kind).sub_event_type,
+    ),
+    Column("attacks", "int", "How many attacks the row stands for.", "toll", lambda item: item.incident.attacks),
+    Column("killed_low", "int", "At least so many people were killed.", "toll", _end("killed", "low")),
+    Column("killed_high", "int", "At most so many people were killed.", "toll", _end("killed", "high")),
+    Column("wounded_low", "int", "At least so many people were wounded.", "toll", _end("wounded", "low")),
+    Column("wounded_high", "int", "At most so many people were wounded.", "toll", _end("wounded", "high")),
+    Column("abducted_low", "int", "At least so many people were abducted.", "toll", _end("abducted", "low")),
+    Column("abducted_high", "int", "At most so many people were abducted.", "toll", _end("abducted", "high")),
+    Column("killed", "int", "Best figure for a sum: low where stated, else high.", "toll", None),
+    Column("wounded", "int", "Best figure for a sum: low where stated, else high.", "toll", None),
+    Column("victims", "list", "Parts of the counts: {group, outcome, low, high}.", "victims", _victims),
+    Column(
+        "perpetrator", "object", "Who did it: {text, group}.", "actors", lambda item: _actor(item.incident.perpetrator)
+    ),
+    Column(
+        "target", "object", "Whom it was aimed at: {text, group}.", "actors", lambda item: _actor(item.incident.target)
+    ),
+    Column(
+        "place_text",
+        "text",
+        "The words that say where.",
+        "words",
+        lambda item: _sound(item.phrase.text) if item.phrase else None,
+    ),
+    Column("place", "text", "Name of the place in the gazetteer.", "where", _geo("name")),
+    Column("place_id", "text", "Id of the place in the gazetteer.", "where", _geo("place_id")),
+    Column("province", "text", "Governorate by today's boundaries.", "where", _geo("province")),
+    Column("district", "text", "District by today's boundaries.", "where", _geo("district")),
+    Column("province_pcode", "text", "OCHA code of the governorate.", "where", _geo("province_pcode")),
+    Column("district_pcode", "text", "OCHA code of the district.", "where", _geo("district_pcode")),
+    Column("country", "text", "ISO 3166 code of the country.", "where", _geo("country")),
+    Column(
+        "where_prec",
+        "int",
+        "UCDP precision of the place: 1 exact, 2 near, 3 district, 4 province, 5 vague, 6 country, 7 water or air.",
+        "where",
+        _geo("where_prec"),
+    ),
+    Column(
+        "geo_precision",
+        "int",
+        "ACLED precision of the place: 1 town, 2 near a town or part of a region, 3 larger region.",
+        "where",
+        _geo("geo_precision"),
+    ),
+    Column(
+        "radius_km",
+        "real",
+        "Radius in km that should hold the true place nine times in ten.",
+        "where",
+        _geo("radius_km"),
+    ),
+    Column(
+        "alternatives",
+        "list",
+        "Runners-up for the place: {place_id, name, lat, lon, province, score}.",
+        "alternatives",
+        _alternatives,
+    ),
+    Column(
+        "aggregate",
+        "flag",
+        "A total over several attacks; stays out of every sum.",
+        "standing",
+        lambda item: item.incident.aggregate,
+    ),
+    Column(
+        "background",
+        "flag",
+        "History told beside today's story; stays out of every sum.",
+        "standing",
+        lambda item: item.incident.background,
+    ),
+    Column(
+        "sentence",
+        "text",
+        "The words of the report that tell it.",
+        "sentence",
+        lambda item: _sound(item.incident.sentence.of(item.incident.report)),
+    ),
+    Column(
+        "rules",
+        "list",
+        "Evidence inside the sentence: {role, rule, start, end}; start and end are null outside of it.",
+        "rules",
+        lambda item: [_rule(evidence, item.incident.sentence) for evidence in item.incident.evidence],
+    ),
+    Column(
+        "geometry", "geometry", "Point in EPSG:4326 (degrees), missing where only the country is known.", "where", None
+    ),
+)
+"""What others rely on: these columns, in this order, come first and stay."""
+
+ADDED: tuple[Column, ...] = (
+    Column("doubts", "list", "Codes of what a person should check first.", "doubts", lambda item: list(item.doubts)),
+)
+"""What came later. A file that was written before a column was added is read all the same."""
+
+COLUMNS: tuple[Column, ...] = (*CONTRACT, *ADDED)
+"""The columns of every result, in order."""
+
+ROW_ONLY: tuple[Column, ...] = (
+    Column("lat", "real", "Latitude in degrees.", "", _geo("lat")),
+    Column("lon", "real", "Longitude in degrees.", "", _geo("lon")),
+    Column(
+        "evidence",
+        "list",
+        "Evidence in the whole report: {field, start, end, role, rule}.",
+        "",
+        lambda item: [_evidence(evidence) for evidence in item.incident.evidence],
+    ),
+)
+"""What rows hold after the columns. The frame has a point instead, and the evidence inside the sentence."""
+
+DERIVED: tuple[str, ...] = tuple(c.name for c in COLUMNS if c.take is None and c.type != "geometry")
+"""Columns that follow from others (see `Count.best`). Rows hold facts; who reads rows takes these names for ranges."""
+
+_TAKEN = tuple((column.name, column.take) for column in (*COLUMNS, *ROW_ONLY) if column.take is not None)
+
+
+def record(located: Located) -> dict[str, Any]:
+    """Flatten one located incident to plain values, ready for JSON.
+
+    Parameters
+    ----------
+    located : Located
+
+    Returns
+    -------
+    dict
+        The columns of `COLUMNS` in their order but for those of `DERIVED` and ``geometry``, then those of `ROW_ONLY`:
+        ``lat`` and ``lon`` (degrees) and ``evidence``, with offsets into the whole title or text of the report. Days
+        are ISO strings; a missing fact is ``None``.
+    """
+    return {name: take(located) for name, take in _TAKEN}
 
 
 def json_line(row: Mapping[str, Any]) -> str:

@@ -10,12 +10,9 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
-import shapely
 
+from conflictmap.frame import from_rows
 from conflictmap.record import COLUMNS
-
-DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
 
 # name, place_id, province, district, p-code, lat, lon, where_prec, radius_km, weight
 PLACES: list[tuple[str, str, str, str | None, str, float, float, int, float, int]] = [
@@ -107,14 +104,7 @@ def make_frame(n: int, seed: int = 7, days: int = 3650, spread: float = 0.0) -> 
 
 def frame_of(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     """Put rows together as `to_geodataframe` does; their point is in ``lat`` and ``lon``."""
-    points = [None if row["lat"] is None else shapely.Point(row["lon"], row["lat"]) for row in rows]
-    data: dict[str, Any] = {}
-    for name, kind, _ in COLUMNS:
-        if kind == "geometry":
-            data[name] = gpd.GeoSeries(points, crs="EPSG:4326")
-        else:
-            data[name] = pd.Series([row[name] for row in rows], dtype=DTYPES.get(kind, "object"))
-    return gpd.GeoDataFrame(data, geometry="geometry", crs="EPSG:4326")
+    return from_rows(rows)
 
 
 def _row(
@@ -130,7 +120,7 @@ def _row(
     hurt_range = (hurt, hurt) if wounded else (None, None)
     sentence, rules = _sentence(opening, words, when, killed, hurt_range, kind)
     report = f"r{i // 3:06d}"
-    return {
+    return dict.fromkeys(column.name for column in COLUMNS) | {
         "incident_id": f"{report}-{i % 3 + 1}",
         "report_id": report,
         "source": ("Northern Wire", "Evening Dispatch", "Rivers Agency")[i % 3],

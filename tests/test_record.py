@@ -4,30 +4,49 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from handmade import INCIDENT, LOCATED, NOWHERE, REPORT, located
 
 from conflictmap.model import Count, Located, Report, Span
-from conflictmap.record import COLUMNS, Total, json_line, record, totals
+from conflictmap.record import COLUMNS, ROW_ONLY, TYPES, Total, json_line, record, totals
 
 CONTRACT = """incident_id report_id source url published date_start date_end date_prec kind event_type sub_event_type
 attacks killed_low killed_high wounded_low wounded_high abducted_low abducted_high killed wounded victims perpetrator
 target place_text place place_id province district province_pcode district_pcode country where_prec geo_precision
-radius_km alternatives aggregate background sentence rules geometry doubts""".split()
+radius_km alternatives aggregate background sentence rules geometry""".split()
 
 
 def test_columns_are_the_contract():
-    assert [column.name for column in COLUMNS] == CONTRACT
-    assert all(column.doc.endswith(".") for column in COLUMNS)
+    assert [column.name for column in COLUMNS][: len(CONTRACT)] == CONTRACT
+    assert len({column.name for column in (*COLUMNS, *ROW_ONLY)}) == len(COLUMNS) + len(ROW_ONLY)
+    for column in COLUMNS:
+        assert column.type in TYPES
+        assert column.doc.endswith(".")
+        assert column.group
 
 
 def test_record_has_the_columns_in_order_then_the_position_and_the_evidence():
-    assert list(record(LOCATED)) == [c for c in CONTRACT if c not in {"geometry", "killed", "wounded"}] + [
-        "lat",
-        "lon",
-        "evidence",
-    ]
+    held = [column.name for column in COLUMNS if column.name not in {"geometry", "killed", "wounded"}]
+    assert list(record(LOCATED)) == [*held, "lat", "lon", "evidence"]
+
+
+VALUES = {
+    "text": str,
+    "int": int,
+    "real": float,
+    "flag": bool,
+    "day": date.fromisoformat,
+    "list": list,
+    "object": dict,
+}
+
+
+@pytest.mark.parametrize("column", [c for c in (*COLUMNS, *ROW_ONLY) if c.take], ids=lambda c: c.name)
+def test_a_column_holds_what_its_type_says(column):
+    value = record(LOCATED)[column.name]
+    assert value is None or VALUES[column.type](value) == value or column.type == "day"
 
 
 def test_record_values():

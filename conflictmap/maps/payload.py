@@ -11,55 +11,29 @@ import pandas as pd
 
 from conflictmap.maps.encoding import encode_group, factorise, nested_text, tidy
 from conflictmap.model import BadInputError
+from conflictmap.record import COLUMNS
 
 __all__ = ["CORE_GROUPS", "DETAIL_GROUPS", "NESTED", "columns_of", "core_block", "detail_block"]
 
-CORE_GROUPS: dict[str, tuple[str, ...]] = {
-    "where": (
-        "place",
-        "place_id",
-        "province",
-        "district",
-        "province_pcode",
-        "district_pcode",
-        "country",
-        "where_prec",
-        "geo_precision",
-        "radius_km",
-        "lon",
-        "lat",
-    ),
-    "what": ("kind", "event_type", "sub_event_type"),
-    "when": ("date_start", "date_end", "date_prec"),
-    "toll": (
-        "attacks",
-        "killed_low",
-        "killed_high",
-        "wounded_low",
-        "wounded_high",
-        "abducted_low",
-        "abducted_high",
-        "killed",
-        "wounded",
-    ),
-    "standing": ("aggregate", "background"),
-    "victims": ("victims",),
-    "doubts": ("doubts",),
-}
+_CORE = ("where", "what", "when", "toll", "standing", "victims", "doubts")
+
+
+def _grouped(*, core: bool) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for column in COLUMNS:
+        if (column.group in _CORE) is core:
+            names = ("lon", "lat") if column.type == "geometry" else (column.name,)
+            groups[column.group] = groups.get(column.group, ()) + names
+    return groups
+
+
+CORE_GROUPS = _grouped(core=True)
 """What filters, totals and marks need: read before the first frame."""
 
-DETAIL_GROUPS: dict[str, tuple[str, ...]] = {
-    "report": ("report_id", "source", "url", "published"),
-    "number": ("incident_id",),
-    "sentence": ("sentence",),
-    "words": ("place_text",),
-    "rules": ("rules",),
-    "actors": ("perpetrator", "target"),
-    "alternatives": ("alternatives",),
-}
-"""What reading one incident, searching and exporting need: read after the first frame."""
+DETAIL_GROUPS = _grouped(core=False)
+"""What reading one incident, searching and exporting need: read after the first frame. A new group comes here."""
 
-NESTED = ("victims", "perpetrator", "target", "alternatives", "rules", "doubts")
+NESTED = tuple(column.name for column in COLUMNS if column.type in {"list", "object"})
 """Columns of lists and dicts. They travel as JSON text and are parsed row by row, when somebody looks."""
 
 _DEGREES = 6
@@ -93,7 +67,8 @@ def core_block(frame: gpd.GeoDataFrame) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``{"n": N, "columns": [...], "groups": {name: {"cols", "codes"}}}``.
+        ``{"n": N, "columns": [...], "nested": [...], "groups": {name: {"cols", "codes"}}}``; nested are the columns
+        whose cells are JSON text.
 
     Raises
     ------
@@ -101,7 +76,12 @@ def core_block(frame: gpd.GeoDataFrame) -> dict[str, Any]:
         If a column is missing or the CRS is another one.
     """
     _check(frame)
-    return {"n": len(frame), "columns": columns_of(frame), "groups": _groups(frame, CORE_GROUPS)}
+    return {
+        "n": len(frame),
+        "columns": columns_of(frame),
+        "nested": list(NESTED),
+        "groups": _groups(frame, CORE_GROUPS),
+    }
 
 
 def detail_block(frame: gpd.GeoDataFrame) -> dict[str, Any]:
