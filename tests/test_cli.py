@@ -68,6 +68,15 @@ def test_map_writes_three_files_and_a_summary(run, report, tmp_path):
     assert f"Map:    {Path('out') / 'map.html'}" in lines
 
 
+def test_map_writes_the_formats_that_are_asked_for(run, report, tmp_path):
+    result = run("map", report, "-o", "out", "--format", "csv")
+    assert result.exit_code == 0, result.stderr
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["incidents.csv", "map.html"]
+    result = run("map", report, "-o", "other", "--format", "xls")
+    assert isinstance(result.exception, BadInputError)
+    assert not (tmp_path / "other").exists()
+
+
 def test_map_of_nothing_is_a_map(run, tmp_path):
     result = run("map", "-", input="The parliament met on Monday.")
     assert result.exit_code == 0

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from handmade import LOCATED, NOWHERE, located
 
-from conflictmap.export import defuse, write_csv, write_geojson
+from conflictmap.export import FORMATS, defuse, formats_named, write, write_csv, write_geojson
 from conflictmap.frame import to_geodataframe
 from conflictmap.model import Actor, BadInputError, PlacePhrase, Report, Span
 from conflictmap.record import COLUMNS
@@ -123,3 +123,30 @@ def test_unwritable_targets(tmp_path, frame, name):
     assert "\n" not in str(caught.value)
     assert ".part" not in str(caught.value)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.id)
+def test_each_format_writes_a_file_by_its_ending(form, frame, tmp_path):
+    for suffix in form.suffixes:
+        write(frame, tmp_path / f"by_name{suffix.upper()}")
+        form.write(frame, tmp_path / "by_format")
+        assert (tmp_path / f"by_name{suffix.upper()}").read_bytes() == (tmp_path / "by_format").read_bytes()
+
+
+def test_endings_and_ids_belong_to_one_format_each():
+    suffixes = [suffix for form in FORMATS for suffix in form.suffixes]
+    assert len(set(suffixes)) == len(suffixes)
+    assert len({form.id for form in FORMATS}) == len(FORMATS)
+
+
+def test_formats_by_name():
+    assert [form.id for form in formats_named()] == ["geojson", "csv"]
+    assert [form.id for form in formats_named([".CSV", "csv"])] == ["csv"]
+    with pytest.raises(BadInputError, match="unknown format 'xls'; known are geojson, csv"):
+        formats_named(["xls"])
+
+
+def test_an_unknown_ending_is_refused(frame, tmp_path):
+    with pytest.raises(BadInputError, match=r"a\.xls: no format has this ending; known are \.geojson"):
+        write(frame, tmp_path / "a.xls")
+    assert not list(tmp_path.iterdir())

@@ -11,6 +11,7 @@ import pytest
 
 from conflictmap import codebook
 from conflictmap.cli import app
+from conflictmap.export import FORMATS
 from conflictmap.record import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,7 +73,15 @@ def expected_kinds():
     return "\n".join(rows)
 
 
+def expected_formats():
+    rows = ["| Format | Files | What it holds |", "| --- | --- | --- |"]
+    ends = {form.id: ", ".join(f"`{suffix}`" for suffix in form.suffixes) for form in FORMATS}
+    rows += [f"| `{form.id}` | {ends[form.id]} | {form.doc} |" for form in FORMATS]
+    return "\n".join(rows)
+
+
 def test_tables_are_those_of_the_code():
+    assert table("formats") == expected_formats()
     assert table("columns") == expected_columns()
     assert table("kinds") == expected_kinds()
 

@@ -28,11 +28,15 @@ _STDOUT = "-"
     "-o", "--output", type=click.Path(path_type=Path), default="output", show_default=True, metavar="FOLDER",
     help="Folder for map.html, incidents.geojson and incidents.csv.",
 )  # fmt: skip
+@click.option(
+    "--format", "formats", multiple=True, metavar="NAME",
+    help="Write the incidents in this format (repeatable); by default geojson and csv.",
+)  # fmt: skip
 @click.option("--title", metavar="TEXT", help="Title of the map.")
 @click.option(
     "--tiles", metavar="NAME", help="Online background, such as OpenStreetMap.Mapnik; without it the map loads nothing."
 )
-def map_command(output: Path, title: str | None, tiles: str | None, **options: Any) -> None:
+def map_command(output: Path, formats: tuple[str, ...], title: str | None, tiles: str | None, **options: Any) -> None:
     """Write an interactive map, a GeoJSON and a table of the incidents in INPUT.
 
     INPUT is a file (.txt, .md, .html, .jsonl, .json, .csv, each also with .gz), a folder, or - for standard input.
@@ -41,27 +45,25 @@ def map_command(output: Path, title: str | None, tiles: str | None, **options: A
     from conflictmap.cli.summary import print_summary
     from conflictmap.files import staged
 
-    work = Work(Wanted(**options))
-    names = ("map.html", "incidents.geojson", "incidents.csv")
-    with staged(*(output / name for name in names)) as files:
-        for _ in work.outcomes(keep=True):
-            pass
-        _write(work, files, title, tiles)
-    work.tell_problems()
-    print_summary(work.result)
-    click.echo(f"\nMap:    {output / names[0]}\nPoints: {output / names[1]}\nTable:  {output / names[2]}")
-
-
-def _write(work: Work, files: tuple[Path, ...], title: str | None, tiles: str | None) -> None:
-    from conflictmap.export import write_csv, write_geojson
+    work = Work(Wanted(**options))  # refuses bad input before a second goes by on loading what follows
+    from conflictmap.export import formats_named
     from conflictmap.frame import to_geodataframe
     from conflictmap.maps import save, webmap
 
-    page, geojson, table = files
-    frame = to_geodataframe(work.result.located)
-    write_geojson(frame, geojson)
-    write_csv(frame, table)
-    save(webmap(frame, gazetteer=work.gazetteer, tiles=tiles, title=title), page)
+    chosen = formats_named(formats)
+    page, *paths = [output / "map.html", *(output / f"incidents{form.suffixes[0]}" for form in chosen)]
+    with staged(page, *paths) as (page_file, *files):
+        for _ in work.outcomes(keep=True):
+            pass
+        frame = to_geodataframe(work.result.located)
+        for form, file in zip(chosen, files, strict=True):
+            form.write(frame, file)
+        save(webmap(frame, gazetteer=work.gazetteer, tiles=tiles, title=title), page_file)
+    work.tell_problems()
+    print_summary(work.result)
+    told = [("Map", page), *((form.title, path) for form, path in zip(chosen, paths, strict=True))]
+    width = max(len(name) for name, _ in told) + 1
+    click.echo("\n" + "\n".join(f"{name + ':':{width}} {path}" for name, path in told))
 
 
 @click.command("extract", short_help="Write incidents as JSON Lines.")

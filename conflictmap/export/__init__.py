@@ -1,106 +1,75 @@
-"""Frames to files: GeoJSON and tables. Every file is written whole or not at all.
+"""Frames to files. Every file is written whole or not at all.
 
-Floor 4.
+Floor 4. A format is a module with a `FORMAT`, and a line in `FORMATS`.
 """
 
 from __future__ import annotations
 
-import csv
 import os
-from typing import Any
+from collections.abc import Iterable
+from pathlib import Path
 
 import geopandas as gpd
 
-from conflictmap.files import staged
-from conflictmap.frame import as_json, flatten, plain
+from conflictmap.export import geojson_export, table_export
+from conflictmap.export.fileformat import Format
+from conflictmap.export.geojson_export import write_geojson
+from conflictmap.export.table_export import defuse, write_csv
+from conflictmap.model import BadInputError
 
-__all__ = ["defuse", "write_csv", "write_geojson"]
+__all__ = ["FORMATS", "Format", "defuse", "formats_named", "write", "write_csv", "write_geojson"]
 
-_DECIMALS = 6  # a tenth of a metre; more would claim a precision that no report has
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def write_geojson(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
-    """Write a FeatureCollection as RFC 7946 has it: longitude first, no ``crs`` member, one feature a line.
-
-    Parameters
-    ----------
-    frame : geopandas.GeoDataFrame
-        N rows in EPSG:4326. A row without a point becomes a feature with a null geometry.
-    path : str or path
-        The file.
-
-    Raises
-    ------
-    BadInputError
-        If it cannot be written.
-    """
-    columns = [name for name in frame.columns if name != frame.geometry.name]
-    points = zip(frame.geometry, frame.geometry.isna(), strict=True)
-    with staged(path) as (temporary,), temporary.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
-        out.write('{"type": "FeatureCollection", "features": [')
-        separator = "\n"
-        for cells, (point, missing) in zip(frame[columns].itertuples(index=False, name=None), points, strict=True):
-            out.write(separator)
-            out.write(_feature(dict(zip(columns, cells, strict=True)), None if missing else point))
-            separator = ",\n"
-        out.write("\n]}\n")
+FORMATS: tuple[Format, ...] = (
+    geojson_export.FORMAT,
+    table_export.FORMAT,
+)
+"""All formats, in the order in which files are written and told."""
 
 
-def _feature(properties: dict[str, Any], point: Any) -> str:
-    geometry = point and {"type": "Point", "coordinates": [round(point.x, _DECIMALS), round(point.y, _DECIMALS)]}
-    feature = {"type": "Feature", "id": properties.get("incident_id"), "geometry": geometry, "properties": properties}
-    return as_json(feature)
-
-
-def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
-    """Write a table for spreadsheets.
-
-    The file begins with a byte order mark, without which Excel takes UTF-8 for the local code page; pandas, R and QGIS
-    skip it. The point becomes two last columns, ``lat`` and ``lon``; lists and objects are JSON text; cells of text
-    that a spreadsheet would run as a formula are defused.
+def formats_named(names: Iterable[str] = ()) -> tuple[Format, ...]:
+    """Return formats by what a person typed.
 
     Parameters
     ----------
-    frame : geopandas.GeoDataFrame
-        N rows.
-    path : str or path
-        The file.
-
-    Raises
-    ------
-    BadInputError
-        If it cannot be written.
-    """
-    columns = [name for name in frame.columns if name != frame.geometry.name]
-    flat = flatten(frame)
-    cells = [[defuse(plain(cell)) for cell in flat[name].astype("object")] for name in columns]
-    with staged(path) as (temporary,), temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow([*columns, "lat", "lon"])
-        for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
-            position = (round(point.y, _DECIMALS), round(point.x, _DECIMALS)) if point else (None, None)
-            writer.writerow([*row, *position])
-
-
-def defuse(cell: Any) -> Any:
-    """Put an apostrophe before text that a spreadsheet would take for a formula; leave all else alone.
-
-    Parameters
-    ----------
-    cell : object
-        Any value.
+    names : iterable of str
+        Ids. Without any, the usual ones are meant.
 
     Returns
     -------
-    object
-        The same, or defused text.
+    tuple of Format
+        Each once, in the order of `FORMATS`.
 
-    Examples
-    --------
-    >>> defuse("=1+1"), defuse("- three killed"), defuse(-3)
-    ("'=1+1", "'- three killed", -3)
+    Raises
+    ------
+    BadInputError
+        If there is no such format.
     """
-    if isinstance(cell, str) and (cell.startswith(_FORMULA_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS)):
-        return f"'{cell}"
-    return cell
+    wanted = {name.strip().lower().lstrip(".") for name in names}
+    known = {form.id: form for form in FORMATS}
+    if unknown := sorted(wanted - set(known)):
+        raise BadInputError(f"unknown format {unknown[0]!r}; known are {', '.join(known)}")
+    return tuple(form for form in FORMATS if (form.id in wanted if wanted else form.usual))
+
+
+def write(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
+    """Write a frame in the format that the file's name asks for.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        N rows, as `frame.to_geodataframe` makes them.
+    path : str or path
+        The file, with a suffix of one of `FORMATS`.
+
+    Raises
+    ------
+    BadInputError
+        If no format has this suffix, or the file cannot be written.
+    """
+    suffix = Path(path).suffix.lower()
+    for form in FORMATS:
+        if suffix in form.suffixes:
+            form.write(frame, path)
+            return
+    known = ", ".join(suffix for form in FORMATS for suffix in form.suffixes)
+    raise BadInputError(f"{path}: no format has this ending; known are {known}")

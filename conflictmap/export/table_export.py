@@ -1,0 +1,80 @@
+"""A table for spreadsheets, in which no cell runs."""
+
+from __future__ import annotations
+
+import csv
+import os
+from typing import Any
+
+import geopandas as gpd
+
+from conflictmap.export.fileformat import DECIMALS, Format
+from conflictmap.files import staged
+from conflictmap.frame import flatten, plain
+
+__all__ = ["FORMAT", "defuse", "write_csv"]
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
+    """Write a table for spreadsheets.
+
+    The file begins with a byte order mark, without which Excel takes UTF-8 for the local code page; pandas, R and QGIS
+    skip it. The point becomes two last columns, ``lat`` and ``lon``; lists and objects are JSON text; cells of text
+    that a spreadsheet would run as a formula are defused.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        N rows.
+    path : str or path
+        The file.
+
+    Raises
+    ------
+    BadInputError
+        If it cannot be written.
+    """
+    columns = [name for name in frame.columns if name != frame.geometry.name]
+    flat = flatten(frame)
+    cells = [[defuse(plain(cell)) for cell in flat[name].astype("object")] for name in columns]
+    with staged(path) as (temporary,), temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow([*columns, "lat", "lon"])
+        for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
+            position = (round(point.y, DECIMALS), round(point.x, DECIMALS)) if point else (None, None)
+            writer.writerow([*row, *position])
+
+
+def defuse(cell: Any) -> Any:
+    """Put an apostrophe before text that a spreadsheet would take for a formula; leave all else alone.
+
+    Parameters
+    ----------
+    cell : object
+        Any value.
+
+    Returns
+    -------
+    object
+        The same, or defused text.
+
+    Examples
+    --------
+    >>> defuse("=1+1"), defuse("- three killed"), defuse(-3)
+    ("'=1+1", "'- three killed", -3)
+    """
+    if isinstance(cell, str) and (cell.startswith(_FORMULA_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS)):
+        return f"'{cell}"
+    return cell
+
+
+FORMAT = Format(
+    id="csv",
+    suffixes=(".csv",),
+    write=write_csv,
+    title="Table",
+    doc="A row an incident, for a spreadsheet.",
+    usual=True,
+)
