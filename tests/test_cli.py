@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from conflictmap.cli import app
 from conflictmap.frame import read_geojson
+from conflictmap.model import BadInputError
 from conflictmap.record import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]

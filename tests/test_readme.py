@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 
-from conflictmap import codebook
 from conflictmap.cli import app
-from conflictmap.export import FORMATS
-from conflictmap.record import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = runpy.run_path(str(ROOT / "docs" / "tables.py"))
+TABLES, rewritten = PAGES["TABLES"], PAGES["rewritten"]
 MANUALS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
 
 
 def blocks(language):
     return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-
-
-def table(name):
-    return re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", TEXT, re.DOTALL).group(1).strip()
 
 
 def test_python_blocks_run(tmp_path, monkeypatch):
@@ -60,30 +56,10 @@ def test_commands_parse(arguments):
     group.commands[name].make_context(name, arguments)
 
 
-def expected_columns():
-    rows = ["| Column | Type | What it holds |", "| --- | --- | --- |"]
-    rows += [f"| `{column.name}` | {column.type} | {column.doc} |" for column in COLUMNS]
-    return "\n".join(rows)
-
-
-def expected_kinds():
-    rows = ["| Kind | ACLED event type | ACLED sub-event type |", "| --- | --- | --- |"]
-    coded = [(kind, codebook.codes(kind)) for kind in codebook.kinds()]
-    rows += [f"| `{kind}` | {codes.event_type} | {codes.sub_event_type} |" for kind, codes in coded]
-    return "\n".join(rows)
-
-
-def expected_formats():
-    rows = ["| Format | Files | What it holds |", "| --- | --- | --- |"]
-    ends = {form.id: ", ".join(f"`{suffix}`" for suffix in form.suffixes) for form in FORMATS}
-    rows += [f"| `{form.id}` | {ends[form.id]} | {form.doc} |" for form in FORMATS]
-    return "\n".join(rows)
-
-
-def test_tables_are_those_of_the_code():
-    assert table("formats") == expected_formats()
-    assert table("columns") == expected_columns()
-    assert table("kinds") == expected_kinds()
+@pytest.mark.parametrize("page", TABLES)
+def test_tables_are_those_of_the_code(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert rewritten(text, TABLES[page]) == text, "run: make tables"
 
 
 @pytest.mark.parametrize("path", MANUALS, ids=lambda p: p.name)
