@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from conflictmap import codebook
 from conflictmap.codebook import compile_codebook, compile_labels
+from conflictmap.codebook.definitions import STAGES
 from conflictmap.model import BadInputError
 
+PACKAGE = Path(codebook.__file__).parents[1]
 RULES = files("conflictmap") / "rules"
 BOOK = tomllib.loads((RULES / "codebook.toml").read_text(encoding="utf-8"))
 LABELS = tomllib.loads((RULES / "en" / "labels.toml").read_text(encoding="utf-8"))
@@ -46,6 +50,54 @@ def test_a_doubt_is_one_of_the_book():
     assert codebook.doubt("vague_number") in codebook.doubts()
     with pytest.raises(KeyError, match="no doubt 'vague'"):
         codebook.doubt("vague")
+
+
+def calls_of_doubt(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "doubt":
+            yield node.args[0]
+
+
+def texts_beside_doubts(tree):
+    """Bare text in a list, a tuple or a call that has to do with doubts: ``doubts.append("x")``, ``doubts=["x"]``."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Call, ast.keyword, ast.Assign, ast.AugAssign, ast.AnnAssign)):
+            about = (
+                [node.func] if isinstance(node, ast.Call) else getattr(node, "targets", [getattr(node, "target", node)])
+            )
+            named = getattr(node, "arg", None) == "doubts" or any(
+                getattr(part, "id", getattr(part, "attr", "")) == "doubts" for one in about for part in ast.walk(one)
+            )
+            if named:
+                yield from (
+                    part for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                )
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_code_raises_the_doubts_of_the_book_and_no_others(stage):
+    """Each is written ``doubt("id")``, so that a slip is found here and not by the reader of a map."""
+    raised = set()
+    for path in sorted((PACKAGE / stage).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        asked = list(calls_of_doubt(tree))
+        assert all(isinstance(node, ast.Constant) for node in asked), f"{path}: write the id itself"
+        raised |= {node.value for node in asked}
+        bare = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and node.value in codebook.doubts() and node not in asked
+        }
+        bare |= {node.value for node in texts_beside_doubts(tree) if node not in asked}
+        assert not bare, f"{path}: write doubt(...) round {sorted(bare)}"
+    assert raised == {name for name in codebook.doubts() if codebook.load_codebook().doubts[name] == stage}
+
+
+@pytest.mark.parametrize(
+    "slip", ['doubts.append("new")', 'a = f(doubts=["new"])', 'doubts = [*doubts, "new"]', 'doubts += ["new"]']
+)
+def test_a_doubt_that_is_written_plainly_is_found(slip):
+    assert [node.value for node in texts_beside_doubts(ast.parse(slip))] == ["new"]
 
 
 def changed(tree, *path, to):

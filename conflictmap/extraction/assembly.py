@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from conflictmap.codebook import doubt
 from conflictmap.extraction.dates import Anchor, DateMention
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.people import Group
@@ -135,17 +136,17 @@ def _best_day(days: list[DateMention]) -> DateMention:
 def _doubts(draft: Draft, when: DateSpan | None, dated: bool) -> list[str]:
     doubts = list(draft.doubts)
     if not any(place.origin == "clause" and place.text[:1] for place in draft.places):
-        doubts.append("place_inherited")
+        doubts.append(doubt("place_inherited"))
     if any(tally.vague for tally in draft.tallies.values()):
-        doubts.append("vague_number")
+        doubts.append(doubt("vague_number"))
     if any(tally.conflicting for tally in draft.tallies.values()):
-        doubts.append("conflicting_tolls")
+        doubts.append(doubt("conflicting_tolls"))
     if when is None:
-        doubts.append("date_unknown")
+        doubts.append(doubt("date_unknown"))
     elif not dated:
-        doubts.append("date_assumed")
+        doubts.append(doubt("date_assumed"))
     elif when.prec > 1:
-        doubts.append("date_imprecise")
+        doubts.append(doubt("date_imprecise"))
     if draft.rank == 0:
-        doubts.append("kind_guessed")
+        doubts.append(doubt("kind_guessed"))
     return doubts

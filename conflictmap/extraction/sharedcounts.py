@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from conflictmap.codebook import doubt
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.segmentation import Segment, family
@@ -62,7 +63,7 @@ def _part(draft: Draft, place: PlacePhrase, kind: str | None) -> Draft:
         places=[place],
         dates=list(draft.dates),
         evidence=[item for item in draft.evidence if item.role == "kind"],
-        doubts=["count_shared"],
+        doubts=[doubt("count_shared")],
         carried=[phrase for phrase in draft.places if phrase.text not in place.text] + draft.carried,
         more=False,
         toll=False,

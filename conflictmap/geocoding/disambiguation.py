@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conflictmap.codebook import doubt
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.nameindex import STAGES, Match
@@ -201,9 +202,9 @@ class Chooser:
                     continue
                 if self._fit(one, other) >= CONTRADICTION:
                     continue
-                lost, doubt = self._settle(one, other, choices)
+                lost, raised = self._settle(one, other, choices)
                 dropped += [lost] if lost is not None else []
-                doubts += [doubt] if doubt else []
+                doubts += [raised] if raised else []
         return [c for c in choices if c not in dropped], dropped, doubts
 
     def _settle(self, one: Choice, other: Choice, choices: Sequence[Choice]) -> tuple[Choice | None, str]:
@@ -223,7 +224,7 @@ class Chooser:
                 return small, ""
         both_at = one.meaning.relation == other.meaning.relation == "at"
         if both_at and self._trust(one) >= _FIRM and self._trust(other) >= _FIRM:
-            return other, "two_places"
+            return other, doubt("two_places")
         return (one if self._trust(one) < self._trust(other) else other), ""
 
     def _is_seat(self, number: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from conflictmap.codebook import doubt
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.disambiguation import Context
 from conflictmap.geocoding.homeland import Home
@@ -222,7 +223,7 @@ class Locator:
             around = container.name if container is not None and container.name not in names else None
             found = self.online(", ".join([*names, around] if around else names))
             if found is not None and (container is None or _lies_in(found, container)):
-                doubts = tuple(dict.fromkeys((*incident.doubts, "online_place")))
+                doubts = tuple(dict.fromkeys((*incident.doubts, doubt("online_place"))))
                 return Located(incident, found, phrase, None, doubts)
         return None
 

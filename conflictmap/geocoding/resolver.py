@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from conflictmap.codebook import doubt
 from conflictmap.gazetteer import Gazetteer, world_file
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Deriver, Meaning
@@ -218,28 +219,28 @@ class Resolver:
         meaning, number = answer.meaning, answer.match.number
         partner = self.chooser.partner(answer, kept) if len(kept) > 1 else None
         if partner is not None:
-            doubts = [*doubts, "two_places"]
+            doubts = [*doubts, doubt("two_places")]
             meaning = Meaning(number, "both", other=partner.meaning.number)
         stage = STAGES[answer.match.stage]
-        least = self.chooser.specific(answer) + (0.01 if "two_places" in doubts else 0.0)
+        least = self.chooser.specific(answer) + (0.01 if doubt("two_places") in doubts else 0.0)
         lost = unplaced or any(self.chooser.specific(c) >= least for c in dropped)
         match, score = stage.match, stage.score
         if lost and self.classes[number].level <= 4:
             match, score = "container", _CONTAINER * score
         if stage.match == "fuzzy":
-            doubts = [*doubts, "fuzzy_place"]
+            doubts = [*doubts, doubt("fuzzy_place")]
         rivals = answer.rivals
         if dropped:
             rivals = [*rivals, *((c.match.number, 0.3 * min(c.score, answer.score)) for c in dropped)]
             rivals.sort(key=lambda pair: -pair[1])
         if rivals and (second := self._rivalry(answer, rivals)):
             score /= 1.0 + 0.6 * second
-            doubts = [*doubts, "ambiguous_place"] if second >= _AMBIGUOUS else doubts
+            doubts = [*doubts, doubt("ambiguous_place")] if second >= _AMBIGUOUS else doubts
         best = max(answer.score, 1e-9)
         province, stated = self.chooser.province(answer, kept) if len(kept) > 1 else (None, False)
         own = self.gazetteer.places[number]
         if stated and own.province_pcode is not None and own.province_pcode != self._pcodes.get(province):
-            doubts = [*doubts, "province_differs"]
+            doubts = [*doubts, doubt("province_differs")]
         return Reading(
             meaning=meaning,
             match=match,
