@@ -12,7 +12,7 @@ import pytest
 
 from conflictmap import codebook
 from conflictmap.codebook import compile_codebook, compile_labels
-from conflictmap.codebook.definitions import STAGES
+from conflictmap.codebook.definitions import FLAGS, STAGES
 from conflictmap.model import BadInputError
 
 PACKAGE = Path(codebook.__file__).parents[1]
@@ -31,6 +31,14 @@ def test_the_codes_of_other_data_sets():
 def test_kinds_of_one_means_may_be_the_same():
     assert codebook.kind("car_bomb").means == codebook.kind("bombing").means == "bomb"
     assert codebook.kind("assassination").means == ""
+
+
+def test_kinds_by_flag():
+    assert codebook.kinds_with("suicide") == {"suicide_bombing", "suicide_car_bomb"}
+    for flag in FLAGS:
+        assert codebook.kinds_with(flag), "a flag that no kind has is dead"
+    with pytest.raises(KeyError, match="no flag 'loud'"):
+        codebook.kinds_with("loud")
 
 
 def test_the_vocabulary_of_the_page():

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from conflictmap.codebook.compilation import compile_codebook, compile_labels
 from conflictmap.codebook.definitions import Codebook, Codes, DoubtLabel, Family, IncidentKind, Labels
-from conflictmap.codebook.lookup import codes, doubt, doubts, groups, kind, kinds, labels, load_codebook, vocabulary
+from conflictmap.codebook.lookup import (
+    codes,
+    doubt,
+    doubts,
+    groups,
+    kind,
+    kinds,
+    kinds_with,
+    labels,
+    load_codebook,
+    vocabulary,
+)
 
 __all__ = [
     "Codebook",
@@ -25,6 +36,7 @@ __all__ = [
     "groups",
     "kind",
     "kinds",
+    "kinds_with",
     "labels",
     "load_codebook",
     "vocabulary",

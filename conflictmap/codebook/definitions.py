@@ -8,8 +8,13 @@ from typing import Any
 
 __all__ = ["FLAGS", "SHAPES", "STAGES", "Codebook", "Codes", "DoubtLabel", "Family", "IncidentKind", "Labels"]
 
-FLAGS: frozenset[str] = frozenset()
-"""What `IncidentKind.flags` may hold."""
+FLAGS: Mapping[str, str] = {
+    "suicide": "the attacker dies in it",
+    "planted": "a bomb that was laid somewhere and may be meant for a thing",
+    "weapon": "its words name a weapon, which somebody must use before anything has happened",
+    "plural_is_one": "its words in the plural, without a number, are one attack: clashes, air strikes",
+}
+"""What the reader may ask of a kind, and what a yes says: `IncidentKind.flags` holds some of these."""
 
 SHAPES = ("circle", "triangle", "square", "diamond", "hexagon")
 """What the page can draw."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from conflictmap.codebook.compilation import compile_codebook, compile_labels
-from conflictmap.codebook.definitions import Codebook, Codes, IncidentKind, Labels
+from conflictmap.codebook.definitions import FLAGS, Codebook, Codes, IncidentKind, Labels
 from conflictmap.model import BadInputError
 
-__all__ = ["codes", "doubt", "doubts", "groups", "kind", "kinds", "labels", "load_codebook", "vocabulary"]
+__all__ = ["codes", "doubt", "doubts", "groups", "kind", "kinds", "kinds_with", "labels", "load_codebook", "vocabulary"]
 
 
 def _parse(*path: str) -> tuple[Mapping[str, Any], str]:
@@ -106,6 +106,25 @@ def codes(name: str) -> Codes:
         If there is no such kind.
     """
     return load_codebook().kinds[name].codes
+
+
+@cache
+def kinds_with(flag: str) -> frozenset[str]:
+    """Return the ids of the kinds that have a flag.
+
+    Parameters
+    ----------
+    flag : str
+        Of `definitions.FLAGS`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such flag.
+    """
+    if flag not in FLAGS:
+        raise KeyError(f"no flag {flag!r}; known are {', '.join(FLAGS)}")
+    return frozenset(name for name, row in load_codebook().kinds.items() if flag in row.flags)
 
 
 def groups() -> tuple[str, ...]:

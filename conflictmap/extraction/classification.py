@@ -6,14 +6,13 @@ here: a suicide attacker at the wheel, a vehicle that explodes, a bomb under a p
 
 from __future__ import annotations
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
 __all__ = ["decide", "kind_hits"]
 
-_SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})
-_EXPLOSIVE = frozenset({"bombing", "roadside_bomb", "car_bomb"})
 _ROADSIDE = (
     ("by", "the", "side", "of", "the", "road"),
     ("on", "the", "side", "of", "the", "road"),
@@ -133,7 +132,9 @@ def _driven(scan: Scan, start: int, end: int, _: list[Hit], __: list[Mention], b
 
 def _sabotage(scan: Scan, start: int, end: int, _: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
     """Take a bomb under a pipeline that kills nobody for sabotage."""
-    hits_line = best.entry.value in _EXPLOSIVE and scan.has("infrastructure", start, end) and not _deadly(mentions)
+    hits_line = (
+        best.entry.value in kinds_with("planted") and scan.has("infrastructure", start, end) and not _deadly(mentions)
+    )
     return ("arson_sabotage", "infrastructure") if hits_line else None
 
 

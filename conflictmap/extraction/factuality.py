@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.sentence import BE, Scan
 from conflictmap.language import Hit
@@ -184,24 +185,9 @@ def asserted(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: 
     return _noun_asserts(scan, start, end, hit, title=title, dated=dated)
 
 
-_ATTACKER = frozenset({"suicide_bombing", "suicide_car_bomb"})
-_AIMED = frozenset(
-    {
-        "shelling",
-        "bombing",
-        "roadside_bomb",
-        "air_strike",
-        "shooting",
-        "suicide_bombing",
-        "car_bomb",
-        "suicide_car_bomb",
-    }
-)
-
-
 def _means_assert(scan: Scan, start: int, end: int, hit: Hit) -> bool:
     """Whether a weapon is told as used: thrown, fired, fallen ("fired three mortar rounds", "rockets landed")."""
-    if hit.entry.value not in _AIMED or hit.entry.rank in {44, 84}:
+    if hit.entry.value not in kinds_with("weapon") or hit.entry.rank in {44, 84}:
         return False
     for verb in scan.inside("weapon_verb", max(start, hit.start - 9), min(end, hit.end + 9)):
         if verb.entry.form not in {"past", "past_participle", "third"} or scan.word(verb.start - 1) in {
@@ -296,7 +282,7 @@ def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, da
     if (after[:1] and after[0] in _POLICY) or before[-1:] == ["no"]:
         return False
     if (
-        hit.entry.value in _ATTACKER
+        hit.entry.value in kinds_with("suicide")
         and hit.entry.rule.endswith(".event")
         and after
         and (after[0] in _DEEDS or after[0].endswith("ed"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
@@ -51,7 +52,7 @@ def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | No
     named = {"similar"} & set(scan.lows[start : start + 12])
     draft.unnamed = bool(named) or not any(hit.entry.form == "means" for hit in segment.kinds)
     draft.sourced = scan.has("said", start, end)
-    draft.suicide = any(hit.entry.value in {"suicide_bombing", "suicide_car_bomb"} for hit in segment.kinds)
+    draft.suicide = any(hit.entry.value in kinds_with("suicide") for hit in segment.kinds)
     main = next((m for m in mentions if m.low != 0), None)
     draft.background = is_background(scan, start, end, main, best)
     if draft.dates and all(_old(date) for date in draft.dates):

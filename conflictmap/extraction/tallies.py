@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read
 from conflictmap.extraction.drafts import Draft, add_mention
@@ -117,9 +118,6 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
     return best
 
 
-_UNCOUNTED = frozenset({"armed_clash", "raid", "air_strike", "shelling"})
-
-
 def _number_before(scan: Scan, start: int, hit: Hit) -> int:
     """Read the number before a plural; without one, clashes and raids are one attack, bombings two."""
     at = hit.start
@@ -135,6 +133,6 @@ def _number_before(scan: Scan, start: int, hit: Hit) -> int:
             return quantity.low or 1
     if scan.word(hit.end - 1) == "explosives":  # a substance, in however many bombs
         return 1
-    if hit.entry.value in _UNCOUNTED or scan.word(at - 1) in {"the", "with", "of", "hand", "and"}:
+    if hit.entry.value in kinds_with("plural_is_one") or scan.word(at - 1) in {"the", "with", "of", "hand", "and"}:
         return 1
     return 2
