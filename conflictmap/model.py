@@ -120,8 +120,7 @@ class Evidence:
     Attributes
     ----------
     role : str
-        What the words are evidence of: ``"kind"``, ``"killed"``, ``"wounded"``, ``"abducted"``, ``"attacks"``,
-        ``"place"``, ``"date"``, ``"perpetrator"``, ``"target"``, ``"background"``, ``"aggregate"``.
+        What the words are evidence of, a role of the codebook: ``"kind"``, ``"killed"``, ``"place"``, ``"date"`` ...
     rule : str
         Id of the row or construction that fired, such as ``"kind.car_bomb"`` or ``"casualty.passive"``.
     span : Span

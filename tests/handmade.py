@@ -88,7 +88,7 @@ INCIDENT = Incident(
     ),
     doubts=("vague_number",),
 )
-LOCATED = Located(INCIDENT, PLACE, INCIDENT.places[0], doubts=("vague_number", "near"))
+LOCATED = Located(INCIDENT, PLACE, INCIDENT.places[0], doubts=("vague_number", "fuzzy_place"))
 
 
 def incident(number: int = 0, report: Report = REPORT, **changes: object) -> Incident:

@@ -47,6 +47,8 @@ def check(incident: Incident, report: Report) -> None:
         assert incident.when.start <= incident.when.end
         assert 1 <= incident.when.prec <= 5
     assert len(set(incident.doubts)) == len(incident.doubts)
+    assert set(incident.doubts) <= set(codebook.doubts())
+    assert {item.role for item in incident.evidence} <= set(codebook.load_codebook().ids("role"))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -12,7 +12,7 @@ from handmade import LOCATED, NOWHERE, located
 from conflictmap.export import write_geojson
 from conflictmap.frame import flatten, plain, read_geojson, to_geodataframe
 from conflictmap.model import BadInputError
-from conflictmap.record import COLUMNS
+from conflictmap.record import ADDED, COLUMNS
 
 ROWS = [LOCATED, located(1, NOWHERE, killed=None, when=None, perpetrator=None), located(2, None, victims=())]
 DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
@@ -78,6 +78,13 @@ def test_geojson_round_trip(frame, tmp_path):
     left, right = (f.drop(columns="geometry") for f in (frame, back))
     pd.testing.assert_frame_equal(left, right)
     assert back.crs == frame.crs
+
+
+def test_a_file_from_before_a_column_was_added_is_read(frame, tmp_path):
+    write_geojson(frame.drop(columns=[column.name for column in ADDED]), tmp_path / "a.geojson")
+    back = read_geojson(tmp_path / "a.geojson")
+    assert list(back.columns) == list(frame.columns)
+    assert back["doubts"].isna().all()
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_record_values():
         "country": "IQ",
         "where_prec": 2,
         "lat": 33.7466123456,
-        "doubts": ["vague_number", "near"],
+        "doubts": ["vague_number", "fuzzy_place"],
     }
     assert {key: row[key] for key in expected} == expected
     assert json.loads(json.dumps(row)) == row
