@@ -12,8 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from handmade import LOCATED
 
+from conflictmap.export import write
 from conflictmap.extraction import extract
+from conflictmap.frame import to_geodataframe
 from conflictmap.model import Report
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -147,8 +150,12 @@ def test_a_doubt(house, walked):
         "    return doubts\n",
         '    doubts.append(doubt("title_missing"))\n    return doubts\n',
     )
-    (row,) = house.extract("KUT, Sept 12 - A car bomb killed six people in Kut on Tuesday, police said.\n")
-    assert "title_missing" in row["doubts"]
+    doubts = house.run(
+        "-c",
+        "import conflictmap as cm; from conflictmap.model import Report; "
+        "print(*cm.extract(Report('r', 'A car bomb killed six people in Kut.'))[0].doubts)",
+    )
+    assert "title_missing" in doubts.split()
     walked("a doubt")
 
 
@@ -195,8 +202,14 @@ FORMAT = Format("names", (".names",), write_names, "Names", "A name of a place a
         "    table_export.FORMAT,\n    names_export.FORMAT,\n",
     )
     house.change("conflictmap/export/__init__.py", "import geojson_export, ", "import geojson_export, names_export, ")
-    text = "KUT, Sept 12 - A car bomb killed six people in Kut on Tuesday, police said.\n"
-    assert (house.map(text, "--format", "names") / "incidents.names").read_text(encoding="utf-8") == "Kut\n"
+    write(to_geodataframe([LOCATED]), house.folder / "a.geojson")
+    house.run(
+        "-c",
+        "from conflictmap.export import formats_named, write; from conflictmap.frame import read_geojson; "
+        "frame = read_geojson('a.geojson'); write(frame, 'a.names'); formats_named(['names'])[0].write(frame, 'b')",
+    )
+    assert (house.folder / "a.names").read_text(encoding="utf-8") == "Baquba\n"
+    assert (house.folder / "b").read_text(encoding="utf-8") == "Baquba\n"
     walked("an export")
 
 
