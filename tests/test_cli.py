@@ -17,7 +17,6 @@ from click.testing import CliRunner
 
 from conflictmap.cli import app
 from conflictmap.frame import read_geojson
-from conflictmap.model import BadInputError
 from conflictmap.record import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -74,7 +73,8 @@ def test_map_writes_the_formats_that_are_asked_for(run, report, tmp_path):
     assert result.exit_code == 0, result.stderr
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["incidents.csv", "map.html"]
     result = run("map", report, "-o", "other", "--format", "xls")
-    assert isinstance(result.exception, BadInputError)
+    assert result.exit_code == 2
+    assert "unknown format 'xls'; known are geojson, csv" in result.stderr
     assert not (tmp_path / "other").exists()
 
 
