@@ -20,6 +20,7 @@ FLOORS = {
     "model": 0,
     "text": 0,
     "geometry": 0,
+    "placekinds": 0,
     "files": 1,
     "gazetteer": 1,
     "language": 1,
@@ -87,7 +88,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "geopy": {"geocoding"},
-    "tomllib": {"language", "gazetteer", "record", "geocoding", "extraction"},
+    "tomllib": {"language", "gazetteer", "record", "geocoding"},
 }
 
 

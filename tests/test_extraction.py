@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sentencecases import load, read
 
 from conflictmap.extraction import extract
-from conflictmap.language import load_lexicon
+from conflictmap.language import load_language
 from conflictmap.model import KINDS, VICTIM_GROUPS, Incident, Report
 
 CASES = load()
@@ -80,8 +80,10 @@ NUMBER = re.compile(r"\d+")
 
 def spelled(words: str) -> set[str]:
     """Every number word that stands in a stretch of text."""
-    lexicon = load_lexicon()
-    return {word for word in re.findall(r"[a-z]+", words.lower()) if word in {**lexicon.numbers, **lexicon.multipliers}}
+    language = load_language()
+    return {
+        word for word in re.findall(r"[a-z]+", words.lower()) if word in {**language.numbers, **language.multipliers}
+    }
 
 
 ONE_EACH = re.compile(r"\b(?:an?|his|her|their|the)\b|\bcouple\b|\bfamily\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from conflictmap.extraction.dates import Anchor, DateMention
-from conflictmap.extraction.drafts import Draft, Tally
+from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.people import Group
 from conflictmap.model import Count, DateSpan, Evidence, Incident, PlacePhrase, Report, Span, Victim
 
@@ -146,6 +146,6 @@ def _doubts(draft: Draft, when: DateSpan | None, dated: bool) -> list[str]:
         doubts.append("date_assumed")
     elif when.prec > 1:
         doubts.append("date_imprecise")
-    if draft.rank == 0:
+    if draft.rank == GUESSED:
         doubts.append("kind_guessed")
     return doubts
