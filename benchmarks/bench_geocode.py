@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from conflictmap.gazetteer import Gazetteer, Place, load_gazetteer
 from conflictmap.geocoding.resolver import Resolver
+from conflictmap.language import load_language
 
 TEMPLATES = (
     "{a}",
@@ -89,7 +90,7 @@ def main() -> None:
         gazetteer = filled(gazetteer, options.places, rng)
         print(f"filled up to {len(gazetteer.places)} places")
     started = time.process_time()
-    resolver = Resolver(gazetteer)
+    resolver = Resolver(gazetteer, load_language())
     print(f"index: {1000 * (time.process_time() - started):.0f} ms")
     started = time.process_time()
     for text in ("Xarabad, Baghdad", "20 km south of Kirkuk"):

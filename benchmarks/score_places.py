@@ -22,6 +22,7 @@ from pathlib import Path
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.geocoding import resolver_for
 from conflictmap.geometry import distance_km
+from conflictmap.language import load_language
 
 NEAR_KM = 10.0
 
@@ -66,7 +67,7 @@ class Outcome:
 
 def run(case: Case) -> Outcome:
     """Geocode one case."""
-    resolver = resolver_for(load_gazetteer())
+    resolver = resolver_for(load_gazetteer(), load_language())
     reading = resolver.read(case.text)
     if reading is None:
         return Outcome(case, False, "none", None, None, "none")

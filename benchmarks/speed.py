@@ -25,7 +25,7 @@ import spacy
 from conflictmap.extraction import extract
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
 from conflictmap.geocoding import geocode
-from conflictmap.language import Lexicon, load_lexicon
+from conflictmap.language import Language, load_language
 from conflictmap.model import Report
 from conflictmap.pipeline import process
 from conflictmap.reports import read
@@ -94,15 +94,15 @@ def best(rounds: int, *jobs: Callable[[], object]) -> list[float]:
     return [min(taken) for taken in times]
 
 
-def place_all(reports: Iterable[Report], lexicon: Lexicon, gazetteer: Gazetteer) -> int:
+def place_all(reports: Iterable[Report], language: Language, gazetteer: Gazetteer) -> int:
     """Read and place all reports; return the number of incidents."""
-    return sum(len(geocode(extract(report, lexicon), gazetteer)) for report in reports)
+    return sum(len(geocode(extract(report, language), gazetteer, language=language)) for report in reports)
 
 
-def profile(reports: Sequence[Report], lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+def profile(reports: Sequence[Report], language: Language, gazetteer: Gazetteer) -> None:
     """Print the functions and the rooms that take the most time themselves, built-in functions left out."""
     profiler = cProfile.Profile()
-    profiler.runcall(place_all, reports, lexicon, gazetteer)
+    profiler.runcall(place_all, reports, language, gazetteer)
     stats = pstats.Stats(profiler)
     rooms: Counter[str] = Counter()
     total = 0.0
@@ -128,18 +128,18 @@ def main() -> None:
     print(f"{len(reports)} reports, {sum(map(len, texts)):,} characters")
 
     started = time.perf_counter()
-    lexicon, gazetteer = load_lexicon(), load_gazetteer()
-    place_all([Report("first", "A car bomb killed six people in Mosul, Iraq.")], lexicon, gazetteer)
+    language, gazetteer = load_language(), load_gazetteer()
+    place_all([Report("first", "A car bomb killed six people in Mosul, Iraq.")], language, gazetteer)
     print(f"rules, gazetteer and index ready after {time.perf_counter() - started:.2f} s")
     if options.profile:
-        profile(reports, lexicon, gazetteer)
+        profile(reports, language, gazetteer)
         return
     tokenizer = spacy.blank("en").tokenizer
-    incidents = place_all(reports, lexicon, gazetteer)
+    incidents = place_all(reports, language, gazetteer)
     ours, everything, spacys = best(
         options.rounds,
-        lambda: [process(report, lexicon=lexicon, gazetteer=gazetteer) for report in reports],
-        lambda: place_all(reports, lexicon, gazetteer),
+        lambda: [process(report, language=language, gazetteer=gazetteer) for report in reports],
+        lambda: place_all(reports, language, gazetteer),
         lambda: [tokenizer(text) for text in texts],
     )
     for what, taken in (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conflictmap.gazetteer import load_gazetteer as load_gazetteer
     from conflictmap.geocoding import GazetteerGeocoder as GazetteerGeocoder
     from conflictmap.geocoding import geocode as geocode
-    from conflictmap.language import load_lexicon as load_lexicon
+    from conflictmap.language import load_language as load_language
     from conflictmap.maps import webmap as webmap
     from conflictmap.reports import read as read
 
@@ -28,7 +28,7 @@ __all__ = [
     "extract",
     "geocode",
     "load_gazetteer",
-    "load_lexicon",
+    "load_language",
     "read",
     "to_geodataframe",
     "webmap",
@@ -40,7 +40,7 @@ _HOMES = {
     "extract": "conflictmap.extraction",
     "geocode": "conflictmap.geocoding",
     "load_gazetteer": "conflictmap.gazetteer",
-    "load_lexicon": "conflictmap.language",
+    "load_language": "conflictmap.language",
     "read": "conflictmap.reports",
     "to_geodataframe": "conflictmap.frame",
     "webmap": "conflictmap.maps",

@@ -24,7 +24,7 @@ from conflictmap.extraction import extract
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
 from conflictmap.geocoding import geocode
 from conflictmap.geocoding.gate import gate_of
-from conflictmap.language import Lexicon, load_lexicon
+from conflictmap.language import Language, load_language
 from conflictmap.model import BadInputError, ConflictmapError, Geocode, Located, Problem, Report
 
 __all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
@@ -192,7 +192,7 @@ class Result:
 
 def process(
     report: Report,
-    lexicon: Lexicon,
+    language: Language,
     gazetteer: Gazetteer,
     filters: Filters | None = None,
     online: Online | None = None,
@@ -202,7 +202,7 @@ def process(
     Parameters
     ----------
     report : Report
-    lexicon : Lexicon
+    language : Language
     gazetteer : Gazetteer
     filters : Filters, optional
     online : callable, optional
@@ -214,10 +214,10 @@ def process(
         With a `Problem` where a stage raised: whatever a report holds must not cost the other reports.
     """
     wanted = filters or Filters()
-    if online is None and not gate_of(gazetteer).opens(report):
+    if online is None and not gate_of(gazetteer, language).opens(report):
         return Outcome(report.id, left_out=((report.id, "elsewhere"),))
     try:
-        found = geocode(extract(report, lexicon), gazetteer, online=online)
+        found = geocode(extract(report, language), gazetteer, language=language, online=online)
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MESSAGE_CHARS]
         return Outcome(report.id, problem=Problem(report.id, f"could not be processed ({reason})"))
@@ -233,7 +233,7 @@ def iterate(
     reports: Iterable[Report],
     *,
     country: str = "iraq",
-    lexicon: Lexicon | None = None,
+    language: Language | None = None,
     gazetteer: Gazetteer | None = None,
     filters: Filters | None = None,
     online: Online | None = None,
@@ -247,7 +247,7 @@ def iterate(
         Read as they are needed, so that there may be more than fit into memory.
     country : str
         Folder of the gazetteer.
-    lexicon, gazetteer : optional
+    language, gazetteer : optional
         To use instead of those that are shipped. With several processes they are copied to each.
     filters : Filters, optional
     online : callable, optional
@@ -272,11 +272,11 @@ def iterate(
         jobs = _cores() if len(head) == _MANY else 1
         reports = itertools.chain(head, reports)
     if jobs <= 1:
-        lexicon, gazetteer = lexicon or load_lexicon(), gazetteer or load_gazetteer(country)
+        language, gazetteer = language or load_language(), gazetteer or load_gazetteer(country)
         for report in reports:
-            yield process(report, lexicon, gazetteer, filters, online)
+            yield process(report, language, gazetteer, filters, online)
     else:
-        work = partial(_chunk, country=country, lexicon=lexicon, gazetteer=gazetteer, filters=filters)
+        work = partial(_chunk, country=country, language=language, gazetteer=gazetteer, filters=filters)
         yield from _in_processes(work, reports, jobs)
 
 
@@ -289,14 +289,14 @@ def _chunk(
     reports: list[Report],
     *,
     country: str,
-    lexicon: Lexicon | None,
+    language: Language | None,
     gazetteer: Gazetteer | None,
     filters: Filters | None,
 ) -> list[Outcome]:
     # Both loaders keep what they loaded, so a process loads once however many chunks it gets.
-    lexicon = lexicon or load_lexicon()
+    language = language or load_language()
     gazetteer = gazetteer or load_gazetteer(country)
-    return [process(report, lexicon, gazetteer, filters) for report in reports]
+    return [process(report, language, gazetteer, filters) for report in reports]
 
 
 def _in_processes(work: partial[list[Outcome]], reports: Iterator[Report], jobs: int) -> Iterator[Outcome]:
@@ -326,7 +326,7 @@ def run(
     reports: Iterable[Report],
     *,
     country: str = "iraq",
-    lexicon: Lexicon | None = None,
+    language: Language | None = None,
     gazetteer: Gazetteer | None = None,
     filters: Filters | None = None,
     online: Online | None = None,
@@ -338,7 +338,7 @@ def run(
     ----------
     reports : iterable of Report
     country : str
-    lexicon, gazetteer : optional
+    language, gazetteer : optional
     filters : Filters, optional
     online : callable, optional
     jobs : int or None
@@ -359,7 +359,7 @@ def run(
     """
     result = Result()
     for outcome in iterate(
-        reports, country=country, lexicon=lexicon, gazetteer=gazetteer, filters=filters, online=online, jobs=jobs
+        reports, country=country, language=language, gazetteer=gazetteer, filters=filters, online=online, jobs=jobs
     ):
         result.add(outcome)
     return result

@@ -10,7 +10,7 @@ from typing import Any
 
 from conflictmap.extraction import extract
 from conflictmap.extraction.sentence import Scan, scan
-from conflictmap.language import load_lexicon
+from conflictmap.language import load_language
 from conflictmap.model import Count, Incident, Report
 from conflictmap.text import fold
 
@@ -25,7 +25,7 @@ def load() -> list[dict[str, Any]]:
 
 def scanned(text: str) -> Scan:
     """Make one sentence ready for the grammar."""
-    return scan(fold(text), 0, len(text), load_lexicon())
+    return scan(fold(text), 0, len(text), load_language())
 
 
 def read(text: str, title: str = "") -> list[Incident]:

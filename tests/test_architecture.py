@@ -21,6 +21,7 @@ FLOORS = {
     "codebook": 0,
     "text": 0,
     "geometry": 0,
+    "placekinds": 0,
     "files": 1,
     "gazetteer": 1,
     "language": 1,
@@ -90,7 +91,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "geopy": {"geocoding"},
-    "tomllib": {"codebook", "language", "gazetteer", "geocoding", "extraction"},
+    "tomllib": {"codebook", "language", "gazetteer", "geocoding"},
 }
 
 

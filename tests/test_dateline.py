@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictmap.extraction.dateline import Head, Words, item_heads, parse_dateline
+from conflictmap.language import load_language
 
 DATA = Path(__file__).parent / "data" / "datelines.toml"
 CASES = tomllib.loads(DATA.read_text(encoding="utf-8"))["case"]
+WORDS = load_language().dates
 
 
 def name(words: Words | None) -> str | None:
@@ -23,7 +25,7 @@ def name(words: Words | None) -> str | None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50].replace("\n", " / "))
 def test_opening(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = parse_dateline(text)
+    found = parse_dateline(text, WORDS)
     if "form" not in case:
         assert found is None
         return
@@ -39,7 +41,7 @@ def test_opening(case: dict[str, Any]) -> None:
 def seen(text: str) -> list[tuple[str, str, str]]:
     return [
         (head.form, "/".join(p.text for p in head.places), text[head.body : head.until].strip())
-        for head in item_heads(text)
+        for head in item_heads(text, WORDS)
     ]
 
 
@@ -58,7 +60,7 @@ def test_heads_of_a_round_up() -> None:
         ("caps", "NEAR KHALIS", "A mine went off."),
         ("caps", "TIKRIT/BAIJI", "Two depots burned."),
     ]
-    assert [head.bullet for head in item_heads(ROUND_UP)] == [True, False, False]
+    assert [head.bullet for head in item_heads(ROUND_UP, WORDS)] == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_heads_of_a_round_up() -> None:
     ],
 )
 def test_forms_of_heads(text: str, heads: list[str]) -> None:
-    found = item_heads(text)
+    found = item_heads(text, WORDS)
     assert [head.places[0].text for head in found] == heads
     for head in found:
         assert head.line <= head.places[0].start < head.body <= head.until
@@ -93,12 +95,12 @@ def test_forms_of_heads(text: str, heads: list[str]) -> None:
     ],
 )
 def test_a_story_has_no_heads(text: str) -> None:
-    assert item_heads(text) == []
+    assert item_heads(text, WORDS) == []
 
 
 def test_items_under_a_heading() -> None:
     text = "Baghdad\nKarkh: a judge was shot.\nSaidiya: 3 by bomb.\n\nMosul\nTwo guards were shot."
-    found = item_heads(text)
+    found = item_heads(text, WORDS)
     assert [(head.places[0].text, [words.text for words in head.under]) for head in found] == [
         ("Baghdad", []),
         ("Karkh", ["Baghdad"]),
@@ -109,7 +111,7 @@ def test_items_under_a_heading() -> None:
 
 def test_numbered_advisory_gives_container_and_date() -> None:
     text = "Period: two days.\n1. DIYALA / Kanaan. 14 Sep, 0720 hrs. Bomb against a patrol.\n"
-    (head,) = item_heads(text)
+    (head,) = item_heads(text, WORDS)
     assert isinstance(head, Head)
     assert (head.places[0].text, name(head.qualifier), name(head.date)) == ("Kanaan", "DIYALA", "14 Sep")
     assert text[head.body :].startswith("Bomb against")
@@ -147,13 +149,13 @@ PIECES = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=16).map("".join)))
 def test_no_text_breaks_it(text: str) -> None:
-    found = parse_dateline(text)
+    found = parse_dateline(text, WORDS)
     if found:
         assert 0 <= found.start <= found.body <= len(text)
         for words in (*found.places, found.qualifier, found.date):
             assert words is None or text[words.start : words.end] == words.text
     end = 0
-    for head in item_heads(text):
+    for head in item_heads(text, WORDS):
         assert end <= head.line <= head.body <= head.until <= len(text)
         assert all(text[words.start : words.end] == words.text for words in head.places)
         end = head.until

@@ -16,20 +16,19 @@ from conflictmap.extraction.dateline import item_heads, parse_dateline
 from conflictmap.extraction.dates import (
     Anchor,
     DateMention,
-    DateWordsError,
     anchor,
-    compile_date_words,
     find_dates,
     governing_at,
     governing_date,
     governing_dates,
-    load_date_words,
 )
+from conflictmap.language import load_language
 from conflictmap.model import DateSpan, Report
 
 DATA = Path(__file__).parent / "data" / "dates.toml"
 TODAY = "2006-09-12"
 CASES = tomllib.loads(DATA.read_text(encoding="utf-8"))["case"]
+WORDS = load_language().dates
 
 
 def written(mention: DateMention) -> str:
@@ -53,7 +52,7 @@ def full(entry: str) -> str:
 def test_sentence(case: dict[str, Any]) -> None:
     today = case.get("today", TODAY)
     mark = Anchor(None if today == "none" else date.fromisoformat(today))
-    found = find_dates(case["text"], mark)
+    found = find_dates(case["text"], mark, WORDS)
     assert [written(mention) for mention in found] == [full(entry) for entry in case["dates"]]
     for mention in found:
         assert case["text"][mention.start : mention.end] == mention.text
@@ -64,12 +63,12 @@ def test_there_are_many_cases() -> None:
 
 
 def test_offsets_carry_the_base() -> None:
-    (mention,) = find_dates("A bomb on Sunday.", Anchor(date(2006, 9, 12)), base=100)
+    (mention,) = find_dates("A bomb on Sunday.", Anchor(date(2006, 9, 12)), WORDS, base=100)
     assert (mention.start, mention.end) == (110, 116)
 
 
 def test_previous_day_is_what_relative_words_count_from() -> None:
-    (mention,) = find_dates("A day earlier a mill burned.", Anchor(date(2006, 9, 12)), previous=date(2006, 9, 5))
+    (mention,) = find_dates("A day earlier a mill burned.", Anchor(date(2006, 9, 12)), WORDS, previous=date(2006, 9, 5))
     assert mention.day == date(2006, 9, 4)
 
 
@@ -84,7 +83,7 @@ RUNS = st.lists(st.sampled_from(re.split(r"\s+", PIECES)), max_size=14).map(" ".
 @given(st.one_of(st.text(max_size=80), RUNS), st.one_of(st.none(), st.dates()))
 def test_no_text_breaks_it(text: str, day: date | None) -> None:
     end = 0
-    for mention in find_dates(text, Anchor(day)):
+    for mention in find_dates(text, Anchor(day), WORDS):
         assert end <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         assert mention.span is None or mention.span.start <= mention.span.end
@@ -132,13 +131,13 @@ ANCHORS = [
 @pytest.mark.parametrize(("text", "published", "title", "day", "basis"), ANCHORS)
 def test_anchor(text: str, published: str | None, title: str, day: str | None, basis: str | None) -> None:
     report = made(text, published, title)
-    found = anchor(report, parse_dateline(text))
+    found = anchor(report, parse_dateline(text, WORDS), WORDS)
     assert found == Anchor(date.fromisoformat(day) if day else None, basis)
 
 
 def test_anchor_from_the_address() -> None:
     report = made("A bomb killed six.", url="https://example.org/world/2006/9/12/bomb")
-    assert anchor(report, None) == Anchor(date(2006, 9, 12), "url")
+    assert anchor(report, None, WORDS) == Anchor(date(2006, 9, 12), "url")
 
 
 # --- what governs -------------------------------------------------------------------------------------------------
@@ -150,9 +149,9 @@ ROUND_UP = (
 
 
 def ruled(report: Report, words: str) -> date | None:
-    line = parse_dateline(report.text)
-    day = anchor(report, line)
-    rulings = governing_dates(report, line, day, item_heads(report.text))
+    line = parse_dateline(report.text, WORDS)
+    day = anchor(report, line, WORDS)
+    rulings = governing_dates(report, line, day, WORDS, item_heads(report.text, WORDS))
     found = governing_at(rulings, report.text.index(words))
     return found.span.start if found else None
 
@@ -204,49 +203,8 @@ def test_governing(text: str, title: str, words: str, day: str | None) -> None:
 
 def test_governing_date_of_a_round_up() -> None:
     report = made(ROUND_UP, "2006-09-12")
-    line = parse_dateline(report.text)
+    line = parse_dateline(report.text, WORDS)
     day = date(2006, 9, 11)
-    assert governing_date(report, line, anchor(report, line)) == DateSpan(day, day, 1)
+    assert governing_date(report, line, anchor(report, line, WORDS), WORDS) == DateSpan(day, day, 1)
     story = made("A bus was hit on Monday.", "2006-09-12")
-    assert governing_date(story, None, anchor(story, None)) is None
-
-
-# --- the table of words ---------------------------------------------------------------------------------------------
-
-
-def table() -> dict[str, Any]:
-    path = Path(__file__).parents[1] / "conflictmap" / "rules" / "dates-en.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def test_shipped_words_load_once() -> None:
-    assert load_date_words() is load_date_words()
-
-
-@pytest.mark.parametrize(
-    ("where", "key", "value"),
-    [
-        ("weekdays", "funday", ["Funday"]),
-        ("weekdays", "monday", ["Monday", "Tuesday"]),
-        ("months", "may", "May"),
-        ("numbers", "two", "2"),
-        ("named_days", "Doomsday", "2006-02-30"),
-        ("periods", "Long War", [1914]),
-        ("words", "past", ["said", ""]),
-    ],
-)
-def test_a_slip_in_the_table_is_found(where: str, key: str, value: object) -> None:
-    bad = table()
-    bad[where][key] = value
-    with pytest.raises(DateWordsError):
-        compile_date_words(bad)
-
-
-def test_an_unknown_table_is_refused() -> None:
-    with pytest.raises(DateWordsError, match="colours"):
-        compile_date_words({**table(), "colours": {}})
-
-
-def test_an_unknown_language_is_one_clear_error() -> None:
-    with pytest.raises(DateWordsError, match="'xx'"):
-        load_date_words("xx")
+    assert governing_date(story, None, anchor(story, None, WORDS), WORDS) is None

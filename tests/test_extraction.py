@@ -12,7 +12,7 @@ from sentencecases import load, read
 
 from conflictmap import codebook
 from conflictmap.extraction import extract
-from conflictmap.language import load_lexicon
+from conflictmap.language import load_language
 from conflictmap.model import Incident, Report
 
 CASES = load()
@@ -83,8 +83,10 @@ NUMBER = re.compile(r"\d+")
 
 def spelled(words: str) -> set[str]:
     """Every number word that stands in a stretch of text."""
-    lexicon = load_lexicon()
-    return {word for word in re.findall(r"[a-z]+", words.lower()) if word in {**lexicon.numbers, **lexicon.multipliers}}
+    language = load_language()
+    return {
+        word for word in re.findall(r"[a-z]+", words.lower()) if word in {**language.numbers, **language.multipliers}
+    }
 
 
 ONE_EACH = re.compile(r"\b(?:an?|his|her|their|the)\b|\bcouple\b|\bfamily\b")

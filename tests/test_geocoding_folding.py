@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from smallland import GAZETTEER
 
+from conflictmap.geocoding import resolver_for
 from conflictmap.geocoding.folding import plain
-from conflictmap.geocoding.placewords import load_place_words
+from conflictmap.language import load_language
 
-FOLDER = load_place_words().folder
+FOLDER = resolver_for(GAZETTEER, load_language()).folder
 
 
 def exact(name):

@@ -4,6 +4,7 @@ import pytest
 
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.geocoding.gate import gate_of
+from conflictmap.language import load_language
 from conflictmap.model import Report
 
 
@@ -28,4 +29,4 @@ from conflictmap.model import Report
     ],
 )
 def test_gate(title, text, opens):
-    assert gate_of(load_gazetteer()).opens(Report("r", text, title)) is opens
+    assert gate_of(load_gazetteer(), load_language()).opens(Report("r", text, title)) is opens

@@ -6,12 +6,13 @@ import pytest
 from smallland import GAZETTEER
 
 from conflictmap.geocoding import resolver_for
+from conflictmap.language import load_language
 
 
 def said(text):
     """One short line for each mention: name, relation, point, km."""
     lines = []
-    for m in resolver_for(GAZETTEER).mentions(text):
+    for m in resolver_for(GAZETTEER, load_language()).mentions(text):
         parts = [m.text, m.relation, m.point, f"{m.km:.0f}" if m.km is not None else ""]
         if m.other is not None:
             parts.append(m.other.text)
@@ -80,7 +81,7 @@ def test_mentions(text, wanted):
 
 
 def test_the_capital_needs_no_context():
-    (mention,) = resolver_for(GAZETTEER).mentions("the Smalllander capital")
+    (mention,) = resolver_for(GAZETTEER, load_language()).mentions("the Smalllander capital")
     assert GAZETTEER.places[mention.matches[0].number].place_id == "xx-madina"
 
 
@@ -95,12 +96,12 @@ PERSONS = [
 
 @pytest.mark.parametrize("text", PERSONS)
 def test_a_persons_name_is_no_place(text):
-    assert resolver_for(GAZETTEER).read(text) is None
+    assert resolver_for(GAZETTEER, load_language()).read(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "place_id"), [("house of Ali al-Zahra, Kufran", "xx-kufran"), ("Kufran police chief", "xx-kufran")]
 )
 def test_what_stands_beside_a_person_is_kept(text, place_id):
-    resolver = resolver_for(GAZETTEER)
+    resolver = resolver_for(GAZETTEER, load_language())
     assert resolver.geocode(resolver.read(text)).place_id == place_id

@@ -13,6 +13,7 @@ from smallland import GAZETTEER
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.geocoding import place, resolver_for
 from conflictmap.geometry import distance_km
+from conflictmap.language import load_language
 
 DATA = Path(__file__).parent / "data"
 
@@ -146,7 +147,7 @@ ABROAD = [
 
 @pytest.mark.parametrize(("text", "code"), ABROAD)
 def test_places_abroad_are_told(text, code):
-    assert resolver_for(GAZETTEER).read(text).abroad == code
+    assert resolver_for(GAZETTEER, load_language()).read(text).abroad == code
     assert at(text) is None
 
 
@@ -174,15 +175,15 @@ def test_looser_ways_of_finding_cost_score_and_widen_the_radius():
     assert exact.score > folded.score > fuzzy.score
     assert exact.radius_km < fuzzy.radius_km
     assert (exact.where_prec, fuzzy.where_prec, fuzzy.geo_precision) == (1, 2, 2)
-    assert resolver_for(GAZETTEER).read("Ghazwamiya").doubts == ("fuzzy_place",)
-    assert resolver_for(GAZETTEER).read("Ghazwaniyah").doubts == ()
+    assert resolver_for(GAZETTEER, load_language()).read("Ghazwamiya").doubts == ("fuzzy_place",)
+    assert resolver_for(GAZETTEER, load_language()).read("Ghazwaniyah").doubts == ()
 
 
 def test_namesakes_are_runners_up():
     found = at("Salam, Kufran")
     assert [a.place_id for a in found.alternatives] == ["xx-salam-madina"]
     assert 0 < found.alternatives[0].score < found.score <= 1
-    doubtful = resolver_for(GAZETTEER).read("Salam")
+    doubtful = resolver_for(GAZETTEER, load_language()).read("Salam")
     assert "ambiguous_place" in doubtful.doubts
 
 
@@ -192,14 +193,14 @@ def test_parts_of_the_country_are_rows_if_there_are_any():
 
 
 def test_a_province_told_against_the_map_is_doubted():
-    reading = resolver_for(load_gazetteer()).read("Latifiya, Babil province")
-    found = resolver_for(load_gazetteer()).geocode(reading)
+    reading = resolver_for(load_gazetteer(), load_language()).read("Latifiya, Babil province")
+    found = resolver_for(load_gazetteer(), load_language()).geocode(reading)
     assert (found.place_id, found.province, found.district) == ("iq-latifiyah", "Babil", None)
     assert "province_differs" in reading.doubts
 
 
 def test_two_places_are_doubted_and_held_by_the_radius():
-    reading = resolver_for(GAZETTEER).read("Tall Zar and Kufran")
+    reading = resolver_for(GAZETTEER, load_language()).read("Tall Zar and Kufran")
     found = at("Tall Zar and Kufran")
     assert "two_places" in reading.doubts
     for end in ("xx-tall-zar", "xx-kufran"):
@@ -263,7 +264,7 @@ def test_provinces_of_directions(text, province):
 )
 def test_tables_of_location_strings(table):
     """Answers were written before the geocoder first saw the strings; see benchmarks/score_places.py for the figures."""
-    resolver, wrong = resolver_for(load_gazetteer()), []
+    resolver, wrong = resolver_for(load_gazetteer(), load_language()), []
     rows = list(csv.DictReader((DATA / table).open(encoding="utf-8", newline="")))
     for row in rows:
         reading = resolver.read(row["text"])

@@ -7,13 +7,15 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+from smallland import GAZETTEER
 
 from conflictmap.gazetteer import world_file
-from conflictmap.gazetteer.placekinds import KINDS
-from conflictmap.geocoding.placewords import compile_words, load_place_words
+from conflictmap.geocoding import resolver_for
 from conflictmap.geocoding.precision import compile_precision, load_precision
 from conflictmap.geocoding.world import World
+from conflictmap.language import load_language
 from conflictmap.model import BadInputError
+from conflictmap.placekinds import KINDS
 
 RULES = files("conflictmap") / "rules"
 
@@ -26,22 +28,6 @@ def test_every_kind_has_a_class():
     precision = load_precision()
     assert set(precision.by_kind) == KINDS
     assert all(0 < c.prior <= 1 and 1 <= c.where_prec <= 7 and 1 <= c.geo <= 3 for c in precision.by_kind.values())
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (lambda t: t.update(other={}), "unknown table 'other'"),
-        (lambda t: t["relation"].update(beyond=["x"]), "unknown relation 'beyond'"),
-        (lambda t: t["kind"][0]["fit"].update(castle=1.0), "unknown kind 'castle'"),
-        (lambda t: t["relation"]["near"].append("north"), "'north' stands under"),
-    ],
-)
-def test_misspelt_words_are_found(change, message):
-    changed = copy.deepcopy(table("places-en.toml"))
-    change(changed)
-    with pytest.raises(BadInputError, match=message):
-        compile_words(changed)
 
 
 @pytest.mark.parametrize(
@@ -60,12 +46,7 @@ def test_a_misspelt_precision_is_found(change, message):
         compile_precision(changed)
 
 
-def test_an_unknown_language_is_refused():
-    with pytest.raises(BadInputError, match="places-xx"):
-        load_place_words("xx")
-
-
-WORLD = World("IQ", load_place_words().folder, world_file(), ["iraq"])
+WORLD = World("IQ", resolver_for(GAZETTEER, load_language()).folder, world_file(), ["iraq"])
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ gazetteer = conflictmap.load_gazetteer()
 assert gazetteer.province_named("Ninewa").name == "Nineveh"
 assert gazetteer.province_of(33.3, 44.4) == "Baghdad"
 assert len(gazetteer.places) > 200
-assert codebook.labels() and conflictmap.load_lexicon()
+assert codebook.labels() and conflictmap.load_language()
 (location,) = [conflictmap.GazetteerGeocoder().geocode("Mosul")]
 assert location.raw["province"] == "Nineveh"
 abroad = conflictmap.model.Report("y", "A car bomb killed six people in Kabul.")

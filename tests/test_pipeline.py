@@ -24,18 +24,18 @@ def reports(count, text=TEXT):
 def fake_stages(monkeypatch):
     """Extraction and geocoding that do as the text says."""
 
-    def extract(report, lexicon):
+    def extract(report, language):
         if report.text == "fail":
             raise ValueError("two\nlines " + "x" * 1000)
         return [report.text]
 
-    def geocode(incidents, gazetteer, online):
+    def geocode(incidents, gazetteer, language, online):
         ready = {"kept": located(0), "abroad": located(1, None, "abroad"), "nowhere": located(2, None, "no_place")}
         return [ready[word] for incident in incidents for word in incident.split()]
 
     monkeypatch.setattr(pipeline, "extract", extract)
     monkeypatch.setattr(pipeline, "geocode", geocode)
-    monkeypatch.setattr(pipeline, "gate_of", lambda _: SimpleNamespace(opens=lambda _: True))
+    monkeypatch.setattr(pipeline, "gate_of", lambda *_: SimpleNamespace(opens=lambda _: True))
 
 
 def test_result_accounts_for_every_report_and_incident(fake_stages):
@@ -57,7 +57,7 @@ def test_a_report_that_names_nothing_of_the_country_is_not_read():
 
 
 def test_interruption_is_not_a_bad_report(monkeypatch):
-    def extract(report, lexicon):
+    def extract(report, language):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "extract", extract)
@@ -167,7 +167,7 @@ def test_a_dead_worker_is_one_line(monkeypatch):
             return (__import__("os")._exit, (3,))
 
     with pytest.raises(ConflictmapError, match="a worker process died"):
-        list(iterate(reports(2), jobs=2, lexicon=Dying()))
+        list(iterate(reports(2), jobs=2, language=Dying()))
 
 
 HOSTILE = [
@@ -184,5 +184,5 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_breaks_the_stages(text):
-    outcome = process(Report("x", text, text), pipeline.load_lexicon(), load_gazetteer())
+    outcome = process(Report("x", text, text), pipeline.load_language(), load_gazetteer())
     assert outcome.problem is None

@@ -111,7 +111,7 @@ def test_a_kind(house, walked):
     )
     house.change(f"{RULES}/en/labels.toml", '\nair_strike = "', '\ndrone_strike = "Strike by a drone"\nair_strike = "')
     house.append(
-        f"{RULES}/en.toml",
+        f"{RULES}/en/kinds.toml",
         '\n[[kind]]\nid = "drone_strike.event"\nkind = "drone_strike"\nform = "event"\nrank = 99\n'
         'words = ["quadcopter attack"]\nexample = "A quadcopter attack killed two people in Mosul."\n',
     )
@@ -128,7 +128,7 @@ def test_a_word(house, walked):
     text = "KUT, Sept 12 - Gunmen frobbed six people in Kut on Tuesday, police said.\n"
     assert not extract(Report("before", text))
     house.change(
-        f"{RULES}/en.toml", '\nverbs = ["kill", ', '\nverbs = ["kill", "frob:frobs:frobbed:frobbed:frobbing", '
+        f"{RULES}/en/outcomes.toml", '  "execute",\n', '  "execute",\n  "frob:frobs:frobbed:frobbed:frobbing",\n'
     )
     (row,) = house.extract(text)
     assert row["killed_low"] == 6

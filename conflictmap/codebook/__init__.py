@@ -9,6 +9,7 @@ from __future__ import annotations
 from conflictmap.codebook.compilation import compile_codebook, compile_labels
 from conflictmap.codebook.definitions import Codebook, Codes, DoubtLabel, Family, IncidentKind, Labels
 from conflictmap.codebook.lookup import (
+    LABELS,
     codes,
     doubt,
     doubts,
@@ -22,6 +23,7 @@ from conflictmap.codebook.lookup import (
 )
 
 __all__ = [
+    "LABELS",
     "Codebook",
     "Codes",
     "DoubtLabel",

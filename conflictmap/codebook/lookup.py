@@ -12,7 +12,22 @@ from conflictmap.codebook.compilation import compile_codebook, compile_labels
 from conflictmap.codebook.definitions import FLAGS, Codebook, Codes, IncidentKind, Labels
 from conflictmap.model import BadInputError
 
-__all__ = ["codes", "doubt", "doubts", "groups", "kind", "kinds", "kinds_with", "labels", "load_codebook", "vocabulary"]
+__all__ = [
+    "LABELS",
+    "codes",
+    "doubt",
+    "doubts",
+    "groups",
+    "kind",
+    "kinds",
+    "kinds_with",
+    "labels",
+    "load_codebook",
+    "vocabulary",
+]
+
+LABELS = "labels.toml"
+"""The file of labels in the folder of a language."""
 
 
 def _parse(*path: str) -> tuple[Mapping[str, Any], str]:
@@ -59,7 +74,7 @@ def labels(language: str = "en") -> Labels:
     BadInputError
         If there is no such file, or it and the codebook do not name the same ids.
     """
-    raw, name = _parse(language, "labels.toml")
+    raw, name = _parse(language, LABELS)
     return compile_labels(raw, load_codebook(), name)
 
 

@@ -2,14 +2,15 @@
 
 The report goes through these rooms in turn::
 
-    text  -> dateline, dates          where and when it was written, which items it has
-          -> scan                     a sentence and what the lexicon says of its words
-          -> quantity, people         how many of whom: noun phrases that count
-          -> casualties               killed, wounded, abducted: the constructions
-          -> kinds, stance, places    by what means; did it happen; where the words say
-          -> segments, reading        a sentence cut into stretches, one a draft
-          -> join                     several sentences, one incident; headline and body; totals and parts
-          -> finish                   drafts to incidents
+    text  -> dateline, dates                    where and when it was written, which items it has
+          -> sentence                           its tokens and what the language says of them
+          -> quantities, people                 how many of whom: noun phrases that count
+          -> casualties                         killed, wounded, abducted: the constructions
+          -> classification, factuality         by what means; did it happen
+          -> placephrases                       where the words say
+          -> segmentation, drafting             a sentence cut into stretches, one a draft
+          -> coreference                        several sentences, one incident; headline and body; totals and parts
+          -> assembly                           drafts to incidents
 
 Nothing here looks a place up: that is geocoding.
 """

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from conflictmap.codebook import doubt
 from conflictmap.extraction.dates import Anchor, DateMention
-from conflictmap.extraction.drafts import Draft, Tally
+from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.people import Group
 from conflictmap.model import Count, DateSpan, Evidence, Incident, PlacePhrase, Report, Span, Victim
 
@@ -147,6 +147,6 @@ def _doubts(draft: Draft, when: DateSpan | None, dated: bool) -> list[str]:
         doubts.append(doubt("date_assumed"))
     elif when.prec > 1:
         doubts.append(doubt("date_imprecise"))
-    if draft.rank == 0:
+    if draft.rank == GUESSED:
         doubts.append(doubt("kind_guessed"))
     return doubts

@@ -13,13 +13,6 @@ from conflictmap.language import Hit
 
 __all__ = ["decide", "kind_hits"]
 
-_ROADSIDE = (
-    ("by", "the", "side", "of", "the", "road"),
-    ("on", "the", "side", "of", "the", "road"),
-    ("planted", "in", "the", "road"),
-    ("alongside", "a", "road"),
-)
-_BURIED = frozenset({"roadside", "buried", "track", "culvert"})
 _FORCES = frozenset({"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces", "militant"})
 
 
@@ -43,19 +36,11 @@ def kind_hits(scan: Scan) -> list[Hit]:
     return sorted(kept, key=lambda h: (h.start, h.end))
 
 
-_DETERMINERS = frozenset(
-    (
-        "a an the this that these those another second third first his her their its car truck roadside suicide "
-        "by with of several two three four five"
-    ).split()
-)
-
-
 def _noun_after_all(scan: Scan, hit: Hit) -> bool:
     """Whether a word that could be a verb ("bomb", "shell", "attacks") stands where only a noun can."""
-    if hit.entry.form != "verb" or not hit.entry.traits & {"base", "third"} or hit.end - hit.start > 1:
+    if hit.entry.form != "verb" or hit.entry.inflection not in {"base", "third"} or hit.end - hit.start > 1:
         return False
-    return scan.word(hit.start - 1) in _DETERMINERS
+    return scan.word(hit.start - 1) in scan.grammar.noun_determiners
 
 
 def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Mention]) -> tuple[str, Hit | None, str]:
@@ -72,7 +57,7 @@ def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Men
         Casualties told in it.
     """
     if any(mention.bodies for mention in mentions) and not any(
-        hit.entry.form == "event" and hit.entry.rank > 45 for hit in hits
+        hit.entry.form == "event" and "slight" not in hit.entry.traits for hit in hits
     ):
         return "body_found", None, "bodies.verbs"
     if not hits:
@@ -103,24 +88,29 @@ def _arms(scan: Scan, start: int, _: int, hits: list[Hit], __: list[Mention], be
 
 def _din_of_battle(scan: Scan, _: int, __: int, hits: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
     """Take "explosions and gunfire" for a battle."""
-    if best.entry.rule != "bombing.event" or mentions:
+    if best.entry.value != "bombing" or best.entry.form != "event" or mentions:
         return None
-    fight = any(
-        hit.entry.rule in {"armed_clash.event", "armed_clash.verb"} or scan.word(hit.start) == "gunfire" for hit in hits
-    )
+    fight = any(_is_battle(hit) or scan.word(hit.start) == "gunfire" for hit in hits)
     return ("armed_clash", "armed_clash.explosions") if fight else None
+
+
+def _is_battle(hit: Hit) -> bool:
+    entry = hit.entry
+    return entry.value == "armed_clash" and entry.form != "means" and "slight" not in entry.traits
 
 
 def _on_video(scan: Scan, start: int, end: int, _: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
     """Take a killing shown on video for an execution."""
     shown = {"video", "footage", "videotape"} & set(scan.lows[start:end])
-    return ("execution", "execution.video") if shown and best.entry.rank < 60 and _deadly(mentions) else None
+    return (
+        ("execution", "execution.video") if shown and "fixed" not in best.entry.traits and _deadly(mentions) else None
+    )
 
 
 def _carried_off(_: Scan, __: int, ___: int, ____: list[Hit], mentions: list[Mention], best: Hit) -> _Made:
     """Take gunmen who only carry people off for kidnappers."""
     outcomes = {mention.outcome for mention in mentions if mention.low != 0}
-    only = outcomes == {"abducted"} and best.entry.rank < 57
+    only = outcomes == {"abducted"} and not best.entry.traits & {"fixed", "blast"}
     return ("abduction", "abducted.seize") if only or (best.entry.value == "other" and "abducted" in outcomes) else None
 
 
@@ -179,13 +169,18 @@ def _deadly(mentions: list[Mention]) -> bool:
 
 def _assault(scan: Scan, start: int, end: int, best: Hit) -> bool:
     """Whether armed men attack armed men ("Insurgents attacked an army patrol")."""
-    if best.entry.rule != "other.verb" or scan.word(best.start) not in {
-        "attacked",
-        "ambushed",
-        "assaulted",
-        "attack",
-        "attacks",
-    }:
+    if (
+        best.entry.value != "other"
+        or best.entry.form != "verb"
+        or scan.word(best.start)
+        not in {
+            "attacked",
+            "ambushed",
+            "assaulted",
+            "attack",
+            "attacks",
+        }
+    ):
         return False
     armed = any(hit.entry.value == "militant" for hit in scan.inside("people", start, best.start))
     after = set(scan.lows[best.end : min(end, best.end + 7)])
@@ -217,13 +212,12 @@ def _one_of_many_arms(scan: Scan, start: int, best: Hit, hits: list[Hit]) -> boo
     arms = [
         hit
         for hit in hits
-        if hit.entry.rule in {"shooting.means", "shelling.means"}
+        if hit.entry.form == "means"
+        and hit.entry.value in {"shooting", "shelling"}
         and hit is not best
         and scan.word(hit.start) not in {"gunmen", "gunman", "assailant", "assailants"}
     ]
-    return bool(came and arms) and any(
-        hit.entry.rule in {"other.verb", "raid.verb", "other.event", "raid.event"} for hit in hits
-    )
+    return bool(came and arms) and any(hit.entry.value in {"other", "raid"} for hit in hits)
 
 
 def _without_words(scan: Scan, start: int, end: int, mentions: list[Mention]) -> tuple[str, None, str]:
@@ -282,8 +276,9 @@ def _at_the_wheel(scan: Scan, start: int, end: int) -> bool:
             return True
     for verb in scan.inside("kind", start, end):  # "a suicide bomber blew up a tanker"
         if (
-            verb.entry.rule == "bombing.verb"
-            and verb.entry.traits
+            verb.entry.value == "bombing"
+            and verb.entry.form == "verb"
+            and verb.entry.inflection
             and scan.has("vehicle", verb.end, min(end, verb.end + 4))
         ):
             return True
@@ -307,7 +302,7 @@ def _at_the_wheel(scan: Scan, start: int, end: int) -> bool:
 def _vehicle_explodes(scan: Scan, start: int, end: int) -> bool:
     """Whether the thing that explodes is a vehicle ("a parked car exploded", "a pair of cars blew up")."""
     for verb in scan.inside("kind", start, end):
-        if verb.entry.rule != "bombing.verb" or not verb.entry.traits or "ing" in verb.entry.traits:
+        if verb.entry.value != "bombing" or verb.entry.form != "verb" or verb.entry.inflection in {"", "ing"}:
             continue
         for vehicle in scan.inside("vehicle", max(start, verb.start - 14), verb.start):
             between = range(vehicle.end, verb.start)
@@ -322,8 +317,8 @@ def _vehicle_explodes(scan: Scan, start: int, end: int) -> bool:
                 continue
             if any(scan.word(j) in {".", ";"} for j in between):
                 continue
-            before = {hit.entry.rule for hit in scan.inside("kind", start, vehicle.start)}
-            if not before & {"bombing.means", "roadside_bomb.means", "bombing.event"} and scan.word(
+            before = {(hit.entry.value, hit.entry.form) for hit in scan.inside("kind", start, vehicle.start)}
+            if not before & {("bombing", "means"), ("roadside_bomb", "means"), ("bombing", "event")} and scan.word(
                 vehicle.start - 1
             ) not in {"near", "behind", "of", "to"}:
                 return True
@@ -332,6 +327,6 @@ def _vehicle_explodes(scan: Scan, start: int, end: int) -> bool:
 
 def _by_the_road(scan: Scan, start: int, end: int) -> bool:
     words = tuple(scan.lows[start:end])
-    if _BURIED & set(words) and not scan.has("vehicle", start, start):
+    if scan.grammar.buried & set(words) and not scan.has("vehicle", start, start):
         return True
-    return any(words[i : i + len(p)] == p for p in _ROADSIDE for i in range(len(words) - len(p) + 1))
+    return any(words[i : i + len(p)] == p for p in scan.grammar.by_the_road for i in range(len(words) - len(p) + 1))

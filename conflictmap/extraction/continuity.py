@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.drafts import GUESSED, Draft
 
 __all__ = ["continues", "elsewhere", "names_something"]
 
@@ -34,14 +34,14 @@ def _history(host: Draft, draft: Draft) -> bool | None:
 
 def _total(host: Draft, draft: Draft) -> bool | None:
     """Keep a total of several attacks apart from any one that has its own count."""
-    apart = draft.aggregate and not host.aggregate and (host.counted or draft.rank > 0 or host.attacks < 2)
+    apart = draft.aggregate and not host.aggregate and (host.counted or draft.rank > GUESSED or host.attacks < 2)
     return False if apart else None
 
 
 def _nought_or_claim(_: Draft, draft: Draft) -> bool | None:
     """Join "There were no casualties" and "No group claimed responsibility"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
-    return not draft.aggregate if (nought and draft.rank < 40) or draft.claim else None
+    return not draft.aggregate if (nought and draft.faint) or draft.claim else None
 
 
 def _found_later(host: Draft, draft: Draft) -> bool | None:
@@ -74,7 +74,7 @@ def _toll(_: Draft, draft: Draft) -> bool | None:
 def _all_together(host: Draft, draft: Draft) -> bool | None:
     """Join "Three car bombs went off in Kirkuk." and "Altogether they killed five."."""
     uncounted = not host.counted and not host.aggregate and host.attacks > 1
-    return True if draft.aggregate and uncounted and draft.rank == 0 and not draft.named_places() else None
+    return True if draft.aggregate and uncounted and draft.rank == GUESSED and not draft.named_places() else None
 
 
 def _what_it_cost(host: Draft, draft: Draft) -> bool | None:
@@ -91,7 +91,7 @@ def _another(_: Draft, draft: Draft) -> bool | None:
 
 def _only_casualties(host: Draft, draft: Draft) -> bool | None:
     """Join casualties without a word of how to the attack just told."""
-    if draft.rank > 20 or not (draft.counted or draft.rank == 0):
+    if not draft.general or not (draft.counted or draft.rank == GUESSED):
         return None
     return draft.paragraph == host.paragraph or draft.index - host.index <= 1 or draft.refers
 

@@ -6,36 +6,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extraction.continuity import continues, elsewhere, names_something
-from conflictmap.extraction.drafts import Draft, Tally
+from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
+from conflictmap.language import Grammar
 from conflictmap.model import Span
 
 __all__ = ["drop_overture", "join_drafts", "join_title", "mark_old", "mark_totals"]
 
 
-def join_drafts(drafts: list[Draft]) -> list[Draft]:
+def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
     """Join each draft to the one before it where it only tells more of the same attack."""
     joined: list[Draft] = []
     for draft in drafts:
         if _opens_parts(joined, draft):
             whole = joined.pop()
             if draft.rank < whole.rank:
-                draft.kind, draft.rank, draft.families = whole.kind, whole.rank, whole.families
+                draft.take_kind(whole)
+                draft.families = whole.families
             draft.carried = [*whole.places, *draft.carried]
         host = _host(joined, draft)
         if host is None and _says_nothing(draft):
             continue
         if host is None:
             if (
-                draft.rank == 0
+                draft.rank == GUESSED
                 and draft.kind == "other"
                 and joined
                 and joined[-1].paragraph == draft.paragraph
                 and not draft.aggregate
             ):
-                draft.kind, draft.rank = (
-                    joined[-1].kind,
-                    1,
-                )  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+                draft.kind, draft.rank = joined[-1].kind, BORROWED
+                # "In Hilla two of them killed 16; near Kut a third wounded 11"
             elif (
                 joined
                 and draft.kind == "bombing"
@@ -46,7 +46,7 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
                 draft.kind = joined[-1].kind  # "Another went off in Mansour"
             joined.append(draft)
         else:
-            _absorb(host, draft)
+            _absorb(host, draft, grammar)
     return joined
 
 
@@ -62,14 +62,14 @@ def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
         or not draft.named_places()
     ):
         return False
-    return draft.rank == 0 or bool(draft.families & joined[-1].families)
+    return draft.rank == GUESSED or bool(draft.families & joined[-1].families)
 
 
 def _says_nothing(draft: Draft) -> bool:
     """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
     return (
-        (nought and draft.rank < 19) or draft.claim or (draft.refers and not draft.counted and not draft.named_places())
+        (nought and draft.wordless) or draft.claim or (draft.refers and not draft.counted and not draft.named_places())
     )
 
 
@@ -86,7 +86,7 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     return None
 
 
-def _absorb(host: Draft, draft: Draft) -> None:
+def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     for outcome, tally in draft.tallies.items():
         known = host.tallies.get(outcome)
         if known is None:
@@ -97,7 +97,7 @@ def _absorb(host: Draft, draft: Draft) -> None:
             or (
                 known.low == tally.low
                 and known.high == tally.high
-                and not (draft.more or _different_people(known, tally))
+                and not (draft.more or _different_people(known, tally, grammar))
             )
         ):
             continue
@@ -105,12 +105,12 @@ def _absorb(host: Draft, draft: Draft) -> None:
             host.tallies[outcome] = tally  # the dead attackers are named again beside the count
         elif draft.toll or known.low == 0:
             host.tallies[outcome] = replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
-        elif draft.more or _different_people(known, tally):
+        elif draft.more or _different_people(known, tally, grammar):
             host.tallies[outcome] = _sum(known, tally)
         elif _is_rival(known, tally, draft):
             host.tallies[outcome] = _range(known, tally)
-    if draft.rank > host.rank and (draft.families & host.families or not host.families or host.rank < 30):
-        host.kind, host.rank = draft.kind, draft.rank
+    if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
+        host.take_kind(draft)
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
@@ -127,14 +127,12 @@ def _absorb(host: Draft, draft: Draft) -> None:
         )
 
 
-_GENERIC = frozenset({"them", "people", "persons", "person", "victims", "victim", "", "members", "dead", "others"})
-
-
-def _different_people(known: Tally, tally: Tally) -> bool:
+def _different_people(known: Tally, tally: Tally, grammar: Grammar) -> bool:
     """Whether the later count is of other people: named otherwise ("one pilot", then "eleven soldiers")."""
     mine = {group.head for group in tally.groups}
     theirs = {group.head for group in known.groups}
-    return bool(mine and theirs) and not mine & theirs and not mine & _GENERIC and not theirs & _GENERIC
+    generic = grammar.generic_people | {""}
+    return bool(mine and theirs) and not mine & theirs and not (mine | theirs) & generic
 
 
 def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
@@ -184,8 +182,8 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
         for outcome, tally in title.tallies.items():
             if outcome not in host.tallies and tally.low != 0 and len(body) <= 2:
                 host.tallies[outcome] = tally
-        if title.rank > host.rank and host.rank < 30:
-            host.kind, host.rank = title.kind, title.rank
+        if title.rank > host.rank and host.general:
+            host.take_kind(title)
         host.places.extend(replace(place, origin="title") for place in title.places)
     return body + extra
 

@@ -10,6 +10,7 @@ from conflictmap.extraction.people import parse_group, total
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
+from conflictmap.language import Entry, Language
 from conflictmap.model import Field, PlacePhrase, Report, Span
 
 __all__ = ["Loose", "Read", "Stretch", "carried", "introduce", "recalled", "remember", "span", "words_of_place"]
@@ -47,6 +48,7 @@ class Read:
     report : Report
     anchor : Anchor
         The day it speaks from.
+    language : Language
     trail : list of (paragraph, item, PlacePhrase)
         The places named so far, in order.
     loose : Loose or None
@@ -64,6 +66,7 @@ class Read:
 
     report: Report
     anchor: Anchor
+    language: Language
     trail: list[tuple[int, int, PlacePhrase]] = field(default_factory=list)
     loose: Loose | None = None
     told: tuple[int, int] = (-2, -2)
@@ -74,7 +77,7 @@ class Read:
     def dates(self, where: Field, text: str, start: int, end: int) -> list[DateMention]:
         """Return the date words between two offsets; each part of a report is searched once."""
         if where not in self.dated:
-            self.dated[where] = find_dates(text, self.anchor)
+            self.dated[where] = find_dates(text, self.anchor, self.language.dates)
         return [mention for mention in self.dated[where] if start <= mention.start < end]
 
     def named_in(self, start: int, end: int) -> list[PlacePhrase]:
@@ -91,11 +94,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A kind told without an incident, and where."""
+    """A kind told without an incident, the word that told it, and where."""
 
     stretch: Stretch
     kind: str
-    rank: int
+    best: Entry | None
     families: frozenset[str]
 
 

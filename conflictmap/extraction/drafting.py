@@ -6,7 +6,7 @@ from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide, kind_hits
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
-from conflictmap.extraction.drafts import Draft, Tally
+from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import asserted, cancelled_at, hushed, in_victims_hands, is_background
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import places
@@ -63,15 +63,19 @@ def _loose(stretch: Stretch, kinds: list[Hit]) -> Loose | None:
     ):
         return None
     kind, best, _ = decide(scan, 0, len(scan), hits, [])
-    return Loose(stretch, kind, best.entry.rank if best else 0, frozenset({family(kind)} - {""}))
+    return Loose(stretch, kind, best.entry if best else None, frozenset({family(kind)} - {""}))
 
 
 def _take_loose(read: Read, draft: Draft) -> None:
     loose = read.loose
-    if loose is None or draft.rank > 0 or draft.index - loose.stretch.index > 1:
+    if loose is None or loose.best is None or draft.rank > GUESSED or draft.index - loose.stretch.index > 1:
         return
-    if (loose.stretch.paragraph, loose.stretch.item) == (draft.paragraph, draft.item) and loose.rank >= 40:
-        draft.kind, draft.rank, draft.families = loose.kind, loose.rank, set(loose.families)
+    if (loose.stretch.paragraph, loose.stretch.item) == (
+        draft.paragraph,
+        draft.item,
+    ) and not loose.best.traits & {"general", "faint"}:
+        draft.kind, draft.rank, draft.traits = loose.kind, loose.best.rank, loose.best.traits
+        draft.families = set(loose.families)
 
 
 def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
@@ -85,10 +89,6 @@ def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud
     if not mentions or any(m.low == 0 or not is_background(scan, start, end, m, None) for m in mentions):
         return False
     return any(hit.start < mentions[0].verb and not is_background(scan, start, end, None, hit) for hit in loud)
-
-
-# How much a kind says that the outcome alone gives: a found body is a story of its own, a death is not.
-_RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
 
 
 def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> list[Draft]:
@@ -130,8 +130,9 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
         start,
         end,
         kind,
-        best.entry.rank if best is not None else _RANK_OF_OUTCOME.get(kind, 0),
+        best.entry.rank if best is not None else scan.language.told_by_outcome.get(kind, GUESSED),
         segment.families(),
+        traits=best.entry.traits if best is not None else frozenset(),
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
     )
     count(draft, scan, [recalled(read, mention) for mention in mentions])

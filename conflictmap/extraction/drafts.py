@@ -9,7 +9,10 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.people import Group
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
-__all__ = ["Draft", "Tally", "add_mention"]
+__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention"]
+
+GUESSED, BORROWED = 0, 1
+"""Ranks of kinds that no word gives."""
 
 
 @dataclass(slots=True)
@@ -57,7 +60,10 @@ class Draft:
         Position of the sentence, of its paragraph, and of the round-up item it stands in (-1 outside of any).
     kind : str
     rank : int
-        How much the word that gave the kind says; 0 for a kind guessed from the outcome.
+        Which kind wins where drafts are joined: that of the word that gave it, `GUESSED` for a kind guessed from the
+        outcome, `BORROWED` for that of the draft before.
+    traits : frozenset of str
+        Of the row that gave the kind.
     families : set of str
         The means named.
     tallies : dict
@@ -98,10 +104,30 @@ class Draft:
     definite_body: bool = False
     suicide: bool = False
     with_attacker: int = 0
+    traits: frozenset[str] = frozenset()
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0
     sentence: Span = field(default_factory=lambda: Span(0, 0))
+
+    @property
+    def wordless(self) -> bool:
+        """Whether no word gave the kind."""
+        return self.rank <= BORROWED
+
+    @property
+    def general(self) -> bool:
+        """Whether nothing says by what means."""
+        return self.wordless or "general" in self.traits
+
+    @property
+    def faint(self) -> bool:
+        """Whether the words alone hardly say that anything happened."""
+        return self.general or "faint" in self.traits
+
+    def take_kind(self, other: Draft) -> None:
+        """Take the kind of another draft, with what it rests on."""
+        self.kind, self.rank, self.traits = other.kind, other.rank, other.traits
 
     @property
     def counted(self) -> bool:

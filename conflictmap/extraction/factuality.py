@@ -4,71 +4,10 @@ from __future__ import annotations
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
 __all__ = ["asserted", "cancelled_at", "hushed", "in_victims_hands", "is_background", "off_topic"]
-
-_CARRIED_OUT = frozenset(
-    (
-        "drove rammed detonated exploded launched staged mounted carried conducted pressed waged claimed suffered "
-        "saw witnessed reported heard caused triggered sparked faced repelled continued resumed"
-    ).split()
-)
-_OCCURS = frozenset(
-    (
-        "erupted broke continued flared shook rocked hit struck left killed killing occurred happened took heard "
-        "targeted raged persisted began resumed entered intensified swept wracked ripped tore destroyed damaged "
-        "damaging set shakes rocks hits strikes targets kills wounds wounded injured injuring wounding spread "
-        "halted subsided underway overnight followed ensued engulfed continues rages erupt rage escalated claimed "
-        "claims caused disrupted cut stopped netted captured led brought attacked exploded went detonated blew "
-        "demolished demolish sent traps trapped"
-    ).split()
-)
-_FIGHTERS = frozenset(
-    "forces troops soldiers rebels militants police insurgents fighters gunmen peshmerga marines".split()
-)
-_DEEDS = frozenset(
-    {
-        "drove",
-        "blew",
-        "struck",
-        "hit",
-        "ran",
-        "set",
-        "drives",
-        "hits",
-        "strikes",
-        "rams",
-        "kills",
-        "walked",
-        "got",
-        "wearing",
-        "driving",
-        "riding",
-    }
-)
-_ADVERSE = frozenset({"amid", "after", "during", "following", "in", "by", "from", "under", "against", "since"})
-_RELATIVE = frozenset({"who", "whom", "whose"})
-_POLICY = frozenset(
-    {
-        "policy",
-        "plan",
-        "plans",
-        "strategy",
-        "law",
-        "threat",
-        "threats",
-        "alert",
-        "warning",
-        "warnings",
-        "fears",
-        "suspects",
-        "suspect",
-        "victims",
-        "squad",
-    }
-)
 
 
 def off_topic(scans: list[Scan]) -> bool:
@@ -76,7 +15,9 @@ def off_topic(scans: list[Scan]) -> bool:
     found = False
     for scan in scans:
         other = next((hit.start for hit in scan.all("cancel") if hit.entry.value == "report"), None)
-        strong = [hit.start for hit in scan.all("kind") if hit.entry.rank >= 57 and hit.entry.form != "verb"]
+        strong = [
+            hit.start for hit in scan.all("kind") if hit.entry.traits & {"fixed", "blast"} and hit.entry.form != "verb"
+        ]
         if strong and (other is None or min(strong) < other):
             return False  # "a bomber blew himself up at a football match"
         found = found or other is not None
@@ -92,21 +33,23 @@ def hushed(scan: Scan, start: int, end: int, mentions: list[Mention], hits: list
     for hit in scan.inside("cancel", start, end):
         if hit.entry.value != "sentence":
             continue
-        rule = hit.entry.rule
-        if rule == "cancel.defused" and first is not None:
+        traits = hit.entry.traits
+        if "casualties_stand" in traits and first is not None:
             continue
         if (
-            rule == "cancel.court"
+            "attack_stands" in traits
             and any(k.start < hit.start and k.entry.form != "means" for k in hits)
             and first is not None
         ):
             continue
-        if rule == "cancel.accident":
-            told = [k for k in hits if k.entry.rank >= 44 and k.entry.form != "means" and k.start < hit.start]
+        if "manner" in traits:
+            told = [
+                k for k in hits if "slight" not in k.entry.traits and k.entry.form != "means" and k.start < hit.start
+            ]
             if told and first is not None:
                 continue
             return hit
-        if first is None or hit.start < first or rule == "cancel.statistics":
+        if first is None or hit.start < first or "whole" in traits:
             return hit
     return None
 
@@ -135,42 +78,13 @@ def cancelled_at(scan: Scan, start: int, at: int, end: int | None = None) -> Hit
     return None
 
 
-_TRADE = frozenset(
-    (
-        "facilitator facilitators network networks cell cells maker makers factory workshop ring builder builders "
-        "emplacer emplacers expert experts squad threat threats suspects suspect making materials components "
-        "leader leaders emir plot plots detector detectors"
-    ).split()
-)
-_HANDLING = frozenset(
-    {
-        "planting",
-        "placing",
-        "laying",
-        "burying",
-        "preparing",
-        "assembling",
-        "transporting",
-        "making",
-        "emplacing",
-        "setting",
-        "rigging",
-        "holding",
-        "manufacturing",
-        "storing",
-        "plant",
-        "emplace",
-    }
-)
-
-
 def in_victims_hands(scan: Scan, hit: Hit) -> bool:
     """Whether the weapon is what those hit dealt in, not what hit them ("men planting a bomb", "a bomb maker")."""
     if hit.entry.form == "verb":
         return False
-    if scan.word(hit.end) in _TRADE:
+    if scan.word(hit.end) in scan.grammar.trade:
         return True
-    return any(scan.word(j) in _HANDLING for j in range(max(0, hit.start - 4), hit.start)) and scan.word(
+    return any(scan.word(j) in scan.grammar.handling for j in range(max(0, hit.start - 4), hit.start)) and scan.word(
         hit.start - 1
     ) not in {"by", "when"}
 
@@ -187,7 +101,7 @@ def asserted(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: 
 
 def _means_assert(scan: Scan, start: int, end: int, hit: Hit) -> bool:
     """Whether a weapon is told as used: thrown, fired, fallen ("fired three mortar rounds", "rockets landed")."""
-    if hit.entry.value not in kinds_with("weapon") or hit.entry.rank in {44, 84}:
+    if hit.entry.value not in kinds_with("weapon") or "wielded" in hit.entry.traits:
         return False
     for verb in scan.inside("weapon_verb", max(start, hit.start - 9), min(end, hit.end + 9)):
         if verb.entry.form not in {"past", "past_participle", "third"} or scan.word(verb.start - 1) in {
@@ -217,48 +131,44 @@ def _means_assert(scan: Scan, start: int, end: int, hit: Hit) -> bool:
     return False
 
 
-_NOT_A_FIGHT = frozenset("to for over back off through corruption cancer".split())
-_BEFORE_INFINITIVES = frozenset("to would could will may might can should not must a the an and or of in".split())
-_TRIED = frozenset("continued continue said attempted tried attempting trying managed".split())
-_GOING_ON = BE | frozenset("began started continued still kept keeps".split())
-_BEFORE_ADJECTIVES = frozenset("the a an his her their two three four of".split())
-_BEFORE_PLURALS = frozenset("have has had the of by in and two three with from several more on against".split())
-_WEAK = frozenset("struck strike strikes hit hits target targets targeted targeting hammered pounded".split())
-
-
 def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool) -> bool:
     """Whether a verb of attack is told as done, not as wanted, as an adjective or as a plural noun."""
-    traits, rule = hit.entry.traits, hit.entry.rule
+    form, kind = hit.entry.inflection, hit.entry.value
     before, after = scan.word(hit.start - 1), scan.word(hit.end)
-    if rule == "armed_clash.verb" and traits and after in _NOT_A_FIGHT:
+    if kind == "armed_clash" and form and after in scan.grammar.not_a_fight:
         return False
-    if rule == "raid.verb" and after == "with":  # "overrun with visitors"
+    if kind == "raid" and after == "with":  # "overrun with visitors"
         return False
-    if "base" in traits:
+    if form == "base":
         return _base_asserts(scan, start, hit, title=title)
-    if "ing" in traits and before not in _GOING_ON:
+    if form == "ing" and before not in scan.grammar.going_on and before not in scan.grammar.be:
         return False
-    if traits & {"past_participle", "participle"} and before in _BEFORE_ADJECTIVES:
+    if form in {"past_participle", "participle"} and before in scan.grammar.before_adjectives:
         return False
-    if "third" in traits and (hit.start == start or before in _BEFORE_PLURALS):
+    if form == "third" and (hit.start == start or before in scan.grammar.before_plurals):
         return False
-    if rule == "other.verb" and scan.word(hit.start) in _WEAK:
-        if before in BE | {"being"} and "by" not in scan.lows[hit.end : hit.end + 4]:
+    if kind == "other" and scan.word(hit.start) in scan.grammar.weak_verbs:
+        if before in scan.grammar.be and "by" not in scan.lows[hit.end : hit.end + 4]:
             return False
-        return any(other is not hit and other.entry.rank >= 40 for other in scan.inside("kind", start, end))
+        return any(
+            other is not hit and not other.entry.traits & {"general", "faint"}
+            for other in scan.inside("kind", start, end)
+        )
     return True
 
 
 def _base_asserts(scan: Scan, start: int, hit: Hit, *, title: bool) -> bool:
     """Whether a bare verb tells a deed: in a headline ("Rebels attack"), or tried ("attempted to kill")."""
     before = scan.word(hit.start - 1)
-    if before in _BEFORE_INFINITIVES:
-        return before == "to" and scan.word(hit.start - 2) in _TRIED
+    if before in scan.grammar.before_infinitives:
+        return before == "to" and scan.word(hit.start - 2) in scan.grammar.tried
     if hit.start == start:
         return False
-    if hit.entry.rule == "armed_clash.verb" and before in _FIGHTERS:
+    if hit.entry.value == "armed_clash" and before in scan.grammar.fighters:
         return True
-    return title and (before.endswith("s") or before in _FIGHTERS or scan.at("people", hit.start - 1) is not None)
+    return title and (
+        before.endswith("s") or before in scan.grammar.fighters or scan.at("people", hit.start - 1) is not None
+    )
 
 
 def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: bool) -> bool:
@@ -279,38 +189,44 @@ def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, da
         "each",
         "every",
     }
-    if (after[:1] and after[0] in _POLICY) or before[-1:] == ["no"]:
+    if (after[:1] and after[0] in scan.grammar.policy) or before[-1:] == ["no"]:
         return False
     if (
         hit.entry.value in kinds_with("suicide")
-        and hit.entry.rule.endswith(".event")
+        and hit.entry.form == "event"
         and after
-        and (after[0] in _DEEDS or after[0].endswith("ed"))
+        and (after[0] in scan.grammar.deeds or after[0].endswith("ed"))
     ):
         return True
-    occurs = any(word in _OCCURS for word in after)
+    occurs = any(word in scan.grammar.occurs for word in after)
     if occurs:
         return True
-    if definite and "plural" not in hit.entry.traits:
+    if definite and hit.entry.inflection != "plural":
         return False
-    if before[-1:] and before[-1] in {"a", "an"} and before[-2:-1] and before[-2] in BE and "there" in before:
+    if (
+        before[-1:]
+        and before[-1] in {"a", "an"}
+        and before[-2:-1]
+        and before[-2] in scan.grammar.be
+        and "there" in before
+    ):
         return True  # "There was a bombing in Kut"
-    if any(word in _CARRIED_OUT for word in before) or (
+    if any(word in scan.grammar.carried_out for word in before) or (
         {"took", "taking", "drew", "received", "under"} & set(before)
         and hit.entry.value in {"armed_clash", "shelling", "shooting"}
     ):
         return True
     if title:
-        return hit.entry.rank > 25
-    led = bool(set(before[-4:]) & _ADVERSE)
+        return "general" not in hit.entry.traits
+    led = bool(set(before[-4:]) & scan.grammar.adverse)
     return led and (dated or scan.has("place_prepositions", hit.end, min(end, hit.end + 3)))
 
 
 def _sums_up(scan: Scan, start: int, end: int, hit: Hit) -> bool:
     """Whether the noun only sets the scene for what follows ("Attacks went on today across the heartland")."""
-    if hit.entry.rule == "other.event" and scan.word(hit.start) in {"violence", "bloodshed", "unrest", "carnage"}:
+    if hit.entry.value == "other" and scan.word(hit.start) in {"violence", "bloodshed", "unrest", "carnage"}:
         return True
-    if hit.entry.rank > 20 or scan.all("outcome"):
+    if "general" not in hit.entry.traits or scan.all("outcome"):
         return False
     return bool({"across", "around", "throughout", "nationwide"} & set(scan.lows[start:end]))
 
@@ -336,11 +252,12 @@ def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit
     ):
         return True  # "houses in which captives had been killed"
     while left >= start and (
-        scan.word(left) in BE | {"has", "have", "had", "already", "later", "also"} or scan.word(left).endswith("ly")
+        scan.word(left) in scan.grammar.be | {"has", "have", "had", "already", "later", "also"}
+        or scan.word(left).endswith("ly")
     ):
         left -= 1
     return (
         left >= start
-        and (scan.word(left) in _RELATIVE or (pluperfect and scan.word(left) in {"that", "which"}))
+        and (scan.word(left) in scan.grammar.relative_persons or (pluperfect and scan.word(left) in {"that", "which"}))
         and mention.rule.endswith(("passive", "intransitive", "active"))
     )

@@ -9,64 +9,13 @@
 from __future__ import annotations
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 from conflictmap.model import Actor
 
 __all__ = ["find_perpetrator", "find_target"]
 
 _DOERS = frozenset({"militant", "police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
-_AIMS = (
-    ("targeting",),
-    ("targeted",),
-    ("aimed", "at"),
-    ("directed", "at"),
-    ("attack", "on"),
-    ("assault", "on"),
-    ("raid", "on"),
-    ("attacked",),
-)
-_AIMS_PASSIVE = (
-    ("hit",),
-    ("struck",),
-    ("ambushed",),
-    ("stormed",),
-    ("raided",),
-    ("fired", "on"),
-    ("fired", "at"),
-    ("fired", "upon"),
-    ("fire", "on"),
-)
-_THINGS = {
-    "police": "police",
-    "army": "iraqi_forces",
-    "soldiers": "iraqi_forces",
-    "military": "iraqi_forces",
-    "convoy": "iraqi_forces",
-    "peshmerga": "peshmerga",
-    "sahwa": "volunteer_forces",
-    "mosque": "religious_site",
-    "church": "religious_site",
-    "shrine": "religious_site",
-    "pilgrims": "pilgrim",
-    "market": "civilian",
-    "restaurant": "civilian",
-    "cafe": "civilian",
-    "shop": "civilian",
-    "bus": "civilian",
-    "minibus": "civilian",
-    "school": "civilian",
-    "pipeline": "infrastructure",
-    "refinery": "infrastructure",
-    "oil": "infrastructure",
-    "ministry": "government",
-    "governor": "official",
-    "mayor": "official",
-    "council": "government",
-    "embassy": "diplomatic",
-    "consulate": "diplomatic",
-    "journalist": "journalist",
-}
 _LONGEST = 9
 
 
@@ -83,7 +32,7 @@ def find_perpetrator(scan: Scan, start: int, end: int, mentions: list[Mention]) 
     if verb is None:
         verbs = [hit.start for hit in scan.inside("kind", start, end) if hit.entry.form == "verb"]
         verb = min(verbs, default=None)
-    if verb is None or (verb and scan.word(verb - 1) in BE):
+    if verb is None or (verb and scan.word(verb - 1) in scan.grammar.be):
         return None
     hit = _doer(scan, start, verb)
     return _actor(scan, hit) if hit is not None else None
@@ -102,26 +51,21 @@ def _doer(scan: Scan, start: int, end: int) -> Hit | None:
 
 def _actor(scan: Scan, hit: Hit) -> Actor:
     start = hit.start
-    while start > 0 and (scan.tokens[start - 1].capital or scan.word(start - 1) in _ADJECTIVES):
+    while start > 0 and (scan.tokens[start - 1].capital or scan.word(start - 1) in scan.grammar.doer_adjectives):
         start -= 1
     words = scan.lows[start : hit.end]
     group = hit.entry.value
-    if group == "iraqi_forces" and scan.lexicon.foreign & set(words):
+    if group == "iraqi_forces" and scan.language.foreign & set(words):
         group = "foreign_forces"
     return Actor(" ".join(token.text for token in scan.tokens[start : hit.end]), group)
-
-
-_ADJECTIVES = frozenset(
-    {"unknown", "unidentified", "armed", "masked", "suspected", "islamic", "two", "three", "four", "five", "several"}
-)
 
 
 def find_target(scan: Scan, start: int, end: int) -> Actor | None:
     """Read whom or what the attack in tokens `start` to `end` was aimed at."""
     for i in range(start, end - 1):
-        for words in (*_AIMS, *_AIMS_PASSIVE):
+        for words in (*scan.grammar.aims, *scan.grammar.aims_if_active):
             if tuple(scan.lows[i : i + len(words)]) == words and not (
-                words in _AIMS_PASSIVE and scan.word(i - 1) in BE
+                words in scan.grammar.aims_if_active and scan.word(i - 1) in scan.grammar.be
             ):
                 actor = _aimed_at(scan, i + len(words), end)
                 if actor is not None:
@@ -145,7 +89,7 @@ def _goes_on(scan: Scan, i: int) -> bool:
     word = scan.word(i)
     if not (word[0].isalnum() or word == "'s") or scan.at("outcome", i) is not None:
         return False
-    return word not in BE - {"'s"} and word not in {
+    return word not in scan.grammar.be - {"'s"} and word not in {
         "in",
         "at",
         "near",
@@ -167,9 +111,9 @@ def _class(scan: Scan, start: int, stop: int) -> str | None:
     words = scan.lows[start:stop]
     if people:
         group = people[-1].entry.value
-        return "foreign_forces" if group == "iraqi_forces" and scan.lexicon.foreign & set(words) else group
+        return "foreign_forces" if group == "iraqi_forces" and scan.language.foreign & set(words) else group
     for word in reversed(words):
-        thing = _THINGS.get(word) or _THINGS.get(word.removesuffix("s"))
+        thing = scan.grammar.targets.get(word) or scan.grammar.targets.get(word.removesuffix("s"))
         if thing is not None:
-            return "foreign_forces" if thing == "iraqi_forces" and scan.lexicon.foreign & set(words) else thing
+            return "foreign_forces" if thing == "iraqi_forces" and scan.language.foreign & set(words) else thing
     return None

@@ -17,73 +17,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictmap.extraction.quantities import parse_number
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 
 __all__ = ["PlaceHit", "find_places"]
-
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "his", "her", "their", "its", "this", "that", "another", "same", "two", "three", "both", "one"}
-)
-_INNER = frozenset(
-    {
-        "of",
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "between",
-        "from",
-        "on",
-        "off",
-        "around",
-        "towards",
-        "toward",
-        "to",
-        "along",
-        "into",
-        "linking",
-        "ivo",
-        "vic",
-    }
-)
-_NAME_JOINTS = frozenset(
-    {
-        "al",
-        "el",
-        "ad",
-        "ar",
-        "at",
-        "az",
-        "an",
-        "us",
-        "ed",
-        "e",
-        "bin",
-        "ibn",
-        "abu",
-        "um",
-        "umm",
-        "ash",
-        "as",
-        "and",
-        "-",
-        "/",
-    }
-)
-_DAYS = frozenset(
-    (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-        "august september october november december jan. feb. aug. sept. oct. nov. dec. sept oct nov dec"
-    ).split()
-)
-_NOT_MODIFIER = _INNER | frozenset(
-    (
-        "when while after before as which who whom whose where that because since until and or but if then than "
-        "with for by against during said says according has have had will would could may might not no to also "
-        "when about including among between amid under over people"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +62,13 @@ def _holds_office(scan: Scan, i: int) -> bool:
     return scan.word(i - 1) in {"mayor", "governor", "chief", "judge", "commander", "council", "imam", "police"}
 
 
-_FAR = frozenset({"by", "against", "over", "amid", "for"})
-
-
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     preposition = scan.at("place_prepositions", i)
-    if preposition is not None and scan.word(i) in _FAR and not _name_soon(scan, preposition.end):
+    if (
+        preposition is not None
+        and scan.word(i) in scan.grammar.far_prepositions
+        and not _name_soon(scan, preposition.end)
+    ):
         preposition = None
     if preposition is not None:
         chain = _chain(scan, preposition.end)
@@ -161,7 +98,9 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
         chain = _chain(scan, target.end + (scan.word(target.end) == "of"))
         if chain is not None and chain[2]:
             return PlaceHit(chain[0], chain[1], "target", True)
-    if scan.at("place_pointing", i) is not None and (scan.word(i) == "nearby" or scan.word(i + 1) not in BE):
+    if scan.at("place_pointing", i) is not None and (
+        scan.word(i) == "nearby" or scan.word(i + 1) not in scan.grammar.be
+    ):
         return PlaceHit(i, i + 1, "points", False)
     return _before_noun(scan, i)
 
@@ -238,7 +177,7 @@ def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
     if word == "(" and scan.tokens[min(end + 1, len(scan) - 1)].capital:
         inner = _np(scan, end + 1)
         return (inner[0] + 1, inner[1]) if inner is not None and scan.word(inner[0]) == ")" else None
-    if word in _INNER or word in {"and", "'s"}:
+    if word in scan.grammar.inner_prepositions or word in {"and", "'s"}:
         directed = _directed(scan, end)
         if directed is not None:
             return directed.end, directed.named
@@ -264,7 +203,7 @@ def _locates(scan: Scan, start: int, end: int) -> bool:
     after = scan.at("outcome", end) or scan.at("kind", end)
     if after is not None and after.entry.form in {"past", "past_participle", "verb"}:
         return False
-    if scan.word(end) in BE | {"said", "told", "who", "has", "had"}:
+    if scan.word(end) in scan.grammar.be | {"said", "told", "who", "has", "had"}:
         return False
     if not (
         _name_soon(scan, start)
@@ -295,7 +234,7 @@ def _np(scan: Scan, i: int) -> tuple[int, bool] | None:
         elif scan.at("place_directions", j) is not None:
             content = j if scan.word(j - 1) == "the" else content
         elif (word == "'s" and content == j - 1 and named) or (
-            word in _NAME_JOINTS
+            word in scan.grammar.name_joints
             and content == j - 1
             and named
             and j + 1 < len(scan)
@@ -303,7 +242,7 @@ def _np(scan: Scan, i: int) -> tuple[int, bool] | None:
             and word != "and"
         ):
             pass
-        elif word in _DETERMINERS:
+        elif word in scan.grammar.place_determiners:
             if content >= i:
                 break
         elif not _may_modify(scan, j, content, i):
@@ -326,7 +265,12 @@ def _points(scan: Scan, i: int, end: int) -> bool:
 def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
     """Whether the word can stand before the noun of a place: "rebel-held", "busy", "Sunni", "crowded vegetable"."""
     word = scan.word(j)
-    if not word[0].isalnum() or word in _NOT_MODIFIER or word in BE:
+    if (
+        not word[0].isalnum()
+        or word in scan.grammar.no_place_modifiers
+        or word in scan.grammar.inner_prepositions
+        or word in scan.grammar.be
+    ):
         return False
     outcome, kind = scan.at("outcome", j), scan.at("kind", j)
     if outcome is not None or (kind is not None and kind.entry.form == "verb"):
@@ -341,7 +285,7 @@ def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
     if j - start >= 6:
         return False
     if scan.tokens[j].capital:
-        return word not in _DAYS
+        return word not in scan.grammar.day_names
     return parse_number(scan, j) is None or scan.word(j) in {"one"}
 
 
@@ -349,7 +293,7 @@ def _is_name(scan: Scan, j: int) -> bool:
     token = scan.tokens[j]
     if token.low in {"ivo", "vic"}:
         return False
-    return token.capital and token.low not in scan.lexicon.not_names and (len(token.text) > 1 or token.text.isdigit())
+    return token.capital and token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
 
 
 def _title_case(scan: Scan) -> bool:
@@ -389,6 +333,12 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
         if kind is not None and kind.entry.form in {"event", "means"} and ahead - k <= 2:
             return PlaceHit(i, j, "name", True)
         word = scan.word(ahead)
-        if not word[0].isalpha() or word in _NOT_MODIFIER or word in _INNER or word in BE or scan.at("outcome", ahead):
+        if (
+            not word[0].isalpha()
+            or word in scan.grammar.no_place_modifiers
+            or word in scan.grammar.inner_prepositions
+            or word in scan.grammar.be
+            or scan.at("outcome", ahead)
+        ):
             break
     return None

@@ -20,31 +20,6 @@ from conflictmap.extraction.sentence import Scan
 __all__ = ["Quantity", "parse_number", "parse_quantity"]
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})x?$")
-_HAZY = frozenset(
-    {
-        "unknown",
-        "undetermined",
-        "unspecified",
-        "undisclosed",
-        "large",
-        "small",
-        "certain",
-        "considerable",
-        "unconfirmed",
-    }
-)
-_SKIPPED = frozenset({"reportedly", "possibly", "perhaps", "probably", "apparently", "all"})
-_ARTICLES = frozenset({"a", "an", "another", "one"})
-_COLLECTIVE = {
-    "couple": 2,
-    "pair": 2,
-    "trio": 3,
-    "quartet": 4,
-    "number": None,
-    "handful": None,
-    "group": None,
-    "string": None,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +50,49 @@ class Quantity:
 def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
     """Read a cardinal at token `i`: its value, the token after it, and whether it is vague."""
     low = scan.word(i)
-    lexicon = scan.lexicon
+    language = scan.language
     if not low:
         return None
     if _DIGITS.match(low):
         value, end = int(low.replace(",", "").rstrip("x")), i + 1
-        scale = lexicon.multipliers.get(scan.word(end), 0)
+        scale = language.multipliers.get(scan.word(end), 0)
         return (value * scale, end + 1, False) if scale >= 100 else (value, end, False)
     if low == "half" and scan.word(i + 1) == "a" and scan.word(i + 2) == "dozen":
         return 6, i + 3, False
     if low in {"a", "an"}:
         return _after_article(scan, i)
-    if low in lexicon.vague:
+    if low in language.vague:
         return _vague(scan, i)
     return _spelled(scan, i)
 
 
 def _after_article(scan: Scan, i: int) -> tuple[int, int, bool] | None:
-    follower = scan.word(i + 1)
-    if follower in _HAZY and scan.word(i + 2) in {"number", "handful", "group"} and scan.word(i + 3) == "of":
+    follower, grammar = scan.word(i + 1), scan.grammar
+    if (
+        follower in scan.grammar.hazy
+        and scan.word(i + 2) in {"number", "handful", "group"}
+        and scan.word(i + 3) == "of"
+    ):
         return 2, i + 4, True
     if follower == "few":
         return 2, i + 2, True
-    if follower in _COLLECTIVE and scan.word(i + 2) == "of":
+    if (follower in grammar.collectives or follower in grammar.vague_collectives) and scan.word(i + 2) == "of":
         inner = parse_number(scan, i + 3)
         if inner is not None:
             return inner
-        value = _COLLECTIVE[follower]
+        value = grammar.collectives.get(follower)
         return value or 2, i + 3, value is None
-    value = scan.lexicon.multipliers.get(follower)
+    value = scan.language.multipliers.get(follower)
     return (value, i + 2, False) if value else None
 
 
 def _vague(scan: Scan, i: int) -> tuple[int, int, bool]:
     end = i + 1
-    value = scan.lexicon.vague[scan.word(i)]
-    following = scan.lexicon.multipliers.get(scan.word(end), 0)
+    value = scan.language.vague[scan.word(i)]
+    following = scan.language.multipliers.get(scan.word(end), 0)
     if following >= 12:  # "several dozen", "several hundred"
         value, end = value * following, end + 1
-    elif scan.word(end) == "of" and scan.lexicon.vague.get(scan.word(end + 1), 0) >= 100:  # "tens of thousands"
+    elif scan.word(end) == "of" and scan.language.vague.get(scan.word(end + 1), 0) >= 100:  # "tens of thousands"
         value, end = 20000, end + 2
     if scan.word(end) == "of" and scan.word(end + 1) not in {"the", "them", "those", "his", "her", "their", "whom"}:
         end += 1
@@ -121,14 +100,14 @@ def _vague(scan: Scan, i: int) -> tuple[int, int, bool]:
 
 
 def _spelled(scan: Scan, i: int) -> tuple[int, int, bool] | None:
-    lexicon, total, current, j = scan.lexicon, 0, 0, i
+    language, total, current, j = scan.language, 0, 0, i
     while j < len(scan):
         low = scan.word(j)
         value = _cardinal(low, scan)
         if value is not None and (current == 0 or (current >= 20 and current % 10 == 0 and value < 10)):
             current += value
-        elif low in lexicon.multipliers and current:
-            scale = lexicon.multipliers[low]
+        elif low in language.multipliers and current:
+            scale = language.multipliers[low]
             total, current = (total + current * scale, 0) if scale >= 1000 else (total, current * scale)
         elif low == "and" and current >= 100 and _cardinal(scan.word(j + 1), scan) is not None:
             follower = _cardinal(scan.word(j + 1), scan) or 0
@@ -143,10 +122,10 @@ def _spelled(scan: Scan, i: int) -> tuple[int, int, bool] | None:
 
 
 def _cardinal(low: str, scan: Scan) -> int | None:
-    value = scan.lexicon.numbers.get(low)
+    value = scan.language.numbers.get(low)
     if value is None and "-" in low:
         head, _, tail = low.partition("-")
-        tens, ones = scan.lexicon.numbers.get(head), scan.lexicon.numbers.get(tail)
+        tens, ones = scan.language.numbers.get(head), scan.language.numbers.get(tail)
         if tens and ones and tens >= 20 and ones < 10:
             return tens + ones
     return value
@@ -155,7 +134,7 @@ def _cardinal(low: str, scan: Scan) -> int | None:
 def parse_quantity(scan: Scan, i: int) -> Quantity | None:
     """Read a number phrase at token `i`; an article alone ("a soldier") is one, and says so."""
     j, mode, start = i, "", i
-    while scan.word(j) in _SKIPPED:
+    while scan.word(j) in scan.grammar.skipped_before_numbers:
         j += 1
     while (bound := scan.at("bound", j)) is not None and bound.entry.value != "or_more":
         if scan.word(j) in {"another", "the"} and bound.end == j + 1 and parse_number(scan, bound.end) is None:
@@ -163,13 +142,13 @@ def parse_quantity(scan: Scan, i: int) -> Quantity | None:
         if bound.entry.value != "about":
             mode = bound.entry.value
         j = bound.end
-        while scan.word(j) in _SKIPPED:
+        while scan.word(j) in scan.grammar.skipped_before_numbers:
             j += 1
     if scan.word(j) in {"between", "from"}:
         return _between(scan, start, j)
     number = parse_number(scan, j)
     if number is None:
-        if scan.word(j) in _ARTICLES and (j == i or mode):
+        if scan.word(j) in scan.grammar.articles and (j == i or mode):
             low, high = _ends(1, mode)
             return Quantity(start, j + 1, low, high, article=not mode, bounded=bool(mode))
         return None

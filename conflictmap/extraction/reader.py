@@ -15,40 +15,41 @@ from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality import off_topic
 from conflictmap.extraction.sentence import scan
-from conflictmap.language import Lexicon, load_lexicon
+from conflictmap.language import Language, load_language
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
 
 __all__ = ["extract"]
 
-_WORD = re.compile(r"[a-z][a-z'-]*")
+_WORD = re.compile(r"[^\W\d_][^\W\d_'-]*(?:['-]+[^\W\d_'-]*)*")
+_ASCII_WORD = re.compile(r"[a-z][a-z'-]*")
 
 
-def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
+def extract(report: Report, language: Language | None = None) -> list[Incident]:
     """Return the incidents that a report tells, in the order of the text.
 
     Parameters
     ----------
     report : Report
-    lexicon : Lexicon, optional
-        The words of violence; the English ones that ship with the package by default.
+    language : Language, optional
+        The words to read it by; the English ones that ship with the package by default.
 
     Returns
     -------
     list of Incident
         Empty if the report tells none. Places are phrases not yet looked up.
     """
-    words = lexicon or load_lexicon()
+    known = language or load_language()
     title, text = fold(report.title), fold(report.text)
-    if not _may_hold_violence(title, text, words):
+    if not _may_hold_violence(title, text, known):
         return []
-    dateline = parse_dateline(text)
-    read = Read(report, anchor_of(report, dateline))
-    heads = item_heads(text)
-    body = _body(read, text, dateline, heads, words)
+    dateline = parse_dateline(text, known.dates)
+    read = Read(report, anchor_of(report, dateline, known.dates), known)
+    heads = item_heads(text, known.dates)
+    body = _body(read, text, dateline, heads)
     if body is None:
         return []
-    headline = _headline(read, title, words)
+    headline = _headline(read, title)
     if not body and read.hushed:
         return []
     if not body:
@@ -56,11 +57,11 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
             draft.carried = [
                 phrase for _, item, phrase in read.trail if phrase.span is not None and phrase.span.field == "text"
             ][:4]
-    drafts = join_title(headline, drop_overture(join_drafts(body)))
+    drafts = join_title(headline, drop_overture(join_drafts(body, known.grammar)))
     mark_totals(drafts)
     mark_old(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
-    rulings = governing_dates(report, dateline, read.anchor, heads)
+    rulings = governing_dates(report, dateline, read.anchor, known.dates, heads)
     return [
         finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads, titles))
         for number, draft in enumerate(drafts)
@@ -73,17 +74,18 @@ def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
     return found.span if found is not None else None
 
 
-def _may_hold_violence(title: str, text: str, lexicon: Lexicon) -> bool:
-    return not lexicon.stems.isdisjoint(_WORD.findall(f"{title} {text}".lower()))
+def _may_hold_violence(title: str, text: str, language: Language) -> bool:
+    whole = f"{title} {text}".lower()
+    return not language.stems.isdisjoint((_ASCII_WORD if whole.isascii() else _WORD).findall(whole))
 
 
-def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:
+def _headline(read: Read, title: str) -> list[Draft]:
     drafts: list[Draft] = []
     for sentence in sentences(title):
         start = sentence.start
         for part in title[sentence.start : sentence.end].split(";"):  # "Marines push into Fallujah; clashes in Mosul"
             number = len(drafts)
-            stretch = Stretch("title", number - 10, -1, -1, scan(title, start, start + len(part), lexicon))
+            stretch = Stretch("title", number - 10, -1, -1, scan(title, start, start + len(part), read.language))
             if stretch.scan.tokens:
                 found = read_stretch(read, stretch, title)
                 for draft in found:
@@ -93,7 +95,7 @@ def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:
     return drafts
 
 
-def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], lexicon: Lexicon) -> list[Draft] | None:
+def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> list[Draft] | None:
     drafts: list[Draft] = []
     opening = dateline.body if dateline is not None else 0
     starts = {head.line: head.body for head in heads}
@@ -107,11 +109,11 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
                 start = max(start, min(body, sentence.end))
         if start >= sentence.end:
             continue
-        made = scan(text, start, sentence.end, lexicon)
+        made = scan(text, start, sentence.end, read.language)
         if not made.tokens:
             continue
         item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
-        if told == 0 and off_topic([made, scan(fold(read.report.title), 0, len(read.report.title), lexicon)]):
+        if told == 0 and off_topic([made, scan(fold(read.report.title), 0, len(read.report.title), read.language)]):
             return None
         told += 1
         found = read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from conflictmap import codebook
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
 __all__ = ["Segment", "cut", "family"]
@@ -41,9 +41,7 @@ class Segment:
 
     def families(self) -> set[str]:
         """Return the means named here, bodies and abductions among the mentions included."""
-        found = {
-            family(hit.entry.value) for hit in self.kinds if not (hit.entry.form == "means" and hit.entry.rank < 45)
-        } - {""}
+        found = {family(hit.entry.value) for hit in self.kinds if "weak" not in hit.entry.traits} - {""}
         if not found:
             found = {family(hit.entry.value) for hit in self.kinds} - {""}
         if any(mention.bodies for mention in self.mentions):
@@ -96,9 +94,6 @@ def _part(segment: Segment, start: int, end: int) -> Segment:
     )
 
 
-_TIME_UNITS = frozenset({"hours", "minutes", "days", "hour", "day", "minute", "moments", "shortly"})
-
-
 def _joints(scan: Scan) -> list[tuple[int, int, bool]]:
     """Return the places where a sentence may be cut: (end of the left part, start of the right, whether strongly)."""
     found: list[tuple[int, int, bool]] = []
@@ -108,7 +103,7 @@ def _joints(scan: Scan) -> list[tuple[int, int, bool]]:
             found.append((i, i + 1, True))
         elif word in {"and", "but", "as"} and _starts_clause(scan, i + 1):
             found.append((i, i + 1, False))
-        elif word in {"after", "before"} and scan.word(i - 1) in _TIME_UNITS:
+        elif word in {"after", "before"} and scan.word(i - 1) in scan.grammar.time_units:
             found.append((i - 1, i + 1, True))
         elif (
             word == ","
@@ -124,7 +119,10 @@ def _starts_clause(scan: Scan, i: int) -> bool:
     outcome, kind = scan.at("outcome", i), scan.at("kind", i)
     if outcome is not None and outcome.entry.form not in {"word", "phrase"}:
         return False
-    return not (kind is not None and kind.entry.form == "verb" and kind.entry.traits) and scan.word(i) not in BE
+    return (
+        not (kind is not None and kind.entry.form == "verb" and kind.entry.inflection)
+        and scan.word(i) not in scan.grammar.be
+    )
 
 
 def _apart(left: Segment, right: Segment, *, strong: bool) -> bool:

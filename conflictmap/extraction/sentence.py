@@ -1,36 +1,35 @@
-"""A sentence made ready for the grammar: its tokens, and what the lexicon says of each."""
+"""A sentence made ready for the grammar: its tokens, and what the language says of each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from conflictmap.language import Hit, Lexicon
+from conflictmap.language import Grammar, Hit, Language
 from conflictmap.text import Token, tokenize
 
-__all__ = ["BE", "CLAUSE_MARKS", "Scan", "scan"]
-
-BE = frozenset({"was", "were", "is", "are", "be", "been", "being", "'s", "got", "get"})
-"""Auxiliaries of the passive."""
+__all__ = ["CLAUSE_MARKS", "Scan", "scan"]
 
 CLAUSE_MARKS = frozenset({",", ";", ":", "-", "(", ")", '"', ".", "!", "?"})
 
 
 @dataclass(slots=True)
 class Scan:
-    """Tokens `start` to `end` of one sentence with the lexicon's hits filed by category and first token.
+    """Tokens `start` to `end` of one sentence with the language's hits filed by category and first token.
 
     Attributes
     ----------
     tokens : list of Token
     lows : list of str
         Lower-case words, beside the tokens.
-    numbers, multipliers, vague : dict
-        The lexicon's number words, at hand for the quantity grammar.
+    language : Language
+    grammar : Grammar
+        The language's small words, at hand.
     """
 
     tokens: list[Token]
     lows: list[str]
-    lexicon: Lexicon
+    language: Language
+    grammar: Grammar
     by_category: dict[str, list[Hit]] = field(default_factory=dict)
     _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
 
@@ -67,13 +66,13 @@ class Scan:
         return len(self.tokens)
 
 
-def scan(text: str, start: int, end: int, lexicon: Lexicon) -> Scan:
+def scan(text: str, start: int, end: int, language: Language) -> Scan:
     """Tokenise characters `start` to `end` of folded `text` and look the tokens up."""
     tokens = tokenize(text[start:end], start)
-    typos = lexicon.typos
+    typos = language.typos
     lows = [typos.get(token.low, token.low) for token in tokens]
-    made = Scan(tokens, lows, lexicon)
-    for hit in lexicon.hits(lows):
+    made = Scan(tokens, lows, language, language.grammar)
+    for hit in language.hits(lows):
         made.by_category.setdefault(hit.entry.category, []).append(hit)
         made._at.setdefault((hit.entry.category, hit.start), hit)
     return made

@@ -18,13 +18,6 @@ from conflictmap.model import PlacePhrase, Span
 
 __all__ = ["share_count"]
 
-_BETWEEN = frozenset(
-    {"and", ",", "in", "at", "near", "outside", "later", "then", "another", "also", "the", "other", "one"}
-)
-_ONE_WHOLE = frozenset(
-    {"between", "linking", "province", "provinces", "governorate", "governorates", "syria", "iran", "turkey"}
-)
-
 
 def share_count(draft: Draft, segment: Segment, loud: list[Hit]) -> list[Draft]:
     """Return the draft alone, or its parts and the total, where several attacks are told apart by place.
@@ -76,7 +69,7 @@ def _two_places(segment: Segment) -> list[tuple[PlacePhrase, None]] | None:
     told = [place for place in segment.places if place.how in {"in", "target"}]
     for first, second in itertools.pairwise(told):
         between = scan.lows[first.end : second.start]
-        if "and" in between and set(between) <= _BETWEEN and first.named:
+        if "and" in between and set(between) <= scan.grammar.between_places and first.named:
             return [
                 (_phrase(segment, first.start, first.end), None),
                 (_phrase(segment, second.start, second.end), None),
@@ -90,7 +83,7 @@ def _two_places(segment: Segment) -> list[tuple[PlacePhrase, None]] | None:
 
 def _inner_and(scan: Scan, place: PlaceHit) -> int | None:
     words = scan.lows[place.start : place.end]
-    if _ONE_WHOLE & set(words) or words.count("and") != 1:
+    if scan.grammar.one_whole & set(words) or words.count("and") != 1:
         return None
     at = place.start + words.index("and")
     named = [any(scan.tokens[j].capital for j in part) for part in (range(place.start, at), range(at + 1, place.end))]

@@ -36,7 +36,7 @@ def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | No
     ]
     draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
     draft.leads = scan.has("reference", start, start + 2)
-    draft.several = any("plural" in hit.entry.traits for hit in segment.kinds)
+    draft.several = any(hit.entry.inflection == "plural" for hit in segment.kinds)
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
     draft.received = bool({"received", "admitted", "brought", "treated"} & set(scan.lows[start:end]))
@@ -105,9 +105,6 @@ def _old(date: DateMention) -> bool:
     return date.kind in {"vague", "historic"} and not date.text.lower().startswith(("this ", "recent"))
 
 
-_WAVES = frozenset({"wave of", "spate of"})
-
-
 def _over_the_land(scan: Scan, start: int, end: int, main: Mention | None) -> bool:
     """Whether the count is for the whole country, not told beside it ("amid attacks across the country")."""
     for hit in scan.inside("country_words", start, end):
@@ -130,7 +127,11 @@ def _sums_up(scan: Scan, start: int, end: int) -> bool:
         or scan.lows[start : start + 2] == ["in", "total"]
     ):
         return True
-    waves = [hit for hit in scan.inside("aggregate", start, end) if " ".join(scan.lows[hit.start : hit.end]) in _WAVES]
+    waves = [
+        hit
+        for hit in scan.inside("aggregate", start, end)
+        if " ".join(scan.lows[hit.start : hit.end]) in scan.grammar.waves
+    ]
     if any(
         scan.word(hit.start - 1) not in {"amid", "the", "recent", "latest", "continuing"}
         and scan.word(hit.start - 2) != "amid"

@@ -42,7 +42,7 @@ def count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
         if (
             mention.outcome == "abducted"
             and scan.word(mention.verb) not in {"took", "taking", "take", "takes"}
-            and mention.rule.startswith("abducted.seize")
+            and "needs_people" in mention.traits
             and draft.kind not in {"abduction", "other", "execution", "raid", "arson_sabotage", "shooting"}
         ):
             continue
@@ -52,38 +52,19 @@ def count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
         draft.with_attacker = _with_the_attacker(scan, draft)
 
 
-_ATTACKERS = frozenset(
-    (
-        "assailant assailants bomber attacker bombers attackers perpetrator perpetrators driver gunman gunmen "
-        "militant militants"
-    ).split()
-)
-
-
-_BESIDES = (
-    ("in", "addition", "to"),
-    ("apart", "from"),
-    ("aside", "from"),
-    ("besides",),
-    ("not", "including"),
-    ("not", "counting"),
-    ("plus",),
-)
-
-
 def _with_the_attacker(scan: Scan, draft: Draft) -> int:
     """Count dead attackers named beside the count: "plus the two assailants", "died with him"."""
     words = scan.lows[draft.start : draft.end]
     for i in range(len(words)):
         if words[i] in {"died", "killed"} and words[i + 1 : i + 3] == ["with", "him"]:
             return 1
-        for cue in _BESIDES:
+        for cue in scan.grammar.besides:
             if tuple(words[i : i + len(cue)]) != cue:
                 continue
             at = draft.start + i + len(cue)
             if words[i + len(cue) : i + len(cue) + 2] == ["his", "own"]:
                 return 1
-            if _ATTACKERS & set(scan.lows[at : at + 4]) and not _already(draft, at):
+            if scan.grammar.attackers & set(scan.lows[at : at + 4]) and not _already(draft, at):
                 group = parse_group(scan, at)
                 return (group.low or 1) if group is not None and not group.vague else 1
     return 0
@@ -108,7 +89,7 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
                     return max(1, quantity.low or 1)
     best = 2 if kind == "body_found" and {"different", "various", "several"} & set(words) else 1
     for hit in hits:
-        if "plural" not in hit.entry.traits or (hit.entry.form == "means" and hit.entry.rank in {44, 66, 84}):
+        if hit.entry.inflection != "plural" or "arms" in hit.entry.traits:
             continue
         best = max(best, _number_before(scan, start, hit))
         if "separate" in scan.lows[max(start, hit.start - 2) : hit.start]:

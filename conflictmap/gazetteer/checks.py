@@ -11,9 +11,9 @@ from pathlib import Path
 from conflictmap.gazetteer.atlas import Gazetteer
 from conflictmap.gazetteer.entries import Place
 from conflictmap.gazetteer.loading import load_gazetteer
-from conflictmap.gazetteer.placekinds import AREAL_KINDS
 from conflictmap.gazetteer.storage import SOURCE
 from conflictmap.geometry import distance_km
+from conflictmap.placekinds import AREAL_KINDS
 
 __all__ = ["check", "check_places"]
 

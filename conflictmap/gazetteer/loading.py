@@ -17,8 +17,8 @@ from typing import Any
 
 from conflictmap.gazetteer.atlas import Gazetteer
 from conflictmap.gazetteer.entries import COLUMNS, Country, Place, Province
-from conflictmap.gazetteer.placekinds import DEFAULT_RADIUS_KM
 from conflictmap.model import BadInputError
+from conflictmap.placekinds import DEFAULT_RADIUS_KM
 
 __all__ = [
     "countries",

@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from conflictmap.gazetteer.derived import Derived, parse_id
 from conflictmap.gazetteer.entries import Place
-from conflictmap.gazetteer.placekinds import DEFAULT_RADIUS_KM, RIBBON_KM
 from conflictmap.geometry import BEARINGS, distance_km, offset, sector_ring
+from conflictmap.placekinds import DEFAULT_RADIUS_KM, RIBBON_KM
 
 __all__ = ["area", "disc", "equivalent_radius_km"]
 

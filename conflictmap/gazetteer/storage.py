@@ -19,9 +19,9 @@ from pathlib import Path
 from conflictmap.gazetteer.atlas import Gazetteer
 from conflictmap.gazetteer.entries import COLUMNS, Place
 from conflictmap.gazetteer.loading import country_folders, data_folder, load_gazetteer
-from conflictmap.gazetteer.placekinds import DEFAULT_RADIUS_KM
 from conflictmap.geometry import distance_km
 from conflictmap.model import BadInputError
+from conflictmap.placekinds import DEFAULT_RADIUS_KM
 
 __all__ = ["SOURCE", "Imported", "SourceRow", "country_table", "store"]
 

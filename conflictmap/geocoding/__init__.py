@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
 from conflictmap.geocoding.locator import Locator
 from conflictmap.geocoding.resolver import Resolver
+from conflictmap.language import Language, load_language
 from conflictmap.model import Geocode, Incident, Located
 
 if TYPE_CHECKING:
@@ -23,20 +24,21 @@ __all__ = ["GazetteerGeocoder", "geocode", "place", "resolver_for"]
 
 
 @lru_cache(maxsize=4)
-def resolver_for(gazetteer: Gazetteer, language: str = "en") -> Resolver:
+def resolver_for(gazetteer: Gazetteer, language: Language) -> Resolver:
     """Return the resolver of a gazetteer; made once, since its index takes a while."""
     return Resolver(gazetteer, language)
 
 
 @lru_cache(maxsize=4)
-def _locator_for(gazetteer: Gazetteer) -> Locator:
-    return Locator(resolver_for(gazetteer))
+def _locator_for(gazetteer: Gazetteer, language: Language) -> Locator:
+    return Locator(resolver_for(gazetteer, language))
 
 
 def geocode(
     incidents: Sequence[Incident],
     gazetteer: Gazetteer | None = None,
     *,
+    language: Language | None = None,
     online: Callable[[str], Geocode | None] | None = None,
 ) -> list[Located]:
     """Place the incidents of one report.
@@ -47,6 +49,8 @@ def geocode(
         All of one report together: each place is context for the others.
     gazetteer : Gazetteer, optional
         The shipped one if not given.
+    language : Language, optional
+        Of the report; English if not given.
     online : callable, optional
         Asked for what the gazetteer does not know, such as ``conflictmap.geocoding.online.online()``. Off by default.
 
@@ -57,12 +61,12 @@ def geocode(
     """
     if not incidents:
         return []
-    known = gazetteer or load_gazetteer()
-    locator = Locator(resolver_for(known), online) if online is not None else _locator_for(known)
+    known, words = gazetteer or load_gazetteer(), language or load_language()
+    locator = Locator(resolver_for(known, words), online) if online is not None else _locator_for(known, words)
     return locator.locate(incidents)
 
 
-def place(text: str, gazetteer: Gazetteer | None = None) -> Geocode | None:
+def place(text: str, gazetteer: Gazetteer | None = None, *, language: Language | None = None) -> Geocode | None:
     """Return the geocode of one location string, such as a field of a table; ``None`` if it names no known place.
 
     Parameters
@@ -71,8 +75,10 @@ def place(text: str, gazetteer: Gazetteer | None = None) -> Geocode | None:
         ``"Ghazaliyah, west Baghdad"``, ``"20 km south of Kirkuk"`` ...
     gazetteer : Gazetteer, optional
         The shipped one if not given.
+    language : Language, optional
+        Of the string's own words; English if not given.
     """
-    resolver = resolver_for(gazetteer or load_gazetteer())
+    resolver = resolver_for(gazetteer or load_gazetteer(), language or load_language())
     reading = resolver.read(text)
     return resolver.geocode(reading) if reading is not None else None
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.nameindex import Match, NameIndex
-from conflictmap.geocoding.placewords import KindWord
 from conflictmap.geocoding.precision import Class
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.language import KindWord
 
 __all__ = ["Candidate", "Candidates"]
 

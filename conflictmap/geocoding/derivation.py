@@ -16,18 +16,13 @@ from conflictmap.geocoding.areas import Areas, Point, disc
 from conflictmap.geocoding.nameindex import STAGES
 from conflictmap.geocoding.precision import Class, Precision
 from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset
+from conflictmap.language import PlaceWords
 from conflictmap.model import Geocode
 
 __all__ = ["Deriver", "Meaning"]
 
 _CACHE_LIMIT = 50_000
 _AREAL = frozenset({"country", "province", "district", "region"})
-_COMPASS = {
-    "N": "north", "NE": "north-east", "E": "east", "SE": "south-east", "S": "south", "SW": "south-west", "W": "west",
-    "NW": "north-west", "NNE": "north-north-east", "ENE": "east-north-east", "ESE": "east-south-east",
-    "SSE": "south-south-east", "SSW": "south-south-west", "WSW": "west-south-west", "WNW": "west-north-west",
-    "NNW": "north-north-west", "C": "centre",
-}  # fmt: skip
 
 
 class Meaning(NamedTuple):
@@ -75,9 +70,12 @@ class Deriver:
     ----------
     gazetteer : Gazetteer
     precision : Precision
+    words : PlaceWords
+        Say how a place is called that the words only lead to.
     """
 
-    def __init__(self, gazetteer: Gazetteer, precision: Precision) -> None:
+    def __init__(self, gazetteer: Gazetteer, precision: Precision, words: PlaceWords) -> None:
+        self.words = words
         self.gazetteer = gazetteer
         self.iso2 = gazetteer.country.iso2
         self.rules = precision.derived
@@ -171,9 +169,14 @@ class Deriver:
             country=self.iso2,
         )
 
+    def _name(self, relation: str, place: Place, meaning: Meaning) -> str:
+        """Return the name of a place that the words only lead to: "20 km south of Kirkuk"."""
+        point = self.words.points.get(meaning.point, meaning.point)
+        return self.words.naming[relation].format(place=place.name, point=point, km=f"{meaning.km or 0:.3g}")
+
     def _sector(self, place: Place, meaning: Meaning) -> Geocode:
         place_id = part_id(place.place_id, meaning.point)
-        name = f"{place.name} ({_COMPASS[meaning.point]})"
+        name = self._name("sector", place, meaning)
         if place.kind in _AREAL:
             spot, radius = self._part_of_polygon(place, place_id)
             whole = self.classes[meaning.number]
@@ -226,7 +229,7 @@ class Deriver:
             for share in (0.125, 0.375, 0.625, 0.875)
         ]
         codes = (self.rules.outside_where_prec, self.rules.outside_geo)
-        name = f"{_COMPASS[meaning.point]} of {place.name}"
+        name = self._name("outside", place, meaning)
         place_id = offset_id(place.place_id, meaning.point)
         province = self._areas.mostly(place, points)
         return self._finish(_Draft(spot, radius, codes, place_id, name, "outside", province))
@@ -238,7 +241,7 @@ class Deriver:
         radius = math.hypot(self.rules.offset_share * km, 0.5 * min(place.radius_km, km)) + self.rules.offset_add
         province, district = self._areas.clear(disc(spot, radius)) if self._areas.known else (place.province, None)
         codes = (self.rules.outside_where_prec, self.rules.outside_geo)
-        name = f"{km:.3g} km {_COMPASS[meaning.point]} of {place.name}"
+        name = self._name("offset", place, meaning)
         place_id = offset_id(place.place_id, meaning.point, km)
         return self._finish(_Draft(spot, radius, codes, place_id, name, "outside", province, district))
 
@@ -250,8 +253,9 @@ class Deriver:
         if listed:
             radius = length / 2 + max(place.radius_km, other.radius_km) + 1.0
         codes = (5, 3) if {place.kind, other.kind} & _AREAL else (2, 2)
-        kind, joint = ("both", "and") if listed else ("between", "to")
+        kind = "both" if listed else "between"
         province = place.province if place.province == other.province else None
         district = place.district if place.district == other.district else None
-        place_id, name = between_id(place.place_id, other.place_id), f"{place.name} {joint} {other.name}"
+        place_id = between_id(place.place_id, other.place_id)
+        name = self.words.naming[kind].format(place=place.name, other=other.name)
         return self._finish(_Draft(spot, radius, codes, place_id, name, kind, province, district))

@@ -42,8 +42,6 @@ _SUN = {
 ARTICLES = _ARTICLE | frozenset(_SUN)
 """Exact keys that may be the article."""
 
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)$")
-
 # "vowels": each row writes one sound in one way; the order matters.
 _VOWELS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), into)
@@ -115,16 +113,25 @@ class Folder:
         Month in any calendar's name -> one name, for places called after a day ("17 Tammuz", "July 17th").
     joining : Iterable[str]
         Words left out between a number and a month ("of").
+    ordinals : Iterable[str]
+        Endings of a number that say nothing ("17th").
     """
 
-    __slots__ = ("_bones", "_exact", "_loose", "_same", "_vowels", "joining", "months")
+    __slots__ = ("_bones", "_exact", "_loose", "_ordinal", "_same", "_vowels", "joining", "months")
 
     _LIMIT = 100_000
 
-    def __init__(self, same: Mapping[str, str], months: Mapping[str, str], joining: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        same: Mapping[str, str],
+        months: Mapping[str, str],
+        joining: Iterable[str] = (),
+        ordinals: Iterable[str] = (),
+    ) -> None:
         self._same = dict(same)
         self.months = dict(months)
         self.joining = frozenset(joining)
+        self._ordinal = re.compile(rf"(\d+)(?:{'|'.join(map(re.escape, ordinals)) or '(?!)'})$")
         self._exact: dict[str, str] = {}
         self._vowels: dict[str, str] = {}
         self._loose: dict[str, tuple[str, ...]] = {}
@@ -135,7 +142,7 @@ class Folder:
         key = self._exact.get(word)
         if key is None:
             key = word.lower().replace("'", "").replace(".", "")
-            if key[:1].isdigit() and (match := _ORDINAL.match(key)):
+            if key[:1].isdigit() and (match := self._ordinal.match(key)):
                 key = match.group(1)
             elif len(key) > 4 and key.startswith("ال"):
                 key = key[2:]

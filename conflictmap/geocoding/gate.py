@@ -12,14 +12,14 @@ from functools import lru_cache
 import ahocorasick
 
 from conflictmap.gazetteer import Gazetteer
+from conflictmap.language import Language, PlaceWords
 from conflictmap.model import Report
 
 __all__ = ["Gate", "gate_of"]
 
 _SHORTEST = 3
 _SHORT = 4
-_LED = re.compile(r"(?:\b(?:in|near|of|at|from)|\bal)[ -]$", re.IGNORECASE)
-"""A short name counts only with a capital and after such a word: "in Hit" is a town, "Shares Hit" is none."""
+_ARTICLE = "al"
 _EVERYWHERE = frozenset(
     {"building", "cemetery", "church", "country", "hospital", "hotel", "market", "ministry", "mosque"}
     | {"power_plant", "prison", "shrine", "stadium", "university"}
@@ -33,9 +33,14 @@ class Gate:
     Parameters
     ----------
     gazetteer : Gazetteer
+    words : PlaceWords
+        Say behind which words a short name counts: "in Hit" is a town, "Shares Hit" is none.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
+        leads = "|".join(map(re.escape, sorted(words.before_short | {_ARTICLE})))
+        self._led = re.compile(rf"\b(?:{leads})[ -]$", re.IGNORECASE)
+        self._reach = 2 + max(map(len, words.before_short | {_ARTICLE}))
         country = gazetteer.country
         names = {country.name, *country.names, *country.demonyms}
         for place in gazetteer.places:
@@ -62,12 +67,16 @@ class Gate:
             start = end - length + 1
             if lowered[start - 1 : start].isalnum() or lowered[end + 1 : end + 2].isalnum():
                 continue
-            if length >= _SHORT or (text[start : start + 1].isupper() and _LED.search(text[max(0, start - 6) : start])):
+            if length >= _SHORT or (self._is_led(text, start)):
                 return True
         return False
 
+    def _is_led(self, text: str, start: int) -> bool:
+        before = text[max(0, start - self._reach) : start]
+        return text[start : start + 1].isupper() and self._led.search(before) is not None
+
 
 @lru_cache(maxsize=4)
-def gate_of(gazetteer: Gazetteer) -> Gate:
+def gate_of(gazetteer: Gazetteer, language: Language) -> Gate:
     """Return the gate of a gazetteer, made once."""
-    return Gate(gazetteer)
+    return Gate(gazetteer, language.places)

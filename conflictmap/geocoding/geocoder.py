@@ -15,6 +15,7 @@ from conflictmap.geocoding import resolver_for
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.relations import flat_km
 from conflictmap.geocoding.resolver import Reading, Resolver
+from conflictmap.language import Language, load_language
 from conflictmap.model import Geocode
 
 __all__ = ["GazetteerGeocoder"]
@@ -32,6 +33,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         Folder name, English name or ISO 3166 code.
     gazetteer : Gazetteer, optional
         Used instead of the country's own.
+    language : Language, optional
+        Of the strings' own words; English if not given.
     **options
         Taken for geopy's sake (``user_agent``, ``timeout`` ...); nothing here needs them.
 
@@ -41,13 +44,21 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     2
     """
 
-    def __init__(self, country: str = "iraq", *, gazetteer: Gazetteer | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        country: str = "iraq",
+        *,
+        gazetteer: Gazetteer | None = None,
+        language: Language | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
         self.gazetteer = gazetteer if gazetteer is not None else load_gazetteer(country)
+        self.language = language if language is not None else load_language()
 
     @property
     def _resolver(self) -> Resolver:
-        return resolver_for(self.gazetteer)
+        return resolver_for(self.gazetteer, self.language)
 
     def geocode(
         self,

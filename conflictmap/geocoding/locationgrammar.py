@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conflictmap.geocoding.placewords import KindWord
 from conflictmap.geocoding.scanner import Item
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.language import KindWord
 
 __all__ = ["parse"]
 
@@ -206,7 +206,7 @@ class _Reader:
 
     def and_word(self, _at: int, item: Item) -> None:
         """Take "and", which joins the next name to the one before."""
-        self.joined = self.after is not None and item.low != "with"
+        self.joined = self.after is not None and item.sense != "with"
 
     def border_word(self, _at: int, _item: Item) -> None:
         """Take "border": the name before or after it is only the border's."""
@@ -241,8 +241,8 @@ class _Reader:
                 return
         self.point = point
         self.described = item.low in self.adjectives
-        article = before is not None and before.low in ("the", "its") and self.follows(at, "the")
-        outward = article and at > 1 and self.items[at - 2].tag is not None and self.items[at - 2].low == "to"
+        article = before is not None and before.sense in ("definite", "own") and self.follows(at, "the")
+        outward = article and at > 1 and self.items[at - 2].sense == "way"
         self.within = article and not outward
 
     def inside(self, at: int, _item: Item) -> None:
@@ -267,7 +267,7 @@ class _Reader:
             self.add(Mention(item.text, abroad=self.people))
             return
         if kind.anaphor and not self.leads_to_name(at) and self.is_definite(at):
-            wanted = "capital" if item.low == "capital" else kind.best
+            wanted = "capital" if item.sense == "capital" else kind.best
             self.points_back(at, item, wanted)
 
     def trailing_kind(self, kind: KindWord, item: Item) -> None:
@@ -282,7 +282,7 @@ class _Reader:
             target.kind = target.kind or kind
         elif target.kind is None or not target.kind.hard:
             target.kind = kind
-            if item.low.endswith("s") and target.listed and len(self.mentions) > 1:
+            if item.tag is not None and item.tag.many and target.listed and len(self.mentions) > 1:
                 self.mentions[-2].kind = kind
         self.after = None
 
@@ -307,12 +307,12 @@ class _Reader:
             if self.items[i + 1].gap in _BREAKS:
                 return False
             if item.role == "demonym":
-                return self.items[at].low == "capital"
+                return self.items[at].sense == "capital"
             if item.tag is not None and item.tag.role == "the":
-                return item.low in ("the", "that", "this", "same")
+                return item.sense in ("definite", "same")
             if item.role != "word" and not (item.tag is not None and item.tag.role == "direction"):
                 return False
-        return self.items[at].low == "capital"
+        return self.items[at].sense == "capital"
 
     def leads_to_name(self, at: int) -> bool:
         """Whether the kind word is followed by a name, perhaps after "of" and adjectives: then it points nowhere."""

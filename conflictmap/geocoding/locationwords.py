@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from conflictmap.geocoding.folding import ARTICLES, is_article, plain
-from conflictmap.geocoding.placewords import PlaceWords, Tag
+from conflictmap.geocoding.folding import ARTICLES, Folder, is_article, plain
+from conflictmap.language import PlaceWords, Tag
 
 __all__ = ["Line", "Splitter", "Word"]
 
-_TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
-    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])|\d+(?:[.,]\d+)*"
+_PIECES = (
+    r"(?:[A-Za-z]\.){{2,}}"
+    r"|\d+(?:[.,]\d+)*(?:{ordinals})?(?![^\W_])|\d+(?:[.,]\d+)*"
     r"|'?[^\W\d_]+(?:'[^\W\d_]+)*\d*'?"
-    r"|(?<!\s)\s+-+\s*|\s*-{2,}\s*|[-/,;:()&\[\]]"
+    r"|(?<!\s)\s+-+\s*|\s*-{{2,}}\s*|[-/,;:()&\[\]]"
 )
 _SEPARATORS = frozenset(",;:()[]")
 _CACHE_LIMIT = 100_000
@@ -86,10 +86,13 @@ class Splitter:
     Parameters
     ----------
     words : PlaceWords
+    folder : Folder
     """
 
-    def __init__(self, words: PlaceWords) -> None:
+    def __init__(self, words: PlaceWords, folder: Folder) -> None:
         self.words = words
+        self.folder = folder
+        self._token = re.compile(_PIECES.format(ordinals="|".join(map(re.escape, words.ordinals)) or r"\b"))
         self._words: dict[str, Word] = {}
 
     def split(self, text: str) -> Line:
@@ -98,7 +101,7 @@ class Splitter:
         line = Line(lower=text.islower())
         gap = ""
         known = self._words
-        for token in _TOKEN.findall(text):
+        for token in self._token.findall(text):
             if token in _SEPARATORS:
                 gap = token
             elif token in ("-", "/"):
@@ -114,18 +117,18 @@ class Splitter:
 
     def _word(self, token: str) -> Word:
         text, possessive = token.strip("'"), False
-        if text.lower().endswith("'s") and len(text) > 3:
-            text, possessive = text[:-2], True
-        elif token.endswith("s'"):
+        ending = next((e for e in self.words.possessive if text.lower().endswith(e) and len(text) > len(e) + 1), "")
+        if ending:
+            text, possessive = text[: -len(ending)], True
+        elif token.endswith(self.words.bare_possessive):
             possessive = True
         low = text.lower().replace("'", "").replace(".", "")
-        low = "and" if text == "&" else low
         number = None
         if low[:1].isdigit():
             digits = re.sub(r"(?<=\d),(?=\d{3})|[a-z]+$", "", low).replace(",", ".")
             number = float(digits) if digits.count(".") < 2 else None
         capital = text[:1].isupper() or (text[:1].isalpha() and not text[:1].islower())
-        key, tag, stop = self.words.folder.word(text), self.words.tags.get(low), low in self.words.stop
+        key, tag, stop = self.folder.word(text), self.words.tags.get(low), low in self.words.stop
         word = Word(
             text=text,
             low=low,
@@ -136,7 +139,7 @@ class Splitter:
             stop=stop,
             given=low in self.words.given or key in self.words.given,
             possessive=possessive,
-            owner=self.words.folder.word(token) if possessive else key,
+            owner=self.folder.word(token) if possessive else key,
             article=key in ARTICLES,
             nameable=capital and tag is None and not stop and number is None,
         )

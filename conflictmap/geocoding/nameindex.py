@@ -16,7 +16,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from conflictmap.gazetteer.entries import Place
-from conflictmap.geocoding.placewords import PlaceWords
+from conflictmap.geocoding.folding import Folder
+from conflictmap.language import PlaceWords
 
 __all__ = ["STAGES", "Match", "NameIndex", "Stage"]
 
@@ -81,6 +82,7 @@ class NameIndex:
     ----------
     places : sequence of Place
     words : PlaceWords
+    folder : Folder
         For the folding, and for the words that may be left out of a name.
 
     Notes
@@ -88,7 +90,8 @@ class NameIndex:
     The exact keys are made at once, each looser set the first time that a name is not found in the one before.
     """
 
-    def __init__(self, places: Sequence[Place], words: PlaceWords) -> None:
+    def __init__(self, places: Sequence[Place], words: PlaceWords, folder: Folder) -> None:
+        self.folder = folder
         self.places = places
         self.words = words
         self.longest = 1
@@ -104,7 +107,7 @@ class NameIndex:
 
     def _add(self, number: int, place: Place) -> None:
         for rank, name in enumerate(place.names):
-            pieces = self.words.folder.words(name)
+            pieces = self.folder.words(name)
             if not pieces:
                 continue
             self._file(number, pieces, 1.0 if rank == 0 else 0.98)
@@ -159,7 +162,7 @@ class NameIndex:
         """Return the rows called after a part of the country ("northern Xland") by compass point."""
         found: dict[str, int] = {}
         for word in sorted(self.words.adjectives):
-            for match in self._answers.get(self.words.folder.exact(f"{word} {country}"), ()):
+            for match in self._answers.get(self.folder.exact(f"{word} {country}"), ()):
                 if self.places[match.number].kind == "region":
                     found.setdefault(self.words.tags[word].text, match.number)
         return found
@@ -178,7 +181,7 @@ class NameIndex:
 
     @cached_property
     def _bones(self) -> dict[str, list[str]]:
-        folder = self.words.folder
+        folder = self.folder
         return self._invert((folder.bones(loose), key) for loose, keys in self._loose.items() for key in keys)
 
     @cached_property
@@ -200,10 +203,10 @@ class NameIndex:
         return found
 
     def _join_vowels(self, pieces: Iterable[str]) -> str:
-        return "".join(map(self.words.folder.vowels, pieces))
+        return "".join(map(self.folder.vowels, pieces))
 
     def _join_loose(self, pieces: Iterable[str]) -> set[str]:
-        forms = [self.words.folder.loose(p) for p in pieces]
+        forms = [self.folder.loose(p) for p in pieces]
         count = 1
         for form in forms:
             count *= len(form)
@@ -230,7 +233,7 @@ class NameIndex:
         differ grows with the length. "Tikriti" (a man from Tikrit) does not resemble Tikrit.
         """
         forms = self._join_loose(pieces)
-        bones = {self.words.folder.bones(form) for form in forms}
+        bones = {self.folder.bones(form) for form in forms}
         longest = max(map(len, forms))
         if longest < _SHORTEST["likeness"] or any(c.isdigit() for form in forms for c in form):
             return ()

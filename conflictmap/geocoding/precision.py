@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from conflictmap.gazetteer.placekinds import KINDS
 from conflictmap.model import BadInputError
+from conflictmap.placekinds import KINDS
 
 __all__ = ["Class", "DerivedRules", "Precision", "load_precision"]
 

@@ -11,14 +11,15 @@ from conflictmap.gazetteer import Gazetteer, world_file
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Deriver, Meaning
 from conflictmap.geocoding.disambiguation import Choice, Chooser, Context
+from conflictmap.geocoding.folding import Folder
 from conflictmap.geocoding.locationgrammar import parse
 from conflictmap.geocoding.nameindex import STAGES, Match, NameIndex
-from conflictmap.geocoding.placewords import load_place_words
 from conflictmap.geocoding.precision import load_precision
 from conflictmap.geocoding.relations import Relations
 from conflictmap.geocoding.scanner import Scanner
 from conflictmap.geocoding.toponyms import Mention
 from conflictmap.geocoding.world import World
+from conflictmap.language import Language
 from conflictmap.model import Alternative, Geocode
 
 __all__ = ["Context", "Reading", "Resolver"]
@@ -89,28 +90,29 @@ class Resolver:
     Parameters
     ----------
     gazetteer : Gazetteer
-    language : str, default "en"
-        Language of the strings' own words ("near", "north of").
+    language : Language
+        Of the strings' own words ("near", "north of").
 
     Notes
     -----
     It remembers what it has read and made, up to a limit; nothing it is asked changes what it answers.
     """
 
-    def __init__(self, gazetteer: Gazetteer, language: str = "en") -> None:
+    def __init__(self, gazetteer: Gazetteer, language: Language) -> None:
         self.gazetteer = gazetteer
-        self.words = load_place_words(language)
-        self.index = NameIndex(gazetteer.places, self.words)
-        self.deriver = Deriver(gazetteer, load_precision())
+        self.words = words = language.places
+        self.folder = folder = Folder(words.same, words.months, words.joining, words.ordinals)
+        self.index = NameIndex(gazetteer.places, words, folder)
+        self.deriver = Deriver(gazetteer, load_precision(), words)
         self.classes = self.deriver.classes
         self.relations = Relations(gazetteer, self.classes)
         self.candidates = Candidates(gazetteer, self.classes, self.index)
         self.chooser = Chooser(self.candidates, self.relations)
-        folder, country = self.words.folder, gazetteer.country
+        country = gazetteer.country
         own = {folder.exact(n) for n in (country.name, *country.names)}
         self.world = World(country.iso2, folder, world_file(), own)
         demonyms = frozenset(folder.exact(d) for d in country.demonyms)
-        self.scanner = Scanner(self.index, self.words, demonyms, self.world.is_foreign, self.is_strong)
+        self.scanner = Scanner(self.index, words, demonyms, self.world.is_foreign, self.is_strong)
         fixed = {"capital": country.capital or "", "country": country.place_id}
         self.fixed = {w: n for w, p in fixed.items() if (n := self.relations.numbers.get(p)) is not None}
         self._pcodes: dict[str | None, str | None] = {p.name: p.pcode for p in country.provinces}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from conflictmap.geocoding.locationwords import Line, Splitter
 from conflictmap.geocoding.nameindex import Match, NameIndex
-from conflictmap.geocoding.placewords import PlaceWords, Tag
+from conflictmap.language import PlaceWords, Tag
 
 __all__ = ["Item", "Scanner"]
 
@@ -54,6 +54,11 @@ class Item:
     partial: str = ""
     key: str = ""
 
+    @property
+    def sense(self) -> str:
+        """Return what tells its word from others of the same role; empty for most."""
+        return self.tag.text if self.tag is not None else ""
+
 
 class Scanner:
     """Finds names and words of location strings.
@@ -83,7 +88,7 @@ class Scanner:
         self.demonyms = demonyms
         self.is_foreign = is_foreign
         self.strong = strong
-        self._splitter = Splitter(words)
+        self._splitter = Splitter(words, index.folder)
         self._likes: dict[tuple[str, ...], tuple[Match, ...]] = {}
 
     def scan(self, text: str) -> list[Item]:
@@ -156,7 +161,7 @@ class Scanner:
             return owned
         found: tuple[int, tuple[Match, ...]] = (at, ())
         shorter = found
-        key, pieces, dated, months = "", 0, False, self.words.folder.months
+        key, pieces, dated, months = "", 0, False, self.index.folder.months
         for i in range(at, limit):
             word = words[i]
             if word.article and line.is_article(i, limit):
@@ -166,7 +171,7 @@ class Scanner:
             dated = dated or word.key in months
             matches = exact(key)
             if matches is None and dated and pieces > 1:
-                folder = self.words.folder
+                folder = self.index.folder
                 matches = exact("".join(folder.join_words([w.key for w in words[at : i + 1]])))
             if pieces > 1 and key in self.words.stop:
                 matches = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictmap.geocoding.nameindex import Match
-from conflictmap.geocoding.placewords import KindWord
+from conflictmap.language import KindWord
 
 __all__ = ["Mention"]
 

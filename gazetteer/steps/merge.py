@@ -14,8 +14,8 @@ from typing import Any
 import shapely
 from shapely.geometry import shape
 
-from conflictmap.gazetteer.placekinds import AREAL_KINDS, DEFAULT_RADIUS_KM, SETTLEMENT_KINDS
 from conflictmap.geometry import distance_km
+from conflictmap.placekinds import AREAL_KINDS, DEFAULT_RADIUS_KM, SETTLEMENT_KINDS
 from steps.basemap import basemap
 from steps.files import PLACES, Row, csv_text, geojson_text, read_geojson, read_rows
 from steps.reference import fold

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.casualties.function_words import SKIP_LEFT, left_of
+from conflictmap.extraction.casualties.function_words import left_of
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.subjects import subject_of
 from conflictmap.extraction.people import GroupList, parse_group, parse_list, total
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
 __all__ = ["adjective", "people_beside"]
@@ -15,7 +15,7 @@ __all__ = ["adjective", "people_beside"]
 def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     """Read people who end right before the word: "six killed", "at least 20 dead", "two soldiers (were) wounded"."""
     end = hit.start
-    while end > 0 and (scan.word(end - 1) in SKIP_LEFT or scan.word(end - 1) in {"left", "found"}):
+    while end > 0 and (scan.word(end - 1) in scan.grammar.adverbs or scan.word(end - 1) in {"left", "found"}):
         end -= 1
     best: GroupList | None = None
     for i in range(end - 1, max(-1, end - 30), -1):
@@ -63,7 +63,7 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
     left = left_of(scan, hit.start)
     if word == "dead" and (shot := _shot_dead(scan, hit)) is not None:
         return shot
-    if scan.word(left) in BE and word in {"dead", "injured", "wounded"}:
+    if scan.word(left) in scan.grammar.be and word in {"dead", "injured", "wounded"}:
         return subject_of(scan, hit, left, "passive")
     if word in {"injured", "wounded"} and scan.word(hit.start - 1) in {"the", "were", "was"}:
         return None

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.adjacency import to_death
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
-from conflictmap.extraction.casualties.function_words import PROVISIONAL
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.tolls import read_tolls
@@ -59,7 +58,7 @@ def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
 
 def _provisional(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the figure was overtaken in the same sentence ("initial reports gave 29; the final figure was 64")."""
-    if not PROVISIONAL & set(scan.lows[max(0, mention.start - 6) : mention.start]):
+    if not scan.grammar.provisional & set(scan.lows[max(0, mention.start - 6) : mention.start]):
         return False
     return any(other is not mention and other.outcome == mention.outcome and other.low != 0 for other in found)
 
@@ -113,7 +112,7 @@ def _names_place(scan: Scan, i: int) -> bool:
     for j in range(i, min(i + 9, len(scan))):
         if scan.word(j) in {",", ";", "and", "."}:
             return False
-        if scan.tokens[j].capital and scan.word(j) not in scan.lexicon.not_names:
+        if scan.tokens[j].capital and scan.word(j) not in scan.language.not_names:
             return True
     return False
 
@@ -136,7 +135,7 @@ def _died_of_it(kept: list[Mention], mention: Mention) -> bool:
     """Whether those just read as wounded are the same who then died ("a sailor wounded on Sunday has died")."""
     if (
         bool(kept)
-        and kept[-1].rule == "wounded.hit/passive"
+        and "passive_only" in kept[-1].traits
         and mention.outcome == "killed"
         and _same_people(kept[-1], mention)
     ):

@@ -40,6 +40,8 @@ class Mention:
         The verb is an infinitive or follows a modal: nobody has been hurt yet.
     active : bool
         The people are the object of the verb.
+    traits : frozenset of str
+        Of the row.
     gapped : bool
         The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
     """
@@ -60,6 +62,7 @@ class Mention:
     intended: bool = False
     active: bool = False
     gapped: bool = False
+    traits: frozenset[str] = frozenset()
 
 
 def mention_of(hit: Hit, groups: GroupList, construction: str, start: int, end: int) -> Mention:
@@ -79,4 +82,5 @@ def mention_of(hit: Hit, groups: GroupList, construction: str, start: int, end: 
         groups.parts,
         more=groups.groups[0].more,
         vague=any(group.vague for group in groups.groups),
+        traits=hit.entry.traits,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.casualties.function_words import left_of
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 
 __all__ = ["none_hurt"]
 
@@ -72,7 +72,7 @@ def none_hurt(scan: Scan) -> list[Mention]:
         ):
             for k in range(i + 1, min(i + 7, len(scan))):
                 hit = scan.at("outcome", k)
-                if hit is not None and scan.word(left_of(scan, k)) in BE | {"or", "and"}:
+                if hit is not None and scan.word(left_of(scan, k)) in scan.grammar.be | {"or", "and"}:
                     outcomes = (
                         ["killed", "wounded"]
                         if scan.word(k) in {"hurt", "harmed"} or scan.word(k - 1) == "or" or scan.word(k + 1) == "or"

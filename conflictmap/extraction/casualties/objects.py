@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.function_words import ADVERBS, clause_start, is_intended
+from conflictmap.extraction.casualties.function_words import clause_start, is_intended
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.people import Group, GroupList, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
-__all__ = ["TAKE", "entry_needs_people", "read_objects"]
+__all__ = ["entry_needs_people", "read_objects"]
 
 
 def entry_needs_people(hit: Hit) -> bool:
@@ -22,7 +22,7 @@ def entry_needs_people(hit: Hit) -> bool:
 def read_objects(scan: Scan, hit: Hit, construction: str, start: int | None = None) -> Mention | None:
     """Read people after the verb, past adverbs and "at once"."""
     i = hit.end
-    while scan.word(i) in ADVERBS and i < len(scan) and parse_quantity(scan, i) is None:
+    while i < len(scan) and _is_adverb(scan, i) and parse_quantity(scan, i) is None:
         i += 1
     if scan.word(i) == "or" and scan.at("outcome", i + 1) is not None:  # "killed or wounded 15"
         i = (scan.at("outcome", i + 1) or hit).end
@@ -38,14 +38,18 @@ def read_objects(scan: Scan, hit: Hit, construction: str, start: int | None = No
         return replace(mention_of(hit, groups, construction, hit.start, groups.end), outcome="killed")
     if hit.entry.value == "abducted" and (entry_needs_people(hit) and not _kidnap_fits(scan, hit, first)):
         return None
-    if scan.word(hit.start) in TAKE and hit.end == hit.start + 1 and not _taken_away(scan, groups):
+    if scan.word(hit.start) in scan.grammar.take and hit.end == hit.start + 1 and not _taken_away(scan, groups):
         return None
-    if "killed.claim" in hit.entry.rule and hit.end - hit.start == 1 and first.head not in {"lives", "life"}:
+    if "single_needs_lives" in hit.entry.traits and hit.end - hit.start == 1 and first.head not in {"lives", "life"}:
         return None
     intended = hit.entry.form in {"base"} and is_intended(scan, hit)
     end = max(groups.end, i + 1)  # whom "them" means stands before the verb
     made = mention_of(hit, groups, construction, hit.start if start is None else start, end)
     return replace(made, intended=intended, active=True)
+
+
+def _is_adverb(scan: Scan, i: int) -> bool:
+    return scan.word(i) in scan.grammar.adverbs or scan.word(i) in scan.grammar.adverbs_before_object
 
 
 def _meant_by_them(scan: Scan, verb: int) -> GroupList | None:
@@ -62,9 +66,6 @@ def _meant_by_them(scan: Scan, verb: int) -> GroupList | None:
             best = groups
         i = max(groups.groups[-1].end, i + 1)
     return best
-
-
-TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
 
 
 def _taken_away(scan: Scan, groups: GroupList) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.function_words import MODALS, OBJECT_PREPOSITIONS, clause_start, left_of
+from conflictmap.extraction.casualties.function_words import clause_start, left_of
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.people import Group, GroupList, describes, parse_group, parse_list
 from conflictmap.extraction.quantities import parse_quantity
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
 __all__ = ["subject_groups", "subject_of"]
@@ -29,8 +29,8 @@ def subject_of(scan: Scan, hit: Hit, aux: int, construction: str) -> Mention | N
     made = mention_of(hit, groups, construction, min(groups.start, hit.start), end)
     if "also" in scan.lows[groups.groups[0].end : hit.end + 1]:
         made = replace(made, more=True)
-    left = left_of(scan, aux if scan.word(aux) in BE else hit.start)
-    return replace(made, intended=scan.word(left) in MODALS | {"be"} and scan.word(aux) in {"be", "die"})
+    left = left_of(scan, aux if scan.word(aux) in scan.grammar.be else hit.start)
+    return replace(made, intended=scan.word(left) in scan.grammar.modals | {"be"} and scan.word(aux) in {"be", "die"})
 
 
 def _not_counting(scan: Scan, i: int) -> Group | None:
@@ -86,7 +86,7 @@ def _describes_last(scan: Scan, found: GroupList, first: Group) -> bool:
 def _name_may_start(scan: Scan, i: int) -> bool:
     before = scan.word(i - 1)
     return (
-        before not in OBJECT_PREPOSITIONS
+        before not in scan.grammar.object_prepositions
         and (i == 0 or not scan.tokens[i - 1].capital)
         and scan.word(i) not in {"the", "a", "an"}
     )
@@ -103,8 +103,8 @@ def _may_be_subject(scan: Scan, groups: GroupList, start: int, aux: int) -> bool
     if (
         first.part
         or describes(scan, first)
-        or before in OBJECT_PREPOSITIONS
-        or before in {"including", "among", "who", "than"} | BE
+        or before in scan.grammar.object_prepositions
+        or before in {"including", "among", "who", "than"} | scan.grammar.be
     ):
         return False
     if before in {"of", "them"} and (first.form != "counted" or scan.word(first.start - 2) in {"among", "amongst"}):
@@ -120,16 +120,13 @@ def _may_be_subject(scan: Scan, groups: GroupList, start: int, aux: int) -> bool
     if first.form == "bare" and not first.head:
         return False
     between = range(groups.groups[-1].end, aux)
-    if any(scan.word(j) in SAID | {";"} and not _aside(scan, j, between) for j in between):
+    if any(scan.word(j) in scan.grammar.said | {";"} and not _aside(scan, j, between) for j in between):
         return False
     if first.form == "bare" and first.vague and any(scan.at("said", j) for j in between):
         return False
     if _verb_between(scan, groups.groups[-1].end, aux):
         return False
     return not (first.form in {"bare", "name"} and len(list(between)) > 6 and scan.word(groups.groups[-1].end) != ",")
-
-
-SAID = frozenset({"said", "told", "says", "reported", "added"})
 
 
 def _aside(scan: Scan, j: int, between: range) -> bool:
@@ -149,7 +146,7 @@ def _verb_between(scan: Scan, start: int, aux: int) -> bool:
             closing = next((k for k in range(j + 1, aux + 1) if scan.word(k) in {",", ")", "-"}), None)
             if closing is not None:
                 j = closing
-        elif word in BE or _finite_here(scan, j, start):
+        elif word in scan.grammar.be or _finite_here(scan, j, start):
             return True
         j += 1
     return False
@@ -163,7 +160,7 @@ def _finite_here(scan: Scan, j: int, start: int) -> bool:
     if (
         kind is not None
         and kind.entry.form == "verb"
-        and kind.entry.traits & {"past", "past_participle"}
+        and kind.entry.inflection in {"past", "past_participle"}
         and j == start
     ):
         return scan.word(kind.end) not in {"by", "in"}

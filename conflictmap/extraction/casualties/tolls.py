@@ -2,74 +2,11 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.casualties.function_words import PROVISIONAL
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 
 __all__ = ["read_tolls"]
-
-_DEAD_NOUNS = frozenset({"killed", "dead", "deaths", "fatalities", "fatality"})
-_HURT_NOUNS = frozenset({"wounded", "injured", "injuries", "hurt"})
-
-
-_TOLL_LINKS = frozenset(
-    {
-        ":",
-        "totaled",
-        "totalled",
-        "estimated",
-        "to",
-        "at",
-        "of",
-        "was",
-        "is",
-        "stood",
-        "reached",
-        "numbered",
-        "climbed",
-        "hit",
-    }
-)
-
-
-_VARY = frozenset(
-    {
-        "disagree",
-        "disagreed",
-        "accounts",
-        "vary",
-        "varied",
-        "varies",
-        "differ",
-        "differed",
-        "differing",
-        "conflicting",
-        "ranged",
-        "ranging",
-        "disputed",
-        "unclear",
-        "contradictory",
-    }
-)
-
-
-_COUNTED = frozenset(
-    {
-        "fatalities",
-        "dead",
-        "killed",
-        "toll",
-        "casualties",
-        "deaths",
-        "wounded",
-        "injured",
-        "injuries",
-        "died",
-        "tolls",
-        "figures",
-    }
-)
 
 
 def read_tolls(scan: Scan) -> list[Mention]:
@@ -79,7 +16,7 @@ def read_tolls(scan: Scan) -> list[Mention]:
     found: list[Mention] = []
     for i in range(len(scan)):
         outcome = _counted_noun(scan, i)
-        if outcome is None or PROVISIONAL & set(scan.lows[max(0, i - 6) : i]):
+        if outcome is None or scan.grammar.provisional & set(scan.lows[max(0, i - 6) : i]):
             continue
         mention = _figure_after(scan, i, outcome)
         if mention is not None:
@@ -94,10 +31,16 @@ def _counted_noun(scan: Scan, i: int) -> str | None:
         return "killed"
     if word == "number" and after == "of":
         counted = set(scan.lows[i + 2 : i + 6])
-        if counted & _DEAD_NOUNS:
-            return None if counted & _HURT_NOUNS else "killed"
-        return "wounded" if counted & _HURT_NOUNS else None
-    outcome = "killed" if word in _DEAD_NOUNS | {"losses", "figure"} else "wounded" if word in _HURT_NOUNS else None
+        if counted & scan.grammar.dead_nouns:
+            return None if counted & scan.grammar.hurt_nouns else "killed"
+        return "wounded" if counted & scan.grammar.hurt_nouns else None
+    outcome = (
+        "killed"
+        if word in scan.grammar.dead_nouns | {"losses", "figure"}
+        else "wounded"
+        if word in scan.grammar.hurt_nouns
+        else None
+    )
     if outcome is None:
         return None
     led = before in {"the", "of", "final", "latest", "official", "rebel", "militant", "enemy", "and"} or i == 0
@@ -105,7 +48,7 @@ def _counted_noun(scan: Scan, i: int) -> str | None:
     return (
         outcome
         if labelled
-        or (led and after in _TOLL_LINKS | {"came", "ran", "rose"})
+        or (led and after in scan.grammar.toll_links | {"came", "ran", "rose"})
         or (word == "injuries" and before == "and" and parse_quantity(scan, i + 1))
         else None
     )
@@ -114,7 +57,7 @@ def _counted_noun(scan: Scan, i: int) -> str | None:
 def _figure_after(scan: Scan, i: int, outcome: str) -> Mention | None:
     reach = 22 if scan.word(i) in {"toll", "number"} else 6
     for j in range(i, min(i + reach, len(scan))):
-        linked = scan.word(j) in _TOLL_LINKS and j > i
+        linked = scan.word(j) in scan.grammar.toll_links and j > i
         if not linked and not (j == i and scan.word(i) == "injuries"):
             continue
         start = j + (2 if scan.word(j + 1) in {"at", "to", "close"} and linked else 1)
@@ -133,11 +76,11 @@ def _figure_after(scan: Scan, i: int, outcome: str) -> Mention | None:
 def _rival_sources(scan: Scan) -> Mention | None:
     """Read a sentence that sets sources against each other as a range ("accounts vary; police say 9, others 11")."""
     words = set(scan.lows)
-    if not (_VARY & words and _COUNTED & words):
+    if not (scan.grammar.vary & words and scan.grammar.counted_nouns & words):
         return None
     numbers: list[tuple[int, int]] = []
     wounded_asked = not {"killed", "dead", "died", "fatalities", "deaths", "toll"} & words
-    i = next((k for k in range(len(scan)) if scan.word(k) in _VARY), 0)
+    i = next((k for k in range(len(scan)) if scan.word(k) in scan.grammar.vary), 0)
     while i < len(scan):
         if scan.word(i) == ";" and len(numbers) > 1:
             break
@@ -164,7 +107,7 @@ def _rival_sources(scan: Scan) -> Mention | None:
         high,
         0,
         numbers[-1][1],
-        next(k for k in range(len(scan)) if scan.word(k) in _VARY),
+        next(k for k in range(len(scan)) if scan.word(k) in scan.grammar.vary),
         f"{outcome}.sources/nominal",
         toll=True,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.adjacency import adjective, people_beside
-from conflictmap.extraction.casualties.function_words import MODALS, is_intended, left_of
+from conflictmap.extraction.casualties.function_words import is_intended, left_of
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
-from conflictmap.extraction.casualties.objects import TAKE, entry_needs_people, read_objects
+from conflictmap.extraction.casualties.objects import entry_needs_people, read_objects
 from conflictmap.extraction.casualties.subjects import subject_of
 from conflictmap.extraction.quantities import parse_quantity
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
 __all__ = ["fatally", "read_verb", "verbs"]
@@ -23,7 +23,7 @@ def fatally(scan: Scan, mention: Mention) -> list[Mention]:
     if mention.outcome != "wounded" or quantity is None or mention.low is None or quantity.low is None:
         return [mention]
     j = quantity.end + 2 if scan.word(quantity.end) == "of" else quantity.end
-    if scan.word(j) not in _FATAL or quantity.low > mention.low:
+    if scan.word(j) not in scan.grammar.fatal_adverbs or quantity.low > mention.low:
         return [mention]
     left = mention.low - quantity.low
     died = replace(
@@ -48,13 +48,10 @@ def verbs(scan: Scan) -> list[Hit]:
     return kept
 
 
-_FATAL = frozenset({"fatally", "mortally"})
-
-
 def read_verb(scan: Scan, hit: Hit) -> Mention | None:
     """Read an outcome verb with its people; "fatally wounded" is killed."""
     made = _by_form(scan, hit)
-    if made is not None and made.outcome == "wounded" and scan.word(hit.start - 1) in _FATAL:
+    if made is not None and made.outcome == "wounded" and scan.word(hit.start - 1) in scan.grammar.fatal_adverbs:
         return replace(made, outcome="killed")
     return made
 
@@ -67,7 +64,7 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
         left = left_of(scan, hit.start)
         made = (
             subject_of(scan, hit, left, "passive")
-            if scan.word(left) in BE and entry.form == "past_participle"
+            if scan.word(left) in scan.grammar.be and entry.form == "past_participle"
             else None
         )
         return made if made is not None and made.groups[0].form != "number" else None
@@ -84,17 +81,21 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
 
 def _past(scan: Scan, hit: Hit) -> Mention | None:
     """Read a past form: passive after an auxiliary, else active if people follow, else reduced if they stand before."""
-    if scan.word(hit.start - 1) in MODALS:
+    if scan.word(hit.start - 1) in scan.grammar.modals:
         return None
     left = left_of(scan, hit.start)
-    if scan.word(left) in BE and _be_here(scan, left, hit):
+    if scan.word(left) in scan.grammar.be and _be_here(scan, left, hit):
         return (
             None
-            if scan.word(hit.start) in TAKE and hit.end == hit.start + 1
+            if scan.word(hit.start) in scan.grammar.take and hit.end == hit.start + 1
             else subject_of(scan, hit, left, "passive")
         )
     before = scan.word(hit.start - 1)
-    if before == "and" and scan.word(hit.start - 2) in _HARMED and scan.word(left_of(scan, hit.start - 2)) in BE:
+    if (
+        before == "and"
+        and scan.word(hit.start - 2) in scan.grammar.harmed
+        and scan.word(left_of(scan, hit.start - 2)) in scan.grammar.be
+    ):
         return subject_of(scan, hit, left_of(scan, hit.start - 2), "passive")  # "were shot and wounded"
     if before in {"and", "or", ","} and _coordinated_passive(scan, hit):
         active = read_objects(scan, hit, "active")
@@ -113,9 +114,6 @@ def _past(scan: Scan, hit: Hit) -> Mention | None:
 
 
 _SEIZERS = frozenset({"militant", "police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
-_HARMED = frozenset(
-    {"shot", "hit", "beaten", "stabbed", "attacked", "ambushed", "captured", "tortured", "struck", "bound"}
-)
 
 
 def _be_here(scan: Scan, left: int, hit: Hit) -> bool:
@@ -132,7 +130,11 @@ def _noun_use(scan: Scan, hit: Hit) -> bool:
 def _coordinated_passive(scan: Scan, hit: Hit) -> bool:
     """Whether an earlier verb was passive and this one shares its auxiliary ("were seized and killed")."""
     for other in scan.all("outcome"):
-        if other.end <= hit.start - 1 and hit.start - other.end <= 3 and scan.word(left_of(scan, other.start)) in BE:
+        if (
+            other.end <= hit.start - 1
+            and hit.start - other.end <= 3
+            and scan.word(left_of(scan, other.start)) in scan.grammar.be
+        ):
             return True
     return False
 
@@ -140,7 +142,7 @@ def _coordinated_passive(scan: Scan, hit: Hit) -> bool:
 def _subject_of_coordination(scan: Scan, hit: Hit) -> Mention | None:
     for other in reversed([h for h in scan.all("outcome") if h.end < hit.start]):
         left = left_of(scan, other.start)
-        if scan.word(left) in BE:
+        if scan.word(left) in scan.grammar.be:
             return subject_of(scan, hit, left, "passive")
     return None
 
@@ -152,7 +154,9 @@ def _intransitive(scan: Scan, hit: Hit) -> Mention | None:
         return None
     aux = hit.start
     if scan.word(hit.start) == "in":  # "his son is in hospital in a critical condition"
-        aux = next((j for j in range(hit.start - 1, max(-1, hit.start - 6), -1) if scan.word(j) in BE), hit.start)
+        aux = next(
+            (j for j in range(hit.start - 1, max(-1, hit.start - 6), -1) if scan.word(j) in scan.grammar.be), hit.start
+        )
     return subject_of(scan, hit, aux, "intransitive")
 
 
@@ -185,17 +189,9 @@ def _present(scan: Scan, hit: Hit) -> Mention | None:
     """Read the headline present: "Bomb kills six", "Airstrikes Said to Kill 44"."""
     if hit.entry.form == "base" and is_intended(scan, hit):
         return None
-    if scan.word(hit.start - 1) in _BEFORE_NOUNS or (hit.start == 0 and hit.entry.form == "base"):
+    if scan.word(hit.start - 1) in scan.grammar.before_nouns or (hit.start == 0 and hit.entry.form == "base"):
         return None
     active = read_objects(scan, hit, "active")
     if active is not None and active.groups[0].form in {"bare", "name"} and hit.entry.form == "base":
         return None
     return active
-
-
-_BEFORE_NOUNS = frozenset(
-    (
-        "their his her its the a of from with minor serious gunshot bullet stab shrapnel several head severe "
-        "light multiple no any other"
-    ).split()
-)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from conflictmap.extraction.datewords import DateWords, alternation, forms
+from conflictmap.extraction.wordpatterns import alternation, forms
+from conflictmap.language import DateWords
 
 __all__ = ["Grammar", "grammar"]
 
@@ -69,6 +70,8 @@ class Grammar:
     date, agency_lead, agency, not_place, lead : re.Pattern
     small : frozenset of str
         Short words in capitals that begin a sentence.
+    kept_leads : frozenset of str
+        Words before a place that say nothing of where.
     tails : tuple of str
         Last words of the names of news outlets.
     """
@@ -79,6 +82,7 @@ class Grammar:
     not_place: re.Pattern[str]
     lead: re.Pattern[str]
     small: frozenset[str]
+    kept_leads: frozenset[str]
     tails: tuple[str, ...]
 
 
@@ -108,5 +112,6 @@ def grammar(words: DateWords) -> Grammar:
         not_place=re.compile(rf"{alternation(lists['dateline.not_places'])}(?![\w-])", re.IGNORECASE),
         lead=re.compile(rf"{alternation(lists['dateline.leads'])}\s+(?:the\s+)?", re.IGNORECASE),
         small=frozenset(lists["dateline.not_in_caps"]),
+        kept_leads=frozenset(lists["dateline.kept_leads"]),
         tails=tails,
     )

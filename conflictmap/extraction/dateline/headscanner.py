@@ -17,8 +17,6 @@ BARE_WORDS = 3
 PLACE_WORDS = 3
 """Most words of a place that has neither capitals nor date nor agency to vouch for it."""
 TAIL_PARTS = 4
-KEPT_LEADS = ("in", "at", "with", "aboard", "on")
-"""Words before a place that say nothing of where; "near" and "north of" do, and stay."""
 
 
 @dataclass(slots=True)
@@ -134,7 +132,7 @@ class Scan:
             return self.words(
                 at + (inner.start() if inner[0].split()[0] in ("NEAR", "OUTSIDE") else inner.end()), self.pos
             )
-        keep = lead and lead[0].split()[0].casefold() not in KEPT_LEADS
+        keep = lead and lead[0].split()[0].casefold() not in self.grammar.kept_leads
         return self.words(start if keep else at, self.pos)
 
     def read_tail(self) -> bool:

@@ -10,7 +10,7 @@ from conflictmap.extraction.dateline import headpatterns as g
 from conflictmap.extraction.dateline.headings import Dateline, Head, Words
 from conflictmap.extraction.dateline.headpatterns import Grammar, grammar
 from conflictmap.extraction.dateline.headscanner import scan
-from conflictmap.extraction.datewords import DateWords, load_date_words
+from conflictmap.language import DateWords
 
 __all__ = ["item_heads", "parse_dateline"]
 
@@ -22,7 +22,7 @@ LINE = re.compile(r"[^\s][^\n]*")
 SPACE = re.compile(r"\s*")
 
 
-def parse_dateline(text: str, words: DateWords | None = None) -> Dateline | None:
+def parse_dateline(text: str, words: DateWords) -> Dateline | None:
     """Read the dateline of a report.
 
     Looks at the start of the text and, past lines that read like headlines, bylines and addresses, at the lines below.
@@ -31,15 +31,14 @@ def parse_dateline(text: str, words: DateWords | None = None) -> Dateline | None
     ----------
     text : str
         The body of a report.
-    words : DateWords or None
-        By default the shipped English words.
+    words : DateWords
 
     Returns
     -------
     Dateline or None
         ``None`` if the text begins at once.
     """
-    known = grammar(words or load_date_words())
+    known = grammar(words)
     for number, line in enumerate(LINE.finditer(text)):
         if number >= MAX_LINES:
             break
@@ -65,7 +64,7 @@ def _dateline_at(text: str, start: int, words: Grammar, *, first: bool) -> Datel
     return Dateline(start, found.pos, found.places, found.qualifier, found.date, found.agency, found.form)
 
 
-def item_heads(text: str, words: DateWords | None = None) -> list[Head]:
+def item_heads(text: str, words: DateWords) -> list[Head]:
     """Read the heads of the items of a round-up.
 
     A single story has none: its one dateline is not an item. The head of the first item is given too where other
@@ -75,8 +74,7 @@ def item_heads(text: str, words: DateWords | None = None) -> list[Head]:
     ----------
     text : str
         The body of a report.
-    words : DateWords or None
-        By default the shipped English words.
+    words : DateWords
 
     Returns
     -------
@@ -85,7 +83,7 @@ def item_heads(text: str, words: DateWords | None = None) -> list[Head]:
     """
     if "\n" not in text and not g.BULLETED.match(text) and not g.SENTENCE_END.search(text):
         return []
-    known = grammar(words or load_date_words())
+    known = grammar(words)
     lines = [match.span() for match in LINE.finditer(text)]
     dateline = parse_dateline(text, words)
     found: list[Head] = []

@@ -9,7 +9,7 @@ from datetime import date
 from conflictmap.extraction.dates.calendar_spans import between, one, shift
 from conflictmap.extraction.dates.datemention import DateMention, Kind
 from conflictmap.extraction.dates.datepatterns import Patterns
-from conflictmap.extraction.datewords import DateWords
+from conflictmap.language import DateWords
 from conflictmap.model import DateSpan
 
 __all__ = ["Context"]

@@ -13,7 +13,7 @@ from conflictmap.extraction.dates.cursor import Context
 from conflictmap.extraction.dates.datemention import Anchor, DateMention
 from conflictmap.extraction.dates.datepatterns import Patterns, patterns
 from conflictmap.extraction.dates.neighbours import merge
-from conflictmap.extraction.datewords import DateWords, load_date_words
+from conflictmap.language import DateWords
 
 __all__ = ["find_dates"]
 
@@ -51,12 +51,12 @@ LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 def find_dates(
     text: str,
     anchor: Anchor,
+    words: DateWords,
     *,
     base: int = 0,
     previous: date | None = None,
-    words: DateWords | None = None,
 ) -> list[DateMention]:
-    """Find the English date expressions of a text.
+    """Find the date expressions of a text.
 
     Parameters
     ----------
@@ -64,25 +64,24 @@ def find_dates(
         A sentence, a title or a whole report.
     anchor : Anchor
         Where "today" lies; with no day, only dates that carry their year get a span.
+    words : DateWords
+        Of the language of the text.
     base : int
         Added to all offsets: where `text` begins in the string the offsets are for.
     previous : datetime.date or None
         The day last mentioned before `text`, which "a day earlier" and "later that day" count from. Without one they
         count from the anchor.
-    words : DateWords or None
-        By default the shipped English words.
 
     Returns
     -------
     list of DateMention
         In order, without overlaps.
     """
-    table = words or load_date_words()
-    compiled = patterns(table)
+    compiled = patterns(words)
     today = usable(anchor.day)
-    ctx = Context(text, today, usable(previous), table, compiled)
+    ctx = Context(text, today, usable(previous), words, compiled)
     found: list[DateMention] = []
-    for start, end, family, word in _cores(text, table, compiled):
+    for start, end, family, word in _cores(text, words, compiled):
         if start < ctx.floor:
             continue
         mention = READERS[family](ctx, start, end, word)

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from conflictmap.extraction.datewords import DateWords, alternation, forms
+from conflictmap.extraction.wordpatterns import alternation, forms
+from conflictmap.language import DateWords
 
 __all__ = ["Patterns", "patterns"]
 
@@ -19,7 +20,6 @@ ORDINAL = r"(?:st|nd|rd|th)"
 YEAR = r"(?:19|20)\d\d"
 JOIN = r"(?:-|–|—|to|and|&|or|through|until|till)"
 ANY_CASE = ("day", "month_day", "unit", "year", "year_part", "month", "season", "month_prep", "company", "future")
-THIRD_WORDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +44,9 @@ def _core(words: DateWords) -> tuple[re.Pattern[str], re.Pattern[str], dict[str,
         ("deictic", tuple(words.deictic)),
         ("unit", tuple(words.units)),
         ("season", tuple(words.seasons)),
-        ("overnight", ("overnight",)),
-        ("recent", ("recent", "recently", "lately")),
-        ("anniversary", ("anniversary", "anniversaries")),
+        ("overnight", words.lists["cores.overnight"]),
+        ("recent", words.lists["cores.recent"]),
+        ("anniversary", words.lists["cores.anniversary"]),
     ):
         for word in keys:
             family[word] = name

@@ -9,7 +9,6 @@ from datetime import date
 from conflictmap.extraction.dates.calendar_spans import between, day_of, month_of, nearest, one, shift, weekday
 from conflictmap.extraction.dates.cursor import Context
 from conflictmap.extraction.dates.datemention import DateMention
-from conflictmap.extraction.dates.datepatterns import THIRD_WORDS
 from conflictmap.model import DateSpan
 
 __all__ = ["deictic", "month", "named", "nth", "numeric", "slash", "stamp", "week_day"]
@@ -160,7 +159,7 @@ def _bare_month(ctx: Context, start: int, end: int, word: str) -> DateMention | 
         today = ctx.today or LEAP_DAY
         past = number < today.month or (number == today.month and mod not in ("last", "past", "previous"))
         whole = today.year - (0 if past else 1)
-    return _month_span(ctx, (first, end), (whole, number, THIRD_WORDS.get(third_word)), bool(before["since"]))
+    return _month_span(ctx, (first, end), (whole, number, ctx.words.thirds.get(third_word)), bool(before["since"]))
 
 
 def _introduced(ctx: Context, start: int, end: int, word: str) -> bool:

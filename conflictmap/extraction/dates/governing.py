@@ -12,7 +12,7 @@ from conflictmap.extraction.dateline import Dateline, Head
 from conflictmap.extraction.dates.calendar_spans import day_of, one, usable, weekday
 from conflictmap.extraction.dates.datefinder import find_dates
 from conflictmap.extraction.dates.datemention import Anchor, DateMention
-from conflictmap.extraction.datewords import DateWords, load_date_words
+from conflictmap.language import DateWords
 from conflictmap.model import DateSpan, Report, Span
 from conflictmap.text import sentences
 
@@ -65,7 +65,7 @@ class Governing:
     strength: Strength
 
 
-def anchor(report: Report, dateline: Dateline | None, words: DateWords | None = None) -> Anchor:
+def anchor(report: Report, dateline: Dateline | None, words: DateWords) -> Anchor:
     """Find the day that "today" means in a report.
 
     The date of the dateline comes first: a report published on Wednesday with a dateline of Tuesday says "today" for
@@ -78,26 +78,24 @@ def anchor(report: Report, dateline: Dateline | None, words: DateWords | None = 
     report : Report
     dateline : Dateline or None
         As read from the text of the report.
-    words : DateWords or None
-        By default the shipped English words.
+    words : DateWords
 
     Returns
     -------
     Anchor
         With `day` ``None`` if nothing tells.
     """
-    table = words or load_date_words()
-    known, basis = _reference(report, dateline, table)
+    known, basis = _reference(report, dateline, words)
     if dateline is not None and dateline.date is not None:
-        day = _dateline_day(dateline.date.text, known, table)
+        day = _dateline_day(dateline.date.text, known, words)
         if day is None and known is None:
             year = YEAR.search(report.text[: dateline.body]) or YEAR.search(report.title)
-            day = _dateline_day(dateline.date.text, date(int(year[0]), 12, 31), table) if year else None
+            day = _dateline_day(dateline.date.text, date(int(year[0]), 12, 31), words) if year else None
         if day is not None:
             return Anchor(day, "dateline")
     if known is not None:
-        return _title_day(report, known, table) or Anchor(known, basis)
-    for mention in find_dates(report.text[:HEAD_CHARS], Anchor(None), words=table):
+        return _title_day(report, known, words) or Anchor(known, basis)
+    for mention in find_dates(report.text[:HEAD_CHARS], Anchor(None), words):
         if mention.rule in DATED and mention.day is not None:
             return Anchor(mention.day, "text")
     return Anchor(None)
@@ -105,7 +103,7 @@ def anchor(report: Report, dateline: Dateline | None, words: DateWords | None = 
 
 def _title_day(report: Report, known: date, words: DateWords) -> Anchor | None:
     """Return the day of a round-up that its title dates some days before it was published."""
-    for mention in find_dates(report.title, Anchor(known), words=words):
+    for mention in find_dates(report.title, Anchor(known), words):
         if mention.day and mention.rule in DATED and _heads_title(report.title, mention):
             return Anchor(mention.day, "title") if 0 <= (known - mention.day).days <= TITLE_DAYS else None
     return None
@@ -122,8 +120,8 @@ def _reference(report: Report, dateline: Dateline | None, words: DateWords) -> t
         if found:
             return found, "url"
     for mention in (
-        *find_dates(above, Anchor(None), words=words),
-        *find_dates(report.title, Anchor(None), words=words),
+        *find_dates(above, Anchor(None), words),
+        *find_dates(report.title, Anchor(None), words),
     ):
         if mention.rule in DATED and mention.day is not None:
             return mention.day, "head"
@@ -140,14 +138,14 @@ def _in_address(address: str) -> date | None:
 
 def _dateline_day(text: str, known: date | None, words: DateWords) -> date | None:
     """Return the day of a dateline's date, its year taken from the day nearest to `known` if it has none."""
-    stated = next((m.day for m in find_dates(text, Anchor(None), words=words) if m.day), None)
+    stated = next((m.day for m in find_dates(text, Anchor(None), words) if m.day), None)
     if stated or known is None:
         return stated
     number = words.weekdays.get(text.casefold().rstrip("."))
     if number is not None:
         return weekday(known, number)
     dated = (f"{text}, {year}" for year in (known.year - 1, known.year, known.year + 1))
-    days = [mention.day for words_of in dated for mention in find_dates(words_of, Anchor(None), words=words)]
+    days = [mention.day for words_of in dated for mention in find_dates(words_of, Anchor(None), words)]
     return max((day for day in days if day and (day - known).days <= AHEAD_DAYS), default=None)
 
 
@@ -155,9 +153,9 @@ def governing_dates(
     report: Report,
     dateline: Dateline | None,
     day: Anchor,
+    words: DateWords,
     heads: Sequence[Head] = (),
     mentions: Sequence[DateMention] | None = None,
-    words: DateWords | None = None,
 ) -> list[Governing]:
     """List the days that hold for what has no date of its own.
 
@@ -167,22 +165,20 @@ def governing_dates(
     dateline : Dateline or None
     day : Anchor
         As `anchor` gives it.
+    words : DateWords
     heads : sequence of Head
         The heads of the report's items, if it has any.
     mentions : sequence of DateMention or None
         What `find_dates` found in the whole of the text, if that has been done already.
-    words : DateWords or None
-        By default the shipped English words.
 
     Returns
     -------
     list of Governing
         In order of `start`; see `governing_at` for which one holds where.
     """
-    table = words or load_date_words()
     text = report.text
-    known = find_dates(text, day, words=table) if mentions is None else mentions
-    found = [*_from_title(report, day, table), *_from_heads(text, heads, day, table)]
+    known = find_dates(text, day, words) if mentions is None else mentions
+    found = [*_from_title(report, day, words), *_from_heads(text, heads, day, words)]
     body = dateline.body if dateline else 0
     if dateline and dateline.form == "date" and dateline.date and day.day:
         where = Span(dateline.date.start, dateline.date.end)
@@ -197,7 +193,7 @@ def governing_dates(
         if mention is None or mention.span is None:
             continue
         opening = number < OPENING and start < first_item
-        strength = _strength(piece, mention, table, opening=opening)
+        strength = _strength(piece, mention, words, opening=opening)
         if strength is None and opening and not mention.said and all(item.strength == "section" for item in found):
             strength = "lead"
         if strength:
@@ -238,7 +234,7 @@ def _holds(words: DateWords, name: str, low: str) -> bool:
 def _from_title(report: Report, day: Anchor, words: DateWords) -> list[Governing]:
     """Read a date that ends a title ("... 19 May"), or a day in the title of a round-up."""
     title = report.title
-    mention = _plain_day(title, find_dates(title, day, words=words)) if title else None
+    mention = _plain_day(title, find_dates(title, day, words)) if title else None
     if mention is None or mention.span is None:
         return []
     heads = _heads_title(title, mention) or _holds(words, "governing.heads", title.casefold())
@@ -261,7 +257,7 @@ def _from_heads(text: str, heads: Sequence[Head], day: Anchor, words: DateWords)
     for head in heads:
         if head.date is None:
             continue
-        for mention in find_dates(text[head.date.start : head.date.end], day, base=head.date.start, words=words):
+        for mention in find_dates(text[head.date.start : head.date.end], day, words, base=head.date.start):
             if mention.span and mention.kind == "day":
                 where = Span(mention.start, mention.end)
                 found.append(Governing(head.body, head.until, mention.span, where, "header"))
@@ -291,9 +287,9 @@ def governing_at(rulings: Sequence[Governing], offset: int, *, lead: bool = True
     return here[-1] if here and lead else None
 
 
-def governing_date(report: Report, dateline: Dateline | None, day: Anchor) -> DateSpan | None:
+def governing_date(report: Report, dateline: Dateline | None, day: Anchor, words: DateWords) -> DateSpan | None:
     """Return the day of the header or lead that plainly governs a whole round-up, or ``None``."""
     whole = len(report.text)
-    headers = [ruling for ruling in governing_dates(report, dateline, day) if ruling.strength == "header"]
+    headers = [ruling for ruling in governing_dates(report, dateline, day, words) if ruling.strength == "header"]
     spans = [ruling.span for ruling in headers if ruling.end == whole]
     return spans[-1] if spans else None

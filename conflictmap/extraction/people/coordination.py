@@ -2,45 +2,11 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.people.boundaries import TIME
 from conflictmap.extraction.people.groups import Group, GroupList
 from conflictmap.extraction.people.nounphrases import parse_group
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 
 __all__ = ["describes", "parse_list"]
-
-_JOINS = (
-    ("as", "well", "as"),
-    ("along", "with"),
-    ("together", "with"),
-    ("and", "also"),
-    ("plus",),
-    ("and",),
-    ("&",),
-    ("besides",),
-)
-
-
-_PARTS = (
-    ("including", "at", "least"),
-    ("including",),
-    ("among", "them"),
-    ("among", "whom"),
-    ("among", "whom", "were"),
-    ("mostly",),
-    ("mainly",),
-    ("most", "of", "them"),
-    ("many", "of", "them"),
-    ("some", "of", "them"),
-    ("all", "of", "them"),
-    ("both",),
-    ("all",),
-    ("half", "of", "them"),
-)
-
-
-_GENERAL = frozenset({"people", "persons", "men", "members", "victims", "others", "individuals", ""})
-"""Nouns that others behind them may spell out: "thirteen people, ten engineers and three drivers"."""
 
 
 def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = None) -> GroupList | None:
@@ -78,7 +44,7 @@ def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = No
         groups.append(group)
     parts = _parts(scan, end)
     first, rest = groups[0], groups[1:]
-    general = first.head in _GENERAL
+    general = not first.head or first.head in scan.grammar.general_nouns
     if (
         rest
         and general
@@ -105,7 +71,7 @@ def _join(scan: Scan, end: int, groups: list[Group]) -> int | None:
     j = _past_modifiers(scan, end)
     comma = scan.word(j) == ","
     k = j + 1 if comma else j
-    for join in _JOINS:
+    for join in scan.grammar.joins:
         if tuple(scan.lows[k : k + len(join)]) == join:
             return k + len(join)
     if not comma:
@@ -131,7 +97,7 @@ def _apposition(scan: Scan, k: int, groups: list[Group]) -> int | None:
         # "Sayyid Radhi, an aide to the ayatollah, died": nobody is added even if the list ends here
         return described.end if last.form == "name" and described.form == "article" else None
     j += 1
-    for join in _JOINS:
+    for join in scan.grammar.joins:
         if tuple(scan.lows[j : j + len(join)]) == join:
             return j + len(join)
     return j
@@ -140,7 +106,7 @@ def _apposition(scan: Scan, k: int, groups: list[Group]) -> int | None:
 def _is_plain(scan: Scan, j: int) -> bool:
     """Whether the word is no verb, so that a phrase may run over it."""
     return (
-        (scan.word(j) not in BE or scan.word(j) == "'s")
+        (scan.word(j) not in scan.grammar.be or scan.word(j) == "'s")
         and scan.at("outcome", j) is None
         and scan.word(j) not in {".", ";", "when"}
     )
@@ -150,32 +116,17 @@ def _named_at(scan: Scan, k: int) -> bool:
     return k + 1 < len(scan) and scan.tokens[k].capital and scan.tokens[k + 1].capital
 
 
-_MODIFIER_STARTS = frozenset(
-    {
-        "from",
-        "of",
-        "at",
-        "in",
-        "with",
-        "on",
-        "near",
-        "inside",
-        "outside",
-        "belonging",
-        "working",
-        "aged",
-        "who",
-        "named",
-    }
-)
-
-
 def _past_modifiers(scan: Scan, end: int) -> int:
     """Skip a name, an age, and a short prepositional phrase after a head: "a boy of 12", "a judge, Tariq al-Amiri"."""
     j = end
-    while j < len(scan) and scan.tokens[j].capital and scan.word(j) not in TIME and scan.at("outcome", j) is None:
+    while (
+        j < len(scan)
+        and scan.tokens[j].capital
+        and scan.word(j) not in scan.grammar.time_words
+        and scan.at("outcome", j) is None
+    ):
         j += 1
-    if scan.word(j) not in _MODIFIER_STARTS:
+    if scan.word(j) not in scan.grammar.modifier_starts:
         return j
     k = j + 1
     while k < len(scan) and k < j + 16:
@@ -188,7 +139,7 @@ def _past_modifiers(scan: Scan, end: int) -> int:
         if (
             not (word[0].isalnum() or word == "'s")
             or scan.at("outcome", k)
-            or (word in BE and word != "'s")
+            or (word in scan.grammar.be and word != "'s")
             or word in {"when", "while", "after", "as"}
         ):
             return j
@@ -211,7 +162,7 @@ def _own_clause(scan: Scan, group: Group, groups: list[Group]) -> bool:
     hit = scan.at("outcome", j)
     if hit is not None and hit.entry.form in {"past", "past_participle", "participle", "word", "phrase", "third"}:
         return True
-    if scan.word(j) in BE or scan.word(j) in {
+    if scan.word(j) in scan.grammar.be or scan.word(j) in {
         "who",
         "had",
         "have",
@@ -257,7 +208,7 @@ def _parts(scan: Scan, end: int) -> tuple[Group, ...]:
     if scan.word(j) in {",", "-", "(", ":"}:
         j += 1
     opened = scan.word(j - 1) in {"-", "(", ":"} and j > end
-    for words in sorted(_PARTS, key=len, reverse=True):
+    for words in sorted(scan.grammar.parts, key=len, reverse=True):
         if tuple(scan.lows[j : j + len(words)]) == words:
             inner = parse_list(scan, j + len(words))
             return inner.groups if inner is not None else ()

@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.people.boundaries import DEFINITE, ORDINALS, POSSESSIVE, STOP, TIME
 from conflictmap.extraction.quantities import parse_quantity
-from conflictmap.extraction.sentence import BE, Scan
+from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
-__all__ = ["PERSON_ENDINGS", "find_head", "people_ending_at"]
-
-PERSON_ENDINGS = (
-    "er",
-    "or",
-    "ist",
-    "ian",
-    "man",
-    "men",
-    "woman",
-    "women",
-    "ant",
-    "ess",
-    "eer",
-    "ee",
-    "ive",
-    "ard",
-    "ect",
-)
+__all__ = ["find_head", "people_ending_at"]
 
 
 def people_ending_at(scan: Scan, end: int) -> Hit | None:
@@ -45,7 +26,7 @@ _REACH = 8
 def find_head(scan: Scan, j: int) -> tuple[int, str, str, bool] | None:
     """Find the head noun from token `j`: (token after it, group, noun, whether it names people).
 
-    ``None`` means that no noun stands there at all; a group of ``"?"`` is a word the lexicon does not know.
+    ``None`` means that no noun stands there at all; a group of ``"?"`` is a word the language does not know.
     """
     best: Hit | None = None
     unknown, k, modifiers = -1, j, []
@@ -62,14 +43,14 @@ def find_head(scan: Scan, j: int) -> tuple[int, str, str, bool] | None:
                 break
         elif best is not None and word != "'s":
             break
-        elif thing is not None and not (word in ORDINALS and k == j):
+        elif thing is not None and not (word in scan.grammar.ordinals and k == j):
             if not _continues_noun(scan, thing.end):
                 return thing.end, "", thing.entry.value, False
             k = thing.end
         elif word != "'s" and not _may_stand_before(scan, k, j):
             break
         else:
-            if word != "'s" and word not in ORDINALS and word != ",":
+            if word != "'s" and word not in scan.grammar.ordinals and word != ",":
                 modifiers.append(word)
                 unknown = k
             k += 1
@@ -85,15 +66,20 @@ def _only_modifies(scan: Scan, hit: Hit, best: Hit | None) -> bool:
     """Whether a noun of people only says what kind: "police stations", "Iraqi army soldiers"."""
     if best is None and _thing_at(scan, hit.end):
         return True
-    return hit.entry.rule == "people.unknown" and scan.tokens[hit.start].capital and _people_beyond(scan, hit.end)
+    return hit.entry.value == "unknown" and scan.tokens[hit.start].capital and _people_beyond(scan, hit.end)
 
 
 def _may_stand_before(scan: Scan, k: int, j: int) -> bool:
     """Whether the word at `k` can stand between the number at `j` and its noun."""
     word = scan.word(k)
-    if word in ORDINALS and k == j:
+    if word in scan.grammar.ordinals and k == j:
         return True
-    if word in STOP or not word[0].isalnum() or _is_verb(scan, k, j) or (k > j and _begins_anew(scan, k)):
+    if (
+        word in scan.grammar.noun_phrase_ends
+        or not word[0].isalnum()
+        or _is_verb(scan, k, j)
+        or (k > j and _begins_anew(scan, k))
+    ):
         return word == "," and k > j and _adjective_pair(scan, k)
     return True
 
@@ -110,9 +96,9 @@ def _begins_anew(scan: Scan, k: int) -> bool:
     """Whether a time word, a determiner or another number stands here, so that the noun phrase is over."""
     word = scan.word(k)
     return (
-        word in TIME
-        or word in POSSESSIVE
-        or word in DEFINITE
+        word in scan.grammar.time_words
+        or word in scan.grammar.possessives
+        or word in scan.grammar.definite
         or word in {"a", "an"}
         or parse_quantity(scan, k) is not None
     )
@@ -124,7 +110,12 @@ def _people_beyond(scan: Scan, k: int) -> bool:
         word = scan.word(j)
         if scan.at("people", j) is not None and not (word == "police" and scan.at("said", j + 1) is not None):
             return True
-        if word in STOP or not word[0].isalnum() or scan.at("outcome", j) is not None or word in TIME:
+        if (
+            word in scan.grammar.noun_phrase_ends
+            or not word[0].isalnum()
+            or scan.at("outcome", j) is not None
+            or word in scan.grammar.time_words
+        ):
             return False
     return False
 
@@ -134,7 +125,7 @@ def _adjective_pair(scan: Scan, comma: int) -> bool:
     after = scan.at("people", comma + 2)
     return (
         after is not None
-        and scan.word(comma + 1) not in STOP
+        and scan.word(comma + 1) not in scan.grammar.noun_phrase_ends
         and parse_quantity(scan, comma + 1) is None
         and not scan.tokens[comma + 1].capital
     )
@@ -142,7 +133,7 @@ def _adjective_pair(scan: Scan, comma: int) -> bool:
 
 def _may_be_people(scan: Scan, k: int) -> bool:
     word = scan.word(k)
-    return word.endswith("s") or word.endswith(PERSON_ENDINGS)
+    return word[-1:] == "s" or word.endswith(scan.grammar.person_endings)
 
 
 def _continues_noun(scan: Scan, k: int) -> bool:
@@ -153,7 +144,8 @@ def _continues_noun(scan: Scan, k: int) -> bool:
         return any(scan.at("people", i) is not None for i in range(k + 1, min(k + 4, len(scan))))
     hit = scan.at("people", k)
     return (
-        hit is not None and scan.word(k) not in {"police", "other", "others", "general", "head", "chief"} | TIME
+        hit is not None
+        and scan.word(k) not in {"police", "other", "others", "general", "head", "chief"} | scan.grammar.time_words
     ) or (hit is not None and hit.end > k + 1)
 
 
@@ -165,7 +157,7 @@ def _is_verb(scan: Scan, k: int, start: int) -> bool:
         return True
     if hit is not None and scan.at("people", hit.end) is None:
         return True
-    return scan.word(k) in BE
+    return scan.word(k) in scan.grammar.be
 
 
 def _refine(scan: Scan, group: str, modifiers: list[str]) -> str:
@@ -175,11 +167,11 @@ def _refine(scan: Scan, group: str, modifiers: list[str]) -> str:
         return "peshmerga"
     if group in {"iraqi_forces", "unknown"} and "police" in found:
         return "police"
-    if group == "iraqi_forces" and found & scan.lexicon.foreign:
+    if group == "iraqi_forces" and found & scan.language.foreign:
         return "foreign_forces"
     if group == "iraqi_forces" and found & {"sahwa", "awakening", "tribal", "hashd"}:
         return "volunteer_forces"
-    if group == "foreign_forces" and found & scan.lexicon.home:
+    if group == "foreign_forces" and found & scan.language.home:
         return "iraqi_forces"
     if group == "unknown" and found & {"civilian", "innocent", "unarmed"}:
         return "civilian"

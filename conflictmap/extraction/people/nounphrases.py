@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.people.boundaries import DEFINITE, MORE, ORDINALS, POSSESSIVE, STOP, TIME
 from conflictmap.extraction.people.groups import Group
-from conflictmap.extraction.people.headnouns import PERSON_ENDINGS, find_head, people_ending_at
+from conflictmap.extraction.people.headnouns import find_head, people_ending_at
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 
 __all__ = ["parse_group"]
-
-_REFLEXIVE = {"himself": 1, "herself": 1, "itself": 1, "themselves": 2}
-
-
-_OBJECT_PRONOUNS = {"him": 1, "her": 1, "them": 2}
-
-
-_TITLES = frozenset(
-    (
-        "sheikh sheik mullah imam dr. dr judge col. colonel gen. general maj. major capt. captain lt. lieutenant "
-        "sgt. sergeant brig. brigadier mr. mr mrs. ms. ayatollah abu governor mayor professor prof. minister "
-        "ambassador president hajji haji sayyid"
-    ).split()
-)
 
 
 def parse_group(scan: Scan, i: int, *, names: bool = False) -> Group | None:
@@ -37,20 +22,20 @@ def parse_group(scan: Scan, i: int, *, names: bool = False) -> Group | None:
         Whether a bare personal name counts as a person, as in the object of "killed".
     """
     word = scan.word(i)
-    if word in _REFLEXIVE:
-        low = _REFLEXIVE[word]
+    if word in scan.grammar.reflexives:
+        low = scan.grammar.reflexives[word]
         return Group(i, i + 1, low, low if low == 1 else None, "militant", word, "pronoun")
     if word == "them" and scan.word(i - 1) == "of":
         return None
-    if word in _OBJECT_PRONOUNS and (word != "her" or not _noun_follows(scan, i + 1)):
-        low = _OBJECT_PRONOUNS[word]
+    if word in scan.grammar.object_pronouns and (word != "her" or not _noun_follows(scan, i + 1)):
+        low = scan.grammar.object_pronouns[word]
         return Group(i, i + 1, low, low if low == 1 else None, "unknown", word, "pronoun", vague=low > 1)
     if word in {"no-one", "nobody", "none"} or (
         word == "no" and (scan.word(i + 1) == "one" or scan.at("people", i + 1) is not None)
     ):
         return Group(i, i + (1 if word != "no" else 2), 0, 0, "unknown", word)
     quantity = parse_quantity(scan, i)
-    if quantity is None or (word in DEFINITE and quantity.start == i and quantity.article):
+    if quantity is None or (word in scan.grammar.definite and quantity.start == i and quantity.article):
         return _without_number(scan, i, names=names)
     return _with_number(scan, i, quantity)
 
@@ -61,8 +46,8 @@ def _noun_follows(scan: Scan, i: int) -> bool:
 
 def _with_number(scan: Scan, i: int, quantity: Quantity) -> Group | None:
     j = quantity.end
-    more = scan.word(i) == "another" or scan.word(j) in MORE
-    if scan.word(j) in MORE:
+    more = scan.word(i) == "another" or scan.word(j) in scan.grammar.more
+    if scan.word(j) in scan.grammar.more:
         others = scan.word(j) == "others"
         j += 1
         if others:
@@ -70,7 +55,7 @@ def _with_number(scan: Scan, i: int, quantity: Quantity) -> Group | None:
     if scan.word(j) == "of":
         return _partitive(scan, i, j, quantity)
     head = find_head(scan, j)
-    if head is None and quantity.article and scan.word(j) in ORDINALS:
+    if head is None and quantity.article and scan.word(j) in scan.grammar.ordinals:
         return Group(i, j + 1, 1, 1, "unknown", "", "counted", more=True)
     if head is None:
         if quantity.article and not more and scan.word(i) not in {"one", "another"}:
@@ -84,7 +69,7 @@ def _with_number(scan: Scan, i: int, quantity: Quantity) -> Group | None:
     if quantity.article and noun.endswith("s") and group == "?":
         return None
     if group == "?":
-        if quantity.article and not noun.endswith(PERSON_ENDINGS):
+        if quantity.article and not noun.endswith(scan.grammar.person_endings):
             return None
         group = "unknown"
     if quantity.article and (special := _collective(scan, i, end, noun)) is not None:
@@ -92,13 +77,9 @@ def _with_number(scan: Scan, i: int, quantity: Quantity) -> Group | None:
     return _finish(scan, i, end, quantity, group, noun, more=more)
 
 
-_NUMBERED = frozenset({"$", "page", "no.", "route", "highway", "team", "regiment", "division", "brigade", "battalion"})
-"""What bears a number that follows it: "Regimental Combat Team 5 died" tells of no five dead."""
-
-
 def _lone(scan: Scan, i: int, j: int, quantity: Quantity, *, more: bool) -> Group | None:
     """Read a number without a noun: "wounding 15". Not a year, an hour, a percentage or a measure."""
-    if scan.at("not_people", j) is not None or scan.word(j) in {"%", "$"} or scan.word(i - 1) in _NUMBERED:
+    if scan.at("not_people", j) is not None or scan.word(j) in {"%", "$"} or scan.word(i - 1) in scan.grammar.numbered:
         return None
     if (
         not more
@@ -128,7 +109,7 @@ def _partitive(scan: Scan, i: int, j: int, quantity: Quantity) -> Group | None:
             part=word in {"whom"},
             vague=quantity.vague,
         )
-    if word in POSSESSIVE or word in DEFINITE:
+    if word in scan.grammar.possessives or word in scan.grammar.definite:
         if scan.word(j + 2) in {"dead", "victims", "wounded", "injured", "casualties", "fatalities"}:
             return Group(
                 i,
@@ -164,7 +145,7 @@ def _partitive(scan: Scan, i: int, j: int, quantity: Quantity) -> Group | None:
 
 def _without_number(scan: Scan, i: int, *, names: bool) -> Group | None:
     word = scan.word(i)
-    form = "possessive" if word in POSSESSIVE else "definite" if word in DEFINITE else "bare"
+    form = "possessive" if word in scan.grammar.possessives else "definite" if word in scan.grammar.definite else "bare"
     j = i + 1 if form != "bare" else i
     if form != "bare" and (quantity := parse_quantity(scan, j)) is not None and not quantity.article:
         inner = _with_number(scan, j, quantity)
@@ -241,11 +222,11 @@ def _name(scan: Scan, i: int) -> Group | None:
     while (
         j < len(scan)
         and (scan.tokens[j].capital or scan.word(j) in {"bin", "ibn", "abu", "al", "el"})
-        and scan.word(j) not in TIME
+        and scan.word(j) not in scan.grammar.time_words
     ):
         j += 1
-    titled = scan.word(i) in _TITLES
-    if scan.word(i) in STOP:
+    titled = scan.word(i) in scan.grammar.titles
+    if scan.word(i) in scan.grammar.noun_phrase_ends:
         return None
     if j - i >= 2 or (titled and j > i):
         return Group(i, j, 1, 1, "unknown", "", "name")

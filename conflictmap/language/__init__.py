@@ -1,0 +1,30 @@
+"""One language: every word the readers know, read from ``rules/<code>/*.toml``, checked and compiled into one object.
+
+A :class:`Language` holds it all: the words of violence (found by :meth:`Language.hits`), numbers, dates, places and the
+small words of the grammar. It is passed everywhere; nothing below the public functions loads one by itself.
+"""
+
+from __future__ import annotations
+
+from conflictmap.language.compilation import Language, compile_language
+from conflictmap.language.datewords import DateWords
+from conflictmap.language.grammar import Grammar
+from conflictmap.language.inflection import Inflection
+from conflictmap.language.placewords import KindWord, PlaceWords, Tag
+from conflictmap.language.rulefolder import load_language, read_rules
+from conflictmap.language.wordhits import Entry, Hit
+
+__all__ = [
+    "DateWords",
+    "Entry",
+    "Grammar",
+    "Hit",
+    "Inflection",
+    "KindWord",
+    "Language",
+    "PlaceWords",
+    "Tag",
+    "compile_language",
+    "load_language",
+    "read_rules",
+]

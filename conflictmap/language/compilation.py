@@ -1,0 +1,197 @@
+"""The compiled language, and how it is made of the files of its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conflictmap.language.datewords import DateWords, compile_date_words
+from conflictmap.language.grammar import Grammar, compile_grammar
+from conflictmap.language.inflection import Inflection, compile_inflection
+from conflictmap.language.placewords import PlaceWords, compile_place_words
+from conflictmap.language.schema import check
+from conflictmap.language.violencewords import entries
+from conflictmap.language.wordhits import Entry, Hit
+from conflictmap.text import fold, tokenize
+
+__all__ = ["Language", "compile_language"]
+
+_Index = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """Every word of one language, compiled.
+
+    Attributes
+    ----------
+    code : str
+        Name of the folder: ``"en"``.
+    numbers, multipliers, vague : mapping of str to int
+        Number words.
+    index : mapping
+        First word -> phrases that begin with it, longest first.
+    stems : frozenset of str
+        Words one of which a text about violence must hold.
+    not_names : frozenset of str
+        Capitalised words that are no part of a place name.
+    typos : mapping of str to str
+        Common slips of the words that matter most -> the word meant.
+    foreign, home : frozenset of str
+        Words before "soldiers" that say whose they are.
+    told_by_outcome : mapping of str to int
+        Kind that the outcome alone can tell -> its rank.
+    grammar : Grammar
+        The small words.
+    dates : DateWords
+        The words that date, and those of datelines.
+    places : PlaceWords
+        The words of location strings.
+    inflection : Inflection
+        How words take their forms.
+    examples : tuple of (str, str)
+        Id and example of every row.
+    """
+
+    code: str
+    numbers: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    vague: Mapping[str, int]
+    index: _Index
+    stems: frozenset[str]
+    not_names: frozenset[str]
+    typos: Mapping[str, str]
+    foreign: frozenset[str]
+    home: frozenset[str]
+    told_by_outcome: Mapping[str, int]
+    grammar: Grammar
+    dates: DateWords
+    places: PlaceWords
+    inflection: Inflection
+    examples: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def hits(self, lows: list[str]) -> list[Hit]:
+        """Return the longest match of each category at each position of a tokenised sentence, in order.
+
+        Parameters
+        ----------
+        lows : list of str
+            The lower-case words of the sentence.
+        """
+        found: list[Hit] = []
+        index, size = self.index, len(lows)
+        for i, low in enumerate(lows):
+            phrases = index.get(low)
+            if phrases is None:
+                continue
+            longest: dict[str, int] = {}
+            for words, entry in phrases:
+                length = len(words)
+                if length < longest.get(entry.category, 0):
+                    continue
+                if i + length <= size and (length == 1 or tuple(lows[i : i + length]) == words):
+                    longest[entry.category] = length
+                    found.append(Hit(i, i + length, entry))
+        return found
+
+
+def compile_language(raw: Mapping[str, Mapping[str, Any]], code: str, folder: str = "rules") -> Language:
+    """Check the parsed files of a language and compile them.
+
+    Parameters
+    ----------
+    raw : mapping
+        Name of a file, without its ending, -> its tables. Every file and table may be missing.
+    code : str
+        What to call the language.
+    folder : str
+        Where the files lie, for messages.
+
+    Returns
+    -------
+    Language
+
+    Raises
+    ------
+    BadInputError
+        For a file, table, key or code that there is not, a value of the wrong form, or a word in two rows of one
+        category; in one line that names the file and the row.
+    """
+    check(raw, folder)
+    inflection = compile_inflection(raw.get("morphology", {}))
+    index = _index(raw, inflection)
+    numbers, people, kinds = raw.get("numbers", {}), raw.get("people", {}), raw.get("kinds", {})
+    no_place = raw.get("names", {}).get("no_place", {})
+    forces = people.get("forces", {})
+    return Language(
+        code=code,
+        numbers=dict(numbers.get("words", {})),
+        multipliers=dict(numbers.get("multipliers", {})),
+        vague=dict(numbers.get("vague", {})),
+        index=index,
+        stems=_stems(index, kinds.get("too_common", {}).get("words", [])),
+        not_names=frozenset(no_place.get("anywhere", [])) | frozenset(no_place.get("in_reports", [])),
+        typos=_slips(raw.get("morphology", {}).get("typos", {}).get("words", []), index),
+        foreign=frozenset(forces.get("foreign", [])),
+        home=frozenset(forces.get("home", [])),
+        told_by_outcome=dict(kinds.get("told_by_outcome", {})),
+        grammar=compile_grammar(raw.get("grammar", {})),
+        dates=compile_date_words({**raw.get("dates", {}), **raw.get("dateline", {})}, f"{folder}/dates.toml"),
+        places=compile_place_words(
+            raw.get("places", {}),
+            raw.get("names", {}),
+            raw.get("morphology", {}).get("endings", {}),
+            inflection,
+            f"{folder}/places.toml",
+        ),
+        inflection=inflection,
+        examples=tuple(
+            (row["id"], row["example"])
+            for tables in raw.values()
+            for rows in tables.values()
+            if isinstance(rows, list)
+            for row in rows
+            if isinstance(row, Mapping) and "example" in row
+        ),
+    )
+
+
+def _index(raw: Mapping[str, Mapping[str, Any]], inflection: Inflection) -> _Index:
+    index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for phrase, entry in entries(raw, inflection):
+        words = _key(phrase)
+        index.setdefault(words[0], []).append((words, entry))
+    return {
+        first: tuple(sorted(set(rows), key=lambda row: (-len(row[0]), row[1].rule, row[1].form, row[1].inflection)))
+        for first, rows in index.items()
+    }
+
+
+_PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*(?: [a-z]+(?:-[a-z]+)*)*")
+
+
+def _key(phrase: str) -> tuple[str, ...]:
+    low = phrase.lower()
+    if _PLAIN.fullmatch(low):  # as the tokens would be, at a tenth of the time
+        return tuple(low.split())
+    return tuple(token.low for token in tokenize(fold(phrase)))
+
+
+def _stems(index: _Index, too_common: Iterable[str]) -> frozenset[str]:
+    """Return one telling word of every phrase by which a text could report violence: its longest."""
+    carriers = {"kind", "outcome", "body"}
+    telling = {max(words, key=len) for rows in index.values() for words, entry in rows if entry.category in carriers}
+    return frozenset(telling - set(too_common))
+
+
+def _slips(words: Iterable[str], index: _Index) -> dict[str, str]:
+    """Return each way to drop one letter of a word or to swap two, unless that gives another word."""
+    found: dict[str, str] = {}
+    for word in words:
+        for i in range(1, len(word)):
+            for slip in (word[:i] + word[i + 1 :], word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :]):
+                if slip != word and slip not in index:
+                    found[slip] = word
+    return found

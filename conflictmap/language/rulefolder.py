@@ -1,0 +1,81 @@
+"""From a folder of rules to its language."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from conflictmap.codebook import LABELS
+from conflictmap.language.compilation import Language, compile_language
+from conflictmap.model import BadInputError
+
+__all__ = ["load_language", "read_rules"]
+
+
+def load_language(code: str | Path = "en") -> Language:
+    """Load and compile a language.
+
+    Parameters
+    ----------
+    code : str or pathlib.Path
+        Name of a language that ships with the package, or the folder of rules of your own.
+
+    Returns
+    -------
+    Language
+        One that ships with the package is compiled once, and the same object each time.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such language or folder, a file cannot be read, or a row is wrong.
+    """
+    if isinstance(code, Path):
+        return compile_language(read_rules(code), code.name, str(code))
+    return _shipped(code)
+
+
+@lru_cache(maxsize=4)
+def _shipped(code: str) -> Language:
+    rules = files("conflictmap") / "rules"
+    folder = rules / code
+    if not code.isidentifier() or not folder.is_dir():
+        known = sorted(entry.name for entry in rules.iterdir() if entry.is_dir())
+        raise BadInputError(f"no rules for language {code!r}; there is {', '.join(known)}, or a folder of your own")
+    return compile_language(read_rules(folder), code, f"rules/{code}")
+
+
+def read_rules(folder: Path | Traversable) -> dict[str, dict[str, Any]]:
+    """Parse the files of a folder of rules.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or Traversable
+
+    Returns
+    -------
+    dict
+        Name of each ``.toml`` file, without its ending, -> its tables. Labels, which the codebook reads, are left out.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such folder, no such file in it, or one that is no TOML.
+    """
+    if not folder.is_dir():
+        raise BadInputError(f"{folder}: no such folder of rules")
+    found: dict[str, dict[str, Any]] = {}
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not entry.name.endswith(".toml") or entry.name == LABELS:
+            continue
+        try:
+            found[entry.name.removesuffix(".toml")] = tomllib.loads(entry.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise BadInputError(f"{folder}/{entry.name}: cannot be read ({error})") from error
+    if not found:
+        raise BadInputError(f"{folder}: holds no rules (*.toml)")
+    return found

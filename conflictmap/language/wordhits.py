@@ -1,0 +1,48 @@
+"""What one word or phrase stands for, and where it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Entry", "Hit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one word or phrase stands for.
+
+    Attributes
+    ----------
+    category : str
+        ``"people"``, ``"outcome"``, ``"kind"``, ``"cancel"``, ``"bound"``, ``"body"``, ``"body_verb"`` ...
+    rule : str
+        Id of the row.
+    value : str
+        The group of people, the outcome, the kind, the scope, the mode of a bound.
+    form : str
+        For verbs ``"base"``, ``"third"``, ``"past"``, ``"participle"``, ``"past_participle"`` (one form for both) or
+        ``"ing"``; for nouns ``"singular"`` or ``"plural"``; for kinds the form of the row.
+    rank : int
+        Which kind wins where several meet. It says nothing else.
+    inflection : str
+        For kinds, where `form` is the row's: the form of the verb, or ``"plural"``; empty for fixed phrases.
+    traits : frozenset of str
+        Of the row, as its file tells them.
+    """
+
+    category: str
+    rule: str
+    value: str
+    form: str = ""
+    rank: int = 0
+    inflection: str = ""
+    traits: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found in a sentence: tokens `start` (inclusive) to `end` (exclusive)."""
+
+    start: int
+    end: int
+    entry: Entry
