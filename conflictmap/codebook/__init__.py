@@ -6,7 +6,7 @@ row without a label, a label without a row, a misspelt key: an error in one line
 
 from __future__ import annotations
 
-from conflictmap.codebook.compilation import compile_codebook, compile_labels
+from conflictmap.codebook.codetables import compile_codebook, compile_labels
 from conflictmap.codebook.definitions import Codebook, Codes, DoubtLabel, Family, IncidentKind, Labels
 from conflictmap.codebook.lookup import (
     LABELS,

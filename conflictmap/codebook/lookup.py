@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from conflictmap.codebook.compilation import compile_codebook, compile_labels
+from conflictmap.codebook.codetables import compile_codebook, compile_labels
 from conflictmap.codebook.definitions import FLAGS, Codebook, Codes, IncidentKind, Labels
 from conflictmap.model import BadInputError
 
