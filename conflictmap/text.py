@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Sentence", "Token", "fold", "sentences", "tokenize"]
+__all__ = ["Orthography", "Sentence", "Token", "fold", "sentences", "tokenize"]
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -115,50 +116,92 @@ def _is_capital(text: str) -> bool:
 
 _ARTICLES = frozenset({"al-", "el-", "ul-", "ad-", "ar-", "as-", "at-", "az-", "an-", "ash-"})
 
-_TOKEN = re.compile(
-    r"""
-      \d{1,3}(?:,\d{3})+(?!\d)              # 1,200
-    | \d+(?:[.:/]\d+)*(?:st|nd|rd|th|s|mm|km|am|pm|m)?\b  # 15, 9:15, 3.5, 120mm, 21st
-    | (?:[A-Za-z]\.){2,}                    # U.S.  a.m.
-    | (?:Lt|Gen|Col|Maj|Brig|Capt|Sgt|Dr|Mr|Mrs|Ms|St|Sen|Rep|Gov|Adm|Cmdr|Pvt|Cpl|Spc)\.   # titles
-    | (?:Sept|Jan|Feb|Aug|Oct|Nov|Dec|No)\.
+_PIECES = r"""
+      \d{{1,3}}(?:,\d{{3}})+(?!\d)              # 1,200
+    | \d+(?:[.:/]\d+)*(?:{behind_numbers})?\b  # 15, 9:15, 3.5, 120mm, 21st
+    | (?:[A-Za-z]\.){{2,}}                    # U.S.  a.m.
+    | (?:{dotted})\.                         # Lt.  Sept.
     | [^\W\d_]+(?:['-][^\W\d_]+)*(?:'(?!\w))?  # words, inner apostrophes and hyphens: Ba'quba, al-Amil, off-duty
     | [^\W_]+
-    | \.{2,}|…
+    | \.{{2,}}|…
     | [^\w\s]
     | _
-    """,
-    re.VERBOSE,
-)
+"""
 
 
-def tokenize(text: str, base: int = 0) -> list[Token]:
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words)) or "(?!)"
+
+
+class Orthography:
+    """How a language writes words and sentences: what a full stop, an apostrophe and a letter behind a number mean.
+
+    Parameters
+    ----------
+    dotted : iterable of str
+        Short words that keep their full stop: "Lt", "Sept".
+    behind_numbers : iterable of str
+        Letters that may stand right behind a number: "th", "mm".
+    possessive : str
+        Ending that is a token of its own: "'s". A bare apostrophe behind its last letter stands for it.
+    abbreviations : iterable of str
+        Short words whose full stop ends no sentence.
+    may_end : iterable of str
+        Those whose full stop ends one before a word that opens a sentence: "U.S", "a.m".
+    openers : iterable of str
+        Words that open a sentence.
+    """
+
+    __slots__ = ("abbreviation", "may_end", "opener", "possessive", "token")
+
+    def __init__(
+        self,
+        *,
+        dotted: Iterable[str] = (),
+        behind_numbers: Iterable[str] = (),
+        possessive: str = "",
+        abbreviations: Iterable[str] = (),
+        may_end: Iterable[str] = (),
+        openers: Iterable[str] = (),
+    ) -> None:
+        source = _PIECES.format(dotted=_either(dotted), behind_numbers=_either(behind_numbers))
+        self.token = re.compile(source, re.VERBOSE)
+        self.possessive = possessive
+        self.abbreviation = re.compile(rf"(?:\b(?:{_either(abbreviations)})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
+        self.may_end = re.compile(rf"\b(?:{_either(may_end)})\.$")
+        self.opener = re.compile(rf"\s+['\"(\[]*(?:{_either(openers)})\b")
+
+
+def tokenize(text: str, orthography: Orthography, base: int = 0) -> list[Token]:
     """Split folded `text` into tokens.
 
     Parameters
     ----------
     text : str
         A sentence, folded by :func:`fold`.
+    orthography : Orthography
     base : int
         Added to every offset.
 
     Returns
     -------
     list of Token
-        A possessive ``'s`` is a token of its own, so that "Baghdad's" gives "Baghdad" and "'s".
+        A possessive is a token of its own, so that "Baghdad's" gives "Baghdad" and "'s".
     """
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
+    ending = orthography.possessive
+    size, last = len(ending), ending[-1:]
+    for match in orthography.token.finditer(text):
         word, start = match.group(), match.start() + base
         low = word.lower()
-        if low.endswith("'s") and len(word) > 2:
+        if size and low.endswith(ending) and len(word) > size:
             end = start + len(word)
-            tokens.append(Token(word[:-2], low[:-2], start, end - 2))
-            tokens.append(Token(word[-2:], "'s", end - 2, end))
+            tokens.append(Token(word[:-size], low[:-size], start, end - size))
+            tokens.append(Token(word[-size:], ending, end - size, end))
         elif len(word) > 1 and word[-1] == "'":
             end = start + len(word)
             tokens.append(Token(word[:-1], low[:-1], start, end - 1))
-            tokens.append(Token("'", "'s" if low[-2] == "s" else "'", end - 1, end))
+            tokens.append(Token("'", ending if low[-2] == last else "'", end - 1, end))
         else:
             tokens.append(Token(word, low, start, start + len(word)))
     return tokens
@@ -174,20 +217,10 @@ class Sentence:
 
 
 _BREAK = re.compile(r"""[.!?…]+['")\]]*(?=\s+['"(\[]*[A-Z0-9*]|\s+(?:al|el|an|ash|as)-[A-Z]|\s*$)|[.!?]['"](?=[A-Z])""")
-_ABBREVIATION = re.compile(
-    r"""(?:\b(?:Mr|Mrs|Ms|Dr|St|Lt|Col|Gen|Maj|Brig|Capt|Sgt|Cpl|Pvt|Spc|Adm|Cmdr|Cdr|Sen|Rep|Gov|Prof|Rev|Pres"""
-    r"""|Hon|No|vs|approx|ca|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Ave|Hwy|Rd|Mt|Ft|Co|Corp|Inc|Ltd|Bros|Maj\.\s?Gen|Staff\sSgt)"""
-    r"""|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"""
-)
-_MAY_END = re.compile(r"\b(?:U\.S|U\.K|U\.N|a\.m|p\.m|Co|Inc|Corp|Ltd)\.$")
-_STARTER = re.compile(
-    r"\s+['\"(\[]*(?:The|A|An|In|On|At|Two|Three|Four|Five|It|He|She|They|Police|No|But|Also|Near|Gunmen|There|Another"
-    r"|One|Meanwhile|Elsewhere)\b"
-)
 _LINES = re.compile(r"[^\n]+")
 
 
-def sentences(text: str) -> list[Sentence]:
+def sentences(text: str, orthography: Orthography) -> list[Sentence]:
     """Split folded text into sentences; a line break always ends one.
 
     A line that the next one plainly continues (it ends without a mark, and is long or followed by lower case) is joined
@@ -198,6 +231,7 @@ def sentences(text: str) -> list[Sentence]:
     ----------
     text : str
         As :func:`fold` returns it.
+    orthography : Orthography
 
     Returns
     -------
@@ -207,7 +241,7 @@ def sentences(text: str) -> list[Sentence]:
     for number, (start, end) in enumerate(_paragraphs(text)):
         at = start
         for match in _BREAK.finditer(text, start, end):
-            if match.end() < end and not _ends_sentence(text, at, match):
+            if match.end() < end and not _ends_sentence(text, at, match, orthography):
                 continue
             _append(found, text, at, match.end(), number)
             at = match.end()
@@ -215,13 +249,13 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
-def _ends_sentence(text: str, at: int, match: re.Match[str]) -> bool:
+def _ends_sentence(text: str, at: int, match: re.Match[str], orthography: Orthography) -> bool:
     if match.group()[0] != ".":
         return True
     head = text[max(at, match.start() - 14) : match.start() + 1]
-    if not _ABBREVIATION.search(head):
+    if not orthography.abbreviation.search(head):
         return True
-    return bool(_MAY_END.search(head) and _STARTER.match(text, match.end()))
+    return bool(orthography.may_end.search(head) and orthography.opener.match(text, match.end()))
 
 
 _LONGEST = 1500

@@ -151,7 +151,7 @@ ROUND_UP = (
 def ruled(report: Report, words: str) -> date | None:
     line = parse_dateline(report.text, WORDS)
     day = anchor(report, line, WORDS)
-    rulings = governing_dates(report, line, day, WORDS, item_heads(report.text, WORDS))
+    rulings = governing_dates(report, line, day, load_language(), item_heads(report.text, WORDS))
     found = governing_at(rulings, report.text.index(words))
     return found.span.start if found else None
 
@@ -205,6 +205,6 @@ def test_governing_date_of_a_round_up() -> None:
     report = made(ROUND_UP, "2006-09-12")
     line = parse_dateline(report.text, WORDS)
     day = date(2006, 9, 11)
-    assert governing_date(report, line, anchor(report, line, WORDS), WORDS) == DateSpan(day, day, 1)
+    assert governing_date(report, line, anchor(report, line, WORDS), load_language()) == DateSpan(day, day, 1)
     story = made("A bus was hit on Monday.", "2006-09-12")
-    assert governing_date(story, None, anchor(story, None, WORDS), WORDS) is None
+    assert governing_date(story, None, anchor(story, None, WORDS), load_language()) is None

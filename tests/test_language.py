@@ -18,6 +18,7 @@ from conflictmap.text import fold, sentences, tokenize
 
 FOLDER = Path(str(files("conflictmap") / "rules" / "en"))
 RAW = read_rules(FOLDER)
+WRITTEN = load_language().orthography
 ROWS = {"people": "people", "outcome": "outcomes", "kind": "kinds", "cancel": "factuality"}
 EXAMPLES = [
     pytest.param(row, id=row["id"])
@@ -36,7 +37,7 @@ def rows(section):
 def fired(text):
     """Ids of the rows that fire in a text."""
     folded = fold(text)
-    lows = [[token.low for token in tokenize(folded[s.start : s.end])] for s in sentences(folded)]
+    lows = [[token.low for token in tokenize(folded[s.start : s.end], WRITTEN)] for s in sentences(folded, WRITTEN)]
     return {hit.entry.rule for words in lows for hit in load_language().hits(words)}
 
 
@@ -279,7 +280,7 @@ def test_plural(noun, many):
 
 
 def hits_of(text, category):
-    lows = [token.low for token in tokenize(fold(text))]
+    lows = [token.low for token in tokenize(fold(text), WRITTEN)]
     return [" ".join(lows[hit.start : hit.end]) for hit in load_language().hits(lows) if hit.entry.category == category]
 
 

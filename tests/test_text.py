@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conflictmap.language import load_language
 from conflictmap.text import Token, fold, sentences, tokenize
 
+WRITTEN = load_language().orthography
 ODD = st.text(
     alphabet=st.sampled_from("ab Z9.,;!?'\"-*\n\t&#x27amp;lt\u2019\u201c\u2014\u00a0\u200b\u2022\u0644\u00e9$%()…_")
 )
@@ -60,7 +62,7 @@ def test_fold(text, plain):
 @given(TEXTS, st.integers(0, 50))
 def test_tokens_stand_where_they_say(text, base):
     folded = fold(text)
-    tokens = tokenize(folded, base)
+    tokens = tokenize(folded, WRITTEN, base)
     at = base
     for token in tokens:
         assert folded[token.start - base : token.end - base] == token.text
@@ -94,14 +96,14 @@ TOKENS = [
 
 @pytest.mark.parametrize(("text", "tokens"), TOKENS)
 def test_tokens(text, tokens):
-    assert " ".join(token.text for token in tokenize(text)) == tokens
+    assert " ".join(token.text for token in tokenize(text, WRITTEN)) == tokens
 
 
 @pytest.mark.parametrize(
     ("text", "low"), [("Baghdad's", ["baghdad", "'s"]), ("soldiers' base", ["soldiers", "'s", "base"])]
 )
 def test_a_possessive_is_a_token_of_its_own(text, low):
-    assert [token.low for token in tokenize(text)] == low
+    assert [token.low for token in tokenize(text, WRITTEN)] == low
 
 
 CAPITALS = [
@@ -123,7 +125,7 @@ def test_capital(word, capital):
 def test_sentences_are_in_order_and_lose_nothing(text):
     folded = fold(text)
     at, paragraph = 0, 0
-    for sentence in sentences(folded):
+    for sentence in sentences(folded, WRITTEN):
         assert at <= sentence.start < sentence.end
         assert folded[at : sentence.start].strip() == ""
         assert folded[sentence.start : sentence.end].strip() == folded[sentence.start : sentence.end]
@@ -164,9 +166,9 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("text", "parts"), SENTENCES)
 def test_sentences(text, parts):
-    assert [text[sentence.start : sentence.end] for sentence in sentences(text)] == parts
+    assert [text[sentence.start : sentence.end] for sentence in sentences(text, WRITTEN)] == parts
 
 
 def test_paragraphs_are_numbered():
     text = "One died. Two fled.\n\nThree were hurt."
-    assert [sentence.paragraph for sentence in sentences(text)] == [0, 0, 1]
+    assert [sentence.paragraph for sentence in sentences(text, WRITTEN)] == [0, 0, 1]

@@ -73,9 +73,8 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
     if preposition is not None:
         chain = _chain(scan, preposition.end)
         if chain is not None:
-            start = i if scan.word(i) in {"between", "linking"} else chain[0]
-            if scan.word(i) in {"near", "outside", "around"} or scan.word(i + 1) == "and":
-                start = i
+            kept = scan.word(i) in scan.grammar.kept_prepositions or scan.word(i + 1) == "and"
+            start = i if kept else chain[0]
             if scan.word(i) in {"by", "against", "over", "into", "amid"} and not chain[2]:
                 return None
             return PlaceHit(

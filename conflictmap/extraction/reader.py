@@ -61,7 +61,7 @@ def extract(report: Report, language: Language | None = None) -> list[Incident]:
     mark_totals(drafts)
     mark_old(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
-    rulings = governing_dates(report, dateline, read.anchor, known.dates, heads)
+    rulings = governing_dates(report, dateline, read.anchor, known, heads)
     return [
         finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads, titles))
         for number, draft in enumerate(drafts)
@@ -81,7 +81,7 @@ def _may_hold_violence(title: str, text: str, language: Language) -> bool:
 
 def _headline(read: Read, title: str) -> list[Draft]:
     drafts: list[Draft] = []
-    for sentence in sentences(title):
+    for sentence in sentences(title, read.language.orthography):
         start = sentence.start
         for part in title[sentence.start : sentence.end].split(";"):  # "Marines push into Fallujah; clashes in Mosul"
             number = len(drafts)
@@ -100,7 +100,7 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -
     opening = dateline.body if dateline is not None else 0
     starts = {head.line: head.body for head in heads}
     told = 0
-    for index, sentence in enumerate(sentences(text)):
+    for index, sentence in enumerate(sentences(text, read.language.orthography)):
         start = sentence.start
         if start < opening:
             start = min(opening, sentence.end)

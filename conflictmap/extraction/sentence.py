@@ -66,7 +66,7 @@ class Scan:
 
 def scan(text: str, start: int, end: int, language: Language) -> Scan:
     """Tokenise characters `start` to `end` of folded `text` and look the tokens up."""
-    tokens = tokenize(text[start:end], start)
+    tokens = tokenize(text[start:end], language.orthography, start)
     typos = language.typos
     lows = [typos.get(token.low, token.low) for token in tokens]
     made = Scan(tokens, lows, language, language.grammar)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from conflictmap.language.datewords import DateWords, compile_date_words
@@ -14,14 +14,14 @@ from conflictmap.language.placewords import PlaceWords, compile_place_words
 from conflictmap.language.schema import check
 from conflictmap.language.violencewords import entries
 from conflictmap.language.wordhits import Entry, Hit
-from conflictmap.text import fold, tokenize
+from conflictmap.text import Orthography, fold, tokenize
 
 __all__ = ["Language", "compile_language"]
 
 _Index = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Language:
     """Every word of one language, compiled.
 
@@ -51,6 +51,8 @@ class Language:
         The words of location strings.
     inflection : Inflection
         How words take their forms.
+    orthography : Orthography
+        How words and sentences are written.
     examples : tuple of (str, str)
         Id and example of every row.
     """
@@ -70,7 +72,12 @@ class Language:
     dates: DateWords
     places: PlaceWords
     inflection: Inflection
-    examples: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    orthography: Orthography
+    examples: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        """Return the name, not the thousands of words."""
+        return f"<Language {self.code!r}>"
 
     def hits(self, lows: list[str]) -> list[Hit]:
         """Return the longest match of each category at each position of a tokenised sentence, in order.
@@ -121,7 +128,8 @@ def compile_language(raw: Mapping[str, Mapping[str, Any]], code: str, folder: st
     """
     check(raw, folder)
     inflection = compile_inflection(raw.get("morphology", {}))
-    index = _index(raw, inflection)
+    orthography = _orthography(raw.get("orthography", {}))
+    index = _index(raw, inflection, orthography)
     numbers, people, kinds = raw.get("numbers", {}), raw.get("people", {}), raw.get("kinds", {})
     no_place = raw.get("names", {}).get("no_place", {})
     forces = people.get("forces", {})
@@ -142,11 +150,12 @@ def compile_language(raw: Mapping[str, Mapping[str, Any]], code: str, folder: st
         places=compile_place_words(
             raw.get("places", {}),
             raw.get("names", {}),
-            raw.get("morphology", {}).get("endings", {}),
+            raw.get("orthography", {}).get("endings", {}),
             inflection,
             f"{folder}/places.toml",
         ),
         inflection=inflection,
+        orthography=orthography,
         examples=tuple(
             (row["id"], row["example"])
             for tables in raw.values()
@@ -158,10 +167,22 @@ def compile_language(raw: Mapping[str, Mapping[str, Any]], code: str, folder: st
     )
 
 
-def _index(raw: Mapping[str, Mapping[str, Any]], inflection: Inflection) -> _Index:
+def _orthography(table: Mapping[str, Any]) -> Orthography:
+    tokens, endings, stops = (table.get(key, {}) for key in ("tokens", "endings", "sentences"))
+    return Orthography(
+        dotted=tokens.get("dotted", []),
+        behind_numbers=[*endings.get("ordinal", []), *tokens.get("behind_numbers", [])],
+        possessive=next(iter(endings.get("possessive", [])), ""),
+        abbreviations=stops.get("abbreviations", []),
+        may_end=stops.get("may_end", []),
+        openers=stops.get("openers", []),
+    )
+
+
+def _index(raw: Mapping[str, Mapping[str, Any]], inflection: Inflection, orthography: Orthography) -> _Index:
     index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for phrase, entry in entries(raw, inflection):
-        words = _key(phrase)
+        words = _key(phrase, orthography)
         index.setdefault(words[0], []).append((words, entry))
     return {
         first: tuple(sorted(set(rows), key=lambda row: (-len(row[0]), row[1].rule, row[1].form, row[1].inflection)))
@@ -172,11 +193,11 @@ def _index(raw: Mapping[str, Mapping[str, Any]], inflection: Inflection) -> _Ind
 _PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*(?: [a-z]+(?:-[a-z]+)*)*")
 
 
-def _key(phrase: str) -> tuple[str, ...]:
+def _key(phrase: str, orthography: Orthography) -> tuple[str, ...]:
     low = phrase.lower()
     if _PLAIN.fullmatch(low):  # as the tokens would be, at a tenth of the time
         return tuple(low.split())
-    return tuple(token.low for token in tokenize(fold(phrase)))
+    return tuple(token.low for token in tokenize(fold(phrase), orthography))
 
 
 def _stems(index: _Index, too_common: Iterable[str]) -> frozenset[str]:

@@ -92,6 +92,7 @@ class Grammar:
     name_joints: frozenset[str] = frozenset()
     day_names: frozenset[str] = frozenset()
     no_place_modifiers: frozenset[str] = frozenset()
+    kept_prepositions: frozenset[str] = frozenset()
     far_prepositions: frozenset[str] = frozenset()
     between_places: frozenset[str] = frozenset()
     one_whole: frozenset[str] = frozenset()

@@ -139,7 +139,7 @@ def compile_place_words(
     Parameters
     ----------
     places, names, endings : mapping
-        The content of ``places.toml``, ``names.toml`` and the endings of ``morphology.toml``, checked. Every table may
+        The content of ``places.toml``, ``names.toml`` and the endings of ``orthography.toml``, checked. Every table may
         be missing.
     inflection : Inflection
         Tells plurals.

@@ -159,12 +159,16 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
         "governing": _lists("heads scopes"),
     },
     "dateline": {"dateline": _lists("agencies agency_tails not_places leads kept_leads not_in_caps")},
+    "orthography": {
+        "tokens": _lists("dotted behind_numbers"),
+        "endings": _lists("ordinal possessive bare_possessive"),
+        "sentences": _lists("abbreviations may_end openers"),
+    },
     "morphology": {
         "plural": _rows("drop double", "", needed="pattern add"),
         "past": _rows("drop double", "", needed="pattern add"),
         "ing": _rows("drop double", "", needed="pattern add"),
         "irregular": _Values("forms"),
-        "endings": _lists("ordinal possessive bare_possessive"),
         "typos": _lists("words"),
     },
 }

@@ -78,7 +78,7 @@ def _kinds(tables: Mapping[str, Any], inflection: Inflection) -> Found:
         for words in row.get("words", []):
             single, many = (words.partition(":")[0], "") if form == "verb" else inflection.noun_forms(words)
             yield single, Entry("kind", rule, value, form, rank, "", traits)
-            if many:
+            if many and many != single:
                 yield many, Entry("kind", rule, value, form, rank, "plural", traits)
         for spec in row.get("verbs", []):
             for name, words in inflection.named_verb_forms(spec):

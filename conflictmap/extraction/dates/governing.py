@@ -12,7 +12,7 @@ from conflictmap.extraction.dateline import Dateline, Head
 from conflictmap.extraction.dates.calendar_spans import day_of, one, usable, weekday
 from conflictmap.extraction.dates.datefinder import find_dates
 from conflictmap.extraction.dates.datemention import Anchor, DateMention
-from conflictmap.language import DateWords
+from conflictmap.language import DateWords, Language
 from conflictmap.model import DateSpan, Report, Span
 from conflictmap.text import sentences
 
@@ -153,7 +153,7 @@ def governing_dates(
     report: Report,
     dateline: Dateline | None,
     day: Anchor,
-    words: DateWords,
+    language: Language,
     heads: Sequence[Head] = (),
     mentions: Sequence[DateMention] | None = None,
 ) -> list[Governing]:
@@ -165,7 +165,7 @@ def governing_dates(
     dateline : Dateline or None
     day : Anchor
         As `anchor` gives it.
-    words : DateWords
+    language : Language
     heads : sequence of Head
         The heads of the report's items, if it has any.
     mentions : sequence of DateMention or None
@@ -176,7 +176,7 @@ def governing_dates(
     list of Governing
         In order of `start`; see `governing_at` for which one holds where.
     """
-    text = report.text
+    text, words = report.text, language.dates
     known = find_dates(text, day, words) if mentions is None else mentions
     found = [*_from_title(report, day, words), *_from_heads(text, heads, day, words)]
     body = dateline.body if dateline else 0
@@ -184,7 +184,7 @@ def governing_dates(
         where = Span(dateline.date.start, dateline.date.end)
         found.append(Governing(body, len(text), one(day.day), where, "header"))
     first_item = min((head.line for head in heads if head.line > body), default=len(text))
-    for number, sentence in enumerate(sentences(text)):
+    for number, sentence in enumerate(sentences(text, language.orthography)):
         if sentence.end <= body:
             continue
         start = max(sentence.start, body)
@@ -287,9 +287,9 @@ def governing_at(rulings: Sequence[Governing], offset: int, *, lead: bool = True
     return here[-1] if here and lead else None
 
 
-def governing_date(report: Report, dateline: Dateline | None, day: Anchor, words: DateWords) -> DateSpan | None:
+def governing_date(report: Report, dateline: Dateline | None, day: Anchor, language: Language) -> DateSpan | None:
     """Return the day of the header or lead that plainly governs a whole round-up, or ``None``."""
     whole = len(report.text)
-    headers = [ruling for ruling in governing_dates(report, dateline, day, words) if ruling.strength == "header"]
+    headers = [ruling for ruling in governing_dates(report, dateline, day, language) if ruling.strength == "header"]
     spans = [ruling.span for ruling in headers if ruling.end == whole]
     return spans[-1] if spans else None
