@@ -1,0 +1,165 @@
+// What the incidents that pass sum to: one pass over the rows for each change. Pure.
+
+import { mapInto } from "./arrays.mjs";
+import { NO_DAY, NONE } from "./days.mjs";
+
+const COLUMNS = ["incidents", "killed", "wounded", "knownKilled", "knownWounded"];
+
+/** Sums of one kind of thing, one slot each. `knownKilled` counts the incidents whose dead are known at all. */
+export class Sums {
+  constructor(size) {
+    for (const name of COLUMNS) this[name] = new Int32Array(size);
+  }
+
+  /** Some of the slots, seen as sums of their own. */
+  part(from, to) {
+    const own = new Sums(0);
+    for (const name of COLUMNS) own[name] = this[name].subarray(from, to);
+    return own;
+  }
+
+  clear() {
+    for (const column of Object.values(this)) column.fill(0);
+  }
+
+  add(slot, killed, wounded) {
+    this.incidents[slot] += 1;
+    if (killed !== NONE) {
+      this.killed[slot] += killed;
+      this.knownKilled[slot] += 1;
+    }
+    if (wounded !== NONE) {
+      this.wounded[slot] += wounded;
+      this.knownWounded[slot] += 1;
+    }
+  }
+
+  /** The figure, or null where nothing is known: unknown is not nought. */
+  value(slot, measure) {
+    if (measure === "incidents") return this.incidents[slot];
+    const known = measure === "killed" ? this.knownKilled : this.knownWounded;
+    return known[slot] ? this[measure][slot] : null;
+  }
+}
+
+const newRange = () => ({ best: 0, low: 0, high: 0, open: 0, known: 0, unknown: 0 });
+
+function addRange(range, best, low, high) {
+  if (best === NONE) {
+    range.unknown += 1;
+    return;
+  }
+  range.known += 1;
+  range.best += best;
+  range.low += low === NONE ? 0 : low; // "up to five" may be none at all
+  range.high += high === NONE ? best : high;
+  if (high === NONE) range.open += 1; // "at least five": the true figure may be higher
+}
+
+/**
+ * Room for all sums of a table, made once: with 200,000 places making it anew would cost more than filling it.
+ *
+ * A facet sums what would pass if its own question were not asked: { id, group, slots: slot of each row of that group's
+ * table, -1 for none, size: how many slots }. What has none goes to one more slot behind them.
+ */
+export function makeSummary(table, facets) {
+  const { where } = table.groups;
+  return {
+    byPlace: new Sums(where.size),
+    placeFamily: new Int32Array(where.size * table.vocab.families.length), // of the measure that sizes the marks
+    placeLeftOut: new Int32Array(where.size),
+    rows: readRows(table),
+    ...makeFacets(table, facets),
+  };
+}
+
+/** What the loop over incidents asks of each: is it in any total, its dead, its wounded. */
+function readRows({ leftOut, toll, groups }) {
+  return {
+    counted: mapInto(Uint8Array, groups.standing.codes, (code) => 1 - leftOut[code]),
+    dead: mapInto(Int32Array, groups.toll.codes, (code) => toll.killed[code]),
+    hurt: mapInto(Int32Array, groups.toll.codes, (code) => toll.wounded[code]),
+  };
+}
+
+/**
+ * All facets lie one behind the other in one `pool`, and `slots` holds the slot of each incident in each of them, so that
+ * one loop over numbers fills them all. `by` shows each facet its own part.
+ */
+function makeFacets(table, facets) {
+  const starts = [];
+  let room = 0;
+  for (const { size } of facets) {
+    starts.push(room);
+    room += size + 1;
+  }
+  const pool = new Sums(room);
+  const slots = new Int32Array(table.n * facets.length);
+  facets.forEach(({ group, slots: own, size }, k) => {
+    const { codes } = table.groups[group];
+    for (let i = 0; i < table.n; i++) {
+      const slot = own[codes[i]];
+      slots[i * facets.length + k] = starts[k] + (slot < 0 ? size : slot);
+    }
+  });
+  const ids = facets.map(({ id }) => id);
+  const by = Object.fromEntries(ids.map((id, k) => [id, pool.part(starts[k], starts[k] + facets[k].size + 1)]));
+  return { pool, slots, ids, by };
+}
+
+function clear(summary) {
+  for (const sums of [summary.byPlace, summary.pool]) sums.clear();
+  for (const column of [summary.placeFamily, summary.placeLeftOut]) column.fill(0);
+  Object.assign(summary, { incidents: 0, listed: 0, leftOut: 0, notDrawn: 0, undated: 0 });
+  Object.assign(summary, { killed: newRange(), wounded: newRange() });
+}
+
+/** Fills a summary: totals, sums by place, and those of the facets. `measure` sizes the marks. */
+export function summarise(out, table, sieve, measure) {
+  clear(out);
+  const [what, when, toll, where] = ["what", "when", "toll", "where"].map((name) => table.groups[name].codes);
+  const { killedLow, killedHigh, woundedLow, woundedHigh } = table.toll;
+  const { byPlace, placeFamily, placeLeftOut, killed, wounded, pool, slots } = out;
+  const { counted, dead, hurt } = out.rows;
+  const { first, family } = table;
+  const { drawn } = table.place;
+  const families = table.vocab.families.length;
+  const { fail, bits } = sieve;
+  const standing = bits.standing ?? 0;
+  const facets = out.ids.length;
+  const facetOf = new Int32Array(32).fill(-1); // number of a bit -> number of its facet
+  out.ids.forEach((id, k) => (facetOf[31 - Math.clz32(bits[id])] = k));
+  for (let i = 0; i < fail.length; i++) {
+    const no = fail[i];
+    if (no & (no - 1)) continue; // two or more questions rule it out: in no facet either
+    const at = where[i];
+    if (counted[i] === 0) {
+      if (no === 0 || no === standing) out.leftOut += 1;
+      if (no === 0) {
+        out.listed += 1;
+        placeLeftOut[at] += 1;
+      }
+      continue;
+    }
+    if (no !== 0) {
+      const k = facetOf[31 - Math.clz32(no)];
+      if (k >= 0) pool.add(slots[i * facets + k], dead[i], hurt[i]);
+      continue;
+    }
+    for (let k = i * facets; k < (i + 1) * facets; k++) pool.add(slots[k], dead[i], hurt[i]);
+    const cost = toll[i];
+    out.incidents += 1;
+    if (first[when[i]] === NO_DAY) out.undated += 1;
+    addRange(killed, dead[i], killedLow[cost], killedHigh[cost]);
+    addRange(wounded, hurt[i], woundedLow[cost], woundedHigh[cost]);
+    if (!drawn[at]) {
+      out.notDrawn += 1;
+      continue;
+    }
+    byPlace.add(at, dead[i], hurt[i]);
+    const share = measure === "killed" ? dead[i] : measure === "wounded" ? hurt[i] : 1;
+    if (share > 0) placeFamily[at * families + family[what[i]]] += share;
+  }
+  out.listed += out.incidents;
+  return out;
+}
