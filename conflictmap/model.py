@@ -61,7 +61,7 @@ VICTIM_GROUPS: tuple[str, ...] = (
     "civilian",
     "child",
     "police",
-    "iraqi_forces",
+    "state_forces",
     "foreign_forces",
     "militant",
     "official",
@@ -69,7 +69,7 @@ VICTIM_GROUPS: tuple[str, ...] = (
     "cleric",
     "worker",
     "pilgrim",
-    "peshmerga",
+    "regional_forces",
     "volunteer_forces",
     "unknown",
 )

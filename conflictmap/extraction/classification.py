@@ -14,7 +14,7 @@ __all__ = ["decide", "kind_hits"]
 
 _SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})
 _EXPLOSIVE = frozenset({"bombing", "roadside_bomb", "car_bomb"})
-_FORCES = frozenset({"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces", "militant"})
+_FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces", "militant"})
 
 
 def kind_hits(scan: Scan) -> list[Hit]:
@@ -197,7 +197,7 @@ def _assault(scan: Scan, start: int, end: int, best: Hit) -> bool:
             "outpost",
             "barracks",
             "troops",
-            "peshmerga",
+            "regional_forces",
             "station",
         }
     )
@@ -246,7 +246,7 @@ def _both_sides(mentions: list[Mention]) -> bool:
     """Whether attackers and soldiers or police died together."""
     groups = {group.group for mention in mentions for group in mention.groups}
     return "militant" in groups and bool(
-        groups & {"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"}
+        groups & {"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"}
     )
 
 

@@ -15,7 +15,7 @@ from conflictmap.model import Actor
 
 __all__ = ["find_perpetrator", "find_target"]
 
-_DOERS = frozenset({"militant", "police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
+_DOERS = frozenset({"militant", "police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 _LONGEST = 9
 
 
@@ -55,7 +55,7 @@ def _actor(scan: Scan, hit: Hit) -> Actor:
         start -= 1
     words = scan.lows[start : hit.end]
     group = hit.entry.value
-    if group == "iraqi_forces" and scan.language.foreign & set(words):
+    if group == "state_forces" and scan.language.foreign & set(words):
         group = "foreign_forces"
     return Actor(" ".join(token.text for token in scan.tokens[start : hit.end]), group)
 
@@ -111,9 +111,9 @@ def _class(scan: Scan, start: int, stop: int) -> str | None:
     words = scan.lows[start:stop]
     if people:
         group = people[-1].entry.value
-        return "foreign_forces" if group == "iraqi_forces" and scan.language.foreign & set(words) else group
+        return "foreign_forces" if group == "state_forces" and scan.language.foreign & set(words) else group
     for word in reversed(words):
         thing = scan.grammar.targets.get(word) or scan.grammar.targets.get(word.removesuffix("s"))
         if thing is not None:
-            return "foreign_forces" if thing == "iraqi_forces" and scan.language.foreign & set(words) else thing
+            return "foreign_forces" if thing == "state_forces" and scan.language.foreign & set(words) else thing
     return None

@@ -65,7 +65,7 @@ const GROUPS = {
   civilian: ["civilian", "civilians"],
   child: ["child", "children"],
   police: ["police", "police"],
-  iraqi_forces: ["member of the country's forces", "members of the country's forces"],
+  state_forces: ["member of the country's forces", "members of the country's forces"],
   foreign_forces: ["member of foreign forces", "members of foreign forces"],
   militant: ["militant", "militants"],
   official: ["official", "officials"],
@@ -73,7 +73,7 @@ const GROUPS = {
   cleric: ["cleric", "clerics"],
   worker: ["worker", "workers"],
   pilgrim: ["pilgrim", "pilgrims"],
-  peshmerga: ["member of the peshmerga", "peshmerga"],
+  regional_forces: ["member of regional forces", "members of regional forces"],
   volunteer_forces: ["member of volunteer forces", "members of volunteer forces"],
   unknown: ["person not described", "people not described"],
 };

@@ -163,16 +163,16 @@ def _is_verb(scan: Scan, k: int, start: int) -> bool:
 def _refine(scan: Scan, group: str, modifiers: list[str]) -> str:
     """Let the words before the noun decide whose soldiers and officers they are."""
     found = set(modifiers)
-    if group in {"iraqi_forces", "police", "unknown", "foreign_forces", "militant"} and found & {"peshmerga"}:
-        return "peshmerga"
-    if group in {"iraqi_forces", "unknown"} and "police" in found:
+    if group in {"state_forces", "police", "unknown", "foreign_forces", "militant"} and found & {"peshmerga"}:
+        return "regional_forces"
+    if group in {"state_forces", "unknown"} and "police" in found:
         return "police"
-    if group == "iraqi_forces" and found & scan.language.foreign:
+    if group == "state_forces" and found & scan.language.foreign:
         return "foreign_forces"
-    if group == "iraqi_forces" and found & {"sahwa", "awakening", "tribal", "hashd"}:
+    if group == "state_forces" and found & {"sahwa", "awakening", "tribal", "hashd"}:
         return "volunteer_forces"
     if group == "foreign_forces" and found & scan.language.home:
-        return "iraqi_forces"
+        return "state_forces"
     if group == "unknown" and found & {"civilian", "innocent", "unarmed"}:
         return "civilian"
     return group
