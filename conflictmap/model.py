@@ -82,6 +82,7 @@ FACT_KEYS: tuple[str, ...] = (
     *(f"allegiance.{group}" for group in ("state_forces", "foreign_forces", "regional_forces", "volunteer_forces")),
     "names.peoples",
     "names.no_places",
+    "names.leaders",
     "names.surnames",
     "names.agencies",
     "history.since",
