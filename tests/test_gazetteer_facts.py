@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from conflictmap.gazetteer import country_facts, import_geonames, load_country_facts
+from conflictmap.gazetteer import country_facts, facts_of, import_geonames, load_country_facts, load_gazetteer
 from conflictmap.gazetteer.facts import FORCES_FILE, read_forces
 from conflictmap.model import FACT_KEYS, VICTIM_GROUPS, BadInputError
 from tests import smallland
@@ -37,6 +37,11 @@ def test_the_shipped_country_tells_its_facts():
     assert "peshmerga:peshmerga" in words["people.regional_forces"]
     assert ("Gulf War", 1990, 1991) in facts.periods
     assert hash(facts) == hash(load_country_facts("IQ"))
+
+
+def test_a_gazetteer_knows_its_facts():
+    assert facts_of(load_gazetteer()) is load_country_facts()
+    assert facts_of(smallland.GAZETTEER) == country_facts(smallland.COUNTRY)
 
 
 def test_each_nation_is_told_once_and_home_first():

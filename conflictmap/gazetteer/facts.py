@@ -9,11 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from conflictmap.gazetteer.atlas import Gazetteer
 from conflictmap.gazetteer.entries import Country
 from conflictmap.gazetteer.loading import country_folders, read_country, read_toml
 from conflictmap.model import FACT_KEYS, BadInputError, CountryFacts
 
-__all__ = ["FORCES_FILE", "country_facts", "load_country_facts", "read_forces"]
+__all__ = ["FORCES_FILE", "country_facts", "facts_of", "load_country_facts", "read_forces"]
 
 FORCES_FILE = "forces.toml"
 _TABLES = {"history.days", "history.periods"}
@@ -34,18 +35,41 @@ def load_country_facts(country: str = "iraq", language: str = "en") -> CountryFa
     BadInputError
         If there is no such country, or one of its files is unusable.
     """
-    folders = country_folders(country)
-    paths = [f / name for f in folders for name in ("country.toml", FORCES_FILE) if (f / name).is_file()]
-    return _load(tuple((path, path.stat().st_mtime_ns) for path in paths), language)
+    folders = tuple(country_folders(country))
+    path = next(f / "country.toml" for f in folders if (f / "country.toml").is_file())
+    return _load(_country(path, path.stat().st_mtime_ns), folders, language)
+
+
+def facts_of(gazetteer: Gazetteer, language: str = "en") -> CountryFacts:
+    """Return what a language is told of the country of a gazetteer.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    language : str, default "en"
+
+    Raises
+    ------
+    BadInputError
+        If a forces.toml in its folders is unusable.
+    """
+    return _load(gazetteer.country, gazetteer.folders, language)
 
 
 @lru_cache(maxsize=16)
-def _load(stamps: tuple[tuple[Path, int], ...], language: str) -> CountryFacts:
-    paths = [path for path, _ in stamps]
-    country = read_country(next(path for path in paths if path.name == "country.toml"))
-    # The user's file comes last and adds to the shipped one.
-    forces = [read_forces(path, language) for path in paths if path.name == FORCES_FILE]
-    return country_facts(country, forces)
+def _country(path: Path, stamp: int) -> Country:  # noqa: ARG001  (cache key)
+    return read_country(path)
+
+
+def _load(country: Country, folders: tuple[Path, ...], language: str) -> CountryFacts:
+    # The user's folder comes last and adds to the shipped one.
+    paths = [folder / FORCES_FILE for folder in folders if (folder / FORCES_FILE).is_file()]
+    return _facts(country, tuple((path, path.stat().st_mtime_ns) for path in paths), language)
+
+
+@lru_cache(maxsize=16)
+def _facts(country: Country, stamps: tuple[tuple[Path, int], ...], language: str) -> CountryFacts:
+    return country_facts(country, [read_forces(path, language) for path, _ in stamps])
 
 
 def country_facts(country: Country, forces: Iterable[Mapping[str, Any]] = ()) -> CountryFacts:
