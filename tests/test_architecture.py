@@ -28,6 +28,7 @@ FLOORS = {
     "extraction": 2,
     "geocoding": 2,
     "record": 2,
+    "defaults": 3,
     "frame": 3,
     "export": 4,
     "maps": 4,

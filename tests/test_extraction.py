@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sentencecases import load, read
 
-from conflictmap.extraction import extract
-from conflictmap.language import load_language
+from conflictmap.defaults import extract, load_language
 from conflictmap.model import KINDS, VICTIM_GROUPS, Incident, Report
 
 CASES = load()

@@ -15,7 +15,7 @@ GROUPS = [
     ("six policemen", "6", "police", "policemen"),
     ("six off-duty Iraqi policemen", "6", "police", "policemen"),
     ("an army colonel", "1", "state_forces", "army colonel"),
-    ("two U.S. soldiers", "2", "foreign_forces", "u.s. soldiers"),
+    ("two U.S. soldiers", "2", "foreign_forces", "soldiers"),
     ("two British soldiers", "2", "foreign_forces", None),
     ("seven Kurdish Peshmerga", "7", "regional_forces", "peshmerga"),
     ("four Sahwa fighters", "4", "volunteer_forces", None),
