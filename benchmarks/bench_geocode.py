@@ -14,9 +14,9 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from conflictmap.defaults import load_language
 from conflictmap.gazetteer import Gazetteer, Place, load_gazetteer
 from conflictmap.geocoding.resolver import Resolver
-from conflictmap.language import load_language
 
 TEMPLATES = (
     "{a}",

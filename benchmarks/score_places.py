@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from conflictmap.defaults import load_language
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.geocoding import resolver_for
 from conflictmap.geometry import distance_km
-from conflictmap.language import load_language
 
 NEAR_KM = 10.0
 

@@ -22,10 +22,10 @@ from pathlib import Path
 
 import spacy
 
-from conflictmap.extraction import extract
+from conflictmap.defaults import extract, load_language
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
 from conflictmap.geocoding import geocode
-from conflictmap.language import Language, load_language
+from conflictmap.language import Language
 from conflictmap.model import Report
 from conflictmap.pipeline import process
 from conflictmap.reports import read

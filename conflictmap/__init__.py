@@ -13,12 +13,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from conflictmap.extraction import extract as extract
+    from conflictmap.defaults import extract as extract
+    from conflictmap.defaults import load_language as load_language
     from conflictmap.frame import to_geodataframe as to_geodataframe
     from conflictmap.gazetteer import load_gazetteer as load_gazetteer
     from conflictmap.geocoding import GazetteerGeocoder as GazetteerGeocoder
     from conflictmap.geocoding import geocode as geocode
-    from conflictmap.language import load_language as load_language
     from conflictmap.maps import webmap as webmap
     from conflictmap.reports import read as read
 
@@ -37,10 +37,10 @@ __all__ = [
 # Name -> module. Loaded when first used: geopandas and folium cost a second that `conflictmap --help` should not pay.
 _HOMES = {
     "GazetteerGeocoder": "conflictmap.geocoding",
-    "extract": "conflictmap.extraction",
+    "extract": "conflictmap.defaults",
     "geocode": "conflictmap.geocoding",
     "load_gazetteer": "conflictmap.gazetteer",
-    "load_language": "conflictmap.language",
+    "load_language": "conflictmap.defaults",
     "read": "conflictmap.reports",
     "to_geodataframe": "conflictmap.frame",
     "webmap": "conflictmap.maps",

@@ -21,7 +21,7 @@ from functools import partial
 
 from conflictmap import codebook
 from conflictmap.extraction import extract
-from conflictmap.gazetteer import Gazetteer, load_gazetteer
+from conflictmap.gazetteer import Gazetteer, facts_of, load_gazetteer
 from conflictmap.geocoding import geocode
 from conflictmap.geocoding.gate import gate_of
 from conflictmap.language import Language, load_language
@@ -278,12 +278,18 @@ def iterate(
         jobs = _cores() if len(head) == _MANY else 1
         reports = itertools.chain(head, reports)
     if jobs <= 1:
-        language, gazetteer = language or load_language(), gazetteer or load_gazetteer(country)
+        language, gazetteer = _defaults(country, language, gazetteer)
         for report in reports:
             yield process(report, language, gazetteer, filters, online)
     else:
         work = partial(_chunk, country=country, language=language, gazetteer=gazetteer, filters=filters)
         yield from _in_processes(work, reports, jobs)
+
+
+def _defaults(country: str, language: Language | None, gazetteer: Gazetteer | None) -> tuple[Language, Gazetteer]:
+    """Return what was given, else the gazetteer of the country, and English for the gazetteer's country."""
+    gazetteer = gazetteer or load_gazetteer(country)
+    return language or load_language("en", country=facts_of(gazetteer)), gazetteer
 
 
 def _cores() -> int:
@@ -300,8 +306,7 @@ def _chunk(
     filters: Filters | None,
 ) -> list[Outcome]:
     # Both loaders keep what they loaded, so a process loads once however many chunks it gets.
-    language = language or load_language()
-    gazetteer = gazetteer or load_gazetteer(country)
+    language, gazetteer = _defaults(country, language, gazetteer)
     return [process(report, language, gazetteer, filters) for report in reports]
 
 

@@ -76,7 +76,7 @@ KINDS = {
     "raid": ("Troops stormed a building", 2, "Armed clash"),
     "other": ("An attack was reported", 1, "Attack"),
 }
-GROUPS = ("civilian", "police", "iraqi_forces", "militant", "worker")
+GROUPS = ("civilian", "police", "state_forces", "militant", "worker")
 DAY_ONE = date(2004, 1, 1)
 
 

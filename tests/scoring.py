@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from conflictmap.extraction import extract
+from conflictmap.defaults import extract
 from conflictmap.geocoding import geocode
 from conflictmap.model import Count, Located, Report
 

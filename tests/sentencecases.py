@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conflictmap.extraction import extract
+from conflictmap.defaults import extract, load_language
 from conflictmap.extraction.sentence import Scan, scan
-from conflictmap.language import load_language
 from conflictmap.model import Count, Incident, Report
 from conflictmap.text import fold
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conflictmap.defaults import load_language
 from conflictmap.extraction.dateline import Head, Words, item_heads, parse_dateline
-from conflictmap.language import load_language
 
 DATA = Path(__file__).parent / "data" / "datelines.toml"
 CASES = tomllib.loads(DATA.read_text(encoding="utf-8"))["case"]

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conflictmap.defaults import load_language
 from conflictmap.extraction.dateline import item_heads, parse_dateline
 from conflictmap.extraction.dates import (
     Anchor,
@@ -22,7 +23,6 @@ from conflictmap.extraction.dates import (
     governing_date,
     governing_dates,
 )
-from conflictmap.language import load_language
 from conflictmap.model import DateSpan, Report
 
 DATA = Path(__file__).parent / "data" / "dates.toml"

@@ -12,8 +12,7 @@ from instructions import instructions
 from sentencecases import load, read
 
 from conflictmap import codebook
-from conflictmap.extraction import extract
-from conflictmap.language import load_language
+from conflictmap.defaults import extract, load_language
 from conflictmap.model import Incident, Report
 
 CASES = load()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sentencecases import ends, load, read
 
-from conflictmap.extraction import extract
+from conflictmap.defaults import extract
 from conflictmap.model import Report
 
 VICTIMS = [

@@ -27,7 +27,7 @@ def test_perpetrator(text, words, group):
 TARGETS = [
     ("A bomb targeting a police patrol killed two men in Kut.", "a police patrol", "police"),
     ("Gunmen attacked a church in Kut, killing two.", "a church", "religious_site"),
-    ("An attack on an army convoy near Kut killed two men.", "an army convoy", "iraqi_forces"),
+    ("An attack on an army convoy near Kut killed two men.", "an army convoy", "state_forces"),
     ("A bomb aimed at the mayor killed two guards in Kut.", "the mayor", "official"),
     ("A bomb killed two men in Kut.", None, None),
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from smallland import GAZETTEER
 
+from conflictmap.defaults import load_language
 from conflictmap.geocoding import resolver_for
 from conflictmap.geocoding.folding import plain
-from conflictmap.language import load_language
 
 FOLDER = resolver_for(GAZETTEER, load_language()).folder
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from conflictmap.defaults import load_language
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.geocoding.gate import gate_of
-from conflictmap.language import load_language
 from conflictmap.model import Report
 
 

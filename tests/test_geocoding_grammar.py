@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from smallland import GAZETTEER
 
+from conflictmap.defaults import load_language
 from conflictmap.geocoding import resolver_for
-from conflictmap.language import load_language
 
 
 def said(text):

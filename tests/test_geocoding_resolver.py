@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from smallland import GAZETTEER
 
+from conflictmap.defaults import load_language
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.geocoding import place, resolver_for
 from conflictmap.geometry import distance_km
-from conflictmap.language import load_language
 
 DATA = Path(__file__).parent / "data"
 

@@ -17,6 +17,7 @@ __all__ = [
     "codes",
     "doubt",
     "doubts",
+    "fact_keys",
     "groups",
     "kind",
     "kinds",
@@ -201,3 +202,28 @@ def vocabulary(language: str = "en") -> dict[str, Any]:
         "where_prec": {key: said.where_prec[key] for key in book.ids("where_prec")},
         "date_prec": {key: said.date_prec[key] for key in book.ids("date_prec")},
     }
+
+
+_FORCES = ("state_forces", "foreign_forces", "regional_forces", "volunteer_forces")
+"""Groups whose members words before the noun may tell ("Syrian soldiers")."""
+
+_NAMES = ("peoples", "no_places", "leaders", "surnames", "agencies")
+_HISTORY = ("since", "campaigns", "place_days")
+
+
+@cache
+def fact_keys() -> tuple[str, ...]:
+    """Return the lists of words that a country's folder may give a language; see `model.CountryFacts`.
+
+    Returns
+    -------
+    tuple of str
+        ``"people.<group>"`` for every group of victims, ``"allegiance.<group>"``, ``"names.<list>"`` and
+        ``"history.<list>"``.
+    """
+    return (
+        *(f"people.{group}" for group in groups()),
+        *(f"allegiance.{group}" for group in _FORCES),
+        *(f"names.{name}" for name in _NAMES),
+        *(f"history.{name}" for name in _HISTORY),
+    )

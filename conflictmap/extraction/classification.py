@@ -13,7 +13,7 @@ from conflictmap.language import Hit
 
 __all__ = ["decide", "kind_hits"]
 
-_FORCES = frozenset({"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces", "militant"})
+_FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces", "militant"})
 
 
 def kind_hits(scan: Scan) -> list[Hit]:
@@ -198,7 +198,7 @@ def _assault(scan: Scan, start: int, end: int, best: Hit) -> bool:
             "outpost",
             "barracks",
             "troops",
-            "peshmerga",
+            "regional_forces",
             "station",
         }
     )
@@ -247,7 +247,7 @@ def _both_sides(mentions: list[Mention]) -> bool:
     """Whether attackers and soldiers or police died together."""
     groups = {group.group for mention in mentions for group in mention.groups}
     return "militant" in groups and bool(
-        groups & {"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"}
+        groups & {"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"}
     )
 
 

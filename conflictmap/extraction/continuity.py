@@ -155,7 +155,7 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
     if not theirs:
         return draft.paragraph != host.paragraph
     first = mine[0].text.lower()
-    if any(word in theirs for word in _content(first)):
+    if any(word in theirs for word in _content(first, draft.country)):
         return False
     return not any(place.text.lower() in {"there", "nearby", "the city", "the town"} for place in draft.places[:1])
 
@@ -165,8 +165,8 @@ def names_something(text: str) -> bool:
     return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split())
 
 
-def _content(text: str) -> list[str]:
-    skip = {
+def _content(text: str, country: frozenset[str]) -> list[str]:
+    skip = country | {
         "the",
         "of",
         "in",
@@ -183,7 +183,6 @@ def _content(text: str) -> list[str]:
         "province",
         "a",
         "an",
-        "iraq",
         "south",
         "north",
         "east",

@@ -133,6 +133,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
         best.entry.rank if best is not None else scan.language.told_by_outcome.get(kind, GUESSED),
         segment.families(),
         traits=best.entry.traits if best is not None else frozenset(),
+        country=scan.grammar.country_names,
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
     )
     count(draft, scan, [recalled(read, mention) for mention in mentions])

@@ -68,6 +68,8 @@ class Draft:
         The means named.
     tallies : dict
         Outcome -> :class:`Tally`.
+    country : frozenset of str
+        Names of the whole country, in lower case: no two places differ by them.
     """
 
     where: Field
@@ -102,6 +104,7 @@ class Draft:
     definite_body: bool = False
     with_attacker: int = 0
     traits: frozenset[str] = frozenset()
+    country: frozenset[str] = frozenset()
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0

@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.people import allegiance
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 from conflictmap.model import Actor
 
 __all__ = ["find_perpetrator", "find_target"]
 
-_DOERS = frozenset({"militant", "police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
+_DOERS = frozenset({"militant", "police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 _LONGEST = 9
 
 
@@ -53,10 +54,7 @@ def _actor(scan: Scan, hit: Hit) -> Actor:
     start = hit.start
     while start > 0 and (scan.tokens[start - 1].capital or scan.word(start - 1) in scan.grammar.doer_adjectives):
         start -= 1
-    words = scan.lows[start : hit.end]
-    group = hit.entry.value
-    if group == "iraqi_forces" and scan.language.foreign & set(words):
-        group = "foreign_forces"
+    group = allegiance(scan.language, hit.entry.value, scan.lows[start : hit.end])
     return Actor(" ".join(token.text for token in scan.tokens[start : hit.end]), group)
 
 
@@ -107,13 +105,20 @@ def _goes_on(scan: Scan, i: int) -> bool:
 
 
 def _class(scan: Scan, start: int, stop: int) -> str | None:
-    people = scan.inside("people", start, stop)
     words = scan.lows[start:stop]
-    if people:
-        group = people[-1].entry.value
-        return "foreign_forces" if group == "iraqi_forces" and scan.language.foreign & set(words) else group
+    people = scan.inside("people", start, stop)
+    if named := [hit for hit in people if not _is_adjective(scan, hit, stop)]:
+        return allegiance(scan.language, named[-1].entry.value, words)
     for word in reversed(words):
         thing = scan.grammar.targets.get(word) or scan.grammar.targets.get(word.removesuffix("s"))
         if thing is not None:
-            return "foreign_forces" if thing == "iraqi_forces" and scan.language.foreign & set(words) else thing
-    return None
+            return allegiance(scan.language, thing, words)
+        for group in ("regional_forces", "volunteer_forces"):
+            if word in scan.language.forces.get(group, ()):
+                return group
+    return people[-1].entry.value if people else None
+
+
+def _is_adjective(scan: Scan, hit: Hit, stop: int) -> bool:
+    """Whether a nationality only says whose the thing after it is ("an Armenian church")."""
+    return hit.entry.rule == "people.unknown" and hit.end < stop and scan.tokens[hit.start].capital

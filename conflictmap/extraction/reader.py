@@ -15,7 +15,7 @@ from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality import off_topic
 from conflictmap.extraction.sentence import scan
-from conflictmap.language import Language, load_language
+from conflictmap.language import Language
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
 
@@ -25,27 +25,26 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_'-]*(?:['-]+[^\W\d_'-]*)*")
 _ASCII_WORD = re.compile(r"[a-z][a-z'-]*")
 
 
-def extract(report: Report, language: Language | None = None) -> list[Incident]:
+def extract(report: Report, language: Language) -> list[Incident]:
     """Return the incidents that a report tells, in the order of the text.
 
     Parameters
     ----------
     report : Report
-    language : Language, optional
-        The words to read it by; the English ones that ship with the package by default.
+    language : Language
+        The words to read it by, for a country.
 
     Returns
     -------
     list of Incident
         Empty if the report tells none. Places are phrases not yet looked up.
     """
-    known = language or load_language()
     title, text = fold(report.title), fold(report.text)
-    if not _may_hold_violence(title, text, known):
+    if not _may_hold_violence(title, text, language):
         return []
-    dateline = parse_dateline(text, known.dates)
-    read = Read(report, anchor_of(report, dateline, known.dates), known)
-    heads = item_heads(text, known.dates)
+    dateline = parse_dateline(text, language.dates)
+    read = Read(report, anchor_of(report, dateline, language.dates), language)
+    heads = item_heads(text, language.dates)
     body = _body(read, text, dateline, heads)
     if body is None:
         return []
@@ -57,11 +56,11 @@ def extract(report: Report, language: Language | None = None) -> list[Incident]:
             draft.carried = [
                 phrase for _, item, phrase in read.trail if phrase.span is not None and phrase.span.field == "text"
             ][:4]
-    drafts = join_title(headline, drop_overture(join_drafts(body, known.grammar)))
+    drafts = join_title(headline, drop_overture(join_drafts(body, language.grammar)))
     mark_totals(drafts)
     mark_old(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
-    rulings = governing_dates(report, dateline, read.anchor, known, heads)
+    rulings = governing_dates(report, dateline, read.anchor, language, heads)
     return [
         finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads, titles))
         for number, draft in enumerate(drafts)

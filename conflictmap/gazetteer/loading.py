@@ -27,6 +27,7 @@ __all__ = [
     "load_gazetteer",
     "read_country",
     "read_places",
+    "read_toml",
     "world_file",
 ]
 
@@ -112,7 +113,7 @@ def _known() -> dict[str, tuple[set[str], list[Path]]]:
 @lru_cache(maxsize=64)
 def _country_names(path: Path, stamp: int) -> frozenset[str]:  # noqa: ARG001  (cache key)
     """Return the names that a country.toml gives its country, folded; read again only when the file has changed."""
-    table = _read_toml(path)
+    table = read_toml(path)
     return frozenset(_slug(str(table.get(key, ""))) for key in ("name", "iso2", "iso3")) - {""}
 
 
@@ -154,7 +155,14 @@ def _load(folders: tuple[Path, ...], stamp: tuple[tuple[str, int], ...]) -> Gaze
     return Gazetteer(country, tuple(rows[key] for key in sorted(rows)), folders)
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the tables of a file of the folder.
+
+    Raises
+    ------
+    BadInputError
+        If it cannot be read or is no TOML.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -169,7 +177,7 @@ def read_country(path: Path) -> Country:
     BadInputError
         If it cannot be read or lacks a field.
     """
-    table = _read_toml(path)
+    table = read_toml(path)
     try:
         provinces = tuple(
             Province(

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from conflictmap.gazetteer.atlas import Gazetteer
 from conflictmap.gazetteer.entries import COLUMNS, Place
+from conflictmap.gazetteer.facts import FORCES_FILE
 from conflictmap.gazetteer.loading import country_folders, data_folder, load_gazetteer
 from conflictmap.geometry import distance_km
 from conflictmap.model import BadInputError
@@ -72,7 +73,7 @@ class SourceRow:
 
 
 def store(rows: list[SourceRow], iso2: str, skipped: int) -> Imported:
-    """Write the places of a source into the data folder, and country.toml for a country that is not shipped.
+    """Write the places of a source into the data folder; for a country not shipped country.toml and forces.toml too.
 
     Parameters
     ----------
@@ -109,9 +110,17 @@ def store(rows: list[SourceRow], iso2: str, skipped: int) -> Imported:
         _write_atomically(folder / "places.csv", _csv_text(places))
         if toml is not None:
             _write_atomically(folder / "country.toml", toml)
+            _write_template(folder / FORCES_FILE)
     except OSError as error:
         raise BadInputError(f"{folder}: cannot be written: {error.strerror or error}") from error
     return Imported(name, folder, len(places), known, skipped)
+
+
+def _write_template(path: Path) -> None:
+    """Write a forces.toml to fill in, unless there is one: what a person has filled in stays."""
+    if not path.exists():
+        template = files("conflictmap.gazetteer") / "forces_template.toml"
+        _write_atomically(path, template.read_text(encoding="utf-8"))
 
 
 def _shipped(iso2: str) -> Gazetteer | None:
@@ -295,7 +304,10 @@ def _country_toml(table: dict[str, str], provinces: list[Place], places: list[Pl
     lat, lon = _middle([(p.lat, p.lon) for p in places])
     namesakes = [p for p in places if _key(table["capital"]) in {_key(n) for n in p.names}]
     capital = max(namesakes or places, key=lambda p: p.population)
-    lists = {key: ", ".join(_quoted(n) for n in table[key].split("|") if n) for key in ("names", "demonyms")}
+    lists = {
+        key: ", ".join(_quoted(n) for n in dict.fromkeys(re.split(r"[|:]", table[key])) if n)
+        for key in ("names", "demonyms")
+    }
     lines = [
         *(f"{key} = {_quoted(value)}" for key, value in [("place_id", table["iso2"].lower()), *table.items()][:4]),
         *(f"{key} = [{value}]" for key, value in lists.items()),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from conflictmap.gazetteer import Gazetteer, load_gazetteer
+from conflictmap.gazetteer import Gazetteer, facts_of, load_gazetteer
 from conflictmap.geocoding.locator import Locator
 from conflictmap.geocoding.resolver import resolver_for
 from conflictmap.language import Language, load_language
@@ -26,6 +26,10 @@ __all__ = ["GazetteerGeocoder", "geocode", "place", "resolver_for"]
 @lru_cache(maxsize=4)
 def _locator_for(gazetteer: Gazetteer, language: Language) -> Locator:
     return Locator(resolver_for(gazetteer, language))
+
+
+def _english(gazetteer: Gazetteer) -> Language:
+    return load_language("en", country=facts_of(gazetteer))
 
 
 def geocode(
@@ -55,7 +59,8 @@ def geocode(
     """
     if not incidents:
         return []
-    known, words = gazetteer or load_gazetteer(), language or load_language()
+    known = gazetteer or load_gazetteer()
+    words = language or _english(known)
     locator = Locator(resolver_for(known, words), online) if online is not None else _locator_for(known, words)
     return locator.locate(incidents)
 
@@ -72,7 +77,8 @@ def place(text: str, gazetteer: Gazetteer | None = None, *, language: Language |
     language : Language, optional
         Of the string's own words; English if not given.
     """
-    resolver = resolver_for(gazetteer or load_gazetteer(), language or load_language())
+    known = gazetteer or load_gazetteer()
+    resolver = resolver_for(known, language or _english(known))
     reading = resolver.read(text)
     return resolver.geocode(reading) if reading is not None else None
 

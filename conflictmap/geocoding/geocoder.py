@@ -10,7 +10,7 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from conflictmap.gazetteer import Gazetteer, Place, load_gazetteer
+from conflictmap.gazetteer import Gazetteer, Place, facts_of, load_gazetteer
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.relations import flat_km
 from conflictmap.geocoding.resolver import Reading, Resolver, resolver_for
@@ -53,7 +53,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> None:
         super().__init__(**options)
         self.gazetteer = gazetteer if gazetteer is not None else load_gazetteer(country)
-        self.language = language if language is not None else load_language()
+        facts = facts_of(self.gazetteer)
+        self.language = language if language is not None else load_language("en", country=facts)
 
     @property
     def _resolver(self) -> Resolver:

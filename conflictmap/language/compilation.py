@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conflictmap.language.countrywords import NOWHERE, fill_rules
 from conflictmap.language.datewords import DateWords, compile_date_words
 from conflictmap.language.grammar import Grammar, compile_grammar
 from conflictmap.language.inflection import Inflection, compile_inflection
@@ -14,6 +15,7 @@ from conflictmap.language.placewords import PlaceWords, compile_place_words
 from conflictmap.language.schema import check
 from conflictmap.language.violencewords import entries
 from conflictmap.language.wordhits import Entry, Hit
+from conflictmap.model import CountryFacts
 from conflictmap.text import Orthography, fold, tokenize
 
 __all__ = ["Language", "compile_language"]
@@ -23,7 +25,7 @@ _Index = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Language:
-    """Every word of one language, compiled.
+    """Every word of one language, compiled for one country.
 
     Attributes
     ----------
@@ -39,8 +41,8 @@ class Language:
         Capitalised words that are no part of a place name.
     typos : mapping of str to str
         Common slips of the words that matter most -> the word meant.
-    foreign, home : frozenset of str
-        Words before "soldiers" that say whose they are.
+    forces : mapping of str to frozenset of str
+        Group -> words before "soldiers" that say they are of it: "foreign_forces" -> "u.s.", "danish" ...
     told_by_outcome : mapping of str to int
         Kind that the outcome alone can tell -> its rank.
     grammar : Grammar
@@ -65,8 +67,7 @@ class Language:
     stems: frozenset[str]
     not_names: frozenset[str]
     typos: Mapping[str, str]
-    foreign: frozenset[str]
-    home: frozenset[str]
+    forces: Mapping[str, frozenset[str]]
     told_by_outcome: Mapping[str, int]
     grammar: Grammar
     dates: DateWords
@@ -104,8 +105,10 @@ class Language:
         return found
 
 
-def compile_language(raw: Mapping[str, Mapping[str, Any]], code: str, folder: str = "rules") -> Language:
-    """Check the parsed files of a language and compile them.
+def compile_language(
+    raw: Mapping[str, Mapping[str, Any]], code: str, folder: str = "rules", country: CountryFacts = NOWHERE
+) -> Language:
+    """Check the parsed files of a language and compile them for a country.
 
     Parameters
     ----------
@@ -115,6 +118,8 @@ def compile_language(raw: Mapping[str, Mapping[str, Any]], code: str, folder: st
         What to call the language.
     folder : str
         Where the files lie, for messages.
+    country : CountryFacts
+        Fills the placeholders of the rules; none by default.
 
     Returns
     -------
@@ -123,16 +128,16 @@ def compile_language(raw: Mapping[str, Mapping[str, Any]], code: str, folder: st
     Raises
     ------
     BadInputError
-        For a file, table, key or code that there is not, a value of the wrong form, or a word in two rows of one
-        category; in one line that names the file and the row.
+        For a file, table, key, code or placeholder that there is not, a value of the wrong form, or a word in two rows
+        of one category; in one line that names the file and the row.
     """
     check(raw, folder)
     inflection = compile_inflection(raw.get("morphology", {}))
     orthography = _orthography(raw.get("orthography", {}))
+    raw = fill_rules(raw, country, inflection.plural, folder)
     index = _index(raw, inflection, orthography)
     numbers, people, kinds = raw.get("numbers", {}), raw.get("people", {}), raw.get("kinds", {})
     no_place = raw.get("names", {}).get("no_place", {})
-    forces = people.get("forces", {})
     return Language(
         code=code,
         numbers=dict(numbers.get("words", {})),
@@ -142,8 +147,7 @@ def compile_language(raw: Mapping[str, Mapping[str, Any]], code: str, folder: st
         stems=_stems(index, kinds.get("too_common", {}).get("words", [])),
         not_names=frozenset(no_place.get("anywhere", [])) | frozenset(no_place.get("in_reports", [])),
         typos=_slips(raw.get("morphology", {}).get("typos", {}).get("words", []), index),
-        foreign=frozenset(forces.get("foreign", [])),
-        home=frozenset(forces.get("home", [])),
+        forces=_forces(people.get("forces", {})),
         told_by_outcome=dict(kinds.get("told_by_outcome", {})),
         grammar=compile_grammar(raw.get("grammar", {})),
         dates=compile_date_words({**raw.get("dates", {}), **raw.get("dateline", {})}, f"{folder}/dates.toml"),
@@ -177,6 +181,13 @@ def _orthography(table: Mapping[str, Any]) -> Orthography:
         may_end=stops.get("may_end", []),
         openers=stops.get("openers", []),
     )
+
+
+def _forces(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return the last word of each phrase by group; a word of the country's own forces is nobody else's."""
+    found = {group: frozenset(phrase.lower().split()[-1] for phrase in phrases) for group, phrases in table.items()}
+    home = found.get("state_forces", frozenset())
+    return {group: words if group == "state_forces" else words - home for group, words in found.items()}
 
 
 def _index(raw: Mapping[str, Mapping[str, Any]], inflection: Inflection, orthography: Orthography) -> _Index:

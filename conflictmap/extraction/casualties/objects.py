@@ -82,7 +82,7 @@ def _kidnap_fits(scan: Scan, hit: Hit, group: Group) -> bool:
     """Whether seizing these people is an abduction: not by soldiers or police, and not of militants."""
     if group.group == "militant" or group.form in {"number", "name", "bare"} or not group.head:
         return False
-    by_force = {"police", "iraqi_forces", "foreign_forces", "peshmerga"}
+    by_force = {"police", "state_forces", "foreign_forces", "regional_forces"}
     for people in scan.inside("people", 0, hit.start):
         if people.entry.value in by_force:
             return False

@@ -113,7 +113,7 @@ def _past(scan: Scan, hit: Hit) -> Mention | None:
     return None
 
 
-_SEIZERS = frozenset({"militant", "police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
+_SEIZERS = frozenset({"militant", "police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
 
 def _be_here(scan: Scan, left: int, hit: Hit) -> bool:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.people.coordination import describes, parse_list
 from conflictmap.extraction.people.groups import Group, GroupList, total
+from conflictmap.extraction.people.headnouns import allegiance
 from conflictmap.extraction.people.nounphrases import parse_group
 
-__all__ = ["Group", "GroupList", "describes", "parse_group", "parse_list", "total"]
+__all__ = ["Group", "GroupList", "allegiance", "describes", "parse_group", "parse_list", "total"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.language import Hit
+from conflictmap.language import Hit, Language
 
-__all__ = ["find_head", "people_ending_at"]
+__all__ = ["allegiance", "find_head", "people_ending_at"]
 
 
 def people_ending_at(scan: Scan, end: int) -> Hit | None:
@@ -163,16 +165,39 @@ def _is_verb(scan: Scan, k: int, start: int) -> bool:
 def _refine(scan: Scan, group: str, modifiers: list[str]) -> str:
     """Let the words before the noun decide whose soldiers and officers they are."""
     found = set(modifiers)
-    if group in {"iraqi_forces", "police", "unknown", "foreign_forces", "militant"} and found & {"peshmerga"}:
-        return "peshmerga"
-    if group in {"iraqi_forces", "unknown"} and "police" in found:
+    whose = allegiance(scan.language, group, found)
+    if whose != "regional_forces" and group in {"state_forces", "unknown"} and "police" in found:
         return "police"
-    if group == "iraqi_forces" and found & scan.language.foreign:
-        return "foreign_forces"
-    if group == "iraqi_forces" and found & {"sahwa", "awakening", "tribal", "hashd"}:
-        return "volunteer_forces"
-    if group == "foreign_forces" and found & scan.language.home:
-        return "iraqi_forces"
-    if group == "unknown" and found & {"civilian", "innocent", "unarmed"}:
+    if whose == "unknown" and found & {"civilian", "innocent", "unarmed"}:
         return "civilian"
+    return whose
+
+
+_OF_A_REGION = frozenset({"state_forces", "foreign_forces", "police", "militant", "unknown"})
+
+
+def allegiance(language: Language, group: str, words: Collection[str]) -> str:
+    """Return the group of forces that the words beside a noun make of it: "Danish soldiers" are foreign.
+
+    Parameters
+    ----------
+    language : Language
+        It knows the country, and so whose demonyms are foreign.
+    group : str
+        What the noun says alone.
+    words : collection of str
+        In lower case.
+    """
+
+    def of(name: str) -> bool:
+        return not language.forces.get(name, frozenset()).isdisjoint(words)
+
+    if group in _OF_A_REGION and of("regional_forces"):
+        return "regional_forces"
+    if group == "state_forces" and of("foreign_forces"):
+        return "foreign_forces"
+    if group == "state_forces" and of("volunteer_forces"):
+        return "volunteer_forces"
+    if group == "foreign_forces" and of("state_forces"):
+        return "state_forces"
     return group
