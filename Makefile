@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint
 SHARED ?= ../shared
 SCORES := .score
 
-.PHONY: help demo test lint format score bench gazetteer packages browser clean
+.PHONY: help demo test lint ratchet format score bench gazetteer packages browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s '|'
@@ -39,11 +39,15 @@ test: $(VENV)/.installed-tests browser lint  ## Install what the tests need and 
 	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
 	else echo "JavaScript unit tests skipped: node is not installed"; fi
 
-lint: $(VENV)/.installed-tests  ## Check style, types and docstrings (numpydoc)
+lint: $(VENV)/.installed-tests  ## Check style, types, docstrings (numpydoc) and the gates: complexity, words, imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_architecture.py -k docstrings
+	$(BIN)/python -m gates
+	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+ratchet: $(VENV)/.installed-tests  ## Write the gates' figures that have fallen into gates/ratchet.toml
+	$(BIN)/python -m gates --lower
 
 format: $(VENV)/.installed-tests  ## Format the code
 	$(BIN)/ruff check --fix .
