@@ -59,6 +59,11 @@ class Word:
     article: bool
     nameable: bool
 
+    @property
+    def role(self) -> str:
+        """The role of its tag, empty without one."""
+        return self.tag.role if self.tag is not None else ""
+
 
 @dataclass(slots=True)
 class Line:
@@ -72,10 +77,18 @@ class Line:
         """Whether the word at `at` is the article of the next one, if that comes before `end`."""
         return at + 1 < end and is_article(self.words[at].key, self.words[at + 1].key)
 
+    def joins(self, at: int) -> bool:
+        """Whether there is a word at `at`, with nothing but a space or a hyphen before it."""
+        return at < len(self.words) and self.gaps[at] in ("", "-")
+
+    def leads(self, at: int) -> bool:
+        """Whether the word at `at` is the article of the next one and stands right before it."""
+        return self.words[at].article and self.is_article(at, len(self.words)) and self.joins(at + 1)
+
     def run_end(self, start: int, most: int) -> int:
         """Return where the words that may form one name with the one at `start` end."""
         end, last = start + 1, min(len(self.words), start + most)
-        while end < last and self.gaps[end] in ("", "-") and not self.words[end - 1].possessive:
+        while end < last and self.joins(end) and not self.words[end - 1].possessive:
             end += 1
         return end
 
@@ -116,17 +129,9 @@ class Splitter:
         return line
 
     def _word(self, token: str) -> Word:
-        text, possessive = token.strip("'"), False
-        ending = next((e for e in self.words.possessive if text.lower().endswith(e) and len(text) > len(e) + 1), "")
-        if ending:
-            text, possessive = text[: -len(ending)], True
-        elif token.endswith(self.words.bare_possessive):
-            possessive = True
+        text, possessive = self._without_possessive(token)
         low = text.lower().replace("'", "").replace(".", "")
-        number = None
-        if low[:1].isdigit():
-            digits = re.sub(r"(?<=\d),(?=\d{3})|[a-z]+$", "", low).replace(",", ".")
-            number = float(digits) if digits.count(".") < 2 else None
+        number = _number(low)
         capital = text[:1].isupper() or (text[:1].isalpha() and not text[:1].islower())
         key, tag, stop = self.folder.word(text), self.words.tags.get(low), low in self.words.stop
         word = Word(
@@ -147,3 +152,20 @@ class Splitter:
             self._words.clear()
         self._words[token] = word
         return word
+
+    def _without_possessive(self, token: str) -> tuple[str, bool]:
+        """Return a word without marks around it and without the ending of a possessive, and whether it had one."""
+        text = token.strip("'")
+        low = text.lower()
+        ending = next((e for e in self.words.possessive if low.endswith(e) and len(text) > len(e) + 1), "")
+        if ending:
+            return text[: -len(ending)], True
+        return text, token.endswith(self.words.bare_possessive)
+
+
+def _number(low: str) -> float | None:
+    """Return the value of a word that begins with a digit ("17th", "1,500"), ``None`` if it has none."""
+    if not low[:1].isdigit():
+        return None
+    digits = re.sub(r"(?<=\d),(?=\d{3})|[a-z]+$", "", low).replace(",", ".")
+    return float(digits) if digits.count(".") < 2 else None

@@ -59,6 +59,15 @@ class Item:
         """Return what tells its word from others of the same role; empty for most."""
         return self.tag.text if self.tag is not None else ""
 
+    @property
+    def part(self) -> str:
+        """The role of its tag, empty without one."""
+        return self.tag.role if self.tag is not None else ""
+
+
+_Found = tuple[int, tuple[Match, ...]]
+"""Where a name ends, and the rows that bear it."""
+
 
 class Scanner:
     """Finds names and words of location strings.
@@ -116,32 +125,33 @@ class Scanner:
     # names
 
     def _name(self, line: Line, at: int, items: list[Item]) -> int | None:
+        if not self._may_begin(line, at):
+            return None
         first = line.words[at]
-        if not (first.capital or line.lower or first.number is not None or self._is_direction(line, at)):
-            return None
-        if first.article and line.is_article(at, len(line.words)) and line.gaps[at + 1] in ("", "-"):
-            return None
         end, matches = self._exact(line, at)
-        if matches and end < len(line.words) and self._goes_on(line, end):
+        if not matches:
+            return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
+        if self._goes_on(line, end):
             longer, better = self._folded(line, at, end)
             if better:
                 end, matches = longer, better
             elif away := self._abroad_end(line, at, end):
-                self._put(line, at, away, (), items)
-                return away
-        if matches and end == at + 1 and self._is_first_of_many(line, at, matches):
+                return self._put(line, at, away, (), items)
+        if end == at + 1 and self._is_first_of_many(line, at, matches):
             return self._person(line, at, items) if first.given else self._unknown(line, at, items)
-        if matches:
-            self._put(line, at, end, matches, items)
-            return end
-        return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
+        return self._put(line, at, end, matches, items)
 
-    def _is_direction(self, line: Line, at: int) -> bool:
-        """Whether a compass word may begin a name of its own, as in "eastern Xland", although it is not capitalised."""
-        tag = line.words[at].tag
-        if tag is None or tag.role != "direction" or at + 1 >= len(line.words):
+    def _may_begin(self, line: Line, at: int) -> bool:
+        """Whether a name may begin here: the article of the next word is left to `_other`."""
+        if line.leads(at):
             return False
-        return line.gaps[at + 1] in ("", "-") and line.words[at + 1].capital
+        first = line.words[at]
+        return first.capital or line.lower or first.number is not None or self._is_direction(line, at)
+
+    @staticmethod
+    def _is_direction(line: Line, at: int) -> bool:
+        """Whether a compass word may begin a name of its own, as in "eastern Xland", although it is not capitalised."""
+        return line.words[at].role == "direction" and line.joins(at + 1) and line.words[at + 1].capital
 
     def _is_first_of_many(self, line: Line, at: int, matches: Sequence[Match]) -> bool:
         """Whether a word that is a name is only the first of more: a given name ("Ali"), or a mere element ("Tall")."""
@@ -149,46 +159,53 @@ class Scanner:
         return (word.given or word.key in self.words.elements) and self._is_person(line, at, matches)
 
     def _unknown(self, line: Line, at: int, items: list[Item]) -> int:
-        end = self._block(line, at)
-        self._put(line, at, end, (), items)
-        return end
+        return self._put(line, at, self._block(line, at), (), items)
 
-    def _exact(self, line: Line, at: int) -> tuple[int, tuple[Match, ...]]:
+    def _exact(self, line: Line, at: int) -> _Found:
         """Return the end and the rows of the longest name that begins here."""
-        words, exact = line.words, self.index.exact
         limit = line.run_end(at, self.index.longest + 2)
-        if words[limit - 1].possessive and (owned := self._owned(line, at, limit)):
+        if line.words[limit - 1].possessive and (owned := self._owned(line, at, limit)):
             return owned
-        found: tuple[int, tuple[Match, ...]] = (at, ())
-        shorter = found
-        key, pieces, dated, months = "", 0, False, self.index.folder.months
-        for i in range(at, limit):
-            word = words[i]
-            if word.article and line.is_article(i, limit):
-                continue
-            key += word.key
-            pieces += 1
-            dated = dated or word.key in months
-            matches = exact(key)
-            if matches is None and dated and pieces > 1:
-                folder = self.index.folder
-                matches = exact("".join(folder.join_words([w.key for w in words[at : i + 1]])))
-            if pieces > 1 and key in self.words.stop:
-                matches = None
-            if matches and (pieces > 1 or self._may_stand_alone(line, i, matches)):
-                shorter, found = found, (i + 1, matches)
-        if found[0] == shorter[0] + 1 and shorter[1] and line.gaps[at] in ("-", "/", " - "):
-            tag = words[shorter[0]].tag
-            if tag is not None and tag.kind is not None and tag.kind.road and any(map(self.strong, shorter[1])):
-                return shorter  # "Xtown - Ytown road" has two ends, whatever "Ytown road" is called after
-        if found[0] == shorter[0] + 1 and shorter[1] and self._kind_at(line, found[0]):
+        found, shorter = self._longest(line, at, limit)
+        if not shorter[1] or found[0] != shorter[0] + 1:
+            return found
+        if line.gaps[at] in ("-", "/", " - ") and self._is_road(line, shorter[0]) and any(map(self.strong, shorter[1])):
+            return shorter  # "Xtown - Ytown road" has two ends, whatever "Ytown road" is called after
+        if self._kind_at(line, found[0]):
             known = {m.number for m in found[1]}
             return found[0], (*found[1], *(m for m in shorter[1] if m.number not in known))
         return found
 
-    def _owned(self, line: Line, at: int, owner: int) -> tuple[int, tuple[Match, ...]] | None:
+    def _longest(self, line: Line, at: int, limit: int) -> tuple[_Found, _Found]:
+        """Return the longest name that begins here and ends by `limit`, and the next shorter one."""
+        found: _Found = (at, ())
+        shorter = found
+        key, pieces, dated = "", 0, False
+        for i in range(at, limit):
+            word = line.words[i]
+            if word.article and line.is_article(i, limit):
+                continue
+            key += word.key
+            pieces += 1
+            dated = dated or word.key in self.index.folder.months
+            matches = self.index.exact(key) or (self._dated(line, at, i + 1) if dated and pieces > 1 else None)
+            if matches and (key not in self.words.stop if pieces > 1 else self._may_stand_alone(line, i, matches)):
+                shorter, found = found, (i + 1, matches)
+        return found, shorter
+
+    def _dated(self, line: Line, at: int, end: int) -> tuple[Match, ...] | None:
+        """Return the rows called after a day, in whatever order the words give it ("July 17th")."""
+        return self.index.exact("".join(self.index.folder.join_words([w.key for w in line.words[at:end]])))
+
+    @staticmethod
+    def _is_road(line: Line, at: int) -> bool:
+        """Whether the word at `at` is one for roads."""
+        tag = line.words[at].tag
+        return tag is not None and tag.kind is not None and tag.kind.road
+
+    def _owned(self, line: Line, at: int, owner: int) -> _Found | None:
         """Return the longest name with a possessive in it ("People's Stadium"), which ends before `owner`."""
-        if owner >= len(line.words) or line.gaps[owner] not in ("", "-"):
+        if not line.joins(owner):
             return None
         limit = line.run_end(owner, self.index.longest)
         pieces = [*self._pieces(line, at, owner - 1), line.words[owner - 1].owner]
@@ -216,28 +233,22 @@ class Scanner:
             return False
         if word.tag is None and (not word.stop or len(line.words) == 1):
             return True
-        led = at > 0 and line.gaps[at] in ("", "-") and line.words[at - 1].article and line.is_article(at - 1, at + 1)
+        led = at > 0 and line.leads(at - 1)
         if not word.capital or line.lower or not (led or any(m.score == 1.0 for m in matches)):
             return False
-        if word.tag is None:
-            return True
-        ends = at + 1 == len(line.words) or line.gaps[at + 1] not in ("", "-")
-        return word.tag.role == "kind" and (ends or (led and not self._goes_on(line, at + 1)))
+        ends = not line.joins(at + 1) or (led and not self._goes_on(line, at + 1))
+        return word.tag is None or (word.tag.role == "kind" and ends)
 
     def _goes_on(self, line: Line, at: int) -> bool:
         """Whether the word at `at` may continue the name before it."""
-        if line.gaps[at] not in ("", "-") or line.words[at - 1].possessive:
+        if not line.joins(at) or line.words[at - 1].possessive:
             return False
-        if line.words[at].nameable:
-            return True
-        if not (line.words[at].article and line.is_article(at, len(line.words))):
-            return False
-        return line.gaps[at + 1] in ("", "-") and line.words[at + 1].nameable
+        return line.words[at].nameable or (line.leads(at) and line.words[at + 1].nameable)
 
     def _block(self, line: Line, at: int) -> int:
         """Return the end of the capitalised words that begin here."""
         end = at + 1
-        while end < len(line.words) and end - at < 6 and self._goes_on(line, end):
+        while end - at < 6 and self._goes_on(line, end):
             end += 1
             if not line.words[end - 1].nameable:
                 end += 1
@@ -246,7 +257,7 @@ class Scanner:
     def _pieces(self, line: Line, at: int, end: int) -> list[str]:
         return [line.words[i].key for i in range(at, end) if not (line.words[i].article and line.is_article(i, end))]
 
-    def _folded(self, line: Line, at: int, shortest: int) -> tuple[int, tuple[Match, ...]]:
+    def _folded(self, line: Line, at: int, shortest: int) -> _Found:
         """Return the longest name from here, longer than `shortest`, that folding finds."""
         for end in range(self._block(line, at), shortest, -1):
             if self._ends_on_article(line, end):
@@ -259,19 +270,15 @@ class Scanner:
         """Read capitalised words that are no exact name: another spelling, a place abroad, a person, a likeness."""
         end, matches = self._folded(line, at, at)
         if matches and not self._is_abroad(line, at, end):
-            self._put(line, at, end, matches, items)
-            return end
+            return self._put(line, at, end, matches, items)
         block = self._block(line, at)
         if away := self._abroad_end(line, at, at if block == at + 1 else at + 1):
-            self._put(line, at, away, (), items)
-            return away
+            return self._put(line, at, away, (), items)
         if line.words[at].given:
             return self._person(line, at, items)
         end = self._until_known(line, at, block)
         pieces = tuple(self._pieces(line, at, end))
-        matches = self._like(pieces)
-        self._put(line, at, end, matches, items)
-        return end
+        return self._put(line, at, end, self._like(pieces), items)
 
     def _ends_on_article(self, line: Line, end: int) -> bool:
         """Whether the last word before `end` is the article of the one after it."""
@@ -302,36 +309,35 @@ class Scanner:
             found = self._likes[pieces] = self.index.like(pieces)
         return found
 
-    def _put(self, line: Line, at: int, end: int, matches: tuple[Match, ...], items: list[Item]) -> None:
+    def _put(self, line: Line, at: int, end: int, matches: tuple[Match, ...], items: list[Item]) -> int:
+        """Add a name, known if it has `matches`; return its end."""
         words = line.words[at:end]
-        describes = end < len(line.words) and line.gaps[end] == "-" and line.words[end].low in self.words.describing
-        if describes:
-            items.append(Item("word", " ".join(w.text for w in words), line.gaps[at]))
-            return
+        text = " ".join(w.text for w in words)
+        if end < len(line.words) and line.gaps[end] == "-" and line.words[end].low in self.words.describing:
+            items.append(Item("word", text, line.gaps[at]))
+            return end
         item = Item(
             "name" if matches else "unknown",
-            " ".join(w.text for w in words),
+            text,
             line.gaps[at],
             matches,
             tag=self._kind_at(line, end) if len(words) > 1 else None,
             possessive=words[-1].possessive,
             key="".join(self._pieces(line, at, end)),
         )
-        if items and items[-1].role in ("name", "unknown") and item.gap == "" and not items[-1].possessive:
-            if items[-1].role == "unknown" or item.role == "unknown":
-                item.partial = "tail"
-            if items[-1].role == "name" and item.role == "unknown":
-                items[-1].partial = items[-1].partial or "head"
+        if items and item.gap == "" and not items[-1].possessive:
+            _mark_pieces(items[-1], item)
         items.append(item)
+        return end
 
     # persons
 
     def _is_person(self, line: Line, at: int, matches: Sequence[Match]) -> bool:
         """Whether a given name is followed by a surname and not by a place that contains it."""
-        if any(self.strong(m) for m in matches) or at + 1 >= len(line.words) or not self._goes_on(line, at + 1):
+        if any(map(self.strong, matches)) or not self._goes_on(line, at + 1):
             return False
         following = at + 1 if line.words[at + 1].nameable else at + 2
-        return not any(self.strong(m) for m in self._exact(line, following)[1]) or following > at + 1
+        return following > at + 1 or not any(map(self.strong, self._exact(line, following)[1]))
 
     def _person(self, line: Line, at: int, items: list[Item]) -> int:
         end = self._block(line, at)
@@ -341,20 +347,17 @@ class Scanner:
     # other words
 
     def _phrase(self, line: Line, at: int, items: list[Item]) -> int | None:
-        phrases = self.words.phrases.get(line.words[at].low)
-        for parts, tag in phrases or ():
+        for parts, tag in self.words.phrases.get(line.words[at].low, ()):
             end = at + len(parts)
-            if end <= len(line.words) and all(
-                line.words[at + i].low == part and (i == 0 or line.gaps[at + i] in ("", "-"))
-                for i, part in enumerate(parts)
-            ):
+            words = tuple(word.low for word in line.words[at:end])
+            if words == tuple(parts) and all(map(line.joins, range(at + 1, end))):
                 items.append(Item("tag", " ".join(parts), line.gaps[at], tag=tag, low=parts[-1]))
                 return end
         return None
 
     def _other(self, line: Line, at: int, items: list[Item]) -> int:
         word, gap = line.words[at], line.gaps[at]
-        if word.article and self._leads_name(line, at):
+        if self._leads_name(line, at):
             line.gaps[at + 1] = gap
             return at + 1
         if word.key in self.demonyms:
@@ -365,7 +368,7 @@ class Scanner:
                 return self._person(line, at + 1, items)
         elif word.number is not None:
             items.append(Item("number", word.text, gap, number=word.number))
-        elif word.given and at + 1 < len(line.words) and self._goes_on(line, at + 1) and word.capital:
+        elif word.given and word.capital and self._goes_on(line, at + 1):
             return self._person(line, at, items)
         else:
             items.append(Item("word", word.text, gap, low=word.low, possessive=word.possessive))
@@ -373,12 +376,17 @@ class Scanner:
 
     def _leads_name(self, line: Line, at: int) -> bool:
         """Whether a word is the article of the capitalised word after it, and so says nothing of its own."""
-        if not line.is_article(at, len(line.words)) or line.gaps[at + 1] not in ("", "-"):
-            return False
-        return line.words[at + 1].capital or (line.gaps[at + 1] == "-" and line.lower)
+        return line.leads(at) and (line.words[at + 1].capital or (line.gaps[at + 1] == "-" and line.lower))
 
     def _titled(self, line: Line, at: int) -> bool:
         """Whether a title is followed by a person's name and not by the place of an office ("police chief Mosul")."""
-        if at + 1 >= len(line.words) or not self._goes_on(line, at + 1):
-            return False
-        return not any(self.strong(m) for m in self._exact(line, at + 1)[1])
+        return self._goes_on(line, at + 1) and not any(map(self.strong, self._exact(line, at + 1)[1]))
+
+
+def _mark_pieces(before: Item, item: Item) -> None:
+    """Mark two names side by side, one of them unknown: perhaps they are pieces of one longer name."""
+    roles = (before.role, item.role)
+    if roles in {("unknown", "unknown"), ("unknown", "name"), ("name", "unknown")}:
+        item.partial = "tail"
+    if roles == ("name", "unknown"):
+        before.partial = before.partial or "head"
