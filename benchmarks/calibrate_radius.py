@@ -13,6 +13,7 @@ import argparse
 import math
 import random
 from collections import defaultdict
+from collections.abc import Iterator
 
 from conflictmap.gazetteer import Place, load_gazetteer
 from conflictmap.geocoding import place
@@ -55,13 +56,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=int, default=4000)
     options = parser.parse_args()
+    tally: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for true, name, text in tellings(options.pairs):
+        found = place(text)
+        if found is not None and found.lat is not None and found.lon is not None and found.radius_km is not None:
+            tally[name].append((distance_km(found.lat, found.lon, true.lat, true.lon), found.radius_km))
+    report(tally)
+
+
+def tellings(pairs: int) -> Iterator[tuple[Place, str, str]]:
+    """Yield true places, each with the class of words that tell it and the words, for so many pairs of places."""
     rng = random.Random(11)
     rows = load_gazetteer().places
     towns = [p for p in rows if p.kind in ("city", "town")]
     villages = [p for p in rows if p.kind in ("village", "town")]
-    tally: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    provinces: dict[str, list[bool | None]] = defaultdict(list)
-    for _ in range(options.pairs):
+    for _ in range(pairs):
         true = rng.choice(villages)
         # The nearer and larger a town is, the likelier it is the one that the report goes by.
         near = sorted(towns, key=lambda t: distance_km(t.lat, t.lon, true.lat, true.lon) / (t.radius_km + 1))
@@ -69,12 +78,11 @@ def main() -> None:
         away = distance_km(town.lat, town.lon, true.lat, true.lon)
         if town is true or away > FAR_KM or town.province != true.province:
             continue
-        for name, text in told(town, true, away, rng).items():
-            found = place(text)
-            if found is None or found.lat is None or found.lon is None or found.radius_km is None:
-                continue
-            tally[name].append((distance_km(found.lat, found.lon, true.lat, true.lon), found.radius_km))
-            provinces[name].append(None if found.province is None else found.province == true.province)
+        yield from ((true, name, text) for name, text in told(town, true, away, rng).items())
+
+
+def report(tally: dict[str, list[tuple[float, float]]]) -> None:
+    """Print for each class how many true places the radius holds, and how wide it would have to be for nine in ten."""
     for name, pairs in tally.items():
         held = sum(away <= radius for away, radius in pairs) / len(pairs)
         need = sorted(away / radius for away, radius in pairs)[int(0.9 * len(pairs))]

@@ -64,6 +64,21 @@ class Outcome:
     radius: float | None
     group: str
 
+    @property
+    def known(self) -> bool:
+        """Whether it was found, or is no place."""
+        return self.found or self.case.province == "none"
+
+    @property
+    def near(self) -> bool:
+        """Whether the answer is near enough."""
+        return self.away is not None and self.away <= self.case.within
+
+    @property
+    def held(self) -> bool:
+        """Whether the true place lies within the radius of the answer."""
+        return self.away is not None and self.radius is not None and self.away <= self.radius
+
 
 def run(case: Case) -> Outcome:
     """Geocode one case."""
@@ -101,31 +116,41 @@ def report(path: Path, show: int) -> None:
     started = time.perf_counter()
     outcomes = [run(case) for case in read_cases(path)]
     taken = time.perf_counter() - started
-    found = [o for o in outcomes if o.found or o.case.province == "none"]
+    found = [o for o in outcomes if o.known]
     told = [o for o in found if o.case.province is not None] if path.suffix == ".jsonl" else outcomes
     right = [o for o in told if same_province(o.province, o.case.province)]
-    placed = [o for o in outcomes if o.away is not None and o.found]
-    near = [o for o in placed if o.away is not None and o.away <= o.case.within]
+    placed = [o for o in outcomes if o.away is not None]
+    near = [o for o in placed if o.near]
     print(f"{path.name}: {len(outcomes)} strings, {taken:.2f} s")
     print(f"  found           {share(len(found), len(outcomes))}")
     print(f"  province right  {share(len(right), len(told))}")
     print(f"  near enough     {share(len(near), len(placed))}")
+    report_radii(placed)
+    missed = _without(outcomes, found) | _without(told, right) | _without(placed, near)
+    report_cases([o for o in outcomes if id(o) in missed][:show])
+
+
+def report_cases(outcomes: list[Outcome]) -> None:
+    """Print what was wanted and what was got."""
+    for o in outcomes:
+        print(f"    {o.case.text!r}: wanted {o.case.province}, got {o.province}, {o.away and round(o.away, 1)} km away")
+
+
+def report_radii(placed: list[Outcome]) -> None:
+    """Print how many true places lie within the radius, by class of precision."""
     groups: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in placed:
         groups[outcome.group].append(outcome)
     for group, members in sorted(groups.items(), key=lambda pair: -len(pair[1])):
-        held = sum(o.away is not None and o.radius is not None and o.away <= o.radius for o in members)
         widths = sorted(o.radius or 0.0 for o in members)
-        print(
-            f"  within radius   {group:<14} {share(held, len(members))}  (median radius {widths[len(widths) // 2]} km)"
-        )
-    held = sum(o.away is not None and o.radius is not None and o.away <= o.radius for o in placed)
-    print(f"  within radius   {'all':<14} {share(held, len(placed))}")
-    missed = {id(o) for o in [*outcomes]} - {id(o) for o in found}
-    missed |= {id(o) for o in told} - {id(o) for o in right} | {id(o) for o in placed} - {id(o) for o in near}
-    wrong = [o for o in outcomes if id(o) in missed]
-    for o in wrong[:show]:
-        print(f"    {o.case.text!r}: wanted {o.case.province}, got {o.province}, {o.away and round(o.away, 1)} km away")
+        told = f"(median radius {widths[len(widths) // 2]} km)"
+        print(f"  within radius   {group:<14} {share(sum(o.held for o in members), len(members))}  {told}")
+    print(f"  within radius   {'all':<14} {share(sum(o.held for o in placed), len(placed))}")
+
+
+def _without(outcomes: list[Outcome], others: list[Outcome]) -> set[int]:
+    """Return which outcomes are not among the others, by identity: two cases may be equal."""
+    return {id(o) for o in outcomes} - {id(o) for o in others}
 
 
 def main() -> None:

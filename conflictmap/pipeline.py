@@ -24,7 +24,7 @@ from conflictmap.gazetteer import Gazetteer, load_gazetteer
 from conflictmap.geocoding import geocode
 from conflictmap.geocoding.gate import gate_of
 from conflictmap.language import Language, load_language
-from conflictmap.model import KINDS, BadInputError, ConflictmapError, Geocode, Located, Problem, Report
+from conflictmap.model import KINDS, BadInputError, ConflictmapError, DateSpan, Geocode, Located, Problem, Report
 
 __all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
 
@@ -73,12 +73,18 @@ class Filters:
         if self.provinces and (located.geocode is None or located.geocode.province not in self.provinces):
             return "other_province"
         if self.first or self.last:
-            when = located.incident.when
-            if when is None:
-                return "no_date"
-            if (self.first and when.end < self.first) or (self.last and when.start > self.last):
-                return "outside_dates"
+            reason = self._untimely(located.incident.when)
+            if reason is not None:
+                return reason
         return "other_kind" if self.kinds and located.incident.kind not in self.kinds else None
+
+    def _untimely(self, when: DateSpan | None) -> str | None:
+        """Return the reason for which a date is to be left out, ``None`` if it may lie between the days asked for."""
+        if when is None:
+            return "no_date"
+        late = self.first is not None and when.end < self.first
+        early = self.last is not None and when.start > self.last
+        return "outside_dates" if late or early else None
 
 
 def make_filters(

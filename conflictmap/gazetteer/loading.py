@@ -241,8 +241,9 @@ def _place(fields: list[str], order: list[int] | None) -> Place:
     if order is not None:
         fields = [fields[i] for i in order]
     place_id, name, kind, lat, lon, radius = fields[:6]
-    province, district, province_pcode, district_pcode, parent, aliases, name_ar, name_ku = fields[6:14]
-    population, source, source_id, wkt = fields[14:]
+    province, district, province_pcode, district_pcode, parent = _stated(fields[6:11])
+    aliases, population = fields[11], fields[14]
+    name_ar, name_ku, source, source_id, wkt = _stated([*fields[12:14], *fields[15:]])
     if kind not in DEFAULT_RADIUS_KM:
         raise ValueError(f"kind {kind!r} is unknown")
     latitude, longitude = float(lat), float(lon)
@@ -255,16 +256,21 @@ def _place(fields: list[str], order: list[int] | None) -> Place:
         latitude,
         longitude,
         float(radius) if radius else DEFAULT_RADIUS_KM[kind],
-        province or None,
-        district or None,
-        province_pcode or None,
-        district_pcode or None,
-        parent or None,
+        province,
+        district,
+        province_pcode,
+        district_pcode,
+        parent,
         tuple(aliases.split("|")) if aliases else (),
-        name_ar or None,
-        name_ku or None,
+        name_ar,
+        name_ku,
         int(population) if population else 0,
-        source or None,
-        source_id or None,
-        wkt or None,
+        source,
+        source_id,
+        wkt,
     )
+
+
+def _stated(fields: list[str]) -> list[str | None]:
+    """Return fields with ``None`` for those that are empty."""
+    return [field or None for field in fields]

@@ -243,29 +243,34 @@ def country_table(iso2: str) -> dict[str, str]:
 
 def _provinces(rows: list[SourceRow], iso2: str, divisions: dict[str, str]) -> list[Place]:
     """Return a place for each first-level division in use: the source's own row, else the middle of its towns."""
-    provinces = []
-    for code in sorted({r.admin1 for r in rows} & set(divisions)):
-        members = [r for r in rows if r.admin1 == code and r.kind != "province"]
-        own = next((r for r in rows if r.admin1 == code and r.kind == "province"), None)
-        towns = members or [own] if own else members
-        lat, lon = (own.lat, own.lon) if own else _middle([(r.lat, r.lon) for r in members])
-        reach = sorted(distance_km(lat, lon, r.lat, r.lon) for r in towns if r)
-        name = divisions[code]
-        provinces.append(
-            Place(
-                f"{iso2.lower()}-province-{_slug(name) or code.lower()}",
-                name,
-                "province",
-                lat,
-                lon,
-                max(10.0, round(reach[int(0.9 * len(reach))])),
-                province=name,
-                aliases=_spellings(own)[0] if own else (),
-                source=SOURCE,
-                source_id=own.source_id if own else None,
-            )
+    return [
+        _province(
+            f"{iso2.lower()}-province-{_slug(divisions[code]) or code.lower()}",
+            divisions[code],
+            [row for row in rows if row.admin1 == code],
         )
-    return provinces
+        for code in sorted({row.admin1 for row in rows} & set(divisions))
+    ]
+
+
+def _province(place_id: str, name: str, rows: list[SourceRow]) -> Place:
+    """Return the place of a division of which there are these rows; its radius holds nine towns in ten."""
+    towns = [row for row in rows if row.kind != "province"] or rows
+    own = next((row for row in rows if row.kind == "province"), None)
+    lat, lon = (own.lat, own.lon) if own else _middle([(row.lat, row.lon) for row in towns])
+    reach = sorted(distance_km(lat, lon, row.lat, row.lon) for row in towns)
+    return Place(
+        place_id,
+        name,
+        "province",
+        lat,
+        lon,
+        max(10.0, round(reach[int(0.9 * len(reach))])),
+        province=name,
+        aliases=_spellings(own)[0] if own else (),
+        source=SOURCE,
+        source_id=own.source_id if own else None,
+    )
 
 
 def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:

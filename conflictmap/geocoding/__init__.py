@@ -1,8 +1,8 @@
 """Names to places: (Incident, Gazetteer) -> Geocode. Never sees a pattern of violence; the geopy geocoder lives here.
 
-The stages, each a module: ``fold`` (spellings to keys), ``index`` (keys to rows), ``scan`` (a string to items),
-``parse`` (items to mentions), ``resolve`` (mentions to one place), ``derive`` (a place and a relation to a point with a
-radius), ``locate`` (the incidents of a report), ``geocoder`` and ``online`` (geopy).
+The stages, each a module: ``folding`` (spellings to keys), ``nameindex`` (keys to rows), ``scanner`` (a string to
+items), ``locationgrammar`` (items to mentions), ``resolver`` (mentions to one place), ``derivation`` (a place and a
+relation to a point with a radius), ``locator`` (the incidents of a report), ``geocoder`` and ``online`` (geopy).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictmap.gazetteer import Gazetteer, load_gazetteer
 from conflictmap.geocoding.locator import Locator
-from conflictmap.geocoding.resolver import Resolver
+from conflictmap.geocoding.resolver import resolver_for
 from conflictmap.language import Language, load_language
 from conflictmap.model import Geocode, Incident, Located
 
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from conflictmap.geocoding.geocoder import GazetteerGeocoder
 
 __all__ = ["GazetteerGeocoder", "geocode", "place", "resolver_for"]
-
-
-@lru_cache(maxsize=4)
-def resolver_for(gazetteer: Gazetteer, language: Language) -> Resolver:
-    """Return the resolver of a gazetteer; made once, since its index takes a while."""
-    return Resolver(gazetteer, language)
 
 
 @lru_cache(maxsize=4)

@@ -53,15 +53,17 @@ class Candidates:
         kind = mention.kind
         if kind is None and not (mention.organised or mention.partial):
             return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= _LEAST]
-        matches, named = mention.matches, frozenset[int]()
-        if mention.titled and kind is not None and (things := self.index.thing(kind.number, mention.key)):
-            known = {m.number for m in things}
-            matches = (*things, *(m for m in matches if m.number not in known))
-            named = frozenset(m.number for m in things)
+        things = self.index.thing(kind.number, mention.key) if mention.titled and kind is not None else ()
+        named = frozenset(m.number for m in things)
+        matches = (*things, *(m for m in mention.matches if m.number not in named))
         found = [(m, worth) for m in matches if (worth := self._worth(mention, m, named)) >= _LEAST]
-        if kind is not None and kind.best == "province":
+        return found if kind is None else self._of_kind(kind, found, titled=mention.titled)
+
+    def _of_kind(self, kind: KindWord, found: list[Candidate], *, titled: bool) -> list[Candidate]:
+        """Return candidates in view of the kind word that stands with the name."""
+        if kind.best == "province":
             return [c for c in found if self.places[c[0].number].kind == "province"] or found
-        if kind is not None and not mention.titled and len(found) > 1:
+        if not titled and len(found) > 1:
             return [(m, worth * kind.fit.get(self.places[m.number].kind, _UNFIT)) for m, worth in found]
         return found
 

@@ -11,10 +11,9 @@ from geopy.location import Location
 from geopy.point import Point
 
 from conflictmap.gazetteer import Gazetteer, Place, load_gazetteer
-from conflictmap.geocoding import resolver_for
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.relations import flat_km
-from conflictmap.geocoding.resolver import Reading, Resolver
+from conflictmap.geocoding.resolver import Reading, Resolver, resolver_for
 from conflictmap.language import Language, load_language
 from conflictmap.model import Geocode
 

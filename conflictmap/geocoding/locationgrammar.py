@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from conflictmap.geocoding.itemchain import BREAKS, INNER, ItemChain
 from conflictmap.geocoding.scanner import Item
 from conflictmap.geocoding.toponyms import Mention
 from conflictmap.language import KindWord
@@ -33,8 +34,8 @@ _POINTS = {(a, b): a + b for a in "NS" for b in "EW"} | {
 _TRAIL_KM = 50.0
 """A longer way behind a name is the way to it from the capital."""
 
-_MEASURE = frozenset({"number", "unit", "direction", "approximately"})
-_BREAKS = frozenset({",", ";", ":", "(", ")", "[", "]", " - "})
+_BESIDE = frozenset({"kind", "and", "border", "linking", "to"})
+"""Words that say something of the name right before them."""
 
 
 def parse(items: Sequence[Item], adjectives: frozenset[str]) -> list[Mention]:
@@ -58,6 +59,7 @@ class _Reader:
 
     def __init__(self, items: Sequence[Item], adjectives: frozenset[str]) -> None:
         self.items = items
+        self.chain = ItemChain(items)
         self.adjectives = adjectives
         self.mentions: list[Mention] = []
         self.after: Mention | None = None  # the mention that the item just before belongs to
@@ -84,38 +86,39 @@ class _Reader:
 
     def read(self, at: int, item: Item) -> None:
         """Take one item."""
-        if item.gap in _BREAKS and not (item.gap in "()" and (self.km is not None or self.number is not None)):
+        if item.gap in BREAKS and not (item.gap in "()" and self.measures):
             self.break_off(at)
         elif item.gap == "/" and self.after:
             self.joined = True
-        role = item.role
-        if role in ("name", "unknown"):
+        if item.role in ("name", "unknown"):
             self.name(at, item)
-            return
-        if role == "tag":
-            self.tag(at, item)
-        elif role == "number":
-            self.number = item.number
-            self.near = self.near and not self.follows(at, "near")
-        elif role == "person":
-            self.kind = None
-        elif role == "word":
-            self.people = ""
-        if role != "tag" or (item.tag and item.tag.role not in ("kind", "and", "border", "linking", "to")):
-            self.after = None
+        else:
+            self.word(at, item)
 
-    def follows(self, at: int, role: str) -> bool:
-        """Whether the item before this one is a tag of that role, with no break between."""
-        if at == 0 or self.items[at].gap in _BREAKS:
-            return False
-        tag = self.items[at - 1].tag
-        return tag is not None and tag.role == role
+    @property
+    def measures(self) -> bool:
+        """Whether a distance has been read that no name has yet."""
+        return self.km is not None or self.number is not None
+
+    def word(self, at: int, item: Item) -> None:
+        """Take an item that is no name."""
+        if item.role == "tag":
+            self.tag(at, item)
+        elif item.role == "number":
+            self.number = item.number
+            self.near = self.near and not self.chain.follows(at, "near")
+        elif item.role == "person":
+            self.kind = None
+        elif item.role == "word":
+            self.people = ""
+        if item.role != "tag" or item.part not in _BESIDE:
+            self.after = None
 
     def break_off(self, at: int) -> None:
         """End a part of the string: what was read holds for no later name, unless it is still open ("5 km south")."""
         self.trail(at)
-        if self.point and self.after and not self.of and self.km is None and self.after.relation == "at":
-            self.after.relation, self.after.point = "sector", self.point
+        if self.point and not self.of and self.km is None:
+            _make_sector(self.after, self.point)
         keep_pair, first = self.pair, self.first
         self.reset()
         if keep_pair and first is not None:
@@ -127,30 +130,30 @@ class _Reader:
         """Give a distance that stands right behind a name, before `end`, to that name ("Xtown, 10 km north")."""
         if self.km is None or self.km > _TRAIL_KM or self.of or self.point in ("", "C") or not self.mentions:
             return
-        at = end - 1
-        while at > 0 and (self.items[at].role == "number" or getattr(self.items[at].tag, "role", "") in _MEASURE):
-            at -= 1
+        before = self.items[self.chain.measure_start(end)]
         target = self.mentions[-1]
-        if self.items[at].role == "name" and target.relation == "at" and target.matches == self.items[at].matches:
+        if before.role == "name" and target.relation == "at" and target.matches == before.matches:
             target.relation, target.point, target.km = "outside", self.point, self.km
             self.point, self.km = "", None
 
     def finish(self) -> None:
         """Take what the end of the string leaves open."""
         self.trail(len(self.items))
-        last = self.items[-1] if self.items else None
-        if last is not None and last.role == "tag" and last.tag is not None and not self.of:
-            if last.tag.role == "direction" and self.mentions and self.point and self.km is None and not self.near:
-                target = self.mentions[-1]
-                before = self.items[-2] if len(self.items) > 1 else None
-                named = before is not None and (before.role == "name" or before.possessive)
-                if named and last.gap in ("", "-", "(") and target.relation == "at":
-                    target.relation, target.point = "sector", self.point
-            elif last.tag.role == "near" and self.near and not self.mentions:
-                self.mentions.append(Mention(last.text, relation="near", anaphor="any"))
+        if self.items and self.items[-1].role == "tag" and not self.of:
+            self.close(self.items[-1])
         if self.first is not None and self.first not in self.mentions:
             self.first.relation = "near"
             self.mentions.append(self.first)
+
+    def close(self, last: Item) -> None:
+        """Take a compass word or "near" that ends the string."""
+        if last.part == "direction" and self.point and self.km is None and not self.near:
+            before = self.items[-2] if len(self.items) > 1 else None
+            named = before is not None and (before.role == "name" or before.possessive)
+            if named and last.gap in ("", "-", "(") and self.mentions:
+                _make_sector(self.mentions[-1], self.point)
+        elif last.part == "near" and self.near and not self.mentions:
+            self.mentions.append(Mention(last.text, relation="near", anaphor="any"))
 
     # tags
 
@@ -172,7 +175,7 @@ class _Reader:
 
     def of_word(self, at: int, _item: Item) -> None:
         """Take "of" or "from", which after a direction or a distance lead outside."""
-        self.of = self.of or self.follows(at, "direction") or self.follows(at, "unit")
+        self.of = self.of or self.chain.follows(at, "direction") or self.chain.follows(at, "unit")
 
     def near_word(self, _at: int, _item: Item) -> None:
         """Take "near" and its like."""
@@ -226,28 +229,28 @@ class _Reader:
     def direction(self, at: int, item: Item) -> None:
         """Take a compass word: a part of what follows, or outside of it, or a part of what was just named."""
         point = item.tag.text if item.tag else ""
-        before = self.items[at - 1] if at else None
-        if self.point and self.follows(at, "direction"):
-            self.point = _POINTS.get((self.point, point)) or (self.point if point == "C" else point)
-            if before and before.tag and before.tag.text == "C":
-                self.point = point
+        if self.point and self.chain.follows(at, "direction"):
+            self.point = self.joint_point(at, point)
             return
-        if self.point and (self.of or self.follows(at, "and")):
+        if self.point and (self.of or self.chain.follows(at, "and")):
             return
-        if before is not None and before.possessive and self.mentions and item.low in self.adjectives:
-            target = self.mentions[-1]
-            if target.relation == "at":
-                target.relation, target.point = "sector", point
-                return
+        owned = at > 0 and self.items[at - 1].possessive and item.low in self.adjectives and bool(self.mentions)
+        if owned and _make_sector(self.mentions[-1], point):
+            return
         self.point = point
         self.described = item.low in self.adjectives
-        article = before is not None and before.sense in ("definite", "own") and self.follows(at, "the")
-        outward = article and at > 1 and self.items[at - 2].sense == "way"
-        self.within = article and not outward
+        self.within = self.chain.leads_inside(at)
+
+    def joint_point(self, at: int, point: str) -> str:
+        """Return the compass point that a compass word makes with the one right before it ("south", "eastern")."""
+        before = self.items[at - 1].tag
+        if before is not None and before.text == "C":
+            return point
+        return _POINTS.get((self.point, point)) or (self.point if point == "C" else point)
 
     def inside(self, at: int, _item: Item) -> None:
         """Begin a container: what was near or beside lies in it ("a bridge north of the river in Mosul")."""
-        if not self.follows(at, "near"):
+        if not self.chain.follows(at, "near"):
             self.near = False
         if self.of or self.km is not None:
             self.point, self.km, self.of = "", None, False
@@ -263,10 +266,10 @@ class _Reader:
             return
         self.kind, self.kind_at = kind, at
         self.road = self.road or kind.road
-        if self.people and kind.anaphor and not self.leads_to_name(at):
+        if self.people and kind.anaphor and not self.chain.leads_to_name(at):
             self.add(Mention(item.text, abroad=self.people))
             return
-        if kind.anaphor and not self.leads_to_name(at) and self.is_definite(at):
+        if kind.anaphor and not self.chain.leads_to_name(at) and self.chain.is_definite(at):
             wanted = "capital" if item.sense == "capital" else kind.best
             self.points_back(at, item, wanted)
 
@@ -300,38 +303,9 @@ class _Reader:
             target.relation = "toward" if target.relation == "at" else target.relation
             target.titled = True
 
-    def is_definite(self, at: int) -> bool:
-        """Whether "the", "same" or a word such as "Iraqi" stands before a kind word, or nothing does."""
-        for i in range(at - 1, -1, -1):
-            item = self.items[i]
-            if self.items[i + 1].gap in _BREAKS:
-                return False
-            if item.role == "demonym":
-                return self.items[at].sense == "capital"
-            if item.tag is not None and item.tag.role == "the":
-                return item.sense in ("definite", "same")
-            if item.role != "word" and not (item.tag is not None and item.tag.role == "direction"):
-                return False
-        return self.items[at].sense == "capital"
-
-    def leads_to_name(self, at: int) -> bool:
-        """Whether the kind word is followed by a name, perhaps after "of" and adjectives: then it points nowhere."""
-        for i in range(at + 1, len(self.items)):
-            item = self.items[i]
-            if item.gap in _BREAKS or item.possessive:
-                return item.role == "name" and item.gap not in _BREAKS
-            if item.role in ("name", "unknown"):
-                return True
-            passes = item.tag is not None and item.tag.role in ("of", "the", "kind", "direction", "people")
-            if not passes and item.role not in ("word", "demonym"):
-                return False
-            if item.role == "word" and i == at + 1:
-                return False
-        return False
-
     def points_back(self, at: int, item: Item, wanted: str) -> None:
         """Take words that point to a place named before, unless the name itself follows."""
-        if self.leads_to_name(at):
+        if self.chain.leads_to_name(at):
             return
         mention = Mention(item.text, anaphor=wanted)
         self.add(mention)
@@ -340,14 +314,12 @@ class _Reader:
 
     def name(self, at: int, item: Item) -> None:
         """Take a name with all that was read for it."""
-        mention = Mention(item.text, item.matches, partial=item.partial, key=item.key, led=self.is_led(at))
+        mention = Mention(item.text, item.matches, partial=item.partial, key=item.key, led=self.chain.is_led(at))
         mention.border = self.border
         mention.kind = item.tag.kind if item.tag is not None else None
         if self.kind is not None and self.kind_stands_before(at):
             mention.kind = self.kind
-            words = self.items[self.kind_at + 1 : at]
-            close = all(w.tag is not None and w.tag.role in ("of", "the") for w in words)
-            mention.titled = close and self.kind.hard and self.kind.best != "province" and not self.toward
+            mention.titled = self.is_titled(at, self.kind)
         if item.gap == "-" and self.after is not None:
             self.joined = True
         mention.abroad = self.people if self.kind is not None and self.kind.anaphor else ""
@@ -357,20 +329,16 @@ class _Reader:
         if item.possessive:
             self.after = None
 
-    def is_led(self, at: int) -> bool:
-        """Whether the words before a name lead to a place."""
-        if at == 0 or self.items[at].gap in _BREAKS:
-            return True
-        tag = self.items[at - 1].tag
-        return tag is not None and tag.role not in ("title", "organisation", "number", "and")
-
     def kind_stands_before(self, at: int) -> bool:
         """Whether only "of", articles and plain words stand between the kind word and the name."""
         between = self.items[self.kind_at + 1 : at]
-        return all(
-            i.role in ("word", "demonym") or (i.tag is not None and i.tag.role in ("of", "the", "direction", "kind"))
-            for i in between
-        )
+        return all(i.role in ("word", "demonym") or i.part in INNER for i in between)
+
+    def is_titled(self, at: int, kind: KindWord) -> bool:
+        """Whether the kind word before a name makes a thing of its own of it ("the bridge of X"), no end of a road."""
+        if not kind.hard or kind.best == "province" or self.toward:
+            return False
+        return all(i.part in ("of", "the") for i in self.items[self.kind_at + 1 : at])
 
     def add(self, mention: Mention) -> None:
         """Give a mention its relation and put it among the others."""
@@ -398,16 +366,30 @@ class _Reader:
             mention.relation = "toward"
         elif self.point == "C" and self.km is not None:
             mention.relation, mention.km = "near", self.km
-        elif self.point and (self.km is not None or (self.of and not self.within and self.point != "C")):
+        elif self.leads_outside():
             mention.relation, mention.point, mention.km = "outside", self.point, self.km
-        elif self.point and not (self.described and mention.kind is not None and not self.of):
+        elif self.point and not self.near and not self.describes_kind(mention):
             mention.relation, mention.point = "sector", self.point
-            if self.near:
-                mention.relation, mention.point = "near", ""
         elif self.km is not None:
             mention.relation, mention.km = "near", self.km
         elif self.near:
             mention.relation = "near"
+
+    def leads_outside(self) -> bool:
+        """Whether a compass word leads outside of the name to come: by a distance or by "of"."""
+        return self.point != "" and (self.km is not None or (self.of and not self.within and self.point != "C"))
+
+    def describes_kind(self, mention: Mention) -> bool:
+        """Whether the compass word is an adjective of the name's kind word ("the northern town of X")."""
+        return self.described and mention.kind is not None and not self.of
+
+
+def _make_sector(target: Mention | None, point: str) -> bool:
+    """Mean a part of a place that was meant as a whole so far; say whether it was."""
+    if target is None or target.relation != "at":
+        return False
+    target.relation, target.point = "sector", point
+    return True
 
 
 _TAKERS = {

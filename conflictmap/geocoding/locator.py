@@ -114,7 +114,7 @@ class Locator:
         abroad: PlacePhrase | None = None
         missed: list[PlacePhrase] = []
         for phrase in case.incident.places:
-            if best is not None and not (phrase.origin == best.phrase.origin and phrase.origin in HERE):
+            if best is not None and not _stand_together(best.phrase, phrase):
                 break
             reading = self._read(case, phrase)
             if reading is None:
@@ -218,13 +218,22 @@ class Locator:
         for phrase in incident.places:
             if phrase.origin in _FAR or phrase.origin == "carried" or not self.phrases.names_unknown(phrase):
                 continue
-            names = [m.text for m in self.resolver.mentions(phrase.text) if m.key and not m.anaphor]
-            around = container.name if container is not None and container.name not in names else None
-            found = self.online(", ".join([*names, around] if around else names))
+            found = self.online(", ".join(self._question(phrase, container)))
             if found is not None and (container is None or _lies_in(found, container)):
                 doubts = tuple(dict.fromkeys((*incident.doubts, "online_place")))
                 return Located(incident, found, phrase, None, doubts)
         return None
+
+    def _question(self, phrase: PlacePhrase, container: Geocode | None) -> list[str]:
+        """Return the names to ask for: those of a phrase, and the container's if it is none of them."""
+        names = [m.text for m in self.resolver.mentions(phrase.text) if m.key and not m.anaphor]
+        around = container.name if container is not None else None
+        return [*names, around] if around and around not in names else names
+
+
+def _stand_together(one: PlacePhrase, other: PlacePhrase) -> bool:
+    """Whether two phrases stand equally close to the incident, so that one may tell the other more narrowly."""
+    return one.origin == other.origin and one.origin in HERE
 
 
 def _leads_only(reading: Reading) -> bool:

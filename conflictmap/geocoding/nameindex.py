@@ -6,7 +6,7 @@ answers wins, so that a likeness never beats a name; the stage is kept, and lowe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -111,10 +111,11 @@ class NameIndex:
             if not pieces:
                 continue
             self._file(number, pieces, 1.0 if rank == 0 else 0.98)
-            first, last = pieces[0], pieces[-1]
-            if len(pieces) > 1 and first in self.words.strip_first:
+            if len(pieces) == 1:
+                continue
+            if pieces[0] in self.words.strip_first:
                 self._file(number, pieces[1:], 0.97)
-            elif rank == 0 and len(pieces) > 1 and last in self.words.strip_last:
+            elif rank == 0 and pieces[-1] in self.words.strip_last:
                 self._file(number, pieces[:-1], 0.97)
             self._file_thing(number, pieces)
 
@@ -148,7 +149,7 @@ class NameIndex:
         """File "Tahrir Square" as the square Tahrir, so that "the square of al-Tahrir" finds it."""
         for at in (0, -1):
             tag = self.words.tags.get(pieces[at])
-            if len(pieces) > 1 and tag and tag.kind and tag.kind.hard:
+            if tag and tag.kind and tag.kind.hard:
                 rest = "".join(pieces[1:] if at == 0 else pieces[:-1])
                 rows = self._things.setdefault((tag.kind.number, rest), [])
                 if number not in rows:
@@ -238,25 +239,33 @@ class NameIndex:
         if longest < _SHORTEST["likeness"] or any(c.isdigit() for form in forms for c in form):
             return ()
         keys = [key for bone in bones if _consonants(bone) >= 4 for key in self._bones.get(bone, ())]
-        keys = [key for key in keys if not _is_nisba(pieces, self._split[key])]
-        if keys:
+        if keys := self._without_nisbas(pieces, keys):
             return self._gather(keys, "bones")
-        best: list[str] = []
-        least = 99
-        for form in sorted(forms):
-            allowed = 1 if len(form) < 10 else 2
-            for length in range(len(form) - allowed, len(form) + allowed + 1):
-                shelf = self._shelves.get((_initial(form), length), ())
-                near = process.extract(
-                    form, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=None, processor=None
-                )
-                for candidate, steps, _ in near:
-                    if steps > least or not _sounds_like(form, candidate):
-                        continue
-                    best = [*best, candidate] if steps == least else [candidate]
-                    least = steps
-        keys = [key for form in best for key in self._loose[form] if not _is_nisba(pieces, self._split[key])]
+        least, best = self._nearest(forms)
+        keys = self._without_nisbas(pieces, (key for form in best for key in self._loose[form]))
         return self._gather(keys, "fuzzy", 0.08 * least) if keys else ()
+
+    def _without_nisbas(self, pieces: Sequence[str], keys: Iterable[str]) -> list[str]:
+        return [key for key in keys if not _is_nisba(pieces, self._split[key])]
+
+    def _nearest(self, forms: Iterable[str]) -> tuple[int, list[str]]:
+        """Return the loose keys that are the fewest steps away from any form, and how many steps that is."""
+        found = [
+            (steps, candidate)
+            for form in sorted(forms)
+            for candidate, steps in self._near(form)
+            if _sounds_like(form, candidate)
+        ]
+        least = min((steps for steps, _ in found), default=0)
+        return least, [candidate for steps, candidate in found if steps == least]
+
+    def _near(self, form: str) -> Iterator[tuple[str, int]]:
+        """Yield the loose keys that few letters tell from a form, with the number of steps between them."""
+        allowed = 1 if len(form) < 10 else 2
+        for length in range(len(form) - allowed, len(form) + allowed + 1):
+            shelf = self._shelves.get((_initial(form), length), ())
+            near = process.extract(form, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=None, processor=None)
+            yield from ((candidate, steps) for candidate, steps, _ in near)
 
     def _gather(self, keys: Iterable[str], stage: str, less: float = 0.0) -> tuple[Match, ...]:
         worth = STAGES[stage].score - less

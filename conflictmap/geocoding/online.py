@@ -118,17 +118,15 @@ class Online:
 
     def _read(self, raw: dict[str, Any]) -> Geocode | None:
         """Return the geocode of an answer, ``None`` if it makes no sense or lies abroad. Nothing in it is trusted."""
-        try:
-            lat, lon = float(raw["lat"]), float(raw["lon"])
-            radius = _radius_km(raw.get("boundingbox"))
-        except (KeyError, TypeError, ValueError):
+        spot = _spot(raw)
+        if spot is None:
             return None
-        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            return None
-        province, district = self.gazetteer.province_at(lat, lon), self.gazetteer.district_at(lat, lon)
+        lat, lon, radius = spot
+        vague = radius > _VAGUE_KM
+        province = self.gazetteer.province_at(lat, lon)
+        district = None if vague else self.gazetteer.district_at(lat, lon)
         if self.gazetteer.provinces and province is None:
             return None
-        vague = radius > _VAGUE_KM
         return Geocode(
             lat=lat,
             lon=lon,
@@ -136,16 +134,30 @@ class Online:
             where_prec=3 if vague else 2,
             geo_precision=3 if vague else 2,
             place_id=None,
-            name=str(raw.get("name") or raw.get("display_name") or "").split(",")[0][:80] or None,
+            name=_name(raw),
             kind=str(raw.get("type") or "place")[:30],
             province=province.name if province else None,
-            district=district.name if district and not vague else None,
+            district=district.name if district else None,
             province_pcode=province.pcode if province else None,
-            district_pcode=district.pcode if district and not vague else None,
+            district_pcode=district.pcode if district else None,
             country=self.gazetteer.country.iso2,
             match="online",
             score=_SCORE,
         )
+
+
+def _spot(raw: dict[str, Any]) -> tuple[float, float, float] | None:
+    """Return latitude and longitude (degrees) and radius (km) of an answer, ``None`` if they make no sense."""
+    try:
+        lat, lon, radius = float(raw["lat"]), float(raw["lon"]), _radius_km(raw.get("boundingbox"))
+    except (KeyError, TypeError, ValueError):
+        return None
+    return (lat, lon, radius) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
+
+
+def _name(raw: dict[str, Any]) -> str | None:
+    """Return the name in an answer, no longer than a name should be."""
+    return str(raw.get("name") or raw.get("display_name") or "").split(",")[0][:80] or None
 
 
 def _radius_km(box: Any) -> float:

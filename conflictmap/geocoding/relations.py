@@ -121,16 +121,19 @@ class Relations:
         if beyond <= 0:
             return 0.95
         if level == 1:
-            return 0.9 if beyond <= 10 else 0.1 if beyond <= 40 else 0.03
+            return _graded(beyond, (10, 0.9), (40, 0.1), beyond=0.03)
         if level >= 5 and outer.wkt is None:
-            return 0.7 if beyond <= 2 else 0.3 if beyond <= 6 else 0.05
-        if beyond <= 8:
-            return 0.8 if same else 0.6
-        if same and inner.province in self.seats and self.places[self.seats[inner.province]] is outer:
+            return _graded(beyond, (2, 0.7), (6, 0.3), beyond=0.05)
+        if not same:
+            return _graded(beyond, (8, 0.6), (30, 0.25), beyond=0.03)
+        if beyond > 8 and self._is_seat(outer):
             return 0.55
-        if same:
-            return 0.4 if beyond <= 60 else 0.12
-        return 0.25 if beyond <= 30 else 0.03
+        return _graded(beyond, (8, 0.8), (60, 0.4), beyond=0.12)
+
+    def _is_seat(self, place: Place) -> bool:
+        """Whether a place is the capital of the province in which it lies."""
+        seat = self.seats.get(place.province or "")
+        return seat is not None and self.places[seat] is place
 
     def fit_mention(self, number: int, meaning: Meaning) -> float:
         """Return how well a row goes with a place that words lead to: near it, on the side they say, that far away."""
@@ -146,12 +149,12 @@ class Relations:
         if relation in ("between", "both") and meaning.other is not None:
             length = self.distance(meaning.number, meaning.other)
             way = self.distance(number, meaning.number) + self.distance(number, meaning.other)
-            return 0.95 if way <= 1.25 * length + 15 else 0.3 if way <= 1.6 * length + 30 else 0.05
+            return _graded(way, (1.25 * length + 15, 0.95), (1.6 * length + 30, 0.3), beyond=0.05)
         if self.classes[meaning.number].level <= 3:
             return max(self.fit(number, meaning.number), 0.3)
         reach = self.places[number].radius_km + self.places[meaning.number].radius_km + (meaning.km or 0.0)
         away = self.distance(number, meaning.number) - reach
-        return 0.95 if away <= 15 else 0.5 if away <= 30 else 0.2 if away <= 60 else 0.03
+        return _graded(away, (15, 0.95), (30, 0.5), (60, 0.2), beyond=0.03)
 
     def reach(self, meaning: Meaning) -> float:
         """Return roughly how far in km the area reaches to which words lead: a measure of how much they say."""
@@ -169,11 +172,8 @@ class Relations:
             return 1.0
         away = self.distance(number, meaning.number) - one.radius_km - other.radius_km
         same = one.province is not None and one.province == other.province
-        if away <= 15:
-            return 0.95
-        if same:
-            return 0.8 if away <= 60 else 0.6
-        return 0.5 if away <= 60 else 0.3
+        near, far = (0.8, 0.6) if same else (0.5, 0.3)
+        return _graded(away, (15, 0.95), (60, near), beyond=far)
 
     def _fit_sector(self, number: int, meaning: Meaning) -> float:
         inside = self.fit(number, meaning.number)
@@ -191,12 +191,12 @@ class Relations:
             spot = offset(origin.lat, origin.lon, BEARINGS[meaning.point], meaning.km)
             reach = max(8.0, 0.4 * meaning.km) + place.radius_km
             away = flat_km(*spot, place.lat, place.lon)
-            return 0.95 if away <= reach else 0.4 if away <= 2 * reach else 0.05
+            return _graded(away, (reach, 0.95), (2 * reach, 0.4), beyond=0.05)
         capital = origin.place_id == self.gazetteer.country.capital
         if self.distance(number, meaning.number) > 2 * origin.radius_km + (110 if capital else 60):
             return 0.3 if place.province == origin.province else 0.05
         course = self._off_course(number, meaning)
-        return 0.95 if course <= 50 else 0.5 if course <= 80 else 0.12
+        return _graded(course, (50, 0.95), (80, 0.5), beyond=0.12)
 
     def _off_course(self, number: int, meaning: Meaning) -> float:
         """Return by how many degrees a row lies off the direction that a mention tells."""
@@ -210,6 +210,14 @@ def _within(inner: Place, province: Place) -> bool:
     return inner.province == province.name or (
         inner.province_pcode is not None and inner.province_pcode == province.province_pcode
     )
+
+
+def _graded(value: float, *steps: tuple[float, float], beyond: float) -> float:
+    """Return the factor of the first step (up to where, factor) that a value is within, else that beyond all."""
+    for most, factor in steps:
+        if value <= most:
+            return factor
+    return beyond
 
 
 def flat_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

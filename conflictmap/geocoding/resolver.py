@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from conflictmap.gazetteer import Gazetteer, world_file
@@ -21,7 +22,7 @@ from conflictmap.geocoding.world import World
 from conflictmap.language import Language
 from conflictmap.model import Alternative, Geocode
 
-__all__ = ["Context", "Reading", "Resolver"]
+__all__ = ["Context", "Reading", "Resolver", "resolver_for"]
 
 _AMBIGUOUS = 0.8
 """From this share of the best score on, a runner-up makes the answer doubtful."""
@@ -223,25 +224,17 @@ class Resolver:
             doubts = [*doubts, "two_places"]
             meaning = Meaning(number, "both", other=partner.meaning.number)
         stage = STAGES[answer.match.stage]
-        least = self.chooser.specific(answer) + (0.01 if "two_places" in doubts else 0.0)
-        lost = unplaced or any(self.chooser.specific(c) >= least for c in dropped)
         match, score = stage.match, stage.score
-        if lost and self.classes[number].level <= 4:
+        if self.classes[number].level <= 4 and (unplaced or self._loses(answer, dropped, doubts)):
             match, score = "container", _CONTAINER * score
-        if stage.match == "fuzzy":
-            doubts = [*doubts, "fuzzy_place"]
-        rivals = answer.rivals
-        if dropped:
-            rivals = [*rivals, *((c.match.number, 0.3 * min(c.score, answer.score)) for c in dropped)]
-            rivals.sort(key=lambda pair: -pair[1])
-        if rivals and (second := self._rivalry(answer, rivals)):
-            score /= 1.0 + 0.6 * second
-            doubts = [*doubts, "ambiguous_place"] if second >= _AMBIGUOUS else doubts
+        rivals = _rivals(answer, dropped)
+        second = self._rivalry(answer, rivals)
+        score /= 1.0 + 0.6 * second
         best = max(answer.score, 1e-9)
         province, stated = self.chooser.province(answer, kept) if len(kept) > 1 else (None, False)
-        own = self.gazetteer.places[number]
-        if stated and own.province_pcode is not None and own.province_pcode != self._pcodes.get(province):
-            doubts = [*doubts, "province_differs"]
+        doubts += ["fuzzy_place"] if stage.match == "fuzzy" else []
+        doubts += ["ambiguous_place"] if second >= _AMBIGUOUS else []
+        doubts += ["province_differs"] if stated and self._differs(number, province) else []
         return Reading(
             meaning=meaning,
             match=match,
@@ -249,11 +242,21 @@ class Resolver:
             score=round(score, 3),
             level=self.classes[number].level,
             alternatives=tuple((n, round(min(1.0, s / best) * score, 3)) for n, s in rivals[:4] if s > 0.02 * best),
-            doubts=tuple(dict.fromkeys(doubts)) if doubts else (),
+            doubts=tuple(dict.fromkeys(doubts)),
             unplaced=unplaced,
             province=province,
             stated=stated,
         )
+
+    def _loses(self, answer: Choice, dropped: Sequence[Choice], doubts: Sequence[str]) -> bool:
+        """Whether a place that was given up is no less specific than the answer."""
+        least = self.chooser.specific(answer) + (0.01 if "two_places" in doubts else 0.0)
+        return any(self.chooser.specific(choice) >= least for choice in dropped)
+
+    def _differs(self, number: int, province: str | None) -> bool:
+        """Whether a row lies in another province than the one of this name."""
+        own = self.gazetteer.places[number].province_pcode
+        return own is not None and own != self._pcodes.get(province)
 
     def _rivalry(self, answer: Choice, rivals: list[tuple[int, float]]) -> float:
         """Return the best rival's share of the answer's score; a rival that holds the answer is no rival."""
@@ -275,26 +278,40 @@ class Resolver:
             return None
         made = self.deriver.geocode(reading.meaning, reading.stage)
         if reading.province is not None and made.lat is not None and made.province != reading.province:
-            pcode = self._pcodes.get(reading.province)
-            if made.province is None:
-                made = replace(made, province=reading.province, province_pcode=pcode)
-            elif reading.stated and made.province_pcode != pcode and made.kind != "province":
-                made = replace(
-                    made, province=reading.province, province_pcode=pcode, district=None, district_pcode=None
-                )
+            made = self._moved(made, reading.province, stated=reading.stated)
         if reading.score == made.score and reading.match == made.match and not reading.alternatives:
             return made
         known = self._finished.get(reading)
         if known is not None:
             return known
-        places = self.gazetteer.places
-        others = tuple(
-            Alternative(p.place_id, p.name, p.lat, p.lon, p.province, score)
-            for number, score in reading.alternatives
-            for p in (places[number],)
-        )
+        others = tuple(self._alternative(number, score) for number, score in reading.alternatives)
         if len(self._finished) >= _CACHE_LIMIT:
             self._finished.clear()
         finished = replace(made, match=reading.match, score=reading.score, alternatives=others)
         self._finished[reading] = finished
         return finished
+
+    def _moved(self, made: Geocode, province: str, *, stated: bool) -> Geocode:
+        """Return a geocode in the province that the words name, if its own is open or the words name it as such."""
+        pcode = self._pcodes.get(province)
+        if made.province is None:
+            return replace(made, province=province, province_pcode=pcode)
+        if stated and made.province_pcode != pcode and made.kind != "province":
+            return replace(made, province=province, province_pcode=pcode, district=None, district_pcode=None)
+        return made
+
+    def _alternative(self, number: int, score: float) -> Alternative:
+        place = self.gazetteer.places[number]
+        return Alternative(place.place_id, place.name, place.lat, place.lon, place.province, score)
+
+
+def _rivals(answer: Choice, dropped: Sequence[Choice]) -> list[tuple[int, float]]:
+    """Return what else the answer might mean, choices given up for it included, best first."""
+    lost = [(choice.match.number, 0.3 * min(choice.score, answer.score)) for choice in dropped]
+    return sorted([*answer.rivals, *lost], key=lambda pair: -pair[1])
+
+
+@lru_cache(maxsize=4)
+def resolver_for(gazetteer: Gazetteer, language: Language) -> Resolver:
+    """Return the resolver of a gazetteer; made once, since its index takes a while."""
+    return Resolver(gazetteer, language)

@@ -50,25 +50,35 @@ def make_coverage(polygons: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
         Neighbours share their borders vertex by vertex.
     """
     names = list(polygons)
-    lines = shapely.union_all([p.boundary for p in polygons.values()], grid_size=GRID)
-    faces = [f for f in shapely.polygonize([lines]).geoms if f.area > 0]
-    claims = [
-        [n for n in names if polygons[n].contains(point)] for point in (face.point_on_surface() for face in faces)
-    ]
-    body = {
-        n: shapely.union_all([f for f, c in zip(faces, claims, strict=True) if c == [n]], grid_size=GRID) for n in names
-    }
+    claimed = [(face, _claim(face, polygons)) for face in _faces(polygons)]
+    body = {n: shapely.union_all([f for f, claim in claimed if claim == [n]], grid_size=GRID) for n in names}
     parts: dict[str, list[BaseGeometry]] = {n: [body[n]] for n in names}
-    for face, claim in zip(faces, claims, strict=True):
+    for face, claim in claimed:
         if len(claim) == 1:
             continue
-        candidates = claim or names
-        shared = {n: face.boundary.intersection(body[n].boundary).length for n in candidates}
-        winner = max(candidates, key=lambda n: (shared[n], -polygons[n].area))
+        shared = {n: _shared(face, body[n]) for n in claim or names}
+        winner = max(shared, key=lambda n: (shared[n], -polygons[n].area))
         if shared[winner] > 0 or claim:
             parts[winner].append(face)
     whole = {n: shapely.union_all(p, grid_size=GRID) for n, p in parts.items()}
     return _give_crumbs_away(whole)
+
+
+def _shared(one: BaseGeometry, other: BaseGeometry) -> float:
+    """Return the length of the border that two polygons share."""
+    return float(one.boundary.intersection(other.boundary).length)
+
+
+def _faces(polygons: dict[str, BaseGeometry]) -> list[BaseGeometry]:
+    """Return the faces into which the borders of all polygons cut the plane."""
+    lines = shapely.union_all([p.boundary for p in polygons.values()], grid_size=GRID)
+    return [face for face in shapely.polygonize([lines]).geoms if face.area > 0]
+
+
+def _claim(face: BaseGeometry, polygons: dict[str, BaseGeometry]) -> list[str]:
+    """Return the names of the polygons in which a face lies."""
+    point = face.point_on_surface()
+    return [name for name, polygon in polygons.items() if polygon.contains(point)]
 
 
 def _give_crumbs_away(polygons: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
@@ -84,7 +94,7 @@ def _give_crumbs_away(polygons: dict[str, BaseGeometry]) -> dict[str, BaseGeomet
                 keep[name].append(part)
     main = {n: shapely.union_all(p, grid_size=GRID) for n, p in keep.items()}
     for owner, crumb in crumbs:
-        shared = {n: crumb.boundary.intersection(main[n].boundary).length for n in names}
+        shared = {n: _shared(crumb, main[n]) for n in names}
         best = max(names, key=lambda n: (shared[n], n == owner))
         keep[best].append(crumb)
     return {n: shapely.union_all(p, grid_size=GRID) for n, p in keep.items()}

@@ -74,20 +74,27 @@ def problems(
         except ValueError:
             yield f"{where}: lat {row['lat']!r}, lon {row['lon']!r}, radius {row['radius_km']!r} are no numbers"
             continue
-        if row["kind"] not in KINDS:
-            yield f"{where}: kind {row['kind']!r} is unknown"
-        if not _ID.fullmatch(row["place_id"]) or not _ID.fullmatch(row["parent"] or row["place_id"]):
-            yield f"{where}: place_id or parent {row['parent']!r} is not a well-formed id"
+        yield from _malformed(where, row)
         yield from _outside(where, row, shapely.Point(lon, lat), provinces)
-        if row["note"].strip() or not reference:
-            continue
-        names = [row["name"], *row["aliases"].split("|"), row["name_ar"], row["name_ku"]]
-        spots = {spot for name in names if name for spot in reference.get(fold(name), ())}
-        if not spots:
-            continue
-        best = min((distance_km(lat, lon, s[0], s[1]), s[2]) for s in spots)
-        if best[0] > NEAR_KM:
-            yield f"{where}: {row['name']} ({row['kind']}) is {best[0]:.1f} km from the nearest {best[1]!r}, no note"
+        if not row["note"].strip():
+            yield from _astray(where, row, (lat, lon), reference)
+
+
+def _malformed(where: str, row: dict[str, str]) -> Iterator[str]:
+    if row["kind"] not in KINDS:
+        yield f"{where}: kind {row['kind']!r} is unknown"
+    if not _ID.fullmatch(row["place_id"]) or not _ID.fullmatch(row["parent"] or row["place_id"]):
+        yield f"{where}: place_id or parent {row['parent']!r} is not a well-formed id"
+
+
+def _astray(
+    where: str, row: dict[str, str], spot: tuple[float, float], reference: dict[str, list[tuple[float, float, str]]]
+) -> Iterator[str]:
+    names = [row["name"], *row["aliases"].split("|"), row["name_ar"], row["name_ku"]]
+    namesakes = {known for name in names if name for known in reference.get(fold(name), ())}
+    away, name = min(((distance_km(*spot, lat, lon), name) for lat, lon, name in namesakes), default=(0.0, ""))
+    if away > NEAR_KM:
+        yield f"{where}: {row['name']} ({row['kind']}) is {away:.1f} km from the nearest {name!r}, no note"
 
 
 def _outside(
