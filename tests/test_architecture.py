@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from gates.source import sources
+from gates.structure import cycles, floor_breaches, twins
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "conflictmap"
 
@@ -44,34 +47,24 @@ def room_of(path):
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
-def rooms_imported(tree):
-    for node in ast.walk(tree):
-        names = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "relative imports hide the floor"
-            names = [node.module or ""]
-            if node.module == "conflictmap":
-                names = [f"conflictmap.{alias.name}" for alias in node.names]
-        for name in names:
-            parts = name.split(".")
-            if parts[0] == "conflictmap" and len(parts) > 1 and parts[1] != "__version__":
-                yield parts[1]
-
-
 def parse(path):
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+def test_a_room_imports_from_lower_floors_only():
+    assert floor_breaches(sources(ROOT, "conflictmap"), FLOORS) == []
+
+
+def test_modules_import_in_no_circle_and_bear_names_of_their_own():
+    modules = sources(ROOT, "conflictmap")
+    assert cycles(modules) == []
+    assert twins(modules) == []
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_a_room_imports_from_lower_floors_only(path):
-    room = room_of(path)
-    if room in {"__init__", "__main__"}:  # the doors: they may open any room
-        return
-    assert room in FLOORS, f"say in FLOORS and in CONTRIBUTING on which floor {room} lies"
-    for other in set(rooms_imported(parse(path))) - {room}:
-        assert FLOORS[other] < FLOORS[room], f"{room} (floor {FLOORS[room]}) imports {other} (floor {FLOORS[other]})"
+def test_imports_are_absolute(path):
+    relative = [n.lineno for n in ast.walk(parse(path)) if isinstance(n, ast.ImportFrom) and n.level]
+    assert not relative, "relative imports hide the floor"
 
 
 def test_contributing_draws_every_room():
