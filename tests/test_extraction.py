@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sentencecases import load, read
+from steps import steps
 
 from conflictmap.extraction import extract
 from conflictmap.language import load_language
@@ -118,11 +119,26 @@ def test_typography_changes_nothing():
     assert second.places[0].text == "Ba\u2019quba"
 
 
-def test_time_goes_with_length():
-    """A long report costs little more a sentence than a short one."""
-    from time import perf_counter
+SENTENCES = (
+    "A car bomb killed six people and wounded 15 in Mosul on Monday. ",
+    "Gunmen shot dead a police officer in Baquba. ",
+    "The bodies of three men were found in Kirkuk. ",
+)
 
-    sentence = "A car bomb killed six people and wounded 15 in Mosul on Monday. "
-    started = perf_counter()
-    extract(Report("r", sentence * 400, published=date(2006, 9, 12) + timedelta(days=1)))
-    assert perf_counter() - started < 5
+
+@pytest.mark.parametrize("told", [SENTENCES[:1], SENTENCES], ids=["one", "several"])
+def test_work_goes_with_length(told):
+    """A report twice as long takes about twice the steps; one that pairs all its sentences would take four times."""
+    short, long = (steps(extract, Report("r", "".join(told) * many, published=date(2006, 9, 13))) for many in (12, 24))
+    assert long < 2.3 * short
+
+
+def test_steps_tell_a_pairing_from_a_walk():
+    def walk(items):
+        return [item for item in items]  # noqa: C416
+
+    def pair(items):
+        return [one for one in items for _ in items]
+
+    assert steps(walk, range(400)) < 2.3 * steps(walk, range(200))
+    assert steps(pair, range(40)) > 3.5 * steps(pair, range(20))

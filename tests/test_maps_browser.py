@@ -145,7 +145,7 @@ def test_brush_play_and_keys_of_the_histogram(visit):
     part = visit.number("#cm-total-incidents")
     assert 0 < part < whole
     visit.page.click("#cm-play")
-    visit.page.wait_for_timeout(700)
+    visit.pass_time(700)
     playing = visit.state()
     visit.page.click("#cm-play")
     assert playing.startswith("#from=")

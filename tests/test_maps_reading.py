@@ -75,7 +75,7 @@ def test_a_sum_comes_closer(chromium, made_page):
         before = marks_on_screen(visit.page)
         mark = max(before, key=lambda one: one["places"])
         visit.page.mouse.click(mark["x"], mark["y"])
-        visit.page.wait_for_timeout(900)
+        visit.pass_time(900)
         assert float(visit.state().split("map=")[1].split("/")[0]) > 6
 
 
@@ -196,9 +196,8 @@ def test_in_a_notebook(chromium, made_frame, tmp_path):
     frame = page.frames[1]
     frame.wait_for_selector("html[data-ready]", state="attached")
     frame.check("[data-province='Diyala'] input")
-    page.wait_for_timeout(400)
-    expected = counted(made_frame).query("province == 'Diyala'")
-    assert frame.inner_text("#cm-total-incidents") == str(len(expected))
+    expected = str(len(counted(made_frame).query("province == 'Diyala'")))
+    frame.wait_for_function("n => document.querySelector('#cm-total-incidents').innerText === n", arg=expected)
     assert errors == []
     context.close()
 
@@ -244,7 +243,10 @@ def test_tiles_ask_their_host_and_no_other(chromium, made_frame, tmp_path):
 
     path = save(webmap(made_frame, tiles="OpenStreetMap.Mapnik"), tmp_path / "tiles.html")
     with opened(chromium, path) as visit:
-        visit.page.wait_for_timeout(300)
+        for _ in range(500):  # until the first is asked for
+            if visit.requests:
+                break
+            visit.page.wait_for_timeout(20)
         assert visit.requests
         assert all(url.startswith("https://tile.openstreetmap.org/") for url in visit.requests)
         assert "OpenStreetMap" in visit.page.inner_text("#cm-sources")
