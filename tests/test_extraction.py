@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from instructions import instructions
 from sentencecases import load, read
-from steps import steps
 
 from conflictmap.extraction import extract
 from conflictmap.language import load_language
@@ -129,16 +129,18 @@ SENTENCES = (
 @pytest.mark.parametrize("told", [SENTENCES[:1], SENTENCES], ids=["one", "several"])
 def test_work_goes_with_length(told):
     """A report twice as long takes about twice the steps; one that pairs all its sentences would take four times."""
-    short, long = (steps(extract, Report("r", "".join(told) * many, published=date(2006, 9, 13))) for many in (12, 24))
+    short, long = (
+        instructions(extract, Report("r", "".join(told) * many, published=date(2006, 9, 13))) for many in (12, 24)
+    )
     assert long < 2.3 * short
 
 
-def test_steps_tell_a_pairing_from_a_walk():
+def test_instructions_tell_a_pairing_from_a_walk():
     def walk(items):
         return [item for item in items]  # noqa: C416
 
     def pair(items):
         return [one for one in items for _ in items]
 
-    assert steps(walk, range(400)) < 2.3 * steps(walk, range(200))
-    assert steps(pair, range(40)) > 3.5 * steps(pair, range(20))
+    assert instructions(walk, range(400)) < 2.3 * instructions(walk, range(200))
+    assert instructions(pair, range(40)) > 3.5 * instructions(pair, range(20))

@@ -244,7 +244,7 @@ def test_gzip(tmp_path):
         (BODY, ["stdin"]),
         (jsonl({"id": "a", "text": BODY}, {"text": BODY}), ["a", "stdin-2"]),
         (json.dumps([{"text": BODY}]), ["stdin-1"]),
-        (gzip.compress(BODY.encode()), ["stdin"]),
+        (gzip.compress(BODY.encode(), mtime=0), ["stdin"]),
         ("\ufeff" + BODY, ["stdin"]),
         (BODY.encode("utf-16"), ["stdin"]),
     ],

@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 
-def steps(call: Callable[..., Any], *arguments: Any) -> int:
+def instructions(call: Callable[..., Any], *arguments: Any) -> int:
     """Return how many instructions of Python a call runs; what a library does in C counts as one.
 
     Parameters
