@@ -11,17 +11,15 @@ from types import MappingProxyType
 
 __all__ = [
     "BEARINGS",
-    "EARTH_RADIUS_KM",
     "POINTS",
     "bearing",
     "distance_km",
     "midpoint",
     "offset",
-    "sector_centre",
     "sector_ring",
 ]
 
-EARTH_RADIUS_KM = 6371.0088
+_EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
 
 POINTS: tuple[str, ...] = (
@@ -59,7 +57,7 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     phi1, phi2 = math.radians(lat1), math.radians(lat2)
     half_phi, half_lambda = (phi2 - phi1) / 2, math.radians(lon2 - lon1) / 2
     h = math.sin(half_phi) ** 2 + math.cos(phi1) * math.cos(phi2) * math.sin(half_lambda) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -95,7 +93,7 @@ def offset(lat: float, lon: float, towards: float, km: float) -> tuple[float, fl
     tuple of float
         Latitude and longitude, degrees; longitude from -180 (inclusive) to 180.
     """
-    angle, theta = km / EARTH_RADIUS_KM, math.radians(towards)
+    angle, theta = km / _EARTH_RADIUS_KM, math.radians(towards)
     phi1, lambda1 = math.radians(lat), math.radians(lon)
     sin_phi2 = math.sin(phi1) * math.cos(angle) + math.cos(phi1) * math.sin(angle) * math.cos(theta)
     phi2 = math.asin(max(-1.0, min(1.0, sin_phi2)))
@@ -155,23 +153,3 @@ def sector_ring(
     if not inner and width < 360:
         inner = [(lat, lon)]
     return [*arc, *inner, arc[0]]
-
-
-def sector_centre(
-    lat: float, lon: float, towards: float, radius_km: float, *, width: float = 90.0
-) -> tuple[float, float]:
-    """Return the centre of gravity of a slice of pie, degrees: the best single point for "western Baghdad".
-
-    Parameters
-    ----------
-    lat, lon : float
-        Centre of the circle, degrees.
-    towards : float
-        Bearing of the slice's middle, degrees.
-    radius_km : float
-        Radius of the circle, km.
-    width : float, default 90
-        Opening angle, degrees, above 0 and at most 360.
-    """
-    half = math.radians(width) / 2
-    return offset(lat, lon, towards, 2 / 3 * radius_km * math.sin(half) / half)

@@ -15,7 +15,6 @@ from conflictmap.geometry import (
     distance_km,
     midpoint,
     offset,
-    sector_centre,
     sector_ring,
 )
 
@@ -92,13 +91,3 @@ def test_a_sector_of_nothing_is_refused():
     for near, far, width in [(5, 5, 90), (6, 5, 90), (-1, 5, 90), (0, 5, 0), (0, 5, 361)]:
         with pytest.raises(ValueError, match="no sector"):
             sector_ring(33, 44, 0, near, far, width=width)
-
-
-@pytest.mark.parametrize(
-    ("point", "east", "north"), [("W", -1, 0), ("E", 1, 0), ("N", 0, 1), ("S", 0, -1), ("NE", 1, 1)]
-)
-def test_the_centre_of_a_sector_lies_on_its_side(point, east, north):
-    lat, lon = sector_centre(33.3, 44.4, BEARINGS[point], 10)
-    assert 0 < distance_km(33.3, 44.4, lat, lon) < 10
-    assert (round(math.copysign(1, lon - 44.4)) if abs(lon - 44.4) > 1e-3 else 0) == east
-    assert (round(math.copysign(1, lat - 33.3)) if abs(lat - 33.3) > 1e-3 else 0) == north

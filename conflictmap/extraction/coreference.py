@@ -17,12 +17,6 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
     """Join each draft to the one before it where it only tells more of the same attack."""
     joined: list[Draft] = []
     for draft in drafts:
-        if _opens_parts(joined, draft):
-            whole = joined.pop()
-            if draft.rank < whole.rank:
-                draft.take_kind(whole)
-                draft.families = whole.families
-            draft.carried = [*whole.places, *draft.carried]
         host = _host(joined, draft)
         if host is None and _says_nothing(draft):
             continue
@@ -48,21 +42,6 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
         else:
             _absorb(host, draft, grammar)
     return joined
-
-
-def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
-    """Whether "One ... a second ..." now tells apart what the sentence before told as a whole and did not count."""
-    if (
-        not joined
-        or draft.ordinal != 1
-        or draft.index - joined[-1].index != 1
-        or joined[-1].counted
-        or not (joined[-1].attacks > 1 or joined[-1].several)
-        or not draft.counted
-        or not draft.named_places()
-    ):
-        return False
-    return draft.rank == GUESSED or bool(draft.families & joined[-1].families)
 
 
 def _says_nothing(draft: Draft) -> bool:
@@ -112,7 +91,6 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
         host.take_kind(draft)
     host.families |= draft.families
-    host.suicide = host.suicide or draft.suicide
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     fresh = [place for place in draft.places if place not in host.places]
     host.places = fresh + host.places if draft.leads and not draft.counted and fresh else host.places + fresh

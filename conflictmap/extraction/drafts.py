@@ -87,7 +87,6 @@ class Draft:
     doubts: list[str] = field(default_factory=list)
     aggregate: bool = False
     background: bool = False
-    asserted: bool = True
     refers: bool = False
     new: bool = False
     more: bool = False
@@ -96,13 +95,11 @@ class Draft:
     carried: list[PlacePhrase] = field(default_factory=list)
     leads: bool = False
     gapped: bool = False
-    several: bool = False
     similar: bool = False
     unnamed: bool = False
     received: bool = False
     claim: bool = False
     definite_body: bool = False
-    suicide: bool = False
     with_attacker: int = 0
     traits: frozenset[str] = frozenset()
     perpetrator: Actor | None = None

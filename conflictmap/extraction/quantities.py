@@ -34,8 +34,6 @@ class Quantity:
         Nobody counted ("several", "dozens").
     article : bool
         Only an article stands for the number ("a soldier").
-    bounded : bool
-        A bound opened an end or widened it ("at least", "up to", a range).
     """
 
     start: int
@@ -44,7 +42,6 @@ class Quantity:
     high: int | None
     vague: bool = False
     article: bool = False
-    bounded: bool = False
 
 
 def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
@@ -150,14 +147,14 @@ def parse_quantity(scan: Scan, i: int) -> Quantity | None:
     if number is None:
         if scan.word(j) in scan.grammar.articles and (j == i or mode):
             low, high = _ends(1, mode)
-            return Quantity(start, j + 1, low, high, article=not mode, bounded=bool(mode))
+            return Quantity(start, j + 1, low, high, article=not mode)
         return None
     value, end, vague = number
     if scan.word(end) in {"hrs", "hr", "hours"} and value >= 100:  # a clock: "1900 hrs - 6 bodies found"
         return None
     second = _range_end(scan, end, value)
     if second is not None:
-        return Quantity(start, second[1], value, second[0], bounded=True)
+        return Quantity(start, second[1], value, second[0])
     if scan.word(end) == "+" or (scan.word(end) == "-" and scan.word(end + 1) == "plus"):
         mode, end = "at_least", end + (1 if scan.word(end) == "+" else 2)
     more = scan.at("bound", end)
@@ -165,7 +162,7 @@ def parse_quantity(scan: Scan, i: int) -> Quantity | None:
         mode, end = "at_least", more.end
     low, high = (value, None) if vague and mode != "at_most" else _ends(value, mode)
     article = scan.word(j) == "one" and end == j + 1 and not mode
-    return Quantity(start, end, low, high, vague=vague, article=article, bounded=bool(mode))
+    return Quantity(start, end, low, high, vague=vague, article=article)
 
 
 def _ends(value: int, mode: str) -> tuple[int | None, int | None]:
@@ -179,7 +176,7 @@ def _between(scan: Scan, start: int, j: int) -> Quantity | None:
     second = parse_number(scan, first[1] + 1)
     if second is None or second[0] <= first[0]:
         return None
-    return Quantity(start, second[1], first[0], second[0], bounded=True)
+    return Quantity(start, second[1], first[0], second[0])
 
 
 def _range_end(scan: Scan, end: int, value: int) -> tuple[int, int] | None:

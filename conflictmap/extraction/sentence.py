@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from conflictmap.language import Grammar, Hit, Language
 from conflictmap.text import Token, tokenize
 
-__all__ = ["CLAUSE_MARKS", "Scan", "scan"]
-
-CLAUSE_MARKS = frozenset({",", ";", ":", "-", "(", ")", '"', ".", "!", "?"})
+__all__ = ["Scan", "scan"]
 
 
 @dataclass(slots=True)

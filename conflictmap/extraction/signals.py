@@ -35,7 +35,6 @@ def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | No
     ]
     draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
     draft.leads = scan.has("reference", start, start + 2)
-    draft.several = any(hit.entry.inflection == "plural" for hit in segment.kinds)
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
     draft.received = bool({"received", "admitted", "brought", "treated"} & set(scan.lows[start:end]))
@@ -51,11 +50,8 @@ def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | No
     named = {"similar"} & set(scan.lows[start : start + 12])
     draft.unnamed = bool(named) or not any(hit.entry.form == "means" for hit in segment.kinds)
     draft.sourced = scan.has("said", start, end)
-    draft.suicide = any(hit.entry.value in {"suicide_bombing", "suicide_car_bomb"} for hit in segment.kinds)
     main = next((m for m in mentions if m.low != 0), None)
     draft.background = is_background(scan, start, end, main, best)
-    if draft.dates and all(_old(date) for date in draft.dates):
-        draft.background = True
     if _over_provinces(segment):
         draft.aggregate = True
     if scan.has("aggregate", start, end) or scan.has("country_words", start, end):
@@ -98,10 +94,6 @@ def _over_provinces(segment: Segment) -> bool:
         if "and" in words and directions >= 2:
             return True
     return False
-
-
-def _old(date: DateMention) -> bool:
-    return date.kind in {"vague", "historic"} and not date.text.lower().startswith(("this ", "recent"))
 
 
 def _over_the_land(scan: Scan, start: int, end: int, main: Mention | None) -> bool:
