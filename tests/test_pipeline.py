@@ -145,6 +145,7 @@ def test_what_the_gazetteer_lacks_is_asked_for_in_this_process_only():
     assert "online_place" in found.doubts
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_same_in_the_same_order():
     many = [*reports(250), Report("odd", "\x00" * 10, "((((")]
     assert list(iterate(many, jobs=2)) == list(iterate(many, jobs=1))
