@@ -4,7 +4,7 @@ A word counts where text is compared or looked up: in a comparison or a `case`; 
 of a table that a module holds; in a string that is split; in a pattern; as an argument of `startswith` and its like.
 A word is a run of up to 15 lower-case letters. Messages, docstrings, keys of records and arguments of other functions
 stand elsewhere and do not count. Nor does a word that the project declares as a code: a member of a `Literal` or an
-enumeration, a constant of the room `model`, a field of a class, a key or an identifier of a data file.
+enumeration, a constant or a field of a record of the room `model`, a column or an identifier of a data file.
 """
 
 from __future__ import annotations
@@ -115,8 +115,8 @@ def codes(root: Path, sources: Iterable[Source]) -> frozenset[str]:
     for source in sources:
         for node in ast.walk(source.tree):
             found.update(_declared(node))
-        if source.module == "conflictmap.model":
-            found.update(text for table in source.tree.body for text in _constants(table))
+            if source.module == "conflictmap.model":
+                found.update(_recorded(node))
     for path in sorted((root / "conflictmap" / "rules").rglob("*.toml")):
         found.update(_identifiers(tomllib.loads(path.read_text(encoding="utf-8"))))
     for path in sorted((root / "gazetteer").rglob("*.csv")):
@@ -132,16 +132,25 @@ def _columns(rows: csv.DictReader[str]) -> Iterator[str]:
 
 
 def _declared(node: ast.AST) -> Iterator[str]:
-    """Yield the members of a `Literal`, the fields of a class and the values of an enumeration."""
+    """Yield the members of a `Literal` and the values of an enumeration."""
     if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal":
         yield from _constants(node.slice)
-    elif isinstance(node, ast.ClassDef):
-        is_enumeration = any(ast.unparse(base).rpartition(".")[2].endswith("Enum") for base in node.bases)
+    elif isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("Enum") for base in node.bases):
+        for member in node.body:
+            if isinstance(member, ast.Assign):
+                yield from _constants(member.value)
+
+
+def _recorded(node: ast.AST) -> Iterator[str]:
+    """Yield the fields of a record, and the constants beside the records."""
+    if isinstance(node, ast.ClassDef):
         for member in node.body:
             if isinstance(member, ast.AnnAssign) and isinstance(member.target, ast.Name):
                 yield member.target.id
-            elif isinstance(member, ast.Assign) and is_enumeration:
-                yield from _constants(member.value)
+    elif isinstance(node, ast.Module):
+        for table in node.body:
+            if isinstance(table, (ast.Assign, ast.AnnAssign)):
+                yield from _constants(table)
 
 
 def _constants(node: ast.AST) -> Iterator[str]:

@@ -18,7 +18,7 @@ from gates.words import codes, words
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = {
     "conflictmap/__init__.py": "",
-    "conflictmap/model.py": 'KINDS = ("raid",)\n',
+    "conflictmap/model.py": 'KINDS = ("raid",)\n\n\nclass Incident:\n    hurt: int\n',
     "conflictmap/reports/__init__.py": "",
     "conflictmap/reports/fields.py": "import conflictmap.model\n\n\ndef title(text):\n    return text.strip()\n",
 }
@@ -124,7 +124,8 @@ def test_scripts_are_measured_too(tmp_path, capsys):
         ('a == "http://x"', set()),
         ('a == "raid"', set()),
         ('from typing import Literal\nOutcome = Literal["killed"]\na == "killed"', set()),
-        ('class A:\n    killed: int\na == "killed"', set()),
+        ('class A:\n    killed: int\na == "killed"', {"killed"}),
+        ('a == "hurt"', set()),
         ('import enum\nclass A(enum.StrEnum):\n    DEAD = "killed"\na == "killed"', set()),
     ],
 )
