@@ -156,16 +156,11 @@ def compile_place_words(
         if word in entries and entries[word] != tag:
             raise BadInputError(f"{label}: {word!r} stands under {entries[word].role} and {tag.role}")
         entries[word] = tag
-    phrases: dict[str, list[tuple[tuple[str, ...], Tag]]] = {}
-    for word, tag in entries.items():
-        parts = tuple(word.split())
-        if len(parts) > 1:
-            phrases.setdefault(parts[0], []).append((parts, tag))
     rows = places.get("place", [])
     no_place, person, strip = (names.get(key, {}) for key in ("no_place", "person", "strip"))
     return PlaceWords(
         tags={w: t for w, t in entries.items() if " " not in w},
-        phrases={k: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for k, v in phrases.items()},
+        phrases=_phrases(entries),
         adjectives=frozenset(word for row in rows if row.get("adjective") for word in row["words"]),
         stop=frozenset(no_place.get("anywhere", [])) | frozenset(no_place.get("in_strings", [])),
         given=frozenset(person.get("given", [])),
@@ -184,6 +179,16 @@ def compile_place_words(
         naming={**NAMING, **places.get("naming", {})},
         points=dict(places.get("points", {})),
     )
+
+
+def _phrases(entries: Mapping[str, Tag]) -> dict[str, tuple[tuple[tuple[str, ...], Tag], ...]]:
+    """Return the entries of several words by their first, the longest of each first."""
+    phrases: dict[str, list[tuple[tuple[str, ...], Tag]]] = {}
+    for word, tag in entries.items():
+        parts = tuple(word.split())
+        if len(parts) > 1:
+            phrases.setdefault(parts[0], []).append((parts, tag))
+    return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in phrases.items()}
 
 
 def _tags(places: Mapping[str, Any], names: Mapping[str, Any], inflection: Inflection) -> Iterator[tuple[str, Tag]]:
