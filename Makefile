@@ -53,7 +53,7 @@ format: $(VENV)/.installed-tests  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-score: $(VENV)/.installed  ## Score extraction and places on labelled sets, those in SHARED too if it is there
+score: $(VENV)/.installed  ## Score extraction and places on labelled sets, those in SHARED too; count rules that never fire
 	@echo "== labelled reports of the tests"
 	@$(BIN)/python benchmarks/score_reports.py
 	@echo "== location strings of the tests"
@@ -68,6 +68,8 @@ score: $(VENV)/.installed  ## Score extraction and places on labelled sets, thos
 	$(BIN)/python $(SHARED)/score/score_incidents.py $(SHARED)/data/seed/seed.gold.json $(SCORES)/seed.jsonl; \
 	echo "== names of UCDP GED"; \
 	$(BIN)/python benchmarks/score_places.py $(SHARED)/data/places/ged_places.dev.jsonl
+	@echo "== rules that fire on no text there is"
+	@$(BIN)/python benchmarks/unfired_rules.py $(wildcard $(SHARED))
 
 bench: $(VENV)/.installed-tests browser  ## Measure speed: of reading, of the geocoder, of the map
 	@$(PIP) --editable '.[bench]'
