@@ -21,8 +21,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from conflictmap.defaults import load_language
 from conflictmap.extraction import extract
-from conflictmap.language import Hit, Inflection, Language, load_language, read_rules
+from conflictmap.gazetteer import load_country_facts
+from conflictmap.language import Hit, Language, read_rules
+from conflictmap.language.countrywords import fill_rules
 from conflictmap.language.violencewords import entries
 from conflictmap.model import BadInputError, Report
 from conflictmap.reports import read
@@ -79,25 +82,25 @@ class Word:
         return {rule for rule, _ in self.forms}
 
 
-def words(rules: Mapping[str, Mapping[str, Any]], inflection: Inflection) -> Iterator[Word]:
+def words(rules: Mapping[str, Mapping[str, Any]], language: Language) -> Iterator[Word]:
     """Yield each word of the rules that a text may hold, by file."""
     for file, tables in rules.items():
         for name, table in tables.items():
             for row in filter(_is_row, table if isinstance(table, list) else [table]):
-                yield from _of_row(file, name, row, inflection, listed=isinstance(table, list))
+                yield from _of_row(file, name, row, language, listed=isinstance(table, list))
 
 
 def _is_row(row: Any) -> bool:
     return isinstance(row, dict)
 
 
-def _of_row(file: str, name: str, row: Mapping[str, Any], inflection: Inflection, *, listed: bool) -> Iterator[Word]:
+def _of_row(file: str, name: str, row: Mapping[str, Any], language: Language, *, listed: bool) -> Iterator[Word]:
     """Yield the words of a row: what it is looked up as with a word in it, and not without."""
 
     def forms(key: str, value: Any) -> frozenset[tuple[str, Words]]:
         changed = {**row, key: value}
-        made = entries({file: {name: [changed] if listed else changed}}, inflection)
-        return frozenset((entry.rule, _lows(phrase)) for phrase, entry in made)
+        made = entries({file: {name: [changed] if listed else changed}}, language.inflection)
+        return frozenset((entry.rule, _lows(phrase, language)) for phrase, entry in made)
 
     for key, value in row.items():
         if not isinstance(value, (list, dict)):
@@ -109,8 +112,8 @@ def _of_row(file: str, name: str, row: Mapping[str, Any], inflection: Inflection
                 yield Word(file, text, found)
 
 
-def _lows(phrase: str) -> Words:
-    return tuple(token.low for token in tokenize(fold(phrase)))
+def _lows(phrase: str, language: Language) -> Words:
+    return tuple(token.low for token in tokenize(fold(phrase), language.orthography))
 
 
 def report(known: list[Word], heard: set[tuple[str, Words]], *, phrases: bool) -> None:
@@ -144,8 +147,10 @@ def main() -> None:
         extract(text, language)
         count += 1
     print(f"{count} texts")
-    rules = read_rules(files("conflictmap") / "rules" / language.code)
-    report(list(words(rules, language.inflection)), language.heard, phrases=options.phrases)
+    rules = fill_rules(
+        read_rules(files("conflictmap") / "rules" / language.code), load_country_facts(), language.inflection.plural
+    )
+    report(list(words(rules, language)), language.heard, phrases=options.phrases)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def listening():
 
 
 def known(language):
-    return {word.text: word for word in unfired_rules.words(RULES, language.inflection)}
+    return {word.text: word for word in unfired_rules.words(RULES, language)}
 
 
 def test_every_word_is_listed_with_its_row(listening):
@@ -67,7 +67,7 @@ def test_what_the_reader_meets_is_heard_and_the_rest_told(listening, capsys):
 def test_an_inflected_form_is_the_word():
     rules = {**RULES, "morphology": {"irregular": {"slay": ["slays", "slew", "slain", "slaying"]}}}
     language = unfired_rules.listening(compile_language(rules, "xx"))
-    (slay,) = [word for word in unfired_rules.words(rules, language.inflection) if word.text == "slay"]
+    (slay,) = [word for word in unfired_rules.words(rules, language) if word.text == "slay"]
     language.hits(["was", "slain"])
     assert slay.forms & language.heard
 

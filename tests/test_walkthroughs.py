@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from handmade import LOCATED
 
+from conflictmap.defaults import extract
 from conflictmap.export import write
-from conflictmap.extraction import extract
 from conflictmap.frame import to_geodataframe
 from conflictmap.model import Report
 

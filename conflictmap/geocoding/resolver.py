@@ -233,7 +233,8 @@ class Resolver:
         score /= 1.0 + 0.6 * second
         best = max(answer.score, 1e-9)
         province, stated = self.chooser.province(answer, kept) if len(kept) > 1 else (None, False)
-        doubts += [doubt("fuzzy_place")] if stage.match == "fuzzy" else []
+        likened = stage.match == "fuzzy"
+        doubts += [doubt("fuzzy_place")] if likened else []
         doubts += [doubt("ambiguous_place")] if second >= _AMBIGUOUS else []
         doubts += [doubt("province_differs")] if stated and self._differs(number, province) else []
         return Reading(

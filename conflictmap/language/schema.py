@@ -272,24 +272,28 @@ def _check_rows(spec: _Rows, table: str, rows: object, label: str, ids: set[str]
     homes: dict[tuple[str, ...], str] = {}
     for number, row in enumerate(rows, 1):
         here = f"{label}: [[{table}]] {row.get('id', number)}"
-        if extra := set(row) - spec.keys:
-            raise BadInputError(f"{here}: unknown key {min(extra)!r}; known are {_list(spec.keys)}")
-        if missing := [key for key in sorted(spec.needed) if row.get(key) in (None, "")]:
-            raise BadInputError(f"{here}: {missing[0]!r} is missing; every row needs {_list(spec.needed)}")
+        _check_keys(spec, row, here)
         if "id" in spec.needed:
             if row["id"] in ids:
                 raise BadInputError(f"{here}: another row has this id")
             ids.add(row["id"])
-        for key, codes in spec.codes.items():
-            known = codes() if callable(codes) else codes
-            if key in row and row[key] not in known:
-                raise BadInputError(f"{here}: {key} must be one of {_list(known)}, not {row[key]!r}")
         _check_traits(table, row, here)
         if table == "place":
             _check_place(row, here)
         for category, word in _words(spec, table, row, here):
             if (other := homes.setdefault((*category, word.casefold()), here)) != here:
                 raise BadInputError(f"{here}: {word!r} stands in the row {other.rpartition(' ')[2]} too")
+
+
+def _check_keys(spec: _Rows, row: Mapping[str, Any], label: str) -> None:
+    if extra := set(row) - spec.keys:
+        raise BadInputError(f"{label}: unknown key {min(extra)!r}; known are {_list(spec.keys)}")
+    if missing := [key for key in sorted(spec.needed) if row.get(key) in (None, "")]:
+        raise BadInputError(f"{label}: {missing[0]!r} is missing; every row needs {_list(spec.needed)}")
+    for key, codes in spec.codes.items():
+        known = codes() if callable(codes) else codes
+        if key in row and row[key] not in known:
+            raise BadInputError(f"{label}: {key} must be one of {_list(known)}, not {row[key]!r}")
 
 
 def _words(spec: _Rows, table: str, row: Mapping[str, Any], label: str) -> Iterator[tuple[tuple[str, ...], str]]:
