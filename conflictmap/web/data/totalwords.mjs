@@ -1,0 +1,29 @@
+// Totals in words: beside the figures, for a screen reader, on paper and under pictures.
+
+import { plural } from "./format.mjs";
+
+/** "1,056 killed (1,056–1,074+) · 1,160 wounded · 388 incidents" */
+export function totalWords({ sums, format }) {
+  const figures = ["killed", "wounded"].map((what) => {
+    const sum = sums[what];
+    const range = format.total(sum);
+    return sum.known ? `${format.number(sum.best)} ${what}${range ? ` (${range})` : ""}` : `${what} not known`;
+  });
+  const many = plural(sums.incidents, "incident", "incidents");
+  return [...figures, `${format.number(sums.incidents)} ${many}`].join(" · ");
+}
+
+/** What the totals leave out, said beside them. */
+export function noteWords(app) {
+  const { sums, format, state } = app;
+  const out = [];
+  const unknown = sums.killed.unknown;
+  if (unknown) out.push(`Dead not known for ${format.number(unknown)}.`);
+  if (sums.notDrawn) out.push(`${format.number(sums.notDrawn)} not on the map (only the country known).`);
+  if (sums.leftOut) {
+    const them = plural(sums.leftOut, "report total or earlier event", "report totals and earlier events");
+    const how = state.filter.standing ? "shown hollow, in no total" : "left out";
+    out.push(`${format.number(sums.leftOut)} ${them} ${how}.`);
+  }
+  return out;
+}

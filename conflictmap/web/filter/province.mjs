@@ -1,0 +1,27 @@
+// In which provinces. Asked in the table of provinces and by a click on the map.
+
+import { some } from "./reading.mjs";
+
+export const province = {
+  id: "province",
+  empty: [], // names; none means all
+
+  test(table, names) {
+    if (!names.length) return null;
+    const { provinces, province: of } = table.place;
+    const wanted = new Set(names.map((name) => provinces.indexOf(name)).filter((at) => at >= 0));
+    return { group: "where", passes: (row) => wanted.has(of[row]) };
+  },
+
+  toHash(names, out) {
+    for (const name of names) out.append("p", name);
+  },
+
+  fromHash: (given, table) => some(given.getAll("p"), table.place.provinces),
+
+  chip: (names) => names.map((name) => ({ text: name, drop: names.filter((other) => other !== name) })),
+
+  control: () => null,
+
+  facet: ({ place }) => ({ group: "where", slots: place.province, size: place.provinces.length }),
+};

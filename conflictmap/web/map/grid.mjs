@@ -1,0 +1,164 @@
+// Places into slots: cells of the screen, and regions too large for one. Pure; sizes in px.
+
+import { mapInto } from "../data/arrays.mjs";
+
+const FEW = 150;
+const SOME = 1200;
+const STREET_ZOOM = 11; // from here on only what overlaps is put together
+const REGION_FROM = 20; // px: a smaller region is no larger than the mark itself
+
+/** Side of a cell in px: few places or a close look stand alone, many are summed. */
+export function cellSize(places, zoom) {
+  if (zoom >= STREET_ZOOM || places <= FEW) return 12;
+  return places <= SOME ? 26 : 44;
+}
+
+/**
+ * The region each place lies in, by number, -1 for a point: places of one id are one region, however its rows differ.
+ * `reach`: half its width on the unit square.
+ */
+export function findRegions(table, reach) {
+  const ids = table.groups.where.cols.place_id;
+  const numbers = new Map();
+  const of = mapInto(Int32Array, reach, (wide, p) => {
+    if (!(wide > 0)) return -1;
+    const id = ids[p] ?? `#${p}`;
+    if (!numbers.has(id)) numbers.set(id, numbers.size);
+    return numbers.get(id);
+  });
+  return { of, count: numbers.size };
+}
+
+/** Remembers which slot each place falls into until the view changes: a filter moves no place. */
+export class Layout {
+  #key = "";
+
+  constructor(table, reach) {
+    this.table = table;
+    this.reach = reach;
+    this.regions = findRegions(table, reach);
+    this.slotOf = new Int32Array(table.place.x.length);
+    this.cells = 0;
+  }
+
+  /**
+   * `view`: { west, north, east, south } on the unit square, `worldPx`: px of the whole world, `side`: px. The grid is
+   * anchored to the world, so that panning does not regroup.
+   */
+  place(view, worldPx, side) {
+    const key = [view.west, view.north, view.east, view.south, worldPx, side].join(" ");
+    if (key === this.#key) return;
+    this.#key = key;
+    const { x, y, drawn } = this.table.place;
+    const size = side / worldPx;
+    const column0 = Math.floor(view.west / size);
+    const row0 = Math.floor(view.north / size);
+    const columns = Math.max(1, Math.floor(view.east / size) - column0 + 1);
+    const rows = Math.max(1, Math.floor(view.south / size) - row0 + 1);
+    this.cells = columns * rows;
+    for (let p = 0; p < x.length; p++) {
+      const column = Math.floor(x[p] / size) - column0;
+      const row = Math.floor(y[p] / size) - row0;
+      if (!drawn[p]) this.slotOf[p] = -1;
+      else if (this.reach[p] * worldPx > REGION_FROM) this.slotOf[p] = this.cells + this.regions.of[p];
+      else if (column < 0 || row < 0 || column >= columns || row >= rows) this.slotOf[p] = -1;
+      else this.slotOf[p] = row * columns + column;
+    }
+  }
+
+  get count() {
+    return this.cells + this.regions.count;
+  }
+
+  /** Places of some slots that anything passes at. */
+  placesOf(slots, sums) {
+    const wanted = new Set(slots);
+    const out = [];
+    this.slotOf.forEach((slot, p) => {
+      if (wanted.has(slot) && (sums.byPlace.incidents[p] || sums.placeLeftOut[p])) out.push(p);
+    });
+    return out;
+  }
+}
+
+/** One mark for each slot with anything in it. */
+export function tally(table, sums, layout, measure) {
+  const { slotOf, cells } = layout;
+  const { byPlace, placeFamily, placeLeftOut } = sums;
+  const { x, y } = table.place;
+  const at = new Int32Array(layout.count).fill(-1);
+  const found = [];
+  const width = table.vocab.families.length;
+  const own = byPlace[measure];
+  for (let p = 0; p < slotOf.length; p++) {
+    const incidents = byPlace.incidents[p];
+    if (slotOf[p] < 0 || (incidents === 0 && placeLeftOut[p] === 0)) continue;
+    const slot = slotOf[p];
+    if (at[slot] < 0) {
+      at[slot] = found.length;
+      found.push(newMark(slot, slot >= cells, p, width));
+    }
+    const mark = found[at[slot]];
+    mark.active += 1;
+    mark.incidents += incidents;
+    mark.killed += byPlace.killed[p];
+    mark.wounded += byPlace.wounded[p];
+    mark.knownKilled += byPlace.knownKilled[p];
+    mark.knownWounded += byPlace.knownWounded[p];
+    mark.leftOut += placeLeftOut[p];
+    for (let f = 0; f < width; f++) mark.families[f] += placeFamily[p * width + f];
+    const weight = own[p] + 0.001 * (incidents + placeLeftOut[p]); // a cell of no dead has a centre too
+    mark.weight += weight;
+    mark.sumX += x[p] * weight;
+    mark.sumY += y[p] * weight;
+  }
+  return found;
+}
+
+const newMark = (slot, area, first, families) => ({
+  slots: [slot],
+  area,
+  first, // a place in it
+  active: 0, // how many places
+  incidents: 0,
+  killed: 0,
+  wounded: 0,
+  knownKilled: 0,
+  knownWounded: 0,
+  leftOut: 0,
+  families: new Float64Array(families), // a share each
+  weight: 0,
+  sumX: 0,
+  sumY: 0,
+});
+
+const SUMMED = [
+  "active",
+  "incidents",
+  "killed",
+  "wounded",
+  "knownKilled",
+  "knownWounded",
+  "leftOut",
+  "weight",
+  "sumX",
+  "sumY",
+];
+
+/** Several marks as one. */
+export function join(marks) {
+  const out = newMark(marks[0].slots[0], false, marks[0].first, marks[0].families.length);
+  out.slots = marks.flatMap((mark) => mark.slots);
+  for (const mark of marks) {
+    for (const name of SUMMED) out[name] += mark[name];
+    for (let f = 0; f < out.families.length; f++) out.families[f] += mark.families[f];
+  }
+  return out;
+}
+
+/** The figure a mark stands for, or null where nothing is known. */
+export function figure(mark, measure) {
+  if (measure === "incidents") return mark.incidents;
+  const known = measure === "killed" ? mark.knownKilled : mark.knownWounded;
+  return known ? mark[measure] : null;
+}

@@ -1,0 +1,92 @@
+// What the marks mean, and what is in no total.
+
+import { el, replace, svg } from "../parts/dom.mjs";
+import { glyph } from "../parts/glyph.mjs";
+import { legendValues, radiusOf } from "./scale.mjs";
+
+const NAMES = { killed: "killed", wounded: "wounded", incidents: "incidents" };
+
+export function makeLegend(app, view) {
+  const sizes = el("div", { class: "cm-legend-sizes" });
+  const body = el("div", { class: "cm-legend-body" });
+  const box = el("details", { class: "cm-legend", id: "cm-legend" }, el("summary", {}, "Legend"), body);
+  box.open = matchMedia("(min-width: 700px)").matches;
+  const families = el(
+    "ul",
+    {},
+    app.vocab.families.map((family) => el("li", {}, glyph(family), family.label)),
+  );
+  const how = el(
+    "ul",
+    { class: "cm-legend-how" },
+    el("li", {}, swatch("cm-swatch-ring"), "several incidents"),
+    el("li", {}, glyph(app.vocab.families[0], true), "no deaths known"),
+    el("li", {}, swatch("cm-swatch-soft"), "somewhere in a region"),
+    el("li", {}, swatch("cm-swatch-left"), "in no total"),
+  );
+  const note = el(
+    "p",
+    { class: "cm-soft" },
+    "Totals leave out sums that reports give beside their parts, and earlier events they recall.",
+  );
+  function show() {
+    if (app.state.shaded) replace(body, shades(app, view));
+    else {
+      replace(sizes, sizeKey(app, view));
+      replace(body, el("div", { class: "cm-legend-top" }, sizes, families), how, note);
+    }
+  }
+  view.afterMarks = show;
+  return box;
+}
+
+function sizeKey(app, view) {
+  const top = view.marks.reduce((most, mark) => Math.max(most, mark.value ?? 0), 0);
+  const values = legendValues(top);
+  if (!values.length) return [];
+  const radii = values.map((value) => radiusOf(value, view.factor));
+  const high = 2 * radii[0] + 4;
+  const rings = values.map((value, i) => [
+    svg("circle", { cx: radii[0] + 2, cy: high - radii[i] - 2, r: radii[i], class: "cm-size-ring" }),
+    svg("line", {
+      x1: radii[0] + 2,
+      x2: 2 * radii[0] + 12,
+      y1: high - 2 * radii[i] - 2,
+      y2: high - 2 * radii[i] - 2,
+      class: "cm-size-line",
+    }),
+    svg("text", { x: 2 * radii[0] + 16, y: labelY(radii, i, high), class: "cm-size-text" }, app.format.number(value)),
+  ]);
+  return [
+    el("h2", {}, `Size: ${NAMES[app.state.measure]}`),
+    svg(
+      "svg",
+      { width: 2 * radii[0] + 70, height: Math.max(high, values.length * 13) + 4, "aria-hidden": "true" },
+      rings.flat(),
+    ),
+  ];
+}
+
+const labelY = (radii, i, high) => Math.max(high - 2 * radii[i] + 2, 9 + i * 12);
+
+function shades(app, view) {
+  const ends = view.classes();
+  const { format, state } = app;
+  const items = ends.map((end, i) => {
+    const from = i ? ends[i - 1] + 1 : 1;
+    const swatchBox = swatch("cm-swatch-shade");
+    swatchBox.style.background = `var(--shade-${i + 5 - ends.length})`;
+    return el("li", {}, swatchBox, from === end ? format.number(end) : `${format.number(from)}–${format.number(end)}`);
+  });
+  return [
+    el("h2", {}, `${NAMES[state.measure].replace(/^./, (letter) => letter.toUpperCase())} by province`),
+    el("ul", {}, items, el("li", {}, swatch("cm-swatch-none"), "none known")),
+    el(
+      "p",
+      { class: "cm-soft" },
+      "Not set against how many people live there. Report totals and earlier events are left out.",
+    ),
+  ];
+}
+
+const swatch = (className) => el("i", { class: `cm-swatch ${className}`, "aria-hidden": "true" });

@@ -1,0 +1,47 @@
+// How to use the map, in a dialog.
+
+import { el } from "../parts/dom.mjs";
+
+const HELP = [
+  [
+    "Filter",
+    "Choose provinces in the list or by a click on the map; several at once. Every figure follows: totals, bars, list, map. The counts beside a choice say what it would show.",
+  ],
+  [
+    "Time",
+    "Draw over the bars to choose a span, drag its ends, or type dates. Play moves it along. An incident that may lie in the span, as its date is not exact, is shown.",
+  ],
+  [
+    "Marks",
+    "Area stands for the figure chosen at the head of the panel. A ring sums several incidents: a click comes closer, or fans them out where they lie on one spot.",
+  ],
+  [
+    "Uncertain places",
+    "A soft mark lies somewhere in its hatched region; where in it means nothing. What is known no better than the country is listed and counted, not drawn.",
+  ],
+  [
+    "Figures",
+    "The best figure of a report is the lower end where one is stated. The range under a total adds up lower and upper ends; a + says that some reports give no upper end. A dash is not nought: it is not known.",
+  ],
+  [
+    "Keyboard",
+    "Tab goes from part to part. On the map: arrow keys move it, + and − zoom. On the marks (one Tab further): arrow keys go from mark to mark, Enter opens, Escape closes. In the list: arrow keys, Enter.",
+  ],
+  ["Sending a view", "The address of this page holds filters and view. Send it with the file."],
+];
+
+export function makeHelp() {
+  const close = el(
+    "button",
+    { type: "button", class: "cm-icon", "aria-label": "Close", onclick: () => box.close() },
+    "✕",
+  );
+  const items = HELP.map(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]);
+  const box = el(
+    "dialog",
+    { class: "cm-help", "aria-labelledby": "cm-help-title" },
+    el("header", {}, el("h2", { id: "cm-help-title" }, "How to use this map"), close),
+    el("dl", {}, items),
+  );
+  return box;
+}

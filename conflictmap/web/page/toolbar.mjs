@@ -1,0 +1,49 @@
+// The switches over the map.
+
+import { askExact, EXACT } from "../filter/precision.mjs";
+import { el } from "../parts/dom.mjs";
+import { isDark } from "./theme.mjs";
+
+export function makeToolbar(app, { fit, help }) {
+  const marks = choice("Marks", false);
+  const shaded = choice("Provinces", true);
+  const theme = el("button", {
+    type: "button",
+    id: "cm-theme",
+    onclick: () => app.change({ theme: isDark(app.state.theme) ? "light" : "dark" }),
+  });
+  const exact = el("input", {
+    type: "checkbox",
+    id: "cm-exact-map",
+    onchange: () => askExact(app, exact.checked),
+  });
+
+  function choice(label, value) {
+    const input = el("input", {
+      type: "radio",
+      name: "cm-view",
+      value: String(value),
+      onchange: () => app.change({ shaded: value }),
+    });
+    return { input, value, node: el("label", {}, input, el("span", {}, label)) };
+  }
+
+  function show() {
+    for (const one of [marks, shaded]) one.input.checked = app.state.shaded === one.value;
+    exact.checked = app.state.filter.precision === EXACT;
+    const dark = isDark(app.state.theme);
+    theme.textContent = dark ? "Light" : "Dark";
+    theme.setAttribute("aria-label", dark ? "Switch to light colours" : "Switch to dark colours");
+  }
+  app.listen(show);
+  show();
+  return el(
+    "div",
+    { class: "cm-tools", role: "toolbar", "aria-label": "Map" },
+    el("div", { class: "cm-switch", role: "radiogroup", "aria-label": "Show as" }, marks.node, shaded.node),
+    el("label", { class: "cm-tool-check" }, exact, "Only exact places"),
+    el("button", { type: "button", id: "cm-fit", onclick: fit }, "Whole country"),
+    theme,
+    el("button", { type: "button", id: "cm-help", "aria-label": "How to use this map", onclick: help }, "?"),
+  );
+}
