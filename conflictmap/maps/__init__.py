@@ -10,6 +10,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from conflictmap.codebook import vocabulary
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.maps.encoding import as_json_block
 from conflictmap.maps.outlines import AreaSource, areas_block, basemap_block
@@ -68,6 +69,7 @@ def webmap(
     bounds = basemap["bounds"]
     centre = ((bounds[1] + bounds[3]) / 2, (bounds[0] + bounds[2]) / 2) if bounds else _SOMEWHERE
     blocks = {
+        "cm-codebook": as_json_block(vocabulary()),
         "cm-core": as_json_block(core),
         "cm-detail": as_json_block(detail_block(frame)),
         "cm-basemap": as_json_block(basemap),

@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from posixpath import dirname, join, normpath
 
 __all__ = ["script", "style"]
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.mjs";$', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w./-]+)\.mjs";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 _NAMES = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
 _ENTRY = "main"
-_STYLES = ("base", "panel", "controls", "sheet", "map", "narrow", "print")
+_BASE = "parts/base.css"  # what all other sheets build on
 
 
 @cache
 def script() -> str:
     """Return every module that ``main.mjs`` needs, as one classic script that defines ``conflictmap``.
+
+    A module goes by its path below ``conflictmap/web``, such as ``filter/kind``.
 
     Returns
     -------
@@ -38,7 +41,7 @@ def script() -> str:
     _visit(_ENTRY, (), order, sources)
     body = "\n".join(_scope(name, sources[name]) for name in order)
     head = '"use strict";\nconst modules = {};'
-    text = f"const conflictmap = (() => {{\n{head}\n{body}\nreturn modules.{_ENTRY};\n}})();\n"
+    text = f"const conflictmap = (() => {{\n{head}\n{body}\nreturn modules['{_ENTRY}'];\n}})();\n"
     if "</script" in text.lower() or "<!--" in text:
         raise ValueError("a module holds text that would end the script element")
     return text
@@ -46,13 +49,15 @@ def script() -> str:
 
 @cache
 def style() -> str:
-    """Return our style sheets as one.
+    """Return our style sheets as one: every sheet of every room, the base before all others.
 
     Returns
     -------
     str
     """
-    return "\n".join(_read(f"{name}.css") for name in _STYLES)
+    rooms = [room for room in files("conflictmap").joinpath("web").iterdir() if room.is_dir()]
+    sheets = [f"{room.name}/{file.name}" for room in rooms for file in room.iterdir() if file.name.endswith(".css")]
+    return "\n".join(_read(name) for name in sorted(sheets, key=lambda name: (name != _BASE, name)))
 
 
 def _read(name: str) -> str:
@@ -66,17 +71,22 @@ def _visit(name: str, above: tuple[str, ...], order: list[str], sources: dict[st
         return
     sources[name] = text = _read(f"{name}.mjs")
     for _, other in _IMPORT.findall(text):
-        _visit(other, (*above, name), order, sources)
+        _visit(_path(name, other), (*above, name), order, sources)
     order.append(name)
+
+
+def _path(name: str, other: str) -> str:
+    """Return the path of a module that the module `name` imports as `other`."""
+    return normpath(join(dirname(name), other))
 
 
 def _scope(name: str, text: str) -> str:
     exported = _NAMES.findall(text)
     text = _IMPORT.sub(
-        lambda found: f"const {{{found[1].replace(' as ', ': ')}}} = modules.{found[2].replace('-', '_')};", text
+        lambda found: f"const {{{found[1].replace(' as ', ': ')}}} = modules['{_path(name, found[2])}'];", text
     )
     text = _EXPORT.sub("", text)
     left = re.search(r"^(?:import|export)\b.*", text, re.MULTILINE)
     if left:
         raise ValueError(f"{name}.mjs: cannot bundle {left[0]!r}")
-    return f"modules.{name.replace('-', '_')} = (() => {{\n{text}\nreturn {{ {', '.join(exported)} }};\n}})();"
+    return f"modules['{name}'] = (() => {{\n{text}\nreturn {{ {', '.join(exported)} }};\n}})();"

@@ -104,7 +104,7 @@ class ConflictMap(folium.Map):
     Parameters
     ----------
     blocks : dict of str to str
-        Id of a data element to its text (see `encode.as_json_block`).
+        Id of a data element to its text (see `encoding.as_json_block`).
     title : str
         Of the page.
     centre : tuple of float

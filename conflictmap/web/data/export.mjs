@@ -2,8 +2,6 @@
 
 import { cell } from "./payload.mjs";
 
-const NESTED = new Set(["victims", "perpetrator", "target", "alternatives", "rules", "doubts"]);
-
 /** RFC 7946: longitude first, no CRS; an incident without a point has a null geometry. */
 export function toGeoJson(table, rows) {
   const names = table.columns;
@@ -29,7 +27,7 @@ export function toCsv(table, rows) {
 function cellText(table, name, i) {
   const value = cell(table, name, i);
   if (value === null || value === undefined) return "";
-  if (NESTED.has(name)) return JSON.stringify(value);
+  if (table.nested.has(name)) return JSON.stringify(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   return typeof value === "number" ? String(value) : defuse(String(value));
 }

@@ -89,6 +89,7 @@ export function readCore(core, vocab) {
     vocab,
     title: core.title,
     columns: core.columns,
+    nested: new Set(core.nested), // columns of lists and objects, which travel as JSON text
     areas: core.areas ?? {},
     tiles: core.tiles ?? null,
     groups,
@@ -125,12 +126,10 @@ export function readDetail(table, detail) {
   return table;
 }
 
-const NESTED = new Set(["victims", "perpetrator", "target", "alternatives", "rules", "doubts"]);
-
 /** Value of one cell, as the frame has it. */
 export function cell(table, name, i) {
   const own = table.groups[table.groupOf.get(name)];
   const value = own.cols[name][own.codes[i]];
   if (name === "incident_id" && table.detail.tails) return `${cell(table, "report_id", i)}-${value}`;
-  return NESTED.has(name) && value !== null ? JSON.parse(value) : value;
+  return table.nested.has(name) && value !== null ? JSON.parse(value) : value;
 }

@@ -25,7 +25,9 @@ export class Vocabulary {
     const homeOf = (kind) => (known.has(kind.family) ? kind.family : families.at(-1).id);
     const kindsOf = (id) => kinds.filter((kind) => homeOf(kind) === id).map((kind) => kind.id);
     /** Families that have kinds, each with the ids of its `kinds`. */
-    this.families = families.map((family) => ({ ...family, kinds: kindsOf(family.id) })).filter((one) => one.kinds.length);
+    this.families = families
+      .map((family) => ({ ...family, kinds: kindsOf(family.id) }))
+      .filter((one) => one.kinds.length);
     this.kindIds = this.families.flatMap((family) => family.kinds);
     this.familyOfKind = this.families.flatMap((family, i) => family.kinds.map(() => i));
     this.#kindAt = new Map(this.kindIds.map((id, i) => [id, i]));

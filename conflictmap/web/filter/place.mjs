@@ -6,8 +6,7 @@ export const place = {
   id: "place",
   empty: "", // place_id
 
-  test: (table, id) =>
-    id ? { group: "where", passes: (row) => table.groups.where.cols.place_id[row] === id } : null,
+  test: (table, id) => (id ? { group: "where", passes: (row) => table.groups.where.cols.place_id[row] === id } : null),
 
   toHash(id, out) {
     if (id) out.set("at", id);
@@ -15,7 +14,12 @@ export const place = {
 
   fromHash(given, table) {
     const ids = table.groups.where.cols.place_id;
-    return one(given, "at", ids.filter((id) => id !== null), "");
+    return one(
+      given,
+      "at",
+      ids.filter((id) => id !== null),
+      "",
+    );
   },
 
   chip(id, { table }) {

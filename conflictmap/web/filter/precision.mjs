@@ -13,8 +13,7 @@ export const precision = {
   id: "precision",
   empty: ANY,
 
-  test: (table, most) =>
-    most < ANY ? { group: "where", passes: (row) => table.place.precision[row] <= most } : null,
+  test: (table, most) => (most < ANY ? { group: "where", passes: (row) => table.place.precision[row] <= most } : null),
 
   toHash(most, out) {
     if (most < ANY) out.set("prec", most);

@@ -10,7 +10,8 @@ export class Sieve {
   #used = 0; // bits that are set somewhere
 
   constructor(table, filters) {
-    if (filters.length > MOST) throw new RangeError(`${filters.length} filters are more than the ${MOST} there is room for`);
+    if (filters.length > MOST)
+      throw new RangeError(`${filters.length} filters are more than the ${MOST} there is room for`);
     this.table = table;
     this.filters = filters;
     this.bits = Object.fromEntries(filters.map(({ id }, i) => [id, 2 ** i]));

@@ -66,7 +66,12 @@ function makeRow(app, name, local) {
   const toggle = () => app.ask("province", toggled(app.state.filter.province, name));
   const box =
     name &&
-    el("input", { type: "checkbox", value: name, disabled: !app.table.place.provinces.includes(name), onchange: toggle });
+    el("input", {
+      type: "checkbox",
+      value: name,
+      disabled: !app.table.place.provinces.includes(name),
+      onchange: toggle,
+    });
   const label = name
     ? el("label", {}, box, bdi(name), local ? bdi(local, { class: "cm-local", lang: "ar" }) : null)
     : el("span", { class: "cm-soft" }, "Province not known");
