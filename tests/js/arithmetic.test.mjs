@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fanOut, MOST } from "../../conflictmap/web/fan.mjs";
-import { formatter } from "../../conflictmap/web/format.mjs";
+import { binOf, dateBins } from "../../conflictmap/web/data/bins.mjs";
+import { dayNumber, isoDay, NO_DAY } from "../../conflictmap/web/data/days.mjs";
+import { fanOut, MOST } from "../../conflictmap/web/map/fan.mjs";
+import { formatter } from "../../conflictmap/web/data/format.mjs";
 import {
   contains,
   decodeShape,
@@ -11,19 +13,11 @@ import {
   mercatorX,
   mercatorY,
   scaleBar,
-} from "../../conflictmap/web/geo.mjs";
-import { hitMark, nextMark } from "../../conflictmap/web/hit.mjs";
-import { placeLabels } from "../../conflictmap/web/labels.mjs";
-import { dayNumber, isoDay, NO_DAY, unpack } from "../../conflictmap/web/payload.mjs";
-import {
-  binOf,
-  classEnds,
-  classOf,
-  dateBins,
-  legendValues,
-  radiusOf,
-  sizeFactor,
-} from "../../conflictmap/web/scale.mjs";
+} from "../../conflictmap/web/data/geo.mjs";
+import { hitMark, nextMark } from "../../conflictmap/web/map/hit.mjs";
+import { placeLabels } from "../../conflictmap/web/map/labels.mjs";
+import { unpack } from "../../conflictmap/web/data/payload.mjs";
+import { classEnds, classOf, legendValues, radiusOf, sizeFactor } from "../../conflictmap/web/map/scale.mjs";
 import { gzipSync } from "node:zlib";
 
 test("days go to numbers and back; what is no day is none", () => {

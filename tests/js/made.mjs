@@ -1,6 +1,8 @@
 // A small table made by hand, in the shape the page's data have.
 
-import { readCore, readDetail } from "../../conflictmap/web/payload.mjs";
+import { readCore, readDetail } from "../../conflictmap/web/data/payload.mjs";
+import { Vocabulary } from "../../conflictmap/web/data/vocab.mjs";
+import { CODEBOOK } from "./codebook.mjs";
 
 const one = (cols, codes) => ({ cols, codes });
 
@@ -25,6 +27,7 @@ export function makeTable() {
     n: ROWS.length,
     title: "Made",
     columns: ["incident_id", "kind", "killed", "sentence", "rules", "aggregate"],
+    nested: ["victims", "rules", "doubts"],
     areas: {},
     groups: {
       where: one(
@@ -73,5 +76,5 @@ export function makeTable() {
       rules: one({ rules: column(() => '[{"role":"kind","rule":"kind.x","start":0,"end":3}]') }),
     },
   };
-  return readDetail(readCore(core), detail);
+  return readDetail(readCore(core, new Vocabulary(CODEBOOK)), detail);
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyFilter, Sieve } from "../../conflictmap/web/filter.mjs";
-import { cellSize, figure, Layout } from "../../conflictmap/web/grid.mjs";
-import { makeMarks, reaches, rowsAt, rowsByPlace, settle, shares } from "../../conflictmap/web/marks.mjs";
-import { decodeShape } from "../../conflictmap/web/geo.mjs";
-import { makeFrame } from "../../conflictmap/web/stage.mjs";
-import { makeSummary, summarise } from "../../conflictmap/web/sums.mjs";
+import { FILTERS, nothingAsked } from "../../conflictmap/web/filter/registry.mjs";
+import { Sieve } from "../../conflictmap/web/filter/sieve.mjs";
+import { cellSize, figure, Layout } from "../../conflictmap/web/map/grid.mjs";
+import { makeMarks, reaches, rowsAt, rowsByPlace, settle, shares } from "../../conflictmap/web/map/marks.mjs";
+import { decodeShape } from "../../conflictmap/web/data/geo.mjs";
+import { makeFrame } from "../../conflictmap/web/map/stage.mjs";
+import { makeSummary, summarise } from "../../conflictmap/web/data/sums.mjs";
 import { makeTable } from "./made.mjs";
 
 const table = makeTable();
@@ -13,9 +14,9 @@ const bounds = { west: 0.62, north: 0.399, east: 0.63, south: 0.404 };
 const index = rowsByPlace(table);
 
 function marksAt(zoom, patch = {}, measure = "killed", areas = new Map()) {
-  const sieve = new Sieve(table);
-  sieve.update({ ...emptyFilter(), ...patch }, () => null);
-  const sums = summarise(makeSummary(table, 0), table, sieve, new Int32Array(table.first.length).fill(-1), measure);
+  const sieve = new Sieve(table, FILTERS);
+  sieve.update({ ...nothingAsked(), ...patch }, { search: () => null });
+  const sums = summarise(makeSummary(table, []), table, sieve, measure);
   const worldPx = 256 * 2 ** zoom;
   const corner = { x: 0.615 * worldPx, y: 0.395 * worldPx };
   const frame = makeFrame(zoom, worldPx, corner, 0.02 * worldPx, 0.012 * worldPx, { x: 0, y: 0 });
@@ -68,13 +69,13 @@ test("the sign of a region stands in the region", () => {
 });
 
 test("what is in no total is drawn but not summed", () => {
-  const { marks } = marksAt(11, { leftOut: true });
+  const { marks } = marksAt(11, { standing: true });
   const baghdad = marks.find((mark) => mark.leftOut);
   assert.deepEqual([baghdad.leftOut, baghdad.incidents, baghdad.killed], [1, 2, 8]);
 });
 
 test("one incident is one row; figures follow the measure", () => {
-  const { marks } = marksAt(11, { kinds: ["body_found"] });
+  const { marks } = marksAt(11, { kind: ["body_found"] });
   assert.deepEqual(
     marks.map((mark) => mark.row),
     [3],

@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { segments, wordsOf } from "../../conflictmap/web/evidence.mjs";
-import { defuse, fileName, toCsv, toGeoJson } from "../../conflictmap/web/export.mjs";
-import { fromHash, toHash } from "../../conflictmap/web/hash.mjs";
-import { initialState } from "../../conflictmap/web/app.mjs";
-import { webAddress } from "../../conflictmap/web/dom.mjs";
-import { dayNumber, NO_DAY } from "../../conflictmap/web/payload.mjs";
-import { fold } from "../../conflictmap/web/search.mjs";
-import { groupLabel, KIND_IDS, kindLabel, KINDS } from "../../conflictmap/web/vocab.mjs";
+import { dayNumber } from "../../conflictmap/web/data/days.mjs";
+import { segments, wordsOf } from "../../conflictmap/web/sheet/evidence.mjs";
+import { defuse, fileName, toCsv, toGeoJson } from "../../conflictmap/web/data/export.mjs";
+import { fromHash, toHash } from "../../conflictmap/web/page/hash.mjs";
+import { initialState } from "../../conflictmap/web/page/app.mjs";
+import { webAddress } from "../../conflictmap/web/parts/dom.mjs";
+import { fold } from "../../conflictmap/web/data/search.mjs";
+import { Vocabulary } from "../../conflictmap/web/data/vocab.mjs";
+import { CODEBOOK } from "./codebook.mjs";
 import { makeTable } from "./made.mjs";
 
-const known = {
-  provinces: ["Diyala", "Dhi Qar"],
-  victims: ["police"],
-  doubts: ["vague_number"],
-  places: ["iq-baquba"],
-  n: 9,
-};
+const known = makeTable();
 
 test("a state goes into the address and comes back", () => {
   const state = initialState();
@@ -28,17 +23,15 @@ test("a state goes into the address and comes back", () => {
     view: { zoom: 8.5, lat: 33.9, lon: 45 },
   });
   Object.assign(state.filter, {
-    provinces: ["Dhi Qar", "Diyala"],
-    kinds: ["shooting", "raid"],
-    from: dayNumber("2006-09-01"),
-    to: dayNumber("2006-09-30"),
-    killed: 2,
-    wounded: 1,
+    province: ["Baghdad", "Diyala"],
+    kind: ["shooting", "raid"],
+    date: { from: dayNumber("2006-09-01"), to: dayNumber("2006-09-30") },
+    toll: { killed: 2, wounded: 1 },
     precision: 3,
     victims: ["police"],
     text: "a & b = c #%",
     doubts: "vague_number",
-    leftOut: true,
+    standing: true,
     place: "iq-baquba",
   });
   assert.deepEqual(fromHash(`#${toHash(state)}`, known), state);
@@ -63,9 +56,8 @@ for (const hash of HOSTILE_HASHES) {
     const state = fromHash(hash, known);
     const plain = initialState();
     assert.deepEqual(Object.keys(state), Object.keys(plain));
-    assert.deepEqual({ ...state, filter: { ...state.filter, provinces: [] } }, plain);
-    assert.ok(state.filter.provinces.every((name) => known.provinces.includes(name)));
-    assert.equal(state.filter.from, NO_DAY);
+    assert.deepEqual({ ...state, filter: { ...state.filter, province: [] } }, plain);
+    assert.ok(state.filter.province.every((name) => known.place.provinces.includes(name)));
   });
 }
 
@@ -144,10 +136,29 @@ test("searching knows no accents, case or vowel marks", () => {
   assert.equal(fold("بَغْدَاد"), "بغداد");
 });
 
-test("every kind has a family and a name; unknown codes are shown as words", () => {
-  assert.deepEqual([...KIND_IDS].sort(), Object.keys(KINDS).sort());
-  assert.equal(kindLabel("new_kind"), "New kind");
-  assert.equal(kindLabel(null), "Kind not given");
-  assert.equal(groupLabel("toString"), "toString");
-  assert.equal(kindLabel("toString"), "ToString");
+test("words come from the codebook; unknown codes are shown as words", () => {
+  const vocab = new Vocabulary(CODEBOOK);
+  assert.deepEqual([...vocab.kindIds].sort(), CODEBOOK.kinds.map(({ id }) => id).sort());
+  for (const { id, label, family } of CODEBOOK.kinds) {
+    assert.equal(vocab.kind(id), label);
+    assert.equal(vocab.families[vocab.familyOfKind[vocab.kindAt(id)]].id, family);
+  }
+  assert.equal(vocab.kind("new_kind"), "New kind");
+  assert.equal(vocab.kind(null), "Kind not given");
+  assert.equal(vocab.kindIds[vocab.kindAt("new_kind")], "other");
+  assert.equal(vocab.group("civilian", 1), "civilian");
+  assert.equal(vocab.group("toString"), "toString");
+  assert.equal(vocab.kind("toString"), "ToString");
+  assert.equal(vocab.doubt("new_doubt"), "New doubt");
+  assert.equal(vocab.wherePrecision("constructor"), "Precision not given");
+});
+
+test("a family without kinds is not listed, a kind without a family goes to the last", () => {
+  const kinds = [...CODEBOOK.kinds.filter(({ family }) => family !== "fire"), { id: "x", label: "X", family: "none" }];
+  const vocab = new Vocabulary({ ...CODEBOOK, kinds });
+  assert.deepEqual(
+    vocab.families.map(({ id }) => id),
+    ["bomb", "gun", "captive", "else"],
+  );
+  assert.equal(vocab.families[vocab.familyOfKind[vocab.kindAt("x")]].id, "else");
 });

@@ -66,7 +66,7 @@ function locations(where) {
   };
 }
 
-/** Codes of every entry of a JSON-text column, as sets of names: ["civilian", ...] of each row of its table. */
+/** Codes of every entry of a JSON-text column, as sets: the names that each row of its table holds. */
 function nestedNames(values, pick) {
   return values.map((text) => {
     const list = text ? JSON.parse(text) : [];

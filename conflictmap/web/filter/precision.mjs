@@ -6,7 +6,7 @@ import { whole } from "./reading.mjs";
 
 export const EXACT = 1;
 const ANY = 7;
-const WORDS = { 4: "To the province", 3: "To the district", 2: "Near a known place" };
+const AS_CHOICE = { 4: "To the province", 3: "To the district" }; // the others are called as everywhere
 const LEVELS = [ANY, 4, 3, 2, EXACT];
 
 export const precision = {
@@ -29,7 +29,8 @@ export const precision = {
   control(app) {
     const wordsFor = (level) => {
       if (level === ANY) return "Any";
-      return level === EXACT ? app.vocab.wherePrecision(level) : `${WORDS[level]}, or better`;
+      const words = AS_CHOICE[level] ?? app.vocab.wherePrecision(level);
+      return level === EXACT ? words : `${words}, or better`;
     };
     const select = el(
       "select",

@@ -2,7 +2,7 @@
 
 import { contains, decodeShape, mercatorX, mercatorY, overlaps } from "../data/geo.mjs";
 
-const LOCAL = 2 ** 20; // paths are kept in units of 1/LOCAL of the world, around the country, for the canvas's precision
+const LOCAL = 2 ** 20; // paths are kept in units of 1/LOCAL of the world, around its middle, for the canvas's precision
 export const DISTRICT_ZOOM = 7.5;
 
 export function readBasemap(raw) {
@@ -13,7 +13,13 @@ export function readBasemap(raw) {
       return { ...item, local: localName(item), ...centre, ...decodeShape(item), path: null };
     });
   }
-  return { shapes, labels: raw.labels ?? [], bounds: raw.bounds, sources: raw.sources ?? [], centre: [0.62, 0.4] };
+  return { shapes, labels: raw.labels ?? [], bounds: raw.bounds, centre: middleOf(raw.bounds) };
+}
+
+function middleOf(bounds) {
+  if (!bounds) return [0.5, 0.5];
+  const [west, south, east, north] = bounds;
+  return [mercatorX((west + east) / 2), mercatorY((south + north) / 2)];
 }
 
 /** The name in the script of most people there: Kurdish where the English name follows it, else Arabic. */
