@@ -2,7 +2,16 @@
 
 class FakeNode {
   constructor(tag) {
-    Object.assign(this, { tag, children: [], attributes: {}, dataset: {}, style: {}, events: {}, names: new Set(), value: "" });
+    Object.assign(this, {
+      tag,
+      children: [],
+      attributes: {},
+      dataset: {},
+      style: {},
+      events: {},
+      names: new Set(),
+      value: "",
+    });
     this.classList = { toggle: (name, on) => (on ? this.names.add(name) : this.names.delete(name)) };
   }
 

@@ -3,14 +3,19 @@
 import { mapInto } from "./arrays.mjs";
 import { NO_DAY, NONE } from "./days.mjs";
 
+const COLUMNS = ["incidents", "killed", "wounded", "knownKilled", "knownWounded"];
+
 /** Sums of one kind of thing, one slot each. `knownKilled` counts the incidents whose dead are known at all. */
 export class Sums {
   constructor(size) {
-    this.incidents = new Int32Array(size);
-    this.killed = new Int32Array(size);
-    this.wounded = new Int32Array(size);
-    this.knownKilled = new Int32Array(size);
-    this.knownWounded = new Int32Array(size);
+    for (const name of COLUMNS) this[name] = new Int32Array(size);
+  }
+
+  /** Some of the slots, seen as sums of their own. */
+  part(from, to) {
+    const own = new Sums(0);
+    for (const name of COLUMNS) own[name] = this[name].subarray(from, to);
+    return own;
   }
 
   clear() {
@@ -63,17 +68,47 @@ export function makeSummary(table, facets) {
     byPlace: new Sums(where.size),
     placeFamily: new Int32Array(where.size * table.vocab.families.length), // of the measure that sizes the marks
     placeLeftOut: new Int32Array(where.size),
-    facets: facets.map(({ id, group, slots, size }) => ({
-      id,
-      codes: table.groups[group].codes,
-      slots: mapInto(Int32Array, slots, (slot) => (slot < 0 ? size : slot)),
-    })),
-    by: Object.fromEntries(facets.map(({ id, size }) => [id, new Sums(size + 1)])),
+    rows: readRows(table),
+    ...makeFacets(table, facets),
   };
 }
 
+/** What the loop over incidents asks of each: is it in any total, its dead, its wounded. */
+function readRows({ leftOut, toll, groups }) {
+  return {
+    counted: mapInto(Uint8Array, groups.standing.codes, (code) => 1 - leftOut[code]),
+    dead: mapInto(Int32Array, groups.toll.codes, (code) => toll.killed[code]),
+    hurt: mapInto(Int32Array, groups.toll.codes, (code) => toll.wounded[code]),
+  };
+}
+
+/**
+ * All facets lie one behind the other in one `pool`, and `slots` holds the slot of each incident in each of them, so that
+ * one loop over numbers fills them all. `by` shows each facet its own part.
+ */
+function makeFacets(table, facets) {
+  const starts = [];
+  let room = 0;
+  for (const { size } of facets) {
+    starts.push(room);
+    room += size + 1;
+  }
+  const pool = new Sums(room);
+  const slots = new Int32Array(table.n * facets.length);
+  facets.forEach(({ group, slots: own, size }, k) => {
+    const { codes } = table.groups[group];
+    for (let i = 0; i < table.n; i++) {
+      const slot = own[codes[i]];
+      slots[i * facets.length + k] = starts[k] + (slot < 0 ? size : slot);
+    }
+  });
+  const ids = facets.map(({ id }) => id);
+  const by = Object.fromEntries(ids.map((id, k) => [id, pool.part(starts[k], starts[k] + facets[k].size + 1)]));
+  return { pool, slots, ids, by };
+}
+
 function clear(summary) {
-  for (const sums of [summary.byPlace, ...Object.values(summary.by)]) sums.clear();
+  for (const sums of [summary.byPlace, summary.pool]) sums.clear();
   for (const column of [summary.placeFamily, summary.placeLeftOut]) column.fill(0);
   Object.assign(summary, { incidents: 0, listed: 0, leftOut: 0, notDrawn: 0, undated: 0 });
   Object.assign(summary, { killed: newRange(), wounded: newRange() });
@@ -82,45 +117,48 @@ function clear(summary) {
 /** Fills a summary: totals, sums by place, and those of the facets. `measure` sizes the marks. */
 export function summarise(out, table, sieve, measure) {
   clear(out);
-  const { what, when, standing } = table.groups;
-  const place = table.groups.where.codes;
-  const tolls = table.groups.toll.codes;
-  const { killed, wounded, killedLow, killedHigh, woundedLow, woundedHigh } = table.toll;
-  const { byPlace, placeFamily, placeLeftOut } = out;
-  const facets = out.facets.map((facet) => ({ ...facet, bit: sieve.bits[facet.id], sums: out.by[facet.id] }));
+  const [what, when, toll, where] = ["what", "when", "toll", "where"].map((name) => table.groups[name].codes);
+  const { killedLow, killedHigh, woundedLow, woundedHigh } = table.toll;
+  const { byPlace, placeFamily, placeLeftOut, killed, wounded, pool, slots } = out;
+  const { counted, dead, hurt } = out.rows;
+  const { first, family } = table;
+  const { drawn } = table.place;
   const families = table.vocab.families.length;
-  const { fail } = sieve;
-  for (let i = 0; i < table.n; i++) {
+  const { fail, bits } = sieve;
+  const standing = bits.standing ?? 0;
+  const facets = out.ids.length;
+  const facetOf = new Int32Array(32).fill(-1); // number of a bit -> number of its facet
+  out.ids.forEach((id, k) => (facetOf[31 - Math.clz32(bits[id])] = k));
+  for (let i = 0; i < fail.length; i++) {
     const no = fail[i];
     if (no & (no - 1)) continue; // two or more questions rule it out: in no facet either
-    const at = place[i];
-    const cost = tolls[i];
-    if (table.leftOut[standing.codes[i]]) {
-      if (no === 0 || no === sieve.bits.standing) out.leftOut += 1;
+    const at = where[i];
+    if (counted[i] === 0) {
+      if (no === 0 || no === standing) out.leftOut += 1;
       if (no === 0) {
         out.listed += 1;
         placeLeftOut[at] += 1;
       }
       continue;
     }
-    const dead = killed[cost];
-    const hurt = wounded[cost];
-    for (let k = 0; k < facets.length; k++) {
-      const { bit, codes, slots, sums } = facets[k];
-      if (no === 0 || no === bit) sums.add(slots[codes[i]], dead, hurt);
+    if (no !== 0) {
+      const k = facetOf[31 - Math.clz32(no)];
+      if (k >= 0) pool.add(slots[i * facets + k], dead[i], hurt[i]);
+      continue;
     }
-    if (no !== 0) continue;
+    for (let k = i * facets; k < (i + 1) * facets; k++) pool.add(slots[k], dead[i], hurt[i]);
+    const cost = toll[i];
     out.incidents += 1;
-    if (table.first[when.codes[i]] === NO_DAY) out.undated += 1;
-    addRange(out.killed, dead, killedLow[cost], killedHigh[cost]);
-    addRange(out.wounded, hurt, woundedLow[cost], woundedHigh[cost]);
-    if (!table.place.drawn[at]) {
+    if (first[when[i]] === NO_DAY) out.undated += 1;
+    addRange(killed, dead[i], killedLow[cost], killedHigh[cost]);
+    addRange(wounded, hurt[i], woundedLow[cost], woundedHigh[cost]);
+    if (!drawn[at]) {
       out.notDrawn += 1;
       continue;
     }
-    byPlace.add(at, dead, hurt);
-    const share = measure === "killed" ? dead : measure === "wounded" ? hurt : 1;
-    if (share > 0) placeFamily[at * families + table.family[what.codes[i]]] += share;
+    byPlace.add(at, dead[i], hurt[i]);
+    const share = measure === "killed" ? dead[i] : measure === "wounded" ? hurt[i] : 1;
+    if (share > 0) placeFamily[at * families + family[what[i]]] += share;
   }
   out.listed += out.incidents;
   return out;

@@ -15,7 +15,7 @@ export class Sieve {
     this.table = table;
     this.filters = filters;
     this.bits = Object.fromEntries(filters.map(({ id }, i) => [id, 2 ** i]));
-    this.fail = new Uint32Array(table.n);
+    this.fail = new Int32Array(table.n);
   }
 
   /** Bring the bits in line with what is asked (id of a filter -> value); only what changed is read again. */
@@ -53,7 +53,7 @@ export class Sieve {
 
   /** The test runs once for each row of a group's table, not for each incident: that is what makes it fast. */
   #setGroup(bit, { codes, size }, passes) {
-    const bad = new Uint32Array(size);
+    const bad = new Int32Array(size);
     for (let row = 0; row < size; row++) bad[row] = passes(row) ? 0 : bit;
     const { fail } = this;
     for (let i = 0; i < fail.length; i++) fail[i] = (fail[i] & ~bit) | bad[codes[i]];
