@@ -44,6 +44,8 @@ lint: $(VENV)/.installed-tests  ## Check style, types and docstrings (numpydoc)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py -k docstrings
+	@if command -v node >/dev/null; then node --test --test-reporter=dot tests/js/house.test.mjs; \
+	else echo "Lengths and rooms of the page not measured: node is not installed"; fi
 
 format: $(VENV)/.installed-tests  ## Format the code
 	$(BIN)/ruff check --fix .
