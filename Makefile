@@ -45,6 +45,8 @@ lint: $(VENV)/.installed-tests  ## Check style, types, docstrings (numpydoc) and
 	$(BIN)/mypy
 	$(BIN)/python -m gates
 	$(BIN)/python -m pytest -q tests/test_architecture.py
+	@if command -v node >/dev/null; then node --test --test-reporter=dot tests/js/house.test.mjs; \
+	else echo "Lengths and rooms of the page not measured: node is not installed"; fi
 
 ratchet: $(VENV)/.installed-tests  ## Write the gates' figures that have fallen into gates/ratchet.toml
 	$(BIN)/python -m gates --lower

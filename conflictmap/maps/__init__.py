@@ -20,7 +20,7 @@ from conflictmap.maps.tiles import find_tiles
 
 __all__ = ["save", "webmap"]
 
-_SOMEWHERE = (33.2, 43.8)
+_ANYWHERE = (0.0, 0.0)  # the page looks for its incidents by itself
 
 
 def webmap(
@@ -67,7 +67,7 @@ def webmap(
     core["title"] = heading
     core["tiles"] = found.as_json() if found else None
     bounds = basemap["bounds"]
-    centre = ((bounds[1] + bounds[3]) / 2, (bounds[0] + bounds[2]) / 2) if bounds else _SOMEWHERE
+    centre = ((bounds[1] + bounds[3]) / 2, (bounds[0] + bounds[2]) / 2) if bounds else _ANYWHERE
     blocks = {
         "cm-codebook": as_json_block(vocabulary()),
         "cm-core": as_json_block(core),
