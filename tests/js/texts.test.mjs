@@ -3,12 +3,15 @@ import { test } from "node:test";
 import { dayNumber } from "../../conflictmap/web/data/days.mjs";
 import { segments, wordsOf } from "../../conflictmap/web/sheet/evidence.mjs";
 import { defuse, fileName, toCsv, toGeoJson } from "../../conflictmap/web/data/export.mjs";
+import { trace } from "../../conflictmap/web/map/paint.mjs";
 import { fromHash, toHash } from "../../conflictmap/web/page/hash.mjs";
 import { initialState } from "../../conflictmap/web/page/app.mjs";
 import { webAddress } from "../../conflictmap/web/parts/dom.mjs";
+import { glyph } from "../../conflictmap/web/parts/glyph.mjs";
 import { fold } from "../../conflictmap/web/data/search.mjs";
 import { Vocabulary } from "../../conflictmap/web/data/vocab.mjs";
 import { CODEBOOK } from "./codebook.mjs";
+import { fakeDocument } from "./dom.mjs";
 import { makeTable } from "./made.mjs";
 
 const known = makeTable();
@@ -161,4 +164,15 @@ test("a family without kinds is not listed, a kind without a family goes to the 
     ["bomb", "gun", "captive", "else"],
   );
   assert.equal(vocab.families[vocab.familyOfKind[vocab.kindAt("x")]].id, "else");
+});
+
+test("a family of no known shape or colour has a sign all the same", () => {
+  globalThis.document = fakeDocument();
+  const [form] = glyph({ id: "flood", shape: "star" }).children;
+  assert.equal(form.tag, "circle");
+  assert.equal(form.style.color, "var(--family-flood, var(--hollow))");
+  assert.equal(glyph({ id: "gun", shape: "square" }).children[0].tag, "polygon");
+  const drawn = [];
+  trace({ beginPath: () => {}, arc: (...where) => drawn.push(where) }, "star", 1, 2, 3);
+  assert.deepEqual(drawn, [[1, 2, 3, 0, 2 * Math.PI]]);
 });
