@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from conflictmap.language.countrywords import NOWHERE, fill_rules
@@ -12,6 +12,7 @@ from conflictmap.language.datewords import DateWords, compile_date_words
 from conflictmap.language.grammar import Grammar, compile_grammar
 from conflictmap.language.inflection import Inflection, compile_inflection
 from conflictmap.language.placewords import PlaceWords, compile_place_words
+from conflictmap.language.readingtables import WordLists, check_reading
 from conflictmap.language.schema import check
 from conflictmap.language.violencewords import entries
 from conflictmap.language.wordhits import Entry, Hit
@@ -55,6 +56,10 @@ class Language:
         How words take their forms.
     orthography : Orthography
         How words and sentences are written.
+    verbs : tuple of tuple of str
+        The five forms of every verb that tells violence.
+    reading : mapping of str to WordLists
+        Files of the folder ``reading``, which the rooms of extraction compile for themselves.
     examples : tuple of (str, str)
         Id and example of every row.
     """
@@ -74,7 +79,19 @@ class Language:
     places: PlaceWords
     inflection: Inflection
     orthography: Orthography
+    verbs: tuple[tuple[str, ...], ...] = ()
+    reading: Mapping[str, WordLists] = field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()
+
+    def lists(self, file: str) -> WordLists:
+        """Return the lists of a file of the folder ``reading``, empty where there is no such file.
+
+        Parameters
+        ----------
+        file : str
+            Its name, without the ending.
+        """
+        return self.reading.get(file) or WordLists({}, f"{file}.toml")
 
     def __repr__(self) -> str:
         """Return the name, not the thousands of words."""
@@ -131,6 +148,9 @@ def compile_language(
         For a file, table, key, code or placeholder that there is not, a value of the wrong form, or a word in two rows
         of one category; in one line that names the file and the row.
     """
+    raw = dict(raw)
+    reading = raw.pop("reading", {})
+    check_reading(reading, folder)
     check(raw, folder)
     inflection = compile_inflection(raw.get("morphology", {}))
     orthography = _orthography(raw.get("orthography", {}))
@@ -160,6 +180,11 @@ def compile_language(
         ),
         inflection=inflection,
         orthography=orthography,
+        verbs=tuple(dict.fromkeys(_verbs(raw, inflection))),
+        reading={
+            name: WordLists(tables, f"{folder}/reading/{name}.toml")
+            for name, tables in fill_rules(reading, country, inflection.plural, folder).items()
+        },
         examples=tuple(
             (row["id"], row["example"])
             for tables in raw.values()
@@ -169,6 +194,15 @@ def compile_language(
             if isinstance(row, Mapping) and "example" in row
         ),
     )
+
+
+def _verbs(raw: Mapping[str, Mapping[str, Any]], inflection: Inflection) -> Iterator[tuple[str, ...]]:
+    rows = [*raw.get("outcomes", {}).get("outcome", []), *raw.get("kinds", {}).get("kind", [])]
+    lists = [row.get("verbs", []) for row in rows]
+    lists += [raw.get("outcomes", {}).get("bodies", {}).get("verbs", [])]
+    lists += [raw.get("kinds", {}).get("weapon_verbs", {}).get("verbs", [])]
+    for spec in (spec for verbs in lists for spec in verbs):
+        yield inflection.verb_forms(spec)
 
 
 def _orthography(table: Mapping[str, Any]) -> Orthography:

@@ -71,6 +71,19 @@ def read_rules(folder: Path | Traversable) -> dict[str, dict[str, Any]]:
     """
     if not folder.is_dir():
         raise BadInputError(f"{folder}: no such folder of rules")
+    found = _files(folder)
+    if (folder / READING).is_dir():
+        found[READING] = _files(folder / READING)
+    if not found:
+        raise BadInputError(f"{folder}: holds no rules (*.toml)")
+    return found
+
+
+READING = "reading"
+"""The folder of lists that the rooms of extraction compile for themselves."""
+
+
+def _files(folder: Path | Traversable) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not entry.name.endswith(".toml") or entry.name == LABELS:
@@ -79,6 +92,4 @@ def read_rules(folder: Path | Traversable) -> dict[str, dict[str, Any]]:
             found[entry.name.removesuffix(".toml")] = tomllib.loads(entry.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise BadInputError(f"{folder}/{entry.name}: cannot be read ({error})") from error
-    if not found:
-        raise BadInputError(f"{folder}: holds no rules (*.toml)")
     return found
