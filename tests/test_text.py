@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,8 @@ def test_fold_keeps_length_and_is_done_once(text):
 @given(TEXTS)
 def test_fold_moves_no_plain_word(text):
     for i, (before, after) in enumerate(zip(text, fold(text), strict=True)):
-        if before.isalnum() and "&" not in text[:i]:
+        letter = before.isalnum() and unicodedata.category(before) != "Lm"  # the ayn of scholars is an apostrophe
+        if letter and "&" not in text[:i]:
             assert after == before
 
 
