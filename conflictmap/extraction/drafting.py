@@ -7,11 +7,14 @@ from conflictmap.extraction.classification import decide, kind_hits
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
-from conflictmap.extraction.factuality import asserted, cancelled_at, hushed, in_victims_hands, is_background
+from conflictmap.extraction.oldfactuality import asserted, cancelled_at, hushed, in_victims_hands, is_background
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import places
 from conflictmap.extraction.placephrases import find_places
-from conflictmap.extraction.segmentation import Segment, cut, family
+from conflictmap.extraction.segmentation import family
+from conflictmap.extraction.tellings import Telling, find_tellings
+from conflictmap.extraction.terms import Term, find_terms
+from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark, several_days
@@ -35,12 +38,14 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = find_places(scan)
-    mentions, kinds = find_mentions(scan), kind_hits(scan)
+    mentions = [m for m in find_mentions(scan) if _happened(scan, m)]
+    terms = find_terms(scan, title=stretch.where == "title")
+    kinds = [term.hit for term in terms]
     introduce(read, scan)
     drafts: list[Draft] = []
     if mentions or kinds:
         dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
-        for segment in cut(scan, mentions, kinds, places):
+        for segment in find_tellings(scan, mentions, terms, places):
             drafts.extend(_drafts(read, stretch, segment, dates))
             remember(read, stretch, segment.places)
     else:
@@ -51,6 +56,16 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         read.told = (draft.paragraph, draft.item)
     read.loose = _loose(stretch, kinds) if kinds and not drafts else None
     return drafts
+
+
+def _happened(scan: Scan, mention: Mention) -> bool:
+    """Whether the clause of a casualty is told as fact; nought is told by a negation."""
+    clause = scan.syntax.clause_at(mention.verb)
+    if mention.low == 0 or clause is None:
+        return True
+    if not clause.verb.start <= mention.verb < clause.verb.end:
+        return clause_factuality(scan, clause) in {Factuality.ASSERTED, Factuality.ATTEMPTED}
+    return clause_factuality(scan, clause) is Factuality.ASSERTED
 
 
 def _loose(stretch: Stretch, kinds: list[Hit]) -> Loose | None:
@@ -91,16 +106,10 @@ def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud
 _RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
 
 
-def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> list[Draft]:
+def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMention]) -> list[Draft]:
     scan, start, end = segment.scan, segment.start, segment.end
-    hits = [
-        hit
-        for hit in segment.kinds
-        if cancelled_at(scan, start, hit.start, hit.end) is None and not in_victims_hands(scan, hit)
-    ]
-    mentions = [
-        m for m in segment.mentions if not m.intended and (m.low == 0 or cancelled_at(scan, start, m.verb) is None)
-    ]
+    hits = [hit for hit in segment.kinds if not in_victims_hands(scan, hit)]
+    mentions = [m for m in segment.mentions if not m.intended]
     mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
     if not hits and not mentions:
         return []
@@ -110,11 +119,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
     mentions = _todays(scan, start, end, mentions)
-    loud = [
-        hit
-        for hit in hits
-        if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))
-    ]
+    loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
     if loud and _all_history(scan, start, end, mentions, loud):
         mentions = []
     if not mentions and not loud:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.segmentation import Segment
+from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
@@ -14,7 +14,7 @@ __all__ = ["places"]
 
 
 def places(
-    read: Read, stretch: Stretch, segment: Segment, mentions: list[Mention], best: Hit | None
+    read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention], best: Hit | None
 ) -> list[PlacePhrase]:
     """Return the places of a stretch as candidates, the likeliest first."""
     centre = best.start if best is not None else mentions[0].verb if mentions else segment.start

@@ -13,7 +13,7 @@ from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
-from conflictmap.extraction.factuality import off_topic
+from conflictmap.extraction.oldfactuality import off_topic
 from conflictmap.extraction.sentence import scan
 from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from conflictmap.extraction.syntax import Syntax, analyse
 from conflictmap.language import Hit, Lexicon
 from conflictmap.text import Token, tokenize
 
@@ -33,6 +34,14 @@ class Scan:
     lexicon: Lexicon
     by_category: dict[str, list[Hit]] = field(default_factory=dict)
     _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
+    _syntax: Syntax | None = None
+
+    @property
+    def syntax(self) -> Syntax:
+        """The clauses of the sentence; analysed when first asked for, since most sentences tell no violence."""
+        if self._syntax is None:
+            self._syntax = analyse(self)
+        return self._syntax
 
     def all(self, category: str) -> list[Hit]:
         """Return every hit of a category, in order."""
@@ -41,6 +50,10 @@ class Scan:
     def at(self, category: str, i: int) -> Hit | None:
         """Return the first-listed longest hit of a category that begins at token `i`."""
         return self._at.get((category, i))
+
+    def starting(self, category: str, i: int) -> list[Hit]:
+        """Return every hit of a category that begins at token `i`."""
+        return [hit for hit in self.by_category.get(category, ()) if hit.start == i]
 
     def inside(self, category: str, start: int, end: int) -> list[Hit]:
         """Return the hits of a category that lie wholly within tokens `start` to `end`."""

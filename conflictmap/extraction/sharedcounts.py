@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.segmentation import Segment, family
+from conflictmap.extraction.segmentation import family
+from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
@@ -25,14 +26,14 @@ _ONE_WHOLE = frozenset(
 )
 
 
-def share_count(draft: Draft, segment: Segment, loud: list[Hit]) -> list[Draft]:
+def share_count(draft: Draft, segment: Telling, loud: list[Hit]) -> list[Draft]:
     """Return the draft alone, or its parts and the total, where several attacks are told apart by place.
 
     Parameters
     ----------
     draft : Draft
         What the segment tells; it becomes the total.
-    segment : Segment
+    segment : Telling
     loud : list of Hit
         The words of violence that assert an attack.
     """
@@ -69,7 +70,7 @@ def _part(draft: Draft, place: PlacePhrase, kind: str | None) -> Draft:
     )
 
 
-def _two_places(segment: Segment) -> list[tuple[PlacePhrase, None]] | None:
+def _two_places(segment: Telling) -> list[tuple[PlacePhrase, None]] | None:
     """Find two places joined by "and", in one phrase or in two."""
     scan = segment.scan
     told = [place for place in segment.places if place.how in {"in", "target"}]
@@ -97,7 +98,7 @@ def _inner_and(scan: Scan, place: PlaceHit) -> int | None:
     return at if all(named) and directions < 2 else None
 
 
-def _two_events(segment: Segment, loud: list[Hit]) -> list[tuple[PlacePhrase, str]] | None:
+def _two_events(segment: Telling, loud: list[Hit]) -> list[tuple[PlacePhrase, str]] | None:
     """Find "a bombing outside a bakery in X and a car bomb near Y killed ...": two events, each with its own place."""
     scan = segment.scan
     told = {id(hit) for hit in loud}
@@ -129,7 +130,7 @@ def _indefinite(scan: Scan, hit: Hit) -> bool:
     return any(scan.word(j) in {"a", "an", "another", "second"} for j in range(max(0, hit.start - 3), hit.start))
 
 
-def _phrase(segment: Segment, start: int, end: int) -> PlacePhrase:
+def _phrase(segment: Telling, start: int, end: int) -> PlacePhrase:
     scan = segment.scan
     text = " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s").replace(" ,", ",")
     return PlacePhrase(text, Span(scan.offset(start), scan.stop(end), "text"), "clause")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
-from conflictmap.extraction.factuality import is_background
+from conflictmap.extraction.oldfactuality import is_background
 from conflictmap.extraction.placephrases import find_places
-from conflictmap.extraction.segmentation import Segment
+from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
@@ -24,7 +24,7 @@ def several_days(date: DateMention) -> bool:
     )
 
 
-def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | None) -> None:
+def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | None) -> None:
     """Note what kind of telling a draft is: new or about the last attack, a claim, history, a total."""
     scan, start, end = segment.scan, segment.start, segment.end
     taken = {i for mention in mentions for group in mention.groups for i in range(group.start, group.end)}
@@ -82,7 +82,7 @@ def _of_one_known(scan: Scan, body: Hit) -> bool:
     )
 
 
-def _over_provinces(segment: Segment) -> bool:
+def _over_provinces(segment: Telling) -> bool:
     """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
     for place in segment.places:
         words = segment.scan.lows[place.start : place.end]

@@ -1,0 +1,199 @@
+"""Cutting a sentence into the runs of clauses that each tell one attack.
+
+Clauses stay together unless what they tell speaks against it; each reason has a weight (``rules/coreference.toml``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.placephrases import PlaceHit
+from conflictmap.extraction.segmentation import family
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.terms import Term
+from conflictmap.language import Hit
+
+__all__ = ["Telling", "find_tellings", "load_weights"]
+
+
+@lru_cache(maxsize=2)
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """Return the weights of coreference by table and feature."""
+    return tomllib.loads((files("conflictmap") / "rules" / "coreference.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(slots=True)
+class Telling:
+    """Tokens `start` to `end` of a sentence that tell one attack, and the findings that lie in them."""
+
+    scan: Scan
+    start: int
+    end: int
+    mentions: list[Mention]
+    terms: list[Term]
+    places: list[PlaceHit]
+    clause: Clause | None = None
+    new: bool = False
+    why: list[tuple[str, float]] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> list[Hit]:
+        """The words of violence that are told as real."""
+        return [term.hit for term in self.terms if term.real]
+
+    @property
+    def eventful(self) -> bool:
+        """Whether violence is told here at all."""
+        return bool(self.mentions or any(term.asserts for term in self.terms))
+
+    def families(self) -> set[str]:
+        """Return the means named here, bodies and abductions among the casualties included."""
+        hits = self.kinds
+        found = {family(h.entry.value) for h in hits if not (h.entry.form == "means" and h.entry.rank < 45)} - {""}
+        if not found:
+            found = {family(hit.entry.value) for hit in hits} - {""}
+        if any(mention.bodies for mention in self.mentions):
+            found = {"body"}
+        return found | ({"abduction"} if any(mention.outcome == "abducted" for mention in self.mentions) else set())
+
+    def own_place(self) -> bool:
+        """Whether a place of its own is named."""
+        return any((place.named and place.how != "weak") or place.how == "points" for place in self.places)
+
+    def outcomes(self) -> set[str]:
+        """Return the outcomes counted above nought."""
+        return {mention.outcome for mention in self.mentions if mention.low != 0}
+
+
+def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places: list[PlaceHit]) -> list[Telling]:
+    """Cut a sentence into tellings, one an attack.
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : list of Mention
+        Its casualties, those that are told as real.
+    terms : list of Term
+    places : list of PlaceHit
+    """
+    whole = Telling(scan, 0, len(scan), mentions, terms, places)
+    told: list[Telling] = []
+    for start, end, clause in _cells(scan, mentions):
+        cell = _part(whole, start, end, clause)
+        if not told:
+            told.append(cell)
+            continue
+        last = told[-1]
+        if not cell.eventful or not last.eventful:
+            told[-1] = _join(whole, last, cell)
+            continue
+        reasons = list(_reasons(last, cell))
+        if sum(weight for _, weight in reasons) > 0:
+            told[-1] = _join(whole, last, cell)
+        else:
+            cell.new, cell.why = True, reasons
+            told.append(cell)
+    return told
+
+
+def _cells(scan: Scan, mentions: list[Mention]) -> Iterator[tuple[int, int, Clause | None]]:
+    """Yield the stretches between the beginnings of clauses, and where a count without a verb begins."""
+    starts: dict[int, Clause | None] = {0: None}
+    for clause in scan.syntax.clauses:
+        if clause.number == 0 and clause.link != "adverbial":
+            starts[0] = clause
+        else:
+            starts.setdefault(clause.start, clause)
+    for mention in mentions:
+        if mention.gapped:
+            starts.setdefault(mention.verb, None)
+    ordered = sorted(starts)
+    for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
+        if start < end:
+            yield start, end, starts[start]
+
+
+def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Telling:
+    return Telling(
+        whole.scan,
+        start,
+        end,
+        [m for m in whole.mentions if start <= m.verb < end],
+        [t for t in whole.terms if start <= t.hit.start < end],
+        [p for p in whole.places if start <= p.start < end],
+        clause,
+    )
+
+
+def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
+    made = _part(whole, last.start, cell.end, last.clause if last.eventful else cell.clause)
+    made.new, made.why = last.new, last.why
+    return made
+
+
+_APART = frozenset({"while", "whereas", ";"})
+_TIME_UNITS = frozenset({"hours", "minutes", "days", "hour", "day", "minute", "moments", "shortly", "weeks", "later"})
+
+
+def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
+    """Yield what speaks for and against one attack, by name and weight."""
+    weights = load_weights()["clauses"]
+    for name in ("bias", *_links(right), *_means(left, right), *_counts(left, right), *_places(left, right)):
+        yield name, weights[name]
+
+
+def _links(right: Telling) -> Iterator[str]:
+    clause, scan = right.clause, right.scan
+    if clause is None:
+        if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
+            yield "new_word"
+        return
+    link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
+    if clause.marker in _APART:
+        yield "apart_marker"
+    elif clause.link == "adverbial" and clause.marker in {"after", "before"} and scan.word(right.start - 2) in _TIME_UNITS:
+        yield "time_gap"
+    else:
+        yield link
+    head = right.start
+    if any(head <= hit.start <= head + 5 for hit in scan.all("new")) and scan.word(head) not in {"also", "other"}:
+        yield "new_word"
+
+
+def _means(left: Telling, right: Telling) -> Iterator[str]:
+    lefts, rights = left.families(), right.families()
+    if lefts and rights:
+        yield "same_means" if lefts & rights else "means_differ"
+    told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
+    if (lefts and not told_left and told_right and not rights) or (rights and not told_right and told_left and not lefts):
+        yield "cause"
+    if lefts and rights and told_left and told_right:
+        yield "both_told"
+
+
+def _counts(left: Telling, right: Telling) -> Iterator[str]:
+    if left.outcomes() & right.outcomes():
+        yield "same_outcome"
+    first = right.mentions[0] if right.mentions else None
+    if first is not None and first.more:
+        yield "more"
+    if first is not None and any(group.form in {"possessive", "pronoun"} for group in first.groups):
+        yield "own_group"
+    if right.scan.has("country_words", left.start, right.end):
+        yield "country_total"
+
+
+def _places(left: Telling, right: Telling) -> Iterator[str]:
+    if left.own_place() and right.own_place():
+        yield "places_differ"
+    refers = right.scan.has("reference", right.start, right.end)
+    if refers and not right.own_place():
+        yield "refers"
+    if not right.families() and not right.own_place():
+        yield "bare"
