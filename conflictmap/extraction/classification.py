@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import VERBS
 from conflictmap.language import Hit
 
 __all__ = ["decide", "kind_hits"]
@@ -27,7 +28,7 @@ _FORCES = frozenset({"police", "iraqi_forces", "foreign_forces", "peshmerga", "v
 def kind_hits(scan: Scan) -> list[Hit]:
     """Return the kind words of a sentence, those that lie within a longer one left out ("bomb" in "car bomb")."""
     hits = sorted(
-        (hit for hit in scan.all("kind") if not _noun_after_all(scan, hit)),
+        (hit for hit in scan.all("kind") if not _other_part(scan, hit)),
         key=lambda h: (-(h.end - h.start), -h.entry.rank),
     )
     kept: list[Hit] = []
@@ -44,19 +45,12 @@ def kind_hits(scan: Scan) -> list[Hit]:
     return sorted(kept, key=lambda h: (h.start, h.end))
 
 
-_DETERMINERS = frozenset(
-    (
-        "a an the this that these those another second third first his her their its car truck roadside suicide "
-        "by with of several two three four five"
-    ).split()
-)
-
-
-def _noun_after_all(scan: Scan, hit: Hit) -> bool:
-    """Whether a word that could be a verb ("bomb", "shell", "attacks") stands where only a noun can."""
-    if hit.entry.form != "verb" or not hit.entry.traits & {"base", "third"} or hit.end - hit.start > 1:
-        return False
-    return scan.word(hit.start - 1) in _DETERMINERS
+def _other_part(scan: Scan, hit: Hit) -> bool:
+    """Whether a word that is noun and verb ("attack", "bombs") stands here as the other of the two."""
+    verb = scan.syntax.tags[hit.start] in VERBS
+    if hit.entry.form == "verb":
+        return bool(hit.entry.traits) and not verb and bool(hit.entry.traits & {"base", "third"})
+    return verb and hit.end == hit.start + 1 and any(other.entry.form == "verb" for other in scan.starting("kind", hit.start))
 
 
 def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Mention]) -> tuple[str, Hit | None, str]:

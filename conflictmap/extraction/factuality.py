@@ -148,7 +148,8 @@ def _shared(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
     if parent is None:
         return Factuality.ASSERTED
     bare = clause.verb.start == clause.verb.head
-    if bare and (parent.verb.infinitive or clause.verb.form in {Tag.BASE, Tag.ING} or parent.verb.passive):
+    same_form = clause.verb.form in {Tag.BASE, Tag.ING} or (parent.verb.passive and clause.verb.form is not Tag.THIRD)
+    if bare and same_form:
         return clause_factuality(scan, parent)
     if parent.link in {"complement", "adverbial"}:
         return _BY_LINK[parent.link](scan, parent, words) if parent.link == "complement" else Factuality.ASSERTED

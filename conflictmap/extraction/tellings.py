@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.segmentation import family
 from conflictmap.extraction.sentence import Scan
@@ -26,6 +27,10 @@ __all__ = ["Telling", "find_tellings", "load_weights"]
 def load_weights() -> Mapping[str, Mapping[str, float]]:
     """Return the weights of coreference by table and feature."""
     return tomllib.loads((files("conflictmap") / "rules" / "coreference.toml").read_text(encoding="utf-8"))
+
+
+_KNOWN = frozenset({Factuality.RETOLD, Factuality.CHARGED})
+"""An attack that is only spoken about still gives its kind to the casualties told of it."""
 
 
 @dataclass(slots=True)
@@ -45,7 +50,8 @@ class Telling:
     @property
     def kinds(self) -> list[Hit]:
         """The words of violence that are told as real."""
-        return [term.hit for term in self.terms if term.real]
+        known = any(mention.low != 0 for mention in self.mentions)
+        return [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
 
     @property
     def eventful(self) -> bool:
@@ -161,6 +167,8 @@ def _links(right: Telling) -> Iterator[str]:
         yield "time_gap"
     else:
         yield link
+    if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
+        yield "pluperfect"
     head = right.start
     if any(head <= hit.start <= head + 5 for hit in scan.all("new")) and scan.word(head) not in {"also", "other"}:
         yield "new_word"
@@ -175,11 +183,21 @@ def _means(left: Telling, right: Telling) -> Iterator[str]:
         yield "cause"
     if lefts and rights and told_left and told_right:
         yield "both_told"
+    if lefts and rights and told_left != told_right:
+        yield "one_sided"
+    if not told_left and not told_right:
+        yield "neither_counted"
+    if told_left and not lefts and not left.own_place() and not left.outcomes() & right.outcomes():
+        yield "incomplete"
 
 
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
     if left.outcomes() & right.outcomes():
         yield "same_outcome"
+    if right.mentions and all(mention.low == 0 for mention in right.mentions):
+        yield "nought"
+    if _pronoun_object(right):
+        yield "pronoun"
     first = right.mentions[0] if right.mentions else None
     if first is not None and first.more:
         yield "more"
@@ -189,9 +207,19 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
         yield "country_total"
 
 
+def _pronoun_object(right: Telling) -> bool:
+    clause = right.clause
+    if clause is None:
+        return False
+    after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
+    return after in {"him", "her", "them"} or (before in {"he", "she", "they"} and clause.link != "complement")
+
+
 def _places(left: Telling, right: Telling) -> Iterator[str]:
     if left.own_place() and right.own_place():
         yield "places_differ"
+    elif left.own_place():
+        yield "placeless"
     refers = right.scan.has("reference", right.start, right.end)
     if refers and not right.own_place():
         yield "refers"

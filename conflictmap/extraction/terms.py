@@ -14,13 +14,12 @@ from importlib.resources import files
 from conflictmap.extraction.classification import kind_hits
 from conflictmap.extraction.factuality import Factuality, clause_factuality, noun_factuality
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Context, Tag
+from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
 from conflictmap.language import Hit
 
 __all__ = ["EventWords", "Term", "find_terms", "load_event_words"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "such", "each", "every"})
-_VERBS = frozenset({Tag.BASE, Tag.THIRD, Tag.PAST, Tag.PARTICIPLE, Tag.ING})
 _OCCASION = frozenset({"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to"})
 
 
@@ -92,19 +91,21 @@ def find_terms(scan: Scan, *, title: bool = False) -> list[Term]:
     title : bool
         Whether it is a headline, where a noun alone tells an attack.
     """
-    return [term for hit in kind_hits(scan) if (term := _term(scan, hit, title=title)) is not None]
+    figures = [hit for hit in scan.all("cancel") if hit.entry.rule == "cancel.metaphor"]
+    told = [hit for hit in kind_hits(scan) if not any(f.start < hit.end and hit.start < f.end for f in figures)]
+    return [term for hit in told if (term := _term(scan, hit, title=title)) is not None]
 
 
 def _term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
     syntax = scan.syntax
-    verb = syntax.tags[hit.start] in _VERBS
+    verb = syntax.tags[hit.start] in VERBS
     if hit.entry.form == "verb" and (verb or hit.entry.traits):
         return _verb_term(scan, hit, title=title) if verb else _misread(scan, hit, title=title)
     context = syntax.context(hit.start)
     factuality = noun_factuality(scan, context, hit.start)
     refers = context.determiner in _DEFINITE and hit.entry.form != "means"
     real = factuality is Factuality.ASSERTED
-    if hit.entry.form == "means":
+    if hit.entry.form == "means" or _is_person(scan, hit):
         asserts = real and _weapon_used(scan, hit, context)
     else:
         asserts = real and _noun_happens(scan, hit, context, title=title)
@@ -202,8 +203,7 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if clause is None:
         return False
     lemma = context.governor
-    people = scan.at("people", hit.start)
-    if people is not None and people.end >= hit.end:
+    if _is_person(scan, hit):
         return context.role == "subject" and lemma in words.assaulting and _object(scan, clause)
     if context.role == "subject":
         return lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)
@@ -214,6 +214,12 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if context.role == "agent":
         return lemma in words.striking
     return False
+
+
+def _is_person(scan: Scan, hit: Hit) -> bool:
+    """Whether the word names who did it ("gunmen", "a suicide bomber")."""
+    people = scan.at("people", hit.start)
+    return people is not None and people.end >= hit.end
 
 
 def _object(scan: Scan, clause: Clause) -> bool:

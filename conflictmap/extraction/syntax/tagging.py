@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from conflictmap.extraction.sentence import Scan
     from conflictmap.language import Hit
 
-__all__ = ["NOUNS", "Tag", "tag"]
+__all__ = ["NOUNS", "VERBS", "Tag", "tag"]
 
 
 class Tag(StrEnum):
@@ -49,7 +49,7 @@ class Tag(StrEnum):
 
 
 NOUNS = frozenset({Tag.NOUN, Tag.PLURAL, Tag.NAME})
-_VERBS = frozenset({Tag.BASE, Tag.THIRD, Tag.PAST, Tag.PARTICIPLE, Tag.ING})
+VERBS = frozenset({Tag.BASE, Tag.THIRD, Tag.PAST, Tag.PARTICIPLE, Tag.ING})
 _BEFORE_NOUN = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.ADJECTIVE, Tag.NUMBER})
 _NOUN_CATEGORIES = (
     "people", "vehicle", "not_people", "body", "infrastructure", "place_kinds", "place_sites",
@@ -172,7 +172,7 @@ class _Tagger:
         before = self._before(i)
         if before in NOUNS and (self._verb_at(i + 1) or self._aux_at(i + 1)):
             return Tag.RELATIVE
-        if before in _VERBS or before is Tag.MARK:
+        if before in VERBS or before is Tag.MARK:
             return Tag.SUBORDINATOR
         return Tag.DETERMINER if self._noun_soon(i + 1) and before is Tag.PREPOSITION else Tag.SUBORDINATOR
 

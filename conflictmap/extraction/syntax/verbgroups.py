@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from conflictmap.extraction.syntax.tagging import NOUNS, Tag
+from conflictmap.extraction.syntax.tagging import NOUNS, VERBS, Tag
 from conflictmap.extraction.syntax.words import SyntaxWords
 
 __all__ = ["VerbGroup", "find_verb_groups"]
 
 _AUXILIARIES = frozenset({Tag.BE, Tag.HAVE, Tag.DO, Tag.GET, Tag.MODAL})
-_VERBS = frozenset({Tag.BASE, Tag.THIRD, Tag.PAST, Tag.PARTICIPLE, Tag.ING})
 _BETWEEN = frozenset({Tag.ADVERB, Tag.NEGATION})
 _BREAKS = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR, Tag.MARK})
 _NOMINAL = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PRONOUN, Tag.ADJECTIVE, *NOUNS})
@@ -75,14 +74,14 @@ def find_verb_groups(lows: Sequence[str], tags: Sequence[Tag], words: SyntaxWord
 
 def _group(lows: Sequence[str], tags: Sequence[Tag], i: int) -> VerbGroup | None:
     first = tags[i]
-    if first not in _AUXILIARIES | _VERBS and first is not Tag.TO:
+    if first not in _AUXILIARIES | VERBS and first is not Tag.TO:
         return None
     j, aux = i, []
     while j < len(tags) and (tags[j] in _AUXILIARIES | _BETWEEN or (tags[j] is Tag.TO and j == i)):
         if tags[j] not in _BETWEEN:
             aux.append(j)
         j += 1
-    if j < len(tags) and tags[j] in _VERBS:
+    if j < len(tags) and tags[j] in VERBS:
         head = j
     elif aux:
         head = aux.pop()
