@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import continues, elsewhere, names_something
+from conflictmap.extraction.continuity import elsewhere, names_something, same_event
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.model import Span
 
@@ -73,17 +73,20 @@ def _says_nothing(draft: Draft) -> bool:
     )
 
 
+_BACK = 3
+"""How many attacks back a sentence may still speak of."""
+
+
 def _host(joined: list[Draft], draft: Draft) -> Draft | None:
-    """Find the earlier draft that this one continues."""
-    for host in reversed(joined[-3:]):
+    """Find the earlier draft that this one continues: the best of the last few, the nearest of equals."""
+    best: tuple[float, Draft] | None = None
+    for host in reversed(joined[-_BACK:]):
         if host.item != draft.item or draft.index - host.index > 3:
             continue
-        if host.background and not draft.background and draft.index != host.index:
-            continue
-        if host.aggregate and not draft.aggregate:
-            continue
-        return host if continues(host, draft) else None
-    return None
+        score = same_event(host, draft).score
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, host)
+    return best[1] if best is not None else None
 
 
 def _absorb(host: Draft, draft: Draft) -> None:

@@ -102,6 +102,12 @@ class Draft:
     target: Actor | None = None
     ordinal: int = 0
     sentence: Span = field(default_factory=lambda: Span(0, 0))
+    upto: int = -1
+
+    @property
+    def last(self) -> int:
+        """The number of the last sentence that tells of it."""
+        return max(self.index, self.upto)
 
     @property
     def counted(self) -> bool:
