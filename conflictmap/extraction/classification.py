@@ -50,7 +50,9 @@ def _other_part(scan: Scan, hit: Hit) -> bool:
     verb = scan.syntax.tags[hit.start] in VERBS
     if hit.entry.form == "verb":
         return bool(hit.entry.traits) and not verb and bool(hit.entry.traits & {"base", "third"})
-    return verb and hit.end == hit.start + 1 and any(other.entry.form == "verb" for other in scan.starting("kind", hit.start))
+    if not verb or hit.end > hit.start + 1:
+        return False
+    return scan.at("outcome", hit.start) is not None or any(k.entry.form == "verb" for k in scan.starting("kind", hit.start))
 
 
 def decide(scan: Scan, start: int, end: int, hits: list[Hit], mentions: list[Mention]) -> tuple[str, Hit | None, str]:

@@ -172,7 +172,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     )
     for mention in mentions:
         draft.evidence.append(Evidence(mention.outcome, mention.rule, span(stretch, scan, mention.start, mention.end)))
-    return share_count(draft, segment, loud)
+    return [draft] if title and read.report.text.strip() else share_count(draft, segment)
 
 
 def _verb_span(mentions: list[Mention]) -> tuple[int, int]:

@@ -5,9 +5,10 @@ Clauses stay together unless what they tell speaks against it; each reason has a
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -45,7 +46,6 @@ class Telling:
     places: list[PlaceHit]
     clause: Clause | None = None
     new: bool = False
-    why: list[tuple[str, float]] = field(default_factory=list)
 
     @property
     def kinds(self) -> list[Hit]:
@@ -89,23 +89,28 @@ def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places
     places : list of PlaceHit
     """
     whole = Telling(scan, 0, len(scan), mentions, terms, places)
-    told: list[Telling] = []
-    for start, end, clause in _cells(scan, mentions):
-        cell = _part(whole, start, end, clause)
-        if not told:
-            told.append(cell)
-            continue
-        last = told[-1]
-        if not cell.eventful or not last.eventful:
-            told[-1] = _join(whole, last, cell)
-            continue
-        reasons = list(_reasons(last, cell))
-        if sum(weight for _, weight in reasons) > 0:
-            told[-1] = _join(whole, last, cell)
-        else:
-            cell.new, cell.why = True, reasons
-            told.append(cell)
+    told = [_part(whole, start, end, clause) for start, end, clause in _cells(scan, mentions)]
+    while len(told) > 1:
+        scores = [_score(left, right) for left, right in itertools.pairwise(told)]
+        best = max(range(len(scores)), key=lambda n: scores[n])
+        if scores[best] <= 0:
+            break
+        told[best : best + 2] = [_join(whole, told[best], told[best + 1])]
+    for cell in told[1:]:
+        cell.new = True
     return told
+
+
+_QUIET = 50.0
+"""What tells no violence joins what stands before it first, so that it brings its place."""
+
+
+def _score(left: Telling, right: Telling) -> float:
+    if not right.eventful:
+        return _QUIET
+    if not left.eventful:
+        return _QUIET - 1
+    return sum(weight for _, weight in _reasons(left, right))
 
 
 def _cells(scan: Scan, mentions: list[Mention]) -> Iterator[tuple[int, int, Clause | None]]:
@@ -138,9 +143,7 @@ def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Tellin
 
 
 def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
-    made = _part(whole, last.start, cell.end, last.clause if last.eventful else cell.clause)
-    made.new, made.why = last.new, last.why
-    return made
+    return _part(whole, last.start, cell.end, last.clause if last.eventful else cell.clause)
 
 
 _APART = frozenset({"while", "whereas", ";"})
@@ -194,6 +197,8 @@ def _means(left: Telling, right: Telling) -> Iterator[str]:
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
     if left.outcomes() & right.outcomes():
         yield "same_outcome"
+    if right.outcomes() and not left.outcomes() & right.outcomes() and not right.families() and not right.own_place():
+        yield "adds_outcome"
     if right.mentions and all(mention.low == 0 for mention in right.mentions):
         yield "nought"
     if _pronoun_object(right):

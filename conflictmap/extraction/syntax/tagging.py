@@ -141,8 +141,8 @@ class _Tagger:
 
     def _closed(self, i: int, low: str) -> Tag | None:
         name = self.words.classes.get(low)
-        if name is None:
-            return None
+        if name is None or (name == "pronoun" and self.capitals and len(low) > 1 and self.scan.tokens[i].text.isupper()):
+            return None  # "US" is no pronoun
         if low == "to":
             return Tag.TO if self._may_be_base(i + 1) else Tag.PREPOSITION
         if low == "that":
