@@ -170,6 +170,8 @@ def _links(right: Telling) -> Iterator[str]:
         yield "time_gap"
     else:
         yield link
+    if link == "coordinate" and clause.marker == "and" and scan.word(right.start - 2) != ",":
+        yield "tight"
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
         yield "pluperfect"
     head = right.start

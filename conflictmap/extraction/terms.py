@@ -32,6 +32,7 @@ class EventWords:
     using: frozenset[str]
     assaulting: frozenset[str]
     leading_off: frozenset[str]
+    suicide: frozenset[str]
     away: frozenset[str]
     into: frozenset[str]
     out_of: frozenset[str]
@@ -42,7 +43,7 @@ def load_event_words(language: str = "en") -> EventWords:
     """Load the event words of a language."""
     table = tomllib.loads((files("conflictmap") / "rules" / language / "events.toml").read_text(encoding="utf-8"))
     verbs, away = table["verbs"], table["away"]
-    names = ("performing", "striking", "using", "assaulting", "leading_off")
+    names = ("performing", "striking", "using", "assaulting", "leading_off", "suicide")
     return EventWords(
         *(frozenset(verbs[name]) for name in names),
         away=frozenset(away["words"]),
@@ -203,6 +204,8 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if clause is None:
         return False
     lemma = context.governor
+    if _is_person(scan, hit) and hit.entry.value in _SUICIDE:
+        return context.role in {"subject", "agent"} and lemma in words.suicide
     if _is_person(scan, hit):
         return context.role == "subject" and lemma in words.assaulting and _object(scan, clause)
     if context.role == "subject":
@@ -214,6 +217,9 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if context.role == "agent":
         return lemma in words.striking
     return False
+
+
+_SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})
 
 
 def _is_person(scan: Scan, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conflictmap.extraction.syntax.clauses import Clause, clause_of, find_clauses
@@ -97,7 +97,9 @@ class Syntax:
     def context(self, i: int) -> Context:
         """Return how the noun phrase around token `i` stands in its clause."""
         start = self.phrase_start(i)
-        determiner = self.lows[start] if self.tags[start] in {Tag.DETERMINER, Tag.POSSESSIVE} else ""
+        if start > 1 and self.tags[start - 1] is Tag.COORDINATOR and self.tags[start - 2] in NOUNS:
+            return replace(self.context(start - 2), start=start, determiner=self._determiner(start))
+        determiner = self._determiner(start)
         clause = self.clause_at(i) or self._served(i)
         before = start - 1
         while before >= 0 and self.tags[before] is Tag.ADVERB:
@@ -115,6 +117,9 @@ class Syntax:
         if group.copula:
             return Context(start, "predicate", "be", "", determiner, clause)
         return Context(start, "object", self.words.lemma(self.lows[group.head]), "", determiner, clause)
+
+    def _determiner(self, start: int) -> str:
+        return self.lows[start] if self.tags[start] in {Tag.DETERMINER, Tag.POSSESSIVE} else ""
 
     def _served(self, i: int) -> Clause | None:
         """Return the clause whose subject token `i` is, where it stands before a relative clause."""

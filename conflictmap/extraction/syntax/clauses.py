@@ -59,6 +59,7 @@ class _Joint:
     start: int  # the first token of the clause
     link: Link
     marker: str
+    comma: bool = False
 
 
 def find_clauses(
@@ -167,7 +168,7 @@ def _nonfinite(lows: Sequence[str], tags: Sequence[Tag], a: int, right: VerbGrou
             return _Joint(clause, clause + 1, "coordinate", lows[clause])
         return _Joint(b, b, "reduced", "")
     marker = lows[left] if left >= a and tags[left] in {Tag.PREPOSITION, Tag.SUBORDINATOR} else ""
-    return _Joint(left if marker else b, b, "participial", marker)
+    return _Joint(left if marker else b, b, "participial", marker, comma=b > a and lows[b - 1] == ",")
 
 
 def _finite(
@@ -192,7 +193,7 @@ def _finite(
     )
     if comma is not None:
         return _Joint(comma, comma + 1, "coordinate", ",")
-    if says and tags[a] in _NOMINAL:
+    if says and any(tags[i] in _NOMINAL for i in range(a, b)):
         return _Joint(a, a, "complement", "")
     return _Joint(b, b, "resumed", "")
 
@@ -231,6 +232,11 @@ def _hang(clauses: list[Clause], joint: _Joint, number: int) -> tuple[Link, int]
     if joint.link == "resumed":
         main = last.parent if last.link in {"relative", "reduced", "participial", "adverbial"} else last.number
         return "resumed", main
+    if joint.link == "participial" and joint.comma:  # ", killing six" tells what the whole did, not its last part
+        outer = last
+        while outer.link in {"infinitive", "reduced", "participial"} and outer.parent >= 0 and not outer.verb.finite:
+            outer = clauses[outer.parent]
+        return joint.link, outer.number
     if joint.link in {"coordinate", "shared"}:
         return joint.link, last.number
     return joint.link, last.number

@@ -147,6 +147,8 @@ class _Tagger:
             return Tag.TO if self._may_be_base(i + 1) else Tag.PREPOSITION
         if low == "that":
             return self._that(i)
+        if name == "postposed":
+            return Tag.ADVERB if self.scan.word(i + 1) in {",", ")", ".", ""} else None
         if low == "her":
             return Tag.POSSESSIVE if self._noun_soon(i + 1) else Tag.PRONOUN
         if low == "may" and self.scan.tokens[i].capital and i > 0:

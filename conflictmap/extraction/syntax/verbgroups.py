@@ -120,7 +120,8 @@ def _settle(
     settled: list[VerbGroup] = []
     for n, group in enumerate(groups):
         bare = group.form is Tag.PAST and group.start == group.head
-        if bare and words.lemma(lows[group.head]) not in words.intransitive and _is_reduced(tags, groups, settled, n, lows, words):
+        lemma = words.lemma(lows[group.head])
+        if bare and lemma not in words.intransitive and lemma not in words.saying and _is_reduced(tags, groups, settled, n, lows, words):
             group = replace(group, reduced=True, passive=True, finite=False)
         elif group.reduced:
             group = replace(group, passive=True, finite=False)
