@@ -29,12 +29,14 @@ def kind_hits(scan: Scan) -> list[Hit]:
     """Return the kind words of a sentence, those that lie within a longer one left out ("bomb" in "car bomb")."""
     hits = sorted(
         (hit for hit in scan.all("kind") if not _other_part(scan, hit)),
-        key=lambda h: (-(h.end - h.start), -h.entry.rank),
+        key=lambda h: (-(h.end - h.start), -h.entry.rank, "plural" not in h.entry.traits),
     )
     kept: list[Hit] = []
     for hit in hits:
         if not any(
-            other.start <= hit.start and hit.end <= other.end and (other.end - other.start > hit.end - hit.start)
+            other.start <= hit.start
+            and hit.end <= other.end
+            and (other.end - other.start > hit.end - hit.start or other.entry.rule == hit.entry.rule)
             for other in kept
         ):
             kept.append(hit)

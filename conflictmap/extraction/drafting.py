@@ -39,7 +39,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     scan = stretch.scan
     places = find_places(scan)
     mentions = [m for m in find_mentions(scan) if _happened(scan, m)]
-    terms = find_terms(scan, title=stretch.where == "title")
+    terms = [t for t in find_terms(scan, title=stretch.where == "title") if not in_victims_hands(scan, t.hit)]
     kinds = [term.hit for term in terms]
     introduce(read, scan)
     drafts: list[Draft] = []
@@ -108,7 +108,7 @@ _RANK_OF_OUTCOME = {"body_found": 95, "abduction": 51, "execution": 60}
 
 def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMention]) -> list[Draft]:
     scan, start, end = segment.scan, segment.start, segment.end
-    hits = [hit for hit in segment.kinds if not in_victims_hands(scan, hit)]
+    hits = segment.kinds
     mentions = [m for m in segment.mentions if not m.intended]
     mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
     if not hits and not mentions:

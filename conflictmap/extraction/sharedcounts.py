@@ -107,7 +107,8 @@ def _by_means(telling: Telling) -> list[_Part]:
         places = [_own_place(telling, a, b) for a, b in itertools.pairwise([*run, None])]
         families = [family(term.hit.entry.value) for term in run]
         apart = len({f for f in families if f}) > 1 or len(set(families)) > 1
-        if apart or all(place is not None for place in places[:2]):
+        placed = all(place is not None for place in places[:2])
+        if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
             return [_Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
     return []
 
@@ -137,6 +138,8 @@ def _denotes_attack(telling: Telling, term: Term) -> bool:
 def _joined(scan: Scan, first: Term, second: Term) -> bool:
     """Whether only "and", a comma and what belongs to the first noun stand between two nouns."""
     tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
+    if first.context is None or second.context is None or first.context.role != second.context.role:
+        return False
     between = range(a, b)
     if b - a > 16 or not any(tags[i] is Tag.COORDINATOR and scan.word(i) == "and" for i in between):
         return False

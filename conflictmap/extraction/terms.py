@@ -176,7 +176,7 @@ def _noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> boo
         return context.governor in words.performing and not definite
     if context.role == "agent":
         return not definite
-    return context.preposition in _OCCASION and not definite and _placed(scan, hit)
+    return context.preposition in _OCCASION and not definite and (title or _placed(scan, hit))
 
 
 def _existential(scan: Scan, clause: Clause) -> bool:

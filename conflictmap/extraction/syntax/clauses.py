@@ -181,7 +181,7 @@ def _finite(
     if near >= a and tags[near] is Tag.COORDINATOR:
         return _Joint(near, near + 1, "shared", lows[near])
     if near > a and lows[near] == ",":
-        return _after_aside(lows, tags, a, near)
+        return _after_aside(lows, tags, a, near, says=words.lemma(lows[left.head]) in words.saying)
     says = words.lemma(lows[left.head]) in words.saying
     joint = None if says and lows[a - 1 : a] != [","] and "," not in lows[a:b] else _coordinator(tags, lows, a, b)
     if joint is not None:
@@ -198,14 +198,14 @@ def _finite(
     return _Joint(b, b, "resumed", "")
 
 
-def _after_aside(lows: Sequence[str], tags: Sequence[Tag], a: int, near: int) -> _Joint:
+def _after_aside(lows: Sequence[str], tags: Sequence[Tag], a: int, near: int, *, says: bool) -> _Joint:
     """Read past what stands between two commas: "and two policemen, one of them an officer, were wounded"."""
     opening = next((i for i in range(near - 1, a - 1, -1) if lows[i] == ","), None)
     if opening is not None:
         joint = _coordinator(tags, lows, a, opening)
         if joint is not None:
             return _Joint(joint, joint + 1, "coordinate", lows[joint])
-        if tags[a] in _NOMINAL:
+        if says and tags[a] in _NOMINAL:
             return _Joint(a, a, "complement", "")
     return _Joint(near, near + 1, "resumed", ",")
 
@@ -250,7 +250,7 @@ def _subject(clauses: list[Clause], joint: _Joint, link: Link, parent: int, grou
         if last.link in {"relative", "reduced", "participial"} and joint.start >= group.start - 1:
             floor = clauses[last.parent].verb.end if last.parent >= 0 else 0
             return (floor, last.start)
-        if last.verb.reduced and joint.start >= group.start - 1:
+        if not last.verb.finite and joint.start >= group.start - 1:
             return (last.start, last.verb.start)
     if link in {"relative", "reduced", "participial"} and joint.start >= group.start:
         floor = clauses[parent].start if parent >= 0 else 0

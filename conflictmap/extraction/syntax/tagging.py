@@ -322,9 +322,20 @@ class _Tagger:
             return False
         if i == 0:
             return False
-        if before is Tag.PLURAL and not self.capitals:
+        if before is Tag.PLURAL or self._verb_next(i + 1):
             return False
-        return self._object_ahead(i + 1) and before is not Tag.PLURAL
+        if self.words.classes.get(self.scan.word(i + 1)) in {"preposition", "adverb", "time"}:
+            return not any(self.forms[j] & {"past"} or self._aux_at(j) for j in range(i + 1, self.size))
+        return self._object_ahead(i + 1) or self._only_verb(i)
+
+    def _verb_next(self, i: int) -> bool:
+        """Whether the word at `i` is a verb with an object, so that a plural before it is its subject."""
+        return i < self.size and "base" in self.forms[i] and self._object_ahead(i + 1) and not self._closed(i, self.scan.word(i))
+
+    def _only_verb(self, i: int) -> bool:
+        return i + 1 < self.size and not any(
+            self._aux_at(j) or self.forms[j] & {"past", "third", "base"} for j in range(self.size) if j not in {i, i + 1}
+        )
 
     def _is_base(self, i: int, before: Tag | None) -> bool:
         if self.finite or i == 0:
