@@ -39,6 +39,7 @@ class FactualityWords:
     nouns: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     adjectives: frozenset[str]
+    objects: frozenset[str]
     conditional: frozenset[str]
     result: frozenset[str]
 
@@ -54,6 +55,7 @@ def compile_factuality(table: Mapping[str, Any]) -> FactualityWords:
         nouns,
         prepositions,
         frozenset(table["unreal"]["adjectives"]),
+        frozenset(table["unreal"]["objects"]),
         frozenset(table["conditional"]["markers"]),
         frozenset(table["infinitive_result"]["words"]),
     )
@@ -235,12 +237,12 @@ def _by_noun(scan: Scan, context: Context, words: FactualityWords) -> Factuality
 def _by_verb(scan: Scan, context: Context, words: FactualityWords) -> Factuality:
     lemma = context.governor
     if context.role in {"object", "patient"}:
-        for name, made in (
-            ("denial", Factuality.NEGATED),
-            ("unreal", Factuality.UNREAL),
-            ("retelling", Factuality.RETOLD),
+        for verbs, made in (
+            (words.verbs["denial"], Factuality.NEGATED),
+            (words.objects, Factuality.UNREAL),
+            (words.verbs["retelling"], Factuality.RETOLD),
         ):
-            if lemma in words.verbs[name]:
+            if lemma in verbs:
                 return made
     if context.role == "adjunct":
         if context.preposition in {"of", "for", "with", "over", "in"} and lemma in words.verbs["accusation"] and context.preposition != "in":

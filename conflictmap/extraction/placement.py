@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
@@ -59,7 +59,7 @@ def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
         hit.end - hit.start == 1 and scan.word(hit.start) in {"said", "told", "reported", "says"}
         for hit in scan.inside("said", place.end, place.end + 4)
     )
-    if said and place.named:
+    if (said or speakers(scan, place)) and place.named:
         order += 3
     distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
     return order, distance

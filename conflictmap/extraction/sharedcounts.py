@@ -126,7 +126,7 @@ def _enumerated(scan: Scan, heads: list[Term], first: Term) -> list[Term]:
 
 def _denotes_attack(telling: Telling, term: Term) -> bool:
     """Whether a noun stands for an attack of its own: new to the reader, and no person."""
-    if not term.real or term.context is None or term.refers or term.hit.entry.rank in {44, 84}:
+    if not term.real or term.context is None or telling.scan.syntax.tags[term.hit.end - 1] not in NOUNS or term.refers or term.hit.entry.rank in {44, 84}:
         return False
     if term.context.preposition in {"with", "of", "for"} and term.context.role != "noun":
         return False
@@ -138,7 +138,7 @@ def _denotes_attack(telling: Telling, term: Term) -> bool:
 def _joined(scan: Scan, first: Term, second: Term) -> bool:
     """Whether only "and", a comma and what belongs to the first noun stand between two nouns."""
     tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
-    if first.context is None or second.context is None or first.context.role != second.context.role:
+    if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
         return False
     between = range(a, b)
     if b - a > 16 or not any(tags[i] is Tag.COORDINATOR and scan.word(i) == "and" for i in between):

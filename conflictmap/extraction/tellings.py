@@ -70,11 +70,23 @@ class Telling:
 
     def own_place(self) -> bool:
         """Whether a place of its own is named."""
-        return any((place.named and place.how != "weak") or place.how == "points" for place in self.places)
+        return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
 
     def outcomes(self) -> set[str]:
         """Return the outcomes counted above nought."""
         return {mention.outcome for mention in self.mentions if mention.low != 0}
+
+
+def speakers(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place only says where those are who report: "Police in Amara said", "a hospital in Samarra reported"."""
+    syntax = scan.syntax
+    return any(
+        clause.subject[0] <= place.start < clause.subject[1]
+        and clause.verb.start >= place.end
+        and syntax.lemma(clause) in syntax.words.saying
+        and not clause.verb.passive
+        for clause in syntax.clauses
+    )
 
 
 def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places: list[PlaceHit]) -> list[Telling]:
@@ -106,12 +118,15 @@ _QUIET = 50.0
 """What tells no violence joins what stands before it first, so that it brings its place."""
 
 
+_HANGING = frozenset({"shared", "participial", "infinitive", "complement"})
+
+
 def _leads_to(told: list[Telling], n: int) -> float:
     """Prefer to join a quiet clause to the one that hangs on it ("the second caught a queue and killed three")."""
     clause, following = told[n].clause, told[n + 1].clause
     if told[n].eventful or clause is None or following is None:
         return 0.0
-    return 2.0 if following.parent == clause.number else 0.0
+    return 2.0 if following.parent == clause.number and following.link in _HANGING else 0.0
 
 
 def _score(left: Telling, right: Telling) -> float:
@@ -184,7 +199,7 @@ def _links(right: Telling) -> Iterator[str]:
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
         yield "pluperfect"
     head = right.start
-    if any(head <= hit.start <= head + 5 for hit in scan.all("new")) and scan.word(head) not in {"also", "other"}:
+    if any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new")) and scan.word(head) not in {"also", "other"}:
         yield "new_word"
 
 
@@ -225,6 +240,15 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
         yield "country_total"
 
 
+def _partitive(right: Telling) -> bool:
+    """Whether the subject is some of those just spoken of: "most of them shot"."""
+    if right.clause is None:
+        return False
+    start, end = right.clause.subject
+    words = right.scan.lows[start:end]
+    return any(a == "of" and b in {"them", "whom", "these", "those"} for a, b in itertools.pairwise(words))
+
+
 def _pronoun_object(right: Telling) -> bool:
     clause = right.clause
     if clause is None:
@@ -241,6 +265,10 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
     refers = right.scan.has("reference", right.start, right.end)
     if refers and not right.own_place():
         yield "refers"
+    if any(place.how == "points" for place in right.places):
+        yield "there"
+    if _partitive(right):
+        yield "partitive"
     if not right.families() and not right.own_place():
         yield "bare"
         if not left.families() and not left.own_place():

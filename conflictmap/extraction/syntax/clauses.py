@@ -164,6 +164,8 @@ def _nonfinite(lows: Sequence[str], tags: Sequence[Tag], a: int, right: VerbGrou
         return _Joint(left, left + 1, "shared", lows[left])
     if right.reduced:
         clause = next((i for i in range(b - 1, a - 1, -1) if tags[i] is Tag.COORDINATOR or lows[i] == ","), None)
+        if clause is not None and lows[clause + 1] == "with":  # ", with 47 wounded"
+            return _Joint(clause, clause + 1, "participial", "with", comma=True)
         if clause is not None and any(tags[i] in _NOMINAL for i in range(clause + 1, b)):
             return _Joint(clause, clause + 1, "coordinate", lows[clause])
         return _Joint(b, b, "reduced", "")
