@@ -17,6 +17,6 @@ from __future__ import annotations
 
 from conflictmap.extraction.people.coordination import describes, parse_list
 from conflictmap.extraction.people.groups import Group, GroupList, total
-from conflictmap.extraction.people.nounphrases import parse_group
+from conflictmap.extraction.people.nounphrases import parse_group, people_ending_at
 
-__all__ = ["Group", "GroupList", "describes", "parse_group", "parse_list", "total"]
+__all__ = ["Group", "GroupList", "describes", "parse_group", "parse_list", "people_ending_at", "total"]
