@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.function_words import is_intended, left_of
+from conflictmap.extraction.casualties.function_words import is_intended
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.casualties.subjects import subject_groups
+from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_groups
 from conflictmap.extraction.people import Group, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import BE, Scan
@@ -191,11 +191,11 @@ def found_dead(scan: Scan) -> list[Mention]:
     """Read "four drivers were found dead", "found with their throats cut", "were found shot"."""
     found = []
     for hit in scan.all("body_verb"):
-        left = left_of(scan, hit.start)
-        if hit.entry.value or hit.entry.form != "past_participle" or scan.word(left) not in BE:
+        clause = clause_of_verb(scan, hit.start)
+        if hit.entry.value or clause is None or not clause.verb.passive:
             continue
         signs = set(scan.lows[hit.end : hit.end + (1 if scan.word(hit.end) != "with" else 5)])
-        groups = subject_groups(scan, left) if signs & _DEAD_SIGNS else None
+        groups = subject_groups(scan, clause) if signs & _DEAD_SIGNS else None
         if groups is None:
             continue
         low, high = total(groups.groups)

@@ -14,7 +14,9 @@ _MOST = 14
 _CLOSERS = {"(": ")", "-": "-", ",": ","}
 
 
-def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = None) -> GroupList | None:
+def parse_list(
+    scan: Scan, i: int, *, names: bool = False, verb: int | None = None, limit: int | None = None
+) -> GroupList | None:
     """Read coordinated groups at token `i`, with the parts that follow them.
 
     Parameters
@@ -26,9 +28,11 @@ def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = No
         Whether bare personal names count as persons.
     verb : int or None
         For a subject: the token of the verb that the whole list belongs to; nothing is read past it.
+    limit : int or None
+        For an object: where its clause ends.
     """
     words = load_person_words()
-    limit = verb if verb is not None else len(scan)
+    limit = verb if verb is not None else limit if limit is not None else len(scan)
     first = parse_group(scan, i, names=names)
     if first is None or first.end > limit:
         return None
@@ -49,7 +53,7 @@ def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = No
         if at is None:
             break
         group = parse_group(scan, at, names=names or scan.word(at - 1) == "and")
-        if group is None or group.end > limit or group.part or _ends_clause(scan, group, limit, verb):
+        if group is None or group.end > limit or group.part or _gaps(scan, group) or _ends_clause(scan, group, limit, verb):
             break
         if describes(scan, group):
             parts.append(group)
@@ -214,6 +218,13 @@ def _closed(scan: Scan, end: int) -> bool:
         if scan.syntax.tags[j] not in NOUNS | _INNER | {Tag.PREPOSITION}:
             return False
     return False
+
+
+def _gaps(scan: Scan, group: Group) -> bool:
+    """Whether a bare number has a place of its own, and so a verb left out: "five people in Mosul and three in Hawija"."""
+    if group.form != "number" or scan.at("place_prepositions", group.end) is None:
+        return False
+    return any(scan.tokens[j].capital for j in range(group.end + 1, min(group.end + 5, len(scan))))
 
 
 def _ends_clause(scan: Scan, group: Group, limit: int, verb: int | None) -> bool:

@@ -87,15 +87,21 @@ def _with_number(scan: Scan, i: int, quantity: Quantity, words: PersonWords) -> 
     if scan.word(j) == "of":
         return _partitive(scan, i, j, quantity, words)
     phrase = _phrase(scan, j)
-    if phrase is None:
-        return _lone(scan, i, j, quantity, words, more=more)
-    if quantity.article and scan.word(j) in words["ordinals"] and phrase.end == j + 1:
+    if quantity.article and scan.word(j) in words["ordinals"] and (phrase is None or phrase.end == j + 1):
         return Group(i, j + 1, 1, 1, "unknown", "", "counted", more=True)
+    if phrase is None or _only_outcome(scan, phrase):
+        return _lone(scan, i, j, quantity, words, more=more)
     group = _kind_of_people(scan, phrase, words, counted=not quantity.article)
     if group is None:
         return None
     special = _collective(scan, i, phrase, words) if quantity.article else None
     return special or _finish(scan, i, _stop(scan, phrase, words), quantity, group, _noun(scan, phrase), more=more)
+
+
+def _only_outcome(scan: Scan, phrase: _Phrase) -> bool:
+    """Whether the "noun" is what befell them: "12 deaths", "six dead"."""
+    told = scan.at("outcome", phrase.start)
+    return told is not None and told.entry.form in {"word", "phrase"} and told.end >= phrase.end
 
 
 def _nominal(scan: Scan, i: int) -> bool:
@@ -108,7 +114,9 @@ def _phrase(scan: Scan, i: int) -> _Phrase | None:
     while k < len(scan):
         if _age_at(scan, k):
             k += 3 if scan.word(k + 1) == "-" else 1
-        elif tags[k] in _BODY and not (k > i and scan.at("bound", k) is not None and tags[k] is Tag.ADJECTIVE):
+        elif k > i and _ends_here(scan, k):
+            break
+        elif tags[k] in _BODY:
             k += 1
         elif tags[k] in _VERBAL and _modifies(scan, k, i):
             k += 1
@@ -126,6 +134,19 @@ def _phrase(scan: Scan, i: int) -> _Phrase | None:
         name -= 1
     head = name - 1 if i < name < k and _people_end(scan, name) else k - 1
     return _Phrase(i, k, head, name if head < k - 1 or name == i else k)
+
+
+def _ends_here(scan: Scan, k: int) -> bool:
+    """Whether a noun phrase ends before token `k`: an adjective or direction after its noun, or what befell them."""
+    tags = scan.syntax.tags
+    if tags[k - 1] in NOUNS and (tags[k] is Tag.ADJECTIVE or scan.at("place_directions", k) is not None):
+        return True
+    told = scan.at("outcome", k)
+    return told is not None and told.entry.form in {"word", "phrase"} and not _noun_next(scan, told.end)
+
+
+def _noun_next(scan: Scan, k: int) -> bool:
+    return k < len(scan) and scan.syntax.tags[k] in NOUNS
 
 
 def _age_at(scan: Scan, k: int) -> bool:
@@ -259,7 +280,8 @@ def _partitive(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWord
     if low in words["definite"] or scan.syntax.tags[min(j + 1, len(scan) - 1)] is Tag.POSSESSIVE:
         if scan.word(j + 2) in words["victims"]:
             return replace(base, end=j + 3, head=scan.word(j + 2), part=True)
-        phrase = _phrase(scan, j + 2)
+        inner = parse_quantity(scan, j + 2)
+        phrase = _phrase(scan, j + 2 if inner is None or inner.article else inner.end)
         group = _kind_of_people(scan, phrase, words, counted=True) if phrase is not None else None
         if phrase is None or group is None:
             return None

@@ -76,7 +76,7 @@ def find_clauses(
     """
     if not groups:
         return ()
-    joints = [_first_joint(lows, tags, groups[0])]
+    joints = [_first_joint(lows, tags, groups[0], words)]
     joints += [
         _joint(lows, tags, left, right, words) for left, right in zip(groups, groups[1:], strict=False)
     ]
@@ -111,7 +111,11 @@ def _rooted(clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
-def _first_joint(lows: Sequence[str], tags: Sequence[Tag], group: VerbGroup) -> _Joint:
+def _first_joint(lows: Sequence[str], tags: Sequence[Tag], group: VerbGroup, words: SyntaxWords) -> _Joint:
+    if words.lemma(lows[group.head]) in words.saying and lows[group.end : group.end + 1] == [","]:
+        comma = next((i for i in range(group.start - 1, 0, -1) if lows[i] == ","), None)
+        if comma is not None and tags[comma - 1] in _NOMINAL:  # "Six people, police said, were killed"
+            return _Joint(comma, comma + 1, "reporting", ",")
     for i in range(group.start):
         if tags[i] is Tag.SUBORDINATOR:
             fresh = _second_phrase(lows, tags, i + 1, group.start)
@@ -162,6 +166,8 @@ def _nonfinite(lows: Sequence[str], tags: Sequence[Tag], a: int, right: VerbGrou
         left -= 1
     if left >= a and tags[left] is Tag.COORDINATOR:
         return _Joint(left, left + 1, "shared", lows[left])
+    if right.reduced and a == b:
+        return _Joint(b, b, "shared", "")
     if right.reduced:
         clause = next((i for i in range(b - 1, a - 1, -1) if tags[i] is Tag.COORDINATOR or lows[i] == ","), None)
         if clause is not None and lows[clause + 1] == "with":  # ", with 47 wounded"
@@ -232,8 +238,8 @@ def _hang(clauses: list[Clause], joint: _Joint, number: int) -> tuple[Link, int]
         return joint.link, -1
     last = clauses[-1]
     if joint.link == "resumed":
-        main = last.parent if last.link in {"relative", "reduced", "participial", "adverbial"} else last.number
-        return "resumed", main
+        inner = _inner(clauses)
+        return "resumed", inner.parent if inner is not None else last.number
     if joint.link == "participial" and joint.comma:  # ", killing six" tells what the whole did, not its last part
         outer = last
         while outer.link in {"infinitive", "reduced", "participial"} and outer.parent >= 0 and not outer.verb.finite:
@@ -244,14 +250,26 @@ def _hang(clauses: list[Clause], joint: _Joint, number: int) -> tuple[Link, int]
     return joint.link, last.number
 
 
+_INSERTED = frozenset({"relative", "reduced", "participial", "reporting"})
+_WITHIN = frozenset({"infinitive", "complement", "shared", "adverbial"})
+
+
+def _inner(clauses: list[Clause]) -> Clause | None:
+    """Return the clause that stands between a subject and the verb that resumes it."""
+    clause = clauses[-1]
+    while clause.link in _WITHIN and clause.parent >= 0:
+        clause = clauses[clause.parent]
+    return clause if clause.link in _INSERTED else None
+
+
 def _subject(clauses: list[Clause], joint: _Joint, link: Link, parent: int, group: VerbGroup) -> tuple[int, int]:
     if link in {"shared", "infinitive"} and parent >= 0:
         return clauses[parent].subject
     if link == "resumed" and clauses:
-        last = clauses[-1]
-        if last.link in {"relative", "reduced", "participial"} and joint.start >= group.start - 1:
-            floor = clauses[last.parent].verb.end if last.parent >= 0 else 0
-            return (floor, last.start)
+        last, inner = clauses[-1], _inner(clauses)
+        if inner is not None and joint.start >= group.start - 1:
+            floor = clauses[inner.parent].verb.end if inner.parent >= 0 else 0
+            return (floor, inner.start - (inner.link == "reporting"))
         if not last.verb.finite and joint.start >= group.start - 1:
             return (last.start, last.verb.start)
     if link in {"relative", "reduced", "participial"} and joint.start >= group.start:

@@ -88,7 +88,7 @@ class _Tagger:
         self.size = len(scan)
         self.nouns = _covered(scan)
         self.forms = [self._forms(i) for i in range(self.size)]
-        self.capitals = _capitals_tell(scan)
+        self.capitals = _capitals_tell(scan, words)
         self.tags: list[Tag] = []
         self.finite = False  # whether the clause being read has its verb
 
@@ -122,6 +122,8 @@ class _Tagger:
             return Tag.COORDINATOR if low == "&" else Tag.MARK
         if self._particle_of(i):
             return Tag.PARTICLE
+        if self._bound_of(i):
+            return Tag.ADVERB
         if low == "'s":
             return self._apostrophe(i)
         if low[0].isdigit():
@@ -169,6 +171,16 @@ class _Tagger:
             for category in ("outcome", "kind", "body_verb")
             if (hit := self.scan.at(category, j)) is not None and _is_verb(hit)
         )
+
+    def _bound_of(self, i: int) -> bool:
+        """Whether the token belongs to what bounds a number ("as many as 30", "at least six")."""
+        for j in range(max(0, i - 3), i + 1):
+            hit = self.scan.at("bound", j)
+            if hit is not None and hit.end > i and hit.end - hit.start > 1 and hit.end < self.size:
+                following = self.scan.word(hit.end)
+                language = self.scan.lexicon
+                return following[0].isdigit() or following in language.numbers or following in {"a", "an"}
+        return False
 
     def _that(self, i: int) -> Tag:
         before = self._before(i)
@@ -384,7 +396,8 @@ def _covered(scan: Scan) -> list[bool]:
     return found
 
 
-def _capitals_tell(scan: Scan) -> bool:
-    """Whether capitals mark names: not in a line set in capitals or in title case."""
+def _capitals_tell(scan: Scan, words: SyntaxWords) -> bool:
+    """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
     long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    return len(long) < 3 or sum(token.capital for token in long) < 0.7 * len(long)
+    plain = [token for token in long if not token.capital and token.low not in words.classes]
+    return len(long) < 3 or len(plain) >= max(1, 0.22 * len(long))

@@ -136,6 +136,8 @@ def _is_reduced(
     left = group.start - 1
     while left >= 0 and tags[left] in {Tag.ADVERB, Tag.TIME}:
         left -= 1
+    if before and before[-1].passive and before[-1].end == group.start:  # "were reported killed"
+        return True
     if left < 0 or tags[left] not in NOUNS | {Tag.NUMBER, Tag.PRONOUN, Tag.MARK}:
         return False
     following = lows[group.end] if group.end < len(lows) else ""
