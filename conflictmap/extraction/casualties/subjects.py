@@ -120,4 +120,4 @@ def _may_be_subject(scan: Scan, groups: GroupList) -> bool:
     first = groups.groups[0]
     if first.part or describes(scan, first):
         return first.part and scan.word(first.start - 1) in {"", ".", ";", ",", "and"} and not describes(scan, first)
-    return first.head != "" or first.form in {"number", "name", "pronoun"}
+    return first.head != "" or first.form in {"number", "name", "pronoun"} or first.more

@@ -83,6 +83,9 @@ def _without_clause(scan: Scan, hit: Hit) -> Mention | None:
     """Read a phrase that is no verb by its tags: "in a critical condition", "three dead in Kut"."""
     if "intransitive" in hit.entry.traits:
         clause = scan.syntax.clause_at(hit.start)
+        beside = people_beside(scan, hit)
+        if beside is not None:  # "left his brother in critical condition"
+            return mention_of(hit, beside, "reduced", beside.start, hit.end)
         return subject_mention(scan, hit, clause, "intransitive") if clause is not None else None
     fragment = not scan.syntax.clauses and hit.entry.form == "past_participle"
     beside = people_beside(scan, hit) if fragment else None

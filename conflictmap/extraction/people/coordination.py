@@ -202,6 +202,8 @@ def _apposed(scan: Scan, at: int, group: Group, groups: list[Group]) -> bool:
     known = sum(g.low or 0 for g in groups)
     if all(g.form == "name" for g in groups) and group.form in {"counted", "article", "definite", "bare"} and group.low == known:
         return True
+    if last.form == "counted" and group.form == "bare" and group.vague and _closed(scan, group.end):
+        return True  # "seven villagers, members of three families, perished"
     if last.form == "name" and group.low == 1 and group.form in {"article", "definite", "bare"}:
         return True
     if last.low == 1 and last.form in {"possessive", "definite", "article", "bare"} and group.form == "name":

@@ -343,7 +343,7 @@ def _personal_name(scan: Scan, i: int, phrase: _Phrase, words: PersonWords) -> G
     size = phrase.end - i
     titled = scan.word(i) in words["titles"]
     lows = scan.lows[i : phrase.end]
-    if any(low in scan.lexicon.not_names for low in lows) and not titled:
+    if scan.word(i) in scan.lexicon.not_names and not titled and size < 3:
         return None
     if any(scan.at(name, k) for k in range(i, phrase.end) for name in ("place_kinds", "place_sites")):
         return None

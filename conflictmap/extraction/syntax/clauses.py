@@ -116,6 +116,8 @@ def _first_joint(lows: Sequence[str], tags: Sequence[Tag], group: VerbGroup, wor
         comma = next((i for i in range(group.start - 1, 0, -1) if lows[i] == ","), None)
         if comma is not None and tags[comma - 1] in _NOMINAL:  # "Six people, police said, were killed"
             return _Joint(comma, comma + 1, "reporting", ",")
+    if group.reduced:
+        return _Joint(group.start, group.start, "reduced", "")
     for i in range(group.start):
         if tags[i] is Tag.SUBORDINATOR:
             fresh = _second_phrase(lows, tags, i + 1, group.start)
@@ -123,6 +125,8 @@ def _first_joint(lows: Sequence[str], tags: Sequence[Tag], group: VerbGroup, wor
     for i in range(group.start - 1, -1, -1):
         if tags[i] is Tag.RELATIVE:
             return _Joint(i, i + 1, "relative", lows[i])
+        if lows[i] == ";":
+            return _Joint(i, i + 1, "main", "")
     return _Joint(0, 0, "main", "")
 
 
@@ -190,6 +194,10 @@ def _finite(
         return _Joint(near, near + 1, "shared", lows[near])
     if near > a and lows[near] == ",":
         return _after_aside(lows, tags, a, near, says=words.lemma(lows[left.head]) in words.saying)
+    if words.lemma(lows[right.head]) in words.saying and _says_nothing_more(tags, right, len(lows)):
+        last = next((i for i in range(b - 1, a - 1, -1) if lows[i] == ","), None)
+        if last is not None:  # "..., a local police source said"
+            return _Joint(last, last + 1, "coordinate", ",")
     says = words.lemma(lows[left.head]) in words.saying
     joint = None if says and lows[a - 1 : a] != [","] and "," not in lows[a:b] else _coordinator(tags, lows, a, b)
     if joint is not None:

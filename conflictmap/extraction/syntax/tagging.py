@@ -139,12 +139,17 @@ class _Tagger:
     def _apostrophe(self, i: int) -> Tag:
         following = self.scan.word(i + 1)
         participle = "participle" in self.words.verbs.get(following, frozenset())
-        return Tag.BE if participle and not self.nouns[i + 1] else Tag.GENITIVE
+        noun = self.nouns[i + 1 : i + 3]
+        return Tag.BE if participle and not any(noun) else Tag.GENITIVE
 
     def _closed(self, i: int, low: str) -> Tag | None:
         name = self.words.classes.get(low)
         if name is None or (name == "pronoun" and self.capitals and len(low) > 1 and self.scan.tokens[i].text.isupper()):
             return None  # "US" is no pronoun
+        if low in {"and", "to"} and self._range_at(i):
+            return Tag.ADVERB
+        if low == "dead":
+            return Tag.PLURAL if self._before(i) is Tag.DETERMINER else Tag.ADVERB
         if low == "to":
             return Tag.TO if self._may_be_base(i + 1) else Tag.PREPOSITION
         if low == "that":
@@ -181,6 +186,16 @@ class _Tagger:
                 language = self.scan.lexicon
                 return following[0].isdigit() or following in language.numbers or following in {"a", "an"}
         return False
+
+    def _range_at(self, i: int) -> bool:
+        """Whether a number stands on both sides of "and" or "to", as the two ends of a range ("between 12 and 15")."""
+        if not (0 < i < self.size - 1 and self._number(i - 1) and self._number(i + 1)):
+            return False
+        return self.scan.word(i) == "to" or "between" in self.scan.lows[max(0, i - 3) : i]
+
+    def _number(self, i: int) -> bool:
+        low = self.scan.word(i)
+        return low.isdigit() or low in self.scan.lexicon.numbers
 
     def _that(self, i: int) -> Tag:
         before = self._before(i)
@@ -325,7 +340,7 @@ class _Tagger:
     def _ing(self, i: int, before: Tag | None) -> Tag:
         if before in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.ADJECTIVE, Tag.NUMBER} or self.scan.word(i + 1) == "of":
             return Tag.NOUN
-        if self.nouns[i] and before not in {Tag.BE, Tag.MARK, Tag.PREPOSITION}:
+        if self.nouns[i] and before not in {Tag.BE, Tag.MARK, Tag.PREPOSITION} and not self._object_ahead(i + 1):
             return Tag.NOUN
         return Tag.ING
 

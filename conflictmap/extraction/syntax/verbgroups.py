@@ -140,8 +140,7 @@ def _is_reduced(
         return True
     if left < 0 or tags[left] not in NOUNS | {Tag.NUMBER, Tag.PRONOUN, Tag.MARK}:
         return False
-    following = lows[group.end] if group.end < len(lows) else ""
-    if following == "by":
+    if group.end < len(lows) and (lows[group.end] == "by" or _by_soon(lows, tags, group.end)):
         return True
     if group.end < len(tags) and tags[group.end] in _NOMINAL and tags[group.end] is not Tag.TIME:
         return False
@@ -150,6 +149,18 @@ def _is_reduced(
         if not _BREAKS & set(between) and Tag.PREPOSITION in between or (between and not _BREAKS & set(between)):
             return words.lemma(lows[before[-1].head]) not in words.saying
     return _finite_follows(tags, groups, n)
+
+
+def _by_soon(lows: Sequence[str], tags: Sequence[Tag], i: int) -> bool:
+    """Whether only a short phrase stands between the verb and "by" ("seized in Iraq by militants")."""
+    if tags[i] is not Tag.PREPOSITION:
+        return False
+    for j in range(i + 1, min(i + 6, len(lows))):
+        if lows[j] == "by":
+            return True
+        if tags[j] not in NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.PREPOSITION, Tag.GENITIVE}:
+            return False
+    return False
 
 
 def _finite_follows(tags: Sequence[Tag], groups: list[VerbGroup], n: int) -> bool:
