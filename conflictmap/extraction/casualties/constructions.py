@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.adjacency import to_death
@@ -13,6 +14,7 @@ from conflictmap.extraction.casualties.tolls import read_tolls
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 
 __all__ = ["find_mentions"]
 
@@ -40,9 +42,25 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = [m for m in found if not any(t.outcome == m.outcome and t.start <= m.start < t.end for t in tolls)]
     found.extend(tolls)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
-    found.extend(none_hurt(scan))
+    found = [mention for mention in found if mention.low != 0]
     found.extend(_gapped(scan, found))
+    found = _unsplit(scan, found)
+    dead = any(mention.outcome == "killed" for mention in found)
+    found.extend(mention for mention in none_hurt(scan) if not (dead and mention.rule.endswith("implied")))
     return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
+
+
+def _unsplit(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Drop a sum nobody split: "killed or wounded 20 people"."""
+    unsplit = [
+        (a, b)
+        for a, b in itertools.pairwise(sorted(found, key=lambda m: m.verb))
+        if {a.outcome, b.outcome} == {"killed", "wounded"}
+        and a.groups
+        and a.groups == b.groups
+        and scan.syntax.tags[b.verb - 1] is Tag.COORDINATOR
+    ]
+    return [mention for mention in found if not any(mention in pair for pair in unsplit)]
 
 
 def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:

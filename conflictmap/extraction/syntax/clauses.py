@@ -250,7 +250,10 @@ def _hang(clauses: list[Clause], joint: _Joint, number: int) -> tuple[Link, int]
         return "resumed", inner.parent if inner is not None else last.number
     if joint.link == "participial" and joint.comma:  # ", killing six" tells what the whole did, not its last part
         outer = last
-        while outer.link in {"infinitive", "reduced", "participial"} and outer.parent >= 0 and not outer.verb.finite:
+        while outer.parent >= 0 and (
+            (outer.link in {"infinitive", "reduced", "participial"} and not outer.verb.finite)
+            or (outer.link == "relative" and outer.verb.negated)  # "a car that did not stop, wounding a woman"
+        ):
             outer = clauses[outer.parent]
         return joint.link, outer.number
     if joint.link in {"coordinate", "shared"}:

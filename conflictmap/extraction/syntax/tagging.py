@@ -110,9 +110,9 @@ class _Tagger:
             self.finite = False
 
     def _before(self, i: int) -> Tag | None:
-        """Return the tag before `i`, adverbs aside."""
+        """Return the tag before `i`, adverbs and negation aside."""
         j = i - 1
-        while j >= 0 and self.tags[j] is Tag.ADVERB:
+        while j >= 0 and self.tags[j] in {Tag.ADVERB, Tag.NEGATION}:
             j -= 1
         return self.tags[j] if j >= 0 else None
 
@@ -144,8 +144,8 @@ class _Tagger:
 
     def _closed(self, i: int, low: str) -> Tag | None:
         name = self.words.classes.get(low)
-        if name is None or (name == "pronoun" and self.capitals and len(low) > 1 and self.scan.tokens[i].text.isupper()):
-            return None  # "US" is no pronoun
+        if name is None or (name in {"pronoun", "be"} and self.capitals and len(low) > 1 and self.scan.tokens[i].text.isupper()):
+            return None  # "US" is no pronoun, "IS" no verb
         if low in {"and", "to"} and self._range_at(i):
             return Tag.ADVERB
         if low == "dead":
