@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
+from conflictmap.extraction.casualties.subjects import needs_human
 from conflictmap.extraction.people import Group, GroupList, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -38,7 +39,7 @@ def read_objects(
     """
     i = _object_at(scan, hit.end)
     limit = _limit(scan, i, clause)
-    groups = parse_list(scan, i, names=True, limit=limit)
+    groups = parse_list(scan, i, names=True, human=needs_human(hit), limit=limit)
     if groups is not None and groups.groups[0].head == "them":
         groups = _meant_by_them(scan, hit.start) or groups
     if groups is None:

@@ -11,7 +11,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit
 
-__all__ = ["clause_of_verb", "subject_groups", "subject_mention"]
+__all__ = ["clause_of_verb", "needs_human", "subject_groups", "subject_mention"]
 
 _NEAREST = frozenset({"relative", "reduced", "participial"})
 
@@ -23,7 +23,7 @@ def clause_of_verb(scan: Scan, i: int) -> Clause | None:
 
 def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: str) -> Mention | None:
     """Read the people that are the subject of a clause as what `hit` befell."""
-    groups = subject_groups(scan, clause)
+    groups = subject_groups(scan, clause, human=needs_human(hit))
     if groups is None:
         return None
     end = max(hit.end, clause.verb.end)
@@ -48,19 +48,29 @@ def _not_counting(scan: Scan, i: int) -> Group | None:
     return None
 
 
+_BETWEEN = frozenset(
+    {Tag.PREPOSITION, Tag.NAME, Tag.TIME, Tag.MARK, Tag.ADVERB, Tag.DETERMINER, Tag.NOUN, Tag.ADJECTIVE, Tag.GENITIVE}
+)
+
+
 def _with_whom(scan: Scan, end: int) -> GroupList | None:
     """Read "was killed along with two bodyguards", "in Kerbala along with his driver"."""
-    for j in range(end, min(end + 7, len(scan))):
+    for j in range(end, min(end + 9, len(scan))):
         if scan.word(j) in {"along", "together"} and scan.word(j + 1) == "with":
             return parse_list(scan, j + 2, names=True)
         if scan.word(j) == "with" and scan.word(j - 1) != "together" and j == end + 1 and scan.word(end) == ",":
             return None
-        if scan.syntax.tags[j] not in {Tag.PREPOSITION, Tag.NAME, Tag.TIME, Tag.MARK, Tag.ADVERB}:
+        if scan.syntax.tags[j] not in _BETWEEN:
             return None
     return None
 
 
-def subject_groups(scan: Scan, clause: Clause) -> GroupList | None:
+def needs_human(hit: Hit) -> bool:
+    """Whether what a verb befalls can only be a person: not where it hits, takes or holds things too."""
+    return not {"passive_only", "needs_people", "active_only"} & set(hit.entry.traits) and hit.entry.form != "word"
+
+
+def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupList | None:
     """Find the people a verb is about: the first of its clause that no preposition governs, the nearest of a relative."""
     start, end = clause.subject
     found: GroupList | None = None
@@ -69,7 +79,7 @@ def subject_groups(scan: Scan, clause: Clause) -> GroupList | None:
         if _governed(scan, i):
             i = _past_phrase(scan, i + 1, end)
             continue
-        groups = parse_list(scan, i, names=_may_be_name(scan, i), verb=end) or _single(scan, i, end)
+        groups = parse_list(scan, i, names=_may_be_name(scan, i), human=human, verb=end) or _single(scan, i, end)
         if groups is None or not _may_be_subject(scan, groups):
             i = groups.groups[0].end if groups is not None else i + 1
             continue

@@ -15,7 +15,7 @@ _CLOSERS = {"(": ")", "-": "-", ",": ","}
 
 
 def parse_list(
-    scan: Scan, i: int, *, names: bool = False, verb: int | None = None, limit: int | None = None
+    scan: Scan, i: int, *, names: bool = False, human: bool = False, verb: int | None = None, limit: int | None = None
 ) -> GroupList | None:
     """Read coordinated groups at token `i`, with the parts that follow them.
 
@@ -26,6 +26,8 @@ def parse_list(
         First token.
     names : bool
         Whether bare personal names count as persons.
+    human : bool
+        Whether only persons can stand here.
     verb : int or None
         For a subject: the token of the verb that the whole list belongs to; nothing is read past it.
     limit : int or None
@@ -33,7 +35,7 @@ def parse_list(
     """
     words = load_person_words()
     limit = verb if verb is not None else limit if limit is not None else len(scan)
-    first = parse_group(scan, i, names=names)
+    first = parse_group(scan, i, names=names, human=human)
     if first is None or first.end > limit:
         return None
     groups: list[Group] = [first]
@@ -52,15 +54,23 @@ def parse_list(
         at = _join(scan, end, groups, words, limit)
         if at is None:
             break
-        group = parse_group(scan, at, names=names or scan.word(at - 1) == "and")
+        group = parse_group(scan, at, names=names or scan.word(at - 1) == "and", human=human)
         if group is None or group.end > limit or group.part or _gaps(scan, group) or _ends_clause(scan, group, limit, verb):
             break
         if describes(scan, group):
+            told = _trailing_parts(scan, [*groups, group], words)
+            while told > 1:  # "five people, a guard and a doctor among them"
+                parts.append(groups.pop())
+                told -= 1
             parts.append(group)
             end = _past_inside(scan, group.end, words)
             continue
         if _apposed(scan, at, group, groups):
             end = _close(scan, group.end, limit)
+            continue
+        if _loosely_apposed(scan, at, group, groups[-1], limit):
+            parts.append(group)
+            end = group.end
             continue
         end = group.end
         groups.append(group)
@@ -210,6 +220,14 @@ def _apposed(scan: Scan, at: int, group: Group, groups: list[Group]) -> bool:
         return True
     single = last.low == 1 and last.form in {"possessive", "definite"} and group.low == 1
     return single and group.form in {"article", "bare"} and _closed(scan, group.end)
+
+
+def _loosely_apposed(scan: Scan, at: int, group: Group, last: Group, limit: int) -> bool:
+    """Whether a list would end in a mere comma, so that the last one is an apposition ("one policeman, the chief's driver")."""
+    if scan.word(at - 1) != "," or last.low != 1 or group.low != 1 or group.form not in {"definite", "possessive"}:
+        return False
+    end = group.end
+    return end >= len(scan) or scan.word(end) in {".", ";", ")"} or (end >= limit and scan.word(end) not in {",", "and"})
 
 
 def _closed(scan: Scan, end: int) -> bool:

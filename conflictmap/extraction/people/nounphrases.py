@@ -33,7 +33,7 @@ class _Phrase:
     name: int
 
 
-def parse_group(scan: Scan, i: int, *, names: bool = False) -> Group | None:
+def parse_group(scan: Scan, i: int, *, names: bool = False, human: bool = False) -> Group | None:
     """Read one group at token `i`.
 
     Parameters
@@ -43,18 +43,36 @@ def parse_group(scan: Scan, i: int, *, names: bool = False) -> Group | None:
         First token.
     names : bool
         Whether the place asks for people, so that a bare personal name, or a noun that looks like a person, is one.
+    human : bool
+        Whether only a person can stand here ("... was kidnapped"), so that any noun that names no thing is one.
     """
-    if i >= len(scan):
+    if i >= len(scan) or _is_age(scan, i):
         return None
     words = load_person_words()
     found = _pronoun(scan, i, words)
     if found is not None:
         return found
     low = scan.word(i)
-    quantity = parse_quantity(scan, i)
+    quantity = None if _age_at(scan, i) else parse_quantity(scan, i)
     if quantity is not None and not (low in words["definite"] and quantity.article):
-        return _with_number(scan, i, quantity, words)
-    return _without_number(scan, i, words, names=names)
+        return _with_number(scan, i, quantity, words, human=human)
+    return _without_number(scan, i, words, names=names, human=human)
+
+
+def _is_age(scan: Scan, i: int) -> bool:
+    """Whether a number tells how old somebody is: "aged 12", "Omar Ali, 45, was", "a boy (12)"."""
+    if not scan.word(i)[0].isdigit():
+        return False
+    if scan.word(i - 1) in load_person_words()["age_marks"]:
+        return True
+    if i < 2 or scan.word(i - 1) not in {",", "("} or scan.word(i + 1) not in {",", ")", ".", "", "and"}:
+        return False
+    if not scan.word(i).isdigit() or not 0 < int(scan.word(i)) < 110:
+        return False
+    before = people_ending_at(scan, i - 1)
+    single = before is not None and before.entry.form != "plural"
+    named = scan.syntax.tags[i - 2] is Tag.NAME and scan.syntax.tags[i - 3 if i > 2 else 0] not in {Tag.PREPOSITION}
+    return (named or single) and (scan.word(i + 1) != "and" or named)
 
 
 def _pronoun(scan: Scan, i: int, words: PersonWords) -> Group | None:
@@ -74,7 +92,9 @@ def _pronoun(scan: Scan, i: int, words: PersonWords) -> Group | None:
     return None
 
 
-def _with_number(scan: Scan, i: int, quantity: Quantity, words: PersonWords) -> Group | None:
+def _with_number(
+    scan: Scan, i: int, quantity: Quantity, words: PersonWords, *, human: bool = False
+) -> Group | None:
     j = quantity.end
     low = scan.word(j)
     more = scan.word(i) == "another" or low in words["more"]
@@ -91,7 +111,7 @@ def _with_number(scan: Scan, i: int, quantity: Quantity, words: PersonWords) -> 
         return Group(i, j + 1, 1, 1, "unknown", "", "counted", more=True)
     if phrase is None or _only_outcome(scan, phrase):
         return _lone(scan, i, j, quantity, words, more=more)
-    group = _kind_of_people(scan, phrase, words, counted=not quantity.article)
+    group = _kind_of_people(scan, phrase, words, counted=not quantity.article, human=human)
     if group is None:
         return None
     special = _collective(scan, i, phrase, words) if quantity.article else None
@@ -125,6 +145,7 @@ def _phrase(scan: Scan, i: int) -> _Phrase | None:
         else:
             break
     k = max(k, _longest_people(scan, i, k))
+    k = _past_coordinated(scan, i, k)
     while k > i and tags[k - 1] in {Tag.GENITIVE, Tag.ADJECTIVE} and not _people_end(scan, k):
         k -= 1
     if k <= i:
@@ -134,6 +155,31 @@ def _phrase(scan: Scan, i: int) -> _Phrase | None:
         name -= 1
     head = name - 1 if i < name < k and _people_end(scan, name) else k - 1
     return _Phrase(i, k, head, name if head < k - 1 or name == i else k)
+
+
+def _past_coordinated(scan: Scan, i: int, k: int) -> int:
+    """Read on to the noun that two modifiers share, or that a long name stands before.
+
+    "seven army and police officers"; "three Islamic State of Iraq and the Levant (ISIL) members".
+    """
+    tags = scan.syntax.tags
+    if k <= i or k >= len(scan) or _people_end(scan, k) or tags[k - 1] not in {Tag.NOUN, Tag.NAME, Tag.ADJECTIVE}:
+        return k
+    long = tags[k - 1] is Tag.NAME and scan.word(k) in {"of", "("}
+    if not long and tags[k] is not Tag.COORDINATOR:
+        return k
+    steps = _NAME_STEPS if long else _SHARE_STEPS
+    for j in range(k + 1, min(k + 10, len(scan))):
+        hit = people_ending_at(scan, j + 1)
+        if hit is not None and hit.start > k and hit.entry.form == "plural" and (long or tags[j] is Tag.PLURAL):
+            return j + 1
+        if tags[j] not in steps and not (long and scan.word(j) in {"of", "the", "(", ")"}):
+            return k
+    return k
+
+
+_SHARE_STEPS = frozenset({Tag.NOUN, Tag.NAME, Tag.ADJECTIVE})
+_NAME_STEPS = frozenset({Tag.NAME, Tag.COORDINATOR})
 
 
 def _ends_here(scan: Scan, k: int) -> bool:
@@ -194,7 +240,7 @@ def people_ending_at(scan: Scan, end: int) -> Hit | None:
     return None
 
 
-def _kind_of_people(scan: Scan, phrase: _Phrase, words: PersonWords, *, counted: bool) -> str | None:
+def _kind_of_people(scan: Scan, phrase: _Phrase, words: PersonWords, *, counted: bool, human: bool = False) -> str | None:
     """Return the group that the head names, ``None`` if it is no noun of people."""
     hit = people_ending_at(scan, phrase.head + 1)
     if hit is not None and not _thing(scan, phrase.head + 1, hit):
@@ -205,6 +251,8 @@ def _kind_of_people(scan: Scan, phrase: _Phrase, words: PersonWords, *, counted:
     if _thing(scan, phrase.head + 1, None) or low in words["not_heads"] or low.removesuffix("s") in words["not_heads"]:
         return None
     plural = scan.syntax.tags[phrase.head] is Tag.PLURAL or low.endswith("s")
+    if human and low.isalpha() and not low.endswith(words.thing_endings):
+        return "unknown"
     if counted:
         return "unknown" if plural or low.endswith(words.endings) else None
     return "unknown" if low.endswith(words.endings) and not plural else None
@@ -277,7 +325,7 @@ def _partitive(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWord
     base = Group(i, j + 2, quantity.low, quantity.high, "unknown", low, "counted", vague=quantity.vague)
     if low in words["whole"]:
         return replace(base, part=low in {"whom"})
-    if low in words["definite"] or scan.syntax.tags[min(j + 1, len(scan) - 1)] is Tag.POSSESSIVE:
+    if low in words["definite"] or _owned(scan, j + 1):
         if scan.word(j + 2) in words["victims"]:
             return replace(base, end=j + 3, head=scan.word(j + 2), part=True)
         inner = parse_quantity(scan, j + 2)
@@ -294,7 +342,17 @@ def _partitive(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWord
     return None
 
 
-def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool) -> Group | None:
+def _owned(scan: Scan, i: int) -> bool:
+    """Whether a possessive begins here: "his sons", "al-Sarhan's family"."""
+    tags = scan.syntax.tags
+    if i >= len(scan):
+        return False
+    return tags[i] is Tag.POSSESSIVE or (tags[i] is Tag.NAME and Tag.GENITIVE in tags[i + 1 : i + 4])
+
+
+def _without_number(
+    scan: Scan, i: int, words: PersonWords, *, names: bool, human: bool = False
+) -> Group | None:
     tags = scan.syntax.tags
     low = scan.word(i)
     form = "possessive" if tags[i] is Tag.POSSESSIVE else "definite" if low in words["definite"] else "bare"
@@ -311,12 +369,15 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool) -> G
         return None
     if form == "possessive" and "'s" in scan.lows[j : phrase.end]:
         form = "possessive"
-    return _plain(scan, i, phrase, form, words, names=names)
+    human = human and form != "bare"
+    return _plain(scan, i, phrase, form, words, names=names, human=human)
 
 
-def _plain(scan: Scan, i: int, phrase: _Phrase, form: str, words: PersonWords, *, names: bool) -> Group | None:
+def _plain(
+    scan: Scan, i: int, phrase: _Phrase, form: str, words: PersonWords, *, names: bool, human: bool = False
+) -> Group | None:
     hit = people_ending_at(scan, phrase.head + 1)
-    group = _kind_of_people(scan, phrase, words, counted=False)
+    group = _kind_of_people(scan, phrase, words, counted=False, human=human)
     noun = _noun(scan, phrase)
     if hit is None and not names:
         return None

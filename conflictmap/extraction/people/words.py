@@ -18,6 +18,7 @@ class PersonWords:
     sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     endings: tuple[str, ...]
+    thing_endings: tuple[str, ...]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """Return a set of words."""
@@ -35,4 +36,4 @@ def load_person_words(language: str = "en") -> PersonWords:
     }
     sets = {name: frozenset(words) for name, words in table["words"].items()}
     sets |= {name: frozenset(joins[name]) for name in ("modifiers", "general")}
-    return PersonWords(sets, phrases, tuple(table["words"]["person_endings"]))
+    return PersonWords(sets, phrases, tuple(table["words"]["person_endings"]), tuple(table["words"]["thing_endings"]))
