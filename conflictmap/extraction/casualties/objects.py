@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.subjects import needs_human
-from conflictmap.extraction.people import Group, GroupList, parse_list, total
+from conflictmap.extraction.people import Group, GroupList, parse_list
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
@@ -40,8 +40,6 @@ def read_objects(
     i = _object_at(scan, hit.end)
     limit = _limit(scan, i, clause)
     groups = parse_list(scan, i, names=True, human=needs_human(hit), limit=limit)
-    if groups is not None and groups.groups[0].head == "them":
-        groups = _meant_by_them(scan, hit.start) or groups
     if groups is None:
         return None
     first = groups.groups[0]
@@ -53,7 +51,7 @@ def read_objects(
         return None
     if "killed.claim" in hit.entry.rule and hit.end - hit.start == 1 and first.head not in {"lives", "life"}:
         return None
-    end = max(groups.end, i + 1)  # whom "them" means stands before the verb
+    end = max(groups.end, i + 1)
     made = mention_of(hit, groups, construction, hit.start if start is None else start, end)
     return replace(made, active=True)
 
@@ -82,22 +80,6 @@ def _limit(scan: Scan, i: int, clause: Clause | None) -> int:
         return len(scan)
     later = [c.start for c in scan.syntax.clauses if c.start > i and c.link in {"coordinate", "adverbial", "complement", "reporting"}]
     return min(later, default=len(scan))
-
-
-def _meant_by_them(scan: Scan, verb: int) -> GroupList | None:
-    """Find whom "them" means: the nearest counted people before the verb in the sentence, attackers aside."""
-    best: GroupList | None = None
-    i = 0
-    while i < verb:
-        groups = parse_list(scan, i)
-        if groups is None or groups.end > verb:
-            i += 1
-            continue
-        low, _ = total(groups.groups)
-        if (low or 0) > 1 and groups.groups[0].group != "militant" and groups.groups[0].form == "counted":
-            best = groups
-        i = max(groups.groups[-1].end, i + 1)
-    return best
 
 
 TAKE = frozenset({"take", "takes", "took", "taken", "taking"})

@@ -99,7 +99,8 @@ def _transitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     if clause.link == "shared" and _passive_before(scan, clause) and not _object_follows(scan, hit):
         return subject_mention(scan, hit, clause, "passive")
     active = None if clause.verb.reduced else read_objects(scan, hit, "active", clause=clause)
-    beside = people_beside(scan, hit) if hit.start == clause.verb.start and hit.entry.form != "ing" else None
+    past = scan.syntax.tags[hit.start] in {Tag.PAST, Tag.PARTICIPLE}
+    beside = people_beside(scan, hit) if hit.start == clause.verb.start and past else None
     if active is not None and not (active.groups[0].form == "bare" and beside is not None):
         return active
     if beside is not None and not (entry_needs_people(hit) and beside.groups[0].group in _SEIZERS):

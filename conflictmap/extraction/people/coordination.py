@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conflictmap.extraction.people.groups import Group, GroupList
 from conflictmap.extraction.people.nounphrases import parse_group
 from conflictmap.extraction.people.words import PersonWords, load_person_words
@@ -45,6 +47,7 @@ def parse_list(
         shared = _shared_number(scan, end, groups[-1], limit, words)
         if shared is not None:
             end = shared
+            groups[-1] = replace(groups[-1], end=end)
             continue
         found = _parts(scan, end, words, limit)
         if found is not None:
@@ -120,8 +123,13 @@ def _past_inside(scan: Scan, end: int, words: PersonWords) -> int:
 
 def _shared_number(scan: Scan, end: int, last: Group, limit: int, words: PersonWords) -> int | None:
     """Return where a second noun ends that shares the number: "16 soldiers and volunteers", "18 employees and visitors"."""
-    if last.form not in {"counted"} or not last.head or last.part or scan.word(end) not in {"and", "or", "&"}:
+    if last.form not in {"counted"} or not last.head or last.part or scan.word(end) not in {"and", "or", "&", ","}:
         return None
+    if scan.word(end) == ",":  # "36 tribesmen, women and children"
+        second = parse_group(scan, end + 1)
+        if second is None or second.form != "bare" or not second.vague or scan.word(second.end) not in {"and", "&"}:
+            return None
+        return _shared_number(scan, second.end, last, limit, words)
     group = parse_group(scan, end + 1, names=True)
     if group is None or group.end > limit or group.form != "bare" or not group.vague:
         return None

@@ -357,7 +357,7 @@ def _without_number(
     low = scan.word(i)
     form = "possessive" if tags[i] is Tag.POSSESSIVE else "definite" if low in words["definite"] else "bare"
     j = i if form == "bare" else i + 1
-    if form != "bare" and (quantity := parse_quantity(scan, j)) is not None and not quantity.article:
+    if form != "bare" and not _age_at(scan, j) and (quantity := parse_quantity(scan, j)) is not None and not quantity.article:
         inner = _with_number(scan, j, quantity, words)
         if inner is None:
             return None

@@ -325,6 +325,8 @@ class _Tagger:
         return Tag.PLURAL if "third" in forms else Tag.NOUN
 
     def _past(self, i: int, low: str, before: Tag | None) -> Tag:
+        if self.scan.word(i - 1) == "another" and i > 1 and not self._noun_soon(i + 1):
+            return Tag.PAST  # "one was killed and another wounded in Kut"
         if before in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE} or (before is Tag.ADJECTIVE and self.nouns[i]):
             return Tag.ADJECTIVE if self._noun_soon(i + 1) and not self._aux_at(i + 1) else Tag.PLURAL
         if before is Tag.NUMBER and i + 1 < self.size and self.nouns[i + 1] and self.words.classes.get(low) == "adjective":
@@ -361,7 +363,9 @@ class _Tagger:
 
     def _only_verb(self, i: int) -> bool:
         return i + 1 < self.size and not any(
-            self._aux_at(j) or self.forms[j] & {"past", "third", "base"} for j in range(self.size) if j not in {i, i + 1}
+            self._aux_at(j) or (self.forms[j] & {"past", "third", "base"} and not self.nouns[j])
+            for j in range(self.size)
+            if j not in {i, i + 1}
         )
 
     def _is_base(self, i: int, before: Tag | None) -> bool:
@@ -411,8 +415,13 @@ def _covered(scan: Scan) -> list[bool]:
     return found
 
 
+_AUXILIARY_CLASSES = frozenset({"be", "have", "do", "modal"})
+
+
 def _capitals_tell(scan: Scan, words: SyntaxWords) -> bool:
     """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
     long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    long = [token for token in long if words.classes.get(token.low) != "time"]
     plain = [token for token in long if not token.capital and token.low not in words.classes]
+    plain += [token for token in scan.tokens if not token.capital and words.classes.get(token.low) in _AUXILIARY_CLASSES]
     return len(long) < 3 or len(plain) >= max(1, 0.22 * len(long))
