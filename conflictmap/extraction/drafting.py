@@ -7,7 +7,7 @@ from conflictmap.extraction.classification import decide, kind_hits
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
-from conflictmap.extraction.oldfactuality import asserted, cancelled_at, hushed, in_victims_hands, is_background
+from conflictmap.extraction.oldfactuality import in_victims_hands, is_background
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import places
 from conflictmap.extraction.placephrases import find_places
@@ -15,6 +15,7 @@ from conflictmap.extraction.segmentation import family
 from conflictmap.extraction.tellings import Telling, find_tellings
 from conflictmap.extraction.terms import Term, find_terms
 from conflictmap.extraction.factuality import Factuality, clause_factuality
+from conflictmap.extraction.scopes import hard, silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark, several_days
@@ -38,8 +39,15 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = find_places(scan)
-    mentions = [m for m in find_mentions(scan) if _happened(scan, m)]
-    terms = [t for t in find_terms(scan, title=stretch.where == "title") if not in_victims_hands(scan, t.hit)]
+    terms = [t for t in find_terms(scan, title=stretch.where == "title") if not in_victims_hands(scan, t.hit) and sounding(scan, t)]
+    found = [m for m in find_mentions(scan) if _happened(scan, m)]
+    mentions = [m for m in found if silenced(scan, m, terms) is None]
+    if found and not mentions:
+        read.hushed = read.hushed or stretch.where == "text"
+    if len(mentions) < len(found) and not mentions:
+        terms = [t for t in terms if t.hit.entry.form != "means" and t.asserts and t.hit.entry.rank >= 44]
+    if read.aside and not hard(scan, mentions, terms):
+        mentions, terms = [], []
     kinds = [term.hit for term in terms]
     introduce(read, scan)
     drafts: list[Draft] = []
@@ -54,7 +62,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         if read.told != (draft.paragraph, draft.item):
             _take_loose(read, draft)
         read.told = (draft.paragraph, draft.item)
-    read.loose = _loose(stretch, kinds) if kinds and not drafts else None
+    read.loose = _loose(stretch, terms) if kinds and not drafts else None
     return drafts
 
 
@@ -68,14 +76,10 @@ def _happened(scan: Scan, mention: Mention) -> bool:
     return clause_factuality(scan, clause) is Factuality.ASSERTED
 
 
-def _loose(stretch: Stretch, kinds: list[Hit]) -> Loose | None:
+def _loose(stretch: Stretch, terms: list[Term]) -> Loose | None:
     scan = stretch.scan
-    hits = [hit for hit in kinds if cancelled_at(scan, 0, hit.start) is None]
-    if (
-        not hits
-        or hushed(scan, 0, len(scan), [], hits) is not None
-        or any(hit.entry.value == "claim" for hit in scan.all("cancel"))
-    ):
+    hits = [term.hit for term in terms if term.real]
+    if not hits or any(hit.entry.value == "claim" for hit in scan.all("cancel")):
         return None
     kind, best, _ = decide(scan, 0, len(scan), hits, [])
     return Loose(stretch, kind, best.entry.rank if best else 0, frozenset({family(kind)} - {""}))
@@ -112,9 +116,6 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     mentions = [m for m in segment.mentions if not m.intended]
     mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
     if not hits and not mentions:
-        return []
-    if hushed(scan, 0, len(scan), mentions, hits) is not None:
-        read.hushed = read.hushed or stretch.where == "text"
         return []
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]

@@ -74,7 +74,7 @@ def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
     own = _own(syntax, clause, words)
     if own is not Factuality.ASSERTED:
         return own
-    rule = _BY_LINK.get(clause.link)
+    rule = _infinitive if clause.verb.infinitive else _BY_LINK.get(clause.link)
     return rule(scan, clause, words) if rule is not None else Factuality.ASSERTED
 
 
@@ -84,7 +84,18 @@ def _own(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
         return Factuality.NEGATED
     if verb.modal or clause.marker in words.conditional:
         return Factuality.UNREAL
-    return Factuality.ASSERTED
+    return _of_content(syntax, clause, words)
+
+
+def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
+    """Read "rumours that", "fears that", "a threat that": the noun before says what its content is."""
+    at = clause.start - 2
+    if clause.marker != "that" or at < 0:
+        return Factuality.ASSERTED
+    noun = {syntax.lows[at], syntax.lows[at].removesuffix("s")}
+    if noun & words.nouns["denial"]:
+        return Factuality.NEGATED
+    return Factuality.UNREAL if noun & words.nouns["unreal"] else Factuality.ASSERTED
 
 
 def _infinitive(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:

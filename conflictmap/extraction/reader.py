@@ -13,7 +13,7 @@ from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
-from conflictmap.extraction.oldfactuality import off_topic
+from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import scan
 from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
@@ -46,8 +46,6 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
     read = Read(report, anchor_of(report, dateline))
     heads = item_heads(text)
     body = _body(read, text, dateline, heads, words)
-    if body is None:
-        return []
     headline = _headline(read, title, words)
     if not body and read.hushed:
         return []
@@ -93,7 +91,7 @@ def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:
     return drafts
 
 
-def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], lexicon: Lexicon) -> list[Draft] | None:
+def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], lexicon: Lexicon) -> list[Draft]:
     drafts: list[Draft] = []
     opening = dateline.body if dateline is not None else 0
     starts = {head.line: head.body for head in heads}
@@ -111,8 +109,8 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
         if not made.tokens:
             continue
         item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
-        if told == 0 and off_topic([made, scan(fold(read.report.title), 0, len(read.report.title), lexicon)]):
-            return None
+        if told == 0:
+            read.aside = topic([made, scan(fold(read.report.title), 0, len(read.report.title), lexicon)])
         told += 1
         found = read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text)
         if not found and drafts and drafts[-1].index == index - 1 and made.has("reference", 0, 2):
