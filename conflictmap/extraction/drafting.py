@@ -142,6 +142,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     )
     count(draft, scan, [recalled(read, mention) for mention in mentions])
     mark(draft, segment, mentions, best)
+    draft.background = draft.background or _known_before(scan, segment, mentions)
     if (
         "killed" not in draft.tallies
         and not draft.background
@@ -174,6 +175,19 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     for mention in mentions:
         draft.evidence.append(Evidence(mention.outcome, mention.rule, span(stretch, scan, mention.start, mention.end)))
     return [draft] if title and read.report.text.strip() else share_count(draft, segment)
+
+
+def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:
+    """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
+    counted = [m for m in mentions if m.low != 0]
+    known = [t for t in segment.terms if t.factuality is Factuality.CHARGED]
+    if not counted or not known:
+        return False
+    clauses = [scan.syntax.clause_at(m.verb) for m in counted]
+    return all(
+        c is not None and c.link == "relative" and c.marker in {"that", "which"} and any(t.hit.end <= c.start and c.start - t.hit.end < 6 for t in known)
+        for c in clauses
+    )
 
 
 def _verb_span(mentions: list[Mention]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Context, Syntax, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Context, Syntax, Tag
 
 __all__ = ["Factuality", "FactualityWords", "clause_factuality", "load_factuality_words", "noun_factuality"]
 
@@ -86,11 +86,18 @@ def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
 
 def _own(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
     verb = clause.verb
-    if verb.negated:
+    if verb.negated or _nobody(syntax, clause):
         return Factuality.NEGATED
     if verb.modal or clause.marker in words.conditional:
         return Factuality.UNREAL
     return _of_content(syntax, clause, words)
+
+
+def _nobody(syntax: Syntax, clause: Clause) -> bool:
+    """Whether the subject is none: "no bombs went off", "there were no shots fired"."""
+    start, end = clause.subject
+    head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if syntax.tags[i] in NOUNS), None)
+    return head is not None and syntax.lows[syntax.phrase_start(head)] == "no"
 
 
 def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
@@ -133,10 +140,10 @@ def _participial(scan: Scan, clause: Clause, words: FactualityWords) -> Factuali
         return Factuality.NEGATED
     if marker in {"of", "for", "from", "against", "over", "about", "with", "in", "to"} and parent is not None:
         lemma = scan.syntax.lemma(parent)
-        before = scan.word(clause.start - 1).removesuffix("s")
+        before = scan.word(clause.start - 2).removesuffix("s")
         if before in words.nouns["unreal"]:
             return Factuality.UNREAL
-        before_marker = scan.word(clause.start - 1)
+        before_marker = scan.word(clause.start - 2)
         if lemma in words.verbs["accusation"] or {before, before_marker} & (words.nouns["accusation"] | words.blamed):
             return Factuality.CHARGED
         if lemma in words.verbs["unreal"] or marker in {"from", "against"}:

@@ -40,6 +40,7 @@ class EventWords:
     scenes: frozenset[str]
     deeds: frozenset[str]
     trade: frozenset[str]
+    weapons: frozenset[str]
     held: frozenset[str]
     away: frozenset[str]
     into: frozenset[str]
@@ -54,7 +55,7 @@ def load_event_words(language: str = "en") -> EventWords:
     names = ("performing", "striking", "using", "assaulting", "leading_off", "suicide", "arresting", "habitual", "human")
     return EventWords(
         *(frozenset(verbs[name]) for name in names),
-        *(frozenset(table["nouns"][name]) for name in ("scenes", "deeds", "trade")),
+        *(frozenset(table["nouns"][name]) for name in ("scenes", "deeds", "trade", "weapons")),
         frozenset(table["held"]["verbs"]),
         away=frozenset(away["words"]),
         into=frozenset(away["into"]),
@@ -158,17 +159,18 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
     if " ".join(scan.lows[hit.start : hit.end]).removesuffix("s") in words.scenes:
         return "scene"
     person = _is_person(scan, hit)
-    if hit.entry.form == "means" and not person:
-        return _of_weapon(scan, hit, context, words)
     if person:
         return "agent"
+    if hit.entry.form == "means" or scan.word(hit.end - 1).removesuffix("s") in words.weapons:
+        part = _of_weapon(scan, hit, context, words)
+        return "deed" if part == "weapon" and hit.entry.form != "means" else part
     return "modifier" if _modifies(scan, hit, words) else "deed"
 
 
 def _of_weapon(scan: Scan, hit: Hit, context: Context, words: EventWords) -> Part:
     if context.role == "object" and context.governor in words.held and not _suicidal(hit):
         return "held"
-    if context.role == "patient" and context.governor in words.held:
+    if context.role == "patient" and context.governor in words.held and context.clause and not context.clause.verb.reduced:
         return "held"
     struck = words.striking | words.assaulting
     if context.role in {"object", "patient"} and context.governor in struck - words.using:
@@ -214,8 +216,17 @@ def _verb_tells(scan: Scan, hit: Hit, clause: Clause) -> bool:
         return False
     if not _is_weak(scan, hit):
         return True
-    others = [other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and other.entry.rank >= 40]
-    return bool(others)
+    others = (other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and other.entry.rank >= 40)
+    return any(_takes_part(scan, other) for other in others)
+
+
+def _takes_part(scan: Scan, hit: Hit) -> bool:
+    if hit.entry.form == "verb" and scan.syntax.tags[hit.start] in VERBS:
+        return True
+    context = scan.syntax.context(hit.start)
+    if noun_factuality(scan, context, hit.start) is not Factuality.ASSERTED:
+        return False
+    return _part(scan, hit, context) in {"weapon", "agent", "deed"}
 
 
 def _befalls_people(scan: Scan, clause: Clause) -> bool:
@@ -304,15 +315,15 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
         return clause.link == "participial"
     if scan.word(head) in {"he", "she"}:
         return True
-    people = scan.at("people", head)
-    definite = scan.word(scan.syntax.phrase_start(head)) in {"the", "this"}
-    return scan.syntax.tags[head] is not Tag.PLURAL and (definite or people is not None) and not _collective(scan, head)
+    definite = scan.word(scan.syntax.phrase_start(head)) in {"the", "this", "both"}
+    if scan.syntax.tags[head] is Tag.PLURAL:
+        return definite and not _placed(scan, hit)
+    return (definite or scan.at("people", head) is not None) and not _collective(scan, head)
 
 
 def _collective(scan: Scan, head: int) -> bool:
     """Whether a singular is many: "the army launched air strikes"."""
-    people = scan.at("people", head)
-    return scan.tokens[head].capital or (people is not None and people.entry.value != "militant") or scan.word(head) in _MANY
+    return scan.tokens[head].capital or scan.word(head) in _MANY
 
 
 _MANY = frozenset({"army", "military", "force", "coalition", "government", "group", "police", "militia", "side"})

@@ -103,7 +103,8 @@ def _transitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 def _arrested(scan: Scan, mention: Mention, clause: Clause) -> bool:
     """Whether those seized are militants, or seized by forces: "the facilitator was captured at his compound"."""
     first = mention.groups[0]
-    return first.group == "militant" or first.form == "definite" or by_forces(scan, clause)
+    captured = scan.syntax.words.lemma(scan.word(mention.verb)) == "capture"
+    return captured or first.group == "militant" or first.form == "definite" or by_forces(scan, clause)
 
 
 def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:

@@ -345,8 +345,12 @@ class _Tagger:
         return Tag.ING
 
     def _is_third(self, i: int, before: Tag | None) -> bool:
+        if before is Tag.COORDINATOR:
+            return not self.nouns[i] and Tag.THIRD in self.tags and self._object_ahead(i + 1)
         if self.finite or before not in NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.TIME}:
             return False
+        if self.words.classes.get(self.scan.word(i + 1)) == "coordinator" and not self.nouns[i]:
+            return i + 2 < self.size and "third" in self.forms[i + 2] and not self.nouns[i + 2]
         if i == 0:
             return False
         if before is Tag.PLURAL or self._verb_next(i + 1):
