@@ -42,6 +42,7 @@ class FactualityWords:
     blamed: frozenset[str]
     caught: frozenset[str]
     first: frozenset[str]
+    presupposing: frozenset[str]
     objects: frozenset[str]
     conditional: frozenset[str]
     result: frozenset[str]
@@ -61,6 +62,7 @@ def compile_factuality(table: Mapping[str, Any]) -> FactualityWords:
         frozenset(table["accusation"]["adjectives"]),
         frozenset(table["accusation"]["persons"]),
         frozenset(table["retelling"]["first"]),
+        frozenset(table["unreal"]["presupposing"]),
         frozenset(table["unreal"]["objects"]),
         frozenset(table["conditional"]["markers"]),
         frozenset(table["infinitive_result"]["words"]),
@@ -108,6 +110,8 @@ def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factu
     noun = {syntax.lows[at], syntax.lows[at].removesuffix("s")}
     if noun & words.nouns["denial"]:
         return Factuality.NEGATED
+    if noun & words.nouns["accusation"]:
+        return Factuality.CHARGED
     return Factuality.UNREAL if noun & words.nouns["unreal"] else Factuality.ASSERTED
 
 
@@ -237,6 +241,8 @@ def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
     if found is not Factuality.ASSERTED:
         return found
     if context.clause is None:
+        return Factuality.ASSERTED
+    if context.role == "object" and context.governor in words.presupposing:
         return Factuality.ASSERTED
     if context.role in {"subject", "patient", "agent", "object"}:
         return clause_factuality(scan, context.clause)

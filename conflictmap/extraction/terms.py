@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Literal
 
 from conflictmap.extraction.classification import kind_hits
+from conflictmap.extraction.deeds import armed_subject, object_span, role_hits, side
 from conflictmap.extraction.factuality import Factuality, clause_factuality, load_factuality_words, noun_factuality
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
@@ -21,7 +22,7 @@ from conflictmap.language import Hit
 __all__ = ["EventWords", "Term", "find_terms", "load_event_words"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "such", "each", "every"})
-_OCCASION = frozenset({"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to"})
+_OCCASION = frozenset({"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to", "including"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class EventWords:
     deeds: frozenset[str]
     trade: frozenset[str]
     weapons: frozenset[str]
+    unarmed: frozenset[str]
     held: frozenset[str]
     away: frozenset[str]
     into: frozenset[str]
@@ -56,6 +58,7 @@ def load_event_words(language: str = "en") -> EventWords:
     return EventWords(
         *(frozenset(verbs[name]) for name in names),
         *(frozenset(table["nouns"][name]) for name in ("scenes", "deeds", "trade", "weapons")),
+        frozenset(table["clash"]["unarmed"]),
         frozenset(table["held"]["verbs"]),
         away=frozenset(away["words"]),
         into=frozenset(away["into"]),
@@ -120,7 +123,15 @@ def find_terms(scan: Scan, *, title: bool = False) -> list[Term]:
     """
     figures = [hit for hit in scan.all("cancel") if hit.entry.rule == "cancel.metaphor"]
     told = [hit for hit in kind_hits(scan) if not any(f.start < hit.end and hit.start < f.end for f in figures)]
-    return [term for hit in told if (term := _term(scan, hit, title=title)) is not None]
+    found = [term for hit in told if (term := _term(scan, hit, title=title)) is not None]
+    taken = frozenset(i for term in found for i in range(term.hit.start, term.hit.end))
+    found += [_role_term(scan, hit, clause) for hit, clause in role_hits(scan, taken)]
+    return sorted(found, key=lambda term: (term.hit.start, term.hit.end))
+
+
+def _role_term(scan: Scan, hit: Hit, clause: Clause) -> Term:
+    factuality = clause_factuality(scan, clause)
+    return Term(hit, clause, factuality, factuality in {Factuality.ASSERTED, Factuality.ATTEMPTED})
 
 
 def _term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
@@ -214,6 +225,8 @@ def _verb_tells(scan: Scan, hit: Hit, clause: Clause) -> bool:
         return clause.verb.start != clause.verb.head
     if scan.syntax.words.lemma(scan.word(hit.start)) in load_event_words().human and not _befalls_people(scan, clause):
         return False
+    if hit.entry.value == "armed_clash" and scan.word(hit.end) in load_event_words().unarmed:
+        return armed_subject(scan, clause) in {"militant", "forces"}
     if not _is_weak(scan, hit):
         return True
     others = (other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and other.entry.rank >= 40)
@@ -334,7 +347,9 @@ def _existential(scan: Scan, clause: Clause) -> bool:
 
 
 def _placed(scan: Scan, hit: Hit) -> bool:
-    return scan.has("place_prepositions", hit.end, hit.end + 3)
+    return scan.has("place_prepositions", hit.end, hit.end + 3) or (
+        hit.end < len(scan) and scan.syntax.tags[hit.end] is Tag.TIME
+    )
 
 
 _SERIES = frozenset({"series", "string", "wave", "spate", "number", "barrage", "spree", "rash", "pair", "round", "flurry", "salvo"})
@@ -359,7 +374,7 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if _is_person(scan, hit):
         return context.role == "subject" and lemma in words.assaulting and _object(scan, clause)
     if context.role == "subject":
-        return lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)
+        return (lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)) or _harms(scan, hit, clause)
     if context.role == "patient":
         return lemma in words.using
     if context.role == "object":
@@ -367,6 +382,14 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if context.role == "agent":
         return lemma in words.striking
     return False
+
+
+def _harms(scan: Scan, hit: Hit, clause: Clause) -> bool:
+    """Whether a bomb or a missile does anything to people or things: "a rocket holed a water tank"."""
+    if hit.entry.value == "air_strike" or hit.entry.rank < 60 or clause.verb.form not in {Tag.PAST, Tag.THIRD}:
+        return False
+    start, end = object_span(scan, clause)
+    return bool(side(scan, start, end)) or any(scan.at("place_sites", i) or scan.at("vehicle", i) for i in range(start, end))
 
 
 _SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})

@@ -55,6 +55,9 @@ def by_forces(scan: Scan, clause: Clause | None) -> bool:
     if clause.verb.passive:
         at = next((i for i in range(clause.verb.end, min(len(scan), clause.end)) if scan.word(i) == "by"), None)
         return at is not None and _forces(scan, at + 1, min(at + 9, len(scan)))
+    parent = scan.syntax.parent(clause)
+    if parent is not None and clause.link == "complement" and scan.lows[slice(*clause.subject)] in (["it"], ["they"], ["we"]):
+        clause = parent
     while clause.subject[1] <= clause.subject[0] and clause.parent >= 0:
         clause = scan.syntax.clauses[clause.parent]
     return _forces(scan, *clause.subject)

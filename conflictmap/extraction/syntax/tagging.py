@@ -284,6 +284,8 @@ class _Tagger:
         return frozenset(found)
 
     def _open(self, i: int, low: str) -> Tag:
+        if self._before(i) is Tag.TO:
+            return Tag.BASE
         capital = self.capitals and self.scan.tokens[i].capital
         forms = self.forms[i]
         if capital and i > 0 and not self._opens(i):
