@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from conflictmap.extraction.casualties import Mention, find_mentions
-from conflictmap.extraction.classification import decide, kind_hits
+from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
-from conflictmap.extraction.oldfactuality import in_victims_hands, is_background
+from conflictmap.extraction.oldfactuality import is_background
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import places
 from conflictmap.extraction.placephrases import find_places
@@ -39,8 +39,8 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = find_places(scan)
-    terms = [t for t in find_terms(scan, title=stretch.where == "title") if not in_victims_hands(scan, t.hit) and sounding(scan, t)]
     found = [m for m in find_mentions(scan) if _happened(scan, m)]
+    terms = [t for t in find_terms(scan, title=stretch.where == "title") if sounding(scan, t, found)]
     mentions = [m for m in found if silenced(scan, m, terms) is None]
     if found and not mentions:
         read.hushed = read.hushed or stretch.where == "text"
@@ -78,10 +78,10 @@ def _happened(scan: Scan, mention: Mention) -> bool:
 
 def _loose(stretch: Stretch, terms: list[Term]) -> Loose | None:
     scan = stretch.scan
-    hits = [term.hit for term in terms if term.real]
-    if not hits or any(hit.entry.value == "claim" for hit in scan.all("cancel")):
+    real = [term for term in terms if term.real]
+    if not real or any(hit.entry.value == "claim" for hit in scan.all("cancel")):
         return None
-    kind, best, _ = decide(scan, 0, len(scan), hits, [])
+    kind, best, _ = decide(scan, 0, len(scan), real, [])
     return Loose(stretch, kind, best.entry.rank if best else 0, frozenset({family(kind)} - {""}))
 
 
@@ -127,7 +127,8 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         return []
     if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
         return []  # a whole war's dead
-    kind, best, rule = decide(scan, start, end, hits, mentions)
+    parts = [term for term in segment.terms if term.hit in hits]
+    kind, best, rule = decide(scan, start, end, parts, mentions)
     draft = Draft(
         stretch.where,
         stretch.index,

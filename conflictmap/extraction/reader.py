@@ -15,6 +15,7 @@ from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import scan
+from conflictmap.extraction.terms import load_event_words
 from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
@@ -72,7 +73,8 @@ def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
 
 
 def _may_hold_violence(title: str, text: str, lexicon: Lexicon) -> bool:
-    return not lexicon.stems.isdisjoint(_WORD.findall(f"{title} {text}".lower()))
+    found = set(_WORD.findall(f"{title} {text}".lower()))
+    return not (lexicon.stems.isdisjoint(found) and load_event_words().gate.isdisjoint(found))
 
 
 def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:

@@ -76,14 +76,14 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
     return _accident_verb(scan, mention, reach, terms)
 
 
-def sounding(scan: Scan, term: Term) -> bool:
+def sounding(scan: Scan, term: Term, mentions: Iterable[Mention] = ()) -> bool:
     """Whether a word of violence sounds as such: no cue of its clause takes it back."""
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
     return not any(
         _owns(scan, cue, term) or (cue.entry.rule in _OF_TERMS and _about(scan, cue, reach))
         for cue in scan.all("cancel")
-        if cue.entry.value == "sentence"
+        if cue.entry.value == "sentence" and all(_heads(scan, cue, mention) for mention in mentions)
     )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from conflictmap.extraction.classification import kind_hits
+from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.deeds import armed_subject, object_span, role_hits, side
 from conflictmap.extraction.factuality import Factuality, clause_factuality, load_factuality_words, noun_factuality
 from conflictmap.extraction.sentence import Scan
@@ -43,6 +43,7 @@ class EventWords:
     trade: frozenset[str]
     weapons: frozenset[str]
     unarmed: frozenset[str]
+    gate: frozenset[str]
     held: frozenset[str]
     away: frozenset[str]
     into: frozenset[str]
@@ -59,6 +60,7 @@ def load_event_words(language: str = "en") -> EventWords:
         *(frozenset(verbs[name]) for name in names),
         *(frozenset(table["nouns"][name]) for name in ("scenes", "deeds", "trade", "weapons")),
         frozenset(table["clash"]["unarmed"]),
+        frozenset(table["gate"]["words"]),
         frozenset(table["held"]["verbs"]),
         away=frozenset(away["words"]),
         into=frozenset(away["into"]),
