@@ -19,7 +19,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Entry, Hit
 
-__all__ = ["armed_subject", "object_span", "role_hits", "side"]
+__all__ = ["armed_subject", "head_end", "object_span", "role_hits", "side"]
 
 _FORCES = frozenset({"police", "iraqi_forces", "foreign_forces", "peshmerga", "volunteer_forces"})
 _ARMED_RANKS = frozenset({44})
@@ -48,6 +48,7 @@ def load_deed_words(language: str = "en") -> DeedWords:
 def side(scan: Scan, start: int, end: int) -> str:
     """Return whose side the people among tokens are on: ``"militant"``, ``"forces"``, ``"people"`` or nobody's."""
     words = load_deed_words()
+    end = head_end(scan, start, end)
     found = ""
     for hit in scan.inside("people", start, end):
         if hit.entry.value == "militant":
@@ -58,6 +59,16 @@ def side(scan: Scan, start: int, end: int) -> str:
     if words.armed_heads & set(scan.lows[start:end]):
         return "militant"
     return "forces" if words.armed & set(scan.lows[start:end]) else found
+
+
+def head_end(scan: Scan, start: int, end: int) -> int:
+    """Return where the head of a noun phrase ends: "men | in police uniforms", "soldiers of the 4th brigade"."""
+    tags, noun = scan.syntax.tags, False
+    for i in range(start, end):
+        noun = noun or tags[i] in NOUNS
+        if noun and tags[i] is Tag.PREPOSITION and scan.word(i) != "of":
+            return i
+    return end
 
 
 def subject_span(scan: Scan, clause: Clause) -> tuple[int, int]:

@@ -46,7 +46,9 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         read.hushed = read.hushed or stretch.where == "text"
     if len(mentions) < len(found) and not mentions:
         terms = [t for t in terms if t.hit.entry.form != "means" and t.asserts and t.hit.entry.rank >= 44]
-    if read.aside and not hard(scan, mentions, terms):
+    if read.aside and hard(scan, mentions, terms) and (stretch.index == read.opening or "fiction" not in read.aside):
+        read.aside = ""
+    if read.aside:
         mentions, terms = [], []
     kinds = [term.hit for term in terms]
     introduce(read, scan)

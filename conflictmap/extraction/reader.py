@@ -112,6 +112,7 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
             continue
         item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
         if told == 0:
+            read.opening = index
             read.aside = topic([made, scan(fold(read.report.title), 0, len(read.report.title), lexicon)])
         told += 1
         found = read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text)

@@ -98,9 +98,10 @@ def _subject_holds(clause: Clause, term: Term) -> bool:
 _OF_TERMS = frozenset({"cancel.defused", "cancel.false", "cancel.court", "cancel.exercise", "cancel.statistics"})
 
 
-def topic(scans: Iterable[Scan]) -> bool:
-    """Whether a headline or a first sentence is about a match, a film or a book."""
-    return any(cue.entry.value == "report" and _heads(scan, cue) for scan in scans for cue in scan.all("cancel"))
+def topic(scans: Iterable[Scan]) -> str:
+    """Return the cue's rule if a headline or a first sentence is about a match, a film or a book; else nothing."""
+    found = [cue.entry.rule for scan in scans for cue in scan.all("cancel") if cue.entry.value == "report" and _heads(scan, cue)]
+    return min(found, default="")
 
 
 def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
@@ -180,6 +181,8 @@ def _about(scan: Scan, cue: Hit, reach: list[Clause], mention: Mention | None = 
     if not _heads(scan, cue, mention):
         return False
     clause = _clause(scan, cue.start)
+    if clause is not None and clause.link == "infinitive" and clause not in reach:
+        clause = syntax.parent(clause) or clause
     if clause is None or clause not in reach:
         return clause is None and not reach
     if syntax.tags[cue.start] in VERBS:
@@ -268,7 +271,8 @@ def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Ite
 
 def _armed_subject(scan: Scan, clause: Clause) -> bool:
     return any(
-        hit.entry.form != "verb" and hit.entry.rank >= 44 for hit in scan.inside("kind", clause.subject[0], clause.verb.start)
+        hit.entry.form != "verb" and hit.entry.rank >= 44 and hit.entry.value != "air_strike"
+        for hit in scan.inside("kind", clause.subject[0], clause.verb.start)
     )
 
 

@@ -42,6 +42,7 @@ class EventWords:
     deeds: frozenset[str]
     trade: frozenset[str]
     weapons: frozenset[str]
+    falling: frozenset[str]
     unarmed: frozenset[str]
     gate: frozenset[str]
     held: frozenset[str]
@@ -59,6 +60,7 @@ def load_event_words(language: str = "en") -> EventWords:
     return EventWords(
         *(frozenset(verbs[name]) for name in names),
         *(frozenset(table["nouns"][name]) for name in ("scenes", "deeds", "trade", "weapons")),
+        frozenset(table["nouns"]["falling"]),
         frozenset(table["clash"]["unarmed"]),
         frozenset(table["gate"]["words"]),
         frozenset(table["held"]["verbs"]),
@@ -185,6 +187,8 @@ def _of_weapon(scan: Scan, hit: Hit, context: Context, words: EventWords) -> Par
         return "held"
     if context.role == "patient" and context.governor in words.held and context.clause and not context.clause.verb.reduced:
         return "held"
+    if _suicidal(hit):
+        return "weapon"
     struck = words.striking | words.assaulting
     if context.role in {"object", "patient"} and context.governor in struck - words.using:
         return "target"
@@ -375,6 +379,8 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
         return context.role in {"subject", "agent"} and lemma in words.suicide
     if _is_person(scan, hit):
         return context.role == "subject" and lemma in words.assaulting and _object(scan, clause)
+    if hit.entry.value == "air_strike" and lemma in words.falling:
+        return False
     if context.role == "subject":
         return (lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)) or _harms(scan, hit, clause)
     if context.role == "patient":

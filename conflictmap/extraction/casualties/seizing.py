@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.subjects import subject_groups
+from conflictmap.extraction.deeds import head_end
 from conflictmap.extraction.people import Group, GroupList, parse_list, total
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
@@ -64,6 +65,7 @@ def by_forces(scan: Scan, clause: Clause | None) -> bool:
 
 
 def _forces(scan: Scan, start: int, end: int) -> bool:
+    end = head_end(scan, start, end)
     people = scan.inside("people", start, end)
     if any(hit.entry.value == "militant" for hit in people):
         return False

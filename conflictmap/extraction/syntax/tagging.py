@@ -240,6 +240,7 @@ class _Tagger:
             and not self.scan.tokens[i].capital
             and not low.endswith(("s", "ed", "ing", "ion"))
             and low.isalpha()
+            and low not in self.words.not_verbs
             and i + 1 < self.size
             and self.words.classes.get(self.scan.word(i + 1)) in {"determiner", "possessive", "pronoun", "preposition"}
         )
@@ -353,7 +354,7 @@ class _Tagger:
             return False
         if self.words.classes.get(self.scan.word(i + 1)) == "coordinator" and not self.nouns[i]:
             return i + 2 < self.size and "third" in self.forms[i + 2] and not self.nouns[i + 2]
-        if i == 0:
+        if i == 0 or (i + 1 < self.size and "past" in self.forms[i + 1] and not self.nouns[i + 1]):
             return False
         if before is Tag.PLURAL or self._verb_next(i + 1):
             return False
