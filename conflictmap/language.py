@@ -291,10 +291,11 @@ _TOO_COMMON = frozenset(
 
 
 def _stems(index: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]) -> frozenset[str]:
-    """Return one telling word of every phrase by which a text could report violence: its longest."""
+    """Return one telling word of every phrase by which a text could report violence: its longest that is not common."""
     carriers = {"kind", "outcome", "body"}
-    telling = {max(words, key=len) for rows in index.values() for words, entry in rows if entry.category in carriers}
-    return frozenset(telling - _TOO_COMMON)
+    phrases = (words for rows in index.values() for words, entry in rows if entry.category in carriers)
+    rare = ([word for word in words if word not in _TOO_COMMON] for words in phrases)
+    return frozenset(max(words, key=len) for words in rare if words)
 
 
 def _slips(words: Iterable[str], index: Mapping[str, Any]) -> dict[str, str]:

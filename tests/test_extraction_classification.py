@@ -6,14 +6,16 @@ import pytest
 from sentencecases import scanned
 
 from conflictmap.extraction.casualties import find_mentions
-from conflictmap.extraction.classification import decide, kind_hits
+from conflictmap.extraction.classification import decide
+from conflictmap.extraction.kindwords import kind_hits
+from conflictmap.extraction.terms import find_terms
 from conflictmap.model import KINDS
 
 
 def decided(text: str) -> tuple[str, str]:
     """Return the kind of a sentence and the rule that told it."""
     scan = scanned(text)
-    kind, _, rule = decide(scan, 0, len(scan), kind_hits(scan), find_mentions(scan))
+    kind, _, rule = decide(scan, 0, len(scan), [t for t in find_terms(scan) if t.real], find_mentions(scan))
     return kind, rule
 
 

@@ -56,6 +56,10 @@ class Read:
         Where the last incident was told.
     hushed : bool
         Whether a sentence with casualties turned out to be about an accident, a trial or the like.
+    aside : str
+        Rule of the word that says the report is about a match, a film or a book, until an attack is told in earnest.
+    opening : int
+        Number of the first sentence read.
     dated : dict
         The date words of each part of the report, once looked for.
     counted : dict
@@ -68,6 +72,8 @@ class Read:
     loose: Loose | None = None
     told: tuple[int, int] = (-2, -2)
     hushed: bool = False
+    aside: str = ""
+    opening: int = -1
     dated: dict[Field, list[DateMention]] = field(default_factory=dict)
     counted: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
 

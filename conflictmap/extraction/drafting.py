@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from conflictmap.extraction.casualties import Mention, find_mentions
-from conflictmap.extraction.classification import decide, kind_hits
+from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
-from conflictmap.extraction.oldfactuality import asserted, cancelled_at, hushed, in_victims_hands, is_background
+from conflictmap.extraction.oldfactuality import is_background
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import places
 from conflictmap.extraction.placephrases import find_places
@@ -15,6 +15,7 @@ from conflictmap.extraction.segmentation import family
 from conflictmap.extraction.tellings import Telling, find_tellings
 from conflictmap.extraction.terms import Term, find_terms
 from conflictmap.extraction.factuality import Factuality, clause_factuality
+from conflictmap.extraction.scopes import hard, silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark, several_days
@@ -38,8 +39,17 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = find_places(scan)
-    mentions = [m for m in find_mentions(scan) if _happened(scan, m)]
-    terms = [t for t in find_terms(scan, title=stretch.where == "title") if not in_victims_hands(scan, t.hit)]
+    found = [m for m in find_mentions(scan) if _happened(scan, m)]
+    terms = [t for t in find_terms(scan, title=stretch.where == "title") if sounding(scan, t, found)]
+    mentions = [m for m in found if silenced(scan, m, terms) is None]
+    if found and not mentions:
+        read.hushed = read.hushed or stretch.where == "text"
+    if len(mentions) < len(found) and not mentions:
+        terms = [t for t in terms if t.hit.entry.form != "means" and t.asserts and t.hit.entry.rank >= 44]
+    if read.aside and hard(scan, mentions, terms) and (stretch.index == read.opening or "fiction" not in read.aside):
+        read.aside = ""
+    if read.aside:
+        mentions, terms = [], []
     kinds = [term.hit for term in terms]
     introduce(read, scan)
     drafts: list[Draft] = []
@@ -54,7 +64,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         if read.told != (draft.paragraph, draft.item):
             _take_loose(read, draft)
         read.told = (draft.paragraph, draft.item)
-    read.loose = _loose(stretch, kinds) if kinds and not drafts else None
+    read.loose = _loose(stretch, terms) if kinds and not drafts else None
     return drafts
 
 
@@ -68,16 +78,12 @@ def _happened(scan: Scan, mention: Mention) -> bool:
     return clause_factuality(scan, clause) is Factuality.ASSERTED
 
 
-def _loose(stretch: Stretch, kinds: list[Hit]) -> Loose | None:
+def _loose(stretch: Stretch, terms: list[Term]) -> Loose | None:
     scan = stretch.scan
-    hits = [hit for hit in kinds if cancelled_at(scan, 0, hit.start) is None]
-    if (
-        not hits
-        or hushed(scan, 0, len(scan), [], hits) is not None
-        or any(hit.entry.value == "claim" for hit in scan.all("cancel"))
-    ):
+    real = [term for term in terms if term.real]
+    if not real or any(hit.entry.value == "claim" for hit in scan.all("cancel")):
         return None
-    kind, best, _ = decide(scan, 0, len(scan), hits, [])
+    kind, best, _ = decide(scan, 0, len(scan), real, [])
     return Loose(stretch, kind, best.entry.rank if best else 0, frozenset({family(kind)} - {""}))
 
 
@@ -113,9 +119,6 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
     if not hits and not mentions:
         return []
-    if hushed(scan, 0, len(scan), mentions, hits) is not None:
-        read.hushed = read.hushed or stretch.where == "text"
-        return []
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
     mentions = _todays(scan, start, end, mentions)
@@ -126,7 +129,8 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         return []
     if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
         return []  # a whole war's dead
-    kind, best, rule = decide(scan, start, end, hits, mentions)
+    parts = [term for term in segment.terms if term.hit in hits]
+    kind, best, rule = decide(scan, start, end, parts, mentions)
     draft = Draft(
         stretch.where,
         stretch.index,
@@ -141,6 +145,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     )
     count(draft, scan, [recalled(read, mention) for mention in mentions])
     mark(draft, segment, mentions, best)
+    draft.background = draft.background or _known_before(scan, segment, mentions)
     if (
         "killed" not in draft.tallies
         and not draft.background
@@ -173,6 +178,19 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     for mention in mentions:
         draft.evidence.append(Evidence(mention.outcome, mention.rule, span(stretch, scan, mention.start, mention.end)))
     return [draft] if title and read.report.text.strip() else share_count(draft, segment)
+
+
+def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:
+    """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
+    counted = [m for m in mentions if m.low != 0]
+    known = [t for t in segment.terms if t.factuality is Factuality.CHARGED]
+    if not counted or not known:
+        return False
+    clauses = [scan.syntax.clause_at(m.verb) for m in counted]
+    return all(
+        c is not None and c.link == "relative" and c.marker in {"that", "which"} and any(t.hit.end <= c.start and c.start - t.hit.end < 6 for t in known)
+        for c in clauses
+    )
 
 
 def _verb_span(mentions: list[Mention]) -> tuple[int, int]:

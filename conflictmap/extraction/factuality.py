@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Context, Syntax, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Context, Syntax, Tag
 
 __all__ = ["Factuality", "FactualityWords", "clause_factuality", "load_factuality_words", "noun_factuality"]
 
@@ -39,6 +39,10 @@ class FactualityWords:
     nouns: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     adjectives: frozenset[str]
+    blamed: frozenset[str]
+    caught: frozenset[str]
+    first: frozenset[str]
+    presupposing: frozenset[str]
     objects: frozenset[str]
     conditional: frozenset[str]
     result: frozenset[str]
@@ -55,6 +59,10 @@ def compile_factuality(table: Mapping[str, Any]) -> FactualityWords:
         nouns,
         prepositions,
         frozenset(table["unreal"]["adjectives"]),
+        frozenset(table["accusation"]["adjectives"]),
+        frozenset(table["accusation"]["persons"]),
+        frozenset(table["retelling"]["first"]),
+        frozenset(table["unreal"]["presupposing"]),
         frozenset(table["unreal"]["objects"]),
         frozenset(table["conditional"]["markers"]),
         frozenset(table["infinitive_result"]["words"]),
@@ -74,17 +82,37 @@ def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
     own = _own(syntax, clause, words)
     if own is not Factuality.ASSERTED:
         return own
-    rule = _BY_LINK.get(clause.link)
+    rule = _infinitive if clause.verb.infinitive else _BY_LINK.get(clause.link)
     return rule(scan, clause, words) if rule is not None else Factuality.ASSERTED
 
 
 def _own(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
     verb = clause.verb
-    if verb.negated:
+    if verb.negated or _nobody(syntax, clause):
         return Factuality.NEGATED
     if verb.modal or clause.marker in words.conditional:
         return Factuality.UNREAL
-    return Factuality.ASSERTED
+    return _of_content(syntax, clause, words)
+
+
+def _nobody(syntax: Syntax, clause: Clause) -> bool:
+    """Whether the subject is none: "no bombs went off", "there were no shots fired"."""
+    start, end = clause.subject
+    head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if syntax.tags[i] in NOUNS), None)
+    return head is not None and syntax.lows[syntax.phrase_start(head)] == "no"
+
+
+def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
+    """Read "rumours that", "fears that", "a threat that": the noun before says what its content is."""
+    at = clause.start - 2
+    if clause.marker != "that" or at < 0:
+        return Factuality.ASSERTED
+    noun = {syntax.lows[at], syntax.lows[at].removesuffix("s")}
+    if noun & words.nouns["denial"]:
+        return Factuality.NEGATED
+    if noun & words.nouns["accusation"]:
+        return Factuality.CHARGED
+    return Factuality.UNREAL if noun & words.nouns["unreal"] else Factuality.ASSERTED
 
 
 def _infinitive(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
@@ -114,12 +142,13 @@ def _participial(scan: Scan, clause: Clause, words: FactualityWords) -> Factuali
     marker = clause.marker
     if marker == "without":
         return Factuality.NEGATED
-    if marker in {"of", "for", "from", "against", "over", "about", "with"} and parent is not None:
+    if marker in {"of", "for", "from", "against", "over", "about", "with", "in", "to"} and parent is not None:
         lemma = scan.syntax.lemma(parent)
-        before = scan.word(clause.start - 1).removesuffix("s")
+        before = scan.word(clause.start - 2).removesuffix("s")
         if before in words.nouns["unreal"]:
             return Factuality.UNREAL
-        if lemma in words.verbs["accusation"] or before in words.nouns["accusation"]:
+        before_marker = scan.word(clause.start - 2)
+        if lemma in words.verbs["accusation"] or {before, before_marker} & (words.nouns["accusation"] | words.blamed):
             return Factuality.CHARGED
         if lemma in words.verbs["unreal"] or marker in {"from", "against"}:
             return Factuality.UNREAL
@@ -168,12 +197,23 @@ def _coordinate(scan: Scan, clause: Clause, words: FactualityWords) -> Factualit
     return Factuality.UNREAL if parent.marker in words.conditional else Factuality.ASSERTED
 
 
+def _relative(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    """Read what is told of somebody who was caught as a charge: "detained a leader who conducted attacks"."""
+    parent = scan.syntax.parent(clause)
+    if parent is None or clause.marker not in {"who", "which", "that"}:
+        return Factuality.ASSERTED
+    if clause.marker == "who" and not clause.verb.passive and scan.syntax.lemma(parent) in words.caught:
+        return Factuality.CHARGED
+    return Factuality.ASSERTED
+
+
 _BY_LINK = {
     "infinitive": _infinitive,
     "participial": _participial,
     "complement": _complement,
     "shared": _shared,
     "coordinate": _coordinate,
+    "relative": _relative,
 }
 
 
@@ -193,6 +233,8 @@ def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
         return Factuality.NEGATED if context.determiner == "no" else Factuality.UNREAL
     if words.adjectives & set(scan.lows[context.start : i]):
         return Factuality.UNREAL
+    if scan.word(i if context.start == i else context.start) and _blamed(scan, context, words):
+        return Factuality.CHARGED
     if context.role == "noun":
         return _by_noun(scan, context, words)
     found = _by_verb(scan, context, words)
@@ -200,9 +242,21 @@ def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
         return found
     if context.clause is None:
         return Factuality.ASSERTED
+    if context.role == "object" and context.governor in words.presupposing:
+        return Factuality.ASSERTED
     if context.role in {"subject", "patient", "agent", "object"}:
         return clause_factuality(scan, context.clause)
     return _adjunct(scan, context)
+
+
+def _blamed(scan: Scan, context: Context, words: FactualityWords) -> bool:
+    """Whether an adjective of guilt governs the phrase: "responsible for", "linked to", "involved in"."""
+    if context.preposition not in {"for", "to", "in", "of", "with"}:
+        return False
+    at = context.start - 1
+    while at > 0 and scan.word(at) != context.preposition:
+        at -= 1
+    return scan.word(at - 1) in words.blamed
 
 
 def _adjunct(scan: Scan, context: Context) -> Factuality:
@@ -242,7 +296,7 @@ def _by_verb(scan: Scan, context: Context, words: FactualityWords) -> Factuality
             (words.objects, Factuality.UNREAL),
             (words.verbs["retelling"], Factuality.RETOLD),
         ):
-            if lemma in verbs:
+            if lemma in verbs and not (lemma in words.first and context.determiner in {"a", "an", "another"}):
                 return made
     if context.role == "adjunct":
         if context.preposition in {"of", "for", "with", "over", "in"} and lemma in words.verbs["accusation"] and context.preposition != "in":

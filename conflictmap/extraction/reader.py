@@ -13,8 +13,9 @@ from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
-from conflictmap.extraction.oldfactuality import off_topic
+from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import scan
+from conflictmap.extraction.terms import load_event_words
 from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
@@ -46,8 +47,6 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
     read = Read(report, anchor_of(report, dateline))
     heads = item_heads(text)
     body = _body(read, text, dateline, heads, words)
-    if body is None:
-        return []
     headline = _headline(read, title, words)
     if not body and read.hushed:
         return []
@@ -74,7 +73,8 @@ def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
 
 
 def _may_hold_violence(title: str, text: str, lexicon: Lexicon) -> bool:
-    return not lexicon.stems.isdisjoint(_WORD.findall(f"{title} {text}".lower()))
+    found = set(_WORD.findall(f"{title} {text}".lower()))
+    return not (lexicon.stems.isdisjoint(found) and load_event_words().gate.isdisjoint(found))
 
 
 def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:
@@ -93,7 +93,7 @@ def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:
     return drafts
 
 
-def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], lexicon: Lexicon) -> list[Draft] | None:
+def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], lexicon: Lexicon) -> list[Draft]:
     drafts: list[Draft] = []
     opening = dateline.body if dateline is not None else 0
     starts = {head.line: head.body for head in heads}
@@ -111,8 +111,9 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
         if not made.tokens:
             continue
         item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
-        if told == 0 and off_topic([made, scan(fold(read.report.title), 0, len(read.report.title), lexicon)]):
-            return None
+        if told == 0:
+            read.opening = index
+            read.aside = topic([made, scan(fold(read.report.title), 0, len(read.report.title), lexicon)])
         told += 1
         found = read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text)
         if not found and drafts and drafts[-1].index == index - 1 and made.has("reference", 0, 2):

@@ -42,7 +42,7 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     draft.refers = scan.has("reference", start, end)
     draft.more = any(mention.more for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
-    draft.claim = not mentions and any(hit.entry.value == "claim" for hit in scan.inside("cancel", start, end))
+    draft.claim = not mentions and _only_claimed(segment)
     if mentions and any(
         scan.word(hit.start) == "was" for hit in scan.inside("cancel", start, end) if hit.entry.value == "claim"
     ):
@@ -68,6 +68,14 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
         if words in (["the", "second"], ["the", "other"], ["a", "second"])
         else 0
     )
+
+
+def _only_claimed(segment: Telling) -> bool:
+    """Whether every attack is only spoken about: claimed, compared, attributed in its own clause."""
+    scan = segment.scan
+    cues = [hit for hit in scan.inside("cancel", segment.start, segment.end) if hit.entry.value == "claim"]
+    about = [scan.syntax.clause_at(cue.start) for cue in cues]
+    return bool(cues) and not any(term.asserts and term.clause is not None and term.clause not in about for term in segment.terms)
 
 
 def _of_one_known(scan: Scan, body: Hit) -> bool:

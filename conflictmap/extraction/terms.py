@@ -10,9 +10,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
-from conflictmap.extraction.classification import kind_hits
-from conflictmap.extraction.factuality import Factuality, clause_factuality, noun_factuality
+from conflictmap.extraction.kindwords import kind_hits
+from conflictmap.extraction.deeds import armed_subject, object_span, role_hits, side
+from conflictmap.extraction.factuality import Factuality, clause_factuality, load_factuality_words, noun_factuality
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
 from conflictmap.language import Hit
@@ -20,7 +22,7 @@ from conflictmap.language import Hit
 __all__ = ["EventWords", "Term", "find_terms", "load_event_words"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "such", "each", "every"})
-_OCCASION = frozenset({"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to"})
+_OCCASION = frozenset({"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to", "including"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,17 @@ class EventWords:
     assaulting: frozenset[str]
     leading_off: frozenset[str]
     suicide: frozenset[str]
+    arresting: frozenset[str]
+    habitual: frozenset[str]
+    human: frozenset[str]
+    scenes: frozenset[str]
+    deeds: frozenset[str]
+    trade: frozenset[str]
+    weapons: frozenset[str]
+    falling: frozenset[str]
+    unarmed: frozenset[str]
+    gate: frozenset[str]
+    held: frozenset[str]
     away: frozenset[str]
     into: frozenset[str]
     out_of: frozenset[str]
@@ -43,13 +56,21 @@ def load_event_words(language: str = "en") -> EventWords:
     """Load the event words of a language."""
     table = tomllib.loads((files("conflictmap") / "rules" / language / "events.toml").read_text(encoding="utf-8"))
     verbs, away = table["verbs"], table["away"]
-    names = ("performing", "striking", "using", "assaulting", "leading_off", "suicide")
+    names = ("performing", "striking", "using", "assaulting", "leading_off", "suicide", "arresting", "habitual", "human")
     return EventWords(
         *(frozenset(verbs[name]) for name in names),
+        *(frozenset(table["nouns"][name]) for name in ("scenes", "deeds", "trade", "weapons")),
+        frozenset(table["nouns"]["falling"]),
+        frozenset(table["clash"]["unarmed"]),
+        frozenset(table["gate"]["words"]),
+        frozenset(table["held"]["verbs"]),
         away=frozenset(away["words"]),
         into=frozenset(away["into"]),
         out_of=frozenset(away["from"]),
     )
+
+
+Part = Literal["deed", "weapon", "agent", "scene", "modifier", "held", "target", "trade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +89,9 @@ class Term:
         Whether it is definite and so may point to an attack told before.
     context : Context or None
         Of a noun.
+    part : str
+        ``"deed"``; ``"weapon"`` or ``"agent"`` of one; ``"scene"`` (what an operation is called); ``"modifier"`` of
+        another noun; or no part in it: ``"held"`` by somebody, the ``"target"``, what somebody ``"trade"``-s in.
     """
 
     hit: Hit
@@ -76,11 +100,20 @@ class Term:
     asserts: bool
     refers: bool = False
     context: Context | None = None
+    part: Part = "deed"
 
     @property
     def real(self) -> bool:
         """Whether it is told as having happened, or names what was used."""
-        return self.factuality in {Factuality.ASSERTED, Factuality.ATTEMPTED}
+        return self.factuality in {Factuality.ASSERTED, Factuality.ATTEMPTED} and self.part not in _NO_PART
+
+    @property
+    def rule(self) -> str:
+        """Return the id of the row and the part the word plays."""
+        return f"{self.hit.entry.rule}/{self.part}"
+
+
+_NO_PART = frozenset({"held", "target", "trade"})
 
 
 def find_terms(scan: Scan, *, title: bool = False) -> list[Term]:
@@ -94,34 +127,86 @@ def find_terms(scan: Scan, *, title: bool = False) -> list[Term]:
     """
     figures = [hit for hit in scan.all("cancel") if hit.entry.rule == "cancel.metaphor"]
     told = [hit for hit in kind_hits(scan) if not any(f.start < hit.end and hit.start < f.end for f in figures)]
-    return [term for hit in told if (term := _term(scan, hit, title=title)) is not None]
+    found = [term for hit in told if (term := _term(scan, hit, title=title)) is not None]
+    taken = frozenset(i for term in found for i in range(term.hit.start, term.hit.end))
+    found += [_role_term(scan, hit, clause) for hit, clause in role_hits(scan, taken)]
+    return sorted(found, key=lambda term: (term.hit.start, term.hit.end))
+
+
+def _role_term(scan: Scan, hit: Hit, clause: Clause) -> Term:
+    factuality = clause_factuality(scan, clause)
+    return Term(hit, clause, factuality, factuality in {Factuality.ASSERTED, Factuality.ATTEMPTED})
 
 
 def _term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
-    syntax = scan.syntax
-    verb = syntax.tags[hit.start] in VERBS
-    if hit.entry.form == "verb" and (verb or hit.entry.traits):
-        return _verb_term(scan, hit, title=title) if verb else _misread(scan, hit, title=title)
-    context = syntax.context(hit.start)
+    verb = scan.syntax.tags[hit.start] in VERBS
+    if hit.entry.form == "verb" and verb:
+        return _verb_term(scan, hit, title=title)
+    if hit.entry.form == "verb" and hit.entry.traits and not _misread(scan, hit):
+        return None
+    return _noun_term(scan, hit, title=title)
+
+
+def _misread(scan: Scan, hit: Hit) -> bool:
+    """Whether a verb form is a noun here: "two strikes"; not "the wounded man", "bombed-out"."""
+    return scan.syntax.tags[hit.start] in NOUNS and not hit.entry.traits & {"past", "participle", "past_participle"}
+
+
+def _noun_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
+    context = scan.syntax.context(hit.start)
     factuality = noun_factuality(scan, context, hit.start)
     refers = context.determiner in _DEFINITE and hit.entry.form != "means"
+    part = _part(scan, hit, context)
     real = factuality is Factuality.ASSERTED
-    if hit.entry.form == "means" or _is_person(scan, hit):
+    if part in {"weapon", "agent"}:
         asserts = real and _weapon_used(scan, hit, context)
     else:
-        asserts = real and _noun_happens(scan, hit, context, title=title)
-    return Term(hit, context.clause, factuality, asserts, refers, context)
+        asserts = real and part == "deed" and _noun_happens(scan, hit, context, title=title)
+    return Term(hit, context.clause, factuality, asserts, refers, context, part)
 
 
-def _misread(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
-    """A verb form that is a noun or an adjective here: "two strikes", "the wounded man", "bombed-out"."""
-    if scan.syntax.tags[hit.start] in NOUNS and not hit.entry.traits & {"past", "participle", "past_participle"}:
-        context = scan.syntax.context(hit.start)
-        factuality = noun_factuality(scan, context, hit.start)
-        real = factuality is Factuality.ASSERTED
-        asserts = real and _noun_happens(scan, hit, context, title=title)
-        return Term(hit, context.clause, factuality, asserts, context.determiner in _DEFINITE, context)
-    return None
+def _part(scan: Scan, hit: Hit, context: Context) -> Part:
+    """Return the part a noun plays in what is told."""
+    words = load_event_words()
+    after = scan.word(hit.end)
+    if after in words.trade or (context.role == "noun" and context.governor in words.trade):
+        return "trade"
+    if " ".join(scan.lows[hit.start : hit.end]).removesuffix("s") in words.scenes:
+        return "scene"
+    person = _is_person(scan, hit)
+    if person:
+        return "agent"
+    if hit.entry.form == "means" or scan.word(hit.end - 1).removesuffix("s") in words.weapons:
+        part = _of_weapon(scan, hit, context, words)
+        return "deed" if part == "weapon" and hit.entry.form != "means" else part
+    return "modifier" if _modifies(scan, hit, words) else "deed"
+
+
+def _of_weapon(scan: Scan, hit: Hit, context: Context, words: EventWords) -> Part:
+    if context.role == "object" and context.governor in words.held and not _suicidal(hit):
+        return "held"
+    if context.role == "patient" and context.governor in words.held and context.clause and not context.clause.verb.reduced:
+        return "held"
+    if _suicidal(hit):
+        return "weapon"
+    struck = words.striking | words.assaulting
+    if context.role in {"object", "patient"} and context.governor in struck - words.using:
+        return "target"
+    if context.role == "patient" and context.governor in {"hit", "strike"}:
+        return "target"
+    return "weapon"
+
+
+def _suicidal(hit: Hit) -> bool:
+    return hit.entry.value in _SUICIDE
+
+
+def _modifies(scan: Scan, hit: Hit, words: EventWords) -> bool:
+    """Whether an event only tells two nouns apart: "an attack planner", "the assault force"."""
+    tags, end = scan.syntax.tags, hit.end
+    if end >= len(scan) or tags[end] not in {Tag.NOUN, Tag.PLURAL} or scan.tokens[end].capital:
+        return False
+    return scan.word(end) not in words.deeds and scan.at("kind", end) is None
 
 
 def _verb_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
@@ -144,22 +229,42 @@ def _verb_tells(scan: Scan, hit: Hit, clause: Clause) -> bool:
     """Whether a verb of attack is no mere figure: weak ones need somebody armed or a weapon beside them."""
     if clause.verb.form is Tag.ING and clause.link != "participial" and scan.word(clause.verb.start) != "being":
         return clause.verb.start != clause.verb.head
-    if "weak" not in _traits(hit, scan):
+    if scan.syntax.words.lemma(scan.word(hit.start)) in load_event_words().human and not _befalls_people(scan, clause):
+        return False
+    if hit.entry.value == "armed_clash" and scan.word(hit.end) in load_event_words().unarmed:
+        return armed_subject(scan, clause) in {"militant", "forces"}
+    if not _is_weak(scan, hit):
         return True
-    others = [other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and other.entry.rank >= 40]
-    return bool(others)
+    others = (other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and other.entry.rank >= 40)
+    return any(_takes_part(scan, other) for other in others)
+
+
+def _takes_part(scan: Scan, hit: Hit) -> bool:
+    if hit.entry.form == "verb" and scan.syntax.tags[hit.start] in VERBS:
+        return True
+    context = scan.syntax.context(hit.start)
+    if noun_factuality(scan, context, hit.start) is not Factuality.ASSERTED:
+        return False
+    return _part(scan, hit, context) in {"weapon", "agent", "deed"}
+
+
+def _befalls_people(scan: Scan, clause: Clause) -> bool:
+    """Whether what follows an active verb is no event or thing of the lexicon: "executing attacks", "executed a plan"."""
+    if clause.verb.passive:
+        return True
+    return not any(
+        hit.entry.form != "verb" for hit in scan.inside("kind", clause.verb.end, min(len(scan), clause.verb.end + 6))
+    )
 
 
 _WEAK = frozenset({"strike", "hit", "target", "hammer", "pound"})
 
 
-def _traits(hit: Hit, scan: Scan) -> frozenset[str]:
-    lemma = scan.syntax.words.lemma(scan.word(hit.start))
-    return frozenset({"weak"}) if hit.entry.rule == "other.verb" and lemma in _WEAK else frozenset()
+def _is_weak(scan: Scan, hit: Hit) -> bool:
+    return hit.entry.rule == "other.verb" and scan.syntax.words.lemma(scan.word(hit.start)) in _WEAK
 
 
 def _noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
-    words = load_event_words()
     if context.role == "noun":
         return _of_series(scan, hit, context, title=title)
     clause = context.clause
@@ -167,16 +272,80 @@ def _noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> boo
         return hit.entry.rank > 25 if title else not scan.syntax.clauses
     if clause is None:
         return False
-    definite = context.determiner in _DEFINITE and "plural" not in hit.entry.traits
-    if context.role in {"subject", "patient"}:
-        return not definite and not clause.verb.copula or (not definite and _existential(scan, clause))
-    if context.role == "predicate":
-        return _existential(scan, clause)
-    if context.role == "object":
-        return context.governor in words.performing and not definite
-    if context.role == "agent":
-        return not definite
-    return context.preposition in _OCCASION and not definite and (title or _placed(scan, hit))
+    fresh = context.determiner not in _DEFINITE or "plural" in hit.entry.traits or _told_whole(scan, hit)
+    rule = _HAPPENS.get(context.role, _as_occasion)
+    return rule(scan, hit, context, clause, fresh) and (title or rule is not _as_occasion or _placed(scan, hit))
+
+
+def _told_whole(scan: Scan, hit: Hit) -> bool:
+    """Whether "the" is only due to what follows: "the assassination of a judge in Kirkuk"."""
+    if scan.word(hit.end) != "of":
+        return False
+    determiner = scan.word(hit.end + 1)
+    return determiner in {"a", "an", "another"} or scan.word(hit.end + 1) in scan.lexicon.numbers
+
+
+def _as_subject(scan: Scan, _: Hit, __: Context, clause: Clause, fresh: bool) -> bool:
+    return fresh and (not clause.verb.copula or _existential(scan, clause))
+
+
+def _as_predicate(scan: Scan, _: Hit, __: Context, clause: Clause, ___: bool) -> bool:
+    return _existential(scan, clause)
+
+
+def _as_object(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: bool) -> bool:
+    words = load_event_words()
+    if context.governor in words.habitual and _livelihood(scan, hit, context, clause):
+        return False
+    return fresh and (context.governor in words.performing or context.governor in load_factuality_words().first)
+
+
+def _as_agent(_: Scan, __: Hit, ___: Context, ____: Clause, fresh: bool) -> bool:
+    return fresh
+
+
+def _as_occasion(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: bool) -> bool:
+    if hit.entry.value == "raid" and scan.syntax.lemma(clause) in load_event_words().arresting:
+        return False
+    if context.governor in load_event_words().habitual and _livelihood(scan, hit, context, clause):
+        return False
+    return fresh and context.preposition in _OCCASION
+
+
+_HAPPENS = {
+    "subject": _as_subject,
+    "patient": _as_subject,
+    "predicate": _as_predicate,
+    "object": _as_object,
+    "agent": _as_agent,
+}
+
+
+def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether a bare plural says what one person does: "he leads attacks", "the leader conducted ambushes"."""
+    plural = "plural" in hit.entry.traits or scan.syntax.tags[hit.end - 1] is Tag.PLURAL
+    start, end = clause.subject
+    if not plural or context.determiner or scan.syntax.tags[context.start] is Tag.NUMBER:
+        return False
+    if clause.link == "relative" and clause.marker == "who":
+        return True
+    head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if scan.syntax.tags[i] in NOUNS | {Tag.PRONOUN}), None)
+    if head is None:
+        return clause.link == "participial"
+    if scan.word(head) in {"he", "she"}:
+        return True
+    definite = scan.word(scan.syntax.phrase_start(head)) in {"the", "this", "both"}
+    if scan.syntax.tags[head] is Tag.PLURAL:
+        return definite and not _placed(scan, hit)
+    return (definite or scan.at("people", head) is not None) and not _collective(scan, head)
+
+
+def _collective(scan: Scan, head: int) -> bool:
+    """Whether a singular is many: "the army launched air strikes"."""
+    return scan.tokens[head].capital or scan.word(head) in _MANY
+
+
+_MANY = frozenset({"army", "military", "force", "coalition", "government", "group", "police", "militia", "side"})
 
 
 def _existential(scan: Scan, clause: Clause) -> bool:
@@ -184,7 +353,9 @@ def _existential(scan: Scan, clause: Clause) -> bool:
 
 
 def _placed(scan: Scan, hit: Hit) -> bool:
-    return scan.has("place_prepositions", hit.end, hit.end + 3)
+    return scan.has("place_prepositions", hit.end, hit.end + 3) or (
+        hit.end < len(scan) and scan.syntax.tags[hit.end] is Tag.TIME
+    )
 
 
 _SERIES = frozenset({"series", "string", "wave", "spate", "number", "barrage", "spree", "rash", "pair", "round", "flurry", "salvo"})
@@ -208,8 +379,10 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
         return context.role in {"subject", "agent"} and lemma in words.suicide
     if _is_person(scan, hit):
         return context.role == "subject" and lemma in words.assaulting and _object(scan, clause)
+    if hit.entry.value == "air_strike" and lemma in words.falling:
+        return False
     if context.role == "subject":
-        return lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)
+        return (lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)) or _harms(scan, hit, clause)
     if context.role == "patient":
         return lemma in words.using
     if context.role == "object":
@@ -217,6 +390,14 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if context.role == "agent":
         return lemma in words.striking
     return False
+
+
+def _harms(scan: Scan, hit: Hit, clause: Clause) -> bool:
+    """Whether a bomb or a missile does anything to people or things: "a rocket holed a water tank"."""
+    if hit.entry.value == "air_strike" or hit.entry.rank < 60 or clause.verb.form not in {Tag.PAST, Tag.THIRD}:
+        return False
+    start, end = object_span(scan, clause)
+    return bool(side(scan, start, end)) or any(scan.at("place_sites", i) or scan.at("vehicle", i) for i in range(start, end))
 
 
 _SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})

@@ -11,6 +11,7 @@ from conflictmap.extraction.casualties.function_words import PROVISIONAL
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.pronouns import resolve
+from conflictmap.extraction.casualties.seizing import led_away, without_seen
 from conflictmap.extraction.casualties.tolls import read_tolls
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extraction.people import parse_group
@@ -31,6 +32,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
         if mention is not None:
             found.append(mention)
             taken.update(range(hit.start, hit.end))
+    found.extend(without_seen(found, led_away(scan)))
     found.extend(to_death(scan))
     found = resolve(scan, found)
     found = [part for mention in found for part in fatally(scan, mention)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
+from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import needs_human
-from conflictmap.extraction.people import Group, GroupList, parse_list
+from conflictmap.extraction.people import Group, GroupList, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
@@ -45,7 +46,7 @@ def read_objects(
     first = groups.groups[0]
     if hit.entry.value == "abducted" and first.head in {"lives", "life"}:
         return replace(mention_of(hit, groups, construction, hit.start, groups.end), outcome="killed")
-    if hit.entry.value == "abducted" and (entry_needs_people(hit) and not _kidnap_fits(scan, hit, first)):
+    if hit.entry.value == "abducted" and (entry_needs_people(hit) and not _kidnap_fits(scan, hit, first, clause)):
         return None
     if scan.word(hit.start) in TAKE and hit.end == hit.start + 1 and not _taken_away(scan, groups):
         return None
@@ -95,23 +96,9 @@ def _taken_away(scan: Scan, groups: GroupList) -> bool:
     )
 
 
-def _kidnap_fits(scan: Scan, hit: Hit, group: Group) -> bool:
+def _kidnap_fits(scan: Scan, hit: Hit, group: Group, clause: Clause | None) -> bool:
     """Whether seizing these people is an abduction: not by soldiers or police, and not of militants."""
     if group.group == "militant" or group.form in {"number", "name", "bare"} or not group.head:
         return False
-    by_force = {"police", "iraqi_forces", "foreign_forces", "peshmerga"}
-    for people in scan.inside("people", 0, hit.start):
-        if people.entry.value in by_force:
-            return False
-    return not {
-        "troops",
-        "forces",
-        "army",
-        "raid",
-        "operation",
-        "authorities",
-        "military",
-        "planes",
-        "soldiers",
-        "marines",
-    } & set(scan.lows[: hit.start])
+    del hit
+    return not by_forces(scan, clause)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.adjacency import adjective, people_beside
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import TAKE, entry_needs_people, read_objects
+from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -93,6 +94,20 @@ def _without_clause(scan: Scan, hit: Hit) -> Mention | None:
 
 
 def _transitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    made = _by_voice(scan, hit, clause)
+    if made is not None and entry_needs_people(hit) and not made.active and _arrested(scan, made, clause):
+        return None
+    return made
+
+
+def _arrested(scan: Scan, mention: Mention, clause: Clause) -> bool:
+    """Whether those seized are militants, or seized by forces: "the facilitator was captured at his compound"."""
+    first = mention.groups[0]
+    captured = scan.syntax.words.lemma(scan.word(mention.verb)) == "capture"
+    return captured or first.group == "militant" or first.form == "definite" or by_forces(scan, clause)
+
+
+def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     taken = scan.word(hit.start) in TAKE and hit.end == hit.start + 1
     if clause.verb.passive and not clause.verb.reduced:
         return None if taken else subject_mention(scan, hit, clause, "passive")

@@ -240,6 +240,7 @@ class _Tagger:
             and not self.scan.tokens[i].capital
             and not low.endswith(("s", "ed", "ing", "ion"))
             and low.isalpha()
+            and low not in self.words.not_verbs
             and i + 1 < self.size
             and self.words.classes.get(self.scan.word(i + 1)) in {"determiner", "possessive", "pronoun", "preposition"}
         )
@@ -284,6 +285,8 @@ class _Tagger:
         return frozenset(found)
 
     def _open(self, i: int, low: str) -> Tag:
+        if self._before(i) is Tag.TO:
+            return Tag.BASE
         capital = self.capitals and self.scan.tokens[i].capital
         forms = self.forms[i]
         if capital and i > 0 and not self._opens(i):
@@ -347,9 +350,13 @@ class _Tagger:
         return Tag.ING
 
     def _is_third(self, i: int, before: Tag | None) -> bool:
+        if before is Tag.COORDINATOR:
+            return not self.nouns[i] and Tag.THIRD in self.tags and self._object_ahead(i + 1)
         if self.finite or before not in NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.TIME}:
             return False
-        if i == 0:
+        if self.words.classes.get(self.scan.word(i + 1)) == "coordinator" and not self.nouns[i]:
+            return i + 2 < self.size and "third" in self.forms[i + 2] and not self.nouns[i + 2]
+        if i == 0 or (i + 1 < self.size and "past" in self.forms[i + 1] and not self.nouns[i + 1]):
             return False
         if before is Tag.PLURAL or self._verb_next(i + 1):
             return False
