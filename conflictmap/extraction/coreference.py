@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extraction.continuity import elsewhere, names_something, same_event
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.model import Span
 
-__all__ = ["drop_overture", "join_drafts", "join_title", "mark_old", "mark_totals"]
+__all__ = ["drop_overture", "join_drafts", "join_title"]
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:
@@ -225,74 +224,3 @@ def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
 
 def _all_elsewhere(title: Draft, body: list[Draft]) -> bool:
     return all(elsewhere(draft, title) for draft in body)
-
-
-_OLD_DAYS = 7
-_NO_SINGLE_ATTACK = 100
-"""Persons killed by no known means: figures of a month or a province, not of an attack."""
-
-
-def mark_old(drafts: list[Draft]) -> None:
-    """Mark as history what happened over a week before the latest incident; and figures too large for one attack."""
-    days = [(draft, max((d.day for d in draft.dates if d.day is not None), default=None)) for draft in drafts]
-    latest = max((day for _, day in days if day is not None), default=None)
-    for draft, day in days:
-        if day is not None and latest is not None and (latest - day).days > _OLD_DAYS:
-            draft.background = True
-        if draft.kind == "other" and "killed" in draft.tallies and _dead(draft) >= _NO_SINGLE_ATTACK:
-            draft.aggregate = True
-
-
-_NEAR = 12
-"""Drafts on either side among which a total looks for its parts."""
-
-
-def mark_totals(drafts: list[Draft]) -> None:
-    """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it."""
-    for i, draft in enumerate(drafts):
-        killed = draft.tallies.get("killed")
-        if killed is None or not killed.low or draft.aggregate or draft.background or draft.gapped:
-            continue
-        near = range(max(0, i - _NEAR), min(len(drafts), i + _NEAR + 1))
-        others = [d for d in (drafts[j] for j in near if j != i) if _is_counted(d)]
-        if _adds_up(draft, others) or any(_are_parts(draft, parts) for parts in _runs(others, killed.low)):
-            draft.aggregate = True
-
-
-def _is_counted(draft: Draft) -> bool:
-    return not draft.background and not draft.aggregate and draft.tallies.get("killed") is not None
-
-
-def _dead(draft: Draft) -> int:
-    return draft.tallies["killed"].low or 0
-
-
-def _adds_up(draft: Draft, others: list[Draft]) -> bool:
-    """Whether the draft opens the report and counts all that is told after it."""
-    all_after = len(others) >= 3 and draft.index < min(other.index for other in others)
-    return all_after and sum(map(_dead, others)) == _dead(draft)
-
-
-def _runs(others: list[Draft], dead: int) -> Iterator[list[Draft]]:
-    """Yield the runs of two to four neighbours whose dead add up to a number."""
-    for size in range(2, 5):
-        for at in range(len(others) - size + 1):
-            parts = others[at : at + size]
-            lows = [_dead(part) for part in parts]
-            if sum(lows) == dead and 0 not in lows:
-                yield parts
-
-
-def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
-    """Whether drafts whose dead add up to another's are told as its parts: by number, or right after it."""
-    if any(part.gapped and part.index == draft.index for part in parts):
-        return True
-    if parts[0].ordinal == 1 and draft.attacks > 1 and 0 < parts[0].index - draft.index <= 3:
-        return True
-    if draft.toll or any(part.aggregate for part in parts):
-        return False
-    return (
-        draft.attacks >= len(parts)
-        and all(0 < part.index - draft.index <= 2 * len(parts) for part in parts)
-        and (draft.tallies["killed"].low or 0) > 3
-    )

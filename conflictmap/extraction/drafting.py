@@ -7,7 +7,7 @@ from conflictmap.extraction.classification import decide, kind_hits
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
-from conflictmap.extraction.oldfactuality import asserted, cancelled_at, hushed, in_victims_hands, is_background
+from conflictmap.extraction.oldfactuality import asserted, cancelled_at, hushed, in_victims_hands
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import places
 from conflictmap.extraction.placephrases import find_places
@@ -16,8 +16,10 @@ from conflictmap.extraction.tellings import Telling, find_tellings
 from conflictmap.extraction.terms import Term, find_terms
 from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.history import past
+from conflictmap.extraction.totals import is_statistic
 from conflictmap.extraction.sharedcounts import share_count
-from conflictmap.extraction.signals import mark, several_days
+from conflictmap.extraction.signals import mark
 from conflictmap.extraction.tallies import attacks, count, share_out
 from conflictmap.language import Hit
 from conflictmap.model import Evidence, Span
@@ -91,15 +93,15 @@ def _take_loose(read: Read, draft: Draft) -> None:
 
 def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
     """Drop casualties told as history beside those of today; alone they stay, and the draft is marked."""
-    past = [m for m in mentions if m.low != 0 and is_background(scan, start, end, m, None)]
-    return [m for m in mentions if m not in past] if len(past) < len(mentions) else mentions
+    old = [m for m in mentions if m.low != 0 and past(scan, start, end, m, None) is not None]
+    return [m for m in mentions if m not in old] if len(old) < len(mentions) else mentions
 
 
 def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud: list[Hit]) -> bool:
     """Whether every casualty is history but an attack before it is not ("fought in a town where captives had died")."""
-    if not mentions or any(m.low == 0 or not is_background(scan, start, end, m, None) for m in mentions):
+    if not mentions or any(m.low == 0 or past(scan, start, end, m, None) is None for m in mentions):
         return False
-    return any(hit.start < mentions[0].verb and not is_background(scan, start, end, None, hit) for hit in loud)
+    return any(hit.start < mentions[0].verb and past(scan, start, end, None, hit) is None for hit in loud)
 
 
 # How much a kind says that the outcome alone gives: a found body is a story of its own, a death is not.
@@ -124,8 +126,8 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         mentions = []
     if not mentions and not loud:
         return []
-    if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
-        return []  # a whole war's dead
+    if is_statistic(segment, mentions, here):
+        return []
     kind, best, rule = decide(scan, start, end, hits, mentions)
     draft = Draft(
         stretch.where,
@@ -140,7 +142,9 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
     )
     count(draft, scan, [recalled(read, mention) for mention in mentions])
-    mark(draft, segment, mentions, best)
+    draft.dates = here
+    draft.attacks = attacks(scan, start, end, hits, kind)
+    mark(draft, segment, mentions, best, read.anchor.day)
     if (
         "killed" not in draft.tallies
         and not draft.background
@@ -148,19 +152,13 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         and loud
     ):
         draft.tallies["killed"] = Tally(1, None, vague=True)
-    draft.attacks = attacks(scan, start, end, hits, kind)
     told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
     draft.places = places(read, stretch, segment, mentions, told)
     share_out(read, draft)
     draft.perpetrator = find_perpetrator(scan, start, end, mentions)
     draft.target = find_target(scan, start, end)
-    draft.dates = here
     apart = {"separate", "separately", "elsewhere"} & set(scan.lows[start:end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
-    spans = [date for date in here if several_days(date)]
-    if spans and kind != "body_found":
-        killed = draft.tallies.get("killed")
-        draft.aggregate = any(date.kind == "range" for date in spans) or (killed is not None and (killed.low or 0) >= 5)
     draft.evidence.append(
         Evidence(
             "kind",

@@ -60,6 +60,12 @@ class Draft:
         How much the word that gave the kind says; 0 for a kind guessed from the outcome.
     families : set of str
         The means named.
+    old : str
+        How old its dates are, see `conflictmap.extraction.history.old_date`.
+    first : bool
+        Whether it stands in the headline or the first sentence.
+    whole, host : Draft or None
+        The total it is a part of; the draft it was joined to.
     tallies : dict
         Outcome -> :class:`Tally`.
     """
@@ -82,6 +88,8 @@ class Draft:
     aggregate: bool = False
     background: bool = False
     asserted: bool = True
+    old: str = ""
+    first: bool = False
     refers: bool = False
     new: bool = False
     more: bool = False
@@ -98,6 +106,8 @@ class Draft:
     definite_body: bool = False
     suicide: bool = False
     with_attacker: int = 0
+    whole: Draft | None = None
+    host: Draft | None = None
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0
@@ -113,6 +123,10 @@ class Draft:
     def counted(self) -> bool:
         """Whether any casualties are told."""
         return bool(self.tallies)
+
+    def mark(self, role: str, rule: str, span: Span | None = None) -> None:
+        """Note which rule set a flag, and the words that say so; the whole sentence where no word of it does."""
+        self.evidence.append(Evidence(role, rule, span or self.sentence))
 
     def named_places(self) -> list[PlacePhrase]:
         """Return the places told in the stretch itself."""
