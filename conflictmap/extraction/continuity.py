@@ -100,7 +100,7 @@ def _toll(_: Draft, draft: Draft) -> bool:
 
 def _all_together(host: Draft, draft: Draft) -> bool:
     """Join "Three car bombs went off in Kirkuk." and "Altogether they killed five."."""
-    uncounted = not host.counted and not host.aggregate and host.attacks > 1
+    uncounted = not host.counted and not host.aggregate
     return draft.aggregate and uncounted and draft.rank == 0 and not draft.named_places()
 
 

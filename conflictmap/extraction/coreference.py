@@ -79,7 +79,7 @@ _BACK = 3
 def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     """Find the earlier draft that this one continues: the best of the last few, the nearest of equals."""
     best: tuple[float, Draft] | None = None
-    for host in reversed(joined[-_BACK:]):
+    for host in [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]:
         if host.item != draft.item or draft.index - host.index > 3:
             continue
         score = same_event(host, draft).score

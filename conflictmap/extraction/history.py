@@ -2,7 +2,7 @@
 
 A clause says by its own words that it is history: its date, a relative clause about somebody, a word that has an attack
 as its occasion ("condemned", "the anniversary of"). Whether "last week" is the story or stands behind it only the report
-can tell: it is the story where nothing later is told before it.
+can tell: it is the story where it opens the report.
 """
 
 from __future__ import annotations
@@ -124,14 +124,14 @@ def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
     token = next((i for i in range(len(scan)) if scan.offset(i) >= mention.start), len(scan) - 1)
     clause = scan.syntax.clause_at(token)
     while clause is not None:
-        if clause.link in {"relative", "reduced"} and not clause.start <= at < clause.end:
+        if clause.link in {"relative", "reduced", "participial"} and not clause.start <= at < clause.end:
             return False
         clause = scan.syntax.parent(clause)
     return True
 
 
 def old_date(dates: Sequence[DateMention], today: date | None) -> str:
-    """Tell how old the dates of a telling are: ``"long"`` past, ``"old"`` beside anything fresher, or ``""``."""
+    """Tell how old the dates of a telling are: ``"long"`` past, ``"old"`` unless it opens the report, or ``""``."""
     told = [mention for mention in dates if not mention.of_next and not mention.said and mention.kind != "future"]
     if not told:
         return ""
@@ -157,7 +157,7 @@ _OLD = timedelta(days=7)
 
 
 def mark_old(drafts: list[Draft], today: date | None) -> None:
-    """Mark as history what lies over a week behind what was told before it, and what is old beside anything fresh.
+    """Mark as history what lies over a week behind what was told before it, and what is old and does not open it.
 
     Parameters
     ----------
@@ -165,13 +165,12 @@ def mark_old(drafts: list[Draft], today: date | None) -> None:
         In the order of the text.
     today : datetime.date or None
     """
-    fresh = [draft for draft in drafts if not draft.old and not draft.background]
     latest: date | None = None
     for draft in drafts:
         day = max((d.day for d in draft.dates if d.day is not None), default=None)
         if draft.background:
             continue
-        if draft.old == "long" or (draft.old and (fresh or not draft.first)):
+        if draft.old == "long" or (draft.old and not draft.first):
             _set(draft)
         elif day is not None and latest is not None and latest - day > _OLD:
             _set(draft)

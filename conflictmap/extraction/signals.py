@@ -92,7 +92,7 @@ def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hi
     if not told and scan.has("past_words", start, end):
         draft.old = "old"
     clause = scan.syntax.clause_at(main.verb) if main is not None else None
-    draft.first = draft.index <= 0 and (clause is None or clause.link not in {"relative", "reduced"})
+    draft.first = draft.index <= 0 and start == 0 and (clause is None or clause.link not in {"relative", "reduced"})
 
 
 def _span(scan: Scan, sign: Sign, where: Field) -> Span:

@@ -15,11 +15,12 @@ from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
 
-__all__ = ["is_statistic", "link_parts", "mark_totals", "total_sign"]
+__all__ = ["is_statistic", "link_parts", "load_total_words", "mark_totals", "total_sign"]
 
 
 @lru_cache(maxsize=2)
-def _words(language: str = "en") -> Mapping[str, Mapping[str, frozenset[str]]]:
+def load_total_words(language: str = "en") -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Load the words of totals of a language, by table and key."""
     path = files("conflictmap") / "rules" / language / "totals.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return {name: {key: frozenset(words) for key, words in table.items()} for name, table in tables.items()}
@@ -76,7 +77,7 @@ def total_sign(telling: Telling, mentions: Sequence[Mention], dates: Sequence[Da
 
 def _over_provinces(telling: Telling) -> Sign | None:
     """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
-    words = _words()["provinces"]
+    words = load_total_words()["provinces"]
     for place in telling.places:
         inner = telling.scan.lows[place.start : place.end]
         if "and" not in inner:
@@ -91,7 +92,7 @@ def _over_provinces(telling: Telling) -> Sign | None:
 
 def _over_the_land(telling: Telling, main: Mention | None) -> Sign | None:
     """Whether the count is for the whole country, not told beside it ("amid attacks across the country")."""
-    scan, words = telling.scan, _words()["land"]
+    scan, words = telling.scan, load_total_words()["land"]
     for hit in scan.inside("country_words", telling.start, telling.end):
         between = set(scan.lows[main.end : hit.start]) if main is not None else set()
         if not between & words["aside"] or between & words["across"] or ("during" in between and len(between) < 8):
@@ -101,7 +102,7 @@ def _over_the_land(telling: Telling, main: Mention | None) -> Sign | None:
 
 def _at_the_head(telling: Telling) -> Sign | None:
     """Whether a word of summing up stands at the head."""
-    scan, start, words = telling.scan, telling.start, _words()["head"]
+    scan, start, words = telling.scan, telling.start, load_total_words()["head"]
     if " ".join(scan.lows[start : start + 2]) in words["pairs"]:
         return Sign("aggregate.in_all", start, start + 2)
     at = next((i for i in range(start, min(start + 4, telling.end)) if scan.word(i) in words["words"]), None)
@@ -110,7 +111,7 @@ def _at_the_head(telling: Telling) -> Sign | None:
 
 def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
     """Read "a spate of attacks" as a total where no means is named and the count is told of it."""
-    scan, words = telling.scan, _words()["run"]
+    scan, words = telling.scan, load_total_words()["run"]
     for term in telling.terms:
         hit = term.hit
         if "plural" not in hit.entry.traits or not term.real:
@@ -120,7 +121,8 @@ def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
             continue
         if {scan.word(of - 2), scan.word(of - 3)} & words["scene"]:
             continue
-        if hit.entry.rank <= 25 and main is not None and not _one_spot(telling):
+        mixed = len({entry.value for entry in (t.hit.entry for t in telling.terms if t.real) if "plural" in entry.traits}) > 1
+        if (hit.entry.rank <= 25 or mixed) and main is not None and not _one_spot(telling):
             return Sign("aggregate.run", of - 1, hit.end)
     return None
 
@@ -131,7 +133,7 @@ def _one_spot(telling: Telling) -> bool:
 
 def _summed(telling: Telling) -> Sign | None:
     """Read "bringing the number to", "over the weekend", "during the month"."""
-    scan, words = telling.scan, _words()["sum"]
+    scan, words = telling.scan, load_total_words()["sum"]
     for hit in scan.inside("aggregate", telling.start, telling.end):
         if scan.word(hit.end) != "'s" and hit.end - hit.start >= 2 and scan.word(hit.start) in words["words"]:
             return Sign("aggregate.sum", hit.start, hit.end)
@@ -142,13 +144,13 @@ def _over_days(
     telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention], attacks: int
 ) -> Sign | None:
     """Read a count over a month or more, and one of several attacks over some days."""
-    many = attacks > 1 or any("plural" in hit.entry.traits for hit in telling.kinds)
+    many = attacks > 1 or not telling.kinds or any("plural" in hit.entry.traits for hit in telling.kinds)
     killed = max((mention.low or 0 for mention in mentions), default=0)
     if any(mention.bodies for mention in mentions) and killed < 100:
         return None
     for date in dates:
         days = _days(date)
-        month = days >= _MONTH and killed >= 5 and (many or not telling.kinds or not _single_attack(telling))
+        month = days >= _MONTH and killed >= 5 and (many or not _single_attack(telling))
         if month or (days >= 1 and date.kind == "range" and many and not _night(date)):
             first, last = _tokens(telling.scan, date)
             return Sign("aggregate.days", first, last)
