@@ -89,6 +89,7 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 
 
 def _absorb(host: Draft, draft: Draft) -> None:
+    draft.host = host
     for outcome, tally in draft.tallies.items():
         known = host.tallies.get(outcome)
         if known is None:

@@ -16,7 +16,7 @@ from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import mark_old
 from conflictmap.extraction.oldfactuality import off_topic
 from conflictmap.extraction.sentence import scan
-from conflictmap.extraction.totals import link_parts, mark_totals
+from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
@@ -64,8 +64,17 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
     link_parts(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
     rulings = governing_dates(report, dateline, read.anchor, heads)
+    totals = numbered_totals(drafts)
     return [
-        finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads, titles))
+        finish(
+            draft,
+            number,
+            report,
+            read.anchor,
+            _ruling(rulings, draft),
+            _fallback(draft, dateline, heads, titles),
+            totals[number],
+        )
         for number, draft in enumerate(drafts)
     ]
 

@@ -15,7 +15,7 @@ from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
 
-__all__ = ["is_statistic", "link_parts", "load_total_words", "mark_totals", "total_sign"]
+__all__ = ["is_statistic", "numbered_totals", "link_parts", "load_total_words", "mark_totals", "total_sign"]
 
 
 @lru_cache(maxsize=2)
@@ -255,3 +255,16 @@ def link_parts(drafts: list[Draft]) -> None:
 def _fits(whole: Draft, part: Draft) -> bool:
     mine, theirs = part.tallies.get("killed"), whole.tallies.get("killed")
     return mine is not None and theirs is not None and (mine.low or 0) <= (theirs.low or theirs.high or 0)
+
+
+def numbered_totals(drafts: Sequence[Draft]) -> list[int | None]:
+    """Return, for each draft, the position of the total that it is a part of."""
+    position = {id(draft): number for number, draft in enumerate(drafts)}
+    found: list[int | None] = []
+    for draft in drafts:
+        whole = draft.whole
+        while whole is not None and whole.host is not None:
+            whole = whole.host
+        known = whole is not None and whole is not draft and whole.aggregate and not draft.aggregate
+        found.append(position.get(id(whole)) if known else None)
+    return found
