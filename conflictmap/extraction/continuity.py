@@ -88,6 +88,16 @@ def _found_later(host: Draft, draft: Draft) -> bool:
     return captive or known or (near and draft.received and not host.counted)
 
 
+def _known_people(host: Draft, draft: Draft) -> bool:
+    """Join what befell those told before: "The captives were executed", "He died in hospital"."""
+    return draft.known and host.counted and not host.aggregate and draft.index - host.last <= 2
+
+
+def _speaks_of_them(host: Draft, draft: Draft) -> bool:
+    """Join "He had been shot in the chest", whose subject is somebody told before."""
+    return draft.pronoun and draft.index - host.last <= 1 and draft.paragraph == host.paragraph
+
+
 def _leads_on(host: Draft, draft: Draft) -> bool:
     """Join "The blast, at al-Fatha, sent flames a hundred metres high"."""
     return draft.leads and not draft.counted and bool(draft.families & host.families)
@@ -175,6 +185,8 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "nought": _nought,
     "claim": _claim,
     "found_later": _found_later,
+    "known_people": _known_people,
+    "speaks_of_them": _speaks_of_them,
     "leads_on": _leads_on,
     "elsewhere": lambda host, draft: elsewhere(host, draft),
     "toll": _toll,

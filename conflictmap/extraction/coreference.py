@@ -90,6 +90,8 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 
 def _absorb(host: Draft, draft: Draft) -> None:
     draft.host = host
+    if draft.dies:
+        _leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
         known = host.tallies.get(outcome)
         if known is None:
@@ -103,6 +105,10 @@ def _absorb(host: Draft, draft: Draft) -> None:
                 and not (draft.more or _different_people(known, tally))
             )
         ):
+            continue
+        elif draft.dies and outcome == "killed":
+            host.tallies[outcome] = _sum(known, tally)
+        elif draft.known and tally.vague:
             continue
         elif outcome == "killed" and draft.with_attacker and {group.group for group in known.groups} == {"militant"}:
             host.tallies[outcome] = tally  # the dead attackers are named again beside the count
@@ -128,6 +134,20 @@ def _absorb(host: Draft, draft: Draft) -> None:
         host.sentence = Span(
             min(host.sentence.start, draft.sentence.start), max(host.sentence.end, draft.sentence.end), host.where
         )
+
+
+def _leave_the_wounded(host: Draft, draft: Draft) -> None:
+    """Take those who died later from the wounded."""
+    hurt, died = host.tallies.get("wounded"), draft.tallies.get("killed")
+    if hurt is None or died is None or hurt.low is None or died.low is None:
+        return
+    low = hurt.low - died.low
+    if low < 0:
+        return
+    if low == 0 and hurt.high == hurt.low:
+        del host.tallies["wounded"]
+    else:
+        host.tallies["wounded"] = replace(hurt, low=low, high=None if hurt.high is None else hurt.high - died.low)
 
 
 _GENERIC = frozenset({"them", "people", "persons", "person", "victims", "victim", "", "members", "dead", "others"})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide, kind_hits
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
+from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.oldfactuality import asserted, cancelled_at, hushed, in_victims_hands
 from conflictmap.extraction.participants import find_perpetrator, find_target
@@ -43,7 +44,9 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     mentions = [m for m in find_mentions(scan) if _happened(scan, m)]
     terms = [t for t in find_terms(scan, title=stretch.where == "title") if not in_victims_hands(scan, t.hit)]
     kinds = [term.hit for term in terms]
-    introduce(read, scan)
+    people = read_people(scan)
+    mentions = [read.people.resolve(m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
+    read.people.introduce(people)
     drafts: list[Draft] = []
     if mentions or kinds:
         dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
@@ -52,12 +55,20 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
             remember(read, stretch, segment.places)
     else:
         remember(read, stretch, places)
+    for mention in mentions:
+        read.people.told(mention, stretch.index)
     for draft in drafts:
         if read.told != (draft.paragraph, draft.item):
             _take_loose(read, draft)
         read.told = (draft.paragraph, draft.item)
     read.loose = _loose(stretch, kinds) if kinds and not drafts else None
     return drafts
+
+
+def _is_share(read: Read, stretch: Stretch, mention: Mention) -> bool:
+    """Whether a mention only breaks down a count told before: "three of the dead", not "three of the captives"."""
+    share = bool(mention.groups) and all(group.part for group in mention.groups)
+    return share and not read.people.of_others(mention, stretch.index)
 
 
 def _happened(scan: Scan, mention: Mention) -> bool:
@@ -112,7 +123,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     scan, start, end = segment.scan, segment.start, segment.end
     hits = segment.kinds
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
+    mentions = [m for m in mentions if not _is_share(read, stretch, m)]
     if not hits and not mentions:
         return []
     if hushed(scan, 0, len(scan), mentions, hits) is not None:
@@ -141,7 +152,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         segment.families(),
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
     )
-    count(draft, scan, [recalled(read, mention) for mention in mentions])
+    count(draft, scan, mentions)
     draft.dates = here
     draft.attacks = attacks(scan, start, end, hits, kind)
     mark(draft, segment, mentions, best, read.anchor.day)

@@ -60,6 +60,9 @@ class Draft:
         How much the word that gave the kind says; 0 for a kind guessed from the outcome.
     families : set of str
         The means named.
+    known, dies, pronoun : bool
+        Whether its people were told before, whether they die now of what was told before, whether its subject is a
+        pronoun.
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
     first : bool
@@ -88,6 +91,9 @@ class Draft:
     aggregate: bool = False
     background: bool = False
     asserted: bool = True
+    known: bool = False
+    dies: bool = False
+    pronoun: bool = False
     old: str = ""
     first: bool = False
     refers: bool = False

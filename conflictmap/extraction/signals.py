@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from conflictmap.extraction.anaphora import dies_later, load_anaphora_words, points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
@@ -45,6 +46,9 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     draft.received = bool({"received", "admitted", "brought", "treated"} & set(scan.lows[start:end]))
     draft.refers = scan.has("reference", start, end)
     draft.more = any(mention.more for mention in mentions)
+    draft.known = points_back(scan, mentions)
+    draft.dies = draft.known and dies_later(scan, mentions)
+    draft.pronoun = _by_pronoun(scan, start)
     draft.toll = any(mention.toll for mention in mentions)
     draft.claim = not mentions and any(hit.entry.value == "claim" for hit in scan.inside("cancel", start, end))
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
@@ -66,6 +70,11 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
         if words in (["the", "second"], ["the", "other"], ["a", "second"])
         else 0
     )
+
+
+def _by_pronoun(scan: Scan, start: int) -> bool:
+    """Whether a stretch opens with a pronoun as its subject."""
+    return any(scan.word(i) in load_anaphora_words()["subject"]["pronouns"] for i in (start, start + 1))
 
 
 def _of_one_known(scan: Scan, body: Hit) -> bool:
