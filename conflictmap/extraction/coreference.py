@@ -94,6 +94,8 @@ def _absorb(host: Draft, draft: Draft) -> None:
         _leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
         known = host.tallies.get(outcome)
+        if outcome == "abducted" and draft.known and host.kind in {"body_found", "execution"}:
+            continue  # how those found dead were taken before
         if known is None:
             host.tallies[outcome] = tally
         elif (

@@ -122,6 +122,8 @@ def dates_of(scan: Scan, dates: Sequence[DateMention], at: int) -> list[DateMent
 
 def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
     token = next((i for i in range(len(scan)) if scan.offset(i) >= mention.start), len(scan) - 1)
+    if scan.word(token - 1) in _words()["dates"]["begun"]:
+        return False
     clause = scan.syntax.clause_at(token)
     while clause is not None:
         if clause.link in {"relative", "reduced", "participial"} and not clause.start <= at < clause.end:

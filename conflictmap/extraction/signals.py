@@ -44,7 +44,9 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
     draft.received = bool({"received", "admitted", "brought", "treated"} & set(scan.lows[start:end]))
-    draft.refers = scan.has("reference", start, end)
+    draft.refers = scan.has("reference", start, end) or any(
+        term.refers and term.real and term.hit.entry.form == "event" for term in segment.terms
+    )
     draft.more = any(mention.more for mention in mentions)
     draft.known = points_back(scan, mentions)
     draft.dies = draft.known and dies_later(scan, mentions)

@@ -203,6 +203,18 @@ def _links(right: Telling) -> Iterator[str]:
         yield "new_word"
 
 
+def _opens_anew(left: Telling, right: Telling) -> bool:
+    """Whether the right side has an attack of its own as its subject, new to the reader, and the left side too."""
+    clause = right.clause
+    if clause is None or clause.link not in {"coordinate", "main", "adverbial"}:
+        return False
+    if clause.link == "adverbial" and clause.marker not in _APART:
+        return False
+    first, last = clause.subject
+    fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
+    return fresh and any(term.asserts and not term.refers for term in left.terms)
+
+
 def _means(left: Telling, right: Telling) -> Iterator[str]:
     lefts, rights = left.families(), right.families()
     if lefts and rights:
@@ -214,7 +226,9 @@ def _means(left: Telling, right: Telling) -> Iterator[str]:
         yield "both_told"
     if lefts and rights and told_left != told_right:
         yield "one_sided"
-    if not told_left and not told_right:
+    if _opens_anew(left, right):
+        yield "both_new"
+    elif not told_left and not told_right:
         yield "neither_counted"
     if told_left and not lefts and not left.own_place() and not left.outcomes() & right.outcomes():
         yield "incomplete"
