@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.continuity import elsewhere, names_something, same_event
@@ -20,7 +21,12 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
             if draft.rank < whole.rank:
                 draft.kind, draft.rank, draft.families = whole.kind, whole.rank, whole.families
             draft.carried = [*whole.places, *draft.carried]
-        host = _host(joined, draft)
+        summed = _sum_of(joined, draft)
+        if summed:
+            joined.extend(summed)
+            continue
+        _mark_worst(joined, draft)
+        host = None if draft.whole is not None else _host(joined, draft)
         if host is None and _says_nothing(draft):
             continue
         if host is None:
@@ -47,6 +53,55 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
         else:
             _absorb(host, draft)
     return joined
+
+
+_SPREAD = 2
+"""Sentences back to which a count over several attacks reaches."""
+
+
+def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Make the total of attacks told before without figures: "... and a bomber struck in Balad, killing a total of 13"."""
+    if not draft.sums or not draft.counted or draft.aggregate or draft.background or draft.attacks > 2:
+        return []
+    parts = [
+        other
+        for other in joined
+        if draft.index - other.index <= _SPREAD and other.paragraph == draft.paragraph and other.item == draft.item
+    ]
+    parts = list(itertools.takewhile(lambda other: not other.counted and not other.background, reversed(parts)))
+    mine = [replace(draft, tallies={}, evidence=list(draft.evidence), places=list(draft.places), sums=False)] if draft.own else []
+    if len(parts) + len(mine) < 2 or not parts:
+        return []
+    for part in (*parts, *mine):
+        part.whole = draft
+    draft.aggregate = True
+    draft.mark("aggregate", "aggregate.sum_of_parts")
+    draft.attacks = max(draft.attacks, len(parts) + len(mine))
+    kinds = {part.kind for part in (*parts, *mine)}
+    if len(kinds) > 1:
+        draft.kind = "other"
+    elif draft.rank == 0:
+        draft.kind = kinds.pop()
+    if not draft.named_places():
+        draft.places = [*draft.places, *parts[-1].places]
+    return [*mine, draft]
+
+
+def _mark_worst(joined: list[Draft], draft: Draft) -> None:
+    """Make what was told before a total where one of its attacks is told now: "The deadliest was in Kut"."""
+    if not draft.worst or not joined:
+        return
+    whole = joined[-1]
+    dead, worst = whole.tallies.get("killed"), draft.tallies.get("killed")
+    several = whole.aggregate or whole.attacks > 1 or whole.several
+    if not several or dead is None or whole.background or draft.index - whole.last > 2:
+        return
+    if worst is not None and (worst.low or 0) >= (dead.low or dead.high or 0):
+        return
+    if not whole.aggregate:
+        whole.aggregate = True
+        whole.mark("aggregate", "aggregate.worst_of_them")
+    draft.whole = whole
 
 
 def _opens_parts(joined: list[Draft], draft: Draft) -> bool:

@@ -63,6 +63,9 @@ class Draft:
     known, dies, pronoun : bool
         Whether its people were told before, whether they die now of what was told before, whether its subject is a
         pronoun.
+    sums, worst, own : bool
+        Whether its count is told of several attacks at once, whether it is the worst of those just told, whether it
+        asserts an attack of its own.
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
     first : bool
@@ -94,6 +97,9 @@ class Draft:
     known: bool = False
     dies: bool = False
     pronoun: bool = False
+    sums: bool = False
+    worst: bool = False
+    own: bool = False
     old: str = ""
     first: bool = False
     refers: bool = False

@@ -10,7 +10,7 @@ from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
-from conflictmap.extraction.totals import total_sign
+from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
 from conflictmap.model import Field, Span
 
@@ -51,6 +51,9 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     draft.known = points_back(scan, mentions)
     draft.dies = draft.known and dies_later(scan, mentions)
     draft.pronoun = _by_pronoun(scan, start)
+    draft.sums = bool(mentions) and sums_up(scan, start, end)
+    draft.worst = picks_worst(scan, start)
+    draft.own = any(term.asserts and not term.refers for term in segment.terms)
     draft.toll = any(mention.toll for mention in mentions)
     draft.claim = not mentions and any(hit.entry.value == "claim" for hit in scan.inside("cancel", start, end))
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))

@@ -15,7 +15,7 @@ from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
 
-__all__ = ["is_statistic", "numbered_totals", "link_parts", "load_total_words", "mark_totals", "total_sign"]
+__all__ = ["is_statistic", "numbered_totals", "link_parts", "load_total_words", "mark_totals", "picks_worst", "sums_up", "total_sign"]
 
 
 @lru_cache(maxsize=2)
@@ -24,6 +24,31 @@ def load_total_words(language: str = "en") -> Mapping[str, Mapping[str, frozense
     path = files("conflictmap") / "rules" / language / "totals.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return {name: {key: frozenset(words) for key, words in table.items()} for name, table in tables.items()}
+
+
+def sums_up(scan: Scan, start: int, end: int) -> bool:
+    """Whether a count is told of several attacks at once: "a total of", "in all", "the explosions", "both blasts"."""
+    words = load_total_words()["sums"]
+    for i in range(start, end - 1):
+        if " ".join(scan.lows[i : i + 3]) in words["free"] or " ".join(scan.lows[i : i + 2]) in words["free"] or scan.word(i) in words["free"]:
+            return True
+        if scan.word(i) in words["nouns"] and _definite(scan, start, i):
+            return True
+    return False
+
+
+def _definite(scan: Scan, start: int, noun: int) -> bool:
+    """Whether a plural noun of attack is definite: "the blasts", "both attacks", "the two car bombs"."""
+    first = max(start, scan.syntax.phrase_start(noun))
+    return scan.word(first) in {"the", "both", "these", "those"}
+
+
+def picks_worst(scan: Scan, start: int) -> bool:
+    """Whether a stretch opens with one of several attacks: "The deadliest attack", "In the worst of them"."""
+    words = load_total_words()["worst"]
+    opening = scan.lows[start : start + 5]
+    at = next((i for i, word in enumerate(opening) if word in words["words"]), -1)
+    return at > 0 and opening[at - 1] in {"the", "single"} and opening[0] in words["articles"] and scan.word(start + at + 1) not in {"since", "day", "week", "month", "year"}
 
 
 _WAR = 365 * 2
