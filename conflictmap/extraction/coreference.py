@@ -163,6 +163,8 @@ def _absorb(host: Draft, draft: Draft) -> None:
             )
         ):
             continue
+        elif tally.rival and known.low != 0:
+            host.tallies[outcome] = known.or_else(tally)
         elif draft.dies and outcome == "killed":
             host.tallies[outcome] = _sum(known, tally)
         elif draft.known and tally.vague:
@@ -174,7 +176,7 @@ def _absorb(host: Draft, draft: Draft) -> None:
         elif draft.more or _different_people(known, tally):
             host.tallies[outcome] = _sum(known, tally)
         elif _is_rival(known, tally, draft):
-            host.tallies[outcome] = _range(known, tally)
+            host.tallies[outcome] = known.or_else(tally)
     if draft.rank > host.rank and (draft.families & host.families or not host.families or host.rank < 30):
         host.kind, host.rank = draft.kind, draft.rank
     host.families |= draft.families
@@ -227,13 +229,6 @@ def _sum(known: Tally, tally: Tally) -> Tally:
     low = None if known.low is None and tally.low is None else (known.low or 0) + (tally.low or 0)
     high = None if known.high is None or tally.high is None else known.high + tally.high
     return Tally(low, high, known.groups + tally.groups, known.parts + tally.parts, known.vague or tally.vague)
-
-
-def _range(known: Tally, tally: Tally) -> Tally:
-    lows = [n for n in (known.low, tally.low) if n is not None]
-    highs = [n for n in (known.high, tally.high) if n is not None]
-    high = max(highs) if len(highs) == 2 else None
-    return Tally(min(lows), high, known.groups, known.parts + tally.groups, known.vague, conflicting=True)
 
 
 def drop_overture(drafts: list[Draft]) -> list[Draft]:

@@ -22,6 +22,7 @@ class Tally:
     parts: tuple[Group, ...] = ()
     vague: bool = False
     conflicting: bool = False
+    rival: bool = False
 
     def count(self) -> Count:
         """Return the count as it stands in the record."""
@@ -30,6 +31,16 @@ class Tally:
         if self.low is not None and self.high is not None and self.low > self.high:
             return Count(self.low, None)
         return Count(self.low, self.high)
+
+    def or_else(self, other: Tally) -> Tally:
+        """Return the range of what two sources say."""
+        ends = [end for tally in (self, other) for end in (tally.low, tally.high) if end is not None]
+        if self.low is None and other.low is None:
+            return replace(self, high=max(ends))
+        open_end = other.high is None or (self.high is None and self.low is not None)
+        return replace(
+            self, low=min(ends), high=None if open_end else max(ends), conflicting=True, parts=self.parts + other.groups
+        )
 
     def plus(self, mention: Mention) -> Tally:
         """Return the sum with people counted besides."""
@@ -148,8 +159,10 @@ class Draft:
 def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     """Count a mention of the same stretch: tolls replace, others add, nought never lowers a count."""
     known = tallies.get(mention.outcome)
-    fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague)
-    if known is None or mention.toll:
+    fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague, rival=mention.rival)
+    if known is not None and mention.rival and known.low != 0:
+        tallies[mention.outcome] = known.or_else(fresh)
+    elif known is None or mention.toll:
         tallies[mention.outcome] = fresh if known is None else replace(fresh, groups=known.groups, parts=known.parts)
     elif mention.low == 0:
         return

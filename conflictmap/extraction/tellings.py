@@ -239,6 +239,8 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
         yield "same_outcome"
     if right.outcomes() and not left.outcomes() & right.outcomes() and not right.families() and not right.own_place():
         yield "adds_outcome"
+    if right.mentions and all(mention.rival for mention in right.mentions):
+        yield "rival"
     if right.mentions and all(mention.low == 0 for mention in right.mentions):
         yield "nought"
     if _pronoun_object(right):
