@@ -55,6 +55,8 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
     return joined
 
 
+_GENERAL = 25
+"""Rank up to which a word names no means ("attack")."""
 _SPREAD = 2
 """Sentences back to which a count over several attacks reaches."""
 
@@ -80,7 +82,7 @@ def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     kinds = {part.kind for part in (*parts, *mine)}
     if len(kinds) > 1:
         draft.kind = "other"
-    elif draft.rank == 0:
+    elif draft.rank <= _GENERAL:
         draft.kind = kinds.pop()
     if not draft.named_places():
         draft.places = [*draft.places, *parts[-1].places]

@@ -10,7 +10,7 @@ from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, reme
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.oldfactuality import asserted, cancelled_at, hushed, in_victims_hands
 from conflictmap.extraction.participants import find_perpetrator, find_target
-from conflictmap.extraction.placement import places
+from conflictmap.extraction.placement import described, places_of
 from conflictmap.extraction.placephrases import find_places
 from conflictmap.extraction.segmentation import family
 from conflictmap.extraction.tellings import Telling, find_tellings
@@ -40,7 +40,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         The folded part of the report that the offsets point into.
     """
     scan = stretch.scan
-    places = find_places(scan)
+    places = [place for place in find_places(scan) if not described(scan, place)]
     mentions = [m for m in find_mentions(scan) if _happened(scan, m)]
     terms = [t for t in find_terms(scan, title=stretch.where == "title") if not in_victims_hands(scan, t.hit)]
     kinds = [term.hit for term in terms]
@@ -164,7 +164,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     ):
         draft.tallies["killed"] = Tally(1, None, vague=True)
     told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
-    draft.places = places(read, stretch, segment, mentions, told)
+    draft.places = places_of(read, stretch, segment, mentions, told)
     share_out(read, draft)
     draft.perpetrator = find_perpetrator(scan, start, end, mentions)
     draft.target = find_target(scan, start, end)

@@ -10,10 +10,10 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["places"]
+__all__ = ["described", "places_of"]
 
 
-def places(
+def places_of(
     read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention], best: Hit | None
 ) -> list[PlacePhrase]:
     """Return the places of a stretch as candidates, the likeliest first."""
@@ -37,6 +37,12 @@ def places(
             PlacePhrase(words, span, "sentence" if place.how == "name" else "clause", tuple(dict.fromkeys(before))[:6])
         )
     return phrases
+
+
+def described(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place only describes another one: "Kut, which is about 100 miles south of Baghdad"."""
+    clause = scan.syntax.clause_at(place.start)
+    return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
 
 
 def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:

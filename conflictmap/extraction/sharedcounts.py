@@ -217,7 +217,7 @@ def _by_place(telling: Telling) -> list[_Part]:
     scan = telling.scan
     told = [place for place in telling.places if place.how in {"in", "target"}]
     for first, second in itertools.pairwise(told):
-        if first.named and _listed(scan, first, second):
+        if first.named and _listed(telling, first, second):
             return [_Part(None, (first.start, first.end)), _Part(None, (second.start, second.end))]
     for place in (place for place in told if place.named):
         names = place_list(scan, place)
@@ -226,12 +226,16 @@ def _by_place(telling: Telling) -> list[_Part]:
     return []
 
 
+_BETWEEN = frozenset({"and", ",", "in", "at", "near", "outside", "later", "then", "another", "also", "the", "other", "one"})
 _GAP = 10
 
 
-def _listed(scan: Scan, first: PlaceHit, second: PlaceHit) -> bool:
+def _listed(telling: Telling, first: PlaceHit, second: PlaceHit) -> bool:
     """Whether "and" joins two places of one clause: "in Karrada and, an hour later, at a church in Dora"."""
-    gap = range(first.end, second.start)
+    scan, gap = telling.scan, range(first.end, second.start)
+    close = set(scan.lows[first.end : second.start]) <= _BETWEEN
+    if not close and not any(_denotes_attack(telling, term) and "plural" in term.hit.entry.traits for term in telling.terms):
+        return False
     if len(gap) > _GAP or "and" not in scan.lows[first.end : second.start]:
         return False
     if any(group.start in gap for group in scan.syntax.groups):

@@ -196,6 +196,8 @@ def _links(right: Telling) -> Iterator[str]:
         yield link
     if link == "coordinate" and clause.marker == "and" and scan.word(right.start - 2) != ",":
         yield "tight"
+    if "then" in scan.lows[clause.start : clause.verb.end]:
+        yield "then"
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
         yield "pluperfect"
     head = right.start

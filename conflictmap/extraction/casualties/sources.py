@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
+from conflictmap.extraction.casualties.function_words import PROVISIONAL
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -63,6 +64,8 @@ def _revised(scan: Scan, clause: Clause) -> bool:
 
 def _read(scan: Scan, clause: Clause) -> Mention | None:
     words, lemma, at = _words(), scan.syntax.lemma(clause), clause.verb.end
+    if PROVISIONAL & set(scan.lows[clause.start : clause.verb.start]):
+        return None
     if clause.verb.passive or clause.verb.negated or clause.verb.modal or clause.subject[0] >= clause.subject[1]:
         return None
     if lemma in words["verbs"]["putting"]:
