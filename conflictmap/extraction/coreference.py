@@ -147,6 +147,8 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 
 def _absorb(host: Draft, draft: Draft) -> None:
     draft.host = host
+    if "killed" in host.tallies and not host.suicide:
+        draft.with_attacker = 0  # "died with him": he was counted before
     if draft.dies:
         _leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
@@ -171,6 +173,8 @@ def _absorb(host: Draft, draft: Draft) -> None:
             host.tallies[outcome] = _sum(known, tally)
         elif draft.known and tally.vague:
             continue
+        elif known.vague and not tally.vague and (tally.low or 0) >= (known.low or 0):
+            host.tallies[outcome] = replace(tally, parts=known.parts + tally.parts)
         elif outcome == "killed" and draft.with_attacker and {group.group for group in known.groups} == {"militant"}:
             host.tallies[outcome] = tally  # the dead attackers are named again beside the count
         elif draft.toll or known.low == 0:
@@ -259,7 +263,8 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
                 extra.append(title)
             continue
         for outcome, tally in title.tallies.items():
-            if outcome not in host.tallies and tally.low != 0 and len(body) <= 2:
+            told = any(outcome in draft.tallies for draft in body)
+            if not told and tally.low != 0 and len(body) <= 2:
                 host.tallies[outcome] = tally
         if title.rank > host.rank and host.rank < 30:
             host.kind, host.rank = title.kind, title.rank

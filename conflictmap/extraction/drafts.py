@@ -143,6 +143,11 @@ class Draft:
         return max(self.index, self.upto)
 
     @property
+    def past(self) -> bool:
+        """Whether it is history beside what opens the report."""
+        return self.background or self.old == "long" or (bool(self.old) and not self.first)
+
+    @property
     def counted(self) -> bool:
         """Whether any casualties are told."""
         return bool(self.tallies)

@@ -172,7 +172,7 @@ def mark_old(drafts: list[Draft], today: date | None) -> None:
         day = max((d.day for d in draft.dates if d.day is not None), default=None)
         if draft.background:
             continue
-        if draft.old == "long" or (draft.old and not draft.first):
+        if draft.past:
             _set(draft)
         elif day is not None and latest is not None and latest - day > _OLD:
             _set(draft)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.placephrases import PlaceHit
@@ -177,11 +178,12 @@ _TIME_UNITS = frozenset({"hours", "minutes", "days", "hour", "day", "minute", "m
 def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
     """Yield what speaks for and against one attack, by name and weight."""
     weights = load_weights()["clauses"]
-    for name in ("bias", *_links(right), *_means(left, right), *_counts(left, right), *_places(left, right)):
+    for name in ("bias", *_links(left, right), *_means(left, right), *_counts(left, right), *_places(left, right)):
         yield name, weights[name]
 
 
-def _links(right: Telling) -> Iterator[str]:
+def _links(left: Telling, right: Telling) -> Iterator[str]:
+    left_bodies = any(mention.bodies for mention in left.mentions)
     clause, scan = right.clause, right.scan
     if clause is None:
         if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
@@ -196,6 +198,9 @@ def _links(right: Telling) -> Iterator[str]:
         yield link
     if link == "coordinate" and clause.marker == "and" and scan.word(right.start - 2) != ",":
         yield "tight"
+    captive = right.families() == {"abduction"} and left_bodies
+    if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
+        yield "own_past"
     if "then" in scan.lows[clause.start : clause.verb.end]:
         yield "then"
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
@@ -250,7 +255,9 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     first = right.mentions[0] if right.mentions else None
     if first is not None and first.more:
         yield "more"
-    if first is not None and any(group.form in {"possessive", "pronoun"} for group in first.groups):
+    if first is not None and (
+        any(group.form in {"possessive", "pronoun"} for group in first.groups) or points_back(right.scan, right.mentions)
+    ):
         yield "own_group"
     if right.scan.has("country_words", right.start, right.end) and right.outcomes() and left.own_place() and not left.outcomes():
         yield "nation"

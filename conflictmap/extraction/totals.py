@@ -60,7 +60,7 @@ def is_statistic(telling: Telling, mentions: Sequence[Mention], dates: Sequence[
     """Whether a count is one of a whole war, or of an unnamed stretch of months or years, and so no incident."""
     if any(mention.outcome == "killed" and (mention.low or 0) >= _WHOLE_WAR for mention in mentions):
         return True
-    if not any((mention.low or 0) > 1 for mention in mentions):
+    if not any((mention.low or mention.high or 0) > 1 for mention in mentions):
         return False
     if any(date.span is not None and (date.span.end - date.span.start).days >= _WAR and not date.of_next for date in dates):
         return not _single_attack(telling)
