@@ -45,7 +45,19 @@ def described(scan: Scan, place: PlaceHit) -> bool:
     return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
 
 
+def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:
+    """Whether the deed stands in a clause that says what happened at the place: "Kut, where a man blew himself up"."""
+    clause = scan.syntax.clause_at(centre)
+    while clause is not None:
+        if clause.link == "relative" and clause.marker == "where" and 0 <= clause.start - 1 - place.end <= 1:
+            return place.named
+        clause = scan.syntax.parent(clause)
+    return False
+
+
 def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
+    if _tells_where(scan, place, centre):
+        return -1, 0
     order = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5}[place.how]
     if not place.named and place.how == "in":
         pointing = {
@@ -66,6 +78,8 @@ def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
         for hit in scan.inside("said", place.end, place.end + 4)
     )
     if (said or speakers(scan, place)) and place.named:
-        order += 3
+        order += 6
+    if scan.word(place.end - 1) in {"province", "governorate", "provinces"} and place.end - place.start <= 4:
+        order += 1  # what holds the place, not the place
     distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
     return order, distance

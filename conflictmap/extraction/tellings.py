@@ -282,9 +282,15 @@ def _pronoun_object(right: Telling) -> bool:
     return after in {"him", "her", "them"} or (before in {"he", "she", "they"} and clause.link != "complement")
 
 
+def _wide(telling: Telling) -> bool:
+    """Whether the one place named is a whole province, which may hold a place named later."""
+    named = [place for place in telling.places if place.named]
+    return all(telling.scan.word(place.end - 1) in {"province", "governorate", "region"} for place in named)
+
+
 def _places(left: Telling, right: Telling) -> Iterator[str]:
     if left.own_place() and right.own_place():
-        yield "places_differ"
+        yield "place_within" if _wide(left) and not left.families() else "places_differ"
     elif left.own_place():
         yield "placeless"
     refers = right.scan.has("reference", right.start, right.end)
