@@ -7,8 +7,11 @@ weight, or add a reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.tellings import load_weights
@@ -59,7 +62,7 @@ def _same_sentence(host: Draft, draft: Draft) -> bool:
 
 def _history(host: Draft, draft: Draft) -> bool:
     """Keep history apart from today's attack ("His brother was killed there two years ago")."""
-    return draft.background != host.background and not draft.claim
+    return draft.past != host.past and not draft.claim
 
 
 def _total(host: Draft, draft: Draft) -> bool:
@@ -70,7 +73,7 @@ def _total(host: Draft, draft: Draft) -> bool:
 def _nought(_: Draft, draft: Draft) -> bool:
     """Join "There were no casualties"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
-    return nought and draft.rank < 40 and not draft.aggregate
+    return nought and draft.rank < 40 and not draft.aggregate and not (draft.own and draft.named_places())
 
 
 def _claim(_: Draft, draft: Draft) -> bool:
@@ -88,6 +91,16 @@ def _found_later(host: Draft, draft: Draft) -> bool:
     return captive or known or (near and draft.received and not host.counted)
 
 
+def _known_people(host: Draft, draft: Draft) -> bool:
+    """Join what befell those told before: "The captives were executed", "He died in hospital"."""
+    return draft.known and host.counted and not host.aggregate and draft.index - host.last <= 2
+
+
+def _speaks_of_them(host: Draft, draft: Draft) -> bool:
+    """Join "He had been shot in the chest", whose subject is somebody told before."""
+    return draft.pronoun and draft.index - host.last <= 1
+
+
 def _leads_on(host: Draft, draft: Draft) -> bool:
     """Join "The blast, at al-Fatha, sent flames a hundred metres high"."""
     return draft.leads and not draft.counted and bool(draft.families & host.families)
@@ -100,7 +113,7 @@ def _toll(_: Draft, draft: Draft) -> bool:
 
 def _all_together(host: Draft, draft: Draft) -> bool:
     """Join "Three car bombs went off in Kirkuk." and "Altogether they killed five."."""
-    uncounted = not host.counted and not host.aggregate and host.attacks > 1
+    uncounted = not host.counted and not host.aggregate
     return draft.aggregate and uncounted and draft.rank == 0 and not draft.named_places()
 
 
@@ -110,9 +123,10 @@ def _what_it_cost(host: Draft, draft: Draft) -> bool:
     return cost and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph
 
 
-def _another(_: Draft, draft: Draft) -> bool:
+def _another(host: Draft, draft: Draft) -> bool:
     """Keep apart "another", "a second", "elsewhere"."""
-    return draft.new and not draft.refers
+    other = draft.own and bool(draft.families) and not draft.families & host.families
+    return draft.new and (not draft.refers or other)
 
 
 def _only_casualties(host: Draft, draft: Draft) -> bool:
@@ -152,6 +166,22 @@ def _same_toll(host: Draft, draft: Draft) -> bool:
     return bool(pairs) and all((a.low, a.high) == (b.low, b.high) and (a.low or a.high or 0) >= 3 for a, b in pairs)
 
 
+def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
+    """Join a quotation that tells again how many died, and where."""
+    mine = [word for place in draft.named_places() for word in _content(place.text.lower())]
+    theirs = " ".join(place.text.lower() for place in host.places)
+    killed = (host.tallies.get("killed"), draft.tallies.get("killed"))
+    if killed[0] is None or killed[1] is None or draft.new or not _same_means(host, draft):
+        return False
+    same = (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high)
+    return same and not draft.more and (not mine or any(word in theirs for word in mine))
+
+
+def _of_a_total(host: Draft, draft: Draft) -> bool:
+    """Keep an attack with a count of its own apart from a total."""
+    return host.aggregate and not draft.aggregate and draft.counted and not draft.toll and not draft.refers
+
+
 def _other_toll(host: Draft, draft: Draft) -> bool:
     """Keep apart what counts other dead, unless it corrects the toll or adds to it."""
     mine, theirs = draft.tallies.get("killed"), host.tallies.get("killed")
@@ -175,6 +205,8 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "nought": _nought,
     "claim": _claim,
     "found_later": _found_later,
+    "known_people": _known_people,
+    "speaks_of_them": _speaks_of_them,
     "leads_on": _leads_on,
     "elsewhere": lambda host, draft: elsewhere(host, draft),
     "toll": _toll,
@@ -187,10 +219,21 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "more_detail": _more_detail,
     "same_again": _same_again,
     "same_toll": _same_toll,
+    "same_place_and_toll": _same_place_and_toll,
+    "of_a_total": _of_a_total,
     "other_toll": _other_toll,
     "other_means": _other_means,
     "far": _far,
 }
+
+
+@lru_cache(maxsize=2)
+def _words(language: str = "en") -> Mapping[str, Mapping[str, frozenset[str]]]:
+    path = files("conflictmap") / "rules" / language / "coreference.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: {key: frozenset(words) for key, words in table.items()} for name, table in tables.items()}
+
+
 def elsewhere(host: Draft, draft: Draft) -> bool:
     """Whether the later draft names a place of its own that the earlier one does not."""
     mine = [place for place in draft.places if place.origin == "clause" and names_something(place.text)]
@@ -199,10 +242,11 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
     theirs = " ".join(place.text.lower() for place in host.places)
     if not theirs:
         return draft.paragraph != host.paragraph
-    first = mine[0].text.lower()
-    if any(word in theirs for word in _content(first)):
+    if not _content(theirs):  # "in Iraq", "in the north of the country": wide enough to hold the later place
         return False
-    return not any(place.text.lower() in {"there", "nearby", "the city", "the town"} for place in draft.places[:1])
+    if any(word in theirs for word in _content(mine[0].text.lower())):
+        return False
+    return not any(place.text.lower() in _words()["pointing"]["phrases"] for place in draft.places[:1])
 
 
 def names_something(text: str) -> bool:
@@ -211,29 +255,7 @@ def names_something(text: str) -> bool:
 
 
 def _content(text: str) -> list[str]:
-    skip = {
-        "the",
-        "of",
-        "in",
-        "at",
-        "near",
-        "outside",
-        "city",
-        "town",
-        "village",
-        "district",
-        "neighborhood",
-        "neighbourhood",
-        "area",
-        "province",
-        "a",
-        "an",
-        "iraq",
-        "south",
-        "north",
-        "east",
-        "west",
-        "km",
-        "and",
-    }
-    return [word.strip(",.'()") for word in text.split() if word.strip(",.'()") not in skip and len(word) > 3]
+    """Return the words of a place phrase that tell which place it is."""
+    general = _words()["general"]["words"]
+    words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
+    return [word for word in words if word not in general and len(word) > 2]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
+from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.oldfactuality import is_background
 from conflictmap.extraction.participants import find_perpetrator, find_target
-from conflictmap.extraction.placement import places
+from conflictmap.extraction.placement import described, places_of
 from conflictmap.extraction.placephrases import find_places
 from conflictmap.extraction.segmentation import family
 from conflictmap.extraction.tellings import Telling, find_tellings
@@ -17,8 +18,10 @@ from conflictmap.extraction.terms import Term, find_terms
 from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.scopes import hard, silenced, sounding
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.history import past
+from conflictmap.extraction.totals import is_statistic
 from conflictmap.extraction.sharedcounts import share_count
-from conflictmap.extraction.signals import mark, several_days
+from conflictmap.extraction.signals import mark
 from conflictmap.extraction.tallies import attacks, count, share_out
 from conflictmap.language import Hit
 from conflictmap.model import Evidence, Span
@@ -38,7 +41,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         The folded part of the report that the offsets point into.
     """
     scan = stretch.scan
-    places = find_places(scan)
+    places = [place for place in find_places(scan) if not described(scan, place)]
     found = [m for m in find_mentions(scan) if _happened(scan, m)]
     terms = [t for t in find_terms(scan, title=stretch.where == "title") if sounding(scan, t, found)]
     mentions = [m for m in found if silenced(scan, m, terms) is None]
@@ -51,7 +54,9 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     if read.aside:
         mentions, terms = [], []
     kinds = [term.hit for term in terms]
-    introduce(read, scan)
+    people = read_people(scan)
+    mentions = [read.people.resolve(m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
+    read.people.introduce(people)
     drafts: list[Draft] = []
     if mentions or kinds:
         dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
@@ -60,12 +65,20 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
             remember(read, stretch, segment.places)
     else:
         remember(read, stretch, places)
+    for mention in mentions:
+        read.people.told(mention, stretch.index)
     for draft in drafts:
         if read.told != (draft.paragraph, draft.item):
             _take_loose(read, draft)
         read.told = (draft.paragraph, draft.item)
     read.loose = _loose(stretch, terms) if kinds and not drafts else None
     return drafts
+
+
+def _is_share(read: Read, stretch: Stretch, mention: Mention) -> bool:
+    """Whether a mention only breaks down a count told before: "three of the dead", not "three of the captives"."""
+    share = bool(mention.groups) and all(group.part for group in mention.groups)
+    return share and not read.people.of_others(mention, stretch.index)
 
 
 def _happened(scan: Scan, mention: Mention) -> bool:
@@ -97,15 +110,15 @@ def _take_loose(read: Read, draft: Draft) -> None:
 
 def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
     """Drop casualties told as history beside those of today; alone they stay, and the draft is marked."""
-    past = [m for m in mentions if m.low != 0 and is_background(scan, start, end, m, None)]
-    return [m for m in mentions if m not in past] if len(past) < len(mentions) else mentions
+    old = [m for m in mentions if m.low != 0 and past(scan, start, end, m, None) is not None]
+    return [m for m in mentions if m not in old] if len(old) < len(mentions) else mentions
 
 
 def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud: list[Hit]) -> bool:
     """Whether every casualty is history but an attack before it is not ("fought in a town where captives had died")."""
-    if not mentions or any(m.low == 0 or not is_background(scan, start, end, m, None) for m in mentions):
+    if not mentions or any(m.low == 0 or past(scan, start, end, m, None) is None for m in mentions):
         return False
-    return any(hit.start < mentions[0].verb and not is_background(scan, start, end, None, hit) for hit in loud)
+    return any(hit.start < mentions[0].verb and past(scan, start, end, None, hit) is None for hit in loud)
 
 
 # How much a kind says that the outcome alone gives: a found body is a story of its own, a death is not.
@@ -116,7 +129,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     scan, start, end = segment.scan, segment.start, segment.end
     hits = segment.kinds
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
+    mentions = [m for m in mentions if not _is_share(read, stretch, m)]
     if not hits and not mentions:
         return []
     title = stretch.where == "title"
@@ -127,8 +140,8 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         mentions = []
     if not mentions and not loud:
         return []
-    if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
-        return []  # a whole war's dead
+    if is_statistic(segment, mentions, here):
+        return []
     parts = [term for term in segment.terms if term.hit in hits]
     kind, best, rule = decide(scan, start, end, parts, mentions)
     draft = Draft(
@@ -143,8 +156,10 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         segment.families(),
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
     )
-    count(draft, scan, [recalled(read, mention) for mention in mentions])
-    mark(draft, segment, mentions, best)
+    count(draft, scan, mentions)
+    draft.dates = here
+    draft.attacks = attacks(scan, start, end, hits, kind)
+    mark(draft, segment, mentions, best, read.anchor.day)
     draft.background = draft.background or _known_before(scan, segment, mentions)
     if (
         "killed" not in draft.tallies
@@ -153,19 +168,13 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         and loud
     ):
         draft.tallies["killed"] = Tally(1, None, vague=True)
-    draft.attacks = attacks(scan, start, end, hits, kind)
     told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
-    draft.places = places(read, stretch, segment, mentions, told)
+    draft.places = places_of(read, stretch, segment, mentions, told)
     share_out(read, draft)
     draft.perpetrator = find_perpetrator(scan, start, end, mentions)
     draft.target = find_target(scan, start, end)
-    draft.dates = here
     apart = {"separate", "separately", "elsewhere"} & set(scan.lows[start:end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
-    spans = [date for date in here if several_days(date)]
-    if spans and kind != "body_found":
-        killed = draft.tallies.get("killed")
-        draft.aggregate = any(date.kind == "range" for date in spans) or (killed is not None and (killed.low or 0) >= 5)
     draft.evidence.append(
         Evidence(
             "kind",

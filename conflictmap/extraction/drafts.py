@@ -22,6 +22,7 @@ class Tally:
     parts: tuple[Group, ...] = ()
     vague: bool = False
     conflicting: bool = False
+    rival: bool = False
 
     def count(self) -> Count:
         """Return the count as it stands in the record."""
@@ -30,6 +31,16 @@ class Tally:
         if self.low is not None and self.high is not None and self.low > self.high:
             return Count(self.low, None)
         return Count(self.low, self.high)
+
+    def or_else(self, other: Tally) -> Tally:
+        """Return the range of what two sources say."""
+        ends = [end for tally in (self, other) for end in (tally.low, tally.high) if end is not None]
+        if self.low is None and other.low is None:
+            return replace(self, high=max(ends))
+        open_end = other.high is None or (self.high is None and self.low is not None)
+        return replace(
+            self, low=min(ends), high=None if open_end else max(ends), conflicting=True, parts=self.parts + other.groups
+        )
 
     def plus(self, mention: Mention) -> Tally:
         """Return the sum with people counted besides."""
@@ -60,6 +71,18 @@ class Draft:
         How much the word that gave the kind says; 0 for a kind guessed from the outcome.
     families : set of str
         The means named.
+    known, dies, pronoun : bool
+        Whether its people were told before, whether they die now of what was told before, whether its subject is a
+        pronoun.
+    sums, worst, own : bool
+        Whether its count is told of several attacks at once, whether it is the worst of those just told, whether it
+        asserts an attack of its own.
+    old : str
+        How old its dates are, see `conflictmap.extraction.history.old_date`.
+    first : bool
+        Whether it stands in the headline or the first sentence.
+    whole, host : Draft or None
+        The total it is a part of; the draft it was joined to.
     tallies : dict
         Outcome -> :class:`Tally`.
     """
@@ -82,6 +105,14 @@ class Draft:
     aggregate: bool = False
     background: bool = False
     asserted: bool = True
+    known: bool = False
+    dies: bool = False
+    pronoun: bool = False
+    sums: bool = False
+    worst: bool = False
+    own: bool = False
+    old: str = ""
+    first: bool = False
     refers: bool = False
     new: bool = False
     more: bool = False
@@ -98,6 +129,8 @@ class Draft:
     definite_body: bool = False
     suicide: bool = False
     with_attacker: int = 0
+    whole: Draft | None = None
+    host: Draft | None = None
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0
@@ -110,9 +143,18 @@ class Draft:
         return max(self.index, self.upto)
 
     @property
+    def past(self) -> bool:
+        """Whether it is history beside what opens the report."""
+        return self.background or self.old == "long" or (bool(self.old) and not self.first)
+
+    @property
     def counted(self) -> bool:
         """Whether any casualties are told."""
         return bool(self.tallies)
+
+    def mark(self, role: str, rule: str, span: Span | None = None) -> None:
+        """Note which rule set a flag, and the words that say so; the whole sentence where no word of it does."""
+        self.evidence.append(Evidence(role, rule, span or self.sentence))
 
     def named_places(self) -> list[PlacePhrase]:
         """Return the places told in the stretch itself."""
@@ -122,8 +164,10 @@ class Draft:
 def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     """Count a mention of the same stretch: tolls replace, others add, nought never lowers a count."""
     known = tallies.get(mention.outcome)
-    fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague)
-    if known is None or mention.toll:
+    fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague, rival=mention.rival)
+    if known is not None and mention.rival and known.low != 0:
+        tallies[mention.outcome] = known.or_else(fresh)
+    elif known is None or mention.toll:
         tallies[mention.outcome] = fresh if known is None else replace(fresh, groups=known.groups, parts=known.parts)
     elif mention.low == 0:
         return

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from conflictmap.extraction.assembly import finish
-from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title, mark_old, mark_totals
+from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title
 from conflictmap.extraction.dateline import Dateline, Head, Words, item_heads, parse_dateline
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
@@ -16,6 +16,8 @@ from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import scan
 from conflictmap.extraction.terms import load_event_words
+from conflictmap.extraction.history import mark_old
+from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
@@ -57,11 +59,21 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
             ][:4]
     drafts = join_title(headline, drop_overture(join_drafts(body)))
     mark_totals(drafts)
-    mark_old(drafts)
+    mark_old(drafts, read.anchor.day)
+    link_parts(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
     rulings = governing_dates(report, dateline, read.anchor, heads)
+    totals = numbered_totals(drafts)
     return [
-        finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads, titles))
+        finish(
+            draft,
+            number,
+            report,
+            read.anchor,
+            _ruling(rulings, draft),
+            _fallback(draft, dateline, heads, titles),
+            totals[number],
+        )
         for number, draft in enumerate(drafts)
     ]
 

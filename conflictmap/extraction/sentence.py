@@ -35,6 +35,8 @@ class Scan:
     by_category: dict[str, list[Hit]] = field(default_factory=dict)
     _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
     _syntax: Syntax | None = None
+    _no_capitals: bool | None = None
+    _all_capitals: bool | None = None
 
     @property
     def syntax(self) -> Syntax:
@@ -42,6 +44,21 @@ class Scan:
         if self._syntax is None:
             self._syntax = analyse(self)
         return self._syntax
+
+    @property
+    def without_capitals(self) -> bool:
+        """Whether nothing in the sentence is set with a capital, so that capitals tell no names."""
+        if self._no_capitals is None:
+            self._no_capitals = len(self.tokens) > 3 and not any(token.capital for token in self.tokens if not token.text[0].isdigit())
+        return self._no_capitals
+
+    @property
+    def without_case(self) -> bool:
+        """Whether the whole sentence is set in capitals."""
+        if self._all_capitals is None:
+            words = [token.text for token in self.tokens if token.text[0].isalpha() and len(token.text) > 1]
+            self._all_capitals = len(words) > 3 and all(word == word.upper() for word in words)
+        return self._all_capitals
 
     def all(self, category: str) -> list[Hit]:
         """Return every hit of a category, in order."""

@@ -17,6 +17,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
+from conflictmap.extraction.totals import load_total_words
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
@@ -43,7 +44,12 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
         What the telling tells; it becomes the total.
     telling : Telling
     """
-    if draft.aggregate or draft.background or (draft.counted and not _anybody(draft)):
+    if draft.background or (draft.counted and not _anybody(draft)):
+        return [draft]
+    picked = _picked_out(telling) if draft.counted else None
+    if picked is not None:
+        return _beside(draft, telling, *picked)
+    if draft.aggregate and not _one_is_single(telling):
         return [draft]
     parts = _by_means(telling) or (_by_place(telling) if _several(draft, telling) else [])
     if len(parts) < 2 or (not draft.counted and not all(_told(telling, part) for part in parts)):
@@ -51,8 +57,50 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     made = [_draft(draft, telling, part) for part in parts]
     if not draft.counted:
         return made
+    _make_total(draft, len(parts), "aggregate.shared_count")
+    return [*made, draft]
+
+
+def _make_total(draft: Draft, parts: int, rule: str) -> None:
+    if not draft.aggregate:
+        draft.mark("aggregate", rule)
     draft.aggregate = True
-    draft.attacks = max(len(parts), draft.attacks)
+    draft.attacks = max(parts, draft.attacks)
+
+
+def _one_is_single(telling: Telling) -> bool:
+    """Whether one of the attacks of a total is told by itself: "bombings and a shooting"."""
+    heads = [term for term in telling.terms if _denotes_attack(telling, term)]
+    return any(
+        term.context is not None and telling.scan.syntax.tags[term.context.start] is Tag.DETERMINER and "plural" not in term.hit.entry.traits
+        for term in heads
+    )
+
+
+def _picked_out(telling: Telling) -> tuple[Term, list[Term]] | None:
+    """Find an attack that "including" picks out of several: "three explosions, including a car bomb, killed ten"."""
+    scan = telling.scan
+    heads = [term for term in telling.terms if _denotes_attack(telling, term)]
+    for whole in heads:
+        if "plural" not in whole.hit.entry.traits:
+            continue
+        at = next((i for i in range(whole.hit.end, telling.end) if scan.word(i) in load_total_words()["including"]["words"]), None)
+        if at is None or any(group.start < at and group.start >= whole.hit.end and not group.reduced for group in scan.syntax.groups):
+            continue
+        parts = [term for term in heads if at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}]
+        if parts:
+            return whole, parts
+    return None
+
+
+def _beside(draft: Draft, telling: Telling, whole: Term, parts: list[Term]) -> list[Draft]:
+    """Make the parts that are picked out, and the total of the attacks they are picked from."""
+    made = [
+        _draft(draft, telling, _Part(term.hit.entry.value, _own_place(telling, term, None), term.hit)) for term in parts
+    ]
+    draft.kind, draft.rank = whole.hit.entry.value, whole.hit.entry.rank
+    draft.families = {family(draft.kind)} - {""}
+    _make_total(draft, len(parts) + 1, "aggregate.including")
     return [*made, draft]
 
 
@@ -87,6 +135,8 @@ def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
         carried=[p for p in draft.places if place is None or p.text not in place.text] + draft.carried,
         more=False,
         toll=False,
+        aggregate=False,
+        whole=draft if draft.counted else None,
     )
 
 
@@ -105,8 +155,7 @@ def _by_means(telling: Telling) -> list[_Part]:
             if _joined(telling.scan, run[-1], term):
                 run.append(term)
         places = [_own_place(telling, a, b) for a, b in itertools.pairwise([*run, None])]
-        families = [family(term.hit.entry.value) for term in run]
-        apart = len({f for f in families if f}) > 1 or len(set(families)) > 1
+        apart = len({term.hit.entry.value for term in run}) > 1
         placed = all(place is not None for place in places[:2])
         if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
             return [_Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
@@ -141,7 +190,7 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
     if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
         return False
     between = range(a, b)
-    if b - a > 16 or not any(tags[i] is Tag.COORDINATOR and scan.word(i) == "and" for i in between):
+    if b - a > 24 or not any(tags[i] is Tag.COORDINATOR and scan.word(i) == "and" for i in between):
         return False
     if any(group.start in between and not group.reduced for group in scan.syntax.groups):
         return False
@@ -168,7 +217,7 @@ def _by_place(telling: Telling) -> list[_Part]:
     scan = telling.scan
     told = [place for place in telling.places if place.how in {"in", "target"}]
     for first, second in itertools.pairwise(told):
-        if first.named and set(scan.lows[first.end : second.start]) <= _BETWEEN and "and" in scan.lows[first.end : second.start]:
+        if first.named and _listed(telling, first, second):
             return [_Part(None, (first.start, first.end)), _Part(None, (second.start, second.end))]
     for place in (place for place in told if place.named):
         names = place_list(scan, place)
@@ -178,6 +227,22 @@ def _by_place(telling: Telling) -> list[_Part]:
 
 
 _BETWEEN = frozenset({"and", ",", "in", "at", "near", "outside", "later", "then", "another", "also", "the", "other", "one"})
+_GAP = 10
+
+
+def _listed(telling: Telling, first: PlaceHit, second: PlaceHit) -> bool:
+    """Whether "and" joins two places of one clause: "in Karrada and, an hour later, at a church in Dora"."""
+    scan, gap = telling.scan, range(first.end, second.start)
+    close = set(scan.lows[first.end : second.start]) <= _BETWEEN
+    if not close and not any(_denotes_attack(telling, term) and "plural" in term.hit.entry.traits for term in telling.terms):
+        return False
+    if len(gap) > _GAP or "and" not in scan.lows[first.end : second.start]:
+        return False
+    if any(group.start in gap for group in scan.syntax.groups):
+        return False
+    return not any(scan.at("people", i) or scan.at("outcome", i) for i in gap)
+
+
 _ONE_WHOLE = frozenset({"between", "linking", "province", "provinces", "governorate", "governorates"})
 
 

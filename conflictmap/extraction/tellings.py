@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.placephrases import PlaceHit
@@ -177,11 +178,12 @@ _TIME_UNITS = frozenset({"hours", "minutes", "days", "hour", "day", "minute", "m
 def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
     """Yield what speaks for and against one attack, by name and weight."""
     weights = load_weights()["clauses"]
-    for name in ("bias", *_links(right), *_means(left, right), *_counts(left, right), *_places(left, right)):
+    for name in ("bias", *_links(left, right), *_means(left, right), *_counts(left, right), *_places(left, right)):
         yield name, weights[name]
 
 
-def _links(right: Telling) -> Iterator[str]:
+def _links(left: Telling, right: Telling) -> Iterator[str]:
+    left_bodies = any(mention.bodies for mention in left.mentions)
     clause, scan = right.clause, right.scan
     if clause is None:
         if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
@@ -196,11 +198,28 @@ def _links(right: Telling) -> Iterator[str]:
         yield link
     if link == "coordinate" and clause.marker == "and" and scan.word(right.start - 2) != ",":
         yield "tight"
+    captive = right.families() == {"abduction"} and left_bodies
+    if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
+        yield "own_past"
+    if "then" in scan.lows[clause.start : clause.verb.end]:
+        yield "then"
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
         yield "pluperfect"
     head = right.start
     if any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new")) and scan.word(head) not in {"also", "other"}:
         yield "new_word"
+
+
+def _opens_anew(left: Telling, right: Telling) -> bool:
+    """Whether the right side has an attack of its own as its subject, new to the reader, and the left side too."""
+    clause = right.clause
+    if clause is None or clause.link not in {"coordinate", "main", "adverbial"}:
+        return False
+    if clause.link == "adverbial" and clause.marker not in _APART:
+        return False
+    first, last = clause.subject
+    fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
+    return fresh and any(term.asserts and not term.refers for term in left.terms)
 
 
 def _means(left: Telling, right: Telling) -> Iterator[str]:
@@ -214,7 +233,9 @@ def _means(left: Telling, right: Telling) -> Iterator[str]:
         yield "both_told"
     if lefts and rights and told_left != told_right:
         yield "one_sided"
-    if not told_left and not told_right:
+    if _opens_anew(left, right):
+        yield "both_new"
+    elif not told_left and not told_right:
         yield "neither_counted"
     if told_left and not lefts and not left.own_place() and not left.outcomes() & right.outcomes():
         yield "incomplete"
@@ -225,6 +246,8 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
         yield "same_outcome"
     if right.outcomes() and not left.outcomes() & right.outcomes() and not right.families() and not right.own_place():
         yield "adds_outcome"
+    if right.mentions and all(mention.rival for mention in right.mentions):
+        yield "rival"
     if right.mentions and all(mention.low == 0 for mention in right.mentions):
         yield "nought"
     if _pronoun_object(right):
@@ -232,7 +255,9 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     first = right.mentions[0] if right.mentions else None
     if first is not None and first.more:
         yield "more"
-    if first is not None and any(group.form in {"possessive", "pronoun"} for group in first.groups):
+    if first is not None and (
+        any(group.form in {"possessive", "pronoun"} for group in first.groups) or points_back(right.scan, right.mentions)
+    ):
         yield "own_group"
     if right.scan.has("country_words", right.start, right.end) and right.outcomes() and left.own_place() and not left.outcomes():
         yield "nation"
@@ -257,9 +282,15 @@ def _pronoun_object(right: Telling) -> bool:
     return after in {"him", "her", "them"} or (before in {"he", "she", "they"} and clause.link != "complement")
 
 
+def _wide(telling: Telling) -> bool:
+    """Whether the one place named is a whole province, which may hold a place named later."""
+    named = [place for place in telling.places if place.named]
+    return all(telling.scan.word(place.end - 1) in {"province", "governorate", "region"} for place in named)
+
+
 def _places(left: Telling, right: Telling) -> Iterator[str]:
     if left.own_place() and right.own_place():
-        yield "places_differ"
+        yield "place_within" if _wide(left) and not left.families() else "places_differ"
     elif left.own_place():
         yield "placeless"
     refers = right.scan.has("reference", right.start, right.end)

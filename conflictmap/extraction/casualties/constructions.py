@@ -12,6 +12,7 @@ from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.pronouns import resolve
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
+from conflictmap.extraction.casualties.sources import mark_sources, read_sources
 from conflictmap.extraction.casualties.tolls import read_tolls
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extraction.people import parse_group
@@ -45,6 +46,8 @@ def find_mentions(scan: Scan) -> list[Mention]:
     # "Put the toll at 31 dead": the toll and the figure inside it are one.
     found = [m for m in found if not any(t.outcome == m.outcome and t.start <= m.start < t.end for t in tolls)]
     found.extend(tolls)
+    found.extend(read_sources(scan, found))
+    found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found = [mention for mention in found if mention.low != 0]
     found.extend(_gapped(scan, found))
