@@ -229,6 +229,8 @@ class Incident:
         When, as far as the words and `Report.published` tell.
     aggregate, background : bool
         A total over several attacks; history told beside today's story. Both stay out of every sum.
+    total : int or None
+        `number` of the total that this incident is a part of, where the report gives one; it always is an aggregate.
     sentence : Span
         The sentence (or run of sentences) that tells it.
     doubts : tuple of str
@@ -252,11 +254,17 @@ class Incident:
     background: bool = False
     evidence: tuple[Evidence, ...] = ()
     doubts: tuple[str, ...] = ()
+    total: int | None = None
 
     @property
     def id(self) -> str:
         """Stable within a run: the report's id and the incident's position in it."""
         return f"{self.report.id}-{self.number + 1}"
+
+    @property
+    def total_id(self) -> str | None:
+        """The id of the total that this incident is a part of, ``None`` if it is of none."""
+        return None if self.total is None else f"{self.report.id}-{self.total + 1}"
 
 
 @dataclass(frozen=True, slots=True)

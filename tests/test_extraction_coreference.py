@@ -7,7 +7,7 @@ from sentencecases import ends, read, scanned
 
 from conflictmap import codebook
 from conflictmap.extraction.casualties import find_mentions
-from conflictmap.extraction.classification import kind_hits
+from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.placephrases import find_places
 from conflictmap.extraction.segmentation import cut, family
 

@@ -14,7 +14,13 @@ __all__ = ["finish"]
 
 
 def finish(
-    draft: Draft, number: int, report: Report, anchor: Anchor, governing: DateSpan | None, fallback: list[PlacePhrase]
+    draft: Draft,
+    number: int,
+    report: Report,
+    anchor: Anchor,
+    governing: DateSpan | None,
+    fallback: list[PlacePhrase],
+    total: int | None = None,
 ) -> Incident:
     """Make the incident of a draft.
 
@@ -30,6 +36,8 @@ def finish(
         The day that a header gives to all items.
     fallback : list of PlacePhrase
         Where else to look for the place, nearest first: earlier sentences, the head of the item, headline, dateline.
+    total : int, optional
+        Position of the total it is a part of.
     """
     tallies = dict(draft.tallies)
     killed = tallies.get("killed")
@@ -65,6 +73,7 @@ def finish(
         background=draft.background,
         evidence=tuple(evidence),
         doubts=tuple(_doubts(draft, when, dated)),
+        total=total,
     )
 
 

@@ -1,149 +1,227 @@
-"""Does a stretch of text tell more of the attack just told, or of another? Ordered rules, each with one say.
+"""Event coreference: does a stretch of text tell more of an attack told before, or of another?
 
-A rule looks at the draft told before (the host) and the next one, and says yes (join), no (another incident), or
-nothing. The first that speaks decides. To change how sentences are joined, change, add or move one rule.
+Every reason for and against has a name and a weight (``rules/coreference.toml``, table ``report``); the sum decides, and
+the reasons that held are kept, so that every verdict explains itself. To change how sentences are joined, change a
+weight, or add a reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from conflictmap.extraction.drafts import GUESSED, Draft
+from conflictmap.extraction.tellings import load_weights
 
-__all__ = ["continues", "elsewhere", "names_something"]
-
-
-def continues(host: Draft, draft: Draft) -> bool:
-    """Return whether `draft` goes on about the attack that `host` tells."""
-    for rule in _RULES:
-        verdict = rule(host, draft)
-        if verdict is not None:
-            return verdict
-    return False
+__all__ = ["Verdict", "elsewhere", "names_something", "same_event"]
 
 
-def _same_sentence(host: Draft, draft: Draft) -> bool | None:
-    """Stretches of one sentence were cut apart for a reason."""
-    return False if draft.index == host.index else None
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two stretches tell one attack: the sum of weights, and the reasons that held."""
+
+    score: float
+    reasons: tuple[str, ...]
 
 
-def _history(host: Draft, draft: Draft) -> bool | None:
-    """Keep history apart from today's attack ("His brother was killed there two years ago")."""
-    return False if draft.background != host.background and not draft.claim else None
+def same_event(host: Draft, draft: Draft) -> Verdict:
+    """Weigh whether `draft` goes on about the attack that `host` tells.
+
+    Parameters
+    ----------
+    host : Draft
+        What was told before, with all that has been joined to it.
+    draft : Draft
+        What comes later in the report.
+
+    Returns
+    -------
+    Verdict
+        A score above zero says that it does.
+    """
+    weights = load_weights()["report"]
+    reasons = tuple(name for name, holds in _REASONS.items() if holds(host, draft))
+    return Verdict(weights["bias"] + sum(weights[name] for name in reasons), reasons)
 
 
-def _total(host: Draft, draft: Draft) -> bool | None:
-    """Keep a total of several attacks apart from any one that has its own count."""
-    apart = draft.aggregate and not host.aggregate and (host.counted or draft.rank > GUESSED or host.attacks < 2)
-    return False if apart else None
-
-
-def _nought_or_claim(_: Draft, draft: Draft) -> bool | None:
-    """Join "There were no casualties" and "No group claimed responsibility"."""
-    nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
-    return not draft.aggregate if (nought and draft.faint) or draft.claim else None
-
-
-def _found_later(host: Draft, draft: Draft) -> bool | None:
-    """Join a kidnapping and "his body was found two days later"; a raid and "their bodies were left in the street"."""
-    if draft.kind != "body_found":
-        return None
-    near = draft.paragraph == host.paragraph
-    if host.kind == "abduction" and draft.index - host.index <= 3 and (draft.refers or draft.definite_body):
-        return True
-    if near and draft.definite_body and "killed" in host.tallies:
-        return True
-    return True if near and draft.received and not host.counted else None
-
-
-def _leads_on(host: Draft, draft: Draft) -> bool | None:
-    """Join "The blast, at al-Fatha, sent flames a hundred metres high"."""
-    return True if draft.leads and not draft.counted and draft.families & host.families else None
-
-
-def _other_place(host: Draft, draft: Draft) -> bool | None:
-    """Keep apart what names another place."""
-    return False if elsewhere(host, draft) else None
-
-
-def _toll(_: Draft, draft: Draft) -> bool | None:
-    """Join "The death toll later rose to 31"."""
-    return True if draft.toll and not draft.new else None
-
-
-def _all_together(host: Draft, draft: Draft) -> bool | None:
-    """Join "Three car bombs went off in Kirkuk." and "Altogether they killed five."."""
-    uncounted = not host.counted and not host.aggregate and host.attacks > 1
-    return True if draft.aggregate and uncounted and draft.rank == GUESSED and not draft.named_places() else None
-
-
-def _what_it_cost(host: Draft, draft: Draft) -> bool | None:
-    """Join an attack told without figures and the casualties told after it."""
-    cost = draft.counted and not host.counted and not host.background
-    fits = not draft.new and not draft.named_places() and draft.paragraph == host.paragraph
-    return True if cost and fits else None
-
-
-def _another(_: Draft, draft: Draft) -> bool | None:
-    """Keep apart "another", "a second", "elsewhere"."""
-    return False if draft.new and not draft.refers else None
-
-
-def _only_casualties(host: Draft, draft: Draft) -> bool | None:
-    """Join casualties without a word of how to the attack just told."""
-    if not draft.general or not (draft.counted or draft.rank == GUESSED):
-        return None
-    return draft.paragraph == host.paragraph or draft.index - host.index <= 1 or draft.refers
-
-
-def _more_of_them(host: Draft, draft: Draft) -> bool | None:
-    """Join "Two others were hurt when the truck blew up"."""
-    near = draft.paragraph == host.paragraph and not draft.named_places()
-    return True if draft.more and near and _same_means(host, draft) else None
-
-
-def _refers_back(host: Draft, draft: Draft) -> bool | None:
-    """Join what speaks of "the blast", "the attackers"."""
-    return (_same_means(host, draft) or not draft.named_places()) if draft.refers else None
-
-
-def _more_detail(host: Draft, draft: Draft) -> bool | None:
-    """Join what adds neither figures nor a place, in the same paragraph."""
-    adds_nothing = not draft.counted and not draft.named_places()
-    if adds_nothing and (_same_means(host, draft) or not host.counted):
-        return draft.paragraph == host.paragraph
-    return None
-
-
-def _same_again(host: Draft, draft: Draft) -> bool | None:
-    """Join the next sentence where it tells the same kind again, now with figures."""
-    if host.counted or draft.index - host.index > 1 or draft.paragraph != host.paragraph:
-        return None
-    return True if draft.kind == host.kind and _same_means(host, draft) else None
-
-
-_RULES: tuple[Callable[[Draft, Draft], bool | None], ...] = (
-    _same_sentence,
-    _history,
-    _total,
-    _nought_or_claim,
-    _found_later,
-    _leads_on,
-    _other_place,
-    _toll,
-    _all_together,
-    _what_it_cost,
-    _another,
-    _only_casualties,
-    _more_of_them,
-    _refers_back,
-    _more_detail,
-    _same_again,
-)
+def _near(host: Draft, draft: Draft) -> bool:
+    return draft.paragraph == host.paragraph or draft.index - host.last <= 1
 
 
 def _same_means(host: Draft, draft: Draft) -> bool:
     return bool(draft.families & host.families) or not draft.families or not host.families
+
+
+def _same_sentence(host: Draft, draft: Draft) -> bool:
+    """Stretches of one sentence were cut apart for a reason."""
+    return draft.index == host.last
+
+
+def _history(host: Draft, draft: Draft) -> bool:
+    """Keep history apart from today's attack ("His brother was killed there two years ago")."""
+    return draft.past != host.past and not draft.claim
+
+
+def _total(host: Draft, draft: Draft) -> bool:
+    """Keep a total of several attacks apart from any one that has its own count."""
+    return draft.aggregate and not host.aggregate and (host.counted or draft.rank > GUESSED or host.attacks < 2)
+
+
+def _nought(_: Draft, draft: Draft) -> bool:
+    """Join "There were no casualties"."""
+    nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
+    return nought and draft.faint and not draft.aggregate and not (draft.own and draft.named_places())
+
+
+def _claim(_: Draft, draft: Draft) -> bool:
+    """Join "No group claimed responsibility"."""
+    return draft.claim
+
+
+def _found_later(host: Draft, draft: Draft) -> bool:
+    """Join a kidnapping and "his body was found two days later"; a raid and "their bodies were left in the street"."""
+    if draft.kind != "body_found":
+        return False
+    near = draft.paragraph == host.paragraph
+    captive = host.kind == "abduction" and draft.index - host.last <= 3 and (draft.refers or draft.definite_body)
+    known = near and draft.definite_body and "killed" in host.tallies
+    return captive or known or (near and draft.received and not host.counted)
+
+
+def _known_people(host: Draft, draft: Draft) -> bool:
+    """Join what befell those told before: "The captives were executed", "He died in hospital"."""
+    return draft.known and host.counted and not host.aggregate and draft.index - host.last <= 2
+
+
+def _speaks_of_them(host: Draft, draft: Draft) -> bool:
+    """Join "He had been shot in the chest", whose subject is somebody told before."""
+    return draft.pronoun and draft.index - host.last <= 1
+
+
+def _leads_on(host: Draft, draft: Draft) -> bool:
+    """Join "The blast, at al-Fatha, sent flames a hundred metres high"."""
+    return draft.leads and not draft.counted and bool(draft.families & host.families)
+
+
+def _toll(_: Draft, draft: Draft) -> bool:
+    """Join "The death toll later rose to 31"."""
+    return draft.toll and not draft.new
+
+
+def _all_together(host: Draft, draft: Draft) -> bool:
+    """Join "Three car bombs went off in Kirkuk." and "Altogether they killed five."."""
+    uncounted = not host.counted and not host.aggregate
+    return draft.aggregate and uncounted and draft.rank == GUESSED and not draft.named_places()
+
+
+def _what_it_cost(host: Draft, draft: Draft) -> bool:
+    """Join an attack told without figures and the casualties told after it."""
+    cost = draft.counted and not host.counted and not host.background
+    return cost and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph
+
+
+def _another(host: Draft, draft: Draft) -> bool:
+    """Keep apart "another", "a second", "elsewhere"."""
+    other = draft.own and bool(draft.families) and not draft.families & host.families
+    return draft.new and (not draft.refers or other)
+
+
+def _only_casualties(host: Draft, draft: Draft) -> bool:
+    """Join casualties without a word of how to the attack just told."""
+    plain = draft.general and (draft.counted or draft.rank == GUESSED)
+    return plain and (_near(host, draft) or draft.refers)
+
+
+def _more_of_them(host: Draft, draft: Draft) -> bool:
+    """Join "Two others were hurt when the truck blew up"."""
+    near = draft.paragraph == host.paragraph and not draft.named_places()
+    return draft.more and near and _same_means(host, draft)
+
+
+def _refers_back(host: Draft, draft: Draft) -> bool:
+    """Join what speaks of "the blast", "the attackers"."""
+    return draft.refers and (_same_means(host, draft) or not draft.named_places())
+
+
+def _more_detail(host: Draft, draft: Draft) -> bool:
+    """Join what adds neither figures nor a place, in the same paragraph."""
+    adds_nothing = not draft.counted and not draft.named_places()
+    fits = _same_means(host, draft) or not host.counted
+    return adds_nothing and fits and draft.paragraph == host.paragraph
+
+
+def _same_again(host: Draft, draft: Draft) -> bool:
+    """Join the next sentence where it tells the same kind again, now with figures."""
+    if host.counted or draft.index - host.last > 1 or draft.paragraph != host.paragraph:
+        return False
+    return draft.kind == host.kind and _same_means(host, draft)
+
+
+def _same_toll(host: Draft, draft: Draft) -> bool:
+    """Join a lead that is retold lower down: the same number of dead or hurt, three or more."""
+    pairs = [(host.tallies[key], draft.tallies[key]) for key in host.tallies if key in draft.tallies]
+    return bool(pairs) and all((a.low, a.high) == (b.low, b.high) and (a.low or a.high or 0) >= 3 for a, b in pairs)
+
+
+def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
+    """Join a quotation that tells again how many died, and where."""
+    mine = [word for place in draft.named_places() for word in _content(place.text.lower(), draft.vacant)]
+    theirs = " ".join(place.text.lower() for place in host.places)
+    killed = (host.tallies.get("killed"), draft.tallies.get("killed"))
+    if killed[0] is None or killed[1] is None or draft.new or not _same_means(host, draft):
+        return False
+    same = (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high)
+    return same and not draft.more and (not mine or any(word in theirs for word in mine))
+
+
+def _of_a_total(host: Draft, draft: Draft) -> bool:
+    """Keep an attack with a count of its own apart from a total."""
+    return host.aggregate and not draft.aggregate and draft.counted and not draft.toll and not draft.refers
+
+
+def _other_toll(host: Draft, draft: Draft) -> bool:
+    """Keep apart what counts other dead, unless it corrects the toll or adds to it."""
+    mine, theirs = draft.tallies.get("killed"), host.tallies.get("killed")
+    if mine is None or theirs is None or draft.toll or draft.more or draft.refers:
+        return False
+    return (mine.low, mine.high) != (theirs.low, theirs.high)
+
+
+def _other_means(host: Draft, draft: Draft) -> bool:
+    return not _same_means(host, draft)
+
+
+def _far(host: Draft, draft: Draft) -> bool:
+    return draft.paragraph != host.paragraph
+
+
+_REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
+    "same_sentence": _same_sentence,
+    "history": _history,
+    "total": _total,
+    "nought": _nought,
+    "claim": _claim,
+    "found_later": _found_later,
+    "known_people": _known_people,
+    "speaks_of_them": _speaks_of_them,
+    "leads_on": _leads_on,
+    "elsewhere": lambda host, draft: elsewhere(host, draft),
+    "toll": _toll,
+    "all_together": _all_together,
+    "what_it_cost": _what_it_cost,
+    "another": _another,
+    "only_casualties": _only_casualties,
+    "more_of_them": _more_of_them,
+    "refers_back": _refers_back,
+    "more_detail": _more_detail,
+    "same_again": _same_again,
+    "same_toll": _same_toll,
+    "same_place_and_toll": _same_place_and_toll,
+    "of_a_total": _of_a_total,
+    "other_toll": _other_toll,
+    "other_means": _other_means,
+    "far": _far,
+}
 
 
 def elsewhere(host: Draft, draft: Draft) -> bool:
@@ -154,10 +232,11 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
     theirs = " ".join(place.text.lower() for place in host.places)
     if not theirs:
         return draft.paragraph != host.paragraph
-    first = mine[0].text.lower()
-    if any(word in theirs for word in _content(first, draft.country)):
+    if not _content(theirs, draft.vacant):  # "in Iraq", "in the north of the country": wide enough to hold the later place
         return False
-    return not any(place.text.lower() in {"there", "nearby", "the city", "the town"} for place in draft.places[:1])
+    if any(word in theirs for word in _content(mine[0].text.lower(), draft.vacant)):
+        return False
+    return not draft.points
 
 
 def names_something(text: str) -> bool:
@@ -165,29 +244,7 @@ def names_something(text: str) -> bool:
     return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split())
 
 
-def _content(text: str, country: frozenset[str]) -> list[str]:
-    skip = country | {
-        "the",
-        "of",
-        "in",
-        "at",
-        "near",
-        "outside",
-        "city",
-        "town",
-        "village",
-        "district",
-        "neighborhood",
-        "neighbourhood",
-        "area",
-        "province",
-        "a",
-        "an",
-        "south",
-        "north",
-        "east",
-        "west",
-        "km",
-        "and",
-    }
-    return [word.strip(",.'()") for word in text.split() if word.strip(",.'()") not in skip and len(word) > 3]
+def _content(text: str, vacant: frozenset[str]) -> list[str]:
+    """Return the words of a place phrase that tell which place it is."""
+    words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
+    return [word for word in words if word not in vacant and len(word) > 2]

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import continues, elsewhere, names_something
+from conflictmap.extraction.continuity import elsewhere, names_something, same_event
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
 from conflictmap.language import Grammar
 from conflictmap.model import Span
 
-__all__ = ["drop_overture", "join_drafts", "join_title", "mark_old", "mark_totals"]
+__all__ = ["drop_overture", "join_drafts", "join_title"]
 
 
 def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
     """Join each draft to the one before it where it only tells more of the same attack."""
     joined: list[Draft] = []
     for draft in drafts:
-        host = _host(joined, draft)
+        if _opens_parts(joined, draft):
+            whole = joined.pop()
+            if draft.rank < whole.rank:
+                draft.take_kind(whole)
+                draft.families = whole.families
+            draft.carried = [*whole.places, *draft.carried]
+        summed = _sum_of(joined, draft)
+        if summed:
+            joined.extend(summed)
+            continue
+        _mark_worst(joined, draft)
+        host = None if draft.whole is not None else _host(joined, draft)
         if host is None and _says_nothing(draft):
             continue
         if host is None:
@@ -44,6 +55,70 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
     return joined
 
 
+_SPREAD = 2
+"""Sentences back to which a count over several attacks reaches."""
+
+
+def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Make the total of attacks told before without figures: "... and a bomber struck in Balad, killing a total of 13"."""
+    if not draft.sums or not draft.counted or draft.aggregate or draft.background or draft.attacks > 2:
+        return []
+    parts = [
+        other
+        for other in joined
+        if draft.index - other.index <= _SPREAD and other.paragraph == draft.paragraph and other.item == draft.item
+    ]
+    parts = list(itertools.takewhile(lambda other: not other.counted and not other.background, reversed(parts)))
+    mine = [replace(draft, tallies={}, evidence=list(draft.evidence), places=list(draft.places), sums=False)] if draft.own else []
+    if len(parts) + len(mine) < 2 or not parts:
+        return []
+    for part in (*parts, *mine):
+        part.whole = draft
+    draft.aggregate = True
+    draft.mark("aggregate", "aggregate.sum_of_parts")
+    draft.attacks = max(draft.attacks, len(parts) + len(mine))
+    kinds = {part.kind for part in (*parts, *mine)}
+    if len(kinds) > 1:
+        draft.kind = "other"
+    elif draft.general:
+        draft.kind = kinds.pop()
+    if not draft.named_places():
+        draft.places = [*draft.places, *parts[-1].places]
+    return [*mine, draft]
+
+
+def _mark_worst(joined: list[Draft], draft: Draft) -> None:
+    """Make what was told before a total where one of its attacks is told now: "The deadliest was in Kut"."""
+    if not draft.worst or not joined:
+        return
+    whole = joined[-1]
+    dead, worst = whole.tallies.get("killed"), draft.tallies.get("killed")
+    several = whole.aggregate or whole.attacks > 1 or whole.several
+    if not several or dead is None or whole.background or draft.index - whole.last > 2:
+        return
+    if worst is not None and (worst.low or 0) >= (dead.low or dead.high or 0):
+        return
+    if not whole.aggregate:
+        whole.aggregate = True
+        whole.mark("aggregate", "aggregate.worst_of_them")
+    draft.whole = whole
+
+
+def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
+    """Whether "One ... a second ..." now tells apart what the sentence before told as a whole and did not count."""
+    if (
+        not joined
+        or draft.ordinal != 1
+        or draft.index - joined[-1].index != 1
+        or joined[-1].counted
+        or not (joined[-1].attacks > 1 or joined[-1].several)
+        or not draft.counted
+        or not draft.named_places()
+    ):
+        return False
+    return draft.rank == GUESSED or bool(draft.families & joined[-1].families)
+
+
 def _says_nothing(draft: Draft) -> bool:
     """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
@@ -52,22 +127,32 @@ def _says_nothing(draft: Draft) -> bool:
     )
 
 
+_BACK = 3
+"""How many attacks back a sentence may still speak of."""
+
+
 def _host(joined: list[Draft], draft: Draft) -> Draft | None:
-    """Find the earlier draft that this one continues."""
-    for host in reversed(joined[-3:]):
+    """Find the earlier draft that this one continues: the best of the last few, the nearest of equals."""
+    best: tuple[float, Draft] | None = None
+    for host in [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]:
         if host.item != draft.item or draft.index - host.index > 3:
             continue
-        if host.background and not draft.background and draft.index != host.index:
-            continue
-        if host.aggregate and not draft.aggregate:
-            continue
-        return host if continues(host, draft) else None
-    return None
+        score = same_event(host, draft).score
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, host)
+    return best[1] if best is not None else None
 
 
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
+    draft.host = host
+    if "killed" in host.tallies and not host.suicide:
+        draft.with_attacker = 0  # "died with him": he was counted before
+    if draft.dies:
+        _leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
         known = host.tallies.get(outcome)
+        if outcome == "abducted" and draft.known and host.kind in {"body_found", "execution"}:
+            continue  # how those found dead were taken before
         if known is None:
             host.tallies[outcome] = tally
         elif (
@@ -80,6 +165,14 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
             )
         ):
             continue
+        elif tally.rival and known.low != 0:
+            host.tallies[outcome] = known.or_else(tally)
+        elif draft.dies and outcome == "killed":
+            host.tallies[outcome] = _sum(known, tally)
+        elif draft.known and tally.vague:
+            continue
+        elif known.vague and not tally.vague and (tally.low or 0) >= (known.low or 0):
+            host.tallies[outcome] = replace(tally, parts=known.parts + tally.parts)
         elif outcome == "killed" and draft.with_attacker and {group.group for group in known.groups} == {"militant"}:
             host.tallies[outcome] = tally  # the dead attackers are named again beside the count
         elif draft.toll or known.low == 0:
@@ -87,10 +180,11 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
         elif draft.more or _different_people(known, tally, grammar):
             host.tallies[outcome] = _sum(known, tally)
         elif _is_rival(known, tally, draft):
-            host.tallies[outcome] = _range(known, tally)
+            host.tallies[outcome] = known.or_else(tally)
     if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
         host.take_kind(draft)
     host.families |= draft.families
+    host.suicide = host.suicide or draft.suicide
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     fresh = [place for place in draft.places if place not in host.places]
     host.places = fresh + host.places if draft.leads and not draft.counted and fresh else host.places + fresh
@@ -103,6 +197,20 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
         host.sentence = Span(
             min(host.sentence.start, draft.sentence.start), max(host.sentence.end, draft.sentence.end), host.where
         )
+
+
+def _leave_the_wounded(host: Draft, draft: Draft) -> None:
+    """Take those who died later from the wounded."""
+    hurt, died = host.tallies.get("wounded"), draft.tallies.get("killed")
+    if hurt is None or died is None or hurt.low is None or died.low is None:
+        return
+    low = hurt.low - died.low
+    if low < 0:
+        return
+    if low == 0 and hurt.high == hurt.low:
+        del host.tallies["wounded"]
+    else:
+        host.tallies["wounded"] = replace(hurt, low=low, high=None if hurt.high is None else hurt.high - died.low)
 
 
 def _different_people(known: Tally, tally: Tally, grammar: Grammar) -> bool:
@@ -123,13 +231,6 @@ def _sum(known: Tally, tally: Tally) -> Tally:
     low = None if known.low is None and tally.low is None else (known.low or 0) + (tally.low or 0)
     high = None if known.high is None or tally.high is None else known.high + tally.high
     return Tally(low, high, known.groups + tally.groups, known.parts + tally.parts, known.vague or tally.vague)
-
-
-def _range(known: Tally, tally: Tally) -> Tally:
-    lows = [n for n in (known.low, tally.low) if n is not None]
-    highs = [n for n in (known.high, tally.high) if n is not None]
-    high = max(highs) if len(highs) == 2 else None
-    return Tally(min(lows), high, known.groups, known.parts + tally.groups, known.vague, conflicting=True)
 
 
 def drop_overture(drafts: list[Draft]) -> list[Draft]:
@@ -158,7 +259,8 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
                 extra.append(title)
             continue
         for outcome, tally in title.tallies.items():
-            if outcome not in host.tallies and tally.low != 0 and len(body) <= 2:
+            told = any(outcome in draft.tallies for draft in body)
+            if not told and tally.low != 0 and len(body) <= 2:
                 host.tallies[outcome] = tally
         if title.rank > host.rank and host.general:
             host.take_kind(title)
@@ -198,74 +300,3 @@ def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
 
 def _all_elsewhere(title: Draft, body: list[Draft]) -> bool:
     return all(elsewhere(draft, title) for draft in body)
-
-
-_OLD_DAYS = 7
-_NO_SINGLE_ATTACK = 100
-"""Persons killed by no known means: figures of a month or a province, not of an attack."""
-
-
-def mark_old(drafts: list[Draft]) -> None:
-    """Mark as history what happened over a week before the latest incident; and figures too large for one attack."""
-    days = [(draft, max((d.day for d in draft.dates if d.day is not None), default=None)) for draft in drafts]
-    latest = max((day for _, day in days if day is not None), default=None)
-    for draft, day in days:
-        if day is not None and latest is not None and (latest - day).days > _OLD_DAYS:
-            draft.background = True
-        if draft.kind == "other" and "killed" in draft.tallies and _dead(draft) >= _NO_SINGLE_ATTACK:
-            draft.aggregate = True
-
-
-_NEAR = 12
-"""Drafts on either side among which a total looks for its parts."""
-
-
-def mark_totals(drafts: list[Draft]) -> None:
-    """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it."""
-    for i, draft in enumerate(drafts):
-        killed = draft.tallies.get("killed")
-        if killed is None or not killed.low or draft.aggregate or draft.background or draft.gapped:
-            continue
-        near = range(max(0, i - _NEAR), min(len(drafts), i + _NEAR + 1))
-        others = [d for d in (drafts[j] for j in near if j != i) if _is_counted(d)]
-        if _adds_up(draft, others) or any(_are_parts(draft, parts) for parts in _runs(others, killed.low)):
-            draft.aggregate = True
-
-
-def _is_counted(draft: Draft) -> bool:
-    return not draft.background and not draft.aggregate and draft.tallies.get("killed") is not None
-
-
-def _dead(draft: Draft) -> int:
-    return draft.tallies["killed"].low or 0
-
-
-def _adds_up(draft: Draft, others: list[Draft]) -> bool:
-    """Whether the draft opens the report and counts all that is told after it."""
-    all_after = len(others) >= 3 and draft.index < min(other.index for other in others)
-    return all_after and sum(map(_dead, others)) == _dead(draft)
-
-
-def _runs(others: list[Draft], dead: int) -> Iterator[list[Draft]]:
-    """Yield the runs of two to four neighbours whose dead add up to a number."""
-    for size in range(2, 5):
-        for at in range(len(others) - size + 1):
-            parts = others[at : at + size]
-            lows = [_dead(part) for part in parts]
-            if sum(lows) == dead and 0 not in lows:
-                yield parts
-
-
-def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
-    """Whether drafts whose dead add up to another's are told as its parts: by number, or right after it."""
-    if any(part.gapped and part.index == draft.index for part in parts):
-        return True
-    if parts[0].ordinal == 1 and draft.attacks > 1 and 0 < parts[0].index - draft.index <= 3:
-        return True
-    if draft.toll or any(part.aggregate for part in parts):
-        return False
-    return (
-        draft.attacks >= len(parts)
-        and all(0 < part.index - draft.index <= 2 * len(parts) for part in parts)
-        and (draft.tallies["killed"].low or 0) > 3
-    )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.anaphora import Memory
 from conflictmap.extraction.dates import Anchor, DateMention, find_dates
-from conflictmap.extraction.people import parse_group, total
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Entry, Language
 from conflictmap.model import Field, PlacePhrase, Report, Span
 
-__all__ = ["Loose", "Read", "Stretch", "carried", "introduce", "recalled", "remember", "span", "words_of_place"]
+__all__ = ["Loose", "Read", "Stretch", "carried", "remember", "span", "words_of_place"]
 
 
 _MEMORY = 40
@@ -58,10 +56,14 @@ class Read:
         Where the last incident was told.
     hushed : bool
         Whether a sentence with casualties turned out to be about an accident, a trial or the like.
+    aside : str
+        Rule of the word that says the report is about a match, a film or a book, until an attack is told in earnest.
+    opening : int
+        Number of the first sentence read.
     dated : dict
         The date words of each part of the report, once looked for.
-    counted : dict
-        Noun -> how many of them were last spoken of, for "the soldiers all died".
+    people : Memory
+        Who was spoken of.
     """
 
     report: Report
@@ -71,8 +73,14 @@ class Read:
     loose: Loose | None = None
     told: tuple[int, int] = (-2, -2)
     hushed: bool = False
+    aside: str = ""
+    opening: int = -1
     dated: dict[Field, list[DateMention]] = field(default_factory=dict)
-    counted: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    people: Memory = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nobody spoken of."""
+        self.people = Memory(self.language)
 
     def dates(self, where: Field, text: str, start: int, end: int) -> list[DateMention]:
         """Return the date words between two offsets; each part of a report is searched once."""
@@ -132,34 +140,6 @@ def carried(read: Read, stretch: Stretch) -> list[PlacePhrase]:
         if item == stretch.item and 0 < stretch.paragraph - paragraph <= 2
     ]
     return [*here[:4], *near[:3]]
-
-
-def recalled(read: Read, mention: Mention) -> Mention:
-    """Give "the soldiers" the number they were introduced with."""
-    groups = tuple(
-        replace(group, low=read.counted[group.head][0], high=read.counted[group.head][1], vague=False)
-        if group.form == "definite" and group.vague and group.head in read.counted
-        else group
-        for group in mention.groups
-    )
-    if groups == mention.groups:
-        return mention
-    low, high = total(groups)
-    return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
-
-
-def introduce(read: Read, scan: Scan) -> None:
-    """Remember how many of whom the sentence speaks of."""
-    i = 0
-    while i < len(scan):
-        group = parse_group(scan, i) if parse_quantity(scan, i) is not None else None
-        if group is None:
-            i += 1
-            continue
-        if group.form == "counted" and group.head and (group.low or 0) > 1:
-            for head in {group.head, group.head.split()[-1]}:
-                read.counted[head] = (group.low, group.high)
-        i = group.end
 
 
 def span(stretch: Stretch, scan: Scan, start: int, end: int) -> Span:

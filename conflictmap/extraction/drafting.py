@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
-from conflictmap.extraction.classification import decide, kind_hits
+from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, introduce, recalled, remember, span
+from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
-from conflictmap.extraction.factuality import asserted, cancelled_at, hushed, in_victims_hands, is_background
+from conflictmap.extraction.factuality import Factuality, clause_factuality
+from conflictmap.extraction.history import past
+from conflictmap.extraction.means import family, is_firm, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
-from conflictmap.extraction.placement import places
+from conflictmap.extraction.placement import described, places_of
 from conflictmap.extraction.placephrases import find_places
-from conflictmap.extraction.segmentation import Segment, cut, family
+from conflictmap.extraction.scopes import hard, silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
-from conflictmap.extraction.signals import mark, several_days
+from conflictmap.extraction.signals import mark
 from conflictmap.extraction.tallies import attacks, count, share_out
+from conflictmap.extraction.tellings import Telling, find_tellings
+from conflictmap.extraction.terms import Term, find_terms
+from conflictmap.extraction.totals import is_statistic
 from conflictmap.language import Hit
 from conflictmap.model import Evidence, Span
 
@@ -34,35 +40,62 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         The folded part of the report that the offsets point into.
     """
     scan = stretch.scan
-    places = find_places(scan)
-    mentions, kinds = find_mentions(scan), kind_hits(scan)
-    introduce(read, scan)
+    places = [place for place in find_places(scan) if not described(scan, place)]
+    found = [m for m in find_mentions(scan) if _happened(scan, m)]
+    terms = [t for t in find_terms(scan, title=stretch.where == "title") if sounding(scan, t, found)]
+    mentions = [m for m in found if silenced(scan, m, terms) is None]
+    if found and not mentions:
+        read.hushed = read.hushed or stretch.where == "text"
+    if len(mentions) < len(found) and not mentions:
+        terms = [t for t in terms if t.hit.entry.form != "means" and t.asserts and is_strong(t.hit.entry)]
+    if read.aside and hard(scan, mentions, terms) and (stretch.index == read.opening or "fiction" not in read.aside):
+        read.aside = ""
+    if read.aside:
+        mentions, terms = [], []
+    kinds = [term.hit for term in terms]
+    people = read_people(scan)
+    mentions = [read.people.resolve(m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
+    read.people.introduce(people)
     drafts: list[Draft] = []
     if mentions or kinds:
         dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
-        for segment in cut(scan, mentions, kinds, places):
+        for segment in find_tellings(scan, mentions, terms, places):
             drafts.extend(_drafts(read, stretch, segment, dates))
             remember(read, stretch, segment.places)
     else:
         remember(read, stretch, places)
+    for mention in mentions:
+        read.people.told(mention, stretch.index)
     for draft in drafts:
         if read.told != (draft.paragraph, draft.item):
             _take_loose(read, draft)
         read.told = (draft.paragraph, draft.item)
-    read.loose = _loose(stretch, kinds) if kinds and not drafts else None
+    read.loose = _loose(stretch, terms) if kinds and not drafts else None
     return drafts
 
 
-def _loose(stretch: Stretch, kinds: list[Hit]) -> Loose | None:
+def _is_share(read: Read, stretch: Stretch, mention: Mention) -> bool:
+    """Whether a mention only breaks down a count told before: "three of the dead", not "three of the captives"."""
+    share = bool(mention.groups) and all(group.part for group in mention.groups)
+    return share and not read.people.of_others(mention, stretch.index)
+
+
+def _happened(scan: Scan, mention: Mention) -> bool:
+    """Whether the clause of a casualty is told as fact; nought is told by a negation."""
+    clause = scan.syntax.clause_at(mention.verb)
+    if mention.low == 0 or clause is None:
+        return True
+    if not clause.verb.start <= mention.verb < clause.verb.end:
+        return clause_factuality(scan, clause) in {Factuality.ASSERTED, Factuality.ATTEMPTED}
+    return clause_factuality(scan, clause) is Factuality.ASSERTED
+
+
+def _loose(stretch: Stretch, terms: list[Term]) -> Loose | None:
     scan = stretch.scan
-    hits = [hit for hit in kinds if cancelled_at(scan, 0, hit.start) is None]
-    if (
-        not hits
-        or hushed(scan, 0, len(scan), [], hits) is not None
-        or any(hit.entry.value == "claim" for hit in scan.all("cancel"))
-    ):
+    real = [term for term in terms if term.real]
+    if not real or any(hit.entry.value == "claim" for hit in scan.all("cancel")):
         return None
-    kind, best, _ = decide(scan, 0, len(scan), hits, [])
+    kind, best, _ = decide(scan, 0, len(scan), real, [])
     return Loose(stretch, kind, best.entry if best else None, frozenset({family(kind)} - {""}))
 
 
@@ -70,58 +103,44 @@ def _take_loose(read: Read, draft: Draft) -> None:
     loose = read.loose
     if loose is None or loose.best is None or draft.rank > GUESSED or draft.index - loose.stretch.index > 1:
         return
-    if (loose.stretch.paragraph, loose.stretch.item) == (
-        draft.paragraph,
-        draft.item,
-    ) and not loose.best.traits & {"general", "faint"}:
+    beside = (loose.stretch.paragraph, loose.stretch.item) == (draft.paragraph, draft.item)
+    if beside and is_firm(loose.best):
         draft.kind, draft.rank, draft.traits = loose.kind, loose.best.rank, loose.best.traits
         draft.families = set(loose.families)
 
 
 def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
     """Drop casualties told as history beside those of today; alone they stay, and the draft is marked."""
-    past = [m for m in mentions if m.low != 0 and is_background(scan, start, end, m, None)]
-    return [m for m in mentions if m not in past] if len(past) < len(mentions) else mentions
+    old = [m for m in mentions if m.low != 0 and past(scan, start, end, m, None) is not None]
+    return [m for m in mentions if m not in old] if len(old) < len(mentions) else mentions
 
 
 def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud: list[Hit]) -> bool:
     """Whether every casualty is history but an attack before it is not ("fought in a town where captives had died")."""
-    if not mentions or any(m.low == 0 or not is_background(scan, start, end, m, None) for m in mentions):
+    if not mentions or any(m.low == 0 or past(scan, start, end, m, None) is None for m in mentions):
         return False
-    return any(hit.start < mentions[0].verb and not is_background(scan, start, end, None, hit) for hit in loud)
+    return any(hit.start < mentions[0].verb and past(scan, start, end, None, hit) is None for hit in loud)
 
 
-def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMention]) -> list[Draft]:
+def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMention]) -> list[Draft]:
     scan, start, end = segment.scan, segment.start, segment.end
-    hits = [
-        hit
-        for hit in segment.kinds
-        if cancelled_at(scan, start, hit.start, hit.end) is None and not in_victims_hands(scan, hit)
-    ]
-    mentions = [
-        m for m in segment.mentions if not m.intended and (m.low == 0 or cancelled_at(scan, start, m.verb) is None)
-    ]
-    mentions = [m for m in mentions if not (m.groups and all(group.part for group in m.groups))]
+    hits = segment.kinds
+    mentions = [m for m in segment.mentions if not m.intended]
+    mentions = [m for m in mentions if not _is_share(read, stretch, m)]
     if not hits and not mentions:
-        return []
-    if hushed(scan, 0, len(scan), mentions, hits) is not None:
-        read.hushed = read.hushed or stretch.where == "text"
         return []
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
     mentions = _todays(scan, start, end, mentions)
-    loud = [
-        hit
-        for hit in hits
-        if asserted(scan, start, end, hit, title=title, dated=any(d.day or d.kind == "range" for d in here))
-    ]
+    loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
     if loud and _all_history(scan, start, end, mentions, loud):
         mentions = []
     if not mentions and not loud:
         return []
-    if any(m.outcome == "killed" and (m.low or 0) >= 3000 for m in mentions):
-        return []  # a whole war's dead
-    kind, best, rule = decide(scan, start, end, hits, mentions)
+    if is_statistic(segment, mentions, here):
+        return []
+    parts = [term for term in segment.terms if term.hit in hits]
+    kind, best, rule = decide(scan, start, end, parts, mentions)
     draft = Draft(
         stretch.where,
         stretch.index,
@@ -132,12 +151,15 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
         kind,
         best.entry.rank if best is not None else scan.language.told_by_outcome.get(kind, GUESSED),
         segment.families(),
-        traits=best.entry.traits if best is not None else frozenset(),
-        country=scan.grammar.country_names,
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
+        traits=best.entry.traits if best is not None else frozenset(),
+        vacant=scan.language.lists("coreference")["general"]["words"] | scan.grammar.country_names,
     )
-    count(draft, scan, [recalled(read, mention) for mention in mentions])
-    mark(draft, segment, mentions, best)
+    count(draft, scan, mentions)
+    draft.dates = here
+    draft.attacks = attacks(scan, start, end, hits, kind)
+    mark(draft, segment, mentions, best, read.anchor.day)
+    draft.background = draft.background or _known_before(scan, segment, mentions)
     if (
         "killed" not in draft.tallies
         and not draft.background
@@ -145,19 +167,15 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
         and loud
     ):
         draft.tallies["killed"] = Tally(1, None, vague=True)
-    draft.attacks = attacks(scan, start, end, hits, kind)
     told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
-    draft.places = places(read, stretch, segment, mentions, told)
+    draft.places = places_of(read, stretch, segment, mentions, told)
+    pointing = scan.language.lists("coreference")["pointing"]["phrases"]
+    draft.points = any(place.text.lower() in pointing for place in draft.places[:1])
     share_out(read, draft)
     draft.perpetrator = find_perpetrator(scan, start, end, mentions)
     draft.target = find_target(scan, start, end)
-    draft.dates = here
     apart = {"separate", "separately", "elsewhere"} & set(scan.lows[start:end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
-    spans = [date for date in here if several_days(date)]
-    if spans and kind != "body_found":
-        killed = draft.tallies.get("killed")
-        draft.aggregate = any(date.kind == "range" for date in spans) or (killed is not None and (killed.low or 0) >= 5)
     draft.evidence.append(
         Evidence(
             "kind",
@@ -169,7 +187,20 @@ def _drafts(read: Read, stretch: Stretch, segment: Segment, dates: list[DateMent
     )
     for mention in mentions:
         draft.evidence.append(Evidence(mention.outcome, mention.rule, span(stretch, scan, mention.start, mention.end)))
-    return share_count(draft, segment, loud)
+    return [draft] if title and read.report.text.strip() else share_count(draft, segment)
+
+
+def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:
+    """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
+    counted = [m for m in mentions if m.low != 0]
+    known = [t for t in segment.terms if t.factuality is Factuality.CHARGED]
+    if not counted or not known:
+        return False
+    clauses = [scan.syntax.clause_at(m.verb) for m in counted]
+    return all(
+        c is not None and c.link == "relative" and c.marker in {"that", "which"} and any(t.hit.end <= c.start and c.start - t.hit.end < 6 for t in known)
+        for c in clauses
+    )
 
 
 def _verb_span(mentions: list[Mention]) -> tuple[int, int]:

@@ -25,6 +25,7 @@ class Tally:
     parts: tuple[Group, ...] = ()
     vague: bool = False
     conflicting: bool = False
+    rival: bool = False
 
     def count(self) -> Count:
         """Return the count as it stands in the record."""
@@ -33,6 +34,16 @@ class Tally:
         if self.low is not None and self.high is not None and self.low > self.high:
             return Count(self.low, None)
         return Count(self.low, self.high)
+
+    def or_else(self, other: Tally) -> Tally:
+        """Return the range of what two sources say."""
+        ends = [end for tally in (self, other) for end in (tally.low, tally.high) if end is not None]
+        if self.low is None and other.low is None:
+            return replace(self, high=max(ends))
+        open_end = other.high is None or (self.high is None and self.low is not None)
+        return replace(
+            self, low=min(ends), high=None if open_end else max(ends), conflicting=True, parts=self.parts + other.groups
+        )
 
     def plus(self, mention: Mention) -> Tally:
         """Return the sum with people counted besides."""
@@ -66,10 +77,24 @@ class Draft:
         Of the row that gave the kind.
     families : set of str
         The means named.
+    known, dies, pronoun : bool
+        Whether its people were told before, whether they die now of what was told before, whether its subject is a
+        pronoun.
+    sums, worst, own : bool
+        Whether its count is told of several attacks at once, whether it is the worst of those just told, whether it
+        asserts an attack of its own.
+    old : str
+        How old its dates are, see `conflictmap.extraction.history.old_date`.
+    first : bool
+        Whether it stands in the headline or the first sentence.
+    whole, host : Draft or None
+        The total it is a part of; the draft it was joined to.
     tallies : dict
         Outcome -> :class:`Tally`.
-    country : frozenset of str
-        Names of the whole country, in lower case: no two places differ by them.
+    vacant : frozenset of str
+        Words of place phrases, in lower case, that tell no place from another: names of the whole country, "city".
+    points : bool
+        Whether its place is one told before ("there", "the city").
     """
 
     where: Field
@@ -89,6 +114,14 @@ class Draft:
     doubts: list[str] = field(default_factory=list)
     aggregate: bool = False
     background: bool = False
+    known: bool = False
+    dies: bool = False
+    pronoun: bool = False
+    sums: bool = False
+    worst: bool = False
+    own: bool = False
+    old: str = ""
+    first: bool = False
     refers: bool = False
     new: bool = False
     more: bool = False
@@ -97,18 +130,34 @@ class Draft:
     carried: list[PlacePhrase] = field(default_factory=list)
     leads: bool = False
     gapped: bool = False
+    several: bool = False
+    suicide: bool = False
     similar: bool = False
     unnamed: bool = False
     received: bool = False
     claim: bool = False
     definite_body: bool = False
     with_attacker: int = 0
+    whole: Draft | None = None
+    host: Draft | None = None
     traits: frozenset[str] = frozenset()
-    country: frozenset[str] = frozenset()
+    vacant: frozenset[str] = frozenset()
+    points: bool = False
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0
     sentence: Span = field(default_factory=lambda: Span(0, 0))
+    upto: int = -1
+
+    @property
+    def last(self) -> int:
+        """The number of the last sentence that tells of it."""
+        return max(self.index, self.upto)
+
+    @property
+    def past(self) -> bool:
+        """Whether it is history beside what opens the report."""
+        return self.background or self.old == "long" or (bool(self.old) and not self.first)
 
     @property
     def wordless(self) -> bool:
@@ -134,6 +183,10 @@ class Draft:
         """Whether any casualties are told."""
         return bool(self.tallies)
 
+    def mark(self, role: str, rule: str, span: Span | None = None) -> None:
+        """Note which rule set a flag, and the words that say so; the whole sentence where no word of it does."""
+        self.evidence.append(Evidence(role, rule, span or self.sentence))
+
     def named_places(self) -> list[PlacePhrase]:
         """Return the places told in the stretch itself."""
         return [place for place in self.places if place.origin in {"clause", "sentence"}]
@@ -142,8 +195,10 @@ class Draft:
 def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     """Count a mention of the same stretch: tolls replace, others add, nought never lowers a count."""
     known = tallies.get(mention.outcome)
-    fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague)
-    if known is None or mention.toll:
+    fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague, rival=mention.rival)
+    if known is not None and mention.rival and known.low != 0:
+        tallies[mention.outcome] = known.or_else(fresh)
+    elif known is None or mention.toll:
         tallies[mention.outcome] = fresh if known is None else replace(fresh, groups=known.groups, parts=known.parts)
     elif mention.low == 0:
         return

@@ -1,263 +1,313 @@
-"""Did it happen, and is it today's news? Threats, trials and accidents cancel; history and totals are marked."""
+"""Factuality: did it happen? Told, denied, planned, tried, charged or known already, by the clause that says so.
+
+A word that takes something back governs its complement and nothing else: the infinitive, the "that" clause, the "of"
+or "for" phrase, the attack that is its object. "Hours after the verdict a mortar bomb fell" tells an attack.
+"""
 
 from __future__ import annotations
 
-from conflictmap.codebook import kinds_with
-from conflictmap.extraction.casualties import Mention
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
 from conflictmap.extraction.sentence import Scan
-from conflictmap.language import Hit
+from conflictmap.extraction.syntax import NOUNS, Clause, Context, Syntax, Tag
+from conflictmap.language import Language
 
-__all__ = ["asserted", "cancelled_at", "hushed", "in_victims_hands", "is_background", "off_topic"]
-
-
-def off_topic(scans: list[Scan]) -> bool:
-    """Whether the headline or the first sentence says that the report is a review, a match or a film."""
-    found = False
-    for scan in scans:
-        other = next((hit.start for hit in scan.all("cancel") if hit.entry.value == "report"), None)
-        strong = [
-            hit.start for hit in scan.all("kind") if hit.entry.traits & {"fixed", "blast"} and hit.entry.form != "verb"
-        ]
-        if strong and (other is None or min(strong) < other):
-            return False  # "a bomber blew himself up at a football match"
-        found = found or other is not None
-    return found
+__all__ = ["Factuality", "FactualityWords", "clause_factuality", "factuality_words", "noun_factuality"]
 
 
-def hushed(scan: Scan, start: int, end: int, mentions: list[Mention], hits: list[Hit]) -> Hit | None:
-    """Return the word that makes tokens `start` to `end` be about something else: a trial, an accident, a defused bomb.
+class Factuality(StrEnum):
+    """How a deed is told."""
 
-    Casualties told before the word stand ("a bomb killed two and police defused another").
+    ASSERTED = "asserted"
+    ATTEMPTED = "attempted"
+    NEGATED = "negated"
+    UNREAL = "unreal"  # planned, feared, possible, conditional
+    CHARGED = "charged"  # somebody is accused of it
+    RETOLD = "retold"  # known already: condemned, mourned, claimed
+
+
+@dataclass(frozen=True, slots=True)
+class FactualityWords:
+    """Governors by what they make of what they govern; base forms of verbs, singulars of nouns."""
+
+    verbs: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]
+    prepositions: Mapping[str, frozenset[str]]
+    adjectives: frozenset[str]
+    blamed: frozenset[str]
+    caught: frozenset[str]
+    first: frozenset[str]
+    presupposing: frozenset[str]
+    objects: frozenset[str]
+    conditional: frozenset[str]
+    result: frozenset[str]
+
+
+_KEYS = ("verbs", "nouns", "prepositions", "adjectives", "persons", "first", "presupposing", "objects")
+
+
+@lru_cache(maxsize=8)
+def factuality_words(language: Language) -> FactualityWords:
+    """Return the governors of a language, from ``reading/governors.toml``, compiled once.
+
+    Parameters
+    ----------
+    language : Language
     """
-    first = min((m.start for m in mentions if m.low != 0), default=None)
-    for hit in scan.inside("cancel", start, end):
-        if hit.entry.value != "sentence":
-            continue
-        traits = hit.entry.traits
-        if "casualties_stand" in traits and first is not None:
-            continue
-        if (
-            "attack_stands" in traits
-            and any(k.start < hit.start and k.entry.form != "means" for k in hits)
-            and first is not None
-        ):
-            continue
-        if "manner" in traits:
-            told = [
-                k for k in hits if "slight" not in k.entry.traits and k.entry.form != "means" and k.start < hit.start
-            ]
-            if told and first is not None:
-                continue
-            return hit
-        if first is None or hit.start < first or "whole" in traits:
-            return hit
-    return None
-
-
-def cancelled_at(scan: Scan, start: int, at: int, end: int | None = None) -> Hit | None:
-    """Return the word before token `at` that takes back what follows: a threat, a plan, a denial."""
-    floor = max(start, at - 8)
-    for hit in scan.inside("cancel", floor, at + 3):
-        if hit.entry.value != "clause":
-            continue
-        if hit.start < (end or at + 1) and at < hit.end:
-            return hit
-        if hit.end > at:
-            continue
-        gap = range(hit.end, at)
-        if any(scan.word(j) in {",", ";", ".", ":"} for j in gap):
-            continue
-        reach = (
-            3
-            if hit.end - hit.start == 1
-            and scan.word(hit.start) not in {"if", "unless", "denied", "denies", "planned", "plotting", "feared"}
-            else 6
-        )
-        if len(gap) <= reach:
-            return hit
-    return None
-
-
-def in_victims_hands(scan: Scan, hit: Hit) -> bool:
-    """Whether the weapon is what those hit dealt in, not what hit them ("men planting a bomb", "a bomb maker")."""
-    if hit.entry.form == "verb":
-        return False
-    if scan.word(hit.end) in scan.grammar.trade:
-        return True
-    return any(scan.word(j) in scan.grammar.handling for j in range(max(0, hit.start - 4), hit.start)) and scan.word(
-        hit.start - 1
-    ) not in {"by", "when"}
-
-
-def asserted(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: bool) -> bool:
-    """Whether a kind word by itself says that violence happened."""
-    entry = hit.entry
-    if entry.form == "means":
-        return _means_assert(scan, start, end, hit)
-    if entry.form == "verb":
-        return _verb_asserts(scan, start, end, hit, title=title)
-    return _noun_asserts(scan, start, end, hit, title=title, dated=dated)
-
-
-def _means_assert(scan: Scan, start: int, end: int, hit: Hit) -> bool:
-    """Whether a weapon is told as used: thrown, fired, fallen ("fired three mortar rounds", "rockets landed")."""
-    if hit.entry.value not in kinds_with("weapon") or "wielded" in hit.entry.traits:
-        return False
-    for verb in scan.inside("weapon_verb", max(start, hit.start - 9), min(end, hit.end + 9)):
-        if verb.entry.form not in {"past", "past_participle", "third"} or scan.word(verb.start - 1) in {
-            "to",
-            "not",
-            "the",
-            "a",
-        }:
-            continue
-        before = verb.end <= hit.start and scan.word(verb.start) in {
-            "fired",
-            "launched",
-            "lobbed",
-            "hurled",
-            "threw",
-            "dropped",
-            "tossed",
-            "detonated",
-            "flung",
-            "received",
-        }
-        after = verb.start >= hit.end and scan.word(verb.start) not in {"threw", "received", "wore", "drove"}
-        if (before or after) and not any(
-            scan.word(j) in {";", "."} for j in range(min(verb.end, hit.end), max(verb.start, hit.start))
-        ):
-            return True
-    return False
-
-
-def _verb_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool) -> bool:
-    """Whether a verb of attack is told as done, not as wanted, as an adjective or as a plural noun."""
-    form, kind = hit.entry.inflection, hit.entry.value
-    before, after = scan.word(hit.start - 1), scan.word(hit.end)
-    if kind == "armed_clash" and form and after in scan.grammar.not_a_fight:
-        return False
-    if kind == "raid" and after == "with":  # "overrun with visitors"
-        return False
-    if form == "base":
-        return _base_asserts(scan, start, hit, title=title)
-    if form == "ing" and before not in scan.grammar.going_on and before not in scan.grammar.be:
-        return False
-    if form in {"past_participle", "participle"} and before in scan.grammar.before_adjectives:
-        return False
-    if form == "third" and (hit.start == start or before in scan.grammar.before_plurals):
-        return False
-    if kind == "other" and scan.word(hit.start) in scan.grammar.weak_verbs:
-        if before in scan.grammar.be and "by" not in scan.lows[hit.end : hit.end + 4]:
-            return False
-        return any(
-            other is not hit and not other.entry.traits & {"general", "faint"}
-            for other in scan.inside("kind", start, end)
-        )
-    return True
-
-
-def _base_asserts(scan: Scan, start: int, hit: Hit, *, title: bool) -> bool:
-    """Whether a bare verb tells a deed: in a headline ("Rebels attack"), or tried ("attempted to kill")."""
-    before = scan.word(hit.start - 1)
-    if before in scan.grammar.before_infinitives:
-        return before == "to" and scan.word(hit.start - 2) in scan.grammar.tried
-    if hit.start == start:
-        return False
-    if hit.entry.value == "armed_clash" and before in scan.grammar.fighters:
-        return True
-    return title and (
-        before.endswith("s") or before in scan.grammar.fighters or scan.at("people", hit.start - 1) is not None
-    )
-
-
-def _noun_asserts(scan: Scan, start: int, end: int, hit: Hit, *, title: bool, dated: bool) -> bool:
-    after = [scan.word(j) for j in range(hit.end, min(end, hit.end + 9))]
-    before = [scan.word(j) for j in range(max(start, hit.start - 5), hit.start)]
-    if _sums_up(scan, start, end, hit):
-        return False
-    definite = bool(before) and before[-1] in {
-        "the",
-        "this",
-        "that",
-        "his",
-        "its",
-        "their",
-        "such",
-        "any",
-        "no",
-        "each",
-        "every",
+    lists = language.lists("governors")
+    tables = {
+        name: lists.sets(name, _KEYS) for name in ("unreal", "denial", "attempt", "accusation", "retelling", "real")
     }
-    if (after[:1] and after[0] in scan.grammar.policy) or before[-1:] == ["no"]:
-        return False
-    if (
-        hit.entry.value in kinds_with("suicide")
-        and hit.entry.form == "event"
-        and after
-        and (after[0] in scan.grammar.deeds or after[0].endswith("ed"))
-    ):
-        return True
-    occurs = any(word in scan.grammar.occurs for word in after)
-    if occurs:
-        return True
-    if definite and hit.entry.inflection != "plural":
-        return False
-    if (
-        before[-1:]
-        and before[-1] in {"a", "an"}
-        and before[-2:-1]
-        and before[-2] in scan.grammar.be
-        and "there" in before
-    ):
-        return True  # "There was a bombing in Kut"
-    if any(word in scan.grammar.carried_out for word in before) or (
-        {"took", "taking", "drew", "received", "under"} & set(before)
-        and hit.entry.value in {"armed_clash", "shelling", "shooting"}
-    ):
-        return True
-    if title:
-        return "general" not in hit.entry.traits
-    led = bool(set(before[-4:]) & scan.grammar.adverse)
-    return led and (dated or scan.has("place_prepositions", hit.end, min(end, hit.end + 3)))
-
-
-def _sums_up(scan: Scan, start: int, end: int, hit: Hit) -> bool:
-    """Whether the noun only sets the scene for what follows ("Attacks went on today across the heartland")."""
-    if hit.entry.value == "other" and scan.word(hit.start) in {"violence", "bloodshed", "unrest", "carnage"}:
-        return True
-    if "general" not in hit.entry.traits or scan.all("outcome"):
-        return False
-    return bool({"across", "around", "throughout", "nationwide"} & set(scan.lows[start:end]))
-
-
-def is_background(scan: Scan, start: int, end: int, mention: Mention | None, hit: Hit | None) -> bool:
-    """Whether the violence is told as history, as the object of a protest, or in a relative clause about somebody."""
-    at = mention.verb if mention is not None else hit.start if hit is not None else start
-    for past in scan.inside("past_words", max(start, at - 10), min(end, at + 12)):
-        gap = scan.lows[min(past.end, at) : max(past.start, at)]
-        if not {",", ";", ":"} & set(gap):
-            return True
-    for cue in scan.inside("background", max(start, at - 9), at):
-        if not any(scan.word(j) in {";", "."} for j in range(cue.end, at)) and at - cue.end <= 7:
-            return True
-    if mention is None:
-        return False
-    left = at - 1
-    pluperfect = scan.word(at - 1) == "had" or scan.word(at - 2) == "had"
-    if (
-        pluperfect
-        and mention.rule.endswith("passive")
-        and {"which", "where", "whose"} & set(scan.lows[max(start, at - 7) : at])
-    ):
-        return True  # "houses in which captives had been killed"
-    while left >= start and (
-        scan.word(left) in scan.grammar.be | {"has", "have", "had", "already", "later", "also"}
-        or scan.word(left).endswith("ly")
-    ):
-        left -= 1
-    return (
-        left >= start
-        and (scan.word(left) in scan.grammar.relative_persons or (pluperfect and scan.word(left) in {"that", "which"}))
-        and mention.rule.endswith(("passive", "intransitive", "active"))
+    verbs, nouns, prepositions = (
+        {name: held[key] for name, held in tables.items()} for key in ("verbs", "nouns", "prepositions")
     )
+    return FactualityWords(
+        verbs,
+        nouns,
+        prepositions,
+        tables["unreal"]["adjectives"],
+        tables["accusation"]["adjectives"],
+        tables["accusation"]["persons"],
+        tables["retelling"]["first"],
+        tables["unreal"]["presupposing"],
+        tables["unreal"]["objects"],
+        lists.sets("conditional", ("markers",))["markers"],
+        lists.sets("infinitive_result", ("words",))["words"],
+    )
+
+
+def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
+    """Return how the verb of a clause is told, in view of the clauses it hangs on."""
+    words, syntax = factuality_words(scan.language), scan.syntax
+    own = _own(syntax, clause, words)
+    if own is not Factuality.ASSERTED:
+        return own
+    rule = _infinitive if clause.verb.infinitive else _BY_LINK.get(clause.link)
+    return rule(scan, clause, words) if rule is not None else Factuality.ASSERTED
+
+
+def _own(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
+    verb = clause.verb
+    if verb.negated or _nobody(syntax, clause):
+        return Factuality.NEGATED
+    if verb.modal or clause.marker in words.conditional:
+        return Factuality.UNREAL
+    return _of_content(syntax, clause, words)
+
+
+def _nobody(syntax: Syntax, clause: Clause) -> bool:
+    """Whether the subject is none: "no bombs went off", "there were no shots fired"."""
+    start, end = clause.subject
+    head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if syntax.tags[i] in NOUNS), None)
+    return head is not None and syntax.lows[syntax.phrase_start(head)] == "no"
+
+
+def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
+    """Read "rumours that", "fears that", "a threat that": the noun before says what its content is."""
+    at = clause.start - 2
+    if clause.marker != "that" or at < 0:
+        return Factuality.ASSERTED
+    noun = {syntax.lows[at], syntax.lows[at].removesuffix("s")}
+    if noun & words.nouns["denial"]:
+        return Factuality.NEGATED
+    if noun & words.nouns["accusation"]:
+        return Factuality.CHARGED
+    return Factuality.UNREAL if noun & words.nouns["unreal"] else Factuality.ASSERTED
+
+
+def _infinitive(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    syntax = scan.syntax
+    before = syntax.lows[clause.verb.start - 1] if clause.verb.start else ""
+    singular = before.removesuffix("s")
+    if before in words.result:
+        return Factuality.ASSERTED
+    if singular in words.nouns["attempt"] or before in words.nouns["attempt"]:
+        return Factuality.ATTEMPTED
+    if {before, singular} & words.nouns["unreal"]:
+        return Factuality.UNREAL
+    parent = syntax.parent(clause)
+    if parent is None:
+        return Factuality.UNREAL
+    lemma = syntax.lemma(parent)
+    if lemma in words.verbs["attempt"]:
+        outer = clause_factuality(scan, parent)
+        return Factuality.ATTEMPTED if outer is Factuality.ASSERTED else outer
+    if lemma in words.verbs["real"]:
+        return clause_factuality(scan, parent)
+    return Factuality.UNREAL
+
+
+def _participial(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    parent = scan.syntax.parent(clause)
+    marker = clause.marker
+    if marker == "without":
+        return Factuality.NEGATED
+    if marker in {"of", "for", "from", "against", "over", "about", "with", "in", "to"} and parent is not None:
+        lemma = scan.syntax.lemma(parent)
+        before = scan.word(clause.start - 2).removesuffix("s")
+        if before in words.nouns["unreal"]:
+            return Factuality.UNREAL
+        before_marker = scan.word(clause.start - 2)
+        if lemma in words.verbs["accusation"] or {before, before_marker} & (words.nouns["accusation"] | words.blamed):
+            return Factuality.CHARGED
+        if lemma in words.verbs["unreal"] or marker in {"from", "against"}:
+            return Factuality.UNREAL
+    if parent is not None and marker == "" and clause.start == parent.verb.end:
+        lemma = scan.syntax.lemma(parent)
+        if lemma in words.verbs["unreal"]:  # "planned bombing", "stopped killing"
+            return Factuality.UNREAL
+    if parent is None:
+        return Factuality.ASSERTED
+    outer = clause_factuality(scan, parent)  # what an attempt led to happened
+    return Factuality.ASSERTED if outer is Factuality.ATTEMPTED else outer
+
+
+def _complement(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    parent = scan.syntax.parent(clause)
+    if parent is None:
+        return Factuality.ASSERTED
+    lemma = scan.syntax.lemma(parent)
+    if lemma in words.verbs["denial"]:
+        return Factuality.NEGATED
+    if lemma in words.verbs["unreal"] or scan.word(clause.start - 2).removesuffix("s") in words.nouns["unreal"]:
+        return Factuality.UNREAL
+    return Factuality.ASSERTED
+
+
+def _shared(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    parent = scan.syntax.parent(clause)
+    if parent is None:
+        return Factuality.ASSERTED
+    bare = clause.verb.start == clause.verb.head
+    same_form = clause.verb.form in {Tag.BASE, Tag.ING} or (parent.verb.passive and clause.verb.form is not Tag.THIRD)
+    if bare and same_form:
+        return clause_factuality(scan, parent)
+    if parent.link in {"complement", "adverbial"}:
+        return _BY_LINK[parent.link](scan, parent, words) if parent.link == "complement" else Factuality.ASSERTED
+    return Factuality.ASSERTED
+
+
+def _coordinate(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    """Take over what governs the clause before: "denied that two were killed and five wounded"."""
+    parent = scan.syntax.parent(clause)
+    if parent is None or scan.word(clause.start - 2) == ",":
+        return Factuality.ASSERTED
+    if parent.link == "complement":
+        return _complement(scan, parent, words)
+    return Factuality.UNREAL if parent.marker in words.conditional else Factuality.ASSERTED
+
+
+def _relative(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    """Read what is told of somebody who was caught as a charge: "detained a leader who conducted attacks"."""
+    parent = scan.syntax.parent(clause)
+    if parent is None or clause.marker not in {"who", "which", "that"}:
+        return Factuality.ASSERTED
+    if clause.marker == "who" and not clause.verb.passive and scan.syntax.lemma(parent) in words.caught:
+        return Factuality.CHARGED
+    return Factuality.ASSERTED
+
+
+_BY_LINK = {
+    "infinitive": _infinitive,
+    "participial": _participial,
+    "complement": _complement,
+    "shared": _shared,
+    "coordinate": _coordinate,
+    "relative": _relative,
+}
+
+
+def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
+    """Return how an attack told by a noun is told: by its determiner, its adjectives, and what governs it.
+
+    Parameters
+    ----------
+    scan : Scan
+    context : Context
+        Of the noun, see `Syntax.context`.
+    i : int
+        Its first token.
+    """
+    words = factuality_words(scan.language)
+    if context.determiner == "no" or {"any"} & {context.determiner}:
+        return Factuality.NEGATED if context.determiner == "no" else Factuality.UNREAL
+    if words.adjectives & set(scan.lows[context.start : i]):
+        return Factuality.UNREAL
+    if scan.word(i if context.start == i else context.start) and _blamed(scan, context, words):
+        return Factuality.CHARGED
+    if context.role == "noun":
+        return _by_noun(scan, context, words)
+    found = _by_verb(scan, context, words)
+    if found is not Factuality.ASSERTED:
+        return found
+    if context.clause is None:
+        return Factuality.ASSERTED
+    if context.role == "object" and context.governor in words.presupposing:
+        return Factuality.ASSERTED
+    if context.role in {"subject", "patient", "agent", "object"}:
+        return clause_factuality(scan, context.clause)
+    return _adjunct(scan, context)
+
+
+def _blamed(scan: Scan, context: Context, words: FactualityWords) -> bool:
+    """Whether an adjective of guilt governs the phrase: "responsible for", "linked to", "involved in"."""
+    if context.preposition not in {"for", "to", "in", "of", "with"}:
+        return False
+    at = context.start - 1
+    while at > 0 and scan.word(at) != context.preposition:
+        at -= 1
+    return scan.word(at - 1) in words.blamed
+
+
+def _adjunct(scan: Scan, context: Context) -> Factuality:
+    clause = context.clause
+    if clause is None or context.preposition not in {"in", "by", "with"}:
+        return Factuality.ASSERTED
+    return clause_factuality(scan, clause)
+
+
+def _by_noun(scan: Scan, context: Context, words: FactualityWords) -> Factuality:
+    governor, singular = context.governor, context.governor.removesuffix("s")
+    both = {governor, singular}
+    for name, made in (
+        ("unreal", Factuality.UNREAL),
+        ("denial", Factuality.NEGATED),
+        ("accusation", Factuality.CHARGED),
+        ("retelling", Factuality.RETOLD),
+    ):
+        if both & words.nouns[name]:
+            return made
+    if context.preposition in words.prepositions["unreal"]:
+        return Factuality.UNREAL
+    if context.preposition in words.prepositions["retelling"] and context.preposition != "following":
+        return Factuality.RETOLD
+    if context.noun >= 0 and context.preposition == "of":
+        outer = scan.syntax.context(context.noun)
+        if outer.start < context.start:
+            return noun_factuality(scan, outer, context.noun)
+    return Factuality.ASSERTED
+
+
+def _by_verb(scan: Scan, context: Context, words: FactualityWords) -> Factuality:
+    lemma = context.governor
+    if context.role in {"object", "patient"}:
+        for verbs, made in (
+            (words.verbs["denial"], Factuality.NEGATED),
+            (words.objects, Factuality.UNREAL),
+            (words.verbs["retelling"], Factuality.RETOLD),
+        ):
+            if lemma in verbs and not (lemma in words.first and context.determiner in {"a", "an", "another"}):
+                return made
+    if context.role == "adjunct":
+        if context.preposition in {"of", "for", "with", "over", "in"} and lemma in words.verbs["accusation"] and context.preposition != "in":
+            return Factuality.CHARGED
+        if context.preposition in {"of", "for", "against", "about", "on"} and lemma in words.verbs["unreal"]:
+            return Factuality.UNREAL
+        if context.preposition in words.prepositions["unreal"]:
+            return Factuality.UNREAL
+        if context.preposition in {"over", "about", "for"}:
+            return Factuality.RETOLD
+    return Factuality.ASSERTED

@@ -5,16 +5,16 @@ from __future__ import annotations
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.segmentation import Segment
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["places"]
+__all__ = ["described", "places_of"]
 
 
-def places(
-    read: Read, stretch: Stretch, segment: Segment, mentions: list[Mention], best: Hit | None
+def places_of(
+    read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention], best: Hit | None
 ) -> list[PlacePhrase]:
     """Return the places of a stretch as candidates, the likeliest first."""
     centre = best.start if best is not None else mentions[0].verb if mentions else segment.start
@@ -39,7 +39,25 @@ def places(
     return phrases
 
 
+def described(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place only describes another one: "Kut, which is about 100 miles south of Baghdad"."""
+    clause = scan.syntax.clause_at(place.start)
+    return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
+
+
+def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:
+    """Whether the deed stands in a clause that says what happened at the place: "Kut, where a man blew himself up"."""
+    clause = scan.syntax.clause_at(centre)
+    while clause is not None:
+        if clause.link == "relative" and clause.marker == "where" and 0 <= clause.start - 1 - place.end <= 1:
+            return place.named
+        clause = scan.syntax.parent(clause)
+    return False
+
+
 def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
+    if _tells_where(scan, place, centre):
+        return -1, 0
     order = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5}[place.how]
     if not place.named and place.how == "in":
         pointing = {
@@ -59,7 +77,9 @@ def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
         hit.end - hit.start == 1 and scan.word(hit.start) in {"said", "told", "reported", "says"}
         for hit in scan.inside("said", place.end, place.end + 4)
     )
-    if said and place.named:
-        order += 3
+    if (said or speakers(scan, place)) and place.named:
+        order += 6
+    if scan.word(place.end - 1) in {"province", "governorate", "provinces"} and place.end - place.start <= 4:
+        order += 1  # what holds the place, not the place
     distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
     return order, distance

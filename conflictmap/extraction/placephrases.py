@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
 
 __all__ = ["PlaceHit", "find_places"]
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceHit:
@@ -62,6 +62,9 @@ def _holds_office(scan: Scan, i: int) -> bool:
     return scan.word(i - 1) in {"mayor", "governor", "chief", "judge", "commander", "council", "imam", "police"}
 
 
+_POINTS = frozenset({"n", "s", "e", "w"})
+
+
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     preposition = scan.at("place_prepositions", i)
     if (
@@ -87,6 +90,8 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
         chain = _chain(scan, i + 1)  # "the mayor of Khalis"
         return PlaceHit(chain[0], chain[1], "weak", True) if chain is not None and chain[2] else None
     weak = scan.at("place_weak_prepositions", i)
+    if weak is not None and (scan.word(i - 1) == "according" or not _name_soon(scan, weak.end)):
+        weak = None
     if weak is not None and not _name_soon(scan, weak.end):
         weak = None
     if weak is not None:
@@ -120,7 +125,7 @@ def _directed(scan: Scan, i: int) -> PlaceHit | None:
             j += 2 if scan.word(j) == "to" and scan.word(j + 1) == "the" else 1
     elif j > i:
         return None
-    if scan.at("place_directions", j) is None:
+    if scan.at("place_directions", j) is None and not (number is not None and scan.word(j) in _POINTS):
         if number is not None and j > i and scan.word(j) == "from":
             pass
         else:
@@ -158,6 +163,8 @@ def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
         directed = _directed(scan, j)
         if directed is not None:
             return directed.end, directed.named
+        if scan.word(j) == "also":
+            j += 1
         if scan.word(j) in {"in", "near", "on", "outside"}:
             inner = _np(scan, j + 1)
             return inner if inner is not None and inner[0] - j <= 8 else None
@@ -180,7 +187,11 @@ def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
         directed = _directed(scan, end)
         if directed is not None:
             return directed.end, directed.named
+        if word == "out":
+            end += scan.word(end + 1) == "of"
         inner = _np(scan, end + 1)
+        if inner is not None and word == "to" and not inner[1] and scan.word(inner[0]) == "of":
+            inner = _np(scan, inner[0] + 1)  # "an entrance to the city of Hilla"
         if word == "and" and not _name_soon(scan, end + 1):
             return None
         if inner is None or (word == "and" and not inner[1]) or (word in {"to", "from"} and not inner[1]):
@@ -272,7 +283,9 @@ def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
     ):
         return False
     outcome, kind = scan.at("outcome", j), scan.at("kind", j)
-    if outcome is not None or (kind is not None and kind.entry.form == "verb"):
+    if outcome is not None or (
+        kind is not None and kind.entry.form == "verb" and scan.syntax.tags[j] is not Tag.ADJECTIVE
+    ):
         return False
     if content >= start:  # after a name or a noun, only what leads to a noun of place goes on
         ahead = min(j + 2, len(scan) - 1)
@@ -285,14 +298,33 @@ def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
         return False
     if scan.tokens[j].capital:
         return word not in scan.grammar.day_names
+    if scan.syntax.tags[j] is Tag.ADJECTIVE:
+        return True
     return parse_number(scan, j) is None or scan.word(j) in {"one"}
 
 
 def _is_name(scan: Scan, j: int) -> bool:
     token = scan.tokens[j]
+    if scan.without_case and scan.syntax.tags[j] in VERBS:
+        return False  # "ROADSIDE BOMB KILLS THREE"
+    if scan.without_capitals:
+        return _may_be_name(scan, j)
     if token.low in {"ivo", "vic"}:
         return False
     return token.capital and token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
+
+
+def _may_be_name(scan: Scan, j: int) -> bool:
+    """Whether a noun of a text without capitals may be a name: one that the lexicon does not know."""
+    token = scan.tokens[j]
+    unknown = not any(scan.at(category, j) for category in _KNOWN)
+    grammar = scan.grammar
+    small = (grammar.inner_prepositions, grammar.no_place_modifiers, grammar.place_determiners, grammar.day_names)
+    fits = token.low not in scan.language.not_names and not any(token.low in words for words in small)
+    return unknown and fits and len(token.text) > 2 and token.text.isalpha() and scan.syntax.tags[j] in NOUNS
+
+
+_KNOWN = ("kind", "people", "outcome", "place_kinds", "place_sites", "place_directions", "place_units", "said", "body")
 
 
 def _title_case(scan: Scan) -> bool:

@@ -13,13 +13,47 @@ open, "dozens" 24 to open.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from conflictmap.extraction.sentence import Scan
+from conflictmap.language import Language
 
-__all__ = ["Quantity", "parse_number", "parse_quantity"]
+__all__ = ["Quantity", "QuantityWords", "quantity_words", "parse_number", "parse_quantity"]
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})x?$")
+_LEADING = re.compile(r"\d{1,3}$")
+_TRIPLE = re.compile(r"\d{3}$")
+_LISTS = ("hazy", "skipped", "hedges", "articles", "ranges", "between", "shares", "clocks", "half", "half_phrases")
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityWords:
+    """Words of number phrases: sets by name, phrases for half a dozen, and nouns that stand for a number."""
+
+    sets: Mapping[str, frozenset[str]]
+    half: tuple[tuple[str, ...], ...]
+    collectives: Mapping[str, int]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """Return a set of words."""
+        return self.sets[name]
+
+
+@lru_cache(maxsize=8)
+def quantity_words(language: Language) -> QuantityWords:
+    """Return the words of a language, from ``reading/quantities.toml``, compiled once.
+
+    Parameters
+    ----------
+    language : Language
+    """
+    words = language.lists("quantities").of("words", _LISTS)
+    half: tuple[tuple[str, ...], ...] = tuple((word,) for word in words["half"])
+    half += tuple(tuple(phrase.split()) for phrase in words["half_phrases"])
+    collectives = dict.fromkeys(language.grammar.vague_collectives, 0) | dict(language.grammar.collectives)
+    return QuantityWords({name: frozenset(found) for name, found in words.items()}, half, collectives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +68,8 @@ class Quantity:
         Nobody counted ("several", "dozens").
     article : bool
         Only an article stands for the number ("a soldier").
+    bounded : bool
+        A bound opened an end or widened it ("at least", "up to", a range).
     """
 
     start: int
@@ -42,45 +78,65 @@ class Quantity:
     high: int | None
     vague: bool = False
     article: bool = False
+    bounded: bool = False
 
 
 def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
     """Read a cardinal at token `i`: its value, the token after it, and whether it is vague."""
     low = scan.word(i)
-    language = scan.language
+    lexicon = scan.language
     if not low:
         return None
-    if _DIGITS.match(low):
-        value, end = int(low.replace(",", "").rstrip("x")), i + 1
-        scale = language.multipliers.get(scan.word(end), 0)
-        return (value * scale, end + 1, False) if scale >= 100 else (value, end, False)
-    if low == "half" and scan.word(i + 1) == "a" and scan.word(i + 2) == "dozen":
-        return 6, i + 3, False
+    if low[0].isdigit() and _DIGITS.match(low):
+        return _digits(scan, i)
+    half = _half_dozen(scan, i)
+    if half is not None:
+        return half
     if low in {"a", "an"}:
         return _after_article(scan, i)
-    if low in language.vague:
+    if low in lexicon.vague:
         return _vague(scan, i)
     return _spelled(scan, i)
 
 
+def _digits(scan: Scan, i: int) -> tuple[int, int, bool]:
+    """Read figures: "1,250", "1 250", "3x", "2 hundred", "1 dozen"."""
+    value, end = int(scan.word(i).replace(",", "").rstrip("x")), i + 1
+    if _LEADING.match(scan.word(i)) and scan.word(i) != "0":
+        while _TRIPLE.match(scan.word(end)) and scan.offset(end) - scan.stop(end) == 1:
+            value, end = value * 1000 + int(scan.word(end)), end + 1
+    scale = scan.language.multipliers.get(scan.word(end), 0)
+    return (value * scale, end + 1, False) if scale else (value, end, False)
+
+
+def _half_dozen(scan: Scan, i: int) -> tuple[int, int, bool] | None:
+    for phrase in quantity_words(scan.language).half:
+        if tuple(scan.lows[i : i + len(phrase)]) == phrase:
+            return 6, i + len(phrase), False
+    return None
+
+
 def _after_article(scan: Scan, i: int) -> tuple[int, int, bool] | None:
-    follower, grammar = scan.word(i + 1), scan.grammar
-    if (
-        follower in scan.grammar.hazy
-        and scan.word(i + 2) in {"number", "handful", "group"}
-        and scan.word(i + 3) == "of"
-    ):
+    words = quantity_words(scan.language)
+    follower = scan.word(i + 1)
+    half = _half_dozen(scan, i + 1)
+    if half is not None:
+        return half
+    if follower in words["hazy"] and scan.word(i + 2) in words.collectives and scan.word(i + 3) == "of":
         return 2, i + 4, True
     if follower == "few":
         return 2, i + 2, True
-    if (follower in grammar.collectives or follower in grammar.vague_collectives) and scan.word(i + 2) == "of":
+    if follower in words.collectives and scan.word(i + 2) == "of":
         inner = parse_number(scan, i + 3)
         if inner is not None:
             return inner
-        value = grammar.collectives.get(follower)
-        return value or 2, i + 3, value is None
+        value = words.collectives[follower]
+        return value or 2, i + 3, not value
     value = scan.language.multipliers.get(follower)
-    return (value, i + 2, False) if value else None
+    if value is None:
+        return None
+    spelled = _spelled(scan, i, first=1)
+    return spelled or (value, i + 2, False)
 
 
 def _vague(scan: Scan, i: int) -> tuple[int, int, bool]:
@@ -91,20 +147,21 @@ def _vague(scan: Scan, i: int) -> tuple[int, int, bool]:
         value, end = value * following, end + 1
     elif scan.word(end) == "of" and scan.language.vague.get(scan.word(end + 1), 0) >= 100:  # "tens of thousands"
         value, end = 20000, end + 2
-    if scan.word(end) == "of" and scan.word(end + 1) not in {"the", "them", "those", "his", "her", "their", "whom"}:
+    if scan.word(end) == "of" and scan.word(end + 1) not in quantity_words(scan.language)["shares"]:
         end += 1
     return value, end, True
 
 
-def _spelled(scan: Scan, i: int) -> tuple[int, int, bool] | None:
-    language, total, current, j = scan.language, 0, 0, i
+def _spelled(scan: Scan, i: int, first: int = 0) -> tuple[int, int, bool] | None:
+    """Read a number in words; `first` is what an article before a multiplier stands for ("a hundred and twenty")."""
+    lexicon, total, current, j = scan.language, 0, first, i + (first > 0)
     while j < len(scan):
         low = scan.word(j)
         value = _cardinal(low, scan)
         if value is not None and (current == 0 or (current >= 20 and current % 10 == 0 and value < 10)):
             current += value
-        elif low in language.multipliers and current:
-            scale = language.multipliers[low]
+        elif low in lexicon.multipliers and current:
+            scale = lexicon.multipliers[low]
             total, current = (total + current * scale, 0) if scale >= 1000 else (total, current * scale)
         elif low == "and" and current >= 100 and _cardinal(scan.word(j + 1), scan) is not None:
             follower = _cardinal(scan.word(j + 1), scan) or 0
@@ -130,39 +187,67 @@ def _cardinal(low: str, scan: Scan) -> int | None:
 
 def parse_quantity(scan: Scan, i: int) -> Quantity | None:
     """Read a number phrase at token `i`; an article alone ("a soldier") is one, and says so."""
-    j, mode, start = i, "", i
-    while scan.word(j) in scan.grammar.skipped_before_numbers:
-        j += 1
+    words = quantity_words(scan.language)
+    j, mode = _past_bounds(scan, i, words)
+    if scan.word(j) in words["between"]:
+        return _between(scan, i, j)
+    inner = _collected(scan, j, words)
+    if inner is not None:
+        return replace(inner, start=i) if not mode else replace(inner, start=i, high=None, bounded=True)
+    number = parse_number(scan, j)
+    if number is None:
+        if scan.word(j) in words["articles"] and (j == i or mode):
+            low, high = _ends(1, mode)
+            return Quantity(i, j + 1, low, high, article=not mode, bounded=bool(mode))
+        return None
+    value, end, vague = number
+    if scan.word(end) in words["clocks"] and value >= 100:  # a clock: "1900 hrs - 6 bodies found"
+        return None
+    second = _range_end(scan, end, value, words)
+    if second is not None:
+        return Quantity(i, second[1], value, second[0], bounded=True)
+    mode, end = _trailing_bound(scan, end, mode)
+    low, high = (value, None) if vague and mode != "at_most" else _ends(value, mode)
+    article = scan.word(j) == "one" and end == j + 1 and not mode
+    return Quantity(i, end, low, high, vague=vague, article=article, bounded=bool(mode))
+
+
+def _past_bounds(scan: Scan, i: int, words: QuantityWords) -> tuple[int, str]:
+    """Step over what bounds a number; return where the number begins and which end is open."""
+    j, mode = _skipped(scan, i, words), ""
     while (bound := scan.at("bound", j)) is not None and bound.entry.value != "or_more":
         if scan.word(j) in {"another", "the"} and bound.end == j + 1 and parse_number(scan, bound.end) is None:
             break
         if bound.entry.value != "about":
             mode = bound.entry.value
-        j = bound.end
-        while scan.word(j) in scan.grammar.skipped_before_numbers:
-            j += 1
-    if scan.word(j) in {"between", "from"}:
-        return _between(scan, start, j)
-    number = parse_number(scan, j)
-    if number is None:
-        if scan.word(j) in scan.grammar.articles and (j == i or mode):
-            low, high = _ends(1, mode)
-            return Quantity(start, j + 1, low, high, article=not mode)
+        j = _skipped(scan, bound.end, words)
+    return j, mode
+
+
+def _skipped(scan: Scan, j: int, words: QuantityWords) -> int:
+    while scan.word(j) in words["skipped"]:
+        j += 1
+    return j
+
+
+def _collected(scan: Scan, j: int, words: QuantityWords) -> Quantity | None:
+    """Read what stands after "a group of" if it is more than a plain number: "a group of between 10 and 12"."""
+    if scan.word(j) not in {"a", "an"} or scan.word(j + 1) not in words.collectives or scan.word(j + 2) != "of":
         return None
-    value, end, vague = number
-    if scan.word(end) in {"hrs", "hr", "hours"} and value >= 100:  # a clock: "1900 hrs - 6 bodies found"
-        return None
-    second = _range_end(scan, end, value)
-    if second is not None:
-        return Quantity(start, second[1], value, second[0])
-    if scan.word(end) == "+" or (scan.word(end) == "-" and scan.word(end + 1) == "plus"):
-        mode, end = "at_least", end + (1 if scan.word(end) == "+" else 2)
+    inner = parse_quantity(scan, j + 3)
+    return inner if inner is not None and not inner.article else None
+
+
+def _trailing_bound(scan: Scan, end: int, mode: str) -> tuple[str, int]:
+    """Read "+", "-plus" or "or more" after a number."""
+    if scan.word(end) == "+" and not (end + 1 < len(scan) and scan.word(end + 1)[0].isdigit()):
+        return "at_least", end + 1
+    if scan.word(end) == "-" and scan.word(end + 1) == "plus":
+        return "at_least", end + 2
     more = scan.at("bound", end)
     if more is not None and more.entry.value == "or_more":
-        mode, end = "at_least", more.end
-    low, high = (value, None) if vague and mode != "at_most" else _ends(value, mode)
-    article = scan.word(j) == "one" and end == j + 1 and not mode
-    return Quantity(start, end, low, high, vague=vague, article=article)
+        return "at_least", more.end
+    return mode, end
 
 
 def _ends(value: int, mode: str) -> tuple[int | None, int | None]:
@@ -176,14 +261,20 @@ def _between(scan: Scan, start: int, j: int) -> Quantity | None:
     second = parse_number(scan, first[1] + 1)
     if second is None or second[0] <= first[0]:
         return None
-    return Quantity(start, second[1], first[0], second[0])
+    return Quantity(start, second[1], first[0], second[0], bounded=True)
 
 
-def _range_end(scan: Scan, end: int, value: int) -> tuple[int, int] | None:
-    """Read "to 15", "-15" or "or 15" after a number: only upwards, and not "2 to 3 p.m." style distances apart."""
-    if scan.word(end) not in {"to", "-", "or"}:
+def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[int, int] | None:
+    """Read "to 15", "-15", "or 15" or ", possibly five," after a number: only upwards, and not too far apart."""
+    j = end + 1 if scan.word(end) == "," and scan.word(end + 1) in words["hedges"] else end
+    hedged = scan.word(j) in words["hedges"]
+    if not hedged and scan.word(j) not in words["ranges"]:
         return None
-    second = parse_number(scan, end + 1)
+    j += 1
+    if scan.word(j) in words["hedges"]:
+        j += 1
+    second = parse_number(scan, j)
     if second is None or second[2] or not value < second[0] <= max(value * 4, value + 10):
         return None
-    return second[0], second[1]
+    closing = second[1] + 1 if hedged and j > end + 1 and scan.word(second[1]) == "," else second[1]
+    return second[0], closing

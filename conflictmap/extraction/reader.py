@@ -6,15 +6,18 @@ import re
 from dataclasses import replace
 
 from conflictmap.extraction.assembly import finish
-from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title, mark_old, mark_totals
+from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title
 from conflictmap.extraction.dateline import Dateline, Head, Words, item_heads, parse_dateline
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
-from conflictmap.extraction.factuality import off_topic
+from conflictmap.extraction.history import mark_old
+from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import scan
+from conflictmap.extraction.terms import event_words
+from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Language
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
@@ -46,8 +49,6 @@ def extract(report: Report, language: Language) -> list[Incident]:
     read = Read(report, anchor_of(report, dateline, language.dates), language)
     heads = item_heads(text, language.dates)
     body = _body(read, text, dateline, heads)
-    if body is None:
-        return []
     headline = _headline(read, title)
     if not body and read.hushed:
         return []
@@ -58,11 +59,21 @@ def extract(report: Report, language: Language) -> list[Incident]:
             ][:4]
     drafts = join_title(headline, drop_overture(join_drafts(body, language.grammar)))
     mark_totals(drafts)
-    mark_old(drafts)
+    mark_old(drafts, read.anchor.day)
+    link_parts(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
     rulings = governing_dates(report, dateline, read.anchor, language, heads)
+    totals = numbered_totals(drafts)
     return [
-        finish(draft, number, report, read.anchor, _ruling(rulings, draft), _fallback(draft, dateline, heads, titles))
+        finish(
+            draft,
+            number,
+            report,
+            read.anchor,
+            _ruling(rulings, draft),
+            _fallback(draft, dateline, heads, titles),
+            totals[number],
+        )
         for number, draft in enumerate(drafts)
     ]
 
@@ -75,7 +86,8 @@ def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
 
 def _may_hold_violence(title: str, text: str, language: Language) -> bool:
     whole = f"{title} {text}".lower()
-    return not language.stems.isdisjoint((_ASCII_WORD if whole.isascii() else _WORD).findall(whole))
+    found = (_ASCII_WORD if whole.isascii() else _WORD).findall(whole)
+    return not (language.stems.isdisjoint(found) and event_words(language).gate.isdisjoint(found))
 
 
 def _headline(read: Read, title: str) -> list[Draft]:
@@ -94,7 +106,7 @@ def _headline(read: Read, title: str) -> list[Draft]:
     return drafts
 
 
-def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> list[Draft] | None:
+def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> list[Draft]:
     drafts: list[Draft] = []
     opening = dateline.body if dateline is not None else 0
     starts = {head.line: head.body for head in heads}
@@ -112,8 +124,9 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -
         if not made.tokens:
             continue
         item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
-        if told == 0 and off_topic([made, scan(fold(read.report.title), 0, len(read.report.title), read.language)]):
-            return None
+        if told == 0:
+            read.opening = index
+            read.aside = topic([made, scan(fold(read.report.title), 0, len(read.report.title), read.language)])
         told += 1
         found = read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text)
         if not found and drafts and drafts[-1].index == index - 1 and made.has("reference", 0, 2):

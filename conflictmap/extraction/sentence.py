@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from conflictmap.extraction.syntax import Syntax, analyse
 from conflictmap.language import Grammar, Hit, Language
 from conflictmap.text import Token, tokenize
 
@@ -30,6 +31,31 @@ class Scan:
     grammar: Grammar
     by_category: dict[str, list[Hit]] = field(default_factory=dict)
     _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
+    _syntax: Syntax | None = None
+    _no_capitals: bool | None = None
+    _all_capitals: bool | None = None
+
+    @property
+    def syntax(self) -> Syntax:
+        """The clauses of the sentence; analysed when first asked for, since most sentences tell no violence."""
+        if self._syntax is None:
+            self._syntax = analyse(self)
+        return self._syntax
+
+    @property
+    def without_capitals(self) -> bool:
+        """Whether nothing in the sentence is set with a capital, so that capitals tell no names."""
+        if self._no_capitals is None:
+            self._no_capitals = len(self.tokens) > 3 and not any(token.capital for token in self.tokens if not token.text[0].isdigit())
+        return self._no_capitals
+
+    @property
+    def without_case(self) -> bool:
+        """Whether the whole sentence is set in capitals."""
+        if self._all_capitals is None:
+            words = [token.text for token in self.tokens if token.text[0].isalpha() and len(token.text) > 1]
+            self._all_capitals = len(words) > 3 and all(word == word.upper() for word in words)
+        return self._all_capitals
 
     def all(self, category: str) -> list[Hit]:
         """Return every hit of a category, in order."""
@@ -38,6 +64,10 @@ class Scan:
     def at(self, category: str, i: int) -> Hit | None:
         """Return the first-listed longest hit of a category that begins at token `i`."""
         return self._at.get((category, i))
+
+    def starting(self, category: str, i: int) -> list[Hit]:
+        """Return every hit of a category that begins at token `i`."""
+        return [hit for hit in self.by_category.get(category, ()) if hit.start == i]
 
     def inside(self, category: str, start: int, end: int) -> list[Hit]:
         """Return the hits of a category that lie wholly within tokens `start` to `end`."""

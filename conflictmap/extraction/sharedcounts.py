@@ -1,129 +1,284 @@
-"""Attacks that share one count: "Two car bombs outside the ministry and near the bank killed 24 people".
+"""Attacks that share one count: "A rocket attack and a car bomb killed four people", "Battles in Baquba and Kut killed 19".
 
-The guide asks for a record of each attack without figures, and for one total that carries them.
+The guide asks for a record of each attack without figures, and for one total that carries them. Attacks are told apart by
+means or by place. Without a count there is no total: "Strikes went on in Hit, Rawa and Haditha" is three attacks.
 """
 
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from conflictmap.codebook import doubt
 from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.means import family
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.segmentation import Segment, family
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["share_count"]
+__all__ = ["place_list", "share_count"]
+
+_DIRECT = frozenset({"in", "target", "name"})
 
 
-def share_count(draft: Draft, segment: Segment, loud: list[Hit]) -> list[Draft]:
-    """Return the draft alone, or its parts and the total, where several attacks are told apart by place.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of several attacks: its kind if words tell it, its place if it has one of its own, how many it stands for."""
+
+    kind: str | None
+    place: tuple[int, int] | None
+    hit: Hit | None = None
+
+
+def share_count(draft: Draft, telling: Telling) -> list[Draft]:
+    """Return the draft alone, or its parts and the total, where several attacks are told apart by means or place.
 
     Parameters
     ----------
     draft : Draft
-        What the segment tells; it becomes the total.
-    segment : Segment
-    loud : list of Hit
-        The words of violence that assert an attack.
+        What the telling tells; it becomes the total.
+    telling : Telling
     """
-    if (
-        not draft.counted
-        or draft.aggregate
-        or draft.background
-        or all(tally.low == 0 for tally in draft.tallies.values())
-    ):
+    if draft.background or (draft.counted and not _anybody(draft)):
         return [draft]
-    pair = _two_events(segment, loud) or (_two_places(segment) if draft.attacks > 1 else None)
-    if pair is None:
+    picked = _picked_out(telling) if draft.counted else None
+    if picked is not None:
+        return _beside(draft, telling, *picked)
+    if draft.aggregate and not _one_is_single(telling):
         return [draft]
-    parts = [_part(draft, place, kind) for place, kind in pair]
+    parts = _by_means(telling) or (_by_place(telling) if _several(draft, telling) else [])
+    if len(parts) < 2 or (not draft.counted and not all(_told(telling, part) for part in parts)):
+        return [draft]
+    made = [_draft(draft, telling, part) for part in parts]
+    if not draft.counted:
+        return made
+    _make_total(draft, len(parts), "aggregate.shared_count")
+    return [*made, draft]
+
+
+def _make_total(draft: Draft, parts: int, rule: str) -> None:
+    if not draft.aggregate:
+        draft.mark("aggregate", rule)
     draft.aggregate = True
-    draft.attacks = max(2, draft.attacks)
-    return [*parts, draft]
+    draft.attacks = max(parts, draft.attacks)
 
 
-def _part(draft: Draft, place: PlacePhrase, kind: str | None) -> Draft:
-    return replace(
-        draft,
-        tallies={},
-        attacks=1,
-        kind=kind or draft.kind,
-        families=set(draft.families),
-        places=[place],
-        dates=list(draft.dates),
-        evidence=[item for item in draft.evidence if item.role == "kind"],
-        doubts=[doubt("count_shared")],
-        carried=[phrase for phrase in draft.places if phrase.text not in place.text] + draft.carried,
-        more=False,
-        toll=False,
+def _one_is_single(telling: Telling) -> bool:
+    """Whether one of the attacks of a total is told by itself: "bombings and a shooting"."""
+    heads = [term for term in telling.terms if _denotes_attack(telling, term)]
+    return any(
+        term.context is not None and telling.scan.syntax.tags[term.context.start] is Tag.DETERMINER and term.hit.entry.inflection != "plural"
+        for term in heads
     )
 
 
-def _two_places(segment: Segment) -> list[tuple[PlacePhrase, None]] | None:
-    """Find two places joined by "and", in one phrase or in two."""
-    scan = segment.scan
-    told = [place for place in segment.places if place.how in {"in", "target"}]
-    for first, second in itertools.pairwise(told):
-        between = scan.lows[first.end : second.start]
-        if "and" in between and set(between) <= scan.grammar.between_places and first.named:
-            return [
-                (_phrase(segment, first.start, first.end), None),
-                (_phrase(segment, second.start, second.end), None),
-            ]
-    for place in told:
-        at = _inner_and(scan, place)
-        if at is not None:
-            return [(_phrase(segment, place.start, at), None), (_phrase(segment, at + 1, place.end), None)]
+def _picked_out(telling: Telling) -> tuple[Term, list[Term]] | None:
+    """Find an attack that "including" picks out of several: "three explosions, including a car bomb, killed ten"."""
+    scan = telling.scan
+    heads = [term for term in telling.terms if _denotes_attack(telling, term)]
+    for whole in heads:
+        if whole.hit.entry.inflection != "plural":
+            continue
+        at = next((i for i in range(whole.hit.end, telling.end) if scan.word(i) in scan.language.lists("totals")["including"]["words"]), None)
+        if at is None or any(group.start < at and group.start >= whole.hit.end and not group.reduced for group in scan.syntax.groups):
+            continue
+        parts = [term for term in heads if at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}]
+        if parts:
+            return whole, parts
     return None
 
 
-def _inner_and(scan: Scan, place: PlaceHit) -> int | None:
-    words = scan.lows[place.start : place.end]
-    if scan.grammar.one_whole & set(words) or words.count("and") != 1:
-        return None
-    at = place.start + words.index("and")
-    named = [any(scan.tokens[j].capital for j in part) for part in (range(place.start, at), range(at + 1, place.end))]
-    directions = sum(scan.at("place_directions", j) is not None for j in range(place.start, place.end))
-    return at if all(named) and directions < 2 else None
-
-
-def _two_events(segment: Segment, loud: list[Hit]) -> list[tuple[PlacePhrase, str]] | None:
-    """Find "a bombing outside a bakery in X and a car bomb near Y killed ...": two events, each with its own place."""
-    scan = segment.scan
-    told = {id(hit) for hit in loud}
-    events = [
-        hit
-        for hit in segment.kinds
-        if (hit.entry.form in {"event", "means"} and _indefinite(scan, hit))
-        or (hit.entry.form == "verb" and id(hit) in told)
+def _beside(draft: Draft, telling: Telling, whole: Term, parts: list[Term]) -> list[Draft]:
+    """Make the parts that are picked out, and the total of the attacks they are picked from."""
+    made = [
+        _draft(draft, telling, _Part(term.hit.entry.value, _own_place(telling, term, None), term.hit)) for term in parts
     ]
-    for first, second in itertools.pairwise(events):
-        if "verb" in {first.entry.form, second.entry.form} and family(first.entry.value) == family(second.entry.value):
+    draft.kind, draft.rank = whole.hit.entry.value, whole.hit.entry.rank
+    draft.families = {family(draft.kind)} - {""}
+    _make_total(draft, len(parts) + 1, "aggregate.including")
+    return [*made, draft]
+
+
+def _told(telling: Telling, part: _Part) -> bool:
+    return part.hit is None or any(term.hit is part.hit and term.asserts for term in telling.terms)
+
+
+def _anybody(draft: Draft) -> bool:
+    return any(tally.low != 0 for tally in draft.tallies.values())
+
+
+def _several(draft: Draft, telling: Telling) -> bool:
+    return draft.attacks > 1 or any(term.hit.entry.inflection == "plural" for term in telling.terms if term.real)
+
+
+def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
+    scan = telling.scan
+    place = _phrase(telling, *part.place) if part.place is not None else None
+    places = [place] if place is not None else list(draft.places)
+    kind = part.kind or draft.kind
+    return replace(
+        draft,
+        tallies={},
+        attacks=_number(scan, part.hit) if part.hit is not None else 1,
+        kind=kind,
+        rank=part.hit.entry.rank if part.hit is not None else draft.rank,
+        families={family(kind)} - {""} if part.kind else set(draft.families),
+        places=places,
+        dates=list(draft.dates),
+        evidence=[item for item in draft.evidence if item.role == "kind"],
+        doubts=[doubt("count_shared")] if draft.counted else [],
+        carried=[p for p in draft.places if place is None or p.text not in place.text] + draft.carried,
+        more=False,
+        toll=False,
+        aggregate=False,
+        whole=draft if draft.counted else None,
+    )
+
+
+def _number(scan: Scan, hit: Hit) -> int:
+    return 2 if hit.entry.inflection == "plural" else 1
+
+
+def _by_means(telling: Telling) -> list[_Part]:
+    """Find attacks joined by "and" that differ in means, or have a place each, and one that "including" picks out."""
+    heads = [term for term in telling.terms if _denotes_attack(telling, term)]
+    for first, second in itertools.pairwise(heads):
+        if not _joined(telling.scan, first, second):
             continue
-        if "and" not in scan.lows[first.end : second.start] or second.start - first.end > 16:
-            continue
-        verb = min((mention.verb for mention in segment.mentions), default=0)
-        left = [
-            p for p in segment.places if p.how in {"in", "target"} and first.end <= p.start and p.end <= second.start
-        ]
-        right = [p for p in segment.places if p.how in {"in", "target"} and second.end <= p.start and p.end <= verb]
-        if left and right:
-            return [
-                (_phrase(segment, left[0].start, left[0].end), first.entry.value),
-                (_phrase(segment, right[0].start, right[0].end), second.entry.value),
-            ]
+        run = [*_enumerated(telling.scan, heads, first), first, second]
+        for term in heads[heads.index(second) + 1 :]:
+            if _joined(telling.scan, run[-1], term):
+                run.append(term)
+        places = [_own_place(telling, a, b) for a, b in itertools.pairwise([*run, None])]
+        apart = len({term.hit.entry.value for term in run}) > 1
+        placed = all(place is not None for place in places[:2])
+        if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
+            return [_Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
+    return []
+
+
+def _enumerated(scan: Scan, heads: list[Term], first: Term) -> list[Term]:
+    """Return the nouns before a pair that a comma alone divides from it: "gun battles, car bombs and bombardments"."""
+    found: list[Term] = []
+    for term in reversed(heads[: heads.index(first)]):
+        after = found[0] if found else first
+        if scan.lows[term.hit.end : after.hit.start] != [","]:
+            break
+        found.insert(0, term)
+    return found
+
+
+def _denotes_attack(telling: Telling, term: Term) -> bool:
+    """Whether a noun stands for an attack of its own: new to the reader, and no person."""
+    if not term.real or term.context is None or telling.scan.syntax.tags[term.hit.end - 1] not in NOUNS or term.refers or "wielded" in term.hit.entry.traits:
+        return False
+    if term.context.preposition in {"with", "of", "for"} and term.context.role != "noun":
+        return False
+    if telling.scan.at("people", term.hit.start) is not None:
+        return False
+    return term.hit.entry.form == "event" or term.context.role in {"subject", "agent", "adjunct", "noun", "patient", "object"}
+
+
+def _joined(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether only "and", a comma and what belongs to the first noun stand between two nouns."""
+    tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
+    if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
+        return False
+    between = range(a, b)
+    if b - a > 24 or not any(tags[i] is Tag.COORDINATOR and scan.word(i) == "and" for i in between):
+        return False
+    if any(group.start in between and not group.reduced for group in scan.syntax.groups):
+        return False
+    last = max(i for i in between if tags[i] is Tag.COORDINATOR)
+    return all(
+        tags[i] in {Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.NOUN, Tag.PLURAL, Tag.NAME, Tag.ADVERB, Tag.PREPOSITION, Tag.ING}
+        for i in range(last + 1, b)
+    )
+
+
+def _own_place(telling: Telling, term: Term, following: Term | None) -> tuple[int, int] | None:
+    """Find the place that stands between a noun and the next one, and before any verb."""
+    scan = telling.scan
+    stop = following.hit.start if following is not None else telling.end
+    verb = next((g.start for g in scan.syntax.groups if g.start >= term.hit.end and not g.reduced), stop)
+    for place in telling.places:
+        if place.how in _DIRECT and term.hit.end <= place.start and place.end <= min(stop, max(verb, term.hit.end)):
+            return place.start, place.end
     return None
 
 
-def _indefinite(scan: Scan, hit: Hit) -> bool:
-    return any(scan.word(j) in {"a", "an", "another", "second"} for j in range(max(0, hit.start - 3), hit.start))
+def _by_place(telling: Telling) -> list[_Part]:
+    """Find places joined by "and": in one phrase, or in several of one clause."""
+    scan = telling.scan
+    told = [place for place in telling.places if place.how in {"in", "target"}]
+    for first, second in itertools.pairwise(told):
+        if first.named and _listed(telling, first, second):
+            return [_Part(None, (first.start, first.end)), _Part(None, (second.start, second.end))]
+    for place in (place for place in told if place.named):
+        names = place_list(scan, place)
+        if len(names) > 1:
+            return [_Part(None, span) for span in names]
+    return []
 
 
-def _phrase(segment: Segment, start: int, end: int) -> PlacePhrase:
-    scan = segment.scan
+_GAP = 10
+
+
+def _listed(telling: Telling, first: PlaceHit, second: PlaceHit) -> bool:
+    """Whether "and" joins two places of one clause: "in Karrada and, an hour later, at a church in Dora"."""
+    scan, gap = telling.scan, range(first.end, second.start)
+    close = set(scan.lows[first.end : second.start]) <= scan.grammar.between_places
+    if not close and not any(_denotes_attack(telling, term) and term.hit.entry.inflection == "plural" for term in telling.terms):
+        return False
+    if len(gap) > _GAP or "and" not in scan.lows[first.end : second.start]:
+        return False
+    if any(group.start in gap for group in scan.syntax.groups):
+        return False
+    return not any(scan.at("people", i) or scan.at("outcome", i) for i in gap)
+
+
+
+
+def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
+    """Return the names of a list of places ("Hilla, Karbala and Musayyib"), a single span where it is none.
+
+    Parameters
+    ----------
+    scan : Scan
+    place : PlaceHit
+    """
+    words = scan.lows[place.start : place.end]
+    directions = sum(scan.at("place_directions", j) is not None for j in range(place.start, place.end))
+    last = scan.at("place_kinds", place.end - 1)
+    if last is not None and scan.word(place.end - 1) != last.entry.value:  # "the Zap and Avashin valleys"
+        return [(place.start, place.end)]
+    if words.count("and") != 1 or scan.grammar.one_whole & set(words) or directions > 1:
+        return [(place.start, place.end)]
+    joint = place.start + words.index("and")
+    spans = [*_before(scan, place.start, joint), (joint + 1, place.end)]
+    if not all(any(scan.syntax.tags[j] in NOUNS and scan.tokens[j].capital for j in range(*span)) for span in spans):
+        return [(place.start, place.end)]
+    return spans
+
+
+def _before(scan: Scan, start: int, joint: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans before "and": each name between commas, the first with what leads up to it."""
+    begin = start
+    for i in range(start, joint):
+        if scan.word(i) == ",":
+            if i > begin:
+                yield begin, i
+            begin = i + 1
+    if joint > begin:
+        yield begin, joint
+
+
+def _phrase(telling: Telling, start: int, end: int) -> PlacePhrase:
+    scan = telling.scan
     text = " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s").replace(" ,", ",")
     return PlacePhrase(text, Span(scan.offset(start), scan.stop(end), "text"), "clause")

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from conflictmap.codebook import kinds_with
+from conflictmap.extraction.anaphora import dies_later, points_back
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
-from conflictmap.extraction.factuality import is_background
-from conflictmap.extraction.placephrases import find_places
-from conflictmap.extraction.segmentation import Segment
+from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
+from conflictmap.model import Field, Span
 
-__all__ = ["mark", "several_days"]
-
-
-def several_days(date: DateMention) -> bool:
-    """Whether the words span more than a day and a night, so that a count beside them is a total."""
-    if date.span is None or date.of_next or date.kind not in {"range", "vague"}:
-        return False
-    days = (date.span.end - date.span.start).days
-    return days >= (1 if date.kind == "range" else 26) and not any(
-        word in date.text.lower() for word in ("overnight", "24 hours", "night", "recent", "ago")
-    )
+__all__ = ["mark"]
 
 
-def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | None) -> None:
-    """Note what kind of telling a draft is: new or about the last attack, a claim, history, a total."""
+def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | None, today: date | None) -> None:
+    """Note what kind of telling a draft is: new or about the last attack, a claim, history, a total.
+
+    Parameters
+    ----------
+    draft : Draft
+        Its dates and its number of attacks are read already.
+    segment : Telling
+    mentions : list of Mention
+    best : Hit or None
+        The word that gave the kind.
+    today : datetime.date or None
+        The day the report speaks from.
+    """
     scan, start, end = segment.scan, segment.start, segment.end
     taken = {i for mention in mentions for group in mention.groups for i in range(group.start, group.end)}
     news = [
@@ -35,27 +41,33 @@ def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | No
     ]
     draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
     draft.leads = scan.has("reference", start, start + 2)
+    draft.several = any(hit.entry.inflection == "plural" for hit in segment.kinds)
+    draft.suicide = any(hit.entry.value in kinds_with("suicide") for hit in segment.kinds)
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
     draft.received = bool({"received", "admitted", "brought", "treated"} & set(scan.lows[start:end]))
-    draft.refers = scan.has("reference", start, end)
+    draft.refers = scan.has("reference", start, end) or any(
+        term.refers and term.real and term.hit.entry.form == "event" for term in segment.terms
+    )
     draft.more = any(mention.more for mention in mentions)
+    draft.known = points_back(scan, mentions)
+    draft.dies = draft.known and dies_later(scan, mentions)
+    draft.pronoun = _by_pronoun(scan, start)
+    draft.sums = bool(mentions) and sums_up(scan, start, end)
+    draft.worst = picks_worst(scan, start)
+    draft.own = any(term.asserts and not term.refers for term in segment.terms)
     draft.toll = any(mention.toll for mention in mentions)
-    draft.claim = not mentions and any(hit.entry.value == "claim" for hit in scan.inside("cancel", start, end))
-    if mentions and any(
-        scan.word(hit.start) == "was" for hit in scan.inside("cancel", start, end) if hit.entry.value == "claim"
-    ):
-        draft.aggregate = True
+    draft.claim = not mentions and _only_claimed(segment)
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
     named = {"similar"} & set(scan.lows[start : start + 12])
     draft.unnamed = bool(named) or not any(hit.entry.form == "means" for hit in segment.kinds)
     draft.sourced = scan.has("said", start, end)
     main = next((m for m in mentions if m.low != 0), None)
-    draft.background = is_background(scan, start, end, main, best)
-    if _over_provinces(segment):
+    _mark_history(draft, segment, main, best, today)
+    sign = total_sign(segment, mentions, draft.dates, draft.attacks)
+    if sign is not None:
         draft.aggregate = True
-    if scan.has("aggregate", start, end) or scan.has("country_words", start, end):
-        draft.aggregate = draft.aggregate or _over_the_land(scan, start, end, main) or _sums_up(scan, start, end)
+        draft.mark("aggregate", sign.rule, _span(segment.scan, sign, draft.where))
     words = scan.lows[start : start + 2]
     draft.ordinal = (
         1
@@ -64,6 +76,19 @@ def mark(draft: Draft, segment: Segment, mentions: list[Mention], best: Hit | No
         if words in (["the", "second"], ["the", "other"], ["a", "second"])
         else 0
     )
+
+
+def _only_claimed(segment: Telling) -> bool:
+    """Whether every attack is only spoken about: claimed, compared, attributed in its own clause."""
+    scan = segment.scan
+    cues = [hit for hit in scan.inside("cancel", segment.start, segment.end) if hit.entry.value == "claim"]
+    about = [scan.syntax.clause_at(cue.start) for cue in cues]
+    return bool(cues) and not any(term.asserts and term.clause is not None and term.clause not in about for term in segment.terms)
+
+
+def _by_pronoun(scan: Scan, start: int) -> bool:
+    """Whether a stretch opens with a pronoun as its subject."""
+    return any(scan.word(i) in scan.language.lists("anaphora")["subject"]["pronouns"] for i in (start, start + 1))
 
 
 def _of_one_known(scan: Scan, body: Hit) -> bool:
@@ -78,64 +103,20 @@ def _of_one_known(scan: Scan, body: Hit) -> bool:
     )
 
 
-def _over_provinces(segment: Segment) -> bool:
-    """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
-    for place in segment.places:
-        words = segment.scan.lows[place.start : place.end]
-        if (
-            "and" in words
-            and {"provinces", "governorates", "province", "governorate"} & set(words)
-            and segment.mentions
-        ):
-            inner = words[words.index("and") :]
-            if words[-1] in {"provinces", "governorates"} or {"province", "governorate"} & set(inner):
-                return True
-        directions = sum(segment.scan.at("place_directions", i) is not None for i in range(place.start, place.end))
-        if "and" in words and directions >= 2:
-            return True
-    return False
+def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hit | None, today: date | None) -> None:
+    scan, start, end = segment.scan, segment.start, segment.end
+    sign = past(scan, start, end, main, best)
+    if sign is not None:
+        draft.background = True
+        draft.mark("background", sign.rule, _span(segment.scan, sign, draft.where))
+    at = main.verb if main is not None else best.start if best is not None else start
+    told = dates_of(scan, draft.dates, at)
+    draft.old = old_date(told, today, tuple(segment.scan.language.lists("history")["dates"]["still"]))
+    if not told and scan.has("past_words", start, end):
+        draft.old = "old"
+    clause = scan.syntax.clause_at(main.verb) if main is not None else None
+    draft.first = draft.index <= 0 and start == 0 and (clause is None or clause.link not in {"relative", "reduced"})
 
 
-def _over_the_land(scan: Scan, start: int, end: int, main: Mention | None) -> bool:
-    """Whether the count is for the whole country, not told beside it ("amid attacks across the country")."""
-    for hit in scan.inside("country_words", start, end):
-        if main is None or hit.start < main.start:
-            return True
-        between = scan.lows[main.end : hit.start]
-        if not {"amid", "as", "while", "during", "after"} & set(between) or "over" in between:
-            return True
-        if "during" in between and len(between) < 8:
-            return True
-    return False
-
-
-def _sums_up(scan: Scan, start: int, end: int) -> bool:
-    """Whether a word of summing up stands at the head of the stretch, or the number is for several towns or days."""
-    head = set(scan.lows[start : start + 4])
-    if (
-        head & {"altogether", "together", "overall"}
-        or scan.lows[start : start + 2] == ["in", "all"]
-        or scan.lows[start : start + 2] == ["in", "total"]
-    ):
-        return True
-    waves = [
-        hit
-        for hit in scan.inside("aggregate", start, end)
-        if " ".join(scan.lows[hit.start : hit.end]) in scan.grammar.waves
-    ]
-    if any(
-        scan.word(hit.start - 1) not in {"amid", "the", "recent", "latest", "continuing"}
-        and scan.word(hit.start - 2) != "amid"
-        for hit in waves
-    ):
-        return not any(
-            place.start >= start and place.named and place.how != "weak"
-            for place in find_places(scan)
-            if place.end <= end
-        )
-    return any(
-        scan.word(hit.end) != "'s"
-        and hit.end - hit.start >= 2
-        and scan.word(hit.start) in {"operations", "during", "over", "this", "taking", "bringing", "brought"}
-        for hit in scan.inside("aggregate", start, end)
-    )
+def _span(scan: Scan, sign: Sign, where: Field) -> Span:
+    return Span(scan.offset(sign.start), scan.stop(sign.end), where)

@@ -11,6 +11,7 @@ from conflictmap.language.datewords import DateWords
 from conflictmap.language.grammar import Grammar
 from conflictmap.language.inflection import Inflection
 from conflictmap.language.placewords import KindWord, PlaceWords, Tag
+from conflictmap.language.readingtables import WordLists
 from conflictmap.language.rulefolder import load_language, read_rules
 from conflictmap.language.wordhits import Entry, Hit
 
@@ -24,6 +25,7 @@ __all__ = [
     "Language",
     "PlaceWords",
     "Tag",
+    "WordLists",
     "compile_language",
     "load_language",
     "read_rules",

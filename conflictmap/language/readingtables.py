@@ -13,6 +13,16 @@ from conflictmap.model import BadInputError
 __all__ = ["WordLists", "check_reading"]
 
 
+class _Sets(dict[str, frozenset[str]]):
+    """Sets of words by name, empty where there are none."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
+_NONE: Mapping[str, frozenset[str]] = _Sets()
+
+
 class WordLists:
     """The lists of one file, asked for by table and name; what is missing is empty, what is unknown an error.
 
@@ -27,6 +37,11 @@ class WordLists:
     def __init__(self, tables: Mapping[str, Mapping[str, Any]], label: str) -> None:
         self._tables = tables
         self._label = label
+        self._sets = {name: _Sets({key: frozenset(words) for key, words in held.items()}) for name, held in tables.items()}
+
+    def __getitem__(self, table: str) -> Mapping[str, frozenset[str]]:
+        """Return the lists of a table as sets by name; a list or table that the language has not is empty."""
+        return self._sets.get(table, _NONE)
 
     def of(self, table: str, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return the lists of a table by name.

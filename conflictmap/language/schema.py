@@ -59,7 +59,7 @@ def _rows(keys: str, words: str, category: str = "", needed: str = "id example",
 
 OUTCOME_TRAITS = frozenset("intransitive active_only adjective needs_people passive_only single_needs_lives".split())
 KIND_TRAITS = frozenset("arms blast faint fixed general slight weak wielded".split())
-CANCEL_TRAITS = frozenset("attack_stands casualties_stand manner whole".split())
+CANCEL_TRAITS = frozenset("accident court defused exercise false fiction figure sport statistics".split())
 PLACE_ROLES = frozenset(
     ("direction unit kind anaphor organisation approximately inside of near between linking to and the border").split()
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.casualties.function_words import left_of
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
-from conflictmap.extraction.casualties.subjects import subject_of
+from conflictmap.extraction.casualties.subjects import subject_mention
 from conflictmap.extraction.people import GroupList, parse_group, parse_list, total
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
@@ -60,11 +59,11 @@ def _past_age(scan: Scan, end: int) -> GroupList | None:
 def adjective(scan: Scan, hit: Hit) -> Mention | None:
     """Read "20 dead", "left four people dead", "12 deaths", "treated a dozen wounded"."""
     word = scan.word(hit.start)
-    left = left_of(scan, hit.start)
     if word == "dead" and (shot := _shot_dead(scan, hit)) is not None:
         return shot
-    if scan.word(left) in scan.grammar.be and word in {"dead", "injured", "wounded"}:
-        return subject_of(scan, hit, left, "passive")
+    clause = scan.syntax.clause_at(hit.start)
+    if clause is not None and clause.verb.copula and hit.start - clause.verb.end <= 1:
+        return subject_mention(scan, hit, clause, "passive")
     if word in {"injured", "wounded"} and scan.word(hit.start - 1) in {"the", "were", "was"}:
         return None
     if scan.word(hit.start - 1) == "the":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.function_words import is_intended, left_of
+from conflictmap.extraction.casualties.function_words import is_intended
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.casualties.subjects import subject_groups
+from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_groups
 from conflictmap.extraction.people import Group, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -37,8 +37,7 @@ def read_bodies(scan: Scan) -> list[Mention]:
             "bodies.verbs/bodies",
             _body_groups(scan, body),
             bodies=not (
-                scan.word(verb.start) in scan.grammar.left_not_found
-                and any(hit.entry.form != "means" for hit in scan.all("kind"))
+                scan.word(verb.start) in _NOT_FOUND and any(hit.entry.form != "means" for hit in scan.all("kind"))
             ),
             vague=vague,
         )
@@ -53,6 +52,10 @@ def read_bodies(scan: Scan) -> list[Mention]:
             )
         found.append(mention)
     return found
+
+
+# Bodies that are left, received or counted after an attack were not "found".
+_NOT_FOUND = frozenset({"left", "leaving", "leaves", "received", "receiving", "brought", "counted", "collected"})
 
 
 def _body_verb(scan: Scan, body: Hit) -> Hit | None:
@@ -99,8 +102,7 @@ def _count_bodies(scan: Scan, body: Hit) -> tuple[int | None, int | None, int, i
         return low, high, body.start, groups.end if groups is not None else body.end, False
     if scan.word(body.end) == "of":
         verb = next(
-            (j for j in range(body.end + 1, min(len(scan), body.end + 16)) if scan.word(j) in scan.grammar.be - {"'s"}),
-            None,
+            (j for j in range(body.end + 1, min(len(scan), body.end + 16)) if scan.word(j) in scan.grammar.be - {"'s"}), None
         )
         groups = parse_list(scan, body.end + 1, names=True, verb=verb)
         if groups is not None and groups.groups[0].low is not None:
@@ -166,15 +168,34 @@ def _body_groups(scan: Scan, body: Hit) -> tuple[Group, ...]:
     return groups.groups if groups is not None else ()
 
 
+_DEAD_SIGNS = frozenset(
+    {
+        "dead",
+        "killed",
+        "murdered",
+        "beheaded",
+        "executed",
+        "shot",
+        "hanged",
+        "strangled",
+        "slain",
+        "decapitated",
+        "throats",
+        "throat",
+        "lifeless",
+    }
+)
+
+
 def found_dead(scan: Scan) -> list[Mention]:
     """Read "four drivers were found dead", "found with their throats cut", "were found shot"."""
     found = []
     for hit in scan.all("body_verb"):
-        left = left_of(scan, hit.start)
-        if hit.entry.value or hit.entry.form != "past_participle" or scan.word(left) not in scan.grammar.be:
+        clause = clause_of_verb(scan, hit.start)
+        if hit.entry.value or clause is None or not clause.verb.passive:
             continue
         signs = set(scan.lows[hit.end : hit.end + (1 if scan.word(hit.end) != "with" else 5)])
-        groups = subject_groups(scan, left) if signs & scan.grammar.dead_signs else None
+        groups = subject_groups(scan, clause) if signs & _DEAD_SIGNS else None
         if groups is None:
             continue
         low, high = total(groups.groups)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.adjacency import to_death
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.negation import none_hurt
+from conflictmap.extraction.casualties.pronouns import resolve
+from conflictmap.extraction.casualties.seizing import led_away, without_seen
+from conflictmap.extraction.casualties.sources import mark_sources, read_sources
 from conflictmap.extraction.casualties.tolls import read_tolls
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 
 __all__ = ["find_mentions"]
 
@@ -27,7 +32,9 @@ def find_mentions(scan: Scan) -> list[Mention]:
         if mention is not None:
             found.append(mention)
             taken.update(range(hit.start, hit.end))
+    found.extend(without_seen(found, led_away(scan)))
     found.extend(to_death(scan))
+    found = resolve(scan, found)
     found = [part for mention in found for part in fatally(scan, mention)]
     found.extend(read_bodies(scan))
     found.extend(found_dead(scan))
@@ -38,10 +45,28 @@ def find_mentions(scan: Scan) -> list[Mention]:
     # "Put the toll at 31 dead": the toll and the figure inside it are one.
     found = [m for m in found if not any(t.outcome == m.outcome and t.start <= m.start < t.end for t in tolls)]
     found.extend(tolls)
+    found.extend(read_sources(scan, found))
+    found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
-    found.extend(none_hurt(scan))
+    found = [mention for mention in found if mention.low != 0]
     found.extend(_gapped(scan, found))
+    found = _unsplit(scan, found)
+    dead = any(mention.outcome == "killed" for mention in found)
+    found.extend(mention for mention in none_hurt(scan) if not (dead and mention.rule.endswith("implied")))
     return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
+
+
+def _unsplit(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Drop a sum nobody split: "killed or wounded 20 people"."""
+    unsplit = [
+        (a, b)
+        for a, b in itertools.pairwise(sorted(found, key=lambda m: m.verb))
+        if {a.outcome, b.outcome} == {"killed", "wounded"}
+        and a.groups
+        and a.groups == b.groups
+        and scan.syntax.tags[b.verb - 1] is Tag.COORDINATOR
+    ]
+    return [mention for mention in found if not any(mention in pair for pair in unsplit)]
 
 
 def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:

@@ -30,6 +30,8 @@ class Mention:
         Who; and which shares of them the text names.
     toll : bool
         A running total that replaces what was counted before ("raising the toll to 31").
+    rival : bool
+        A figure of another source, which makes a range with the first.
     more : bool
         Counted besides those already told ("two more", "five others").
     bodies : bool
@@ -56,6 +58,7 @@ class Mention:
     groups: tuple[Group, ...] = ()
     parts: tuple[Group, ...] = ()
     toll: bool = False
+    rival: bool = False
     more: bool = False
     bodies: bool = False
     vague: bool = False

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.function_words import clause_start, is_intended
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
-from conflictmap.extraction.people import Group, GroupList, parse_list, total
+from conflictmap.extraction.casualties.seizing import by_forces
+from conflictmap.extraction.casualties.subjects import needs_human
+from conflictmap.extraction.people import Group, GroupList, parse_list
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit
 
-__all__ = ["entry_needs_people", "read_objects"]
+__all__ = ["TAKE", "entry_needs_people", "read_objects"]
 
 
 def entry_needs_people(hit: Hit) -> bool:
@@ -19,53 +21,69 @@ def entry_needs_people(hit: Hit) -> bool:
     return "needs_people" in hit.entry.traits
 
 
-def read_objects(scan: Scan, hit: Hit, construction: str, start: int | None = None) -> Mention | None:
-    """Read people after the verb, past adverbs and "at once"."""
-    i = hit.end
-    while i < len(scan) and _is_adverb(scan, i) and parse_quantity(scan, i) is None:
-        i += 1
-    if scan.word(i) == "or" and scan.at("outcome", i + 1) is not None:  # "killed or wounded 15"
-        i = (scan.at("outcome", i + 1) or hit).end
-    if scan.word(i) == "and" and (second := scan.at("outcome", i + 1)) is not None and second.entry.form != "word":
-        i = second.end  # "killed and wounded 15": both verbs share the object
-    groups = parse_list(scan, i, names=True)
-    if scan.word(i) == "them":
-        groups = _meant_by_them(scan, hit.start)
-    if groups is None or (groups.groups[0].form == "pronoun" and groups.groups[0].head == "them"):
+def read_objects(
+    scan: Scan, hit: Hit, construction: str, start: int | None = None, clause: Clause | None = None
+) -> Mention | None:
+    """Read people after the verb, past adverbs and a second verb that shares them.
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+        The verb.
+    construction : str
+        Named in the rule.
+    start : int or None
+        Where the mention begins, if not at the verb.
+    clause : Clause or None
+        Nothing is read past its end.
+    """
+    i = _object_at(scan, hit.end)
+    limit = _limit(scan, i, clause)
+    groups = parse_list(scan, i, names=True, human=needs_human(hit), limit=limit)
+    if groups is None:
         return None
     first = groups.groups[0]
     if hit.entry.value == "abducted" and first.head in {"lives", "life"}:
         return replace(mention_of(hit, groups, construction, hit.start, groups.end), outcome="killed")
-    if hit.entry.value == "abducted" and (entry_needs_people(hit) and not _kidnap_fits(scan, hit, first)):
+    if hit.entry.value == "abducted" and (entry_needs_people(hit) and not _kidnap_fits(scan, hit, first, clause)):
         return None
-    if scan.word(hit.start) in scan.grammar.take and hit.end == hit.start + 1 and not _taken_away(scan, groups):
+    if scan.word(hit.start) in TAKE and hit.end == hit.start + 1 and not _taken_away(scan, groups):
         return None
-    if "single_needs_lives" in hit.entry.traits and hit.end - hit.start == 1 and first.head not in {"lives", "life"}:
+    if "killed.claim" in hit.entry.rule and hit.end - hit.start == 1 and first.head not in {"lives", "life"}:
         return None
-    intended = hit.entry.form in {"base"} and is_intended(scan, hit)
-    end = max(groups.end, i + 1)  # whom "them" means stands before the verb
+    end = max(groups.end, i + 1)
     made = mention_of(hit, groups, construction, hit.start if start is None else start, end)
-    return replace(made, intended=intended, active=True)
+    return replace(made, active=True)
 
 
-def _is_adverb(scan: Scan, i: int) -> bool:
-    return scan.word(i) in scan.grammar.adverbs or scan.word(i) in scan.grammar.adverbs_before_object
-
-
-def _meant_by_them(scan: Scan, verb: int) -> GroupList | None:
-    """Find whom "them" means: the nearest counted people before the verb in the sentence, attackers aside."""
-    best: GroupList | None = None
-    i = clause_start(scan, verb)
-    while i < verb:
-        groups = parse_list(scan, i)
-        if groups is None or groups.end > verb:
+def _object_at(scan: Scan, i: int) -> int:
+    """Return where the object begins: past adverbs, particles, and a verb joined by "and" or "or" that shares it."""
+    tags = scan.syntax.tags
+    while i < len(scan):
+        if tags[i] in {Tag.ADVERB, Tag.PARTICLE} and parse_quantity(scan, i) is None:
             i += 1
-            continue
-        low, _ = total(groups.groups)
-        if (low or 0) > 1 and groups.groups[0].group != "militant" and groups.groups[0].form == "counted":
-            best = groups
-        i = max(groups.groups[-1].end, i + 1)
-    return best
+        elif scan.word(i) in {"and", "or"} and (second := _verb_at(scan, i + 1)) is not None:
+            i = second
+        else:
+            break
+    return i
+
+
+def _verb_at(scan: Scan, i: int) -> int | None:
+    """Return where a verb that begins at token `i` ends."""
+    group = next((g for g in scan.syntax.groups if g.start == i), None)
+    return group.end if group is not None and not group.infinitive else None
+
+
+def _limit(scan: Scan, i: int, clause: Clause | None) -> int:
+    if clause is None:
+        return len(scan)
+    later = [c.start for c in scan.syntax.clauses if c.start > i and c.link in {"coordinate", "adverbial", "complement", "reporting"}]
+    return min(later, default=len(scan))
+
+
+TAKE = frozenset({"take", "takes", "took", "taken", "taking"})
 
 
 def _taken_away(scan: Scan, groups: GroupList) -> bool:
@@ -78,23 +96,9 @@ def _taken_away(scan: Scan, groups: GroupList) -> bool:
     )
 
 
-def _kidnap_fits(scan: Scan, hit: Hit, group: Group) -> bool:
+def _kidnap_fits(scan: Scan, hit: Hit, group: Group, clause: Clause | None) -> bool:
     """Whether seizing these people is an abduction: not by soldiers or police, and not of militants."""
     if group.group == "militant" or group.form in {"number", "name", "bare"} or not group.head:
         return False
-    by_force = {"police", "state_forces", "foreign_forces", "regional_forces"}
-    for people in scan.inside("people", 0, hit.start):
-        if people.entry.value in by_force:
-            return False
-    return not {
-        "troops",
-        "forces",
-        "army",
-        "raid",
-        "operation",
-        "authorities",
-        "military",
-        "planes",
-        "soldiers",
-        "marines",
-    } & set(scan.lows[: hit.start])
+    del hit
+    return not by_forces(scan, clause)

@@ -1,36 +1,41 @@
-"""Who a verb is about: the people before it."""
+"""Who a verb is about: the people among its subject."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.function_words import clause_start, left_of
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.people import Group, GroupList, describes, parse_group, parse_list
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit
 
-__all__ = ["subject_groups", "subject_of"]
+__all__ = ["clause_of_verb", "needs_human", "subject_groups", "subject_mention"]
+
+_NEAREST = frozenset({"relative", "reduced", "participial"})
 
 
-def subject_of(scan: Scan, hit: Hit, aux: int, construction: str) -> Mention | None:
-    """Read the people before an auxiliary: the nearest group that is nobody's object and no mere part."""
-    groups = subject_groups(scan, aux)
+def clause_of_verb(scan: Scan, i: int) -> Clause | None:
+    """Return the clause whose verb group holds token `i`."""
+    return next((c for c in scan.syntax.clauses if c.verb.start <= i < c.verb.end), None)
+
+
+def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: str) -> Mention | None:
+    """Read the people that are the subject of a clause as what `hit` befell."""
+    groups = subject_groups(scan, clause, human=needs_human(hit))
     if groups is None:
         return None
-    end = hit.end
-    extra = _with_whom(scan, hit)
+    end = max(hit.end, clause.verb.end)
+    extra = _with_whom(scan, end)
     if extra is not None:
         groups, end = GroupList((*groups.groups, *extra.groups), groups.parts), extra.end
     beside = _not_counting(scan, end)
     if beside is not None:
         groups, end = GroupList((*groups.groups, beside), groups.parts), beside.end
     made = mention_of(hit, groups, construction, min(groups.start, hit.start), end)
-    if "also" in scan.lows[groups.groups[0].end : hit.end + 1]:
-        made = replace(made, more=True)
-    left = left_of(scan, aux if scan.word(aux) in scan.grammar.be else hit.start)
-    return replace(made, intended=scan.word(left) in scan.grammar.modals | {"be"} and scan.word(aux) in {"be", "die"})
+    also = "also" in scan.lows[groups.groups[0].end : hit.end + 1]
+    return replace(made, more=True) if also else made
 
 
 def _not_counting(scan: Scan, i: int) -> Group | None:
@@ -43,125 +48,86 @@ def _not_counting(scan: Scan, i: int) -> Group | None:
     return None
 
 
-def _with_whom(scan: Scan, hit: Hit) -> GroupList | None:
-    """Read "was killed along with two bodyguards", "died with his son"."""
-    j = hit.end + 1 if scan.word(hit.end) == "," else hit.end
-    if scan.word(j) in {"along", "together"} and scan.word(j + 1) == "with":
-        return parse_list(scan, j + 2, names=True)
+_BETWEEN = frozenset(
+    {Tag.PREPOSITION, Tag.NAME, Tag.TIME, Tag.MARK, Tag.ADVERB, Tag.DETERMINER, Tag.NOUN, Tag.ADJECTIVE, Tag.GENITIVE}
+)
+
+
+def _with_whom(scan: Scan, end: int) -> GroupList | None:
+    """Read "was killed along with two bodyguards", "in Kerbala along with his driver"."""
+    for j in range(end, min(end + 9, len(scan))):
+        if scan.word(j) in {"along", "together"} and scan.word(j + 1) == "with":
+            return parse_list(scan, j + 2, names=True)
+        if scan.word(j) == "with" and scan.word(j - 1) != "together" and j == end + 1 and scan.word(end) == ",":
+            return None
+        if scan.syntax.tags[j] not in _BETWEEN:
+            return None
     return None
 
 
-def subject_groups(scan: Scan, aux: int) -> GroupList | None:
-    """Find the people that a verb is about: the last list before its auxiliary that can be a subject."""
-    start = clause_start(scan, aux)
+def needs_human(hit: Hit) -> bool:
+    """Whether what a verb befalls can only be a person: not where it hits, takes or holds things too."""
+    return not {"passive_only", "needs_people", "active_only"} & set(hit.entry.traits) and hit.entry.form != "word"
+
+
+def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupList | None:
+    """Find the people a verb is about: the first of its clause that no preposition governs, the nearest of a relative."""
+    start, end = clause.subject
     found: GroupList | None = None
     i = start
-    while i < aux:
-        groups = parse_list(scan, i, names=_name_may_start(scan, i), verb=aux)
-        if groups is None or groups.groups[-1].end > aux:
-            groups = _single(scan, i, aux)
-        if groups is None:
-            i += 1
+    while i < end:
+        if _governed(scan, i):
+            i = _past_phrase(scan, i + 1, end)
             continue
-        first = groups.groups[0]
-        if not _may_be_subject(scan, groups, start, aux):
-            i = max(first.end, i + 1)
+        groups = parse_list(scan, i, names=_may_be_name(scan, i), human=human, verb=end) or _single(scan, i, end)
+        if groups is None or not _may_be_subject(scan, groups):
+            i = groups.groups[0].end if groups is not None else i + 1
             continue
-        if found is None or not _describes_last(scan, found, first):
+        if found is None or clause.link in _NEAREST:
             found = groups
-        i = max(groups.groups[-1].end, i + 1)
-    if found is None and scan.word(aux - 1) in {"he", "she"}:
-        return GroupList((Group(aux - 1, aux, 1, 1, "unknown", "them", "pronoun"),))
+        if clause.link not in _NEAREST:
+            break
+        i = max(groups.end, i + 1)
+    if found is None and end - start <= 2:
+        return _pronoun_subject(scan, start, end)
     return found
 
 
-def _describes_last(scan: Scan, found: GroupList, first: Group) -> bool:
-    """Whether people after a comma only say who those before are ("seven villagers, members of a family, ...")."""
-    if scan.word(first.start - 1) != ",":
-        return False
-    counted = found.groups[0].form == "counted" and scan.word(found.groups[-1].end) == ","
-    return first.form == "bare" or counted
+def _governed(scan: Scan, i: int) -> bool:
+    """Whether a preposition stands here that begins no number ("at least six")."""
+    return scan.syntax.tags[i] in {Tag.PREPOSITION, Tag.TO} and parse_quantity(scan, i) is None
 
 
-def _name_may_start(scan: Scan, i: int) -> bool:
-    before = scan.word(i - 1)
-    return (
-        before not in scan.grammar.object_prepositions
-        and (i == 0 or not scan.tokens[i - 1].capital)
-        and scan.word(i) not in {"the", "a", "an"}
-    )
-
-
-def _single(scan: Scan, i: int, aux: int) -> GroupList | None:
-    group = parse_group(scan, i)
-    return GroupList((group,)) if group is not None and group.end <= aux else None
-
-
-def _may_be_subject(scan: Scan, groups: GroupList, start: int, aux: int) -> bool:
-    first = groups.groups[0]
-    before = scan.word(first.start - 1) if first.start > start else ""
-    if (
-        first.part
-        or describes(scan, first)
-        or before in scan.grammar.object_prepositions
-        or before in {"including", "among", "who", "than"} | scan.grammar.be
-    ):
-        return False
-    if before in {"of", "them"} and (first.form != "counted" or scan.word(first.start - 2) in {"among", "amongst"}):
-        return False
-    previous = scan.tokens[first.start - 1] if first.start > start else None
-    if (
-        previous is not None
-        and previous.low.endswith("ing")
-        and previous.low not in {"morning", "evening", "following"}
-        and not previous.capital
-    ):
-        return False
-    if first.form == "bare" and not first.head:
-        return False
-    between = range(groups.groups[-1].end, aux)
-    if any(scan.word(j) in scan.grammar.said | {";"} and not _aside(scan, j, between) for j in between):
-        return False
-    if first.form == "bare" and first.vague and any(scan.at("said", j) for j in between):
-        return False
-    if _verb_between(scan, groups.groups[-1].end, aux):
-        return False
-    return not (first.form in {"bare", "name"} and len(list(between)) > 6 and scan.word(groups.groups[-1].end) != ",")
-
-
-def _aside(scan: Scan, j: int, between: range) -> bool:
-    """Whether a verb of saying stands between two commas ("six people, police said, were killed")."""
-    before = any(scan.word(i) == "," for i in range(between.start, j))
-    return before and any(scan.word(i) == "," for i in range(j + 1, between.stop))
-
-
-def _verb_between(scan: Scan, start: int, aux: int) -> bool:
-    """Whether a finite verb of its own stands between the people and the auxiliary, outside "who ..." and commas."""
-    j = start
-    while j < aux:
-        word = scan.word(j)
-        if word in {"who", "which", "that", "whose"}:
-            return False
-        if word in {",", "(", "-"}:
-            closing = next((k for k in range(j + 1, aux + 1) if scan.word(k) in {",", ")", "-"}), None)
-            if closing is not None:
-                j = closing
-        elif word in scan.grammar.be or _finite_here(scan, j, start):
-            return True
+def _past_phrase(scan: Scan, i: int, end: int) -> int:
+    """Step over the noun phrase that a preposition governs."""
+    tags = scan.syntax.tags
+    j = i
+    while j < end and tags[j] in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.NOUN, Tag.PLURAL, Tag.NAME, Tag.GENITIVE, Tag.TIME}:
         j += 1
-    return False
+        if j < end and tags[j] in {Tag.DETERMINER, Tag.NUMBER} and tags[j - 1] not in {Tag.DETERMINER, Tag.NUMBER, Tag.POSSESSIVE}:
+            break
+    return max(j, i)
 
 
-def _finite_here(scan: Scan, j: int, start: int) -> bool:
-    hit = scan.at("outcome", j)
-    if hit is not None and hit.entry.form in {"past_participle", "past"} and parse_quantity(scan, hit.end):
-        return True
-    kind = scan.at("kind", j)
-    if (
-        kind is not None
-        and kind.entry.form == "verb"
-        and kind.entry.inflection in {"past", "past_participle"}
-        and j == start
-    ):
-        return scan.word(kind.end) not in {"by", "in"}
-    return False
+def _pronoun_subject(scan: Scan, start: int, end: int) -> GroupList | None:
+    for i in range(start, end):
+        if scan.word(i) in {"he", "she"}:
+            return GroupList((Group(i, i + 1, 1, 1, "unknown", "them", "pronoun"),))
+    return None
+
+
+def _may_be_name(scan: Scan, i: int) -> bool:
+    tags = scan.syntax.tags
+    return tags[i] is not Tag.DETERMINER and (i == 0 or tags[i - 1] is not Tag.NAME)
+
+
+def _single(scan: Scan, i: int, end: int) -> GroupList | None:
+    group = parse_group(scan, i)
+    return GroupList((group,)) if group is not None and group.end <= end else None
+
+
+def _may_be_subject(scan: Scan, groups: GroupList) -> bool:
+    first = groups.groups[0]
+    if first.part or describes(scan, first):
+        return first.part and scan.word(first.start - 1) in {"", ".", ";", ",", "and"} and not describes(scan, first)
+    return first.head != "" or first.form in {"number", "name", "pronoun"} or first.more

@@ -1,19 +1,23 @@
-"""Outcome verbs by their form: passive, active, reduced, intransitive, nominal."""
+"""Outcome verbs by the voice of their clause: passive, active, reduced, intransitive, nominal."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.adjacency import adjective, people_beside
-from conflictmap.extraction.casualties.function_words import is_intended, left_of
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
-from conflictmap.extraction.casualties.objects import entry_needs_people, read_objects
-from conflictmap.extraction.casualties.subjects import subject_of
+from conflictmap.extraction.casualties.objects import TAKE, entry_needs_people, read_objects
+from conflictmap.extraction.casualties.seizing import by_forces
+from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.language import Hit
 
 __all__ = ["fatally", "read_verb", "verbs"]
+
+_FATAL = frozenset({"fatally", "mortally"})
+_SEIZERS = frozenset({"militant", "police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
 
 def fatally(scan: Scan, mention: Mention) -> list[Mention]:
@@ -23,7 +27,7 @@ def fatally(scan: Scan, mention: Mention) -> list[Mention]:
     if mention.outcome != "wounded" or quantity is None or mention.low is None or quantity.low is None:
         return [mention]
     j = quantity.end + 2 if scan.word(quantity.end) == "of" else quantity.end
-    if scan.word(j) not in scan.grammar.fatal_adverbs or quantity.low > mention.low:
+    if scan.word(j) not in _FATAL or quantity.low > mention.low:
         return [mention]
     left = mention.low - quantity.low
     died = replace(
@@ -51,147 +55,96 @@ def verbs(scan: Scan) -> list[Hit]:
 def read_verb(scan: Scan, hit: Hit) -> Mention | None:
     """Read an outcome verb with its people; "fatally wounded" is killed."""
     made = _by_form(scan, hit)
-    if made is not None and made.outcome == "wounded" and scan.word(hit.start - 1) in scan.grammar.fatal_adverbs:
+    if made is not None and made.outcome == "wounded" and scan.word(hit.start - 1) in _FATAL:
         return replace(made, outcome="killed")
     return made
 
 
 def _by_form(scan: Scan, hit: Hit) -> Mention | None:
-    entry = hit.entry
-    if entry.form == "word":
+    tag = scan.syntax.tags[hit.start]
+    clause = clause_of_verb(scan, hit.start)
+    traits = hit.entry.traits
+    if hit.entry.form == "word":
         return adjective(scan, hit)
-    if "passive_only" in entry.traits:
-        left = left_of(scan, hit.start)
-        made = (
-            subject_of(scan, hit, left, "passive")
-            if scan.word(left) in scan.grammar.be and entry.form == "past_participle"
-            else None
-        )
+    if "active_only" in traits:
+        return read_objects(scan, hit, "active", clause=clause)
+    if hit.entry.form == "ing" and scan.word(hit.end) == "of":
+        return read_objects(scan, Hit(hit.start, hit.end + 1, hit.entry), "nominal")
+    if tag not in VERBS or clause is None:
+        return _without_clause(scan, hit)
+    if "passive_only" in traits:
+        made = subject_mention(scan, hit, clause, "passive") if clause.verb.passive and not clause.verb.reduced else None
         return made if made is not None and made.groups[0].form != "number" else None
-    if "active_only" in entry.traits:
-        return read_objects(scan, hit, "active")
-    if "intransitive" in entry.traits:
-        return _intransitive(scan, hit)
-    if entry.form == "ing":
-        return _ing(scan, hit)
-    if entry.form in {"base", "third"}:
-        return _present(scan, hit)
-    return _past(scan, hit)
+    if "intransitive" in traits:
+        return subject_mention(scan, hit, clause, "intransitive") if hit.entry.form != "ing" else None
+    return _transitive(scan, hit, clause)
 
 
-def _past(scan: Scan, hit: Hit) -> Mention | None:
-    """Read a past form: passive after an auxiliary, else active if people follow, else reduced if they stand before."""
-    if scan.word(hit.start - 1) in scan.grammar.modals:
+def _without_clause(scan: Scan, hit: Hit) -> Mention | None:
+    """Read a phrase that is no verb by its tags: "in a critical condition", "three dead in Kut"."""
+    if "intransitive" in hit.entry.traits:
+        clause = scan.syntax.clause_at(hit.start)
+        beside = people_beside(scan, hit)
+        if beside is not None:  # "left his brother in critical condition"
+            return mention_of(hit, beside, "reduced", beside.start, hit.end)
+        return subject_mention(scan, hit, clause, "intransitive") if clause is not None else None
+    fragment = not scan.syntax.clauses and hit.entry.form == "past_participle"
+    beside = people_beside(scan, hit) if fragment else None
+    return mention_of(hit, beside, "reduced", beside.start, hit.end) if beside is not None else None
+
+
+def _transitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    made = _by_voice(scan, hit, clause)
+    if made is not None and entry_needs_people(hit) and not made.active and _arrested(scan, made, clause):
         return None
-    left = left_of(scan, hit.start)
-    if scan.word(left) in scan.grammar.be and _be_here(scan, left, hit):
-        return (
-            None
-            if scan.word(hit.start) in scan.grammar.take and hit.end == hit.start + 1
-            else subject_of(scan, hit, left, "passive")
-        )
-    before = scan.word(hit.start - 1)
-    if (
-        before == "and"
-        and scan.word(hit.start - 2) in scan.grammar.harmed
-        and scan.word(left_of(scan, hit.start - 2)) in scan.grammar.be
-    ):
-        return subject_of(scan, hit, left_of(scan, hit.start - 2), "passive")  # "were shot and wounded"
-    if before in {"and", "or", ","} and _coordinated_passive(scan, hit):
-        active = read_objects(scan, hit, "active")
-        return active or _subject_of_coordination(scan, hit)
-    if scan.word(hit.start - 1) == "the" or (hit.end < len(scan) and _noun_use(scan, hit)):
-        return None
-    active = read_objects(scan, hit, "active")
-    if active is not None and not (active.groups[0].form == "bare" and people_beside(scan, hit) is not None):
+    return made
+
+
+def _arrested(scan: Scan, mention: Mention, clause: Clause) -> bool:
+    """Whether those seized are militants, or seized by forces: "the facilitator was captured at his compound"."""
+    first = mention.groups[0]
+    captured = scan.syntax.words.lemma(scan.word(mention.verb)) == "capture"
+    return captured or first.group == "militant" or first.form == "definite" or by_forces(scan, clause)
+
+
+def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    taken = scan.word(hit.start) in TAKE and hit.end == hit.start + 1
+    if clause.verb.passive and not clause.verb.reduced:
+        return None if taken else subject_mention(scan, hit, clause, "passive")
+    if clause.link == "shared" and _passive_before(scan, clause) and not _object_follows(scan, hit):
+        return subject_mention(scan, hit, clause, "passive")
+    active = None if clause.verb.reduced else read_objects(scan, hit, "active", clause=clause)
+    past = scan.syntax.tags[hit.start] in {Tag.PAST, Tag.PARTICIPLE}
+    beside = people_beside(scan, hit) if hit.start == clause.verb.start and past else None
+    if active is not None and not (active.groups[0].form == "bare" and beside is not None):
         return active
-    adjacent = people_beside(scan, hit)
-    if adjacent is not None and entry_needs_people(hit) and adjacent.groups[0].group in _SEIZERS:
+    if beside is not None and not (entry_needs_people(hit) and beside.groups[0].group in _SEIZERS):
+        return mention_of(hit, beside, "reduced", beside.start, hit.end)
+    if not clause.verb.reduced or taken:
         return None
-    if adjacent is not None:
-        return mention_of(hit, adjacent, "reduced", adjacent.start, hit.end)
-    return None
+    made = subject_mention(scan, hit, clause, "reduced")
+    return None if made is None or _generic(scan, made, clause) else made
 
 
-_SEIZERS = frozenset({"militant", "police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
+def _generic(scan: Scan, mention: Mention, clause: Clause) -> bool:
+    """Whether people nobody counted are only named by what befell them: "families of people killed in the war"."""
+    others = any(c.verb.finite for c in scan.syntax.clauses if c is not clause)
+    return clause.link == "reduced" and others and all(g.form == "bare" and g.vague for g in mention.groups)
 
 
-def _be_here(scan: Scan, left: int, hit: Hit) -> bool:
-    return scan.word(left) != "'s" or scan.word(hit.start - 1) == "been"
-
-
-def _noun_use(scan: Scan, hit: Hit) -> bool:
-    """Whether the participle is an adjective before its noun ("the injured men were taken")."""
-    return (
-        scan.word(hit.start - 1) in {"a", "an", "the", "his", "their", "her", "its", "of"} and hit.end - hit.start == 1
-    )
-
-
-def _coordinated_passive(scan: Scan, hit: Hit) -> bool:
-    """Whether an earlier verb was passive and this one shares its auxiliary ("were seized and killed")."""
-    for other in scan.all("outcome"):
-        if (
-            other.end <= hit.start - 1
-            and hit.start - other.end <= 3
-            and scan.word(left_of(scan, other.start)) in scan.grammar.be
-        ):
+def _passive_before(scan: Scan, clause: Clause) -> bool:
+    """Whether an earlier verb of the same subject was passive, so that its auxiliary is shared ("were seized and killed")."""
+    parent = scan.syntax.parent(clause)
+    while parent is not None:
+        if parent.verb.passive:
             return True
+        if parent.link not in {"shared", "infinitive"}:
+            return False
+        parent = scan.syntax.parent(parent)
     return False
 
 
-def _subject_of_coordination(scan: Scan, hit: Hit) -> Mention | None:
-    for other in reversed([h for h in scan.all("outcome") if h.end < hit.start]):
-        left = left_of(scan, other.start)
-        if scan.word(left) in scan.grammar.be:
-            return subject_of(scan, hit, left, "passive")
-    return None
-
-
-def _intransitive(scan: Scan, hit: Hit) -> Mention | None:
-    if hit.entry.form == "base" and is_intended(scan, hit):
-        return None
-    if hit.entry.form == "ing":
-        return None
-    aux = hit.start
-    if scan.word(hit.start) == "in":  # "his son is in hospital in a critical condition"
-        aux = next(
-            (j for j in range(hit.start - 1, max(-1, hit.start - 6), -1) if scan.word(j) in scan.grammar.be), hit.start
-        )
-    return subject_of(scan, hit, aux, "intransitive")
-
-
-def _ing(scan: Scan, hit: Hit) -> Mention | None:
-    """Read "killing six", and "the killing of six"."""
-    if scan.word(hit.end) == "of":
-        shifted = Hit(hit.start, hit.end + 1, hit.entry)
-        return read_objects(scan, shifted, "nominal")
-    before = scan.word(hit.start - 1)
-    if before in {"for", "of", "about", "like", "from", "against"}:
-        return None
-    if before == "after" and scan.word(hit.start - 2) in {
-        "weeks",
-        "days",
-        "months",
-        "years",
-        "week",
-        "day",
-        "month",
-        "year",
-    }:
-        return None
-    left = left_of(scan, hit.start)
-    if scan.word(left) == "not":
-        return None
-    return read_objects(scan, hit, "active")
-
-
-def _present(scan: Scan, hit: Hit) -> Mention | None:
-    """Read the headline present: "Bomb kills six", "Airstrikes Said to Kill 44"."""
-    if hit.entry.form == "base" and is_intended(scan, hit):
-        return None
-    if scan.word(hit.start - 1) in scan.grammar.before_nouns or (hit.start == 0 and hit.entry.form == "base"):
-        return None
-    active = read_objects(scan, hit, "active")
-    if active is not None and active.groups[0].form in {"bare", "name"} and hit.entry.form == "base":
-        return None
-    return active
+def _object_follows(scan: Scan, hit: Hit) -> bool:
+    """Whether a noun phrase follows at once, so that the verb is active after all ("was seized and killed two")."""
+    tags = scan.syntax.tags
+    return hit.end < len(scan) and tags[hit.end] in {Tag.NUMBER, Tag.POSSESSIVE, Tag.PRONOUN, Tag.DETERMINER, *NOUNS} - {Tag.NAME}

@@ -31,7 +31,7 @@ LOOSE_QUALIFIER = re.compile(
 PARENS = re.compile(r"[ \t]*\((?P<inside>[^()\n]{2,40})\)")
 MARK = re.compile(
     r"(?:\*{1,3})?[ \t]*"
-    r"(?:(?P<dash>--+|[-–—―_])(?:\s+|(?<=[–—―-]{2})|(?<=[–—―])|(?=[A-Z\"“]))|(?P<colon>:)(?!//)(?:\s+|(?=[\"“])))"
+    r"(?:(?P<dash>--+|[-–—―_])(?:\s+|(?<=[–—―-]{2})|(?<=[–—―])|(?=[A-Z\"“]))|(?P<colon>:)(?!//)(?:\s+|(?=[\"“A-Za-z])))"
 )
 SLASH = re.compile(r"[ \t]*//?[ \t]*")
 AND = re.compile(r"[ \t]+(?:and|AND|&)[ \t]+")

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conflictmap.extraction.people.groups import Group, GroupList
 from conflictmap.extraction.people.nounphrases import parse_group
+from conflictmap.extraction.people.words import PersonWords, person_words
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Tag
 
 __all__ = ["describes", "parse_list"]
 
+_MOST = 14
+_CLOSERS = {"(": ")", "-": "-", ",": ","}
 
-def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = None) -> GroupList | None:
+
+def parse_list(
+    scan: Scan, i: int, *, names: bool = False, human: bool = False, verb: int | None = None, limit: int | None = None
+) -> GroupList | None:
     """Read coordinated groups at token `i`, with the parts that follow them.
 
     Parameters
@@ -19,201 +28,239 @@ def parse_list(scan: Scan, i: int, *, names: bool = False, verb: int | None = No
         First token.
     names : bool
         Whether bare personal names count as persons.
+    human : bool
+        Whether only persons can stand here.
     verb : int or None
-        For a subject: the token of the verb that the whole list belongs to.
+        For a subject: the token of the verb that the whole list belongs to; nothing is read past it.
+    limit : int or None
+        For an object: where its clause ends.
     """
-    first = parse_group(scan, i, names=names)
-    if first is None:
+    words = person_words(scan.language)
+    limit = verb if verb is not None else limit if limit is not None else len(scan)
+    first = parse_group(scan, i, names=names, human=human)
+    if first is None or first.end > limit:
         return None
-    groups, end = [first], first.end
-    while len(groups) < 12:
-        at = _join(scan, end, groups)
+    groups: list[Group] = [first]
+    parts: list[Group] = []
+    end = first.end
+    while len(groups) < _MOST:
+        shared = _shared_number(scan, end, groups[-1], limit, words)
+        if shared is not None:
+            end = shared
+            groups[-1] = replace(groups[-1], end=end)
+            continue
+        found = _parts(scan, end, words, limit)
+        if found is not None:
+            parts += found[0]
+            end = found[1]
+            continue
+        at = _join(scan, end, groups, words, limit)
         if at is None:
             break
-        group = parse_group(scan, at, names=names and scan.word(at - 1) == "and")
-        if (
-            group is None
-            or describes(scan, group)
-            or group.part
-            or (group.end != verb and _own_clause(scan, group, groups))
-        ):
+        group = parse_group(scan, at, names=names or scan.word(at - 1) == "and", human=human)
+        if group is None or group.end > limit or group.part or _gaps(scan, group) or _ends_clause(scan, group, limit, verb):
             break
+        if describes(scan, group):
+            told = _trailing_parts(scan, [*groups, group], words)
+            while told > 1:  # "five people, a guard and a doctor among them"
+                parts.append(groups.pop())
+                told -= 1
+            parts.append(group)
+            end = _past_inside(scan, group.end, words)
+            continue
+        if _apposed(scan, at, group, groups):
+            end = _close(scan, group.end, limit)
+            continue
+        if _loosely_apposed(scan, at, group, groups[-1], limit):
+            parts.append(group)
+            end = group.end
+            continue
         end = group.end
-        if group.form == "bare" and group.vague and groups[-1].form == "counted" and groups[-1].head:
-            continue  # "18 employees and visitors": both nouns share the number
         groups.append(group)
-    parts = _parts(scan, end)
+    return _settled(scan, groups, parts)
+
+
+def _settled(scan: Scan, groups: list[Group], parts: list[Group]) -> GroupList:
+    words = person_words(scan.language)
     first, rest = groups[0], groups[1:]
-    general = not first.head or first.head in scan.grammar.general_nouns
-    if (
-        rest
-        and general
-        and first.low is not None
-        and first.form == "counted"
-        and sum(group.low or 0 for group in rest) == first.low
-        and scan.word(first.end) in {",", "-", "("}
-    ):
+    trailing = _trailing_parts(scan, groups, words)
+    if trailing:
+        return GroupList(tuple(groups[: len(groups) - trailing]), (*parts, *groups[len(groups) - trailing :]))
+    sums = rest and first.low is not None and sum(group.low or 0 for group in rest) == first.low
+    if sums and first.head in words["general"] | {""} and first.form == "counted" and scan.word(first.end) in {",", "-", "(", ":"}:
         return GroupList((first,), tuple(rest))  # "thirteen people, ten engineers and three drivers"
-    return GroupList(tuple(groups), parts)
+    return GroupList(tuple(groups), tuple(parts))
+
+
+def _trailing_parts(scan: Scan, groups: list[Group], words: PersonWords) -> int:
+    """Count the groups at the end that "among them" makes parts: "five people, a guard and a doctor among them"."""
+    end = groups[-1].end
+    if len(groups) < 2 or not any(tuple(scan.lows[end : end + len(p)]) == p for p in words.phrases["inside"]):
+        return 0
+    for n in range(1, len(groups)):
+        if scan.word(groups[n].start - 1) == "," and (groups[n - 1].low or 0) >= sum(g.low or 1 for g in groups[n:]):
+            return len(groups) - n
+    return 0
 
 
 def describes(scan: Scan, group: Group) -> bool:
     """Whether the group after a comma only tells more of those before: "one of them a boy", "a child among them"."""
-    if scan.word(group.start - 1) in {",", "-", "("} and group.head in {"them", "whom"}:
+    words = person_words(scan.language)
+    if scan.word(group.start - 1) in {",", "-", "("} and group.head in words["whole"]:
         return True
-    return scan.word(group.end) == "included" or (
-        scan.word(group.end) in {"among", "amongst"} and scan.word(group.end + 1) in {"them", "those", "whom"}
-    )
+    return any(tuple(scan.lows[group.end : group.end + len(p)]) == p for p in words.phrases["inside"])
 
 
-def _join(scan: Scan, end: int, groups: list[Group]) -> int | None:
+def _past_inside(scan: Scan, end: int, words: PersonWords) -> int:
+    for phrase in words.phrases["inside"]:
+        if tuple(scan.lows[end : end + len(phrase)]) == phrase:
+            return end + len(phrase)
+    if scan.syntax.tags[min(end, len(scan) - 1)] is Tag.DETERMINER:  # "one of them a boy"
+        group = parse_group(scan, end)
+        return group.end if group is not None else end
+    return end
+
+
+def _shared_number(scan: Scan, end: int, last: Group, limit: int, words: PersonWords) -> int | None:
+    """Return where a second noun ends that shares the number: "16 soldiers and volunteers", "18 employees and visitors"."""
+    if last.form not in {"counted"} or not last.head or last.part or scan.word(end) not in {"and", "or", "&", ","}:
+        return None
+    if scan.word(end) == ",":  # "36 tribesmen, women and children"
+        second = parse_group(scan, end + 1)
+        if second is None or second.form != "bare" or not second.vague or scan.word(second.end) not in {"and", "&"}:
+            return None
+        return _shared_number(scan, second.end, last, limit, words)
+    group = parse_group(scan, end + 1, names=True)
+    if group is None or group.end > limit or group.form != "bare" or not group.vague:
+        return None
+    return group.end
+
+
+def _join(scan: Scan, end: int, groups: list[Group], words: PersonWords, limit: int) -> int | None:
     """Find where the next group of a list begins: after a comma, "and", and past what only modifies the last one."""
-    j = _past_modifiers(scan, end)
+    j = _past_modifiers(scan, end, words, limit)
+    if scan.word(j) == "(" and (closing := _closing(scan, j, limit)) is not None:
+        j = closing + 1
     comma = scan.word(j) == ","
     k = j + 1 if comma else j
-    for join in scan.grammar.joins:
+    if comma and scan.word(k).isdigit() and scan.word(k + 1) == ",":  # an age: "Abbas Tahir, 43, a dentist"
+        k += 2
+    elif comma and scan.word(k) == "aged":
+        k = next((m + 1 for m in range(k, min(k + 6, limit)) if scan.word(m) == ","), k)
+    for join in words.phrases["words"]:
         if tuple(scan.lows[k : k + len(join)]) == join:
             return k + len(join)
-    if not comma:
-        return None
-    if scan.word(k).isdigit() and scan.word(k + 1) == "," and groups[-1].low == 1:
-        k += 2  # an age: "killed Abbas Tahir, 43, a dentist"
-    beyond = _apposition(scan, k, groups)
-    return beyond if beyond is not None else k
+    return k if comma and k < limit else None
 
 
-def _apposition(scan: Scan, k: int, groups: list[Group]) -> int | None:
-    """Skip ", a council member," after a definite single person: it says who, it adds nobody."""
-    last = groups[-1]
-    if last.low != 1 or (last.form not in {"possessive", "definite", "name", "bare"} and not _named_at(scan, k)):
-        return None
-    described = parse_group(scan, k, names=True)
-    if described is None or described.low != 1 or described.form == "possessive":
-        return None
-    j = described.end
-    while j < described.end + 9 and j < len(scan) and scan.word(j) != "," and _is_plain(scan, j):
-        j += 1
-    if scan.word(j) != ",":
-        # "Sayyid Radhi, an aide to the ayatollah, died": nobody is added even if the list ends here
-        return described.end if last.form == "name" and described.form == "article" else None
-    j += 1
-    for join in scan.grammar.joins:
-        if tuple(scan.lows[j : j + len(join)]) == join:
-            return j + len(join)
-    return j
+def _closing(scan: Scan, j: int, limit: int) -> int | None:
+    return next((m for m in range(j + 1, min(j + 12, limit)) if scan.word(m) == ")"), None)
 
 
-def _is_plain(scan: Scan, j: int) -> bool:
-    """Whether the word is no verb, so that a phrase may run over it."""
-    return (
-        (scan.word(j) not in scan.grammar.be or scan.word(j) == "'s")
-        and scan.at("outcome", j) is None
-        and scan.word(j) not in {".", ";", "when"}
-    )
-
-
-def _named_at(scan: Scan, k: int) -> bool:
-    return k + 1 < len(scan) and scan.tokens[k].capital and scan.tokens[k + 1].capital
-
-
-def _past_modifiers(scan: Scan, end: int) -> int:
-    """Skip a name, an age, and a short prepositional phrase after a head: "a boy of 12", "a judge, Tariq al-Amiri"."""
-    j = end
-    while (
-        j < len(scan)
-        and scan.tokens[j].capital
-        and scan.word(j) not in scan.grammar.time_words
-        and scan.at("outcome", j) is None
-    ):
-        j += 1
-    if scan.word(j) not in scan.grammar.modifier_starts:
-        return j
-    k = j + 1
-    while k < len(scan) and k < j + 16:
-        word = scan.word(k)
-        if word == "," and k + 1 < len(scan) and scan.tokens[k + 1].capital and not _group_follows(scan, k):
-            k += 1  # "the imam of a mosque in Baiji, Salah ad Din, and two of his pupils"
-            continue
-        if word in {",", "and"}:
-            return k if _group_follows(scan, k) else j
-        if (
-            not (word[0].isalnum() or word == "'s")
-            or scan.at("outcome", k)
-            or (word in scan.grammar.be and word != "'s")
-            or word in {"when", "while", "after", "as"}
-        ):
+def _past_modifiers(scan: Scan, end: int, words: PersonWords, limit: int) -> int:
+    """Skip a short phrase that modifies the last noun: "a boy of 12", "the imam of a mosque in Baiji"."""
+    tags, j = scan.syntax.tags, end
+    while j < limit and scan.word(j) in words["modifiers"]:
+        k = j + 1
+        while k < min(limit, j + 9) and (tags[k] in NOUNS | _INNER or scan.word(k) in words["modifiers"]):
+            k += 1
+        if k == j + 1:
             return j
-        k += 1
+        j = k
+        if scan.word(j) == "," and _container(scan, j, limit):
+            j += 2
     return j
 
 
-def _group_follows(scan: Scan, k: int) -> bool:
-    """Whether after the joint at `k` a counted or possessive group stands, so that a list plainly goes on."""
-    at = k + 1 if scan.word(k) == "and" or scan.word(k + 1) != "and" else k + 2
-    group = parse_group(scan, at)
-    return group is not None and group.form in {"counted", "article", "possessive"}
+_INNER = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADJECTIVE, Tag.NUMBER, Tag.GENITIVE, Tag.TIME})
 
 
-def _own_clause(scan: Scan, group: Group, groups: list[Group]) -> bool:
-    """Whether the group is the subject of what follows ("and two others were hurt"), so no part of the list."""
-    j = group.end
-    while scan.word(j) in {"also", "later", "reportedly", "seriously", "critically", "slightly"}:
-        j += 1
-    hit = scan.at("outcome", j)
-    if hit is not None and hit.entry.form in {"past", "past_participle", "participle", "word", "phrase", "third"}:
-        return True
-    if scan.word(j) in scan.grammar.be or scan.word(j) in {
-        "who",
-        "had",
-        "have",
-        "has",
-        "said",
-        "say",
-        "told",
-        "opened",
-        "exploded",
-        "added",
-    }:
-        return True
-    if group.form == "bare" and (scan.word(group.start - 1) == "," or not group.vague):
-        return True
-    if scan.word(group.start - 1) == "," and group.form in {"article", "bare", "definite"} and _speaks(scan, group.end):
-        return True
-    if (
-        group.form == "number"
-        and scan.word(j) in {"in", "at", "near"}
-        and j + 1 < len(scan)
-        and scan.tokens[j + 1].capital
-    ):
-        return True
+def _container(scan: Scan, comma: int, limit: int) -> bool:
+    """Whether a name between two commas only says where: "a mosque in Baiji, Salah ad Din, and two pupils"."""
     return (
-        bool(scan.inside("kind", group.start, group.end))
-        and scan.at("kind", j) is not None
-        and groups[-1].end != group.start - 1
+        comma + 2 < limit
+        and scan.syntax.tags[comma + 1] is Tag.NAME
+        and scan.word(comma + 2) == ","
+        and parse_group(scan, comma + 1) is None
     )
 
 
-def _speaks(scan: Scan, i: int) -> bool:
-    """Whether what begins here goes on to a verb of saying ("..., a doctor at the hospital said")."""
-    for j in range(i, min(i + 8, len(scan))):
-        if scan.word(j) in {"said", "told", "says", "added", "reported", "confirmed"}:
+def _parts(scan: Scan, end: int, words: PersonWords, limit: int) -> tuple[tuple[Group, ...], int] | None:
+    """Read "..., including two boys", "(three of them children)"; return the parts and where they end."""
+    j = end
+    if scan.word(j) in _CLOSERS:
+        j += 1
+    for phrase in words.phrases["parts"]:
+        if tuple(scan.lows[j : j + len(phrase)]) == phrase:
+            inner = parse_list(scan, j + len(phrase), names=True)
+            if inner is None or inner.end > limit:
+                return ((), _close(scan, j + len(phrase), limit)) if "of" not in phrase and j > end else None
+            return inner.groups, _close(scan, inner.end, limit)
+    if j > end and scan.word(j - 1) in {"(", "-"}:
+        inner = parse_list(scan, j)
+        if inner is not None and inner.end <= limit and (len(inner.groups) > 1 or scan.word(j - 1) == "("):
+            return inner.groups, _close(scan, inner.end, limit)
+    return None
+
+
+def _close(scan: Scan, end: int, limit: int) -> int:
+    """Step over the comma or bracket that closes an aside, if more of the list or the verb follows it."""
+    if end < limit and scan.word(end) in {")", "-"}:
+        return end + 1
+    if end < limit and scan.word(end) == "," and end + 1 == limit:
+        return end + 1
+    return end
+
+
+def _apposed(scan: Scan, at: int, group: Group, groups: list[Group]) -> bool:
+    """Whether a group after a comma says who those before are: "Faris Mutar and Nazim Kubba, two former teachers"."""
+    if scan.word(at - 1) != "," and not scan.word(at - 2).isdigit():
+        return False
+    last = groups[-1]
+    known = sum(g.low or 0 for g in groups)
+    if all(g.form == "name" for g in groups) and group.form in {"counted", "article", "definite", "bare"} and group.low == known:
+        return True
+    if last.form == "counted" and group.form == "bare" and group.vague and _closed(scan, group.end):
+        return True  # "seven villagers, members of three families, perished"
+    if last.form == "name" and group.low == 1 and group.form in {"article", "definite", "bare"}:
+        return True
+    if last.low == 1 and last.form in {"possessive", "definite", "article", "bare"} and group.form == "name":
+        return True
+    single = last.low == 1 and last.form in {"possessive", "definite"} and group.low == 1
+    return single and group.form in {"article", "bare"} and _closed(scan, group.end)
+
+
+def _loosely_apposed(scan: Scan, at: int, group: Group, last: Group, limit: int) -> bool:
+    """Whether a list would end in a mere comma, so that the last one is an apposition ("one policeman, the chief's driver")."""
+    if scan.word(at - 1) != "," or last.low != 1 or group.low != 1 or group.form not in {"definite", "possessive"}:
+        return False
+    end = group.end
+    return end >= len(scan) or scan.word(end) in {".", ";", ")"} or (end >= limit and scan.word(end) not in {",", "and"})
+
+
+def _closed(scan: Scan, end: int) -> bool:
+    """Whether a comma closes what may be an apposition, past what modifies it."""
+    for j in range(end, min(end + 9, len(scan))):
+        if scan.word(j) == ",":
             return True
-        if scan.word(j) in {",", ".", ";", "and"}:
+        if scan.syntax.tags[j] not in NOUNS | _INNER | {Tag.PREPOSITION}:
             return False
     return False
 
 
-def _parts(scan: Scan, end: int) -> tuple[Group, ...]:
-    j = end
-    if scan.word(j) in {",", "-", "(", ":"}:
+def _gaps(scan: Scan, group: Group) -> bool:
+    """Whether a bare number has a place of its own, and so a verb left out: "five people in Mosul and three in Hawija"."""
+    if group.form != "number" or scan.at("place_prepositions", group.end) is None:
+        return False
+    return any(scan.tokens[j].capital for j in range(group.end + 1, min(group.end + 5, len(scan))))
+
+
+def _ends_clause(scan: Scan, group: Group, limit: int, verb: int | None) -> bool:
+    """Whether the group is the subject of a verb of its own, so no part of the list before it."""
+    if verb is not None and group.end == verb:
+        return False
+    tags, j = scan.syntax.tags, group.end
+    while j < len(scan) and tags[j] is Tag.ADVERB:
         j += 1
-    opened = scan.word(j - 1) in {"-", "(", ":"} and j > end
-    for words in sorted(scan.grammar.parts, key=len, reverse=True):
-        if tuple(scan.lows[j : j + len(words)]) == words:
-            inner = parse_list(scan, j + len(words))
-            return inner.groups if inner is not None else ()
-    if opened:
-        inner = parse_list(scan, j)
-        if inner is not None and len(inner.groups) > 1:
-            return inner.groups
-    return ()
+    follower = next((g for g in scan.syntax.groups if g.start == j), None)
+    return follower is not None and not follower.infinitive and (verb is None or j < verb)

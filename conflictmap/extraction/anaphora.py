@@ -1,0 +1,136 @@
+"""People who were told before: "the captives", "they", "three of the victims", "the remaining five", "his body"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.people import Group, parse_group, total
+from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.sentence import Scan
+from conflictmap.language import Language, WordLists
+
+__all__ = ["Memory", "dies_later", "points_back", "read_people"]
+
+Ends = tuple[int | None, int | None]
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of so far in a report.
+
+    Attributes
+    ----------
+    language : Language
+    by_noun : dict
+        Noun -> how many of them were last spoken of, for "the soldiers all died".
+    last : tuple or None
+        How many people were spoken of last, attackers aside.
+    captives : tuple or None
+        How many were abducted last.
+    outcomes : dict
+        Outcome -> number of the sentence that last told it.
+    """
+
+    language: Language
+    by_noun: dict[str, Ends] = field(default_factory=dict)
+    last: Ends | None = None
+    captives: Ends | None = None
+    outcomes: dict[str, int] = field(default_factory=dict)
+
+    def introduce(self, groups: Sequence[Group]) -> None:
+        """Remember groups of people that were given a number."""
+        for group in groups:
+            if group.form != "counted" or not group.head or (group.low or 0) < 2:
+                continue
+            for head in {group.head, group.head.split()[-1]}:
+                self.by_noun[head] = (group.low, group.high)
+            if group.group != "militant" or self.last is None:
+                self.last = (group.low, group.high)
+
+    def resolve(self, mention: Mention, earlier: Sequence[Group]) -> Mention:
+        """Give "the soldiers", "them" the number they were introduced with.
+
+        Parameters
+        ----------
+        mention : Mention
+        earlier : sequence of Group
+            Those of the sentence that stand before it.
+        """
+        fresh = Memory(self.language, dict(self.by_noun), self.last, self.captives)
+        fresh.introduce(earlier)
+        groups = tuple(fresh.number(group) for group in mention.groups)
+        if groups == mention.groups:
+            return mention
+        low, high = total(groups)
+        return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+
+    def number(self, group: Group) -> Group:
+        """Return a group with the number of those it points to."""
+        if group.form not in {"definite", "pronoun"} or not group.vague:
+            return group
+        words = self.language.lists("anaphora")
+        known = self.by_noun.get(group.head)
+        if known is None and group.head in words["captives"]["nouns"]:
+            known = self.captives
+        if known is None and group.head in words["people"]["nouns"]:
+            known = self.last
+        return group if known is None else replace(group, low=known[0], high=known[1], vague=False)
+
+    def told(self, mention: Mention, index: int) -> None:
+        """Remember a casualty that was told in a sentence."""
+        if mention.low == 0:
+            return
+        self.outcomes[mention.outcome] = index
+        if mention.outcome == "abducted":
+            self.captives = (mention.low, mention.high)
+
+    def of_others(self, mention: Mention, index: int) -> bool:
+        """Whether a share of people was told before with another outcome: some of the captives now killed."""
+        near = {outcome for outcome, at in self.outcomes.items() if index - at <= 3}
+        return bool(near - {mention.outcome}) and (mention.outcome not in near or _wounded(mention))
+
+
+def _wounded(mention: Mention) -> bool:
+    return mention.outcome == "killed" and any(group.head in {"wounded", "injured", "captives", "hostages"} for group in mention.groups)
+
+
+def read_people(scan: Scan) -> list[Group]:
+    """Return the groups of people of a sentence that have a number, in order."""
+    found: list[Group] = []
+    i = 0
+    while i < len(scan):
+        group = parse_group(scan, i) if parse_quantity(scan, i) is not None else None
+        if group is None:
+            i += 1
+            continue
+        found.append(group)
+        i = max(group.end, i + 1)
+    return found
+
+
+def points_back(scan: Scan, mentions: Sequence[Mention]) -> bool:
+    """Whether all people hurt are known already: by a pronoun, a share, "the remaining", a body that is somebody's."""
+    told = [mention for mention in mentions if mention.low != 0]
+    return bool(told) and all(_points_back(scan, mention) for mention in told)
+
+
+def _points_back(scan: Scan, mention: Mention) -> bool:
+    words = scan.language.lists("anaphora")
+    if not mention.groups:
+        return any(scan.word(i) in {"his", "her", "their"} for i in range(mention.start, mention.end))
+    if words["rest"]["words"] & set(scan.lows[max(0, mention.start - 2) : mention.end]):
+        return True
+    return all(group.form == "pronoun" or group.part or _definite(group, words) for group in mention.groups)
+
+
+def _definite(group: Group, words: WordLists) -> bool:
+    known = words["captives"]["nouns"] | words["people"]["nouns"]
+    return group.form == "definite" and group.head in known
+
+
+def dies_later(scan: Scan, mentions: Sequence[Mention]) -> bool:
+    """Whether those told before as hurt have died: "he died in hospital", "one of them has since died"."""
+    lemmas = scan.language.lists("anaphora")["later"]["lemmas"]
+    return any(m.outcome == "killed" and scan.syntax.words.lemma(scan.word(m.verb)) in lemmas for m in mentions)

@@ -1,0 +1,67 @@
+"""Whom "them", "him" and "all of them" mean within the sentence: the nearest people told before that could be meant.
+
+A pronoun that finds nobody stays one (``Group.form`` is ``"pronoun"``), for the sentences before to answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.people import Group, GroupList, parse_list, total
+from conflictmap.extraction.people.words import person_words
+from conflictmap.extraction.sentence import Scan
+
+__all__ = ["resolve"]
+
+
+def resolve(scan: Scan, mentions: list[Mention]) -> list[Mention]:
+    """Give mentions whose people are a pronoun the number of those it points to."""
+    if not any(_points(m) for m in mentions):
+        return mentions
+    told = _told(scan)
+    return [_resolved(scan, mention, told) if _points(mention) else mention for mention in mentions]
+
+
+def _points(mention: Mention) -> bool:
+    return len(mention.groups) == 1 and mention.groups[0].form == "pronoun" and mention.groups[0].group != "militant"
+
+
+def _told(scan: Scan) -> list[GroupList]:
+    """Return the people that a sentence tells, in order."""
+    found: list[GroupList] = []
+    i = 0
+    while i < len(scan):
+        groups = parse_list(scan, i, names=scan.syntax.tags[i].value == "NP")
+        if groups is None:
+            i += 1
+            continue
+        found.append(groups)
+        i = max(groups.groups[-1].end, i + 1)
+    return found
+
+
+def _resolved(scan: Scan, mention: Mention, told: list[GroupList]) -> Mention:
+    pronoun = mention.groups[0]
+    many = scan.word(pronoun.start) in person_words(scan.language)["pronouns_of_many"]
+    meant = next((g for g in reversed(told) if g.end <= pronoun.start and _fits(scan, g, many=many)), None)
+    if meant is None:
+        return mention
+    groups = tuple(replace(group, start=pronoun.start, end=pronoun.end) for group in meant.groups)
+    low, high = total(groups)
+    return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+
+
+def _fits(scan: Scan, groups: GroupList, *, many: bool) -> bool:
+    """Whether people could be meant: as many, told as something, and not those who do the harm."""
+    first = groups.groups[0]
+    low, high = total(groups.groups)
+    if first.form in {"pronoun", "number"} or (first.group == "militant" and _acts(scan, first)):
+        return False
+    return (low or 0) > 1 or high is None if many else (low, high) == (1, 1)
+
+
+def _acts(scan: Scan, group: Group) -> bool:
+    """Whether the people are the subject of a verb that they perform."""
+    clause = next((c for c in scan.syntax.clauses if c.subject[0] <= group.start < c.verb.start), None)
+    return clause is not None and not clause.verb.passive

@@ -1,0 +1,156 @@
+"""Events by role: an armed agent or a weapon meets somebody or something, whatever the verb.
+
+::
+
+    clash   := armed people + verb of fighting + armed people of the other side
+    capture := armed people + verb of taking + a place
+    assault := armed people + verb of harm + people, a house, a vehicle
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from conflictmap.extraction.means import is_gun
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.language import Entry, Hit, Language
+
+__all__ = ["armed_subject", "head_end", "object_span", "role_hits", "side"]
+
+_FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
+
+# What a clause tells by its roles ranks as the verbs of its kind do.
+_CLASH = Entry("kind", "role.clash", "armed_clash", "verb", 47)
+_CAPTURE = Entry("kind", "role.capture", "raid", "verb", 41, "", frozenset({"slight"}))
+_HARM = Entry("kind", "role.harm", "other", "verb", 19, "", frozenset({"general", "slight"}))
+
+
+@dataclass(frozen=True, slots=True)
+class DeedWords:
+    """See ``rules/<language>/reading/events.toml`` [roles]."""
+
+    clashing: frozenset[str]
+    capturing: frozenset[str]
+    harming: frozenset[str]
+    armed: frozenset[str]
+    material: frozenset[str]
+    armed_heads: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def deed_words(language: Language) -> DeedWords:
+    """Return the words of deeds told by role, from ``reading/events.toml``, compiled once.
+
+    Parameters
+    ----------
+    language : Language
+    """
+    names = ("clashing", "capturing", "harming", "forces", "material", "fighters")
+    roles = language.lists("events").sets("roles", names)
+    return DeedWords(*(roles[name] for name in names))
+
+
+def side(scan: Scan, start: int, end: int) -> str:
+    """Return whose side the people among tokens are on: ``"militant"``, ``"forces"``, ``"people"`` or nobody's."""
+    words = deed_words(scan.language)
+    end = head_end(scan, start, end)
+    found = ""
+    for hit in scan.inside("people", start, end):
+        if hit.entry.value == "militant":
+            return "militant"
+        found = "forces" if hit.entry.value in _FORCES else found or "people"
+    if any(is_gun(hit.entry) for hit in scan.inside("kind", start, end)):
+        return "militant"
+    if words.armed_heads & set(scan.lows[start:end]):
+        return "militant"
+    return "forces" if words.armed & set(scan.lows[start:end]) else found
+
+
+def head_end(scan: Scan, start: int, end: int) -> int:
+    """Return where the head of a noun phrase ends: "men | in police uniforms", "soldiers of the 4th brigade"."""
+    tags, noun = scan.syntax.tags, False
+    for i in range(start, end):
+        noun = noun or tags[i] in NOUNS
+        if noun and tags[i] is Tag.PREPOSITION and scan.word(i) != "of":
+            return i
+    return end
+
+
+def subject_span(scan: Scan, clause: Clause) -> tuple[int, int]:
+    """Return the tokens of the subject; that of the reporting clause for "it" and "they"."""
+    start, end = clause.subject
+    parent = scan.syntax.parent(clause)
+    if scan.lows[start:end] in (["it"], ["they"], ["we"]) and clause.link == "complement" and parent is not None:
+        return parent.subject
+    return start, end
+
+
+def armed_subject(scan: Scan, clause: Clause) -> str:
+    """Return the side of those who act in a clause: the subject, or the agent of a passive."""
+    if clause.verb.passive:
+        at = next((i for i in range(clause.verb.end, min(len(scan), clause.end)) if scan.word(i) == "by"), None)
+        return side(scan, at + 1, min(clause.end, at + 8)) if at is not None else ""
+    return side(scan, *subject_span(scan, clause))
+
+
+def object_span(scan: Scan, clause: Clause) -> tuple[int, int]:
+    """Return the tokens of the noun phrase after an active verb, of the subject of a passive one; empty if there is none."""
+    if clause.verb.passive:
+        return clause.subject
+    tags, i = scan.syntax.tags, clause.verb.end
+    while i < len(scan) and tags[i] in {Tag.ADVERB, Tag.PARTICLE, Tag.TIME}:
+        i += 1
+    start = i
+    inside = {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.COORDINATOR, *NOUNS}
+    while i < min(len(scan), max(clause.end, start + 1)) and tags[i] in inside:
+        i += 1
+    return start, i
+
+
+def role_hits(scan: Scan, taken: frozenset[int]) -> Iterator[tuple[Hit, Clause]]:
+    """Yield a hit for each clause that tells an attack by its roles alone.
+
+    Parameters
+    ----------
+    scan : Scan
+    taken : frozenset of int
+        Tokens that words of violence cover already.
+    """
+    for clause in scan.syntax.clauses:
+        if clause.verb.head in taken:
+            continue
+        made = _by_roles(scan, clause)
+        if made is not None:
+            yield Hit(clause.verb.head, clause.verb.head + 1, made), clause
+
+
+def _by_roles(scan: Scan, clause: Clause) -> Entry | None:
+    words, lemma = deed_words(scan.language), scan.syntax.lemma(clause)
+    if lemma not in words.clashing | words.capturing | words.harming:
+        return None
+    agent = armed_subject(scan, clause)
+    if agent not in {"militant", "forces"}:
+        return None
+    start, end = object_span(scan, clause)
+    if start >= end:
+        return None
+    patient = side(scan, start, end)
+    if lemma in words.clashing and {agent, patient} == {"militant", "forces"}:
+        return _CLASH
+    if lemma in words.capturing and _is_place(scan, start, end):
+        return _CAPTURE
+    harmed = patient == "people" or bool(words.material & set(scan.lows[start:end]))
+    if lemma in words.harming and agent == "militant" and harmed:
+        return _HARM
+    return None
+
+
+def _is_place(scan: Scan, start: int, end: int) -> bool:
+    if side(scan, start, end):
+        return False
+    named = any(scan.syntax.tags[i] is Tag.NAME for i in range(start, end))
+    kind = any(scan.at("place_kinds", i) is not None or scan.at("place_sites", i) is not None for i in range(start, end))
+    return named or kind

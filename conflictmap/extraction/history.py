@@ -1,0 +1,176 @@
+"""History or news: what a telling says about how long ago it was, and which old attacks are the story all the same.
+
+A clause says by its own words that it is history: its date, a relative clause about somebody, a word that has an attack
+as its occasion ("condemned", "the anniversary of"). Whether "last week" is the story or stands behind it only the report
+can tell: it is the story where it opens the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.dates import DateMention
+from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
+from conflictmap.language import Hit
+from conflictmap.model import Span
+
+__all__ = ["Sign", "dates_of", "mark_old", "of_years", "old_date", "past"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Why a flag is set: the id of the rule, and the tokens that say so."""
+
+    rule: str
+    start: int
+    end: int
+
+
+_REACH = 7
+"""How many tokens before an attack the word may stand that has it as its occasion."""
+
+
+def past(scan: Scan, start: int, end: int, mention: Mention | None, hit: Hit | None) -> Sign | None:
+    """Return what tells that an attack is history, whatever else the report tells.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Tokens of the telling.
+    mention : Mention or None
+        Its first casualties.
+    hit : Hit or None
+        The word that gives its kind, where no casualties are told.
+    """
+    at = mention.verb if mention is not None else hit.start if hit is not None else start
+    cue = _occasion(scan, start, at)
+    if cue is not None:
+        return Sign("background.occasion", cue.start, cue.end)
+    clause = scan.syntax.clause_at(at)
+    if mention is None or clause is None or not _verbal(mention):
+        return None
+    return _relative(scan, clause, mention)
+
+
+def _verbal(mention: Mention) -> bool:
+    return mention.rule.endswith(("passive", "intransitive", "active"))
+
+
+def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
+    """Find the word that has an attack as its occasion: "condemned the", "anniversary of"."""
+    for cue in scan.inside("background", max(start, at - _REACH - 2), at):
+        if at - cue.end <= _REACH and not {";", "."} & set(scan.lows[cue.end : at]):
+            return cue
+    return None
+
+
+def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
+    """Whether the clause says who somebody is, or where something once happened."""
+    words = scan.language.lists("history")["relative"]
+    head = _head_of_chain(scan, clause)
+    if head.link != "relative" or not head.start <= mention.verb < head.end:
+        return None
+    told_later = clause.verb.past_perfect or head.verb.past_perfect
+    if head.marker in words["person"] or (told_later and head.marker in words["thing"]):
+        return Sign("background.relative", max(0, head.start - 1), head.verb.end)
+    return None
+
+
+def _head_of_chain(scan: Scan, clause: Clause) -> Clause:
+    """Return the clause that verbs in a row share: "who was shot and killed"."""
+    while clause.link == "shared" and clause.parent >= 0:
+        clause = scan.syntax.clauses[clause.parent]
+    return clause
+
+
+def of_years(scan: Scan, start: int, end: int) -> Sign | None:
+    """Return the words that make a count one of months or years: "over months of protest", "since the invasion"."""
+    words = scan.language.lists("history")["statistics"]
+    for i in range(start, end):
+        word = scan.word(i)
+        if word == "since" and any(scan.word(j) in words["since"] for j in range(i + 1, min(i + 5, end))):
+            return Sign("aggregate.since", i, min(i + 3, end))
+        if word not in words["prepositions"]:
+            continue
+        for j in range(i + 1, min(i + 5, end)):
+            unit = scan.word(j)
+            if (unit in words["units"] or unit in words["singular"]) and scan.word(j + 1) == "of" and scan.word(j + 2) in words["of"]:
+                return Sign("aggregate.years", i, j + 1)
+    return None
+
+
+def dates_of(scan: Scan, dates: Sequence[DateMention], at: int) -> list[DateMention]:
+    """Return the dates that date token `at`, not the ones of a relative clause that it stands outside of."""
+    return [mention for mention in dates if not mention.text.lower().startswith("since") and _dates(scan, mention, at)]
+
+
+def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
+    token = next((i for i in range(len(scan)) if scan.offset(i) >= mention.start), len(scan) - 1)
+    if scan.word(token - 1) in scan.language.lists("history")["dates"]["begun"]:
+        return False
+    clause = scan.syntax.clause_at(token)
+    while clause is not None:
+        if clause.link in {"relative", "reduced", "participial"} and not clause.start <= at < clause.end:
+            return False
+        clause = scan.syntax.parent(clause)
+    return True
+
+
+def old_date(dates: Sequence[DateMention], today: date | None, still: tuple[str, ...]) -> str:
+    """Tell how old the dates of a telling are: ``"long"`` past, ``"old"`` unless it opens the report, or ``""``."""
+    told = [mention for mention in dates if not mention.of_next and not mention.said and mention.kind != "future"]
+    if not told:
+        return ""
+    ages = {_age(mention, today, still) for mention in told}
+    if "" in ages:
+        return ""
+    return "long" if ages == {"long"} else "old"
+
+
+def _age(mention: DateMention, today: date | None, still: tuple[str, ...]) -> str:
+    if mention.kind == "historic":
+        return "long"
+    if mention.kind != "vague" or mention.text.lower().startswith(still):
+        return ""
+    if mention.span is None or today is None:
+        return "old"
+    if mention.span.end >= today:
+        return ""
+    return "long" if mention.span.prec >= 5 and mention.span.end.year < today.year else "old"
+
+
+_OLD = timedelta(days=7)
+
+
+def mark_old(drafts: list[Draft], today: date | None) -> None:
+    """Mark as history what lies over a week behind what was told before it, and what is old and does not open it.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        In the order of the text.
+    today : datetime.date or None
+    """
+    latest: date | None = None
+    for draft in drafts:
+        day = max((d.day for d in draft.dates if d.day is not None), default=None)
+        if draft.background:
+            continue
+        if draft.past:
+            _set(draft)
+        elif day is not None and latest is not None and latest - day > _OLD:
+            _set(draft)
+        elif day is not None:
+            latest = max(day, latest) if latest is not None else day
+
+
+def _set(draft: Draft) -> None:
+    draft.background = True
+    told = draft.dates[0] if draft.dates else None
+    draft.mark("background", "background.date", Span(told.start, told.end, draft.where) if told is not None else None)

@@ -1,0 +1,309 @@
+"""What is no attack, by the clause: an accident, a trial, an exercise, a match, a statistic, a bomb made safe.
+
+A cue takes back what its own clause tells, what hangs on that clause, and nothing else: it must be the head of its
+phrase ("an accident investigator was shot" is no accident) and must not only date the deed ("hours after the verdict").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.means import is_gun, is_strong
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, VERBS, Clause
+from conflictmap.extraction.terms import Term
+from conflictmap.language import Hit, Language
+
+__all__ = ["ScopeWords", "hard", "scope_words", "silenced", "sounding", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeWords:
+    """See ``rules/<language>/reading/scopes.toml``."""
+
+    causes: frozenset[str]
+    markers: frozenset[str]
+    verbs: frozenset[str]
+    particles: dict[str, frozenset[str]]
+    dating: frozenset[str]
+    about: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def scope_words(language: Language) -> ScopeWords:
+    """Return the scope words of a language, from ``reading/scopes.toml``, compiled once.
+
+    Parameters
+    ----------
+    language : Language
+    """
+    lists = language.lists("scopes")
+    cause = lists.sets("cause", ("prepositions", "markers", "verbs"))
+    return ScopeWords(
+        cause["prepositions"],
+        cause["markers"],
+        cause["verbs"],
+        {verb: frozenset(words) for verb, words in lists.table("particles").items()},
+        lists.sets("time", ("prepositions",))["prepositions"],
+        lists.sets("subject", ("prepositions",))["prepositions"],
+    )
+
+
+def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Clause | None:
+    """Return what makes the casualties of a mention no deed of violence: a cue or an accident told by a verb.
+
+    Parameters
+    ----------
+    scan : Scan
+    mention : Mention
+    terms : iterable of Term
+        The words of violence of the sentence.
+    """
+    clause = _clause(scan, mention.verb)
+    reach = list(_causes(scan, clause, mention.verb))
+    for cue in scan.all("cancel"):
+        if any(reaching(scan, cue, mention, reach, terms) for name, reaching in _REACH.items() if name in cue.entry.traits):
+            return cue
+    return _accident_verb(scan, mention, reach, terms)
+
+
+def sounding(scan: Scan, term: Term, mentions: Iterable[Mention] = ()) -> bool:
+    """Whether a word of violence sounds as such: no cue of its clause takes it back."""
+    reach = list(_ancestors(scan, term.clause))
+    reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
+    return not any(
+        _owns(scan, cue, term) or (cue.entry.traits & _OF_TERMS and _about(scan, cue, reach))
+        for cue in scan.all("cancel")
+        if cue.entry.value == "sentence" and all(_heads(scan, cue, mention) for mention in mentions)
+    )
+
+
+def _subject_holds(clause: Clause, term: Term) -> bool:
+    """Whether the word stands in the subject of a clause, or describes it ("a rocket fired at Kut failed to explode")."""
+    at = term.hit.start
+    if term.clause is not None and term.clause.link in {"reduced", "relative"}:
+        at = max(term.clause.subject[1] - 1, 0)
+    return clause.subject[0] <= at < clause.subject[1]
+
+
+_OF_TERMS = frozenset({"defused", "false", "court", "exercise", "statistics"})
+
+
+def topic(scans: Iterable[Scan]) -> str:
+    """Return the cue's rule if a headline or a first sentence is about a match, a film or a book; else nothing."""
+    cues = (cue for scan in scans for cue in scan.all("cancel") if cue.entry.value == "report" and _heads(scan, cue))
+    return min((name for cue in cues for name in cue.entry.traits), default="")
+
+
+def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
+    """Whether nobody could take the violence for play: a weapon is used, or somebody armed does it to people."""
+    if _in_fiction(scan):
+        return False
+    armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
+    weapon = any(term.real and term.hit.entry.form != "verb" and is_strong(term.hit.entry) for term in terms)
+    return bool(mentions and (armed or weapon)) or any(
+        term.asserts and term.hit.entry.traits & {"fixed", "blast"} and term.hit.entry.form != "verb" for term in terms
+    )
+
+
+def _in_fiction(scan: Scan) -> bool:
+    return any(
+        "fiction" in cue.entry.traits and scan.syntax.context(cue.start).preposition in {"in", "of"}
+        for cue in scan.all("cancel")
+    )
+
+
+def _clause(scan: Scan, i: int) -> Clause | None:
+    inner = next((c for c in scan.syntax.clauses if c.verb.start <= i < c.verb.end), None)
+    return inner or scan.syntax.clause_at(i)
+
+
+def _ancestors(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
+    while clause is not None:
+        yield clause
+        if clause.link in {"main", "coordinate", "adverbial", "reporting"}:
+            return
+        clause = scan.syntax.parent(clause)
+
+
+def _causes(scan: Scan, clause: Clause | None, at: int) -> Iterator[Clause]:
+    """Yield the clauses that can tell what the deed of a clause came from."""
+    if clause is None:
+        return
+    words, syntax = scope_words(scan.language), scan.syntax
+    chain = [c for c in _ancestors(scan, clause)]
+    yield from chain
+    top = chain[-1]
+    parent = syntax.parent(top)
+    if parent is not None and top.link == "coordinate" and top.marker in words.markers and not _subordinate(parent):
+        yield parent
+    if parent is not None and top.link == "adverbial" and top.marker in {"as", "when", "while"}:
+        yield parent
+    known = {c.number for c in chain}
+    for other in syntax.clauses:
+        if other.parent in known and (other.link in _BESIDE or (other.link == "adverbial" and other.marker in words.markers)):
+            known.add(other.number)
+            yield other
+
+
+_BESIDE = frozenset({"reduced", "participial"})
+
+
+def _subordinate(clause: Clause) -> bool:
+    return clause.link == "reporting"
+
+
+def _heads(scan: Scan, cue: Hit, mention: Mention | None = None) -> bool:
+    """Whether the cue says what the matter is, not who somebody is: "an accident investigator", "the national coach"."""
+    if mention is not None and any(group.start <= cue.start < group.end for group in mention.groups):
+        return False
+    tags, i = scan.syntax.tags, cue.end
+    while i < len(scan) and tags[i] in NOUNS:
+        if scan.at("people", i) is not None:
+            return False
+        i += 1
+    return True
+
+
+def _about(scan: Scan, cue: Hit, reach: list[Clause], mention: Mention | None = None) -> bool:
+    """Whether a cue stands in one of the clauses as what they are about, not as the time of something else."""
+    words, syntax = scope_words(scan.language), scan.syntax
+    if not _heads(scan, cue, mention):
+        return False
+    clause = _clause(scan, cue.start)
+    if clause is not None and clause.link == "infinitive" and clause not in reach:
+        clause = syntax.parent(clause) or clause
+    if clause is None or clause not in reach:
+        return clause is None and not reach
+    if syntax.tags[cue.start] in VERBS:
+        return True
+    context = syntax.context(cue.start)
+    return context.preposition not in words.dating
+
+
+def _accident(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
+    if mention.start <= cue.start < mention.end and scan.syntax.tags[cue.start] in VERBS:
+        return True
+    if not _heads(scan, cue, mention):
+        return False
+    clause = _clause(scan, cue.start)
+    if clause is not None and clause not in reach:
+        return False
+    context = scan.syntax.context(cue.start)
+    if context.preposition and context.preposition not in scope_words(scan.language).causes and clause is not None:
+        return False
+    return not _attacked(scan, cue, reach, terms) and not _by_armed(scan, mention)
+
+
+def _by_armed(scan: Scan, mention: Mention) -> bool:
+    """Whether somebody armed did it: "Gunmen killed two men after a car accident"."""
+    clause = _clause(scan, mention.verb)
+    return clause is not None and mention.active and scan.has("people", *clause.subject) and any(
+        hit.entry.value == "militant" for hit in scan.inside("people", *clause.subject)
+    )
+
+
+def _attacked(scan: Scan, cue: Hit | None, reach: list[Clause], terms: Iterable[Term]) -> bool:
+    """Whether an attack is told among the causes too, and is not itself the accident."""
+    return any(
+        term.real
+        and is_strong(term.hit.entry)
+        and (term.clause is None or term.clause in reach)
+        and not (is_gun(term.hit.entry) and not term.asserts)
+        and not (cue is not None and _owns(scan, cue, term))
+        and (term.asserts or term.hit.entry.form != "means")
+        for term in terms
+    )
+
+
+def _owns(scan: Scan, cue: Hit, term: Term) -> bool:
+    """Whether an accident word makes the word of violence harmless: "an accidental explosion", "a boiler exploded"."""
+    if "accident" not in cue.entry.traits:
+        return False
+    if cue.start <= term.hit.start < cue.end:
+        return True
+    syntax = scan.syntax
+    if term.hit.entry.form == "verb":
+        context = syntax.context(cue.start)
+        return _heads(scan, cue) and context.clause is term.clause and context.role in {"subject", "patient", "object"} and not _other_weapon(scan, cue, term)
+    if syntax.phrase_start(term.hit.start) <= cue.start < term.hit.start:
+        return True
+    context = syntax.context(cue.start)
+    if context.preposition in {"of", "from", "by"} and 0 < context.start - term.hit.end <= 3:
+        return True
+    return context.clause is not None and context.clause is term.clause and context.role in {"predicate", "agent", "subject"}
+
+
+def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
+    """Whether a weapon stands beside the thing ("a bomb in a gas cylinder exploded")."""
+    clause = term.clause
+    if clause is None:
+        return False
+    near = scan.inside("kind", min(clause.start, clause.subject[0]), clause.end)
+    return any(hit.entry.form != "verb" and is_strong(hit.entry) and not cue.start <= hit.start < cue.end for hit in near)
+
+
+def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
+    """Find a clause among the causes whose verb says that nobody did it: "a wall gave way"."""
+    words = scope_words(scan.language)
+    for clause in reach:
+        lemma = scan.syntax.lemma(clause)
+        if lemma not in words.verbs or clause.verb.start <= mention.verb < clause.verb.end:
+            continue
+        after = words.particles.get(lemma)
+        if after is not None and scan.word(clause.verb.end) not in after:
+            continue
+        if not _attacked(scan, None, reach, terms) and not _armed_subject(scan, clause):
+            return clause
+    return None
+
+
+def _armed_subject(scan: Scan, clause: Clause) -> bool:
+    return any(
+        hit.entry.form != "verb" and is_strong(hit.entry) and hit.entry.value != "air_strike"
+        for hit in scan.inside("kind", clause.subject[0], clause.verb.start)
+    )
+
+
+def _tried(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
+    """Whether a court stands above the deed, or beside it in the same clause."""
+    del terms
+    if mention.low == 0:
+        return False
+    return _about(scan, cue, [*reach, *_relatives(scan, mention)], mention)
+
+
+def _relatives(scan: Scan, mention: Mention) -> list[Clause]:
+    clause = _clause(scan, mention.verb)
+    found: list[Clause] = []
+    while clause is not None and clause.link in {"relative", "complement", "participial", "infinitive", "reduced", "shared"}:
+        clause = scan.syntax.parent(clause)
+        if clause is not None:
+            found.append(clause)
+    return found
+
+
+def _exercised(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
+    del terms
+    return _about(scan, cue, reach, mention)
+
+
+def _counted(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
+    """Whether a span of years stands in the clause of the count, or in one that hangs on it."""
+    del terms
+    clause = _clause(scan, cue.start)
+    if clause is None or clause in reach or _clause(scan, mention.verb) is None:
+        return True
+    return any(above in reach for above in _ancestors(scan, clause)) or any(c is clause for c in _relatives(scan, mention))
+
+
+_REACH = {
+    "accident": _accident,
+    "court": _tried,
+    "exercise": _exercised,
+    "statistics": _counted,
+    "false": _tried,
+}

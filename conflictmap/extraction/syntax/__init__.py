@@ -1,0 +1,14 @@
+"""What stands in a sentence and how it hangs together: tags, noun phrases, verb groups, clauses.
+
+A light analysis without a model: closed classes, the lexicon's words, the shape of words, and what stands beside them.
+Each sentence is analysed once; everything after reads the result.
+"""
+
+from __future__ import annotations
+
+from conflictmap.extraction.syntax.analysis import Context, Syntax, analyse
+from conflictmap.extraction.syntax.clauses import Clause
+from conflictmap.extraction.syntax.tagging import NOUNS, VERBS, Tag
+from conflictmap.extraction.syntax.verbgroups import VerbGroup
+
+__all__ = ["NOUNS", "VERBS", "Clause", "Context", "Syntax", "Tag", "VerbGroup", "analyse"]

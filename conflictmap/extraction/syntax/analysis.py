@@ -1,0 +1,160 @@
+"""One sentence analysed: its tags, verb groups and clauses, and what stands around a noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from conflictmap.extraction.syntax.clauses import Clause, clause_of, find_clauses
+from conflictmap.extraction.syntax.tagging import NOUNS, Tag, tag
+from conflictmap.extraction.syntax.verbgroups import VerbGroup, find_verb_groups
+from conflictmap.extraction.syntax.words import SyntaxWords, syntax_words
+
+if TYPE_CHECKING:
+    from conflictmap.extraction.sentence import Scan
+
+__all__ = ["Context", "Syntax", "analyse"]
+
+_INSIDE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, *NOUNS})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How a noun phrase stands in its clause.
+
+    Attributes
+    ----------
+    start : int
+        First token of the phrase.
+    role : str
+        ``"subject"``, ``"patient"`` (subject of a passive), ``"object"``, ``"agent"`` (after "by"), ``"adjunct"``
+        (after another preposition of the clause), ``"noun"`` (after a preposition that hangs on a noun), ``"predicate"``
+        (after "is"), ``"alone"`` (no verb around).
+    governor : str
+        Base form of the verb, or the noun, that the phrase hangs on; empty if there is none.
+    preposition : str
+        The preposition before it; empty if there is none.
+    determiner : str
+        The first word of the phrase if it is an article, a possessive or the like.
+    clause : Clause or None
+    noun : int
+        Token of the noun it hangs on, -1 if it is none.
+    """
+
+    start: int
+    role: str
+    governor: str
+    preposition: str
+    determiner: str
+    clause: Clause | None
+    noun: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The analysis of one sentence.
+
+    Attributes
+    ----------
+    tags : tuple of Tag
+    groups : tuple of VerbGroup
+    clauses : tuple of Clause
+    words : SyntaxWords
+    lows : tuple of str
+    """
+
+    tags: tuple[Tag, ...]
+    groups: tuple[VerbGroup, ...]
+    clauses: tuple[Clause, ...]
+    words: SyntaxWords
+    lows: tuple[str, ...]
+
+    def clause_at(self, i: int) -> Clause | None:
+        """Return the innermost clause that holds token `i`."""
+        return clause_of(self.clauses, i)
+
+    def lemma(self, clause: Clause) -> str:
+        """Return the base form of a clause's verb."""
+        return self.words.lemma(self.lows[clause.verb.head])
+
+    def parent(self, clause: Clause) -> Clause | None:
+        """Return the clause that a clause hangs on."""
+        return self.clauses[clause.parent] if clause.parent >= 0 else None
+
+    def group_over(self, i: int) -> VerbGroup | None:
+        """Return the verb group that token `i` belongs to."""
+        return next((group for group in self.groups if group.start <= i < group.end), None)
+
+    def phrase_start(self, i: int) -> int:
+        """Return the first token of the noun phrase that token `i` lies in."""
+        start = i
+        while start > 0 and self.tags[start - 1] in _INSIDE:
+            start -= 1
+            if self.tags[start] is Tag.DETERMINER:
+                break
+        return start
+
+    def context(self, i: int) -> Context:
+        """Return how the noun phrase around token `i` stands in its clause."""
+        start = self.phrase_start(i)
+        if start > 1 and self.tags[start - 1] is Tag.COORDINATOR and self.tags[start - 2] in NOUNS:
+            return replace(self.context(start - 2), start=start, determiner=self._determiner(start))
+        determiner = self._determiner(start)
+        clause = self.clause_at(i) or self._served(i)
+        before = start - 1
+        while before >= 0 and self.tags[before] is Tag.ADVERB:
+            before -= 1
+        if before >= 0 and self.tags[before] in {Tag.PREPOSITION, Tag.TO}:
+            return self._after_preposition(start, before, determiner, clause)
+        if clause is None:
+            return Context(start, "alone", "", "", determiner, None)
+        if start < clause.verb.start or (clause.subject[0] <= start < clause.subject[1]):
+            role = "patient" if clause.verb.passive else "subject"
+            return Context(start, role, self.lemma(clause), "", determiner, clause)
+        group = self._verb_before(start)
+        if group is None:
+            return Context(start, "alone", "", "", determiner, clause)
+        if group.copula:
+            return Context(start, "predicate", "be", "", determiner, clause)
+        return Context(start, "object", self.words.lemma(self.lows[group.head]), "", determiner, clause)
+
+    def _determiner(self, start: int) -> str:
+        return self.lows[start] if self.tags[start] in {Tag.DETERMINER, Tag.POSSESSIVE} else ""
+
+    def _served(self, i: int) -> Clause | None:
+        """Return the clause whose subject token `i` is, where it stands before a relative clause."""
+        fits = [c for c in self.clauses if c.link != "relative" and c.subject[0] <= i < c.subject[1]]
+        return fits[0] if fits else next((c for c in self.clauses if c.subject[0] <= i < c.subject[1]), None)
+
+    def _verb_before(self, start: int) -> VerbGroup | None:
+        return next((group for group in reversed(self.groups) if group.end <= start), None)
+
+    def _after_preposition(self, start: int, at: int, determiner: str, clause: Clause | None) -> Context:
+        preposition = self.lows[at]
+        left = at - 1
+        while left >= 0 and self.tags[left] in {Tag.ADVERB, Tag.PREPOSITION, Tag.TIME, Tag.PARTICLE}:
+            left -= 1
+        if left >= 0 and self.tags[left] in NOUNS and (preposition == "of" or self._hangs_on_noun(left, preposition)):
+            return Context(start, "noun", self.lows[left], preposition, determiner, clause, left)
+        group = self.group_over(left) if left >= 0 else None
+        if group is None and clause is not None and clause.verb.end <= at:
+            group = clause.verb
+        if preposition == "by" and group is not None and group.passive:
+            return Context(start, "agent", self.words.lemma(self.lows[group.head]), preposition, determiner, clause)
+        governor = self.words.lemma(self.lows[group.head]) if group is not None else ""
+        return Context(start, "adjunct", governor, preposition, determiner, clause)
+
+    def _hangs_on_noun(self, left: int, preposition: str) -> bool:
+        """Whether the phrase before the preposition is a subject or stands alone, so that no verb can govern it."""
+        clause = self.clause_at(left)
+        return clause is None or left < clause.verb.start or preposition in {"for", "against", "on", "over", "about", "to"}
+
+
+def analyse(scan: Scan, words: SyntaxWords | None = None) -> Syntax:
+    """Analyse a sentence."""
+    known = words or syntax_words(scan.language)
+    tags = tag(scan, known)
+    groups = find_verb_groups(scan.lows, tags, known)
+    return Syntax(tuple(tags), tuple(groups), find_clauses(scan.lows, tags, groups, known), known, tuple(scan.lows))
+
+

@@ -1,0 +1,306 @@
+"""Cutting a sentence into the runs of clauses that each tell one attack.
+
+Clauses stay together unless what they tell speaks against it; each reason has a weight (``rules/coreference.toml``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from conflictmap.extraction.anaphora import points_back
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.factuality import Factuality
+from conflictmap.extraction.means import family
+from conflictmap.extraction.placephrases import PlaceHit
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.terms import Term
+from conflictmap.language import Hit
+
+__all__ = ["Telling", "find_tellings", "load_weights"]
+
+
+@lru_cache(maxsize=2)
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """Return the weights of coreference by table and feature."""
+    return tomllib.loads((files("conflictmap") / "rules" / "coreference.toml").read_text(encoding="utf-8"))
+
+
+_KNOWN = frozenset({Factuality.RETOLD, Factuality.CHARGED})
+"""An attack that is only spoken about still gives its kind to the casualties told of it."""
+
+
+@dataclass(slots=True)
+class Telling:
+    """Tokens `start` to `end` of a sentence that tell one attack, and the findings that lie in them."""
+
+    scan: Scan
+    start: int
+    end: int
+    mentions: list[Mention]
+    terms: list[Term]
+    places: list[PlaceHit]
+    clause: Clause | None = None
+    new: bool = False
+
+    @property
+    def kinds(self) -> list[Hit]:
+        """The words of violence that are told as real."""
+        known = any(mention.low != 0 for mention in self.mentions)
+        return [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+
+    @property
+    def eventful(self) -> bool:
+        """Whether violence is told here at all."""
+        return bool(self.mentions or any(term.asserts for term in self.terms))
+
+    def families(self) -> set[str]:
+        """Return the means named here, bodies and abductions among the casualties included."""
+        hits = self.kinds
+        found = {family(h.entry.value) for h in hits if not ("weak" in h.entry.traits)} - {""}
+        if not found:
+            found = {family(hit.entry.value) for hit in hits} - {""}
+        if any(mention.bodies for mention in self.mentions):
+            found = {"body"}
+        return found | ({"abduction"} if any(mention.outcome == "abducted" for mention in self.mentions) else set())
+
+    def own_place(self) -> bool:
+        """Whether a place of its own is named."""
+        return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
+
+    def outcomes(self) -> set[str]:
+        """Return the outcomes counted above nought."""
+        return {mention.outcome for mention in self.mentions if mention.low != 0}
+
+
+def speakers(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place only says where those are who report: "Police in Amara said", "a hospital in Samarra reported"."""
+    syntax = scan.syntax
+    return any(
+        clause.subject[0] <= place.start < clause.subject[1]
+        and clause.verb.start >= place.end
+        and syntax.lemma(clause) in syntax.words.saying
+        and not clause.verb.passive
+        for clause in syntax.clauses
+    )
+
+
+def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places: list[PlaceHit]) -> list[Telling]:
+    """Cut a sentence into tellings, one an attack.
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : list of Mention
+        Its casualties, those that are told as real.
+    terms : list of Term
+    places : list of PlaceHit
+    """
+    whole = Telling(scan, 0, len(scan), mentions, terms, places)
+    told = [_part(whole, start, end, clause) for start, end, clause in _cells(scan, mentions)]
+    while len(told) > 1:
+        scores = [_score(left, right) for left, right in itertools.pairwise(told)]
+        scores = [score + _leads_to(told, n) for n, score in enumerate(scores)]
+        best = max(range(len(scores)), key=lambda n: scores[n])
+        if scores[best] <= 0:
+            break
+        told[best : best + 2] = [_join(whole, told[best], told[best + 1])]
+    for cell in told[1:]:
+        cell.new = True
+    return told
+
+
+_QUIET = 50.0
+"""What tells no violence joins what stands before it first, so that it brings its place."""
+
+
+_HANGING = frozenset({"shared", "participial", "infinitive", "complement"})
+
+
+def _leads_to(told: list[Telling], n: int) -> float:
+    """Prefer to join a quiet clause to the one that hangs on it ("the second caught a queue and killed three")."""
+    clause, following = told[n].clause, told[n + 1].clause
+    if told[n].eventful or clause is None or following is None:
+        return 0.0
+    return 2.0 if following.parent == clause.number and following.link in _HANGING else 0.0
+
+
+def _score(left: Telling, right: Telling) -> float:
+    if not right.eventful:
+        return _QUIET
+    if not left.eventful:
+        return _QUIET - 1
+    return sum(weight for _, weight in _reasons(left, right))
+
+
+def _cells(scan: Scan, mentions: list[Mention]) -> Iterator[tuple[int, int, Clause | None]]:
+    """Yield the stretches between the beginnings of clauses, and where a count without a verb begins."""
+    starts: dict[int, Clause | None] = {0: None}
+    for clause in scan.syntax.clauses:
+        if clause.number == 0 and clause.link != "adverbial":
+            starts[0] = clause
+        else:
+            starts.setdefault(clause.start, clause)
+    for mention in mentions:
+        if mention.gapped:
+            starts.setdefault(mention.verb, None)
+    ordered = sorted(starts)
+    for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
+        if start < end:
+            yield start, end, starts[start]
+
+
+def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Telling:
+    return Telling(
+        whole.scan,
+        start,
+        end,
+        [m for m in whole.mentions if start <= m.verb < end],
+        [t for t in whole.terms if start <= t.hit.start < end],
+        [p for p in whole.places if start <= p.start < end],
+        clause,
+    )
+
+
+def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
+    return _part(whole, last.start, cell.end, last.clause if last.eventful else cell.clause)
+
+
+_APART = frozenset({"while", "whereas", ";"})
+_TIME_UNITS = frozenset({"hours", "minutes", "days", "hour", "day", "minute", "moments", "shortly", "weeks", "later"})
+
+
+def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
+    """Yield what speaks for and against one attack, by name and weight."""
+    weights = load_weights()["clauses"]
+    for name in ("bias", *_links(left, right), *_means(left, right), *_counts(left, right), *_places(left, right)):
+        yield name, weights[name]
+
+
+def _links(left: Telling, right: Telling) -> Iterator[str]:
+    left_bodies = any(mention.bodies for mention in left.mentions)
+    clause, scan = right.clause, right.scan
+    if clause is None:
+        if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
+            yield "new_word"
+        return
+    link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
+    if clause.marker in _APART:
+        yield "apart_marker"
+    elif clause.link == "adverbial" and clause.marker in {"after", "before"} and scan.word(right.start - 2) in _TIME_UNITS:
+        yield "time_gap"
+    else:
+        yield link
+    if link == "coordinate" and clause.marker == "and" and scan.word(right.start - 2) != ",":
+        yield "tight"
+    captive = right.families() == {"abduction"} and left_bodies
+    if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
+        yield "own_past"
+    if "then" in scan.lows[clause.start : clause.verb.end]:
+        yield "then"
+    if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
+        yield "pluperfect"
+    head = right.start
+    if any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new")) and scan.word(head) not in {"also", "other"}:
+        yield "new_word"
+
+
+def _opens_anew(left: Telling, right: Telling) -> bool:
+    """Whether the right side has an attack of its own as its subject, new to the reader, and the left side too."""
+    clause = right.clause
+    if clause is None or clause.link not in {"coordinate", "main", "adverbial"}:
+        return False
+    if clause.link == "adverbial" and clause.marker not in _APART:
+        return False
+    first, last = clause.subject
+    fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
+    return fresh and any(term.asserts and not term.refers for term in left.terms)
+
+
+def _means(left: Telling, right: Telling) -> Iterator[str]:
+    lefts, rights = left.families(), right.families()
+    if lefts and rights:
+        yield "same_means" if lefts & rights else "means_differ"
+    told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
+    if (lefts and not told_left and told_right and not rights) or (rights and not told_right and told_left and not lefts):
+        yield "cause"
+    if lefts and rights and told_left and told_right:
+        yield "both_told"
+    if lefts and rights and told_left != told_right:
+        yield "one_sided"
+    if _opens_anew(left, right):
+        yield "both_new"
+    elif not told_left and not told_right:
+        yield "neither_counted"
+    if told_left and not lefts and not left.own_place() and not left.outcomes() & right.outcomes():
+        yield "incomplete"
+
+
+def _counts(left: Telling, right: Telling) -> Iterator[str]:
+    if left.outcomes() & right.outcomes():
+        yield "same_outcome"
+    if right.outcomes() and not left.outcomes() & right.outcomes() and not right.families() and not right.own_place():
+        yield "adds_outcome"
+    if right.mentions and all(mention.rival for mention in right.mentions):
+        yield "rival"
+    if right.mentions and all(mention.low == 0 for mention in right.mentions):
+        yield "nought"
+    if _pronoun_object(right):
+        yield "pronoun"
+    first = right.mentions[0] if right.mentions else None
+    if first is not None and first.more:
+        yield "more"
+    if first is not None and (
+        any(group.form in {"possessive", "pronoun"} for group in first.groups) or points_back(right.scan, right.mentions)
+    ):
+        yield "own_group"
+    if right.scan.has("country_words", right.start, right.end) and right.outcomes() and left.own_place() and not left.outcomes():
+        yield "nation"
+    elif right.scan.has("country_words", left.start, right.end):
+        yield "country_total"
+
+
+def _partitive(right: Telling) -> bool:
+    """Whether the subject is some of those just spoken of: "most of them shot"."""
+    if right.clause is None:
+        return False
+    start, end = right.clause.subject
+    words = right.scan.lows[start:end]
+    return any(a == "of" and b in {"them", "whom", "these", "those"} for a, b in itertools.pairwise(words))
+
+
+def _pronoun_object(right: Telling) -> bool:
+    clause = right.clause
+    if clause is None:
+        return False
+    after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
+    return after in {"him", "her", "them"} or (before in {"he", "she", "they"} and clause.link != "complement")
+
+
+def _wide(telling: Telling) -> bool:
+    """Whether the one place named is a whole province, which may hold a place named later."""
+    named = [place for place in telling.places if place.named]
+    return all(telling.scan.word(place.end - 1) in {"province", "governorate", "region"} for place in named)
+
+
+def _places(left: Telling, right: Telling) -> Iterator[str]:
+    if left.own_place() and right.own_place():
+        yield "place_within" if _wide(left) and not left.families() else "places_differ"
+    elif left.own_place():
+        yield "placeless"
+    refers = right.scan.has("reference", right.start, right.end)
+    if refers and not right.own_place():
+        yield "refers"
+    if any(place.how == "points" for place in right.places):
+        yield "there"
+    if _partitive(right):
+        yield "partitive"
+    if not right.families() and not right.own_place():
+        yield "bare"
+        if not left.families() and not left.own_place():
+            yield "both_bare"
