@@ -15,7 +15,7 @@ from typing import Any
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, VERBS, Clause
+from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 
@@ -168,9 +168,10 @@ def _heads(scan: Scan, cue: Hit, mention: Mention | None = None) -> bool:
     if mention is not None and any(group.start <= cue.start < group.end for group in mention.groups):
         return False
     tags, i = scan.syntax.tags, cue.end
+    opens = bool(scan.syntax.context(cue.start).preposition)  # "In an exercise | soldiers attacked"
     while i < len(scan) and tags[i] in NOUNS:
         if scan.at("people", i) is not None:
-            return False
+            return opens and tags[i] is Tag.PLURAL and i + 1 < len(scan) and tags[i + 1] in VERBS
         i += 1
     return True
 
@@ -188,6 +189,9 @@ def _about(scan: Scan, cue: Hit, reach: list[Clause], mention: Mention | None = 
     if syntax.tags[cue.start] in VERBS:
         return True
     context = syntax.context(cue.start)
+    groups = mention.groups if mention is not None else ()
+    if context.role == "noun" and any(group.start <= context.noun < group.end for group in groups):
+        return False  # "an attorney in the trial"
     return context.preposition not in words.dating
 
 
@@ -278,10 +282,11 @@ def _armed_subject(scan: Scan, clause: Clause) -> bool:
 
 def _tried(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
     """Whether a court stands above the deed, or beside it in the same clause."""
-    del terms
+    del terms, reach
     if mention.low == 0:
         return False
-    return _about(scan, cue, [*reach, *_relatives(scan, mention)], mention)
+    chain = list(_ancestors(scan, _clause(scan, mention.verb)))
+    return _about(scan, cue, [*chain, *_relatives(scan, mention)], mention)
 
 
 def _relatives(scan: Scan, mention: Mention) -> list[Clause]:
@@ -295,8 +300,8 @@ def _relatives(scan: Scan, mention: Mention) -> list[Clause]:
 
 
 def _exercised(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
-    del terms
-    return _about(scan, cue, reach, mention)
+    del terms, reach
+    return _about(scan, cue, list(_ancestors(scan, _clause(scan, mention.verb))), mention)
 
 
 def _counted(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:

@@ -104,6 +104,8 @@ class Syntax:
         before = start - 1
         while before >= 0 and self.tags[before] is Tag.ADVERB:
             before -= 1
+        if before > 0 and self.lows[before] in self.words.particles and self.group_over(before - 1) is not None:
+            before = -1  # "carried out a bombing"
         if before >= 0 and self.tags[before] in {Tag.PREPOSITION, Tag.TO}:
             return self._after_preposition(start, before, determiner, clause)
         if clause is None:

@@ -34,6 +34,8 @@ class SyntaxWords:
         Words that only look like forms of verbs.
     saying, intransitive : frozenset of str
         Base forms of verbs that report what follows, and of verbs without an object.
+    particles : frozenset of str
+        Prepositions that belong to the verb before them ("carried out").
     """
 
     classes: Mapping[str, str]
@@ -43,6 +45,7 @@ class SyntaxWords:
     not_verbs: frozenset[str]
     saying: frozenset[str]
     intransitive: frozenset[str]
+    particles: frozenset[str]
 
     def lemma(self, low: str) -> str:
         """Return the base form of a verb's form, the word itself if it is unknown."""
@@ -77,6 +80,7 @@ def compile_syntax(table: Mapping[str, Any], more_verbs: Iterable[str] = ()) -> 
         frozenset(table["verbs"]["not_verbs"]),
         frozenset(table["verbs"]["saying"]),
         frozenset(table["verbs"]["intransitive"]),
+        frozenset(table["verbs"]["particles"]),
     )
 
 
@@ -86,5 +90,15 @@ def load_syntax_words(language: str = "en") -> SyntaxWords:
     path = files("conflictmap") / "rules" / language / "syntax.toml"
     rules = tomllib.loads((files("conflictmap") / "rules" / f"{language}.toml").read_text(encoding="utf-8"))
     more = [spec for key in ("outcome", "kind") for row in rules[key] for spec in row.get("verbs", [])]
-    more += [*rules["bodies"]["verbs"], *rules["weapon_verbs"]["verbs"]]
+    more += [*rules["bodies"]["verbs"], *rules["weapon_verbs"]["verbs"], *_governing(language)]
     return compile_syntax(tomllib.loads(path.read_text(encoding="utf-8")), more)
+
+
+def _governing(language: str) -> list[str]:
+    """Return the verbs by which deeds and their factuality are read, so that every form of theirs has its base."""
+    folder = files("conflictmap") / "rules" / language
+    events = tomllib.loads((folder / "events.toml").read_text(encoding="utf-8"))
+    facts = tomllib.loads((folder / "factuality.toml").read_text(encoding="utf-8"))
+    lists = [*events["verbs"].values(), *events["held"].values(), events["roles"]["clashing"], events["roles"]["harming"]]
+    lists += [table["verbs"] for table in facts.values() if "verbs" in table]
+    return [verb for verbs in lists for verb in verbs if verb.isalpha()]
