@@ -142,8 +142,11 @@ def _by_roles(scan: Scan, clause: Clause) -> tuple[str, str, int] | None:
 
 
 def _is_place(scan: Scan, start: int, end: int) -> bool:
+    """Whether the head of a phrase is a place: a name alone, a town, a building."""
     if side(scan, start, end):
         return False
-    named = any(scan.syntax.tags[i] is Tag.NAME for i in range(start, end))
-    kind = any(scan.at("place_kinds", i) is not None or scan.at("place_sites", i) is not None for i in range(start, end))
-    return named or kind
+    if all(scan.syntax.tags[i] in {Tag.NAME, Tag.DETERMINER} for i in range(start, end)):
+        return True
+    return any(
+        hit.end == end for key in ("place_kinds", "place_sites") for hit in scan.inside(key, start, end)
+    )

@@ -195,11 +195,16 @@ def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool
     known = [t for t in segment.terms if t.factuality is Factuality.CHARGED]
     if not counted or not known:
         return False
-    clauses = [scan.syntax.clause_at(m.verb) for m in counted]
-    return all(
-        c is not None and c.link == "relative" and c.marker in {"that", "which"} and any(t.hit.end <= c.start and c.start - t.hit.end < 6 for t in known)
-        for c in clauses
-    )
+    told = [t for t in segment.terms if t.real and t.hit.start < min(m.verb for m in counted)]
+    return not told and all(_in_relative(scan, m.verb) for m in counted)
+
+
+def _in_relative(scan: Scan, i: int) -> bool:
+    """Whether a verb only says which attack is meant: "an attack that killed four and wounded six"."""
+    clause = scan.syntax.clause_at(i)
+    while clause is not None and clause.link == "shared":
+        clause = scan.syntax.parent(clause)
+    return clause is not None and clause.marker in {"that", "which"} and clause.link in {"relative", "complement"} and clause.subject[1] > 0
 
 
 def _verb_span(mentions: list[Mention]) -> tuple[int, int]:

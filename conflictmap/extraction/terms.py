@@ -43,6 +43,7 @@ class EventWords:
     trade: frozenset[str]
     weapons: frozenset[str]
     falling: frozenset[str]
+    aiming: frozenset[str]
     unarmed: frozenset[str]
     gate: frozenset[str]
     held: frozenset[str]
@@ -61,6 +62,7 @@ def load_event_words(language: str = "en") -> EventWords:
         *(frozenset(verbs[name]) for name in names),
         *(frozenset(table["nouns"][name]) for name in ("scenes", "deeds", "trade", "weapons")),
         frozenset(table["nouns"]["falling"]),
+        frozenset(table["nouns"]["aiming"]),
         frozenset(table["clash"]["unarmed"]),
         frozenset(table["gate"]["words"]),
         frozenset(table["held"]["verbs"]),
@@ -327,6 +329,11 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
     start, end = clause.subject
     if not plural or context.determiner or scan.syntax.tags[context.start] is Tag.NUMBER:
         return False
+    while clause.link == "shared" or start >= end:
+        parent = scan.syntax.parent(clause)
+        if parent is None:
+            break
+        clause, (start, end) = parent, parent.subject
     if clause.link == "relative" and clause.marker == "who":
         return True
     head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if scan.syntax.tags[i] in NOUNS | {Tag.PRONOUN}), None)
@@ -353,7 +360,8 @@ def _existential(scan: Scan, clause: Clause) -> bool:
 
 
 def _placed(scan: Scan, hit: Hit) -> bool:
-    return scan.has("place_prepositions", hit.end, hit.end + 3) or (
+    locating = (h for h in scan.inside("place_prepositions", hit.end, hit.end + 3) if scan.word(h.start) not in load_event_words().aiming)
+    return any(True for _ in locating) or (
         hit.end < len(scan) and scan.syntax.tags[hit.end] is Tag.TIME
     )
 

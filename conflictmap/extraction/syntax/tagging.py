@@ -356,6 +356,8 @@ class _Tagger:
             return False
         if self.words.classes.get(self.scan.word(i + 1)) == "coordinator" and not self.nouns[i]:
             return i + 2 < self.size and "third" in self.forms[i + 2] and not self.nouns[i + 2]
+        if self.scan.word(i + 1) in self.words.after_nouns and (self.nouns[i] or self._event(i)):
+            return False
         if i == 0 or (i + 1 < self.size and "past" in self.forms[i + 1] and not self.nouns[i + 1]):
             return False
         if before is Tag.PLURAL or self._verb_next(i + 1):
@@ -363,6 +365,9 @@ class _Tagger:
         if self.words.classes.get(self.scan.word(i + 1)) in {"preposition", "adverb", "time"}:
             return not any(self.forms[j] & {"past"} or self._aux_at(j) for j in range(i + 1, self.size))
         return self._object_ahead(i + 1) or self._only_verb(i)
+
+    def _event(self, i: int) -> bool:
+        return any(hit.entry.form == "event" for hit in self.scan.starting("kind", i))
 
     def _verb_next(self, i: int) -> bool:
         """Whether the word at `i` is a verb with an object, so that a plural before it is its subject."""

@@ -36,6 +36,8 @@ class SyntaxWords:
         Base forms of verbs that report what follows, and of verbs without an object.
     particles : frozenset of str
         Prepositions that belong to the verb before them ("carried out").
+    after_nouns : frozenset of str
+        Prepositions before which "attacks" is a noun.
     """
 
     classes: Mapping[str, str]
@@ -46,6 +48,7 @@ class SyntaxWords:
     saying: frozenset[str]
     intransitive: frozenset[str]
     particles: frozenset[str]
+    after_nouns: frozenset[str]
 
     def lemma(self, low: str) -> str:
         """Return the base form of a verb's form, the word itself if it is unknown."""
@@ -81,6 +84,7 @@ def compile_syntax(table: Mapping[str, Any], more_verbs: Iterable[str] = ()) -> 
         frozenset(table["verbs"]["saying"]),
         frozenset(table["verbs"]["intransitive"]),
         frozenset(table["verbs"]["particles"]),
+        frozenset(table["verbs"]["after_nouns"]),
     )
 
 
