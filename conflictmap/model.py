@@ -200,10 +200,18 @@ class Victim:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it or whom it was aimed at: the text's words and a normalised class."""
+    """Who did it or whom it was aimed at: the text's words and a normalised class.
+
+    Attributes
+    ----------
+    text, group : str
+    status : str
+        ``"stated"``; ``"claimed"`` by themselves; ``"alleged"`` by others.
+    """
 
     text: str
     group: str
+    status: str = "stated"
 
 
 @dataclass(frozen=True, slots=True)

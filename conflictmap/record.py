@@ -61,8 +61,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("killed", "int", "Best figure for a sum: low where stated, else high."),
     Column("wounded", "int", "Best figure for a sum: low where stated, else high."),
     Column("victims", "list", "Parts of the counts: {group, outcome, low, high}."),
-    Column("perpetrator", "object", "Who did it: {text, group}."),
-    Column("target", "object", "Whom it was aimed at: {text, group}."),
+    Column("perpetrator", "object", "Who did it: {text, group, status}; status is stated, claimed or alleged."),
+    Column("target", "object", "Whom it was aimed at: {text, group, status}."),
     Column("place_text", "text", "The words that say where."),
     Column("place", "text", "Name of the place in the gazetteer."),
     Column("place_id", "text", "Id of the place in the gazetteer."),
@@ -212,7 +212,7 @@ def _range(name: str, count: Count | None) -> dict[str, int | None]:
 
 
 def _actor(actor: Actor | None) -> dict[str, str | None] | None:
-    return {"text": _sound(actor.text), "group": actor.group} if actor else None
+    return {"text": _sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
 
 
 def _where(located: Located) -> dict[str, Any]:

@@ -171,8 +171,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
     draft.places = places_of(read, stretch, segment, mentions, told)
     share_out(read, draft)
-    draft.perpetrator = find_perpetrator(scan, start, end, mentions)
-    draft.target = find_target(scan, start, end)
+    _take_participants(draft, stretch, segment, mentions)
     apart = {"separate", "separately", "elsewhere"} & set(scan.lows[start:end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
     draft.evidence.append(
@@ -187,6 +186,19 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     for mention in mentions:
         draft.evidence.append(Evidence(mention.outcome, mention.rule, span(stretch, scan, mention.start, mention.end)))
     return [draft] if title and read.report.text.strip() else share_count(draft, segment)
+
+
+def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> None:
+    """Note who did it and what it was aimed at, each with its evidence."""
+    scan, start, end, terms = segment.scan, segment.start, segment.end, segment.terms
+    doer = find_perpetrator(scan, start, end, mentions, terms)
+    target = find_target(scan, start, end, mentions, terms)
+    if doer is not None:
+        draft.perpetrator = doer.actor
+        draft.evidence.append(Evidence("perpetrator", doer.rule, span(stretch, scan, doer.start, doer.end)))
+    if target is not None:
+        draft.target = target.actor
+        draft.evidence.append(Evidence("target", target.rule, span(stretch, scan, target.start, target.end)))
 
 
 def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:

@@ -10,16 +10,17 @@ from conflictmap.extraction.coreference import drop_overture, join_drafts, join_
 from conflictmap.extraction.dateline import Dateline, Head, Words, item_heads, parse_dateline
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
-from conflictmap.extraction.discourse import Read, Stretch
+from conflictmap.extraction.discourse import Read, Stretch, span
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import scan
 from conflictmap.extraction.terms import load_event_words
 from conflictmap.extraction.history import mark_old
 from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Lexicon, load_lexicon
-from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
+from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
 
 __all__ = ["extract"]
@@ -133,8 +134,24 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
                 *read.named_in(sentence.start, sentence.end),
                 *drafts[-1].places,
             ]  # "The blast, at al-Fatha, ..."
+        if not found and drafts:
+            _take_claim(drafts[-1], Stretch("text", index, sentence.paragraph, item, made))
         drafts.extend(found)
     return drafts
+
+
+_NEAR = 3
+"""Sentences after an attack in which somebody may still claim it."""
+
+
+def _take_claim(draft: Draft, stretch: Stretch) -> None:
+    """Give an attack the doer that a later sentence names: who claims it or is blamed for it."""
+    if draft.perpetrator is not None or stretch.index - draft.last > _NEAR or draft.item != stretch.item:
+        return
+    found = claimed_by(stretch.scan) if stretch.scan.has("cancel", 0, len(stretch.scan)) else None
+    if found is not None:
+        draft.perpetrator = found.actor
+        draft.evidence.append(Evidence("perpetrator", found.rule, span(stretch, stretch.scan, found.start, found.end)))
 
 
 def _fallback(
