@@ -86,8 +86,11 @@ def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
 
 
 def _may_hold_violence(title: str, text: str, lexicon: Lexicon) -> bool:
-    found = set(_WORD.findall(f"{title} {text}".lower()))
-    return not (lexicon.stems.isdisjoint(found) and load_event_words().gate.isdisjoint(found))
+    low, words = f"{title} {text}".lower(), load_event_words()
+    found = set(_WORD.findall(low))
+    if not lexicon.stems.isdisjoint(found) or not words.gate.isdisjoint(found):
+        return True
+    return any(phrase in low for phrase in words.gate_phrases)
 
 
 def _headline(read: Read, title: str, lexicon: Lexicon) -> list[Draft]:
@@ -148,7 +151,7 @@ def _take_claim(draft: Draft, stretch: Stretch) -> None:
     """Give an attack the doer that a later sentence names: who claims it or is blamed for it."""
     if draft.perpetrator is not None or stretch.index - draft.last > _NEAR or draft.item != stretch.item:
         return
-    found = claimed_by(stretch.scan) if stretch.scan.has("cancel", 0, len(stretch.scan)) else None
+    found = claimed_by(stretch.scan)
     if found is not None:
         draft.perpetrator = found.actor
         draft.evidence.append(Evidence("perpetrator", found.rule, span(stretch, stretch.scan, found.start, found.end)))

@@ -46,6 +46,7 @@ class EventWords:
     aiming: frozenset[str]
     unarmed: frozenset[str]
     gate: frozenset[str]
+    gate_phrases: tuple[str, ...]
     held: frozenset[str]
     away: frozenset[str]
     into: frozenset[str]
@@ -65,6 +66,7 @@ def load_event_words(language: str = "en") -> EventWords:
         frozenset(table["nouns"]["aiming"]),
         frozenset(table["clash"]["unarmed"]),
         frozenset(table["gate"]["words"]),
+        tuple(table["gate"]["phrases"]),
         frozenset(table["held"]["verbs"]),
         away=frozenset(away["words"]),
         into=frozenset(away["into"]),
@@ -281,10 +283,10 @@ def _noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> boo
 
 def _told_whole(scan: Scan, hit: Hit) -> bool:
     """Whether "the" is only due to what follows: "the assassination of a judge in Kirkuk"."""
-    if scan.word(hit.end) != "of":
+    at = next((i for i in (hit.end - 1, hit.end) if scan.word(i) == "of"), None)
+    if at is None:
         return False
-    determiner = scan.word(hit.end + 1)
-    return determiner in {"a", "an", "another"} or scan.word(hit.end + 1) in scan.lexicon.numbers
+    return scan.word(at + 1) in {"a", "an", "another"} or scan.syntax.tags[min(at + 1, len(scan) - 1)] is Tag.NUMBER
 
 
 def _as_subject(scan: Scan, _: Hit, __: Context, clause: Clause, fresh: bool) -> bool:

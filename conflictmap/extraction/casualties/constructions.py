@@ -9,6 +9,7 @@ from conflictmap.extraction.casualties.adjacency import to_death
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.function_words import PROVISIONAL
 from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.pronouns import resolve
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
@@ -34,6 +35,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
             found.append(mention)
             taken.update(range(hit.start, hit.end))
     found.extend(without_seen(found, led_away(scan)))
+    found.extend(read_nominal(scan))
     found.extend(to_death(scan))
     found = resolve(scan, found)
     found = [part for mention in found for part in fatally(scan, mention)]

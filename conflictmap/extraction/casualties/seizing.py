@@ -117,7 +117,11 @@ def _led(scan: Scan, clause: Clause) -> GroupList | None:
 def _leads_off(scan: Scan, clause: Clause, start: int) -> int | None:
     """Return the word after the people that says they were taken along against their will."""
     words = load_seizing_words()
-    following = [c for c in scan.syntax.clauses if c.parent == clause.number and c.link in {"infinitive", "shared"}]
+    following = [
+        c
+        for c in scan.syntax.clauses
+        if (c.parent == clause.number and c.link in {"infinitive", "shared"}) or c.verb.start == start
+    ]
     end = max([clause.end, *(c.end for c in following)])
     weak = scan.syntax.lemma(clause) in words.passive_only and not _armed_agent(scan, clause)
     for i in range(start, min(end, start + 9, len(scan))):

@@ -332,6 +332,8 @@ class _Tagger:
             return Tag.PAST  # "one was killed and another wounded in Kut"
         if before in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE} or (before is Tag.ADJECTIVE and self.nouns[i]):
             return Tag.ADJECTIVE if self._noun_soon(i + 1) and not self._aux_at(i + 1) else Tag.PLURAL
+        if before is None and self._opening_participle(i):
+            return Tag.ADJECTIVE
         if before is Tag.NUMBER and i + 1 < self.size and self.nouns[i + 1] and self.words.classes.get(low) == "adjective":
             return Tag.ADJECTIVE
         if before in {Tag.NUMBER, Tag.PREPOSITION, Tag.PARTICLE, Tag.ADJECTIVE} and i + 1 < self.size and self.nouns[i + 1]:
@@ -341,6 +343,12 @@ class _Tagger:
         if "past" in self.forms[i]:
             return Tag.PAST
         return Tag.PARTICIPLE
+
+    def _opening_participle(self, i: int) -> bool:
+        """Whether a participle at the head of a sentence describes the people after it: "masked gunmen killed"."""
+        if i + 2 >= self.size or self.scan.at("people", i + 1) is None:
+            return False
+        return any("past" in self.forms[j] or self._aux_at(j) for j in range(i + 2, min(i + 6, self.size)))
 
     def _ing(self, i: int, before: Tag | None) -> Tag:
         if before in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.ADJECTIVE, Tag.NUMBER} or self.scan.word(i + 1) == "of":
