@@ -7,7 +7,7 @@ phrase ("an accident investigator was shot" is no accident) and must not only da
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -34,6 +34,8 @@ class ScopeWords:
     dating: frozenset[str]
     about: frozenset[str]
     hard_rank: int
+    within: frozenset[str]
+    narrating: frozenset[str]
 
 
 def compile_scopes(table: dict[str, Any]) -> ScopeWords:
@@ -48,6 +50,8 @@ def compile_scopes(table: dict[str, Any]) -> ScopeWords:
         frozenset(table["time"]["prepositions"]),
         frozenset(table["subject"]["prepositions"]),
         table["hard"]["rank"],
+        frozenset(table["fiction"]["prepositions"]),
+        frozenset(table["fiction"]["verbs"]),
     )
 
 
@@ -76,12 +80,13 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
     return _accident_verb(scan, mention, reach, terms)
 
 
-def sounding(scan: Scan, term: Term, mentions: Iterable[Mention] = ()) -> bool:
+def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
     """Whether a word of violence sounds as such: no cue of its clause takes it back."""
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
     return not any(
-        _owns(scan, cue, term) or (cue.entry.rule in _OF_TERMS and _about(scan, cue, reach))
+        _owns(scan, cue, term)
+        or (cue.entry.rule in _OF_TERMS and all(_about(scan, cue, reach, mention) for mention in mentions or (None,)))
         for cue in scan.all("cancel")
         if cue.entry.value == "sentence" and all(_heads(scan, cue, mention) for mention in mentions)
     )
@@ -109,6 +114,8 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
     rank = load_scope_words().hard_rank
     if _in_fiction(scan):
         return False
+    if any(not _heads(scan, cue, mention) for cue in scan.all("cancel") if cue.entry.value == "report" for mention in mentions):
+        return True  # "a football coach was kidnapped"
     armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
     weapon = any(term.real and term.hit.entry.form != "verb" and term.hit.entry.rank >= 44 for term in terms)
     return bool(mentions and (armed or weapon)) or any(
@@ -117,10 +124,15 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
 
 
 def _in_fiction(scan: Scan) -> bool:
-    return any(
-        cue.entry.rule == "cancel.fiction" and scan.syntax.context(cue.start).preposition in {"in", "of"}
-        for cue in scan.all("cancel")
-    )
+    """Whether a book or a film tells it: "in the novel ...", "the film shows how ..."."""
+    return any(cue.entry.rule == "cancel.fiction" and _narrates(scan, cue) for cue in scan.all("cancel"))
+
+
+def _narrates(scan: Scan, cue: Hit) -> bool:
+    context = scan.syntax.context(cue.start)
+    if context.preposition:
+        return context.preposition in load_scope_words().within
+    return context.role == "subject" and context.governor in load_scope_words().narrating
 
 
 def _clause(scan: Scan, i: int) -> Clause | None:

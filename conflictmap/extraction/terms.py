@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Literal
 
 from conflictmap.extraction.kindwords import kind_hits
-from conflictmap.extraction.deeds import armed_subject, object_span, role_hits, side
+from conflictmap.extraction.deeds import armed_subject, object_span, role_hits
 from conflictmap.extraction.factuality import Factuality, clause_factuality, load_factuality_words, noun_factuality
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
@@ -38,6 +38,8 @@ class EventWords:
     arresting: frozenset[str]
     habitual: frozenset[str]
     human: frozenset[str]
+    neutral: frozenset[str]
+    searching: frozenset[str]
     scenes: frozenset[str]
     deeds: frozenset[str]
     trade: frozenset[str]
@@ -58,7 +60,7 @@ def load_event_words(language: str = "en") -> EventWords:
     """Load the event words of a language."""
     table = tomllib.loads((files("conflictmap") / "rules" / language / "events.toml").read_text(encoding="utf-8"))
     verbs, away = table["verbs"], table["away"]
-    names = ("performing", "striking", "using", "assaulting", "leading_off", "suicide", "arresting", "habitual", "human")
+    names = ("performing", "striking", "using", "assaulting", "leading_off", "suicide", "arresting", "habitual", "human", "neutral", "searching")
     return EventWords(
         *(frozenset(verbs[name]) for name in names),
         *(frozenset(table["nouns"][name]) for name in ("scenes", "deeds", "trade", "weapons")),
@@ -233,7 +235,10 @@ def _verb_tells(scan: Scan, hit: Hit, clause: Clause) -> bool:
     """Whether a verb of attack is no mere figure: weak ones need somebody armed or a weapon beside them."""
     if clause.verb.form is Tag.ING and clause.link != "participial" and scan.word(clause.verb.start) != "being":
         return clause.verb.start != clause.verb.head
-    if scan.syntax.words.lemma(scan.word(hit.start)) in load_event_words().human and not _befalls_people(scan, clause):
+    lemma, words = scan.syntax.words.lemma(scan.word(hit.start)), load_event_words()
+    if hit.entry.value == "raid" and lemma in words.searching:
+        return False
+    if lemma in words.human and not _befalls_people(scan, clause):
         return False
     if hit.entry.value == "armed_clash" and scan.word(hit.end) in load_event_words().unarmed:
         return armed_subject(scan, clause) in {"militant", "forces"}
@@ -407,7 +412,7 @@ def _harms(scan: Scan, hit: Hit, clause: Clause) -> bool:
     if hit.entry.value == "air_strike" or hit.entry.rank < 60 or clause.verb.form not in {Tag.PAST, Tag.THIRD}:
         return False
     start, end = object_span(scan, clause)
-    return bool(side(scan, start, end)) or any(scan.at("place_sites", i) or scan.at("vehicle", i) for i in range(start, end))
+    return start < end and not clause.verb.passive and scan.syntax.lemma(clause) not in load_event_words().neutral
 
 
 _SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})
