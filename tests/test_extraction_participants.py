@@ -72,7 +72,9 @@ def test_target_by_role(text, words, group):
     assert (incident.target.text, incident.target.group) == (words, group)
 
 
-@pytest.mark.parametrize("text", ["Gunmen attacked a church in Kut, killing two.", "Two men were shot by gunmen in Kut."])
+@pytest.mark.parametrize(
+    "text", ["Gunmen attacked a church in Kut, killing two.", "Two men were shot by gunmen in Kut."]
+)
 def test_the_evidence_of_a_participant_is_its_words(text):
     (incident,) = read(text)
     for role, actor in (("perpetrator", incident.perpetrator), ("target", incident.target)):

@@ -54,9 +54,24 @@ def load_kind_words(language: str = "en") -> KindWords:
     """Load the words that make a kind more exact."""
     table = tomllib.loads((files("conflictmap") / "rules" / language / "kinds.toml").read_text(encoding="utf-8"))
     words, phrases = table["words"], table["phrases"]
-    made = {name: frozenset(words[name]) for name in words}
-    made |= {name: tuple(tuple(phrase.split()) for phrase in phrases[name]) for name in phrases}
-    return KindWords(**made)
+    return KindWords(
+        buried=frozenset(words["buried"]),
+        roadside=tuple(tuple(phrase.split()) for phrase in phrases["roadside"]),
+        shown=frozenset(words["shown"]),
+        ramming=frozenset(words["ramming"]),
+        aboard=frozenset(words["aboard"]),
+        in_vehicle=tuple(tuple(phrase.split()) for phrase in phrases["in_vehicle"]),
+        possessive=frozenset(words["possessive"]),
+        beside=frozenset(words["beside"]),
+        armed_with=frozenset(words["armed_with"]),
+        gunfire=frozenset(words["gunfire"]),
+        under_fire=tuple(tuple(phrase.split()) for phrase in phrases["under_fire"]),
+        assault=frozenset(words["assault"]),
+        armed_things=frozenset(words["armed_things"]),
+        captives=frozenset(words["captives"]),
+        bound=frozenset(words["bound"]),
+        combat=frozenset(words["combat"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,9 @@ def decide(
         Casualties told in it.
     """
     terms = [term for term in terms if not in_victims_hands(scan, term, mentions)]
-    if any(m.bodies for m in mentions) and not any(t.hit.entry.form == "event" and t.hit.entry.rank > 45 for t in terms):
+    if any(m.bodies for m in mentions) and not any(
+        t.hit.entry.form == "event" and t.hit.entry.rank > 45 for t in terms
+    ):
         return "body_found", None, "bodies.verbs"
     if not terms:
         return _without_words(scan, start, end, mentions)
@@ -248,7 +265,9 @@ def _armed_assault(case: _Case) -> _Made:
     if armed_subject(case.scan, clause) != "militant":
         return None
     start, end = object_span(case.scan, clause)
-    armed = side(case.scan, start, end) == "forces" or words.armed_things & set(case.scan.lows[start : min(case.end, start + 7)])
+    armed = side(case.scan, start, end) == "forces" or words.armed_things & set(
+        case.scan.lows[start : min(case.end, start + 7)]
+    )
     return ("armed_clash", "armed_clash.assault") if armed else None
 
 

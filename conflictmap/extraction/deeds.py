@@ -40,7 +40,9 @@ class DeedWords:
 @lru_cache(maxsize=4)
 def load_deed_words(language: str = "en") -> DeedWords:
     """Load the words of deeds told by role."""
-    table = tomllib.loads((files("conflictmap") / "rules" / language / "events.toml").read_text(encoding="utf-8"))["roles"]
+    table = tomllib.loads((files("conflictmap") / "rules" / language / "events.toml").read_text(encoding="utf-8"))[
+        "roles"
+    ]
     names = ("clashing", "capturing", "harming", "forces", "material", "fighters")
     return DeedWords(*(frozenset(table[name]) for name in names))
 
@@ -147,6 +149,4 @@ def _is_place(scan: Scan, start: int, end: int) -> bool:
         return False
     if all(scan.syntax.tags[i] in {Tag.NAME, Tag.DETERMINER} for i in range(start, end)):
         return True
-    return any(
-        hit.end == end for key in ("place_kinds", "place_sites") for hit in scan.inside(key, start, end)
-    )
+    return any(hit.end == end for key in ("place_kinds", "place_sites") for hit in scan.inside(key, start, end))

@@ -8,21 +8,20 @@ from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
-from conflictmap.extraction.oldfactuality import is_background
+from conflictmap.extraction.factuality import Factuality, clause_factuality
+from conflictmap.extraction.history import past
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, places_of
 from conflictmap.extraction.placephrases import find_places
-from conflictmap.extraction.segmentation import family
-from conflictmap.extraction.tellings import Telling, find_tellings
-from conflictmap.extraction.terms import Term, find_terms
-from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.scopes import hard, silenced, sounding
+from conflictmap.extraction.segmentation import family
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.history import past
-from conflictmap.extraction.totals import is_statistic
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
 from conflictmap.extraction.tallies import attacks, count, share_out
+from conflictmap.extraction.tellings import Telling, find_tellings
+from conflictmap.extraction.terms import Term, find_terms
+from conflictmap.extraction.totals import is_statistic
 from conflictmap.language import Hit
 from conflictmap.model import Evidence, Span
 
@@ -216,7 +215,12 @@ def _in_relative(scan: Scan, i: int) -> bool:
     clause = scan.syntax.clause_at(i)
     while clause is not None and clause.link == "shared":
         clause = scan.syntax.parent(clause)
-    return clause is not None and clause.marker in {"that", "which"} and clause.link in {"relative", "complement"} and clause.subject[1] > 0
+    return (
+        clause is not None
+        and clause.marker in {"that", "which"}
+        and clause.link in {"relative", "complement"}
+        and clause.subject[1] > 0
+    )
 
 
 def _verb_span(mentions: list[Mention]) -> tuple[int, int]:

@@ -104,8 +104,8 @@ def _nobody(syntax: Syntax, clause: Clause) -> bool:
 
 def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
     """Read "rumours that", "fears that", "a threat that": the noun before says what its content is."""
-    at = clause.start - 2
-    if clause.marker != "that" or at < 0:
+    at = clause.start - 2 if clause.marker == "that" else _bare_content(syntax, clause)
+    if at < 0:
         return Factuality.ASSERTED
     noun = {syntax.lows[at], syntax.lows[at].removesuffix("s")}
     if noun & words.nouns["denial"]:
@@ -113,6 +113,15 @@ def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factu
     if noun & words.nouns["accusation"]:
         return Factuality.CHARGED
     return Factuality.UNREAL if noun & words.nouns["unreal"] else Factuality.ASSERTED
+
+
+def _bare_content(syntax: Syntax, clause: Clause) -> int:
+    """Return the noun whose content follows without "that": "claims | a worker was beaten to death"; -1 if none does."""
+    if clause.link != "resumed" or clause.verb.start == 0:
+        return -1
+    start = syntax.phrase_start(clause.verb.start - 1)
+    told = 0 < start < clause.verb.start and syntax.tags[start] is Tag.DETERMINER and syntax.tags[start - 1] in NOUNS
+    return start - 1 if told else -1
 
 
 def _infinitive(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
@@ -299,7 +308,11 @@ def _by_verb(scan: Scan, context: Context, words: FactualityWords) -> Factuality
             if lemma in verbs and not (lemma in words.first and context.determiner in {"a", "an", "another"}):
                 return made
     if context.role == "adjunct":
-        if context.preposition in {"of", "for", "with", "over", "in"} and lemma in words.verbs["accusation"] and context.preposition != "in":
+        if (
+            context.preposition in {"of", "for", "with", "over", "in"}
+            and lemma in words.verbs["accusation"]
+            and context.preposition != "in"
+        ):
             return Factuality.CHARGED
         if context.preposition in {"of", "for", "against", "about", "on"} and lemma in words.verbs["unreal"]:
             return Factuality.UNREAL

@@ -108,7 +108,9 @@ def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> It
     heads = [m.verb for m in mentions if m.low != 0]
     heads += [t.hit.start for t in terms if t.real and (t.asserts or t.part == "agent")]
     for i in heads:
-        clause = next((c for c in scan.syntax.clauses if c.verb.start <= i < c.verb.end), None) or scan.syntax.clause_at(i)
+        clause = next(
+            (c for c in scan.syntax.clauses if c.verb.start <= i < c.verb.end), None
+        ) or scan.syntax.clause_at(i)
         while clause is not None:
             yield clause
             if clause.link not in {"participial", "shared", "infinitive", "resumed"}:
@@ -144,13 +146,18 @@ def _claimed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     """Read "Islamic State claimed responsibility", "the attack was claimed by al-Qaida"."""
     words = load_participant_words()
     for clause in _inside(scan, start, end):
-        if scan.syntax.lemma(clause) not in words.claiming or clause_factuality(scan, clause) is not Factuality.ASSERTED:
+        if (
+            scan.syntax.lemma(clause) not in words.claiming
+            or clause_factuality(scan, clause) is not Factuality.ASSERTED
+        ):
             continue
         following = set(scan.lows[clause.verb.end : clause.verb.end + 4])
         bare = scan.syntax.lemma(clause) in words.claimed_bare
         if clause.verb.passive and bare and (at := _by(scan, clause)) is not None:
             found = _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.claimed", "claimed")
-        elif not clause.verb.passive and (following & words.claimed or (bare and scan.has("kind", clause.verb.end, clause.verb.end + 4))):
+        elif not clause.verb.passive and (
+            following & words.claimed or (bare and scan.has("kind", clause.verb.end, clause.verb.end + 4))
+        ):
             found = _named(scan, *subject_span(scan, clause), "perpetrator.claimed", "claimed")
         else:
             found = None
@@ -224,9 +231,7 @@ def _words(scan: Scan, start: int, end: int) -> str:
     return " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s")
 
 
-def find_target(
-    scan: Scan, start: int, end: int, mentions: Sequence[Mention], terms: Sequence[Term]
-) -> Found | None:
+def find_target(scan: Scan, start: int, end: int, mentions: Sequence[Mention], terms: Sequence[Term]) -> Found | None:
     """Read whom or what the attack in tokens `start` to `end` was aimed at.
 
     Parameters
@@ -298,7 +303,11 @@ def _class(scan: Scan, start: int, stop: int) -> str | None:
             (
                 thing
                 for word in reversed(scan.lows[start:stop])
-                if (thing := things.get(word) or things.get(word.removesuffix("s")) or things.get(word.removesuffix("es")))
+                if (
+                    thing := things.get(word)
+                    or things.get(word.removesuffix("s"))
+                    or things.get(word.removesuffix("es"))
+                )
             ),
             None,
         )

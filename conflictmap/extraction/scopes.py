@@ -75,7 +75,11 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
     clause = _clause(scan, mention.verb)
     reach = list(_causes(scan, clause, mention.verb))
     for cue in scan.all("cancel"):
-        if cue.entry.value == "sentence" and (reaching := _REACH.get(cue.entry.rule)) and reaching(scan, cue, mention, reach, terms):
+        if (
+            cue.entry.value == "sentence"
+            and (reaching := _REACH.get(cue.entry.rule))
+            and reaching(scan, cue, mention, reach, terms)
+        ):
             return cue
     return _accident_verb(scan, mention, reach, terms)
 
@@ -105,7 +109,12 @@ _OF_TERMS = frozenset({"cancel.defused", "cancel.false", "cancel.court", "cancel
 
 def topic(scans: Iterable[Scan]) -> str:
     """Return the cue's rule if a headline or a first sentence is about a match, a film or a book; else nothing."""
-    found = [cue.entry.rule for scan in scans for cue in scan.all("cancel") if cue.entry.value == "report" and _heads(scan, cue)]
+    found = [
+        cue.entry.rule
+        for scan in scans
+        for cue in scan.all("cancel")
+        if cue.entry.value == "report" and _heads(scan, cue)
+    ]
     return min(found, default="")
 
 
@@ -114,13 +123,24 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
     rank = load_scope_words().hard_rank
     if _in_fiction(scan):
         return False
-    if any(not _heads(scan, cue, mention) for cue in scan.all("cancel") if cue.entry.value == "report" for mention in mentions):
+    if any(
+        not _heads(scan, cue, mention)
+        for cue in scan.all("cancel")
+        if cue.entry.value == "report"
+        for mention in mentions
+    ):
         return True  # "a football coach was kidnapped"
     armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
     weapon = any(term.real and term.hit.entry.form != "verb" and term.hit.entry.rank >= 44 for term in terms)
-    return bool(mentions and (armed or weapon)) or any(
-        term.asserts and term.hit.entry.rank >= rank and term.hit.entry.form != "verb" for term in terms
-    )
+    return bool(mentions and (armed or weapon)) or any(term.asserts and _earnest(term, rank) for term in terms)
+
+
+_EARNEST = frozenset({"abduction", "assassination", "execution"})
+
+
+def _earnest(term: Term, rank: int) -> bool:
+    """Whether a word of violence is none of sport and play."""
+    return term.hit.entry.value in _EARNEST or (term.hit.entry.rank >= rank and term.hit.entry.form != "verb")
 
 
 def _in_fiction(scan: Scan) -> bool:
@@ -153,7 +173,7 @@ def _causes(scan: Scan, clause: Clause | None, at: int) -> Iterator[Clause]:
     if clause is None:
         return
     words, syntax = load_scope_words(), scan.syntax
-    chain = [c for c in _ancestors(scan, clause)]
+    chain = list(_ancestors(scan, clause))
     yield from chain
     top = chain[-1]
     parent = syntax.parent(top)
@@ -163,7 +183,9 @@ def _causes(scan: Scan, clause: Clause | None, at: int) -> Iterator[Clause]:
         yield parent
     known = {c.number for c in chain}
     for other in syntax.clauses:
-        if other.parent in known and (other.link in _BESIDE or (other.link == "adverbial" and other.marker in words.markers)):
+        if other.parent in known and (
+            other.link in _BESIDE or (other.link == "adverbial" and other.marker in words.markers)
+        ):
             known.add(other.number)
             yield other
 
@@ -224,8 +246,11 @@ def _accident(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms
 def _by_armed(scan: Scan, mention: Mention) -> bool:
     """Whether somebody armed did it: "Gunmen killed two men after a car accident"."""
     clause = _clause(scan, mention.verb)
-    return clause is not None and mention.active and scan.has("people", *clause.subject) and any(
-        hit.entry.value == "militant" for hit in scan.inside("people", *clause.subject)
+    return (
+        clause is not None
+        and mention.active
+        and scan.has("people", *clause.subject)
+        and any(hit.entry.value == "militant" for hit in scan.inside("people", *clause.subject))
     )
 
 
@@ -252,13 +277,22 @@ def _owns(scan: Scan, cue: Hit, term: Term) -> bool:
     syntax = scan.syntax
     if term.hit.entry.form == "verb":
         context = syntax.context(cue.start)
-        return _heads(scan, cue) and context.clause is term.clause and context.role in {"subject", "patient", "object"} and not _other_weapon(scan, cue, term)
+        return (
+            _heads(scan, cue)
+            and context.clause is term.clause
+            and context.role in {"subject", "patient", "object"}
+            and not _other_weapon(scan, cue, term)
+        )
     if syntax.phrase_start(term.hit.start) <= cue.start < term.hit.start:
         return True
     context = syntax.context(cue.start)
     if context.preposition in {"of", "from", "by"} and 0 < context.start - term.hit.end <= 3:
         return True
-    return context.clause is not None and context.clause is term.clause and context.role in {"predicate", "agent", "subject"}
+    return (
+        context.clause is not None
+        and context.clause is term.clause
+        and context.role in {"predicate", "agent", "subject"}
+    )
 
 
 def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
@@ -267,7 +301,9 @@ def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
     if clause is None:
         return False
     near = scan.inside("kind", min(clause.start, clause.subject[0]), clause.end)
-    return any(hit.entry.form != "verb" and hit.entry.rank >= 44 and not cue.start <= hit.start < cue.end for hit in near)
+    return any(
+        hit.entry.form != "verb" and hit.entry.rank >= 44 and not cue.start <= hit.start < cue.end for hit in near
+    )
 
 
 def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
@@ -304,7 +340,14 @@ def _tried(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: I
 def _relatives(scan: Scan, mention: Mention) -> list[Clause]:
     clause = _clause(scan, mention.verb)
     found: list[Clause] = []
-    while clause is not None and clause.link in {"relative", "complement", "participial", "infinitive", "reduced", "shared"}:
+    while clause is not None and clause.link in {
+        "relative",
+        "complement",
+        "participial",
+        "infinitive",
+        "reduced",
+        "shared",
+    }:
         clause = scan.syntax.parent(clause)
         if clause is not None:
             found.append(clause)
@@ -322,7 +365,9 @@ def _counted(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms:
     clause = _clause(scan, cue.start)
     if clause is None or clause in reach or _clause(scan, mention.verb) is None:
         return True
-    return any(above in reach for above in _ancestors(scan, clause)) or any(c is clause for c in _relatives(scan, mention))
+    return any(above in reach for above in _ancestors(scan, clause)) or any(
+        c is clause for c in _relatives(scan, mention)
+    )
 
 
 _REACH = {

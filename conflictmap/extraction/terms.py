@@ -12,9 +12,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.deeds import armed_subject, object_span, role_hits
 from conflictmap.extraction.factuality import Factuality, clause_factuality, load_factuality_words, noun_factuality
+from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
 from conflictmap.language import Hit
@@ -22,57 +22,61 @@ from conflictmap.language import Hit
 __all__ = ["EventWords", "Term", "find_terms", "load_event_words"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "such", "each", "every"})
-_OCCASION = frozenset({"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to", "including"})
+_OCCASION = frozenset(
+    {"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to", "including"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """Verbs of attack by what they do; see ``rules/<language>/events.toml``."""
+    """Verbs of attack by what they do, nouns by the part they play; see ``rules/<language>/events.toml``."""
 
     performing: frozenset[str]
     striking: frozenset[str]
     using: frozenset[str]
     assaulting: frozenset[str]
-    leading_off: frozenset[str]
     suicide: frozenset[str]
     arresting: frozenset[str]
     habitual: frozenset[str]
     human: frozenset[str]
     neutral: frozenset[str]
-    searching: frozenset[str]
     scenes: frozenset[str]
     deeds: frozenset[str]
     trade: frozenset[str]
     weapons: frozenset[str]
     falling: frozenset[str]
     aiming: frozenset[str]
+    held: frozenset[str]
     unarmed: frozenset[str]
     gate: frozenset[str]
     gate_phrases: tuple[str, ...]
-    held: frozenset[str]
-    away: frozenset[str]
-    into: frozenset[str]
-    out_of: frozenset[str]
 
 
 @lru_cache(maxsize=4)
 def load_event_words(language: str = "en") -> EventWords:
     """Load the event words of a language."""
     table = tomllib.loads((files("conflictmap") / "rules" / language / "events.toml").read_text(encoding="utf-8"))
-    verbs, away = table["verbs"], table["away"]
-    names = ("performing", "striking", "using", "assaulting", "leading_off", "suicide", "arresting", "habitual", "human", "neutral", "searching")
+    verbs, nouns = table["verbs"], table["nouns"]
     return EventWords(
-        *(frozenset(verbs[name]) for name in names),
-        *(frozenset(table["nouns"][name]) for name in ("scenes", "deeds", "trade", "weapons")),
-        frozenset(table["nouns"]["falling"]),
-        frozenset(table["nouns"]["aiming"]),
-        frozenset(table["clash"]["unarmed"]),
-        frozenset(table["gate"]["words"]),
-        tuple(table["gate"]["phrases"]),
-        frozenset(table["held"]["verbs"]),
-        away=frozenset(away["words"]),
-        into=frozenset(away["into"]),
-        out_of=frozenset(away["from"]),
+        performing=frozenset(verbs["performing"]),
+        striking=frozenset(verbs["striking"]),
+        using=frozenset(verbs["using"]),
+        assaulting=frozenset(verbs["assaulting"]),
+        suicide=frozenset(verbs["suicide"]),
+        arresting=frozenset(verbs["arresting"]),
+        habitual=frozenset(verbs["habitual"]),
+        human=frozenset(verbs["human"]),
+        neutral=frozenset(verbs["neutral"]),
+        scenes=frozenset(nouns["scenes"]),
+        deeds=frozenset(nouns["deeds"]),
+        trade=frozenset(nouns["trade"]),
+        weapons=frozenset(nouns["weapons"]),
+        falling=frozenset(nouns["falling"]),
+        aiming=frozenset(nouns["aiming"]),
+        held=frozenset(table["held"]["verbs"]),
+        unarmed=frozenset(table["clash"]["unarmed"]),
+        gate=frozenset(table["gate"]["words"]),
+        gate_phrases=tuple(table["gate"]["phrases"]),
     )
 
 
@@ -191,7 +195,12 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
 def _of_weapon(scan: Scan, hit: Hit, context: Context, words: EventWords) -> Part:
     if context.role == "object" and context.governor in words.held and not _suicidal(hit):
         return "held"
-    if context.role == "patient" and context.governor in words.held and context.clause and not context.clause.verb.reduced:
+    if (
+        context.role == "patient"
+        and context.governor in words.held
+        and context.clause
+        and not context.clause.verb.reduced
+    ):
         return "held"
     if _suicidal(hit):
         return "weapon"
@@ -236,15 +245,15 @@ def _verb_tells(scan: Scan, hit: Hit, clause: Clause) -> bool:
     if clause.verb.form is Tag.ING and clause.link != "participial" and scan.word(clause.verb.start) != "being":
         return clause.verb.start != clause.verb.head
     lemma, words = scan.syntax.words.lemma(scan.word(hit.start)), load_event_words()
-    if hit.entry.value == "raid" and lemma in words.searching:
-        return False
     if lemma in words.human and not _befalls_people(scan, clause):
         return False
     if hit.entry.value == "armed_clash" and scan.word(hit.end) in load_event_words().unarmed:
         return armed_subject(scan, clause) in {"militant", "forces"}
     if not _is_weak(scan, hit):
         return True
-    others = (other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and other.entry.rank >= 40)
+    others = (
+        other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and other.entry.rank >= 40
+    )
     return any(_takes_part(scan, other) for other in others)
 
 
@@ -343,7 +352,14 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
         clause, (start, end) = parent, parent.subject
     if clause.link == "relative" and clause.marker == "who":
         return True
-    head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if scan.syntax.tags[i] in NOUNS | {Tag.PRONOUN}), None)
+    head = next(
+        (
+            i
+            for i in range(min(end, clause.verb.start) - 1, start - 1, -1)
+            if scan.syntax.tags[i] in NOUNS | {Tag.PRONOUN}
+        ),
+        None,
+    )
     if head is None:
         return clause.link == "participial"
     if scan.word(head) in {"he", "she"}:
@@ -367,13 +383,17 @@ def _existential(scan: Scan, clause: Clause) -> bool:
 
 
 def _placed(scan: Scan, hit: Hit) -> bool:
-    locating = (h for h in scan.inside("place_prepositions", hit.end, hit.end + 3) if scan.word(h.start) not in load_event_words().aiming)
-    return any(True for _ in locating) or (
-        hit.end < len(scan) and scan.syntax.tags[hit.end] is Tag.TIME
+    locating = (
+        h
+        for h in scan.inside("place_prepositions", hit.end, hit.end + 3)
+        if scan.word(h.start) not in load_event_words().aiming
     )
+    return any(True for _ in locating) or (hit.end < len(scan) and scan.syntax.tags[hit.end] is Tag.TIME)
 
 
-_SERIES = frozenset({"series", "string", "wave", "spate", "number", "barrage", "spree", "rash", "pair", "round", "flurry", "salvo"})
+_SERIES = frozenset(
+    {"series", "string", "wave", "spate", "number", "barrage", "spree", "rash", "pair", "round", "flurry", "salvo"}
+)
 
 
 def _of_series(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
@@ -397,7 +417,9 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if hit.entry.value == "air_strike" and lemma in words.falling:
         return False
     if context.role == "subject":
-        return (lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)) or _harms(scan, hit, clause)
+        return (lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)) or _harms(
+            scan, hit, clause
+        )
     if context.role == "patient":
         return lemma in words.using
     if context.role == "object":

@@ -9,8 +9,8 @@ from conflictmap.extraction.casualties.adjacency import to_death
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.function_words import PROVISIONAL
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.negation import none_hurt
+from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.pronouns import resolve
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
 from conflictmap.extraction.casualties.sources import mark_sources, read_sources

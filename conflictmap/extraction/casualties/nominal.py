@@ -40,6 +40,17 @@ def read_nominal(scan: Scan) -> list[Mention]:
             low = 1
         vague = any(group.vague for group in groups.groups)
         found.append(
-            Mention(outcome, low, high, i, groups.end, i, f"{outcome}.noun/nominal", groups.groups, groups.parts, vague=vague)
+            Mention(
+                outcome,
+                low,
+                high,
+                i,
+                groups.end,
+                i,
+                f"{outcome}.noun/nominal",
+                groups.groups,
+                groups.parts,
+                vague=vague,
+            )
         )
     return found

@@ -73,7 +73,9 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
     if tag not in VERBS or clause is None:
         return _without_clause(scan, hit)
     if "passive_only" in traits:
-        made = subject_mention(scan, hit, clause, "passive") if clause.verb.passive and not clause.verb.reduced else None
+        made = (
+            subject_mention(scan, hit, clause, "passive") if clause.verb.passive and not clause.verb.reduced else None
+        )
         return made if made is not None and made.groups[0].form != "number" else None
     if "intransitive" in traits:
         return subject_mention(scan, hit, clause, "intransitive") if hit.entry.form != "ing" else None
@@ -147,4 +149,10 @@ def _passive_before(scan: Scan, clause: Clause) -> bool:
 def _object_follows(scan: Scan, hit: Hit) -> bool:
     """Whether a noun phrase follows at once, so that the verb is active after all ("was seized and killed two")."""
     tags = scan.syntax.tags
-    return hit.end < len(scan) and tags[hit.end] in {Tag.NUMBER, Tag.POSSESSIVE, Tag.PRONOUN, Tag.DETERMINER, *NOUNS} - {Tag.NAME}
+    return hit.end < len(scan) and tags[hit.end] in {
+        Tag.NUMBER,
+        Tag.POSSESSIVE,
+        Tag.PRONOUN,
+        Tag.DETERMINER,
+        *NOUNS,
+    } - {Tag.NAME}

@@ -103,6 +103,11 @@ def _governing(language: str) -> list[str]:
     folder = files("conflictmap") / "rules" / language
     events = tomllib.loads((folder / "events.toml").read_text(encoding="utf-8"))
     facts = tomllib.loads((folder / "factuality.toml").read_text(encoding="utf-8"))
-    lists = [*events["verbs"].values(), *events["held"].values(), events["roles"]["clashing"], events["roles"]["harming"]]
+    lists = [
+        *events["verbs"].values(),
+        *events["held"].values(),
+        events["roles"]["clashing"],
+        events["roles"]["harming"],
+    ]
     lists += [table["verbs"] for table in facts.values() if "verbs" in table]
     return [verb for verbs in lists for verb in verbs if verb.isalpha()]
