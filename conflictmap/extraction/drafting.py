@@ -8,7 +8,7 @@ from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
-from conflictmap.extraction.factuality import Factuality, clause_factuality
+from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
 from conflictmap.extraction.history import past
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, places_of
@@ -85,6 +85,8 @@ def _happened(scan: Scan, mention: Mention) -> bool:
     clause = scan.syntax.clause_at(mention.verb)
     if mention.low == 0 or clause is None:
         return True
+    if habitual(scan, clause) and all(group.form == "bare" and group.vague for group in mention.groups):
+        return False
     if not clause.verb.start <= mention.verb < clause.verb.end:
         return clause_factuality(scan, clause) in {Factuality.ASSERTED, Factuality.ATTEMPTED}
     return clause_factuality(scan, clause) is Factuality.ASSERTED

@@ -17,7 +17,7 @@ from typing import Any
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Context, Syntax, Tag
 
-__all__ = ["Factuality", "FactualityWords", "clause_factuality", "load_factuality_words", "noun_factuality"]
+__all__ = ["Factuality", "FactualityWords", "clause_factuality", "habitual", "load_factuality_words", "noun_factuality"]
 
 
 class Factuality(StrEnum):
@@ -43,6 +43,7 @@ class FactualityWords:
     caught: frozenset[str]
     first: frozenset[str]
     presupposing: frozenset[str]
+    being: frozenset[str]
     objects: frozenset[str]
     conditional: frozenset[str]
     result: frozenset[str]
@@ -63,6 +64,7 @@ def compile_factuality(table: Mapping[str, Any]) -> FactualityWords:
         frozenset(table["accusation"]["persons"]),
         frozenset(table["retelling"]["first"]),
         frozenset(table["unreal"]["presupposing"]),
+        frozenset(table["habitual"]["be"]),
         frozenset(table["unreal"]["objects"]),
         frozenset(table["conditional"]["markers"]),
         frozenset(table["infinitive_result"]["words"]),
@@ -74,6 +76,12 @@ def load_factuality_words(language: str = "en") -> FactualityWords:
     """Load the factuality words of a language."""
     path = files("conflictmap") / "rules" / language / "factuality.toml"
     return compile_factuality(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def habitual(scan: Scan, clause: Clause) -> bool:
+    """Whether a passive tells what befalls people again and again: "civilians are killed by these devices"."""
+    verb = clause.verb
+    return verb.passive and not verb.perfect and scan.word(verb.start) in load_factuality_words().being
 
 
 def clause_factuality(scan: Scan, clause: Clause) -> Factuality:

@@ -345,12 +345,14 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
     start, end = clause.subject
     if not plural or context.determiner or scan.syntax.tags[context.start] is Tag.NUMBER:
         return False
-    while clause.link == "shared" or start >= end:
+    if clause.verb.form in {Tag.BASE, Tag.THIRD} and clause.verb.finite and not _placed(scan, hit):
+        return True
+    while clause.link in {"shared", "participial"} or start >= end:
         parent = scan.syntax.parent(clause)
         if parent is None:
             break
         clause, (start, end) = parent, parent.subject
-    if clause.link == "relative" and clause.marker == "who":
+    if clause.link == "relative":
         return True
     head = next(
         (
