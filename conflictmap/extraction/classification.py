@@ -114,7 +114,7 @@ def decide(
         return "body_found", None, "bodies.verbs"
     if not terms:
         return _without_words(scan, start, end, mentions)
-    best = max(terms, key=lambda term: (_weight(scan, term, mentions), term.hit.entry.rank, -term.hit.start))
+    best = max(terms, key=lambda term: (_weight(term, mentions), term.hit.entry.rank, -term.hit.start))
     case = _Case(scan, start, end, terms, mentions, best)
     for combination in _COMBINATIONS:
         made = combination(case)
@@ -127,18 +127,18 @@ def decide(
     return best.hit.entry.value, best.hit, best.hit.entry.rule
 
 
-def _weight(scan: Scan, term: Term, mentions: Sequence[Mention]) -> int:
+def _weight(term: Term, mentions: Sequence[Mention]) -> int:
     """Return how much the part of a word says of the kind: what did it before what is only named beside it."""
     if term.part in {"modifier", "scene"}:
         return 0
     if term.asserts or not mentions or term.context is None:
         return 2
-    if _does_it(scan, term, mentions):
+    if _does_it(term, mentions):
         return 2
     return 1
 
 
-def _does_it(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
+def _does_it(term: Term, mentions: Sequence[Mention]) -> bool:
     """Whether a noun is the subject, the agent, the instrument or the cause of what befell people."""
     context = term.context
     if context is None or context.role in {"subject", "agent", "adjunct", "noun", "alone"}:
@@ -347,7 +347,7 @@ def _at_the_wheel(case: _Case) -> bool:
 
 
 def _vehicle_of(scan: Scan, hit: Hit, end: int) -> bool:
-    """Whether a word of violence has a vehicle with it: "a car bomb", "a bomber in a Kia minibus", "blew up a tanker"."""
+    """Whether a word of violence has a vehicle with it: "a bomber in a Kia minibus", "blew up a tanker"."""
     if hit.entry.value == "car_bomb":
         return True
     if hit.entry.value == "suicide_bombing" and scan.word(hit.end) in load_kind_words().aboard:

@@ -91,7 +91,7 @@ def armed_subject(scan: Scan, clause: Clause) -> str:
 
 
 def object_span(scan: Scan, clause: Clause) -> tuple[int, int]:
-    """Return the tokens of the noun phrase after an active verb, of the subject of a passive one; empty if there is none."""
+    """Return the tokens of the noun phrase after an active verb, or of the subject of a passive one."""
     if clause.verb.passive:
         return clause.subject
     tags, i = scan.syntax.tags, clause.verb.end

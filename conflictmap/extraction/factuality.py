@@ -80,8 +80,9 @@ def load_factuality_words(language: str = "en") -> FactualityWords:
 
 def habitual(scan: Scan, clause: Clause) -> bool:
     """Whether a passive tells what befalls people again and again: "civilians are killed by these devices"."""
-    verb = clause.verb
-    return verb.passive and not verb.perfect and scan.word(verb.start) in load_factuality_words().being
+    verb, tags = clause.verb, scan.syntax.tags[slice(*clause.subject)]
+    present = verb.passive and not verb.perfect and scan.word(verb.start) in load_factuality_words().being
+    return present and Tag.PLURAL in tags and not {Tag.NUMBER, Tag.DETERMINER} & set(tags)
 
 
 def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
@@ -124,7 +125,7 @@ def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factu
 
 
 def _bare_content(syntax: Syntax, clause: Clause) -> int:
-    """Return the noun whose content follows without "that": "claims | a worker was beaten to death"; -1 if none does."""
+    """Return the noun whose content follows without "that" ("claims | a worker was beaten"); -1 if none does."""
     if clause.link != "resumed" or clause.verb.start == 0:
         return -1
     start = syntax.phrase_start(clause.verb.start - 1)
@@ -254,7 +255,7 @@ def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
         return Factuality.CHARGED
     if context.role == "noun":
         return _by_noun(scan, context, words)
-    found = _by_verb(scan, context, words)
+    found = _by_verb(context, words)
     if found is not Factuality.ASSERTED:
         return found
     if context.clause is None:
@@ -305,7 +306,7 @@ def _by_noun(scan: Scan, context: Context, words: FactualityWords) -> Factuality
     return Factuality.ASSERTED
 
 
-def _by_verb(scan: Scan, context: Context, words: FactualityWords) -> Factuality:
+def _by_verb(context: Context, words: FactualityWords) -> Factuality:
     lemma = context.governor
     if context.role in {"object", "patient"}:
         for verbs, made in (

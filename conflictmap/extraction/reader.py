@@ -13,11 +13,11 @@ from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch, span
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.eventwords import load_event_words
 from conflictmap.extraction.history import mark_old
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import scan
-from conflictmap.extraction.terms import load_event_words
 from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span

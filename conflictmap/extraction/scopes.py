@@ -73,7 +73,7 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
         The words of violence of the sentence.
     """
     clause = _clause(scan, mention.verb)
-    reach = list(_causes(scan, clause, mention.verb))
+    reach = list(_causes(scan, clause))
     for cue in scan.all("cancel"):
         if (
             cue.entry.value == "sentence"
@@ -97,7 +97,7 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
 
 
 def _subject_holds(clause: Clause, term: Term) -> bool:
-    """Whether the word stands in the subject of a clause, or describes it ("a rocket fired at Kut failed to explode")."""
+    """Whether the word stands in the subject of a clause, or describes it ("a rocket fired at Kut failed ...")."""
     at = term.hit.start
     if term.clause is not None and term.clause.link in {"reduced", "relative"}:
         at = max(term.clause.subject[1] - 1, 0)
@@ -168,7 +168,7 @@ def _ancestors(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
         clause = scan.syntax.parent(clause)
 
 
-def _causes(scan: Scan, clause: Clause | None, at: int) -> Iterator[Clause]:
+def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
     """Yield the clauses that can tell what the deed of a clause came from."""
     if clause is None:
         return
@@ -198,7 +198,7 @@ def _subordinate(clause: Clause) -> bool:
 
 
 def _heads(scan: Scan, cue: Hit, mention: Mention | None = None) -> bool:
-    """Whether the cue says what the matter is, not who somebody is: "an accident investigator", "the national coach"."""
+    """Whether the cue says what the matter is, not who somebody is: not "an accident investigator"."""
     if mention is not None and any(group.start <= cue.start < group.end for group in mention.groups):
         return False
     tags, i = scan.syntax.tags, cue.end

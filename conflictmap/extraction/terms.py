@@ -6,78 +6,29 @@ is carried out, or takes place somewhere; a weapon or an aircraft where it is us
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from conflictmap.extraction.deeds import armed_subject, object_span, role_hits
-from conflictmap.extraction.factuality import Factuality, clause_factuality, load_factuality_words, noun_factuality
+from conflictmap.extraction.eventwords import EventWords, load_event_words
+from conflictmap.extraction.factuality import (
+    Factuality,
+    clause_factuality,
+    habitual,
+    load_factuality_words,
+    noun_factuality,
+)
 from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
 from conflictmap.language import Hit
 
-__all__ = ["EventWords", "Term", "find_terms", "load_event_words"]
+__all__ = ["Part", "Term", "find_terms"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "such", "each", "every"})
 _OCCASION = frozenset(
     {"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to", "including"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class EventWords:
-    """Verbs of attack by what they do, nouns by the part they play; see ``rules/<language>/events.toml``."""
-
-    performing: frozenset[str]
-    striking: frozenset[str]
-    using: frozenset[str]
-    assaulting: frozenset[str]
-    suicide: frozenset[str]
-    arresting: frozenset[str]
-    habitual: frozenset[str]
-    human: frozenset[str]
-    neutral: frozenset[str]
-    scenes: frozenset[str]
-    deeds: frozenset[str]
-    trade: frozenset[str]
-    weapons: frozenset[str]
-    falling: frozenset[str]
-    aiming: frozenset[str]
-    held: frozenset[str]
-    unarmed: frozenset[str]
-    gate: frozenset[str]
-    gate_phrases: tuple[str, ...]
-
-
-@lru_cache(maxsize=4)
-def load_event_words(language: str = "en") -> EventWords:
-    """Load the event words of a language."""
-    table = tomllib.loads((files("conflictmap") / "rules" / language / "events.toml").read_text(encoding="utf-8"))
-    verbs, nouns = table["verbs"], table["nouns"]
-    return EventWords(
-        performing=frozenset(verbs["performing"]),
-        striking=frozenset(verbs["striking"]),
-        using=frozenset(verbs["using"]),
-        assaulting=frozenset(verbs["assaulting"]),
-        suicide=frozenset(verbs["suicide"]),
-        arresting=frozenset(verbs["arresting"]),
-        habitual=frozenset(verbs["habitual"]),
-        human=frozenset(verbs["human"]),
-        neutral=frozenset(verbs["neutral"]),
-        scenes=frozenset(nouns["scenes"]),
-        deeds=frozenset(nouns["deeds"]),
-        trade=frozenset(nouns["trade"]),
-        weapons=frozenset(nouns["weapons"]),
-        falling=frozenset(nouns["falling"]),
-        aiming=frozenset(nouns["aiming"]),
-        held=frozenset(table["held"]["verbs"]),
-        unarmed=frozenset(table["clash"]["unarmed"]),
-        gate=frozenset(table["gate"]["words"]),
-        gate_phrases=tuple(table["gate"]["phrases"]),
-    )
 
 
 Part = Literal["deed", "weapon", "agent", "scene", "modifier", "held", "target", "trade"]
@@ -187,12 +138,12 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
     if person:
         return "agent"
     if hit.entry.form == "means" or scan.word(hit.end - 1).removesuffix("s") in words.weapons:
-        part = _of_weapon(scan, hit, context, words)
+        part = _of_weapon(hit, context, words)
         return "deed" if part == "weapon" and hit.entry.form != "means" else part
     return "modifier" if _modifies(scan, hit, words) else "deed"
 
 
-def _of_weapon(scan: Scan, hit: Hit, context: Context, words: EventWords) -> Part:
+def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
     if context.role == "object" and context.governor in words.held and not _suicidal(hit):
         return "held"
     if (
@@ -267,7 +218,7 @@ def _takes_part(scan: Scan, hit: Hit) -> bool:
 
 
 def _befalls_people(scan: Scan, clause: Clause) -> bool:
-    """Whether what follows an active verb is no event or thing of the lexicon: "executing attacks", "executed a plan"."""
+    """Whether what follows an active verb is no event or thing of the lexicon: not "executing attacks"."""
     if clause.verb.passive:
         return True
     return not any(
@@ -409,7 +360,7 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     """Whether a weapon is told as used: fired, fallen, striking something."""
     words = load_event_words()
     clause = context.clause
-    if clause is None:
+    if clause is None or habitual(scan, clause):
         return False
     lemma = context.governor
     if _is_person(scan, hit) and hit.entry.value in _SUICIDE:
