@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import armed_subject, object_span, side
+from conflictmap.extraction.eventwords import load_event_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause
 from conflictmap.extraction.terms import Term
@@ -131,7 +132,7 @@ def _weight(term: Term, mentions: Sequence[Mention]) -> int:
     """Return how much the part of a word says of the kind: what did it before what is only named beside it."""
     if term.part in {"modifier", "scene"}:
         return 0
-    if term.asserts or not mentions or term.context is None:
+    if term.asserts or term.context is None:
         return 2
     if _does_it(term, mentions):
         return 2
@@ -140,10 +141,14 @@ def _weight(term: Term, mentions: Sequence[Mention]) -> int:
 
 def _does_it(term: Term, mentions: Sequence[Mention]) -> bool:
     """Whether a noun is the subject, the agent, the instrument or the cause of what befell people."""
-    context = term.context
-    if context is None or context.role in {"subject", "agent", "adjunct", "noun", "alone"}:
+    context, words = term.context, load_event_words()
+    if context is None or context.role in {"subject", "adjunct", "noun", "alone"}:
         return True
-    return context.role == "object" and any(m.verb >= term.hit.end for m in mentions)
+    if context.role == "agent":  # "troops backed by helicopters" were not struck by them
+        clause = context.clause
+        harmed = clause is not None and any(clause.verb.start <= m.verb < clause.verb.end for m in mentions)
+        return harmed or context.governor in words.striking | words.assaulting
+    return not mentions or (context.role == "object" and any(m.verb >= term.hit.end for m in mentions))
 
 
 def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:

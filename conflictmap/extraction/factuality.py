@@ -44,6 +44,7 @@ class FactualityWords:
     first: frozenset[str]
     presupposing: frozenset[str]
     being: frozenset[str]
+    none: frozenset[str]
     objects: frozenset[str]
     conditional: frozenset[str]
     result: frozenset[str]
@@ -65,6 +66,7 @@ def compile_factuality(table: Mapping[str, Any]) -> FactualityWords:
         frozenset(table["retelling"]["first"]),
         frozenset(table["unreal"]["presupposing"]),
         frozenset(table["habitual"]["be"]),
+        frozenset(table["denial"]["determiners"]),
         frozenset(table["unreal"]["objects"]),
         frozenset(table["conditional"]["markers"]),
         frozenset(table["infinitive_result"]["words"]),
@@ -108,7 +110,7 @@ def _nobody(syntax: Syntax, clause: Clause) -> bool:
     """Whether the subject is none: "no bombs went off", "there were no shots fired"."""
     start, end = clause.subject
     head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if syntax.tags[i] in NOUNS), None)
-    return head is not None and syntax.lows[syntax.phrase_start(head)] == "no"
+    return head is not None and syntax.lows[syntax.phrase_start(head)] in load_factuality_words().none
 
 
 def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
@@ -247,8 +249,10 @@ def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
         Its first token.
     """
     words = load_factuality_words()
-    if context.determiner == "no" or {"any"} & {context.determiner}:
-        return Factuality.NEGATED if context.determiner == "no" else Factuality.UNREAL
+    if scan.word(context.start) in words.none:
+        return Factuality.NEGATED
+    if context.determiner == "any":
+        return Factuality.UNREAL
     if words.adjectives & set(scan.lows[context.start : i]):
         return Factuality.UNREAL
     if scan.word(i if context.start == i else context.start) and _blamed(scan, context, words):
