@@ -132,8 +132,8 @@ def _weight(term: Term, mentions: Sequence[Mention]) -> int:
     """Return how much the part of a word says of the kind: what did it before what is only named beside it."""
     if term.part in {"modifier", "scene"}:
         return 0
-    if term.asserts or term.context is None:
-        return 2
+    if term.asserts or term.context is None or term.hit.entry.value in _SUICIDE:
+        return 2  # a bomber shot on his way is still what the attack was
     if _does_it(term, mentions):
         return 2
     return 1
