@@ -103,16 +103,24 @@ def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places
     """
     whole = Telling(scan, 0, len(scan), mentions, terms, places)
     told = [_part(whole, start, end, clause) for start, end, clause in _cells(scan, mentions)]
-    while len(told) > 1:
-        scores = [_score(left, right) for left, right in itertools.pairwise(told)]
-        scores = [score + _leads_to(told, n) for n, score in enumerate(scores)]
+    scores = [_pull(told, n) for n in range(len(told) - 1)]
+    while scores:
         best = max(range(len(scores)), key=lambda n: scores[n])
         if scores[best] <= 0:
             break
         told[best : best + 2] = [_join(whole, told[best], told[best + 1])]
+        del scores[best]
+        for n in (best - 1, best):  # only the neighbours have changed
+            if 0 <= n < len(scores):
+                scores[n] = _pull(told, n)
     for cell in told[1:]:
         cell.new = True
     return told
+
+
+def _pull(told: list[Telling], n: int) -> float:
+    """Return how strongly the stretch at `n` and the next one belong together."""
+    return _score(told[n], told[n + 1]) + _leads_to(told, n)
 
 
 _QUIET = 50.0
