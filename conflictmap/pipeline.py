@@ -209,7 +209,8 @@ def process(
     Returns
     -------
     Outcome
-        With a `Problem` where the report was too long to be read to its end, and where a stage raised: whatever a report holds must not cost the other reports.
+        With a `Problem` where the report was too long to be read to its end, and where a stage raised: whatever a
+        report holds must not cost the other reports.
     """
     wanted = filters or Filters()
     if online is None and not gate_of(gazetteer).opens(report):

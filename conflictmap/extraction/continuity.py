@@ -1,7 +1,7 @@
-"""Event coreference: does a stretch of text tell more of an attack told before, or of another?
+"""Event coreference: whether a stretch of text tells more of an attack told before, or of another.
 
-Every reason for and against has a name and a weight (``rules/coreference.toml``, table ``report``); the sum decides, and
-the reasons that held are kept, so that every verdict explains itself. To change how sentences are joined, change a
+Every reason for and against has a name and a weight (``rules/coreference.toml``, table ``report``); the sum decides,
+and the reasons that held are kept, so that every verdict explains itself. To change how sentences are joined, change a
 weight, or add a reason.
 """
 
@@ -198,35 +198,6 @@ def _far(host: Draft, draft: Draft) -> bool:
     return draft.paragraph != host.paragraph
 
 
-_REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
-    "same_sentence": _same_sentence,
-    "history": _history,
-    "total": _total,
-    "nought": _nought,
-    "claim": _claim,
-    "found_later": _found_later,
-    "known_people": _known_people,
-    "speaks_of_them": _speaks_of_them,
-    "leads_on": _leads_on,
-    "elsewhere": lambda host, draft: elsewhere(host, draft),
-    "toll": _toll,
-    "all_together": _all_together,
-    "what_it_cost": _what_it_cost,
-    "another": _another,
-    "only_casualties": _only_casualties,
-    "more_of_them": _more_of_them,
-    "refers_back": _refers_back,
-    "more_detail": _more_detail,
-    "same_again": _same_again,
-    "same_toll": _same_toll,
-    "same_place_and_toll": _same_place_and_toll,
-    "of_a_total": _of_a_total,
-    "other_toll": _other_toll,
-    "other_means": _other_means,
-    "far": _far,
-}
-
-
 @lru_cache(maxsize=2)
 def _words(language: str = "en") -> Mapping[str, Mapping[str, frozenset[str]]]:
     path = files("conflictmap") / "rules" / language / "coreference.toml"
@@ -259,3 +230,32 @@ def _content(text: str) -> list[str]:
     general = _words()["general"]["words"]
     words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
     return [word for word in words if word not in general and len(word) > 2]
+
+
+_REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
+    "same_sentence": _same_sentence,
+    "history": _history,
+    "total": _total,
+    "nought": _nought,
+    "claim": _claim,
+    "found_later": _found_later,
+    "known_people": _known_people,
+    "speaks_of_them": _speaks_of_them,
+    "leads_on": _leads_on,
+    "elsewhere": elsewhere,
+    "toll": _toll,
+    "all_together": _all_together,
+    "what_it_cost": _what_it_cost,
+    "another": _another,
+    "only_casualties": _only_casualties,
+    "more_of_them": _more_of_them,
+    "refers_back": _refers_back,
+    "more_detail": _more_detail,
+    "same_again": _same_again,
+    "same_toll": _same_toll,
+    "same_place_and_toll": _same_place_and_toll,
+    "of_a_total": _of_a_total,
+    "other_toll": _other_toll,
+    "other_means": _other_means,
+    "far": _far,
+}

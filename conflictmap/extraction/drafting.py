@@ -8,21 +8,20 @@ from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import Draft, Tally
-from conflictmap.extraction.oldfactuality import is_background
+from conflictmap.extraction.factuality import Factuality, clause_factuality
+from conflictmap.extraction.history import past
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, places_of
 from conflictmap.extraction.placephrases import find_places
-from conflictmap.extraction.segmentation import family
-from conflictmap.extraction.tellings import Telling, find_tellings
-from conflictmap.extraction.terms import Term, find_terms
-from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.scopes import hard, silenced, sounding
+from conflictmap.extraction.segmentation import family
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.history import past
-from conflictmap.extraction.totals import is_statistic
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
 from conflictmap.extraction.tallies import attacks, count, share_out
+from conflictmap.extraction.tellings import Telling, find_tellings
+from conflictmap.extraction.terms import Term, find_terms
+from conflictmap.extraction.totals import is_statistic
 from conflictmap.language import Hit
 from conflictmap.model import Evidence, Span
 
@@ -108,17 +107,17 @@ def _take_loose(read: Read, draft: Draft) -> None:
         draft.kind, draft.rank, draft.families = loose.kind, loose.rank, set(loose.families)
 
 
-def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
+def _todays(scan: Scan, start: int, mentions: list[Mention]) -> list[Mention]:
     """Drop casualties told as history beside those of today; alone they stay, and the draft is marked."""
-    old = [m for m in mentions if m.low != 0 and past(scan, start, end, m, None) is not None]
+    old = [m for m in mentions if m.low != 0 and past(scan, start, m, None) is not None]
     return [m for m in mentions if m not in old] if len(old) < len(mentions) else mentions
 
 
-def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud: list[Hit]) -> bool:
+def _all_history(scan: Scan, start: int, mentions: list[Mention], loud: list[Hit]) -> bool:
     """Whether every casualty is history but an attack before it is not ("fought in a town where captives had died")."""
-    if not mentions or any(m.low == 0 or past(scan, start, end, m, None) is None for m in mentions):
+    if not mentions or any(m.low == 0 or past(scan, start, m, None) is None for m in mentions):
         return False
-    return any(hit.start < mentions[0].verb and past(scan, start, end, None, hit) is None for hit in loud)
+    return any(hit.start < mentions[0].verb and past(scan, start, None, hit) is None for hit in loud)
 
 
 # How much a kind says that the outcome alone gives: a found body is a story of its own, a death is not.
@@ -134,9 +133,9 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         return []
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
-    mentions = _todays(scan, start, end, mentions)
+    mentions = _todays(scan, start, mentions)
     loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
-    if loud and _all_history(scan, start, end, mentions, loud):
+    if loud and _all_history(scan, start, mentions, loud):
         mentions = []
     if not mentions and not loud:
         return []
@@ -197,7 +196,10 @@ def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool
         return False
     clauses = [scan.syntax.clause_at(m.verb) for m in counted]
     return all(
-        c is not None and c.link == "relative" and c.marker in {"that", "which"} and any(t.hit.end <= c.start and c.start - t.hit.end < 6 for t in known)
+        c is not None
+        and c.link == "relative"
+        and c.marker in {"that", "which"}
+        and any(t.hit.end <= c.start and c.start - t.hit.end < 6 for t in known)
         for c in clauses
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 

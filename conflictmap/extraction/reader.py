@@ -13,10 +13,10 @@ from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.history import mark_old
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import scan
 from conflictmap.extraction.terms import load_event_words
-from conflictmap.extraction.history import mark_old
 from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
@@ -83,7 +83,7 @@ def read_report(report: Report, lexicon: Lexicon | None = None) -> Reading:
             ][:4]
     drafts = join_title(headline, drop_overture(join_drafts(body)))
     mark_totals(drafts)
-    mark_old(drafts, read.anchor.day)
+    mark_old(drafts)
     link_parts(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
     rulings = governing_dates(report, dateline, read.anchor, heads)

@@ -200,7 +200,11 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
     if clause.marker in _APART:
         yield "apart_marker"
-    elif clause.link == "adverbial" and clause.marker in {"after", "before"} and scan.word(right.start - 2) in _TIME_UNITS:
+    elif (
+        clause.link == "adverbial"
+        and clause.marker in {"after", "before"}
+        and scan.word(right.start - 2) in _TIME_UNITS
+    ):
         yield "time_gap"
     else:
         yield link
@@ -214,7 +218,9 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
         yield "pluperfect"
     head = right.start
-    if any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new")) and scan.word(head) not in {"also", "other"}:
+    if any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new")) and scan.word(
+        head
+    ) not in {"also", "other"}:
         yield "new_word"
 
 
@@ -235,7 +241,9 @@ def _means(left: Telling, right: Telling) -> Iterator[str]:
     if lefts and rights:
         yield "same_means" if lefts & rights else "means_differ"
     told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
-    if (lefts and not told_left and told_right and not rights) or (rights and not told_right and told_left and not lefts):
+    if (lefts and not told_left and told_right and not rights) or (
+        rights and not told_right and told_left and not lefts
+    ):
         yield "cause"
     if lefts and rights and told_left and told_right:
         yield "both_told"
@@ -264,10 +272,16 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     if first is not None and first.more:
         yield "more"
     if first is not None and (
-        any(group.form in {"possessive", "pronoun"} for group in first.groups) or points_back(right.scan, right.mentions)
+        any(group.form in {"possessive", "pronoun"} for group in first.groups)
+        or points_back(right.scan, right.mentions)
     ):
         yield "own_group"
-    if right.scan.has("country_words", right.start, right.end) and right.outcomes() and left.own_place() and not left.outcomes():
+    if (
+        right.scan.has("country_words", right.start, right.end)
+        and right.outcomes()
+        and left.own_place()
+        and not left.outcomes()
+    ):
         yield "nation"
     elif right.scan.has("country_words", left.start, right.end):
         yield "country_total"
