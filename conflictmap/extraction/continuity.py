@@ -120,6 +120,8 @@ def _all_together(host: Draft, draft: Draft) -> bool:
 def _what_it_cost(host: Draft, draft: Draft) -> bool:
     """Join an attack told without figures and the casualties told after it."""
     cost = draft.counted and not host.counted and not host.background
+    if draft.own and not _same_means(host, draft):
+        return False  # "Gunmen then opened fire" beside a fire that was set
     return cost and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph
 
 
@@ -148,9 +150,16 @@ def _refers_back(host: Draft, draft: Draft) -> bool:
 
 def _more_detail(host: Draft, draft: Draft) -> bool:
     """Join what adds neither figures nor a place, in the same paragraph."""
-    adds_nothing = not draft.counted and not draft.named_places()
+    adds_nothing = not draft.counted and _nowhere_else(host, draft)
     fits = _same_means(host, draft) or not host.counted
     return adds_nothing and fits and draft.paragraph == host.paragraph
+
+
+def _nowhere_else(host: Draft, draft: Draft) -> bool:
+    """Whether no place is told, or only words of one told before ("near Erbil airport ... near the airport")."""
+    theirs = " ".join(place.text.lower() for place in host.places)
+    told = [_content(place.text.lower()) for place in draft.named_places()]
+    return all(words and all(word in theirs for word in words) for words in told)
 
 
 def _same_again(host: Draft, draft: Draft) -> bool:
