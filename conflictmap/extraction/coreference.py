@@ -61,6 +61,8 @@ def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     """Make the total of attacks told before without figures: "and a bomber struck in Balad, killing a total of 13"."""
     if not draft.sums or not draft.counted or draft.background or draft.attacks > 2:
         return []
+    if draft.aggregate and (draft.own or draft.rank > 0):
+        return []
     parts = [
         other
         for other in joined
