@@ -27,7 +27,7 @@ PARTS = [
     ("including", "Four blasts in Baghdad, including a car bomb near the zoo, killed 16 people.", 1, (16, 16)),
     ("a separate attack", "Seven people were killed by a car bomb in Kut and a separate attack in Numaniya.", 2, (7, 7)),
     ("a total of", "Gunmen fired on a post in Dujail and a bomber struck a market in Balad, killing a total of 14.", 2, (14, 14)),
-    ("in all", "Mortars hit a school in Kut and later a car bomb went off at a bank. Altogether 12 people were killed.", 2, (12, 12)),
+    ("in all", "Mortars hit a school in Kut and later a car bomb went off at a bank. In all, 12 people were killed.", 2, (12, 12)),
 ]  # fmt: skip
 
 

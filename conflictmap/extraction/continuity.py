@@ -183,7 +183,8 @@ def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
     if killed[0] is None or killed[1] is None or draft.new or not _same_means(host, draft):
         return False
     same = (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high)
-    return same and not draft.more and (not mine or any(word in theirs for word in mine))
+    here = not mine or not _content(theirs) or any(word in theirs for word in mine)
+    return same and not draft.more and here
 
 
 def _of_a_total(host: Draft, draft: Draft) -> bool:

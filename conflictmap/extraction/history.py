@@ -22,7 +22,7 @@ from conflictmap.extraction.syntax import Clause
 from conflictmap.language import Hit
 from conflictmap.model import Span
 
-__all__ = ["Sign", "dates_of", "mark_old", "of_years", "old_date", "past"]
+__all__ = ["Sign", "dates_of", "is_rank", "mark_old", "of_years", "old_date", "past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ def _words(language: str = "en") -> Mapping[str, Mapping[str, frozenset[str]]]:
     path = files("conflictmap") / "rules" / language / "history.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return {name: {key: frozenset(words) for key, words in table.items()} for name, table in tables.items()}
+
+
+def is_rank(word: str) -> bool:
+    """Whether a word ranks something among what was before: "the worst attack since 2003"."""
+    return word in _words()["dates"]["ranks"]
 
 
 _REACH = 7

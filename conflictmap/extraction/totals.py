@@ -10,7 +10,7 @@ from importlib.resources import files
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
-from conflictmap.extraction.history import Sign, of_years
+from conflictmap.extraction.history import Sign, is_rank, of_years
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
 
@@ -79,11 +79,17 @@ def is_statistic(telling: Telling, mentions: Sequence[Mention], dates: Sequence[
         return True
     if not any((mention.low or mention.high or 0) > 1 for mention in mentions):
         return False
-    if any(
-        date.span is not None and (date.span.end - date.span.start).days >= _WAR and not date.of_next for date in dates
-    ):
+    if any(_of_a_war(telling.scan, date) for date in dates):
         return not _single_attack(telling)
     return of_years(telling.scan, telling.start, telling.end) is not None and not _single_attack(telling)
+
+
+def _of_a_war(scan: Scan, date: DateMention) -> bool:
+    """Whether a count is told over years, and not something that is the first or the worst since then."""
+    if date.span is None or date.of_next or (date.span.end - date.span.start).days < _WAR:
+        return False
+    first, _ = _tokens(scan, date)
+    return not any(is_rank(scan.word(i)) for i in range(max(0, first - 5), first))
 
 
 def _single_attack(telling: Telling) -> bool:
