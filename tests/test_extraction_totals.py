@@ -51,7 +51,9 @@ def test_counted_parts_name_the_total_before_them():
 
 
 def test_the_worst_of_several_makes_a_total_of_the_rest():
-    total, worst = read("Ten bombs in Baghdad killed 31 people. The deadliest was in Karrada, where a car bomb killed 16.")
+    total, worst = read(
+        "Ten bombs in Baghdad killed 31 people. The deadliest was in Karrada, where a car bomb killed 16."
+    )
     assert (total.aggregate, figures(total)) == (True, (31, 31))
     assert (worst.aggregate, figures(worst), worst.total_id) == (False, (16, 16), total.id)
 

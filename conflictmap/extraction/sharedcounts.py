@@ -1,6 +1,6 @@
 """Attacks that share one count: "A rocket attack and a car bomb killed four", "Battles in Baquba and Kut killed 19".
 
-The guide asks for a record of each attack without figures, and for one total that carries them. Attacks are told apart by
+The guide asks for a record of each attack without figures, and for one total with them. Attacks are told apart by
 means or by place. Without a count there is no total: "Strikes went on in Hit, Rawa and Haditha" is three attacks.
 """
 
@@ -135,7 +135,7 @@ def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
     return replace(
         draft,
         tallies={},
-        attacks=_number(scan, part.hit) if part.hit is not None else 1,
+        attacks=_number(part.hit) if part.hit is not None else 1,
         kind=kind,
         rank=part.hit.entry.rank if part.hit is not None else draft.rank,
         families={family(kind)} - {""} if part.kind else set(draft.families),
@@ -151,7 +151,7 @@ def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
     )
 
 
-def _number(scan: Scan, hit: Hit) -> int:
+def _number(hit: Hit) -> int:
     return 2 if "plural" in hit.entry.traits else 1
 
 

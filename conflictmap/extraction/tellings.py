@@ -79,7 +79,7 @@ class Telling:
 
 
 def speakers(scan: Scan, place: PlaceHit) -> bool:
-    """Whether a place only says where those are who report: "Police in Amara said", "a hospital in Samarra reported"."""
+    """Whether a place only says where those are who report: "Police in Amara said", "a hospital in Kut reported"."""
     syntax = scan.syntax
     return any(
         clause.subject[0] <= place.start < clause.subject[1]
