@@ -128,7 +128,6 @@ def _several(draft: Draft, telling: Telling) -> bool:
 
 
 def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
-    scan = telling.scan
     place = _phrase(telling, *part.place) if part.place is not None else None
     places = [place] if place is not None else list(draft.places)
     kind = part.kind or draft.kind
