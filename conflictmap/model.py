@@ -95,11 +95,14 @@ class Problem:
         What is wrong, in one line.
     damaged : bool
         True where the file itself is broken (a line that is not JSON), so that what else it holds is in doubt too.
+    partial : bool
+        True where a part of the report was read all the same.
     """
 
     where: str
     message: str
     damaged: bool = False
+    partial: bool = False
 
     def __str__(self) -> str:
         """Return one line for a person."""

@@ -61,5 +61,5 @@ def test_contributing_explains_every_doubt():
 
 def test_contributing_names_every_room_of_extraction():
     section = CONTRIBUTING.split("## How a report is read\n")[1].split("\n### ")[0]
-    rooms = {path.stem for path in (ROOT / "conflictmap" / "extract").iterdir() if not path.name.startswith("_")}
+    rooms = {path.stem for path in (ROOT / "conflictmap" / "extraction").iterdir() if not path.name.startswith("_")}
     assert not {room for room in rooms if f"`{room}`" not in section}, "say there what the room does"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -101,7 +101,9 @@ class Memory:
 
 
 def _wounded(mention: Mention) -> bool:
-    return mention.outcome == "killed" and any(group.head in {"wounded", "injured", "captives", "hostages"} for group in mention.groups)
+    return mention.outcome == "killed" and any(
+        group.head in {"wounded", "injured", "captives", "hostages"} for group in mention.groups
+    )
 
 
 def read_people(scan: Scan) -> list[Group]:

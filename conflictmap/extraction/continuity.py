@@ -1,7 +1,7 @@
-"""Event coreference: does a stretch of text tell more of an attack told before, or of another?
+"""Event coreference: whether a stretch of text tells more of an attack told before, or of another.
 
-Every reason for and against has a name and a weight (``rules/coreference.toml``, table ``report``); the sum decides, and
-the reasons that held are kept, so that every verdict explains itself. To change how sentences are joined, change a
+Every reason for and against has a name and a weight (``rules/coreference.toml``, table ``report``); the sum decides,
+and the reasons that held are kept, so that every verdict explains itself. To change how sentences are joined, change a
 weight, or add a reason.
 """
 
@@ -120,6 +120,8 @@ def _all_together(host: Draft, draft: Draft) -> bool:
 def _what_it_cost(host: Draft, draft: Draft) -> bool:
     """Join an attack told without figures and the casualties told after it."""
     cost = draft.counted and not host.counted and not host.background
+    if draft.own and not _same_means(host, draft):
+        return False  # "Gunmen then opened fire" beside a fire that was set
     return cost and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph
 
 
@@ -148,9 +150,16 @@ def _refers_back(host: Draft, draft: Draft) -> bool:
 
 def _more_detail(host: Draft, draft: Draft) -> bool:
     """Join what adds neither figures nor a place, in the same paragraph."""
-    adds_nothing = not draft.counted and not draft.named_places()
+    adds_nothing = not draft.counted and _nowhere_else(host, draft)
     fits = _same_means(host, draft) or not host.counted
     return adds_nothing and fits and draft.paragraph == host.paragraph
+
+
+def _nowhere_else(host: Draft, draft: Draft) -> bool:
+    """Whether no place is told, or only words of one told before ("near Erbil airport ... near the airport")."""
+    theirs = " ".join(place.text.lower() for place in host.places)
+    told = [_content(place.text.lower()) for place in draft.named_places()]
+    return all(words and all(word in theirs for word in words) for words in told)
 
 
 def _same_again(host: Draft, draft: Draft) -> bool:
@@ -174,7 +183,8 @@ def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
     if killed[0] is None or killed[1] is None or draft.new or not _same_means(host, draft):
         return False
     same = (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high)
-    return same and not draft.more and (not mine or any(word in theirs for word in mine))
+    here = not mine or not _content(theirs) or any(word in theirs for word in mine)
+    return same and not draft.more and here
 
 
 def _of_a_total(host: Draft, draft: Draft) -> bool:
@@ -196,35 +206,6 @@ def _other_means(host: Draft, draft: Draft) -> bool:
 
 def _far(host: Draft, draft: Draft) -> bool:
     return draft.paragraph != host.paragraph
-
-
-_REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
-    "same_sentence": _same_sentence,
-    "history": _history,
-    "total": _total,
-    "nought": _nought,
-    "claim": _claim,
-    "found_later": _found_later,
-    "known_people": _known_people,
-    "speaks_of_them": _speaks_of_them,
-    "leads_on": _leads_on,
-    "elsewhere": lambda host, draft: elsewhere(host, draft),
-    "toll": _toll,
-    "all_together": _all_together,
-    "what_it_cost": _what_it_cost,
-    "another": _another,
-    "only_casualties": _only_casualties,
-    "more_of_them": _more_of_them,
-    "refers_back": _refers_back,
-    "more_detail": _more_detail,
-    "same_again": _same_again,
-    "same_toll": _same_toll,
-    "same_place_and_toll": _same_place_and_toll,
-    "of_a_total": _of_a_total,
-    "other_toll": _other_toll,
-    "other_means": _other_means,
-    "far": _far,
-}
 
 
 @lru_cache(maxsize=2)
@@ -259,3 +240,32 @@ def _content(text: str) -> list[str]:
     general = _words()["general"]["words"]
     words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
     return [word for word in words if word not in general and len(word) > 2]
+
+
+_REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
+    "same_sentence": _same_sentence,
+    "history": _history,
+    "total": _total,
+    "nought": _nought,
+    "claim": _claim,
+    "found_later": _found_later,
+    "known_people": _known_people,
+    "speaks_of_them": _speaks_of_them,
+    "leads_on": _leads_on,
+    "elsewhere": elsewhere,
+    "toll": _toll,
+    "all_together": _all_together,
+    "what_it_cost": _what_it_cost,
+    "another": _another,
+    "only_casualties": _only_casualties,
+    "more_of_them": _more_of_them,
+    "refers_back": _refers_back,
+    "more_detail": _more_detail,
+    "same_again": _same_again,
+    "same_toll": _same_toll,
+    "same_place_and_toll": _same_place_and_toll,
+    "of_a_total": _of_a_total,
+    "other_toll": _other_toll,
+    "other_means": _other_means,
+    "far": _far,
+}

@@ -60,6 +60,10 @@ class Read:
         Number of the first sentence read.
     dated : dict
         The date words of each part of the report, once looked for.
+    spent : int
+        Tokens of violent sentences read so far.
+    stopped_at : int or None
+        Where reading stopped because there were too many.
     people : Memory
         Who was spoken of.
     """
@@ -73,6 +77,8 @@ class Read:
     aside: str = ""
     opening: int = -1
     dated: dict[Field, list[DateMention]] = field(default_factory=dict)
+    spent: int = 0
+    stopped_at: int | None = None
     people: Memory = field(default_factory=Memory)
 
     def dates(self, where: Field, text: str, start: int, end: int) -> list[DateMention]:

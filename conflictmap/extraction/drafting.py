@@ -109,17 +109,17 @@ def _take_loose(read: Read, draft: Draft) -> None:
         draft.kind, draft.rank, draft.families = loose.kind, loose.rank, set(loose.families)
 
 
-def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
+def _todays(scan: Scan, start: int, mentions: list[Mention]) -> list[Mention]:
     """Drop casualties told as history beside those of today; alone they stay, and the draft is marked."""
-    old = [m for m in mentions if m.low != 0 and past(scan, start, end, m, None) is not None]
+    old = [m for m in mentions if m.low != 0 and past(scan, start, m, None) is not None]
     return [m for m in mentions if m not in old] if len(old) < len(mentions) else mentions
 
 
-def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud: list[Hit]) -> bool:
+def _all_history(scan: Scan, start: int, mentions: list[Mention], loud: list[Hit]) -> bool:
     """Whether every casualty is history but an attack before it is not ("fought in a town where captives had died")."""
-    if not mentions or any(m.low == 0 or past(scan, start, end, m, None) is None for m in mentions):
+    if not mentions or any(m.low == 0 or past(scan, start, m, None) is None for m in mentions):
         return False
-    return any(hit.start < mentions[0].verb and past(scan, start, end, None, hit) is None for hit in loud)
+    return any(hit.start < mentions[0].verb and past(scan, start, None, hit) is None for hit in loud)
 
 
 # How much a kind says that the outcome alone gives: a found body is a story of its own, a death is not.
@@ -135,9 +135,9 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         return []
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
-    mentions = _todays(scan, start, end, mentions)
+    mentions = _todays(scan, start, mentions)
     loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
-    if loud and _all_history(scan, start, end, mentions, loud):
+    if loud and _all_history(scan, start, mentions, loud):
         mentions = []
     if not mentions and not loud:
         return []

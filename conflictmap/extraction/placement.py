@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
@@ -39,9 +43,25 @@ def places_of(
     return phrases
 
 
+@lru_cache(maxsize=2)
+def _media(language: str = "en") -> frozenset[str]:
+    path = files("conflictmap") / "rules" / language / "placement.toml"
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["media"]["nouns"])
+
+
+def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place only says where a newspaper or a broadcaster has its seat."""
+    if not speakers(scan, place):
+        return False
+    start = max(0, place.start - 6)
+    return bool(_media() & set(scan.lows[start : place.start]))
+
+
 def described(scan: Scan, place: PlaceHit) -> bool:
     """Whether a place only describes another one: "Kut, which is about 100 miles south of Baghdad"."""
     clause = scan.syntax.clause_at(place.start)
+    if _seat_of_media(scan, place):
+        return True
     return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from conflictmap.extraction.assembly import finish
 from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title
@@ -23,13 +23,37 @@ from conflictmap.language import Lexicon, load_lexicon
 from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
 
-__all__ = ["extract"]
+__all__ = ["Reading", "extract", "read_report"]
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
 
 
+_BUDGET = 20_000
+"""Tokens of sentences with words of violence that are read of one report; the longest article has a tenth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one report.
+
+    Attributes
+    ----------
+    incidents : list of Incident
+    stopped_at : int or None
+        Offset in the text from which nothing was read, because the report is too long; ``None`` if all was.
+    """
+
+    incidents: list[Incident]
+    stopped_at: int | None = None
+
+
 def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
-    """Return the incidents that a report tells, in the order of the text.
+    """Return the incidents that a report tells, in the order of the text; see `read_report`."""
+    return read_report(report, lexicon).incidents
+
+
+def read_report(report: Report, lexicon: Lexicon | None = None) -> Reading:
+    """Read the incidents that a report tells, in the order of the text.
 
     Parameters
     ----------
@@ -39,20 +63,20 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
 
     Returns
     -------
-    list of Incident
-        Empty if the report tells none. Places are phrases not yet looked up.
+    Reading
+        Without incidents if the report tells none. Places are phrases not yet looked up.
     """
     words = lexicon or load_lexicon()
     title, text = fold(report.title), fold(report.text)
     if not _may_hold_violence(title, text, words):
-        return []
+        return Reading([])
     dateline = parse_dateline(text)
     read = Read(report, anchor_of(report, dateline))
     heads = item_heads(text)
     body = _body(read, text, dateline, heads, words)
     headline = _headline(read, title, words)
     if not body and read.hushed:
-        return []
+        return Reading([], read.stopped_at)
     if not body:
         for draft in headline:
             draft.carried = [
@@ -60,12 +84,12 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
             ][:4]
     drafts = join_title(headline, drop_overture(join_drafts(body)))
     mark_totals(drafts)
-    mark_old(drafts, read.anchor.day)
+    mark_old(drafts)
     link_parts(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
     rulings = governing_dates(report, dateline, read.anchor, heads)
     totals = numbered_totals(drafts)
-    return [
+    found = [
         finish(
             draft,
             number,
@@ -77,6 +101,7 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> list[Incident]:
         )
         for number, draft in enumerate(drafts)
     ]
+    return Reading(found, read.stopped_at)
 
 
 def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
@@ -126,6 +151,10 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head], l
         made = scan(text, start, sentence.end, lexicon)
         if not made.tokens:
             continue
+        read.spent += len(made) if made.all("kind") or made.all("outcome") else 0
+        if read.spent > _BUDGET:
+            read.stopped_at = start
+            break
         item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
         if told == 0:
             read.opening = index

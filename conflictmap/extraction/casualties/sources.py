@@ -50,7 +50,11 @@ def _mark(scan: Scan, mention: Mention) -> Mention:
 def _counts(scan: Scan, mention: Mention) -> bool:
     """Whether bodies are only counted: "the hospital counted ten bodies"."""
     clause = scan.syntax.clause_at(mention.verb)
-    return clause is not None and scan.syntax.lemma(clause) in {"count", "tally", "register", "record"} and not clause.verb.passive
+    return (
+        clause is not None
+        and scan.syntax.lemma(clause) in {"count", "tally", "register", "record"}
+        and not clause.verb.passive
+    )
 
 
 def _puts(scan: Scan, clause: Clause) -> bool:
@@ -59,7 +63,9 @@ def _puts(scan: Scan, clause: Clause) -> bool:
 
 def _revised(scan: Scan, clause: Clause) -> bool:
     words = _words()["revised"]
-    return scan.syntax.lemma(clause) in words["verbs"] or bool(words["words"] & set(scan.lows[clause.start : clause.end]))
+    return scan.syntax.lemma(clause) in words["verbs"] or bool(
+        words["words"] & set(scan.lows[clause.start : clause.end])
+    )
 
 
 def _read(scan: Scan, clause: Clause) -> Mention | None:
@@ -80,7 +86,11 @@ def _read(scan: Scan, clause: Clause) -> Mention | None:
         return None
     after = scan.word(quantity.end)
     bare = scan.word(at - 1) == "of" and (after in {"", ".", ",", ";"} or quantity.end >= len(scan))
-    return _mention(scan, clause, quantity, words) if bare or after in words["nouns"]["dead"] | words["nouns"]["hurt"] else None
+    return (
+        _mention(scan, clause, quantity, words)
+        if bare or after in words["nouns"]["dead"] | words["nouns"]["hurt"]
+        else None
+    )
 
 
 def _after_figure(scan: Scan, start: int, end: int, words: Words) -> Iterator[Quantity]:
@@ -99,5 +109,14 @@ def _mention(scan: Scan, clause: Clause, quantity: Quantity, words: Words) -> Me
     verb = clause.verb.head
     rival = not _revised(scan, clause)
     return Mention(
-        outcome, quantity.low, quantity.high, verb, quantity.end, verb, f"{outcome}.source/nominal", toll=True, rival=rival, vague=quantity.vague
+        outcome,
+        quantity.low,
+        quantity.high,
+        verb,
+        quantity.end,
+        verb,
+        f"{outcome}.source/nominal",
+        toll=True,
+        rival=rival,
+        vague=quantity.vague,
     )
