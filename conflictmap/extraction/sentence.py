@@ -34,6 +34,7 @@ class Scan:
     lexicon: Lexicon
     by_category: dict[str, list[Hit]] = field(default_factory=dict)
     _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
+    _starting: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
     _syntax: Syntax | None = None
     _no_capitals: bool | None = None
     _all_capitals: bool | None = None
@@ -70,7 +71,7 @@ class Scan:
 
     def starting(self, category: str, i: int) -> list[Hit]:
         """Return every hit of a category that begins at token `i`."""
-        return [hit for hit in self.by_category.get(category, ()) if hit.start == i]
+        return self._starting.get((category, i), [])
 
     def inside(self, category: str, start: int, end: int) -> list[Hit]:
         """Return the hits of a category that lie wholly within tokens `start` to `end`."""
@@ -105,5 +106,6 @@ def scan(text: str, start: int, end: int, lexicon: Lexicon) -> Scan:
     made = Scan(tokens, lows, lexicon)
     for hit in lexicon.hits(lows):
         made.by_category.setdefault(hit.entry.category, []).append(hit)
+        made._starting.setdefault((hit.entry.category, hit.start), []).append(hit)
         made._at.setdefault((hit.entry.category, hit.start), hit)
     return made

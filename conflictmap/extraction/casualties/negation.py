@@ -104,9 +104,11 @@ def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> list[_Denial]:
     if not outcomes:
         return []
     start, end = clause.subject
+    if words["nought.else"] & set(scan.lows[start : clause.verb.end + 2]):
+        outcomes = tuple(outcome for outcome in outcomes if outcome != "killed")
     subject = next((i for i in range(start, min(end, clause.verb.start)) if _nobody_at(scan, i, words)), None)
     at = clause.verb.head
-    if subject is not None and not words["nought.open"] & set(scan.lows[subject : clause.verb.start]):
+    if subject is not None and not words["nought.open"] - words["nought.else"] & set(scan.lows[subject : clause.verb.end]):
         passive = clause.verb.passive or clause.verb.copula or at != clause.verb.head or _comes_to(scan, clause, words)
         return [(outcomes, subject, clause.verb.end, at, "passive")] if passive or outcomes == ("killed",) and _dies(scan, at) else []
     if clause.verb.passive:

@@ -149,8 +149,16 @@ def _join(scan: Scan, end: int, groups: list[Group], words: PersonWords, limit: 
         k = next((m + 1 for m in range(k, min(k + 6, limit)) if scan.word(m) == ","), k)
     for join in words.phrases["words"]:
         if tuple(scan.lows[k : k + len(join)]) == join:
-            return k + len(join)
+            return _past_aside(scan, k + len(join), limit)
     return k if comma and k < limit else None
+
+
+def _past_aside(scan: Scan, k: int, limit: int) -> int:
+    """Step over what stands between two commas after "and": "four guards and, according to police, himself"."""
+    if scan.word(k) != "," or scan.at("place_prepositions", k + 1) is not None:
+        return k
+    closing = next((m + 1 for m in range(k + 1, min(k + 9, limit)) if scan.word(m) == ","), None)
+    return closing if closing is not None and parse_group(scan, closing) is not None else k
 
 
 def _closing(scan: Scan, j: int, limit: int) -> int | None:
@@ -167,22 +175,30 @@ def _past_modifiers(scan: Scan, end: int, words: PersonWords, limit: int) -> int
         if k == j + 1:
             return j
         j = k
-        if scan.word(j) == "," and _container(scan, j, limit):
-            j += 2
+        while scan.word(j) == "," and (inner := _container(scan, j, limit)) is not None:
+            j = inner
     return j
 
 
 _INNER = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADJECTIVE, Tag.NUMBER, Tag.GENITIVE, Tag.TIME})
 
 
-def _container(scan: Scan, comma: int, limit: int) -> bool:
-    """Whether a name between two commas only says where: "a mosque in Baiji, Salah ad Din, and two pupils"."""
-    return (
-        comma + 2 < limit
-        and scan.syntax.tags[comma + 1] is Tag.NAME
-        and scan.word(comma + 2) == ","
-        and parse_group(scan, comma + 1) is None
-    )
+def _container(scan: Scan, comma: int, limit: int) -> int | None:
+    """Return where a name after a comma ends that only says where: "a mosque in Baiji, Salah ad Din, and two pupils"."""
+    tags, j = scan.syntax.tags, comma + 1
+    if scan.at("place_prepositions", _name_start(scan, comma) - 1) is None or parse_group(scan, j) is not None:
+        return None
+    while j < limit and (tags[j] is Tag.NAME or scan.at("place_kinds", j) is not None):
+        j += 1
+    return j if j > comma + 1 and (j >= limit or scan.word(j) in {",", ".", ";", ")"}) else None
+
+
+def _name_start(scan: Scan, end: int) -> int:
+    """Return where the names that end at token `end`, other names and commas among them, begin."""
+    tags, j = scan.syntax.tags, end
+    while j > 0 and (tags[j - 1] is Tag.NAME or scan.word(j - 1) == "," or scan.at("place_kinds", j - 1) is not None):
+        j -= 1
+    return j
 
 
 def _parts(scan: Scan, end: int, words: PersonWords, limit: int) -> tuple[tuple[Group, ...], int] | None:
@@ -222,6 +238,8 @@ def _apposed(scan: Scan, at: int, group: Group, groups: list[Group]) -> bool:
         return True
     if last.form == "counted" and group.form == "bare" and group.vague and _closed(scan, group.end):
         return True  # "seven villagers, members of three families, perished"
+    if last.low == 1 == group.low and last.head in load_person_words()["whole"] and group.form == "article":
+        return True  # "one of them, a sailor, has died"
     if last.form == "name" and group.low == 1 and group.form in {"article", "definite", "bare"}:
         return True
     if last.low == 1 and last.form in {"possessive", "definite", "article", "bare"} and group.form == "name":

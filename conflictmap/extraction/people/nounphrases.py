@@ -81,6 +81,8 @@ def _pronoun(scan: Scan, i: int, words: PersonWords) -> Group | None:
         return Group(i, i + 1, 1, 1, "militant", low, "pronoun")
     if low in words["reflexive_of_many"]:
         return Group(i, i + 1, 2, None, "militant", low, "pronoun")
+    if low in words["all_of"] and scan.word(i + 1) == "of" and scan.word(i + 2) in words["pronouns_of_many"]:
+        return Group(i, i + 3, 2, None, "unknown", "them", "pronoun", vague=True)
     if low in words["pronouns_of_many"] and scan.word(i - 1) != "of":
         return Group(i, i + 1, 2, None, "unknown", "them", "pronoun", vague=True)
     if low in words["pronouns_of_one"] and scan.syntax.tags[i] is Tag.PRONOUN:
