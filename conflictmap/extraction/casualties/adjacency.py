@@ -15,14 +15,17 @@ from conflictmap.language import Hit
 __all__ = ["adjective", "before_noun", "people_beside"]
 
 
+_REACH = 30
+
+
 def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     """Read people who end right before the word: "six killed", "at least 20 dead", "two soldiers (were) wounded"."""
     end = hit.start
     while end > 0 and (scan.word(end - 1) in SKIP_LEFT or scan.word(end - 1) in {"left", "found"}):
         end -= 1
     best: GroupList | None = None
-    taken = _objects_at(scan)
-    for i in range(end - 1, max(-1, end - 30), -1):
+    taken = _objects_at(scan, end)
+    for i in range(end - 1, max(-1, end - _REACH), -1):
         if scan.word(i) in {";", "."} or (best is not None and i in taken):
             break
         groups = parse_list(scan, i, verb=end)
@@ -44,11 +47,11 @@ def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     return best
 
 
-def _objects_at(scan: Scan) -> set[int]:
+def _objects_at(scan: Scan, end: int) -> set[int]:
     """Return where the objects of verbs of harm begin, which belong to those: "kills three near Kut, five wounded"."""
     found: set[int] = set()
     for verb in scan.syntax.groups:
-        if not (verb.passive or verb.reduced) and scan.at("outcome", verb.head) is not None:
+        if end - _REACH <= verb.end < end and not (verb.passive or verb.reduced) and scan.at("outcome", verb.head) is not None:
             group = parse_group(scan, verb.end)
             found.update(range(verb.end, group.end if group is not None else verb.end + 1))
     return found

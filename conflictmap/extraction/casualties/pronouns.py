@@ -47,7 +47,7 @@ def _resolved(scan: Scan, mention: Mention, told: list[GroupList]) -> Mention:
     words = load_person_words()
     own = pronoun.head in words["reflexive_of_many"]
     many = own or scan.word(pronoun.end - 1) in words["pronouns_of_many"]
-    before = [groups for groups in reversed(told) if groups.end <= pronoun.start]
+    before = (groups for groups in reversed(told) if groups.end <= pronoun.start)
     meant = next((g for g in before if (_counted(g) if own else _fits(scan, g, many=many))), None)
     if meant is None:
         return mention

@@ -46,8 +46,16 @@ def parse_group(scan: Scan, i: int, *, names: bool = False, human: bool = False)
     human : bool
         Whether only a person can stand here ("... was kidnapped"), so that any noun that names no thing is one.
     """
-    if i >= len(scan) or _is_age(scan, i):
+    if i >= len(scan):
         return None
+    key = ("group", i, names, human)
+    if key not in scan.memo:
+        scan.memo[key] = None if _is_age(scan, i) else _group(scan, i, names=names, human=human)
+    made: Group | None = scan.memo[key]
+    return made
+
+
+def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
     words = load_person_words()
     found = _pronoun(scan, i, words)
     if found is not None:
@@ -235,11 +243,7 @@ def _people_end(scan: Scan, end: int) -> bool:
 
 def people_ending_at(scan: Scan, end: int) -> Hit | None:
     """Return the longest noun of people that ends before token `end`."""
-    for start in range(max(0, end - 6), end):
-        for hit in scan.starting("people", start):
-            if hit.end == end:
-                return hit
-    return None
+    return next(iter(scan.ending("people", end)), None)
 
 
 def _kind_of_people(scan: Scan, phrase: _Phrase, words: PersonWords, *, counted: bool, human: bool = False) -> str | None:
@@ -264,10 +268,9 @@ def _thing(scan: Scan, end: int, person: Hit | None) -> bool:
     """Whether a noun for a thing ends here, longer than the noun of people that does."""
     floor = person.start if person is not None else end - 1
     for category in _THINGS:
-        for start in range(max(0, end - 6), end):
-            for hit in scan.starting(category, start):
-                if hit.end == end and (start < floor or person is None) and not _names_people(scan, hit):
-                    return True
+        for hit in scan.ending(category, end):
+            if (hit.start < floor or person is None) and not _names_people(scan, hit):
+                return True
     return False
 
 
