@@ -54,7 +54,13 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = _moved(_unsplit(scan, found))
     dead = any(mention.outcome == "killed" for mention in found)
     found.extend(mention for mention in none_hurt(scan) if not (dead and mention.rule.endswith("implied")))
-    return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
+    return _without_overlaps(sorted(found, key=_order))
+
+
+def _order(mention: Mention) -> tuple[int, int, int]:
+    """Sort by verb; of one verb by its people, the longest reading first."""
+    people = mention.groups[0].start if mention.groups else mention.start
+    return mention.verb, people, mention.start - mention.end
 
 
 def _unsplit(scan: Scan, found: list[Mention]) -> list[Mention]:
