@@ -280,7 +280,8 @@ def _ends_clause(scan: Scan, group: Group, limit: int, verb: int | None) -> bool
     tags, j = scan.syntax.tags, group.end
     while j < len(scan) and tags[j] is Tag.ADVERB:
         j += 1
-    while verb is None and j + 1 < len(scan) and tags[j] is Tag.PREPOSITION:  # "four people, a doctor at the hospital said"
+    apart = verb is None and scan.word(group.start - 1) == ","
+    while apart and j + 1 < len(scan) and tags[j] is Tag.PREPOSITION:  # "four people, a doctor at the hospital said"
         j += 1
         while j < len(scan) and tags[j] in NOUNS | _INNER:
             j += 1
