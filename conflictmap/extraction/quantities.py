@@ -131,11 +131,10 @@ def _after_article(scan: Scan, i: int) -> tuple[int, int, bool] | None:
             return inner
         value = words.collectives[follower]
         return value or 2, i + 3, not value
-    value = scan.lexicon.multipliers.get(follower)
-    if value is None:
+    scale = scan.lexicon.multipliers.get(follower)
+    if scale is None:
         return None
-    spelled = _spelled(scan, i, first=1)
-    return spelled or (value, i + 2, False)
+    return _spelled(scan, i, first=1) or (scale, i + 2, False)
 
 
 def _vague(scan: Scan, i: int) -> tuple[int, int, bool]:

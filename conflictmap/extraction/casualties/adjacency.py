@@ -51,7 +51,11 @@ def _objects_at(scan: Scan, end: int) -> set[int]:
     """Return where the objects of verbs of harm begin, which belong to those: "kills three near Kut, five wounded"."""
     found: set[int] = set()
     for verb in scan.syntax.groups:
-        if end - _REACH <= verb.end < end and not (verb.passive or verb.reduced) and scan.at("outcome", verb.head) is not None:
+        if (
+            end - _REACH <= verb.end < end
+            and not (verb.passive or verb.reduced)
+            and scan.at("outcome", verb.head) is not None
+        ):
             group = parse_group(scan, verb.end)
             found.update(range(verb.end, group.end if group is not None else verb.end + 1))
     return found

@@ -45,7 +45,9 @@ def find_mentions(scan: Scan) -> list[Mention]:
         found = [mention for mention in found if mention.outcome != tolls[0].outcome]
     # "Put the toll at 31 dead": the toll and the figure inside it are one.
     found = [m for m in found if not any(t.outcome == m.outcome and t.start <= m.start < t.end for t in tolls)]
-    found.extend(t for t in tolls if not any(m.outcome == t.outcome and m.start < t.start and m.end >= t.end for m in found))
+    found.extend(
+        t for t in tolls if not any(m.outcome == t.outcome and m.start < t.start and m.end >= t.end for m in found)
+    )
     found.extend(read_sources(scan, found))
     found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
@@ -202,7 +204,5 @@ def _same_people(a: Mention, b: Mention) -> bool:
     if a.low == 0 or b.low == 0:
         return a.low == b.low and a.verb == b.verb
     if a.groups and b.groups:
-        return any(
-            x.start < y.end and y.start < x.end for x in (*a.groups, *a.parts) for y in (*b.groups, *b.parts)
-        )
+        return any(x.start < y.end and y.start < x.end for x in (*a.groups, *a.parts) for y in (*b.groups, *b.parts))
     return a.start < b.end and b.start < a.end and (a.bodies or b.bodies) and abs(a.verb - b.verb) < 3

@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import needs_human
-from conflictmap.extraction.people import Group, GroupList, parse_list, total
+from conflictmap.extraction.people import Group, GroupList, parse_list
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
@@ -79,7 +79,11 @@ def _verb_at(scan: Scan, i: int) -> int | None:
 def _limit(scan: Scan, i: int, clause: Clause | None) -> int:
     if clause is None:
         return len(scan)
-    later = [c.start for c in scan.syntax.clauses if c.start > i and c.link in {"coordinate", "adverbial", "complement", "reporting"}]
+    later = [
+        c.start
+        for c in scan.syntax.clauses
+        if c.start > i and c.link in {"coordinate", "adverbial", "complement", "reporting"}
+    ]
     return min(later, default=len(scan))
 
 

@@ -34,7 +34,7 @@ def read_results(scan: Scan) -> list[Mention]:
                 continue
             groups, active = _people(scan, clause, j)
             if groups is not None:
-                found.append(_mention(scan, groups, outcome, clause, end, active=active))
+                found.append(_mention(groups, outcome, clause, end, active=active))
                 break
     return found
 
@@ -94,7 +94,7 @@ def _last_part(scan: Scan, start: int, j: int) -> GroupList | None:
     return None
 
 
-def _mention(scan: Scan, groups: GroupList, outcome: str, clause: Clause, end: int, *, active: bool) -> Mention:
+def _mention(groups: GroupList, outcome: str, clause: Clause, end: int, *, active: bool) -> Mention:
     low, high = total(groups.groups)
     verb = clause.verb.head
     rule = f"{outcome}.result/{'active' if active else 'passive'}"
@@ -115,7 +115,7 @@ def read_lives(scan: Scan) -> list[Mention]:
             continue
         groups = _of_lives(scan, clause, words) or _whose_life(scan, clause, words) or _lost(scan, clause, words)
         if groups is not None:
-            found.append(_mention(scan, groups, "killed", clause, groups.end, active=True))
+            found.append(_mention(groups, "killed", clause, groups.end, active=True))
     return found
 
 

@@ -117,9 +117,23 @@ def _past_phrase(scan: Scan, i: int, end: int) -> int:
     """Step over the noun phrase that a preposition governs."""
     tags = scan.syntax.tags
     j = i
-    while j < end and tags[j] in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.NOUN, Tag.PLURAL, Tag.NAME, Tag.GENITIVE, Tag.TIME}:
+    while j < end and tags[j] in {
+        Tag.DETERMINER,
+        Tag.POSSESSIVE,
+        Tag.NUMBER,
+        Tag.ADJECTIVE,
+        Tag.NOUN,
+        Tag.PLURAL,
+        Tag.NAME,
+        Tag.GENITIVE,
+        Tag.TIME,
+    }:
         j += 1
-        if j < end and tags[j] in {Tag.DETERMINER, Tag.NUMBER} and tags[j - 1] not in {Tag.DETERMINER, Tag.NUMBER, Tag.POSSESSIVE}:
+        if (
+            j < end
+            and tags[j] in {Tag.DETERMINER, Tag.NUMBER}
+            and tags[j - 1] not in {Tag.DETERMINER, Tag.NUMBER, Tag.POSSESSIVE}
+        ):
             break
     return max(j, i)
 

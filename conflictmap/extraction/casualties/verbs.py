@@ -76,7 +76,9 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
     if tag not in VERBS or clause is None:
         return _without_clause(scan, hit)
     if "passive_only" in traits:
-        made = subject_mention(scan, hit, clause, "passive") if clause.verb.passive and not clause.verb.reduced else None
+        made = (
+            subject_mention(scan, hit, clause, "passive") if clause.verb.passive and not clause.verb.reduced else None
+        )
         return made if made is not None and made.groups[0].form != "number" else None
     if "intransitive" in traits:
         return _intransitive(scan, hit, clause)
@@ -87,7 +89,11 @@ def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     """Read "six died", and "with six losing their lives", which has no finite verb."""
     if scan.syntax.tags[clause.verb.head] is not Tag.ING or clause.verb.finite:
         made = subject_mention(scan, hit, clause, "intransitive")
-        return replace(made, of_wounded=_of_wounded(made, set(scan.lows[clause.start : clause.end]))) if made is not None else None
+        return (
+            replace(made, of_wounded=_of_wounded(made, set(scan.lows[clause.start : clause.end])))
+            if made is not None
+            else None
+        )
     beside = people_beside(scan, hit)
     if beside is None or scan.word(beside.start - 1) != "with":
         return None
@@ -175,4 +181,10 @@ def _passive_before(scan: Scan, clause: Clause) -> bool:
 def _object_follows(scan: Scan, hit: Hit) -> bool:
     """Whether a noun phrase follows at once, so that the verb is active after all ("was seized and killed two")."""
     tags = scan.syntax.tags
-    return hit.end < len(scan) and tags[hit.end] in {Tag.NUMBER, Tag.POSSESSIVE, Tag.PRONOUN, Tag.DETERMINER, *NOUNS} - {Tag.NAME}
+    return hit.end < len(scan) and tags[hit.end] in {
+        Tag.NUMBER,
+        Tag.POSSESSIVE,
+        Tag.PRONOUN,
+        Tag.DETERMINER,
+        *NOUNS,
+    } - {Tag.NAME}

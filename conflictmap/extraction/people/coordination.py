@@ -58,7 +58,13 @@ def parse_list(
         if at is None:
             break
         group = parse_group(scan, at, names=names or scan.word(at - 1) == "and", human=human)
-        if group is None or group.end > limit or group.part or _gaps(scan, group) or _ends_clause(scan, group, limit, verb):
+        if (
+            group is None
+            or group.end > limit
+            or group.part
+            or _gaps(scan, group)
+            or _ends_clause(scan, group, limit, verb)
+        ):
             break
         if describes(scan, group):
             told = _trailing_parts(scan, [*groups, group], words)
@@ -87,7 +93,12 @@ def _settled(scan: Scan, groups: list[Group], parts: list[Group]) -> GroupList:
     if trailing:
         return GroupList(tuple(groups[: len(groups) - trailing]), (*parts, *groups[len(groups) - trailing :]))
     sums = rest and first.low is not None and sum(group.low or 0 for group in rest) == first.low
-    if sums and first.head in words["general"] | {""} and first.form == "counted" and scan.word(first.end) in {",", "-", "(", ":"}:
+    if (
+        sums
+        and first.head in words["general"] | {""}
+        and first.form == "counted"
+        and scan.word(first.end) in {",", "-", "(", ":"}
+    ):
         return GroupList((first,), tuple(rest))  # "thirteen people, ten engineers and three drivers"
     return GroupList(tuple(groups), tuple(parts))
 
@@ -234,7 +245,11 @@ def _apposed(scan: Scan, at: int, group: Group, groups: list[Group]) -> bool:
         return False
     last = groups[-1]
     known = sum(g.low or 0 for g in groups)
-    if all(g.form == "name" for g in groups) and group.form in {"counted", "article", "definite", "bare"} and group.low == known:
+    if (
+        all(g.form == "name" for g in groups)
+        and group.form in {"counted", "article", "definite", "bare"}
+        and group.low == known
+    ):
         return True
     if last.form == "counted" and group.form == "bare" and group.vague and _closed(scan, group.end):
         return True  # "seven villagers, members of three families, perished"
@@ -249,11 +264,13 @@ def _apposed(scan: Scan, at: int, group: Group, groups: list[Group]) -> bool:
 
 
 def _loosely_apposed(scan: Scan, at: int, group: Group, last: Group, limit: int) -> bool:
-    """Whether a list would end in a mere comma, so that the last one is an apposition ("one policeman, the chief's driver")."""
+    """Whether a list would end in a mere comma, so that the last is an apposition: "a guard, the chief's driver"."""
     if scan.word(at - 1) != "," or last.low != 1 or group.low != 1 or group.form not in {"definite", "possessive"}:
         return False
     end = group.end
-    return end >= len(scan) or scan.word(end) in {".", ";", ")"} or (end >= limit and scan.word(end) not in {",", "and"})
+    return (
+        end >= len(scan) or scan.word(end) in {".", ";", ")"} or (end >= limit and scan.word(end) not in {",", "and"})
+    )
 
 
 def _closed(scan: Scan, end: int) -> bool:
@@ -281,7 +298,7 @@ def _ends_clause(scan: Scan, group: Group, limit: int, verb: int | None) -> bool
     while j < len(scan) and tags[j] is Tag.ADVERB:
         j += 1
     apart = verb is None and scan.word(group.start - 1) == ","
-    while apart and j + 1 < len(scan) and tags[j] is Tag.PREPOSITION:  # "four people, a doctor at the hospital said"
+    while apart and j + 1 < len(scan) and tags[j] is Tag.PREPOSITION:  # "a doctor at the hospital said"
         j += 1
         while j < len(scan) and tags[j] in NOUNS | _INNER:
             j += 1

@@ -102,9 +102,7 @@ def _pronoun(scan: Scan, i: int, words: PersonWords) -> Group | None:
     return None
 
 
-def _with_number(
-    scan: Scan, i: int, quantity: Quantity, words: PersonWords, *, human: bool = False
-) -> Group | None:
+def _with_number(scan: Scan, i: int, quantity: Quantity, words: PersonWords, *, human: bool = False) -> Group | None:
     j = quantity.end
     low = scan.word(j)
     more = scan.word(i) == "another" or low in words["more"]
@@ -125,7 +123,7 @@ def _with_number(
     if group is None:
         return None
     special = _collective(scan, i, phrase, words) if quantity.article else None
-    return special or _finish(scan, i, _stop(scan, phrase, words), quantity, group, _noun(scan, phrase), more=more)
+    return special or _finish(scan, i, phrase.end, quantity, group, _noun(scan, phrase), more=more)
 
 
 def _only_outcome(scan: Scan, phrase: _Phrase) -> bool:
@@ -146,11 +144,11 @@ def _phrase(scan: Scan, i: int) -> _Phrase | None:
             k += 3 if scan.word(k + 1) == "-" else 1
         elif k > i and _ends_here(scan, k):
             break
-        elif tags[k] in _BODY:
-            k += 1
-        elif tags[k] in _VERBAL and _modifies(scan, k, i):
-            k += 1
-        elif scan.word(k) == "," and _adjective_pair(scan, k, i):
+        elif (
+            tags[k] in _BODY
+            or (tags[k] in _VERBAL and _modifies(scan, k, i))
+            or (scan.word(k) == "," and _adjective_pair(scan, k, i))
+        ):
             k += 1
         else:
             break
@@ -215,7 +213,7 @@ def _modifies(scan: Scan, k: int, start: int) -> bool:
     """Whether a participle stands before its noun ("26 captured tribesmen")."""
     tags = scan.syntax.tags
     led = k == start or tags[k - 1] in _LEADS
-    return led and k + 1 < len(scan) and tags[k + 1] in NOUNS and scan.at("outcome", k) is None or (
+    return (led and k + 1 < len(scan) and tags[k + 1] in NOUNS and scan.at("outcome", k) is None) or (
         led and k + 1 < len(scan) and scan.at("people", k + 1) is not None and k > 0 and tags[k - 1] in _LEADS
     )
 
@@ -246,7 +244,9 @@ def people_ending_at(scan: Scan, end: int) -> Hit | None:
     return next(iter(scan.ending("people", end)), None)
 
 
-def _kind_of_people(scan: Scan, phrase: _Phrase, words: PersonWords, *, counted: bool, human: bool = False) -> str | None:
+def _kind_of_people(
+    scan: Scan, phrase: _Phrase, words: PersonWords, *, counted: bool, human: bool = False
+) -> str | None:
     """Return the group that the head names, ``None`` if it is no noun of people."""
     hit = people_ending_at(scan, phrase.head + 1)
     if hit is not None and not _thing(scan, phrase.head + 1, hit):
@@ -302,11 +302,6 @@ def _noun(scan: Scan, phrase: _Phrase) -> str:
     return " ".join(scan.lows[start : phrase.head + 1])
 
 
-def _stop(scan: Scan, phrase: _Phrase, words: PersonWords) -> int:
-    """Return where the group ends: a name right after the noun belongs to it."""
-    return phrase.end
-
-
 def _lone(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWords, *, more: bool) -> Group | None:
     """Read a number without a noun: "wounding 15". Not a year, an hour, a percentage or a measure."""
     end = max(j, quantity.end)
@@ -355,14 +350,17 @@ def _owned(scan: Scan, i: int) -> bool:
     return tags[i] is Tag.POSSESSIVE or (tags[i] is Tag.NAME and Tag.GENITIVE in tags[i + 1 : i + 4])
 
 
-def _without_number(
-    scan: Scan, i: int, words: PersonWords, *, names: bool, human: bool = False
-) -> Group | None:
+def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, human: bool = False) -> Group | None:
     tags = scan.syntax.tags
     low = scan.word(i)
     form = "possessive" if tags[i] is Tag.POSSESSIVE else "definite" if low in words["definite"] else "bare"
     j = i if form == "bare" else i + 1
-    if form != "bare" and not _age_at(scan, j) and (quantity := parse_quantity(scan, j)) is not None and not quantity.article:
+    if (
+        form != "bare"
+        and not _age_at(scan, j)
+        and (quantity := parse_quantity(scan, j)) is not None
+        and not quantity.article
+    ):
         inner = _with_number(scan, j, quantity, words)
         if inner is None:
             return None
@@ -408,7 +406,6 @@ def _personal_name(scan: Scan, i: int, phrase: _Phrase, words: PersonWords) -> G
     """Read a personal name: a title and a capital, or two capitals in a row."""
     size = phrase.end - i
     titled = scan.word(i) in words["titles"]
-    lows = scan.lows[i : phrase.end]
     if scan.word(i) in scan.lexicon.not_names and not titled and size < 3:
         return None
     if any(scan.at(name, k) for k in range(i, phrase.end) for name in ("place_kinds", "place_sites")):
