@@ -7,6 +7,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.function_words import is_intended
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_groups
+from conflictmap.extraction.casualties.words import load_casualty_words
 from conflictmap.extraction.people import Group, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import BE, Scan
@@ -37,9 +38,7 @@ def read_bodies(scan: Scan) -> list[Mention]:
             verb.start,
             "bodies.verbs/bodies",
             _body_groups(scan, body),
-            bodies=not (
-                scan.word(verb.start) in _NOT_FOUND and any(hit.entry.form != "means" for hit in scan.all("kind"))
-            ),
+            bodies=not _left_behind(scan, verb),
             vague=vague,
         )
         if found and found[-1].verb == verb.start:
@@ -55,8 +54,11 @@ def read_bodies(scan: Scan) -> list[Mention]:
     return found
 
 
-# Bodies that are left, received or counted after an attack were not "found".
-_NOT_FOUND = frozenset({"left", "leaving", "leaves", "received", "receiving", "brought", "counted", "collected"})
+def _left_behind(scan: Scan, verb: Hit) -> bool:
+    """Whether bodies are only left or counted after an attack that the sentence tells."""
+    if scan.word(verb.start) not in load_casualty_words()["bodies.not_found"]:
+        return False
+    return any(hit.entry.form != "means" for hit in scan.all("kind"))
 
 
 def _body_verb(scan: Scan, body: Hit) -> Hit | None:
@@ -192,25 +194,6 @@ def _body_groups(scan: Scan, body: Hit) -> tuple[Group, ...]:
     return groups.groups if groups is not None else ()
 
 
-_DEAD_SIGNS = frozenset(
-    {
-        "dead",
-        "killed",
-        "murdered",
-        "beheaded",
-        "executed",
-        "shot",
-        "hanged",
-        "strangled",
-        "slain",
-        "decapitated",
-        "throats",
-        "throat",
-        "lifeless",
-    }
-)
-
-
 def found_dead(scan: Scan) -> list[Mention]:
     """Read "four drivers were found dead", "found with their throats cut", "were found shot"."""
     found = []
@@ -219,7 +202,7 @@ def found_dead(scan: Scan) -> list[Mention]:
         if hit.entry.value or clause is None or not clause.verb.passive:
             continue
         signs = set(scan.lows[hit.end : hit.end + (1 if scan.word(hit.end) != "with" else 5)])
-        groups = subject_groups(scan, clause) if signs & _DEAD_SIGNS else None
+        groups = subject_groups(scan, clause) if signs & load_casualty_words()["bodies.signs"] else None
         if groups is None:
             continue
         low, high = total(groups.groups)

@@ -71,7 +71,7 @@ def needs_human(hit: Hit) -> bool:
 
 
 def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupList | None:
-    """Find the people a verb is about: the first of its clause that no preposition governs, the nearest of a relative."""
+    """Find the people a verb is about: the first that no preposition governs, the nearest of a relative."""
     start, end = clause.subject
     share = _share_of_whom(scan, clause)
     if share is not None:

@@ -167,7 +167,7 @@ def _generic(scan: Scan, mention: Mention, clause: Clause) -> bool:
 
 
 def _passive_before(scan: Scan, clause: Clause) -> bool:
-    """Whether an earlier verb of the same subject was passive, so that its auxiliary is shared ("were seized and killed")."""
+    """Whether an earlier verb of the same subject was passive and shares its auxiliary ("were seized and killed")."""
     parent = scan.syntax.parent(clause)
     while parent is not None:
         if parent.verb.passive:

@@ -54,17 +54,11 @@ def parse_list(
             parts += found[0]
             end = found[1]
             continue
-        at = _join(scan, end, groups, words, limit)
+        at = _join(scan, end, words, limit)
         if at is None:
             break
         group = parse_group(scan, at, names=names or scan.word(at - 1) == "and", human=human)
-        if (
-            group is None
-            or group.end > limit
-            or group.part
-            or _gaps(scan, group)
-            or _ends_clause(scan, group, limit, verb)
-        ):
+        if group is None or group.end > limit or group.part or _gaps(scan, group) or _ends_clause(scan, group, verb):
             break
         if describes(scan, group):
             told = _trailing_parts(scan, [*groups, group], words)
@@ -133,7 +127,7 @@ def _past_inside(scan: Scan, end: int, words: PersonWords) -> int:
 
 
 def _shared_number(scan: Scan, end: int, last: Group, limit: int, words: PersonWords) -> int | None:
-    """Return where a second noun ends that shares the number: "16 soldiers and volunteers", "18 employees and visitors"."""
+    """Return where a second noun ends that shares the number: "16 soldiers and volunteers"."""
     if last.form not in {"counted"} or not last.head or last.part or scan.word(end) not in {"and", "or", "&", ","}:
         return None
     if scan.word(end) == ",":  # "36 tribesmen, women and children"
@@ -147,7 +141,7 @@ def _shared_number(scan: Scan, end: int, last: Group, limit: int, words: PersonW
     return group.end
 
 
-def _join(scan: Scan, end: int, groups: list[Group], words: PersonWords, limit: int) -> int | None:
+def _join(scan: Scan, end: int, words: PersonWords, limit: int) -> int | None:
     """Find where the next group of a list begins: after a comma, "and", and past what only modifies the last one."""
     j = _past_modifiers(scan, end, words, limit)
     if scan.word(j) == "(" and (closing := _closing(scan, j, limit)) is not None:
@@ -195,7 +189,7 @@ _INNER = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADJECTIVE, Tag.NUMBER, T
 
 
 def _container(scan: Scan, comma: int, limit: int) -> int | None:
-    """Return where a name after a comma ends that only says where: "a mosque in Baiji, Salah ad Din, and two pupils"."""
+    """Return where a name after a comma ends that only says where: "in Baiji, Salah ad Din, and two pupils"."""
     tags, j = scan.syntax.tags, comma + 1
     if scan.at("place_prepositions", _name_start(scan, comma) - 1) is None or parse_group(scan, j) is not None:
         return None
@@ -284,13 +278,13 @@ def _closed(scan: Scan, end: int) -> bool:
 
 
 def _gaps(scan: Scan, group: Group) -> bool:
-    """Whether a bare number has a place of its own, and so a verb left out: "five people in Mosul and three in Hawija"."""
+    """Whether a bare number has a place of its own, and so a verb left out: "five in Mosul and three in Hawija"."""
     if group.form != "number" or scan.at("place_prepositions", group.end) is None:
         return False
     return any(scan.tokens[j].capital for j in range(group.end + 1, min(group.end + 5, len(scan))))
 
 
-def _ends_clause(scan: Scan, group: Group, limit: int, verb: int | None) -> bool:
+def _ends_clause(scan: Scan, group: Group, verb: int | None) -> bool:
     """Whether the group is the subject of a verb of its own, so no part of the list before it."""
     if verb is not None and group.end == verb:
         return False

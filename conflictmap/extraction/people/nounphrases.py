@@ -118,7 +118,7 @@ def _with_number(scan: Scan, i: int, quantity: Quantity, words: PersonWords, *, 
     if quantity.article and scan.word(j) in words["ordinals"] and (phrase is None or phrase.end == j + 1):
         return Group(i, j + 1, 1, 1, "unknown", "", "counted", more=True)
     if phrase is None or _only_outcome(scan, phrase):
-        return _lone(scan, i, j, quantity, words, more=more)
+        return _lone(scan, i, j, quantity, more=more)
     group = _kind_of_people(scan, phrase, words, counted=not quantity.article, human=human)
     if group is None:
         return None
@@ -302,7 +302,7 @@ def _noun(scan: Scan, phrase: _Phrase) -> str:
     return " ".join(scan.lows[start : phrase.head + 1])
 
 
-def _lone(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWords, *, more: bool) -> Group | None:
+def _lone(scan: Scan, i: int, j: int, quantity: Quantity, *, more: bool) -> Group | None:
     """Read a number without a noun: "wounding 15". Not a year, an hour, a percentage or a measure."""
     end = max(j, quantity.end)
     if quantity.article and not more and scan.word(i) not in {"one", "another"}:
