@@ -130,7 +130,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     scan, start, end = segment.scan, segment.start, segment.end
     hits = segment.kinds
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [m for m in mentions if not _is_share(read, stretch, m)]
+    mentions = [m for m in mentions if m.of_wounded or not _is_share(read, stretch, m)]
     if not hits and not mentions:
         return []
     title = stretch.where == "title"

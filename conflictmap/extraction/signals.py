@@ -49,7 +49,7 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     )
     draft.more = any(mention.more for mention in mentions)
     draft.known = points_back(scan, mentions)
-    draft.dies = draft.known and dies_later(scan, mentions)
+    draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
     draft.pronoun = _by_pronoun(scan, start)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.worst = picks_worst(scan, start)

@@ -2,74 +2,22 @@
 
 from __future__ import annotations
 
+from conflictmap.extraction.casualties.words import load_casualty_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 
-__all__ = [
-    "ADVERBS",
-    "MODALS",
-    "OBJECT_PREPOSITIONS",
-    "PROVISIONAL",
-    "SKIP_LEFT",
-    "clause_start",
-    "is_intended",
-    "left_of",
-]
+__all__ = ["PROVISIONAL", "SKIP_LEFT", "is_intended"]
 
-ADVERBS = frozenset(
-    (
-        "also reported confirmed later reportedly seriously critically slightly badly severely lightly fatally "
-        "instantly "
-        "apparently "
-        "then already immediately allegedly both all accidentally injured either mortally subsequently still each "
-        "thereby"
-    ).split()
-)
-
-
-SKIP_LEFT = ADVERBS - {"injured"}
-
-
-MODALS = frozenset(
-    {"would", "could", "will", "may", "might", "can", "should", "to", "must", "not", "n't", "never", "cannot", "did"}
-)
-
-
-OBJECT_PREPOSITIONS = frozenset(
-    (
-        "in on at near from of by with for behind beside inside outside across around against into through "
-        "between among including carrying targeting hitting towards toward over under about after like "
-        "transporting involving guarding escorting protecting to"
-    ).split()
-)
-
-
-def left_of(scan: Scan, i: int) -> int:
-    """Return the token before `i`, adverbs passed over."""
-    j = i - 1
-    while j >= 0 and (scan.word(j) in SKIP_LEFT or (scan.word(j).endswith("ly") and j > 0)):
-        j -= 1
-    return j
+SKIP_LEFT = load_casualty_words()["function.adverbs"]
+PROVISIONAL = load_casualty_words()["function.provisional"]
 
 
 def is_intended(scan: Scan, hit: Hit) -> bool:
     """Whether a bare verb follows a modal or "to", so that nothing has happened yet."""
-    left = left_of(scan, hit.start)
+    words = load_casualty_words()
+    left = hit.start - 1
+    while left >= 0 and (scan.word(left) in SKIP_LEFT or (scan.word(left).endswith("ly") and left > 0)):
+        left -= 1
     if scan.word(left) != "to":
-        return scan.word(left) in MODALS
-    return scan.word(left - 1) not in {"said", "reported", "believed", "thought", "known"}
-
-
-def clause_start(scan: Scan, aux: int) -> int:
-    """Find where the clause of a verb begins: after ";", ":" or a conjunction that starts a new clause."""
-    floor = max(0, aux - 40)
-    for j in range(aux - 1, floor - 1, -1):
-        word = scan.word(j)
-        if word in {";", ":"}:
-            return j + 1
-        if word in {"while", "when", "after", "because", "though", "although", "whereas"} and j < aux - 1:
-            return j + 1
-    return floor
-
-
-PROVISIONAL = frozenset({"early", "earlier", "initial", "initially", "previous", "previously", "first", "preliminary"})
+        return scan.word(left) in words["function.modals"]
+    return scan.word(left - 1) not in words["function.reported"]

@@ -44,6 +44,8 @@ class Mention:
         The people are the object of the verb.
     gapped : bool
         The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
+    of_wounded : bool
+        They are some of those told as wounded before, and leave the wounded ("one of them has since died").
     """
 
     outcome: str
@@ -63,6 +65,7 @@ class Mention:
     intended: bool = False
     active: bool = False
     gapped: bool = False
+    of_wounded: bool = False
 
 
 def mention_of(hit: Hit, groups: GroupList, construction: str, start: int, end: int) -> Mention:

@@ -4,72 +4,17 @@ from __future__ import annotations
 
 from conflictmap.extraction.casualties.function_words import PROVISIONAL
 from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.words import load_casualty_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 
 __all__ = ["read_tolls"]
 
-_DEAD_NOUNS = frozenset({"killed", "dead", "deaths", "fatalities", "fatality"})
-_HURT_NOUNS = frozenset({"wounded", "injured", "injuries", "hurt"})
-
-
-_TOLL_LINKS = frozenset(
-    {
-        ":",
-        "totaled",
-        "totalled",
-        "estimated",
-        "to",
-        "at",
-        "of",
-        "was",
-        "is",
-        "stood",
-        "reached",
-        "numbered",
-        "climbed",
-        "hit",
-    }
-)
-
-
-_VARY = frozenset(
-    {
-        "disagree",
-        "disagreed",
-        "accounts",
-        "vary",
-        "varied",
-        "varies",
-        "differ",
-        "differed",
-        "differing",
-        "conflicting",
-        "ranged",
-        "ranging",
-        "disputed",
-        "unclear",
-        "contradictory",
-    }
-)
-
-
-_COUNTED = frozenset(
-    {
-        "fatalities",
-        "dead",
-        "killed",
-        "toll",
-        "casualties",
-        "deaths",
-        "wounded",
-        "injured",
-        "injuries",
-        "died",
-        "tolls",
-        "figures",
-    }
-)
+_DEAD_NOUNS = load_casualty_words()["tolls.dead"]
+_HURT_NOUNS = load_casualty_words()["tolls.hurt"]
+_TOLL_LINKS = load_casualty_words()["tolls.links"]
+_VARY = load_casualty_words()["tolls.vary"]
+_COUNTED = load_casualty_words()["tolls.counted"]
 
 
 def read_tolls(scan: Scan) -> list[Mention]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.adjacency import adjective, people_beside
+from conflictmap.extraction.casualties.adjacency import adjective, before_noun, people_beside
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import TAKE, entry_needs_people, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
+from conflictmap.extraction.casualties.words import load_casualty_words
+from conflictmap.extraction.people import GroupList
+from conflictmap.extraction.people.words import load_person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
@@ -78,8 +81,34 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
         )
         return made if made is not None and made.groups[0].form != "number" else None
     if "intransitive" in traits:
-        return subject_mention(scan, hit, clause, "intransitive") if hit.entry.form != "ing" else None
+        return _intransitive(scan, hit, clause)
     return _transitive(scan, hit, clause)
+
+
+def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    """Read "six died", and "with six losing their lives", which has no finite verb."""
+    if scan.syntax.tags[clause.verb.head] is not Tag.ING or clause.verb.finite:
+        made = subject_mention(scan, hit, clause, "intransitive")
+        return (
+            replace(made, of_wounded=_of_wounded(made, set(scan.lows[clause.start : clause.end])))
+            if made is not None
+            else None
+        )
+    beside = people_beside(scan, hit)
+    if beside is None or scan.word(beside.start - 1) != "with":
+        return None
+    return mention_of(hit, beside, "intransitive", beside.start, hit.end)
+
+
+def _of_wounded(mention: Mention, later: set[str]) -> bool:
+    """Whether those who died are a share of people told before: "one of them", "two of the wounded"."""
+    words = load_person_words()
+    first = mention.groups[0]
+    if mention.outcome != "killed" or len(mention.groups) > 1:
+        return False
+    if first.form in {"pronoun", "definite", "name"}:  # "he died in hospital"
+        return first.low == 1 and bool(later & load_casualty_words()["wounds.signs"])
+    return first.head in words["whole"] or first.part
 
 
 def _without_clause(scan: Scan, hit: Hit) -> Mention | None:
@@ -90,6 +119,9 @@ def _without_clause(scan: Scan, hit: Hit) -> Mention | None:
         if beside is not None:  # "left his brother in critical condition"
             return mention_of(hit, beside, "reduced", beside.start, hit.end)
         return subject_mention(scan, hit, clause, "intransitive") if clause is not None else None
+    counted = before_noun(scan, hit)
+    if counted is not None:
+        return mention_of(hit, GroupList((counted,)), "nominal", counted.start, counted.end)
     fragment = not scan.syntax.clauses and hit.entry.form == "past_participle"
     beside = people_beside(scan, hit) if fragment else None
     return mention_of(hit, beside, "reduced", beside.start, hit.end) if beside is not None else None
@@ -135,7 +167,7 @@ def _generic(scan: Scan, mention: Mention, clause: Clause) -> bool:
 
 
 def _passive_before(scan: Scan, clause: Clause) -> bool:
-    """Whether an earlier verb of the same subject was passive, so that its auxiliary is shared ("were seized and killed")."""
+    """Whether an earlier verb of the same subject was passive and shares its auxiliary ("were seized and killed")."""
     parent = scan.syntax.parent(clause)
     while parent is not None:
         if parent.verb.passive:

@@ -158,8 +158,10 @@ class _Tagger:
             return Tag.ADVERB if self.scan.word(i + 1) in {",", ")", ".", ""} else None
         if low == "her":
             return Tag.POSSESSIVE if self._noun_soon(i + 1) else Tag.PRONOUN
-        if low == "may" and self.scan.tokens[i].capital and i > 0:
+        if low == "may" and self.scan.tokens[i].capital and (i > 0 or self.scan.word(1) in self.words.verbs or self._past_be(1)):
             return Tag.TIME
+        if name == "subordinator" and self._before(i) is Tag.HAVE:
+            return Tag.ADVERB  # "has since died"
         if name == "subordinator" and "preposition" in self.words.also[low] | ({"preposition"} if low in _BOTH else set()):
             return Tag.SUBORDINATOR if self._verb_ahead(i + 1) else Tag.PREPOSITION
         if name == "adjective" and self.forms[i]:
@@ -167,6 +169,10 @@ class _Tagger:
         if name == "time" and not self.scan.tokens[i].capital and len(low) <= 3:
             return None
         return _CLASSES[name]
+
+    def _past_be(self, i: int) -> bool:
+        """Whether a form of "be" stands here that no modal can precede ("May was the deadliest month")."""
+        return self.words.classes.get(self.scan.word(i)) == "be" and self.scan.word(i) != "be"
 
     def _particle_of(self, i: int) -> bool:
         """Whether the token lies inside a verb of several words ("blew up", "shot dead")."""
@@ -351,15 +357,29 @@ class _Tagger:
         return any("past" in self.forms[j] or self._aux_at(j) for j in range(i + 2, min(i + 6, self.size)))
 
     def _ing(self, i: int, before: Tag | None) -> Tag:
+        if before is Tag.NUMBER and not self.nouns[i] and not self._noun_soon(i + 1):
+            return Tag.ING  # "left one dead and three bleeding"
         if before in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.ADJECTIVE, Tag.NUMBER} or self.scan.word(i + 1) == "of":
+            return Tag.NOUN
+        if self.nouns[i] and self._ends_compound(i):
             return Tag.NOUN
         if self.nouns[i] and before not in {Tag.BE, Tag.MARK, Tag.PREPOSITION} and not self._object_ahead(i + 1):
             return Tag.NOUN
         return Tag.ING
 
+    def _ends_compound(self, i: int) -> bool:
+        """Whether the token ends a noun of several words ("a suicide car bombing that killed ten")."""
+        return any(
+            hit.end == i + 1 and hit.entry.form != "verb"
+            for j in range(max(0, i - 4), i)
+            for hit in self.scan.starting("kind", j)
+        )
+
     def _is_third(self, i: int, before: Tag | None) -> bool:
         if before is Tag.COORDINATOR:
             return not self.nouns[i] and Tag.THIRD in self.tags and self._object_ahead(i + 1)
+        if before is Tag.PRONOUN and not self.finite:
+            return True
         if self.finite or before not in NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.TIME}:
             return False
         if self.words.classes.get(self.scan.word(i + 1)) == "coordinator" and not self.nouns[i]:
