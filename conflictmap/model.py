@@ -60,11 +60,14 @@ class Problem:
         What is wrong, in one line.
     damaged : bool
         True where the file itself is broken (a line that is not JSON), so that what else it holds is in doubt too.
+    partial : bool
+        True where a part of the report was read all the same.
     """
 
     where: str
     message: str
     damaged: bool = False
+    partial: bool = False
 
     def __str__(self) -> str:
         """Return one line for a person."""
@@ -164,10 +167,18 @@ class Victim:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it or whom it was aimed at: the text's words and a normalised class."""
+    """Who did it or whom it was aimed at: the text's words and a normalised class.
+
+    Attributes
+    ----------
+    text, group : str
+    status : str
+        ``"stated"``; ``"claimed"`` by themselves; ``"alleged"`` by others.
+    """
 
     text: str
     group: str
+    status: str = "stated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from difflib import get_close_matches
 from functools import partial
 
 from conflictmap import codebook
-from conflictmap.extraction import extract
+from conflictmap.extraction import read_report
 from conflictmap.gazetteer import Gazetteer, facts_of, load_gazetteer
 from conflictmap.geocoding import geocode
 from conflictmap.geocoding.gate import gate_of
@@ -156,7 +156,7 @@ class Outcome:
     left_out : tuple of tuple of str
         (incident id, key of `REASONS`) for the others; a report that names nothing of the country stands for itself.
     problem : Problem or None
-        Why there are none, if a stage failed.
+        Why there are none, if a stage failed; or how far a report was read that is too long.
     """
 
     report_id: str
@@ -217,13 +217,15 @@ def process(
     Returns
     -------
     Outcome
-        With a `Problem` where a stage raised: whatever a report holds must not cost the other reports.
+        With a `Problem` where the report was too long to be read to its end, and where a stage raised: whatever a
+        report holds must not cost the other reports.
     """
     wanted = filters or Filters()
     if online is None and not gate_of(gazetteer, language).opens(report):
         return Outcome(report.id, left_out=((report.id, "elsewhere"),))
     try:
-        found = geocode(extract(report, language), gazetteer, language=language, online=online)
+        reading = read_report(report, language)
+        found = geocode(reading.incidents, gazetteer, language=language, online=online)
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MESSAGE_CHARS]
         return Outcome(report.id, problem=Problem(report.id, f"could not be processed ({reason})"))
@@ -232,7 +234,15 @@ def process(
         report.id,
         tuple(located for located, reason in reasons if reason is None),
         tuple((located.incident.id, reason) for located, reason in reasons if reason is not None),
+        _cut_short(report, reading.stopped_at),
     )
+
+
+def _cut_short(report: Report, stopped_at: int | None) -> Problem | None:
+    """Tell of a report that was too long to be read to its end."""
+    if stopped_at is None:
+        return None
+    return Problem(report.id, f"was read only up to character {stopped_at:,}: split it into its reports", partial=True)
 
 
 def iterate(

@@ -79,7 +79,7 @@ def _geo(name: str) -> Callable[[Located], Any]:
 
 
 def _actor(actor: Actor | None) -> dict[str, str | None] | None:
-    return {"text": _sound(actor.text), "group": actor.group} if actor else None
+    return {"text": _sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
 
 
 def _victims(item: Located) -> list[dict[str, Any]]:
@@ -172,10 +172,18 @@ CONTRACT: tuple[Column, ...] = (
     Column("wounded", "int", "Best figure for a sum: low where stated, else high.", "toll", None),
     Column("victims", "list", "Parts of the counts: {group, outcome, low, high}.", "victims", _victims),
     Column(
-        "perpetrator", "object", "Who did it: {text, group}.", "actors", lambda item: _actor(item.incident.perpetrator)
+        "perpetrator",
+        "object",
+        "Who did it: {text, group, status}; status is stated, claimed or alleged.",
+        "actors",
+        lambda item: _actor(item.incident.perpetrator),
     ),
     Column(
-        "target", "object", "Whom it was aimed at: {text, group}.", "actors", lambda item: _actor(item.incident.target)
+        "target",
+        "object",
+        "Whom it was aimed at: {text, group, status}.",
+        "actors",
+        lambda item: _actor(item.incident.target),
     ),
     Column(
         "place_text",

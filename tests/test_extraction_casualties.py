@@ -8,12 +8,18 @@ from hypothesis import strategies as st
 from sentencecases import scanned, span
 
 from conflictmap.extraction.casualties import Mention, find_mentions
+from conflictmap.extraction.drafting import _happened
 
 NOUGHT = [
     ("No one was hurt.", {"killed 0", "wounded 0"}),
     ("Nobody was killed.", {"killed 0"}),
     ("No civilians were killed or wounded.", {"killed 0", "wounded 0"}),
-    ("It caused no injuries.", {"wounded 0"}),
+    ("It caused no injuries.", {"killed 0", "wounded 0"}),
+    ("The bomb harmed nobody.", {"killed 0", "wounded 0"}),
+    ("It did not hurt anyone.", {"killed 0", "wounded 0"}),
+    ("Casualties: none", {"killed 0", "wounded 0"}),
+    ("There was no loss of life.", {"killed 0"}),
+    ("The bomb wounded three guards but killed no one.", {"wounded 3", "killed 0"}),
 ]
 
 
@@ -23,11 +29,25 @@ def told(mention: Mention) -> str:
 
 def all_told(sentence: str) -> list[str]:
     """What happens to how many, each once and in order, what is only meant to happen left out."""
-    return list(dict.fromkeys(told(mention) for mention in find_mentions(scanned(sentence)) if not mention.intended))
+    scan = scanned(sentence)
+    return list(dict.fromkeys(told(mention) for mention in find_mentions(scan) if _happened(scan, mention)))
 
 
 # construction -> sentence, what is told in order of the verbs
 CONSTRUCTIONS = {
+    "result/active": [
+        ("The raid left four men dead and two injured.", "killed 4, wounded 2"),
+        ("They shot a tailor and his son dead.", "killed 2"),
+        ("A mine left one cook dead and three bleeding.", "killed 1, wounded 3"),
+        ("The shell tore two boys to pieces.", "killed 2"),
+        ("A blast put three pupils in hospital.", "wounded 3"),
+        ("The bomb ended the lives of nine men.", "killed 9"),
+        ("The ambush cost a driver his life.", "killed 1"),
+    ],
+    "result/passive": [
+        ("Four shepherds were blown to pieces.", "killed 4"),
+        ("Two guards were tied up and clubbed to death.", "killed 2"),
+    ],
     "active": [
         ("A bomb killed six people and wounded 15.", "killed 6, wounded 15"),
         ("A blast hit the market, killing nine.", "killed 9"),
@@ -56,9 +76,7 @@ CONSTRUCTIONS = {
     "reduced": [
         ("Two policemen killed, three wounded in Kut.", "killed 2, wounded 3"),
         ("At least 20 dead in blast", "killed 20+"),
-        ("The raid left four men dead and two injured.", "killed 4, wounded 2"),
         ("Two soldiers shot dead on bridge", "killed 2"),
-        ("They shot a tailor and his son dead.", "killed 2"),
     ],
     "intransitive": [
         ("Three people died.", "killed 3"),

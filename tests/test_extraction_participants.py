@@ -38,3 +38,45 @@ def test_target(text, words, group):
     (incident,) = read(text)
     actor = incident.target
     assert (actor.text if actor else None, actor.group if actor else None) == (words, group)
+
+
+STATUS = [
+    ("Gunmen killed two men in Kut.", "Gunmen", "stated"),
+    ("A bomb killed two men in Kut. Islamic State claimed responsibility for the attack.", "Islamic State", "claimed"),
+    ("A bomb killed two men in Kut. The attack was claimed by al-Qaida.", "al-Qaida", "claimed"),
+    ("A bomb killed two men in Kut. Officials blamed the attack on insurgents.", "insurgents", "alleged"),
+    ("Suspected militants killed two men in Kut.", "Suspected militants", "alleged"),
+    ("A bomb killed two men in Kut. No group claimed responsibility.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "status"), STATUS)
+def test_told_claimed_or_alleged(text, words, status):
+    (incident,) = read(text)
+    actor = incident.perpetrator
+    assert (actor.text if actor else None, actor.status if actor else None) == (words, status)
+
+
+MORE_TARGETS = [
+    ("Gunmen opened fire on a police patrol in Kut, killing two.", "a police patrol", "police"),
+    ("A church was bombed in Kut on Sunday, killing two.", "A church", "religious_site"),
+    ("A bomb exploded near an army base in Kut, killing two.", "an army base", "iraqi_forces"),
+    ("Jets destroyed a bridge in Kut.", "a bridge", "infrastructure"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "group"), MORE_TARGETS)
+def test_target_by_role(text, words, group):
+    (incident,) = read(text)
+    assert incident.target is not None
+    assert (incident.target.text, incident.target.group) == (words, group)
+
+
+@pytest.mark.parametrize(
+    "text", ["Gunmen attacked a church in Kut, killing two.", "Two men were shot by gunmen in Kut."]
+)
+def test_the_evidence_of_a_participant_is_its_words(text):
+    (incident,) = read(text)
+    for role, actor in (("perpetrator", incident.perpetrator), ("target", incident.target)):
+        spans = [evidence.span for evidence in incident.evidence if evidence.role == role]
+        assert [text[span.start : span.end] for span in spans] == ([actor.text] if actor else [])

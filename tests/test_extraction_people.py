@@ -135,7 +135,7 @@ def test_a_list_ends_where_another_clause_begins(text, many):
     assert span(*total(found.groups)) == many
 
 
-NAMES = [("Hamid Najm", 1), ("Dr. Najm", 1), ("Sheikh Abbas al-Tahir", 1), ("Mosul", None), ("Monday", None)]
+NAMES = [("Hamid Najm", 1), ("Dr. Najm", 1), ("Sheikh Abbas al-Tahir was shot.", 1), ("Mosul", None), ("Monday", None)]
 
 
 @pytest.mark.parametrize(("text", "many"), NAMES)

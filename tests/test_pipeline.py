@@ -9,6 +9,7 @@ import pytest
 from handmade import NOWHERE, PLACE, located
 
 from conflictmap import pipeline
+from conflictmap.extraction import Reading
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.model import BadInputError, ConflictmapError, DateSpan, Report
 from conflictmap.pipeline import REASONS, Filters, Outcome, iterate, make_filters, process, run
@@ -27,13 +28,13 @@ def fake_stages(monkeypatch):
     def extract(report, language):
         if report.text == "fail":
             raise ValueError("two\nlines " + "x" * 1000)
-        return [report.text]
+        return Reading([report.text])
 
     def geocode(incidents, gazetteer, language, online):
         ready = {"kept": located(0), "abroad": located(1, None, "abroad"), "nowhere": located(2, None, "no_place")}
         return [ready[word] for incident in incidents for word in incident.split()]
 
-    monkeypatch.setattr(pipeline, "extract", extract)
+    monkeypatch.setattr(pipeline, "read_report", extract)
     monkeypatch.setattr(pipeline, "geocode", geocode)
     monkeypatch.setattr(pipeline, "gate_of", lambda *_: SimpleNamespace(opens=lambda _: True))
 
@@ -60,7 +61,7 @@ def test_interruption_is_not_a_bad_report(monkeypatch):
     def extract(report, language):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "extract", extract)
+    monkeypatch.setattr(pipeline, "read_report", extract)
     with pytest.raises(KeyboardInterrupt):
         run(reports(1))
 

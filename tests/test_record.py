@@ -67,7 +67,7 @@ def test_record_values():
         "abducted_low": None,
         "abducted_high": None,
         "victims": [{"group": "civilian", "outcome": "killed", "low": 6, "high": None}],
-        "perpetrator": {"text": "gunmen", "group": "militant"},
+        "perpetrator": {"text": "gunmen", "group": "militant", "status": "stated"},
         "target": None,
         "place_text": "near Baquba",
         "place": "Baquba",

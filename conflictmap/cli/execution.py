@@ -88,7 +88,7 @@ class Work:
                 self.result.add(outcome, keep=keep)
                 advance()
                 yield outcome
-        failed = self.result.problems
+        failed = [problem for problem in self.result.problems if not problem.partial]
         if failed and len(failed) == self.result.reports:
             raise ConflictmapError(str(failed[0]) + (f", and {len(failed) - 1} more like it" if failed[1:] else ""))
 

@@ -17,6 +17,6 @@ Nothing here looks a place up: that is geocoding.
 
 from __future__ import annotations
 
-from conflictmap.extraction.reader import extract
+from conflictmap.extraction.reader import Reading, extract, read_report
 
-__all__ = ["extract"]
+__all__ = ["Reading", "extract", "read_report"]

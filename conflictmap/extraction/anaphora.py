@@ -93,7 +93,9 @@ class Memory:
 
 
 def _wounded(mention: Mention) -> bool:
-    return mention.outcome == "killed" and any(group.head in {"wounded", "injured", "captives", "hostages"} for group in mention.groups)
+    return mention.outcome == "killed" and any(
+        group.head in {"wounded", "injured", "captives", "hostages"} for group in mention.groups
+    )
 
 
 def read_people(scan: Scan) -> list[Group]:

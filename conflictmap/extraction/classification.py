@@ -14,6 +14,7 @@ from typing import Any
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import armed_subject, object_span, side
+from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.means import is_strong
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause
@@ -101,11 +102,13 @@ def decide(
         Casualties told in it.
     """
     terms = [term for term in terms if not in_victims_hands(scan, term, mentions)]
-    if any(m.bodies for m in mentions) and not any(t.hit.entry.form == "event" and is_strong(t.hit.entry) for t in terms):
+    if any(m.bodies for m in mentions) and not any(
+        t.hit.entry.form == "event" and is_strong(t.hit.entry) for t in terms
+    ):
         return "body_found", None, "bodies.verbs"
     if not terms:
         return _without_words(scan, start, end, mentions)
-    best = max(terms, key=lambda term: (_weight(scan, term, mentions), term.hit.entry.rank, -term.hit.start))
+    best = max(terms, key=lambda term: (_weight(scan.language, term, mentions), term.hit.entry.rank, -term.hit.start))
     case = _Case(scan, start, end, terms, mentions, best)
     for combination in _COMBINATIONS:
         made = combination(case)
@@ -118,23 +121,27 @@ def decide(
     return best.hit.entry.value, best.hit, best.hit.entry.rule
 
 
-def _weight(scan: Scan, term: Term, mentions: Sequence[Mention]) -> int:
+def _weight(language: Language, term: Term, mentions: Sequence[Mention]) -> int:
     """Return how much the part of a word says of the kind: what did it before what is only named beside it."""
     if term.part in {"modifier", "scene"}:
         return 0
-    if term.asserts or not mentions or term.context is None:
-        return 2
-    if _does_it(scan, term, mentions):
+    if term.asserts or term.context is None or term.hit.entry.value in _SUICIDE:
+        return 2  # a bomber shot on his way is still what the attack was
+    if _does_it(language, term, mentions):
         return 2
     return 1
 
 
-def _does_it(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
+def _does_it(language: Language, term: Term, mentions: Sequence[Mention]) -> bool:
     """Whether a noun is the subject, the agent, the instrument or the cause of what befell people."""
-    context = term.context
-    if context is None or context.role in {"subject", "agent", "adjunct", "noun", "alone"}:
+    context, words = term.context, event_words(language)
+    if context is None or context.role in {"subject", "adjunct", "noun", "alone"}:
         return True
-    return context.role == "object" and any(m.verb >= term.hit.end for m in mentions)
+    if context.role == "agent":  # "troops backed by helicopters" were not struck by them
+        clause = context.clause
+        harmed = clause is not None and any(clause.verb.start <= m.verb < clause.verb.end for m in mentions)
+        return harmed or context.governor in words.striking | words.assaulting
+    return not mentions or (context.role == "object" and any(m.verb >= term.hit.end for m in mentions))
 
 
 def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
@@ -190,7 +197,11 @@ def _din_of_battle(case: _Case) -> _Made:
 def _on_video(case: _Case) -> _Made:
     """Take a killing shown on video for an execution."""
     shown = kind_words(case.scan.language).shown & set(case.lows)
-    return ("execution", "execution.video") if shown and "fixed" not in case.hit.entry.traits and _deadly(case.mentions) else None
+    return (
+        ("execution", "execution.video")
+        if shown and "fixed" not in case.hit.entry.traits and _deadly(case.mentions)
+        else None
+    )
 
 
 def _carried_off(case: _Case) -> _Made:
@@ -236,7 +247,11 @@ def _captive_killed(case: _Case) -> _Made:
 
 def _under_fire(case: _Case) -> _Made:
     """Take people who do not fight and come under fire for people shot at."""
-    if case.hit.entry.value != "armed_clash" or case.hit.entry.form != "verb" or not _phrase_in(case, kind_words(case.scan.language).under_fire):
+    if (
+        case.hit.entry.value != "armed_clash"
+        or case.hit.entry.form != "verb"
+        or not _phrase_in(case, kind_words(case.scan.language).under_fire)
+    ):
         return None
     clause = case.best.clause
     patient = clause is not None and side(case.scan, *clause.subject)
@@ -256,7 +271,9 @@ def _armed_assault(case: _Case) -> _Made:
     if armed_subject(case.scan, clause) != "militant":
         return None
     start, end = object_span(case.scan, clause)
-    armed = side(case.scan, start, end) == "forces" or words.armed_things & set(case.scan.lows[start : min(case.end, start + 7)])
+    armed = side(case.scan, start, end) == "forces" or words.armed_things & set(
+        case.scan.lows[start : min(case.end, start + 7)]
+    )
     return ("armed_clash", "armed_clash.assault") if armed else None
 
 
@@ -336,7 +353,7 @@ def _at_the_wheel(case: _Case) -> bool:
 
 
 def _vehicle_of(scan: Scan, hit: Hit, end: int) -> bool:
-    """Whether a word of violence has a vehicle with it: "a car bomb", "a bomber in a Kia minibus", "blew up a tanker"."""
+    """Whether a word of violence has a vehicle with it: "a bomber in a Kia minibus", "blew up a tanker"."""
     if hit.entry.value == "car_bomb":
         return True
     if hit.entry.value == "suicide_bombing" and scan.word(hit.end) in kind_words(scan.language).aboard:

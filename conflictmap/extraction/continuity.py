@@ -1,7 +1,7 @@
-"""Event coreference: does a stretch of text tell more of an attack told before, or of another?
+"""Event coreference: whether a stretch of text tells more of an attack told before, or of another.
 
-Every reason for and against has a name and a weight (``rules/coreference.toml``, table ``report``); the sum decides, and
-the reasons that held are kept, so that every verdict explains itself. To change how sentences are joined, change a
+Every reason for and against has a name and a weight (``rules/coreference.toml``, table ``report``); the sum decides,
+and the reasons that held are kept, so that every verdict explains itself. To change how sentences are joined, change a
 weight, or add a reason.
 """
 
@@ -117,6 +117,8 @@ def _all_together(host: Draft, draft: Draft) -> bool:
 def _what_it_cost(host: Draft, draft: Draft) -> bool:
     """Join an attack told without figures and the casualties told after it."""
     cost = draft.counted and not host.counted and not host.background
+    if draft.own and not _same_means(host, draft):
+        return False  # "Gunmen then opened fire" beside a fire that was set
     return cost and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph
 
 
@@ -145,9 +147,16 @@ def _refers_back(host: Draft, draft: Draft) -> bool:
 
 def _more_detail(host: Draft, draft: Draft) -> bool:
     """Join what adds neither figures nor a place, in the same paragraph."""
-    adds_nothing = not draft.counted and not draft.named_places()
+    adds_nothing = not draft.counted and _nowhere_else(host, draft)
     fits = _same_means(host, draft) or not host.counted
     return adds_nothing and fits and draft.paragraph == host.paragraph
+
+
+def _nowhere_else(host: Draft, draft: Draft) -> bool:
+    """Whether no place is told, or only words of one told before ("near Erbil airport ... near the airport")."""
+    theirs = " ".join(place.text.lower() for place in host.places)
+    told = [_content(place.text.lower(), draft.vacant) for place in draft.named_places()]
+    return all(words and all(word in theirs for word in words) for words in told)
 
 
 def _same_again(host: Draft, draft: Draft) -> bool:
@@ -171,7 +180,8 @@ def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
     if killed[0] is None or killed[1] is None or draft.new or not _same_means(host, draft):
         return False
     same = (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high)
-    return same and not draft.more and (not mine or any(word in theirs for word in mine))
+    here = not mine or not _content(theirs, draft.vacant) or any(word in theirs for word in mine)
+    return same and not draft.more and here
 
 
 def _of_a_total(host: Draft, draft: Draft) -> bool:
@@ -195,6 +205,34 @@ def _far(host: Draft, draft: Draft) -> bool:
     return draft.paragraph != host.paragraph
 
 
+def elsewhere(host: Draft, draft: Draft) -> bool:
+    """Whether the later draft names a place of its own that the earlier one does not."""
+    mine = [place for place in draft.places if place.origin == "clause" and names_something(place.text)]
+    if not mine:
+        return False
+    theirs = " ".join(place.text.lower() for place in host.places)
+    if not theirs:
+        return draft.paragraph != host.paragraph
+    if not _content(
+        theirs, draft.vacant
+    ):  # "in Iraq", "in the north of the country": wide enough to hold the later place
+        return False
+    if any(word in theirs for word in _content(mine[0].text.lower(), draft.vacant)):
+        return False
+    return not draft.points
+
+
+def names_something(text: str) -> bool:
+    """Whether a phrase holds a proper name."""
+    return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split())
+
+
+def _content(text: str, vacant: frozenset[str]) -> list[str]:
+    """Return the words of a place phrase that tell which place it is."""
+    words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
+    return [word for word in words if word not in vacant and len(word) > 2]
+
+
 _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "same_sentence": _same_sentence,
     "history": _history,
@@ -205,7 +243,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "known_people": _known_people,
     "speaks_of_them": _speaks_of_them,
     "leads_on": _leads_on,
-    "elsewhere": lambda host, draft: elsewhere(host, draft),
+    "elsewhere": elsewhere,
     "toll": _toll,
     "all_together": _all_together,
     "what_it_cost": _what_it_cost,
@@ -222,29 +260,3 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "other_means": _other_means,
     "far": _far,
 }
-
-
-def elsewhere(host: Draft, draft: Draft) -> bool:
-    """Whether the later draft names a place of its own that the earlier one does not."""
-    mine = [place for place in draft.places if place.origin == "clause" and names_something(place.text)]
-    if not mine:
-        return False
-    theirs = " ".join(place.text.lower() for place in host.places)
-    if not theirs:
-        return draft.paragraph != host.paragraph
-    if not _content(theirs, draft.vacant):  # "in Iraq", "in the north of the country": wide enough to hold the later place
-        return False
-    if any(word in theirs for word in _content(mine[0].text.lower(), draft.vacant)):
-        return False
-    return not draft.points
-
-
-def names_something(text: str) -> bool:
-    """Whether a phrase holds a proper name."""
-    return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split())
-
-
-def _content(text: str, vacant: frozenset[str]) -> list[str]:
-    """Return the words of a place phrase that tell which place it is."""
-    words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
-    return [word for word in words if word not in vacant and len(word) > 2]

@@ -32,27 +32,25 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
         if host is None and _says_nothing(draft):
             continue
         if host is None:
-            if (
-                draft.rank == GUESSED
-                and draft.kind == "other"
-                and joined
-                and joined[-1].paragraph == draft.paragraph
-                and not draft.aggregate
-            ):
-                draft.kind, draft.rank = joined[-1].kind, BORROWED
-                # "In Hilla two of them killed 16; near Kut a third wounded 11"
-            elif (
-                joined
-                and draft.kind == "bombing"
-                and (draft.unnamed or draft.aggregate)
-                and draft.families & joined[-1].families
-                and (draft.new or draft.aggregate or draft.similar)
-            ):
-                draft.kind = joined[-1].kind  # "Another went off in Mansour"
+            _take_kind(joined, draft)
             joined.append(draft)
         else:
             _absorb(host, draft, grammar)
     return joined
+
+
+def _take_kind(joined: list[Draft], draft: Draft) -> None:
+    """Give an attack that names no means the kind of the one told before it: "Another went off in Mansour"."""
+    if not joined:
+        return
+    last = joined[-1]
+    unnamed = draft.rank == GUESSED and draft.kind == "other" and not draft.aggregate
+    if unnamed and last.paragraph == draft.paragraph:
+        draft.kind, draft.rank = last.kind, BORROWED  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+    elif draft.kind == "bombing" and draft.families & last.families:
+        alike = draft.new or draft.aggregate or draft.similar
+        if alike and (draft.unnamed or draft.aggregate):
+            draft.kind = last.kind
 
 
 _SPREAD = 2
@@ -60,8 +58,10 @@ _SPREAD = 2
 
 
 def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
-    """Make the total of attacks told before without figures: "... and a bomber struck in Balad, killing a total of 13"."""
-    if not draft.sums or not draft.counted or draft.aggregate or draft.background or draft.attacks > 2:
+    """Make the total of attacks told before without figures: "and a bomber struck in Balad, killing a total of 13"."""
+    if not draft.sums or not draft.counted or draft.background or draft.attacks > 2:
+        return []
+    if draft.aggregate and (draft.own or draft.rank > 0):
         return []
     parts = [
         other
@@ -69,7 +69,11 @@ def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
         if draft.index - other.index <= _SPREAD and other.paragraph == draft.paragraph and other.item == draft.item
     ]
     parts = list(itertools.takewhile(lambda other: not other.counted and not other.background, reversed(parts)))
-    mine = [replace(draft, tallies={}, evidence=list(draft.evidence), places=list(draft.places), sums=False)] if draft.own else []
+    mine = (
+        [replace(draft, tallies={}, evidence=list(draft.evidence), places=list(draft.places), sums=False)]
+        if draft.own
+        else []
+    )
     if len(parts) + len(mine) < 2 or not parts:
         return []
     for part in (*parts, *mine):
@@ -150,37 +154,10 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if draft.dies:
         _leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
-        known = host.tallies.get(outcome)
         if outcome == "abducted" and draft.known and host.kind in {"body_found", "execution"}:
             continue  # how those found dead were taken before
-        if known is None:
-            host.tallies[outcome] = tally
-        elif (
-            tally.low == 0
-            or (draft.kind == "body_found" and draft.definite_body)
-            or (
-                known.low == tally.low
-                and known.high == tally.high
-                and not (draft.more or _different_people(known, tally, grammar))
-            )
-        ):
-            continue
-        elif tally.rival and known.low != 0:
-            host.tallies[outcome] = known.or_else(tally)
-        elif draft.dies and outcome == "killed":
-            host.tallies[outcome] = _sum(known, tally)
-        elif draft.known and tally.vague:
-            continue
-        elif known.vague and not tally.vague and (tally.low or 0) >= (known.low or 0):
-            host.tallies[outcome] = replace(tally, parts=known.parts + tally.parts)
-        elif outcome == "killed" and draft.with_attacker and {group.group for group in known.groups} == {"militant"}:
-            host.tallies[outcome] = tally  # the dead attackers are named again beside the count
-        elif draft.toll or known.low == 0:
-            host.tallies[outcome] = replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
-        elif draft.more or _different_people(known, tally, grammar):
-            host.tallies[outcome] = _sum(known, tally)
-        elif _is_rival(known, tally, draft):
-            host.tallies[outcome] = known.or_else(tally)
+        known = host.tallies.get(outcome)
+        host.tallies[outcome] = tally if known is None else _merged(known, tally, outcome, draft, grammar)
     if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
         host.take_kind(draft)
     host.families |= draft.families
@@ -197,6 +174,35 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
         host.sentence = Span(
             min(host.sentence.start, draft.sentence.start), max(host.sentence.end, draft.sentence.end), host.where
         )
+
+
+def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Grammar) -> Tally:
+    """Return the figure of two tellings of one attack: the newer, the sum, or the range of two sources."""
+    if tally.low == 0 or _says_no_more(known, tally, draft, grammar):
+        return known
+    if tally.rival and known.low != 0:
+        return known.or_else(tally)
+    if draft.dies and outcome == "killed":
+        return _sum(known, tally)
+    if known.vague and not tally.vague and (tally.low or 0) >= (known.low or 0):
+        return replace(tally, parts=known.parts + tally.parts)
+    if outcome == "killed" and draft.with_attacker and {group.group for group in known.groups} == {"militant"}:
+        return tally  # the dead attackers are named again beside the count
+    if draft.toll or known.low == 0:
+        return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
+    if draft.more or _different_people(known, tally, grammar):
+        return _sum(known, tally)
+    return known.or_else(tally) if _is_rival(known, tally, draft) else known
+
+
+def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
+    """Whether a figure only repeats what is known: the same number, the bodies of those killed, "the men"."""
+    if draft.kind == "body_found" and draft.definite_body:
+        return True
+    same = (known.low, known.high) == (tally.low, tally.high)
+    if same and not draft.dies and not (draft.more or _different_people(known, tally, grammar)):
+        return True
+    return draft.known and tally.vague
 
 
 def _leave_the_wounded(host: Draft, draft: Draft) -> None:

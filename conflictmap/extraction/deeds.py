@@ -97,7 +97,7 @@ def armed_subject(scan: Scan, clause: Clause) -> str:
 
 
 def object_span(scan: Scan, clause: Clause) -> tuple[int, int]:
-    """Return the tokens of the noun phrase after an active verb, of the subject of a passive one; empty if there is none."""
+    """Return the tokens of the noun phrase after an active verb, or of the subject of a passive one."""
     if clause.verb.passive:
         return clause.subject
     tags, i = scan.syntax.tags, clause.verb.end
@@ -149,8 +149,9 @@ def _by_roles(scan: Scan, clause: Clause) -> Entry | None:
 
 
 def _is_place(scan: Scan, start: int, end: int) -> bool:
+    """Whether the head of a phrase is a place: a name alone, a town, a building."""
     if side(scan, start, end):
         return False
-    named = any(scan.syntax.tags[i] is Tag.NAME for i in range(start, end))
-    kind = any(scan.at("place_kinds", i) is not None or scan.at("place_sites", i) is not None for i in range(start, end))
-    return named or kind
+    if all(scan.syntax.tags[i] in {Tag.NAME, Tag.DETERMINER} for i in range(start, end)):
+        return True
+    return any(hit.end == end for key in ("place_kinds", "place_sites") for hit in scan.inside(key, start, end))

@@ -62,6 +62,10 @@ class Read:
         Number of the first sentence read.
     dated : dict
         The date words of each part of the report, once looked for.
+    spent : int
+        Tokens of violent sentences read so far.
+    stopped_at : int or None
+        Where reading stopped because there were too many.
     people : Memory
         Who was spoken of.
     """
@@ -76,6 +80,8 @@ class Read:
     aside: str = ""
     opening: int = -1
     dated: dict[Field, list[DateMention]] = field(default_factory=dict)
+    spent: int = 0
+    stopped_at: int | None = None
     people: Memory = field(init=False)
 
     def __post_init__(self) -> None:

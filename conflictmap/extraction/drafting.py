@@ -8,7 +8,7 @@ from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
-from conflictmap.extraction.factuality import Factuality, clause_factuality
+from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
 from conflictmap.extraction.history import past
 from conflictmap.extraction.means import family, is_firm, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
@@ -85,6 +85,8 @@ def _happened(scan: Scan, mention: Mention) -> bool:
     clause = scan.syntax.clause_at(mention.verb)
     if mention.low == 0 or clause is None:
         return True
+    if habitual(scan, clause) and all(group.form == "bare" and group.vague for group in mention.groups):
+        return False
     if not clause.verb.start <= mention.verb < clause.verb.end:
         return clause_factuality(scan, clause) in {Factuality.ASSERTED, Factuality.ATTEMPTED}
     return clause_factuality(scan, clause) is Factuality.ASSERTED
@@ -109,31 +111,31 @@ def _take_loose(read: Read, draft: Draft) -> None:
         draft.families = set(loose.families)
 
 
-def _todays(scan: Scan, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
+def _todays(scan: Scan, start: int, mentions: list[Mention]) -> list[Mention]:
     """Drop casualties told as history beside those of today; alone they stay, and the draft is marked."""
-    old = [m for m in mentions if m.low != 0 and past(scan, start, end, m, None) is not None]
+    old = [m for m in mentions if m.low != 0 and past(scan, start, m, None) is not None]
     return [m for m in mentions if m not in old] if len(old) < len(mentions) else mentions
 
 
-def _all_history(scan: Scan, start: int, end: int, mentions: list[Mention], loud: list[Hit]) -> bool:
+def _all_history(scan: Scan, start: int, mentions: list[Mention], loud: list[Hit]) -> bool:
     """Whether every casualty is history but an attack before it is not ("fought in a town where captives had died")."""
-    if not mentions or any(m.low == 0 or past(scan, start, end, m, None) is None for m in mentions):
+    if not mentions or any(m.low == 0 or past(scan, start, m, None) is None for m in mentions):
         return False
-    return any(hit.start < mentions[0].verb and past(scan, start, end, None, hit) is None for hit in loud)
+    return any(hit.start < mentions[0].verb and past(scan, start, None, hit) is None for hit in loud)
 
 
 def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMention]) -> list[Draft]:
     scan, start, end = segment.scan, segment.start, segment.end
     hits = segment.kinds
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [m for m in mentions if not _is_share(read, stretch, m)]
+    mentions = [m for m in mentions if m.of_wounded or not _is_share(read, stretch, m)]
     if not hits and not mentions:
         return []
     title = stretch.where == "title"
     here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
-    mentions = _todays(scan, start, end, mentions)
+    mentions = _todays(scan, start, mentions)
     loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
-    if loud and _all_history(scan, start, end, mentions, loud):
+    if loud and _all_history(scan, start, mentions, loud):
         mentions = []
     if not mentions and not loud:
         return []
@@ -172,8 +174,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     pointing = scan.language.lists("coreference")["pointing"]["phrases"]
     draft.points = any(place.text.lower() in pointing for place in draft.places[:1])
     share_out(read, draft)
-    draft.perpetrator = find_perpetrator(scan, start, end, mentions)
-    draft.target = find_target(scan, start, end)
+    _take_participants(draft, stretch, segment, mentions)
     apart = {"separate", "separately", "elsewhere"} & set(scan.lows[start:end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
     draft.evidence.append(
@@ -190,16 +191,39 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     return [draft] if title and read.report.text.strip() else share_count(draft, segment)
 
 
+def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> None:
+    """Note who did it and what it was aimed at, each with its evidence."""
+    scan, start, end, terms = segment.scan, segment.start, segment.end, segment.terms
+    doer = find_perpetrator(scan, start, end, mentions, terms)
+    target = find_target(scan, start, end, mentions, terms)
+    if doer is not None:
+        draft.perpetrator = doer.actor
+        draft.evidence.append(Evidence("perpetrator", doer.rule, span(stretch, scan, doer.start, doer.end)))
+    if target is not None:
+        draft.target = target.actor
+        draft.evidence.append(Evidence("target", target.rule, span(stretch, scan, target.start, target.end)))
+
+
 def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
     known = [t for t in segment.terms if t.factuality is Factuality.CHARGED]
     if not counted or not known:
         return False
-    clauses = [scan.syntax.clause_at(m.verb) for m in counted]
-    return all(
-        c is not None and c.link == "relative" and c.marker in {"that", "which"} and any(t.hit.end <= c.start and c.start - t.hit.end < 6 for t in known)
-        for c in clauses
+    told = [t for t in segment.terms if t.real and t.hit.start < min(m.verb for m in counted)]
+    return not told and all(_in_relative(scan, m.verb) for m in counted)
+
+
+def _in_relative(scan: Scan, i: int) -> bool:
+    """Whether a verb only says which attack is meant: "an attack that killed four and wounded six"."""
+    clause = scan.syntax.clause_at(i)
+    while clause is not None and clause.link == "shared":
+        clause = scan.syntax.parent(clause)
+    return (
+        clause is not None
+        and clause.marker in {"that", "which"}
+        and clause.link in {"relative", "complement"}
+        and clause.subject[1] > 0
     )
 
 

@@ -15,7 +15,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Context, Syntax, Tag
 from conflictmap.language import Language
 
-__all__ = ["Factuality", "FactualityWords", "clause_factuality", "factuality_words", "noun_factuality"]
+__all__ = ["Factuality", "FactualityWords", "clause_factuality", "habitual", "factuality_words", "noun_factuality"]
 
 
 class Factuality(StrEnum):
@@ -41,12 +41,14 @@ class FactualityWords:
     caught: frozenset[str]
     first: frozenset[str]
     presupposing: frozenset[str]
+    being: frozenset[str]
+    none: frozenset[str]
     objects: frozenset[str]
     conditional: frozenset[str]
     result: frozenset[str]
 
 
-_KEYS = ("verbs", "nouns", "prepositions", "adjectives", "persons", "first", "presupposing", "objects")
+_KEYS = ("verbs", "nouns", "prepositions", "adjectives", "persons", "first", "presupposing", "objects", "determiners")
 
 
 @lru_cache(maxsize=8)
@@ -73,10 +75,19 @@ def factuality_words(language: Language) -> FactualityWords:
         tables["accusation"]["persons"],
         tables["retelling"]["first"],
         tables["unreal"]["presupposing"],
+        lists["habitual"]["be"],
+        lists["denial"]["determiners"],
         tables["unreal"]["objects"],
         lists.sets("conditional", ("markers",))["markers"],
         lists.sets("infinitive_result", ("words",))["words"],
     )
+
+
+def habitual(scan: Scan, clause: Clause) -> bool:
+    """Whether a passive tells what befalls people again and again: "civilians are killed by these devices"."""
+    verb, tags = clause.verb, scan.syntax.tags[slice(*clause.subject)]
+    present = verb.passive and not verb.perfect and scan.word(verb.start) in factuality_words(scan.language).being
+    return present and Tag.PLURAL in tags and not {Tag.NUMBER, Tag.DETERMINER} & set(tags)
 
 
 def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
@@ -91,24 +102,24 @@ def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
 
 def _own(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
     verb = clause.verb
-    if verb.negated or _nobody(syntax, clause):
+    if verb.negated or _nobody(syntax, clause, words):
         return Factuality.NEGATED
     if verb.modal or clause.marker in words.conditional:
         return Factuality.UNREAL
     return _of_content(syntax, clause, words)
 
 
-def _nobody(syntax: Syntax, clause: Clause) -> bool:
+def _nobody(syntax: Syntax, clause: Clause, words: FactualityWords) -> bool:
     """Whether the subject is none: "no bombs went off", "there were no shots fired"."""
     start, end = clause.subject
     head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if syntax.tags[i] in NOUNS), None)
-    return head is not None and syntax.lows[syntax.phrase_start(head)] == "no"
+    return head is not None and syntax.lows[syntax.phrase_start(head)] in words.none
 
 
 def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
     """Read "rumours that", "fears that", "a threat that": the noun before says what its content is."""
-    at = clause.start - 2
-    if clause.marker != "that" or at < 0:
+    at = clause.start - 2 if clause.marker == "that" else _bare_content(syntax, clause)
+    if at < 0:
         return Factuality.ASSERTED
     noun = {syntax.lows[at], syntax.lows[at].removesuffix("s")}
     if noun & words.nouns["denial"]:
@@ -116,6 +127,15 @@ def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factu
     if noun & words.nouns["accusation"]:
         return Factuality.CHARGED
     return Factuality.UNREAL if noun & words.nouns["unreal"] else Factuality.ASSERTED
+
+
+def _bare_content(syntax: Syntax, clause: Clause) -> int:
+    """Return the noun whose content follows without "that" ("claims | a worker was beaten"); -1 if none does."""
+    if clause.link != "resumed" or clause.verb.start == 0:
+        return -1
+    start = syntax.phrase_start(clause.verb.start - 1)
+    told = 0 < start < clause.verb.start and syntax.tags[start] is Tag.DETERMINER and syntax.tags[start - 1] in NOUNS
+    return start - 1 if told else -1
 
 
 def _infinitive(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
@@ -232,15 +252,17 @@ def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
         Its first token.
     """
     words = factuality_words(scan.language)
-    if context.determiner == "no" or {"any"} & {context.determiner}:
-        return Factuality.NEGATED if context.determiner == "no" else Factuality.UNREAL
+    if scan.word(context.start) in words.none:
+        return Factuality.NEGATED
+    if context.determiner == "any":
+        return Factuality.UNREAL
     if words.adjectives & set(scan.lows[context.start : i]):
         return Factuality.UNREAL
     if scan.word(i if context.start == i else context.start) and _blamed(scan, context, words):
         return Factuality.CHARGED
     if context.role == "noun":
         return _by_noun(scan, context, words)
-    found = _by_verb(scan, context, words)
+    found = _by_verb(context, words)
     if found is not Factuality.ASSERTED:
         return found
     if context.clause is None:
@@ -291,7 +313,7 @@ def _by_noun(scan: Scan, context: Context, words: FactualityWords) -> Factuality
     return Factuality.ASSERTED
 
 
-def _by_verb(scan: Scan, context: Context, words: FactualityWords) -> Factuality:
+def _by_verb(context: Context, words: FactualityWords) -> Factuality:
     lemma = context.governor
     if context.role in {"object", "patient"}:
         for verbs, made in (
@@ -302,7 +324,11 @@ def _by_verb(scan: Scan, context: Context, words: FactualityWords) -> Factuality
             if lemma in verbs and not (lemma in words.first and context.determiner in {"a", "an", "another"}):
                 return made
     if context.role == "adjunct":
-        if context.preposition in {"of", "for", "with", "over", "in"} and lemma in words.verbs["accusation"] and context.preposition != "in":
+        if (
+            context.preposition in {"of", "for", "with", "over", "in"}
+            and lemma in words.verbs["accusation"]
+            and context.preposition != "in"
+        ):
             return Factuality.CHARGED
         if context.preposition in {"of", "for", "against", "about", "on"} and lemma in words.verbs["unreal"]:
             return Factuality.UNREAL

@@ -1,8 +1,8 @@
 """History or news: what a telling says about how long ago it was, and which old attacks are the story all the same.
 
-A clause says by its own words that it is history: its date, a relative clause about somebody, a word that has an attack
-as its occasion ("condemned", "the anniversary of"). Whether "last week" is the story or stands behind it only the report
-can tell: it is the story where it opens the report.
+A clause says by its own words that it is history: its date, a relative clause about somebody, a word that has an
+attack as its occasion ("condemned", "the anniversary of"). Whether "last week" is the story or stands behind it only
+the report can tell: it is the story where it opens the report.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
-from conflictmap.language import Hit
+from conflictmap.language import Hit, Language
 from conflictmap.model import Span
 
-__all__ = ["Sign", "dates_of", "mark_old", "of_years", "old_date", "past"]
+__all__ = ["Sign", "dates_of", "is_rank", "mark_old", "of_years", "old_date", "past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,23 @@ class Sign:
     end: int
 
 
+def is_rank(language: Language, word: str) -> bool:
+    """Whether a word ranks something among what was before: "the worst attack since 2003"."""
+    return word in language.lists("history")["dates"]["ranks"]
+
+
 _REACH = 7
 """How many tokens before an attack the word may stand that has it as its occasion."""
 
 
-def past(scan: Scan, start: int, end: int, mention: Mention | None, hit: Hit | None) -> Sign | None:
+def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Sign | None:
     """Return what tells that an attack is history, whatever else the report tells.
 
     Parameters
     ----------
     scan : Scan
-    start, end : int
-        Tokens of the telling.
+    start : int
+        First token of the telling.
     mention : Mention or None
         Its first casualties.
     hit : Hit or None
@@ -100,7 +105,11 @@ def of_years(scan: Scan, start: int, end: int) -> Sign | None:
             continue
         for j in range(i + 1, min(i + 5, end)):
             unit = scan.word(j)
-            if (unit in words["units"] or unit in words["singular"]) and scan.word(j + 1) == "of" and scan.word(j + 2) in words["of"]:
+            if (
+                (unit in words["units"] or unit in words["singular"])
+                and scan.word(j + 1) == "of"
+                and scan.word(j + 2) in words["of"]
+            ):
                 return Sign("aggregate.years", i, j + 1)
     return None
 
@@ -148,23 +157,20 @@ def _age(mention: DateMention, today: date | None, still: tuple[str, ...]) -> st
 _OLD = timedelta(days=7)
 
 
-def mark_old(drafts: list[Draft], today: date | None) -> None:
+def mark_old(drafts: list[Draft]) -> None:
     """Mark as history what lies over a week behind what was told before it, and what is old and does not open it.
 
     Parameters
     ----------
     drafts : list of Draft
         In the order of the text.
-    today : datetime.date or None
     """
     latest: date | None = None
     for draft in drafts:
         day = max((d.day for d in draft.dates if d.day is not None), default=None)
         if draft.background:
             continue
-        if draft.past:
-            _set(draft)
-        elif day is not None and latest is not None and latest - day > _OLD:
+        if draft.past or (day is not None and latest is not None and latest - day > _OLD):
             _set(draft)
         elif day is not None:
             latest = max(day, latest) if latest is not None else day

@@ -38,4 +38,6 @@ def _other_part(scan: Scan, hit: Hit) -> bool:
         return not verb and bool(hit.entry.inflection in {"base", "third"})
     if not verb or hit.end > hit.start + 1:
         return False
-    return scan.at("outcome", hit.start) is not None or any(k.entry.form == "verb" for k in scan.starting("kind", hit.start))
+    return scan.at("outcome", hit.start) is not None or any(
+        k.entry.form == "verb" for k in scan.starting("kind", hit.start)
+    )

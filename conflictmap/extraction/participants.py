@@ -1,116 +1,308 @@
-"""Who did it and whom it was aimed at, in the text's words and as a class.
+"""Who did it and whom it was aimed at, by the roles of the clause, in the text's words and as a class.
 
 ::
 
-    perpetrator := subject of an attack ("gunmen killed ..."), "by" agent ("was shot by militants")
-    target      := "targeting" np | "aimed at" np | "attack on" np | object of "attacked", "hit", "struck"
+    perpetrator := subject of an attack ("gunmen killed ...") | "by" agent ("was shot by militants")
+                 | subject of "claimed responsibility" (claimed) | "blamed on" np (alleged)
+    target      := object of an attack | subject of a passive one | "targeting" np | "attack on" np | "fired on" np
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.deeds import head_end, subject_span
+from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.people import allegiance
 from conflictmap.extraction.sentence import Scan
-from conflictmap.language import Hit
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.terms import Term
+from conflictmap.language import Hit, Language
 from conflictmap.model import Actor
 
-__all__ = ["find_perpetrator", "find_target"]
-
-_DOERS = frozenset({"militant", "police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
-_LONGEST = 9
+__all__ = ["Found", "claimed_by", "find_perpetrator", "find_target"]
 
 
-def find_perpetrator(scan: Scan, start: int, end: int, mentions: list[Mention]) -> Actor | None:
-    """Read who attacked in tokens `start` to `end`: an agent after "by", else armed people before the verb."""
-    for i in range(start, end - 1):
-        if scan.word(i) == "by" and (hit := _doer(scan, i + 1, min(end, i + 6))) is not None:
-            return _actor(scan, hit)
-    if any(not mention.active and mention.low for mention in mentions) and not any(
-        mention.active for mention in mentions
-    ):
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody or something named, at tokens `start` to `end`, and the rule that found it."""
+
+    actor: Actor
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantWords:
+    """See ``rules/<language>/participants.toml``."""
+
+    claiming: frozenset[str]
+    claimed: frozenset[str]
+    claimed_bare: frozenset[str]
+    accusing: frozenset[str]
+    blamed_by: Mapping[str, frozenset[str]]
+    suspected: frozenset[str]
+    groups: frozenset[str]
+    reporting: frozenset[str]
+    before: frozenset[str]
+    aiming: frozenset[str]
+    aimed_by: Mapping[str, frozenset[str]]
+    aimed_nouns: frozenset[str]
+    things: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def participant_words(language: Language) -> ParticipantWords:
+    """Return the words of doers and targets of a language, from ``reading/participants.toml``, compiled once.
+
+    Parameters
+    ----------
+    language : Language
+    """
+    lists = language.lists("participants")
+    claim, blame = lists.sets("claim", ("verbs", "objects", "bare")), lists.sets("blame", ("objects", "adjectives"))
+    doer = lists.sets("doer", ("groups", "reporting", "before", "not_named"))
+    aim = lists.sets("aim", ("verbs", "nouns"))
+    return ParticipantWords(
+        claim["verbs"],
+        claim["objects"],
+        claim["bare"],
+        blame["objects"],
+        {verb: frozenset(words) for verb, words in lists.table("blame_after").items()},
+        blame["adjectives"],
+        doer["groups"],
+        doer["reporting"],
+        doer["before"],
+        aim["verbs"],
+        {verb: frozenset(words) for verb, words in lists.table("aim_by").items()},
+        aim["nouns"],
+        {word: group for group, words in lists.table("things").items() for word in words},
+    )
+
+
+def find_perpetrator(
+    scan: Scan, start: int, end: int, mentions: Sequence[Mention], terms: Sequence[Term]
+) -> Found | None:
+    """Read who attacked in tokens `start` to `end`: who is told to have, else who claims it, else who is blamed.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+    mentions : sequence of Mention
+    terms : sequence of Term
+        The words of violence there.
+    """
+    clauses = list(_deeds(scan, mentions, terms))
+    readers = (_told(scan, clauses), _claimed(scan, start, end), _blamed(scan, start, end))
+    return next((found for reader in readers for found in reader), None)
+
+
+def claimed_by(scan: Scan) -> Found | None:
+    """Read who claims, or is blamed for, an attack told before: "Islamic State claimed responsibility"."""
+    readers = (_claimed(scan, 0, len(scan)), _blamed(scan, 0, len(scan)))
+    return next((found for reader in readers for found in reader), None)
+
+
+def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> Iterator[Clause]:
+    """Yield the clauses that tell the deed, those of the casualties first, each with those it hangs on."""
+    heads = [m.verb for m in mentions if m.low != 0]
+    heads += [t.hit.start for t in terms if t.real and (t.asserts or t.part == "agent")]
+    for i in heads:
+        clause = next(
+            (c for c in scan.syntax.clauses if c.verb.start <= i < c.verb.end), None
+        ) or scan.syntax.clause_at(i)
+        while clause is not None:
+            yield clause
+            if clause.link not in {"participial", "shared", "infinitive", "resumed"}:
+                break
+            clause = scan.syntax.parent(clause)
+
+
+def _told(scan: Scan, clauses: Sequence[Clause]) -> Iterator[Found]:
+    for clause in clauses:
+        if clause_factuality(scan, clause) is Factuality.NEGATED:
+            continue
+        at = _by(scan, clause)
+        if at is not None and (found := _doer(scan, at + 1, min(len(scan), at + 8), "perpetrator.agent")) is not None:
+            yield found
+        elif not clause.verb.passive:
+            start, end = subject_span(scan, clause)
+            found = _doer(scan, start, min(end, clause.verb.start), "perpetrator.subject")
+            if found is not None:
+                yield found
+
+
+def _by(scan: Scan, clause: Clause) -> int | None:
+    """Return the "by" of a passive verb."""
+    if not clause.verb.passive:
         return None
-    verb = min((mention.verb for mention in mentions if mention.active), default=None)
-    if verb is None:
-        verbs = [hit.start for hit in scan.inside("kind", start, end) if hit.entry.form == "verb"]
-        verb = min(verbs, default=None)
-    if verb is None or (verb and scan.word(verb - 1) in scan.grammar.be):
-        return None
-    hit = _doer(scan, start, verb)
-    return _actor(scan, hit) if hit is not None else None
+    for i in range(clause.verb.end, min(len(scan), max(clause.end, clause.verb.end + 1))):
+        if scan.word(i) == "by" and scan.syntax.context(min(i + 1, len(scan) - 1)).role == "agent":
+            return i
+    return None
 
 
-def _doer(scan: Scan, start: int, end: int) -> Hit | None:
-    for hit in scan.inside("people", start, end):
+def _claimed(scan: Scan, start: int, end: int) -> Iterator[Found]:
+    """Read "Islamic State claimed responsibility", "the attack was claimed by al-Qaida"."""
+    words = participant_words(scan.language)
+    for clause in _inside(scan, start, end):
         if (
-            hit.entry.value in _DOERS
-            and scan.at("said", hit.end) is None
-            and scan.word(hit.start - 1) not in {"on", "at", "killed"}
+            scan.syntax.lemma(clause) not in words.claiming
+            or clause_factuality(scan, clause) is not Factuality.ASSERTED
         ):
-            return hit
+            continue
+        following = set(scan.lows[clause.verb.end : clause.verb.end + 4])
+        bare = scan.syntax.lemma(clause) in words.claimed_bare
+        if clause.verb.passive and bare and (at := _by(scan, clause)) is not None:
+            found = _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.claimed", "claimed")
+        elif not clause.verb.passive and (
+            following & words.claimed or (bare and scan.has("kind", clause.verb.end, clause.verb.end + 4))
+        ):
+            found = _named(scan, *subject_span(scan, clause), "perpetrator.claimed", "claimed")
+        else:
+            found = None
+        if found is not None:
+            yield found
+
+
+def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
+    """Read "officials blamed the Islamic State", "the attack was blamed on militants"."""
+    words = participant_words(scan.language)
+    for clause in _inside(scan, start, end):
+        lemma = scan.syntax.lemma(clause)
+        prepositions = words.blamed_by.get(lemma, frozenset())
+        at = next((i for i in range(clause.verb.end, min(len(scan), clause.end)) if scan.word(i) in prepositions), None)
+        found = None
+        if at is not None:
+            found = _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.blamed", "alleged")
+        elif lemma in words.accusing and not clause.verb.passive:
+            found = _named(scan, clause.verb.end, min(len(scan), clause.verb.end + 7), "perpetrator.accused", "alleged")
+        if found is not None:
+            yield found
+
+
+def _inside(scan: Scan, start: int, end: int) -> Iterator[Clause]:
+    return (clause for clause in scan.syntax.clauses if start <= clause.verb.head < end)
+
+
+def _doer(scan: Scan, start: int, end: int, rule: str) -> Found | None:
+    """Find somebody armed who is the head of a phrase and does not merely report."""
+    words = participant_words(scan.language)
+    for hit in scan.inside("people", start, head_end(scan, start, end)):
+        if hit.entry.value in words.groups and not _reports(scan, hit):
+            return _found(scan, hit, rule)
     return None
 
 
-def _actor(scan: Scan, hit: Hit) -> Actor:
-    start = hit.start
-    while start > 0 and (scan.tokens[start - 1].capital or scan.word(start - 1) in scan.grammar.doer_adjectives):
+def _reports(scan: Scan, hit: Hit) -> bool:
+    return scan.at("said", hit.end) is not None or scan.word(hit.end) in participant_words(scan.language).reporting
+
+
+def _named(scan: Scan, start: int, end: int, rule: str, status: str) -> Found | None:
+    """Find an armed group, or an organisation by its name."""
+    known = _doer(scan, start, end, rule)
+    if known is not None:
+        return Found(Actor(known.actor.text, known.actor.group, status), known.start, known.end, rule)
+    first = next((i for i in range(start, end) if scan.syntax.tags[i] is Tag.NAME), None)
+    if first is None:
+        return None
+    last = first
+    while last < end and (scan.syntax.tags[last] is Tag.NAME or scan.tokens[last].capital):
+        last += 1
+    return Found(Actor(_words(scan, first, last), "militant", status), first, last, rule)
+
+
+def _found(scan: Scan, hit: Hit, rule: str) -> Found:
+    words, start = participant_words(scan.language), hit.start
+    while start > 0 and (scan.tokens[start - 1].capital or scan.word(start - 1) in words.before):
         start -= 1
-    group = allegiance(scan.language, hit.entry.value, scan.lows[start : hit.end])
-    return Actor(" ".join(token.text for token in scan.tokens[start : hit.end]), group)
+    described = {*NOUNS, Tag.ADJECTIVE, Tag.NUMBER}
+    while start < hit.start and scan.syntax.tags[start] not in described and scan.word(start) not in words.before:
+        start += 1
+    inner = scan.lows[start : hit.end]
+    group = allegiance(scan.language, hit.entry.value, inner)
+    status = "alleged" if words.suspected & set(inner) else "stated"
+    return Found(Actor(_words(scan, start, hit.end), group, status), start, hit.end, rule)
 
 
-def find_target(scan: Scan, start: int, end: int) -> Actor | None:
-    """Read whom or what the attack in tokens `start` to `end` was aimed at."""
-    for i in range(start, end - 1):
-        for words in (*scan.grammar.aims, *scan.grammar.aims_if_active):
-            if tuple(scan.lows[i : i + len(words)]) == words and not (
-                words in scan.grammar.aims_if_active and scan.word(i - 1) in scan.grammar.be
-            ):
-                actor = _aimed_at(scan, i + len(words), end)
-                if actor is not None:
-                    return actor
+def _words(scan: Scan, start: int, end: int) -> str:
+    return " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s")
+
+
+def find_target(scan: Scan, start: int, end: int, mentions: Sequence[Mention], terms: Sequence[Term]) -> Found | None:
+    """Read whom or what the attack in tokens `start` to `end` was aimed at.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+    mentions : sequence of Mention
+    terms : sequence of Term
+        The words of violence there.
+    """
+    del mentions
+    nouns = (term for term in terms if term.context is not None and term.part in {"deed", "modifier", "weapon"})
+    for spot, rule in (*_verb_aims(scan, start, end), *_noun_aims(scan, nouns)):
+        found = _aimed_at(scan, spot, end, rule)
+        if found is not None:
+            return found
     return None
 
 
-def _aimed_at(scan: Scan, start: int, end: int) -> Actor | None:
-    if scan.word(start) == "by":
-        return None
+def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield where the noun phrase begins that a verb of attack aims at."""
+    words = participant_words(scan.language)
+    for clause in _inside(scan, start, end):
+        lemma = scan.syntax.lemma(clause)
+        if clause_factuality(scan, clause) not in {Factuality.ASSERTED, Factuality.ATTEMPTED}:
+            continue
+        if lemma in words.aiming and clause.verb.passive and not clause.verb.reduced:
+            yield clause.subject[0], "target.patient"
+        elif lemma in words.aiming and not clause.verb.passive:
+            yield clause.verb.end, "target.object"
+        prepositions = words.aimed_by.get(lemma, frozenset())
+        for i in range(clause.verb.end, min(len(scan), clause.verb.end + 5, end)):
+            if scan.word(i) in prepositions:
+                yield i + 1, "target.preposition"
+                break
+
+
+def _noun_aims(scan: Scan, terms: Iterator[Term]) -> Iterator[tuple[int, str]]:
+    words = participant_words(scan.language)
+    for term in terms:
+        if scan.word(term.hit.end) in words.aimed_nouns:
+            yield term.hit.end + 1, "target.noun"
+
+
+_HEAD = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, *NOUNS})
+
+
+def _aimed_at(scan: Scan, start: int, end: int, rule: str) -> Found | None:
+    """Read the noun phrase at `start` if it is of a known class."""
+    while start < end and scan.syntax.tags[start] in {Tag.PARTICLE, Tag.ADVERB}:
+        start += 1
     stop = start
-    while stop < min(end, start + _LONGEST) and _goes_on(scan, stop):
+    while stop < end and scan.syntax.tags[stop] in _HEAD and scan.at("outcome", stop) is None:
         stop += 1
-    if stop == start:
-        return None
     group = _class(scan, start, stop)
-    return Actor(" ".join(token.text for token in scan.tokens[start:stop]), group) if group is not None else None
-
-
-def _goes_on(scan: Scan, i: int) -> bool:
-    word = scan.word(i)
-    if not (word[0].isalnum() or word == "'s") or scan.at("outcome", i) is not None:
-        return False
-    return word not in scan.grammar.be - {"'s"} and word not in {
-        "in",
-        "at",
-        "near",
-        "on",
-        "as",
-        "when",
-        "while",
-        "and",
-        "with",
-        "who",
-        "that",
-        "after",
-        "of",
-    }
+    if group is None:
+        return None
+    return Found(Actor(_words(scan, start, stop), group), start, stop, rule)
 
 
 def _class(scan: Scan, start: int, stop: int) -> str | None:
-    words = scan.lows[start:stop]
+    """Return the class of a noun phrase by its head, or by the people who own the thing ("a police patrol")."""
+    things, words = participant_words(scan.language).things, scan.lows[start:stop]
     people = scan.inside("people", start, stop)
     if named := [hit for hit in people if not _is_adjective(scan, hit, stop)]:
         return allegiance(scan.language, named[-1].entry.value, words)
     for word in reversed(words):
-        thing = scan.grammar.targets.get(word) or scan.grammar.targets.get(word.removesuffix("s"))
+        thing = things.get(word) or things.get(word.removesuffix("s")) or things.get(word.removesuffix("es"))
         if thing is not None:
             return allegiance(scan.language, thing, words)
         for group in ("regional_forces", "volunteer_forces"):
@@ -121,4 +313,4 @@ def _class(scan: Scan, start: int, stop: int) -> str | None:
 
 def _is_adjective(scan: Scan, hit: Hit, stop: int) -> bool:
     """Whether a nationality only says whose the thing after it is ("an Armenian church")."""
-    return hit.entry.rule == "people.unknown" and hit.end < stop and scan.tokens[hit.start].capital
+    return hit.entry.value == "unknown" and hit.end < stop and scan.tokens[hit.start].capital

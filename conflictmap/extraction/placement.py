@@ -39,9 +39,19 @@ def places_of(
     return phrases
 
 
+def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place only says where a newspaper or a broadcaster has its seat."""
+    if not speakers(scan, place):
+        return False
+    start = max(0, place.start - 6)
+    return bool(scan.language.lists("placement")["media"]["nouns"] & set(scan.lows[start : place.start]))
+
+
 def described(scan: Scan, place: PlaceHit) -> bool:
     """Whether a place only describes another one: "Kut, which is about 100 miles south of Baghdad"."""
     clause = scan.syntax.clause_at(place.start)
+    if _seat_of_media(scan, place):
+        return True
     return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
 
 

@@ -22,6 +22,7 @@ from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
 
 __all__ = ["PlaceHit", "find_places"]
 
+
 @dataclass(frozen=True, slots=True)
 class PlaceHit:
     """A candidate: tokens `start` to `end`, and how it stands in the sentence.
@@ -66,37 +67,18 @@ _POINTS = frozenset({"n", "s", "e", "w"})
 
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
-    preposition = scan.at("place_prepositions", i)
-    if (
-        preposition is not None
-        and scan.word(i) in scan.grammar.far_prepositions
-        and not _name_soon(scan, preposition.end)
-    ):
-        preposition = None
-    if preposition is not None:
-        chain = _chain(scan, preposition.end)
-        if chain is not None:
-            kept = scan.word(i) in scan.grammar.kept_prepositions or scan.word(i + 1) == "and"
-            start = i if kept else chain[0]
-            if scan.word(i) in {"by", "against", "over", "into", "amid"} and not chain[2]:
-                return None
-            return PlaceHit(
-                start, chain[1], "in" if scan.word(i) not in {"by", "against", "over", "amid"} else "weak", chain[2]
-            )
+    """Read the place phrase that begins at token `i`."""
+    led = _led(scan, i)
+    if led is not None:
+        return led
     directed = _directed(scan, i)
     if directed is not None:
         return directed
     if scan.word(i) == "of" and _holds_office(scan, i) and _name_soon(scan, i + 1):
-        chain = _chain(scan, i + 1)  # "the mayor of Khalis"
-        return PlaceHit(chain[0], chain[1], "weak", True) if chain is not None and chain[2] else None
+        return _weak(scan, i + 1)  # "the mayor of Khalis"
     weak = scan.at("place_weak_prepositions", i)
-    if weak is not None and (scan.word(i - 1) == "according" or not _name_soon(scan, weak.end)):
-        weak = None
-    if weak is not None and not _name_soon(scan, weak.end):
-        weak = None
-    if weak is not None:
-        chain = _chain(scan, weak.end)
-        return PlaceHit(chain[0], chain[1], "weak", chain[2]) if chain is not None and chain[2] else None
+    if weak is not None and scan.word(i - 1) != "according" and _name_soon(scan, weak.end):
+        return _weak(scan, weak.end)
     target = scan.at("place_targets", i)
     if target is not None:
         chain = _chain(scan, target.end + (scan.word(target.end) == "of"))
@@ -107,6 +89,24 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
     ):
         return PlaceHit(i, i + 1, "points", False)
     return _before_noun(scan, i)
+
+
+def _led(scan: Scan, i: int) -> PlaceHit | None:
+    """Read a phrase after a preposition of place; the preposition is part of it where it tells how far off."""
+    word, preposition = scan.word(i), scan.at("place_prepositions", i)
+    if preposition is None or (word in scan.grammar.far_prepositions and not _name_soon(scan, preposition.end)):
+        return None
+    chain = _chain(scan, preposition.end)
+    if chain is None or (word in {"by", "against", "over", "into", "amid"} and not chain[2]):
+        return None
+    inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) == "and"
+    how = "weak" if word in {"by", "against", "over", "amid"} else "in"
+    return PlaceHit(i if inner else chain[0], chain[1], how, chain[2])
+
+
+def _weak(scan: Scan, i: int) -> PlaceHit | None:
+    chain = _chain(scan, i)
+    return PlaceHit(chain[0], chain[1], "weak", True) if chain is not None and chain[2] else None
 
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
@@ -156,49 +156,49 @@ def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
 
 
 def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
+    """Read what is joined to a noun phrase of place: (token after it, whether a name stands in it)."""
     word = scan.word(end)
-    j = end
     if word == ",":
-        j = end + 1
-        directed = _directed(scan, j)
-        if directed is not None:
-            return directed.end, directed.named
-        if scan.word(j) == "also":
-            j += 1
-        if scan.word(j) in {"in", "near", "on", "outside"}:
-            inner = _np(scan, j + 1)
-            return inner if inner is not None and inner[0] - j <= 8 else None
-        inner = _np(scan, j)
-        if (
-            inner is not None
-            and not inner[1]
-            and scan.word(inner[0]) in {"of", "in"}
-            and scan.word(j) in {"a", "an", "the"}
-        ):
-            beyond = _np(scan, inner[0] + 1)  # "Salam, a quarter of Mosul"
-            inner = beyond if beyond is not None and _name_soon(scan, inner[0] + 1) else None
-        if inner is None or not inner[1] or not _locates(scan, j, inner[0]):
-            return None
-        return inner
+        return _after_comma(scan, end + 1)
     if word == "(" and scan.tokens[min(end + 1, len(scan) - 1)].capital:
         inner = _np(scan, end + 1)
         return (inner[0] + 1, inner[1]) if inner is not None and scan.word(inner[0]) == ")" else None
-    if word in scan.grammar.inner_prepositions or word in {"and", "'s"}:
-        directed = _directed(scan, end)
-        if directed is not None:
-            return directed.end, directed.named
-        if word == "out":
-            end += scan.word(end + 1) == "of"
-        inner = _np(scan, end + 1)
-        if inner is not None and word == "to" and not inner[1] and scan.word(inner[0]) == "of":
-            inner = _np(scan, inner[0] + 1)  # "an entrance to the city of Hilla"
-        if word == "and" and not _name_soon(scan, end + 1):
-            return None
-        if inner is None or (word == "and" and not inner[1]) or (word in {"to", "from"} and not inner[1]):
-            return None
-        return inner
     directed = _directed(scan, end)
-    return (directed.end, directed.named) if directed is not None else None
+    if directed is not None:
+        return directed.end, directed.named
+    return _after_preposition(scan, end) if word in scan.grammar.inner_prepositions or word in {"and", "'s"} else None
+
+
+def _after_comma(scan: Scan, j: int) -> tuple[int, bool] | None:
+    """Read "Dora, southern Baghdad", "Falluja, some 50 km west of Baghdad", "Dibis, also in Kirkuk"."""
+    directed = _directed(scan, j)
+    if directed is not None:
+        return directed.end, directed.named
+    j += scan.word(j) == "also"
+    if scan.word(j) in {"in", "near", "on", "outside"}:
+        inner = _np(scan, j + 1)
+        return inner if inner is not None and inner[0] - j <= 8 else None
+    inner = _np(scan, j)
+    opens = scan.word(j) in {"a", "an", "the"}
+    if inner is not None and not inner[1] and opens and scan.word(inner[0]) in {"of", "in"}:
+        beyond = _np(scan, inner[0] + 1)  # "Salam, a quarter of Mosul"
+        inner = beyond if beyond is not None and _name_soon(scan, inner[0] + 1) else None
+    return inner if inner is not None and inner[1] and _locates(scan, j, inner[0]) else None
+
+
+def _after_preposition(scan: Scan, end: int) -> tuple[int, bool] | None:
+    """Read "the market of Kut", "an entrance to the city of Hilla", "the road out of Kut"."""
+    word = scan.word(end)
+    if word == "and" and not _name_soon(scan, end + 1):
+        return None
+    if word == "out":
+        end += scan.word(end + 1) == "of"
+    inner = _np(scan, end + 1)
+    if inner is not None and word == "to" and not inner[1] and scan.word(inner[0]) == "of":
+        inner = _np(scan, inner[0] + 1)
+    if inner is None or (word in {"and", "to", "from"} and not inner[1]):
+        return None
+    return inner
 
 
 def _name_soon(scan: Scan, i: int) -> bool:

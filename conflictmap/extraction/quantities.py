@@ -89,6 +89,8 @@ def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
         return None
     if low[0].isdigit() and _DIGITS.match(low):
         return _digits(scan, i)
+    if low == "(" and scan.word(i + 1).isdigit() and scan.word(i + 2) == ")" and scan.word(i + 3)[:1].isalpha():
+        return int(scan.word(i + 1)), i + 3, False  # "assassinated (2) police officers"
     half = _half_dozen(scan, i)
     if half is not None:
         return half
@@ -100,13 +102,15 @@ def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
 
 
 def _digits(scan: Scan, i: int) -> tuple[int, int, bool]:
-    """Read figures: "1,250", "1 250", "3x", "2 hundred", "1 dozen"."""
+    """Read figures: "1,250", "1 250", "3x", "2 x", "2 hundred", "1 dozen"."""
     value, end = int(scan.word(i).replace(",", "").rstrip("x")), i + 1
     if _LEADING.match(scan.word(i)) and scan.word(i) != "0":
         while _TRIPLE.match(scan.word(end)) and scan.offset(end) - scan.stop(end) == 1:
             value, end = value * 1000 + int(scan.word(end)), end + 1
     scale = scan.language.multipliers.get(scan.word(end), 0)
-    return (value * scale, end + 1, False) if scale else (value, end, False)
+    if scale:
+        return value * scale, end + 1, False
+    return value, end + (scan.word(end) == "x"), False
 
 
 def _half_dozen(scan: Scan, i: int) -> tuple[int, int, bool] | None:
@@ -132,11 +136,10 @@ def _after_article(scan: Scan, i: int) -> tuple[int, int, bool] | None:
             return inner
         value = words.collectives[follower]
         return value or 2, i + 3, not value
-    value = scan.language.multipliers.get(follower)
-    if value is None:
+    scale = scan.language.multipliers.get(follower)
+    if scale is None:
         return None
-    spelled = _spelled(scan, i, first=1)
-    return spelled or (value, i + 2, False)
+    return _spelled(scan, i, first=1) or (scale, i + 2, False)
 
 
 def _vague(scan: Scan, i: int) -> tuple[int, int, bool]:

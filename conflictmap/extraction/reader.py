@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from conflictmap.extraction.assembly import finish
 from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title
 from conflictmap.extraction.dateline import Dateline, Head, Words, item_heads, parse_dateline
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
-from conflictmap.extraction.discourse import Read, Stretch
+from conflictmap.extraction.discourse import Read, Stretch, span
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.history import mark_old
+from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import scan
-from conflictmap.extraction.terms import event_words
 from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Language
-from conflictmap.model import DateSpan, Incident, PlacePhrase, Report, Span
+from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span
 from conflictmap.text import fold, sentences
 
-__all__ = ["extract"]
+__all__ = ["Reading", "extract", "read_report"]
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_'-]*(?:['-]+[^\W\d_'-]*)*")
 _ASCII_WORD = re.compile(r"[a-z][a-z'-]*")
 
 
+_BUDGET = 20_000
+"""Tokens of sentences with words of violence that are read of one report; the longest article has a tenth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one report.
+
+    Attributes
+    ----------
+    incidents : list of Incident
+    stopped_at : int or None
+        Offset in the text from which nothing was read, because the report is too long; ``None`` if all was.
+    """
+
+    incidents: list[Incident]
+    stopped_at: int | None = None
+
+
 def extract(report: Report, language: Language) -> list[Incident]:
-    """Return the incidents that a report tells, in the order of the text.
+    """Return the incidents that a report tells, in the order of the text; see `read_report`."""
+    return read_report(report, language).incidents
+
+
+def read_report(report: Report, language: Language) -> Reading:
+    """Read the incidents that a report tells, in the order of the text.
 
     Parameters
     ----------
@@ -39,19 +64,19 @@ def extract(report: Report, language: Language) -> list[Incident]:
 
     Returns
     -------
-    list of Incident
-        Empty if the report tells none. Places are phrases not yet looked up.
+    Reading
+        Without incidents if the report tells none. Places are phrases not yet looked up.
     """
     title, text = fold(report.title), fold(report.text)
     if not _may_hold_violence(title, text, language):
-        return []
+        return Reading([])
     dateline = parse_dateline(text, language.dates)
     read = Read(report, anchor_of(report, dateline, language.dates), language)
     heads = item_heads(text, language.dates)
     body = _body(read, text, dateline, heads)
     headline = _headline(read, title)
     if not body and read.hushed:
-        return []
+        return Reading([], read.stopped_at)
     if not body:
         for draft in headline:
             draft.carried = [
@@ -59,12 +84,12 @@ def extract(report: Report, language: Language) -> list[Incident]:
             ][:4]
     drafts = join_title(headline, drop_overture(join_drafts(body, language.grammar)))
     mark_totals(drafts)
-    mark_old(drafts, read.anchor.day)
+    mark_old(drafts)
     link_parts(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
     rulings = governing_dates(report, dateline, read.anchor, language, heads)
     totals = numbered_totals(drafts)
-    return [
+    found = [
         finish(
             draft,
             number,
@@ -76,6 +101,7 @@ def extract(report: Report, language: Language) -> list[Incident]:
         )
         for number, draft in enumerate(drafts)
     ]
+    return Reading(found, read.stopped_at)
 
 
 def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
@@ -85,9 +111,11 @@ def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
 
 
 def _may_hold_violence(title: str, text: str, language: Language) -> bool:
-    whole = f"{title} {text}".lower()
-    found = (_ASCII_WORD if whole.isascii() else _WORD).findall(whole)
-    return not (language.stems.isdisjoint(found) and event_words(language).gate.isdisjoint(found))
+    low, words = f"{title} {text}".lower(), event_words(language)
+    found = (_ASCII_WORD if low.isascii() else _WORD).findall(low)
+    if not (language.stems.isdisjoint(found) and words.gate.isdisjoint(found)):
+        return True
+    return any(phrase in low for phrase in words.gate_phrases)
 
 
 def _headline(read: Read, title: str) -> list[Draft]:
@@ -123,6 +151,10 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -
         made = scan(text, start, sentence.end, read.language)
         if not made.tokens:
             continue
+        read.spent += len(made) if made.all("kind") or made.all("outcome") else 0
+        if read.spent > _BUDGET:
+            read.stopped_at = start
+            break
         item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
         if told == 0:
             read.opening = index
@@ -134,8 +166,24 @@ def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -
                 *read.named_in(sentence.start, sentence.end),
                 *drafts[-1].places,
             ]  # "The blast, at al-Fatha, ..."
+        if not found and drafts:
+            _take_claim(drafts[-1], Stretch("text", index, sentence.paragraph, item, made))
         drafts.extend(found)
     return drafts
+
+
+_NEAR = 3
+"""Sentences after an attack in which somebody may still claim it."""
+
+
+def _take_claim(draft: Draft, stretch: Stretch) -> None:
+    """Give an attack the doer that a later sentence names: who claims it or is blamed for it."""
+    if draft.perpetrator is not None or stretch.index - draft.last > _NEAR or draft.item != stretch.item:
+        return
+    found = claimed_by(stretch.scan)
+    if found is not None:
+        draft.perpetrator = found.actor
+        draft.evidence.append(Evidence("perpetrator", found.rule, span(stretch, stretch.scan, found.start, found.end)))
 
 
 def _fallback(

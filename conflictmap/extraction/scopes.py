@@ -6,14 +6,14 @@ phrase ("an accident investigator was shot" is no accident) and must not only da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.means import is_gun, is_strong
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, VERBS, Clause
+from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit, Language
 
@@ -30,6 +30,8 @@ class ScopeWords:
     particles: dict[str, frozenset[str]]
     dating: frozenset[str]
     about: frozenset[str]
+    within: frozenset[str]
+    narrating: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -49,6 +51,8 @@ def scope_words(language: Language) -> ScopeWords:
         {verb: frozenset(words) for verb, words in lists.table("particles").items()},
         lists.sets("time", ("prepositions",))["prepositions"],
         lists.sets("subject", ("prepositions",))["prepositions"],
+        lists["fiction"]["prepositions"],
+        lists["fiction"]["verbs"],
     )
 
 
@@ -63,26 +67,29 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
         The words of violence of the sentence.
     """
     clause = _clause(scan, mention.verb)
-    reach = list(_causes(scan, clause, mention.verb))
+    reach = list(_causes(scan, clause))
     for cue in scan.all("cancel"):
-        if any(reaching(scan, cue, mention, reach, terms) for name, reaching in _REACH.items() if name in cue.entry.traits):
+        if any(
+            reaching(scan, cue, mention, reach, terms) for name, reaching in _REACH.items() if name in cue.entry.traits
+        ):
             return cue
     return _accident_verb(scan, mention, reach, terms)
 
 
-def sounding(scan: Scan, term: Term, mentions: Iterable[Mention] = ()) -> bool:
+def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
     """Whether a word of violence sounds as such: no cue of its clause takes it back."""
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
     return not any(
-        _owns(scan, cue, term) or (cue.entry.traits & _OF_TERMS and _about(scan, cue, reach))
+        _owns(scan, cue, term)
+        or (cue.entry.traits & _OF_TERMS and all(_about(scan, cue, reach, mention) for mention in mentions or (None,)))
         for cue in scan.all("cancel")
         if cue.entry.value == "sentence" and all(_heads(scan, cue, mention) for mention in mentions)
     )
 
 
 def _subject_holds(clause: Clause, term: Term) -> bool:
-    """Whether the word stands in the subject of a clause, or describes it ("a rocket fired at Kut failed to explode")."""
+    """Whether the word stands in the subject of a clause, or describes it ("a rocket fired at Kut failed ...")."""
     at = term.hit.start
     if term.clause is not None and term.clause.link in {"reduced", "relative"}:
         at = max(term.clause.subject[1] - 1, 0)
@@ -102,18 +109,38 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
     """Whether nobody could take the violence for play: a weapon is used, or somebody armed does it to people."""
     if _in_fiction(scan):
         return False
+    if any(
+        not _heads(scan, cue, mention)
+        for cue in scan.all("cancel")
+        if cue.entry.value == "report"
+        for mention in mentions
+    ):
+        return True  # "a football coach was kidnapped"
     armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
     weapon = any(term.real and term.hit.entry.form != "verb" and is_strong(term.hit.entry) for term in terms)
-    return bool(mentions and (armed or weapon)) or any(
-        term.asserts and term.hit.entry.traits & {"fixed", "blast"} and term.hit.entry.form != "verb" for term in terms
+    return bool(mentions and (armed or weapon)) or any(term.asserts and _earnest(term) for term in terms)
+
+
+_EARNEST = frozenset({"abduction", "assassination", "execution"})
+
+
+def _earnest(term: Term) -> bool:
+    """Whether a word of violence is none of sport and play."""
+    return term.hit.entry.value in _EARNEST or (
+        bool(term.hit.entry.traits & {"fixed", "blast"}) and term.hit.entry.form != "verb"
     )
 
 
 def _in_fiction(scan: Scan) -> bool:
-    return any(
-        "fiction" in cue.entry.traits and scan.syntax.context(cue.start).preposition in {"in", "of"}
-        for cue in scan.all("cancel")
-    )
+    """Whether a book or a film tells it: "in the novel ...", "the film shows how ..."."""
+    return any("fiction" in cue.entry.traits and _narrates(scan, cue) for cue in scan.all("cancel"))
+
+
+def _narrates(scan: Scan, cue: Hit) -> bool:
+    context = scan.syntax.context(cue.start)
+    if context.preposition:
+        return context.preposition in scope_words(scan.language).within
+    return context.role == "subject" and context.governor in scope_words(scan.language).narrating
 
 
 def _clause(scan: Scan, i: int) -> Clause | None:
@@ -129,12 +156,12 @@ def _ancestors(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
         clause = scan.syntax.parent(clause)
 
 
-def _causes(scan: Scan, clause: Clause | None, at: int) -> Iterator[Clause]:
+def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
     """Yield the clauses that can tell what the deed of a clause came from."""
     if clause is None:
         return
     words, syntax = scope_words(scan.language), scan.syntax
-    chain = [c for c in _ancestors(scan, clause)]
+    chain = list(_ancestors(scan, clause))
     yield from chain
     top = chain[-1]
     parent = syntax.parent(top)
@@ -144,7 +171,9 @@ def _causes(scan: Scan, clause: Clause | None, at: int) -> Iterator[Clause]:
         yield parent
     known = {c.number for c in chain}
     for other in syntax.clauses:
-        if other.parent in known and (other.link in _BESIDE or (other.link == "adverbial" and other.marker in words.markers)):
+        if other.parent in known and (
+            other.link in _BESIDE or (other.link == "adverbial" and other.marker in words.markers)
+        ):
             known.add(other.number)
             yield other
 
@@ -157,13 +186,14 @@ def _subordinate(clause: Clause) -> bool:
 
 
 def _heads(scan: Scan, cue: Hit, mention: Mention | None = None) -> bool:
-    """Whether the cue says what the matter is, not who somebody is: "an accident investigator", "the national coach"."""
+    """Whether the cue says what the matter is, not who somebody is: not "an accident investigator"."""
     if mention is not None and any(group.start <= cue.start < group.end for group in mention.groups):
         return False
     tags, i = scan.syntax.tags, cue.end
+    opens = bool(scan.syntax.context(cue.start).preposition)  # "In an exercise | soldiers attacked"
     while i < len(scan) and tags[i] in NOUNS:
         if scan.at("people", i) is not None:
-            return False
+            return opens and tags[i] is Tag.PLURAL and i + 1 < len(scan) and tags[i + 1] in VERBS
         i += 1
     return True
 
@@ -181,6 +211,9 @@ def _about(scan: Scan, cue: Hit, reach: list[Clause], mention: Mention | None = 
     if syntax.tags[cue.start] in VERBS:
         return True
     context = syntax.context(cue.start)
+    groups = mention.groups if mention is not None else ()
+    if context.role == "noun" and any(group.start <= context.noun < group.end for group in groups):
+        return False  # "an attorney in the trial"
     return context.preposition not in words.dating
 
 
@@ -201,8 +234,11 @@ def _accident(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms
 def _by_armed(scan: Scan, mention: Mention) -> bool:
     """Whether somebody armed did it: "Gunmen killed two men after a car accident"."""
     clause = _clause(scan, mention.verb)
-    return clause is not None and mention.active and scan.has("people", *clause.subject) and any(
-        hit.entry.value == "militant" for hit in scan.inside("people", *clause.subject)
+    return (
+        clause is not None
+        and mention.active
+        and scan.has("people", *clause.subject)
+        and any(hit.entry.value == "militant" for hit in scan.inside("people", *clause.subject))
     )
 
 
@@ -228,13 +264,22 @@ def _owns(scan: Scan, cue: Hit, term: Term) -> bool:
     syntax = scan.syntax
     if term.hit.entry.form == "verb":
         context = syntax.context(cue.start)
-        return _heads(scan, cue) and context.clause is term.clause and context.role in {"subject", "patient", "object"} and not _other_weapon(scan, cue, term)
+        return (
+            _heads(scan, cue)
+            and context.clause is term.clause
+            and context.role in {"subject", "patient", "object"}
+            and not _other_weapon(scan, cue, term)
+        )
     if syntax.phrase_start(term.hit.start) <= cue.start < term.hit.start:
         return True
     context = syntax.context(cue.start)
     if context.preposition in {"of", "from", "by"} and 0 < context.start - term.hit.end <= 3:
         return True
-    return context.clause is not None and context.clause is term.clause and context.role in {"predicate", "agent", "subject"}
+    return (
+        context.clause is not None
+        and context.clause is term.clause
+        and context.role in {"predicate", "agent", "subject"}
+    )
 
 
 def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
@@ -243,7 +288,9 @@ def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
     if clause is None:
         return False
     near = scan.inside("kind", min(clause.start, clause.subject[0]), clause.end)
-    return any(hit.entry.form != "verb" and is_strong(hit.entry) and not cue.start <= hit.start < cue.end for hit in near)
+    return any(
+        hit.entry.form != "verb" and is_strong(hit.entry) and not cue.start <= hit.start < cue.end for hit in near
+    )
 
 
 def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
@@ -270,16 +317,24 @@ def _armed_subject(scan: Scan, clause: Clause) -> bool:
 
 def _tried(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
     """Whether a court stands above the deed, or beside it in the same clause."""
-    del terms
+    del terms, reach
     if mention.low == 0:
         return False
-    return _about(scan, cue, [*reach, *_relatives(scan, mention)], mention)
+    chain = list(_ancestors(scan, _clause(scan, mention.verb)))
+    return _about(scan, cue, [*chain, *_relatives(scan, mention)], mention)
 
 
 def _relatives(scan: Scan, mention: Mention) -> list[Clause]:
     clause = _clause(scan, mention.verb)
     found: list[Clause] = []
-    while clause is not None and clause.link in {"relative", "complement", "participial", "infinitive", "reduced", "shared"}:
+    while clause is not None and clause.link in {
+        "relative",
+        "complement",
+        "participial",
+        "infinitive",
+        "reduced",
+        "shared",
+    }:
         clause = scan.syntax.parent(clause)
         if clause is not None:
             found.append(clause)
@@ -287,8 +342,8 @@ def _relatives(scan: Scan, mention: Mention) -> list[Clause]:
 
 
 def _exercised(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
-    del terms
-    return _about(scan, cue, reach, mention)
+    del terms, reach
+    return _about(scan, cue, list(_ancestors(scan, _clause(scan, mention.verb))), mention)
 
 
 def _counted(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
@@ -297,7 +352,9 @@ def _counted(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms:
     clause = _clause(scan, cue.start)
     if clause is None or clause in reach or _clause(scan, mention.verb) is None:
         return True
-    return any(above in reach for above in _ancestors(scan, clause)) or any(c is clause for c in _relatives(scan, mention))
+    return any(above in reach for above in _ancestors(scan, clause)) or any(
+        c is clause for c in _relatives(scan, mention)
+    )
 
 
 _REACH = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from conflictmap.extraction.syntax import Syntax, analyse
 from conflictmap.language import Grammar, Hit, Language
@@ -31,6 +32,9 @@ class Scan:
     grammar: Grammar
     by_category: dict[str, list[Hit]] = field(default_factory=dict)
     _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
+    _starting: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
+    _ending: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
+    memo: dict[tuple[str, int, bool, bool], Any] = field(default_factory=dict)
     _syntax: Syntax | None = None
     _no_capitals: bool | None = None
     _all_capitals: bool | None = None
@@ -46,7 +50,9 @@ class Scan:
     def without_capitals(self) -> bool:
         """Whether nothing in the sentence is set with a capital, so that capitals tell no names."""
         if self._no_capitals is None:
-            self._no_capitals = len(self.tokens) > 3 and not any(token.capital for token in self.tokens if not token.text[0].isdigit())
+            self._no_capitals = len(self.tokens) > 3 and not any(
+                token.capital for token in self.tokens if not token.text[0].isdigit()
+            )
         return self._no_capitals
 
     @property
@@ -67,7 +73,11 @@ class Scan:
 
     def starting(self, category: str, i: int) -> list[Hit]:
         """Return every hit of a category that begins at token `i`."""
-        return [hit for hit in self.by_category.get(category, ()) if hit.start == i]
+        return self._starting.get((category, i), [])
+
+    def ending(self, category: str, end: int) -> list[Hit]:
+        """Return every hit of a category that ends before token `end`, the longest first."""
+        return self._ending.get((category, end), [])
 
     def inside(self, category: str, start: int, end: int) -> list[Hit]:
         """Return the hits of a category that lie wholly within tokens `start` to `end`."""
@@ -102,5 +112,9 @@ def scan(text: str, start: int, end: int, language: Language) -> Scan:
     made = Scan(tokens, lows, language, language.grammar)
     for hit in language.hits(lows):
         made.by_category.setdefault(hit.entry.category, []).append(hit)
+        made._starting.setdefault((hit.entry.category, hit.start), []).append(hit)
+        made._ending.setdefault((hit.entry.category, hit.end), []).append(hit)
         made._at.setdefault((hit.entry.category, hit.start), hit)
+    for hits in made._ending.values():
+        hits.sort(key=lambda hit: hit.start)
     return made

@@ -1,6 +1,6 @@
-"""Attacks that share one count: "A rocket attack and a car bomb killed four people", "Battles in Baquba and Kut killed 19".
+"""Attacks that share one count: "A rocket attack and a car bomb killed four", "Battles in Baquba and Kut killed 19".
 
-The guide asks for a record of each attack without figures, and for one total that carries them. Attacks are told apart by
+The guide asks for a record of each attack without figures, and for one total with them. Attacks are told apart by
 means or by place. Without a count there is no total: "Strikes went on in Hit, Rawa and Haditha" is three attacks.
 """
 
@@ -72,7 +72,9 @@ def _one_is_single(telling: Telling) -> bool:
     """Whether one of the attacks of a total is told by itself: "bombings and a shooting"."""
     heads = [term for term in telling.terms if _denotes_attack(telling, term)]
     return any(
-        term.context is not None and telling.scan.syntax.tags[term.context.start] is Tag.DETERMINER and term.hit.entry.inflection != "plural"
+        term.context is not None
+        and telling.scan.syntax.tags[term.context.start] is Tag.DETERMINER
+        and term.hit.entry.inflection != "plural"
         for term in heads
     )
 
@@ -84,10 +86,23 @@ def _picked_out(telling: Telling) -> tuple[Term, list[Term]] | None:
     for whole in heads:
         if whole.hit.entry.inflection != "plural":
             continue
-        at = next((i for i in range(whole.hit.end, telling.end) if scan.word(i) in scan.language.lists("totals")["including"]["words"]), None)
-        if at is None or any(group.start < at and group.start >= whole.hit.end and not group.reduced for group in scan.syntax.groups):
+        at = next(
+            (
+                i
+                for i in range(whole.hit.end, telling.end)
+                if scan.word(i) in scan.language.lists("totals")["including"]["words"]
+            ),
+            None,
+        )
+        if at is None or any(
+            group.start < at and group.start >= whole.hit.end and not group.reduced for group in scan.syntax.groups
+        ):
             continue
-        parts = [term for term in heads if at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}]
+        parts = [
+            term
+            for term in heads
+            if at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}
+        ]
         if parts:
             return whole, parts
     return None
@@ -117,14 +132,13 @@ def _several(draft: Draft, telling: Telling) -> bool:
 
 
 def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
-    scan = telling.scan
     place = _phrase(telling, *part.place) if part.place is not None else None
     places = [place] if place is not None else list(draft.places)
     kind = part.kind or draft.kind
     return replace(
         draft,
         tallies={},
-        attacks=_number(scan, part.hit) if part.hit is not None else 1,
+        attacks=_number(part.hit) if part.hit is not None else 1,
         kind=kind,
         rank=part.hit.entry.rank if part.hit is not None else draft.rank,
         families={family(kind)} - {""} if part.kind else set(draft.families),
@@ -140,7 +154,7 @@ def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
     )
 
 
-def _number(scan: Scan, hit: Hit) -> int:
+def _number(hit: Hit) -> int:
     return 2 if hit.entry.inflection == "plural" else 1
 
 
@@ -154,7 +168,7 @@ def _by_means(telling: Telling) -> list[_Part]:
         for term in heads[heads.index(second) + 1 :]:
             if _joined(telling.scan, run[-1], term):
                 run.append(term)
-        places = [_own_place(telling, a, b) for a, b in itertools.pairwise([*run, None])]
+        places = [_own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
         apart = len({term.hit.entry.value for term in run}) > 1
         placed = all(place is not None for place in places[:2])
         if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
@@ -175,13 +189,26 @@ def _enumerated(scan: Scan, heads: list[Term], first: Term) -> list[Term]:
 
 def _denotes_attack(telling: Telling, term: Term) -> bool:
     """Whether a noun stands for an attack of its own: new to the reader, and no person."""
-    if not term.real or term.context is None or telling.scan.syntax.tags[term.hit.end - 1] not in NOUNS or term.refers or "wielded" in term.hit.entry.traits:
+    if (
+        not term.real
+        or term.context is None
+        or telling.scan.syntax.tags[term.hit.end - 1] not in NOUNS
+        or term.refers
+        or "wielded" in term.hit.entry.traits
+    ):
         return False
     if term.context.preposition in {"with", "of", "for"} and term.context.role != "noun":
         return False
     if telling.scan.at("people", term.hit.start) is not None:
         return False
-    return term.hit.entry.form == "event" or term.context.role in {"subject", "agent", "adjunct", "noun", "patient", "object"}
+    return term.hit.entry.form == "event" or term.context.role in {
+        "subject",
+        "agent",
+        "adjunct",
+        "noun",
+        "patient",
+        "object",
+    }
 
 
 def _joined(scan: Scan, first: Term, second: Term) -> bool:
@@ -196,7 +223,18 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
         return False
     last = max(i for i in between if tags[i] is Tag.COORDINATOR)
     return all(
-        tags[i] in {Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.NOUN, Tag.PLURAL, Tag.NAME, Tag.ADVERB, Tag.PREPOSITION, Tag.ING}
+        tags[i]
+        in {
+            Tag.DETERMINER,
+            Tag.ADJECTIVE,
+            Tag.NUMBER,
+            Tag.NOUN,
+            Tag.PLURAL,
+            Tag.NAME,
+            Tag.ADVERB,
+            Tag.PREPOSITION,
+            Tag.ING,
+        }
         for i in range(last + 1, b)
     )
 
@@ -233,15 +271,15 @@ def _listed(telling: Telling, first: PlaceHit, second: PlaceHit) -> bool:
     """Whether "and" joins two places of one clause: "in Karrada and, an hour later, at a church in Dora"."""
     scan, gap = telling.scan, range(first.end, second.start)
     close = set(scan.lows[first.end : second.start]) <= scan.grammar.between_places
-    if not close and not any(_denotes_attack(telling, term) and term.hit.entry.inflection == "plural" for term in telling.terms):
+    if not close and not any(
+        _denotes_attack(telling, term) and term.hit.entry.inflection == "plural" for term in telling.terms
+    ):
         return False
     if len(gap) > _GAP or "and" not in scan.lows[first.end : second.start]:
         return False
     if any(group.start in gap for group in scan.syntax.groups):
         return False
     return not any(scan.at("people", i) or scan.at("outcome", i) for i in gap)
-
-
 
 
 def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:

@@ -51,7 +51,7 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     )
     draft.more = any(mention.more for mention in mentions)
     draft.known = points_back(scan, mentions)
-    draft.dies = draft.known and dies_later(scan, mentions)
+    draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
     draft.pronoun = _by_pronoun(scan, start)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.worst = picks_worst(scan, start)
@@ -83,7 +83,9 @@ def _only_claimed(segment: Telling) -> bool:
     scan = segment.scan
     cues = [hit for hit in scan.inside("cancel", segment.start, segment.end) if hit.entry.value == "claim"]
     about = [scan.syntax.clause_at(cue.start) for cue in cues]
-    return bool(cues) and not any(term.asserts and term.clause is not None and term.clause not in about for term in segment.terms)
+    return bool(cues) and not any(
+        term.asserts and term.clause is not None and term.clause not in about for term in segment.terms
+    )
 
 
 def _by_pronoun(scan: Scan, start: int) -> bool:
@@ -105,7 +107,7 @@ def _of_one_known(scan: Scan, body: Hit) -> bool:
 
 def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hit | None, today: date | None) -> None:
     scan, start, end = segment.scan, segment.start, segment.end
-    sign = past(scan, start, end, main, best)
+    sign = past(scan, start, main, best)
     if sign is not None:
         draft.background = True
         draft.mark("background", sign.rule, _span(segment.scan, sign, draft.where))

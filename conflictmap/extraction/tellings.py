@@ -79,7 +79,7 @@ class Telling:
 
 
 def speakers(scan: Scan, place: PlaceHit) -> bool:
-    """Whether a place only says where those are who report: "Police in Amara said", "a hospital in Samarra reported"."""
+    """Whether a place only says where those are who report: "Police in Amara said", "a hospital in Kut reported"."""
     syntax = scan.syntax
     return any(
         clause.subject[0] <= place.start < clause.subject[1]
@@ -103,16 +103,24 @@ def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places
     """
     whole = Telling(scan, 0, len(scan), mentions, terms, places)
     told = [_part(whole, start, end, clause) for start, end, clause in _cells(scan, mentions)]
-    while len(told) > 1:
-        scores = [_score(left, right) for left, right in itertools.pairwise(told)]
-        scores = [score + _leads_to(told, n) for n, score in enumerate(scores)]
+    scores = [_pull(told, n) for n in range(len(told) - 1)]
+    while scores:
         best = max(range(len(scores)), key=lambda n: scores[n])
         if scores[best] <= 0:
             break
         told[best : best + 2] = [_join(whole, told[best], told[best + 1])]
+        del scores[best]
+        for n in (best - 1, best):  # only the neighbours have changed
+            if 0 <= n < len(scores):
+                scores[n] = _pull(told, n)
     for cell in told[1:]:
         cell.new = True
     return told
+
+
+def _pull(told: list[Telling], n: int) -> float:
+    """Return how strongly the stretch at `n` and the next one belong together."""
+    return _score(told[n], told[n + 1]) + _leads_to(told, n)
 
 
 _QUIET = 50.0
@@ -192,7 +200,11 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
     if clause.marker in _APART:
         yield "apart_marker"
-    elif clause.link == "adverbial" and clause.marker in {"after", "before"} and scan.word(right.start - 2) in _TIME_UNITS:
+    elif (
+        clause.link == "adverbial"
+        and clause.marker in {"after", "before"}
+        and scan.word(right.start - 2) in _TIME_UNITS
+    ):
         yield "time_gap"
     else:
         yield link
@@ -206,7 +218,9 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
         yield "pluperfect"
     head = right.start
-    if any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new")) and scan.word(head) not in {"also", "other"}:
+    if any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new")) and scan.word(
+        head
+    ) not in {"also", "other"}:
         yield "new_word"
 
 
@@ -227,7 +241,9 @@ def _means(left: Telling, right: Telling) -> Iterator[str]:
     if lefts and rights:
         yield "same_means" if lefts & rights else "means_differ"
     told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
-    if (lefts and not told_left and told_right and not rights) or (rights and not told_right and told_left and not lefts):
+    if (lefts and not told_left and told_right and not rights) or (
+        rights and not told_right and told_left and not lefts
+    ):
         yield "cause"
     if lefts and rights and told_left and told_right:
         yield "both_told"
@@ -256,10 +272,16 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     if first is not None and first.more:
         yield "more"
     if first is not None and (
-        any(group.form in {"possessive", "pronoun"} for group in first.groups) or points_back(right.scan, right.mentions)
+        any(group.form in {"possessive", "pronoun"} for group in first.groups)
+        or points_back(right.scan, right.mentions)
     ):
         yield "own_group"
-    if right.scan.has("country_words", right.start, right.end) and right.outcomes() and left.own_place() and not left.outcomes():
+    if (
+        right.scan.has("country_words", right.start, right.end)
+        and right.outcomes()
+        and left.own_place()
+        and not left.outcomes()
+    ):
         yield "nation"
     elif right.scan.has("country_words", left.start, right.end):
         yield "country_total"

@@ -7,84 +7,29 @@ is carried out, or takes place somewhere; a weapon or an aircraft where it is us
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from conflictmap.extraction.deeds import armed_subject, object_span, role_hits, side
-from conflictmap.extraction.factuality import Factuality, clause_factuality, factuality_words, noun_factuality
+from conflictmap.extraction.deeds import armed_subject, object_span, role_hits
+from conflictmap.extraction.eventwords import EventWords, event_words
+from conflictmap.extraction.factuality import (
+    Factuality,
+    clause_factuality,
+    factuality_words,
+    habitual,
+    noun_factuality,
+)
 from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.means import is_firm, is_specific
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
-from conflictmap.language import Hit, Language
+from conflictmap.language import Hit
 
-__all__ = ["EventWords", "Term", "find_terms", "event_words"]
+__all__ = ["Part", "Term", "find_terms"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "such", "each", "every"})
-_OCCASION = frozenset({"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to", "including"})
-
-
-@dataclass(frozen=True, slots=True)
-class EventWords:
-    """Verbs of attack by what they do; see ``rules/<language>/reading/events.toml``."""
-
-    performing: frozenset[str]
-    striking: frozenset[str]
-    using: frozenset[str]
-    assaulting: frozenset[str]
-    leading_off: frozenset[str]
-    suicide: frozenset[str]
-    arresting: frozenset[str]
-    habitual: frozenset[str]
-    human: frozenset[str]
-    scenes: frozenset[str]
-    deeds: frozenset[str]
-    trade: frozenset[str]
-    weapons: frozenset[str]
-    falling: frozenset[str]
-    unarmed: frozenset[str]
-    gate: frozenset[str]
-    held: frozenset[str]
-    away: frozenset[str]
-    into: frozenset[str]
-    out_of: frozenset[str]
-
-
-_VERBS = (
-    "performing",
-    "striking",
-    "using",
-    "assaulting",
-    "leading_off",
-    "suicide",
-    "arresting",
-    "habitual",
-    "human",
+_OCCASION = frozenset(
+    {"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to", "including"}
 )
-_NOUNS = ("scenes", "deeds", "trade", "weapons", "falling")
-
-
-@lru_cache(maxsize=8)
-def event_words(language: Language) -> EventWords:
-    """Return the event words of a language, from ``reading/events.toml``, compiled once.
-
-    Parameters
-    ----------
-    language : Language
-    """
-    lists = language.lists("events")
-    verbs, nouns = lists.sets("verbs", _VERBS), lists.sets("nouns", _NOUNS)
-    away = lists["away"]
-    return EventWords(
-        **verbs,
-        **nouns,
-        unarmed=lists["clash"]["unarmed"],
-        gate=lists["gate"]["words"],
-        held=lists["held"]["verbs"],
-        away=away["words"],
-        into=away["into"],
-        out_of=away["from"],
-    )
 
 
 Part = Literal["deed", "weapon", "agent", "scene", "modifier", "held", "target", "trade"]
@@ -166,7 +111,11 @@ def _term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
 
 def _misread(scan: Scan, hit: Hit) -> bool:
     """Whether a verb form is a noun here: "two strikes"; not "the wounded man", "bombed-out"."""
-    return scan.syntax.tags[hit.start] in NOUNS and hit.entry.inflection not in {"past", "participle", "past_participle"}
+    return scan.syntax.tags[hit.start] in NOUNS and hit.entry.inflection not in {
+        "past",
+        "participle",
+        "past_participle",
+    }
 
 
 def _noun_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
@@ -194,15 +143,20 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
     if person:
         return "agent"
     if hit.entry.form == "means" or scan.word(hit.end - 1).removesuffix("s") in words.weapons:
-        part = _of_weapon(scan, hit, context, words)
+        part = _of_weapon(hit, context, words)
         return "deed" if part == "weapon" and hit.entry.form != "means" else part
     return "modifier" if _modifies(scan, hit, words) else "deed"
 
 
-def _of_weapon(scan: Scan, hit: Hit, context: Context, words: EventWords) -> Part:
+def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
     if context.role == "object" and context.governor in words.held and not _suicidal(hit):
         return "held"
-    if context.role == "patient" and context.governor in words.held and context.clause and not context.clause.verb.reduced:
+    if (
+        context.role == "patient"
+        and context.governor in words.held
+        and context.clause
+        and not context.clause.verb.reduced
+    ):
         return "held"
     if _suicidal(hit):
         return "weapon"
@@ -246,13 +200,16 @@ def _verb_tells(scan: Scan, hit: Hit, clause: Clause) -> bool:
     """Whether a verb of attack is no mere figure: weak ones need somebody armed or a weapon beside them."""
     if clause.verb.form is Tag.ING and clause.link != "participial" and scan.word(clause.verb.start) != "being":
         return clause.verb.start != clause.verb.head
-    if scan.syntax.words.lemma(scan.word(hit.start)) in event_words(scan.language).human and not _befalls_people(scan, clause):
+    lemma, words = scan.syntax.words.lemma(scan.word(hit.start)), event_words(scan.language)
+    if lemma in words.human and not _befalls_people(scan, clause):
         return False
     if hit.entry.value == "armed_clash" and scan.word(hit.end) in event_words(scan.language).unarmed:
         return armed_subject(scan, clause) in {"militant", "forces"}
     if not _is_weak(scan, hit):
         return True
-    others = (other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and is_firm(other.entry))
+    others = (
+        other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and is_firm(other.entry)
+    )
     return any(_takes_part(scan, other) for other in others)
 
 
@@ -266,7 +223,7 @@ def _takes_part(scan: Scan, hit: Hit) -> bool:
 
 
 def _befalls_people(scan: Scan, clause: Clause) -> bool:
-    """Whether what follows an active verb is no event or thing of the lexicon: "executing attacks", "executed a plan"."""
+    """Whether what follows an active verb is no event or thing of the lexicon: not "executing attacks"."""
     if clause.verb.passive:
         return True
     return not any(
@@ -278,7 +235,11 @@ _WEAK = frozenset({"strike", "hit", "target", "hammer", "pound"})
 
 
 def _is_weak(scan: Scan, hit: Hit) -> bool:
-    return hit.entry.value == "other" and hit.entry.form == "verb" and scan.syntax.words.lemma(scan.word(hit.start)) in _WEAK
+    return (
+        hit.entry.value == "other"
+        and hit.entry.form == "verb"
+        and scan.syntax.words.lemma(scan.word(hit.start)) in _WEAK
+    )
 
 
 def _noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
@@ -296,10 +257,10 @@ def _noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> boo
 
 def _told_whole(scan: Scan, hit: Hit) -> bool:
     """Whether "the" is only due to what follows: "the assassination of a judge in Kirkuk"."""
-    if scan.word(hit.end) != "of":
+    at = next((i for i in (hit.end - 1, hit.end) if scan.word(i) == "of"), None)
+    if at is None:
         return False
-    determiner = scan.word(hit.end + 1)
-    return determiner in {"a", "an", "another"} or scan.word(hit.end + 1) in scan.language.numbers
+    return scan.word(at + 1) in {"a", "an", "another"} or scan.syntax.tags[min(at + 1, len(scan) - 1)] is Tag.NUMBER
 
 
 def _as_subject(scan: Scan, _: Hit, __: Context, clause: Clause, fresh: bool) -> bool:
@@ -344,9 +305,23 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
     start, end = clause.subject
     if not plural or context.determiner or scan.syntax.tags[context.start] is Tag.NUMBER:
         return False
-    if clause.link == "relative" and clause.marker == "who":
+    if clause.verb.form in {Tag.BASE, Tag.THIRD} and clause.verb.finite and not _placed(scan, hit):
         return True
-    head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if scan.syntax.tags[i] in NOUNS | {Tag.PRONOUN}), None)
+    while clause.link in {"shared", "participial"} or start >= end:
+        parent = scan.syntax.parent(clause)
+        if parent is None:
+            break
+        clause, (start, end) = parent, parent.subject
+    if clause.link == "relative":
+        return True
+    head = next(
+        (
+            i
+            for i in range(min(end, clause.verb.start) - 1, start - 1, -1)
+            if scan.syntax.tags[i] in NOUNS | {Tag.PRONOUN}
+        ),
+        None,
+    )
     if head is None:
         return clause.link == "participial"
     if scan.word(head) in {"he", "she"}:
@@ -370,12 +345,17 @@ def _existential(scan: Scan, clause: Clause) -> bool:
 
 
 def _placed(scan: Scan, hit: Hit) -> bool:
-    return scan.has("place_prepositions", hit.end, hit.end + 3) or (
-        hit.end < len(scan) and scan.syntax.tags[hit.end] is Tag.TIME
+    locating = (
+        h
+        for h in scan.inside("place_prepositions", hit.end, hit.end + 3)
+        if scan.word(h.start) not in event_words(scan.language).aiming
     )
+    return any(True for _ in locating) or (hit.end < len(scan) and scan.syntax.tags[hit.end] is Tag.TIME)
 
 
-_SERIES = frozenset({"series", "string", "wave", "spate", "number", "barrage", "spree", "rash", "pair", "round", "flurry", "salvo"})
+_SERIES = frozenset(
+    {"series", "string", "wave", "spate", "number", "barrage", "spree", "rash", "pair", "round", "flurry", "salvo"}
+)
 
 
 def _of_series(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
@@ -389,7 +369,7 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     """Whether a weapon is told as used: fired, fallen, striking something."""
     words = event_words(scan.language)
     clause = context.clause
-    if clause is None:
+    if clause is None or habitual(scan, clause):
         return False
     lemma = context.governor
     if _is_person(scan, hit) and hit.entry.value in _SUICIDE:
@@ -399,7 +379,9 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if hit.entry.value == "air_strike" and lemma in words.falling:
         return False
     if context.role == "subject":
-        return (lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)) or _harms(scan, hit, clause)
+        return (lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)) or _harms(
+            scan, hit, clause
+        )
     if context.role == "patient":
         return lemma in words.using
     if context.role == "object":
@@ -411,10 +393,16 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
 
 def _harms(scan: Scan, hit: Hit, clause: Clause) -> bool:
     """Whether a bomb or a missile does anything to people or things: "a rocket holed a water tank"."""
-    if hit.entry.value == "air_strike" or "fixed" not in hit.entry.traits or clause.verb.form not in {Tag.PAST, Tag.THIRD}:
+    if (
+        hit.entry.value == "air_strike"
+        or "fixed" not in hit.entry.traits
+        or clause.verb.form not in {Tag.PAST, Tag.THIRD}
+    ):
         return False
     start, end = object_span(scan, clause)
-    return bool(side(scan, start, end)) or any(scan.at("place_sites", i) or scan.at("vehicle", i) for i in range(start, end))
+    return (
+        start < end and not clause.verb.passive and scan.syntax.lemma(clause) not in event_words(scan.language).neutral
+    )
 
 
 _SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})

@@ -7,19 +7,31 @@ from collections.abc import Iterator, Sequence
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
-from conflictmap.extraction.history import Sign, of_years
+from conflictmap.extraction.history import Sign, is_rank, of_years
 from conflictmap.extraction.means import is_specific
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
 
-__all__ = ["is_statistic", "numbered_totals", "link_parts", "mark_totals", "picks_worst", "sums_up", "total_sign"]
+__all__ = [
+    "is_statistic",
+    "link_parts",
+    "mark_totals",
+    "numbered_totals",
+    "picks_worst",
+    "sums_up",
+    "total_sign",
+]
 
 
 def sums_up(scan: Scan, start: int, end: int) -> bool:
     """Whether a count is told of several attacks at once: "a total of", "in all", "the explosions", "both blasts"."""
     words = scan.language.lists("totals")["sums"]
     for i in range(start, end - 1):
-        if " ".join(scan.lows[i : i + 3]) in words["free"] or " ".join(scan.lows[i : i + 2]) in words["free"] or scan.word(i) in words["free"]:
+        if (
+            " ".join(scan.lows[i : i + 3]) in words["free"]
+            or " ".join(scan.lows[i : i + 2]) in words["free"]
+            or scan.word(i) in words["free"]
+        ):
             return True
         if scan.word(i) in words["nouns"] and _definite(scan, start, i):
             return True
@@ -37,7 +49,12 @@ def picks_worst(scan: Scan, start: int) -> bool:
     words = scan.language.lists("totals")["worst"]
     opening = scan.lows[start : start + 5]
     at = next((i for i, word in enumerate(opening) if word in words["words"]), -1)
-    return at > 0 and opening[at - 1] in {"the", "single"} and opening[0] in words["articles"] and scan.word(start + at + 1) not in {"since", "day", "week", "month", "year"}
+    return (
+        at > 0
+        and opening[at - 1] in {"the", "single"}
+        and opening[0] in words["articles"]
+        and scan.word(start + at + 1) not in {"since", "day", "week", "month", "year"}
+    )
 
 
 _WAR = 365 * 2
@@ -51,9 +68,17 @@ def is_statistic(telling: Telling, mentions: Sequence[Mention], dates: Sequence[
         return True
     if not any((mention.low or mention.high or 0) > 1 for mention in mentions):
         return False
-    if any(date.span is not None and (date.span.end - date.span.start).days >= _WAR and not date.of_next for date in dates):
+    if any(_of_a_war(telling.scan, date) for date in dates):
         return not _single_attack(telling)
     return of_years(telling.scan, telling.start, telling.end) is not None and not _single_attack(telling)
+
+
+def _of_a_war(scan: Scan, date: DateMention) -> bool:
+    """Whether a count is told over years, and not something that is the first or the worst since then."""
+    if date.span is None or date.of_next or (date.span.end - date.span.start).days < _WAR:
+        return False
+    first, _ = _tokens(scan, date)
+    return not any(is_rank(scan.language, scan.word(i)) for i in range(max(0, first - 5), first))
 
 
 def _single_attack(telling: Telling) -> bool:
@@ -65,7 +90,9 @@ def _single_attack(telling: Telling) -> bool:
 _MONTH = 26
 
 
-def total_sign(telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention], attacks: int) -> Sign | None:
+def total_sign(
+    telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention], attacks: int
+) -> Sign | None:
     """Return what tells that a telling counts over several attacks, towns or days.
 
     Parameters
@@ -135,7 +162,8 @@ def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
             continue
         if {scan.word(of - 2), scan.word(of - 3)} & words["scene"]:
             continue
-        mixed = len({entry.value for entry in (t.hit.entry for t in telling.terms if t.real) if entry.inflection == "plural"}) > 1
+        plurals = [t.hit.entry for t in telling.terms if t.real and t.hit.entry.inflection == "plural"]
+        mixed = len({entry.value for entry in plurals}) > 1
         if (not is_specific(hit.entry) or mixed) and main is not None and not _one_spot(telling):
             return Sign("aggregate.run", of - 1, hit.end)
     return None
@@ -261,7 +289,8 @@ def link_parts(drafts: list[Draft]) -> None:
     for i, draft in enumerate(drafts):
         if draft.whole is not None or draft.aggregate or draft.background:
             continue
-        before = [d for d in drafts[max(0, i - _NEAR) : i] if d.aggregate and d.where == draft.where and d.item == draft.item]
+        near = drafts[max(0, i - _NEAR) : i]
+        before = [d for d in near if d.aggregate and (d.where, d.item) == (draft.where, draft.item)]
         if before and _fits(before[-1], draft):
             draft.whole = before[-1]
 

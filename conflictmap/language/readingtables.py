@@ -43,6 +43,11 @@ class WordLists:
         """Return the lists of a table as sets by name; a list or table that the language has not is empty."""
         return self._sets.get(table, _NONE)
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of its tables."""
+        return tuple(self._tables)
+
     def of(self, table: str, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return the lists of a table by name.
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.subjects import subject_mention
-from conflictmap.extraction.people import GroupList, parse_group, parse_list, total
+from conflictmap.extraction.casualties.words import casualty_words
+from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list
+from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Hit
 
-__all__ = ["adjective", "people_beside"]
+__all__ = ["adjective", "before_noun", "people_beside"]
+
+
+_REACH = 30
 
 
 def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
@@ -17,14 +23,15 @@ def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     while end > 0 and (scan.word(end - 1) in scan.grammar.adverbs or scan.word(end - 1) in {"left", "found"}):
         end -= 1
     best: GroupList | None = None
-    for i in range(end - 1, max(-1, end - 30), -1):
-        if scan.word(i) in {";", "."}:
+    taken = _objects_at(scan, end)
+    for i in range(end - 1, max(-1, end - _REACH), -1):
+        if scan.word(i) in {";", "."} or (best is not None and i in taken):
             break
         groups = parse_list(scan, i, verb=end)
         if groups is not None and groups.groups[-1].end == end:
             best = groups
         elif groups is not None and groups.groups[-1].end == end - 1 and scan.word(end - 1) == ",":
-            best = best or groups
+            best = groups if best is None or best.groups[-1].end == groups.groups[-1].end else best
         elif best is not None and (
             scan.word(i) in {"of", "in", "at", "by"} or (scan.word(i) == "," and i < best.start - 1)
         ):
@@ -37,6 +44,20 @@ def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     if before in {"of", "the", "aged"} and best.groups[0].form in {"bare", "number"}:
         return _past_age(scan, end)
     return best
+
+
+def _objects_at(scan: Scan, end: int) -> set[int]:
+    """Return where the objects of verbs of harm begin, which belong to those: "kills three near Kut, five wounded"."""
+    found: set[int] = set()
+    for verb in scan.syntax.groups:
+        if (
+            end - _REACH <= verb.end < end
+            and not (verb.passive or verb.reduced)
+            and scan.at("outcome", verb.head) is not None
+        ):
+            group = parse_group(scan, verb.end)
+            found.update(range(verb.end, group.end if group is not None else verb.end + 1))
+    return found
 
 
 def _past_age(scan: Scan, end: int) -> GroupList | None:
@@ -59,8 +80,6 @@ def _past_age(scan: Scan, end: int) -> GroupList | None:
 def adjective(scan: Scan, hit: Hit) -> Mention | None:
     """Read "20 dead", "left four people dead", "12 deaths", "treated a dozen wounded"."""
     word = scan.word(hit.start)
-    if word == "dead" and (shot := _shot_dead(scan, hit)) is not None:
-        return shot
     clause = scan.syntax.clause_at(hit.start)
     if clause is not None and clause.verb.copula and hit.start - clause.verb.end <= 1:
         return subject_mention(scan, hit, clause, "passive")
@@ -68,8 +87,9 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
         return None
     if scan.word(hit.start - 1) == "the":
         return None
-    if scan.word(hit.start - 2) == "shot" and word == "dead":
-        return None
+    counted = before_noun(scan, hit)
+    if counted is not None:
+        return mention_of(hit, GroupList((counted,)), "nominal", counted.start, counted.end)
     adjacent = people_beside(scan, hit)
     if adjacent is not None:
         return mention_of(hit, adjacent, "reduced", adjacent.start, hit.end)
@@ -80,38 +100,14 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
     return None
 
 
-def _shot_dead(scan: Scan, hit: Hit) -> Mention | None:
-    """Read "shot the man, his wife and their three sons dead", "left 46 people, six soldiers among them, dead"."""
-    for i in range(hit.start - 2, max(-1, hit.start - 18), -1):
-        if scan.word(i) in {"shot", "shooting", "shoots", "gunned", "beat", "stabbed", "left", "leaving", "leaves"}:
-            groups = parse_list(scan, i + 1, names=True)
-            if groups is not None and hit.start - groups.end <= (scan.word(groups.end) == ","):
-                return mention_of(hit, groups, "active", i, hit.end)
+def before_noun(scan: Scan, hit: Hit) -> Group | None:
+    """Read "31 wounded persons" where a verb only reports them: "resulted in 31 wounded persons"."""
+    if scan.syntax.tags[hit.start] is not Tag.ADJECTIVE:
+        return None
+    for i in range(hit.start - 1, max(-1, hit.start - 5), -1):
+        group = parse_group(scan, i) if parse_quantity(scan, i) is not None else None
+        if group is not None and group.form == "counted" and group.end > hit.end:
+            clause = scan.syntax.clause_at(i)
+            lemma = scan.syntax.lemma(clause) if clause is not None else ""
+            return group if lemma in casualty_words(scan.language)["nominal.verbs"] | {""} else None
     return None
-
-
-def to_death(scan: Scan) -> list[Mention]:
-    """Read "shot him to death", "stabbed a shopkeeper and his son to death"."""
-    found: list[Mention] = []
-    for i in range(2, len(scan) - 1):
-        if scan.word(i) != "to" or scan.word(i + 1) != "death":
-            continue
-        for j in range(i - 2, max(-1, i - 14), -1):
-            if scan.word(j) not in {
-                "shot",
-                "stabbed",
-                "beat",
-                "burned",
-                "hacked",
-                "strangled",
-                "bludgeoned",
-                "tortured",
-            }:
-                continue
-            groups = parse_list(scan, j + 1, names=True)
-            if groups is not None and groups.end == i:
-                low, high = total(groups.groups)
-                rule = "killed.to_death/active"
-                found.append(Mention("killed", low, high, j, i + 2, j, rule, groups.groups, groups.parts, active=True))
-            break
-    return found

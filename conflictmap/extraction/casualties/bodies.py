@@ -7,9 +7,11 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.function_words import is_intended
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_groups
+from conflictmap.extraction.casualties.words import casualty_words
 from conflictmap.extraction.people import Group, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Hit
 
 __all__ = ["found_dead", "read_bodies"]
@@ -36,9 +38,7 @@ def read_bodies(scan: Scan) -> list[Mention]:
             verb.start,
             "bodies.verbs/bodies",
             _body_groups(scan, body),
-            bodies=not (
-                scan.word(verb.start) in _NOT_FOUND and any(hit.entry.form != "means" for hit in scan.all("kind"))
-            ),
+            bodies=not _left_behind(scan, verb),
             vague=vague,
         )
         if found and found[-1].verb == verb.start:
@@ -54,8 +54,11 @@ def read_bodies(scan: Scan) -> list[Mention]:
     return found
 
 
-# Bodies that are left, received or counted after an attack were not "found".
-_NOT_FOUND = frozenset({"left", "leaving", "leaves", "received", "receiving", "brought", "counted", "collected"})
+def _left_behind(scan: Scan, verb: Hit) -> bool:
+    """Whether bodies are only left or counted after an attack that the sentence tells."""
+    if scan.word(verb.start) not in casualty_words(scan.language)["bodies.not_found"]:
+        return False
+    return any(hit.entry.form != "means" for hit in scan.all("kind"))
 
 
 def _body_verb(scan: Scan, body: Hit) -> Hit | None:
@@ -70,6 +73,9 @@ def _body_verb(scan: Scan, body: Hit) -> Hit | None:
     for hit in scan.all("body_verb"):
         if hit.entry.form in {"base", "third"} and is_intended(scan, hit):
             continue
+        if hit.start >= body.end and _subject_of(scan, body, hit):
+            best = hit
+            break
         after = hit.start >= body.end and hit.entry.form in {"past_participle", "participle", "past", "ing"}
         if (after and hit.start - body.end <= 14) or (hit.end <= body.start and body.start - hit.end <= 7):
             if any(scan.word(j) == ";" for j in range(min(hit.end, body.end), max(hit.start, body.start))):
@@ -88,6 +94,15 @@ def _body_verb(scan: Scan, body: Hit) -> Hit | None:
     return best
 
 
+def _subject_of(scan: Scan, body: Hit, hit: Hit) -> bool:
+    """Whether the body is the subject of a passive verb, however much stands between."""
+    clause = clause_of_verb(scan, hit.start)
+    if clause is None or not clause.verb.passive:
+        return False
+    start, end = clause.subject
+    return start <= body.start < end
+
+
 def _counted(scan: Scan, body: Hit) -> bool:
     return any(
         (q := parse_quantity(scan, i)) is not None and not q.article and q.end <= body.start
@@ -100,11 +115,13 @@ def _count_bodies(scan: Scan, body: Hit) -> tuple[int | None, int | None, int, i
         groups = parse_list(scan, body.end)
         low, high = total(groups.groups) if groups is not None else (0, 0)
         return low, high, body.start, groups.end if groups is not None else body.end, False
-    if scan.word(body.end) == "of":
+    of = _of(scan, body.end)
+    if of is not None:
         verb = next(
-            (j for j in range(body.end + 1, min(len(scan), body.end + 16)) if scan.word(j) in scan.grammar.be - {"'s"}), None
+            (j for j in range(body.end + 1, min(len(scan), body.end + 16)) if scan.word(j) in scan.grammar.be - {"'s"}),
+            None,
         )
-        groups = parse_list(scan, body.end + 1, names=True, verb=verb)
+        groups = parse_list(scan, of + 1, names=True, human=True, verb=verb)
         if groups is not None and groups.groups[0].low is not None:
             counted = _quantity_before(scan, body)
             if counted is not None:
@@ -112,6 +129,8 @@ def _count_bodies(scan: Scan, body: Hit) -> tuple[int | None, int | None, int, i
             low, high = total(groups.groups)
             return low, high, body.start, groups.end, any(group.vague for group in groups.groups)
     if scan.word(body.start) == "mass":
+        if any(other.start < body.start and _counted(scan, other) for other in scan.all("body")):
+            return 0, 0, body.start, body.end, False  # "22 bodies in a mass grave"
         return _grave(scan, body)
     counted = _quantity_before(scan, body)
     if counted is not None:
@@ -119,6 +138,14 @@ def _count_bodies(scan: Scan, body: Hit) -> tuple[int | None, int | None, int, i
     if body.entry.form == "plural" and scan.word(body.start) != "remains":
         return 2, None, body.start, body.end, True
     return 1, 1, body.start, body.end, False
+
+
+def _of(scan: Scan, i: int) -> int | None:
+    """Return where "of" stands after a body, past a day: "the bodies on Friday of six men"."""
+    j = i
+    while scan.word(j) in {"on", "late", "early"} or (j < len(scan) and scan.syntax.tags[j] is Tag.TIME):
+        j += 1
+    return j if scan.word(j) == "of" else None
 
 
 def _quantity_before(scan: Scan, body: Hit) -> tuple[int | None, int | None, int] | None:
@@ -168,25 +195,6 @@ def _body_groups(scan: Scan, body: Hit) -> tuple[Group, ...]:
     return groups.groups if groups is not None else ()
 
 
-_DEAD_SIGNS = frozenset(
-    {
-        "dead",
-        "killed",
-        "murdered",
-        "beheaded",
-        "executed",
-        "shot",
-        "hanged",
-        "strangled",
-        "slain",
-        "decapitated",
-        "throats",
-        "throat",
-        "lifeless",
-    }
-)
-
-
 def found_dead(scan: Scan) -> list[Mention]:
     """Read "four drivers were found dead", "found with their throats cut", "were found shot"."""
     found = []
@@ -195,7 +203,7 @@ def found_dead(scan: Scan) -> list[Mention]:
         if hit.entry.value or clause is None or not clause.verb.passive:
             continue
         signs = set(scan.lows[hit.end : hit.end + (1 if scan.word(hit.end) != "with" else 5)])
-        groups = subject_groups(scan, clause) if signs & _DEAD_SIGNS else None
+        groups = subject_groups(scan, clause) if signs & casualty_words(scan.language)["bodies.signs"] else None
         if groups is None:
             continue
         low, high = total(groups.groups)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.adjacency import to_death
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.negation import none_hurt
+from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.pronouns import resolve
+from conflictmap.extraction.casualties.resultatives import read_lives, read_results
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
 from conflictmap.extraction.casualties.sources import mark_sources, read_sources
 from conflictmap.extraction.casualties.tolls import read_tolls
@@ -33,8 +34,9 @@ def find_mentions(scan: Scan) -> list[Mention]:
             found.append(mention)
             taken.update(range(hit.start, hit.end))
     found.extend(without_seen(found, led_away(scan)))
-    found.extend(to_death(scan))
-    found = resolve(scan, found)
+    found.extend(read_nominal(scan))
+    found.extend(read_results(scan))
+    found.extend(read_lives(scan))
     found = [part for mention in found for part in fatally(scan, mention)]
     found.extend(read_bodies(scan))
     found.extend(found_dead(scan))
@@ -44,16 +46,24 @@ def find_mentions(scan: Scan) -> list[Mention]:
         found = [mention for mention in found if mention.outcome != tolls[0].outcome]
     # "Put the toll at 31 dead": the toll and the figure inside it are one.
     found = [m for m in found if not any(t.outcome == m.outcome and t.start <= m.start < t.end for t in tolls)]
-    found.extend(tolls)
+    found.extend(
+        t for t in tolls if not any(m.outcome == t.outcome and m.start < t.start and m.end >= t.end for m in found)
+    )
     found.extend(read_sources(scan, found))
     found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
-    found = [mention for mention in found if mention.low != 0]
+    found = resolve(scan, [mention for mention in found if mention.low != 0])
     found.extend(_gapped(scan, found))
-    found = _unsplit(scan, found)
+    found = _moved(_unsplit(scan, found))
     dead = any(mention.outcome == "killed" for mention in found)
     found.extend(mention for mention in none_hurt(scan) if not (dead and mention.rule.endswith("implied")))
-    return _without_overlaps(sorted(found, key=lambda m: (m.verb, -(m.end - m.start))))
+    return _without_overlaps(sorted(found, key=_order))
+
+
+def _order(mention: Mention) -> tuple[int, int, int]:
+    """Sort by verb; of one verb by its people, the longest reading first."""
+    people = mention.groups[0].start if mention.groups else mention.start
+    return mention.verb, people, mention.start - mention.end
 
 
 def _unsplit(scan: Scan, found: list[Mention]) -> list[Mention]:
@@ -61,12 +71,29 @@ def _unsplit(scan: Scan, found: list[Mention]) -> list[Mention]:
     unsplit = [
         (a, b)
         for a, b in itertools.pairwise(sorted(found, key=lambda m: m.verb))
-        if {a.outcome, b.outcome} == {"killed", "wounded"}
+        if (a.outcome, b.outcome) in {("killed", "wounded"), ("wounded", "killed")}
+        and not any("intransitive" in mention.rule or "hit" in mention.rule for mention in (a, b))
+        and (a.outcome == "killed" or scan.word(b.verb - 1) == "or")
         and a.groups
         and a.groups == b.groups
         and scan.syntax.tags[b.verb - 1] is Tag.COORDINATOR
     ]
     return [mention for mention in found if not any(mention in pair for pair in unsplit)]
+
+
+def _moved(found: list[Mention]) -> list[Mention]:
+    """Take those who died of it from the wounded: "six were hurt, one of whom later died"."""
+    for died in [mention for mention in found if mention.of_wounded and mention.low]:
+        hurt = next((m for m in reversed(found) if m.outcome == "wounded" and m.verb < died.verb), None)
+        if hurt is None or hurt.low is None or died.low is None or died.low > hurt.low:
+            continue
+        left, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
+        kept = [replace(hurt, low=left, high=high)] if left else []
+        groups = tuple(replace(group, part=False) for group in died.groups)
+        at = found.index(hurt)
+        found = [*found[:at], *kept, *found[at + 1 :]]
+        found[found.index(died)] = replace(died, groups=groups, of_wounded=False)
+    return found
 
 
 def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
@@ -178,5 +205,5 @@ def _same_people(a: Mention, b: Mention) -> bool:
     if a.low == 0 or b.low == 0:
         return a.low == b.low and a.verb == b.verb
     if a.groups and b.groups:
-        return any(x.start < y.end and y.start < x.end for x in a.groups for y in b.groups)
+        return any(x.start < y.end and y.start < x.end for x in (*a.groups, *a.parts) for y in (*b.groups, *b.parts))
     return a.start < b.end and b.start < a.end and (a.bodies or b.bodies) and abs(a.verb - b.verb) < 3

@@ -46,6 +46,8 @@ class Mention:
         Of the row.
     gapped : bool
         The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
+    of_wounded : bool
+        They are some of those told as wounded before, and leave the wounded ("one of them has since died").
     """
 
     outcome: str
@@ -66,6 +68,7 @@ class Mention:
     active: bool = False
     gapped: bool = False
     traits: frozenset[str] = frozenset()
+    of_wounded: bool = False
 
 
 def mention_of(hit: Hit, groups: GroupList, construction: str, start: int, end: int) -> Mention:

@@ -62,7 +62,11 @@ def _nouns(scan: Scan, words: CasualtyWords) -> list[_Denial]:
                 j += 1
             else:
                 break
-        if outcomes and not _asks_for_figures(scan, last, words) and not words["nought.open"] & set(scan.lows[i:last]) - {"serious"}:
+        if (
+            outcomes
+            and not _asks_for_figures(scan, last, words)
+            and not words["nought.open"] & set(scan.lows[i:last]) - {"serious"}
+        ):
             found.append((tuple(o for o in _BOTH if o in outcomes), i, last, last - 1, "nominal"))
     return found
 
@@ -99,16 +103,20 @@ def _labels(scan: Scan, words: CasualtyWords) -> list[_Denial]:
 
 
 def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> list[_Denial]:
-    """Read a clause whose subject, object or verb denies harm: "nobody was hurt", "harmed no one", "did not hurt anyone"."""
+    """Read a clause that denies harm by its subject, object or verb: "nobody was hurt", "harmed no one"."""
     outcomes = _harmful(scan, clause, words)
     if not outcomes:
         return []
     start, end = clause.subject
+    if words["nought.else"] & set(scan.lows[start : clause.verb.end + 2]):
+        outcomes = tuple(outcome for outcome in outcomes if outcome != "killed")
     subject = next((i for i in range(start, min(end, clause.verb.start)) if _nobody_at(scan, i, words)), None)
     at = clause.verb.head
-    if subject is not None and not words["nought.open"] & set(scan.lows[subject : clause.verb.start]):
-        passive = clause.verb.passive or clause.verb.copula or at != clause.verb.head or _comes_to(scan, clause, words)
-        return [(outcomes, subject, clause.verb.end, at, "passive")] if passive or outcomes == ("killed",) and _dies(scan, at) else []
+    if subject is not None and not words["nought.open"] - words["nought.else"] & set(
+        scan.lows[subject : clause.verb.end]
+    ):
+        passive = clause.verb.passive or clause.verb.copula or _comes_to(scan, clause, words) or _dies(scan, at)
+        return [(outcomes, subject, clause.verb.end, at, "passive")] if passive else []
     if clause.verb.passive:
         return []
     after = clause.verb.end
@@ -136,7 +144,10 @@ def _harmful(scan: Scan, clause: Clause, words: CasualtyWords) -> tuple[str, ...
     if lemma in words["nought.come_to"] and set(after) & words["harm.both"]:
         return _BOTH
     if lemma in words["harm.verbs_killed"]:
-        both = after[:1] in (["or"], ["and"]) and scan.syntax.words.lemma(scan.word(clause.verb.end + 1)) in words["harm.verbs_both"]
+        both = (
+            after[:1] in (["or"], ["and"])
+            and scan.syntax.words.lemma(scan.word(clause.verb.end + 1)) in words["harm.verbs_both"]
+        )
         return _BOTH if both else ("killed",)
     return ()
 
@@ -145,7 +156,9 @@ def _nobody_at(scan: Scan, i: int, words: CasualtyWords) -> bool:
     """Whether "nobody", "none of the guards" or "no soldiers" begins here."""
     if scan.word(i) in words["nought.pronouns"]:
         return True
-    return scan.word(i) == "no" and (scan.word(i + 1) == "one" or any(scan.at("people", j) for j in range(i + 1, i + 4)))
+    return scan.word(i) == "no" and (
+        scan.word(i + 1) == "one" or any(scan.at("people", j) for j in range(i + 1, i + 4))
+    )
 
 
 def _is_negated(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
@@ -163,8 +176,14 @@ def _fragment(scan: Scan, words: CasualtyWords) -> list[_Denial]:
             continue
         at = i + 1 if scan.word(i) in words["nought.pronouns"] else i + 2
         lemma = scan.syntax.words.lemma(scan.word(at))
-        if at < len(scan) and scan.word(at) != lemma or lemma == "hurt":
-            outcomes = _BOTH if lemma in words["harm.verbs_both"] else ("killed",) if lemma in words["harm.verbs_killed"] else ()
+        if at < len(scan) and (scan.word(at) != lemma or lemma == "hurt"):
+            outcomes = (
+                _BOTH
+                if lemma in words["harm.verbs_both"]
+                else ("killed",)
+                if lemma in words["harm.verbs_killed"]
+                else ()
+            )
             if outcomes and scan.word(at + 1) in {"", ".", ",", ";", "in", "by", "at", ")", "or"}:
                 found.append((_BOTH if scan.word(at + 1) == "or" else outcomes, i, at + 1, at, "reduced"))
     return found

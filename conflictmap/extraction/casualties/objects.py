@@ -79,7 +79,11 @@ def _verb_at(scan: Scan, i: int) -> int | None:
 def _limit(scan: Scan, i: int, clause: Clause | None) -> int:
     if clause is None:
         return len(scan)
-    later = [c.start for c in scan.syntax.clauses if c.start > i and c.link in {"coordinate", "adverbial", "complement", "reporting"}]
+    later = [
+        c.start
+        for c in scan.syntax.clauses
+        if c.start > i and c.link in {"coordinate", "adverbial", "complement", "reporting"}
+    ]
     return min(later, default=len(scan))
 
 
@@ -90,6 +94,8 @@ def _taken_away(scan: Scan, groups: GroupList) -> bool:
     """Whether people who are taken are taken captive: "took 18 employees away", "took hostages"."""
     if groups.groups[0].head in {"hostage", "hostages", "captive", "captives", "prisoners"}:
         return True
+    if scan.word(groups.end) == "from" and scan.syntax.tags[min(groups.end + 1, len(scan) - 1)] is Tag.POSSESSIVE:
+        return True  # "from their homes"
     after = scan.lows[groups.end : groups.end + 9]
     return bool({"hostage", "away", "captive"} & set(after)) and not {".", ";"} & set(
         after[: after.index(next(w for w in after if w in {"hostage", "away", "captive"}))]

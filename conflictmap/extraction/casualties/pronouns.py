@@ -24,7 +24,8 @@ def resolve(scan: Scan, mentions: list[Mention]) -> list[Mention]:
 
 
 def _points(mention: Mention) -> bool:
-    return len(mention.groups) == 1 and mention.groups[0].form == "pronoun" and mention.groups[0].group != "militant"
+    first = mention.groups[0] if len(mention.groups) == 1 else None
+    return first is not None and first.form == "pronoun" and (first.group != "militant" or first.low != 1)
 
 
 def _told(scan: Scan) -> list[GroupList]:
@@ -43,13 +44,20 @@ def _told(scan: Scan) -> list[GroupList]:
 
 def _resolved(scan: Scan, mention: Mention, told: list[GroupList]) -> Mention:
     pronoun = mention.groups[0]
-    many = scan.word(pronoun.start) in person_words(scan.language)["pronouns_of_many"]
-    meant = next((g for g in reversed(told) if g.end <= pronoun.start and _fits(scan, g, many=many)), None)
+    words = person_words(scan.language)
+    own = pronoun.head in words["reflexive_of_many"]
+    many = own or scan.word(pronoun.end - 1) in words["pronouns_of_many"]
+    before = (groups for groups in reversed(told) if groups.end <= pronoun.start)
+    meant = next((g for g in before if (_counted(g) if own else _fits(scan, g, many=many))), None)
     if meant is None:
         return mention
     groups = tuple(replace(group, start=pronoun.start, end=pronoun.end) for group in meant.groups)
     low, high = total(groups)
     return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+
+
+def _counted(groups: GroupList) -> bool:
+    return groups.groups[0].form == "counted" and (groups.groups[0].low or 0) > 1
 
 
 def _fits(scan: Scan, groups: GroupList, *, many: bool) -> bool:

@@ -60,7 +60,11 @@ def by_forces(scan: Scan, clause: Clause | None) -> bool:
         at = next((i for i in range(clause.verb.end, min(len(scan), clause.end)) if scan.word(i) == "by"), None)
         return at is not None and _forces(scan, at + 1, min(at + 9, len(scan)))
     parent = scan.syntax.parent(clause)
-    if parent is not None and clause.link == "complement" and scan.lows[slice(*clause.subject)] in (["it"], ["they"], ["we"]):
+    if (
+        parent is not None
+        and clause.link == "complement"
+        and scan.lows[slice(*clause.subject)] in (["it"], ["they"], ["we"])
+    ):
         clause = parent
     while clause.subject[1] <= clause.subject[0] and clause.parent >= 0:
         clause = scan.syntax.clauses[clause.parent]
@@ -94,9 +98,18 @@ def led_away(scan: Scan) -> list[Mention]:
         start, end = min(groups.start, clause.verb.start), max(after, clause.verb.end)
         found.append(
             Mention(
-                "abducted", low, high, start, end, clause.verb.head, "abducted.led/" + _voice(clause),
-                groups.groups, groups.parts, vague=any(g.vague for g in groups.groups), active=not clause.verb.passive,
-            )  # fmt: skip
+                "abducted",
+                low,
+                high,
+                start,
+                end,
+                clause.verb.head,
+                "abducted.led/" + _voice(clause),
+                groups.groups,
+                groups.parts,
+                vague=any(g.vague for g in groups.groups),
+                active=not clause.verb.passive,
+            )
         )
     return found
 
@@ -120,7 +133,11 @@ def _led(scan: Scan, clause: Clause) -> GroupList | None:
 def _leads_off(scan: Scan, clause: Clause, start: int) -> int | None:
     """Return the word after the people that says they were taken along against their will."""
     words = seizing_words(scan.language)
-    following = [c for c in scan.syntax.clauses if c.parent == clause.number and c.link in {"infinitive", "shared"}]
+    following = [
+        c
+        for c in scan.syntax.clauses
+        if (c.parent == clause.number and c.link in {"infinitive", "shared"}) or c.verb.start == start
+    ]
     end = max([clause.end, *(c.end for c in following)])
     weak = scan.syntax.lemma(clause) in words.passive_only and not _armed_agent(scan, clause)
     for i in range(start, min(end, start + 9, len(scan))):
@@ -152,5 +169,8 @@ def without_seen(found: list[Mention], led: list[Mention]) -> list[Mention]:
     return [
         replace(m)
         for m in led
-        if not any(s.verb == m.verb or any(x.start < y.end and y.start < x.end for x in s.groups for y in m.groups) for s in seen)
+        if not any(
+            s.verb == m.verb or any(x.start < y.end and y.start < x.end for x in s.groups for y in m.groups)
+            for s in seen
+        )
     ]

@@ -13,6 +13,7 @@ from conflictmap.language import WordLists
 
 __all__ = ["mark_sources", "read_sources"]
 
+
 def read_sources(scan: Scan, known: list[Mention]) -> list[Mention]:
     """Read the bare figures that somebody gives, where nothing else of the sentence read them."""
     taken = {i for mention in known for i in range(mention.start, mention.end)}
@@ -37,16 +38,25 @@ def _mark(scan: Scan, mention: Mention) -> Mention:
 def _counts(scan: Scan, mention: Mention) -> bool:
     """Whether bodies are only counted: "the hospital counted ten bodies"."""
     clause = scan.syntax.clause_at(mention.verb)
-    return clause is not None and scan.syntax.lemma(clause) in {"count", "tally", "register", "record"} and not clause.verb.passive
+    return (
+        clause is not None
+        and scan.syntax.lemma(clause) in {"count", "tally", "register", "record"}
+        and not clause.verb.passive
+    )
 
 
 def _puts(scan: Scan, clause: Clause) -> bool:
-    return scan.syntax.lemma(clause) in scan.language.lists("sources")["verbs"]["putting"] and clause.subject[0] < clause.subject[1]
+    return (
+        scan.syntax.lemma(clause) in scan.language.lists("sources")["verbs"]["putting"]
+        and clause.subject[0] < clause.subject[1]
+    )
 
 
 def _revised(scan: Scan, clause: Clause) -> bool:
     words = scan.language.lists("sources")["revised"]
-    return scan.syntax.lemma(clause) in words["verbs"] or bool(words["words"] & set(scan.lows[clause.start : clause.end]))
+    return scan.syntax.lemma(clause) in words["verbs"] or bool(
+        words["words"] & set(scan.lows[clause.start : clause.end])
+    )
 
 
 def _read(scan: Scan, clause: Clause) -> Mention | None:
@@ -67,7 +77,11 @@ def _read(scan: Scan, clause: Clause) -> Mention | None:
         return None
     after = scan.word(quantity.end)
     bare = scan.word(at - 1) == "of" and (after in {"", ".", ",", ";"} or quantity.end >= len(scan))
-    return _mention(scan, clause, quantity, words) if bare or after in words["nouns"]["dead"] | words["nouns"]["hurt"] else None
+    return (
+        _mention(scan, clause, quantity, words)
+        if bare or after in words["nouns"]["dead"] | words["nouns"]["hurt"]
+        else None
+    )
 
 
 def _after_figure(scan: Scan, start: int, end: int, words: WordLists) -> Iterator[Quantity]:
@@ -86,5 +100,14 @@ def _mention(scan: Scan, clause: Clause, quantity: Quantity, words: WordLists) -
     verb = clause.verb.head
     rival = not _revised(scan, clause)
     return Mention(
-        outcome, quantity.low, quantity.high, verb, quantity.end, verb, f"{outcome}.source/nominal", toll=True, rival=rival, vague=quantity.vague
+        outcome,
+        quantity.low,
+        quantity.high,
+        verb,
+        quantity.end,
+        verb,
+        f"{outcome}.source/nominal",
+        toll=True,
+        rival=rival,
+        vague=quantity.vague,
     )

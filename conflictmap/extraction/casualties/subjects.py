@@ -71,8 +71,11 @@ def needs_human(hit: Hit) -> bool:
 
 
 def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupList | None:
-    """Find the people a verb is about: the first of its clause that no preposition governs, the nearest of a relative."""
+    """Find the people a verb is about: the first that no preposition governs, the nearest of a relative."""
     start, end = clause.subject
+    share = _share_of_whom(scan, clause)
+    if share is not None:
+        return GroupList((share,))
     found: GroupList | None = None
     i = start
     while i < end:
@@ -89,8 +92,20 @@ def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupL
             break
         i = max(groups.end, i + 1)
     if found is None and end - start <= 2:
-        return _pronoun_subject(scan, start, end)
+        return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
     return found
+
+
+def _share_of_whom(scan: Scan, clause: Clause) -> Group | None:
+    """Read "one of whom (later died)": the number stands before the relative word."""
+    of = clause.start - 2
+    if clause.link != "relative" or of < 1 or scan.word(of) != "of":
+        return None
+    for k in range(of - 1, max(-1, of - 5), -1):
+        group = parse_group(scan, k)
+        if group is not None and group.end == clause.start:
+            return group
+    return None
 
 
 def _governed(scan: Scan, i: int) -> bool:
@@ -102,11 +117,33 @@ def _past_phrase(scan: Scan, i: int, end: int) -> int:
     """Step over the noun phrase that a preposition governs."""
     tags = scan.syntax.tags
     j = i
-    while j < end and tags[j] in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.NOUN, Tag.PLURAL, Tag.NAME, Tag.GENITIVE, Tag.TIME}:
+    while j < end and tags[j] in {
+        Tag.DETERMINER,
+        Tag.POSSESSIVE,
+        Tag.NUMBER,
+        Tag.ADJECTIVE,
+        Tag.NOUN,
+        Tag.PLURAL,
+        Tag.NAME,
+        Tag.GENITIVE,
+        Tag.TIME,
+    }:
         j += 1
-        if j < end and tags[j] in {Tag.DETERMINER, Tag.NUMBER} and tags[j - 1] not in {Tag.DETERMINER, Tag.NUMBER, Tag.POSSESSIVE}:
+        if (
+            j < end
+            and tags[j] in {Tag.DETERMINER, Tag.NUMBER}
+            and tags[j - 1] not in {Tag.DETERMINER, Tag.NUMBER, Tag.POSSESSIVE}
+        ):
             break
     return max(j, i)
+
+
+def _surname(scan: Scan, start: int, end: int) -> GroupList | None:
+    """Read one name as the person it was told of before: "Mutar was killed"."""
+    if end - start != 1 or not scan.tokens[start].capital or scan.word(start) in scan.language.not_names:
+        return None
+    plain = scan.syntax.tags[start] in {Tag.NAME, Tag.NOUN} and scan.word(start).isalpha()
+    return GroupList((Group(start, end, 1, 1, "unknown", "", "name"),)) if plain else None
 
 
 def _pronoun_subject(scan: Scan, start: int, end: int) -> GroupList | None:

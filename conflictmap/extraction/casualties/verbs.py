@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.adjacency import adjective, people_beside
+from conflictmap.extraction.casualties.adjacency import adjective, before_noun, people_beside
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import TAKE, entry_needs_people, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
+from conflictmap.extraction.casualties.words import casualty_words
+from conflictmap.extraction.people import GroupList
+from conflictmap.extraction.people.words import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
-from conflictmap.language import Hit
+from conflictmap.language import Hit, Language
 
 __all__ = ["fatally", "read_verb", "verbs"]
 
@@ -73,11 +76,39 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
     if tag not in VERBS or clause is None:
         return _without_clause(scan, hit)
     if "passive_only" in traits:
-        made = subject_mention(scan, hit, clause, "passive") if clause.verb.passive and not clause.verb.reduced else None
+        made = (
+            subject_mention(scan, hit, clause, "passive") if clause.verb.passive and not clause.verb.reduced else None
+        )
         return made if made is not None and made.groups[0].form != "number" else None
     if "intransitive" in traits:
-        return subject_mention(scan, hit, clause, "intransitive") if hit.entry.form != "ing" else None
+        return _intransitive(scan, hit, clause)
     return _transitive(scan, hit, clause)
+
+
+def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    """Read "six died", and "with six losing their lives", which has no finite verb."""
+    if scan.syntax.tags[clause.verb.head] is not Tag.ING or clause.verb.finite:
+        made = subject_mention(scan, hit, clause, "intransitive")
+        return (
+            replace(made, of_wounded=_of_wounded(scan.language, made, set(scan.lows[clause.start : clause.end])))
+            if made is not None
+            else None
+        )
+    beside = people_beside(scan, hit)
+    if beside is None or scan.word(beside.start - 1) != "with":
+        return None
+    return mention_of(hit, beside, "intransitive", beside.start, hit.end)
+
+
+def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:
+    """Whether those who died are a share of people told before: "one of them", "two of the wounded"."""
+    words = person_words(language)
+    first = mention.groups[0]
+    if mention.outcome != "killed" or len(mention.groups) > 1:
+        return False
+    if first.form in {"pronoun", "definite", "name"}:  # "he died in hospital"
+        return first.low == 1 and bool(later & casualty_words(language)["wounds.signs"])
+    return first.head in words["whole"] or first.part
 
 
 def _without_clause(scan: Scan, hit: Hit) -> Mention | None:
@@ -88,6 +119,9 @@ def _without_clause(scan: Scan, hit: Hit) -> Mention | None:
         if beside is not None:  # "left his brother in critical condition"
             return mention_of(hit, beside, "reduced", beside.start, hit.end)
         return subject_mention(scan, hit, clause, "intransitive") if clause is not None else None
+    counted = before_noun(scan, hit)
+    if counted is not None:
+        return mention_of(hit, GroupList((counted,)), "nominal", counted.start, counted.end)
     fragment = not scan.syntax.clauses and hit.entry.form == "past_participle"
     beside = people_beside(scan, hit) if fragment else None
     return mention_of(hit, beside, "reduced", beside.start, hit.end) if beside is not None else None
@@ -133,7 +167,7 @@ def _generic(scan: Scan, mention: Mention, clause: Clause) -> bool:
 
 
 def _passive_before(scan: Scan, clause: Clause) -> bool:
-    """Whether an earlier verb of the same subject was passive, so that its auxiliary is shared ("were seized and killed")."""
+    """Whether an earlier verb of the same subject was passive and shares its auxiliary ("were seized and killed")."""
     parent = scan.syntax.parent(clause)
     while parent is not None:
         if parent.verb.passive:
@@ -147,4 +181,10 @@ def _passive_before(scan: Scan, clause: Clause) -> bool:
 def _object_follows(scan: Scan, hit: Hit) -> bool:
     """Whether a noun phrase follows at once, so that the verb is active after all ("was seized and killed two")."""
     tags = scan.syntax.tags
-    return hit.end < len(scan) and tags[hit.end] in {Tag.NUMBER, Tag.POSSESSIVE, Tag.PRONOUN, Tag.DETERMINER, *NOUNS} - {Tag.NAME}
+    return hit.end < len(scan) and tags[hit.end] in {
+        Tag.NUMBER,
+        Tag.POSSESSIVE,
+        Tag.PRONOUN,
+        Tag.DETERMINER,
+        *NOUNS,
+    } - {Tag.NAME}

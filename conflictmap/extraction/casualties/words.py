@@ -36,7 +36,7 @@ def casualty_words(language: Language) -> CasualtyWords:
     language : Language
     """
     tables = language.lists("casualties")
-    lists = {f"{table}.{name}": words for table in ("harm", "nought") for name, words in tables.table(table).items()}
+    lists = {f"{table}.{name}": words for table in tables.tables for name, words in tables.table(table).items()}
     phrases = {
         name: tuple(sorted((tuple(word.split()) for word in words), key=len, reverse=True))
         for name, words in lists.items()

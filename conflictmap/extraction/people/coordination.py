@@ -29,7 +29,7 @@ def parse_list(
     names : bool
         Whether bare personal names count as persons.
     human : bool
-        Whether only persons can stand here.
+        Whether only persons can stand here; asked of the first group, since what is joined to it may be another clause.
     verb : int or None
         For a subject: the token of the verb that the whole list belongs to; nothing is read past it.
     limit : int or None
@@ -54,11 +54,11 @@ def parse_list(
             parts += found[0]
             end = found[1]
             continue
-        at = _join(scan, end, groups, words, limit)
+        at = _join(scan, end, words, limit)
         if at is None:
             break
-        group = parse_group(scan, at, names=names or scan.word(at - 1) == "and", human=human)
-        if group is None or group.end > limit or group.part or _gaps(scan, group) or _ends_clause(scan, group, limit, verb):
+        group = parse_group(scan, at, names=names or scan.word(at - 1) == "and")
+        if group is None or group.end > limit or group.part or _gaps(scan, group) or _ends_clause(scan, group, verb):
             break
         if describes(scan, group):
             told = _trailing_parts(scan, [*groups, group], words)
@@ -87,7 +87,12 @@ def _settled(scan: Scan, groups: list[Group], parts: list[Group]) -> GroupList:
     if trailing:
         return GroupList(tuple(groups[: len(groups) - trailing]), (*parts, *groups[len(groups) - trailing :]))
     sums = rest and first.low is not None and sum(group.low or 0 for group in rest) == first.low
-    if sums and first.head in words["general"] | {""} and first.form == "counted" and scan.word(first.end) in {",", "-", "(", ":"}:
+    if (
+        sums
+        and first.head in words["general"] | {""}
+        and first.form == "counted"
+        and scan.word(first.end) in {",", "-", "(", ":"}
+    ):
         return GroupList((first,), tuple(rest))  # "thirteen people, ten engineers and three drivers"
     return GroupList(tuple(groups), tuple(parts))
 
@@ -122,7 +127,7 @@ def _past_inside(scan: Scan, end: int, words: PersonWords) -> int:
 
 
 def _shared_number(scan: Scan, end: int, last: Group, limit: int, words: PersonWords) -> int | None:
-    """Return where a second noun ends that shares the number: "16 soldiers and volunteers", "18 employees and visitors"."""
+    """Return where a second noun ends that shares the number: "16 soldiers and volunteers"."""
     if last.form not in {"counted"} or not last.head or last.part or scan.word(end) not in {"and", "or", "&", ","}:
         return None
     if scan.word(end) == ",":  # "36 tribesmen, women and children"
@@ -136,7 +141,7 @@ def _shared_number(scan: Scan, end: int, last: Group, limit: int, words: PersonW
     return group.end
 
 
-def _join(scan: Scan, end: int, groups: list[Group], words: PersonWords, limit: int) -> int | None:
+def _join(scan: Scan, end: int, words: PersonWords, limit: int) -> int | None:
     """Find where the next group of a list begins: after a comma, "and", and past what only modifies the last one."""
     j = _past_modifiers(scan, end, words, limit)
     if scan.word(j) == "(" and (closing := _closing(scan, j, limit)) is not None:
@@ -149,8 +154,16 @@ def _join(scan: Scan, end: int, groups: list[Group], words: PersonWords, limit: 
         k = next((m + 1 for m in range(k, min(k + 6, limit)) if scan.word(m) == ","), k)
     for join in words.phrases["words"]:
         if tuple(scan.lows[k : k + len(join)]) == join:
-            return k + len(join)
+            return _past_aside(scan, k + len(join), limit)
     return k if comma and k < limit else None
+
+
+def _past_aside(scan: Scan, k: int, limit: int) -> int:
+    """Step over what stands between two commas after "and": "four guards and, according to police, himself"."""
+    if scan.word(k) != "," or scan.at("place_prepositions", k + 1) is not None:
+        return k
+    closing = next((m + 1 for m in range(k + 1, min(k + 9, limit)) if scan.word(m) == ","), None)
+    return closing if closing is not None and parse_group(scan, closing) is not None else k
 
 
 def _closing(scan: Scan, j: int, limit: int) -> int | None:
@@ -167,22 +180,30 @@ def _past_modifiers(scan: Scan, end: int, words: PersonWords, limit: int) -> int
         if k == j + 1:
             return j
         j = k
-        if scan.word(j) == "," and _container(scan, j, limit):
-            j += 2
+        while scan.word(j) == "," and (inner := _container(scan, j, limit)) is not None:
+            j = inner
     return j
 
 
 _INNER = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADJECTIVE, Tag.NUMBER, Tag.GENITIVE, Tag.TIME})
 
 
-def _container(scan: Scan, comma: int, limit: int) -> bool:
-    """Whether a name between two commas only says where: "a mosque in Baiji, Salah ad Din, and two pupils"."""
-    return (
-        comma + 2 < limit
-        and scan.syntax.tags[comma + 1] is Tag.NAME
-        and scan.word(comma + 2) == ","
-        and parse_group(scan, comma + 1) is None
-    )
+def _container(scan: Scan, comma: int, limit: int) -> int | None:
+    """Return where a name after a comma ends that only says where: "in Baiji, Salah ad Din, and two pupils"."""
+    tags, j = scan.syntax.tags, comma + 1
+    if scan.at("place_prepositions", _name_start(scan, comma) - 1) is None or parse_group(scan, j) is not None:
+        return None
+    while j < limit and (tags[j] is Tag.NAME or scan.at("place_kinds", j) is not None):
+        j += 1
+    return j if j > comma + 1 and (j >= limit or scan.word(j) in {",", ".", ";", ")"}) else None
+
+
+def _name_start(scan: Scan, end: int) -> int:
+    """Return where the names that end at token `end`, other names and commas among them, begin."""
+    tags, j = scan.syntax.tags, end
+    while j > 0 and (tags[j - 1] is Tag.NAME or scan.word(j - 1) == "," or scan.at("place_kinds", j - 1) is not None):
+        j -= 1
+    return j
 
 
 def _parts(scan: Scan, end: int, words: PersonWords, limit: int) -> tuple[tuple[Group, ...], int] | None:
@@ -218,10 +239,16 @@ def _apposed(scan: Scan, at: int, group: Group, groups: list[Group]) -> bool:
         return False
     last = groups[-1]
     known = sum(g.low or 0 for g in groups)
-    if all(g.form == "name" for g in groups) and group.form in {"counted", "article", "definite", "bare"} and group.low == known:
+    if (
+        all(g.form == "name" for g in groups)
+        and group.form in {"counted", "article", "definite", "bare"}
+        and group.low == known
+    ):
         return True
     if last.form == "counted" and group.form == "bare" and group.vague and _closed(scan, group.end):
         return True  # "seven villagers, members of three families, perished"
+    if last.low == 1 == group.low and last.head in person_words(scan.language)["whole"] and group.form == "article":
+        return True  # "one of them, a sailor, has died"
     if last.form == "name" and group.low == 1 and group.form in {"article", "definite", "bare"}:
         return True
     if last.low == 1 and last.form in {"possessive", "definite", "article", "bare"} and group.form == "name":
@@ -231,11 +258,13 @@ def _apposed(scan: Scan, at: int, group: Group, groups: list[Group]) -> bool:
 
 
 def _loosely_apposed(scan: Scan, at: int, group: Group, last: Group, limit: int) -> bool:
-    """Whether a list would end in a mere comma, so that the last one is an apposition ("one policeman, the chief's driver")."""
+    """Whether a list would end in a mere comma, so that the last is an apposition: "a guard, the chief's driver"."""
     if scan.word(at - 1) != "," or last.low != 1 or group.low != 1 or group.form not in {"definite", "possessive"}:
         return False
     end = group.end
-    return end >= len(scan) or scan.word(end) in {".", ";", ")"} or (end >= limit and scan.word(end) not in {",", "and"})
+    return (
+        end >= len(scan) or scan.word(end) in {".", ";", ")"} or (end >= limit and scan.word(end) not in {",", "and"})
+    )
 
 
 def _closed(scan: Scan, end: int) -> bool:
@@ -249,18 +278,23 @@ def _closed(scan: Scan, end: int) -> bool:
 
 
 def _gaps(scan: Scan, group: Group) -> bool:
-    """Whether a bare number has a place of its own, and so a verb left out: "five people in Mosul and three in Hawija"."""
+    """Whether a bare number has a place of its own, and so a verb left out: "five in Mosul and three in Hawija"."""
     if group.form != "number" or scan.at("place_prepositions", group.end) is None:
         return False
     return any(scan.tokens[j].capital for j in range(group.end + 1, min(group.end + 5, len(scan))))
 
 
-def _ends_clause(scan: Scan, group: Group, limit: int, verb: int | None) -> bool:
+def _ends_clause(scan: Scan, group: Group, verb: int | None) -> bool:
     """Whether the group is the subject of a verb of its own, so no part of the list before it."""
     if verb is not None and group.end == verb:
         return False
     tags, j = scan.syntax.tags, group.end
     while j < len(scan) and tags[j] is Tag.ADVERB:
         j += 1
+    apart = verb is None and scan.word(group.start - 1) == ","
+    while apart and j + 1 < len(scan) and tags[j] is Tag.PREPOSITION:  # "a doctor at the hospital said"
+        j += 1
+        while j < len(scan) and tags[j] in NOUNS | _INNER:
+            j += 1
     follower = next((g for g in scan.syntax.groups if g.start == j), None)
     return follower is not None and not follower.infinitive and (verb is None or j < verb)

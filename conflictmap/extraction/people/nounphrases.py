@@ -47,8 +47,16 @@ def parse_group(scan: Scan, i: int, *, names: bool = False, human: bool = False)
     human : bool
         Whether only a person can stand here ("... was kidnapped"), so that any noun that names no thing is one.
     """
-    if i >= len(scan) or _is_age(scan, i):
+    if i >= len(scan):
         return None
+    key = ("group", i, names, human)
+    if key not in scan.memo:
+        scan.memo[key] = None if _is_age(scan, i) else _group(scan, i, names=names, human=human)
+    made: Group | None = scan.memo[key]
+    return made
+
+
+def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
     words = person_words(scan.language)
     found = _pronoun(scan, i, words)
     if found is not None:
@@ -82,6 +90,8 @@ def _pronoun(scan: Scan, i: int, words: PersonWords) -> Group | None:
         return Group(i, i + 1, 1, 1, "militant", low, "pronoun")
     if low in words["reflexive_of_many"]:
         return Group(i, i + 1, 2, None, "militant", low, "pronoun")
+    if low in words["all_of"] and scan.word(i + 1) == "of" and scan.word(i + 2) in words["pronouns_of_many"]:
+        return Group(i, i + 3, 2, None, "unknown", "them", "pronoun", vague=True)
     if low in words["pronouns_of_many"] and scan.word(i - 1) != "of":
         return Group(i, i + 1, 2, None, "unknown", "them", "pronoun", vague=True)
     if low in words["pronouns_of_one"] and scan.syntax.tags[i] is Tag.PRONOUN:
@@ -93,9 +103,7 @@ def _pronoun(scan: Scan, i: int, words: PersonWords) -> Group | None:
     return None
 
 
-def _with_number(
-    scan: Scan, i: int, quantity: Quantity, words: PersonWords, *, human: bool = False
-) -> Group | None:
+def _with_number(scan: Scan, i: int, quantity: Quantity, words: PersonWords, *, human: bool = False) -> Group | None:
     j = quantity.end
     low = scan.word(j)
     more = scan.word(i) == "another" or low in words["more"]
@@ -111,12 +119,12 @@ def _with_number(
     if quantity.article and scan.word(j) in words["ordinals"] and (phrase is None or phrase.end == j + 1):
         return Group(i, j + 1, 1, 1, "unknown", "", "counted", more=True)
     if phrase is None or _only_outcome(scan, phrase):
-        return _lone(scan, i, j, quantity, words, more=more)
+        return _lone(scan, i, j, quantity, more=more)
     group = _kind_of_people(scan, phrase, words, counted=not quantity.article, human=human)
     if group is None:
         return None
     special = _collective(scan, i, phrase, words) if quantity.article else None
-    return special or _finish(scan, i, _stop(scan, phrase, words), quantity, group, _noun(scan, phrase), more=more)
+    return special or _finish(scan, i, phrase.end, quantity, group, _noun(scan, phrase), more=more)
 
 
 def _only_outcome(scan: Scan, phrase: _Phrase) -> bool:
@@ -137,11 +145,11 @@ def _phrase(scan: Scan, i: int) -> _Phrase | None:
             k += 3 if scan.word(k + 1) == "-" else 1
         elif k > i and _ends_here(scan, k):
             break
-        elif tags[k] in _BODY:
-            k += 1
-        elif tags[k] in _VERBAL and _modifies(scan, k, i):
-            k += 1
-        elif scan.word(k) == "," and _adjective_pair(scan, k, i):
+        elif (
+            tags[k] in _BODY
+            or (tags[k] in _VERBAL and _modifies(scan, k, i))
+            or (scan.word(k) == "," and _adjective_pair(scan, k, i))
+        ):
             k += 1
         else:
             break
@@ -206,7 +214,7 @@ def _modifies(scan: Scan, k: int, start: int) -> bool:
     """Whether a participle stands before its noun ("26 captured tribesmen")."""
     tags = scan.syntax.tags
     led = k == start or tags[k - 1] in _LEADS
-    return led and k + 1 < len(scan) and tags[k + 1] in NOUNS and scan.at("outcome", k) is None or (
+    return (led and k + 1 < len(scan) and tags[k + 1] in NOUNS and scan.at("outcome", k) is None) or (
         led and k + 1 < len(scan) and scan.at("people", k + 1) is not None and k > 0 and tags[k - 1] in _LEADS
     )
 
@@ -234,14 +242,12 @@ def _people_end(scan: Scan, end: int) -> bool:
 
 def people_ending_at(scan: Scan, end: int) -> Hit | None:
     """Return the longest noun of people that ends before token `end`."""
-    for start in range(max(0, end - 6), end):
-        for hit in scan.starting("people", start):
-            if hit.end == end:
-                return hit
-    return None
+    return next(iter(scan.ending("people", end)), None)
 
 
-def _kind_of_people(scan: Scan, phrase: _Phrase, words: PersonWords, *, counted: bool, human: bool = False) -> str | None:
+def _kind_of_people(
+    scan: Scan, phrase: _Phrase, words: PersonWords, *, counted: bool, human: bool = False
+) -> str | None:
     """Return the group that the head names, ``None`` if it is no noun of people."""
     hit = people_ending_at(scan, phrase.head + 1)
     if hit is not None and not _thing(scan, phrase.head + 1, hit):
@@ -263,10 +269,9 @@ def _thing(scan: Scan, end: int, person: Hit | None) -> bool:
     """Whether a noun for a thing ends here, longer than the noun of people that does."""
     floor = person.start if person is not None else end - 1
     for category in _THINGS:
-        for start in range(max(0, end - 6), end):
-            for hit in scan.starting(category, start):
-                if hit.end == end and (start < floor or person is None) and not _names_people(scan, hit):
-                    return True
+        for hit in scan.ending(category, end):
+            if (hit.start < floor or person is None) and not _names_people(scan, hit):
+                return True
     return False
 
 
@@ -290,12 +295,7 @@ def _noun(scan: Scan, phrase: _Phrase) -> str:
     return " ".join(scan.lows[start : phrase.head + 1])
 
 
-def _stop(scan: Scan, phrase: _Phrase, words: PersonWords) -> int:
-    """Return where the group ends: a name right after the noun belongs to it."""
-    return phrase.end
-
-
-def _lone(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWords, *, more: bool) -> Group | None:
+def _lone(scan: Scan, i: int, j: int, quantity: Quantity, *, more: bool) -> Group | None:
     """Read a number without a noun: "wounding 15". Not a year, an hour, a percentage or a measure."""
     end = max(j, quantity.end)
     if quantity.article and not more and scan.word(i) not in {"one", "another"}:
@@ -343,14 +343,17 @@ def _owned(scan: Scan, i: int) -> bool:
     return tags[i] is Tag.POSSESSIVE or (tags[i] is Tag.NAME and Tag.GENITIVE in tags[i + 1 : i + 4])
 
 
-def _without_number(
-    scan: Scan, i: int, words: PersonWords, *, names: bool, human: bool = False
-) -> Group | None:
+def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, human: bool = False) -> Group | None:
     tags = scan.syntax.tags
     low = scan.word(i)
     form = "possessive" if tags[i] is Tag.POSSESSIVE else "definite" if low in words["definite"] else "bare"
     j = i if form == "bare" else i + 1
-    if form != "bare" and not _age_at(scan, j) and (quantity := parse_quantity(scan, j)) is not None and not quantity.article:
+    if (
+        form != "bare"
+        and not _age_at(scan, j)
+        and (quantity := parse_quantity(scan, j)) is not None
+        and not quantity.article
+    ):
         inner = _with_number(scan, j, quantity, words)
         if inner is None:
             return None
@@ -396,7 +399,6 @@ def _personal_name(scan: Scan, i: int, phrase: _Phrase, words: PersonWords) -> G
     """Read a personal name: a title and a capital, or two capitals in a row."""
     size = phrase.end - i
     titled = scan.word(i) in words["titles"]
-    lows = scan.lows[i : phrase.end]
     if scan.word(i) in scan.language.not_names and not titled and size < 3:
         return None
     if any(scan.at(name, k) for k in range(i, phrase.end) for name in ("place_kinds", "place_sites")):

@@ -104,6 +104,8 @@ class Syntax:
         before = start - 1
         while before >= 0 and self.tags[before] is Tag.ADVERB:
             before -= 1
+        if before > 0 and self.lows[before] in self.words.particles and self.group_over(before - 1) is not None:
+            before = -1  # "carried out a bombing"
         if before >= 0 and self.tags[before] in {Tag.PREPOSITION, Tag.TO}:
             return self._after_preposition(start, before, determiner, clause)
         if clause is None:
@@ -147,7 +149,9 @@ class Syntax:
     def _hangs_on_noun(self, left: int, preposition: str) -> bool:
         """Whether the phrase before the preposition is a subject or stands alone, so that no verb can govern it."""
         clause = self.clause_at(left)
-        return clause is None or left < clause.verb.start or preposition in {"for", "against", "on", "over", "about", "to"}
+        return (
+            clause is None or left < clause.verb.start or preposition in {"for", "against", "on", "over", "about", "to"}
+        )
 
 
 def analyse(scan: Scan, words: SyntaxWords | None = None) -> Syntax:
@@ -156,5 +160,3 @@ def analyse(scan: Scan, words: SyntaxWords | None = None) -> Syntax:
     tags = tag(scan, known)
     groups = find_verb_groups(scan.lows, tags, known)
     return Syntax(tuple(tags), tuple(groups), find_clauses(scan.lows, tags, groups, known), known, tuple(scan.lows))
-
-

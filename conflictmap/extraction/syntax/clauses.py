@@ -12,7 +12,19 @@ from conflictmap.extraction.syntax.words import SyntaxWords
 
 __all__ = ["Clause", "Link", "clause_of", "find_clauses"]
 
-Link = Literal["main", "coordinate", "shared", "relative", "adverbial", "complement", "participial", "reduced", "infinitive", "resumed", "reporting"]
+Link = Literal[
+    "main",
+    "coordinate",
+    "shared",
+    "relative",
+    "adverbial",
+    "complement",
+    "participial",
+    "reduced",
+    "infinitive",
+    "resumed",
+    "reporting",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +89,29 @@ def find_clauses(
     if not groups:
         return ()
     joints = [_first_joint(lows, tags, groups[0], words)]
-    joints += [
-        _joint(lows, tags, left, right, words) for left, right in zip(groups, groups[1:], strict=False)
-    ]
+    joints += [_joint(lows, tags, left, right, words) for left, right in zip(groups, groups[1:], strict=False)]
     clauses: list[Clause] = []
     for number, (group, joint) in enumerate(zip(groups, joints, strict=True)):
         end = joints[number + 1].at if number + 1 < len(joints) else len(lows)
         link, parent = _hang(clauses, joint, number)
         start = min(joint.start, group.start)
-        if link == "coordinate" and words.lemma(lows[group.head]) in words.saying and _says_nothing_more(tags, group, end):
+        if (
+            link == "coordinate"
+            and words.lemma(lows[group.head]) in words.saying
+            and _says_nothing_more(tags, group, end)
+        ):
             link = "reporting"
         clauses.append(
-            Clause(number, start, max(end, group.end), group, link, joint.marker, parent, _subject(clauses, joint, link, parent, group))
+            Clause(
+                number,
+                start,
+                max(end, group.end),
+                group,
+                link,
+                joint.marker,
+                parent,
+                _subject(clauses, joint, link, parent, group),
+            )
         )
     return tuple(_rooted(clauses))
 
@@ -140,16 +163,19 @@ def _second_phrase(lows: Sequence[str], tags: Sequence[Tag], start: int, end: in
     return None
 
 
-def _joint(
-    lows: Sequence[str], tags: Sequence[Tag], left: VerbGroup, right: VerbGroup, words: SyntaxWords
-) -> _Joint:
+def _joint(lows: Sequence[str], tags: Sequence[Tag], left: VerbGroup, right: VerbGroup, words: SyntaxWords) -> _Joint:
     """Find where the clause of `right` begins, and what links it to the one before."""
     a, b = left.end, right.start
     for i in range(b - 1, a - 1, -1):
         if tags[i] is Tag.RELATIVE:
             return _Joint(_before_comma(lows, i, a), i + 1, "relative", lows[i])
         if tags[i] is Tag.SUBORDINATOR:
-            return _Joint(_before_comma(lows, i, a), i + 1, "complement" if lows[i] in {"that", "whether"} else "adverbial", lows[i])
+            return _Joint(
+                _before_comma(lows, i, a),
+                i + 1,
+                "complement" if lows[i] in {"that", "whether"} else "adverbial",
+                lows[i],
+            )
         if lows[i] in _MARKS:
             return _Joint(i, i + 1, "coordinate", lows[i])
     if right.infinitive:
@@ -183,9 +209,7 @@ def _nonfinite(lows: Sequence[str], tags: Sequence[Tag], a: int, right: VerbGrou
     return _Joint(left if marker else b, b, "participial", marker, comma=b > a and lows[b - 1] == ",")
 
 
-def _finite(
-    lows: Sequence[str], tags: Sequence[Tag], left: VerbGroup, right: VerbGroup, words: SyntaxWords
-) -> _Joint:
+def _finite(lows: Sequence[str], tags: Sequence[Tag], left: VerbGroup, right: VerbGroup, words: SyntaxWords) -> _Joint:
     a, b = left.end, right.start
     near = b - 1
     while near >= a and tags[near] in _LIGHT:
@@ -205,7 +229,8 @@ def _finite(
     if near < a:
         return _Joint(b, b, "resumed", "")
     comma = next(
-        (i for i in range(b - 1, a - 1, -1) if lows[i] == "," and any(tags[j] in _NOMINAL for j in range(i + 1, b))), None
+        (i for i in range(b - 1, a - 1, -1) if lows[i] == "," and any(tags[j] in _NOMINAL for j in range(i + 1, b))),
+        None,
     )
     if comma is not None:
         return _Joint(comma, comma + 1, "coordinate", ",")

@@ -144,7 +144,9 @@ class _Tagger:
 
     def _closed(self, i: int, low: str) -> Tag | None:
         name = self.words.classes.get(low)
-        if name is None or (name in {"pronoun", "be"} and self.capitals and len(low) > 1 and self.scan.tokens[i].text.isupper()):
+        if name is None or (
+            name in {"pronoun", "be"} and self.capitals and len(low) > 1 and self.scan.tokens[i].text.isupper()
+        ):
             return None  # "US" is no pronoun, "IS" no verb
         if low in {"and", "to"} and self._range_at(i):
             return Tag.ADVERB
@@ -158,15 +160,27 @@ class _Tagger:
             return Tag.ADVERB if self.scan.word(i + 1) in {",", ")", ".", ""} else None
         if low == "her":
             return Tag.POSSESSIVE if self._noun_soon(i + 1) else Tag.PRONOUN
-        if low == "may" and self.scan.tokens[i].capital and i > 0:
+        if (
+            low == "may"
+            and self.scan.tokens[i].capital
+            and (i > 0 or self.scan.word(1) in self.words.verbs or self._past_be(1))
+        ):
             return Tag.TIME
-        if name == "subordinator" and "preposition" in self.words.also[low] | ({"preposition"} if low in _BOTH else set()):
+        if name == "subordinator" and self._before(i) is Tag.HAVE:
+            return Tag.ADVERB  # "has since died"
+        if name == "subordinator" and "preposition" in self.words.also[low] | (
+            {"preposition"} if low in _BOTH else set()
+        ):
             return Tag.SUBORDINATOR if self._verb_ahead(i + 1) else Tag.PREPOSITION
         if name == "adjective" and self.forms[i]:
             return None
         if name == "time" and not self.scan.tokens[i].capital and len(low) <= 3:
             return None
         return _CLASSES[name]
+
+    def _past_be(self, i: int) -> bool:
+        """Whether a form of "be" stands here that no modal can precede ("May was the deadliest month")."""
+        return self.words.classes.get(self.scan.word(i)) == "be" and self.scan.word(i) != "be"
 
     def _particle_of(self, i: int) -> bool:
         """Whether the token lies inside a verb of several words ("blew up", "shot dead")."""
@@ -264,8 +278,10 @@ class _Tagger:
 
     def _noun_here(self, j: int) -> bool:
         before = self.words.classes.get(self.scan.word(j - 1))
-        return self.nouns[j] and before in {"determiner", "possessive", "adjective", "preposition"} or (
-            before in {"determiner", "possessive"}
+        return (
+            self.nouns[j]
+            and before in {"determiner", "possessive", "adjective", "preposition"}
+            or (before in {"determiner", "possessive"})
         )
 
     def _forms(self, i: int) -> frozenset[str]:
@@ -332,9 +348,20 @@ class _Tagger:
             return Tag.PAST  # "one was killed and another wounded in Kut"
         if before in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE} or (before is Tag.ADJECTIVE and self.nouns[i]):
             return Tag.ADJECTIVE if self._noun_soon(i + 1) and not self._aux_at(i + 1) else Tag.PLURAL
-        if before is Tag.NUMBER and i + 1 < self.size and self.nouns[i + 1] and self.words.classes.get(low) == "adjective":
+        if before is None and self._opening_participle(i):
             return Tag.ADJECTIVE
-        if before in {Tag.NUMBER, Tag.PREPOSITION, Tag.PARTICLE, Tag.ADJECTIVE} and i + 1 < self.size and self.nouns[i + 1]:
+        if (
+            before is Tag.NUMBER
+            and i + 1 < self.size
+            and self.nouns[i + 1]
+            and self.words.classes.get(low) == "adjective"
+        ):
+            return Tag.ADJECTIVE
+        if (
+            before in {Tag.NUMBER, Tag.PREPOSITION, Tag.PARTICLE, Tag.ADJECTIVE}
+            and i + 1 < self.size
+            and self.nouns[i + 1]
+        ):
             return Tag.ADJECTIVE
         if before in {Tag.TO, Tag.MODAL, Tag.DO} and "base" in self.forms[i]:
             return Tag.BASE
@@ -342,20 +369,45 @@ class _Tagger:
             return Tag.PAST
         return Tag.PARTICIPLE
 
+    def _opening_participle(self, i: int) -> bool:
+        """Whether a participle at the head of a sentence describes the people after it: "masked gunmen killed"."""
+        if i + 2 >= self.size or self.scan.at("people", i + 1) is None:
+            return False
+        return any("past" in self.forms[j] or self._aux_at(j) for j in range(i + 2, min(i + 6, self.size)))
+
     def _ing(self, i: int, before: Tag | None) -> Tag:
-        if before in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.ADJECTIVE, Tag.NUMBER} or self.scan.word(i + 1) == "of":
+        if before is Tag.NUMBER and not self.nouns[i] and not self._noun_soon(i + 1):
+            return Tag.ING  # "left one dead and three bleeding"
+        if (
+            before in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.ADJECTIVE, Tag.NUMBER}
+            or self.scan.word(i + 1) == "of"
+        ):
+            return Tag.NOUN
+        if self.nouns[i] and self._ends_compound(i):
             return Tag.NOUN
         if self.nouns[i] and before not in {Tag.BE, Tag.MARK, Tag.PREPOSITION} and not self._object_ahead(i + 1):
             return Tag.NOUN
         return Tag.ING
 
+    def _ends_compound(self, i: int) -> bool:
+        """Whether the token ends a noun of several words ("a suicide car bombing that killed ten")."""
+        return any(
+            hit.end == i + 1 and hit.entry.form != "verb"
+            for j in range(max(0, i - 4), i)
+            for hit in self.scan.starting("kind", j)
+        )
+
     def _is_third(self, i: int, before: Tag | None) -> bool:
         if before is Tag.COORDINATOR:
             return not self.nouns[i] and Tag.THIRD in self.tags and self._object_ahead(i + 1)
+        if before is Tag.PRONOUN and not self.finite:
+            return True
         if self.finite or before not in NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.TIME}:
             return False
         if self.words.classes.get(self.scan.word(i + 1)) == "coordinator" and not self.nouns[i]:
             return i + 2 < self.size and "third" in self.forms[i + 2] and not self.nouns[i + 2]
+        if self.scan.word(i + 1) in self.words.after_nouns and (self.nouns[i] or self._event(i)):
+            return False
         if i == 0 or (i + 1 < self.size and "past" in self.forms[i + 1] and not self.nouns[i + 1]):
             return False
         if before is Tag.PLURAL or self._verb_next(i + 1):
@@ -364,9 +416,17 @@ class _Tagger:
             return not any(self.forms[j] & {"past"} or self._aux_at(j) for j in range(i + 1, self.size))
         return self._object_ahead(i + 1) or self._only_verb(i)
 
+    def _event(self, i: int) -> bool:
+        return any(hit.entry.form == "event" for hit in self.scan.starting("kind", i))
+
     def _verb_next(self, i: int) -> bool:
         """Whether the word at `i` is a verb with an object, so that a plural before it is its subject."""
-        return i < self.size and "base" in self.forms[i] and self._object_ahead(i + 1) and not self._closed(i, self.scan.word(i))
+        return (
+            i < self.size
+            and "base" in self.forms[i]
+            and self._object_ahead(i + 1)
+            and not self._closed(i, self.scan.word(i))
+        )
 
     def _only_verb(self, i: int) -> bool:
         return i + 1 < self.size and not any(
@@ -390,7 +450,11 @@ class _Tagger:
             return True
         language = self.scan.language
         return (
-            low[0].isdigit() or low in language.numbers or low in language.vague or self.nouns[i] or self.scan.tokens[i].capital
+            low[0].isdigit()
+            or low in language.numbers
+            or low in language.vague
+            or self.nouns[i]
+            or self.scan.tokens[i].capital
         )
 
 
@@ -430,5 +494,7 @@ def _capitals_tell(scan: Scan, words: SyntaxWords) -> bool:
     long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
     long = [token for token in long if words.classes.get(token.low) != "time"]
     plain = [token for token in long if not token.capital and token.low not in words.classes]
-    plain += [token for token in scan.tokens if not token.capital and words.classes.get(token.low) in _AUXILIARY_CLASSES]
+    plain += [
+        token for token in scan.tokens if not token.capital and words.classes.get(token.low) in _AUXILIARY_CLASSES
+    ]
     return len(long) < 3 or len(plain) >= max(1, 0.22 * len(long))

@@ -95,7 +95,9 @@ def _group(lows: Sequence[str], tags: Sequence[Tag], i: int) -> VerbGroup | None
         end += 1
     kinds = {tags[k] for k in aux}
     past = tags[head] in {Tag.PAST, Tag.PARTICIPLE}
-    nonfinite = first is Tag.TO or (first is Tag.ING) or lows[i] in {"being", "having", "been", "be"} or first is Tag.PARTICIPLE
+    nonfinite = (
+        first is Tag.TO or (first is Tag.ING) or lows[i] in {"being", "having", "been", "be"} or first is Tag.PARTICIPLE
+    )
     return VerbGroup(
         i,
         end,
@@ -113,15 +115,18 @@ def _group(lows: Sequence[str], tags: Sequence[Tag], i: int) -> VerbGroup | None
     )
 
 
-def _settle(
-    tags: Sequence[Tag], groups: list[VerbGroup], words: SyntaxWords, lows: Sequence[str]
-) -> list[VerbGroup]:
+def _settle(tags: Sequence[Tag], groups: list[VerbGroup], words: SyntaxWords, lows: Sequence[str]) -> list[VerbGroup]:
     """Decide which bare past forms are participles: "four men shot in Kut were buried", "six killed in Kut"."""
     settled: list[VerbGroup] = []
     for n, group in enumerate(groups):
         bare = group.form is Tag.PAST and group.start == group.head
         lemma = words.lemma(lows[group.head])
-        if bare and lemma not in words.intransitive and lemma not in words.saying and _is_reduced(tags, groups, settled, n, lows, words):
+        if (
+            bare
+            and lemma not in words.intransitive
+            and lemma not in words.saying
+            and _is_reduced(tags, groups, settled, n, lows, words)
+        ):
             group = replace(group, reduced=True, passive=True, finite=False)
         elif group.reduced:
             group = replace(group, passive=True, finite=False)
@@ -130,7 +135,12 @@ def _settle(
 
 
 def _is_reduced(
-    tags: Sequence[Tag], groups: list[VerbGroup], before: list[VerbGroup], n: int, lows: Sequence[str], words: SyntaxWords
+    tags: Sequence[Tag],
+    groups: list[VerbGroup],
+    before: list[VerbGroup],
+    n: int,
+    lows: Sequence[str],
+    words: SyntaxWords,
 ) -> bool:
     group = groups[n]
     left = group.start - 1

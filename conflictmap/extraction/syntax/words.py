@@ -10,6 +10,9 @@ from conflictmap.language import Language
 
 __all__ = ["SyntaxWords", "syntax_words"]
 
+GOVERNORS = ("unreal", "denial", "attempt", "accusation", "retelling", "real")
+"""Tables of ``reading/governors.toml``."""
+
 _FORMS = ("base", "third", "past", "participle", "ing")
 
 
@@ -31,6 +34,10 @@ class SyntaxWords:
         Words that only look like forms of verbs.
     saying, intransitive : frozenset of str
         Base forms of verbs that report what follows, and of verbs without an object.
+    particles : frozenset of str
+        Prepositions that belong to the verb before them ("carried out").
+    after_nouns : frozenset of str
+        Prepositions before which "attacks" is a noun.
     """
 
     classes: Mapping[str, str]
@@ -40,6 +47,8 @@ class SyntaxWords:
     not_verbs: frozenset[str]
     saying: frozenset[str]
     intransitive: frozenset[str]
+    particles: frozenset[str]
+    after_nouns: frozenset[str]
 
     def lemma(self, low: str) -> str:
         """Return the base form of a verb's form, the word itself if it is unknown."""
@@ -49,7 +58,7 @@ class SyntaxWords:
 def compile_syntax(language: Language) -> SyntaxWords:
     """Compile ``reading/syntax.toml``; the verbs of the other rules lend their base forms."""
     lists = language.lists("syntax")
-    verb_lists = lists.of("verbs", ("common", "not_verbs", "saying", "intransitive"))
+    verb_lists = lists.of("verbs", ("common", "not_verbs", "saying", "intransitive", "particles", "after_nouns"))
     forms_of = language.inflection.verb_forms
     classes: dict[str, str] = {}
     also: dict[str, set[str]] = {}
@@ -64,7 +73,7 @@ def compile_syntax(language: Language) -> SyntaxWords:
         for form, word in zip(_FORMS, forms, strict=True):
             verbs.setdefault(word, set()).add(form)
             lemmas.setdefault(word, forms[0])
-    for forms in language.verbs:
+    for forms in (*language.verbs, *map(forms_of, _governing(language))):
         if " " not in forms[0]:
             for word in forms:
                 lemmas.setdefault(word, forms[0])
@@ -76,7 +85,18 @@ def compile_syntax(language: Language) -> SyntaxWords:
         frozenset(verb_lists["not_verbs"]),
         frozenset(verb_lists["saying"]),
         frozenset(verb_lists["intransitive"]),
+        frozenset(verb_lists["particles"]),
+        frozenset(verb_lists["after_nouns"]),
     )
+
+
+def _governing(language: Language) -> list[str]:
+    """Return the verbs by which deeds and their factuality are read, so that every form of theirs has its base."""
+    events, governors = language.lists("events"), language.lists("governors")
+    lists = [*events.table("verbs").values(), *events.table("held").values()]
+    lists += [words for name, words in events.table("roles").items() if name in {"clashing", "harming"}]
+    lists += [governors.table(name).get("verbs", ()) for name in GOVERNORS]
+    return [verb for verbs in lists for verb in verbs if verb.isalpha()]
 
 
 @lru_cache(maxsize=8)

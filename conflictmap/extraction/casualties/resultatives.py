@@ -1,0 +1,142 @@
+"""What a verb leaves people in: "shot him to death", "left one dead and three bleeding", "ended the lives of nine"."""
+
+from __future__ import annotations
+
+from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.subjects import subject_groups
+from conflictmap.extraction.casualties.words import CasualtyWords, casualty_words
+from conflictmap.extraction.people import GroupList, parse_list, people_ending_at, total
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+
+__all__ = ["read_lives", "read_results"]
+
+_RESULTS = (
+    ("any_killed", "", "killed"),
+    ("pieces_killed", "pieces_verbs", "killed"),
+    ("alive_killed", "alive_verbs", "killed"),
+    ("dead_killed", "dead_verbs", "killed"),
+    ("hurt_wounded", "hurt_verbs", "wounded"),
+    ("hospital_wounded", "hospital_verbs", "wounded"),
+)
+_LIGHT = frozenset({Tag.ADVERB, Tag.PARTICLE})
+
+
+def read_results(scan: Scan) -> list[Mention]:
+    """Read every result of a sentence with the people it befell."""
+    words = casualty_words(scan.language)
+    found: list[Mention] = []
+    for j in range(1, len(scan)):
+        for name, verbs, outcome in _RESULTS:
+            end = words.phrase_at(f"results.{name}", scan.lows, j)
+            clause = _clause(scan, j) if end > j else None
+            if clause is None or not _makes(scan, clause, verbs, words):
+                continue
+            groups, active = _people(scan, clause, j)
+            if groups is not None:
+                found.append(_mention(groups, outcome, clause, end, active=active))
+                break
+    return found
+
+
+def _clause(scan: Scan, j: int) -> Clause | None:
+    """Return the clause of the verb before token `j`."""
+    return max((c for c in scan.syntax.clauses if c.verb.head < j), key=lambda c: c.verb.head, default=None)
+
+
+def _makes(scan: Scan, clause: Clause, verbs: str, words: CasualtyWords) -> bool:
+    told = scan.at("outcome", clause.verb.head)
+    if told is not None and told.end > clause.verb.head + 1:
+        return False  # "shot dead" is a verb of its own
+    lemma = scan.syntax.lemma(clause)
+    return lemma in words[f"results.{verbs}"] if verbs else lemma not in words["results.never"]
+
+
+def _people(scan: Scan, clause: Clause, j: int) -> tuple[GroupList | None, bool]:
+    """Return the people that end before the result, or the subject of a passive; and whether they are the object."""
+    start = clause.verb.end if clause.verb.end < j else clause.verb.head + 1
+    if all(scan.syntax.tags[k] in _LIGHT for k in range(start, j)):
+        if not (clause.verb.passive or _shares_passive(scan, clause)):
+            return None, False
+        return subject_groups(scan, clause, human=True), False
+    while scan.syntax.tags[start] in _LIGHT and not _number_bound(scan, start):
+        start += 1
+    groups = parse_list(scan, start, names=True, human=True, limit=j)
+    if groups is not None and _reaches(scan, groups.end, j):
+        return groups, True
+    return _last_part(scan, start, j), True
+
+
+def _number_bound(scan: Scan, i: int) -> bool:
+    return any(scan.at("bound", k) is not None for k in (i, i - 1))
+
+
+def _shares_passive(scan: Scan, clause: Clause) -> bool:
+    parent = scan.syntax.parent(clause) if clause.link == "shared" else None
+    return parent is not None and parent.verb.passive
+
+
+def _reaches(scan: Scan, end: int, j: int) -> bool:
+    """Whether only what modifies the people stands between them and the result."""
+    if j - end > 6:
+        return False
+    tags = scan.syntax.tags
+    plain = {Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.ADVERB, Tag.PARTICLE, *NOUNS}
+    return all(tags[k] in plain or scan.word(k) == "," for k in range(end, j))
+
+
+def _last_part(scan: Scan, start: int, j: int) -> GroupList | None:
+    """Read the last of several results of one verb: "(left one dead) and three (bleeding)"."""
+    for k in range(j - 1, start, -1):
+        if scan.syntax.tags[k] is Tag.COORDINATOR or scan.word(k) == ",":
+            groups = parse_list(scan, k + 1, names=True, limit=j)
+            return groups if groups is not None and _reaches(scan, groups.end, j) else None
+    return None
+
+
+def _mention(groups: GroupList, outcome: str, clause: Clause, end: int, *, active: bool) -> Mention:
+    low, high = total(groups.groups)
+    verb = clause.verb.head
+    rule = f"{outcome}.result/{'active' if active else 'passive'}"
+    start, stop = min(verb, groups.start), max(end, groups.end)
+    vague = any(group.vague for group in groups.groups)
+    more = groups.groups[0].more
+    return Mention(
+        outcome, low, high, start, stop, verb, rule, groups.groups, groups.parts, active=active, vague=vague, more=more
+    )
+
+
+def read_lives(scan: Scan) -> list[Mention]:
+    """Read "ended the lives of nine people", "cost a policeman his life", "lost two men"."""
+    words = casualty_words(scan.language)
+    found: list[Mention] = []
+    for clause in scan.syntax.clauses:
+        if scan.syntax.lemma(clause) not in words["lives.takers"] or clause.verb.passive:
+            continue
+        groups = _of_lives(scan, clause, words) or _whose_life(scan, clause, words) or _lost(scan, clause, words)
+        if groups is not None:
+            found.append(_mention(groups, "killed", clause, groups.end, active=True))
+    return found
+
+
+def _of_lives(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    for k in range(clause.verb.end, min(clause.verb.end + 4, len(scan) - 1)):
+        if scan.word(k) in words["lives.nouns"] and scan.word(k + 1) == "of":
+            return parse_list(scan, k + 2, names=True, human=True)
+    return None
+
+
+def _whose_life(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    groups = parse_list(scan, clause.verb.end, names=True, human=True)
+    if groups is None or groups.end + 1 >= len(scan) or scan.syntax.tags[groups.end] is not Tag.POSSESSIVE:
+        return None
+    return groups if scan.word(groups.end + 1) in words["lives.nouns"] else None
+
+
+def _lost(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    if scan.syntax.lemma(clause) not in words["lives.losers"]:
+        return None
+    groups = parse_list(scan, clause.verb.end)
+    if groups is None or groups.groups[0].form != "counted":
+        return None
+    return groups if people_ending_at(scan, groups.groups[0].end) is not None else None
