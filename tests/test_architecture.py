@@ -83,7 +83,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "geopy": {"geocoding"},
-    "tomllib": {"codebook", "language", "gazetteer", "geocoding"},
+    "tomllib": {"codebook", "language", "gazetteer", "geocoding", "extraction"},
 }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sentencecases import scanned
 
+from conflictmap import codebook
 from conflictmap.extraction.casualties import find_mentions
 from conflictmap.extraction.classification import decide
 from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.terms import find_terms
-from conflictmap.model import KINDS
 
 
 def decided(text: str) -> tuple[str, str]:
@@ -108,7 +108,7 @@ def test_by_what_befell_them(text, kind):
 @pytest.mark.parametrize("text", [case[0] for case in (*BY_WORD, *STRONGER, *TOGETHER, *WITHOUT_A_WORD)])
 def test_the_rule_has_a_name(text):
     kind, rule = decided(text)
-    assert kind in KINDS
+    assert kind in codebook.kinds()
     assert rule == rule.strip() != ""
 
 

@@ -7,9 +7,10 @@ from sentencecases import ends, read, scanned
 
 from conflictmap import codebook
 from conflictmap.extraction.casualties import find_mentions
-from conflictmap.extraction.kindwords import kind_hits
+from conflictmap.extraction.means import family
 from conflictmap.extraction.placephrases import find_places
-from conflictmap.extraction.segmentation import cut, family
+from conflictmap.extraction.tellings import find_tellings
+from conflictmap.extraction.terms import find_terms
 
 
 def brief(title: str, text: str) -> list[str]:
@@ -37,7 +38,7 @@ CUTS = [
 @pytest.mark.parametrize(("text", "parts"), CUTS)
 def test_cut(text, parts):
     scan = scanned(text)
-    segments = cut(scan, find_mentions(scan), kind_hits(scan), find_places(scan))
+    segments = find_tellings(scan, find_mentions(scan), find_terms(scan), find_places(scan))
     assert len(segments) == parts
     assert segments[0].start == 0
     assert segments[-1].end == len(scan)

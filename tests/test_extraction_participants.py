@@ -60,7 +60,7 @@ def test_told_claimed_or_alleged(text, words, status):
 MORE_TARGETS = [
     ("Gunmen opened fire on a police patrol in Kut, killing two.", "a police patrol", "police"),
     ("A church was bombed in Kut on Sunday, killing two.", "A church", "religious_site"),
-    ("A bomb exploded near an army base in Kut, killing two.", "an army base", "iraqi_forces"),
+    ("A bomb exploded near an army base in Kut, killing two.", "an army base", "state_forces"),
     ("Jets destroyed a bridge in Kut.", "a bridge", "infrastructure"),
 ]
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from conflictmap.extraction import extract, read_report
+from conflictmap.defaults import extract, load_language
+from conflictmap.extraction import read_report
 from conflictmap.model import Report
 
 DAY = date(2007, 3, 5)
@@ -151,8 +152,8 @@ def test_flags_carry_their_words():
 
 def test_a_report_that_is_too_long_is_read_in_part():
     sentence = "A bomb killed two people in Kut. "
-    assert read_report(Report("r", sentence * 3)).stopped_at is None
-    reading = read_report(Report("r", sentence * 6000))
+    assert read_report(Report("r", sentence * 3), load_language()).stopped_at is None
+    reading = read_report(Report("r", sentence * 6000), load_language())
     assert reading.incidents
     assert reading.stopped_at is not None
     assert reading.stopped_at % len(sentence) == 0

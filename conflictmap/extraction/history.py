@@ -7,7 +7,7 @@ the report can tell: it is the story where it opens the report.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -131,21 +131,23 @@ def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
     return True
 
 
-def old_date(dates: Sequence[DateMention], today: date | None, still: tuple[str, ...]) -> str:
+def old_date(dates: Sequence[DateMention], today: date | None, language: Language) -> str:
     """Tell how old the dates of a telling are: ``"long"`` past, ``"old"`` unless it opens the report, or ``""``."""
+    words = language.lists("history")["dates"]
     told = [mention for mention in dates if not mention.of_next and not mention.said and mention.kind != "future"]
     if not told:
         return ""
-    ages = {_age(mention, today, still) for mention in told}
+    ages = {_age(mention, today, words) for mention in told}
     if "" in ages:
         return ""
     return "long" if ages == {"long"} else "old"
 
 
-def _age(mention: DateMention, today: date | None, still: tuple[str, ...]) -> str:
-    if mention.kind == "historic":
+def _age(mention: DateMention, today: date | None, words: Mapping[str, frozenset[str]]) -> str:
+    told = mention.text.lower().split()
+    if mention.kind == "historic" or (mention.kind == "vague" and mention.span is None and words["long"] & set(told)):
         return "long"
-    if mention.kind != "vague" or mention.text.lower().startswith(still):
+    if mention.kind != "vague" or told[0] in words["still"]:
         return ""
     if mention.span is None or today is None:
         return "old"

@@ -49,7 +49,14 @@ class Reading:
 
 
 def extract(report: Report, language: Language) -> list[Incident]:
-    """Return the incidents that a report tells, in the order of the text; see `read_report`."""
+    """Return the incidents that a report tells, in the order of the text; see `read_report`.
+
+    Parameters
+    ----------
+    report : Report
+    language : Language
+        The words to read it by, for a country.
+    """
     return read_report(report, language).incidents
 
 

@@ -113,11 +113,19 @@ def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hi
         draft.mark("background", sign.rule, _span(segment.scan, sign, draft.where))
     at = main.verb if main is not None else best.start if best is not None else start
     told = dates_of(scan, draft.dates, at)
-    draft.old = old_date(told, today, tuple(segment.scan.language.lists("history")["dates"]["still"]))
+    draft.old = old_date(told, today, scan.language)
     if not told and scan.has("past_words", start, end):
         draft.old = "old"
     clause = scan.syntax.clause_at(main.verb) if main is not None else None
-    draft.first = draft.index <= 0 and start == 0 and (clause is None or clause.link not in {"relative", "reduced"})
+    opens = clause is None or clause.link not in {"relative", "reduced"}
+    draft.first = draft.index <= 0 and start == 0 and opens and not _only_dates(scan, main)
+
+
+def _only_dates(scan: Scan, main: Mention | None) -> bool:
+    """Whether a deed told by a noun only dates what happens: "men marched after the killing of two clerics"."""
+    if main is None or not main.rule.endswith("nominal"):
+        return False
+    return scan.syntax.context(main.verb).preposition in scan.language.lists("scopes")["time"]["prepositions"]
 
 
 def _span(scan: Scan, sign: Sign, where: Field) -> Span:
