@@ -7,7 +7,7 @@ weight, or add a reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from conflictmap.extraction.drafts import GUESSED, Draft
@@ -217,9 +217,16 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
         theirs, draft.vacant
     ):  # "in Iraq", "in the north of the country": wide enough to hold the later place
         return False
-    if any(word in theirs for word in _content(mine[0].text.lower(), draft.vacant)):
+    own = _content(mine[0].text.lower(), draft.vacant)
+    if any(word in theirs for word in own) and not _apart(own, host, draft.vacant):
         return False
     return not draft.points
+
+
+def _apart(own: Sequence[str], host: Draft, vacant: frozenset[str]) -> bool:
+    """Whether two phrases name two places in one region: "Dujail in Salah al-Din", "Balad in Salah al-Din"."""
+    told = [_content(place.text.lower(), vacant) for place in host.named_places()]
+    return bool(told) and all(words and words[0] not in own and own[0] not in words for words in told)
 
 
 def names_something(text: str) -> bool:

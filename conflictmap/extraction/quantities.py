@@ -25,6 +25,8 @@ __all__ = ["Quantity", "QuantityWords", "quantity_words", "parse_number", "parse
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})x?$")
 _LEADING = re.compile(r"\d{1,3}$")
 _TRIPLE = re.compile(r"\d{3}$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAYS = 31
 _LISTS = ("hazy", "skipped", "hedges", "articles", "ranges", "between", "shares", "clocks", "half", "half_phrases")
 
 
@@ -88,7 +90,7 @@ def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
     if not low:
         return None
     if low[0].isdigit() and _DIGITS.match(low):
-        return _digits(scan, i)
+        return None if _is_date(scan, i) else _digits(scan, i)
     if low == "(" and scan.word(i + 1).isdigit() and scan.word(i + 2) == ")" and scan.word(i + 3)[:1].isalpha():
         return int(scan.word(i + 1)), i + 3, False  # "assassinated (2) police officers"
     half = _half_dozen(scan, i)
@@ -99,6 +101,26 @@ def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
     if low in lexicon.vague:
         return _vague(scan, i)
     return _spelled(scan, i)
+
+
+def _is_date(scan: Scan, i: int) -> bool:
+    """Whether a figure is the day or the year of a date: "August 21 killed many", "11 Jul 2015 troops killed four"."""
+    word, months = scan.word(i), scan.language.dates.months
+    before = [scan.word(i - k).rstrip(".") for k in (1, 2, 3)]
+    if _YEAR.fullmatch(word):
+        day = before[1:] if before[0] == "," else before
+        dated = day[0] in months or (day[0].isdigit() and (day[1] in months or before[0] == ","))
+        return dated and day[0] != word
+    if not word.isdigit() or int(word) > _DAYS:
+        return False
+    if scan.word(i + 1).rstrip(".") in months and scan.at("people", i + 1) is None:
+        return True
+    return before[0] in months and (scan.word(i + 1).isdigit() or not _counts_people(scan, i + 1))
+
+
+def _counts_people(scan: Scan, i: int) -> bool:
+    """Whether a noun of people stands within a few words: "in March 12 Iraqi soldiers"."""
+    return any(scan.at("people", j) is not None for j in range(i, min(i + 3, len(scan))))
 
 
 def _digits(scan: Scan, i: int) -> tuple[int, int, bool]:
