@@ -15,7 +15,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Context, Syntax, Tag
 from conflictmap.language import Language
 
-__all__ = ["Factuality", "FactualityWords", "clause_factuality", "habitual", "factuality_words", "noun_factuality"]
+__all__ = ["Factuality", "FactualityWords", "clause_factuality", "factuality_words", "habitual", "noun_factuality"]
 
 
 class Factuality(StrEnum):

@@ -20,7 +20,7 @@ from functools import lru_cache
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Language
 
-__all__ = ["Quantity", "QuantityWords", "quantity_words", "parse_number", "parse_quantity"]
+__all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_words"]
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})x?$")
 _LEADING = re.compile(r"\d{1,3}$")

@@ -1,43 +1,21 @@
-"""A sentence made ready for the grammar: its tokens, and what the language says of each."""
+"""A sentence made ready for the grammar: its tokens, what the language says of each, and its clauses."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from conflictmap.extraction.syntax import Syntax, analyse
-from conflictmap.language import Grammar, Hit, Language
-from conflictmap.text import Token, tokenize
+from conflictmap.extraction.syntax import LookedUp, Syntax, analyse
+from conflictmap.language import Language
+from conflictmap.text import tokenize
 
 __all__ = ["Scan", "scan"]
 
 
 @dataclass(slots=True)
-class Scan:
-    """Tokens `start` to `end` of one sentence with the language's hits filed by category and first token.
+class Scan(LookedUp):
+    """Tokens `start` to `end` of one sentence, looked up, with the syntax at hand."""
 
-    Attributes
-    ----------
-    tokens : list of Token
-    lows : list of str
-        Lower-case words, beside the tokens.
-    language : Language
-    grammar : Grammar
-        The language's small words, at hand.
-    """
-
-    tokens: list[Token]
-    lows: list[str]
-    language: Language
-    grammar: Grammar
-    by_category: dict[str, list[Hit]] = field(default_factory=dict)
-    _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
-    _starting: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
-    _ending: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
-    memo: dict[tuple[str, int, bool, bool], Any] = field(default_factory=dict)
     _syntax: Syntax | None = None
-    _no_capitals: bool | None = None
-    _all_capitals: bool | None = None
 
     @property
     def syntax(self) -> Syntax:
@@ -46,75 +24,12 @@ class Scan:
             self._syntax = analyse(self)
         return self._syntax
 
-    @property
-    def without_capitals(self) -> bool:
-        """Whether nothing in the sentence is set with a capital, so that capitals tell no names."""
-        if self._no_capitals is None:
-            self._no_capitals = len(self.tokens) > 3 and not any(
-                token.capital for token in self.tokens if not token.text[0].isdigit()
-            )
-        return self._no_capitals
-
-    @property
-    def without_case(self) -> bool:
-        """Whether the whole sentence is set in capitals."""
-        if self._all_capitals is None:
-            words = [token.text for token in self.tokens if token.text[0].isalpha() and len(token.text) > 1]
-            self._all_capitals = len(words) > 3 and all(word == word.upper() for word in words)
-        return self._all_capitals
-
-    def all(self, category: str) -> list[Hit]:
-        """Return every hit of a category, in order."""
-        return self.by_category.get(category, [])
-
-    def at(self, category: str, i: int) -> Hit | None:
-        """Return the first-listed longest hit of a category that begins at token `i`."""
-        return self._at.get((category, i))
-
-    def starting(self, category: str, i: int) -> list[Hit]:
-        """Return every hit of a category that begins at token `i`."""
-        return self._starting.get((category, i), [])
-
-    def ending(self, category: str, end: int) -> list[Hit]:
-        """Return every hit of a category that ends before token `end`, the longest first."""
-        return self._ending.get((category, end), [])
-
-    def inside(self, category: str, start: int, end: int) -> list[Hit]:
-        """Return the hits of a category that lie wholly within tokens `start` to `end`."""
-        return [hit for hit in self.by_category.get(category, ()) if start <= hit.start and hit.end <= end]
-
-    def has(self, category: str, start: int, end: int) -> bool:
-        """Whether a hit of a category lies within tokens `start` to `end`."""
-        return any(start <= hit.start and hit.end <= end for hit in self.by_category.get(category, ()))
-
-    def offset(self, i: int) -> int:
-        """Return the character offset at which token `i` begins."""
-        return self.tokens[i].start
-
-    def stop(self, i: int) -> int:
-        """Return the character offset at which token `i` - 1 ends."""
-        return self.tokens[i - 1].end
-
-    def word(self, i: int) -> str:
-        """Return the lower-case word at `i`, or an empty string beyond either end."""
-        return self.lows[i] if 0 <= i < len(self.lows) else ""
-
-    def __len__(self) -> int:
-        """Return the number of tokens."""
-        return len(self.tokens)
-
 
 def scan(text: str, start: int, end: int, language: Language) -> Scan:
     """Tokenise characters `start` to `end` of folded `text` and look the tokens up."""
     tokens = tokenize(text[start:end], language.orthography, start)
     typos = language.typos
     lows = [typos.get(token.low, token.low) for token in tokens]
-    made = Scan(tokens, lows, language, language.grammar)
-    for hit in language.hits(lows):
-        made.by_category.setdefault(hit.entry.category, []).append(hit)
-        made._starting.setdefault((hit.entry.category, hit.start), []).append(hit)
-        made._ending.setdefault((hit.entry.category, hit.end), []).append(hit)
-        made._at.setdefault((hit.entry.category, hit.start), hit)
-    for hits in made._ending.values():
-        hits.sort(key=lambda hit: hit.start)
+    made = Scan(tokens, lows, language, language.grammar, language.lists("syntax")["function"])
+    made.file(language.hits(lows))
     return made

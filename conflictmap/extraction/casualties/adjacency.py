@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.subjects import subject_mention
-from conflictmap.extraction.casualties.words import casualty_words
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_intended
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_groups
-from conflictmap.extraction.casualties.words import casualty_words
 from conflictmap.extraction.people import Group, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan

@@ -11,8 +11,8 @@ from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.pronouns import resolve
 from conflictmap.extraction.casualties.resultatives import read_lives, read_results
+from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_sources
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
-from conflictmap.extraction.casualties.sources import mark_sources, read_sources
 from conflictmap.extraction.casualties.tolls import read_tolls
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extraction.people import parse_group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.casualties.words import casualty_words
+from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Hit
 

@@ -6,8 +6,8 @@ Nobody hurt is nobody killed, so that "no injuries" makes both counts nought; a 
 
 from __future__ import annotations
 
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.casualties.words import CasualtyWords, casualty_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 

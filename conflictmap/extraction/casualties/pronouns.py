@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.people import Group, GroupList, parse_list, total
-from conflictmap.extraction.people.words import person_words
+from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 
 __all__ = ["resolve"]

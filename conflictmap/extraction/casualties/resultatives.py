@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.subjects import subject_groups
-from conflictmap.extraction.casualties.words import CasualtyWords, casualty_words
 from conflictmap.extraction.people import GroupList, parse_list, people_ending_at, total
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.adjacency import adjective, before_noun, people_beside
+from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import TAKE, entry_needs_people, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
-from conflictmap.extraction.casualties.words import casualty_words
 from conflictmap.extraction.people import GroupList
-from conflictmap.extraction.people.words import person_words
+from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag

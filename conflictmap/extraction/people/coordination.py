@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.people.groups import Group, GroupList
 from conflictmap.extraction.people.nounphrases import parse_group
-from conflictmap.extraction.people.words import PersonWords, person_words
+from conflictmap.extraction.people.personwords import PersonWords, person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from conflictmap.extraction.people.allegiance import allegiance
 from conflictmap.extraction.people.groups import Group
-from conflictmap.extraction.people.words import PersonWords, person_words
+from conflictmap.extraction.people.personwords import PersonWords, person_words
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag

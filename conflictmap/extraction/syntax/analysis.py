@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from conflictmap.extraction.syntax.clauses import Clause, clause_of, find_clauses
+from conflictmap.extraction.syntax.lookedup import LookedUp
+from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, syntax_words
 from conflictmap.extraction.syntax.tagging import NOUNS, Tag, tag
 from conflictmap.extraction.syntax.verbgroups import VerbGroup, find_verb_groups
-from conflictmap.extraction.syntax.words import SyntaxWords, syntax_words
-
-if TYPE_CHECKING:
-    from conflictmap.extraction.sentence import Scan
 
 __all__ = ["Context", "Syntax", "analyse"]
 
@@ -154,7 +151,7 @@ class Syntax:
         )
 
 
-def analyse(scan: Scan, words: SyntaxWords | None = None) -> Syntax:
+def analyse(scan: LookedUp, words: SyntaxWords | None = None) -> Syntax:
     """Analyse a sentence."""
     known = words or syntax_words(scan.language)
     tags = tag(scan, known)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
 from conflictmap.extraction.syntax.tagging import NOUNS, Tag
 from conflictmap.extraction.syntax.verbgroups import VerbGroup
-from conflictmap.extraction.syntax.words import SyntaxWords
 
 __all__ = ["Clause", "Link", "clause_of", "find_clauses"]
 

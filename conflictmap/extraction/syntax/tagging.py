@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from conflictmap.extraction.syntax.words import SyntaxWords
-
-if TYPE_CHECKING:
-    from conflictmap.extraction.sentence import Scan
-    from conflictmap.language import Hit
+from conflictmap.extraction.syntax.lookedup import LookedUp
+from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
+from conflictmap.language import Hit
 
 __all__ = ["NOUNS", "VERBS", "Tag", "tag"]
 
@@ -76,13 +73,13 @@ _CLASSES = {
 _FORMS = {"base", "third", "past", "participle", "ing"}
 
 
-def tag(scan: Scan, words: SyntaxWords) -> list[Tag]:
+def tag(scan: LookedUp, words: SyntaxWords) -> list[Tag]:
     """Return the part of speech of every token of a sentence."""
     return _Tagger(scan, words).run()
 
 
 class _Tagger:
-    def __init__(self, scan: Scan, words: SyntaxWords) -> None:
+    def __init__(self, scan: LookedUp, words: SyntaxWords) -> None:
         self.scan = scan
         self.words = words
         self.size = len(scan)
@@ -118,7 +115,7 @@ class _Tagger:
 
     def _one(self, i: int) -> Tag:
         low = self.scan.word(i)
-        if not (low[0].isalnum() or low[0] in "'&" and len(low) > 1):
+        if not (low[0].isalnum() or (low[0] in "'&" and len(low) > 1)):
             return Tag.COORDINATOR if low == "&" else Tag.MARK
         if self._particle_of(i):
             return Tag.PARTICLE
@@ -279,8 +276,8 @@ class _Tagger:
     def _noun_here(self, j: int) -> bool:
         before = self.words.classes.get(self.scan.word(j - 1))
         return (
-            self.nouns[j]
-            and before in {"determiner", "possessive", "adjective", "preposition"}
+            (self.nouns[j]
+            and before in {"determiner", "possessive", "adjective", "preposition"})
             or (before in {"determiner", "possessive"})
         )
 
@@ -474,7 +471,7 @@ def _is_verb(hit: Hit) -> bool:
     return entry.category != "kind" or (entry.form == "verb" and bool(entry.inflection))
 
 
-def _covered(scan: Scan) -> list[bool]:
+def _covered(scan: LookedUp) -> list[bool]:
     """Tell for each token whether a noun of the lexicon covers it."""
     found = [False] * len(scan)
     for category in _NOUN_CATEGORIES:
@@ -489,7 +486,7 @@ def _covered(scan: Scan) -> list[bool]:
 _AUXILIARY_CLASSES = frozenset({"be", "have", "do", "modal"})
 
 
-def _capitals_tell(scan: Scan, words: SyntaxWords) -> bool:
+def _capitals_tell(scan: LookedUp, words: SyntaxWords) -> bool:
     """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
     long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
     long = [token for token in long if words.classes.get(token.low) != "time"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
 from conflictmap.extraction.syntax.tagging import NOUNS, VERBS, Tag
-from conflictmap.extraction.syntax.words import SyntaxWords
 
 __all__ = ["VerbGroup", "find_verb_groups"]
 
@@ -156,7 +156,7 @@ def _is_reduced(
         return False
     if before and before[-1].finite and tags[left] is not Tag.MARK:
         between = tags[before[-1].end : group.start]
-        if not _BREAKS & set(between) and Tag.PREPOSITION in between or (between and not _BREAKS & set(between)):
+        if (not _BREAKS & set(between) and Tag.PREPOSITION in between) or (between and not _BREAKS & set(between)):
             return words.lemma(lows[before[-1].head]) not in words.saying
     return _finite_follows(tags, groups, n)
 

@@ -1,0 +1,115 @@
+"""Tokens of a sentence with what the lexicon says of them: what the analysis of a sentence starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conflictmap.language import Grammar, Hit, Language
+from conflictmap.text import Token
+
+__all__ = ["LookedUp"]
+
+
+@dataclass(slots=True)
+class LookedUp:
+    """The tokens of one sentence with the language's hits filed by category and first token.
+
+    Attributes
+    ----------
+    tokens : list of Token
+    lows : list of str
+        Lower-case words, beside the tokens.
+    language : Language
+    grammar : Grammar
+        The language's small words, at hand.
+    function : mapping of str to frozenset of str
+        Words by what they do, from ``reading/syntax.toml`` [function]; asked by `plays`.
+    """
+
+    tokens: list[Token]
+    lows: list[str]
+    language: Language
+    grammar: Grammar
+    function: Mapping[str, frozenset[str]]
+    by_category: dict[str, list[Hit]] = field(default_factory=dict)
+    _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
+    _starting: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
+    _ending: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
+    memo: dict[tuple[str, int, bool, bool], Any] = field(default_factory=dict)
+    _no_capitals: bool | None = None
+    _all_capitals: bool | None = None
+
+    @property
+    def without_capitals(self) -> bool:
+        """Whether nothing in the sentence is set with a capital, so that capitals tell no names."""
+        if self._no_capitals is None:
+            self._no_capitals = len(self.tokens) > 3 and not any(
+                token.capital for token in self.tokens if not token.text[0].isdigit()
+            )
+        return self._no_capitals
+
+    @property
+    def without_case(self) -> bool:
+        """Whether the whole sentence is set in capitals."""
+        if self._all_capitals is None:
+            words = [token.text for token in self.tokens if token.text[0].isalpha() and len(token.text) > 1]
+            self._all_capitals = len(words) > 3 and all(word == word.upper() for word in words)
+        return self._all_capitals
+
+    def file(self, hits: Iterable[Hit]) -> None:
+        """File the language's hits by category, first token and last."""
+        for hit in hits:
+            category = hit.entry.category
+            self.by_category.setdefault(category, []).append(hit)
+            self._starting.setdefault((category, hit.start), []).append(hit)
+            self._ending.setdefault((category, hit.end), []).append(hit)
+            self._at.setdefault((category, hit.start), hit)
+        for ending in self._ending.values():
+            ending.sort(key=lambda hit: hit.start)
+
+    def all(self, category: str) -> list[Hit]:
+        """Return every hit of a category, in order."""
+        return self.by_category.get(category, [])
+
+    def at(self, category: str, i: int) -> Hit | None:
+        """Return the first-listed longest hit of a category that begins at token `i`."""
+        return self._at.get((category, i))
+
+    def starting(self, category: str, i: int) -> list[Hit]:
+        """Return every hit of a category that begins at token `i`."""
+        return self._starting.get((category, i), [])
+
+    def ending(self, category: str, end: int) -> list[Hit]:
+        """Return every hit of a category that ends before token `end`, the longest first."""
+        return self._ending.get((category, end), [])
+
+    def inside(self, category: str, start: int, end: int) -> list[Hit]:
+        """Return the hits of a category that lie wholly within tokens `start` to `end`."""
+        return [hit for hit in self.by_category.get(category, ()) if start <= hit.start and hit.end <= end]
+
+    def has(self, category: str, start: int, end: int) -> bool:
+        """Whether a hit of a category lies within tokens `start` to `end`."""
+        return any(start <= hit.start and hit.end <= end for hit in self.by_category.get(category, ()))
+
+    def offset(self, i: int) -> int:
+        """Return the character offset at which token `i` begins."""
+        return self.tokens[i].start
+
+    def stop(self, i: int) -> int:
+        """Return the character offset at which token `i` - 1 ends."""
+        return self.tokens[i - 1].end
+
+    def word(self, i: int) -> str:
+        """Return the lower-case word at `i`, or an empty string beyond either end."""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
+
+    def plays(self, i: int, *parts: str) -> bool:
+        """Whether the word at `i` plays one of these parts: a list of `function`, such as ``"genitive"`` ("of")."""
+        low = self.word(i)
+        return any(low in self.function[part] for part in parts)
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.tokens)
