@@ -17,6 +17,9 @@ __all__ = ["Loose", "Read", "Stretch", "carried", "remember", "span", "words_of_
 _MEMORY = 40
 """Places back to which a report still refers."""
 
+_FICTION = "fiction"
+"""Trait of the words that say so; see `Read.aside`."""
+
 
 @dataclass(slots=True)
 class Stretch:
@@ -87,6 +90,11 @@ class Read:
     def __post_init__(self) -> None:
         """Begin with nobody spoken of."""
         self.people = Memory(self.language)
+
+    @property
+    def in_fiction(self) -> bool:
+        """Whether the report is about a film or a book."""
+        return _FICTION in self.aside
 
     def dates(self, where: Field, text: str, start: int, end: int) -> list[DateMention]:
         """Return the date words between two offsets; each part of a report is searched once."""

@@ -10,10 +10,10 @@ from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, reme
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
 from conflictmap.extraction.history import past
-from conflictmap.extraction.means import family, is_firm, is_strong
+from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, places_of
-from conflictmap.extraction.placephrases import find_places
+from conflictmap.extraction.placephrases import PlaceHit, find_places
 from conflictmap.extraction.scopes import hard, silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
@@ -23,7 +23,7 @@ from conflictmap.extraction.tellings import Telling, find_tellings
 from conflictmap.extraction.terms import Term, find_terms
 from conflictmap.extraction.totals import is_statistic
 from conflictmap.language import Hit
-from conflictmap.model import Evidence, Span
+from conflictmap.model import Evidence, PlacePhrase, Span
 
 __all__ = ["read_stretch"]
 
@@ -41,36 +41,54 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = [place for place in find_places(scan) if not described(scan, place)]
-    found = [m for m in find_mentions(scan) if _happened(scan, m)]
-    terms = [t for t in find_terms(scan, title=stretch.where == "title") if sounding(scan, t, found)]
-    mentions = [m for m in found if silenced(scan, m, terms) is None]
-    if found and not mentions:
-        read.hushed = read.hushed or stretch.where == "text"
-    if len(mentions) < len(found) and not mentions:
-        terms = [t for t in terms if t.hit.entry.form != "means" and t.asserts and is_strong(t.hit.entry)]
-    if read.aside and hard(scan, mentions, terms) and (stretch.index == read.opening or "fiction" not in read.aside):
-        read.aside = ""
-    if read.aside:
-        mentions, terms = [], []
-    kinds = [term.hit for term in terms]
-    people = read_people(scan)
-    mentions = [read.people.resolve(m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
-    read.people.introduce(people)
-    drafts: list[Draft] = []
-    if mentions or kinds:
-        dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
-        for segment in find_tellings(scan, mentions, terms, places):
-            drafts.extend(_drafts(read, stretch, segment, dates))
-            remember(read, stretch, segment.places)
-    else:
-        remember(read, stretch, places)
+    mentions, terms = _findings(read, stretch)
+    mentions = _with_people(read, scan, mentions)
+    drafts = _told(read, stretch, mentions, terms, places, text)
     for mention in mentions:
         read.people.told(mention, stretch.index)
     for draft in drafts:
         if read.told != (draft.paragraph, draft.item):
             _take_loose(read, draft)
         read.told = (draft.paragraph, draft.item)
-    read.loose = _loose(stretch, terms) if kinds and not drafts else None
+    read.loose = _loose(stretch, terms) if terms and not drafts else None
+    return drafts
+
+
+def _findings(read: Read, stretch: Stretch) -> tuple[list[Mention], list[Term]]:
+    """Return the casualties and the words of violence of a sentence that no scope takes back."""
+    scan = stretch.scan
+    found = [m for m in find_mentions(scan) if _happened(scan, m)]
+    terms = [t for t in find_terms(scan, title=stretch.where == "title") if sounding(scan, t, found)]
+    mentions = [m for m in found if silenced(scan, m, terms) is None]
+    if found and not mentions:
+        read.hushed = read.hushed or stretch.where == "text"
+        terms = [t for t in terms if not is_means(t.hit.entry) and t.asserts and is_strong(t.hit.entry)]
+    if read.aside and hard(scan, mentions, terms) and (stretch.index == read.opening or not read.in_fiction):
+        read.aside = ""
+    return ([], []) if read.aside else (mentions, terms)
+
+
+def _with_people(read: Read, scan: Scan, mentions: list[Mention]) -> list[Mention]:
+    """Give "the soldiers", "them" the numbers they were introduced with, and introduce the people of the sentence."""
+    people = read_people(scan)
+    known = [read.people.resolve(m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
+    read.people.introduce(people)
+    return known
+
+
+def _told(
+    read: Read, stretch: Stretch, mentions: list[Mention], terms: list[Term], places: list[PlaceHit], text: str
+) -> list[Draft]:
+    """Return the drafts of a sentence, telling by telling, and remember its places as they come."""
+    scan = stretch.scan
+    if not mentions and not terms:
+        remember(read, stretch, places)
+        return []
+    drafts: list[Draft] = []
+    dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
+    for segment in find_tellings(scan, mentions, terms, places):
+        drafts.extend(_drafts(read, stretch, segment, dates))
+        remember(read, stretch, segment.places)
     return drafts
 
 
@@ -125,31 +143,50 @@ def _all_history(scan: Scan, start: int, mentions: list[Mention], loud: list[Hit
 
 
 def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMention]) -> list[Draft]:
-    scan, start, end = segment.scan, segment.start, segment.end
-    hits = segment.kinds
-    mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [m for m in mentions if m.of_wounded or not _is_share(read, stretch, m)]
-    if not hits and not mentions:
-        return []
-    title = stretch.where == "title"
-    here = [date for date in dates if scan.offset(start) <= date.start < scan.stop(end)]
-    mentions = _todays(scan, start, mentions)
+    scan, hits = segment.scan, segment.kinds
     loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
-    if loud and _all_history(scan, start, mentions, loud):
-        mentions = []
+    mentions = _counted(read, stretch, segment, loud)
     if not mentions and not loud:
         return []
+    here = [date for date in dates if scan.offset(segment.start) <= date.start < scan.stop(segment.end)]
     if is_statistic(segment, mentions, here):
         return []
     parts = [term for term in segment.terms if term.hit in hits]
-    kind, best, rule = decide(scan, start, end, parts, mentions)
-    draft = Draft(
+    kind, best, rule = decide(scan, segment.start, segment.end, parts, mentions)
+    draft = _begun(stretch, segment, kind, best)
+    count(draft, scan, mentions)
+    draft.dates = here
+    draft.attacks = attacks(scan, segment.start, segment.end, hits, kind)
+    mark(draft, segment, mentions, best, read.anchor.day)
+    draft.background = draft.background or _known_before(scan, segment, mentions)
+    _take_adjective(draft, scan, loud)
+    told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
+    _take_places(draft, read, stretch, segment, places_of(read, stretch, segment, mentions, told))
+    _take_participants(draft, stretch, segment, mentions)
+    _take_evidence(draft, stretch, mentions, best, rule)
+    alone = stretch.where == "title" and read.report.text.strip()
+    return [draft] if alone else share_count(draft, segment)
+
+
+def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) -> list[Mention]:
+    """Return the casualties of a telling that are of today and were not counted before."""
+    scan, start = segment.scan, segment.start
+    mentions = [m for m in segment.mentions if not m.intended]
+    mentions = [m for m in mentions if m.of_wounded or not _is_share(read, stretch, m)]
+    mentions = _todays(scan, start, mentions)
+    return [] if loud and _all_history(scan, start, mentions, loud) else mentions
+
+
+def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> Draft:
+    """Return the draft of a telling with nothing in it yet but its kind and where it stands."""
+    scan = segment.scan
+    return Draft(
         stretch.where,
         stretch.index,
         stretch.paragraph,
         stretch.item,
-        start,
-        end,
+        segment.start,
+        segment.end,
         kind,
         best.entry.rank if best is not None else scan.language.told_by_outcome.get(kind, GUESSED),
         segment.families(),
@@ -157,38 +194,35 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
         traits=best.entry.traits if best is not None else frozenset(),
         vacant=scan.language.lists("coreference")["general"]["words"] | scan.grammar.country_names,
     )
-    count(draft, scan, mentions)
-    draft.dates = here
-    draft.attacks = attacks(scan, start, end, hits, kind)
-    mark(draft, segment, mentions, best, read.anchor.day)
-    draft.background = draft.background or _known_before(scan, segment, mentions)
-    if (
-        "killed" not in draft.tallies
-        and not draft.background
-        and {"deadly", "fatal"} & set(scan.lows[start:end])
-        and loud
-    ):
+
+
+def _take_adjective(draft: Draft, scan: Scan, loud: list[Hit]) -> None:
+    """Count somebody dead in "a deadly blast" that says no more."""
+    deadly = scan.language.lists("drafting")["deadly"]["adjectives"]
+    if not loud or draft.background or draft.tallies.get("killed") is not None:
+        return
+    if not deadly.isdisjoint(scan.lows[draft.start : draft.end]):
         draft.tallies["killed"] = Tally(1, None, vague=True)
-    told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
-    draft.places = places_of(read, stretch, segment, mentions, told)
-    pointing = scan.language.lists("coreference")["pointing"]["phrases"]
+
+
+def _take_places(draft: Draft, read: Read, stretch: Stretch, segment: Telling, places: list[PlacePhrase]) -> None:
+    """Note where it was: the places of the telling, and those of earlier sentences that may hold still."""
+    scan, lists = segment.scan, segment.scan.language.lists
+    draft.places = places
+    pointing = lists("coreference")["pointing"]["phrases"]
     draft.points = any(place.text.lower() in pointing for place in draft.places[:1])
     share_out(read, draft)
-    _take_participants(draft, stretch, segment, mentions)
-    apart = {"separate", "separately", "elsewhere"} & set(scan.lows[start:end])
+    apart = lists("drafting")["apart"]["words"] & set(scan.lows[segment.start : segment.end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
-    draft.evidence.append(
-        Evidence(
-            "kind",
-            rule,
-            span(stretch, scan, best.start, best.end)
-            if best is not None
-            else span(stretch, scan, *_verb_span(mentions)),
-        )
-    )
+
+
+def _take_evidence(draft: Draft, stretch: Stretch, mentions: list[Mention], best: Hit | None, rule: str) -> None:
+    """Note which words gave the kind and the counts."""
+    at = (best.start, best.end) if best is not None else _verb_span(mentions)
+    draft.evidence.append(Evidence("kind", rule, span(stretch, stretch.scan, *at)))
     for mention in mentions:
-        draft.evidence.append(Evidence(mention.outcome, mention.rule, span(stretch, scan, mention.start, mention.end)))
-    return [draft] if title and read.report.text.strip() else share_count(draft, segment)
+        words = span(stretch, stretch.scan, mention.start, mention.end)
+        draft.evidence.append(Evidence(mention.outcome, mention.rule, words))
 
 
 def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> None:
@@ -221,7 +255,7 @@ def _in_relative(scan: Scan, i: int) -> bool:
         clause = scan.syntax.parent(clause)
     return (
         clause is not None
-        and clause.marker in {"that", "which"}
+        and clause.marker in scan.language.lists("drafting")["relative"]["markers"]
         and clause.link in {"relative", "complement"}
         and clause.subject[1] > 0
     )

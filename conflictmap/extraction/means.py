@@ -1,16 +1,50 @@
-"""What a word of violence says about the means: which family a kind belongs to, and how much the word tells."""
+"""What a word of violence says about the means: its form, which family a kind belongs to, how much the word tells."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from conflictmap import codebook
 from conflictmap.language import Entry
 
-__all__ = ["family", "is_firm", "is_gun", "is_specific", "is_strong"]
+__all__ = [
+    "Form",
+    "Trait",
+    "family",
+    "is_event",
+    "is_firm",
+    "is_gun",
+    "is_means",
+    "is_specific",
+    "is_strong",
+    "is_verb",
+]
+
+Form = Literal["verb", "event", "means"]
+"""Of a kind word: says by itself that violence happened; names it; names what was used or who used it."""
+
+Trait = Literal["general", "faint", "slight", "weak", "wielded", "fixed", "blast", "arms"]
+"""What a row of ``kinds.toml`` may say of its words."""
 
 
 def family(kind: str) -> str:
     """Return the means a kind belongs to: two incidents of one family may be the same, of two families hardly."""
     return codebook.kind(kind).means
+
+
+def is_verb(entry: Entry) -> bool:
+    """Whether a word is a verb of violence."""
+    return entry.form == "verb"
+
+
+def is_event(entry: Entry) -> bool:
+    """Whether a word names an attack ("blast")."""
+    return entry.form == "event"
+
+
+def is_means(entry: Entry) -> bool:
+    """Whether a word names a weapon or who bears it ("mortar", "gunmen")."""
+    return entry.form == "means"
 
 
 def is_specific(entry: Entry) -> bool:

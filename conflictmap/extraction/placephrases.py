@@ -14,13 +14,23 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
+from conflictmap.extraction.means import is_event, is_means, is_verb
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
+from conflictmap.language import Hit
 
-__all__ = ["PlaceHit", "find_places"]
+__all__ = ["PlaceHit", "Standing", "find_places"]
+
+Standing = Literal["in", "target", "name", "weak", "points"]
+"""How a place stands in its sentence, see `PlaceHit`."""
+
+_Phrase = tuple[int, bool] | None
+"""Where a phrase ends, and whether a name stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class PlaceHit:
     ----------
     start, end : int
         Tokens of the location words, the leading preposition left out unless it is part of the place ("south of").
-    how : str
+    how : Standing
         ``"in"`` (after a preposition of place), ``"target"`` (what a verb struck), ``"name"`` (before a noun),
         ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city").
     named : bool
@@ -40,7 +50,7 @@ class PlaceHit:
 
     start: int
     end: int
-    how: str
+    how: Standing
     named: bool
 
 
@@ -58,50 +68,42 @@ def find_places(scan: Scan) -> list[PlaceHit]:
     return found
 
 
-def _holds_office(scan: Scan, i: int) -> bool:
-    """Whether the noun before token `i` is an office that belongs to a place."""
-    return scan.word(i - 1) in {"mayor", "governor", "chief", "judge", "commander", "council", "imam", "police"}
-
-
-_POINTS = frozenset({"n", "s", "e", "w"})
+def _lists(scan: Scan, table: str) -> Mapping[str, frozenset[str]]:
+    """Return the lists of a table of ``reading/placephrases.toml``."""
+    return scan.language.lists("placephrases")[table]
 
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place phrase that begins at token `i`."""
-    led = _led(scan, i)
-    if led is not None:
-        return led
-    directed = _directed(scan, i)
-    if directed is not None:
-        return directed
-    if scan.word(i) == "of" and _holds_office(scan, i) and _name_soon(scan, i + 1):
-        return _weak(scan, i + 1)  # "the mayor of Khalis"
-    weak = scan.at("place_weak_prepositions", i)
-    if weak is not None and scan.word(i - 1) != "according" and _name_soon(scan, weak.end):
-        return _weak(scan, weak.end)
-    target = scan.at("place_targets", i)
-    if target is not None:
-        chain = _chain(scan, target.end + (scan.word(target.end) == "of"))
-        if chain is not None and chain[2]:
-            return PlaceHit(chain[0], chain[1], "target", True)
-    if scan.at("place_pointing", i) is not None and (
-        scan.word(i) == "nearby" or scan.word(i + 1) not in scan.grammar.be
-    ):
-        return PlaceHit(i, i + 1, "points", False)
-    return _before_noun(scan, i)
+    return _led(scan, i) or _directed(scan, i) or _slightly(scan, i) or _struck(scan, i) or _pointing(scan, i)
 
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
     """Read a phrase after a preposition of place; the preposition is part of it where it tells how far off."""
     word, preposition = scan.word(i), scan.at("place_prepositions", i)
-    if preposition is None or (word in scan.grammar.far_prepositions and not _name_soon(scan, preposition.end)):
+    far = word in scan.grammar.far_prepositions
+    if preposition is None or (far and not _name_soon(scan, preposition.end)):
         return None
     chain = _chain(scan, preposition.end)
-    if chain is None or (word in {"by", "against", "over", "into", "amid"} and not chain[2]):
+    if chain is None or ((far or word in _lists(scan, "prepositions")["into"]) and not chain[2]):
         return None
-    inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) == "and"
-    how = "weak" if word in {"by", "against", "over", "amid"} else "in"
-    return PlaceHit(i if inner else chain[0], chain[1], how, chain[2])
+    inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) in _lists(scan, "joints")["and"]
+    return PlaceHit(i if inner else chain[0], chain[1], "weak" if far else "in", chain[2])
+
+
+def _slightly(scan: Scan, i: int) -> PlaceHit | None:
+    """Read a name that may say where: after "from" or "to", or as the place of an office ("the mayor of Khalis")."""
+    if scan.word(i) in _lists(scan, "joints")["of"] and _holds_office(scan, i) and _name_soon(scan, i + 1):
+        return _weak(scan, i + 1)
+    weak = scan.at("place_weak_prepositions", i)
+    if weak is None or scan.word(i - 1) in _lists(scan, "prepositions")["sources"] or not _name_soon(scan, weak.end):
+        return None
+    return _weak(scan, weak.end)
+
+
+def _holds_office(scan: Scan, i: int) -> bool:
+    """Whether the noun before token `i` is an office that belongs to a place."""
+    return scan.word(i - 1) in _lists(scan, "nouns")["offices"]
 
 
 def _weak(scan: Scan, i: int) -> PlaceHit | None:
@@ -109,31 +111,62 @@ def _weak(scan: Scan, i: int) -> PlaceHit | None:
     return PlaceHit(chain[0], chain[1], "weak", True) if chain is not None and chain[2] else None
 
 
+def _struck(scan: Scan, i: int) -> PlaceHit | None:
+    """Read what a verb struck: "shelled the border villages of Zharawa"."""
+    target = scan.at("place_targets", i)
+    if target is None:
+        return None
+    chain = _chain(scan, target.end + (scan.word(target.end) in _lists(scan, "joints")["of"]))
+    return PlaceHit(chain[0], chain[1], "target", True) if chain is not None and chain[2] else None
+
+
+def _pointing(scan: Scan, i: int) -> PlaceHit | None:
+    """Read "there" and "nearby", else a name before a noun."""
+    alone = scan.word(i) in _lists(scan, "prepositions")["nearby"] or scan.word(i + 1) not in scan.grammar.be
+    if scan.at("place_pointing", i) is not None and alone:
+        return PlaceHit(i, i + 1, "points", False)
+    return _before_noun(scan, i)
+
+
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
+    lists = _lists(scan, "distances")
+    j = _distance(scan, i)
+    if j is None:
+        return None
+    measured, word = j > i, scan.word(j)
+    direct = word in lists["from"]
+    points = scan.at("place_directions", j) is not None or (measured and (direct or word in lists["points"]))
+    joined = direct or scan.word(j + 1) in lists["of"] | lists["from"]
+    if not points or not joined:
+        return None
+    chain = _chain(scan, j + (1 if direct else 2))
+    return PlaceHit(i, chain[1], "in", chain[2]) if chain is not None else None
+
+
+def _distance(scan: Scan, i: int) -> int | None:
+    """Return the token after a distance at `i`, `i` itself if none stands there; nothing for "about" without one."""
+    lists = _lists(scan, "distances")
     j = i
-    while scan.word(j) in {"about", "around", "some", "roughly", "approximately", "just", "nearly"}:
+    while scan.word(j) in lists["roughly"]:
         j += 1
     number = parse_number(scan, j)
-    if number is not None and scan.at("place_units", number[1]) is not None:
-        j = number[1] + 1
-        if scan.word(j) == "(":
-            while j < len(scan) and scan.word(j) != ")":
-                j += 1
-            j += 1
-        if scan.word(j) in {"to", "away"}:
-            j += 2 if scan.word(j) == "to" and scan.word(j + 1) == "the" else 1
-    elif j > i:
-        return None
-    if scan.at("place_directions", j) is None and not (number is not None and scan.word(j) in _POINTS):
-        if number is not None and j > i and scan.word(j) == "from":
-            pass
-        else:
-            return None
-    if scan.word(j + 1) not in {"of", "from"} and scan.word(j) != "from":
-        return None
-    chain = _chain(scan, j + (2 if scan.word(j) != "from" else 1))
-    return PlaceHit(i, chain[1], "in", chain[2]) if chain is not None else None
+    if number is None or scan.at("place_units", number[1]) is None:
+        return i if j == i else None
+    j = _after_brackets(scan, number[1] + 1)
+    if scan.word(j) not in lists["led"]:
+        return j
+    to_the = scan.word(j) in _lists(scan, "joints")["to"] and scan.word(j + 1) in _lists(scan, "articles")["definite"]
+    return j + (2 if to_the else 1)
+
+
+def _after_brackets(scan: Scan, j: int) -> int:
+    """Return the token after what stands in brackets at `j`: "40 km (25 miles) | south"."""
+    if scan.word(j) != "(":
+        return j
+    while j < len(scan) and scan.word(j) != ")":
+        j += 1
+    return j + 1
 
 
 def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
@@ -143,21 +176,21 @@ def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
         return None
     end, named = first
     pointing = _points(scan, i, end)
-    while True:
-        joined = _joined(scan, end)
-        if joined is None:
-            break
-        end, more = joined
-        named = named or more
-    pointing = pointing or (
-        scan.word(end - 1) in {"city", "capital", "town", "district"} and scan.word(end - 2) in {"the", "same"}
+    while (joined := _joined(scan, end)) is not None:
+        end, named = joined[0], named or joined[1]
+    return (i, end, named) if named or pointing or _known_town(scan, end) else None
+
+
+def _known_town(scan: Scan, end: int) -> bool:
+    """Whether a phrase ends with "the city", "the same district"."""
+    return (
+        scan.word(end - 1) in _lists(scan, "nouns")["whole"] and scan.word(end - 2) in _lists(scan, "articles")["known"]
     )
-    return (i, end, named) if named or pointing else None
 
 
-def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
+def _joined(scan: Scan, end: int) -> _Phrase:
     """Read what is joined to a noun phrase of place: (token after it, whether a name stands in it)."""
-    word = scan.word(end)
+    word, joints = scan.word(end), _lists(scan, "joints")
     if word == ",":
         return _after_comma(scan, end + 1)
     if word == "(" and scan.tokens[min(end + 1, len(scan) - 1)].capital:
@@ -166,141 +199,159 @@ def _joined(scan: Scan, end: int) -> tuple[int, bool] | None:
     directed = _directed(scan, end)
     if directed is not None:
         return directed.end, directed.named
-    return _after_preposition(scan, end) if word in scan.grammar.inner_prepositions or word in {"and", "'s"} else None
+    joins = word in scan.grammar.inner_prepositions or word in joints["and"] or word in joints["genitive"]
+    return _after_preposition(scan, end) if joins else None
 
 
-def _after_comma(scan: Scan, j: int) -> tuple[int, bool] | None:
+def _after_comma(scan: Scan, j: int) -> _Phrase:
     """Read "Dora, southern Baghdad", "Falluja, some 50 km west of Baghdad", "Dibis, also in Kirkuk"."""
     directed = _directed(scan, j)
     if directed is not None:
         return directed.end, directed.named
-    j += scan.word(j) == "also"
-    if scan.word(j) in {"in", "near", "on", "outside"}:
+    joints = _lists(scan, "joints")
+    j += scan.word(j) in joints["also"]
+    if scan.word(j) in joints["inside"]:
         inner = _np(scan, j + 1)
         return inner if inner is not None and inner[0] - j <= 8 else None
-    inner = _np(scan, j)
-    opens = scan.word(j) in {"a", "an", "the"}
-    if inner is not None and not inner[1] and opens and scan.word(inner[0]) in {"of", "in"}:
-        beyond = _np(scan, inner[0] + 1)  # "Salam, a quarter of Mosul"
-        inner = beyond if beyond is not None and _name_soon(scan, inner[0] + 1) else None
+    inner = _within(scan, j)
     return inner if inner is not None and inner[1] and _locates(scan, j, inner[0]) else None
 
 
-def _after_preposition(scan: Scan, end: int) -> tuple[int, bool] | None:
+def _within(scan: Scan, j: int) -> _Phrase:
+    """Read an apposition that says what holds the place; its name may follow: "Salam, a quarter of Mosul"."""
+    inner = _np(scan, j)
+    if inner is None or inner[1] or scan.word(j) not in _lists(scan, "articles")["all"]:
+        return inner
+    if scan.word(inner[0]) not in _lists(scan, "joints")["holding"]:
+        return inner
+    beyond = _np(scan, inner[0] + 1)
+    return beyond if beyond is not None and _name_soon(scan, inner[0] + 1) else None
+
+
+def _after_preposition(scan: Scan, end: int) -> _Phrase:
     """Read "the market of Kut", "an entrance to the city of Hilla", "the road out of Kut"."""
-    word = scan.word(end)
-    if word == "and" and not _name_soon(scan, end + 1):
+    word, joints = scan.word(end), _lists(scan, "joints")
+    if word in joints["and"] and not _name_soon(scan, end + 1):
         return None
-    if word == "out":
-        end += scan.word(end + 1) == "of"
+    if word in joints["out"]:
+        end += scan.word(end + 1) in joints["of"]
     inner = _np(scan, end + 1)
-    if inner is not None and word == "to" and not inner[1] and scan.word(inner[0]) == "of":
+    if inner is not None and not inner[1] and word in joints["to"] and scan.word(inner[0]) in joints["of"]:
         inner = _np(scan, inner[0] + 1)
-    if inner is None or (word in {"and", "to", "from"} and not inner[1]):
-        return None
-    return inner
+    needs_name = word in joints["and"] or word in joints["way"]
+    return None if inner is None or (needs_name and not inner[1]) else inner
 
 
 def _name_soon(scan: Scan, i: int) -> bool:
     """Whether a name begins at token `i`, an article or direction word aside ("and the Karrada district")."""
-    while i < len(scan) and (scan.word(i) in {"the", "in", "near"} or scan.at("place_directions", i) is not None):
+    aside = _lists(scan, "articles")["before_names"]
+    while i < len(scan) and (scan.word(i) in aside or scan.at("place_directions", i) is not None):
         i += 1
     return i < len(scan) and _is_name(scan, i)
 
 
 def _locates(scan: Scan, start: int, end: int) -> bool:
     """Whether what follows a comma can contain the place before it: a name, and no verb right behind a lone subject."""
+    if _is_subject(scan, end):
+        return False
+    articles, kind = _lists(scan, "articles"), scan.at("place_kinds", start)
+    if not (_name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
+        return False
+    return scan.word(start) not in articles["indefinite"] or scan.at("place_kinds", start + 1) is not None
+
+
+def _is_subject(scan: Scan, end: int) -> bool:
+    """Whether a verb follows at once, so that the name before it is a subject."""
     after = scan.at("outcome", end) or scan.at("kind", end)
-    if after is not None and after.entry.form in {"past", "past_participle", "verb"}:
-        return False
-    if scan.word(end) in scan.grammar.be | {"said", "told", "who", "has", "had"}:
-        return False
-    if not (
-        _name_soon(scan, start)
-        or scan.word(start) in {"the", "a", "an", "capital", "about", "some"}
-        or scan.at("place_kinds", start)
-    ):
-        return False
-    return scan.word(start) not in {"a", "an"} or scan.at("place_kinds", start + 1) is not None
+    if after is not None and after.entry.form in _VERB_FORMS:
+        return True
+    return scan.word(end) in scan.grammar.be or scan.word(end) in _lists(scan, "verbs")["of_subjects"]
 
 
-def _np(scan: Scan, i: int) -> tuple[int, bool] | None:
+_VERB_FORMS = frozenset({"past", "past_participle", "verb"})
+
+
+def _np(scan: Scan, i: int) -> _Phrase:
     """Read one noun phrase of place: (token after it, whether a name stands in it)."""
     j, named, content = i, False, -1
     while j < len(scan) and j < i + 14:
-        word = scan.word(j)
         if _is_name(scan, j):
             named, content = True, j
-        elif scan.at("place_kinds", j) is not None or scan.at("place_sites", j) is not None:
-            hit = scan.at("place_sites", j) or scan.at("place_kinds", j)
-            content = (hit.end if hit else j + 1) - 1
-            j = content
-        elif (
-            word == "and"
-            and scan.at("place_directions", j - 1) is not None
-            and scan.at("place_directions", j + 1) is not None
-        ):
-            pass  # "central and northern Iraq"
-        elif scan.at("place_directions", j) is not None:
-            content = j if scan.word(j - 1) == "the" else content
-        elif (word == "'s" and content == j - 1 and named) or (
-            word in scan.grammar.name_joints
-            and content == j - 1
-            and named
-            and j + 1 < len(scan)
-            and _is_name(scan, j + 1)
-            and word != "and"
-        ):
+        elif (noun := scan.at("place_sites", j) or scan.at("place_kinds", j)) is not None:
+            content = j = noun.end - 1
+        elif _two_directions(scan, j):
             pass
-        elif word in scan.grammar.place_determiners:
-            if content >= i:
-                break
-        elif not _may_modify(scan, j, content, i):
+        elif scan.at("place_directions", j) is not None:
+            content = j if scan.word(j - 1) in _lists(scan, "articles")["definite"] else content
+        elif not (named and content == j - 1 and _inside_name(scan, j)) and _ends_np(scan, j, content, i):
             break
         j += 1
-    if content < i:
-        return None
-    return content + 1, named
+    return (content + 1, named) if content >= i else None
+
+
+def _two_directions(scan: Scan, j: int) -> bool:
+    """Whether an "and" joins two directions: "central and northern Iraq"."""
+    beside = (scan.at("place_directions", j - 1), scan.at("place_directions", j + 1))
+    return scan.word(j) in _lists(scan, "joints")["and"] and None not in beside
+
+
+def _inside_name(scan: Scan, j: int) -> bool:
+    """Whether a word behind a name goes on with it: "Kut's market", "Khan al Baghdadi"."""
+    word, joints = scan.word(j), _lists(scan, "joints")
+    if word in joints["genitive"]:
+        return True
+    joint = word in scan.grammar.name_joints and word not in joints["and"]
+    return joint and j + 1 < len(scan) and _is_name(scan, j + 1)
+
+
+def _ends_np(scan: Scan, j: int, content: int, start: int) -> bool:
+    """Whether a noun phrase of place from `start`, its last noun or name at `content`, ends before token `j`."""
+    if scan.word(j) in scan.grammar.place_determiners:
+        return content >= start
+    return not _may_modify(scan, j, content, start)
 
 
 def _points(scan: Scan, i: int, end: int) -> bool:
     """Whether a phrase without a name still is a place: "the city", "a market", "the north"."""
-    pointing = (
-        scan.word(i) in {"the", "this", "that", "same", "their", "his", "her", "another", "a", "an", "its"}
-        or scan.at("place_directions", i) is not None
-    )
+    pointing = scan.word(i) in _lists(scan, "articles")["pointing"] or scan.at("place_directions", i) is not None
     return pointing or scan.at("place_sites", end - 1) is not None
 
 
 def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
     """Whether the word can stand before the noun of a place: "rebel-held", "busy", "Sunni", "crowded vegetable"."""
     word = scan.word(j)
-    if (
-        not word[0].isalnum()
-        or word in scan.grammar.no_place_modifiers
-        or word in scan.grammar.inner_prepositions
-        or word in scan.grammar.be
-    ):
+    if not word[0].isalnum() or _is_small(scan, word) or _tells_deed(scan, j):
         return False
-    outcome, kind = scan.at("outcome", j), scan.at("kind", j)
-    if outcome is not None or (
-        kind is not None and kind.entry.form == "verb" and scan.syntax.tags[j] is not Tag.ADJECTIVE
-    ):
-        return False
-    if content >= start:  # after a name or a noun, only what leads to a noun of place goes on
-        ahead = min(j + 2, len(scan) - 1)
-        return (
-            any(scan.at("place_kinds", k) or scan.at("place_sites", k) for k in range(j, ahead + 1))
-            and word not in {"on", "in"}
-            and not scan.at("said", j)
-        )
+    if content >= start:
+        return _leads_to_place(scan, j)
     if j - start >= 6:
         return False
     if scan.tokens[j].capital:
         return word not in scan.grammar.day_names
-    if scan.syntax.tags[j] is Tag.ADJECTIVE:
+    adjective = scan.syntax.tags[j] is Tag.ADJECTIVE
+    return adjective or parse_number(scan, j) is None or word in _lists(scan, "articles")["one"]
+
+
+def _is_small(scan: Scan, word: str) -> bool:
+    """Whether a word is one of the small ones that never describe a place."""
+    grammar = scan.grammar
+    return word in grammar.no_place_modifiers or word in grammar.inner_prepositions or word in grammar.be
+
+
+def _tells_deed(scan: Scan, j: int) -> bool:
+    """Whether a word says what happened, so that it describes no place."""
+    if scan.at("outcome", j) is not None:
         return True
-    return parse_number(scan, j) is None or scan.word(j) in {"one"}
+    kind = scan.at("kind", j)
+    return kind is not None and is_verb(kind.entry) and scan.syntax.tags[j] is not Tag.ADJECTIVE
+
+
+def _leads_to_place(scan: Scan, j: int) -> bool:
+    """Whether a noun of place follows soon: after a name or a noun, only what leads to one goes on."""
+    ahead = range(j, min(j + 2, len(scan) - 1) + 1)
+    if scan.word(j) in _lists(scan, "joints")["no_modifier"] or scan.at("said", j):
+        return False
+    return any(scan.at("place_kinds", k) or scan.at("place_sites", k) for k in ahead)
 
 
 def _is_name(scan: Scan, j: int) -> bool:
@@ -309,7 +360,7 @@ def _is_name(scan: Scan, j: int) -> bool:
         return False  # "ROADSIDE BOMB KILLS THREE"
     if scan.without_capitals:
         return _may_be_name(scan, j)
-    if token.low in {"ivo", "vic"}:
+    if token.low in _lists(scan, "nouns")["abbreviations"]:
         return False
     return token.capital and token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
 
@@ -324,7 +375,10 @@ def _may_be_name(scan: Scan, j: int) -> bool:
     return unknown and fits and len(token.text) > 2 and token.text.isalpha() and scan.syntax.tags[j] in NOUNS
 
 
-_KNOWN = ("kind", "people", "outcome", "place_kinds", "place_sites", "place_directions", "place_units", "said", "body")
+_Category = Literal[
+    "kind", "people", "outcome", "place_kinds", "place_sites", "place_directions", "place_units", "said", "body"
+]
+_KNOWN: tuple[_Category, ...] = get_args(_Category)
 
 
 def _title_case(scan: Scan) -> bool:
@@ -335,41 +389,53 @@ def _title_case(scan: Scan) -> bool:
 
 def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
     """Read a name that stands before a noun of place or of violence: "a Baghdad hotel", "the Kirkuk bombing"."""
-    if not _is_name(scan, i) and scan.at("place_directions", i) is None:
+    end = _names_end(scan, i)
+    if end is None:
         return None
+    possessive = scan.word(end) in _lists(scan, "joints")["genitive"]
+    if i == 0 and end == 1 and not possessive and _opens_sentence(scan):
+        return None
+    first = end + 1 if possessive else end
+    for ahead in range(first, min(first + 4, len(scan))):
+        hit = _named_noun(scan, (i, end), first, ahead)
+        if hit is not None:
+            return hit
+        word = scan.word(ahead)
+        if not word[0].isalpha() or _is_small(scan, word) or scan.at("outcome", ahead):
+            return None
+    return None
+
+
+def _names_end(scan: Scan, i: int) -> int | None:
+    """Return the token after a run of names that begins at `i`, with a direction before them or not."""
     if i and _is_name(scan, i - 1):
         return None
-    j = i
-    while j < len(scan) and (_is_name(scan, j) or (j == i and scan.at("place_directions", j) is not None)):
-        j += 1
-    if not any(_is_name(scan, k) for k in range(i, j)):
-        return None
-    possessive = scan.word(j) == "'s"
-    if (
-        i == 0
-        and not possessive
-        and j == 1
-        and scan.at("place_kinds", j) is None
-        and scan.tokens[0].text != scan.tokens[0].text.upper()
-        and not _title_case(scan)
-    ):
-        return None  # the capital of a sentence's first word says nothing
-    k = j + 1 if possessive else j
-    for ahead in range(k, min(k + 4, len(scan))):
-        kind = scan.at("kind", ahead)
-        if scan.at("place_sites", ahead) is not None or scan.at("place_kinds", ahead) is not None:
-            end = ahead + 1 if possessive or scan.at("place_kinds", ahead) is not None else j
-            fits = scan.at("place_kinds", ahead) is not None and end == ahead + 1
-            return PlaceHit(i, end, "target" if fits else "name", True)
-        if kind is not None and kind.entry.form in {"event", "means"} and ahead - k <= 2:
-            return PlaceHit(i, j, "name", True)
-        word = scan.word(ahead)
-        if (
-            not word[0].isalpha()
-            or word in scan.grammar.no_place_modifiers
-            or word in scan.grammar.inner_prepositions
-            or word in scan.grammar.be
-            or scan.at("outcome", ahead)
-        ):
-            break
+    first = i + (not _is_name(scan, i) and scan.at("place_directions", i) is not None)
+    end = first
+    while end < len(scan) and _is_name(scan, end):
+        end += 1
+    return end if end > first else None
+
+
+def _opens_sentence(scan: Scan) -> bool:
+    """Whether the first word of a sentence has its capital from there only, so that it says nothing."""
+    if scan.at("place_kinds", 1) is not None:
+        return False
+    return scan.tokens[0].text != scan.tokens[0].text.upper() and not _title_case(scan)
+
+
+def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> PlaceHit | None:
+    """Read the noun at `ahead` if the name belongs to it; `first` is the token after the name and its genitive."""
+    start, end = name
+    place, kind = scan.at("place_kinds", ahead), scan.at("kind", ahead)
+    if place is not None:
+        return PlaceHit(start, ahead + 1, "target", True)
+    if scan.at("place_sites", ahead) is not None:
+        return PlaceHit(start, ahead + 1 if first > end else end, "name", True)
+    if kind is not None and _is_noun(kind) and ahead - first <= 2:
+        return PlaceHit(start, end, "name", True)
     return None
+
+
+def _is_noun(hit: Hit) -> bool:
+    return is_event(hit.entry) or is_means(hit.entry)

@@ -9,6 +9,7 @@ from conflictmap.extraction.anaphora import dies_later, points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
+from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
@@ -32,50 +33,72 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     today : datetime.date or None
         The day the report speaks from.
     """
-    scan, start, end = segment.scan, segment.start, segment.end
-    taken = {i for mention in mentions for group in mention.groups for i in range(group.start, group.end)}
-    news = [
-        hit
-        for hit in scan.inside("new", start, end)
-        if hit.start not in taken and scan.word(hit.start) not in {"also", "other", "earlier", "later"}
-    ]
-    draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
-    draft.leads = scan.has("reference", start, start + 2)
-    draft.several = any(hit.entry.inflection == "plural" for hit in segment.kinds)
-    draft.suicide = any(hit.entry.value in kinds_with("suicide") for hit in segment.kinds)
-    draft.gapped = any(mention.gapped for mention in mentions)
-    draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
-    draft.received = bool({"received", "admitted", "brought", "treated"} & set(scan.lows[start:end]))
-    draft.refers = scan.has("reference", start, end) or any(
-        term.refers and term.real and term.hit.entry.form == "event" for term in segment.terms
-    )
-    draft.more = any(mention.more for mention in mentions)
-    draft.known = points_back(scan, mentions)
-    draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
-    draft.pronoun = _by_pronoun(scan, start)
-    draft.sums = bool(mentions) and sums_up(scan, start, end)
-    draft.worst = picks_worst(scan, start)
-    draft.own = any(term.asserts and not term.refers for term in segment.terms)
-    draft.toll = any(mention.toll for mention in mentions)
-    draft.claim = not mentions and _only_claimed(segment)
-    draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
-    named = {"similar"} & set(scan.lows[start : start + 12])
-    draft.unnamed = bool(named) or not any(hit.entry.form == "means" for hit in segment.kinds)
-    draft.sourced = scan.has("said", start, end)
+    _mark_newness(draft, segment, mentions)
+    _mark_means(draft, segment)
+    _mark_casualties(draft, segment.scan, segment.start, mentions)
+    _mark_words(draft, segment, mentions)
     main = next((m for m in mentions if m.low != 0), None)
     _mark_history(draft, segment, main, best, today)
     sign = total_sign(segment, mentions, draft.dates, draft.attacks)
     if sign is not None:
         draft.aggregate = True
         draft.mark("aggregate", sign.rule, _span(segment.scan, sign, draft.where))
-    words = scan.lows[start : start + 2]
-    draft.ordinal = (
-        1
-        if words == ["the", "first"] or words[:1] == ["one"]
-        else 2
-        if words in (["the", "second"], ["the", "other"], ["a", "second"])
-        else 0
+    draft.ordinal = _ordinal(segment.scan, segment.start)
+
+
+def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
+    """Note whether an attack is set apart from those told before, or points back to one."""
+    scan, start, end = segment.scan, segment.start, segment.end
+    taken = {i for mention in mentions for group in mention.groups for i in range(group.start, group.end)}
+    weak = scan.language.lists("signals")["new"]["weak"]
+    news = [
+        hit for hit in scan.inside("new", start, end) if hit.start not in taken and scan.word(hit.start) not in weak
+    ]
+    draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
+    draft.leads = scan.has("reference", start, start + 2)
+    draft.refers = scan.has("reference", start, end) or any(
+        term.refers and term.real and is_event(term.hit.entry) for term in segment.terms
     )
+    draft.own = any(term.asserts and not term.refers for term in segment.terms)
+
+
+def _mark_means(draft: Draft, segment: Telling) -> None:
+    """Note what the words of violence say of the means."""
+    opening = segment.scan.lows[segment.start : segment.start + 12]
+    like = segment.scan.language.lists("signals")["like"]
+    entries = [hit.entry for hit in segment.kinds]
+    draft.several = any(entry.inflection == "plural" for entry in entries)
+    draft.suicide = any(entry.value in kinds_with("suicide") for entry in entries)
+    draft.similar = not like["words"].isdisjoint(opening)
+    draft.unnamed = not like["unnamed"].isdisjoint(opening) or not any(map(is_means, entries))
+
+
+def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention]) -> None:
+    """Note how the casualties are told: of people known, as a toll, as more than were told."""
+    draft.gapped = any(mention.gapped for mention in mentions)
+    draft.more = any(mention.more for mention in mentions)
+    draft.toll = any(mention.toll for mention in mentions)
+    draft.known = points_back(scan, mentions)
+    draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
+    draft.worst = picks_worst(scan, start)
+
+
+def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
+    """Note single words that tell what a stretch is for."""
+    scan, start, end = segment.scan, segment.start, segment.end
+    draft.received = not scan.language.lists("signals")["received"]["verbs"].isdisjoint(scan.lows[start:end])
+    draft.pronoun = _by_pronoun(scan, start)
+    draft.sums = bool(mentions) and sums_up(scan, start, end)
+    draft.claim = not mentions and _only_claimed(segment)
+    draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
+    draft.sourced = scan.has("said", start, end)
+
+
+def _ordinal(scan: Scan, start: int) -> int:
+    """Return which of two told before a stretch opens with ("the first", "one"; "the second"), 0 if it does not."""
+    openings = scan.language.lists("signals")["openings"]
+    told = {scan.word(start), " ".join(scan.lows[start : start + 2])}
+    return next((number for number, name in ((1, "first"), (2, "second")) if openings[name] & told), 0)
 
 
 def _only_claimed(segment: Telling) -> bool:
@@ -95,26 +118,23 @@ def _by_pronoun(scan: Scan, start: int) -> bool:
 
 def _of_one_known(scan: Scan, body: Hit) -> bool:
     """Whether the body is that of somebody spoken of before ("his body", "the council member's body", "the bodies")."""
-    before = scan.word(body.start - 1)
-    if before in {"his", "her", "their", "'s"}:
+    words, before = scan.language.lists("signals")["body"], scan.word(body.start - 1)
+    if before in words["owners"]:
         return True
-    return (
-        before == "the"
-        and scan.word(body.start) in {"body", "bodies", "corpse", "corpses"}
-        and scan.word(body.end) != "of"
-    )
+    whole = scan.word(body.start) in words["nouns"] and scan.word(body.end) not in words["links"]
+    return before in words["definite"] and whole
 
 
 def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hit | None, today: date | None) -> None:
-    scan, start, end = segment.scan, segment.start, segment.end
+    """Note whether a stretch tells history, and how old its dates are."""
+    scan, start = segment.scan, segment.start
     sign = past(scan, start, main, best)
     if sign is not None:
         draft.background = True
         draft.mark("background", sign.rule, _span(segment.scan, sign, draft.where))
-    at = main.verb if main is not None else best.start if best is not None else start
-    told = dates_of(scan, draft.dates, at)
+    told = dates_of(scan, draft.dates, _centre(start, main, best))
     draft.old = old_date(told, today, scan.language)
-    if not told and scan.has("past_words", start, end):
+    if not told and scan.has("past_words", start, segment.end):
         draft.old = "old"
     clause = scan.syntax.clause_at(main.verb) if main is not None else None
     opens = clause is None or clause.link not in {"relative", "reduced"}
@@ -126,6 +146,13 @@ def _only_dates(scan: Scan, main: Mention | None) -> bool:
     if main is None or not main.rule.endswith("nominal"):
         return False
     return scan.syntax.context(main.verb).preposition in scan.language.lists("scopes")["time"]["prepositions"]
+
+
+def _centre(start: int, main: Mention | None, best: Hit | None) -> int:
+    """Return the word that dates must belong to: the verb of the casualties, else the word that gave the kind."""
+    if main is not None:
+        return main.verb
+    return best.start if best is not None else start
 
 
 def _span(scan: Scan, sign: Sign, where: Field) -> Span:
