@@ -20,10 +20,11 @@ import shapely
 from conflictmap.model import BadInputError, Located
 from conflictmap.record import ADDED, COLUMNS, DERIVED, record
 
-__all__ = ["CRS", "as_json", "flatten", "from_rows", "plain", "read_geojson", "to_geodataframe"]
+__all__ = ["CRS", "as_json", "counted_once", "flatten", "from_rows", "plain", "read_geojson", "to_geodataframe"]
 
 CRS = "EPSG:4326"
 _DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
+_COUNTS = ("killed", "wounded", "abducted")
 _ROW_COLUMNS = tuple(column for column in COLUMNS if column.take is not None)
 
 
@@ -75,6 +76,38 @@ def from_rows(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     data |= {name: data[f"{name}_low"].fillna(data[f"{name}_high"]) for name in DERIVED}
     frame = gpd.GeoDataFrame(pd.DataFrame(data), geometry=gpd.GeoSeries(points, crs=CRS), crs=CRS)
     return frame[[column.name for column in COLUMNS]]
+
+
+def counted_once(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the rows and figures of which sums are made, so that every person counts once.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        N rows, as `to_geodataframe` makes them, or any choice among them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        At most N rows with the same columns, history left out. The counts of a total (``aggregate``) are what it holds
+        beyond its parts, persons; a total that its parts make up is left out.
+
+    Examples
+    --------
+    >>> counted_once(to_geodataframe([]))["killed"].sum()
+    0
+    """
+    rows = frame[~frame["background"]].copy()
+    whole = rows["aggregate"].fillna(False).astype(bool)
+    beyond = [cell if isinstance(cell, dict) else {} for cell in rows.loc[whole, "beyond"]]
+    for name in _COUNTS:
+        for end in ("low", "high"):
+            column = f"{name}_{end}"
+            rows.loc[whole, column] = pd.array([cell.get(column) for cell in beyond], dtype="Int64")
+    for name in DERIVED:
+        rows[name] = rows[f"{name}_low"].fillna(rows[f"{name}_high"])
+    adds = rows[[f"{name}_{end}" for name in _COUNTS for end in ("low", "high")]].fillna(0).gt(0).any(axis=1)
+    return rows[~whole | adds]
 
 
 def _series(values: list[Any], kind: str) -> pd.Series[Any]:

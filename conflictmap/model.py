@@ -30,6 +30,7 @@ __all__ = [
     "Problem",
     "Report",
     "Span",
+    "Toll",
     "Victim",
 ]
 
@@ -157,6 +158,20 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Toll:
+    """Three counts of persons; ``None`` where the text says nothing."""
+
+    killed: Count | None = None
+    wounded: Count | None = None
+    abducted: Count | None = None
+
+    @property
+    def best(self) -> int:
+        """All persons in it, by the figures for a sum."""
+        return sum(count.best for count in (self.killed, self.wounded, self.abducted) if count is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Victim:
     """Part of a count: who they were (one of `codebook.groups`), what befell them, how many."""
 
@@ -239,7 +254,8 @@ class Incident:
     when : DateSpan or None
         When, as far as the words and `Report.published` tell.
     aggregate, background : bool
-        A total over several attacks; history told beside today's story. Both stay out of every sum.
+        A total over several attacks, of which sums hold what it tells beyond its parts; history told beside today's
+        story, which stays out of every sum.
     total : int or None
         `number` of the total that this incident is a part of, where the report gives one; it always is an aggregate.
     sentence : Span
@@ -360,6 +376,8 @@ class Located:
         ties it to the country); ``None`` for an incident to keep.
     doubts : tuple of str
         Those of the incident and those that geocoding adds (``"fuzzy_place"``, ``"two_places"`` ...).
+    beyond : Toll or None
+        What a total over several attacks holds beyond its parts; ``None`` for what is none.
     """
 
     incident: Incident
@@ -367,6 +385,7 @@ class Located:
     phrase: PlacePhrase | None = None
     left_out: str | None = None
     doubts: tuple[str, ...] = ()
+    beyond: Toll | None = None
 
 
 @dataclass(frozen=True, slots=True)

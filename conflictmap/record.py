@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from conflictmap import codebook
-from conflictmap.model import Actor, Alternative, Count, Evidence, Incident, Located, Span
+from conflictmap.model import Actor, Alternative, Count, Evidence, Incident, Located, Span, Toll
+from conflictmap.remainders import counted
 
 __all__ = [
     "ADDED",
@@ -93,6 +94,13 @@ def _alternatives(item: Located) -> list[dict[str, Any]]:
     found: tuple[Alternative, ...] = item.geocode.alternatives if item.geocode else ()
     names = ("place_id", "name", "lat", "lon", "province", "score")
     return [{name: getattr(alternative, name) for name in names} for alternative in found]
+
+
+def _toll(toll: Toll | None) -> dict[str, int | None] | None:
+    if toll is None:
+        return None
+    counts = {"killed": toll.killed, "wounded": toll.wounded, "abducted": toll.abducted}
+    return {f"{name}_{end}": getattr(count, end, None) for name, count in counts.items() for end in ("low", "high")}
 
 
 def _rule(evidence: Evidence, sentence: Span) -> dict[str, Any]:
@@ -230,7 +238,7 @@ CONTRACT: tuple[Column, ...] = (
     Column(
         "aggregate",
         "flag",
-        "A total over several attacks; stays out of every sum.",
+        "A total over several attacks; sums hold what it tells beyond its parts.",
         "standing",
         lambda item: item.incident.aggregate,
     ),
@@ -263,6 +271,20 @@ CONTRACT: tuple[Column, ...] = (
 
 ADDED: tuple[Column, ...] = (
     Column("doubts", "list", "Codes of what a person should check first.", "doubts", lambda item: list(item.doubts)),
+    Column(
+        "total_id",
+        "text",
+        "Id of the total that the incident is a part of.",
+        "total",
+        lambda item: _sound(item.incident.total_id),
+    ),
+    Column(
+        "beyond",
+        "object",
+        "What a total adds to sums, as it is in none of its parts: {killed_low, killed_high, wounded_low ...}.",
+        "standing",
+        lambda item: _toll(item.beyond),
+    ),
 )
 """What came later. A file that was written before a column was added is read all the same."""
 
@@ -323,18 +345,22 @@ def json_line(row: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum over incidents, aggregates and background left out.
+    """A sum over incidents in which every person counts once; history is left out.
 
     Attributes
     ----------
     incidents : int
-        Rows in the sum.
+        Incidents in the sum; a total over several attacks is none.
     killed, wounded : int
         Sum of the best figures, persons.
     killed_low, killed_high, wounded_low, wounded_high : int
         Sums of the ends of the ranges. An open end counts as the stated one, so that the range is never wider than the
         texts say; `killed_open` and `wounded_open` tell that the true sum may be higher.
     killed_open, wounded_open : bool
+    together : int
+        Totals over several attacks that add something to the sum.
+    killed_together, wounded_together : int
+        How many of the persons they add: those told for several attacks together and in none of the parts.
     """
 
     incidents: int = 0
@@ -346,26 +372,37 @@ class Total:
     wounded_low: int = 0
     wounded_high: int = 0
     wounded_open: bool = False
+    together: int = 0
+    killed_together: int = 0
+    wounded_together: int = 0
 
     def plus(self, incident: Incident) -> Total:
         """Return the total with one more incident in it."""
-        killed, wounded = incident.killed or Count(0, 0), incident.wounded or Count(0, 0)
-        return Total(
-            incidents=self.incidents + 1,
-            killed=self.killed + killed.best,
-            killed_low=self.killed_low + (killed.low or 0),
-            killed_high=self.killed_high + (killed.best if killed.high is None else killed.high),
-            killed_open=self.killed_open or killed.high is None,
-            wounded=self.wounded + wounded.best,
-            wounded_low=self.wounded_low + (wounded.low or 0),
-            wounded_high=self.wounded_high + (wounded.best if wounded.high is None else wounded.high),
-            wounded_open=self.wounded_open or wounded.high is None,
-        )
+        return self + replace(_sum_of(incident.killed, incident.wounded), incidents=1)
+
+    def plus_beyond(self, beyond: Toll) -> Total:
+        """Return the total with what a total over several attacks holds beyond its parts."""
+        own = _sum_of(beyond.killed, beyond.wounded)
+        return self + replace(own, together=1, killed_together=own.killed, wounded_together=own.wounded)
 
     def __add__(self, other: Total) -> Total:
         """Return the total of both."""
         pairs = zip(astuple(self), astuple(other), strict=True)
         return Total(*(a or b if isinstance(a, bool) else a + b for a, b in pairs))
+
+
+def _sum_of(killed: Count | None, wounded: Count | None) -> Total:
+    dead, hurt = killed or Count(0, 0), wounded or Count(0, 0)
+    return Total(
+        killed=dead.best,
+        killed_low=dead.low or 0,
+        killed_high=dead.best if dead.high is None else dead.high,
+        killed_open=dead.high is None,
+        wounded=hurt.best,
+        wounded_low=hurt.low or 0,
+        wounded_high=hurt.best if hurt.high is None else hurt.high,
+        wounded_open=hurt.high is None,
+    )
 
 
 def totals(located: Iterable[Located]) -> dict[str | None, Total]:
@@ -374,7 +411,7 @@ def totals(located: Iterable[Located]) -> dict[str | None, Total]:
     Parameters
     ----------
     located : iterable of Located
-        Aggregates and background are passed over.
+        As `geocode` gives them, so that totals know what they hold beyond their parts. History is passed over.
 
     Returns
     -------
@@ -383,7 +420,10 @@ def totals(located: Iterable[Located]) -> dict[str | None, Total]:
     """
     sums: dict[str | None, Total] = {}
     for item in located:
-        if not (item.incident.aggregate or item.incident.background):
-            province = item.geocode.province if item.geocode else None
-            sums[province] = sums.get(province, Total()).plus(item.incident)
+        toll = counted(item)
+        if toll is None:
+            continue
+        province = item.geocode.province if item.geocode else None
+        before = sums.get(province, Total())
+        sums[province] = before.plus_beyond(toll) if item.incident.aggregate else before.plus(item.incident)
     return dict(sorted(sums.items(), key=lambda pair: (pair[0] is None, -pair[1].incidents, pair[0] or "")))

@@ -28,6 +28,7 @@ FLOORS = {
     "files": 1,
     "gazetteer": 1,
     "language": 1,
+    "remainders": 1,
     "reports": 1,
     "extraction": 2,
     "geocoding": 2,

@@ -11,6 +11,7 @@ from rich.table import Table
 from conflictmap.cli.execution import left_out_line
 from conflictmap.pipeline import Result
 from conflictmap.record import Total, totals
+from conflictmap.remainders import counted
 
 __all__ = ["print_summary"]
 
@@ -29,7 +30,7 @@ def print_summary(result: Result) -> None:
         click.echo("In brackets: lowest and highest figure the reports give; + means at least.")
     else:
         click.echo("No incident was found.")
-    for line in _not_summed(result):
+    for line in (*_together(sums), *_not_summed(result)):
         click.echo(line)
     left_out = left_out_line(result.left_out)
     if left_out:
@@ -62,9 +63,18 @@ def _range(best: int, low: int, high: int, *, is_open: bool) -> str:
     return f"{best} ({ends}{'+' * is_open})"
 
 
+def _together(sums: Mapping[str | None, Total]) -> list[str]:
+    """Tell apart what totals over several attacks add to the sums."""
+    whole = sum(sums.values(), Total())
+    told = {"killed": whole.killed_together, "wounded": whole.wounded_together}
+    parts = [f"{count} {what}" for what, count in told.items() if count]
+    return [f"In the sums: {' and '.join(parts)} told for several attacks together"] if parts else []
+
+
 def _not_summed(result: Result) -> list[str]:
-    aggregates = sum(item.incident.aggregate and not item.incident.background for item in result.located)
-    background = sum(item.incident.background for item in result.located)
-    counts = {f"total{'s' * (aggregates != 1)} over several attacks": aggregates, "told as history": background}
+    history = sum(item.incident.background for item in result.located)
+    silent = sum(not item.incident.background and counted(item) is None for item in result.located)
+    counts = {f"total{'s' * (silent != 1)} that {'its' if silent == 1 else 'their'} parts make up": silent}
+    counts["told as history"] = history
     parts = [f"{count} {what}" for what, count in counts.items() if count]
     return [f"Not in the sums: {', '.join(parts)}"] if parts else []

@@ -16,6 +16,7 @@ from conflictmap.geocoding.locator import Locator
 from conflictmap.geocoding.resolver import resolver_for
 from conflictmap.language import Language, load_language
 from conflictmap.model import Geocode, Incident, Located
+from conflictmap.remainders import with_remainders
 
 if TYPE_CHECKING:
     from conflictmap.geocoding.geocoder import GazetteerGeocoder
@@ -55,14 +56,15 @@ def geocode(
     Returns
     -------
     list of Located
-        In the order given. An incident that lies abroad or is tied to no place says so in `Located.left_out`.
+        In the order given. An incident that lies abroad or is tied to no place says so in `Located.left_out`;
+        a total tells in `Located.beyond` what it holds beyond its parts.
     """
     if not incidents:
         return []
     known = gazetteer or load_gazetteer()
     words = language or _english(known)
     locator = Locator(resolver_for(known, words), online) if online is not None else _locator_for(known, words)
-    return locator.locate(incidents)
+    return with_remainders(locator.locate(incidents))
 
 
 def place(text: str, gazetteer: Gazetteer | None = None, *, language: Language | None = None) -> Geocode | None:

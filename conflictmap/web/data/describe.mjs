@@ -1,6 +1,9 @@
 // Marks and incidents in words: for the tip, for a screen reader, for the list.
 
+import { figureRow, isTogether } from "./countedonce.mjs";
 import { plural } from "./format.mjs";
+
+const COUNTRY = 6; // precision of a place that is the country
 
 /** "6 killed", "at least 6 killed"; null where the text says nothing. */
 export function tollWords(app, row, what) {
@@ -40,6 +43,16 @@ export const rowKind = (app, row) => {
   return app.vocab.kind(cols.kind[codes[row]]);
 };
 
+/** What a total over several attacks is, in the list and the tip: "total for several attacks, the whole country". */
+export function togetherLine(app, row) {
+  const { table, format } = app;
+  const at = figureRow(table, row);
+  const told = table.counted.of.killed[at] === table.toll.killed[table.groups.toll.codes[row]];
+  const beyond = told ? "" : `, ${format.number(Math.max(0, table.counted.of.killed[at]))} killed beyond its parts`;
+  const where = table.place.precision[table.groups.where.codes[row]] === COUNTRY ? ", the whole country" : "";
+  return `total for several attacks${where}${beyond}`;
+}
+
 /** Lines of text for a shaded province. */
 export function describeProvince(app, name) {
   const { sums, table, format } = app;
@@ -47,7 +60,7 @@ export function describeProvince(app, name) {
   const value = (what) => (at < 0 ? null : sums.by.province.value(at, what));
   const line = (what) => (value(what) === null ? `${what} not known` : `${format.number(value(what))} ${what}`);
   const incidents = value("incidents") ?? 0;
-  if (!incidents) return [name, "no incidents"];
+  if (!incidents && value("killed") === null && value("wounded") === null) return [name, "no incidents"];
   return [
     name,
     `${line("killed")}, ${line("wounded")}`,
@@ -61,6 +74,7 @@ function sumLine(app, mark) {
   if (mark.knownKilled) parts.push(`${format.number(mark.killed)} killed`);
   if (mark.knownWounded) parts.push(`${format.number(mark.wounded)} wounded`);
   const toll = parts.length ? parts.join(", ") : "toll not known";
+  if (!mark.incidents && mark.together) return `${toll}, told for several attacks together`;
   return mark.incidents
     ? `${toll} in ${format.number(mark.incidents)} ${plural(mark.incidents, "incident", "incidents")}`
     : "";
@@ -74,7 +88,8 @@ export function describeMark(app, view, mark) {
       tollLine(app, mark.row),
       `${rowKind(app, mark.row)}, ${placeLine(app, mark.row)}`,
       whenWords(app, mark.row),
-    ];
+      isTogether(app.table, mark.row) ? capital(togetherLine(app, mark.row)) : "",
+    ].filter(Boolean);
   }
   const { cols } = app.table.groups.where;
   const names = [

@@ -1,6 +1,7 @@
 // From the data elements of the page to columns. Texts are parsed when somebody looks at them.
 
 import { countTo, mapInto } from "./arrays.mjs";
+import { readCounted } from "./countedonce.mjs";
 import { dateBins, daySpan } from "./bins.mjs";
 import { dayNumber, NO_DAY, NONE } from "./days.mjs";
 import { kmToWorld, mercatorX, mercatorY } from "./geo.mjs";
@@ -78,7 +79,8 @@ function nestedNames(values, pick) {
 export function readCore(core, vocab) {
   const n = core.n;
   const groups = Object.fromEntries(Object.entries(core.groups).map(([name, raw]) => [name, group(raw, n)]));
-  const { where, what, when, toll, standing, victims, doubts } = groups;
+  const { where, what, when, toll, victims, doubts } = groups;
+  const counted = readCounted(groups);
   const kind = mapInto(Uint8Array, what.cols.kind, (value) => vocab.kindAt(value));
   const [start, end] = [days(when.cols.date_start), days(when.cols.date_end)];
   const first = start.map((day, i) => (day === NO_DAY ? end[i] : day));
@@ -104,12 +106,9 @@ export function readCore(core, vocab) {
     toll: {
       killed: counts(toll.cols.killed),
       wounded: counts(toll.cols.wounded),
-      killedLow: counts(toll.cols.killed_low),
-      killedHigh: counts(toll.cols.killed_high),
-      woundedLow: counts(toll.cols.wounded_low),
-      woundedHigh: counts(toll.cols.wounded_high),
     },
-    leftOut: mapInto(Uint8Array, standing.cols.aggregate, (value, i) => (value || standing.cols.background[i] ? 1 : 0)),
+    counted,
+    leftOut: counted.leftOut,
     victims: nestedNames(victims.cols.victims, (entry) => entry?.group),
     doubts: nestedNames(doubts.cols.doubts, (entry) => entry),
   };

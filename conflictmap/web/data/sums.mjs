@@ -1,6 +1,7 @@
 // What the incidents that pass sum to: one pass over the rows for each change. Pure.
 
-import { mapInto } from "./arrays.mjs";
+import { countTo, mapInto } from "./arrays.mjs";
+import { figureRow, isTogether } from "./countedonce.mjs";
 import { NO_DAY, NONE } from "./days.mjs";
 
 const COLUMNS = ["incidents", "killed", "wounded", "knownKilled", "knownWounded"];
@@ -22,8 +23,9 @@ export class Sums {
     for (const column of Object.values(this)) column.fill(0);
   }
 
-  add(slot, killed, wounded) {
-    this.incidents[slot] += 1;
+  /** `incidents`: 1, or 0 for a total over several attacks. */
+  add(slot, killed, wounded, incidents) {
+    this.incidents[slot] += incidents;
     if (killed !== NONE) {
       this.killed[slot] += killed;
       this.knownKilled[slot] += 1;
@@ -44,9 +46,9 @@ export class Sums {
 
 const newRange = () => ({ best: 0, low: 0, high: 0, open: 0, known: 0, unknown: 0 });
 
-function addRange(range, best, low, high) {
+function addRange(range, best, low, high, incidents) {
   if (best === NONE) {
-    range.unknown += 1;
+    range.unknown += incidents;
     return;
   }
   range.known += 1;
@@ -68,17 +70,22 @@ export function makeSummary(table, facets) {
     byPlace: new Sums(where.size),
     placeFamily: new Int32Array(where.size * table.vocab.families.length), // of the measure that sizes the marks
     placeLeftOut: new Int32Array(where.size),
+    placeTogether: new Int32Array(where.size), // totals over several attacks that add to the sums
     rows: readRows(table),
     ...makeFacets(table, facets),
   };
 }
 
-/** What the loop over incidents asks of each: is it in any total, its dead, its wounded. */
-function readRows({ leftOut, toll, groups }) {
+/** What the loop over rows asks of each: is it in any sum, is it an incident, where its figures stand, its dead, its wounded. */
+function readRows(table) {
+  const { leftOut, counted, groups, n } = table;
+  const figures = mapInto(Int32Array, countTo(n), (i) => figureRow(table, i));
   return {
     counted: mapInto(Uint8Array, groups.standing.codes, (code) => 1 - leftOut[code]),
-    dead: mapInto(Int32Array, groups.toll.codes, (code) => toll.killed[code]),
-    hurt: mapInto(Int32Array, groups.toll.codes, (code) => toll.wounded[code]),
+    incident: mapInto(Uint8Array, countTo(n), (i) => (isTogether(table, i) ? 0 : 1)),
+    figures,
+    dead: mapInto(Int32Array, figures, (at) => counted.of.killed[at]),
+    hurt: mapInto(Int32Array, figures, (at) => counted.of.wounded[at]),
   };
 }
 
@@ -109,18 +116,34 @@ function makeFacets(table, facets) {
 
 function clear(summary) {
   for (const sums of [summary.byPlace, summary.pool]) sums.clear();
-  for (const column of [summary.placeFamily, summary.placeLeftOut]) column.fill(0);
+  for (const column of [summary.placeFamily, summary.placeLeftOut, summary.placeTogether]) column.fill(0);
   Object.assign(summary, { incidents: 0, listed: 0, leftOut: 0, notDrawn: 0, undated: 0 });
   Object.assign(summary, { killed: newRange(), wounded: newRange() });
+  summary.together = { rows: 0, killed: 0, wounded: 0 }; // of the sums: what is told for several attacks only
+}
+
+/** Adds a row to the figures at the head. */
+function addRow(out, table, i) {
+  const { incident, figures, dead, hurt } = out.rows;
+  const { of } = table.counted;
+  const at = figures[i];
+  if (incident[i]) {
+    out.incidents += 1;
+  } else {
+    out.together.rows += 1;
+    out.together.killed += Math.max(dead[i], 0);
+    out.together.wounded += Math.max(hurt[i], 0);
+  }
+  addRange(out.killed, dead[i], of.killedLow[at], of.killedHigh[at], incident[i]);
+  addRange(out.wounded, hurt[i], of.woundedLow[at], of.woundedHigh[at], incident[i]);
 }
 
 /** Fills a summary: totals, sums by place, and those of the facets. `measure` sizes the marks. */
 export function summarise(out, table, sieve, measure) {
   clear(out);
-  const [what, when, toll, where] = ["what", "when", "toll", "where"].map((name) => table.groups[name].codes);
-  const { killedLow, killedHigh, woundedLow, woundedHigh } = table.toll;
-  const { byPlace, placeFamily, placeLeftOut, killed, wounded, pool, slots } = out;
-  const { counted, dead, hurt } = out.rows;
+  const [what, when, where] = ["what", "when", "where"].map((name) => table.groups[name].codes);
+  const { byPlace, placeFamily, placeLeftOut, placeTogether, pool, slots } = out;
+  const { counted, incident, dead, hurt } = out.rows;
   const { first, family } = table;
   const { drawn } = table.place;
   const families = table.vocab.families.length;
@@ -143,23 +166,21 @@ export function summarise(out, table, sieve, measure) {
     }
     if (no !== 0) {
       const k = facetOf[31 - Math.clz32(no)];
-      if (k >= 0) pool.add(slots[i * facets + k], dead[i], hurt[i]);
+      if (k >= 0) pool.add(slots[i * facets + k], dead[i], hurt[i], incident[i]);
       continue;
     }
-    for (let k = i * facets; k < (i + 1) * facets; k++) pool.add(slots[k], dead[i], hurt[i]);
-    const cost = toll[i];
-    out.incidents += 1;
+    for (let k = i * facets; k < (i + 1) * facets; k++) pool.add(slots[k], dead[i], hurt[i], incident[i]);
+    addRow(out, table, i);
     if (first[when[i]] === NO_DAY) out.undated += 1;
-    addRange(killed, dead[i], killedLow[cost], killedHigh[cost]);
-    addRange(wounded, hurt[i], woundedLow[cost], woundedHigh[cost]);
     if (!drawn[at]) {
       out.notDrawn += 1;
       continue;
     }
-    byPlace.add(at, dead[i], hurt[i]);
-    const share = measure === "killed" ? dead[i] : measure === "wounded" ? hurt[i] : 1;
+    byPlace.add(at, dead[i], hurt[i], incident[i]);
+    placeTogether[at] += 1 - incident[i];
+    const share = measure === "killed" ? dead[i] : measure === "wounded" ? hurt[i] : incident[i];
     if (share > 0) placeFamily[at * families + family[what[i]]] += share;
   }
-  out.listed += out.incidents;
+  out.listed += out.incidents + out.together.rows;
   return out;
 }

@@ -13,10 +13,19 @@ export function totalWords({ sums, format }) {
   return [...figures, `${format.number(sums.incidents)} ${many}`].join(" · ");
 }
 
-/** What the totals leave out, said beside them. */
+/** "7 killed, 12 wounded told for several attacks together"; "" where there are none. */
+export function togetherWords({ sums, format }) {
+  const told = ["killed", "wounded"].filter((what) => sums.together[what]);
+  if (!told.length) return "";
+  return `${told.map((what) => `${format.number(sums.together[what])} ${what}`).join(", ")} told for several attacks together`;
+}
+
+/** What the totals hold apart from incidents and what they leave out, said beside them. */
 export function noteWords(app) {
   const { sums, format, state } = app;
   const out = [];
+  const together = togetherWords(app);
+  if (together) out.push(`${together}.`);
   const unknown = sums.killed.unknown;
   if (unknown) out.push(`Dead not known for ${format.number(unknown)}.`);
   if (sums.notDrawn) out.push(`${format.number(sums.notDrawn)} not on the map (only the country known).`);

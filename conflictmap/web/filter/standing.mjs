@@ -1,4 +1,4 @@
-// Whether to show what is in no total too: sums over several attacks, and history.
+// Whether to show what is in no sum too: totals that their parts make up, and history.
 
 import { el } from "../parts/dom.mjs";
 import { section } from "./form.mjs";
@@ -27,7 +27,7 @@ export const standing = {
     const note = el(
       "p",
       { class: "cm-soft" },
-      "They stay out of every sum: their dead are counted in their parts, or on another day.",
+      "They stay out of every sum: their dead are counted in their parts, or on another day. What a total tells beyond its parts is in the sums.",
     );
     return {
       node: section("Not in totals", el("label", { class: "cm-check" }, input, words), note),

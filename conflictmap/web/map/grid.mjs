@@ -75,7 +75,7 @@ export class Layout {
     const wanted = new Set(slots);
     const out = [];
     this.slotOf.forEach((slot, p) => {
-      if (wanted.has(slot) && (sums.byPlace.incidents[p] || sums.placeLeftOut[p])) out.push(p);
+      if (wanted.has(slot) && (sums.byPlace.incidents[p] || sums.placeTogether[p] || sums.placeLeftOut[p])) out.push(p);
     });
     return out;
   }
@@ -84,7 +84,7 @@ export class Layout {
 /** One mark for each slot with anything in it. */
 export function tally(table, sums, layout, measure) {
   const { slotOf, cells } = layout;
-  const { byPlace, placeFamily, placeLeftOut } = sums;
+  const { byPlace, placeFamily, placeLeftOut, placeTogether } = sums;
   const { x, y } = table.place;
   const at = new Int32Array(layout.count).fill(-1);
   const found = [];
@@ -92,7 +92,7 @@ export function tally(table, sums, layout, measure) {
   const own = byPlace[measure];
   for (let p = 0; p < slotOf.length; p++) {
     const incidents = byPlace.incidents[p];
-    if (slotOf[p] < 0 || (incidents === 0 && placeLeftOut[p] === 0)) continue;
+    if (slotOf[p] < 0 || incidents + placeLeftOut[p] + placeTogether[p] === 0) continue;
     const slot = slotOf[p];
     if (at[slot] < 0) {
       at[slot] = found.length;
@@ -106,8 +106,9 @@ export function tally(table, sums, layout, measure) {
     mark.knownKilled += byPlace.knownKilled[p];
     mark.knownWounded += byPlace.knownWounded[p];
     mark.leftOut += placeLeftOut[p];
+    mark.together += placeTogether[p];
     for (let f = 0; f < width; f++) mark.families[f] += placeFamily[p * width + f];
-    const weight = own[p] + 0.001 * (incidents + placeLeftOut[p]); // a cell of no dead has a centre too
+    const weight = own[p] + 0.001 * (incidents + placeLeftOut[p] + placeTogether[p]); // a cell of no dead has a centre too
     mark.weight += weight;
     mark.sumX += x[p] * weight;
     mark.sumY += y[p] * weight;
@@ -126,6 +127,7 @@ const newMark = (slot, area, first, families) => ({
   knownKilled: 0,
   knownWounded: 0,
   leftOut: 0,
+  together: 0,
   families: new Float64Array(families), // a share each
   weight: 0,
   sumX: 0,
@@ -140,6 +142,7 @@ const SUMMED = [
   "knownKilled",
   "knownWounded",
   "leftOut",
+  "together",
   "weight",
   "sumX",
   "sumY",
@@ -155,6 +158,9 @@ export function join(marks) {
   }
   return out;
 }
+
+/** How many rows a mark stands for. */
+export const rowsOf = (mark) => mark.incidents + mark.together + mark.leftOut;
 
 /** The figure a mark stands for, or null where nothing is known. */
 export function figure(mark, measure) {

@@ -27,7 +27,7 @@ export function makeLegend(app, view) {
   const note = el(
     "p",
     { class: "cm-soft" },
-    "Totals leave out sums that reports give beside their parts, and earlier events they recall.",
+    "Every person counts once: sums hold what a report's total tells beyond its parts, and no earlier events.",
   );
   function show() {
     if (app.state.shaded) replace(body, shades(app, view));

@@ -4,8 +4,9 @@
 // known to lie somewhere in a region too large on screen to pass for a point).
 
 import { mapInto } from "../data/arrays.mjs";
+import { figureRow } from "../data/countedonce.mjs";
 import { NONE } from "../data/days.mjs";
-import { cellSize, figure, join, tally } from "./grid.mjs";
+import { cellSize, figure, join, rowsOf, tally } from "./grid.mjs";
 import { radiusOf, sizeFactor } from "./scale.mjs";
 import { contains } from "../data/geo.mjs";
 
@@ -29,8 +30,9 @@ export function rowsAt(table, index, sieve, places, most = Infinity) {
       if (sieve.passes(index.list[k])) rows.push(index.list[k]);
     }
   }
-  const dead = (i) => table.toll.killed[table.groups.toll.codes[i]];
-  const hurt = (i) => table.toll.wounded[table.groups.toll.codes[i]];
+  const { killed, wounded } = table.counted.of;
+  const dead = (i) => killed[figureRow(table, i)];
+  const hurt = (i) => wounded[figureRow(table, i)];
   rows.sort((a, b) => dead(b) - dead(a) || hurt(b) - hurt(a) || a - b);
   return most < rows.length ? rows.slice(0, most) : rows;
 }
@@ -79,7 +81,7 @@ export function makeMarks(table, sums, frame, { measure, layout, index, sieve, p
   const inView = ({ px, py, radius }) =>
     px > -radius && py > -radius && px < frame.width + radius && py < frame.height + radius;
   const marks = [...soft, ...points].filter(inView);
-  for (const mark of marks) mark.row = mark.incidents + mark.leftOut === 1 ? onlyRow(index, sieve, mark.first) : null;
+  for (const mark of marks) mark.row = rowsOf(mark) === 1 ? onlyRow(index, sieve, mark.first) : null;
   return { marks, factor };
 }
 
@@ -202,7 +204,7 @@ export function shares(mark) {
 
 /** How one incident is drawn. */
 export function look(table, row) {
-  const dead = table.toll.killed[table.groups.toll.codes[row]];
+  const dead = table.counted.of.killed[figureRow(table, row)];
   return {
     family: table.family[table.groups.what.codes[row]],
     hollow: dead === NONE || dead === 0,

@@ -1,11 +1,13 @@
 // The map as it is drawn: ground, marks with names, and on top what is chosen or under the pointer.
 
+import { figureRow } from "../data/countedonce.mjs";
 import { drawBasemap } from "./basemap.mjs";
 import { classEnds, classOf, radiusOf } from "./scale.mjs";
 import { drawNames, readLabels } from "./names.mjs";
 import { look, makeMarks, rowsAt } from "./marks.mjs";
 import { paintArea, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
 import { fanOut, MOST } from "./fan.mjs";
+import { rowsOf } from "./grid.mjs";
 import { makeStage } from "./stage.mjs";
 
 export class MapView {
@@ -223,7 +225,7 @@ export class MapView {
     const spots = fanOut(items.map((item) => item.radius));
     items.forEach((item, i) => ([item.dx, item.dy] = spots[i]));
     const reach = Math.max(0, ...items.map((item) => Math.hypot(item.dx, item.dy) + item.radius));
-    const more = mark.incidents + mark.leftOut - rows.length;
+    const more = rowsOf(mark) - rows.length;
     if (more > 0) items.push({ row: null, more, dx: 0, dy: 0, radius: 17, of: mark });
     this.fan = { x: mark.x, y: mark.y, items, reach, hover: -1 };
     this.hover = -1;
@@ -239,8 +241,7 @@ export class MapView {
 
   radiusOfRow(row) {
     const { table, state } = this.app;
-    const code = table.groups.toll.codes[row];
-    const value = state.measure === "incidents" ? 1 : table.toll[state.measure][code];
+    const value = state.measure === "incidents" ? 1 : table.counted.of[state.measure][figureRow(table, row)];
     return Math.min(radiusOf(Math.max(value, 0), Math.max(this.factor, 1.5)), 16);
   }
 }

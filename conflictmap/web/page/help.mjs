@@ -21,7 +21,7 @@ const HELP = [
   ],
   [
     "Figures",
-    "The best figure of a report is the lower end where one is stated. The range under a total adds up lower and upper ends; a + says that some reports give no upper end. A dash is not nought: it is not known.",
+    "The best figure of a report is the lower end where one is stated. The range under a total adds up lower and upper ends; a + says that some reports give no upper end. A dash is not nought: it is not known. Every person counts once: of a total that a report gives for several attacks the sums hold what none of its parts tells, whatever parts a filter hides.",
   ],
   [
     "Keyboard",

@@ -1,6 +1,7 @@
 // The incidents one under the other. Only what is in view is made, so 200,000 are no more than twenty.
 
-import { placeLine, rowKind, tollLine, whenWords } from "../data/describe.mjs";
+import { isTogether } from "../data/countedonce.mjs";
+import { placeLine, rowKind, togetherLine, tollLine, whenWords } from "../data/describe.mjs";
 import { ORDERS, orderRows, passing } from "../data/order.mjs";
 import { cell } from "../data/payload.mjs";
 import { look } from "../map/marks.mjs";
@@ -111,6 +112,7 @@ function makeItem(app, row, at, total, open) {
     { class: "cm-item-place" },
     bdi(placeLine(app, row)),
     ` · ${rowKind(app, row)}${leftOut ? " · in no total" : ""}`,
+    isTogether(app.table, row) ? el("span", { class: "cm-item-together" }, ` · ${togetherLine(app, row)}`) : null,
   );
   const sentence = el("span", { class: "cm-item-sentence" }, bdi(cell(app.table, "sentence", row)));
   const chosen = app.state.incident === row;

@@ -46,7 +46,7 @@ export function makeProvinces(app) {
     for (const name of names) fillRow(app, rows.get(name), (by) => valueOf(name, by), top);
     const rest = app.table.place.provinces.length;
     const list = order.map((name) => rows.get(name).tr);
-    if (sums.by.province.incidents[rest]) {
+    if (COLUMNS.slice(1).some(([id]) => sums.by.province.value(rest, id))) {
       fillRow(app, unknown, (by) => sums.by.province.value(rest, by), top);
       list.push(unknown.tr);
     }
@@ -89,6 +89,6 @@ function fillRow(app, row, value, top) {
   const chosen = state.filter.province.includes(row.name);
   if (row.box) row.box.checked = chosen;
   row.tr.classList.toggle("cm-chosen", chosen);
-  row.tr.classList.toggle("cm-empty", !value("incidents"));
+  row.tr.classList.toggle("cm-empty", !COLUMNS.slice(1).some(([id]) => value(id)));
   row.tr.style.setProperty("--share", `${(100 * (value(state.measure) ?? 0)) / top}%`);
 }

@@ -1,11 +1,13 @@
 // What an incident says: the toll, the day, who was hurt, what to check first, where it was published.
 
-import { capital, tollWords, whenWords } from "../data/describe.mjs";
+import { isTogether } from "../data/countedonce.mjs";
+import { capital, togetherLine, tollWords, whenWords } from "../data/describe.mjs";
 import { bdi, el, fact, link } from "../parts/dom.mjs";
 
-export function standing(get) {
+export function standing(app, row, get) {
+  if (isTogether(app.table, row)) return el("p", { class: "cm-standing" }, `${capital(togetherLine(app, row))}.`);
   const what = get("aggregate")
-    ? "A total over several attacks"
+    ? "A total over several attacks, which its parts make up"
     : get("background")
       ? "History told beside the day's story"
       : null;

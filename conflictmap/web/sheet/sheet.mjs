@@ -80,7 +80,7 @@ function parts(app, row, tools) {
   const rules = get("rules") ?? [];
   const sentence = get("sentence") ?? "";
   return [
-    standing(get),
+    standing(app, row, get),
     toll(app, row),
     whenPart(app, row, get),
     quote(app, sentence, rules),
