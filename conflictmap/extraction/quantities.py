@@ -137,7 +137,7 @@ def _digits(scan: Scan, i: int) -> tuple[int, int, bool]:
 
 def _half_dozen(scan: Scan, i: int) -> tuple[int, int, bool] | None:
     for phrase in quantity_words(scan.language).half:
-        if tuple(scan.lows[i : i + len(phrase)]) == phrase:
+        if scan.word(i) == phrase[0] and tuple(scan.lows[i : i + len(phrase)]) == phrase:
             return 6, i + len(phrase), False
     return None
 
@@ -212,6 +212,13 @@ def _cardinal(low: str, scan: Scan) -> int | None:
 
 def parse_quantity(scan: Scan, i: int) -> Quantity | None:
     """Read a number phrase at token `i`; an article alone ("a soldier") is one, and says so."""
+    if i not in scan.quantities:
+        scan.quantities[i] = _parse(scan, i)
+    found: Quantity | None = scan.quantities[i]
+    return found
+
+
+def _parse(scan: Scan, i: int) -> Quantity | None:
     words = quantity_words(scan.language)
     j, mode = _past_bounds(scan, i, words)
     if scan.word(j) in words["between"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,10 +13,10 @@ __all__ = ["CasualtyWords", "casualty_words"]
 
 @dataclass(frozen=True, slots=True)
 class CasualtyWords:
-    """Sets of words by ``"table.name"``, and phrases of several words by the same name, the longest first."""
+    """Sets of words by ``"table.name"``; phrases by the same name and their first word, the longest first."""
 
     sets: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """Return a set of words."""
@@ -24,7 +24,8 @@ class CasualtyWords:
 
     def phrase_at(self, name: str, lows: list[str], i: int) -> int:
         """Return where a phrase of a set ends that begins at token `i`; `i` if none does."""
-        return next((i + len(p) for p in self.phrases.get(name, ()) if tuple(lows[i : i + len(p)]) == p), i)
+        found = self.phrases[name].get(lows[i]) if name in self.phrases and i < len(lows) else None
+        return i if found is None else next((i + len(p) for p in found if tuple(lows[i : i + len(p)]) == p), i)
 
 
 @lru_cache(maxsize=8)
@@ -37,8 +38,14 @@ def casualty_words(language: Language) -> CasualtyWords:
     """
     tables = language.lists("casualties")
     lists = {f"{table}.{name}": words for table in tables.tables for name, words in tables.table(table).items()}
-    phrases = {
-        name: tuple(sorted((tuple(word.split()) for word in words), key=len, reverse=True))
-        for name, words in lists.items()
-    }
-    return CasualtyWords({name: frozenset(words) for name, words in lists.items()}, phrases)
+    return CasualtyWords(
+        {name: frozenset(words) for name, words in lists.items()},
+        {name: _by_first_word(words) for name, words in lists.items()},
+    )
+
+
+def _by_first_word(words: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(word.split()) for word in words), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}

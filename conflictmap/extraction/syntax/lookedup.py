@@ -38,6 +38,7 @@ class LookedUp:
     _starting: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
     _ending: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
     memo: dict[tuple[str, int, bool, bool], Any] = field(default_factory=dict)
+    quantities: dict[int, Any] = field(default_factory=dict)
     _no_capitals: bool | None = None
     _all_capitals: bool | None = None
 
