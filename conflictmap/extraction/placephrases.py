@@ -57,15 +57,32 @@ class PlaceHit:
 def find_places(scan: Scan) -> list[PlaceHit]:
     """Return the place candidates of a sentence in order."""
     found: list[PlaceHit] = []
+    starts = _starts(scan)
     i = 0
     while i < len(scan):
-        hit = _at(scan, i)
+        hit = _at(scan, i) if starts is None or i in starts else None
         if hit is None:
             i += 1
             continue
         found.append(hit)
         i = max(hit.end, i + 1)
     return found
+
+
+_LEADS = ("place_prepositions", "place_weak_prepositions", "place_targets", "place_pointing", "place_directions")
+
+
+def _starts(scan: Scan) -> set[int] | None:
+    """Return the tokens at which a place phrase may begin; nothing where all may: distances, text without capitals."""
+    if scan.without_capitals or scan.all("place_units"):
+        return None
+    pointing, of = _lists(scan, "prepositions")["nearby"], _lists(scan, "joints")["of"]
+    starts = {hit.start for category in _LEADS for hit in scan.all(category)}
+    return starts.union(
+        i
+        for i, (token, low) in enumerate(zip(scan.tokens, scan.lows, strict=True))
+        if token.capital or low in pointing or low in of
+    )
 
 
 def _lists(scan: Scan, table: str) -> Mapping[str, frozenset[str]]:
