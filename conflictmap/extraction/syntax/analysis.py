@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from conflictmap.extraction.syntax.clauses import Clause, clause_of, find_clauses
 from conflictmap.extraction.syntax.lookedup import LookedUp
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, syntax_words
-from conflictmap.extraction.syntax.tagging import NOUNS, Tag, tag
+from conflictmap.extraction.syntax.tagging import tag
+from conflictmap.extraction.syntax.tags import NOUNS, Tag
 from conflictmap.extraction.syntax.verbgroups import VerbGroup, find_verb_groups
 
 __all__ = ["Context", "Syntax", "analyse"]

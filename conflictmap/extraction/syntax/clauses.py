@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
-from conflictmap.extraction.syntax.tagging import NOUNS, Tag
+from conflictmap.extraction.syntax.tags import NOUNS, Tag
 from conflictmap.extraction.syntax.verbgroups import VerbGroup
 
 __all__ = ["Clause", "Link", "clause_of", "find_clauses"]
