@@ -1,4 +1,4 @@
-"""What can be told of a word before it has its tag: the forms it may have, the nouns of the lexicon, what stands ahead."""
+"""What can be told of a word before it has its tag: its forms, the nouns of the lexicon, what stands ahead."""
 
 from __future__ import annotations
 
