@@ -9,15 +9,16 @@ from __future__ import annotations
 from conflictmap.language.compilation import Language, compile_language
 from conflictmap.language.datewords import DateWords
 from conflictmap.language.grammar import Grammar
-from conflictmap.language.inflection import Inflection
+from conflictmap.language.inflection import Inflection, VerbForm
 from conflictmap.language.placewords import KindWord, PlaceWords, Tag
 from conflictmap.language.readingtables import WordLists
 from conflictmap.language.rulefolder import load_language, read_rules
-from conflictmap.language.wordhits import Entry, Hit
+from conflictmap.language.wordhits import Entry, Form, Hit
 
 __all__ = [
     "DateWords",
     "Entry",
+    "Form",
     "Grammar",
     "Hit",
     "Inflection",
@@ -25,6 +26,7 @@ __all__ = [
     "Language",
     "PlaceWords",
     "Tag",
+    "VerbForm",
     "WordLists",
     "compile_language",
     "load_language",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["Inflection", "compile_inflection"]
+__all__ = ["Inflection", "VerbForm", "compile_inflection"]
+
+VerbForm = Literal["base", "third", "past", "participle", "past_participle", "ing"]
+"""Forms of a verb; ``"past_participle"`` is one form for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Inflection:
         third, past, participle, ing = forms
         return head + rest, third + rest, past + rest, participle + rest, ing + rest
 
-    def named_verb_forms(self, spec: str) -> Iterator[tuple[str, str]]:
+    def named_verb_forms(self, spec: str) -> Iterator[tuple[VerbForm, str]]:
         """Yield the name and the words of each form of a verb row.
 
         Parameters

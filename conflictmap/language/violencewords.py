@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from conflictmap.language.inflection import Inflection
-from conflictmap.language.wordhits import Entry
+from conflictmap.language.wordhits import Entry, Form
 
 __all__ = ["entries"]
 
@@ -59,12 +59,19 @@ def _people(tables: Mapping[str, Any], inflection: Inflection) -> Found:
     yield from _nouns(_list(tables, "not_people", "nouns"), "not_people", inflection)
 
 
+_FIXED: tuple[tuple[str, Form], ...] = (
+    ("words", "word"),
+    ("phrases", "phrase"),
+    ("phrases_transitive", "past_participle"),
+)
+
+
 def _outcomes(tables: Mapping[str, Any], inflection: Inflection) -> Found:
     for row in tables.get("outcome", []):
         rule, value = row["id"], row["outcome"]
         traits = frozenset(row.get("traits", ()))
         yield from _verbs(row.get("verbs", []), Entry("outcome", rule, value, traits=traits), inflection)
-        for key, form in (("words", "word"), ("phrases", "phrase"), ("phrases_transitive", "past_participle")):
+        for key, form in _FIXED:
             for words in row.get(key, []):
                 yield words, Entry("outcome", rule, value, form, traits=traits)
     yield from _nouns(_list(tables, "bodies", "nouns"), "body", inflection)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-__all__ = ["Entry", "Hit"]
+from conflictmap.language.inflection import VerbForm
+
+__all__ = ["Entry", "Form", "Hit"]
+
+Form = Literal["", "singular", "plural", "word", "phrase", "verb", "event", "means"] | VerbForm
+"""Forms of a noun or a verb, fixed words and phrases, and what a row of kinds is: a verb, an event or a means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,9 @@ class Entry:
     category: str
     rule: str
     value: str
-    form: str = ""
+    form: Form = ""
     rank: int = 0
-    inflection: str = ""
+    inflection: Form = ""
     traits: frozenset[str] = frozenset()
 
 

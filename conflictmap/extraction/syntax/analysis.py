@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from conflictmap.extraction.syntax.clauses import Clause, clause_of, find_clauses
 from conflictmap.extraction.syntax.lookedup import LookedUp
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, syntax_words
-from conflictmap.extraction.syntax.tagging import NOUNS, Tag, tag
+from conflictmap.extraction.syntax.tagging import tag
+from conflictmap.extraction.syntax.tags import NOUNS, Tag
 from conflictmap.extraction.syntax.verbgroups import VerbGroup, find_verb_groups
 
-__all__ = ["Context", "Syntax", "analyse"]
+__all__ = ["Context", "Role", "Syntax", "analyse"]
+
+Role = Literal["subject", "patient", "object", "agent", "adjunct", "noun", "predicate", "alone"]
 
 _INSIDE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, *NOUNS})
+_ASIDE = frozenset({Tag.ADVERB, Tag.PREPOSITION, Tag.TIME, Tag.PARTICLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +28,10 @@ class Context:
     ----------
     start : int
         First token of the phrase.
-    role : str
+    role : Role
         ``"subject"``, ``"patient"`` (subject of a passive), ``"object"``, ``"agent"`` (after "by"), ``"adjunct"``
-        (after another preposition of the clause), ``"noun"`` (after a preposition that hangs on a noun), ``"predicate"``
-        (after "is"), ``"alone"`` (no verb around).
+        (after another preposition of the clause), ``"noun"`` (after a preposition that hangs on a noun),
+        ``"predicate"`` (after "is"), ``"alone"`` (no verb around).
     governor : str
         Base form of the verb, or the noun, that the phrase hangs on; empty if there is none.
     preposition : str
@@ -39,7 +44,7 @@ class Context:
     """
 
     start: int
-    role: str
+    role: Role
     governor: str
     preposition: str
     determiner: str
@@ -98,18 +103,27 @@ class Syntax:
             return replace(self.context(start - 2), start=start, determiner=self._determiner(start))
         determiner = self._determiner(start)
         clause = self.clause_at(i) or self._served(i)
-        before = start - 1
-        while before >= 0 and self.tags[before] is Tag.ADVERB:
-            before -= 1
-        if before > 0 and self.lows[before] in self.words.particles and self.group_over(before - 1) is not None:
-            before = -1  # "carried out a bombing"
-        if before >= 0 and self.tags[before] in {Tag.PREPOSITION, Tag.TO}:
+        before = self._preposition_before(start)
+        if before is not None:
             return self._after_preposition(start, before, determiner, clause)
         if clause is None:
             return Context(start, "alone", "", "", determiner, None)
         if start < clause.verb.start or (clause.subject[0] <= start < clause.subject[1]):
-            role = "patient" if clause.verb.passive else "subject"
+            role: Role = "patient" if clause.verb.passive else "subject"
             return Context(start, role, self.lemma(clause), "", determiner, clause)
+        return self._after_verb(start, determiner, clause)
+
+    def _preposition_before(self, start: int) -> int | None:
+        """Return the preposition that governs the phrase: not the particle of a verb ("carried out a bombing")."""
+        before = start - 1
+        while before >= 0 and self.tags[before] is Tag.ADVERB:
+            before -= 1
+        if before < 0 or self.tags[before] not in {Tag.PREPOSITION, Tag.TO}:
+            return None
+        particle = before > 0 and self.lows[before] in self.words.particles
+        return None if particle and self.group_over(before - 1) is not None else before
+
+    def _after_verb(self, start: int, determiner: str, clause: Clause) -> Context:
         group = self._verb_before(start)
         if group is None:
             return Context(start, "alone", "", "", determiner, clause)
@@ -130,29 +144,50 @@ class Syntax:
 
     def _after_preposition(self, start: int, at: int, determiner: str, clause: Clause | None) -> Context:
         preposition = self.lows[at]
-        left = at - 1
-        while left >= 0 and self.tags[left] in {Tag.ADVERB, Tag.PREPOSITION, Tag.TIME, Tag.PARTICLE}:
-            left -= 1
-        if left >= 0 and self.tags[left] in NOUNS and (preposition == "of" or self._hangs_on_noun(left, preposition)):
+        left = self._left_of(at)
+        if left >= 0 and self.tags[left] in NOUNS and self._hangs_on_noun(left, preposition):
             return Context(start, "noun", self.lows[left], preposition, determiner, clause, left)
+        group = self._governing(left, at, clause)
+        governor = self.words.lemma(self.lows[group.head]) if group is not None else ""
+        doer = group is not None and group.passive and preposition in self.words.function["agent"]
+        return Context(start, "agent" if doer else "adjunct", governor, preposition, determiner, clause)
+
+    def _left_of(self, at: int) -> int:
+        """Return the token before a preposition, what else modifies the verb aside."""
+        left = at - 1
+        while left >= 0 and self.tags[left] in _ASIDE:
+            left -= 1
+        return left
+
+    def _governing(self, left: int, at: int, clause: Clause | None) -> VerbGroup | None:
+        """Return the verb that governs a preposition: the one right before it, or that of its clause."""
         group = self.group_over(left) if left >= 0 else None
         if group is None and clause is not None and clause.verb.end <= at:
-            group = clause.verb
-        if preposition == "by" and group is not None and group.passive:
-            return Context(start, "agent", self.words.lemma(self.lows[group.head]), preposition, determiner, clause)
-        governor = self.words.lemma(self.lows[group.head]) if group is not None else ""
-        return Context(start, "adjunct", governor, preposition, determiner, clause)
+            return clause.verb
+        return group
 
     def _hangs_on_noun(self, left: int, preposition: str) -> bool:
         """Whether the phrase before the preposition is a subject or stands alone, so that no verb can govern it."""
+        function = self.words.function
+        if preposition in function["genitive"] or preposition in function["noun_prepositions"]:
+            return True
         clause = self.clause_at(left)
-        return (
-            clause is None or left < clause.verb.start or preposition in {"for", "against", "on", "over", "about", "to"}
-        )
+        return clause is None or left < clause.verb.start
 
 
 def analyse(scan: LookedUp, words: SyntaxWords | None = None) -> Syntax:
-    """Analyse a sentence."""
+    """Analyse a sentence.
+
+    Parameters
+    ----------
+    scan : LookedUp
+    words : SyntaxWords, optional
+        Those of the language if not given.
+
+    Returns
+    -------
+    Syntax
+    """
     known = words or syntax_words(scan.language)
     tags = tag(scan, known)
     groups = find_verb_groups(scan.lows, tags, known)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, cast
 
-from conflictmap.language import Language
+from conflictmap.language import Language, VerbForm, WordLists
 
-__all__ = ["SyntaxWords", "syntax_words"]
+__all__ = ["SyntaxWords", "WordClass", "compile_syntax", "syntax_words"]
 
-GOVERNORS = ("unreal", "denial", "attempt", "accusation", "retelling", "real")
-"""Tables of ``reading/governors.toml``."""
+WordClass = Literal[
+    "determiner",
+    "possessive",
+    "pronoun",
+    "be",
+    "have",
+    "do",
+    "get",
+    "modal",
+    "negation",
+    "coordinator",
+    "subordinator",
+    "relative",
+    "preposition",
+    "adverb",
+    "time",
+    "adjective",
+    "postposed",
+]
+"""The closed classes: lists of ``reading/syntax.toml`` [tags]."""
 
-_FORMS = ("base", "third", "past", "participle", "ing")
+_FORMS: tuple[VerbForm, ...] = ("base", "third", "past", "participle", "ing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +57,23 @@ class SyntaxWords:
         Prepositions that belong to the verb before them ("carried out").
     after_nouns : frozenset of str
         Prepositions before which "attacks" is a noun.
+    endings : mapping of str to tuple of str
+        What the ending of a word tells.
+    function : mapping of str to frozenset of str
+        Words by what they do in a construction; see `LookedUp.plays`.
     """
 
-    classes: Mapping[str, str]
-    also: Mapping[str, frozenset[str]]
-    verbs: Mapping[str, frozenset[str]]
+    classes: Mapping[str, WordClass]
+    also: Mapping[str, frozenset[WordClass]]
+    verbs: Mapping[str, frozenset[VerbForm]]
     lemmas: Mapping[str, str]
     not_verbs: frozenset[str]
     saying: frozenset[str]
     intransitive: frozenset[str]
     particles: frozenset[str]
     after_nouns: frozenset[str]
+    endings: Mapping[str, tuple[str, ...]]
+    function: Mapping[str, frozenset[str]]
 
     def lemma(self, low: str) -> str:
         """Return the base form of a verb's form, the word itself if it is unknown."""
@@ -56,46 +81,74 @@ class SyntaxWords:
 
 
 def compile_syntax(language: Language) -> SyntaxWords:
-    """Compile ``reading/syntax.toml``; the verbs of the other rules lend their base forms."""
+    """Compile ``reading/syntax.toml``; the verbs of the other rules lend their base forms.
+
+    Parameters
+    ----------
+    language : Language
+    """
     lists = language.lists("syntax")
-    verb_lists = lists.of("verbs", ("common", "not_verbs", "saying", "intransitive", "particles", "after_nouns"))
+    also = _classes(lists)
     forms_of = language.inflection.verb_forms
-    classes: dict[str, str] = {}
-    also: dict[str, set[str]] = {}
+    common = [forms_of(spec) for spec in lists.table("verbs").get("common", ())]
+    others = [*language.verbs, *map(forms_of, _governing(language))]
+    named = lists["verbs"]
+    return SyntaxWords(
+        classes={word: names[0] for word, names in also.items()},
+        also={word: frozenset(names) for word, names in also.items()},
+        verbs=_forms(common),
+        lemmas=_lemmas([*common, *(forms for forms in others if " " not in forms[0])]),
+        not_verbs=named["not_verbs"],
+        saying=named["saying"],
+        intransitive=named["intransitive"],
+        particles=named["particles"],
+        after_nouns=named["after_nouns"],
+        endings=_Endings(lists.table("endings")),
+        function=lists["function"],
+    )
+
+
+class _Endings(dict[str, tuple[str, ...]]):
+    """Endings by what they tell; a language need not have any."""
+
+    def __missing__(self, name: str) -> tuple[str, ...]:
+        return ()
+
+
+def _classes(lists: WordLists) -> dict[str, list[WordClass]]:
+    """Return the classes of each word, in the order of the file."""
+    found: dict[str, list[WordClass]] = {}
     for name, words in lists.table("tags").items():
         for word in words:
-            classes.setdefault(word, name)
-            also.setdefault(word, set()).add(name)
-    verbs: dict[str, set[str]] = {}
-    lemmas: dict[str, str] = {}
-    for spec in verb_lists["common"]:
-        forms: tuple[str, ...] = forms_of(spec)
+            found.setdefault(word, []).append(cast("WordClass", name))
+    return found
+
+
+def _forms(verbs: Iterable[tuple[str, ...]]) -> dict[str, frozenset[VerbForm]]:
+    """Return which forms of a verb each word may be."""
+    found: dict[str, set[VerbForm]] = {}
+    for forms in verbs:
         for form, word in zip(_FORMS, forms, strict=True):
-            verbs.setdefault(word, set()).add(form)
-            lemmas.setdefault(word, forms[0])
-    for forms in (*language.verbs, *map(forms_of, _governing(language))):
-        if " " not in forms[0]:
-            for word in forms:
-                lemmas.setdefault(word, forms[0])
-    return SyntaxWords(
-        classes,
-        {word: frozenset(names) for word, names in also.items()},
-        {word: frozenset(names) for word, names in verbs.items()},
-        lemmas,
-        frozenset(verb_lists["not_verbs"]),
-        frozenset(verb_lists["saying"]),
-        frozenset(verb_lists["intransitive"]),
-        frozenset(verb_lists["particles"]),
-        frozenset(verb_lists["after_nouns"]),
-    )
+            found.setdefault(word, set()).add(form)
+    return {word: frozenset(forms) for word, forms in found.items()}
+
+
+def _lemmas(verbs: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Return the base form of each form, of the verb listed first."""
+    found: dict[str, str] = {}
+    for forms in verbs:
+        for word in forms:
+            found.setdefault(word, forms[0])
+    return found
 
 
 def _governing(language: Language) -> list[str]:
     """Return the verbs by which deeds and their factuality are read, so that every form of theirs has its base."""
     events, governors = language.lists("events"), language.lists("governors")
     lists = [*events.table("verbs").values(), *events.table("held").values()]
-    lists += [words for name, words in events.table("roles").items() if name in {"clashing", "harming"}]
-    lists += [governors.table(name).get("verbs", ()) for name in GOVERNORS]
+    roles = events.table("roles")
+    lists += [roles.get("clashing", ()), roles.get("harming", ())]
+    lists += [governors.table(name).get("verbs", ()) for name in governors.tables]
     return [verb for verbs in lists for verb in verbs if verb.isalpha()]
 
 

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
-from conflictmap.extraction.syntax.tagging import NOUNS, VERBS, Tag
+from conflictmap.extraction.syntax.tags import NOUNS, VERBS, Tag
 
 __all__ = ["VerbGroup", "find_verb_groups"]
 
 _AUXILIARIES = frozenset({Tag.BE, Tag.HAVE, Tag.DO, Tag.GET, Tag.MODAL})
 _BETWEEN = frozenset({Tag.ADVERB, Tag.NEGATION})
 _BREAKS = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR, Tag.MARK})
+_BEGINS = _AUXILIARIES | VERBS | {Tag.TO}
+_NONFINITE = frozenset({Tag.TO, Tag.ING, Tag.PARTICIPLE})
 _NOMINAL = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PRONOUN, Tag.ADJECTIVE, *NOUNS})
+_BEFORE_REDUCED = NOUNS | {Tag.NUMBER, Tag.PRONOUN, Tag.MARK}
+_BEFORE_AGENT = NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.PREPOSITION, Tag.GENITIVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,125 +63,140 @@ def find_verb_groups(lows: Sequence[str], tags: Sequence[Tag], words: SyntaxWord
     lows : sequence of str
     tags : sequence of Tag
     words : SyntaxWords
+
+    Returns
+    -------
+    list of VerbGroup
     """
-    groups: list[VerbGroup] = []
-    i = 0
-    while i < len(tags):
-        made = _group(lows, tags, i)
-        if made is None:
-            i += 1
-            continue
-        groups.append(made)
-        i = made.end
-    return _settle(tags, groups, words, lows)
+    return _Grouping(lows, tags, words).run()
 
 
-def _group(lows: Sequence[str], tags: Sequence[Tag], i: int) -> VerbGroup | None:
-    first = tags[i]
-    if first not in _AUXILIARIES | VERBS and first is not Tag.TO:
-        return None
-    j, aux = i, []
-    while j < len(tags) and (tags[j] in _AUXILIARIES | _BETWEEN or (tags[j] is Tag.TO and j == i)):
-        if tags[j] not in _BETWEEN:
-            aux.append(j)
-        j += 1
-    if j < len(tags) and tags[j] in VERBS:
-        head = j
-    elif aux:
-        head = aux.pop()
-        j = head
-        if tags[head] is Tag.TO:
+@dataclass(frozen=True, slots=True)
+class _Grouping:
+    """The words and tags of one sentence, whose verb groups are being found."""
+
+    lows: Sequence[str]
+    tags: Sequence[Tag]
+    words: SyntaxWords
+
+    def run(self) -> list[VerbGroup]:
+        groups: list[VerbGroup] = []
+        i = 0
+        while i < len(self.tags):
+            made = self._group(i)
+            if made is not None:
+                groups.append(made)
+            i = made.end if made is not None else i + 1
+        return self._settle(groups)
+
+    def _group(self, i: int) -> VerbGroup | None:
+        """Read the auxiliaries at token `i` and the verb they serve."""
+        first = self.tags[i]
+        if first not in _BEGINS:
             return None
-    else:
-        return None
-    end = j + 1
-    while end < len(tags) and tags[end] is Tag.PARTICLE:
-        end += 1
-    kinds = {tags[k] for k in aux}
-    past = tags[head] in {Tag.PAST, Tag.PARTICIPLE}
-    nonfinite = (
-        first is Tag.TO or (first is Tag.ING) or lows[i] in {"being", "having", "been", "be"} or first is Tag.PARTICIPLE
-    )
-    return VerbGroup(
-        i,
-        end,
-        head,
-        tags[head],
-        passive=past and bool(kinds & {Tag.BE, Tag.GET}),
-        finite=not nonfinite,
-        modal=next((lows[k] for k in aux if tags[k] is Tag.MODAL), ""),
-        negated=any(tags[k] is Tag.NEGATION for k in range(i, head)),
-        perfect=Tag.HAVE in kinds,
-        past_perfect=any(lows[k] == "had" for k in aux),
-        infinitive=first is Tag.TO,
-        reduced=past and first is Tag.PARTICIPLE and not aux,
-        copula=tags[head] is Tag.BE,
-    )
+        aux, j = self._auxiliaries(i)
+        if j < len(self.tags) and self.tags[j] in VERBS:
+            return self._made(i, aux, j)
+        if not aux or self.tags[aux[-1]] is Tag.TO:
+            return None
+        return self._made(i, aux[:-1], aux[-1])
 
+    def _auxiliaries(self, i: int) -> tuple[list[int], int]:
+        """Return the tokens of the auxiliaries, and the token after them and what stands between."""
+        j, aux = i, list[int]()
+        while j < len(self.tags) and (self.tags[j] in _AUXILIARIES | _BETWEEN or (self.tags[j] is Tag.TO and j == i)):
+            if self.tags[j] not in _BETWEEN:
+                aux.append(j)
+            j += 1
+        return aux, j
 
-def _settle(tags: Sequence[Tag], groups: list[VerbGroup], words: SyntaxWords, lows: Sequence[str]) -> list[VerbGroup]:
-    """Decide which bare past forms are participles: "four men shot in Kut were buried", "six killed in Kut"."""
-    settled: list[VerbGroup] = []
-    for n, group in enumerate(groups):
+    def _made(self, i: int, aux: list[int], head: int) -> VerbGroup:
+        tags, lows = self.tags, self.lows
+        end = head + 1
+        while end < len(tags) and tags[end] is Tag.PARTICLE:
+            end += 1
+        kinds = {tags[k] for k in aux}
+        past = tags[head] in {Tag.PAST, Tag.PARTICIPLE}
+        return VerbGroup(
+            i,
+            end,
+            head,
+            tags[head],
+            passive=past and bool(kinds & {Tag.BE, Tag.GET}),
+            finite=not (tags[i] in _NONFINITE or lows[i] in self.words.function["nonfinite_auxiliaries"]),
+            modal=next((lows[k] for k in aux if tags[k] is Tag.MODAL), ""),
+            negated=any(tags[k] is Tag.NEGATION for k in range(i, head)),
+            perfect=Tag.HAVE in kinds,
+            past_perfect=any(lows[k] in self.words.function["past_have"] for k in aux),
+            infinitive=tags[i] is Tag.TO,
+            reduced=past and tags[i] is Tag.PARTICIPLE and not aux,
+            copula=tags[head] is Tag.BE,
+        )
+
+    def _settle(self, groups: list[VerbGroup]) -> list[VerbGroup]:
+        """Decide which bare past forms are participles: "four men shot in Kut were buried", "six killed in Kut"."""
+        settled: list[VerbGroup] = []
+        for n, group in enumerate(groups):
+            if self._may_be_participle(group) and self._is_reduced(groups, settled, n):
+                settled.append(replace(group, reduced=True, passive=True, finite=False))
+            elif group.reduced:
+                settled.append(replace(group, passive=True, finite=False))
+            else:
+                settled.append(group)
+        return settled
+
+    def _may_be_participle(self, group: VerbGroup) -> bool:
+        """Whether a past form stands alone, of a verb that can be in the passive."""
+        lemma = self.words.lemma(self.lows[group.head])
         bare = group.form is Tag.PAST and group.start == group.head
-        lemma = words.lemma(lows[group.head])
-        if (
-            bare
-            and lemma not in words.intransitive
-            and lemma not in words.saying
-            and _is_reduced(tags, groups, settled, n, lows, words)
-        ):
-            group = replace(group, reduced=True, passive=True, finite=False)
-        elif group.reduced:
-            group = replace(group, passive=True, finite=False)
-        settled.append(group)
-    return settled
+        return bare and lemma not in self.words.intransitive and lemma not in self.words.saying
 
-
-def _is_reduced(
-    tags: Sequence[Tag],
-    groups: list[VerbGroup],
-    before: list[VerbGroup],
-    n: int,
-    lows: Sequence[str],
-    words: SyntaxWords,
-) -> bool:
-    group = groups[n]
-    left = group.start - 1
-    while left >= 0 and tags[left] in {Tag.ADVERB, Tag.TIME}:
-        left -= 1
-    if before and before[-1].passive and before[-1].end == group.start:  # "were reported killed"
-        return True
-    if left < 0 or tags[left] not in NOUNS | {Tag.NUMBER, Tag.PRONOUN, Tag.MARK}:
-        return False
-    if group.end < len(lows) and (lows[group.end] == "by" or _by_soon(lows, tags, group.end)):
-        return True
-    if group.end < len(tags) and tags[group.end] in _NOMINAL and tags[group.end] is not Tag.TIME:
-        return False
-    if before and before[-1].finite and tags[left] is not Tag.MARK:
-        between = tags[before[-1].end : group.start]
-        if (not _BREAKS & set(between) and Tag.PREPOSITION in between) or (between and not _BREAKS & set(between)):
-            return words.lemma(lows[before[-1].head]) not in words.saying
-    return _finite_follows(tags, groups, n)
-
-
-def _by_soon(lows: Sequence[str], tags: Sequence[Tag], i: int) -> bool:
-    """Whether only a short phrase stands between the verb and "by" ("seized in Iraq by militants")."""
-    if tags[i] is not Tag.PREPOSITION:
-        return False
-    for j in range(i + 1, min(i + 6, len(lows))):
-        if lows[j] == "by":
+    def _is_reduced(self, groups: list[VerbGroup], before: list[VerbGroup], n: int) -> bool:
+        group, last = groups[n], before[-1] if before else None
+        if last is not None and last.passive and last.end == group.start:  # "were reported killed"
             return True
-        if tags[j] not in NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.PREPOSITION, Tag.GENITIVE}:
+        left = self._left_of(group)
+        if left < 0 or self.tags[left] not in _BEFORE_REDUCED:
             return False
-    return False
+        if self._by_soon(group.end):
+            return True
+        if group.end < len(self.tags) and self.tags[group.end] in _NOMINAL:
+            return False
+        if last is not None and last.finite and self.tags[left] is not Tag.MARK and self._same_clause(last, group):
+            return self.words.lemma(self.lows[last.head]) not in self.words.saying
+        return self._finite_follows(groups, n)
 
+    def _left_of(self, group: VerbGroup) -> int:
+        """Return the token before a group, adverbs and words of time aside."""
+        left = group.start - 1
+        while left >= 0 and self.tags[left] in {Tag.ADVERB, Tag.TIME}:
+            left -= 1
+        return left
 
-def _finite_follows(tags: Sequence[Tag], groups: list[VerbGroup], n: int) -> bool:
-    """Whether the next verb group is finite and nothing that could begin a clause stands between."""
-    if n + 1 >= len(groups) or not groups[n + 1].finite:
+    def _same_clause(self, last: VerbGroup, group: VerbGroup) -> bool:
+        """Whether nothing that could begin a clause stands between two verbs, but something does."""
+        between = self.tags[last.end : group.start]
+        return bool(between) and not _BREAKS & set(between)
+
+    def _by_soon(self, i: int) -> bool:
+        """Whether "by" follows the verb, or only a short phrase between ("seized in Iraq by militants")."""
+        agent = self.words.function["agent"]
+        if i >= len(self.lows):
+            return False
+        if self.lows[i] in agent or self.tags[i] is not Tag.PREPOSITION:
+            return self.lows[i] in agent
+        for j in range(i + 1, min(i + 6, len(self.lows))):
+            if self.lows[j] in agent:
+                return True
+            if self.tags[j] not in _BEFORE_AGENT:
+                return False
         return False
-    between = tags[groups[n].end : groups[n + 1].start]
-    if _BREAKS & set(between):
-        return False
-    return not any(tag in _NOMINAL for tag in between[-1:]) or Tag.PREPOSITION in between[:2]
+
+    def _finite_follows(self, groups: list[VerbGroup], n: int) -> bool:
+        """Whether the next verb group is finite and nothing that could begin a clause stands between."""
+        if n + 1 >= len(groups) or not groups[n + 1].finite:
+            return False
+        between = self.tags[groups[n].end : groups[n + 1].start]
+        if _BREAKS & set(between):
+            return False
+        return not any(tag in _NOMINAL for tag in between[-1:]) or Tag.PREPOSITION in between[:2]

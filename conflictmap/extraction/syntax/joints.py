@@ -1,0 +1,249 @@
+"""Where one clause ends and the next begins, and the word that joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
+from conflictmap.extraction.syntax.tags import NOUNS, Tag
+from conflictmap.extraction.syntax.verbgroups import VerbGroup
+
+__all__ = ["Joiner", "Joint", "Link"]
+
+Link = Literal[
+    "main",
+    "coordinate",
+    "shared",
+    "relative",
+    "adverbial",
+    "complement",
+    "participial",
+    "reduced",
+    "infinitive",
+    "resumed",
+    "reporting",
+]
+
+_NOMINAL = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PRONOUN, Tag.ADJECTIVE, *NOUNS})
+_LIGHT = frozenset({Tag.ADVERB, Tag.TIME, Tag.NEGATION})
+_MARKS = frozenset({";", ":", '"', "(", ")"})
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What joins a clause to the one before.
+
+    Attributes
+    ----------
+    at : int
+        Token after the last one that belongs to the left side.
+    start : int
+        First token of the clause.
+    link : str
+        See `Clause`.
+    marker : str
+        The word that links it, empty if none does.
+    comma : bool
+        Whether a comma sets a participle apart.
+    """
+
+    at: int
+    start: int
+    link: Link
+    marker: str
+    comma: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """The words and tags of a sentence, where its joints are looked for."""
+
+    lows: Sequence[str]
+    tags: Sequence[Tag]
+    words: SyntaxWords
+
+    def says(self, group: VerbGroup) -> bool:
+        """Whether a verb reports what somebody says or thinks."""
+        return self.words.lemma(self.lows[group.head]) in self.words.saying
+
+    def says_nothing_more(self, group: VerbGroup, end: int) -> bool:
+        """Whether a verb of saying has no content after it: it reports what stands before."""
+        return not any(self.tags[i] in NOUNS | {Tag.NUMBER} for i in range(group.end, min(end, group.end + 3)))
+
+    # --- the first clause
+
+    def first(self, group: VerbGroup) -> Joint:
+        """Find where the first clause begins."""
+        aside = self._reporting_aside(group)
+        if aside is not None:
+            return aside
+        if group.reduced:
+            return Joint(group.start, group.start, "reduced", "")
+        return self._opening(group) or self._nearest(group) or Joint(0, 0, "main", "")
+
+    def _reporting_aside(self, group: VerbGroup) -> Joint | None:
+        """Read "Six people, police said, were killed"."""
+        if not self.says(group) or self.lows[group.end : group.end + 1] != [","]:
+            return None
+        comma = self._last_comma(1, group.start)
+        set_off = comma is not None and self.tags[comma - 1] in _NOMINAL
+        return Joint(comma, comma + 1, "reporting", ",") if comma is not None and set_off else None
+
+    def _opening(self, group: VerbGroup) -> Joint | None:
+        """Read a subordinator that opens the sentence."""
+        i = next((i for i in range(group.start) if self.tags[i] is Tag.SUBORDINATOR), None)
+        if i is None:
+            return None
+        fresh = self._second_phrase(i + 1, group.start)
+        return Joint(fresh, fresh, "main", "") if fresh is not None else Joint(i, i + 1, "adverbial", self.lows[i])
+
+    def _nearest(self, group: VerbGroup) -> Joint | None:
+        """Read the relative word or semicolon that stands last before the verb."""
+        for i in range(group.start - 1, -1, -1):
+            if self.tags[i] is Tag.RELATIVE:
+                return Joint(i, i + 1, "relative", self.lows[i])
+            if self.lows[i] == ";":
+                return Joint(i, i + 1, "main", "")
+        return None
+
+    def _second_phrase(self, start: int, end: int) -> int | None:
+        """Find where a second noun phrase follows the first at once: "after the verdict | a mortar bomb fell"."""
+        for i in range(start + 1, end):
+            if self.lows[i] == ",":
+                return i + 1
+            if self.tags[i] is Tag.DETERMINER and self.tags[i - 1] in NOUNS:
+                return i
+        return None
+
+    # --- the others
+
+    def between(self, left: VerbGroup, right: VerbGroup) -> Joint:
+        """Find where the clause of `right` begins, and what links it to the one before."""
+        marked = self._marked(left.end, right.start)
+        if marked is not None:
+            return marked
+        if right.infinitive:
+            return Joint(right.start, right.start, "infinitive", "to")
+        return self._finite(left, right) if right.finite else self._nonfinite(left.end, right)
+
+    def _marked(self, a: int, b: int) -> Joint | None:
+        """Read the last word or mark that begins a clause by itself."""
+        for i in range(b - 1, a - 1, -1):
+            if self.tags[i] is Tag.RELATIVE:
+                return Joint(self._before_comma(i, a), i + 1, "relative", self.lows[i])
+            if self.tags[i] is Tag.SUBORDINATOR:
+                content = self.lows[i] in self.words.function["content_markers"]
+                link: Link = "complement" if content else "adverbial"
+                return Joint(self._before_comma(i, a), i + 1, link, self.lows[i])
+            if self.lows[i] in _MARKS:
+                return Joint(i, i + 1, "coordinate", self.lows[i])
+        return None
+
+    def _before_comma(self, i: int, a: int) -> int:
+        return i - 1 if i - 1 >= a and self.lows[i - 1] == "," else i
+
+    def _past_light(self, a: int, b: int) -> int:
+        """Return the last token before `b` that is no adverb, `a` - 1 if there is none."""
+        left = b - 1
+        while left >= a and self.tags[left] in _LIGHT:
+            left -= 1
+        return left
+
+    def _commas(self, a: int, b: int) -> Iterator[int]:
+        """Yield the commas among tokens `a` to `b`, the last first."""
+        return (i for i in range(b - 1, a - 1, -1) if self.lows[i] == ",")
+
+    def _last_comma(self, a: int, b: int) -> int | None:
+        return next(self._commas(a, b), None)
+
+    def _holds_phrase(self, a: int, b: int) -> bool:
+        """Whether a noun phrase stands among tokens `a` to `b`."""
+        return any(self.tags[i] in _NOMINAL for i in range(a, b))
+
+    def _nonfinite(self, a: int, right: VerbGroup) -> Joint:
+        b = right.start
+        left = self._past_light(a, b)
+        if left >= a and self.tags[left] is Tag.COORDINATOR:
+            return Joint(left, left + 1, "shared", self.lows[left])
+        if right.reduced:
+            return self._reduced(a, b)
+        marker = self.lows[left] if left >= a and self.tags[left] in {Tag.PREPOSITION, Tag.SUBORDINATOR} else ""
+        return Joint(left if marker else b, b, "participial", marker, comma=b > a and self.lows[b - 1] == ",")
+
+    def _reduced(self, a: int, b: int) -> Joint:
+        if a == b:
+            return Joint(b, b, "shared", "")
+        clause = next((i for i in range(b - 1, a - 1, -1) if self._may_join(i)), None)
+        if clause is None:
+            return Joint(b, b, "reduced", "")
+        if self.lows[clause + 1] in self.words.function["comitative"]:  # ", with 47 wounded"
+            return Joint(clause, clause + 1, "participial", self.lows[clause + 1], comma=True)
+        if self._holds_phrase(clause + 1, b):
+            return Joint(clause, clause + 1, "coordinate", self.lows[clause])
+        return Joint(b, b, "reduced", "")
+
+    def _may_join(self, i: int) -> bool:
+        return self.tags[i] is Tag.COORDINATOR or self.lows[i] == ","
+
+    def _finite(self, left: VerbGroup, right: VerbGroup) -> Joint:
+        a, b = left.end, right.start
+        near = self._past_light(a, b)
+        if near >= a and self.tags[near] is Tag.COORDINATOR:
+            return Joint(near, near + 1, "shared", self.lows[near])
+        if near > a and self.lows[near] == ",":
+            return self._after_aside(a, near, says=self.says(left))
+        return (
+            self._reporting(a, right)
+            or self._coordinate(a, b, says=self.says(left))
+            or self._unmarked(a, b, near, says=self.says(left))
+            or Joint(b, b, "resumed", "")
+        )
+
+    def _reporting(self, a: int, right: VerbGroup) -> Joint | None:
+        """Read "..., a local police source said"."""
+        if not self.says(right) or not self.says_nothing_more(right, len(self.lows)):
+            return None
+        last = self._last_comma(a, right.start)
+        return Joint(last, last + 1, "coordinate", ",") if last is not None else None
+
+    def _coordinate(self, a: int, b: int, *, says: bool) -> Joint | None:
+        """Read "and" before a clause with a subject of its own; what is said goes on past it."""
+        if says and self.lows[a - 1] != "," and "," not in self.lows[a:b]:
+            return None
+        joint = self._coordinator(a, b)
+        return Joint(joint, joint + 1, "coordinate", self.lows[joint]) if joint is not None else None
+
+    def _unmarked(self, a: int, b: int, near: int, *, says: bool) -> Joint | None:
+        """Read a clause that only a comma sets off, or that is said without "that"."""
+        if near < a:
+            return None
+        comma = next((i for i in self._commas(a, b) if self._holds_phrase(i + 1, b)), None)
+        if comma is not None:
+            return Joint(comma, comma + 1, "coordinate", ",")
+        return Joint(a, a, "complement", "") if says and self._holds_phrase(a, b) else None
+
+    def _after_aside(self, a: int, near: int, *, says: bool) -> Joint:
+        """Read past what stands between two commas: "and two policemen, one of them an officer, were wounded"."""
+        opening = self._last_comma(a, near)
+        if opening is not None:
+            joint = self._coordinator(a, opening)
+            if joint is not None:
+                return Joint(joint, joint + 1, "coordinate", self.lows[joint])
+            if says and self.tags[a] in _NOMINAL:
+                return Joint(a, a, "complement", "")
+        return Joint(near, near + 1, "resumed", ",")
+
+    def _coordinator(self, a: int, b: int) -> int | None:
+        """Find the "and" that begins a clause with a subject of its own: the first after a comma, else the last.
+
+        Of several, the first after the object of the verb before, so that a list of subjects stays whole.
+        """
+        found = [i for i in range(a, b) if self.tags[i] is Tag.COORDINATOR and self._holds_phrase(i + 1, b)]
+        if not found:
+            return None
+        strong = next((i for i in found if i > a and self.lows[i - 1] == ","), None)
+        if strong is not None:
+            return strong
+        return found[0] if self._holds_phrase(a, found[0]) else found[-1]

@@ -1,0 +1,262 @@
+"""What can be told of a word before it has its tag: its forms, the nouns of the lexicon, what stands ahead."""
+
+from __future__ import annotations
+
+from conflictmap.extraction.syntax.lookedup import LookedUp
+from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass
+from conflictmap.language import Hit, VerbForm
+
+__all__ = ["Outlook"]
+
+_NOUN_CATEGORIES = ("people", "vehicle", "not_people", "body", "infrastructure", "place_kinds", "place_sites")
+_PHRASAL = ("outcome", "kind", "body_verb")
+_VERB_CATEGORIES = (*_PHRASAL, "weapon_verb")
+_AUXILIARIES: frozenset[WordClass | None] = frozenset({"be", "have", "do", "modal"})
+_OPENS_CLAUSE: frozenset[WordClass | None] = frozenset({"subordinator", "relative"})
+_OPENS_OBJECT: frozenset[WordClass | None] = frozenset(
+    {"determiner", "possessive", "pronoun", "adjective", "preposition", "adverb", "time"}
+)
+_AFTER_BASE: frozenset[WordClass | None] = frozenset({"determiner", "possessive", "pronoun", "preposition"})
+_LEADS_NOUN: frozenset[WordClass | None] = frozenset({"determiner", "possessive"})
+_NEAR_NOUN: frozenset[WordClass | None] = frozenset({"determiner", "possessive", "adjective", "preposition"})
+_FINITE: frozenset[VerbForm] = frozenset({"past", "third"})
+
+
+class Outlook:
+    """The words of a sentence as they stand, without tags.
+
+    Parameters
+    ----------
+    scan : LookedUp
+    words : SyntaxWords
+
+    Attributes
+    ----------
+    nouns : list of bool
+        Whether a noun of the lexicon covers each token.
+    forms : list of frozenset of str
+        Which forms of a verb each token may be.
+    capitals : bool
+        Whether capitals tell names.
+    """
+
+    def __init__(self, scan: LookedUp, words: SyntaxWords) -> None:
+        self.scan = scan
+        self.words = words
+        self.size = len(scan)
+        self.nouns = _covered(scan)
+        self.forms = [self._forms(i) for i in range(self.size)]
+        self.capitals = _capitals_tell(scan, words)
+
+    def of_class(self, i: int) -> WordClass | None:
+        """Return the closed class of the word at `i`."""
+        return self.words.classes.get(self.scan.word(i))
+
+    def capital(self, i: int) -> bool:
+        """Whether the token has a capital that tells a name."""
+        return self.capitals and self.scan.tokens[i].capital
+
+    def _forms(self, i: int) -> frozenset[VerbForm]:
+        low = self.scan.word(i)
+        if low in self.words.not_verbs:
+            return frozenset()
+        found = self.words.verbs.get(low, frozenset()) | self._lexicon_forms(i)
+        return found or self._ending_forms(i, low)
+
+    def _lexicon_forms(self, i: int) -> frozenset[VerbForm]:
+        hits = [hit for category in _VERB_CATEGORIES for hit in self.scan.starting(category, i) if _is_verb(hit)]
+        return frozenset(form for hit in hits for form in _hit_forms(hit))
+
+    def _ending_forms(self, i: int, low: str) -> frozenset[VerbForm]:
+        """Tell the form of an unknown verb by its ending."""
+        if self.nouns[i] or not low.isalpha() or len(low) <= 4:
+            return frozenset()
+        if low.endswith(self.words.endings["past"]):
+            return frozenset({"past", "participle"})
+        return frozenset({"ing"}) if low.endswith(self.words.endings["ing"]) else frozenset()
+
+    def number(self, i: int) -> bool:
+        """Whether a figure or a plain number word stands here."""
+        low = self.scan.word(i)
+        return low.isdigit() or low in self.scan.language.numbers
+
+    def range_at(self, i: int) -> bool:
+        """Whether a number stands on both sides of "and" or "to", as the two ends of a range ("between 12 and 15")."""
+        if not (0 < i < self.size - 1 and self.number(i - 1) and self.number(i + 1)):
+            return False
+        near = range(max(0, i - 3), i)
+        return self.scan.plays(i, "infinitive") or any(self.scan.plays(j, "between") for j in near)
+
+    def auxiliary_at(self, i: int) -> bool:
+        """Whether an auxiliary stands here."""
+        return self.of_class(i) in _AUXILIARIES
+
+    def past_be(self, i: int) -> bool:
+        """Whether a form of "be" stands here that no modal can precede ("May was the deadliest month")."""
+        return self.of_class(i) == "be" and not self.scan.plays(i, "bare_auxiliaries")
+
+    def verb_at(self, i: int) -> bool:
+        """Whether a finite verb or a participle may stand here."""
+        return i < self.size and bool(self.forms[i] & {"past", "third", "participle"}) and not self.nouns[i]
+
+    def noun_at(self, i: int) -> bool:
+        """Whether a noun of the lexicon stands here."""
+        return i < self.size and self.nouns[i]
+
+    def past_at(self, i: int) -> bool:
+        """Whether a past form stands here that is no noun."""
+        return i < self.size and "past" in self.forms[i] and not self.nouns[i]
+
+    def third_at(self, i: int) -> bool:
+        """Whether a third person stands here that is no noun."""
+        return i < self.size and "third" in self.forms[i] and not self.nouns[i]
+
+    def event_at(self, i: int) -> bool:
+        """Whether a noun of an attack begins here."""
+        return any(hit.entry.form == "event" for hit in self.scan.starting("kind", i))
+
+    def noun_soon(self, i: int) -> bool:
+        """Whether a noun begins within three tokens, adjectives and numbers between."""
+        for j in range(i, min(i + 3, self.size)):
+            if self.nouns[j]:
+                return True
+            name = self.of_class(j)
+            if name not in {None, "adjective"} or not self.scan.word(j)[0].isalnum():
+                return False
+            if name is None and not self.forms[j] and j + 1 >= self.size:
+                return True
+        return i < self.size and self.of_class(i) is None and self.scan.word(i)[0].isalnum()
+
+    def base_at(self, i: int) -> bool:
+        """Whether a bare verb may stand here, an adverb before it, so that "to" begins an infinitive."""
+        i += i < self.size and self.of_class(i) == "adverb"
+        if i >= self.size:
+            return False
+        if self.scan.plays(i, "bare_auxiliaries") or "base" in self.forms[i]:
+            return not self.capital(i)
+        return self._looks_bare(i) and i + 1 < self.size and self.of_class(i + 1) in _AFTER_BASE
+
+    def _looks_bare(self, i: int) -> bool:
+        """Whether an unknown word looks like the base form of a verb."""
+        low = self.scan.word(i)
+        known = self.of_class(i) is not None or self.nouns[i] or low in self.words.not_verbs
+        plain = low.isalpha() and not self.scan.tokens[i].capital
+        return plain and not known and not low.endswith(self.words.endings["not_base"])
+
+    def verb_ahead(self, i: int) -> bool:
+        """Whether a verb stands ahead in the clause, so that "after" or "as" begins one."""
+        for j in range(i, min(i + 22, self.size)):
+            name = self.of_class(j)
+            if name in _OPENS_CLAUSE or (j > i + 1 and self.scan.word(j) in {";", ".", ","}):
+                return False
+            if name in _AUXILIARIES or self._verb_of_clause(i, j):
+                return True
+        return False
+
+    def _verb_of_clause(self, i: int, j: int) -> bool:
+        """Whether the word at `j` is the verb of a clause that begins at `i`."""
+        if j == i:
+            return "ing" in self.forms[j] and not self.nouns[j]
+        return bool(self.forms[j] & _FINITE) and not self._led_noun(j)
+
+    def _led_noun(self, j: int) -> bool:
+        before = self.of_class(j - 1)
+        return before in _LEADS_NOUN or (self.nouns[j] and before in _NEAR_NOUN)
+
+    def only_verb(self, i: int) -> bool:
+        """Whether nothing else of the sentence can be its verb."""
+        others = (j for j in range(self.size) if j not in {i, i + 1})
+        return i + 1 < self.size and not any(self.auxiliary_at(j) or self._present_or_past(j) for j in others)
+
+    def _present_or_past(self, j: int) -> bool:
+        return bool(self.forms[j] & {"past", "third", "base"}) and not self.nouns[j]
+
+    def no_past_after(self, i: int) -> bool:
+        """Whether neither a past form nor an auxiliary follows."""
+        return not any("past" in self.forms[j] or self.auxiliary_at(j) for j in range(i + 1, self.size))
+
+    def object_ahead(self, i: int) -> bool:
+        """Whether what may be the object of a verb begins here."""
+        if i >= self.size:
+            return False
+        return self.of_class(i) in _OPENS_OBJECT or self.counted(i) or self.nouns[i] or self.scan.tokens[i].capital
+
+    def counted(self, i: int) -> bool:
+        """Whether a number begins here, a vague one too."""
+        low, language = self.scan.word(i), self.scan.language
+        return low[0].isdigit() or low in language.numbers or low in language.vague
+
+    def opening_participle(self, i: int) -> bool:
+        """Whether a participle at the head of a sentence describes the people after it: "masked gunmen killed"."""
+        if i + 2 >= self.size or self.scan.at("people", i + 1) is None:
+            return False
+        return any("past" in self.forms[j] or self.auxiliary_at(j) for j in range(i + 2, min(i + 6, self.size)))
+
+    def ends_compound(self, i: int) -> bool:
+        """Whether the token ends a noun of several words ("a suicide car bombing that killed ten")."""
+        return any(
+            hit.end == i + 1 and hit.entry.form != "verb"
+            for j in range(max(0, i - 4), i)
+            for hit in self.scan.starting("kind", j)
+        )
+
+    def particle_of(self, i: int) -> bool:
+        """Whether the token lies inside a verb of several words ("blew up", "shot dead")."""
+        return any(
+            hit.start < i < hit.end
+            for j in range(max(0, i - 6), i)
+            for category in _PHRASAL
+            if (hit := self.scan.at(category, j)) is not None and _is_verb(hit)
+        )
+
+    def bound_of(self, i: int) -> bool:
+        """Whether the token belongs to what bounds a number ("as many as 30", "at least six")."""
+        for j in range(max(0, i - 3), i + 1):
+            hit = self.scan.at("bound", j)
+            if hit is not None and hit.end > i and hit.end - hit.start > 1 and hit.end < self.size:
+                return self._number_word(hit.end)
+        return False
+
+    def _number_word(self, i: int) -> bool:
+        low = self.scan.word(i)
+        return low[0].isdigit() or low in self.scan.language.numbers or self.scan.plays(i, "indefinite")
+
+
+_HIT_FORMS: dict[str, frozenset[VerbForm]] = {
+    "past_participle": frozenset({"past", "participle"}),
+    "base": frozenset({"base"}),
+    "third": frozenset({"third"}),
+    "past": frozenset({"past"}),
+    "participle": frozenset({"participle"}),
+    "ing": frozenset({"ing"}),
+}
+
+
+def _hit_forms(hit: Hit) -> frozenset[VerbForm]:
+    form = hit.entry.inflection if hit.entry.category == "kind" else hit.entry.form
+    return _HIT_FORMS.get(form, frozenset())
+
+
+def _is_verb(hit: Hit) -> bool:
+    entry = hit.entry
+    return entry.category != "kind" or (entry.form == "verb" and bool(entry.inflection))
+
+
+def _covered(scan: LookedUp) -> list[bool]:
+    """Tell for each token whether a noun of the lexicon covers it."""
+    hits = [hit for category in _NOUN_CATEGORIES for hit in scan.all(category)]
+    hits += [hit for hit in scan.all("kind") if hit.entry.form != "verb"]
+    found = [False] * len(scan)
+    for hit in hits:
+        found[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    return found
+
+
+def _capitals_tell(scan: LookedUp, words: SyntaxWords) -> bool:
+    """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
+    classes = words.classes
+    long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    long = [token for token in long if classes.get(token.low) != "time"]
+    plain = [token for token in long if not token.capital and token.low not in classes]
+    small = [token for token in scan.tokens if not token.capital and classes.get(token.low) in _AUXILIARIES]
+    return len(long) < 3 or len(plain) + len(small) >= max(1, 0.22 * len(long))
