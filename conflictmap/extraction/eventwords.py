@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +34,15 @@ class EventWords:
     unarmed: frozenset[str]
     gate: frozenset[str]
     gate_phrases: tuple[str, ...]
+    distributive: frozenset[str]
+    occasions: frozenset[str]
+    series: frozenset[str]
+    of: frozenset[str]
+    existential: frozenset[str]
+    going_on: frozenset[str]
+    livelihood: Mapping[str, frozenset[str]]
+    weak: frozenset[str]
+    struck: frozenset[str]
 
 
 _VERBS = (
@@ -47,6 +57,7 @@ _VERBS = (
     "neutral",
     "leading_off",
 )
+_TOLD = ("distributive", "occasions", "series", "of", "existential", "going_on")
 _NOUNS = ("scenes", "deeds", "trade", "weapons", "falling", "aiming")
 
 
@@ -61,9 +72,16 @@ def event_words(language: Language) -> EventWords:
     lists = language.lists("events")
     verbs = lists.sets("verbs", _VERBS)
     del verbs["leading_off"]  # casualties/seizing.py reads it
+    nouns = lists.sets("nouns", _NOUNS)
+    for name in ("scenes", "weapons"):
+        nouns[name] |= {language.inflection.plural(noun) for noun in nouns[name]}
     return EventWords(
         **verbs,
-        **lists.sets("nouns", _NOUNS),
+        **nouns,
+        **lists.sets("told", _TOLD),
+        livelihood=lists["livelihood"],
+        weak=lists["weak"]["verbs"],
+        struck=lists["weak"]["struck"],
         held=lists["held"]["verbs"],
         unarmed=lists["clash"]["unarmed"],
         gate=lists["gate"]["words"],

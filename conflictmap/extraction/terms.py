@@ -6,9 +6,11 @@ is carried out, or takes place somewhere; a weapon or an aircraft where it is us
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.deeds import armed_subject, object_span, role_hits
 from conflictmap.extraction.eventwords import EventWords, event_words
 from conflictmap.extraction.factuality import (
@@ -19,20 +21,17 @@ from conflictmap.extraction.factuality import (
     noun_factuality,
 )
 from conflictmap.extraction.kindwords import kind_hits
-from conflictmap.extraction.means import is_firm, is_specific
+from conflictmap.extraction.means import is_firm, is_means, is_specific, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
 from conflictmap.language import Hit
 
-__all__ = ["Part", "Term", "find_terms"]
-
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "such", "each", "every"})
-_OCCASION = frozenset(
-    {"in", "by", "during", "amid", "from", "after", "following", "under", "through", "as", "with", "to", "including"}
-)
-
+__all__ = ["Part", "Role", "Term", "find_terms"]
 
 Part = Literal["deed", "weapon", "agent", "scene", "modifier", "held", "target", "trade"]
+
+Role = Literal["subject", "patient", "object", "agent", "predicate", "adjunct", "noun", "alone"]
+"""How a noun stands in its clause, see `Context`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,16 @@ def find_terms(scan: Scan, *, title: bool = False) -> list[Term]:
     title : bool
         Whether it is a headline, where a noun alone tells an attack.
     """
-    figures = [hit for hit in scan.all("cancel") if "figure" in hit.entry.traits]
-    told = [hit for hit in kind_hits(scan) if not any(f.start < hit.end and hit.start < f.end for f in figures)]
-    found = [term for hit in told if (term := _term(scan, hit, title=title)) is not None]
+    found = [term for hit in _told_hits(scan) if (term := _term(scan, hit, title=title)) is not None]
     taken = frozenset(i for term in found for i in range(term.hit.start, term.hit.end))
     found += [_role_term(scan, hit, clause) for hit, clause in role_hits(scan, taken)]
     return sorted(found, key=lambda term: (term.hit.start, term.hit.end))
+
+
+def _told_hits(scan: Scan) -> list[Hit]:
+    """Return the kind words that are no figure of speech ("a war of words")."""
+    figures = [hit for hit in scan.all("cancel") if "figure" in hit.entry.traits]
+    return [hit for hit in kind_hits(scan) if not any(f.start < hit.end and hit.start < f.end for f in figures)]
 
 
 def _role_term(scan: Scan, hit: Hit, clause: Clause) -> Term:
@@ -101,27 +104,27 @@ def _role_term(scan: Scan, hit: Hit, clause: Clause) -> Term:
 
 
 def _term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
-    verb = scan.syntax.tags[hit.start] in VERBS
-    if hit.entry.form == "verb" and verb:
+    if not is_verb(hit.entry):
+        return _noun_term(scan, hit, title=title)
+    if scan.syntax.tags[hit.start] in VERBS:
         return _verb_term(scan, hit, title=title)
-    if hit.entry.form == "verb" and hit.entry.inflection and not _misread(scan, hit):
+    if hit.entry.inflection and not _misread(scan, hit):
         return None
     return _noun_term(scan, hit, title=title)
 
 
 def _misread(scan: Scan, hit: Hit) -> bool:
     """Whether a verb form is a noun here: "two strikes"; not "the wounded man", "bombed-out"."""
-    return scan.syntax.tags[hit.start] in NOUNS and hit.entry.inflection not in {
-        "past",
-        "participle",
-        "past_participle",
-    }
+    return scan.syntax.tags[hit.start] in NOUNS and hit.entry.inflection not in _PAST
+
+
+_PAST = frozenset({"past", "participle", "past_participle"})
 
 
 def _noun_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
     context = scan.syntax.context(hit.start)
     factuality = noun_factuality(scan, context, hit.start)
-    refers = context.determiner in _DEFINITE and hit.entry.form != "means"
+    refers = _is_definite(scan, context) and not is_means(hit.entry)
     part = _part(scan, hit, context)
     real = factuality is Factuality.ASSERTED
     if part in {"weapon", "agent"}:
@@ -131,45 +134,51 @@ def _noun_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
     return Term(hit, context.clause, factuality, asserts, refers, context, part)
 
 
+def _is_definite(scan: Scan, context: Context) -> bool:
+    """Whether a noun stands behind "the", "their", "each": it may point to what was told before."""
+    grammar, word = scan.grammar, context.determiner
+    return word in grammar.definite or word in grammar.possessives or word in event_words(scan.language).distributive
+
+
 def _part(scan: Scan, hit: Hit, context: Context) -> Part:
     """Return the part a noun plays in what is told."""
     words = event_words(scan.language)
-    after = scan.word(hit.end)
-    if after in words.trade or (context.role == "noun" and context.governor in words.trade):
+    if scan.word(hit.end) in words.trade or (context.role == "noun" and context.governor in words.trade):
         return "trade"
-    if " ".join(scan.lows[hit.start : hit.end]).removesuffix("s") in words.scenes:
+    if " ".join(scan.lows[hit.start : hit.end]) in words.scenes:
         return "scene"
-    person = _is_person(scan, hit)
-    if person:
+    if _is_person(scan, hit):
         return "agent"
-    if hit.entry.form == "means" or scan.word(hit.end - 1).removesuffix("s") in words.weapons:
+    means = is_means(hit.entry)
+    if means or scan.word(hit.end - 1) in words.weapons:
         part = _of_weapon(hit, context, words)
-        return "deed" if part == "weapon" and hit.entry.form != "means" else part
+        return part if means or part != "weapon" else "deed"
     return "modifier" if _modifies(scan, hit, words) else "deed"
 
 
 def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
-    if context.role == "object" and context.governor in words.held and not _suicidal(hit):
+    """Return the part a weapon plays by what its clause does with it."""
+    suicidal, objective = _suicidal(hit), context.role in {"object", "patient"}
+    if _is_held(context, words) and not (suicidal and context.role == "object"):
         return "held"
-    if (
-        context.role == "patient"
-        and context.governor in words.held
-        and context.clause
-        and not context.clause.verb.reduced
-    ):
-        return "held"
-    if _suicidal(hit):
+    if suicidal or not objective:
         return "weapon"
-    struck = words.striking | words.assaulting
-    if context.role in {"object", "patient"} and context.governor in struck - words.using:
-        return "target"
-    if context.role == "patient" and context.governor in {"hit", "strike"}:
-        return "target"
-    return "weapon"
+    struck = (words.striking | words.assaulting) - words.using
+    by_weapon = context.role == "patient" and context.governor in words.struck
+    return "target" if context.governor in struck or by_weapon else "weapon"
+
+
+def _is_held(context: Context, words: EventWords) -> bool:
+    """Whether somebody only has a weapon: "men carrying rifles", "rifles were carried"."""
+    if context.governor not in words.held:
+        return False
+    if context.role == "object":
+        return True
+    return context.role == "patient" and context.clause is not None and not context.clause.verb.reduced
 
 
 def _suicidal(hit: Hit) -> bool:
-    return hit.entry.value in _SUICIDE
+    return hit.entry.value in kinds_with("suicide")
 
 
 def _modifies(scan: Scan, hit: Hit, words: EventWords) -> bool:
@@ -198,23 +207,30 @@ def _clause_of_verb(scan: Scan, hit: Hit) -> Clause | None:
 
 def _verb_tells(scan: Scan, hit: Hit, clause: Clause) -> bool:
     """Whether a verb of attack is no mere figure: weak ones need somebody armed or a weapon beside them."""
-    if clause.verb.form is Tag.ING and clause.link != "participial" and scan.word(clause.verb.start) != "being":
+    words = event_words(scan.language)
+    if _is_bare_ing(scan, clause, words):
         return clause.verb.start != clause.verb.head
-    lemma, words = scan.syntax.words.lemma(scan.word(hit.start)), event_words(scan.language)
-    if lemma in words.human and not _befalls_people(scan, clause):
+    if scan.syntax.words.lemma(scan.word(hit.start)) in words.human and not _befalls_people(scan, clause):
         return False
-    if hit.entry.value == "armed_clash" and scan.word(hit.end) in event_words(scan.language).unarmed:
+    if hit.entry.value == "armed_clash" and scan.word(hit.end) in words.unarmed:
         return armed_subject(scan, clause) in {"militant", "forces"}
-    if not _is_weak(scan, hit):
-        return True
-    others = (
-        other for other in scan.inside("kind", clause.start, clause.end) if other is not hit and is_firm(other.entry)
-    )
-    return any(_takes_part(scan, other) for other in others)
+    return not _is_weak(scan, hit) or _beside_firm(scan, hit, clause)
+
+
+def _is_bare_ing(scan: Scan, clause: Clause, words: EventWords) -> bool:
+    """Whether the verb is an -ing form that hangs on no other clause: "after shelling a town"."""
+    verb = clause.verb
+    return verb.form is Tag.ING and clause.link != "participial" and scan.word(verb.start) not in words.going_on
+
+
+def _beside_firm(scan: Scan, hit: Hit, clause: Clause) -> bool:
+    """Whether another word of the clause says by what means."""
+    others = scan.inside("kind", clause.start, clause.end)
+    return any(other is not hit and is_firm(other.entry) and _takes_part(scan, other) for other in others)
 
 
 def _takes_part(scan: Scan, hit: Hit) -> bool:
-    if hit.entry.form == "verb" and scan.syntax.tags[hit.start] in VERBS:
+    if is_verb(hit.entry) and scan.syntax.tags[hit.start] in VERBS:
         return True
     context = scan.syntax.context(hit.start)
     if noun_factuality(scan, context, hit.start) is not Factuality.ASSERTED:
@@ -227,40 +243,35 @@ def _befalls_people(scan: Scan, clause: Clause) -> bool:
     if clause.verb.passive:
         return True
     return not any(
-        hit.entry.form != "verb" for hit in scan.inside("kind", clause.verb.end, min(len(scan), clause.verb.end + 6))
+        not is_verb(hit.entry) for hit in scan.inside("kind", clause.verb.end, min(len(scan), clause.verb.end + 6))
     )
-
-
-_WEAK = frozenset({"strike", "hit", "target", "hammer", "pound"})
 
 
 def _is_weak(scan: Scan, hit: Hit) -> bool:
-    return (
-        hit.entry.value == "other"
-        and hit.entry.form == "verb"
-        and scan.syntax.words.lemma(scan.word(hit.start)) in _WEAK
-    )
+    weak = scan.syntax.words.lemma(scan.word(hit.start)) in event_words(scan.language).weak
+    return weak and is_verb(hit.entry) and hit.entry.value == "other"
 
 
 def _noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
     if context.role == "noun":
         return _of_series(scan, hit, context, title=title)
-    clause = context.clause
     if context.role == "alone":
         return is_specific(hit.entry) if title else not scan.syntax.clauses
-    if clause is None:
+    if context.clause is None:
         return False
-    fresh = context.determiner not in _DEFINITE or hit.entry.inflection == "plural" or _told_whole(scan, hit)
+    fresh = not _is_definite(scan, context) or hit.entry.inflection == "plural" or _told_whole(scan, hit)
     rule = _HAPPENS.get(context.role, _as_occasion)
-    return rule(scan, hit, context, clause, fresh) and (title or rule is not _as_occasion or _placed(scan, hit))
+    sure = title or rule is not _as_occasion or _placed(scan, hit)
+    return sure and rule(scan, hit, context, context.clause, fresh)
 
 
 def _told_whole(scan: Scan, hit: Hit) -> bool:
     """Whether "the" is only due to what follows: "the assassination of a judge in Kirkuk"."""
-    at = next((i for i in (hit.end - 1, hit.end) if scan.word(i) == "of"), None)
+    links = event_words(scan.language).of
+    at = next((i for i in (hit.end - 1, hit.end) if scan.word(i) in links), None)
     if at is None:
         return False
-    return scan.word(at + 1) in {"a", "an", "another"} or scan.syntax.tags[min(at + 1, len(scan) - 1)] is Tag.NUMBER
+    return scan.word(at + 1) in scan.grammar.articles or scan.syntax.tags[min(at + 1, len(scan) - 1)] is Tag.NUMBER
 
 
 def _as_subject(scan: Scan, _: Hit, __: Context, clause: Clause, fresh: bool) -> bool:
@@ -287,10 +298,11 @@ def _as_occasion(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: 
         return False
     if context.governor in event_words(scan.language).habitual and _livelihood(scan, hit, context, clause):
         return False
-    return fresh and context.preposition in _OCCASION
+    return fresh and context.preposition in event_words(scan.language).occasions
 
 
-_HAPPENS = {
+_Happens = Callable[[Scan, Hit, Context, Clause, bool], bool]
+_HAPPENS: Mapping[str, _Happens] = {
     "subject": _as_subject,
     "patient": _as_subject,
     "predicate": _as_predicate,
@@ -301,47 +313,58 @@ _HAPPENS = {
 
 def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
     """Whether a bare plural says what one person does: "he leads attacks", "the leader conducted ambushes"."""
-    plural = hit.entry.inflection == "plural" or scan.syntax.tags[hit.end - 1] is Tag.PLURAL
-    start, end = clause.subject
-    if not plural or context.determiner or scan.syntax.tags[context.start] is Tag.NUMBER:
+    if not _is_bare_plural(scan, hit, context):
         return False
     if clause.verb.form in {Tag.BASE, Tag.THIRD} and clause.verb.finite and not _placed(scan, hit):
         return True
-    while clause.link in {"shared", "participial"} or start >= end:
+    subject = _clause_with_subject(scan, clause)
+    if subject.link == "relative":
+        return True
+    head = _subject_head(scan, subject)
+    if head is None:
+        return subject.link == "participial"
+    return _is_somebody(scan, hit, head)
+
+
+def _is_bare_plural(scan: Scan, hit: Hit, context: Context) -> bool:
+    plural = hit.entry.inflection == "plural" or scan.syntax.tags[hit.end - 1] is Tag.PLURAL
+    return plural and not context.determiner and scan.syntax.tags[context.start] is not Tag.NUMBER
+
+
+def _clause_with_subject(scan: Scan, clause: Clause) -> Clause:
+    """Return the clause whose subject a clause shares, itself if it has one."""
+    while clause.link in {"shared", "participial"} or clause.subject[0] >= clause.subject[1]:
         parent = scan.syntax.parent(clause)
         if parent is None:
             break
-        clause, (start, end) = parent, parent.subject
-    if clause.link == "relative":
-        return True
-    head = next(
-        (
-            i
-            for i in range(min(end, clause.verb.start) - 1, start - 1, -1)
-            if scan.syntax.tags[i] in NOUNS | {Tag.PRONOUN}
-        ),
-        None,
+        clause = parent
+    return clause
+
+
+def _subject_head(scan: Scan, clause: Clause) -> int | None:
+    """Return the last noun or pronoun of a subject."""
+    start, end = clause.subject
+    heads = NOUNS | {Tag.PRONOUN}
+    return next(
+        (i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if scan.syntax.tags[i] in heads), None
     )
-    if head is None:
-        return clause.link == "participial"
-    if scan.word(head) in {"he", "she"}:
+
+
+def _is_somebody(scan: Scan, hit: Hit, head: int) -> bool:
+    """Whether the subject is a person or people known, and not "the army"."""
+    persons = event_words(scan.language).livelihood
+    if scan.word(head) in persons["pronouns"]:
         return True
-    definite = scan.word(scan.syntax.phrase_start(head)) in {"the", "this", "both"}
+    definite = scan.word(scan.syntax.phrase_start(head)) in persons["definite"]
     if scan.syntax.tags[head] is Tag.PLURAL:
         return definite and not _placed(scan, hit)
-    return (definite or scan.at("people", head) is not None) and not _collective(scan, head)
-
-
-def _collective(scan: Scan, head: int) -> bool:
-    """Whether a singular is many: "the army launched air strikes"."""
-    return scan.tokens[head].capital or scan.word(head) in _MANY
-
-
-_MANY = frozenset({"army", "military", "force", "coalition", "government", "group", "police", "militia", "side"})
+    many = scan.tokens[head].capital or scan.word(head) in persons["many"]
+    return (definite or scan.at("people", head) is not None) and not many
 
 
 def _existential(scan: Scan, clause: Clause) -> bool:
-    return "there" in scan.lows[max(0, clause.verb.start - 1) : clause.verb.head]
+    before = scan.lows[max(0, clause.verb.start - 1) : clause.verb.head]
+    return not event_words(scan.language).existential.isdisjoint(before)
 
 
 def _placed(scan: Scan, hit: Hit) -> bool:
@@ -353,13 +376,8 @@ def _placed(scan: Scan, hit: Hit) -> bool:
     return any(True for _ in locating) or (hit.end < len(scan) and scan.syntax.tags[hit.end] is Tag.TIME)
 
 
-_SERIES = frozenset(
-    {"series", "string", "wave", "spate", "number", "barrage", "spree", "rash", "pair", "round", "flurry", "salvo"}
-)
-
-
 def _of_series(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
-    if context.governor not in _SERIES or context.noun < 0:
+    if context.governor not in event_words(scan.language).series or context.noun < 0:
         return False
     outer = scan.syntax.context(context.noun)
     return _noun_happens(scan, hit, outer, title=title) if outer.start < context.start else False
@@ -367,45 +385,41 @@ def _of_series(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
 
 def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     """Whether a weapon is told as used: fired, fallen, striking something."""
-    words = event_words(scan.language)
-    clause = context.clause
+    words, clause = event_words(scan.language), context.clause
     if clause is None or habitual(scan, clause):
         return False
-    lemma = context.governor
-    if _is_person(scan, hit) and hit.entry.value in _SUICIDE:
-        return context.role in {"subject", "agent"} and lemma in words.suicide
     if _is_person(scan, hit):
-        return context.role == "subject" and lemma in words.assaulting and _object(scan, clause)
-    if hit.entry.value == "air_strike" and lemma in words.falling:
+        return _attacks(scan, hit, context, clause)
+    if hit.entry.value == "air_strike" and context.governor in words.falling:
         return False
     if context.role == "subject":
-        return (lemma in words.striking and (_object(scan, clause) or not clause.verb.passive)) or _harms(
-            scan, hit, clause
-        )
-    if context.role == "patient":
-        return lemma in words.using
-    if context.role == "object":
-        return lemma in words.using
+        return _strikes(scan, context, clause) or _harms(scan, hit, clause)
     if context.role == "agent":
-        return lemma in words.striking
-    return False
+        return context.governor in words.striking
+    return context.role in {"patient", "object"} and context.governor in words.using
+
+
+def _attacks(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether somebody named by his weapon uses it: "a suicide bomber struck", "gunmen stormed a house"."""
+    words = event_words(scan.language)
+    if _suicidal(hit):
+        return context.role in {"subject", "agent"} and context.governor in words.suicide
+    return context.role == "subject" and context.governor in words.assaulting and _object(scan, clause)
+
+
+def _strikes(scan: Scan, context: Context, clause: Clause) -> bool:
+    """Whether a weapon falls or strikes: "a shell landed", "a rocket hit a house"."""
+    striking = context.governor in event_words(scan.language).striking
+    return striking and (not clause.verb.passive or _object(scan, clause))
 
 
 def _harms(scan: Scan, hit: Hit, clause: Clause) -> bool:
     """Whether a bomb or a missile does anything to people or things: "a rocket holed a water tank"."""
-    if (
-        hit.entry.value == "air_strike"
-        or "fixed" not in hit.entry.traits
-        or clause.verb.form not in {Tag.PAST, Tag.THIRD}
-    ):
+    verb = clause.verb
+    if hit.entry.value == "air_strike" or "fixed" not in hit.entry.traits or verb.form not in {Tag.PAST, Tag.THIRD}:
         return False
     start, end = object_span(scan, clause)
-    return (
-        start < end and not clause.verb.passive and scan.syntax.lemma(clause) not in event_words(scan.language).neutral
-    )
-
-
-_SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})
+    return start < end and not verb.passive and scan.syntax.lemma(clause) not in event_words(scan.language).neutral
 
 
 def _is_person(scan: Scan, hit: Hit) -> bool:
