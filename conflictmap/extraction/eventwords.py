@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from conflictmap.language import Language
@@ -11,9 +11,9 @@ from conflictmap.language import Language
 __all__ = ["EventWords", "event_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class EventWords:
-    """Verbs of attack by what they do, nouns by the part they play; see ``rules/<language>/reading/events.toml``."""
+@dataclass(frozen=True)
+class _Verbs:
+    """Table ``verbs``."""
 
     performing: frozenset[str]
     striking: frozenset[str]
@@ -24,41 +24,43 @@ class EventWords:
     habitual: frozenset[str]
     human: frozenset[str]
     neutral: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Nouns:
+    """Table ``nouns``."""
+
     scenes: frozenset[str]
     deeds: frozenset[str]
     trade: frozenset[str]
     weapons: frozenset[str]
     falling: frozenset[str]
     aiming: frozenset[str]
-    held: frozenset[str]
-    unarmed: frozenset[str]
-    gate: frozenset[str]
-    gate_phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Table ``told``."""
+
     distributive: frozenset[str]
     occasions: frozenset[str]
     series: frozenset[str]
     of: frozenset[str]
     existential: frozenset[str]
     going_on: frozenset[str]
+
+
+@dataclass(frozen=True)
+class EventWords(_Told, _Nouns, _Verbs):
+    """Verbs of attack by what they do, nouns by the part they play; see ``rules/<language>/reading/events.toml``."""
+
+    held: frozenset[str]
+    unarmed: frozenset[str]
     livelihood: Mapping[str, frozenset[str]]
     weak: frozenset[str]
     struck: frozenset[str]
-
-
-_VERBS = (
-    "performing",
-    "striking",
-    "using",
-    "assaulting",
-    "suicide",
-    "arresting",
-    "habitual",
-    "human",
-    "neutral",
-    "leading_off",
-)
-_TOLD = ("distributive", "occasions", "series", "of", "existential", "going_on")
-_NOUNS = ("scenes", "deeds", "trade", "weapons", "falling", "aiming")
+    gate: frozenset[str]
+    gate_phrases: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -70,20 +72,24 @@ def event_words(language: Language) -> EventWords:
     language : Language
     """
     lists = language.lists("events")
-    verbs = lists.sets("verbs", _VERBS)
+    verbs = lists.sets("verbs", (*_names(_Verbs), "leading_off"))
     del verbs["leading_off"]  # casualties/seizing.py reads it
-    nouns = lists.sets("nouns", _NOUNS)
-    for name in ("scenes", "weapons"):
-        nouns[name] |= {language.inflection.plural(noun) for noun in nouns[name]}
+    nouns = lists.sets("nouns", _names(_Nouns))
+    nouns["scenes"] |= set(map(language.inflection.plural, nouns["scenes"]))
+    nouns["weapons"] |= set(map(language.inflection.plural, nouns["weapons"]))
     return EventWords(
         **verbs,
         **nouns,
-        **lists.sets("told", _TOLD),
+        **lists.sets("told", _names(_Told)),
+        held=lists["held"]["verbs"],
+        unarmed=lists["clash"]["unarmed"],
         livelihood=lists["livelihood"],
         weak=lists["weak"]["verbs"],
         struck=lists["weak"]["struck"],
-        held=lists["held"]["verbs"],
-        unarmed=lists["clash"]["unarmed"],
         gate=lists["gate"]["words"],
-        gate_phrases=lists.of("gate", ("words", "phrases"))["phrases"],
+        gate_phrases=lists["gate"]["phrases"],
     )
+
+
+def _names(table: type[_Verbs | _Nouns | _Told]) -> list[str]:
+    return [field.name for field in fields(table)]

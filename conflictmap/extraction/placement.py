@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
-from conflictmap.extraction.placephrases import PlaceHit
+from conflictmap.extraction.placephrases import PlaceHit, Standing
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
@@ -16,27 +18,41 @@ __all__ = ["described", "places_of"]
 def places_of(
     read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention], best: Hit | None
 ) -> list[PlacePhrase]:
-    """Return the places of a stretch as candidates, the likeliest first."""
+    """Return the places of a stretch as candidates, the likeliest first.
+
+    Parameters
+    ----------
+    read : Read
+    stretch : Stretch
+    segment : Telling
+    mentions : list of Mention
+    best : Hit or None
+        The word that tells the attack.
+    """
     centre = best.start if best is not None else mentions[0].verb if mentions else segment.start
     ranked = sorted(segment.places, key=lambda place: _place_rank(segment.scan, place, centre))
-    phrases = []
-    for place in ranked:
-        words = words_of_place(read, stretch, place)
-        span = Span(segment.scan.offset(place.start), segment.scan.stop(place.end), stretch.where)
-        pointing = not place.named or any(
-            w in {"same", "city", "capital", "town", "village", "district"}
-            for w in segment.scan.lows[place.start : place.end]
-        )
-        earlier = [
-            words_of_place(read, stretch, p)
-            for p in segment.places
-            if p.named and p.start < place.start and p.how != "weak"
-        ]
-        before = [*reversed(earlier), *read.names()] if pointing else []
-        phrases.append(
-            PlacePhrase(words, span, "sentence" if place.how == "name" else "clause", tuple(dict.fromkeys(before))[:6])
-        )
-    return phrases
+    return [_phrase(read, stretch, segment, place) for place in ranked]
+
+
+def _phrase(read: Read, stretch: Stretch, segment: Telling, place: PlaceHit) -> PlacePhrase:
+    """Return the words of a place, with what was named before if it points back."""
+    scan = segment.scan
+    span = Span(scan.offset(place.start), scan.stop(place.end), stretch.where)
+    before: list[str] = []
+    if not place.named or _has(scan, place, "pointing"):
+        earlier = [words_of_place(read, stretch, p) for p in segment.places if _named_before(p, place)]
+        before = [*reversed(earlier), *read.names()]
+    origin = "sentence" if place.how == "name" else "clause"
+    return PlacePhrase(words_of_place(read, stretch, place), span, origin, tuple(dict.fromkeys(before))[:6])
+
+
+def _named_before(earlier: PlaceHit, place: PlaceHit) -> bool:
+    return earlier.named and earlier.start < place.start and earlier.how != "weak"
+
+
+def _has(scan: Scan, place: PlaceHit, name: str) -> bool:
+    """Whether a word of a list of ``reading/placement.toml`` stands in a place phrase."""
+    return not scan.language.lists("placement")["nouns"][name].isdisjoint(scan.lows[place.start : place.end])
 
 
 def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
@@ -59,37 +75,43 @@ def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:
     """Whether the deed stands in a clause that says what happened at the place: "Kut, where a man blew himself up"."""
     clause = scan.syntax.clause_at(centre)
     while clause is not None:
-        if clause.link == "relative" and clause.marker == "where" and 0 <= clause.start - 1 - place.end <= 1:
+        if (
+            clause.link == "relative"
+            and clause.marker in scan.language.lists("placement")["relative"]["markers"]
+            and 0 <= clause.start - 1 - place.end <= 1
+        ):
             return place.named
         clause = scan.syntax.parent(clause)
     return False
 
 
+_ORDER: Mapping[Standing, int] = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5}
+
+
 def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
     if _tells_where(scan, place, centre):
         return -1, 0
-    order = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5}[place.how]
+    order = _ORDER[place.how]
     if not place.named and place.how == "in":
-        pointing = {
-            "city",
-            "capital",
-            "town",
-            "village",
-            "district",
-            "province",
-            "neighborhood",
-            "neighbourhood",
-            "area",
-            "street",
-        } & set(scan.lows[place.start : place.end])
-        order = 2 if pointing else 4
-    said = any(
-        hit.end - hit.start == 1 and scan.word(hit.start) in {"said", "told", "reported", "says"}
-        for hit in scan.inside("said", place.end, place.end + 4)
-    )
-    if (said or speakers(scan, place)) and place.named:
+        order = 2 if _has(scan, place, "areas") else 4
+    if place.named and (_reports(scan, place) or speakers(scan, place)):
         order += 6
-    if scan.word(place.end - 1) in {"province", "governorate", "provinces"} and place.end - place.start <= 4:
-        order += 1  # what holds the place, not the place
+    if _holds_place(scan, place):
+        order += 1
     distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
     return order, distance
+
+
+def _reports(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a verb of reporting follows: "police in Kut said"."""
+    verbs = scan.language.lists("placement")["reporting"]["verbs"]
+    return any(
+        hit.end - hit.start == 1 and scan.word(hit.start) in verbs
+        for hit in scan.inside("said", place.end, place.end + 4)
+    )
+
+
+def _holds_place(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a phrase names what holds the place, not the place."""
+    provinces = scan.language.lists("placement")["nouns"]["provinces"]
+    return scan.word(place.end - 1) in provinces and place.end - place.start <= 4

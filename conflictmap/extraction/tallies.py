@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read
 from conflictmap.extraction.drafts import Draft, add_mention
 from conflictmap.extraction.people import parse_group
-from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.language import Hit
+from conflictmap.language import Hit, Language
 from conflictmap.model import PlacePhrase, Span
 
 __all__ = ["attacks", "count", "share_out"]
-
-_TWO = re.compile(r"^(?:the )?((?:al-)?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) and ((?:al-)?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)$")
 
 
 def share_out(read: Read, draft: Draft) -> None:
@@ -24,50 +24,69 @@ def share_out(read: Read, draft: Draft) -> None:
     if draft.ordinal == 0 or any(place.origin == "clause" and place.text[:1].isupper() for place in draft.places):
         return
     for _, _, phrase in reversed(read.trail[-4:]):
-        match = _TWO.match(phrase.text)
+        match = _two(read.language).match(phrase.text)
         if match is not None and phrase.span is not None:
-            at = phrase.span.start + match.start(draft.ordinal)
-            draft.places.insert(
-                0,
-                PlacePhrase(
-                    match[draft.ordinal], Span(at, at + len(match[draft.ordinal]), phrase.span.field), "clause"
-                ),
-            )
+            name, at = match[draft.ordinal], phrase.span.start + match.start(draft.ordinal)
+            draft.places.insert(0, PlacePhrase(name, Span(at, at + len(name), phrase.span.field), "clause"))
             return
+
+
+@lru_cache(maxsize=8)
+def _two(language: Language) -> re.Pattern[str]:
+    """Return the pattern of two names joined: "Amara and Kufa"."""
+    words = language.lists("tallies")["pairs"]
+    prefix, joint, article = (_any(words[name]) for name in ("prefixes", "joints", "articles"))
+    name = rf"((?:{prefix}-)?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+    return re.compile(rf"^(?:{article} )?{name} {joint} {name}$")
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words)))})" if words else "(?!)"
 
 
 def count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
     """Count the casualties of a stretch into its draft."""
     for mention in mentions:
-        if (
-            mention.outcome == "abducted"
-            and scan.word(mention.verb) not in {"took", "taking", "take", "takes"}
-            and "needs_people" in mention.traits
-            and draft.kind not in {"abduction", "other", "execution", "raid", "arson_sabotage", "shooting"}
-        ):
-            continue
-        add_mention(draft.tallies, mention)
+        if not _is_by_the_way(scan, mention, draft.kind):
+            add_mention(draft.tallies, mention)
     killed = draft.tallies.get("killed")
     if killed is not None and killed.low:
         draft.with_attacker = _with_the_attacker(scan, draft)
 
 
+def _is_by_the_way(scan: Scan, mention: Mention, kind: str) -> bool:
+    """Whether a verb that abducts people is of no account beside a blast: "seized by the blast"."""
+    if mention.outcome != "abducted" or "needs_people" not in mention.traits:
+        return False
+    seizing = scan.language.lists("tallies")["seizing"]["verbs"]
+    return kind not in _ABDUCTING and scan.word(mention.verb) not in seizing
+
+
+_ABDUCTING = frozenset({"abduction", "other", "execution", "raid", "arson_sabotage", "shooting"})
+
+
 def _with_the_attacker(scan: Scan, draft: Draft) -> int:
     """Count dead attackers named beside the count: "plus the two assailants", "died with him"."""
-    words = scan.lows[draft.start : draft.end]
-    for i in range(len(words)):
-        if words[i] in {"died", "killed"} and words[i + 1 : i + 3] == ["with", "him"]:
+    with_him = scan.language.lists("tallies")["attacker"]["with"]
+    for i in range(draft.start, draft.end):
+        if " ".join(scan.lows[i : min(i + 3, draft.end)]) in with_him:
             return 1
         for cue in scan.grammar.besides:
-            if tuple(words[i : i + len(cue)]) != cue:
-                continue
-            at = draft.start + i + len(cue)
-            if words[i + len(cue) : i + len(cue) + 2] == ["his", "own"]:
-                return 1
-            if scan.grammar.attackers & set(scan.lows[at : at + 4]) and not _already(draft, at):
-                group = parse_group(scan, at)
-                return (group.low or 1) if group is not None and not group.vague else 1
+            if tuple(scan.lows[i : min(i + len(cue), draft.end)]) == cue:
+                dead = _attackers_at(scan, draft, i + len(cue))
+                if dead:
+                    return dead
     return 0
+
+
+def _attackers_at(scan: Scan, draft: Draft, at: int) -> int:
+    """Return how many attackers stand at token `at`, behind a word for "besides"."""
+    if " ".join(scan.lows[at : min(at + 2, draft.end)]) in scan.language.lists("tallies")["attacker"]["own"]:
+        return 1
+    if scan.grammar.attackers.isdisjoint(scan.lows[at : at + 4]) or _already(draft, at):
+        return 0
+    group = parse_group(scan, at)
+    return (group.low or 1) if group is not None and not group.vague else 1
 
 
 def _already(draft: Draft, at: int) -> bool:
@@ -76,44 +95,67 @@ def _already(draft: Draft, at: int) -> bool:
 
 
 def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int:
-    """Read how many attacks are told in one: "two car bombs", "separate shootings", "three different parts"."""
+    """Read how many attacks are told in one: "two car bombs", "separate shootings", "three different parts".
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Tokens of the telling.
+    hits : list of Hit
+        Its words of violence.
+    kind : str
+    """
+    bodies = kind == "body_found"
+    found = _sites(scan, start, end) if bodies else None
+    if found is not None:
+        return found
+    spread = scan.language.lists("tallies")["spread"]
     words = scan.lows[start:end]
-    for i, word in enumerate(words):
-        if (
-            word in {"parts", "places", "locations", "areas", "districts", "neighborhoods", "neighbourhoods", "sites"}
-            and kind == "body_found"
-        ):
-            for back in range(max(0, i - 3), i):
-                quantity = parse_quantity(scan, start + back)
-                if quantity is not None and not quantity.article and quantity.end <= start + i:
-                    return max(1, quantity.low or 1)
-    best = 2 if kind == "body_found" and {"different", "various", "several"} & set(words) else 1
-    for hit in hits:
-        if hit.entry.inflection != "plural" or "arms" in hit.entry.traits:
+    best = 2 if bodies and not spread["several"].isdisjoint(words) else 1
+    best = max((best, *(_of_plural(scan, start, hit) for hit in hits)))
+    return 2 if bodies and best == 1 and not spread["over"].isdisjoint(words) else best
+
+
+def _sites(scan: Scan, start: int, end: int) -> int | None:
+    """Read in how many places bodies were found: "in three different parts of the city"."""
+    sites = scan.language.lists("tallies")["spread"]["sites"]
+    for i in range(start, end):
+        if scan.word(i) not in sites:
             continue
-        best = max(best, _number_before(scan, start, hit))
-        if "separate" in scan.lows[max(start, hit.start - 2) : hit.start]:
-            best = max(best, 2)
-    if kind == "body_found" and best == 1 and {"around", "across"} & set(words):
-        best = 2
-    return best
+        for back in range(max(start, i - 3), i):
+            quantity = parse_quantity(scan, back)
+            if quantity is not None and not quantity.article and quantity.end <= i:
+                return max(1, quantity.low or 1)
+    return None
+
+
+def _of_plural(scan: Scan, start: int, hit: Hit) -> int:
+    """Return how many attacks a word in the plural tells."""
+    if hit.entry.inflection != "plural" or "arms" in hit.entry.traits:
+        return 1
+    apart = scan.language.lists("tallies")["spread"]["apart"]
+    separate = not apart.isdisjoint(scan.lows[max(start, hit.start - 2) : hit.start])
+    return max(_number_before(scan, start, hit), 2 if separate else 1)
 
 
 def _number_before(scan: Scan, start: int, hit: Hit) -> int:
     """Read the number before a plural; without one, clashes and raids are one attack, bombings two."""
-    at = hit.start
-    for i in range(max(start, at - 4), at):
+    for i in range(max(start, hit.start - 4), hit.start):
         quantity = parse_quantity(scan, i)
-        between = range(quantity.end, at) if quantity is not None and quantity.end <= at else None
-        if quantity is None or between is None or quantity.article or (quantity.low or 0) >= 60:
-            continue
-        if not any(
-            scan.at("people", j) or scan.at("outcome", j) or scan.word(j) in {"in", "after", "by", "of"}
-            for j in between
-        ):
+        if quantity is not None and _counts_attacks(scan, quantity, hit.start):
             return quantity.low or 1
-    if scan.word(hit.end - 1) == "explosives":  # a substance, in however many bombs
-        return 1
-    if hit.entry.value in kinds_with("plural_is_one") or scan.word(at - 1) in {"the", "with", "of", "hand", "and"}:
-        return 1
-    return 2
+    words = scan.language.lists("tallies")["plurals"]
+    substance = scan.word(hit.end - 1) in words["substances"]  # in however many bombs
+    one = substance or hit.entry.value in kinds_with("plural_is_one") or scan.word(hit.start - 1) in words["one"]
+    return 1 if one else 2
+
+
+def _counts_attacks(scan: Scan, quantity: Quantity, at: int) -> bool:
+    """Whether a number belongs to the word of violence at token `at`, not to people or things before it."""
+    if quantity.end > at or quantity.article or (quantity.low or 0) >= 60:
+        return False
+    words = scan.language.lists("tallies")["plurals"]["between"]
+    return not any(
+        scan.at("people", j) or scan.at("outcome", j) or scan.word(j) in words for j in range(quantity.end, at)
+    )
