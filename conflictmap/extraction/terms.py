@@ -256,13 +256,19 @@ def _noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> boo
     if context.role == "noun":
         return _of_series(scan, hit, context, title=title)
     if context.role == "alone":
-        return is_specific(hit.entry) if title else not scan.syntax.clauses
+        return is_specific(hit.entry) if title else _in_company(scan, hit)
     if context.clause is None:
         return False
     fresh = not _is_definite(scan, context) or hit.entry.inflection == "plural" or _told_whole(scan, hit)
     rule = _HAPPENS.get(context.role, _as_occasion)
     sure = title or rule is not _as_occasion or _placed(scan, hit)
     return sure and rule(scan, hit, context, context.clause, fresh)
+
+
+def _in_company(scan: Scan, hit: Hit) -> bool:
+    """Whether a sentence without any verb says more than the word itself: "An explosion in Kut", not "Explosion."."""
+    others = (i for i in range(len(scan)) if not hit.start <= i < hit.end)
+    return not scan.syntax.clauses and any(scan.syntax.tags[i] is not Tag.MARK for i in others)
 
 
 def _told_whole(scan: Scan, hit: Hit) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
-from conflictmap.language import Language, VerbForm, WordLists
+from conflictmap.language import Language, VerbForm
 
 __all__ = ["SyntaxWords", "WordClass", "compile_syntax", "syntax_words"]
 
@@ -61,6 +61,8 @@ class SyntaxWords:
         What the ending of a word tells.
     function : mapping of str to frozenset of str
         Words by what they do in a construction; see `LookedUp.plays`.
+    bare : bool
+        Whether the language lists no closed classes, so that a word is what its own rows say or joins nothing.
     """
 
     classes: Mapping[str, WordClass]
@@ -74,6 +76,7 @@ class SyntaxWords:
     after_nouns: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
     function: Mapping[str, frozenset[str]]
+    bare: bool = False
 
     def lemma(self, low: str) -> str:
         """Return the base form of a verb's form, the word itself if it is unknown."""
@@ -88,7 +91,8 @@ def compile_syntax(language: Language) -> SyntaxWords:
     language : Language
     """
     lists = language.lists("syntax")
-    also = _classes(lists)
+    listed = lists.table("tags")
+    also = _classes(listed or {"preposition": _own_prepositions(language)})
     forms_of = language.inflection.verb_forms
     common = [forms_of(spec) for spec in lists.table("verbs").get("common", ())]
     others = [*language.verbs, *map(forms_of, _governing(language))]
@@ -105,7 +109,21 @@ def compile_syntax(language: Language) -> SyntaxWords:
         after_nouns=named["after_nouns"],
         endings=_Endings(lists.table("endings")),
         function=lists["function"],
+        bare=not listed,
     )
+
+
+def _own_prepositions(language: Language) -> tuple[str, ...]:
+    """Return the prepositions of place, the only closed class that the other rules of a language tell."""
+    return tuple(
+        words[0]
+        for phrases in language.index.values()
+        for words, entry in phrases
+        if entry.category in _PREPOSITIONS and len(words) == 1
+    )
+
+
+_PREPOSITIONS = frozenset({"place_prepositions", "place_weak_prepositions"})
 
 
 class _Endings(dict[str, tuple[str, ...]]):
@@ -115,10 +133,10 @@ class _Endings(dict[str, tuple[str, ...]]):
         return ()
 
 
-def _classes(lists: WordLists) -> dict[str, list[WordClass]]:
+def _classes(listed: Mapping[str, Iterable[str]]) -> dict[str, list[WordClass]]:
     """Return the classes of each word, in the order of the file."""
     found: dict[str, list[WordClass]] = {}
-    for name, words in lists.table("tags").items():
+    for name, words in listed.items():
         for word in words:
             found.setdefault(word, []).append(cast("WordClass", name))
     return found

@@ -167,12 +167,14 @@ class _Tagger(Outlook):
             return Tag.BASE
         if i > 0 and self.capital(i) and self.scan.word(i - 1) not in {'"', ":", "."}:
             name = not self.nouns[i] or self._before(i) is Tag.NAME
-            return Tag.NAME if name else self._noun(low)
+            return Tag.NAME if name else self._noun(i, low)
         if self.forms[i]:
             return self._verb_or_noun(i, low, self.forms[i])
-        return self._noun(low) if self.nouns[i] else self._by_ending(i, low)
+        return self._noun(i, low) if self.nouns[i] else self._by_ending(i, low)
 
     def _by_ending(self, i: int, low: str) -> Tag:
+        if self.words.bare and not self.capital(i):
+            return Tag.ADVERB  # nobody knows what it is: it begins and joins nothing
         endings = self.words.endings
         if low.endswith(endings["adverb"]) and len(low) > 4:
             return Tag.ADVERB
@@ -183,7 +185,10 @@ class _Tagger(Outlook):
         plural = low.endswith(endings["plural"]) and not low.endswith(endings["not_plural"])
         return Tag.PLURAL if plural else Tag.NOUN
 
-    def _noun(self, low: str) -> Tag:
+    def _noun(self, i: int, low: str) -> Tag:
+        if self.words.bare:
+            people = self.scan.at("people", i)
+            return Tag.PLURAL if people is not None and people.entry.form == "plural" else Tag.NOUN
         endings = self.words.endings
         plural = low.endswith(endings["plural_nouns"]) and not low.endswith(endings["singular_nouns"])
         return Tag.PLURAL if plural else Tag.NOUN
@@ -202,13 +207,13 @@ class _Tagger(Outlook):
         """Tell a present form from the noun that looks like it."""
         forms = self.forms[i]
         if before in _BEFORE_NOUN or before is Tag.PREPOSITION:
-            return self._noun(low)
+            return self._noun(i, low)
         if "third" in forms and self._is_third(i, before):
             return Tag.THIRD
         if "base" in forms and self._is_base(i, before):
             return Tag.BASE
         if self.nouns[i]:
-            return self._noun(low)
+            return self._noun(i, low)
         return Tag.PLURAL if "third" in forms else Tag.NOUN
 
     def _past(self, i: int, before: Tag | None) -> Tag:
