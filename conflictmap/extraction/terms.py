@@ -7,7 +7,7 @@ is carried out, or takes place somewhere; a weapon or an aircraft where it is us
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from conflictmap.codebook import kinds_with
@@ -402,7 +402,19 @@ def _weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
         return _strikes(scan, context, clause) or _harms(scan, hit, clause)
     if context.role == "agent":
         return context.governor in words.striking
+    if context.role == "patient" and context.governor not in words.using:
+        return _goes_on(scan, hit, context, clause)
     return context.role in {"patient", "object"} and context.governor in words.using
+
+
+def _goes_on(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether a weapon that a participle describes does harm after it: "a bomb planted in Kut set it ablaze"."""
+    if not clause.verb.reduced:
+        return False
+    resumed = (c for c in scan.syntax.clauses if c.link == "resumed" and c.subject == clause.subject)
+    return any(
+        _strikes(scan, replace(context, governor=scan.syntax.lemma(c)), c) or _harms(scan, hit, c) for c in resumed
+    )
 
 
 def _attacks(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
