@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from conflictmap.codebook import doubt
@@ -39,42 +40,46 @@ def finish(
     total : int, optional
         Position of the total it is a part of.
     """
-    tallies = dict(draft.tallies)
-    killed = tallies.get("killed")
+    killed = draft.tallies.get("killed")
     if killed is not None and draft.with_attacker and killed.low:
         killed.low += draft.with_attacker
         killed.high = None if killed.high is None else killed.high + draft.with_attacker
-    places = [*draft.places, *(place for place in fallback if place.text not in {p.text for p in draft.places})]
+    told = {place.text for place in draft.places}
     when, dated = _when(draft, anchor, governing)
-    evidence = list(draft.evidence)
-    evidence.extend(
-        Evidence("place", f"place.{place.origin}", place.span) for place in draft.places[:1] if place.span is not None
-    )
-    evidence.extend(
-        Evidence("date", mention.rule, Span(mention.start, mention.end, draft.where))
-        for mention in draft.dates[:4]
-        if when is not None and mention.span == when
-    )
     return Incident(
         report=report,
         number=number,
         kind=draft.kind,
         attacks=draft.attacks,
         killed=_count(killed),
-        wounded=_count(tallies.get("wounded")),
-        abducted=_count(tallies.get("abducted")),
+        wounded=_count(draft.tallies.get("wounded")),
+        abducted=_count(draft.tallies.get("abducted")),
         sentence=draft.sentence,
-        victims=tuple(_victims(tallies)),
+        victims=tuple(_victims(draft.tallies)),
         perpetrator=draft.perpetrator,
         target=draft.target,
-        places=tuple(places),
+        places=(*draft.places, *(place for place in fallback if place.text not in told)),
         when=when,
         aggregate=draft.aggregate,
         background=draft.background,
-        evidence=tuple(evidence),
+        evidence=(*draft.evidence, *_of_place(draft), *_of_date(draft, when)),
         doubts=tuple(_doubts(draft, when, dated)),
         total=total,
     )
+
+
+def _of_place(draft: Draft) -> Iterator[Evidence]:
+    """Yield the words of the likeliest place."""
+    for place in draft.places[:1]:
+        if place.span is not None:
+            yield Evidence("place", f"place.{place.origin}", place.span)
+
+
+def _of_date(draft: Draft, when: DateSpan | None) -> Iterator[Evidence]:
+    """Yield the words that tell the date that was chosen."""
+    for mention in draft.dates[:4]:
+        if when is not None and mention.span == when:
+            yield Evidence("date", mention.rule, Span(mention.start, mention.end, draft.where))
 
 
 def _count(tally: Tally | None) -> Count | None:
@@ -95,15 +100,14 @@ def _victims(tallies: dict[str, Tally]) -> list[Victim]:
 
 
 def _shares(tally: Tally) -> list[tuple[str, int | None, int | None]]:
+    """Return the groups of a tally with their ends; named parts take the place of the group they belong to."""
     parts = [part for part in tally.parts if part.low]
     if not parts:
-        return [(group.group, group.low, group.high) for group in tally.groups if group.low or group.high] or [
-            ("unknown", tally.low, tally.high)
-        ]
-    named = sum(part.low or 0 for part in parts)
+        counted = [(group.group, group.low, group.high) for group in tally.groups if group.low or group.high]
+        return counted or [("unknown", tally.low, tally.high)]
     shares = [(part.group, part.low, part.high) for part in parts]
-    if tally.low is not None and named < tally.low:
-        rest = tally.low - named
+    rest = (tally.low or 0) - sum(part.low or 0 for part in parts)
+    if rest > 0:
         shares.append((_general(tally.groups), rest, None if tally.high is None else rest))
     return shares
 
@@ -114,27 +118,35 @@ def _general(groups: tuple[Group, ...]) -> str:
 
 def _when(draft: Draft, anchor: Anchor, governing: DateSpan | None) -> tuple[DateSpan | None, bool]:
     """Choose the date: the words beside the incident, then the governing header; the flag says if words told it."""
-    spans = [
-        mention
-        for mention in draft.dates
-        if mention.span is not None
-        and mention.kind not in {"future", "historic"}
-        and not mention.of_next
-        and not mention.said
-    ]
-    days = [mention for mention in spans if mention.day is not None]
-    if days:
-        return _best_day(days).span, True
-    if spans and (governing is None or spans[0].kind != "vague" or draft.background):
-        return spans[0].span, True
+    told = _told_beside(draft, governing)
+    if told is not None:
+        return told, True
     if draft.background:
-        historic = [mention for mention in draft.dates if mention.span is not None and mention.kind == "historic"]
-        return (historic[0].span if historic else None), bool(historic)
+        historic = next((m.span for m in draft.dates if m.span is not None and m.kind == "historic"), None)
+        return historic, historic is not None
     if governing is not None:
         return governing, True
     if anchor.day is not None:
         return DateSpan(anchor.day - timedelta(days=6), anchor.day, 3), False
     return None, False
+
+
+def _told_beside(draft: Draft, governing: DateSpan | None) -> DateSpan | None:
+    """Return the date told beside the incident: a day first; a vague one gives way to a governing header."""
+    spans = [mention for mention in draft.dates if _dates_it(mention)]
+    days = [mention for mention in spans if mention.day is not None]
+    if days:
+        return _best_day(days).span
+    if spans and (governing is None or spans[0].kind != "vague" or draft.background):
+        return spans[0].span
+    return None
+
+
+def _dates_it(mention: DateMention) -> bool:
+    """Whether date words can date the incident: not what is to come, is long past, or was the day of a statement."""
+    if mention.span is None or mention.kind in {"future", "historic"}:
+        return False
+    return not mention.of_next and not mention.said
 
 
 def _best_day(days: list[DateMention]) -> DateMention:
@@ -143,19 +155,20 @@ def _best_day(days: list[DateMention]) -> DateMention:
 
 
 def _doubts(draft: Draft, when: DateSpan | None, dated: bool) -> list[str]:
-    doubts = list(draft.doubts)
-    if not any(place.origin == "clause" and place.text[:1] for place in draft.places):
-        doubts.append(doubt("place_inherited"))
-    if any(tally.vague for tally in draft.tallies.values()):
-        doubts.append(doubt("vague_number"))
-    if any(tally.conflicting for tally in draft.tallies.values()):
-        doubts.append(doubt("conflicting_tolls"))
-    if when is None:
-        doubts.append(doubt("date_unknown"))
-    elif not dated:
-        doubts.append(doubt("date_assumed"))
-    elif when.prec > 1:
-        doubts.append(doubt("date_imprecise"))
-    if draft.rank == GUESSED:
-        doubts.append(doubt("kind_guessed"))
-    return doubts
+    """Return what a person should check first."""
+    tallies = draft.tallies.values()
+    found = {
+        doubt("place_inherited"): not any(_is_own(place) for place in draft.places),
+        doubt("vague_number"): any(tally.vague for tally in tallies),
+        doubt("conflicting_tolls"): any(tally.conflicting for tally in tallies),
+        doubt("date_unknown"): when is None,
+        doubt("date_assumed"): when is not None and not dated,
+        doubt("date_imprecise"): when is not None and dated and when.prec > 1,
+        doubt("kind_guessed"): draft.rank == GUESSED,
+    }
+    return [*draft.doubts, *(name for name, holds in found.items() if holds)]
+
+
+def _is_own(place: PlacePhrase) -> bool:
+    """Whether a place is told in the clause of the attack."""
+    return bool(place.origin == "clause" and place.text[:1])

@@ -62,10 +62,20 @@ def _findings(read: Read, stretch: Stretch) -> tuple[list[Mention], list[Term]]:
     mentions = [m for m in found if silenced(scan, m, terms) is None]
     if found and not mentions:
         read.hushed = read.hushed or stretch.where == "text"
-        terms = [t for t in terms if not is_means(t.hit.entry) and t.asserts and is_strong(t.hit.entry)]
-    if read.aside and hard(scan, mentions, terms) and (stretch.index == read.opening or not read.in_fiction):
+        terms = [t for t in terms if t.asserts and _sounds_alone(t)]
+    return ([], []) if _is_aside(read, stretch, mentions, terms) else (mentions, terms)
+
+
+def _sounds_alone(term: Term) -> bool:
+    """Whether a word tells an attack beside casualties that are none of it."""
+    return not is_means(term.hit.entry) and is_strong(term.hit.entry)
+
+
+def _is_aside(read: Read, stretch: Stretch, mentions: list[Mention], terms: list[Term]) -> bool:
+    """Whether the report still is about a match, a film or a book; it is not once an attack is told in earnest."""
+    if read.aside and hard(stretch.scan, mentions, terms) and (stretch.index == read.opening or not read.in_fiction):
         read.aside = ""
-    return ([], []) if read.aside else (mentions, terms)
+    return bool(read.aside)
 
 
 def _with_people(read: Read, scan: Scan, mentions: list[Mention]) -> list[Mention]:
@@ -160,8 +170,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     mark(draft, segment, mentions, best, read.anchor.day)
     draft.background = draft.background or _known_before(scan, segment, mentions)
     _take_adjective(draft, scan, loud)
-    told = max(loud, key=lambda hit: hit.entry.rank) if loud and best not in loud else best
-    _take_places(draft, read, stretch, segment, places_of(read, stretch, segment, mentions, told))
+    _take_places(draft, read, stretch, segment, places_of(read, stretch, segment, mentions, _loudest(loud, best)))
     _take_participants(draft, stretch, segment, mentions)
     _take_evidence(draft, stretch, mentions, best, rule)
     alone = stretch.where == "title" and read.report.text.strip()
@@ -175,6 +184,11 @@ def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) ->
     mentions = [m for m in mentions if m.of_wounded or not _is_share(read, stretch, m)]
     mentions = _todays(scan, start, mentions)
     return [] if loud and _all_history(scan, start, mentions, loud) else mentions
+
+
+def _loudest(loud: list[Hit], best: Hit | None) -> Hit | None:
+    """Return the word beside which the place stands: that of the kind if it asserts an attack, else one that does."""
+    return best if not loud or best in loud else max(loud, key=lambda hit: hit.entry.rank)
 
 
 def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> Draft:

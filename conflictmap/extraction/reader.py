@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from conflictmap.extraction.assembly import finish
@@ -21,7 +22,7 @@ from conflictmap.extraction.sentence import scan
 from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Language
 from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span
-from conflictmap.text import fold, sentences
+from conflictmap.text import Sentence, fold, sentences
 
 __all__ = ["Reading", "extract", "read_report"]
 
@@ -82,13 +83,10 @@ def read_report(report: Report, language: Language) -> Reading:
     heads = item_heads(text, language.dates)
     body = _body(read, text, dateline, heads)
     headline = _headline(read, title)
-    if not body and read.hushed:
-        return Reading([], read.stopped_at)
     if not body:
-        for draft in headline:
-            draft.carried = [
-                phrase for _, item, phrase in read.trail if phrase.span is not None and phrase.span.field == "text"
-            ][:4]
+        if read.hushed:
+            return Reading([], read.stopped_at)
+        _carry_from_text(read, headline)
     drafts = join_title(headline, drop_overture(join_drafts(body, language.grammar)))
     mark_totals(drafts)
     mark_old(drafts)
@@ -109,6 +107,13 @@ def read_report(report: Report, language: Language) -> Reading:
         for number, draft in enumerate(drafts)
     ]
     return Reading(found, read.stopped_at)
+
+
+def _carry_from_text(read: Read, headline: list[Draft]) -> None:
+    """Give the headline the places of a text that tells no attack by itself."""
+    named = [p for _, _, p in read.trail if p.span is not None and p.span.field == "text"]
+    for draft in headline:
+        draft.carried = named[:4]
 
 
 def _ruling(rulings: list[Governing], draft: Draft) -> DateSpan | None:
@@ -143,40 +148,50 @@ def _headline(read: Read, title: str) -> list[Draft]:
 
 def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> list[Draft]:
     drafts: list[Draft] = []
-    opening = dateline.body if dateline is not None else 0
-    starts = {head.line: head.body for head in heads}
-    told = 0
+    for stretch in _stretches(read, text, dateline, heads):
+        if read.opening < 0:
+            read.opening = stretch.index
+            title = scan(fold(read.report.title), 0, len(read.report.title), read.language)
+            read.aside = topic([stretch.scan, title])
+        found = read_stretch(read, stretch, text)
+        if not found and drafts:
+            _add_to_last(read, drafts[-1], stretch)
+        drafts.extend(found)
+    return drafts
+
+
+def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> Iterator[Stretch]:
+    """Yield the sentences of a text, what heads them left out, until there were too many."""
     for index, sentence in enumerate(sentences(text, read.language.orthography)):
-        start = sentence.start
-        if start < opening:
-            start = min(opening, sentence.end)
-        for line, body in starts.items():
-            if sentence.start <= line < sentence.end or line <= sentence.start < body:
-                start = max(start, min(body, sentence.end))
-        if start >= sentence.end:
-            continue
+        start = _start(sentence, dateline, heads)
         made = scan(text, start, sentence.end, read.language)
-        if not made.tokens:
+        if start >= sentence.end or not made.tokens:
             continue
         read.spent += len(made) if made.all("kind") or made.all("outcome") else 0
         if read.spent > _BUDGET:
             read.stopped_at = start
-            break
+            return
         item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
-        if told == 0:
-            read.opening = index
-            read.aside = topic([made, scan(fold(read.report.title), 0, len(read.report.title), read.language)])
-        told += 1
-        found = read_stretch(read, Stretch("text", index, sentence.paragraph, item, made), text)
-        if not found and drafts and drafts[-1].index == index - 1 and made.has("reference", 0, 2):
-            drafts[-1].places = [
-                *read.named_in(sentence.start, sentence.end),
-                *drafts[-1].places,
-            ]  # "The blast, at al-Fatha, ..."
-        if not found and drafts:
-            _take_claim(drafts[-1], Stretch("text", index, sentence.paragraph, item, made))
-        drafts.extend(found)
-    return drafts
+        yield Stretch("text", index, sentence.paragraph, item, made)
+
+
+def _start(sentence: Sentence, dateline: Dateline | None, heads: list[Head]) -> int:
+    """Return where a sentence begins behind the dateline and the heads of items."""
+    start = sentence.start
+    if dateline is not None and start < dateline.body:
+        start = min(dateline.body, sentence.end)
+    for head in heads:
+        if sentence.start <= head.line < sentence.end or head.line <= sentence.start < head.body:
+            start = max(start, min(head.body, sentence.end))
+    return start
+
+
+def _add_to_last(read: Read, last: Draft, stretch: Stretch) -> None:
+    """Give the attack told last what the next sentence says of it: "The blast, at al-Fatha, ...", who claims it."""
+    made = stretch.scan
+    if last.index == stretch.index - 1 and made.has("reference", 0, 2):
+        last.places = [*read.named_in(made.offset(0), made.stop(len(made))), *last.places]
+    _take_claim(last, stretch)
 
 
 _NEAR = 3
