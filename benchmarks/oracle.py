@@ -24,7 +24,7 @@ from typing import Any
 from zlib import crc32
 
 from conflictmap.defaults import load_language
-from conflictmap.extraction.casualties import find_mentions
+from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.sentence import scan
 from conflictmap.language import Language
 from conflictmap.reports import read
@@ -80,7 +80,28 @@ def harmed(sentence: Any, verbs: dict[str, str], language: Language) -> Iterator
                 yield outcome, sum(count or 0 for count in counts), f"{token.dep_}/{child.dep_}/{len(people)}"
 
 
+def texts(file: Path, half: str, language: Language) -> Iterator[tuple[str, int, int]]:
+    """Yield the sentences of one half of the reports: a folded text and where in it they begin and end."""
+    for report in read(file):
+        if crc32(report.id.encode()) % 2 in HALVES[half]:
+            text = fold(report.text)
+            for sentence in sentences(text, language.orthography):
+                yield text, sentence.start, sentence.end
+
+
+def differences(theirs: list[tuple[str, int, str]], ours: list[Mention], words: str) -> Iterator[tuple[str, str]]:
+    """Yield construction and a line to print for each outcome that the parse and the reader count differently."""
+    for outcome in {outcome for outcome, _, _ in theirs}:
+        counts = [(n, how) for found, n, how in theirs if found == outcome]
+        parsed = sum(n for n, _ in counts)
+        counted = sum(mention.low or mention.high or 0 for mention in ours if mention.outcome == outcome)
+        if counted != parsed:
+            construction = " + ".join(how for _, how in counts)
+            yield construction, f"{outcome}: parse {parsed}, reader {counted} | {' '.join(words.split())}"
+
+
 def main() -> None:
+    """Compare, and print where the two differ, the commonest construction first."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("file", type=Path)
     arguments.add_argument("--half", choices=HALVES, default="even")
@@ -90,23 +111,13 @@ def main() -> None:
     verbs = lemmas(language)
     differing: dict[str, list[str]] = defaultdict(list)
     compared = 0
-    for report in read(options.file):
-        if crc32(report.id.encode()) % 2 not in HALVES[options.half]:
-            continue
-        text = fold(report.text)
-        for sentence in sentences(text, language.orthography):
-            words = text[sentence.start : sentence.end]
-            theirs = list(harmed(parse(words), verbs, language))
-            if not theirs:
-                continue
+    for text, start, end in texts(options.file, options.half, language):
+        theirs = list(harmed(parse(text[start:end]), verbs, language))
+        if theirs:
             compared += 1
-            mentions = find_mentions(scan(text, sentence.start, sentence.end, language))
-            for outcome in {outcome for outcome, _, _ in theirs}:
-                counts = [(n, how) for found, n, how in theirs if found == outcome]
-                ours = sum(mention.low or mention.high or 0 for mention in mentions if mention.outcome == outcome)
-                if ours != sum(n for n, _ in counts):
-                    shown = f"{outcome}: parse {sum(n for n, _ in counts)}, reader {ours} | {' '.join(words.split())}"
-                    differing[" + ".join(how for _, how in counts)].append(shown)
+            ours = find_mentions(scan(text, start, end, language))
+            for construction, line in differences(theirs, ours, text[start:end]):
+                differing[construction].append(line)
     print(f"{compared} sentences compared, {sum(map(len, differing.values()))} differ")
     for how, found in sorted(differing.items(), key=lambda pair: -len(pair[1])):
         print(f"\n{how}: {len(found)}")

@@ -7,23 +7,23 @@ vehicle that explodes, a bomb under a pipeline.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.deeds import armed_subject, object_span, side
+from conflictmap.extraction.deeds import armed_subject, is_by_role, object_span, side
 from conflictmap.extraction.eventwords import event_words
-from conflictmap.extraction.means import is_strong
+from conflictmap.extraction.means import is_event, is_means, is_strong, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause
-from conflictmap.extraction.terms import Term
+from conflictmap.extraction.terms import Role, Term
 from conflictmap.language import Entry, Hit, Language
 
 __all__ = ["decide", "in_victims_hands"]
 
-_SUICIDE = frozenset({"suicide_bombing", "suicide_car_bomb"})
 _EXPLOSIVE = frozenset({"bombing", "roadside_bomb", "car_bomb"})
 _FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
@@ -102,18 +102,14 @@ def decide(
         Casualties told in it.
     """
     terms = [term for term in terms if not in_victims_hands(scan, term, mentions)]
-    if any(m.bodies for m in mentions) and not any(
-        t.hit.entry.form == "event" and is_strong(t.hit.entry) for t in terms
-    ):
+    if any(m.bodies for m in mentions) and not any(_is_strong_event(term) for term in terms):
         return "body_found", None, "bodies.verbs"
     if not terms:
         return _without_words(scan, start, end, mentions)
     best = max(terms, key=lambda term: (_weight(scan.language, term, mentions), term.hit.entry.rank, -term.hit.start))
-    case = _Case(scan, start, end, terms, mentions, best)
-    for combination in _COMBINATIONS:
-        made = combination(case)
-        if made is not None:
-            return made[0], best.hit, made[1]
+    made = _combined(_Case(scan, start, end, terms, mentions, best))
+    if made is not None:
+        return made[0], best.hit, made[1]
     if best.hit.entry.value == "other":
         guessed = _without_words(scan, start, end, mentions)
         if guessed[0] != "other":
@@ -121,11 +117,15 @@ def decide(
     return best.hit.entry.value, best.hit, best.hit.entry.rule
 
 
+def _is_strong_event(term: Term) -> bool:
+    return is_event(term.hit.entry) and is_strong(term.hit.entry)
+
+
 def _weight(language: Language, term: Term, mentions: Sequence[Mention]) -> int:
     """Return how much the part of a word says of the kind: what did it before what is only named beside it."""
     if term.part in {"modifier", "scene"}:
         return 0
-    if term.asserts or term.context is None or term.hit.entry.value in _SUICIDE:
+    if term.asserts or term.context is None or term.hit.entry.value in kinds_with("suicide"):
         return 2  # a bomber shot on his way is still what the attack was
     if _does_it(language, term, mentions):
         return 2
@@ -135,28 +135,31 @@ def _weight(language: Language, term: Term, mentions: Sequence[Mention]) -> int:
 def _does_it(language: Language, term: Term, mentions: Sequence[Mention]) -> bool:
     """Whether a noun is the subject, the agent, the instrument or the cause of what befell people."""
     context, words = term.context, event_words(language)
-    if context is None or context.role in {"subject", "adjunct", "noun", "alone"}:
+    if context is None or context.role in _DOING:
         return True
     if context.role == "agent":  # "troops backed by helicopters" were not struck by them
-        clause = context.clause
-        harmed = clause is not None and any(clause.verb.start <= m.verb < clause.verb.end for m in mentions)
-        return harmed or context.governor in words.striking | words.assaulting
+        return _tells_any(context.clause, mentions) or context.governor in words.striking | words.assaulting
     return not mentions or (context.role == "object" and any(m.verb >= term.hit.end for m in mentions))
+
+
+_DOING: frozenset[Role] = frozenset({"subject", "adjunct", "noun", "alone"})
+
+
+def _tells_any(clause: Clause | None, mentions: Sequence[Mention]) -> bool:
+    """Whether the verb of a clause is one that tells casualties."""
+    return clause is not None and any(clause.verb.start <= m.verb < clause.verb.end for m in mentions)
 
 
 def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
     """Whether a weapon is what those hit did or held: "two protesters who were throwing petrol bombs"."""
     clause = term.clause
-    if clause is None or clause.link not in {"relative", "reduced", "participial"} or term.hit.entry.form != "means":
+    if clause is None or clause.link not in {"relative", "reduced", "participial"} or not is_means(term.hit.entry):
         return False
-    if any(clause.verb.start <= m.verb < clause.verb.end for m in mentions):
+    if _tells_any(clause, mentions):
         return False
     head = _described(scan, clause)
-    return any(
-        group.start <= head < group.end and m.low != 0 and not m.start <= term.hit.start < m.end
-        for m in mentions
-        for group in m.groups
-    )
+    hurt = (m for m in mentions if m.low != 0 and not m.start <= term.hit.start < m.end)
+    return any(group.start <= head < group.end for m in hurt for group in m.groups)
 
 
 def _described(scan: Scan, clause: Clause) -> int:
@@ -170,28 +173,43 @@ def _described(scan: Scan, clause: Clause) -> int:
 _Made = tuple[str, str] | None
 
 
+def _combined(case: _Case) -> _Made:
+    """Return what the words of violence tell together, if it is more than each of them."""
+    made = (combination(case) for combination in _COMBINATIONS)
+    return next((found for found in made if found is not None), None)
+
+
 def _arms(case: _Case) -> _Made:
     """Take attackers with grenades and rifles for gunmen, not bombers."""
     hit, words = case.hit, kind_words(case.scan.language)
-    if hit.entry.form != "means" or hit.entry.value not in {"bombing", "shelling", "suicide_bombing"}:
+    if not is_means(hit.entry) or hit.entry.value not in {"bombing", "shelling", "suicide_bombing"}:
         return None
     came = words.armed_with & set(case.scan.lows[max(case.start, hit.start - 6) : hit.start])
     others = [t for t in case.terms if t is not case.best and t.part != "agent"]
-    arms = any(t.hit.entry.form == "means" and t.hit.entry.value in {"shooting", "shelling"} for t in others)
-    stormed = any(t.hit.entry.value in {"other", "raid"} and not t.hit.entry.rule.startswith("role.") for t in others)
-    return ("shooting", "shooting.arms") if came and arms and stormed else None
+    fits = came and any(map(_is_arm, others)) and any(map(_is_storming, others))
+    return ("shooting", "shooting.arms") if fits else None
+
+
+def _is_arm(term: Term) -> bool:
+    return is_means(term.hit.entry) and term.hit.entry.value in {"shooting", "shelling"}
+
+
+def _is_storming(term: Term) -> bool:
+    """Whether a word of the language, and not only the roles of a clause, tells an assault."""
+    return term.hit.entry.value in {"other", "raid"} and not is_by_role(term.hit)
 
 
 def _din_of_battle(case: _Case) -> _Made:
     """Take "explosions and gunfire" for a battle."""
-    if case.hit.entry.value != "bombing" or case.hit.entry.form != "event" or case.mentions:
+    if case.hit.entry.value != "bombing" or not is_event(case.hit.entry) or case.mentions:
         return None
-    gunfire = kind_words(case.scan.language).gunfire
-    fight = any(
-        (t.hit.entry.value == "armed_clash" and is_strong(t.hit.entry)) or case.scan.word(t.hit.start) in gunfire
-        for t in case.terms
-    )
+    fight = any(_is_fight(case.scan, term) for term in case.terms)
     return ("armed_clash", "armed_clash.explosions") if fight else None
+
+
+def _is_fight(scan: Scan, term: Term) -> bool:
+    clash = term.hit.entry.value == "armed_clash" and is_strong(term.hit.entry)
+    return clash or scan.word(term.hit.start) in kind_words(scan.language).gunfire
 
 
 def _on_video(case: _Case) -> _Made:
@@ -249,7 +267,7 @@ def _under_fire(case: _Case) -> _Made:
     """Take people who do not fight and come under fire for people shot at."""
     if (
         case.hit.entry.value != "armed_clash"
-        or case.hit.entry.form != "verb"
+        or not is_verb(case.hit.entry)
         or not _phrase_in(case, kind_words(case.scan.language).under_fire)
     ):
         return None
@@ -261,20 +279,23 @@ def _under_fire(case: _Case) -> _Made:
 def _armed_assault(case: _Case) -> _Made:
     """Take armed men who attack armed men for a clash."""
     clause = case.best.clause
-    if case.hit.entry.value != "other" or case.hit.entry.form != "verb" or clause is None:
+    if case.hit.entry.value != "other" or not is_verb(case.hit.entry) or clause is None:
         return None
-    words = kind_words(case.scan.language)
-    if case.scan.syntax.words.lemma(case.scan.word(case.hit.start)) not in words.assault:
+    assault = kind_words(case.scan.language).assault
+    if case.scan.syntax.words.lemma(case.scan.word(case.hit.start)) not in assault:
         return None
     if _without_words(case.scan, case.start, case.end, case.mentions)[0] != "other":
         return None
-    if armed_subject(case.scan, clause) != "militant":
-        return None
-    start, end = object_span(case.scan, clause)
-    armed = side(case.scan, start, end) == "forces" or words.armed_things & set(
-        case.scan.lows[start : min(case.end, start + 7)]
-    )
+    armed = armed_subject(case.scan, clause) == "militant" and _against_armed(case, clause)
     return ("armed_clash", "armed_clash.assault") if armed else None
+
+
+def _against_armed(case: _Case, clause: Clause) -> bool:
+    """Whether soldiers or police, or what is theirs, are the object of a clause."""
+    start, end = object_span(case.scan, clause)
+    things = kind_words(case.scan.language).armed_things
+    ahead = case.scan.lows[start : min(case.end, start + 7)]
+    return side(case.scan, start, end) == "forces" or not things.isdisjoint(ahead)
 
 
 _COMBINATIONS: tuple[Callable[[_Case], _Made], ...] = (
@@ -302,21 +323,48 @@ def _phrase_in(case: _Case, phrases: Sequence[tuple[str, ...]]) -> bool:
 
 def _without_words(scan: Scan, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, None, str]:
     """Tell the kind from the outcome and who did it, where no word names the means."""
-    if any(mention.bodies for mention in mentions):
-        return "body_found", None, "bodies.verbs"
-    if any(mention.outcome == "abducted" for mention in mentions):
-        return "abduction", None, "abducted.seize"
-    words = kind_words(scan.language)
-    if _hostage_killed(scan.language, mentions) or (_deadly(mentions) and words.bound & set(scan.lows[start:end])):
-        return "execution", None, "execution.hostage"
-    if _both_sides([m for m in mentions if m.outcome == "killed"]):
-        return "armed_clash", None, "armed_clash.both_sides"
-    if any(_killed_by_armed(scan, mention) for mention in mentions):
-        return "shooting", None, "shooting.agent"
+    lows = set(scan.lows[start:end])
+    signs: Iterator[tuple[bool, str, str]] = (
+        (sign(scan, lows, mentions), kind, rule) for sign, kind, rule in _BY_OUTCOME
+    )
+    return next(((kind, None, rule) for holds, kind, rule in signs if holds), ("other", None, "other.outcome"))
+
+
+def _are_bodies(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
+    return any(mention.bodies for mention in mentions)
+
+
+def _are_taken(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
+    return any(mention.outcome == "abducted" for mention in mentions)
+
+
+def _were_captives(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> bool:
+    bound = not kind_words(scan.language).bound.isdisjoint(lows)
+    return _hostage_killed(scan.language, mentions) or (bound and _deadly(mentions))
+
+
+def _both_sides_died(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
+    return _both_sides([m for m in mentions if m.outcome == "killed"])
+
+
+def _by_armed(scan: Scan, _: set[str], mentions: Sequence[Mention]) -> bool:
+    return any(_killed_by_armed(scan, mention) for mention in mentions)
+
+
+def _in_combat(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> bool:
     foreign = any(group.group == "foreign_forces" for mention in mentions for group in mention.groups)
-    if foreign and words.combat & set(scan.lows[start:end]):
-        return "armed_clash", None, "armed_clash.combat"
-    return "other", None, "other.outcome"
+    return foreign and not kind_words(scan.language).combat.isdisjoint(lows)
+
+
+_Sign = Callable[[Scan, set[str], Sequence[Mention]], bool]
+_BY_OUTCOME: tuple[tuple[_Sign, str, str], ...] = (
+    (_are_bodies, "body_found", "bodies.verbs"),
+    (_are_taken, "abduction", "abducted.seize"),
+    (_were_captives, "execution", "execution.hostage"),
+    (_both_sides_died, "armed_clash", "armed_clash.both_sides"),
+    (_by_armed, "shooting", "shooting.agent"),
+    (_in_combat, "armed_clash", "armed_clash.combat"),
+)
 
 
 def _killed_by_armed(scan: Scan, mention: Mention) -> bool:
@@ -383,9 +431,9 @@ def _is_the_bomb(scan: Scan, start: int, vehicle: Hit, verb: Hit) -> bool:
     if before in words.possessive and scan.word(vehicle.start - 2) in words.beside:
         return False
     named = (hit.entry for hit in scan.inside("kind", start, vehicle.start))
-    bombs = any(entry.value in {"bombing", "roadside_bomb"} and entry.form != "verb" for entry in named)
+    bombs = any(entry.value in {"bombing", "roadside_bomb"} and not is_verb(entry) for entry in named)
     return before not in words.beside and not bombs
 
 
 def _blows(entry: Entry) -> bool:
-    return entry.value == "bombing" and entry.form == "verb"
+    return entry.value == "bombing" and is_verb(entry)

@@ -18,7 +18,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Entry, Hit, Language
 
-__all__ = ["armed_subject", "head_end", "object_span", "role_hits", "side"]
+__all__ = ["armed_subject", "head_end", "is_by_role", "object_span", "role_hits", "side"]
 
 _FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
@@ -26,6 +26,7 @@ _FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_force
 _CLASH = Entry("kind", "role.clash", "armed_clash", "verb", 47)
 _CAPTURE = Entry("kind", "role.capture", "raid", "verb", 41, "", frozenset({"slight"}))
 _HARM = Entry("kind", "role.harm", "other", "verb", 19, "", frozenset({"general", "slight"}))
+_DEEDS = frozenset({_CLASH, _CAPTURE, _HARM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,11 @@ def role_hits(scan: Scan, taken: frozenset[int]) -> Iterator[tuple[Hit, Clause]]
         made = _by_roles(scan, clause)
         if made is not None:
             yield Hit(clause.verb.head, clause.verb.head + 1, made), clause
+
+
+def is_by_role(hit: Hit) -> bool:
+    """Whether no word of the language tells the deed, only the roles of a clause."""
+    return hit.entry in _DEEDS
 
 
 def _by_roles(scan: Scan, clause: Clause) -> Entry | None:
