@@ -10,15 +10,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import Literal
 
 from conflictmap.extraction.means import is_gun
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Entry, Hit, Language
 
-__all__ = ["armed_subject", "head_end", "is_by_role", "object_span", "role_hits", "side"]
+__all__ = ["Side", "armed_subject", "head_end", "is_by_role", "object_span", "role_hits", "side"]
+
+Side = Literal["militant", "forces", "people", ""]
+"""Of armed men, of soldiers or police, of others; of nobody."""
 
 _FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
@@ -36,9 +40,9 @@ class DeedWords:
     clashing: frozenset[str]
     capturing: frozenset[str]
     harming: frozenset[str]
-    armed: frozenset[str]
+    forces: frozenset[str]
     material: frozenset[str]
-    armed_heads: frozenset[str]
+    fighters: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -49,25 +53,20 @@ def deed_words(language: Language) -> DeedWords:
     ----------
     language : Language
     """
-    names = ("clashing", "capturing", "harming", "forces", "material", "fighters")
-    roles = language.lists("events").sets("roles", names)
-    return DeedWords(*(roles[name] for name in names))
+    return DeedWords(**language.lists("events").sets("roles", [field.name for field in fields(DeedWords)]))
 
 
-def side(scan: Scan, start: int, end: int) -> str:
+def side(scan: Scan, start: int, end: int) -> Side:
     """Return whose side the people among tokens are on: ``"militant"``, ``"forces"``, ``"people"`` or nobody's."""
     words = deed_words(scan.language)
     end = head_end(scan, start, end)
-    found = ""
-    for hit in scan.inside("people", start, end):
-        if hit.entry.value == "militant":
-            return "militant"
-        found = "forces" if hit.entry.value in _FORCES else found or "people"
-    if any(is_gun(hit.entry) for hit in scan.inside("kind", start, end)):
+    groups = [hit.entry.value for hit in scan.inside("people", start, end)]
+    guns = any(is_gun(hit.entry) for hit in scan.inside("kind", start, end))
+    if "militant" in groups or guns or not words.fighters.isdisjoint(scan.lows[start:end]):
         return "militant"
-    if words.armed_heads & set(scan.lows[start:end]):
-        return "militant"
-    return "forces" if words.armed & set(scan.lows[start:end]) else found
+    if not words.forces.isdisjoint(scan.lows[start:end]) or not _FORCES.isdisjoint(groups):
+        return "forces"
+    return "people" if groups else ""
 
 
 def head_end(scan: Scan, start: int, end: int) -> int:
@@ -75,7 +74,7 @@ def head_end(scan: Scan, start: int, end: int) -> int:
     tags, noun = scan.syntax.tags, False
     for i in range(start, end):
         noun = noun or tags[i] in NOUNS
-        if noun and tags[i] is Tag.PREPOSITION and scan.word(i) != "of":
+        if noun and tags[i] is Tag.PREPOSITION and scan.word(i) not in scan.grammar.of:
             return i
     return end
 
@@ -84,15 +83,17 @@ def subject_span(scan: Scan, clause: Clause) -> tuple[int, int]:
     """Return the tokens of the subject; that of the reporting clause for "it" and "they"."""
     start, end = clause.subject
     parent = scan.syntax.parent(clause)
-    if scan.lows[start:end] in (["it"], ["they"], ["we"]) and clause.link == "complement" and parent is not None:
+    points = end == start + 1 and scan.word(start) in scan.grammar.pointing_subjects
+    if points and clause.link == "complement" and parent is not None:
         return parent.subject
     return start, end
 
 
-def armed_subject(scan: Scan, clause: Clause) -> str:
+def armed_subject(scan: Scan, clause: Clause) -> Side:
     """Return the side of those who act in a clause: the subject, or the agent of a passive."""
     if clause.verb.passive:
-        at = next((i for i in range(clause.verb.end, min(len(scan), clause.end)) if scan.word(i) == "by"), None)
+        after = range(clause.verb.end, min(len(scan), clause.end))
+        at = next((i for i in after if scan.word(i) in scan.grammar.agents), None)
         return side(scan, at + 1, min(clause.end, at + 8)) if at is not None else ""
     return side(scan, *subject_span(scan, clause))
 
@@ -138,20 +139,21 @@ def _by_roles(scan: Scan, clause: Clause) -> Entry | None:
     if lemma not in words.clashing | words.capturing | words.harming:
         return None
     agent = armed_subject(scan, clause)
-    if agent not in {"militant", "forces"}:
+    span = object_span(scan, clause)
+    if agent not in {"militant", "forces"} or span[0] >= span[1]:
         return None
-    start, end = object_span(scan, clause)
-    if start >= end:
-        return None
-    patient = side(scan, start, end)
+    patient = side(scan, *span)
     if lemma in words.clashing and {agent, patient} == {"militant", "forces"}:
         return _CLASH
-    if lemma in words.capturing and _is_place(scan, start, end):
+    if lemma in words.capturing and _is_place(scan, *span):
         return _CAPTURE
-    harmed = patient == "people" or bool(words.material & set(scan.lows[start:end]))
-    if lemma in words.harming and agent == "militant" and harmed:
-        return _HARM
-    return None
+    harms = lemma in words.harming and agent == "militant"
+    return _HARM if harms and (patient == "people" or _has_material(scan, *span)) else None
+
+
+def _has_material(scan: Scan, start: int, end: int) -> bool:
+    """Whether a house or a vehicle is in a phrase."""
+    return not deed_words(scan.language).material.isdisjoint(scan.lows[start:end])
 
 
 def _is_place(scan: Scan, start: int, end: int) -> bool:

@@ -64,23 +64,22 @@ def participant_words(language: Language) -> ParticipantWords:
     language : Language
     """
     lists = language.lists("participants")
-    claim, blame = lists.sets("claim", ("verbs", "objects", "bare")), lists.sets("blame", ("objects", "adjectives"))
-    doer = lists.sets("doer", ("groups", "reporting", "before", "not_named"))
-    aim = lists.sets("aim", ("verbs", "nouns"))
+    claim, blame, doer, aim = lists["claim"], lists["blame"], lists["doer"], lists["aim"]
+    things = {word: group for group, words in lists.table("things").items() for word in words}
     return ParticipantWords(
-        claim["verbs"],
-        claim["objects"],
-        claim["bare"],
-        blame["objects"],
-        {verb: frozenset(words) for verb, words in lists.table("blame_after").items()},
-        blame["adjectives"],
-        doer["groups"],
-        doer["reporting"],
-        doer["before"],
-        aim["verbs"],
-        {verb: frozenset(words) for verb, words in lists.table("aim_by").items()},
-        aim["nouns"],
-        {word: group for group, words in lists.table("things").items() for word in words},
+        claiming=claim["verbs"],
+        claimed=claim["objects"],
+        claimed_bare=claim["bare"],
+        accusing=blame["objects"],
+        blamed_by={verb: frozenset(words) for verb, words in lists.table("blame_after").items()},
+        suspected=blame["adjectives"],
+        groups=doer["groups"],
+        reporting=doer["reporting"],
+        before=doer["before"],
+        aiming=aim["verbs"],
+        aimed_by={verb: frozenset(words) for verb, words in lists.table("aim_by").items()},
+        aimed_nouns=aim["nouns"],
+        things={language.inflection.plural(word): group for word, group in things.items()} | things,
     )
 
 
@@ -113,14 +112,18 @@ def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> It
     heads = [m.verb for m in mentions if m.low != 0]
     heads += [t.hit.start for t in terms if t.real and (t.asserts or t.part == "agent")]
     for i in heads:
-        clause = next(
-            (c for c in scan.syntax.clauses if c.verb.start <= i < c.verb.end), None
-        ) or scan.syntax.clause_at(i)
+        clause = _clause(scan, i)
         while clause is not None:
             yield clause
             if clause.link not in {"participial", "shared", "infinitive", "resumed"}:
                 break
             clause = scan.syntax.parent(clause)
+
+
+def _clause(scan: Scan, i: int) -> Clause | None:
+    """Return the clause whose verb token `i` is part of, else the one around it."""
+    own = (clause for clause in scan.syntax.clauses if clause.verb.start <= i < clause.verb.end)
+    return next(own, None) or scan.syntax.clause_at(i)
 
 
 def _told(scan: Scan, clauses: Sequence[Clause]) -> Iterator[Found]:
@@ -142,7 +145,7 @@ def _by(scan: Scan, clause: Clause) -> int | None:
     if not clause.verb.passive:
         return None
     for i in range(clause.verb.end, min(len(scan), max(clause.end, clause.verb.end + 1))):
-        if scan.word(i) == "by" and scan.syntax.context(min(i + 1, len(scan) - 1)).role == "agent":
+        if scan.word(i) in scan.grammar.agents and scan.syntax.context(min(i + 1, len(scan) - 1)).role == "agent":
             return i
     return None
 
@@ -151,23 +154,24 @@ def _claimed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     """Read "Islamic State claimed responsibility", "the attack was claimed by al-Qaida"."""
     words = participant_words(scan.language)
     for clause in _inside(scan, start, end):
-        if (
-            scan.syntax.lemma(clause) not in words.claiming
-            or clause_factuality(scan, clause) is not Factuality.ASSERTED
-        ):
-            continue
-        following = set(scan.lows[clause.verb.end : clause.verb.end + 4])
-        bare = scan.syntax.lemma(clause) in words.claimed_bare
-        if clause.verb.passive and bare and (at := _by(scan, clause)) is not None:
-            found = _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.claimed", "claimed")
-        elif not clause.verb.passive and (
-            following & words.claimed or (bare and scan.has("kind", clause.verb.end, clause.verb.end + 4))
-        ):
-            found = _named(scan, *subject_span(scan, clause), "perpetrator.claimed", "claimed")
-        else:
-            found = None
-        if found is not None:
-            yield found
+        claims = scan.syntax.lemma(clause) in words.claiming
+        if claims and clause_factuality(scan, clause) is Factuality.ASSERTED:
+            found = _claimant(scan, clause, words)
+            if found is not None:
+                yield found
+
+
+def _claimant(scan: Scan, clause: Clause, words: ParticipantWords) -> Found | None:
+    """Read who claims an attack in a clause with a verb of claiming."""
+    bare = scan.syntax.lemma(clause) in words.claimed_bare
+    if clause.verb.passive:
+        at = _by(scan, clause) if bare else None
+        return None if at is None else _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.claimed", "claimed")
+    end = clause.verb.end
+    named = not words.claimed.isdisjoint(scan.lows[end : end + 4])
+    if not named and not (bare and scan.has("kind", end, end + 4)):
+        return None
+    return _named(scan, *subject_span(scan, clause), "perpetrator.claimed", "claimed")
 
 
 def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
@@ -302,7 +306,7 @@ def _class(scan: Scan, start: int, stop: int) -> str | None:
     if named := [hit for hit in people if not _is_adjective(scan, hit, stop)]:
         return allegiance(scan.language, named[-1].entry.value, words)
     for word in reversed(words):
-        thing = things.get(word) or things.get(word.removesuffix("s")) or things.get(word.removesuffix("es"))
+        thing = things.get(word)
         if thing is not None:
             return allegiance(scan.language, thing, words)
         for group in ("regional_forces", "volunteer_forces"):

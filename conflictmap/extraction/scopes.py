@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.means import is_gun, is_strong
+from conflictmap.extraction.means import is_gun, is_means, is_strong, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit, Language
 
-__all__ = ["ScopeWords", "hard", "scope_words", "silenced", "sounding", "topic"]
+__all__ = ["Cue", "ScopeWords", "hard", "scope_words", "silenced", "sounding", "topic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,9 @@ class ScopeWords:
     markers: frozenset[str]
     verbs: frozenset[str]
     particles: dict[str, frozenset[str]]
+    links: frozenset[str]
     dating: frozenset[str]
+    meanwhile: frozenset[str]
     about: frozenset[str]
     within: frozenset[str]
     narrating: frozenset[str]
@@ -43,16 +46,18 @@ def scope_words(language: Language) -> ScopeWords:
     language : Language
     """
     lists = language.lists("scopes")
-    cause = lists.sets("cause", ("prepositions", "markers", "verbs"))
+    cause, fiction = lists["cause"], lists["fiction"]
     return ScopeWords(
-        cause["prepositions"],
-        cause["markers"],
-        cause["verbs"],
-        {verb: frozenset(words) for verb, words in lists.table("particles").items()},
-        lists.sets("time", ("prepositions",))["prepositions"],
-        lists.sets("subject", ("prepositions",))["prepositions"],
-        lists["fiction"]["prepositions"],
-        lists["fiction"]["verbs"],
+        causes=cause["prepositions"],
+        markers=cause["markers"],
+        verbs=cause["verbs"],
+        particles={verb: frozenset(words) for verb, words in lists.table("particles").items()},
+        links=cause["links"],
+        dating=lists["time"]["prepositions"],
+        meanwhile=lists["time"]["markers"],
+        about=lists["subject"]["prepositions"],
+        within=fiction["prepositions"],
+        narrating=fiction["verbs"],
     )
 
 
@@ -96,7 +101,10 @@ def _subject_holds(clause: Clause, term: Term) -> bool:
     return clause.subject[0] <= at < clause.subject[1]
 
 
-_OF_TERMS = frozenset({"defused", "false", "court", "exercise", "statistics"})
+Cue = Literal["accident", "court", "defused", "exercise", "false", "fiction", "figure", "statistics"]
+"""What a row of ``factuality.toml`` may say of its words."""
+
+_OF_TERMS: frozenset[Cue] = frozenset({"defused", "false", "court", "exercise", "statistics"})
 
 
 def topic(scans: Iterable[Scan]) -> str:
@@ -109,16 +117,17 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
     """Whether nobody could take the violence for play: a weapon is used, or somebody armed does it to people."""
     if _in_fiction(scan):
         return False
-    if any(
-        not _heads(scan, cue, mention)
-        for cue in scan.all("cancel")
-        if cue.entry.value == "report"
-        for mention in mentions
-    ):
+    cues = [cue for cue in scan.all("cancel") if cue.entry.value == "report"]
+    if any(not _heads(scan, cue, mention) for cue in cues for mention in mentions):
         return True  # "a football coach was kidnapped"
+    if any(term.asserts and _earnest(term) for term in terms):
+        return True
     armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
-    weapon = any(term.real and term.hit.entry.form != "verb" and is_strong(term.hit.entry) for term in terms)
-    return bool(mentions and (armed or weapon)) or any(term.asserts and _earnest(term) for term in terms)
+    return bool(mentions) and (armed or any(map(_is_weapon, terms)))
+
+
+def _is_weapon(term: Term) -> bool:
+    return term.real and not is_verb(term.hit.entry) and is_strong(term.hit.entry)
 
 
 _EARNEST = frozenset({"abduction", "assassination", "execution"})
@@ -127,7 +136,7 @@ _EARNEST = frozenset({"abduction", "assassination", "execution"})
 def _earnest(term: Term) -> bool:
     """Whether a word of violence is none of sport and play."""
     return term.hit.entry.value in _EARNEST or (
-        bool(term.hit.entry.traits & {"fixed", "blast"}) and term.hit.entry.form != "verb"
+        bool(term.hit.entry.traits & {"fixed", "blast"}) and not is_verb(term.hit.entry)
     )
 
 
@@ -165,17 +174,21 @@ def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
     yield from chain
     top = chain[-1]
     parent = syntax.parent(top)
-    if parent is not None and top.link == "coordinate" and top.marker in words.markers and not _subordinate(parent):
-        yield parent
-    if parent is not None and top.link == "adverbial" and top.marker in {"as", "when", "while"}:
+    if parent is not None and _tells_cause(top, parent, words):
         yield parent
     known = {c.number for c in chain}
     for other in syntax.clauses:
-        if other.parent in known and (
-            other.link in _BESIDE or (other.link == "adverbial" and other.marker in words.markers)
-        ):
+        causal = other.link == "adverbial" and other.marker in words.markers
+        if other.parent in known and (causal or other.link in _BESIDE):
             known.add(other.number)
             yield other
+
+
+def _tells_cause(clause: Clause, parent: Clause, words: ScopeWords) -> bool:
+    """Whether the clause above tells what came before: "a wall fell, so that two died", "as the roof gave way"."""
+    if clause.link == "coordinate":
+        return clause.marker in words.markers and not _subordinate(parent)
+    return clause.link == "adverbial" and clause.marker in words.meanwhile
 
 
 _BESIDE = frozenset({"reduced", "participial"})
@@ -250,7 +263,7 @@ def _attacked(scan: Scan, cue: Hit | None, reach: list[Clause], terms: Iterable[
         and (term.clause is None or term.clause in reach)
         and not (is_gun(term.hit.entry) and not term.asserts)
         and not (cue is not None and _owns(scan, cue, term))
-        and (term.asserts or term.hit.entry.form != "means")
+        and (term.asserts or not is_means(term.hit.entry))
         for term in terms
     )
 
@@ -262,7 +275,7 @@ def _owns(scan: Scan, cue: Hit, term: Term) -> bool:
     if cue.start <= term.hit.start < cue.end:
         return True
     syntax = scan.syntax
-    if term.hit.entry.form == "verb":
+    if is_verb(term.hit.entry):
         context = syntax.context(cue.start)
         return (
             _heads(scan, cue)
@@ -273,7 +286,7 @@ def _owns(scan: Scan, cue: Hit, term: Term) -> bool:
     if syntax.phrase_start(term.hit.start) <= cue.start < term.hit.start:
         return True
     context = syntax.context(cue.start)
-    if context.preposition in {"of", "from", "by"} and 0 < context.start - term.hit.end <= 3:
+    if context.preposition in scope_words(scan.language).links and 0 < context.start - term.hit.end <= 3:
         return True
     return (
         context.clause is not None
@@ -288,9 +301,7 @@ def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
     if clause is None:
         return False
     near = scan.inside("kind", min(clause.start, clause.subject[0]), clause.end)
-    return any(
-        hit.entry.form != "verb" and is_strong(hit.entry) and not cue.start <= hit.start < cue.end for hit in near
-    )
+    return any(not is_verb(hit.entry) and is_strong(hit.entry) and not cue.start <= hit.start < cue.end for hit in near)
 
 
 def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
@@ -310,7 +321,7 @@ def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Ite
 
 def _armed_subject(scan: Scan, clause: Clause) -> bool:
     return any(
-        hit.entry.form != "verb" and is_strong(hit.entry) and hit.entry.value != "air_strike"
+        not is_verb(hit.entry) and is_strong(hit.entry) and hit.entry.value != "air_strike"
         for hit in scan.inside("kind", clause.subject[0], clause.verb.start)
     )
 

@@ -34,12 +34,15 @@ class Grammar:
     relative_persons: frozenset[str] = frozenset()
     weak_verbs: frozenset[str] = frozenset()
     not_a_fight: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+    pointing_subjects: frozenset[str] = frozenset()
     # prepositions and determiners
     object_prepositions: frozenset[str] = frozenset()
     possessives: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     noun_determiners: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
     # numbers
     hazy: frozenset[str] = frozenset()
     skipped_before_numbers: frozenset[str] = frozenset()
