@@ -89,13 +89,13 @@ class Memory:
     def of_others(self, mention: Mention, index: int) -> bool:
         """Whether a share of people was told before with another outcome: some of the captives now killed."""
         near = {outcome for outcome, at in self.outcomes.items() if index - at <= 3}
-        return bool(near - {mention.outcome}) and (mention.outcome not in near or _wounded(mention))
+        return bool(near - {mention.outcome}) and (mention.outcome not in near or _of_known(mention, self.language))
 
 
-def _wounded(mention: Mention) -> bool:
-    return mention.outcome == "killed" and any(
-        group.head in {"wounded", "injured", "captives", "hostages"} for group in mention.groups
-    )
+def _of_known(mention: Mention, language: Language) -> bool:
+    """Whether those who died are some of the wounded or of the captives."""
+    known = language.lists("anaphora")["hurt"]["nouns"]
+    return mention.outcome == "killed" and any(group.head in known for group in mention.groups)
 
 
 def read_people(scan: Scan) -> list[Group]:
@@ -121,7 +121,7 @@ def points_back(scan: Scan, mentions: Sequence[Mention]) -> bool:
 def _points_back(scan: Scan, mention: Mention) -> bool:
     words = scan.language.lists("anaphora")
     if not mention.groups:
-        return any(scan.word(i) in {"his", "her", "their"} for i in range(mention.start, mention.end))
+        return not words["body"]["owners"].isdisjoint(scan.lows[mention.start : mention.end])
     if words["rest"]["words"] & set(scan.lows[max(0, mention.start - 2) : mention.end]):
         return True
     return all(group.form == "pronoun" or group.part or _definite(group, words) for group in mention.groups)

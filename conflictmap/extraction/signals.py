@@ -49,17 +49,24 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
 def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
     """Note whether an attack is set apart from those told before, or points back to one."""
     scan, start, end = segment.scan, segment.start, segment.end
-    taken = {i for mention in mentions for group in mention.groups for i in range(group.start, group.end)}
-    weak = scan.language.lists("signals")["new"]["weak"]
-    news = [
-        hit for hit in scan.inside("new", start, end) if hit.start not in taken and scan.word(hit.start) not in weak
-    ]
-    draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
+    draft.new = segment.new or _opens_new(scan, start, end, mentions)
     draft.leads = scan.has("reference", start, start + 2)
     draft.refers = scan.has("reference", start, end) or any(
         term.refers and term.real and is_event(term.hit.entry) for term in segment.terms
     )
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
+
+
+def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> bool:
+    """Whether a word near the opening says that the attack is another one, not that more people were hurt."""
+    weak = scan.language.lists("signals")["new"]["weak"]
+    people = [group for mention in mentions for group in mention.groups]
+    return any(
+        hit.start - start <= 4
+        and scan.word(hit.start) not in weak
+        and not any(group.start <= hit.start < group.end for group in people)
+        for hit in scan.inside("new", start, end)
+    )
 
 
 def _mark_means(draft: Draft, segment: Telling) -> None:
@@ -98,7 +105,9 @@ def _ordinal(scan: Scan, start: int) -> int:
     """Return which of two told before a stretch opens with ("the first", "one"; "the second"), 0 if it does not."""
     openings = scan.language.lists("signals")["openings"]
     told = {scan.word(start), " ".join(scan.lows[start : start + 2])}
-    return next((number for number, name in ((1, "first"), (2, "second")) if openings[name] & told), 0)
+    if not openings["first"].isdisjoint(told):
+        return 1
+    return 0 if openings["second"].isdisjoint(told) else 2
 
 
 def _only_claimed(segment: Telling) -> bool:

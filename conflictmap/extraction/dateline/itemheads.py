@@ -84,26 +84,37 @@ def item_heads(text: str, words: DateWords) -> list[Head]:
     if "\n" not in text and not g.BULLETED.match(text) and not g.SENTENCE_END.search(text):
         return []
     known = grammar(words)
-    lines = [match.span() for match in LINE.finditer(text)]
     dateline = parse_dateline(text, words)
-    found: list[Head] = []
-    alone: list[Head] = []
-    for number, (start, end) in enumerate(lines):
-        bullet = g.BULLET.match(text, start)
-        at = bullet.end() if bullet else start
-        head = _head(text, start, at, known)
-        if head:
-            found.append(head)
-        elif at == start and number + 1 < len(lines):
-            heading = _alone(text, start, end, known)
-            alone += [heading] if heading else []
-        found += _inline(text, start, end, known)
-    if len(alone) > 1 or (alone and _bulleted(text, alone[0].body)):
-        found += alone
-    found = _apart(found)
-    if found and dateline and found[0].line == dateline.start and not found[0].bullet and _is_dateline(found):
+    found = _apart([*_led(text, known), *_alone_in_line(text, known)])
+    if found and dateline and _is_dateline(found, dateline):
         found = found[1:]
     return list(_placed(found, len(text)))
+
+
+def _led(text: str, words: Grammar) -> Iterator[Head]:
+    """Yield the heads that stand before the text of their item, at the beginning of a line or inside one."""
+    for line in LINE.finditer(text):
+        start, end = line.span()
+        head = _head(text, start, _after_bullet(text, start), words)
+        if head:
+            yield head
+        yield from _inline(text, start, end, words)
+
+
+def _after_bullet(text: str, start: int) -> int:
+    bullet = g.BULLET.match(text, start)
+    return bullet.end() if bullet else start
+
+
+def _alone_in_line(text: str, words: Grammar) -> list[Head]:
+    """Return the headings alone on their lines: two or more, or one over bullets."""
+    found: list[Head] = []
+    for start, end in [line.span() for line in LINE.finditer(text)][:-1]:
+        at = _after_bullet(text, start)
+        heading = _alone(text, start, end, words) if at == start and not _head(text, start, at, words) else None
+        if heading:
+            found.append(heading)
+    return found if len(found) > 1 or (found and _bulleted(text, found[0].body)) else []
 
 
 def _apart(heads: list[Head]) -> list[Head]:
@@ -127,9 +138,11 @@ def _placed(heads: list[Head], length: int) -> Iterator[Head]:
             under = head.places
 
 
-def _is_dateline(heads: list[Head]) -> bool:
+def _is_dateline(heads: list[Head], dateline: Dateline) -> bool:
     """Tell whether the first of the heads is the dateline of the whole and not an item."""
     first = heads[0]
+    if first.line != dateline.start or first.bullet:
+        return False
     return len(heads) == 1 or first.date is not None or (first.agency is not None and heads[1].agency is None)
 
 
@@ -138,15 +151,9 @@ def _bulleted(text: str, at: int) -> bool:
 
 
 def _head(text: str, line: int, at: int, words: Grammar) -> Head | None:
-    numbered = g.NUMBERED_PLACE.match(text, at) if at > line else None
+    numbered = _numbered(text, line, at, words) if at > line else None
     if numbered:
-        inner = Words(numbered["inner"], *numbered.span("inner"))
-        outer = Words(numbered["outer"], *numbered.span("outer"))
-        dated = words.date.match(text, numbered.end())
-        clock = g.CLOCK.match(text, dated.end()) if dated else None
-        date = Words(dated[0], *dated.span()) if dated and clock else None
-        body = clock.end() if clock else numbered.end()
-        return Head(line, body, len(text), (inner,), outer, date, None, "caps", bullet=True)
+        return numbered
     found = scan(text, at, words)
     if found is None or not found.places or not found.mark:
         return None
@@ -154,6 +161,26 @@ def _head(text: str, line: int, at: int, words: Grammar) -> Head | None:
     body = bold.end() if bold else found.pos
     return Head(
         line, body, len(text), found.places, found.qualifier, found.date, found.agency, found.form, bullet=at > line
+    )
+
+
+def _numbered(text: str, line: int, at: int, words: Grammar) -> Head | None:
+    """Read "1. BAGHDAD / Karkh: " with a date behind it or not."""
+    place = g.NUMBERED_PLACE.match(text, at)
+    if not place:
+        return None
+    dated = words.date.match(text, place.end())
+    clock = g.CLOCK.match(text, dated.end()) if dated else None
+    return Head(
+        line,
+        clock.end() if clock else place.end(),
+        len(text),
+        (Words(place["inner"], *place.span("inner")),),
+        Words(place["outer"], *place.span("outer")),
+        Words(dated[0], *dated.span()) if dated and clock else None,
+        None,
+        "caps",
+        bullet=True,
     )
 
 
