@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from conflictmap.extraction.people.allegiance import allegiance
 from conflictmap.extraction.people.coordination import describes, parse_list
+from conflictmap.extraction.people.extent import people_ending_at
 from conflictmap.extraction.people.groups import Group, GroupList, total
-from conflictmap.extraction.people.nounphrases import parse_group, people_ending_at
+from conflictmap.extraction.people.nounphrases import parse_group
 
 __all__ = ["Group", "GroupList", "allegiance", "describes", "parse_group", "parse_list", "people_ending_at", "total"]
