@@ -16,18 +16,37 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal, get_args
 
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Language
 
 __all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_words"]
 
-_DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})x?$")
+_DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})[x]?$")
 _LEADING = re.compile(r"\d{1,3}$")
 _TRIPLE = re.compile(r"\d{3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAYS = 31
-_LISTS = ("hazy", "skipped", "hedges", "articles", "ranges", "between", "shares", "clocks", "half", "half_phrases")
+_Part = Literal[
+    "hazy",
+    "skipped",
+    "hedges",
+    "articles",
+    "ranges",
+    "between",
+    "between_joints",
+    "shares",
+    "clocks",
+    "half",
+    "half_phrases",
+    "few",
+    "plus",
+    "times",
+    "adding",
+]
+Number = tuple[int, int, bool]
+"""A cardinal: its value, the token after it, and whether it is vague."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +70,7 @@ def quantity_words(language: Language) -> QuantityWords:
     ----------
     language : Language
     """
-    words = language.lists("quantities").of("words", _LISTS)
+    words = language.lists("quantities").of("words", get_args(_Part))
     half: tuple[tuple[str, ...], ...] = tuple((word,) for word in words["half"])
     half += tuple(tuple(phrase.split()) for phrase in words["half_phrases"])
     collectives = dict.fromkeys(language.grammar.vague_collectives, 0) | dict(language.grammar.collectives)
@@ -83,24 +102,30 @@ class Quantity:
     bounded: bool = False
 
 
-def parse_number(scan: Scan, i: int) -> tuple[int, int, bool] | None:
-    """Read a cardinal at token `i`: its value, the token after it, and whether it is vague."""
+def parse_number(scan: Scan, i: int) -> Number | None:
+    """Read a cardinal at token `i`.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+
+    Returns
+    -------
+    tuple of (int, int, bool) or None
+        Its value, the token after it, and whether it is vague; ``None`` if none begins here.
+    """
     low = scan.word(i)
-    lexicon = scan.language
     if not low:
         return None
     if low[0].isdigit() and _DIGITS.match(low):
         return None if _is_date(scan, i) else _digits(scan, i)
-    if low == "(" and scan.word(i + 1).isdigit() and scan.word(i + 2) == ")" and scan.word(i + 3)[:1].isalpha():
-        return int(scan.word(i + 1)), i + 3, False  # "assassinated (2) police officers"
-    half = _half_dozen(scan, i)
-    if half is not None:
-        return half
-    if low in {"a", "an"}:
+    found = _bracketed(scan, i) or _half_dozen(scan, i)
+    if found is not None:
+        return found
+    if scan.plays(i, "indefinite"):
         return _after_article(scan, i)
-    if low in lexicon.vague:
-        return _vague(scan, i)
-    return _spelled(scan, i)
+    return _vague(scan, i) if low in scan.language.vague else _spelled(scan, i)
 
 
 def _is_date(scan: Scan, i: int) -> bool:
@@ -123,7 +148,14 @@ def _counts_people(scan: Scan, i: int) -> bool:
     return any(scan.at("people", j) is not None for j in range(i, min(i + 3, len(scan))))
 
 
-def _digits(scan: Scan, i: int) -> tuple[int, int, bool]:
+def _bracketed(scan: Scan, i: int) -> Number | None:
+    """Read "assassinated (2) police officers"."""
+    if scan.word(i) != "(" or not scan.word(i + 1).isdigit() or scan.word(i + 2) != ")":
+        return None
+    return (int(scan.word(i + 1)), i + 3, False) if scan.word(i + 3)[:1].isalpha() else None
+
+
+def _digits(scan: Scan, i: int) -> Number:
     """Read figures: "1,250", "1 250", "3x", "2 x", "2 hundred", "1 dozen"."""
     value, end = int(scan.word(i).replace(",", "").rstrip("x")), i + 1
     if _LEADING.match(scan.word(i)) and scan.word(i) != "0":
@@ -132,86 +164,103 @@ def _digits(scan: Scan, i: int) -> tuple[int, int, bool]:
     scale = scan.language.multipliers.get(scan.word(end), 0)
     if scale:
         return value * scale, end + 1, False
-    return value, end + (scan.word(end) == "x"), False
+    return value, end + (scan.word(end) in quantity_words(scan.language)["times"]), False
 
 
-def _half_dozen(scan: Scan, i: int) -> tuple[int, int, bool] | None:
+def _half_dozen(scan: Scan, i: int) -> Number | None:
     for phrase in quantity_words(scan.language).half:
         if scan.word(i) == phrase[0] and tuple(scan.lows[i : i + len(phrase)]) == phrase:
             return 6, i + len(phrase), False
     return None
 
 
-def _after_article(scan: Scan, i: int) -> tuple[int, int, bool] | None:
-    words = quantity_words(scan.language)
-    follower = scan.word(i + 1)
+def _after_article(scan: Scan, i: int) -> Number | None:
+    """Read "a dozen", "a few", "a handful of", "a pair of", "a hundred and twenty"."""
     half = _half_dozen(scan, i + 1)
     if half is not None:
         return half
-    if follower in words["hazy"] and scan.word(i + 2) in words.collectives and scan.word(i + 3) == "of":
+    words, follower = quantity_words(scan.language), scan.word(i + 1)
+    if follower in words["hazy"] and _collective_of(scan, i + 2, words):
         return 2, i + 4, True
-    if follower == "few":
+    if follower in words["few"]:
         return 2, i + 2, True
-    if follower in words.collectives and scan.word(i + 2) == "of":
-        inner = parse_number(scan, i + 3)
-        if inner is not None:
-            return inner
+    if _collective_of(scan, i + 1, words):
         value = words.collectives[follower]
-        return value or 2, i + 3, not value
+        return parse_number(scan, i + 3) or (value or 2, i + 3, not value)
     scale = scan.language.multipliers.get(follower)
-    if scale is None:
-        return None
-    return _spelled(scan, i, first=1) or (scale, i + 2, False)
+    return None if scale is None else _spelled(scan, i, first=1) or (scale, i + 2, False)
 
 
-def _vague(scan: Scan, i: int) -> tuple[int, int, bool]:
+def _collective_of(scan: Scan, i: int, words: QuantityWords) -> bool:
+    """Whether a noun for so many stands here, and "of" after it."""
+    return scan.word(i) in words.collectives and scan.plays(i + 1, "genitive")
+
+
+def _vague(scan: Scan, i: int) -> Number:
     end = i + 1
     value = scan.language.vague[scan.word(i)]
     following = scan.language.multipliers.get(scan.word(end), 0)
     if following >= 12:  # "several dozen", "several hundred"
         value, end = value * following, end + 1
-    elif scan.word(end) == "of" and scan.language.vague.get(scan.word(end + 1), 0) >= 100:  # "tens of thousands"
+    elif scan.plays(end, "genitive") and scan.language.vague.get(scan.word(end + 1), 0) >= 100:  # "tens of thousands"
         value, end = 20000, end + 2
-    if scan.word(end) == "of" and scan.word(end + 1) not in quantity_words(scan.language)["shares"]:
-        end += 1
-    return value, end, True
+    counts = scan.word(end + 1) not in quantity_words(scan.language)["shares"]
+    return value, end + (scan.plays(end, "genitive") and counts), True
 
 
-def _spelled(scan: Scan, i: int, first: int = 0) -> tuple[int, int, bool] | None:
+def _spelled(scan: Scan, i: int, first: int = 0) -> Number | None:
     """Read a number in words; `first` is what an article before a multiplier stands for ("a hundred and twenty")."""
-    lexicon, total, current, j = scan.language, 0, first, i + (first > 0)
-    while j < len(scan):
-        low = scan.word(j)
-        value = _cardinal(low, scan)
-        if value is not None and (current == 0 or (current >= 20 and current % 10 == 0 and value < 10)):
-            current += value
-        elif low in lexicon.multipliers and current:
-            scale = lexicon.multipliers[low]
-            total, current = (total + current * scale, 0) if scale >= 1000 else (total, current * scale)
-        elif low == "and" and current >= 100 and _cardinal(scan.word(j + 1), scan) is not None:
-            follower = _cardinal(scan.word(j + 1), scan) or 0
-            current += follower
-            j += 1
-        elif value is not None and current >= 100 and current % 100 == 0:
-            current += value
-        else:
-            break
-        j += 1
+    total, current, j = 0, first, i + (first > 0)
+    while (read := _next_word(scan, j, total, current)) is not None:
+        total, current, j = read
     return (total + current, j, False) if j > i and total + current else None
+
+
+def _next_word(scan: Scan, j: int, total: int, current: int) -> tuple[int, int, int] | None:
+    """Read one more word of a number: the thousands so far, what is below them, and the token after it."""
+    value = _cardinal(scan.word(j), scan)
+    if value is not None and (current == 0 or (current >= 20 and current % 10 == 0 and value < 10)):
+        return total, current + value, j + 1
+    scale = scan.language.multipliers.get(scan.word(j))
+    if scale is not None and current:
+        return (total + current * scale, 0, j + 1) if scale >= 1000 else (total, current * scale, j + 1)
+    return _past_hundred(scan, j, total, current, value)
+
+
+def _past_hundred(scan: Scan, j: int, total: int, current: int, value: int | None) -> tuple[int, int, int] | None:
+    """Read what follows a hundred, with "and" or without."""
+    if current < 100:
+        return None
+    if scan.plays(j, "additive"):
+        follower = _cardinal(scan.word(j + 1), scan)
+        return (total, current + follower, j + 2) if follower is not None else None
+    return (total, current + value, j + 1) if value is not None and current % 100 == 0 else None
 
 
 def _cardinal(low: str, scan: Scan) -> int | None:
     value = scan.language.numbers.get(low)
-    if value is None and "-" in low:
-        head, _, tail = low.partition("-")
-        tens, ones = scan.language.numbers.get(head), scan.language.numbers.get(tail)
-        if tens and ones and tens >= 20 and ones < 10:
-            return tens + ones
-    return value
+    return _hyphened(low, scan) if value is None and "-" in low else value
+
+
+def _hyphened(low: str, scan: Scan) -> int | None:
+    """Read "twenty-four"."""
+    head, _, tail = low.partition("-")
+    tens, ones = scan.language.numbers.get(head, 0), scan.language.numbers.get(tail, 0)
+    return tens + ones if tens >= 20 and 0 < ones < 10 else None
 
 
 def parse_quantity(scan: Scan, i: int) -> Quantity | None:
-    """Read a number phrase at token `i`; an article alone ("a soldier") is one, and says so."""
+    """Read a number phrase at token `i`; an article alone ("a soldier") is one, and says so.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+
+    Returns
+    -------
+    Quantity or None
+    """
     if i not in scan.quantities:
         scan.quantities[i] = _parse(scan, i)
     found: Quantity | None = scan.quantities[i]
@@ -222,25 +271,35 @@ def _parse(scan: Scan, i: int) -> Quantity | None:
     words = quantity_words(scan.language)
     j, mode = _past_bounds(scan, i, words)
     if scan.word(j) in words["between"]:
-        return _between(scan, i, j)
+        return _between(scan, i, j, words)
     inner = _collected(scan, j, words)
     if inner is not None:
         return replace(inner, start=i) if not mode else replace(inner, start=i, high=None, bounded=True)
     number = parse_number(scan, j)
     if number is None:
-        if scan.word(j) in words["articles"] and (j == i or mode):
-            low, high = _ends(1, mode)
-            return Quantity(i, j + 1, low, high, article=not mode, bounded=bool(mode))
+        return _article(scan, i, j, mode, words)
+    return _plain(scan, i, j, mode, number)
+
+
+def _article(scan: Scan, i: int, j: int, mode: str, words: QuantityWords) -> Quantity | None:
+    """Read an article as one."""
+    if scan.word(j) not in words["articles"] or not (j == i or mode):
         return None
-    value, end, vague = number
-    if scan.word(end) in words["clocks"] and value >= 100:  # a clock: "1900 hrs - 6 bodies found"
+    low, high = _ends(1, mode)
+    return Quantity(i, j + 1, low, high, article=not mode, bounded=bool(mode))
+
+
+def _plain(scan: Scan, i: int, j: int, mode: str, number: Number) -> Quantity | None:
+    """Read a number with what may follow it: the other end of a range, "or more"; no clock ("1900 hrs")."""
+    words, (value, end, vague) = quantity_words(scan.language), number
+    if scan.word(end) in words["clocks"] and value >= 100:
         return None
     second = _range_end(scan, end, value, words)
     if second is not None:
         return Quantity(i, second[1], value, second[0], bounded=True)
     mode, end = _trailing_bound(scan, end, mode)
     low, high = (value, None) if vague and mode != "at_most" else _ends(value, mode)
-    article = scan.word(j) == "one" and end == j + 1 and not mode
+    article = not mode and end == j + 1 and scan.plays(j, "one")
     return Quantity(i, end, low, high, vague=vague, article=article, bounded=bool(mode))
 
 
@@ -248,7 +307,7 @@ def _past_bounds(scan: Scan, i: int, words: QuantityWords) -> tuple[int, str]:
     """Step over what bounds a number; return where the number begins and which end is open."""
     j, mode = _skipped(scan, i, words), ""
     while (bound := scan.at("bound", j)) is not None and bound.entry.value != "or_more":
-        if scan.word(j) in {"another", "the"} and bound.end == j + 1 and parse_number(scan, bound.end) is None:
+        if scan.word(j) in words["adding"] and bound.end == j + 1 and parse_number(scan, bound.end) is None:
             break
         if bound.entry.value != "about":
             mode = bound.entry.value
@@ -264,7 +323,7 @@ def _skipped(scan: Scan, j: int, words: QuantityWords) -> int:
 
 def _collected(scan: Scan, j: int, words: QuantityWords) -> Quantity | None:
     """Read what stands after "a group of" if it is more than a plain number: "a group of between 10 and 12"."""
-    if scan.word(j) not in {"a", "an"} or scan.word(j + 1) not in words.collectives or scan.word(j + 2) != "of":
+    if not scan.plays(j, "indefinite") or not _collective_of(scan, j + 1, words):
         return None
     inner = parse_quantity(scan, j + 3)
     return inner if inner is not None and not inner.article else None
@@ -274,7 +333,7 @@ def _trailing_bound(scan: Scan, end: int, mode: str) -> tuple[str, int]:
     """Read "+", "-plus" or "or more" after a number."""
     if scan.word(end) == "+" and not (end + 1 < len(scan) and scan.word(end + 1)[0].isdigit()):
         return "at_least", end + 1
-    if scan.word(end) == "-" and scan.word(end + 1) == "plus":
+    if scan.word(end) == "-" and scan.word(end + 1) in quantity_words(scan.language)["plus"]:
         return "at_least", end + 2
     more = scan.at("bound", end)
     if more is not None and more.entry.value == "or_more":
@@ -286,9 +345,9 @@ def _ends(value: int, mode: str) -> tuple[int | None, int | None]:
     return (None if mode == "at_most" else value, None if mode == "at_least" else value)
 
 
-def _between(scan: Scan, start: int, j: int) -> Quantity | None:
+def _between(scan: Scan, start: int, j: int, words: QuantityWords) -> Quantity | None:
     first = parse_number(scan, j + 1)
-    if first is None or scan.word(first[1]) not in {"and", "to", "-"}:
+    if first is None or scan.word(first[1]) not in words["between_joints"]:
         return None
     second = parse_number(scan, first[1] + 1)
     if second is None or second[0] <= first[0]:
@@ -302,11 +361,9 @@ def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[
     hedged = scan.word(j) in words["hedges"]
     if not hedged and scan.word(j) not in words["ranges"]:
         return None
-    j += 1
-    if scan.word(j) in words["hedges"]:
-        j += 1
+    j += 1 + (scan.word(j + 1) in words["hedges"])
     second = parse_number(scan, j)
     if second is None or second[2] or not value < second[0] <= max(value * 4, value + 10):
         return None
-    closing = second[1] + 1 if hedged and j > end + 1 and scan.word(second[1]) == "," else second[1]
-    return second[0], closing
+    aside = hedged and j > end + 1 and scan.word(second[1]) == ","
+    return second[0], second[1] + aside

@@ -13,9 +13,10 @@ from conflictmap.language.inflection import Inflection, VerbForm
 from conflictmap.language.placewords import KindWord, PlaceWords, Tag
 from conflictmap.language.readingtables import WordLists
 from conflictmap.language.rulefolder import load_language, read_rules
-from conflictmap.language.wordhits import Entry, Form, Hit
+from conflictmap.language.wordhits import Category, Entry, Form, Hit
 
 __all__ = [
+    "Category",
     "DateWords",
     "Entry",
     "Form",

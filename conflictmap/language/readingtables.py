@@ -37,7 +37,9 @@ class WordLists:
     def __init__(self, tables: Mapping[str, Mapping[str, Any]], label: str) -> None:
         self._tables = tables
         self._label = label
-        self._sets = {name: _Sets({key: frozenset(words) for key, words in held.items()}) for name, held in tables.items()}
+        self._sets = {
+            name: _Sets({key: frozenset(words) for key, words in held.items()}) for name, held in tables.items()
+        }
 
     def __getitem__(self, table: str) -> Mapping[str, frozenset[str]]:
         """Return the lists of a table as sets by name; a list or table that the language has not is empty."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from conflictmap.language.inflection import Inflection
-from conflictmap.language.wordhits import Entry, Form
+from conflictmap.language.wordhits import Category, Entry, Form
 
 __all__ = ["entries"]
 
@@ -120,7 +120,7 @@ def _discourse(tables: Mapping[str, Any]) -> Found:
             yield f"{other} {noun}", entry
 
 
-def _named(tables: Mapping[str, Any], table: str, key: str, category: str) -> Found:
+def _named(tables: Mapping[str, Any], table: str, key: str, category: Category) -> Found:
     for words in _list(tables, table, key):
         yield words, Entry(category, f"{table}.{key}", key)
 
@@ -132,7 +132,7 @@ def _places(tables: Mapping[str, Any], inflection: Inflection) -> Found:
                 key = _READ_AS.get(role)
                 if key is None:
                     continue
-                entry = Entry(f"place_{key}", f"places.{key}", words)
+                entry = Entry(cast("Category", f"place_{key}"), f"places.{key}", words)
                 yield words, entry
                 if role in {"kind", "site"}:
                     yield inflection.plural(words), entry
@@ -140,7 +140,7 @@ def _places(tables: Mapping[str, Any], inflection: Inflection) -> Found:
         yield words, Entry("place_targets", "places.targets", words)
 
 
-def _nouns(specs: Iterable[str], category: str, inflection: Inflection) -> Found:
+def _nouns(specs: Iterable[str], category: Category, inflection: Inflection) -> Found:
     for spec in specs:
         single, many = inflection.noun_forms(spec)
         yield single, Entry(category, category, single, "singular")

@@ -7,7 +7,43 @@ from typing import Literal
 
 from conflictmap.language.inflection import VerbForm
 
-__all__ = ["Entry", "Form", "Hit"]
+__all__ = ["Bound", "Category", "Entry", "Form", "Hit"]
+
+Category = Literal[
+    "people",
+    "not_people",
+    "outcome",
+    "body",
+    "body_verb",
+    "kind",
+    "vehicle",
+    "infrastructure",
+    "weapon_verb",
+    "drives",
+    "cancel",
+    "background",
+    "past_words",
+    "aggregate",
+    "country_words",
+    "reference",
+    "new",
+    "part_of",
+    "said",
+    "bound",
+    "place_prepositions",
+    "place_weak_prepositions",
+    "place_kinds",
+    "place_sites",
+    "place_directions",
+    "place_units",
+    "place_pointing",
+    "place_targets",
+]
+"""What words are for."""
+
+Bound = Literal["at_least", "at_most", "about", "or_more"]
+"""What a word does to the number beside it: lists of ``numbers.toml`` [bounds]."""
+
 
 Form = Literal["", "singular", "plural", "word", "phrase", "verb", "event", "means"] | VerbForm
 """Forms of a noun or a verb, fixed words and phrases, and what a row of kinds is: a verb, an event or a means."""
@@ -19,8 +55,7 @@ class Entry:
 
     Attributes
     ----------
-    category : str
-        ``"people"``, ``"outcome"``, ``"kind"``, ``"cancel"``, ``"bound"``, ``"body"``, ``"body_verb"`` ...
+    category : Category
     rule : str
         Id of the row.
     value : str
@@ -36,7 +71,7 @@ class Entry:
         Of the row, as its file tells them.
     """
 
-    category: str
+    category: Category
     rule: str
     value: str
     form: Form = ""

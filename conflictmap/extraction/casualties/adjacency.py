@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.subjects import subject_mention
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list
@@ -18,32 +18,66 @@ _REACH = 30
 
 
 def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
-    """Read people who end right before the word: "six killed", "at least 20 dead", "two soldiers (were) wounded"."""
-    end = hit.start
-    while end > 0 and (scan.word(end - 1) in scan.grammar.adverbs or scan.word(end - 1) in {"left", "found"}):
+    """Read people who end right before the word: "six killed", "at least 20 dead", "two soldiers (were) wounded".
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+
+    Returns
+    -------
+    GroupList or None
+    """
+    words = casualty_words(scan.language)
+    end = _past_adverbs(scan, hit.start, words)
+    best = _nearest(scan, end, words) or _past_age(scan, end, words)
+    if best is None or best.groups[0].part:
+        return None
+    inner = scan.word(best.start - 1) in words["beside.inner"]
+    if inner and best.groups[0].form in {"bare", "number"}:
+        return _past_age(scan, end, words)
+    return best
+
+
+def _past_adverbs(scan: Scan, end: int, words: CasualtyWords) -> int:
+    """Return where people end, adverbs and "left" or "found" after them."""
+    between = words["function.adverbs"] | words["beside.verbs"]
+    while end > 0 and scan.word(end - 1) in between:
         end -= 1
+    return end
+
+
+def _nearest(scan: Scan, end: int, words: CasualtyWords) -> GroupList | None:
+    """Return the longest list of people that ends at token `end`."""
     best: GroupList | None = None
     taken = _objects_at(scan, end)
     for i in range(end - 1, max(-1, end - _REACH), -1):
         if scan.word(i) in {";", "."} or (best is not None and i in taken):
             break
         groups = parse_list(scan, i, verb=end)
-        if groups is not None and groups.groups[-1].end == end:
-            best = groups
-        elif groups is not None and groups.groups[-1].end == end - 1 and scan.word(end - 1) == ",":
-            best = groups if best is None or best.groups[-1].end == groups.groups[-1].end else best
-        elif best is not None and (
-            scan.word(i) in {"of", "in", "at", "by"} or (scan.word(i) == "," and i < best.start - 1)
-        ):
+        if groups is not None and _reaches(scan, groups, end):
+            best = _longer(groups, best, end)
+        elif best is not None and _parts_from(scan, i, best, words):
             break
-    if best is None:
-        best = _past_age(scan, end)
-    if best is None or best.groups[0].part:
-        return None
-    before = scan.word(best.start - 1) if best.start else ""
-    if before in {"of", "the", "aged"} and best.groups[0].form in {"bare", "number"}:
-        return _past_age(scan, end)
     return best
+
+
+def _reaches(scan: Scan, groups: GroupList, end: int) -> bool:
+    """Whether people end where the word begins, or at a comma before it."""
+    last = groups.groups[-1].end
+    return last == end or (last == end - 1 and scan.word(end - 1) == ",")
+
+
+def _longer(groups: GroupList, best: GroupList | None, end: int) -> GroupList:
+    """Return the list that begins earlier, unless it ends earlier too."""
+    last = groups.groups[-1].end
+    return groups if best is None or last == end or best.groups[-1].end == last else best
+
+
+def _parts_from(scan: Scan, i: int, best: GroupList, words: CasualtyWords) -> bool:
+    """Whether the word at `i` keeps what stands before it from being of the list."""
+    return scan.word(i) in words["beside.breaks"] or (scan.word(i) == "," and i < best.start - 1)
 
 
 def _objects_at(scan: Scan, end: int) -> set[int]:
@@ -60,32 +94,34 @@ def _objects_at(scan: Scan, end: int) -> set[int]:
     return found
 
 
-def _past_age(scan: Scan, end: int) -> GroupList | None:
+def _past_age(scan: Scan, end: int, words: CasualtyWords) -> GroupList | None:
     """Read "a boy of 12 dead", "four people in a minibus dead"."""
     for i in range(end - 2, max(-1, end - 9), -1):
-        if scan.word(i) in {",", ";", "and"}:
+        if scan.word(i) in {",", ";"} or scan.plays(i, "additive"):
             break
         group = parse_group(scan, i)
-        if (
-            group is not None
-            and group.head
-            and group.end < end
-            and scan.word(group.end) in {"of", "in", "from", "aged"}
-            and group.form != "bare"
-        ):
+        described = group is not None and group.end < end and scan.word(group.end) in words["beside.modifies"]
+        if group is not None and described and group.head and group.form != "bare":
             return GroupList((group,))
     return None
 
 
 def adjective(scan: Scan, hit: Hit) -> Mention | None:
-    """Read "20 dead", "left four people dead", "12 deaths", "treated a dozen wounded"."""
-    word = scan.word(hit.start)
+    """Read "20 dead", "left four people dead", "12 deaths", "treated a dozen wounded".
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+
+    Returns
+    -------
+    Mention or None
+    """
     clause = scan.syntax.clause_at(hit.start)
     if clause is not None and clause.verb.copula and hit.start - clause.verb.end <= 1:
         return subject_mention(scan, hit, clause, "passive")
-    if word in {"injured", "wounded"} and scan.word(hit.start - 1) in {"the", "were", "was"}:
-        return None
-    if scan.word(hit.start - 1) == "the":
+    if _names_them(scan, hit):
         return None
     counted = before_noun(scan, hit)
     if counted is not None:
@@ -93,21 +129,47 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
     adjacent = people_beside(scan, hit)
     if adjacent is not None:
         return mention_of(hit, adjacent, "reduced", adjacent.start, hit.end)
-    if word in {"dead", "injured", "wounded"} and scan.word(hit.start - 1) in {"left", "leaving", "leaves"}:
-        groups = parse_list(scan, hit.end)
-        if groups is not None:
-            return mention_of(hit, groups, "active", hit.start, groups.end)
-    return None
+    return _left_so(scan, hit)
+
+
+def _names_them(scan: Scan, hit: Hit) -> bool:
+    """Whether the word only names people told of: "the wounded", "were wounded" of another verb."""
+    words = casualty_words(scan.language)
+    led = scan.word(hit.start) in words["beside.hurt"] and scan.word(hit.start - 1) in words["beside.definite"]
+    return led or scan.plays(hit.start - 1, "definite")
+
+
+def _left_so(scan: Scan, hit: Hit) -> Mention | None:
+    """Read "left dead four people"."""
+    words = casualty_words(scan.language)
+    if scan.word(hit.start) not in words["beside.states"] or scan.word(hit.start - 1) not in words["beside.leaving"]:
+        return None
+    groups = parse_list(scan, hit.end)
+    return mention_of(hit, groups, "active", hit.start, groups.end) if groups is not None else None
 
 
 def before_noun(scan: Scan, hit: Hit) -> Group | None:
-    """Read "31 wounded persons" where a verb only reports them: "resulted in 31 wounded persons"."""
+    """Read "31 wounded persons" where a verb only reports them: "resulted in 31 wounded persons".
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+
+    Returns
+    -------
+    Group or None
+    """
     if scan.syntax.tags[hit.start] is not Tag.ADJECTIVE:
         return None
     for i in range(hit.start - 1, max(-1, hit.start - 5), -1):
         group = parse_group(scan, i) if parse_quantity(scan, i) is not None else None
         if group is not None and group.form == "counted" and group.end > hit.end:
-            clause = scan.syntax.clause_at(i)
-            lemma = scan.syntax.lemma(clause) if clause is not None else ""
-            return group if lemma in casualty_words(scan.language)["nominal.verbs"] | {""} else None
+            return group if _only_reported(scan, i) else None
     return None
+
+
+def _only_reported(scan: Scan, i: int) -> bool:
+    """Whether the verb around a token reports people and does them nothing; so does none."""
+    clause = scan.syntax.clause_at(i)
+    return clause is None or scan.syntax.lemma(clause) in casualty_words(scan.language)["nominal.verbs"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_intended
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_groups
-from conflictmap.extraction.people import Group, parse_list, total
+from conflictmap.extraction.people import Group, GroupList, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
@@ -17,41 +17,72 @@ from conflictmap.language import Hit
 __all__ = ["found_dead", "read_bodies"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How many bodies, and where that is told."""
+
+    low: int | None
+    high: int | None
+    start: int
+    end: int
+    vague: bool = False
+
+
 def read_bodies(scan: Scan) -> list[Mention]:
-    """Read found bodies, on either side of the verb: "27 bodies were found", "police found the bodies of four men"."""
+    """Read found bodies, on either side of the verb: "27 bodies were found", "police found the bodies of four men".
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+        One a verb.
+    """
     found: list[Mention] = []
     counted = 0
     for body in scan.all("body"):
         verb = _body_verb(scan, body)
         if verb is None or body.start <= counted - 1 or (counted and body.start == counted):
             continue
-        low, high, start, end, vague = _count_bodies(scan, body)
-        if low == 0:
+        count = _count_bodies(scan, body)
+        if count.low == 0:
             continue
-        counted = end
-        mention = Mention(
-            "killed",
-            low,
-            high,
-            min(start, verb.start),
-            max(end, verb.end),
-            verb.start,
-            "bodies.verbs/bodies",
-            _body_groups(scan, body),
-            bodies=not _left_behind(scan, verb),
-            vague=vague,
-        )
+        counted = count.end
+        mention = _bodies(scan, body, verb, count)
         if found and found[-1].verb == verb.start:
-            previous = found.pop()
-            mention = replace(
-                mention,
-                low=(previous.low or 0) + (low or 0),
-                high=None if None in {previous.high, high} else (previous.high or 0) + (high or 0),
-                start=min(previous.start, mention.start),
-                end=max(previous.end, mention.end),
-            )
+            mention = _added(found.pop(), mention)
         found.append(mention)
     return found
+
+
+def _bodies(scan: Scan, body: Hit, verb: Hit, count: _Count) -> Mention:
+    return Mention(
+        "killed",
+        count.low,
+        count.high,
+        min(count.start, verb.start),
+        max(count.end, verb.end),
+        verb.start,
+        "bodies.verbs/bodies",
+        _body_groups(scan, body),
+        bodies=not _left_behind(scan, verb),
+        vague=count.vague,
+        construction="bodies",
+    )
+
+
+def _added(previous: Mention, mention: Mention) -> Mention:
+    """Add the bodies that one verb found: "found two bodies and a head"."""
+    opened = None in {previous.high, mention.high}
+    return replace(
+        mention,
+        low=(previous.low or 0) + (mention.low or 0),
+        high=None if opened else (previous.high or 0) + (mention.high or 0),
+        start=min(previous.start, mention.start),
+        end=max(previous.end, mention.end),
+    )
 
 
 def _left_behind(scan: Scan, verb: Hit) -> bool:
@@ -62,36 +93,45 @@ def _left_behind(scan: Scan, verb: Hit) -> bool:
 
 
 def _body_verb(scan: Scan, body: Hit) -> Hit | None:
-    head_word = scan.word(body.start)
-    if (
-        head_word in {"head", "heads"}
-        and scan.word(body.start - 1) in {"the", "his", "her", "their"}
-        and scan.word(body.end) != "of"
-    ):
+    """Return the verb that finds a body; the body itself where it is only said to lie there."""
+    words = casualty_words(scan.language)
+    head = scan.word(body.start) in words["bodies.heads"]
+    owned = scan.word(body.start - 1) in words["bodies.head_owners"]
+    if head and owned and not scan.plays(body.end, "genitive"):
         return None  # "gunshot wounds to the head"
+    best = _finding_verb(scan, body)
+    if best is not None:
+        return None if head and best.entry.form != "past_participle" else best
+    shown = not head and scan.word(body.end) in words["bodies.bearing"] and _counted(scan, body)
+    return body if shown else None
+
+
+def _finding_verb(scan: Scan, body: Hit) -> Hit | None:
+    """Return the verb whose subject the body is, or the nearest on either side."""
     best: Hit | None = None
     for hit in scan.all("body_verb"):
         if hit.entry.form in {"base", "third"} and is_intended(scan, hit):
             continue
         if hit.start >= body.end and _subject_of(scan, body, hit):
-            best = hit
-            break
-        after = hit.start >= body.end and hit.entry.form in {"past_participle", "participle", "past", "ing"}
-        if (after and hit.start - body.end <= 14) or (hit.end <= body.start and body.start - hit.end <= 7):
-            if any(scan.word(j) == ";" for j in range(min(hit.end, body.end), max(hit.start, body.start))):
-                continue
-            if best is None or abs(hit.start - body.start) < abs(best.start - body.start):
-                best = hit
-    if best is not None and head_word in {"head", "heads"} and best.entry.form != "past_participle":
-        return None
-    if (
-        best is None
-        and scan.word(body.end) in {"with", "bearing", "showing", "in", "bound"}
-        and _counted(scan, body)
-        and "head" not in head_word
-    ):
-        return body
+            return hit
+        if _in_reach(body, hit) and not _semicolon_between(scan, body, hit):
+            nearer = best is None or abs(hit.start - body.start) < abs(best.start - body.start)
+            best = hit if nearer else best
     return best
+
+
+def _in_reach(body: Hit, hit: Hit) -> bool:
+    """Whether a verb stands near enough: behind the body only in a form that may be passive."""
+    if hit.start >= body.end:
+        return hit.start - body.end <= 14 and hit.entry.form in _AFTER_BODIES
+    return hit.end <= body.start and body.start - hit.end <= 7
+
+
+_AFTER_BODIES = frozenset({"past_participle", "participle", "past", "ing"})
+
+
+def _semicolon_between(scan: Scan, body: Hit, hit: Hit) -> bool:
+    return ";" in scan.lows[min(hit.end, body.end) : max(hit.start, body.start)]
 
 
 def _subject_of(scan: Scan, body: Hit, hit: Hit) -> bool:
@@ -110,115 +150,151 @@ def _counted(scan: Scan, body: Hit) -> bool:
     )
 
 
-def _count_bodies(scan: Scan, body: Hit) -> tuple[int | None, int | None, int, int, bool]:
-    if scan.word(body.end - 1) == "of":  # "the remains of about 100 people"
+def _count_bodies(scan: Scan, body: Hit) -> _Count:
+    """Return how many bodies are told, by who they are of, by the number before them, by the plural."""
+    if scan.plays(body.end - 1, "genitive"):  # "the remains of about 100 people"
         groups = parse_list(scan, body.end)
-        low, high = total(groups.groups) if groups is not None else (0, 0)
-        return low, high, body.start, groups.end if groups is not None else body.end, False
+        return _Count(*total(groups.groups), body.start, groups.end) if groups is not None else _no_count(body)
+    return _of_whom(scan, body) or _by_noun(scan, body)
+
+
+def _no_count(body: Hit) -> _Count:
+    return _Count(0, 0, body.start, body.end)
+
+
+def _of_whom(scan: Scan, body: Hit) -> _Count | None:
+    """Read "the bodies of six men", "12 bodies of men"."""
     of = _of(scan, body.end)
-    if of is not None:
-        verb = next(
-            (j for j in range(body.end + 1, min(len(scan), body.end + 16)) if scan.word(j) in scan.grammar.be - {"'s"}),
-            None,
-        )
-        groups = parse_list(scan, of + 1, names=True, human=True, verb=verb)
-        if groups is not None and groups.groups[0].low is not None:
-            counted = _quantity_before(scan, body)
-            if counted is not None:
-                return (*counted, groups.end, False)
-            low, high = total(groups.groups)
-            return low, high, body.start, groups.end, any(group.vague for group in groups.groups)
-    if scan.word(body.start) == "mass":
-        if any(other.start < body.start and _counted(scan, other) for other in scan.all("body")):
-            return 0, 0, body.start, body.end, False  # "22 bodies in a mass grave"
+    if of is None:
+        return None
+    auxiliaries = casualty_words(scan.language)["bodies.auxiliaries"]
+    near = range(body.end + 1, min(len(scan), body.end + 16))
+    verb = next((j for j in near if scan.word(j) in auxiliaries), None)
+    groups = parse_list(scan, of + 1, names=True, human=True, verb=verb)
+    if groups is None or groups.groups[0].low is None:
+        return None
+    counted = _quantity_before(scan, body)
+    if counted is not None:
+        return replace(counted, end=groups.end)
+    return _Count(*total(groups.groups), body.start, groups.end, any(group.vague for group in groups.groups))
+
+
+def _by_noun(scan: Scan, body: Hit) -> _Count:
+    """Count bodies by the number before the noun, or by the noun alone."""
+    words = casualty_words(scan.language)
+    if scan.word(body.start) in words["bodies.mass"]:
         return _grave(scan, body)
     counted = _quantity_before(scan, body)
     if counted is not None:
-        return (*counted, body.end, False)
-    if body.entry.form == "plural" and scan.word(body.start) != "remains":
-        return 2, None, body.start, body.end, True
-    return 1, 1, body.start, body.end, False
+        return counted
+    if body.entry.form == "plural" and scan.word(body.start) not in words["bodies.remains"]:
+        return _Count(2, None, body.start, body.end, vague=True)
+    return _Count(1, 1, body.start, body.end)
 
 
 def _of(scan: Scan, i: int) -> int | None:
     """Return where "of" stands after a body, past a day: "the bodies on Friday of six men"."""
+    days = casualty_words(scan.language)["bodies.days"]
     j = i
-    while scan.word(j) in {"on", "late", "early"} or (j < len(scan) and scan.syntax.tags[j] is Tag.TIME):
+    while scan.word(j) in days or (j < len(scan) and scan.syntax.tags[j] is Tag.TIME):
         j += 1
-    return j if scan.word(j) == "of" else None
+    return j if scan.plays(j, "genitive") else None
 
 
-def _quantity_before(scan: Scan, body: Hit) -> tuple[int | None, int | None, int] | None:
+def _quantity_before(scan: Scan, body: Hit) -> _Count | None:
+    """Read the number before a body, not so far that it may be of something else."""
     for i in range(max(0, body.start - 9), body.start):
         quantity = parse_quantity(scan, i)
-        if (
-            quantity is not None
-            and not (quantity.article and body.start - quantity.end > 2)
-            and quantity.end <= body.start
-            and not _breaks(scan, quantity.end, body.start)
-        ):
-            return quantity.low, quantity.high, i
+        if quantity is None or quantity.end > body.start or (quantity.article and body.start - quantity.end > 2):
+            continue
+        if not _breaks(scan, quantity.end, body.start):
+            return _Count(quantity.low, quantity.high, i, body.end)
     return None
 
 
 def _breaks(scan: Scan, start: int, end: int) -> bool:
-    return (
-        any(
-            scan.word(j) in {",", ";", "in", "at", "when", "of", "found", "the"}
-            or scan.at("people", j)
-            or (scan.word(j) == "and" and (parse_quantity(scan, j + 1) or scan.at("body", j - 1)))
-            for j in range(start, end)
-        )
-        or end - start > 5
-    )
+    """Whether something parts a number from the body behind it."""
+    return end - start > 5 or any(_parts(scan, j) for j in range(start, end))
 
 
-def _grave(scan: Scan, body: Hit) -> tuple[int | None, int | None, int, int, bool]:
+def _parts(scan: Scan, j: int) -> bool:
+    if scan.word(j) in {",", ";"} or scan.word(j) in casualty_words(scan.language)["bodies.breaks"]:
+        return True
+    if scan.at("people", j) is not None:
+        return True
+    return scan.plays(j, "additive") and (parse_quantity(scan, j + 1) or scan.at("body", j - 1)) is not None
+
+
+def _grave(scan: Scan, body: Hit) -> _Count:
+    """Count those in a mass grave, unless they are counted already: "22 bodies in a mass grave"."""
+    if any(other.start < body.start and _counted(scan, other) for other in scan.all("body")):
+        return _no_count(body)
+    containing = casualty_words(scan.language)["bodies.containing"]
     for i in range(body.end, min(len(scan), body.end + 6)):
-        if scan.word(i) in {"containing", "with", "holding", "of"}:
-            groups = parse_list(scan, i + 1)
-            quantity = parse_quantity(scan, i + 1) or (
-                parse_quantity(scan, i + 3) if scan.word(i + 1) == "the" else None
-            )
-            if groups is not None:
-                low, high = total(groups.groups)
-                return low, high, body.start, groups.end, False
-            if quantity is not None and not quantity.article:
-                return quantity.low, quantity.high, body.start, quantity.end, quantity.vague
-    return 2, None, body.start, body.end, True
+        held = _held(scan, body, i + 1) if scan.word(i) in containing else None
+        if held is not None:
+            return held
+    return _Count(2, None, body.start, body.end, vague=True)
+
+
+def _held(scan: Scan, body: Hit, i: int) -> _Count | None:
+    """Read who or how many lie in a grave."""
+    groups = parse_list(scan, i)
+    if groups is not None:
+        return _Count(*total(groups.groups), body.start, groups.end)
+    quantity = parse_quantity(scan, i) or (parse_quantity(scan, i + 2) if scan.plays(i, "definite") else None)
+    if quantity is None or quantity.article:
+        return None
+    return _Count(quantity.low, quantity.high, body.start, quantity.end, quantity.vague)
 
 
 def _body_groups(scan: Scan, body: Hit) -> tuple[Group, ...]:
-    if scan.word(body.end) != "of":
+    if not scan.plays(body.end, "genitive"):
         return ()
     groups = parse_list(scan, body.end + 1, names=True)
     return groups.groups if groups is not None else ()
 
 
 def found_dead(scan: Scan) -> list[Mention]:
-    """Read "four drivers were found dead", "found with their throats cut", "were found shot"."""
+    """Read "four drivers were found dead", "found with their throats cut", "were found shot".
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+    """
     found = []
     for hit in scan.all("body_verb"):
         clause = clause_of_verb(scan, hit.start)
-        if hit.entry.value or clause is None or not clause.verb.passive:
+        if hit.entry.value or clause is None or not clause.verb.passive or not _signs_of_death(scan, hit.end):
             continue
-        signs = set(scan.lows[hit.end : hit.end + (1 if scan.word(hit.end) != "with" else 5)])
-        groups = subject_groups(scan, clause) if signs & casualty_words(scan.language)["bodies.signs"] else None
-        if groups is None:
-            continue
-        low, high = total(groups.groups)
-        found.append(
-            Mention(
-                "killed",
-                low,
-                high,
-                groups.start,
-                hit.end + 1,
-                hit.start,
-                "bodies.verbs/found_dead",
-                groups.groups,
-                groups.parts,
-                bodies=True,
-            )
-        )
+        groups = subject_groups(scan, clause)
+        if groups is not None:
+            found.append(_found(groups, hit))
     return found
+
+
+def _signs_of_death(scan: Scan, i: int) -> bool:
+    """Whether what follows the verb says that those found were dead."""
+    following = scan.lows[i : i + (5 if scan.plays(i, "comitative") else 1)]
+    return bool(set(following) & casualty_words(scan.language)["bodies.signs"])
+
+
+def _found(groups: GroupList, hit: Hit) -> Mention:
+    low, high = total(groups.groups)
+    return Mention(
+        "killed",
+        low,
+        high,
+        groups.start,
+        hit.end + 1,
+        hit.start,
+        "bodies.verbs/found_dead",
+        groups.groups,
+        groups.parts,
+        bodies=True,
+        construction="found_dead",
+    )

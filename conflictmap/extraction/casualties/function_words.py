@@ -10,11 +10,26 @@ __all__ = ["is_intended"]
 
 
 def is_intended(scan: Scan, hit: Hit) -> bool:
-    """Whether a bare verb follows a modal or "to", so that nothing has happened yet."""
+    """Whether a bare verb follows a modal or "to", so that nothing has happened yet.
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+        The verb.
+
+    Returns
+    -------
+    bool
+    """
     words = casualty_words(scan.language)
     left = hit.start - 1
-    while left >= 0 and (scan.word(left) in words["function.adverbs"] or (scan.word(left).endswith("ly") and left > 0)):
+    while left >= 0 and (scan.word(left) in words["function.adverbs"] or _is_adverb(scan, left)):
         left -= 1
-    if scan.word(left) != "to":
+    if not scan.plays(left, "infinitive"):
         return scan.word(left) in words["function.modals"]
     return scan.word(left - 1) not in words["function.reported"]
+
+
+def _is_adverb(scan: Scan, i: int) -> bool:
+    return i > 0 and scan.word(i).endswith(scan.syntax.words.endings["adverb"])

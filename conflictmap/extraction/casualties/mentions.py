@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from conflictmap.extraction.people import Group, GroupList, total
 from conflictmap.language import Hit
 
-__all__ = ["Mention", "mention_of"]
+__all__ = ["Construction", "Mention", "mention_of"]
+
+Construction = Literal[
+    "active",
+    "passive",
+    "reduced",
+    "intransitive",
+    "nominal",
+    "bodies",
+    "found_dead",
+    "source",
+    "sources",
+    "negated",
+    "label",
+    "implied",
+]
+"""How people and what befell them are put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class Mention:
         The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
     of_wounded : bool
         They are some of those told as wounded before, and leave the wounded ("one of them has since died").
+    construction : Construction
     """
 
     outcome: str
@@ -69,10 +87,25 @@ class Mention:
     gapped: bool = False
     traits: frozenset[str] = frozenset()
     of_wounded: bool = False
+    construction: Construction = "nominal"
 
 
-def mention_of(hit: Hit, groups: GroupList, construction: str, start: int, end: int) -> Mention:
-    """Make the mention of a verb and the people it befell, their number added up."""
+def mention_of(hit: Hit, groups: GroupList, construction: Construction, start: int, end: int) -> Mention:
+    """Make the mention of a verb and the people it befell, their number added up.
+
+    Parameters
+    ----------
+    hit : Hit
+        The verb.
+    groups : GroupList
+    construction : Construction
+    start, end : int
+        Tokens of the whole reading.
+
+    Returns
+    -------
+    Mention
+    """
     low, high = total(groups.groups)
     if low is None and high is None:
         low, high = 1, None
@@ -89,4 +122,5 @@ def mention_of(hit: Hit, groups: GroupList, construction: str, start: int, end: 
         more=groups.groups[0].more,
         vague=any(group.vague for group in groups.groups),
         traits=hit.entry.traits,
+        construction=construction,
     )

@@ -6,69 +6,115 @@ Nobody hurt is nobody killed, so that "no injuries" makes both counts nought; a 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.mentions import Construction, Mention
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 
 __all__ = ["none_hurt"]
 
 _BOTH = ("killed", "wounded")
+_STOPS = frozenset({"", ".", ",", ";", ")"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """Outcomes that befell nobody: the tokens that say so, the verb or noun, and the construction."""
+
+    outcomes: tuple[str, ...]
+    start: int
+    end: int
+    verb: int
+    construction: Construction
 
 
 def none_hurt(scan: Scan) -> list[Mention]:
-    """Read every denial of harm in a sentence."""
+    """Read every denial of harm in a sentence.
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+        One an outcome, each of nobody.
+    """
     words = casualty_words(scan.language)
     found: dict[str, Mention] = {}
     denials = [*_nouns(scan, words), *_labels(scan, words)]
-    if words["nought.pronouns"] & set(scan.lows) or "no" in scan.lows or _negates(scan):
+    if _denies(scan, words):
         for clause in scan.syntax.clauses:
-            denials += _clause(scan, clause, words)
-    denials += _fragment(scan, words)
-    for outcomes, start, end, verb, rule in denials:
-        for outcome in outcomes:
-            made = "implied" if outcome == "killed" and _only_hurt(scan, verb, words) else rule
-            found.setdefault(outcome, Mention(outcome, 0, 0, start, max(end, start + 1), verb, f"none/{made}"))
+            denial = _clause(scan, clause, words)
+            denials += [denial] if denial is not None else []
+    denials += _fragments(scan, words)
+    for denial in denials:
+        for outcome in denial.outcomes:
+            found.setdefault(outcome, _mention(scan, denial, outcome, words))
     return list(found.values())
+
+
+def _mention(scan: Scan, denial: _Denial, outcome: str, words: CasualtyWords) -> Mention:
+    implied = outcome == "killed" and _only_hurt(scan, denial.verb, words)
+    made: Construction = "implied" if implied else denial.construction
+    end = max(denial.end, denial.start + 1)
+    return Mention(outcome, 0, 0, denial.start, end, denial.verb, f"none/{made}", construction=made)
 
 
 def _only_hurt(scan: Scan, verb: int, words: CasualtyWords) -> bool:
     return scan.word(verb) in words["harm.hurt"] or scan.syntax.words.lemma(scan.word(verb)) in words["harm.verbs_hurt"]
 
 
-_Denial = tuple[tuple[str, ...], int, int, int, str]
-
-
-def _negates(scan: Scan) -> bool:
-    return Tag.NEGATION in scan.syntax.tags or "failed" in scan.lows or "fails" in scan.lows or "without" in scan.lows
+def _denies(scan: Scan, words: CasualtyWords) -> bool:
+    """Whether a word of the sentence may deny what a clause tells."""
+    signs = words["nought.pronouns"] | words["nought.failing_forms"] | scan.function["nought"]
+    return not signs.isdisjoint(scan.lows) or Tag.NEGATION in scan.syntax.tags
 
 
 def _nouns(scan: Scan, words: CasualtyWords) -> list[_Denial]:
     """Read "no casualties", "without any deaths or injuries", "no reports of casualties", "nil casualties"."""
     found: list[_Denial] = []
     for i, low in enumerate(scan.lows):
-        if low not in words["nought.determiners"] or (low == "any" and not _denied(scan, i, words)):
+        if low not in words["nought.determiners"]:
             continue
-        last, outcomes = i, set[str]()
-        j = i + 1
-        while j < len(scan) and j < i + 12:
-            made, end = _harm_noun(scan, j, words)
-            if made:
-                outcomes |= set(made)
-                last = j = end
-            elif scan.word(j) in words["nought.between"] or (not outcomes and scan.syntax.tags[j] is Tag.ADJECTIVE):
-                if scan.word(j) in words["nought.open"]:
-                    break
-                j += 1
-            else:
-                break
-        if (
-            outcomes
-            and not _asks_for_figures(scan, last, words)
-            and not words["nought.open"] & set(scan.lows[i:last]) - {"serious"}
-        ):
-            found.append((tuple(o for o in _BOTH if o in outcomes), i, last, last - 1, "nominal"))
+        if low in words["nought.any"] and not _denied(scan, i, words):
+            continue
+        outcomes, last = _nouns_after(scan, i, words)
+        if outcomes and not _leaves_open(scan, i, last, words):
+            found.append(_Denial(tuple(o for o in _BOTH if o in outcomes), i, last, last - 1, "nominal"))
     return found
+
+
+def _nouns_after(scan: Scan, i: int, words: CasualtyWords) -> tuple[set[str], int]:
+    """Return the outcomes that the nouns of harm after a determiner name, and where the last of them ends."""
+    outcomes, last = set[str](), i
+    j = i + 1
+    while j < min(len(scan), i + 12):
+        made, end = _harm_noun(scan, j, words)
+        if made:
+            outcomes |= set(made)
+            last = j = end
+        elif _goes_on(scan, j, words, first=not outcomes):
+            j += 1
+        else:
+            break
+    return outcomes, last
+
+
+def _goes_on(scan: Scan, j: int, words: CasualtyWords, *, first: bool) -> bool:
+    """Whether a word may stand between a determiner and its noun of harm."""
+    if scan.word(j) in words["nought.open"]:
+        return False
+    return scan.word(j) in words["nought.between"] or (first and scan.syntax.tags[j] is Tag.ADJECTIVE)
+
+
+def _leaves_open(scan: Scan, start: int, last: int, words: CasualtyWords) -> bool:
+    """Whether the denial leaves something open: "no further casualties", "no casualty figures"."""
+    if words["nought.open"] & set(scan.lows[start:last]) - words["nought.mild"]:
+        return True
+    return last < len(scan) and scan.word(last) in words["nought.figures"] and scan.syntax.tags[last] in NOUNS
 
 
 def _denied(scan: Scan, i: int, words: CasualtyWords) -> bool:
@@ -85,10 +131,6 @@ def _harm_noun(scan: Scan, j: int, words: CasualtyWords) -> tuple[tuple[str, ...
     return (_BOTH, j + 1) if scan.word(j) in words["harm.both"] else ((), j)
 
 
-def _asks_for_figures(scan: Scan, last: int, words: CasualtyWords) -> bool:
-    return scan.word(last) in words["nought.figures"] and last < len(scan) and scan.syntax.tags[last] in NOUNS
-
-
 def _labels(scan: Scan, words: CasualtyWords) -> list[_Denial]:
     """Read "Casualties: none", "casualties - nil"."""
     found: list[_Denial] = []
@@ -97,34 +139,47 @@ def _labels(scan: Scan, words: CasualtyWords) -> list[_Denial]:
         if not outcomes or scan.word(end) not in words["nought.label_marks"]:
             continue
         value = end + 1
-        if scan.word(value) in words["nought.label_values"] and scan.word(value + 1) in {"", ".", ",", ";", ")"}:
-            found.append((outcomes, i, value + 1, i, "label"))
+        if scan.word(value) in words["nought.label_values"] and scan.word(value + 1) in _STOPS:
+            found.append(_Denial(outcomes, i, value + 1, i, "label"))
     return found
 
 
-def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> list[_Denial]:
+def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> _Denial | None:
     """Read a clause that denies harm by its subject, object or verb: "nobody was hurt", "harmed no one"."""
     outcomes = _harmful(scan, clause, words)
     if not outcomes:
-        return []
-    start, end = clause.subject
-    if words["nought.else"] & set(scan.lows[start : clause.verb.end + 2]):
+        return None
+    if words["nought.else"] & set(scan.lows[clause.subject[0] : clause.verb.end + 2]):
         outcomes = tuple(outcome for outcome in outcomes if outcome != "killed")
-    subject = next((i for i in range(start, min(end, clause.verb.start)) if _nobody_at(scan, i, words)), None)
-    at = clause.verb.head
-    if subject is not None and not words["nought.open"] - words["nought.else"] & set(
-        scan.lows[subject : clause.verb.end]
-    ):
-        passive = clause.verb.passive or clause.verb.copula or _comes_to(scan, clause, words) or _dies(scan, at)
-        return [(outcomes, subject, clause.verb.end, at, "passive")] if passive else []
-    if clause.verb.passive:
-        return []
-    after = clause.verb.end
+    subject = _nobody_before(scan, clause, words)
+    if subject is not None:
+        befalls = clause.verb.passive or clause.verb.copula or _befalls(scan, clause, words)
+        return _Denial(outcomes, subject, clause.verb.end, clause.verb.head, "passive") if befalls else None
+    return None if clause.verb.passive else _active(scan, clause, outcomes, words)
+
+
+def _nobody_before(scan: Scan, clause: Clause, words: CasualtyWords) -> int | None:
+    """Return where the subject is nobody, with nothing that leaves it open."""
+    start, end = clause.subject
+    at = next((i for i in range(start, min(end, clause.verb.start)) if _nobody_at(scan, i, words)), None)
+    if at is None or (words["nought.open"] - words["nought.else"]) & set(scan.lows[at : clause.verb.end]):
+        return None
+    return at
+
+
+def _active(scan: Scan, clause: Clause, outcomes: tuple[str, ...], words: CasualtyWords) -> _Denial | None:
+    """Read a verb that harms nobody, or harms no one in the negative."""
+    start, after, at = clause.verb.start, clause.verb.end, clause.verb.head
     if _nobody_at(scan, after, words) and not words["nought.open"] & set(scan.lows[after : after + 3]):
-        return [(outcomes, clause.verb.start, after + 1, at, "active")]
-    if _is_negated(scan, clause, words) and scan.word(after) in words["nought.anyone"]:
-        return [(outcomes, clause.verb.start, after + 1, at, "negated")]
-    return []
+        return _Denial(outcomes, start, after + 1, at, "active")
+    if scan.word(after) in words["nought.anyone"] and _is_negated(scan, clause, words):
+        return _Denial(outcomes, start, after + 1, at, "negated")
+    return None
+
+
+def _befalls(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether the subject of an active verb is who it befalls: "nobody died", "nobody came to harm"."""
+    return _comes_to(scan, clause, words) or _dies(scan, clause.verb.head)
 
 
 def _dies(scan: Scan, i: int) -> bool:
@@ -138,52 +193,59 @@ def _comes_to(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
 def _harmful(scan: Scan, clause: Clause, words: CasualtyWords) -> tuple[str, ...]:
     """Return what a clause that harms nobody denies; both where "killed or wounded" stands."""
     lemma = scan.syntax.lemma(clause)
-    after = scan.lows[clause.verb.end : clause.verb.end + 3]
-    if lemma in words["harm.verbs_both"] or (clause.verb.copula and set(after[:1]) & words["harm.both"]):
-        return _BOTH
-    if lemma in words["nought.come_to"] and set(after) & words["harm.both"]:
+    if lemma in words["harm.verbs_both"] or _has_harm(scan, clause, words):
         return _BOTH
     if lemma in words["harm.verbs_killed"]:
-        both = (
-            after[:1] in (["or"], ["and"])
-            and scan.syntax.words.lemma(scan.word(clause.verb.end + 1)) in words["harm.verbs_both"]
-        )
-        return _BOTH if both else ("killed",)
+        return _BOTH if _or_hurt(scan, clause.verb.end, words) else ("killed",)
     return ()
+
+
+def _has_harm(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether a noun of harm follows the verb: "were no casualties", "came to no harm"."""
+    reach = 3 if _comes_to(scan, clause, words) else 1 if clause.verb.copula else 0
+    return not words["harm.both"].isdisjoint(scan.lows[clause.verb.end : clause.verb.end + reach])
+
+
+def _or_hurt(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    second = scan.syntax.words.lemma(scan.word(i + 1))
+    return scan.word(i) in words["nought.joins"] and second in words["harm.verbs_both"]
 
 
 def _nobody_at(scan: Scan, i: int, words: CasualtyWords) -> bool:
     """Whether "nobody", "none of the guards" or "no soldiers" begins here."""
     if scan.word(i) in words["nought.pronouns"]:
         return True
-    return scan.word(i) == "no" and (
-        scan.word(i + 1) == "one" or any(scan.at("people", j) for j in range(i + 1, i + 4))
-    )
+    counted = scan.plays(i + 1, "one") or any(scan.at("people", j) for j in range(i + 1, i + 4))
+    return counted and scan.plays(i, "nought")
 
 
 def _is_negated(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
-    if clause.verb.negated or scan.word(clause.verb.start - 1) == "without":
+    if clause.verb.negated or scan.word(clause.verb.start - 1) in words["nought.privative"]:
         return True
     parent = scan.syntax.parent(clause)
     return clause.verb.infinitive and parent is not None and scan.syntax.lemma(parent) in words["harm.failing"]
 
 
-def _fragment(scan: Scan, words: CasualtyWords) -> list[_Denial]:
+def _fragments(scan: Scan, words: CasualtyWords) -> list[_Denial]:
     """Read headlines without an auxiliary: "rocket lands, none hurt", "no one injured"."""
-    found: list[_Denial] = []
-    for i in range(len(scan) - 1):
-        if not _nobody_at(scan, i, words):
-            continue
-        at = i + 1 if scan.word(i) in words["nought.pronouns"] else i + 2
-        lemma = scan.syntax.words.lemma(scan.word(at))
-        if at < len(scan) and (scan.word(at) != lemma or lemma == "hurt"):
-            outcomes = (
-                _BOTH
-                if lemma in words["harm.verbs_both"]
-                else ("killed",)
-                if lemma in words["harm.verbs_killed"]
-                else ()
-            )
-            if outcomes and scan.word(at + 1) in {"", ".", ",", ";", "in", "by", "at", ")", "or"}:
-                found.append((_BOTH if scan.word(at + 1) == "or" else outcomes, i, at + 1, at, "reduced"))
-    return found
+    found = (_fragment(scan, i, words) for i in range(len(scan) - 1) if _nobody_at(scan, i, words))
+    return [denial for denial in found if denial is not None]
+
+
+def _fragment(scan: Scan, i: int, words: CasualtyWords) -> _Denial | None:
+    at = i + 1 if scan.word(i) in words["nought.pronouns"] else i + 2
+    if at >= len(scan):
+        return None
+    lemma = scan.syntax.words.lemma(scan.word(at))
+    inflected = scan.word(at) != lemma or lemma in words["harm.unchanging"]
+    outcomes = _outcomes(lemma, words) if inflected else ()
+    if not outcomes or not (scan.word(at + 1) in _STOPS or scan.word(at + 1) in words["nought.fragment_ends"]):
+        return None
+    return _Denial(_BOTH if scan.plays(at + 1, "alternative") else outcomes, i, at + 1, at, "reduced")
+
+
+def _outcomes(lemma: str, words: CasualtyWords) -> tuple[str, ...]:
+    """Return what a verb does to people."""
+    if lemma in words["harm.verbs_both"]:
+        return _BOTH
+    return ("killed",) if lemma in words["harm.verbs_killed"] else ()

@@ -8,7 +8,13 @@ from conflictmap.language import Language
 
 __all__ = ["allegiance"]
 
-_OF_A_REGION = frozenset({"state_forces", "foreign_forces", "police", "militant", "unknown"})
+_FORCES_OF: tuple[tuple[str, frozenset[str]], ...] = (
+    ("regional_forces", frozenset({"state_forces", "foreign_forces", "police", "militant", "unknown"})),
+    ("foreign_forces", frozenset({"state_forces"})),
+    ("volunteer_forces", frozenset({"state_forces"})),
+    ("state_forces", frozenset({"foreign_forces"})),
+)
+"""Forces that words beside a noun can name, and which groups they may make theirs; the first that fits decides."""
 
 
 def allegiance(language: Language, group: str, words: Collection[str]) -> str:
@@ -22,17 +28,13 @@ def allegiance(language: Language, group: str, words: Collection[str]) -> str:
         What the noun says alone.
     words : collection of str
         In lower case.
+
+    Returns
+    -------
+    str
+        One of `codebook.groups`.
     """
-
-    def of(name: str) -> bool:
-        return not language.forces.get(name, frozenset()).isdisjoint(words)
-
-    if group in _OF_A_REGION and of("regional_forces"):
-        return "regional_forces"
-    if group == "state_forces" and of("foreign_forces"):
-        return "foreign_forces"
-    if group == "state_forces" and of("volunteer_forces"):
-        return "volunteer_forces"
-    if group == "foreign_forces" and of("state_forces"):
-        return "state_forces"
+    for forces, taken in _FORCES_OF:
+        if group in taken and not language.forces.get(forces, frozenset()).isdisjoint(words):
+            return forces
     return group

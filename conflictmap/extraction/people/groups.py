@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-__all__ = ["Group", "GroupList", "total"]
+__all__ = ["Form", "Group", "GroupList", "total"]
+
+Form = Literal["counted", "article", "possessive", "definite", "bare", "number", "pronoun", "name"]
+"""What leads a noun of people, or stands for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,7 @@ class Group:
         One of `codebook.groups`.
     head : str
         The noun, in lower case; empty if the number stands alone.
-    form : str
-        ``"counted"``, ``"article"``, ``"possessive"``, ``"definite"``, ``"bare"``, ``"number"``, ``"pronoun"`` or
-        ``"name"``.
+    form : Form
     more : bool
         Counted besides others ("five others", "two more").
     part : bool
@@ -36,7 +38,7 @@ class Group:
     high: int | None
     group: str = "unknown"
     head: str = ""
-    form: str = "counted"
+    form: Form = "counted"
     more: bool = False
     part: bool = False
     vague: bool = False
@@ -61,7 +63,17 @@ class GroupList:
 
 
 def total(groups: tuple[Group, ...]) -> tuple[int | None, int | None]:
-    """Add groups up: (11, 11) and (None, 30) make (11, 41); one open high end leaves the sum open."""
+    """Add groups up: (11, 11) and (None, 30) make (11, 41); one open high end leaves the sum open.
+
+    Parameters
+    ----------
+    groups : tuple of Group
+
+    Returns
+    -------
+    tuple of (int or None, int or None)
+        Persons, the low end and the high one.
+    """
     lows = [group.low for group in groups if group.low is not None]
     highs = [group.high for group in groups]
     return (sum(lows) if lows else None, None if None in highs else sum(high for high in highs if high is not None))

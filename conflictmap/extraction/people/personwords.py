@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, get_args
 
 from conflictmap.language import Language
 
 __all__ = ["PersonWords", "person_words"]
+
+Phrases = Literal["words", "parts", "inside"]
+"""Lists of phrases in the table [joins]."""
+_Joins = Literal["modifiers", "general", "sharing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,22 @@ class PersonWords:
         """Return a set of words."""
         return self.sets.get(name, frozenset())
 
+    def phrase_at(self, name: Phrases, lows: Sequence[str], i: int) -> tuple[str, ...] | None:
+        """Return the longest phrase of a list that begins at token `i`.
+
+        Parameters
+        ----------
+        name : str
+        lows : sequence of str
+            The sentence, in lower case.
+        i : int
+
+        Returns
+        -------
+        tuple of str or None
+        """
+        return next((phrase for phrase in self.phrases[name] if tuple(lows[i : i + len(phrase)]) == phrase), None)
+
 
 @lru_cache(maxsize=8)
 def person_words(language: Language) -> PersonWords:
@@ -34,12 +55,12 @@ def person_words(language: Language) -> PersonWords:
     language : Language
     """
     lists = language.lists("persons")
-    joins = lists.of("joins", ("words", "parts", "inside", "modifiers", "general"))
+    joins = lists.of("joins", (*get_args(Phrases), *get_args(_Joins)))
     phrases = {
         name: tuple(sorted((tuple(phrase.split()) for phrase in joins[name]), key=len, reverse=True))
-        for name in ("words", "parts", "inside")
+        for name in get_args(Phrases)
     }
     words = lists.table("words")
     sets = {name: frozenset(found) for name, found in words.items()}
-    sets |= {name: frozenset(joins[name]) for name in ("modifiers", "general")}
+    sets |= {name: frozenset(joins[name]) for name in get_args(_Joins)}
     return PersonWords(sets, phrases, words.get("person_endings", ()), words.get("thing_endings", ()))

@@ -125,7 +125,7 @@ class Joiner:
         if marked is not None:
             return marked
         if right.infinitive:
-            return Joint(right.start, right.start, "infinitive", "to")
+            return Joint(right.start, right.start, "infinitive", self.lows[right.start])
         return self._finite(left, right) if right.finite else self._nonfinite(left.end, right)
 
     def _marked(self, a: int, b: int) -> Joint | None:

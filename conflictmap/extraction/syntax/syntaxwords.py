@@ -82,6 +82,10 @@ class SyntaxWords:
         """Return the base form of a verb's form, the word itself if it is unknown."""
         return self.lemmas.get(low, low)
 
+    def singular(self, low: str) -> str:
+        """Return a noun without the ending of the plural."""
+        return next((low.removesuffix(ending) for ending in self.endings["plural"] if low.endswith(ending)), low)
+
 
 def compile_syntax(language: Language) -> SyntaxWords:
     """Compile ``reading/syntax.toml``; the verbs of the other rules lend their base forms.

@@ -1,0 +1,226 @@
+"""Whether a group after a comma adds people, or only tells more of those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conflictmap.extraction.people.groups import Form, Group
+from conflictmap.extraction.people.nounphrases import parse_group
+from conflictmap.extraction.people.personwords import PersonWords, person_words
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Tag
+
+__all__ = [
+    "INNER",
+    "describes",
+    "ends_clause",
+    "gaps",
+    "is_apposed",
+    "is_last_apposed",
+    "past_inside",
+    "trailing_parts",
+]
+
+INNER = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADJECTIVE, Tag.NUMBER, Tag.GENITIVE, Tag.TIME})
+"""What stands inside a noun phrase beside its nouns."""
+_INDEFINITE: frozenset[Form] = frozenset({"article", "bare"})
+_OF_ONE: frozenset[Form] = frozenset({"article", "bare", "definite"})
+_OWNED: frozenset[Form] = frozenset({"possessive", "definite"})
+
+
+def trailing_parts(scan: Scan, groups: Sequence[Group], words: PersonWords) -> int:
+    """Count the groups at the end that "among them" makes parts: "five people, a guard and a doctor among them".
+
+    Parameters
+    ----------
+    scan : Scan
+    groups : sequence of Group
+    words : PersonWords
+
+    Returns
+    -------
+    int
+    """
+    if len(groups) < 2 or words.phrase_at("inside", scan.lows, groups[-1].end) is None:
+        return 0
+    for n in range(1, len(groups)):
+        if scan.word(groups[n].start - 1) == "," and (groups[n - 1].low or 0) >= sum(g.low or 1 for g in groups[n:]):
+            return len(groups) - n
+    return 0
+
+
+def describes(scan: Scan, group: Group) -> bool:
+    """Whether the group after a comma only tells more of those before: "one of them a boy", "a child among them".
+
+    Parameters
+    ----------
+    scan : Scan
+    group : Group
+
+    Returns
+    -------
+    bool
+    """
+    words = person_words(scan.language)
+    if scan.word(group.start - 1) in {",", "-", "("} and group.head in words["whole"]:
+        return True
+    return words.phrase_at("inside", scan.lows, group.end) is not None
+
+
+def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
+    """Return where a description ends: past "among them", and past the noun in "one of them a boy".
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+        Of the group that describes.
+    words : PersonWords
+
+    Returns
+    -------
+    int
+    """
+    phrase = words.phrase_at("inside", scan.lows, end)
+    if phrase is not None:
+        return end + len(phrase)
+    determined = scan.syntax.tags[min(end, len(scan) - 1)] is Tag.DETERMINER
+    group = parse_group(scan, end) if determined else None
+    return group.end if group is not None else end
+
+
+def is_apposed(scan: Scan, at: int, group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a group after a comma says who those before are: "Faris Mutar and Nazim Kubba, two former teachers".
+
+    Parameters
+    ----------
+    scan : Scan
+    at : int
+        Where the group begins.
+    group : Group
+    groups : sequence of Group
+        Those before it.
+
+    Returns
+    -------
+    bool
+    """
+    if scan.word(at - 1) != "," and not scan.word(at - 2).isdigit():
+        return False
+    last = groups[-1]
+    if _tells_names(group, groups) or _tells_one(scan, group, last):
+        return True
+    # "seven villagers, members of three families, perished"
+    return last.form == "counted" and group.form == "bare" and group.vague and _closed(scan, group.end)
+
+
+def _tells_names(group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a noun counts as many as there are names before it."""
+    if group.form not in _OF_ONE | {"counted"} or any(g.form != "name" for g in groups):
+        return False
+    return group.low == sum(g.low or 0 for g in groups)
+
+
+def _tells_one(scan: Scan, group: Group, last: Group) -> bool:
+    """Whether a noun tells who one person is, or a name who bears it."""
+    if last.low == 1 and last.form in _OWNED | _INDEFINITE and group.form == "name":
+        return True
+    if group.low != 1:
+        return False
+    if last.form == "name":
+        return group.form in _OF_ONE
+    return last.low == 1 and _tells_noun(scan, group, last)
+
+
+def _tells_noun(scan: Scan, group: Group, last: Group) -> bool:
+    if group.form == "article" and last.head in person_words(scan.language)["whole"]:
+        return True  # "one of them, a sailor, has died"
+    return last.form in _OWNED and group.form in _INDEFINITE and _closed(scan, group.end)
+
+
+def is_last_apposed(scan: Scan, at: int, group: Group, last: Group, limit: int) -> bool:
+    """Whether a list would end in a mere comma, so that the last is an apposition: "a guard, the chief's driver".
+
+    Parameters
+    ----------
+    scan : Scan
+    at : int
+        Where the group begins.
+    group, last : Group
+        It, and the one before it.
+    limit : int
+        Where the list ends at the latest.
+
+    Returns
+    -------
+    bool
+    """
+    if scan.word(at - 1) != "," or last.low != 1 or group.low != 1 or group.form not in _OWNED:
+        return False
+    end = group.end
+    if end >= len(scan) or scan.word(end) in {".", ";", ")"}:
+        return True
+    return end >= limit and scan.word(end) != "," and not scan.plays(end, "additive")
+
+
+def _closed(scan: Scan, end: int) -> bool:
+    """Whether a comma closes what may be an apposition, past what modifies it."""
+    for j in range(end, min(end + 9, len(scan))):
+        if scan.word(j) == ",":
+            return True
+        if scan.syntax.tags[j] not in NOUNS | INNER | {Tag.PREPOSITION}:
+            return False
+    return False
+
+
+def gaps(scan: Scan, group: Group) -> bool:
+    """Whether a bare number has a place of its own, and so a verb left out: "five in Mosul and three in Hawija".
+
+    Parameters
+    ----------
+    scan : Scan
+    group : Group
+
+    Returns
+    -------
+    bool
+    """
+    if group.form != "number" or scan.at("place_prepositions", group.end) is None:
+        return False
+    return any(scan.tokens[j].capital for j in range(group.end + 1, min(group.end + 5, len(scan))))
+
+
+def ends_clause(scan: Scan, group: Group, verb: int | None) -> bool:
+    """Whether the group is the subject of a verb of its own, so no part of the list before it.
+
+    Parameters
+    ----------
+    scan : Scan
+    group : Group
+    verb : int or None
+        The verb that the list belongs to.
+
+    Returns
+    -------
+    bool
+    """
+    if verb is not None and group.end == verb:
+        return False
+    j = _past(scan, group.end, frozenset({Tag.ADVERB}))
+    if verb is None and scan.word(group.start - 1) == ",":
+        j = _past_phrases(scan, j)
+    follower = next((g for g in scan.syntax.groups if g.start == j), None)
+    return follower is not None and not follower.infinitive and (verb is None or j < verb)
+
+
+def _past(scan: Scan, j: int, tags: frozenset[Tag]) -> int:
+    while j < len(scan) and scan.syntax.tags[j] in tags:
+        j += 1
+    return j
+
+
+def _past_phrases(scan: Scan, j: int) -> int:
+    """Step over prepositions and what they govern: "a doctor at the hospital said"."""
+    while j + 1 < len(scan) and scan.syntax.tags[j] is Tag.PREPOSITION:
+        j = _past(scan, j + 1, NOUNS | INNER)
+    return j
