@@ -166,9 +166,10 @@ class Toll:
     abducted: Count | None = None
 
     @property
-    def best(self) -> int:
-        """All persons in it, by the figures for a sum."""
-        return sum(count.best for count in (self.killed, self.wounded, self.abducted) if count is not None)
+    def adds(self) -> bool:
+        """Whether it holds anybody at all."""
+        counts = (self.killed, self.wounded, self.abducted)
+        return any(count is not None and (count.low or count.high) for count in counts)
 
 
 @dataclass(frozen=True, slots=True)

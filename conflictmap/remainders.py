@@ -34,7 +34,7 @@ def counted(item: Located) -> Toll | None:
         return None
     if not incident.aggregate:
         return Toll(incident.killed, incident.wounded, incident.abducted)
-    return item.beyond if item.beyond and item.beyond.best else None
+    return item.beyond if item.beyond and item.beyond.adds else None
 
 
 def with_remainders(located: Sequence[Located]) -> list[Located]:
