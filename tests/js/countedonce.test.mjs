@@ -115,8 +115,8 @@ test("a place with nothing but a total has a mark that says so", () => {
   assert.deepEqual([mark.killed, mark.incidents, mark.together], [7, 0, 1]);
   assert.deepEqual(rowsAt(app.table, rowsByPlace(app.table), sieve, layout.placesOf(mark.slots, sums)), [0]);
   const view = { placesOf: () => [1] };
-  assert.match(describeMark(app, view, { ...mark, row: null }).join("|"), /7 killed, told for several attacks together/);
-  assert.match(describeMark(app, view, { ...mark, row: 0 }).join("|"), /\|Total for several attacks$/);
+  assert.ok(describeMark(app, view, { ...mark, row: null }).includes("7 killed, told for several attacks together"));
+  assert.equal(describeMark(app, view, { ...mark, row: 0 }).at(-1), "Total for several attacks");
 });
 
 test("a total's share of a sum decides how it looks", () => {
@@ -128,7 +128,7 @@ test("words tell apart what is told for several attacks", () => {
   const { app } = summed();
   assert.equal(totalWords(app), "38 killed · 9 wounded · 3 incidents");
   assert.equal(noteWords(app)[0], "19 killed, 9 wounded told for several attacks together.");
-  assert.equal(togetherLine(app, 0), "total for several attacks, the whole country, 12 killed beyond its parts");
+  assert.equal(togetherLine(app, 0), "total for the whole country, 12 killed beyond its parts");
   assert.equal(togetherLine(app, 3), "total for several attacks");
   const none = summed({ kind: ["shooting"] }).app;
   assert.ok(noteWords(none).every((line) => !line.includes("together")));

@@ -7,7 +7,8 @@ import { CODEBOOK } from "./codebook.mjs";
 const one = (cols, codes) => ({ cols, codes });
 
 /**
- * Rows: [place, kind, day, killed low, killed high, wounded, total, victims, doubts, what the total holds beyond its parts].
+ * Rows: [place, kind, day, killed low, killed high, wounded, total, victims, doubts, what the total holds beyond its
+ * parts, history].
  * Places: 0 Baghdad (exact), 1 Baquba (exact), 2 Diyala (a province), 3 nowhere.
  */
 const ROWS = [
@@ -55,6 +56,8 @@ export function makeTable(rows = ROWS) {
         killed_high: column((row) => row[4]),
         wounded_low: column((row) => row[5]),
         wounded_high: column((row) => row[5]),
+        abducted_low: column(() => null),
+        abducted_high: column(() => null),
       }),
       standing: one({
         aggregate: column((row) => row[6]),
