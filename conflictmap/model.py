@@ -156,6 +156,11 @@ class Count:
         """The figure for a sum: low where stated, else high."""
         return self.low if self.low is not None else self.high or 0
 
+    @property
+    def most(self) -> int:
+        """The upper end for a sum: high where stated, else low, so that no sum says more than the texts."""
+        return self.best if self.high is None else self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Toll:

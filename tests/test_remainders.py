@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from handmade import NOWHERE, PLACE, located
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictmap.defaults import extract
@@ -143,6 +143,7 @@ def best(count: Count | None) -> int:
     return count.best if count else 0
 
 
+@settings(deadline=None, max_examples=60)
 @given(reports, st.data())
 def test_no_person_counts_twice_and_none_is_lost(told, data):
     rows: list[Located] = []
