@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from conflictmap.defaults import extract as extract
     from conflictmap.defaults import load_language as load_language
+    from conflictmap.frame import counted_once as counted_once
     from conflictmap.frame import to_geodataframe as to_geodataframe
     from conflictmap.gazetteer import load_gazetteer as load_gazetteer
     from conflictmap.geocoding import GazetteerGeocoder as GazetteerGeocoder
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "GazetteerGeocoder",
+    "counted_once",
     "extract",
     "geocode",
     "load_gazetteer",
@@ -37,6 +39,7 @@ __all__ = [
 # Name -> module. Loaded when first used: geopandas and folium cost a second that `conflictmap --help` should not pay.
 _HOMES = {
     "GazetteerGeocoder": "conflictmap.geocoding",
+    "counted_once": "conflictmap.frame",
     "extract": "conflictmap.defaults",
     "geocode": "conflictmap.geocoding",
     "load_gazetteer": "conflictmap.gazetteer",

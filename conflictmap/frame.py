@@ -24,7 +24,7 @@ __all__ = ["CRS", "as_json", "counted_once", "flatten", "from_rows", "plain", "r
 
 CRS = "EPSG:4326"
 _DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
-_COUNTS = ("killed", "wounded", "abducted")
+_ENDS = ("killed_low", "killed_high", "wounded_low", "wounded_high", "abducted_low", "abducted_high")
 _ROW_COLUMNS = tuple(column for column in COLUMNS if column.take is not None)
 
 
@@ -98,16 +98,16 @@ def counted_once(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     0
     """
     rows = frame[~frame["background"]].copy()
-    whole = rows["aggregate"].fillna(False).astype(bool)
-    beyond = [cell if isinstance(cell, dict) else {} for cell in rows.loc[whole, "beyond"]]
-    for name in _COUNTS:
-        for end in ("low", "high"):
-            column = f"{name}_{end}"
-            rows.loc[whole, column] = pd.array([cell.get(column) for cell in beyond], dtype="Int64")
+    whole = rows["aggregate"].astype(bool)
+    for column in _ENDS:
+        rows.loc[whole, column] = _series([_held(cell, column) for cell in rows.loc[whole, "beyond"]], "int").array
     for name in DERIVED:
         rows[name] = rows[f"{name}_low"].fillna(rows[f"{name}_high"])
-    adds = rows[[f"{name}_{end}" for name in _COUNTS for end in ("low", "high")]].fillna(0).gt(0).any(axis=1)
-    return rows[~whole | adds]
+    return rows[~whole | rows[list(_ENDS)].fillna(0).gt(0).any(axis=1)]
+
+
+def _held(beyond: Any, column: str) -> int | None:
+    return beyond.get(column) if isinstance(beyond, dict) else None
 
 
 def _series(values: list[Any], kind: str) -> pd.Series[Any]:

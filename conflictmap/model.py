@@ -156,6 +156,11 @@ class Count:
         """The figure for a sum: low where stated, else high."""
         return self.low if self.low is not None else self.high or 0
 
+    @property
+    def most(self) -> int:
+        """The upper end for a sum: high where stated, else low, so that no sum says more than the texts."""
+        return self.best if self.high is None else self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Toll:
@@ -166,9 +171,10 @@ class Toll:
     abducted: Count | None = None
 
     @property
-    def best(self) -> int:
-        """All persons in it, by the figures for a sum."""
-        return sum(count.best for count in (self.killed, self.wounded, self.abducted) if count is not None)
+    def adds(self) -> bool:
+        """Whether it holds anybody at all."""
+        counts = (self.killed, self.wounded, self.abducted)
+        return any(count is not None and (count.low or count.high) for count in counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -396,11 +396,11 @@ def _sum_of(killed: Count | None, wounded: Count | None) -> Total:
     return Total(
         killed=dead.best,
         killed_low=dead.low or 0,
-        killed_high=dead.best if dead.high is None else dead.high,
+        killed_high=dead.most,
         killed_open=dead.high is None,
         wounded=hurt.best,
         wounded_low=hurt.low or 0,
-        wounded_high=hurt.best if hurt.high is None else hurt.high,
+        wounded_high=hurt.most,
         wounded_open=hurt.high is None,
     )
 

@@ -7,11 +7,12 @@ depends on no other row: whoever hides rows, a filter here or on the page, a que
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
-from conflictmap.model import Count, Located, Toll
+from conflictmap.model import Count, Incident, Located, Toll
 
 __all__ = ["counted", "with_remainders"]
 
@@ -34,7 +35,7 @@ def counted(item: Located) -> Toll | None:
         return None
     if not incident.aggregate:
         return Toll(incident.killed, incident.wounded, incident.abducted)
-    return item.beyond if item.beyond and item.beyond.best else None
+    return item.beyond if item.beyond and item.beyond.adds else None
 
 
 def with_remainders(located: Sequence[Located]) -> list[Located]:
@@ -52,40 +53,42 @@ def with_remainders(located: Sequence[Located]) -> list[Located]:
         history add nothing to sums, and what is tied to no place is in none, so the total keeps their persons; those
         who were hurt abroad are taken off with the part that tells of them.
     """
-    parts: dict[int, list[Located]] = {}
+    parts: dict[int, list[Incident]] = defaultdict(list)
     for item in located:
-        if item.incident.total is not None and not item.incident.background and item.left_out != "no_place":
-            parts.setdefault(item.incident.total, []).append(item)
+        if item.incident.total is not None and _is_taken_off(item):
+            parts[item.incident.total].append(item.incident)
     return [_with_remainder(item, parts.get(item.incident.number, [])) for item in located]
 
 
-def _with_remainder(item: Located, parts: Sequence[Located]) -> Located:
+def _is_taken_off(part: Located) -> bool:
+    return not part.incident.background and part.left_out != "no_place"
+
+
+def _with_remainder(item: Located, parts: Sequence[Incident]) -> Located:
     whole = item.incident
     if not whole.aggregate or whole.background:
         return item
-    told = [part.incident for part in parts]
-    return replace(
-        item,
-        beyond=Toll(
-            _beyond(whole.killed, [part.killed for part in told]),
-            _beyond(whole.wounded, [part.wounded for part in told]),
-            _beyond(whole.abducted, [part.abducted for part in told]),
-        ),
+    beyond = Toll(
+        reduce(_less, (part.killed for part in parts), whole.killed),
+        reduce(_less, (part.wounded for part in parts), whole.wounded),
+        reduce(_less, (part.abducted for part in parts), whole.abducted),
     )
+    return replace(item, beyond=beyond)
 
 
-def _beyond(whole: Count | None, parts: Sequence[Count | None]) -> Count | None:
-    """Take the parts off a total. An end that is open stays open: parts cannot close it."""
-    return reduce(_less, (part for part in parts if part is not None), whole)
+def _less(whole: Count | None, part: Count | None) -> Count | None:
+    """Take one part off a total. An end that is open stays open: parts cannot close it.
+
+    The low end goes by best figures, which sums add up: they then never exceed the larger of total and parts.
+    """
+    if whole is None or part is None:
+        return whole
+    low = _left(whole.low, part.best)
+    if low is None:
+        return Count(None, _left(whole.high, part.best))
+    high = _left(whole.high, part.most)
+    return Count(low, high if high is None else max(low, high))
 
 
-def _less(whole: Count | None, part: Count) -> Count | None:
-    """Take one part off. By best figures, which sums add up: they then never exceed the larger of total and parts."""
-    if whole is None:
-        return None
-    if whole.low is None:
-        return Count(None, max(0, (whole.high or 0) - part.best))
-    low = max(0, whole.low - part.best)
-    if whole.high is None:
-        return Count(low, None)
-    return Count(low, max(low, whole.high - (part.best if part.high is None else part.high)))
+def _left(end: int | None, taken: int) -> int | None:
+    return None if end is None else max(0, end - taken)

@@ -28,10 +28,11 @@ frame = cm.to_geodataframe(located)
 frame[["date_start", "kind", "killed", "wounded", "place_text", "province", "where_prec", "radius_km"]]
 
 # %% [markdown]
-# It is an ordinary GeoDataFrame. Totals leave out aggregates and history.
+# It is an ordinary GeoDataFrame. For sums, `counted_once` leaves out
+# history and takes off a total over several attacks what its parts tell.
 
 # %%
-counted = frame.query("not aggregate and not background")
+counted = cm.counted_once(frame)
 counted.groupby("province", dropna=False)[["killed", "wounded"]].sum()
 
 # %%

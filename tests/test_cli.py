@@ -108,6 +108,42 @@ def test_extract_to_standard_output_from_standard_input(run):
     assert [json.loads(line)["report_id"] for line in result.stdout.splitlines()] == ["a0"] * 3 + ["a1"] * 3
 
 
+TOTALS = """Attacks across Iraq killed 52 people on Tuesday. In Kut a car bomb killed 20.
+
+In Samawa gunmen killed four policemen and wounded three.
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "whole", "together"),
+    [
+        ([], ["2", "52", "3"], "28 killed"),
+        (["--province", "Wasit"], ["1", "20", "0"], None),
+        (["--kind", "other"], ["0", "28", "0"], "28 killed"),  # its parts are hidden: it does not tell them again
+    ],
+)
+def test_a_total_counts_what_its_parts_do_not(run, tmp_path, options, whole, together):
+    (tmp_path / "a.txt").write_text(TOTALS)
+    result = run("map", "a.txt", "-o", "out", "--published", "2006-09-13", *options)
+    assert result.exit_code == 0, result.stderr
+    lines = result.stdout.splitlines()
+    assert next(line.split()[1:] for line in lines if line.startswith("All")) == whole
+    told = [line for line in lines if "together" in line]
+    assert told == ([f"In the sums: {together} told for several attacks together"] if together else [])
+
+
+def test_a_total_alone_is_found_and_written(run, tmp_path):
+    result = run("map", "-", "-o", "out", input="Attacks killed 52 people across Iraq on Tuesday.")
+    assert "No incident was found" not in result.stdout
+    assert "In the sums: 52 killed told for several attacks together" in result.stdout
+    frame = read_geojson(tmp_path / "out" / "incidents.geojson")
+    assert (frame["killed"].tolist(), frame["aggregate"].tolist(), list(frame.geometry)) == ([52], [True], [None])
+    with (tmp_path / "out" / "incidents.csv").open(encoding="utf-8-sig", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert json.loads(row["beyond"])["killed_low"] == 52
+    assert row["total_id"] == ""
+
+
 FILTERS = [
     (["--province", "Ninewa"], {"Nineveh"}),
     (["--province", "nineveh", "--province", "Al-Basrah"], {"Nineveh", "Basra"}),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from browser import opened
 from driving import check, counted, download, marks_on_screen
+
+import conflictmap as cm
+from conflictmap.model import Report
 
 pytestmark = pytest.mark.browser
 
@@ -271,3 +276,25 @@ def test_explore_of_plain_geopandas(made_frame):
     pytest.importorskip("matplotlib")
     shown = made_frame.explore(tiles=None)
     assert "L.geoJson" in shown.get_root().render()
+
+
+def test_a_total_of_the_whole_country_is_listed_and_counted_and_has_no_mark(chromium, tmp_path):
+    from conflictmap.maps import save, webmap
+
+    text = "Attacks across Iraq killed 52 people on Tuesday. In Kut a car bomb killed 20."
+    report = cm.extract(Report("m1", text, published=date(2006, 9, 13)))
+    page_file = save(webmap(cm.to_geodataframe(cm.geocode(report))), tmp_path / "map.html")
+    with opened(chromium, page_file) as visit:
+        page = visit.page
+        assert (visit.number("#cm-total-killed"), visit.number("#cm-total-incidents")) == (52, 1)
+        assert "32 killed told for several attacks together" in page.inner_text("#cm-notes")
+        assert [mark["value"] for mark in marks_on_screen(page)] == [20]
+        assert visit.number("[data-province='Wasit'] [data-of='killed']") == 20
+        page.click("#cm-tab-incidents")
+        page.select_option("#cm-order", "killed")
+        assert page.inner_text("[data-at='0'] strong") == "52 killed"
+        assert "total for the whole country, 32 killed beyond its parts" in page.inner_text("[data-at='0']")
+        page.click("#cm-tab-provinces")
+        page.check("[data-province='Wasit'] input")
+        visit.settle()
+        assert visit.number("#cm-total-killed") == 20

@@ -74,7 +74,7 @@ def _together(sums: Mapping[str | None, Total]) -> list[str]:
 def _not_summed(result: Result) -> list[str]:
     history = sum(item.incident.background for item in result.located)
     silent = sum(not item.incident.background and counted(item) is None for item in result.located)
-    counts = {f"total{'s' * (silent != 1)} that {'its' if silent == 1 else 'their'} parts make up": silent}
+    counts = {f"total{'s' * (silent != 1)} with nothing beyond {'its' if silent == 1 else 'their'} parts": silent}
     counts["told as history"] = history
     parts = [f"{count} {what}" for what, count in counts.items() if count]
     return [f"Not in the sums: {', '.join(parts)}"] if parts else []

@@ -7,7 +7,8 @@ import { CODEBOOK } from "./codebook.mjs";
 const one = (cols, codes) => ({ cols, codes });
 
 /**
- * Rows: [place, kind, day, killed low, killed high, wounded, left out, victims, doubts].
+ * Rows: [place, kind, day, killed low, killed high, wounded, total, victims, doubts, what the total holds beyond its
+ * parts, history].
  * Places: 0 Baghdad (exact), 1 Baquba (exact), 2 Diyala (a province), 3 nowhere.
  */
 const ROWS = [
@@ -20,11 +21,11 @@ const ROWS = [
   [1, "shelling", "2006-09-20", 0, 0, 0, false, [], []],
 ];
 
-export function makeTable() {
-  const column = (pick) => ROWS.map(pick);
+export function makeTable(rows = ROWS) {
+  const column = (pick) => rows.map(pick);
   const killed = (row) => row[3] ?? row[4];
   const core = {
-    n: ROWS.length,
+    n: rows.length,
     title: "Made",
     columns: ["incident_id", "kind", "killed", "sentence", "rules", "aggregate"],
     nested: ["victims", "rules", "doubts"],
@@ -55,8 +56,14 @@ export function makeTable() {
         killed_high: column((row) => row[4]),
         wounded_low: column((row) => row[5]),
         wounded_high: column((row) => row[5]),
+        abducted_low: column(() => null),
+        abducted_high: column(() => null),
       }),
-      standing: one({ aggregate: column((row) => row[6]), background: column(() => false) }),
+      standing: one({
+        aggregate: column((row) => row[6]),
+        background: column((row) => row[10] ?? false),
+        beyond: column((row) => (row[9] ? JSON.stringify(row[9]) : null)),
+      }),
       victims: one({ victims: column((row) => JSON.stringify(row[7].map((group) => ({ group })))) }),
       doubts: one({ doubts: column((row) => JSON.stringify(row[8])) }),
     },

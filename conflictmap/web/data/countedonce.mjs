@@ -1,7 +1,8 @@
 // What each row adds to sums, so that every person counts once. Pure.
 //
-// An incident adds its counts; a total over several attacks only what it holds beyond its parts, which comes with its row
-// (the column `beyond`) and so is the same whatever a filter hides; history, and totals that their parts make up, nothing.
+// An incident adds its counts; a total over several attacks only what it holds beyond its parts, which comes with its
+// row (the column `beyond`) and so is the same whatever a filter hides; history, and totals that their parts make up,
+// add nothing.
 
 import { mapInto } from "./arrays.mjs";
 import { NONE } from "./days.mjs";
@@ -16,7 +17,8 @@ const figure = (value) => (Number.isInteger(value) && value >= 0 ? value : NONE)
  */
 export function readCounted({ toll, standing }) {
   const { aggregate, background, beyond } = standing.cols;
-  const held = mapInto(Array, aggregate, (whole, s) => (whole && !background[s] ? JSON.parse(beyond?.[s] ?? "{}") : {}));
+  const text = (s) => (aggregate[s] && !background[s] ? beyond?.[s] : null) ?? "{}";
+  const held = mapInto(Array, aggregate, (_, s) => JSON.parse(text(s)));
   const together = mapInto(Uint8Array, held, (own) => (Object.values(own).some((value) => value > 0) ? 1 : 0));
   const leftOut = mapInto(Uint8Array, aggregate, (whole, s) => (background[s] || (whole && !together[s]) ? 1 : 0));
   const column = (own, name) => {

@@ -43,14 +43,15 @@ export const rowKind = (app, row) => {
   return app.vocab.kind(cols.kind[codes[row]]);
 };
 
-/** What a total over several attacks is, in the list and the tip: "total for several attacks, the whole country". */
+/** What a total over several attacks is: "total for the whole country, 12 killed beyond its parts". */
 export function togetherLine(app, row) {
   const { table, format } = app;
+  const { where, toll } = table.groups;
   const at = figureRow(table, row);
-  const told = table.counted.of.killed[at] === table.toll.killed[table.groups.toll.codes[row]];
-  const beyond = told ? "" : `, ${format.number(Math.max(0, table.counted.of.killed[at]))} killed beyond its parts`;
-  const where = table.place.precision[table.groups.where.codes[row]] === COUNTRY ? ", the whole country" : "";
-  return `total for several attacks${where}${beyond}`;
+  const what = ["killed", "wounded"].find((name) => table.counted.of[name][at] !== table.toll[name][toll.codes[row]]);
+  const over = table.place.precision[where.codes[row]] === COUNTRY ? "the whole country" : "several attacks";
+  const beyond = what ? `, ${format.number(Math.max(0, table.counted.of[what][at]))} ${what} beyond its parts` : "";
+  return `total for ${over}${beyond}`;
 }
 
 /** Lines of text for a shaded province. */

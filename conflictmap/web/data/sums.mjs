@@ -76,7 +76,7 @@ export function makeSummary(table, facets) {
   };
 }
 
-/** What the loop over rows asks of each: is it in any sum, is it an incident, where its figures stand, its dead, its wounded. */
+/** What the loop over rows asks of each: is it in any sum, is it an incident, where its figures stand. */
 function readRows(table) {
   const { leftOut, counted, groups, n } = table;
   const figures = mapInto(Int32Array, countTo(n), (i) => figureRow(table, i));

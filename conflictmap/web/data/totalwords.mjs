@@ -17,7 +17,8 @@ export function totalWords({ sums, format }) {
 export function togetherWords({ sums, format }) {
   const told = ["killed", "wounded"].filter((what) => sums.together[what]);
   if (!told.length) return "";
-  return `${told.map((what) => `${format.number(sums.together[what])} ${what}`).join(", ")} told for several attacks together`;
+  const figures = told.map((what) => `${format.number(sums.together[what])} ${what}`).join(", ");
+  return `${figures} told for several attacks together`;
 }
 
 /** What the totals hold apart from incidents and what they leave out, said beside them. */

@@ -108,7 +108,8 @@ export function tally(table, sums, layout, measure) {
     mark.leftOut += placeLeftOut[p];
     mark.together += placeTogether[p];
     for (let f = 0; f < width; f++) mark.families[f] += placeFamily[p * width + f];
-    const weight = own[p] + 0.001 * (incidents + placeLeftOut[p] + placeTogether[p]); // a cell of no dead has a centre too
+    const rows = incidents + placeLeftOut[p] + placeTogether[p];
+    const weight = own[p] + 0.001 * rows; // a cell of no dead has a centre too
     mark.weight += weight;
     mark.sumX += x[p] * weight;
     mark.sumY += y[p] * weight;

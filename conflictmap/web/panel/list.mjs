@@ -111,8 +111,7 @@ function makeItem(app, row, at, total, open) {
     "span",
     { class: "cm-item-place" },
     bdi(placeLine(app, row)),
-    ` · ${rowKind(app, row)}${leftOut ? " · in no total" : ""}`,
-    isTogether(app.table, row) ? el("span", { class: "cm-item-together" }, ` · ${togetherLine(app, row)}`) : null,
+    ` · ${isTogether(app.table, row) ? togetherLine(app, row) : rowKind(app, row)}${leftOut ? " · in no total" : ""}`,
   );
   const sentence = el("span", { class: "cm-item-sentence" }, bdi(cell(app.table, "sentence", row)));
   const chosen = app.state.incident === row;

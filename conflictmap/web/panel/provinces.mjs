@@ -90,5 +90,5 @@ function fillRow(app, row, value, top) {
   if (row.box) row.box.checked = chosen;
   row.tr.classList.toggle("cm-chosen", chosen);
   row.tr.classList.toggle("cm-empty", !COLUMNS.slice(1).some(([id]) => value(id)));
-  row.tr.style.setProperty("--share", `${(100 * (value(state.measure) ?? 0)) / top}%`);
+  row.tr.style.setProperty("--share", `${Math.min(100, (100 * (value(state.measure) ?? 0)) / top)}%`);
 }

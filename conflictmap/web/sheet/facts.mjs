@@ -89,6 +89,7 @@ export function source(app, get) {
       url ? fact("Link", link(url)) : null,
       fact("Report", bdi(get("report_id"))),
       fact("Incident", bdi(get("incident_id"))),
+      get("total_id") ? fact("Part of the total", bdi(get("total_id"))) : null,
     ),
   );
 }
