@@ -230,7 +230,18 @@ def _relative(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
     return Factuality.ASSERTED
 
 
+def _resumed(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    """Read what is said of an object as its verb is: "they would like to see the man executed"."""
+    parent = scan.syntax.parent(clause)
+    before = scan.syntax.clauses[clause.number - 1] if clause.number else None
+    bare = clause.verb.start == clause.verb.head and clause.subject[0] >= clause.subject[1]
+    if parent is None or before is None or not bare or not before.verb.infinitive or before.verb.end >= clause.start:
+        return Factuality.ASSERTED
+    return _infinitive(scan, before, words)
+
+
 _BY_LINK = {
+    "resumed": _resumed,
     "infinitive": _infinitive,
     "participial": _participial,
     "complement": _complement,

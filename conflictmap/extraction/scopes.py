@@ -118,7 +118,8 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
         return True  # "a football coach was kidnapped"
     armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
     weapon = any(term.real and term.hit.entry.form != "verb" and is_strong(term.hit.entry) for term in terms)
-    return bool(mentions and (armed or weapon)) or any(term.asserts and _earnest(term) for term in terms)
+    blown = weapon and any(term.asserts and "blast" in term.hit.entry.traits for term in terms)
+    return blown or bool(mentions and (armed or weapon)) or any(term.asserts and _earnest(term) for term in terms)
 
 
 _EARNEST = frozenset({"abduction", "assassination", "execution"})

@@ -10,6 +10,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
@@ -55,6 +56,7 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     draft.pronoun = _by_pronoun(scan, start)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.worst = picks_worst(scan, start)
+    draft.some = _some_of_them(scan, mentions)
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
     draft.toll = any(mention.toll for mention in mentions)
     draft.claim = not mentions and _only_claimed(segment)
@@ -78,6 +80,13 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     )
 
 
+def _some_of_them(scan: Scan, mentions: list[Mention]) -> bool:
+    """Whether the subject of the deed is some of the attacks told before: "two of them killed 16 pilgrims"."""
+    deeds = [m for m in mentions if m.active and m.low != 0]
+    clauses = [scan.syntax.clause_at(m.verb) for m in deeds]
+    return any(scan.lows[max(0, c.verb.start - 2) : c.verb.start] == ["of", "them"] for c in clauses if c is not None)
+
+
 def _only_claimed(segment: Telling) -> bool:
     """Whether every attack is only spoken about: claimed, compared, attributed in its own clause."""
     scan = segment.scan
@@ -98,11 +107,10 @@ def _of_one_known(scan: Scan, body: Hit) -> bool:
     before = scan.word(body.start - 1)
     if before in {"his", "her", "their", "'s"}:
         return True
-    return (
-        before == "the"
-        and scan.word(body.start) in {"body", "bodies", "corpse", "corpses"}
-        and scan.word(body.end) != "of"
-    )
+    if before != "the" or scan.word(body.start) not in {"body", "bodies", "corpse", "corpses"}:
+        return False
+    named = body.end + 1 < len(scan) and scan.syntax.tags[body.end + 1] is Tag.NAME
+    return scan.word(body.end) != "of" or named  # "the body of Ali Hassan", of whom the report spoke
 
 
 def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hit | None, today: date | None) -> None:
