@@ -125,7 +125,7 @@ def _what_it_cost(host: Draft, draft: Draft) -> bool:
 def announces(draft: Draft) -> bool:
     """Whether a stretch only says that there was violence in the land: "Violence flared across Iraq"."""
     told = [word for place in draft.named_places() for word in _content(place.text.lower(), draft.vacant)]
-    return draft.general and not (draft.counted or draft.families or draft.background or told)
+    return draft.general and draft.diffuse and not (draft.counted or draft.families or draft.background or told)
 
 
 def _another(host: Draft, draft: Draft) -> bool:

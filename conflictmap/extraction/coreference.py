@@ -48,6 +48,8 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     unnamed = draft.rank == GUESSED and draft.kind == "other" and not draft.aggregate
     if unnamed and last.paragraph == draft.paragraph:
         draft.kind, draft.rank = last.kind, BORROWED  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+    elif draft.elliptic and draft.kind == "other" and last.families and last.paragraph == draft.paragraph:
+        draft.kind, draft.rank = last.kind, BORROWED  # "another hit a hospital"
     elif draft.kind == "bombing" and draft.families & last.families:
         alike = draft.new or draft.aggregate or draft.similar
         if alike and (draft.unnamed or draft.aggregate):

@@ -83,6 +83,8 @@ class Draft:
     sums, worst, some, own : bool
         Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
         them, whether it asserts an attack of its own.
+    diffuse, elliptic : bool
+        Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
     first : bool
@@ -132,6 +134,8 @@ class Draft:
     leads: bool = False
     gapped: bool = False
     several: bool = False
+    diffuse: bool = False
+    elliptic: bool = False
     suicide: bool = False
     similar: bool = False
     unnamed: bool = False

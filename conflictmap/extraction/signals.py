@@ -10,7 +10,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import VERBS, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
@@ -43,6 +43,8 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     draft.new = segment.new or any(hit.start - start <= 4 for hit in news)
     draft.leads = scan.has("reference", start, start + 2)
     draft.several = any(hit.entry.inflection == "plural" for hit in segment.kinds)
+    draft.diffuse = _diffuse(segment)
+    draft.elliptic = scan.word(start) in _BARE and scan.syntax.tags[min(start + 1, len(scan) - 1)] in VERBS
     draft.suicide = any(hit.entry.value in kinds_with("suicide") for hit in segment.kinds)
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.similar = bool({"similar", "another", "second"} & set(scan.lows[start : start + 12]))
@@ -77,6 +79,19 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
         else 2
         if words in (["the", "second"], ["the", "other"], ["a", "second"])
         else 0
+    )
+
+
+_BARE = frozenset({"another"})
+
+
+def _diffuse(segment: Telling) -> bool:
+    """Whether no single attack is told but many, or violence at large: "Bloodshed persisted around the country"."""
+    told = [term for term in segment.terms if term.asserts]
+    return bool(told) and all(
+        term.hit.entry.inflection == "plural"
+        or (term.context is not None and term.context.role == "subject" and not term.context.determiner)
+        for term in told
     )
 
 

@@ -136,7 +136,7 @@ def _leads_to(told: list[Telling], n: int) -> float:
     clause, following = told[n].clause, told[n + 1].clause
     if told[n].eventful or clause is None or following is None:
         return 0.0
-    return 2.0 if _hangs(following, clause) else 0.0
+    return 2.0 if following.parent == clause.number and following.link in _HANGING else 0.0
 
 
 def _score(left: Telling, right: Telling) -> float:
@@ -177,13 +177,18 @@ def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Tellin
 
 
 def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
-    leads = last.eventful or _hangs(cell.clause, last.clause)
+    leads = last.eventful or (_hangs(cell.clause, last.clause) and _leads(last.clause))
     return _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
+
+
+def _leads(clause: Clause | None) -> bool:
+    """Whether a clause is told for its own sake: not "officials said", "as the minister said"."""
+    return clause is not None and clause.link in {"main", "coordinate", "resumed"}
 
 
 def _hangs(clause: Clause | None, above: Clause | None) -> bool:
     """Whether a clause has no subject of its own and shares that of the one before it."""
-    if clause is None or above is None:
+    if clause is None or above is None or clause.link == "complement":
         return False
     return clause.parent == above.number and clause.link in _HANGING
 
