@@ -89,7 +89,7 @@ def _diffuse(segment: Telling) -> bool:
     """Whether no single attack is told but many, or violence at large: "Bloodshed persisted around the country"."""
     told = [term for term in segment.terms if term.asserts]
     return bool(told) and all(
-        term.hit.entry.inflection == "plural"
+        segment.scan.syntax.tags[term.hit.end - 1] is Tag.PLURAL
         or (term.context is not None and term.context.role == "subject" and not term.context.determiner)
         for term in told
     )

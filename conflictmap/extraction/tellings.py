@@ -18,7 +18,7 @@ from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.means import family
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause
+from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 
@@ -85,7 +85,7 @@ def speakers(scan: Scan, place: PlaceHit) -> bool:
         clause.subject[0] <= place.start < clause.subject[1]
         and clause.verb.start >= place.end
         and syntax.lemma(clause) in syntax.words.saying
-        and any(syntax.tags[i] in NOUNS for i in range(clause.subject[0], place.start))
+        and clause.verb.end == clause.verb.head + 1  # not "claimed the lives of"
         and not clause.verb.passive
         for clause in syntax.clauses
     )

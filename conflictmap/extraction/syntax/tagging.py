@@ -148,7 +148,7 @@ class _Tagger:
             name in {"pronoun", "be"} and self.capitals and len(low) > 1 and self.scan.tokens[i].text.isupper()
         ):
             return None  # "US" is no pronoun, "IS" no verb
-        if low in {"and", "to"} and self._range_at(i):
+        if low in {"and", "to"} and self._range_at(i) or self._widens_number(i, low):
             return Tag.ADVERB
         if low == "dead":
             return Tag.PLURAL if self._before(i) is Tag.DETERMINER else Tag.ADVERB
@@ -206,6 +206,12 @@ class _Tagger:
         if not (0 < i < self.size - 1 and self._number(i - 1) and self._number(i + 1)):
             return False
         return self.scan.word(i) == "to" or "between" in self.scan.lows[max(0, i - 3) : i]
+
+    def _widens_number(self, i: int, low: str) -> bool:
+        """Whether the token only widens a number: "120-plus", "ten or so"."""
+        if low == "plus":
+            return self.scan.word(i - 1) == "-" and i > 1 and self._number(i - 2)
+        return low == "or" and self.scan.word(i + 1) == "so" and i > 0 and self._number(i - 1)
 
     def _number(self, i: int) -> bool:
         low = self.scan.word(i)
