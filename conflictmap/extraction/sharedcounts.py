@@ -318,7 +318,7 @@ def _one_whole(scan: Scan, start: int, end: int) -> bool:
     joint = next((i for i in range(start, end) if scan.word(i) == "and"), start)
     stop = next((i for i in range(joint + 1, end) if scan.syntax.tags[i] is Tag.PREPOSITION), end)
     last = scan.at("place_kinds", stop - 1)
-    return last is not None and scan.word(stop - 1) != last.entry.value
+    return last is not None and scan.syntax.tags[stop - 1] is Tag.PLURAL
 
 
 def _before(scan: Scan, start: int, joint: int) -> Iterator[tuple[int, int]]:

@@ -88,11 +88,19 @@ def find_terms(scan: Scan, *, title: bool = False) -> list[Term]:
         Whether it is a headline, where a noun alone tells an attack.
     """
     figures = [hit for hit in scan.all("cancel") if "figure" in hit.entry.traits]
-    told = [hit for hit in kind_hits(scan) if not any(f.start < hit.end and hit.start < f.end for f in figures)]
+    told = [hit for hit in kind_hits(scan) if not any(_of_figure(scan, f, hit) for f in figures)]
     found = [term for hit in told if (term := _term(scan, hit, title=title)) is not None]
     taken = frozenset(i for term in found for i in range(term.hit.start, term.hit.end))
     found += [_role_term(scan, hit, clause) for hit, clause in role_hits(scan, taken)]
     return sorted(found, key=lambda term: (term.hit.start, term.hit.end))
+
+
+def _of_figure(scan: Scan, figure: Hit, hit: Hit) -> bool:
+    """Whether a word lies in a figure of speech or is what one does: "a population explosion hit the city"."""
+    if figure.start < hit.end and hit.start < figure.end:
+        return True
+    clause = _clause_of_verb(scan, hit) if scan.syntax.tags[hit.start] in VERBS else None
+    return clause is not None and not clause.verb.passive and clause.subject[0] < figure.end == clause.subject[1]
 
 
 def _role_term(scan: Scan, hit: Hit, clause: Clause) -> Term:
