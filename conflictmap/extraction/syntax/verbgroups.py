@@ -154,11 +154,35 @@ def _is_reduced(
         return True
     if group.end < len(tags) and tags[group.end] in _NOMINAL and tags[group.end] is not Tag.TIME:
         return False
+    if _between_commas(lows, tags, groups, n) or _after_participle(tags, before, group, words, lows):
+        return True
     if before and before[-1].finite and tags[left] is not Tag.MARK:
         between = tags[before[-1].end : group.start]
         if not _BREAKS & set(between) and Tag.PREPOSITION in between or (between and not _BREAKS & set(between)):
             return words.lemma(lows[before[-1].head]) not in words.saying
     return _finite_follows(tags, groups, n)
+
+
+def _between_commas(lows: Sequence[str], tags: Sequence[Tag], groups: list[VerbGroup], n: int) -> bool:
+    """Whether a participle with its complement stands between commas: "a guard, assigned to the bank, was killed"."""
+    group = groups[n]
+    if n + 1 >= len(groups) or not groups[n + 1].finite or lows[group.start - 1] != ",":
+        return False
+    if group.end >= len(tags) or tags[group.end] is not Tag.PREPOSITION:
+        return False
+    inner = range(group.end, groups[n + 1].start - 1)
+    return lows[groups[n + 1].start - 1] == "," and not any(tags[i] in _BREAKS for i in inner if lows[i] != ",")
+
+
+def _after_participle(
+    tags: Sequence[Tag], before: list[VerbGroup], group: VerbGroup, words: SyntaxWords, lows: Sequence[str]
+) -> bool:
+    """Whether a participle describes the object of another: "a bus carrying lawyers involved in a trial"."""
+    if len(before) < 2 or before[-1].form is not Tag.ING or before[-1].finite or tags[group.start - 1] not in NOUNS:
+        return False
+    told = any(verb.finite and words.lemma(lows[verb.head]) not in words.saying for verb in before[:-1])
+    follows = group.end < len(tags) and tags[group.end] is Tag.PREPOSITION
+    return told and follows and not _BREAKS & set(tags[before[-1].end : group.start])
 
 
 def _by_soon(lows: Sequence[str], tags: Sequence[Tag], i: int) -> bool:
