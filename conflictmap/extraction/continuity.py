@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from conflictmap.extraction.drafts import GUESSED, Draft
 from conflictmap.extraction.tellings import load_weights
 
-__all__ = ["Verdict", "elsewhere", "names_something", "same_event"]
+__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _found_later(host: Draft, draft: Draft) -> bool:
         return False
     near = draft.paragraph == host.paragraph
     captive = host.kind == "abduction" and draft.index - host.last <= 3 and (draft.refers or draft.definite_body)
-    known = near and draft.definite_body and "killed" in host.tallies
+    known = near and draft.definite_body and "killed" in host.tallies and not elsewhere(host, draft)
     return captive or known or (near and draft.received and not host.counted)
 
 
@@ -117,9 +117,15 @@ def _all_together(host: Draft, draft: Draft) -> bool:
 def _what_it_cost(host: Draft, draft: Draft) -> bool:
     """Join an attack told without figures and the casualties told after it."""
     cost = draft.counted and not host.counted and not host.background
-    if draft.own and not _same_means(host, draft):
+    if draft.own and (not _same_means(host, draft) or (draft.families and announces(host))):
         return False  # "Gunmen then opened fire" beside a fire that was set
     return cost and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph
+
+
+def announces(draft: Draft) -> bool:
+    """Whether a stretch only says that there was violence in the land: "Violence flared across Iraq"."""
+    told = [word for place in draft.named_places() for word in _content(place.text.lower(), draft.vacant)]
+    return draft.general and draft.diffuse and not (draft.counted or draft.families or draft.background or told)
 
 
 def _another(host: Draft, draft: Draft) -> bool:

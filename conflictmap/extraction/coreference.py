@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import elsewhere, names_something, same_event
+from conflictmap.extraction.continuity import announces, elsewhere, names_something, same_event
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
 from conflictmap.language import Grammar
 from conflictmap.model import Span
@@ -28,6 +28,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.extend(summed)
             continue
         _mark_worst(joined, draft)
+        _mark_part(joined, draft)
         host = None if draft.whole is not None else _host(joined, draft)
         if host is None and _says_nothing(draft):
             continue
@@ -47,6 +48,8 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     unnamed = draft.rank == GUESSED and draft.kind == "other" and not draft.aggregate
     if unnamed and last.paragraph == draft.paragraph:
         draft.kind, draft.rank = last.kind, BORROWED  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+    elif draft.elliptic and draft.kind == "other" and last.families and last.paragraph == draft.paragraph:
+        draft.kind, draft.rank = last.kind, BORROWED  # "another hit a hospital"
     elif draft.kind == "bombing" and draft.families & last.families:
         alike = draft.new or draft.aggregate or draft.similar
         if alike and (draft.unnamed or draft.aggregate):
@@ -106,6 +109,21 @@ def _mark_worst(joined: list[Draft], draft: Draft) -> None:
         whole.aggregate = True
         whole.mark("aggregate", "aggregate.worst_of_them")
     draft.whole = whole
+
+
+def _mark_part(joined: list[Draft], draft: Draft) -> None:
+    """Keep apart some of the attacks that the sentence before counted together: "In Hilla two of them killed 16"."""
+    if not joined or not draft.some or draft.whole is not None:
+        return
+    whole = joined[-1]
+    dead, mine = whole.tallies.get("killed"), draft.tallies.get("killed")
+    if whole.attacks < 2 or dead is None or mine is None or draft.index - whole.last > 1 or whole.background:
+        return
+    if (mine.low or 0) < (dead.low or dead.high or 0):
+        if not whole.aggregate:
+            whole.aggregate = True
+            whole.mark("aggregate", "aggregate.some_of_them")
+        draft.whole = whole
 
 
 def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
@@ -239,13 +257,26 @@ def _sum(known: Tally, tally: Tally) -> Tally:
     return Tally(low, high, known.groups + tally.groups, known.parts + tally.parts, known.vague or tally.vague)
 
 
+_SOON = 2
+"""Sentences after which the attacks that an overture announces begin."""
+
+
 def drop_overture(drafts: list[Draft]) -> list[Draft]:
     """Drop the sentence that only announces the attacks told one by one after it ("A string of bombings hit Iraq")."""
+    drafts = [draft for n, draft in enumerate(drafts) if not _opens(draft, drafts[n + 1 :])]
     if len(drafts) < 4 or drafts[0].where != "text":
         return drafts
     first = drafts[0]
     general = first.attacks > 1 and not first.counted and not first.aggregate
     return drafts[1:] if general and drafts[1].index > first.index else drafts
+
+
+def _opens(draft: Draft, later: list[Draft]) -> bool:
+    """Whether a draft without a means, a figure or a place stands before attacks that have them."""
+    return announces(draft) and any(
+        0 < other.index - draft.index <= _SOON and other.own and other.families and not other.background
+        for other in later[:3]
+    )
 
 
 def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:

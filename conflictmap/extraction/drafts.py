@@ -80,9 +80,11 @@ class Draft:
     known, dies, pronoun : bool
         Whether its people were told before, whether they die now of what was told before, whether its subject is a
         pronoun.
-    sums, worst, own : bool
-        Whether its count is told of several attacks at once, whether it is the worst of those just told, whether it
-        asserts an attack of its own.
+    sums, worst, some, own : bool
+        Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
+        them, whether it asserts an attack of its own.
+    diffuse, elliptic : bool
+        Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
     first : bool
@@ -119,6 +121,7 @@ class Draft:
     pronoun: bool = False
     sums: bool = False
     worst: bool = False
+    some: bool = False
     own: bool = False
     old: str = ""
     first: bool = False
@@ -131,6 +134,8 @@ class Draft:
     leads: bool = False
     gapped: bool = False
     several: bool = False
+    diffuse: bool = False
+    elliptic: bool = False
     suicide: bool = False
     similar: bool = False
     unnamed: bool = False

@@ -46,6 +46,7 @@ class FactualityWords:
     objects: frozenset[str]
     conditional: frozenset[str]
     result: frozenset[str]
+    witnessing: frozenset[str]
 
 
 _KEYS = ("verbs", "nouns", "prepositions", "adjectives", "persons", "first", "presupposing", "objects", "determiners")
@@ -80,6 +81,7 @@ def factuality_words(language: Language) -> FactualityWords:
         tables["unreal"]["objects"],
         lists.sets("conditional", ("markers",))["markers"],
         lists.sets("infinitive_result", ("words",))["words"],
+        lists.sets("witnessing", ("verbs",))["verbs"],
     )
 
 
@@ -230,7 +232,19 @@ def _relative(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
     return Factuality.ASSERTED
 
 
+def _resumed(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    """Read what is said of an object as its verb is: "they would like to see the man executed"."""
+    parent = scan.syntax.parent(clause)
+    before = scan.syntax.clauses[clause.number - 1] if clause.number else None
+    bare = clause.verb.start == clause.verb.head and clause.subject[0] >= clause.subject[1]
+    if parent is None or before is None or not bare or not before.verb.infinitive or before.verb.end >= clause.start:
+        return Factuality.ASSERTED
+    seen = scan.syntax.lemma(before) in words.witnessing
+    return _infinitive(scan, before, words) if seen else Factuality.ASSERTED
+
+
 _BY_LINK = {
+    "resumed": _resumed,
     "infinitive": _infinitive,
     "participial": _participial,
     "complement": _complement,

@@ -73,6 +73,8 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
     """
     clause = _clause(scan, mention.verb)
     reach = list(_causes(scan, clause))
+    if mention.bodies and clause is not None:  # "the body of a man who died in a car crash"
+        reach += [c for c in scan.syntax.clauses if c.link == "relative" and c.start >= mention.start]
     for cue in scan.all("cancel"):
         if any(
             reaching(scan, cue, mention, reach, terms) for name, reaching in _REACH.items() if name in cue.entry.traits
@@ -86,7 +88,8 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
     return not any(
-        _owns(scan, cue, term)
+        (cue.entry.traits & _OF_TERMS and cue.start <= term.hit.start < cue.end)
+        or _owns(scan, cue, term)
         or (cue.entry.traits & _OF_TERMS and all(_about(scan, cue, reach, mention) for mention in mentions or (None,)))
         for cue in scan.all("cancel")
         if cue.entry.value == "sentence" and all(_heads(scan, cue, mention) for mention in mentions)
@@ -123,7 +126,9 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
     if any(term.asserts and _earnest(term) for term in terms):
         return True
     armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
-    return bool(mentions) and (armed or any(map(_is_weapon, terms)))
+    weapon = any(map(_is_weapon, terms))
+    blown = weapon and any(term.asserts and "blast" in term.hit.entry.traits for term in terms)
+    return blown or (bool(mentions) and (armed or weapon))
 
 
 def _is_weapon(term: Term) -> bool:
@@ -219,6 +224,8 @@ def _about(scan: Scan, cue: Hit, reach: list[Clause], mention: Mention | None = 
     clause = _clause(scan, cue.start)
     if clause is not None and clause.link == "infinitive" and clause not in reach:
         clause = syntax.parent(clause) or clause
+    if any(limited in reach for limited in _limited(scan, cue)):
+        return True
     if clause is None or clause not in reach:
         return clause is None and not reach
     if syntax.tags[cue.start] in VERBS:
@@ -228,6 +235,17 @@ def _about(scan: Scan, cue: Hit, reach: list[Clause], mention: Mention | None = 
     if context.role == "noun" and any(group.start <= context.noun < group.end for group in groups):
         return False  # "an attorney in the trial"
     return context.preposition not in words.dating
+
+
+def _limited(scan: Scan, cue: Hit) -> Iterator[Clause]:
+    """Yield the clauses that a cue which is a clause itself takes back: "soldiers shot at it | before it exploded"."""
+    clause = _clause(scan, cue.end - 1)
+    if clause is None or clause.link != "adverbial" or not cue.start <= clause.verb.head < cue.end:
+        return
+    above = scan.syntax.parent(clause)
+    while above is not None:
+        yield above
+        above = scan.syntax.parent(above) if above.link == "shared" else None
 
 
 def _accident(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
@@ -288,11 +306,10 @@ def _owns(scan: Scan, cue: Hit, term: Term) -> bool:
     context = syntax.context(cue.start)
     if context.preposition in scope_words(scan.language).links and 0 < context.start - term.hit.end <= 3:
         return True
-    return (
-        context.clause is not None
-        and context.clause is term.clause
-        and context.role in {"predicate", "agent", "subject"}
-    )
+    if context.clause is None or context.role not in {"predicate", "agent", "subject"}:
+        return False
+    described = context.clause.link == "reduced" and context.clause.subject[1] == term.hit.end
+    return context.clause is term.clause or described  # "an explosion set off by a fault"
 
 
 def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
@@ -300,7 +317,8 @@ def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
     clause = term.clause
     if clause is None:
         return False
-    near = scan.inside("kind", min(clause.start, clause.subject[0]), clause.end)
+    end = clause.verb.start if cue.end <= clause.verb.start else clause.end  # what a fault sets off is its own
+    near = scan.inside("kind", min(clause.start, clause.subject[0]), end)
     return any(not is_verb(hit.entry) and is_strong(hit.entry) and not cue.start <= hit.start < cue.end for hit in near)
 
 

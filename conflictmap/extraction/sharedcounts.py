@@ -23,6 +23,8 @@ from conflictmap.model import PlacePhrase, Span
 
 __all__ = ["place_list", "share_count"]
 
+_ANY = frozenset({"bombing", "other"})
+"""Kinds that may hold another of the same means."""
 _DIRECT = frozenset({"in", "target", "name"})
 
 
@@ -169,11 +171,17 @@ def _by_means(telling: Telling) -> list[_Part]:
             if _joined(telling.scan, run[-1], term):
                 run.append(term)
         places = [_own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
-        apart = len({term.hit.entry.value for term in run}) > 1
+        apart = _told_apart(run)
         placed = all(place is not None for place in places[:2])
         if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
             return [_Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
     return []
+
+
+def _told_apart(run: list[Term]) -> bool:
+    """Whether attacks differ in means: not "bombs and a suicide blast", where one word may hold the other."""
+    kinds = {term.hit.entry.value for term in run}
+    return len({family(kind) for kind in kinds}) > 1 or len(kinds - _ANY) > 1
 
 
 def _enumerated(scan: Scan, heads: list[Term], first: Term) -> list[Term]:
@@ -275,6 +283,8 @@ def _listed(telling: Telling, first: PlaceHit, second: PlaceHit) -> bool:
         _denotes_attack(telling, term) and term.hit.entry.inflection == "plural" for term in telling.terms
     ):
         return False
+    if _one_whole(scan, second.start, second.end):
+        return False
     if len(gap) > _GAP or "and" not in scan.lows[first.end : second.start]:
         return False
     if any(group.start in gap for group in scan.syntax.groups):
@@ -292,8 +302,7 @@ def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
     """
     words = scan.lows[place.start : place.end]
     directions = sum(scan.at("place_directions", j) is not None for j in range(place.start, place.end))
-    last = scan.at("place_kinds", place.end - 1)
-    if last is not None and scan.word(place.end - 1) != last.entry.value:  # "the Zap and Avashin valleys"
+    if _one_whole(scan, place.start, place.end):
         return [(place.start, place.end)]
     if words.count("and") != 1 or scan.grammar.one_whole & set(words) or directions > 1:
         return [(place.start, place.end)]
@@ -302,6 +311,14 @@ def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
     if not all(any(scan.syntax.tags[j] in NOUNS and scan.tokens[j].capital for j in range(*span)) for span in spans):
         return [(place.start, place.end)]
     return spans
+
+
+def _one_whole(scan: Scan, start: int, end: int) -> bool:
+    """Whether a plural closes two names: "the Zap and Avashin valleys of northern Iraq"."""
+    joint = next((i for i in range(start, end) if scan.word(i) == "and"), start)
+    stop = next((i for i in range(joint + 1, end) if scan.syntax.tags[i] is Tag.PREPOSITION), end)
+    last = scan.at("place_kinds", stop - 1)
+    return last is not None and scan.syntax.tags[stop - 1] is Tag.PLURAL
 
 
 def _before(scan: Scan, start: int, joint: int) -> Iterator[tuple[int, int]]:

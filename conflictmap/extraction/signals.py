@@ -11,6 +11,7 @@ from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import VERBS, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
@@ -55,6 +56,8 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
         term.refers and term.real and is_event(term.hit.entry) for term in segment.terms
     )
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
+    after = min(start + 1, len(scan) - 1)
+    draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
 
 
 def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> bool:
@@ -75,6 +78,7 @@ def _mark_means(draft: Draft, segment: Telling) -> None:
     like = segment.scan.language.lists("signals")["like"]
     entries = [hit.entry for hit in segment.kinds]
     draft.several = any(entry.inflection == "plural" for entry in entries)
+    draft.diffuse = _diffuse(segment)
     draft.suicide = any(entry.value in kinds_with("suicide") for entry in entries)
     draft.similar = not like["words"].isdisjoint(opening)
     draft.unnamed = not like["unnamed"].isdisjoint(opening) or not any(map(is_means, entries))
@@ -86,6 +90,7 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.more = any(mention.more for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
     draft.known = points_back(scan, mentions)
+    draft.some = _some_of_them(scan, mentions)
     draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
     draft.worst = picks_worst(scan, start)
 
@@ -110,6 +115,24 @@ def _ordinal(scan: Scan, start: int) -> int:
     return 0 if openings["second"].isdisjoint(told) else 2
 
 
+def _diffuse(segment: Telling) -> bool:
+    """Whether no single attack is told but many, or violence at large: "Bloodshed persisted around the country"."""
+    told = [term for term in segment.terms if term.asserts]
+    return bool(told) and all(
+        segment.scan.syntax.tags[term.hit.end - 1] is Tag.PLURAL
+        or (term.context is not None and term.context.role == "subject" and not term.context.determiner)
+        for term in told
+    )
+
+
+def _some_of_them(scan: Scan, mentions: list[Mention]) -> bool:
+    """Whether the subject of the deed is some of the attacks told before: "two of them killed 16 pilgrims"."""
+    deeds = [m for m in mentions if m.active and m.low != 0]
+    clauses = [scan.syntax.clause_at(m.verb) for m in deeds]
+    shares = scan.language.lists("signals")["shares"]["phrases"]
+    return any(" ".join(scan.lows[max(0, c.verb.start - 2) : c.verb.start]) in shares for c in clauses if c is not None)
+
+
 def _only_claimed(segment: Telling) -> bool:
     """Whether every attack is only spoken about: claimed, compared, attributed in its own clause."""
     scan = segment.scan
@@ -130,8 +153,10 @@ def _of_one_known(scan: Scan, body: Hit) -> bool:
     words, before = scan.language.lists("signals")["body"], scan.word(body.start - 1)
     if before in words["owners"]:
         return True
-    whole = scan.word(body.start) in words["nouns"] and scan.word(body.end) not in words["links"]
-    return before in words["definite"] and whole
+    if before not in words["definite"] or scan.word(body.start) not in words["nouns"]:
+        return False
+    named = body.end + 1 < len(scan) and scan.syntax.tags[body.end + 1] is Tag.NAME
+    return scan.word(body.end) not in words["links"] or named  # "the body of Ali Hassan", of whom the report spoke
 
 
 def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hit | None, today: date | None) -> None:

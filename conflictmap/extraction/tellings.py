@@ -85,6 +85,7 @@ def speakers(scan: Scan, place: PlaceHit) -> bool:
         clause.subject[0] <= place.start < clause.subject[1]
         and clause.verb.start >= place.end
         and syntax.lemma(clause) in syntax.words.saying
+        and clause.verb.end == clause.verb.head + 1  # not "claimed the lives of"
         and not clause.verb.passive
         for clause in syntax.clauses
     )
@@ -176,7 +177,20 @@ def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Tellin
 
 
 def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
-    return _part(whole, last.start, cell.end, last.clause if last.eventful else cell.clause)
+    leads = last.eventful or (_hangs(cell.clause, last.clause) and _leads(last.clause))
+    return _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
+
+
+def _leads(clause: Clause | None) -> bool:
+    """Whether a clause is told for its own sake: not "officials said", "as the minister said"."""
+    return clause is not None and clause.link in {"main", "coordinate", "resumed"}
+
+
+def _hangs(clause: Clause | None, above: Clause | None) -> bool:
+    """Whether a clause has no subject of its own and shares that of the one before it."""
+    if clause is None or above is None or clause.link == "complement":
+        return False
+    return clause.parent == above.number and clause.link in _HANGING
 
 
 _APART = frozenset({"while", "whereas", ";"})
@@ -236,6 +250,18 @@ def _opens_anew(left: Telling, right: Telling) -> bool:
     return fresh and any(term.asserts and not term.refers for term in left.terms)
 
 
+def _one_assault(left: Telling, right: Telling) -> bool:
+    """Whether armed people and bombs or mortars act at one spot, and nobody is counted apart.
+
+    "A bomb struck a convoy near Kut and gunmen then sprayed the trucks", not "and minutes later a mortar bomb fell".
+    """
+    lefts, rights = left.families(), right.families()
+    if left.outcomes() or right.outcomes() or right.own_place() or len(lefts | rights) < 2:
+        return False
+    armed = any("gun" in families and families <= {"gun", "shelling"} for families in (lefts, rights))
+    return armed and not right.scan.has("new", right.start, min(right.start + 4, right.end))
+
+
 def _means(left: Telling, right: Telling) -> Iterator[str]:
     lefts, rights = left.families(), right.families()
     if lefts and rights:
@@ -249,7 +275,9 @@ def _means(left: Telling, right: Telling) -> Iterator[str]:
         yield "both_told"
     if lefts and rights and told_left != told_right:
         yield "one_sided"
-    if _opens_anew(left, right):
+    if _one_assault(left, right):
+        yield "one_assault"
+    elif _opens_anew(left, right):
         yield "both_new"
     elif not told_left and not told_right:
         yield "neither_counted"

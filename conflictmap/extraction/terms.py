@@ -95,7 +95,15 @@ def find_terms(scan: Scan, *, title: bool = False) -> list[Term]:
 def _told_hits(scan: Scan) -> list[Hit]:
     """Return the kind words that are no figure of speech ("a war of words")."""
     figures = [hit for hit in scan.all("cancel") if "figure" in hit.entry.traits]
-    return [hit for hit in kind_hits(scan) if not any(f.start < hit.end and hit.start < f.end for f in figures)]
+    return [hit for hit in kind_hits(scan) if not any(_of_figure(scan, figure, hit) for figure in figures)]
+
+
+def _of_figure(scan: Scan, figure: Hit, hit: Hit) -> bool:
+    """Whether a word lies in a figure of speech or is what one does: "a population explosion hit the city"."""
+    if figure.start < hit.end and hit.start < figure.end:
+        return True
+    clause = _clause_of_verb(scan, hit) if scan.syntax.tags[hit.start] in VERBS else None
+    return clause is not None and not clause.verb.passive and clause.subject[0] < figure.end == clause.subject[1]
 
 
 def _role_term(scan: Scan, hit: Hit, clause: Clause) -> Term:

@@ -142,12 +142,16 @@ def _over_the_land(telling: Telling, main: Mention | None) -> Sign | None:
 
 
 def _at_the_head(telling: Telling) -> Sign | None:
-    """Whether a word of summing up stands at the head."""
-    scan, start, words = telling.scan, telling.start, telling.scan.language.lists("totals")["head"]
-    if " ".join(scan.lows[start : start + 2]) in words["pairs"]:
-        return Sign("aggregate.in_all", start, start + 2)
-    at = next((i for i in range(start, min(start + 4, telling.end)) if scan.word(i) in words["words"]), None)
-    return Sign("aggregate.in_all", at, at + 1) if at is not None else None
+    """Whether a word of summing up stands at the head, or at that of a clause ("one of three; together they ...")."""
+    scan, words = telling.scan, telling.scan.language.lists("totals")["head"]
+    told = (scan.syntax.clause_at(mention.verb) for mention in telling.mentions)
+    for start in (telling.start, *(clause.start for clause in told if clause is not None)):
+        if " ".join(scan.lows[start : start + 2]) in words["pairs"]:
+            return Sign("aggregate.in_all", start, start + 2)
+        at = next((i for i in range(start, min(start + 4, telling.end)) if scan.word(i) in words["words"]), None)
+        if at is not None:
+            return Sign("aggregate.in_all", at, at + 1)
+    return None
 
 
 def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:

@@ -87,6 +87,13 @@ class Outlook:
         near = range(max(0, i - 3), i)
         return self.scan.plays(i, "infinitive") or any(self.scan.plays(j, "between") for j in near)
 
+    def widens_number(self, i: int) -> bool:
+        """Whether the token only widens a number: "120-plus", "ten or so"."""
+        if self.scan.plays(i, "widening"):
+            return self.scan.word(i - 1) == "-" and i > 1 and self.number(i - 2)
+        vague = self.scan.plays(i, "alternative") and self.scan.plays(i + 1, "roughly")
+        return vague and i > 0 and self.number(i - 1)
+
     def auxiliary_at(self, i: int) -> bool:
         """Whether an auxiliary stands here."""
         return self.of_class(i) in _AUXILIARIES

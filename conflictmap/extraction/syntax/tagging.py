@@ -119,7 +119,7 @@ class _Tagger(Outlook):
 
     def _by_word(self, i: int) -> Tag | None:
         """Tag the words that have a rule of their own."""
-        if self.scan.plays(i, "range_joins") and self.range_at(i):
+        if (self.scan.plays(i, "range_joins") and self.range_at(i)) or self.widens_number(i):
             return Tag.ADVERB
         if self.scan.plays(i, "deceased"):
             return Tag.PLURAL if self._before(i) is Tag.DETERMINER else Tag.ADVERB

@@ -162,9 +162,32 @@ class _Grouping:
             return True
         if group.end < len(self.tags) and self.tags[group.end] in _NOMINAL:
             return False
+        if self._between_commas(groups, n) or self._after_participle(before, group):
+            return True
         if last is not None and last.finite and self.tags[left] is not Tag.MARK and self._same_clause(last, group):
             return self.words.lemma(self.lows[last.head]) not in self.words.saying
         return self._finite_follows(groups, n)
+
+    def _between_commas(self, groups: list[VerbGroup], n: int) -> bool:
+        """Whether a participle with its complement is set off: "a guard, assigned to the bank, was killed"."""
+        group, following = groups[n], groups[n + 1] if n + 1 < len(groups) else None
+        if following is None or not following.finite or self.lows[group.start - 1] != ",":
+            return False
+        if group.end >= len(self.tags) or self.tags[group.end] is not Tag.PREPOSITION:
+            return False
+        inner = range(group.end, following.start - 1)
+        closed = self.lows[following.start - 1] == ","
+        return closed and not any(self.tags[i] in _BREAKS for i in inner if self.lows[i] != ",")
+
+    def _after_participle(self, before: list[VerbGroup], group: VerbGroup) -> bool:
+        """Whether a participle describes the object of another: "a bus carrying lawyers involved in a trial"."""
+        if len(before) < 2 or before[-1].form is not Tag.ING or before[-1].finite:
+            return False
+        saying = self.words.saying
+        told = any(verb.finite and self.words.lemma(self.lows[verb.head]) not in saying for verb in before[:-1])
+        follows = group.end < len(self.tags) and self.tags[group.end] is Tag.PREPOSITION
+        noun = self.tags[group.start - 1] in NOUNS
+        return noun and told and follows and not _BREAKS & set(self.tags[before[-1].end : group.start])
 
     def _left_of(self, group: VerbGroup) -> int:
         """Return the token before a group, adverbs and words of time aside."""
