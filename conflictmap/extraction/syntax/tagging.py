@@ -148,7 +148,7 @@ class _Tagger:
             name in {"pronoun", "be"} and self.capitals and len(low) > 1 and self.scan.tokens[i].text.isupper()
         ):
             return None  # "US" is no pronoun, "IS" no verb
-        if low in {"and", "to"} and self._range_at(i) or self._widens_number(i, low):
+        if low in {"and", "to"} and self._range_at(i) or self._widens_number(i, low) or self._sums_up(i):
             return Tag.ADVERB
         if low == "dead":
             return Tag.PLURAL if self._before(i) is Tag.DETERMINER else Tag.ADVERB
@@ -212,6 +212,14 @@ class _Tagger:
         if low == "plus":
             return self.scan.word(i - 1) == "-" and i > 1 and self._number(i - 2)
         return low == "or" and self.scan.word(i + 1) == "so" and i > 0 and self._number(i - 1)
+
+    def _sums_up(self, i: int) -> bool:
+        """Whether the token belongs to "in all" before a number of people: "in all 112 were injured"."""
+        start = i if self.scan.word(i) == "in" else i - 1
+        if start < 0 or self.scan.word(start) != "in" or self.scan.word(start + 1) not in {"all", "total"}:
+            return False
+        at = start + 3
+        return self._number(start + 2) and (self._aux_at(at) or self.scan.at("people", at) is not None)
 
     def _number(self, i: int) -> bool:
         low = self.scan.word(i)
@@ -339,7 +347,9 @@ class _Tagger:
             return self._ing(i, before)
         if before in {Tag.TO, Tag.MODAL, Tag.DO}:
             return Tag.BASE
-        if before in _BEFORE_NOUN or before is Tag.PREPOSITION:
+        if before in _BEFORE_NOUN - {Tag.NUMBER} or before is Tag.PREPOSITION:
+            return self._noun(i, low)
+        if before is Tag.NUMBER and not ("base" in forms and self._is_base(i, before)):
             return self._noun(i, low)
         if "third" in forms and self._is_third(i, before):
             return Tag.THIRD
@@ -444,7 +454,8 @@ class _Tagger:
     def _is_base(self, i: int, before: Tag | None) -> bool:
         if self.finite or i == 0:
             return False
-        plural = before is Tag.PLURAL or (before is Tag.PRONOUN and self.scan.word(i - 1) in {"they", "we", "i", "you"})
+        counted = before is Tag.NUMBER and i == 1 and not self.nouns[i]  # "Seventeen die in a day of violence"
+        plural = before is Tag.PLURAL or counted or (before is Tag.PRONOUN and self.scan.word(i - 1) in {"they", "we", "i", "you"})
         return plural and self._object_ahead(i + 1)
 
     def _object_ahead(self, i: int) -> bool:
