@@ -64,6 +64,8 @@ def _history(host: Draft, draft: Draft) -> bool:
 
 def _total(host: Draft, draft: Draft) -> bool:
     """Keep a total of several attacks apart from any one that has its own count."""
+    if _all_together(host, draft):
+        return False
     return draft.aggregate and not host.aggregate and (host.counted or draft.rank > GUESSED or host.attacks < 2)
 
 
@@ -111,7 +113,8 @@ def _toll(_: Draft, draft: Draft) -> bool:
 def _all_together(host: Draft, draft: Draft) -> bool:
     """Join "Three car bombs went off in Kirkuk." and "Altogether they killed five."."""
     uncounted = not host.counted and not host.aggregate
-    return draft.aggregate and uncounted and draft.rank == GUESSED and not draft.named_places()
+    besides = (host.attacks > 1 or host.aggregate) and not set(host.tallies) & set(draft.tallies)
+    return draft.aggregate and (uncounted or besides) and draft.rank == GUESSED and not draft.named_places()
 
 
 def _what_it_cost(host: Draft, draft: Draft) -> bool:
@@ -148,6 +151,8 @@ def _more_of_them(host: Draft, draft: Draft) -> bool:
 
 def _refers_back(host: Draft, draft: Draft) -> bool:
     """Join what speaks of "the blast", "the attackers"."""
+    if draft.new and draft.own and not _same_means(host, draft):
+        return False  # "Later jets bombed the militants, an officer said of the raid"
     return draft.refers and (_same_means(host, draft) or not draft.named_places())
 
 

@@ -167,6 +167,7 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     draft.host = host
+    host.upto = max(host.upto, draft.index)
     if "killed" in host.tallies and not host.suicide:
         draft.with_attacker = 0  # "died with him": he was counted before
     if draft.dies:

@@ -224,6 +224,8 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
         yield link
     if link == "coordinate" and clause.marker == "and" and scan.word(right.start - 2) != ",":
         yield "tight"
+    if any(mention.gapped for mention in left.mentions) and _sums_up(right):
+        yield "summing"
     captive = right.families() == {"abduction"} and left_bodies
     if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
         yield "own_past"
@@ -236,6 +238,13 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
         head
     ) not in {"also", "other"}:
         yield "new_word"
+
+
+def _sums_up(right: Telling) -> bool:
+    """Whether a stretch counts over all that was told: "; in all 112 were injured"."""
+    words = right.scan.language.lists("totals")["head"]
+    opening = right.scan.lows[right.start : right.start + 2]
+    return bool(opening) and (opening[0] in words["words"] or " ".join(opening) in words["pairs"])
 
 
 def _opens_anew(left: Telling, right: Telling) -> bool:

@@ -283,7 +283,8 @@ def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
         return True
     if draft.toll or any(part.aggregate for part in parts):
         return False
-    several = draft.aggregate or draft.attacks >= len(parts) or draft.several
+    nowhere = draft.general and not draft.named_places()  # "Seventeen die in day of violence: a bomb killed nine"
+    several = draft.aggregate or draft.attacks >= len(parts) or draft.several or nowhere
     follow = all(0 <= part.index - draft.index <= 2 * len(parts) for part in parts)
     return several and follow and _dead(draft) > 3
 

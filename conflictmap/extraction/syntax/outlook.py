@@ -94,6 +94,14 @@ class Outlook:
         vague = self.scan.plays(i, "alternative") and self.scan.plays(i + 1, "roughly")
         return vague and i > 0 and self.number(i - 1)
 
+    def sums_up(self, i: int) -> bool:
+        """Whether the token belongs to "in all" before a number of people: "in all 112 were injured"."""
+        sums = self.scan.language.lists("totals")["head"]["pairs"]
+        start = next((k for k in (i, i - 1) if k >= 0 and f"{self.scan.word(k)} {self.scan.word(k + 1)}" in sums), None)
+        if start is None or not self.number(start + 2):
+            return False
+        return self.auxiliary_at(start + 3) or self.scan.at("people", start + 3) is not None
+
     def auxiliary_at(self, i: int) -> bool:
         """Whether an auxiliary stands here."""
         return self.of_class(i) in _AUXILIARIES

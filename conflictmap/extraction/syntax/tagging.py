@@ -119,7 +119,7 @@ class _Tagger(Outlook):
 
     def _by_word(self, i: int) -> Tag | None:
         """Tag the words that have a rule of their own."""
-        if (self.scan.plays(i, "range_joins") and self.range_at(i)) or self.widens_number(i):
+        if (self.scan.plays(i, "range_joins") and self.range_at(i)) or self.widens_number(i) or self.sums_up(i):
             return Tag.ADVERB
         if self.scan.plays(i, "deceased"):
             return Tag.PLURAL if self._before(i) is Tag.DETERMINER else Tag.ADVERB
@@ -206,7 +206,9 @@ class _Tagger(Outlook):
     def _present(self, i: int, low: str, before: Tag | None) -> Tag:
         """Tell a present form from the noun that looks like it."""
         forms = self.forms[i]
-        if before in _BEFORE_NOUN or before is Tag.PREPOSITION:
+        if before in _BEFORE_NOUN - {Tag.NUMBER} or before is Tag.PREPOSITION:
+            return self._noun(i, low)
+        if before is Tag.NUMBER and not ("base" in forms and self._is_base(i, before)):
             return self._noun(i, low)
         if "third" in forms and self._is_third(i, before):
             return Tag.THIRD
@@ -277,5 +279,6 @@ class _Tagger(Outlook):
     def _is_base(self, i: int, before: Tag | None) -> bool:
         if self.finite or i == 0:
             return False
-        plural = before is Tag.PLURAL or (before is Tag.PRONOUN and self.scan.plays(i - 1, "plural_subjects"))
-        return plural and self.object_ahead(i + 1)
+        counted = before is Tag.NUMBER and i == 1 and not self.nouns[i]  # "Seventeen die in a day of violence"
+        pronoun = before is Tag.PRONOUN and self.scan.plays(i - 1, "plural_subjects")
+        return (before is Tag.PLURAL or counted or pronoun) and self.object_ahead(i + 1)
