@@ -18,6 +18,7 @@ from conflictmap.model import BadInputError, CountryFacts
 __all__ = ["FORCES_FILE", "country_facts", "facts_of", "load_country_facts", "read_forces"]
 
 FORCES_FILE = "forces.toml"
+_CODES = ("neighbours", "present")
 _TABLES = {"history.days", "history.periods"}
 
 
@@ -84,11 +85,12 @@ def country_facts(country: Country, forces: Iterable[Mapping[str, Any]] = ()) ->
     """
     table = _countries()
     words: dict[str, tuple[str, ...]] = {}
-    merged: dict[str, Any] = {"neighbours": (), "history.days": {}, "history.periods": {}}
+    merged: dict[str, Any] = {"neighbours": (), "present": (), "history.days": {}, "history.periods": {}}
     for told in forces:
         for key in fact_keys():
             words[key] = (*words.get(key, ()), *told.get(key, ()))
-        merged["neighbours"] += tuple(told.get("neighbours", ()))
+        for key in _CODES:
+            merged[key] += tuple(told.get(key, ()))
         for key in _TABLES:
             merged[key] |= told.get(key, {})
     others = {code: row for code, row in table.items() if code != country.iso2}
@@ -98,6 +100,7 @@ def country_facts(country: Country, forces: Iterable[Mapping[str, Any]] = ()) ->
         names=tuple(dict.fromkeys((country.name, *country.names))),
         demonyms=country.demonyms,
         neighbours=tuple(name for code in dict.fromkeys(merged["neighbours"]) for name in table[code]["names"]),
+        present=tuple(dict.fromkeys(merged["present"])),
         nations=(
             (country.iso2, country.demonyms),
             *((code, row["demonyms"]) for code, row in others.items() if row["demonyms"]),
@@ -110,7 +113,7 @@ def country_facts(country: Country, forces: Iterable[Mapping[str, Any]] = ()) ->
 
 
 def read_forces(path: Path, language: str) -> dict[str, Any]:
-    """Read forces.toml: the neighbours, and one language's words by key (``"people.militant"``).
+    """Read forces.toml: the neighbours, the nations present, and one language's words by key (``"people.militant"``).
 
     Raises
     ------
@@ -118,9 +121,10 @@ def read_forces(path: Path, language: str) -> dict[str, Any]:
         If it cannot be read, a key is unknown, or a value is of another kind than its key wants.
     """
     table = read_toml(path)
-    told: dict[str, Any] = {"neighbours": _words(path, "neighbours", table.pop("neighbours", []))}
-    if unknown := [code for code in told["neighbours"] if code not in _countries()]:
-        raise BadInputError(f"{path}: neighbours: {unknown[0]!r} is no country's two-letter code (ISO 3166)")
+    told: dict[str, Any] = {key: _words(path, key, table.pop(key, [])) for key in _CODES}
+    for key in _CODES:
+        if unknown := [code for code in told[key] if code not in _countries()]:
+            raise BadInputError(f"{path}: {key}: {unknown[0]!r} is no country's two-letter code (ISO 3166)")
     for code, sections in table.items():
         found = dict(_flat(path, code, sections))
         if code == language:
@@ -131,7 +135,7 @@ def read_forces(path: Path, language: str) -> dict[str, Any]:
 def _flat(path: Path, code: str, sections: Any) -> Iterable[tuple[str, Any]]:
     """Yield key and value of one language's table, checked."""
     if not isinstance(sections, dict):
-        raise BadInputError(f"{path}: unknown key {code!r}; known are neighbours, and tables named after a language")
+        raise BadInputError(f"{path}: unknown key {code!r}; known are neighbours, present, and tables named after a language")
     for section, inner in sections.items():
         for name, value in inner.items() if isinstance(inner, dict) else [("", inner)]:
             key = f"{section}.{name}"

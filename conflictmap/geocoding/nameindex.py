@@ -69,7 +69,7 @@ class Match(NamedTuple):
 
 
 _SHORTEST = {"vowels": 4, "loose": 5, "likeness": 7}
-_SHARED = 0.95
+_SHARED = 0.75
 """Worth of a spelling that only a namesake lists."""
 
 _MOST_PIECES = 16

@@ -12,6 +12,8 @@ from conflictmap.geocoding.folding import Folder
 __all__ = ["World"]
 
 _RANK = {"country": 0, "continent": 0, "capital": 1, "region": 2, "city": 3}
+_SIGNS = {"short": 4, "group": 5}
+"""Kinds of rows that name no place to look up, only something by which a report tells its country."""
 
 
 class World:
@@ -45,7 +47,8 @@ class World:
     def _codes(self) -> Mapping[str, str]:
         """Exact key -> code of the country, a country's own name before a city's."""
         codes: dict[str, str] = {}
-        for row in sorted(self._rows, key=lambda r: _RANK[r["kind"]]):
+        places = [row for row in self._rows if row["kind"] in _RANK]
+        for row in sorted(places, key=lambda r: _RANK[r["kind"]]):
             if row["iso2"] != self.home:
                 codes.setdefault(self.folder.exact(row["name"]), row["iso2"])
         for key in self.except_for:
@@ -56,6 +59,26 @@ class World:
     def _major(self) -> frozenset[str]:
         rows = (r for r in self._rows if r["kind"] in ("country", "capital") and r["iso2"] != self.home)
         return frozenset(self.folder.exact(r["name"]) for r in rows) - self.except_for
+
+    @cached_property
+    def _signs(self) -> Mapping[str, tuple[str, str]]:
+        """Exact key -> kind and code, the wider kind first."""
+        signs: dict[str, tuple[str, str]] = {}
+        ranks = _RANK | _SIGNS
+        for row in sorted(self._rows, key=lambda r: ranks[r["kind"]]):
+            if row["iso2"] != self.home:
+                signs.setdefault(self.folder.exact(row["name"]), (row["kind"], row["iso2"]))
+        for key in self.except_for:
+            signs.pop(key, None)
+        return signs
+
+    def sign(self, key: str) -> tuple[str, str] | None:
+        """Return kind and country of what an exact key names abroad, a people's armed group too; ``None`` for nothing.
+
+        Kinds are ``"country"``, ``"continent"``, ``"capital"``, ``"region"``, ``"city"``, ``"short"`` (a region as
+        datelines shorten it) and ``"group"``.
+        """
+        return self._signs.get(key)
 
     def is_major(self, key: str) -> bool:
         """Whether an exact key is the name of a country abroad or of its capital."""

@@ -92,6 +92,8 @@ class PlaceWords:
         Month in any calendar that places are called after -> one name for it.
     joining : frozenset of str
         Words left out between a number and a month ("of").
+    whence : frozenset of str
+        Words before the place that somebody comes from ("from").
     before_short : frozenset of str
         Words behind which a name of three letters counts.
     ordinals, possessive, bare_possessive : tuple of str
@@ -113,6 +115,7 @@ class PlaceWords:
     same: Mapping[str, str]
     months: Mapping[str, str]
     joining: frozenset[str]
+    whence: frozenset[str]
     before_short: frozenset[str]
     ordinals: tuple[str, ...]
     possessive: tuple[str, ...]
@@ -172,6 +175,13 @@ def compile_place_words(
         same=_flat(names.get("same", {})),
         months=_flat(names.get("months", {})),
         joining=frozenset(word for row in rows if row.get("role") == "of" for word in row["words"]),
+        whence=frozenset(
+            word
+            for row in rows
+            if row.get("role") == "of"
+            for word, takes in row["words"].items()
+            if takes == "weak_preposition"
+        ),
         before_short=frozenset(names.get("short_names", {}).get("before", [])),
         ordinals=tuple(endings.get("ordinal", [])),
         possessive=tuple(endings.get("possessive", [])),
