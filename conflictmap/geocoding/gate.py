@@ -44,10 +44,16 @@ class Gate:
         self._led = re.compile(rf"\b(?:{leads}) $", re.IGNORECASE)
         self._reach = 2 + max(map(len, words.before_short | {_ARTICLE}))
         country = gazetteer.country
+        elements = ARTICLES | words.elements
+
+        def _is_of_the_land(name: str) -> bool:
+            """Whether the name of a market or hospital holds an Arabic article or element, and so is not English."""
+            return not elements.isdisjoint(plain(name).lower().replace("-", " ").split()[:-1])
+
         names = {country.name, *country.names, *country.demonyms}
         for place in gazetteer.places:
-            if place.kind not in ALIKE:
-                names.update((place.name, *place.aliases))
+            own = (place.name, *place.aliases)
+            names.update(own if place.kind not in ALIKE else filter(_is_of_the_land, own))
         self._automaton = ahocorasick.Automaton()
         for name in names:
             for form in _spellings(plain(name).translate(_MARKS).lower()):

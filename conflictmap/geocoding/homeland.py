@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from conflictmap.gazetteer import facts_of
 from conflictmap.geocoding.disambiguation import Context
-from conflictmap.geocoding.folding import plain
+from conflictmap.geocoding.folding import ARTICLES, plain
 from conflictmap.geocoding.foreignsigns import ForeignSigns, Sign
 from conflictmap.geocoding.locationwords import Line, Splitter
 from conflictmap.geocoding.resolver import Reading, Resolver
@@ -210,9 +210,17 @@ class Home:
         places = self.resolver.gazetteer.places
         if places[reading.meaning.number].kind not in ALIKE:
             return True
-        pieces = (piece for mention in self.resolver.mentions(phrase.text) for piece in mention.text.split())
-        keys = (self.resolver.folder.exact(piece) for piece in pieces)
-        return any(places[m.number].kind not in ALIKE for key in keys for m in self.resolver.index.exact(key) or ())
+        return any(self._is_own(mention.text) for mention in self.resolver.mentions(phrase.text))
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a name such as "Dora market" holds one of a place of the country, or an Arabic article or element."""
+        resolver = self.resolver
+        keys = [word.key for word in self._splitter.split(name).words]
+        if any(key in ARTICLES or key in resolver.words.elements for key in keys[:-1]):
+            return True
+        runs = ("".join(keys[i:j]) for i in range(len(keys)) for j in range(i + 1, len(keys) + 1))
+        places = resolver.gazetteer.places
+        return any(places[m.number].kind not in ALIKE for run in runs for m in resolver.index.exact(run) or ())
 
 
 def _holds(whole: Span, part: Span) -> bool:
