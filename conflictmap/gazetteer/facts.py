@@ -135,7 +135,9 @@ def read_forces(path: Path, language: str) -> dict[str, Any]:
 def _flat(path: Path, code: str, sections: Any) -> Iterable[tuple[str, Any]]:
     """Yield key and value of one language's table, checked."""
     if not isinstance(sections, dict):
-        raise BadInputError(f"{path}: unknown key {code!r}; known are neighbours, present, and tables named after a language")
+        raise BadInputError(
+            f"{path}: unknown key {code!r}; known are neighbours, present, and tables named after a language"
+        )
     for section, inner in sections.items():
         for name, value in inner.items() if isinstance(inner, dict) else [("", inner)]:
             key = f"{section}.{name}"

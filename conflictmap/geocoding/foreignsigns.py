@@ -136,7 +136,7 @@ class ForeignSigns:
         return any(word.role == "border" for word in words[max(0, start - 2) : start])
 
     def _is_placed(self, line: Line, at: int, end: int) -> bool:
-        """Whether a name is told as a place: after a word or mark that leads to one, before a kind word, in a dateline."""
+        """Whether a name is told as a place: behind what leads to one, before a kind word, in a dateline."""
         words, gaps = line.words, line.gaps
         follows = gaps[end] if end < len(words) else ""
         if gaps[at] in (",", "("):

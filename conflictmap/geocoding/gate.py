@@ -15,6 +15,8 @@ import ahocorasick
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.geocoding.folding import ARTICLES, is_article, plain
 from conflictmap.geocoding.homeland import ALIKE
+from conflictmap.geocoding.indexstore import Table, content_key, kept
+from conflictmap.geocoding.nametables import lines
 from conflictmap.language import Language, PlaceWords
 from conflictmap.model import Report
 
@@ -23,6 +25,9 @@ __all__ = ["Gate", "gate_of"]
 _SHORTEST = 3
 _SHORT = 4
 _ARTICLE = "al"
+_WORTH_KEEPING = 2_000
+"""Names; the forms of fewer are made faster than read."""
+
 _MARKS = str.maketrans({"-": " ", "'": None})
 """A hyphen may be a blank, an apostrophe may be left out: "Jurf as-Sakhar", "Ba'quba"."""
 
@@ -43,22 +48,10 @@ class Gate:
         leads = "|".join(map(re.escape, sorted(words.before_short | {_ARTICLE})))
         self._led = re.compile(rf"\b(?:{leads}) $", re.IGNORECASE)
         self._reach = 2 + max(map(len, words.before_short | {_ARTICLE}))
-        country = gazetteer.country
-        elements = ARTICLES | words.elements
-
-        def _is_of_the_land(name: str) -> bool:
-            """Whether the name of a market or hospital holds an Arabic article or element, and so is not English."""
-            return not elements.isdisjoint(plain(name).lower().replace("-", " ").split()[:-1])
-
-        names = {country.name, *country.names, *country.demonyms}
-        for place in gazetteer.places:
-            own = (place.name, *place.aliases)
-            names.update(own if place.kind not in ALIKE else filter(_is_of_the_land, own))
+        names = _names(gazetteer, ARTICLES | words.elements)
         self._automaton = ahocorasick.Automaton()
-        for name in names:
-            for form in _spellings(plain(name).translate(_MARKS).lower()):
-                if len(form) >= _SHORTEST:
-                    self._automaton.add_word(form, len(form))
+        for form in _forms(names):
+            self._automaton.add_word(form, len(form))
         self._automaton.make_automaton()
 
     def opens(self, report: Report) -> bool:
@@ -87,9 +80,7 @@ class Gate:
         """Whether a short name is one: a capital behind a word that leads to it or among small words, or a dateline."""
         if not text[start].isupper():
             return False
-        return (
-            self._is_led(text, start) or _is_alone(text, start, end) or self._is_dateline(part, text, start, end)
-        )
+        return self._is_led(text, start) or _is_alone(text, start, end) or self._is_dateline(part, text, start, end)
 
     def _is_led(self, text: str, start: int) -> bool:
         before = text[max(0, start - self._reach) : start]
@@ -110,6 +101,34 @@ def _is_alone(text: str, start: int, end: int) -> bool:
     before, after = text[:start].rstrip(" ").rpartition(" ")[2], text[end : end + 12].split(" ", 2)
     following = after[1] if len(after) > 1 and not after[0] else ""
     return before[:1].islower() and (following[:1].islower() or text[end : end + 1] in (".", ",", ";", ""))
+
+
+def _names(gazetteer: Gazetteer, elements: frozenset[str]) -> list[str]:
+    """Return every name that ties a report to the country, in one order.
+
+    Of places that are named alike everywhere only names that hold an Arabic article or element, and so are not English.
+    """
+    country = gazetteer.country
+    names = {country.name, *country.names, *country.demonyms}
+    for place in gazetteer.places:
+        own = (place.name, *place.aliases)
+        if place.kind in ALIKE:
+            names.update(n for n in own if not elements.isdisjoint(plain(n).lower().replace("-", " ").split()[:-1]))
+        else:
+            names.update(own)
+    return sorted(names)
+
+
+def _forms(names: list[str]) -> list[str]:
+    """Return what to look for in small letters, from the cache where it is kept."""
+
+    def made() -> Table:
+        found = {form for name in names for form in _spellings(plain(name).translate(_MARKS).lower())}
+        return {"forms": "\n".join(sorted(form for form in found if len(form) >= _SHORTEST))}
+
+    if len(names) < _WORTH_KEEPING:
+        return lines(made()["forms"])
+    return lines(kept("gate", content_key(names), made, lambda table: len(table["forms"]) > 0)["forms"])
 
 
 def _spellings(name: str) -> Iterator[str]:
