@@ -221,7 +221,7 @@ def test_polygons_of_an_earlier_import_do_not_stay(tmp_path, provinces):
         ('{"features": [{"properties": {"ADM1_EN": "X"}, "geometry": null}]}', "no polygons of Syria"),
         ('{"features": [{"properties": {"ADM1_EN": "X"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}]}', "no polygon"),
         (json.dumps({"features": [{"properties": {"ADM1_EN": "X"}, "geometry": mapping(box(4e6, 4e6, 5e6, 5e6))}]}), "no degrees"),
-        (json.dumps({"features": [{"properties": {"ADM1_EN": "X", "validOn": 1, "ADM1_PCODE": "1"}, "geometry": mapping(box(0, 0, 1, 1))}]}),
+        (json.dumps({"features": [{"properties": {"ADM1_EN": "X", "validOn": 1, "ADM0_PCODE": "SY"}, "geometry": mapping(box(0, 0, 1, 1))}]}),
          "only 0 of 5 places lie in the polygons"),
         (json.dumps({"features": [{"properties": {"name": "X"}, "geometry": mapping(ALEPPO.union(RURAL))}]}), "--source"),
         ("[" * 5000, "no usable GeoJSON"),

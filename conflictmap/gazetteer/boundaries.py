@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from conflictmap.gazetteer.boundaryfiles import Division
+from conflictmap.gazetteer.boundaryfiles import Division, common_words
 from conflictmap.gazetteer.boundaryshapes import geojson_text, labels, radius_of, rounded, simplified
 from conflictmap.gazetteer.entries import Place
 from conflictmap.gazetteer.importfiles import SourceRow, key_of, plain_name, slug
@@ -22,11 +21,6 @@ __all__ = ["Areas", "Located", "make_areas", "renamed"]
 
 _LEAST_INSIDE = 0.5
 """Share of the towns that must lie in the polygons, or they are of another country."""
-
-_ENDINGS = re.compile(
-    r"\b(?:province|governorate|district|wilayat|wilaya|muhafazah|muhafazat|velayat|region|state|county)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +140,17 @@ class Areas:
         seats : frozenset of str
             Ids of places that are named from afar.
         """
-        layers = {"provinces": _features(self.provinces), "districts": _features(self.districts)}
-        drawn = [
-            {
-                **feature,
-                "properties": {"layer": layer, **{k: v for k, v in feature["properties"].items() if k != "aliases"}},
-            }
-            for layer, name in (("district", "districts"), ("province", "provinces"))
-            for feature in layers[name]
-        ]
-        layers["basemap"] = [*drawn, *labels(places, seats)]
+        provinces, districts = _features(self.provinces), _features(self.districts)
+        drawn = [*_drawn("district", districts), *_drawn("province", provinces), *labels(places, seats)]
+        layers = {"provinces": provinces, "districts": districts, "basemap": drawn}
         return {f"{name}.geojson": geojson_text(features) for name, features in layers.items() if features}
+
+
+def _drawn(layer: str, features: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield features as the basemap has them."""
+    for feature in features:
+        told = {key: value for key, value in feature["properties"].items() if key != "aliases"}
+        yield {**feature, "properties": {"layer": layer, **told}}
 
 
 def make_areas(
@@ -316,7 +310,9 @@ def _free_id(wanted: str, made: Sequence[_Area]) -> str:
 
 
 def _bare(name: str) -> str:
-    return key_of(_ENDINGS.sub(" ", plain_name(name)))
+    """Return what spellings of a province's name have in common."""
+    words = [word for word in plain_name(name).split() if word.casefold() not in common_words()]
+    return key_of(" ".join(words))
 
 
 def renamed(places: Iterable[Place], areas: Areas) -> list[Place]:

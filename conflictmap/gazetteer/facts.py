@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from conflictmap.codebook import fact_keys
 from conflictmap.gazetteer.atlas import Gazetteer
@@ -84,31 +84,41 @@ def country_facts(country: Country, forces: Iterable[Mapping[str, Any]] = ()) ->
         What `read_forces` returned, of one file or several.
     """
     table = _countries()
-    words: dict[str, tuple[str, ...]] = {}
-    merged: dict[str, Any] = {"neighbours": (), "present": (), "history.days": {}, "history.periods": {}}
-    for told in forces:
-        for key in fact_keys():
-            words[key] = (*words.get(key, ()), *told.get(key, ()))
-        for key in _CODES:
-            merged[key] += tuple(told.get(key, ()))
-        for key in _TABLES:
-            merged[key] |= told.get(key, {})
+    merged = _merged(forces)
+    codes, words, times = merged.codes, merged.words, merged.times
     others = {code: row for code, row in table.items() if code != country.iso2}
     return CountryFacts(
         name=country.name,
         iso2=country.iso2,
         names=tuple(dict.fromkeys((country.name, *country.names))),
         demonyms=country.demonyms,
-        neighbours=tuple(name for code in dict.fromkeys(merged["neighbours"]) for name in table[code]["names"]),
-        present=tuple(dict.fromkeys(merged["present"])),
+        neighbours=tuple(name for code in codes["neighbours"] for name in table[code]["names"]),
+        present=codes["present"],
         nations=(
             (country.iso2, country.demonyms),
             *((code, row["demonyms"]) for code, row in others.items() if row["demonyms"]),
         ),
         attributive=tuple(word for row in others.values() for word in row["attributive"]),
         words=tuple((key, found) for key, found in words.items() if found),
-        days=tuple(merged["history.days"].items()),
-        periods=tuple((name, first, last) for name, (first, last) in merged["history.periods"].items()),
+        days=tuple(times["history.days"].items()),
+        periods=tuple((name, first, last) for name, (first, last) in times["history.periods"].items()),
+    )
+
+
+class _Merged(NamedTuple):
+    """What several files tell, one after the other."""
+
+    codes: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]]
+    times: dict[str, dict[str, Any]]
+
+
+def _merged(forces: Iterable[Mapping[str, Any]]) -> _Merged:
+    told = list(forces)
+    return _Merged(
+        {key: tuple(dict.fromkeys(code for f in told for code in f.get(key, ()))) for key in _CODES},
+        {key: tuple(word for f in told for word in f.get(key, ())) for key in fact_keys()},
+        {key: {name: time for f in told for name, time in f.get(key, {}).items()} for key in _TABLES},
     )
 
 

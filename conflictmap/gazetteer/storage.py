@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from conflictmap.gazetteer.atlas import Gazetteer
-from conflictmap.gazetteer.boundaryfiles import Origin, read_divisions
+from conflictmap.gazetteer.boundaryfiles import Division, Origin, read_divisions
 from conflictmap.gazetteer.countryfiles import capital_of, country_toml, middle, sources_toml
 from conflictmap.gazetteer.entries import COLUMNS, Place
 from conflictmap.gazetteer.facts import FORCES_FILE
@@ -39,7 +39,8 @@ POLYGONS = "boundaries-import"
 """What the `source` of a province or district says that came with its polygon."""
 
 
-_LAYERS = frozenset({"provinces.geojson", "districts.geojson", "basemap.geojson"})
+_POLYGON_FILES = ("provinces.geojson", "districts.geojson")
+_LAYERS = frozenset({*_POLYGON_FILES, "basemap.geojson"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +148,12 @@ def _new_country(
         return [*places, *provinces, _country_place(table, places)], texts | {"sources.toml": sources_toml(sources)}
     from conflictmap.gazetteer.boundaries import make_areas, renamed  # noqa: PLC0415  (shapely)
 
-    read = {
-        f"{layer}.geojson": read_divisions(path, level, iso2, table["iso3"], table["name"])
-        for level, layer, path in ((1, "provinces", boundaries.provinces), (2, "districts", boundaries.districts))
-        if path is not None
-    }
-    for file, (_, origin) in read.items():
-        sources[file] = _told(origin, boundaries, file)
-    given = [read[f][0] if f in read else [] for f in ("provinces.geojson", "districts.geojson")]
+    given: list[list[Division]] = []
+    for level, path in enumerate((boundaries.provinces, boundaries.districts)):
+        read, origin = read_divisions(path, level + 1, table) if path is not None else ([], Origin())
+        given.append(read)
+        if path is not None:
+            sources[_POLYGON_FILES[level]] = _told(origin, boundaries, path)
     towns = [row for row in rows if row.kind not in ("province", "district")]
     areas = make_areas(given[0], given[1], towns, divisions, iso2)
     places = renamed((p for p in places if p.kind != "district" or not areas.districts), areas)

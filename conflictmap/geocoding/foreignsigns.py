@@ -97,17 +97,22 @@ class ForeignSigns:
             kind = "group"
         if self._is_no_sign(line, at, end):
             return end, None
-        placed = self._is_placed(line, at, end)
+        return end, self._sign(line, at, end, kind, code or "")
+
+    def _sign(self, line: Line, at: int, end: int, kind: str, code: str) -> Sign | None:
+        """Return the sign that a name of some kind is where it stands, if it is one there.
+
+        A people that is often at home is none, nor its land and towns but as places; its capital may be who speaks.
+        """
         guest = code in self.present
         if kind == "group":
-            return end, None if guest else Sign(code or "", placed=False)
+            return None if guest else Sign(code, placed=False)
         if kind == "short":
-            return end, Sign(code or "", placed=True) if line.gaps[at] == "," else None
-        if kind == "capital" and guest:
+            return Sign(code, placed=True) if line.gaps[at] == "," else None
+        placed = self._is_placed(line, at, end)
+        if guest and kind == "capital":
             placed = placed and at > 0 and line.words[at - 1].role == "inside"
-        if (kind == "city" or guest) and not placed:
-            return end, None
-        return end, Sign(code or "", placed)
+        return None if (guest or kind == "city") and not placed else Sign(code, placed)
 
     def _name(self, line: Line, at: int) -> tuple[int, str | None, str | None]:
         """Return the end of the longest name that begins here, and kind and country if it is one abroad."""

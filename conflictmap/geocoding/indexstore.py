@@ -31,10 +31,10 @@ _LARGEST = 64_000_000
 
 @lru_cache(maxsize=1)
 def _code() -> bytes:
-    """Return a digest of the modules that make keys and tables: other code, other tables."""
+    """Return a digest of this package, which makes keys and tables: other code, other tables."""
     digest = hashlib.sha256()
-    for name in ("folding", "nametables", "nameindex", "world", "gate"):
-        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
     return digest.digest()
 
 

@@ -65,8 +65,8 @@ class World:
     @staticmethod
     def _check(table: Table) -> bool:
         ranks = _RANK | _SIGNS
-        lists = (*table["codes"].items(), *((key, "") for name in ("major", "lands") for key in table[name]))
-        return all(isinstance(part, str) for pair in lists for part in pair) and all(
+        texts = [*table["codes"], *table["codes"].values(), *table["major"], *table["lands"]]
+        return all(isinstance(text, str) for text in texts) and all(
             kind in ranks and isinstance(code, str) for kind, code in table["signs"].values()
         )
 

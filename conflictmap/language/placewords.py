@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,13 +175,7 @@ def compile_place_words(
         same=_flat(names.get("same", {})),
         months=_flat(names.get("months", {})),
         joining=frozenset(word for row in rows if row.get("role") == "of" for word in row["words"]),
-        whence=frozenset(
-            word
-            for row in rows
-            if row.get("role") == "of"
-            for word, takes in row["words"].items()
-            if takes == "weak_preposition"
-        ),
+        whence=_whence(rows),
         before_short=frozenset(names.get("short_names", {}).get("before", [])),
         ordinals=tuple(endings.get("ordinal", [])),
         possessive=tuple(endings.get("possessive", [])),
@@ -189,6 +183,12 @@ def compile_place_words(
         naming={**NAMING, **places.get("naming", {})},
         points=dict(places.get("points", {})),
     )
+
+
+def _whence(rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the words before the place that somebody comes from: weak ones of the role "of"."""
+    told = [row["words"].items() for row in rows if row.get("role") == "of"]
+    return frozenset(word for words in told for word, takes in words if takes == "weak_preposition")
 
 
 def _phrases(entries: Mapping[str, Tag]) -> dict[str, tuple[tuple[tuple[str, ...], Tag], ...]]:
