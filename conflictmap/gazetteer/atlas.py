@@ -62,12 +62,15 @@ class Gazetteer:
 
     def features(self, layer: str) -> list[dict[str, Any]]:
         """Return the GeoJSON features of ``"provinces"``, ``"districts"`` or ``"basemap"``, if they are shipped."""
-        for folder in self.folders:
-            path = folder / f"{layer}.geojson"
-            if path.is_file():
-                features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
-                return features
-        return []
+        path = self.layer_file(layer)
+        if path is None:
+            return []
+        features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+        return features
+
+    def layer_file(self, layer: str) -> Path | None:
+        """Return the file of a layer, ``None`` if none is shipped; see `features`."""
+        return next((path for f in self.folders if (path := f / f"{layer}.geojson").is_file()), None)
 
     def _areas(self, layer: str) -> tuple[Area, ...]:
         from shapely.geometry import shape  # noqa: PLC0415  (costs more than the rest of the load together)
