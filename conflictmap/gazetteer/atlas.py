@@ -72,6 +72,11 @@ class Gazetteer:
         """Return the file of a layer, ``None`` if none is shipped; see `features`."""
         return next((path for f in self.folders if (path := f / f"{layer}.geojson").is_file()), None)
 
+    def polygon_texts(self) -> tuple[str, ...]:
+        """Return what the files of provinces and districts hold: the same where the polygons are the same."""
+        paths = map(self.layer_file, ("provinces", "districts"))
+        return tuple(path.read_text(encoding="utf-8") for path in paths if path is not None)
+
     def _areas(self, layer: str) -> tuple[Area, ...]:
         from shapely.geometry import shape  # noqa: PLC0415  (costs more than the rest of the load together)
 

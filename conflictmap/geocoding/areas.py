@@ -69,8 +69,7 @@ class Areas:
     @cached_property
     def _grid(self) -> tuple[int, dict[int, str], list[tuple[str | None, str | None]]]:
         """The westernmost column, the rows of cells (a letter a cell), and what each letter stands for."""
-        files = [file for layer in ("provinces", "districts") if (file := self.gazetteer.layer_file(layer))]
-        key = content_key(str(_CELLS_A_DEGREE), *(file.read_text(encoding="utf-8") for file in files))
+        key = content_key(str(_CELLS_A_DEGREE), *self.gazetteer.polygon_texts())
         table = kept("cells", key, self._made, _check)
         names = [(province, district) for province, district in table["names"]]
         return table["west"], dict(enumerate(table["rows"], table["south"])), names

@@ -12,9 +12,6 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
-
 from conflictmap.gazetteer.entries import Place
 from conflictmap.geocoding.folding import Folder
 from conflictmap.geocoding.indexstore import Table, content_key, kept
@@ -252,6 +249,9 @@ class NameIndex:
 
     def _near(self, form: str) -> Iterator[tuple[str, int]]:
         """Yield the loose keys that few letters tell from a form, with the number of steps between them."""
+        from rapidfuzz import process  # noqa: PLC0415  (only a name that nothing else finds pays for it)
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         allowed = 1 if len(form) < 10 else 2
         for length in range(len(form) - allowed, len(form) + allowed + 1):
             shelf = self._shelves.get((_initial(form), length), ())
@@ -289,6 +289,8 @@ def _sounds_like(form: str, candidate: str) -> bool:
 
     In a long name one other letter may differ. Two letters that have changed places are a slip of the typist.
     """
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
     hard = 0
     for change in Levenshtein.editops(form, candidate):
         one, other = form[change.src_pos : change.src_pos + 1], candidate[change.dest_pos : change.dest_pos + 1]
