@@ -6,10 +6,14 @@ import json
 from dataclasses import replace
 
 import pytest
+import shapely
 
 from conflictmap.defaults import load_language
 from conflictmap.gazetteer import cache_folder, load_gazetteer
+from conflictmap.geocoding.areas import Areas
+from conflictmap.geocoding.areas import _check as cells_fit
 from conflictmap.geocoding.indexstore import content_key, kept
+from conflictmap.geocoding.precision import load_precision
 from conflictmap.geocoding.resolver import Resolver
 
 
@@ -114,7 +118,7 @@ def fits(index, table):
 def test_an_index_from_disk_answers_like_one_just_made(cache, monkeypatch):
     gazetteer, language = load_gazetteer(), load_language()
     first = answers(Resolver(gazetteer, language))
-    assert {p.name.split("-")[0] for p in cache.iterdir()} == {"names", "likenesses", "world"}
+    assert {p.name.split("-")[0] for p in cache.iterdir()} == {"names", "likenesses", "world", "cells"}
     monkeypatch.setattr("conflictmap.geocoding.nametables.NameTables.table", never)
     assert answers(Resolver(gazetteer, language)) == first
 
@@ -139,3 +143,28 @@ def test_an_index_with_wrong_numbers_is_not_used(cache, name, value):
     assert index._check(table)
     table[name][0] = value
     assert not fits(index, table)
+
+
+def test_the_cells_of_the_map_are_those_of_the_polygons(cache, monkeypatch):
+    gazetteer = load_gazetteer()
+    areas = Areas(gazetteer, load_precision().derived)
+    points = [(29.0 + 0.41 * i, 39.0 + 0.37 * j) for i in range(20) for j in range(26)]
+    told = [areas.at(lat, lon) for lat, lon in points]
+    middles = [(round(lat * 30) / 30, round(lon * 30) / 30) for lat, lon in points]
+    tree = shapely.STRtree([a.shape for a in gazetteer.districts])
+    for (lat, lon), found in zip(middles, told, strict=True):
+        hits = tree.query(shapely.Point(lon, lat), predicate="intersects")
+        names = {(gazetteer.districts[i].province, gazetteer.districts[i].name) for i in hits} or {(None, None)}
+        assert found in names
+    assert len(set(told)) > 60
+    monkeypatch.setattr("conflictmap.geocoding.areas.Areas._made", never)
+    assert [Areas(gazetteer, load_precision().derived).at(lat, lon) for lat, lon in points] == told
+
+
+@pytest.mark.parametrize(
+    "spoil", [{"west": "0"}, {"south": 1.5}, {"rows": ["\u0101\u0fff"]}, {"rows": ["a"]}, {"names": [[None]]}]
+)
+def test_cells_of_another_shape_are_not_used(spoil):
+    table = {"west": 1, "south": 2, "rows": ["\u0100\u0101"], "names": [[None, None], ["P", "D"]]}
+    assert cells_fit(table)
+    assert not cells_fit(table | spoil)
