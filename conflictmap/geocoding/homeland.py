@@ -15,6 +15,7 @@ from conflictmap.geocoding.disambiguation import Context
 from conflictmap.geocoding.folding import ARTICLES, plain
 from conflictmap.geocoding.foreignsigns import ForeignSigns, Sign
 from conflictmap.geocoding.locationwords import Line, Splitter
+from conflictmap.geocoding.nameindex import STAGES
 from conflictmap.geocoding.resolver import Reading, Resolver
 from conflictmap.model import Incident, PlacePhrase, Report, Span
 from conflictmap.text import Orthography, fold, sentences
@@ -26,6 +27,9 @@ _AFFINE = 0.8
 
 ALIKE = frozenset({"building", "church", "country", "hospital", "hotel", "market", "ministry", "university"})
 """Kinds of place that are named alike in every country: the central bank, the interior ministry."""
+
+_BY_NAME = 0.9
+"""Least worth of the stage by which a name that ties a report was found: a spelling, not a likeness."""
 
 _GREAT = frozenset({"city", "province"})
 _SHORT = 3
@@ -114,7 +118,7 @@ class Home:
         """
         if not head and not self.signs.of(words):
             return True
-        if self.resolver.gazetteer.places[number].kind != "city" or len(name) <= _SHORT:
+        if self.resolver.places[number].kind != "city" or len(name) <= _SHORT:
             return False
         return not self._lends_name(words, name)
 
@@ -161,7 +165,7 @@ class Home:
             return False
         if not tied:
             return True
-        if self.resolver.gazetteer.places[number].kind in ("city", "province"):
+        if self.resolver.places[number].kind in ("city", "province"):
             return False
         return all(self.resolver.relations.affinity(number, c.meaning) < _AFFINE for c in context)
 
@@ -180,7 +184,7 @@ class Home:
         """
         if standing.head or any(True for _ in self._beside(phrase, incident, standing)):
             return True
-        if reading.meaning is not None and self.resolver.gazetteer.places[reading.meaning.number].kind in _GREAT:
+        if reading.meaning is not None and self.resolver.places[reading.meaning.number].kind in _GREAT:
             return False
         return any(sign.placed for part in standing.parts for sign in self.signs.of(part.of(standing.report)))
 
@@ -205,9 +209,9 @@ class Home:
         phrase : PlacePhrase
         reading : Reading
         """
-        if reading.meaning is None or reading.match == "fuzzy" or reading.unplaced:
+        if reading.meaning is None or STAGES[reading.stage].score < _BY_NAME or reading.unplaced:
             return False
-        places = self.resolver.gazetteer.places
+        places = self.resolver.places
         if places[reading.meaning.number].kind not in ALIKE:
             return True
         return any(self._is_own(mention.text) for mention in self.resolver.mentions(phrase.text))
@@ -219,7 +223,7 @@ class Home:
         if any(key in ARTICLES or key in resolver.words.elements for key in keys[:-1]):
             return True
         runs = ("".join(keys[i:j]) for i in range(len(keys)) for j in range(i + 1, len(keys) + 1))
-        places = resolver.gazetteer.places
+        places = resolver.places
         return any(places[m.number].kind not in ALIKE for run in runs for m in resolver.index.exact(run) or ())
 
 

@@ -104,6 +104,7 @@ class Resolver:
         self.words = words = language.places
         self.folder = folder = Folder(words.same, words.months, words.joining, words.ordinals)
         self.index = NameIndex(gazetteer.places, words, folder)
+        self.places = gazetteer.places
         self.deriver = Deriver(gazetteer, load_precision(), words)
         self.classes = self.deriver.classes
         self.relations = Relations(gazetteer, self.classes)
