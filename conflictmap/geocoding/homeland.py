@@ -28,8 +28,11 @@ _AFFINE = 0.8
 ALIKE = frozenset({"building", "church", "country", "hospital", "hotel", "market", "ministry", "university"})
 """Kinds of place that are named alike in every country: the central bank, the interior ministry."""
 
-_BY_NAME = 0.9
+_BY_NAME = 0.95
 """Least worth of the stage by which a name that ties a report was found: a spelling, not a likeness."""
+
+_BARE = "sentence"
+"""Origin of a name that nothing leads to as a place: it may be a man's or a football club's."""
 
 _GREAT = frozenset({"city", "province"})
 _SHORT = 3
@@ -202,7 +205,7 @@ class Home:
         """Whether a name by itself says that a report is about the country.
 
         What merely resembles a name does not, nor what is called alike in every country, nor a name beside one that
-        the gazetteer lacks.
+        the gazetteer lacks, nor a quarter's or village's name to which no word leads.
 
         Parameters
         ----------
@@ -211,8 +214,9 @@ class Home:
         """
         if reading.meaning is None or STAGES[reading.stage].score < _BY_NAME or reading.unplaced:
             return False
-        places = self.resolver.places
-        if places[reading.meaning.number].kind not in ALIKE:
+        if phrase.origin == _BARE and not self.resolver.is_strong_row(reading.meaning.number):
+            return False
+        if self.resolver.places[reading.meaning.number].kind not in ALIKE:
             return True
         return any(self._is_own(mention.text) for mention in self.resolver.mentions(phrase.text))
 
