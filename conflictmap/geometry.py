@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 __all__ = [
     "BEARINGS",
+    "KM_A_DEGREE",
     "POINTS",
     "bearing",
     "distance_km",
@@ -21,6 +22,9 @@ __all__ = [
 
 _EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
+
+KM_A_DEGREE = 111.195
+"""Length of a degree of latitude on that sphere, km."""
 
 POINTS: tuple[str, ...] = (
     "N",

@@ -406,6 +406,8 @@ class CountryFacts:
         Words for the land ("Iraq") and for its people ("Iraqi", "Iraqis").
     neighbours : tuple of str
         Names of the countries around.
+    present : tuple of str
+        Codes of nations whose people are in the country so often that to name them says nothing of where.
     nations : tuple of (str, tuple of str)
         Code -> demonyms of every nation, its own included; ``"Frenchman:Frenchmen"`` is a noun with its plural.
     attributive : tuple of str
@@ -423,6 +425,7 @@ class CountryFacts:
     names: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
     nations: tuple[tuple[str, tuple[str, ...]], ...] = ()
     attributive: tuple[str, ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()

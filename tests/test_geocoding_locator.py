@@ -105,7 +105,7 @@ def test_an_incident_is_placed(specs, wanted):
 def test_nothing_ties_it_to_the_country():
     assert spot("clause: a market", text="A bomb went off.") == "no_place"
     assert spot("dateline: DAMASCUS", text="A bomb went off.") == "abroad"
-    assert spot("clause: Salam", text="A bomb went off in Salam.") == "no_place"
+    assert spot("clause: Salam", text="A bomb went off in Salam.") == "xx-salam-madina"
     assert spot("clause: Riyadh", text="A bomb went off in Riyadh.") == "abroad"
     assert spot("clause: Tall Zar", text="A bomb went off in Tall Zar.") == "xx-tall-zar"
     assert spot("clause: a market", text="A bomb went off.", title="Smallland: blast") == "xx"

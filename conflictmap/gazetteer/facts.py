@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from conflictmap.codebook import fact_keys
 from conflictmap.gazetteer.atlas import Gazetteer
@@ -18,6 +18,7 @@ from conflictmap.model import BadInputError, CountryFacts
 __all__ = ["FORCES_FILE", "country_facts", "facts_of", "load_country_facts", "read_forces"]
 
 FORCES_FILE = "forces.toml"
+_CODES = ("neighbours", "present")
 _TABLES = {"history.days", "history.periods"}
 
 
@@ -83,34 +84,46 @@ def country_facts(country: Country, forces: Iterable[Mapping[str, Any]] = ()) ->
         What `read_forces` returned, of one file or several.
     """
     table = _countries()
-    words: dict[str, tuple[str, ...]] = {}
-    merged: dict[str, Any] = {"neighbours": (), "history.days": {}, "history.periods": {}}
-    for told in forces:
-        for key in fact_keys():
-            words[key] = (*words.get(key, ()), *told.get(key, ()))
-        merged["neighbours"] += tuple(told.get("neighbours", ()))
-        for key in _TABLES:
-            merged[key] |= told.get(key, {})
+    merged = _merged(forces)
+    codes, words, times = merged.codes, merged.words, merged.times
     others = {code: row for code, row in table.items() if code != country.iso2}
     return CountryFacts(
         name=country.name,
         iso2=country.iso2,
         names=tuple(dict.fromkeys((country.name, *country.names))),
         demonyms=country.demonyms,
-        neighbours=tuple(name for code in dict.fromkeys(merged["neighbours"]) for name in table[code]["names"]),
+        neighbours=tuple(name for code in codes["neighbours"] for name in table[code]["names"]),
+        present=codes["present"],
         nations=(
             (country.iso2, country.demonyms),
             *((code, row["demonyms"]) for code, row in others.items() if row["demonyms"]),
         ),
         attributive=tuple(word for row in others.values() for word in row["attributive"]),
         words=tuple((key, found) for key, found in words.items() if found),
-        days=tuple(merged["history.days"].items()),
-        periods=tuple((name, first, last) for name, (first, last) in merged["history.periods"].items()),
+        days=tuple(times["history.days"].items()),
+        periods=tuple((name, first, last) for name, (first, last) in times["history.periods"].items()),
+    )
+
+
+class _Merged(NamedTuple):
+    """What several files tell, one after the other."""
+
+    codes: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]]
+    times: dict[str, dict[str, Any]]
+
+
+def _merged(forces: Iterable[Mapping[str, Any]]) -> _Merged:
+    told = list(forces)
+    return _Merged(
+        {key: tuple(dict.fromkeys(code for f in told for code in f.get(key, ()))) for key in _CODES},
+        {key: tuple(word for f in told for word in f.get(key, ())) for key in fact_keys()},
+        {key: {name: time for f in told for name, time in f.get(key, {}).items()} for key in _TABLES},
     )
 
 
 def read_forces(path: Path, language: str) -> dict[str, Any]:
-    """Read forces.toml: the neighbours, and one language's words by key (``"people.militant"``).
+    """Read forces.toml: the neighbours, the nations present, and one language's words by key (``"people.militant"``).
 
     Raises
     ------
@@ -118,9 +131,10 @@ def read_forces(path: Path, language: str) -> dict[str, Any]:
         If it cannot be read, a key is unknown, or a value is of another kind than its key wants.
     """
     table = read_toml(path)
-    told: dict[str, Any] = {"neighbours": _words(path, "neighbours", table.pop("neighbours", []))}
-    if unknown := [code for code in told["neighbours"] if code not in _countries()]:
-        raise BadInputError(f"{path}: neighbours: {unknown[0]!r} is no country's two-letter code (ISO 3166)")
+    told: dict[str, Any] = {key: _words(path, key, table.pop(key, [])) for key in _CODES}
+    for key in _CODES:
+        if unknown := [code for code in told[key] if code not in _countries()]:
+            raise BadInputError(f"{path}: {key}: {unknown[0]!r} is no country's two-letter code (ISO 3166)")
     for code, sections in table.items():
         found = dict(_flat(path, code, sections))
         if code == language:
@@ -131,7 +145,9 @@ def read_forces(path: Path, language: str) -> dict[str, Any]:
 def _flat(path: Path, code: str, sections: Any) -> Iterable[tuple[str, Any]]:
     """Yield key and value of one language's table, checked."""
     if not isinstance(sections, dict):
-        raise BadInputError(f"{path}: unknown key {code!r}; known are neighbours, and tables named after a language")
+        raise BadInputError(
+            f"{path}: unknown key {code!r}; known are neighbours, present, and tables named after a language"
+        )
     for section, inner in sections.items():
         for name, value in inner.items() if isinstance(inner, dict) else [("", inner)]:
             key = f"{section}.{name}"

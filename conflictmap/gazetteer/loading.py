@@ -21,6 +21,7 @@ from conflictmap.model import BadInputError
 from conflictmap.placekinds import DEFAULT_RADIUS_KM
 
 __all__ = [
+    "cache_folder",
     "countries",
     "country_folders",
     "data_folder",
@@ -45,6 +46,24 @@ def data_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "conflictmap"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "conflictmap"
+
+
+def cache_folder() -> Path | None:
+    """Return the folder for what can be made again: ``CONFLICTMAP_CACHE`` if set, else the platform's usual one.
+
+    ``None`` if it is set to nothing: then nothing is kept.
+    """
+    override = os.environ.get("CONFLICTMAP_CACHE")
+    if override is not None:
+        return Path(override).expanduser() if override.strip() else None
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "conflictmap" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "conflictmap"
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "conflictmap"
+    except RuntimeError:  # nobody's home
+        return None
 
 
 def _shipped() -> Path | None:

@@ -12,13 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from conflictmap.gazetteer.derived import Derived, parse_id
 from conflictmap.gazetteer.entries import Place
-from conflictmap.geometry import BEARINGS, distance_km, offset, sector_ring
+from conflictmap.geometry import BEARINGS, KM_A_DEGREE, distance_km, offset, sector_ring
 from conflictmap.placekinds import DEFAULT_RADIUS_KM, RIBBON_KM
 
 __all__ = ["area", "disc", "equivalent_radius_km"]
-
-KM_PER_DEGREE = 111.195
-"""Length of a degree of latitude on the sphere of `conflictmap.geometry`, km."""
 
 OUTSIDE_KM = 25.0
 """How far "south of Kirkuk" reaches beyond the edge of Kirkuk, for a place of no size; UCDP's "near" is 25 km."""
@@ -72,7 +69,7 @@ def disc(lat: float, lon: float, radius_km: float) -> BaseGeometry:
 def equivalent_radius_km(shape: BaseGeometry) -> float:
     """Return the radius in km of the circle that has the area of `shape` (degrees)."""
     squared_degrees = shape.area * math.cos(math.radians(shape.centroid.y))
-    return math.sqrt(squared_degrees / math.pi) * KM_PER_DEGREE
+    return math.sqrt(squared_degrees / math.pi) * KM_A_DEGREE
 
 
 def _polygon(ring: list[tuple[float, float]]) -> BaseGeometry:
@@ -92,7 +89,7 @@ def _buffer(shape: BaseGeometry, km: float) -> BaseGeometry:
     """Return `shape` widened by so many km; longitude is shrunk to latitude's scale for the while."""
     squeeze = math.cos(math.radians(shape.centroid.y))
     flat = scale(shape, xfact=squeeze, yfact=1.0, origin=(0, 0))
-    return scale(flat.buffer(km / KM_PER_DEGREE, quad_segs=6), xfact=1 / squeeze, yfact=1.0, origin=(0, 0))
+    return scale(flat.buffer(km / KM_A_DEGREE, quad_segs=6), xfact=1 / squeeze, yfact=1.0, origin=(0, 0))
 
 
 def _corridor(place: Place, other: Place) -> BaseGeometry:

@@ -8,29 +8,39 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
 from conflictmap.gazetteer.atlas import Gazetteer
+from conflictmap.gazetteer.boundaryfiles import Division, Origin, read_divisions
+from conflictmap.gazetteer.countryfiles import capital_of, country_toml, middle, sources_toml
 from conflictmap.gazetteer.entries import COLUMNS, Place
 from conflictmap.gazetteer.facts import FORCES_FILE
+from conflictmap.gazetteer.importfiles import SourceRow, key_of, plain_name, slug
 from conflictmap.gazetteer.loading import country_folders, data_folder, load_gazetteer
 from conflictmap.geometry import distance_km
 from conflictmap.model import BadInputError
 from conflictmap.placekinds import DEFAULT_RADIUS_KM
 
-__all__ = ["SOURCE", "Imported", "SourceRow", "country_table", "store"]
+__all__ = ["POLYGONS", "SOURCE", "Boundaries", "Imported", "SourceRow", "country_table", "store"]
 
 SAME_KM = 5.0
 """An imported place this close to a shipped one of the same name is the same place."""
 
 SOURCE = "geonames-import"
 """What the `source` of an imported row says."""
+
+
+POLYGONS = "boundaries-import"
+"""What the `source` of a province or district says that came with its polygon."""
+
+
+_POLYGON_FILES = ("provinces.geojson", "districts.geojson")
+_LAYERS = frozenset({*_POLYGON_FILES, "basemap.geojson"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +69,28 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One place of a source."""
+class Boundaries:
+    """Files of polygons that go with the places.
 
-    source_id: str
-    name: str
-    alternates: list[str]
-    kind: str
-    lat: float
-    lon: float
-    admin1: str
-    population: int
+    Attributes
+    ----------
+    provinces, districts : str or None
+        Paths, or the name of a package; see `read_divisions`.
+    source, licence : str or None
+        Where they come from and on what terms; may be left out where a file tells.
+    """
+
+    provinces: str | None = None
+    districts: str | None = None
+    source: str | None = None
+    licence: str | None = None
 
 
-def store(rows: list[SourceRow], iso2: str, skipped: int) -> Imported:
-    """Write the places of a source into the data folder; for a country not shipped country.toml and forces.toml too.
+def store(rows: list[SourceRow], iso2: str, skipped: int, boundaries: Boundaries | None = None) -> Imported:
+    """Write the places of a source into the data folder; for a country not shipped all that makes a country.
+
+    That is country.toml, forces.toml and sources.toml, and with polygons provinces.geojson, districts.geojson and
+    basemap.geojson.
 
     Parameters
     ----------
@@ -83,37 +100,99 @@ def store(rows: list[SourceRow], iso2: str, skipped: int) -> Imported:
         Country code, capitals.
     skipped : int
         Rows that the reader left out; only reported.
+    boundaries : Boundaries, optional
+        Polygons of its provinces and districts.
 
     Raises
     ------
     BadInputError
-        If the code is no country's, or the folder cannot be written.
+        If the code is no country's, the polygons cannot be used, or the folder cannot be written.
     """
     table, divisions = country_table(iso2), _division_names(iso2)
-    divisions |= {r.admin1: _plain(r.name) for r in rows if r.kind == "province" and r.admin1 not in divisions}
+    divisions |= {r.admin1: plain_name(r.name) for r in rows if r.kind == "province" and r.admin1 not in divisions}
     shipped = _shipped(iso2)
     if shipped is None:
-        name = _slug(table["name"])
-        places = list(_places(rows, iso2, lambda row: _by_code(row, divisions)))
-        provinces = _provinces(rows, iso2, divisions)
-        toml = _country_toml(table, provinces, places)
-        known = 0
-        places += [*provinces, _country_place(table, places)]
+        name, known = slug(table["name"]), 0
+        places, texts = _new_country(rows, table, divisions, boundaries)
     else:
+        if boundaries is not None:
+            raise BadInputError(f"{shipped.country.name} is shipped with its provinces and districts")
         name = shipped.folders[0].name
         everything = list(_places(rows, iso2, lambda row: _by_polygon(row, shipped, divisions)))
-        places = list(_without_known(everything, shipped))
-        known, toml = len(everything) - len(places), None
+        places, texts = list(_without_known(everything, shipped)), {}
+        known = len(everything) - len(places)
     folder = data_folder() / "gazetteer" / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_atomically(folder / "places.csv", _csv_text(places))
-        if toml is not None:
-            _write_atomically(folder / "country.toml", toml)
+        for file, text in {**texts, "places.csv": _csv_text(places)}.items():
+            _write_atomically(folder / file, text)
+        if shipped is None:
             _write_template(folder / FORCES_FILE)
+            for layer in _LAYERS - texts.keys():  # of an earlier import: they do not fit these places
+                (folder / layer).unlink(missing_ok=True)
     except OSError as error:
         raise BadInputError(f"{folder}: cannot be written: {error.strerror or error}") from error
     return Imported(name, folder, len(places), known, skipped)
+
+
+def _new_country(
+    rows: list[SourceRow], table: dict[str, str], divisions: dict[str, str], boundaries: Boundaries | None
+) -> tuple[list[Place], dict[str, str]]:
+    """Return the rows of a country that is not shipped, and the texts of its other files by name."""
+    iso2 = table["iso2"]
+    places = list(_places(rows, iso2, lambda row: _by_code(row, divisions)))
+    sources = {"places.csv": Origin("GeoNames", "CC BY 4.0")}
+    if boundaries is None:
+        provinces = _provinces(rows, iso2, divisions)
+        texts = {"country.toml": country_toml(table, provinces, places, _box(places))}
+        return [*places, *provinces, _country_place(table, places)], texts | {"sources.toml": sources_toml(sources)}
+    from conflictmap.gazetteer.boundaries import make_areas, renamed  # noqa: PLC0415  (shapely)
+
+    given: list[list[Division]] = []
+    for level, path in enumerate((boundaries.provinces, boundaries.districts)):
+        read, origin = read_divisions(path, level + 1, table) if path is not None else ([], Origin())
+        given.append(read)
+        if path is not None:
+            sources[_POLYGON_FILES[level]] = _told(origin, boundaries, path)
+    towns = [row for row in rows if row.kind not in ("province", "district")]
+    areas = make_areas(given[0], given[1], towns, divisions, iso2)
+    places = renamed((p for p in places if p.kind != "district" or not areas.districts), areas)
+    drawn = areas.places(POLYGONS)
+    provinces = [place for place in drawn if place.kind == "province"]
+    capital = capital_of(table, places)
+    texts = areas.files(places, frozenset({capital.place_id}))
+    west, south, east, north = areas.bounds()
+    box = _box([*places, *(replace(capital, lat=lat, lon=lon) for lat, lon in ((south, west), (north, east)))])
+    texts |= {"country.toml": country_toml(table, provinces, places, box), "sources.toml": sources_toml(sources)}
+    return [
+        *places,
+        *drawn,
+        *_left_over(rows, iso2, divisions, places, provinces),
+        _country_place(table, places),
+    ], texts
+
+
+def _told(origin: Origin, boundaries: Boundaries, file: str) -> Origin:
+    """Return where polygons come from and their licence, as the user or the file says.
+
+    Raises
+    ------
+    BadInputError
+        If neither says.
+    """
+    told = Origin(boundaries.source or origin.source, boundaries.licence or origin.licence)
+    if told.source is None or told.licence is None:
+        raise BadInputError(f"{file}: say where the polygons come from with --source, and on what terms with --licence")
+    return told
+
+
+def _left_over(
+    rows: list[SourceRow], iso2: str, divisions: dict[str, str], places: list[Place], provinces: list[Place]
+) -> list[Place]:
+    """Return rows of provinces of the source that have no polygon but places."""
+    drawn = {province.name for province in provinces}
+    used = {place.province for place in places} - drawn
+    return [place for place in _provinces(rows, iso2, divisions) if place.name in used]
 
 
 def _write_template(path: Path) -> None:
@@ -164,7 +243,7 @@ def _places(rows: list[SourceRow], iso2: str, locate: Callable[[SourceRow], _Div
         latin, arabic = _spellings(row)
         yield Place(
             f"{iso2.lower()}-gn-{row.source_id}",
-            _plain(row.name),
+            plain_name(row.name),
             row.kind,
             row.lat,
             row.lon,
@@ -189,18 +268,18 @@ def _without_known(places: list[Place], shipped: Gazetteer) -> Iterator[Place]:
     by_name: dict[str, list[Place]] = {}
     for place in shipped.places:
         for name in place.names:
-            by_name.setdefault(_key(name), []).append(place)
+            by_name.setdefault(key_of(name), []).append(place)
     for place in places:
         if place.source_id in ids or place.kind == "district":
             continue
-        candidates = {id(p): p for name in place.names for p in by_name.get(_key(name), ())}.values()
+        candidates = {id(p): p for name in place.names for p in by_name.get(key_of(name), ())}.values()
         if not any(distance_km(place.lat, place.lon, p.lat, p.lon) <= SAME_KM for p in candidates):
             yield place
 
 
 def _spellings(row: SourceRow) -> tuple[tuple[str, ...], str | None]:
     """Return the Latin spellings, each once, and the first name in Arabic script."""
-    main = _key(row.name)
+    main = key_of(row.name)
     latin: dict[str, str] = {}
     arabic = None
     for name in (n.strip() for n in [row.name, *row.alternates]):
@@ -209,24 +288,10 @@ def _spellings(row: SourceRow) -> tuple[tuple[str, ...], str | None]:
             arabic = arabic or name
         # Codes are all capitals, renderings by letter have none.
         elif scripts == {"LATIN"} and not name.isupper() and name.lstrip("‘’'`ʻ")[:1].isupper() and "|" not in name:
-            key = _key(name)
+            key = key_of(name)
             if key != main and len(key) > 2:
                 latin.setdefault(key, name)
     return tuple(sorted(latin.values())), arabic
-
-
-def _plain(name: str) -> str:
-    """Return a romanised name without diacritics and the sign for ain."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return re.sub(r"[‘’`ʻʼ|]", "", text).strip("' ") or name
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]+", "", _plain(name).casefold())
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", _plain(text).casefold()).strip("-")
 
 
 def _division_names(iso2: str) -> dict[str, str]:
@@ -254,7 +319,7 @@ def _provinces(rows: list[SourceRow], iso2: str, divisions: dict[str, str]) -> l
     """Return a place for each first-level division in use: the source's own row, else the middle of its towns."""
     return [
         _province(
-            f"{iso2.lower()}-province-{_slug(divisions[code]) or code.lower()}",
+            f"{iso2.lower()}-province-{slug(divisions[code]) or code.lower()}",
             divisions[code],
             [row for row in rows if row.admin1 == code],
         )
@@ -266,7 +331,7 @@ def _province(place_id: str, name: str, rows: list[SourceRow]) -> Place:
     """Return the place of a division of which there are these rows; its radius holds nine towns in ten."""
     towns = [row for row in rows if row.kind != "province"] or rows
     own = next((row for row in rows if row.kind == "province"), None)
-    lat, lon = (own.lat, own.lon) if own else _middle([(row.lat, row.lon) for row in towns])
+    lat, lon = (own.lat, own.lon) if own else middle([(row.lat, row.lon) for row in towns])
     reach = sorted(distance_km(lat, lon, row.lat, row.lon) for row in towns)
     return Place(
         place_id,
@@ -282,44 +347,18 @@ def _province(place_id: str, name: str, rows: list[SourceRow]) -> Place:
     )
 
 
-def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
-    return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
+def _box(places: Iterable[Place]) -> list[float]:
+    """Return west, south, east, north of places, with a margin of 0.3 degrees."""
+    points = [(p.lat, p.lon) for p in places]
+    lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
+    return [round(v, 2) for v in (min(lons) - 0.3, min(lats) - 0.3, max(lons) + 0.3, max(lats) + 0.3)]
 
 
 def _country_place(table: dict[str, str], places: list[Place]) -> Place:
-    lat, lon = _middle([(p.lat, p.lon) for p in places])
+    lat, lon = middle([(p.lat, p.lon) for p in places])
     names = tuple(n for n in table["names"].split("|") if n)
     reach = max(distance_km(lat, lon, p.lat, p.lon) for p in places)
     return Place(table["iso2"].lower(), table["name"], "country", lat, lon, round(reach), aliases=names, source=SOURCE)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _country_toml(table: dict[str, str], provinces: list[Place], places: list[Place]) -> str:
-    """Return country.toml; the box is that of the places with a margin of 0.3 degrees."""
-    lats, lons = [p.lat for p in places], [p.lon for p in places]
-    box = [round(v, 2) for v in (min(lons) - 0.3, min(lats) - 0.3, max(lons) + 0.3, max(lats) + 0.3)]
-    lat, lon = _middle([(p.lat, p.lon) for p in places])
-    namesakes = [p for p in places if _key(table["capital"]) in {_key(n) for n in p.names}]
-    capital = max(namesakes or places, key=lambda p: p.population)
-    lists = {
-        key: ", ".join(_quoted(n) for n in dict.fromkeys(re.split(r"[|:]", table[key])) if n)
-        for key in ("names", "demonyms")
-    }
-    lines = [
-        *(f"{key} = {_quoted(value)}" for key, value in [("place_id", table["iso2"].lower()), *table.items()][:4]),
-        *(f"{key} = [{value}]" for key, value in lists.items()),
-        f"bbox = {box}",
-        f"lat = {lat:.3f}",
-        f"lon = {lon:.3f}",
-        f"capital = {_quoted(capital.place_id)}",
-    ]
-    for province in provinces:
-        lines += ["", "[[provinces]]", f"place_id = {_quoted(province.place_id)}", f"name = {_quoted(province.name)}"]
-        lines.append(f"aliases = [{', '.join(map(_quoted, province.aliases))}]")
-    return "\n".join(lines) + "\n"
 
 
 def _csv_text(places: list[Place]) -> str:

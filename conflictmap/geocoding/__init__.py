@@ -26,7 +26,7 @@ __all__ = ["GazetteerGeocoder", "geocode", "place", "resolver_for"]
 
 @lru_cache(maxsize=4)
 def _locator_for(gazetteer: Gazetteer, language: Language) -> Locator:
-    return Locator(resolver_for(gazetteer, language))
+    return Locator(resolver_for(gazetteer, language), language.orthography)
 
 
 def _english(gazetteer: Gazetteer) -> Language:
@@ -63,7 +63,10 @@ def geocode(
         return []
     known = gazetteer or load_gazetteer()
     words = language or _english(known)
-    locator = Locator(resolver_for(known, words), online) if online is not None else _locator_for(known, words)
+    if online is not None:
+        locator = Locator(resolver_for(known, words), words.orthography, online)
+    else:
+        locator = _locator_for(known, words)
     return with_remainders(locator.locate(incidents))
 
 

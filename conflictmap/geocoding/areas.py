@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer import Gazetteer, Place
+from conflictmap.geocoding.indexstore import Table, content_key, kept
 from conflictmap.geocoding.precision import DerivedRules
-from conflictmap.geometry import offset
-
-if TYPE_CHECKING:
-    from shapely import STRtree
+from conflictmap.geometry import KM_A_DEGREE
 
 __all__ = ["Areas", "disc"]
 
@@ -22,7 +20,10 @@ Point = tuple[float, float]
 _CELLS_A_DEGREE = 30
 """Cells are about 3.5 km wide: less than any area told by words is uncertain."""
 
-_BLOCK = 16
+_FIRST = 0x100
+"""The letter of a cell in no area; those of the areas follow."""
+
+_NOWHERE: tuple[str | None, str | None] = (None, None)
 
 
 class Areas:
@@ -39,12 +40,11 @@ class Areas:
     def __init__(self, gazetteer: Gazetteer, rules: DerivedRules) -> None:
         self.gazetteer = gazetteer
         self.rules = rules
-        self._cells: dict[tuple[int, int], tuple[str | None, str | None]] = {}
 
     @cached_property
     def known(self) -> bool:
         """Whether there are polygons at all."""
-        return bool(self.gazetteer.provinces)
+        return self.gazetteer.layer_file("provinces") is not None
 
     @cached_property
     def province_pcodes(self) -> dict[str | None, str | None]:
@@ -54,39 +54,47 @@ class Areas:
     @cached_property
     def district_pcodes(self) -> dict[tuple[str, str], str | None]:
         """P-code of each district by province and name."""
-        return {(a.province, a.name): a.pcode for a in self.gazetteer.districts}
+        told = (feature["properties"] for feature in self.gazetteer.features("districts"))
+        return {(area["province"], area["name"]): area.get("pcode") for area in told}
 
     def at(self, lat: float, lon: float) -> tuple[str | None, str | None]:
         """Return province and district at the middle of a point's cell."""
-        cell = (round(lat * _CELLS_A_DEGREE), round(lon * _CELLS_A_DEGREE))
-        if cell not in self._cells:
-            self._fill(cell[0] // _BLOCK, cell[1] // _BLOCK)
-        return self._cells[cell]
+        west, rows, names = self._grid
+        row = rows.get(round(lat * _CELLS_A_DEGREE))
+        column = round(lon * _CELLS_A_DEGREE) - west
+        if row is None or not 0 <= column < len(row):
+            return _NOWHERE
+        return names[ord(row[column]) - _FIRST]
 
     @cached_property
-    def _tree(self) -> tuple[STRtree, list[tuple[str, str | None]]]:
-        """Polygons of the districts, or of the provinces where there are no districts, and what each is."""
-        import shapely  # noqa: PLC0415  (only those who ask for directions pay for it)
+    def _grid(self) -> tuple[int, dict[int, str], list[tuple[str | None, str | None]]]:
+        """The westernmost column, the rows of cells (a letter a cell), and what each letter stands for."""
+        key = content_key(str(_CELLS_A_DEGREE), *self.gazetteer.polygon_texts())
+        table = kept("cells", key, self._made, _check)
+        names = [(province, district) for province, district in table["names"]]
+        return table["west"], dict(enumerate(table["rows"], table["south"])), names
+
+    def _made(self) -> Table:
+        """Look all cells of the country up at once."""
+        import shapely  # noqa: PLC0415  (only who makes the table pays for it)
 
         areas = self.gazetteer.districts or self.gazetteer.provinces
         whole = not self.gazetteer.districts
-        names: list[tuple[str, str | None]] = [(a.province, None if whole else a.name) for a in areas]
-        return shapely.STRtree([a.shape for a in areas]), names
-
-    def _fill(self, row: int, column: int) -> None:
-        """Look up a block of cells at once: a hundred cost hardly more than one."""
-        import shapely  # noqa: PLC0415
-
-        tree, names = self._tree
-        cells = [
-            (lat, lon)
-            for lat in range(row * _BLOCK, (row + 1) * _BLOCK)
-            for lon in range(column * _BLOCK, (column + 1) * _BLOCK)
-        ]
-        self._cells.update(dict.fromkeys(cells, (None, None)))
+        bounds = shapely.total_bounds([area.shape for area in areas])
+        west, south, east, north = (round(side * _CELLS_A_DEGREE) for side in bounds)
+        cells = [(lat, lon) for lat in range(south, north + 1) for lon in range(west, east + 1)]
+        letters = [_FIRST] * len(cells)
         points = shapely.points([(lon / _CELLS_A_DEGREE, lat / _CELLS_A_DEGREE) for lat, lon in cells])
+        tree = shapely.STRtree([area.shape for area in areas])
         for at, area in zip(*tree.query(points, predicate="intersects"), strict=True):
-            self._cells[cells[int(at)]] = names[int(area)]
+            letters[int(at)] = _FIRST + 1 + int(area)
+        text, width = "".join(map(chr, letters)), east - west + 1
+        return {
+            "west": west,
+            "south": south,
+            "rows": [text[start : start + width] for start in range(0, len(text), width)],
+            "names": [_NOWHERE, *((area.province, None if whole else area.name) for area in areas)],
+        }
 
     def clear(self, points: Sequence[Point]) -> tuple[str | None, str | None]:
         """Return the province and the district that the points clearly lie in; ``None`` for what is not clear."""
@@ -116,7 +124,19 @@ class Areas:
         return self.clear(points)[0]
 
 
+def _check(table: Table) -> bool:
+    """Whether a table from disk is one: whole numbers, rows of letters that stand for something."""
+    letters = {ord(letter) - _FIRST for row in table["rows"] for letter in row}
+    return (
+        {type(table["west"]), type(table["south"])} == {int}
+        and 0 <= min(letters) <= max(letters) < len(table["names"])
+        and all(len(names) == 2 for names in table["names"])
+    )
+
+
 def disc(spot: Point, radius: float) -> list[Point]:
     """Return a point and four round it, which stand for a disc of that radius in km."""
     lat, lon = spot
-    return [spot, *(offset(lat, lon, angle, 0.75 * radius) for angle in (0.0, 90.0, 180.0, 270.0))]
+    away = 0.75 * radius / KM_A_DEGREE
+    aside = away / max(0.01, math.cos(math.radians(lat)))
+    return [spot, (lat + away, lon), (lat, lon + aside), (lat - away, lon), (lat, lon - aside)]

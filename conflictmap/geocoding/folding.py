@@ -117,7 +117,7 @@ class Folder:
         Endings of a number that say nothing ("17th").
     """
 
-    __slots__ = ("_bones", "_exact", "_loose", "_ordinal", "_same", "_vowels", "joining", "months")
+    __slots__ = ("_bones", "_exact", "_loose", "_ordinal", "_same", "_vowels", "joining", "months", "spelling")
 
     _LIMIT = 100_000
 
@@ -132,6 +132,8 @@ class Folder:
         self.months = dict(months)
         self.joining = frozenset(joining)
         self._ordinal = re.compile(rf"(\d+)(?:{'|'.join(map(re.escape, ordinals)) or '(?!)'})$")
+        self.spelling = repr((sorted(same.items()), sorted(months.items()), sorted(self.joining), sorted(ordinals)))
+        """All that its keys depend on."""
         self._exact: dict[str, str] = {}
         self._vowels: dict[str, str] = {}
         self._loose: dict[str, tuple[str, ...]] = {}

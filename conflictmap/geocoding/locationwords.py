@@ -114,17 +114,22 @@ class Splitter:
         line = Line(lower=text.islower())
         gap = ""
         known = self._words
+        words, gaps = line.words, line.gaps
         for token in self._token.findall(text):
-            if token in _SEPARATORS:
+            word = known.get(token)
+            if word is not None:
+                words.append(word)
+                gaps.append(gap)
+                gap = ""
+            elif token in _SEPARATORS:
                 gap = token
             elif token in ("-", "/"):
                 gap = gap or token
             elif token[0] == "-" or token[0].isspace():
                 gap = gap or " - "
             else:
-                word = known.get(token) or self._word(token)
-                line.words.append(word)
-                line.gaps.append(gap)
+                words.append(self._word(token))
+                gaps.append(gap)
                 gap = ""
         return line
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from conflictmap.codebook import doubt
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.disambiguation import Context
-from conflictmap.geocoding.homeland import Home
+from conflictmap.geocoding.homeland import Home, Standing
 from conflictmap.geocoding.phrases import HERE, PhraseReader
 from conflictmap.geocoding.resolver import Reading, Resolver
 from conflictmap.geometry import distance_km
 from conflictmap.model import Geocode, Incident, Located, PlacePhrase
+from conflictmap.text import Orthography
 
 __all__ = ["Locator"]
 
@@ -46,13 +47,18 @@ class _Case:
     """An incident with what is known around it.
 
     `own` are the places that its phrases name for certain, each with its phrase; `elsewhere` those of the report's
-    other incidents; `tied` says whether the report is about the country at all.
+    other incidents; `standing` says whether the report is about the country at all.
     """
 
     incident: Incident
     own: list[tuple[PlacePhrase, Context]]
     elsewhere: list[Context]
-    tied: bool
+    standing: Standing
+
+    @property
+    def tied(self) -> bool:
+        """Whether the report is about the country for certain."""
+        return self.standing.tied
 
     def context(self, phrase: PlacePhrase) -> list[Context]:
         """Return what is known beside a phrase."""
@@ -65,15 +71,22 @@ class Locator:
     Parameters
     ----------
     resolver : Resolver
+    orthography : Orthography
+        How the language of the reports ends its sentences.
     online : callable, optional
         Asked for the names that the gazetteer does not know; takes a location string, returns a Geocode or ``None``.
     """
 
-    def __init__(self, resolver: Resolver, online: Callable[[str], Geocode | None] | None = None) -> None:
+    def __init__(
+        self,
+        resolver: Resolver,
+        orthography: Orthography,
+        online: Callable[[str], Geocode | None] | None = None,
+    ) -> None:
         self.resolver = resolver
         self.online = online
         self.gazetteer = resolver.gazetteer
-        self.home = Home(resolver)
+        self.home = Home(resolver, orthography)
         self.phrases = PhraseReader(resolver)
 
     def locate(self, incidents: Sequence[Incident]) -> list[Located]:
@@ -86,15 +99,13 @@ class Locator:
         """
         if not incidents:
             return []
-        tied = self.home.ties(incidents[0].report)
+        standing = self.home.standing(incidents[0].report)
         certain = [self._certain(incident) for incident in incidents]
-        located = []
-        for i, incident in enumerate(incidents):
-            others = (
-                c for j, found in enumerate(certain) if j != i for phrase, c in found if phrase.origin not in _FAR
-            )
-            located.append(self._locate(_Case(incident, certain[i], _thinned(others), tied)))
-        return located
+        elsewhere = _elsewhere([[c.meaning.number for p, c in own if p.origin not in _FAR] for own in certain])
+        return [
+            self._locate(_Case(incident, own, [Context(Meaning(row), _ELSEWHERE) for row in rows], standing))
+            for incident, own, rows in zip(incidents, certain, elsewhere, strict=True)
+        ]
 
     def _certain(self, incident: Incident) -> list[tuple[PlacePhrase, Context]]:
         """Return the places that the phrases of an incident name for certain, with the phrase of each."""
@@ -146,14 +157,22 @@ class Locator:
             return None if case.tied and phrase.origin in _FAR else reading
         if self.home.is_foreign(phrase, reading, context, tied=case.tied):
             return Reading(None, abroad="")
-        return reading if case.tied else None
+        return reading if case.tied else self._by_default(case, phrase, reading)
+
+    def _by_default(self, case: _Case, phrase: PlacePhrase, reading: Reading) -> Reading | None:
+        """Return a reading in a report that nothing ties to the country: at home unless something foreign is near."""
+        if not self.home.is_telling(phrase, reading):
+            return None
+        if self.home.is_beside_foreign(phrase, reading, case.incident, case.standing):
+            return Reading(None, abroad="")
+        return reading
 
     def _is_desk(self, phrase: PlacePhrase) -> bool:
         """Whether a dateline names the capital, where reporters sit whatever they report on."""
         reading = self.resolver.read(phrase.text)
         if reading is None or reading.meaning is None:
             return False
-        return self.gazetteer.places[reading.meaning.number].place_id == self.gazetteer.country.capital
+        return self.resolver.places[reading.meaning.number].place_id == self.gazetteer.country.capital
 
     def _is_within(self, reading: Reading, known: Reading) -> bool:
         """Whether a second phrase of the same sentence tells the place of the first one more narrowly.
@@ -166,20 +185,20 @@ class Locator:
             return True
         if reading.meaning.relation != "at" or known.meaning.relation not in ("at", "sector"):
             return False
-        if self.gazetteer.places[reading.meaning.number].kind in _SPEAKING:
+        if self.resolver.places[reading.meaning.number].kind in _SPEAKING:
             return False
         return self.resolver.relations.fit_mention(reading.meaning.number, known.meaning) >= 0.5
 
     def _settled(self, case: _Case, found: _Found) -> _Found:
         """Read a phrase with namesakes in several provinces again, in view of all that its sentence names."""
-        places, reading = self.gazetteer.places, found.reading
+        places, reading = self.resolver.places, found.reading
         if reading.meaning is None or reading.match == "container":
             return found
         province = places[reading.meaning.number].province
         if all(places[n].province == province or score < _RIVAL * reading.score for n, score in reading.alternatives):
             return found
         sentence = case.incident.sentence.of(case.incident.report)
-        rows = [item.matches[0].number for item in self.resolver.scanner.known_names(sentence)]
+        rows = [item.matches[0].number for item in self.resolver.scanner.known_names(sentence) if item.matches]
         near = [Context(Meaning(n), _SENTENCE) for n in rows if self.resolver.is_strong_row(n)]
         if not near:
             return found
@@ -242,10 +261,35 @@ def _leads_only(reading: Reading) -> bool:
     return reading.meaning is not None and reading.meaning.relation == "toward"
 
 
-def _thinned(contexts: Iterable[Context]) -> list[Context]:
-    """Return each place once: that a report names a city ten times does not count ten times."""
-    rows = dict.fromkeys(c.meaning.number for c in contexts)
-    return [Context(Meaning(number), _ELSEWHERE) for number in list(rows)[:_MOST_ELSEWHERE]]
+def _elsewhere(named: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return for each incident the rows that the others name, in order, each once, and no more than a few.
+
+    That a report names a city ten times does not count ten times. For each row it is enough to know its first two
+    incidents: the second counts where the first is the incident itself. So the work grows with the incidents, and not
+    with their pairs.
+
+    Parameters
+    ----------
+    named : sequence of sequences of int
+        Rows that each incident names.
+    """
+    first: dict[int, tuple[int, int]] = {}  # row -> position among all that is named, and incident
+    second: dict[int, tuple[int, int]] = {}
+    position = 0
+    for incident, rows in enumerate(named):
+        for row in rows:
+            position += 1
+            if first.setdefault(row, (position, incident))[1] != incident:
+                second.setdefault(row, (position, incident))
+    order = list(first)
+    found = []
+    for incident, rows in enumerate(named):
+        own = {row for row in rows if first[row][1] == incident}
+        others = [row for row in order[: _MOST_ELSEWHERE + len(own)] if row not in own]
+        late = [(second[row], row) for row in own if row in second]
+        ranked = sorted([*((first[row], row) for row in others), *late])
+        found.append([row for _, row in ranked[:_MOST_ELSEWHERE]])
+    return found
 
 
 def _is_certain(reading: Reading) -> bool:

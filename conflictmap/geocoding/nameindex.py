@@ -6,17 +6,16 @@ answers wins, so that a likeness never beats a name; the stage is kept, and lowe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
-
 from conflictmap.gazetteer.entries import Place
 from conflictmap.geocoding.folding import Folder
+from conflictmap.geocoding.indexstore import Table, content_key, kept
+from conflictmap.geocoding.nametables import LONGEST, NameTables, content, invert, lines, wording
 from conflictmap.language import PlaceWords
 
 __all__ = ["STAGES", "Match", "NameIndex", "Stage"]
@@ -69,10 +68,9 @@ class Match(NamedTuple):
 
 
 _SHORTEST = {"vowels": 4, "loose": 5, "likeness": 7}
-_SHARED = 0.95
-"""Worth of a spelling that only a namesake lists."""
-
 _MOST_PIECES = 16
+_WORTH_KEEPING = 500
+"""Rows; the tables of fewer are made faster than read."""
 
 
 class NameIndex:
@@ -87,73 +85,52 @@ class NameIndex:
 
     Notes
     -----
-    The exact keys are made at once, each looser set the first time that a name is not found in the one before.
+    The tables are made once and kept on disk (:mod:`conflictmap.geocoding.indexstore`); those of the looser stages are
+    asked for the first time that a name is not found in the ones before.
     """
 
     def __init__(self, places: Sequence[Place], words: PlaceWords, folder: Folder) -> None:
         self.folder = folder
         self.places = places
         self.words = words
-        self.longest = 1
-        self._split: dict[str, tuple[str, ...]] = {}
-        self._exact: dict[str, dict[int, float]] = {}
-        self._things: dict[tuple[int, str], list[int]] = {}
-        for number, place in enumerate(places):
-            self._add(number, place)
-        self._share_spellings()
-        self._answers: dict[str, tuple[Match, ...]] = {
-            key: tuple(Match(n, "exact", worth) for n, worth in rows.items()) for key, rows in self._exact.items()
-        }
+        made = NameTables(words, folder)
+        self._key = (
+            content_key(content(places), folder.spelling, wording(words)) if len(places) >= _WORTH_KEEPING else ""
+        )
+        table = self._table = self._kept("names", lambda: made.table(places), self._check)
+        self.longest: int = table["longest"]
+        self._keys: list[str] = lines(table["pieces"].replace(" ", ""))
+        self._things: dict[tuple[int, str], list[int]] = {(number, key): rows for number, key, rows in table["things"]}
+        self._answers = self._filed(table)
 
-    def _add(self, number: int, place: Place) -> None:
-        for rank, name in enumerate(place.names):
-            pieces = self.folder.words(name)
-            if not pieces:
-                continue
-            self._file(number, pieces, 1.0 if rank == 0 else 0.98)
-            if len(pieces) == 1:
-                continue
-            if pieces[0] in self.words.strip_first:
-                self._file(number, pieces[1:], 0.97)
-            elif rank == 0 and pieces[-1] in self.words.strip_last:
-                self._file(number, pieces[:-1], 0.97)
-            self._file_thing(number, pieces)
+    def _kept(self, name: str, make: Callable[[], Table], check: Callable[[Table], bool]) -> Table:
+        return kept(name, self._key, make, check) if self._key else make()
 
-    def _share_spellings(self) -> None:
-        """File every row of a name under all its spellings, so that only the context tells namesakes apart.
+    def _check(self, table: Table) -> bool:
+        """Whether tables from disk fit the gazetteer: each number that of a row, one piece and form for each key."""
+        numbers = [*table["numbers"], *(row for _, _, rows in table["things"] for row in rows)]
+        counts, worths, ranks = table["counts"], table["worths"], table["ranks"]
+        keys = table["pieces"].count("\n") + 1
+        return (
+            {*map(type, numbers), *map(type, counts), *map(type, ranks)} <= {int}
+            and 0 <= min(numbers, default=0) <= max(numbers, default=0) < max(1, len(self.places))
+            and len(counts) == keys == table["forms"].count("\n") + 1
+            and min(counts) > 0
+            and sum(counts) == len(table["numbers"]) == len(ranks)
+            and 0 <= min(ranks) <= max(ranks) < len(worths)
+            and all(0.0 < worth <= 1.0 for worth in worths)
+            and 1 <= table["longest"] <= LONGEST
+        )
 
-        Without this "al-Wahdah", a spelling that one row lists, would never mean the Wahda of another city.
-        """
-        for keys in self._vowels.values():
-            if len(keys) < 2:
-                continue
-            rows: dict[int, float] = {}
-            for key in keys:
-                for number, worth in self._exact[key].items():
-                    rows[number] = max(worth, rows.get(number, 0.0))
-            for key in keys:
-                for number, worth in rows.items():
-                    self._exact[key].setdefault(number, _SHARED * worth)
-
-    def _file(self, number: int, pieces: list[str], worth: float) -> None:
-        key = "".join(pieces)
-        if worth < 0.98 and key in self.words.stop:
-            return
-        rows = self._exact.setdefault(key, {})
-        if worth > rows.get(number, 0.0):
-            rows[number] = worth
-        self._split.setdefault(key, tuple(pieces))
-        self.longest = max(self.longest, min(len(pieces), 7))
-
-    def _file_thing(self, number: int, pieces: list[str]) -> None:
-        """File "Tahrir Square" as the square Tahrir, so that "the square of al-Tahrir" finds it."""
-        for at in (0, -1):
-            tag = self.words.tags.get(pieces[at])
-            if tag and tag.kind and tag.kind.hard:
-                rest = "".join(pieces[1:] if at == 0 else pieces[:-1])
-                rows = self._things.setdefault((tag.kind.number, rest), [])
-                if number not in rows:
-                    rows.append(number)
+    def _filed(self, table: Table) -> dict[str, tuple[Match, ...]]:
+        """Return the rows of each key."""
+        made, worths = Match._make, table["worths"]
+        matches = [made((n, "exact", worths[r])) for n, r in zip(table["numbers"], table["ranks"], strict=True)]
+        answers, at = {}, 0
+        for key, count in zip(self._keys, table["counts"], strict=True):
+            answers[key] = tuple(matches[at : at + count])
+            at += count
+        return answers
 
     def exact(self, key: str) -> tuple[Match, ...] | None:
         """Return the rows filed under an exact key."""
@@ -173,17 +150,37 @@ class NameIndex:
         return tuple(Match(n, "exact", 0.98) for n in self._things.get((kind_number, key), ()))
 
     @cached_property
+    def _split(self) -> dict[str, tuple[str, ...]]:
+        """The words of each key."""
+        pieces = lines(self._table["pieces"])
+        return {key: tuple(told.split(" ")) for key, told in zip(self._keys, pieces, strict=True)}
+
+    @cached_property
     def _vowels(self) -> dict[str, list[str]]:
-        return self._invert((self._join_vowels(pieces), key) for key, pieces in self._split.items())
+        return invert(zip(lines(self._table["forms"]), self._keys, strict=True))
+
+    @cached_property
+    def _looser(self) -> Table:
+        """The loose keys and the bones of every key."""
+        return self._kept("likenesses", self._made_looser, self._check_looser)
+
+    def _made_looser(self) -> Table:
+        loose = invert((form, key) for key, pieces in self._split.items() for form in self._join_loose(pieces))
+        bones = invert((self.folder.bones(form), key) for form, keys in loose.items() for key in keys)
+        return {"loose": loose, "bones": bones}
+
+    def _check_looser(self, table: Table) -> bool:
+        return all(key in self._split for name in ("loose", "bones") for keys in table[name].values() for key in keys)
 
     @cached_property
     def _loose(self) -> dict[str, list[str]]:
-        return self._invert((form, key) for key, pieces in self._split.items() for form in self._join_loose(pieces))
+        found: dict[str, list[str]] = self._looser["loose"]
+        return found
 
     @cached_property
     def _bones(self) -> dict[str, list[str]]:
-        folder = self.folder
-        return self._invert((folder.bones(loose), key) for loose, keys in self._loose.items() for key in keys)
+        found: dict[str, list[str]] = self._looser["bones"]
+        return found
 
     @cached_property
     def _shelves(self) -> dict[tuple[str, int], list[str]]:
@@ -193,15 +190,6 @@ class NameIndex:
             if loose.isascii() and not any(c.isdigit() for c in loose):
                 shelves.setdefault((_initial(loose), len(loose)), []).append(loose)
         return shelves
-
-    @staticmethod
-    def _invert(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for loose, key in pairs:
-            keys = found.setdefault(loose, [])
-            if key not in keys:
-                keys.append(key)
-        return found
 
     def _join_vowels(self, pieces: Iterable[str]) -> str:
         return "".join(map(self.folder.vowels, pieces))
@@ -261,6 +249,9 @@ class NameIndex:
 
     def _near(self, form: str) -> Iterator[tuple[str, int]]:
         """Yield the loose keys that few letters tell from a form, with the number of steps between them."""
+        from rapidfuzz import process  # noqa: PLC0415  (only a name that nothing else finds pays for it)
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         allowed = 1 if len(form) < 10 else 2
         for length in range(len(form) - allowed, len(form) + allowed + 1):
             shelf = self._shelves.get((_initial(form), length), ())
@@ -271,7 +262,7 @@ class NameIndex:
         worth = STAGES[stage].score - less
         rows: dict[int, float] = {}
         for key in keys:
-            for number, own in self._exact[key].items():
+            for number, _, own in self._answers[key]:
                 rows[number] = max(rows.get(number, 0.0), own * worth)
         return tuple(Match(number, stage, score) for number, score in rows.items())
 
@@ -298,6 +289,8 @@ def _sounds_like(form: str, candidate: str) -> bool:
 
     In a long name one other letter may differ. Two letters that have changed places are a slip of the typist.
     """
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
     hard = 0
     for change in Levenshtein.editops(form, candidate):
         one, other = form[change.src_pos : change.src_pos + 1], candidate[change.dest_pos : change.dest_pos + 1]

@@ -104,6 +104,7 @@ class Resolver:
         self.words = words = language.places
         self.folder = folder = Folder(words.same, words.months, words.joining, words.ordinals)
         self.index = NameIndex(gazetteer.places, words, folder)
+        self.places = gazetteer.places
         self.deriver = Deriver(gazetteer, load_precision(), words)
         self.classes = self.deriver.classes
         self.relations = Relations(gazetteer, self.classes)
@@ -119,6 +120,7 @@ class Resolver:
         self._pcodes: dict[str | None, str | None] = {p.name: p.pcode for p in country.provinces}
         self._parsed: dict[str, tuple[Mention, ...]] = {}
         self._finished: dict[Reading, Geocode] = {}
+        self._read: dict[str, Reading | None] = {}
 
     def is_strong(self, match: Match) -> bool:
         """Whether a match is a city, a town or a province."""
@@ -162,7 +164,13 @@ class Resolver:
         context : sequence of Context
             What the report says elsewhere; it decides between namesakes.
         """
-        return self.weigh(self.mentions(text), context)
+        if context:
+            return self.weigh(self.mentions(text), context)
+        if text not in self._read:
+            if len(self._read) >= _CACHE_LIMIT:
+                self._read.clear()
+            self._read[text] = self.weigh(self.mentions(text))
+        return self._read[text]
 
     def weigh(self, mentions: Sequence[Mention], context: Sequence[Context] = ()) -> Reading | None:
         """Return the best reading of mentions, ``None`` if they lead to no place."""
@@ -278,20 +286,23 @@ class Resolver:
         """Return the geocode of a reading; ``None`` for a place abroad."""
         if reading.meaning is None:
             return None
-        made = self.deriver.geocode(reading.meaning, reading.stage)
+        known = self._finished.get(reading)
+        if known is not None:
+            return known
+        if len(self._finished) >= _CACHE_LIMIT:
+            self._finished.clear()
+        finished = self._finished[reading] = self._finish(reading, reading.meaning)
+        return finished
+
+    def _finish(self, reading: Reading, meaning: Meaning) -> Geocode:
+        """Return the geocode of a reading that is not known yet."""
+        made = self.deriver.geocode(meaning, reading.stage)
         if reading.province is not None and made.lat is not None and made.province != reading.province:
             made = self._moved(made, reading.province, stated=reading.stated)
         if reading.score == made.score and reading.match == made.match and not reading.alternatives:
             return made
-        known = self._finished.get(reading)
-        if known is not None:
-            return known
         others = tuple(self._alternative(number, score) for number, score in reading.alternatives)
-        if len(self._finished) >= _CACHE_LIMIT:
-            self._finished.clear()
-        finished = replace(made, match=reading.match, score=reading.score, alternatives=others)
-        self._finished[reading] = finished
-        return finished
+        return replace(made, match=reading.match, score=reading.score, alternatives=others)
 
     def _moved(self, made: Geocode, province: str, *, stated: bool) -> Geocode:
         """Return a geocode in the province that the words name, if its own is open or the words name it as such."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,6 +92,8 @@ class PlaceWords:
         Month in any calendar that places are called after -> one name for it.
     joining : frozenset of str
         Words left out between a number and a month ("of").
+    whence : frozenset of str
+        Words before the place that somebody comes from ("from").
     before_short : frozenset of str
         Words behind which a name of three letters counts.
     ordinals, possessive, bare_possessive : tuple of str
@@ -113,6 +115,7 @@ class PlaceWords:
     same: Mapping[str, str]
     months: Mapping[str, str]
     joining: frozenset[str]
+    whence: frozenset[str]
     before_short: frozenset[str]
     ordinals: tuple[str, ...]
     possessive: tuple[str, ...]
@@ -172,6 +175,7 @@ def compile_place_words(
         same=_flat(names.get("same", {})),
         months=_flat(names.get("months", {})),
         joining=frozenset(word for row in rows if row.get("role") == "of" for word in row["words"]),
+        whence=_whence(rows),
         before_short=frozenset(names.get("short_names", {}).get("before", [])),
         ordinals=tuple(endings.get("ordinal", [])),
         possessive=tuple(endings.get("possessive", [])),
@@ -179,6 +183,12 @@ def compile_place_words(
         naming={**NAMING, **places.get("naming", {})},
         points=dict(places.get("points", {})),
     )
+
+
+def _whence(rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the words before the place that somebody comes from: weak ones of the role "of"."""
+    told = [row["words"].items() for row in rows if row.get("role") == "of"]
+    return frozenset(word for words in told for word, takes in words if takes == "weak_preposition")
 
 
 def _phrases(entries: Mapping[str, Tag]) -> dict[str, tuple[tuple[tuple[str, ...], Tag], ...]]:
