@@ -53,7 +53,7 @@ class Gazetteer:
     @cached_property
     def long_tail(self) -> LongTail | None:
         """The second layer: small places, not among `places`; ``None`` where none is shipped."""
-        return LongTail.find(self.folders, self.places)
+        return LongTail.find(self.folders, self.by_id)
 
     @cached_property
     def claims(self) -> Claims:

@@ -31,7 +31,7 @@ COLUMNS: list[str] = [
     "aliases",
     "source_id",
 ]
-"""Columns of longtail.tsv, in order."""
+"""Columns of longtail.tsv, in order. Rows without a kind come last: further names of a place of the first layer."""
 
 STAGES = ("exact", "vowels", "loose")
 """The foldings that are filed, the strictest first; see `conflictmap.geocoding.folding`."""
@@ -48,28 +48,31 @@ class LongTail:
     ----------
     folder : pathlib.Path
         Where ``longtail.tsv`` and ``longtail.keys`` lie.
-    districts : Mapping[str, Place]
-        Rows of the first layer by P-code; they tell the names of district and province.
+    places : Mapping[str, Place]
+        Rows of the first layer by id.
     """
 
     folder: Path
-    districts: Mapping[str, Place] = field(repr=False)
+    places: Mapping[str, Place] = field(repr=False)
 
     @classmethod
-    def find(cls, folders: tuple[Path, ...], places: tuple[Place, ...]) -> LongTail | None:
+    def find(cls, folders: tuple[Path, ...], places: Mapping[str, Place]) -> LongTail | None:
         """Return the long tail that lies in one of the folders of a country, ``None`` if there is none.
 
         Parameters
         ----------
         folders : tuple of pathlib.Path
             Searched in order.
-        places : tuple of Place
-            The first layer.
+        places : Mapping[str, Place]
+            The first layer by id.
         """
         folder = next((f for f in folders if (f / "longtail.tsv").is_file()), None)
-        if folder is None:
-            return None
-        return cls(folder, {p.district_pcode: p for p in places if p.kind == "district" and p.district_pcode})
+        return None if folder is None else cls(folder, places)
+
+    @cached_property
+    def _districts(self) -> dict[str, Place]:
+        """Districts by P-code; they tell the names of district and province."""
+        return {p.district_pcode: p for p in self.places.values() if p.kind == "district" and p.district_pcode}
 
     def _read(self, name: str) -> list[str]:
         path = self.folder / name
@@ -108,16 +111,20 @@ class LongTail:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {line[: line.index("\t")]: number for number, line in enumerate(self._lines)}
+        """Id -> number of the rows that are places of their own."""
+        ids = (line[: line.index("\t")] for line in self._lines)
+        return {place_id: number for number, place_id in enumerate(ids) if place_id not in self.places}
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._numbers)
 
     def __iter__(self) -> Iterator[Place]:
-        return (self._row(number) for number in range(len(self)))
+        return (self._row(number) for number in self._numbers.values())
 
     def lookup(self, key: str, stage: str = "exact") -> tuple[Place, ...]:
-        """Return the rows that bear a name of this key, in the order of their names; empty if there are none.
+        """Return the places that bear a name of this key, in the order of their names; empty if there are none.
+
+        Among them may be a place of the first layer, under a name that it does not list itself.
 
         Parameters
         ----------
@@ -134,7 +141,9 @@ class LongTail:
             If there is no such stage.
         """
         numbers = self._keys[stage].get(key)
-        return tuple(self._row(int(n)) for n in numbers.split(" ")) if numbers else ()
+        if not numbers:
+            return ()
+        return tuple(dict.fromkeys(self._row(int(n)) for n in numbers.split(" ")))
 
     def get(self, place_id: str) -> Place | None:
         """Return the row of an id, ``None`` if there is none.
@@ -155,7 +164,9 @@ class LongTail:
 
     def _parse(self, line: str) -> Place:
         place_id, name, kind, lat, lon, pcode, population, name_ar, name_ku, aliases, source_id = line.split("\t")
-        district = self.districts.get(pcode)
+        if not kind:
+            return self.places[place_id]
+        district = self._districts.get(pcode)
         return Place(
             place_id,
             name,

@@ -2,6 +2,7 @@
 
 `copy` takes the columns in use from a download into ``raw/<country>/localities.tsv``, which is committed; `long_tail`
 turns that file and the merged places into ``longtail.tsv`` and ``longtail.keys``. The folding is the geocoder's own.
+A locality that a curated row is already is no row of its own; names that the curated row lacks point to that row.
 """
 
 from __future__ import annotations
@@ -64,13 +65,18 @@ def long_tail(raw: Path, places: list[Row], districts: list[dict[str, Any]]) -> 
     prefix = next(r["place_id"] for r in places if r["kind"] == "country")
     words = load_place_words()
     known = _Known(places, words)
-    rows = []
+    rows, spellings = [], []
     for source, pcode in zip(found, _pcodes(found, districts), strict=True):
         if pcode:
             row = _row(source, pcode, prefix)
-            if not known.has(row):
+            curated = known.find(row)
+            if curated is None:
                 rows.append(row)
+            elif fresh := known.fresh_names(row, curated):
+                names = {"name": fresh[0], "aliases": "|".join(fresh[1:])}
+                spellings.append({"place_id": curated["place_id"], **names, "source_id": row["source_id"]})
     rows.sort(key=lambda r: (r["name"].casefold(), int(r["source_id"])))
+    rows += sorted(spellings, key=lambda r: (r["place_id"], int(r["source_id"])))
     return {"longtail.tsv": _tsv(COLUMNS, rows), "longtail.keys": _keys_text(rows, words)}
 
 
@@ -140,7 +146,7 @@ def _bare(name: str) -> str:
 
 
 def _names(row: Row) -> list[str]:
-    return [n for n in (row["name"], *row["aliases"].split("|"), row["name_ar"], row["name_ku"]) if n]
+    return [n for n in (row["name"], *row["aliases"].split("|"), row.get("name_ar"), row.get("name_ku")) if n]
 
 
 def _exact_keys(name: str, words: PlaceWords) -> Iterator[str]:
@@ -153,31 +159,38 @@ def _exact_keys(name: str, words: PlaceWords) -> Iterator[str]:
 
 
 class _Known:
-    """The curated settlements by loose key."""
+    """The curated settlements by id and by loose key."""
 
     def __init__(self, places: list[Row], words: PlaceWords) -> None:
         self._words = words
-        self._ids = {r["source_id"] for r in places if r.get("source") == "wof"}
+        self._by_id = {r["source_id"]: r for r in places if r.get("source") == "wof"}
         self._by_key: dict[str, list[Row]] = defaultdict(list)
         for row in places:
             if row["kind"] in SETTLEMENT_KINDS:
-                for key in self._loose(row):
+                for key in self._loose(_names(row)):
                     self._by_key[key].append(row)
 
-    def _loose(self, row: Row) -> set[str]:
+    def _loose(self, names: list[str]) -> set[str]:
         folder = self._words.folder
-        return {form for name in _names(row) for key in _exact_keys(name, self._words) for form in folder.loose(key)}
+        return {form for name in names for key in _exact_keys(name, self._words) for form in folder.loose(key)}
 
-    def has(self, row: Row) -> bool:
-        """Whether a locality is a curated place."""
-        if row["source_id"] in self._ids:
-            return True
+    def find(self, row: Row) -> Row | None:
+        """Return the curated place that a locality is, ``None`` if it is none."""
+        if row["source_id"] in self._by_id:
+            return self._by_id[row["source_id"]]
         lat, lon = float(row["lat"]), float(row["lon"])
-        return any(
-            distance_km(lat, lon, float(p["lat"]), float(p["lon"])) <= max(SAME_KM, float(p["radius_km"]))
-            for key in self._loose(row)
-            for p in self._by_key.get(key, ())
-        )
+        near = []
+        for place in (p for key in self._loose(_names(row)) for p in self._by_key.get(key, ())):
+            gap = distance_km(lat, lon, float(place["lat"]), float(place["lon"]))
+            if gap <= max(SAME_KM, float(place["radius_km"])):
+                near.append((gap, place["place_id"], place))
+        return min(near, key=lambda n: n[:2])[2] if near else None
+
+    def fresh_names(self, row: Row, curated: Row) -> list[str]:
+        """Return the names of a locality, in Latin letters, that no spelling of its curated place is alike."""
+        have = self._loose(_names(curated))
+        names = (n for n in (row["name"], *row["aliases"].split("|")) if script(n) == "latin")
+        return [n for n in names if not have & self._loose([n])]
 
 
 def _keys_text(rows: list[Row], words: PlaceWords) -> str:
