@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 
 from conflictmap.gazetteer.entries import Place
-from conflictmap.placekinds import DEFAULT_RADIUS_KM
 from conflictmap.model import BadInputError
+from conflictmap.placekinds import DEFAULT_RADIUS_KM
 
 __all__ = ["COLUMNS", "SOURCE", "STAGES", "LongTail"]
 
