@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.nameindex import Match, NameIndex
 from conflictmap.geocoding.precision import Class
+from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.toponyms import Mention
 from conflictmap.language import KindWord
 
@@ -27,24 +25,16 @@ class Candidates:
 
     Parameters
     ----------
-    gazetteer : Gazetteer
-    classes : sequence of Class
-        Of each row.
+    rows : Rows
     index : NameIndex
     """
 
-    def __init__(self, gazetteer: Gazetteer, classes: Sequence[Class], index: NameIndex) -> None:
-        self.places = gazetteer.places
-        self.classes = classes
+    def __init__(self, rows: Rows, index: NameIndex) -> None:
+        self.rows = rows
+        self.places = rows.places
+        self.classes = rows.classes
+        self.priors = rows.priors
         self.index = index
-        capital = gazetteer.country.capital
-        self.priors = [self._prior(rule, place, capital) for rule, place in zip(classes, self.places, strict=True)]
-
-    @staticmethod
-    def _prior(rule: Class, place: Place, capital: str | None) -> float:
-        """Return how likely a row is meant: by its kind, more if it is large, or a quarter of the capital."""
-        size = min(len(str(place.population)), 7) * 0.01 if place.population else 0.0
-        return rule.prior + size + (0.05 if place.parent == capital and capital is not None else 0.0)
 
     def of(self, mention: Mention) -> list[Candidate]:
         """Return the rows a mention may mean with their worth, in no order."""

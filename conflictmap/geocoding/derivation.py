@@ -14,7 +14,8 @@ from typing import NamedTuple
 from conflictmap.gazetteer import Gazetteer, Place, between_id, offset_id, part_id
 from conflictmap.geocoding.areas import Areas, Point, disc
 from conflictmap.geocoding.nameindex import STAGES
-from conflictmap.geocoding.precision import Class, Precision
+from conflictmap.geocoding.precision import Class
+from conflictmap.geocoding.rows import Rows
 from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset
 from conflictmap.language import PlaceWords
 from conflictmap.model import Geocode
@@ -69,19 +70,20 @@ class Deriver:
     Parameters
     ----------
     gazetteer : Gazetteer
-    precision : Precision
+    rows : Rows
     words : PlaceWords
         Say how a place is called that the words only lead to.
     """
 
-    def __init__(self, gazetteer: Gazetteer, precision: Precision, words: PlaceWords) -> None:
+    def __init__(self, gazetteer: Gazetteer, rows: Rows, words: PlaceWords) -> None:
         self.words = words
         self.gazetteer = gazetteer
         self.iso2 = gazetteer.country.iso2
-        self.rules = precision.derived
-        self.classes: list[Class] = [precision.by_kind[p.kind] for p in gazetteer.places]
+        self.rules = rows.precision.derived
+        self.places = rows.places
+        self.classes = rows.classes
         self._known: dict[tuple[Meaning, str], Geocode] = {}
-        self._areas = Areas(gazetteer, precision.derived)
+        self._areas = Areas(gazetteer, self.rules)
 
     def geocode(self, meaning: Meaning, stage: str = "exact") -> Geocode:
         """Return the geocode of a meaning whose name was found at `stage` (which widens the radius)."""
@@ -103,7 +105,7 @@ class Deriver:
         return replace(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
 
     def _make(self, meaning: Meaning) -> Geocode:
-        place = self.gazetteer.places[meaning.number]
+        place = self.places[meaning.number]
         if meaning.relation == "sector":
             return self._sector(place, meaning)
         if meaning.relation == "outside":
@@ -111,9 +113,9 @@ class Deriver:
         if meaning.relation in ("near", "toward"):
             return self._near(place, meaning)
         if meaning.relation == "between" and meaning.other is not None:
-            return self._between(place, self.gazetteer.places[meaning.other], listed=False)
+            return self._between(place, self.places[meaning.other], listed=False)
         if meaning.relation == "both" and meaning.other is not None:
-            return self._between(place, self.gazetteer.places[meaning.other], listed=True)
+            return self._between(place, self.places[meaning.other], listed=True)
         return self._at(place, self.classes[meaning.number])
 
     def _at(self, place: Place, rule: Class) -> Geocode:

@@ -56,6 +56,6 @@ class Home:
             return False
         if not tied:
             return True
-        if not self.resolver.world.is_major(key) or self.resolver.gazetteer.places[number].kind in ("city", "province"):
+        if not self.resolver.world.is_major(key) or self.resolver.places[number].kind in ("city", "province"):
             return False
         return all(self.resolver.relations.affinity(number, c.meaning) < _AFFINE for c in context)

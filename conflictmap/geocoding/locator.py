@@ -153,7 +153,7 @@ class Locator:
         reading = self.resolver.read(phrase.text)
         if reading is None or reading.meaning is None:
             return False
-        return self.gazetteer.places[reading.meaning.number].place_id == self.gazetteer.country.capital
+        return self.resolver.places[reading.meaning.number].place_id == self.gazetteer.country.capital
 
     def _is_within(self, reading: Reading, known: Reading) -> bool:
         """Whether a second phrase of the same sentence tells the place of the first one more narrowly.
@@ -166,13 +166,13 @@ class Locator:
             return True
         if reading.meaning.relation != "at" or known.meaning.relation not in ("at", "sector"):
             return False
-        if self.gazetteer.places[reading.meaning.number].kind in _SPEAKING:
+        if self.resolver.places[reading.meaning.number].kind in _SPEAKING:
             return False
         return self.resolver.relations.fit_mention(reading.meaning.number, known.meaning) >= 0.5
 
     def _settled(self, case: _Case, found: _Found) -> _Found:
         """Read a phrase with namesakes in several provinces again, in view of all that its sentence names."""
-        places, reading = self.gazetteer.places, found.reading
+        places, reading = self.resolver.places, found.reading
         if reading.meaning is None or reading.match == "container":
             return found
         province = places[reading.meaning.number].province

@@ -40,7 +40,7 @@ class PhraseReader:
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
-        self.places = resolver.gazetteer.places
+        self.places = resolver.places
 
     def read(self, phrase: PlacePhrase, context: Sequence[Context], incident: Incident) -> Reading | None:
         """Return what a phrase says, ``None`` if it names no place.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import cached_property
 
 from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.derivation import Meaning
-from conflictmap.geocoding.precision import Class
+from conflictmap.geocoding.rows import Rows
 from conflictmap.geometry import BEARINGS, bearing, offset
 
 __all__ = ["CONTRADICTION", "Relations"]
@@ -25,20 +24,15 @@ class Relations:
     Parameters
     ----------
     gazetteer : Gazetteer
-    classes : sequence of Class
-        Of each row.
+    rows : Rows
     """
 
-    def __init__(self, gazetteer: Gazetteer, classes: Sequence[Class]) -> None:
+    def __init__(self, gazetteer: Gazetteer, rows: Rows) -> None:
         self.gazetteer = gazetteer
-        self.places = gazetteer.places
-        self.classes = classes
+        self.places = rows.places
+        self.classes = rows.classes
+        self.numbers = rows.numbers
         self._chains: dict[int, frozenset[int]] = {}
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Position of each row by its place_id."""
-        return {p.place_id: i for i, p in enumerate(self.places)}
 
     @cached_property
     def seats(self) -> dict[str, int]:

@@ -17,6 +17,7 @@ from conflictmap.geocoding.locationgrammar import parse
 from conflictmap.geocoding.nameindex import STAGES, Match, NameIndex
 from conflictmap.geocoding.precision import load_precision
 from conflictmap.geocoding.relations import Relations
+from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.scanner import Scanner
 from conflictmap.geocoding.toponyms import Mention
 from conflictmap.geocoding.world import World
@@ -104,10 +105,12 @@ class Resolver:
         self.words = words = language.places
         self.folder = folder = Folder(words.same, words.months, words.joining, words.ordinals)
         self.index = NameIndex(gazetteer.places, words, folder)
-        self.deriver = Deriver(gazetteer, load_precision(), words)
-        self.classes = self.deriver.classes
-        self.relations = Relations(gazetteer, self.classes)
-        self.candidates = Candidates(gazetteer, self.classes, self.index)
+        self.rows = rows = Rows(gazetteer, load_precision())
+        self.places = rows.places
+        self.classes = rows.classes
+        self.deriver = Deriver(gazetteer, rows, words)
+        self.relations = Relations(gazetteer, rows)
+        self.candidates = Candidates(rows, self.index)
         self.chooser = Chooser(self.candidates, self.relations)
         country = gazetteer.country
         own = {folder.exact(n) for n in (country.name, *country.names)}
@@ -149,7 +152,7 @@ class Resolver:
         if named is None or mention.relation == "at" or mention.anaphor not in _SETTLED:
             return mention
         # "Xvillage, north of the city" is north of another place.
-        fitting = tuple(m for m in named.matches if self.gazetteer.places[m.number].kind == mention.anaphor)
+        fitting = tuple(m for m in named.matches if self.places[m.number].kind == mention.anaphor)
         return replace(mention, matches=fitting, anaphor="", kind=None) if fitting else mention
 
     def read(self, text: str, context: Sequence[Context] = ()) -> Reading | None:
@@ -257,15 +260,15 @@ class Resolver:
 
     def _differs(self, number: int, province: str | None) -> bool:
         """Whether a row lies in another province than the one of this name."""
-        own = self.gazetteer.places[number].province_pcode
+        own = self.places[number].province_pcode
         return own is not None and own != self._pcodes.get(province)
 
     def _rivalry(self, answer: Choice, rivals: list[tuple[int, float]]) -> float:
         """Return the best rival's share of the answer's score; a rival that holds the answer is no rival."""
         number = answer.match.number
-        own = self.gazetteer.places[number]
+        own = self.places[number]
         for other, score in rivals:
-            place = self.gazetteer.places[other]
+            place = self.places[other]
             wider = self.classes[other].level < self.classes[number].level
             holds = wider and (place.name in {own.province, own.district} or other in self.relations.chain(number))
             if not holds:
@@ -303,7 +306,7 @@ class Resolver:
         return made
 
     def _alternative(self, number: int, score: float) -> Alternative:
-        place = self.gazetteer.places[number]
+        place = self.places[number]
         return Alternative(place.place_id, place.name, place.lat, place.lon, place.province, score)
 
 
