@@ -27,8 +27,11 @@ _LONG_KM = 8.0
 _BORDER_KM = 50.0
 """Reporters put a town this close to the border into the neighbouring province often enough."""
 
-_BY_KM = 10.0
+_BY_KM = 20.0
 """The same for a village or quarter, whose name is seldom borne by one place only."""
+
+_GOES_WELL = 0.3
+"""What supports a row this much is a reason to read the name of a province as that row's."""
 
 _FAR_KM = 150.0
 """A town this far from the place it is said to lie in or near is another one of its name."""
@@ -103,20 +106,37 @@ class Chooser:
                     match, worth = max(partner, key=lambda pair: pair[1])
                     choices.append(Choice(mention, at, match, Meaning(match.number, "near"), 0.8 * worth, []))
                 continue
-            if len(own) == 1 and not context:
-                match, score = own[0]
-                rivals: list[tuple[int, float]] = []
-            else:
-                support = [self._support(m.number, at, mentions, rows, context) for m, _ in own]
-                self._share(own, support)
-                scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
-                scored.sort(key=lambda pair: -pair[1])
-                match, score = scored[0]
-                rivals = [(m.number, s) for m, s in scored[1:6]]
+            scored = own if len(own) == 1 and not context else self._scored(at, mentions, rows, context)
+            match, score = scored[0]
+            rivals = [(m.number, s) for m, s in scored[1:6]]
             if mention.relation == "sector" and self.classes[match.number].level == 0:
                 match = self._region(mention, match)
             choices.append(Choice(mention, at, match, self._meaning(mention, match, context), score, rivals))
         return choices
+
+    def _scored(
+        self, at: int, mentions: Sequence[Mention], rows: Sequence[list[Candidate]], context: Sequence[Context]
+    ) -> list[Candidate]:
+        """Return the rows of a mention with what each is worth beside the others and the report, best first."""
+        own = rows[at]
+        support = [self._support(m.number, at, mentions, rows, context) for m, _ in own]
+        self._share(own, support)
+        if mentions[at].relation in ("at", "sector"):
+            self._hold_to_province(own, support)
+        scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
+        return sorted(scored, key=lambda pair: -pair[1])
+
+    def _hold_to_province(self, own: Sequence[Candidate], support: list[float]) -> None:
+        """Let the name of a province mean something else only if that goes well with what stands beside it.
+
+        "Tarmiya, Saladin" speaks of the province, whether that holds Tarmiya or not, and of no town called Saladin.
+        """
+        least = min((support[i] for i, (m, _) in enumerate(own) if self.classes[m.number].level == 2), default=None)
+        if least is None:
+            return
+        for i, (match, _) in enumerate(own):
+            if self.classes[match.number].level != 2 and support[i] < _GOES_WELL:
+                support[i] = min(support[i], 0.5 * least)
 
     def _share(self, own: Sequence[Candidate], support: list[float]) -> None:
         """Let a town be supported by what supports the district or province of its name: it lies there."""
@@ -220,6 +240,7 @@ class Chooser:
                     return None, ""
                 if self.classes[small.match.number].prior < 1.0:
                     return small, ""
+                return big, doubt("province_differs")
             elif self._is_namesake(small, big):
                 return small, ""
         both_at = one.meaning.relation == other.meaning.relation == "at"
@@ -240,6 +261,8 @@ class Chooser:
         if mention.titled or mention.partial or STAGES[choice.match.stage].match == "fuzzy":
             return False
         large = self.classes[choice.match.number].prior >= _FIRM or self._level(choice) == 3
+        if self.relations.is_claimed(choice.match.number, province):
+            return True
         within = _BORDER_KM if large else _BY_KM
         return self.relations.outside_km(choice.match.number, province) <= within
 

@@ -33,6 +33,8 @@ class Relations:
         self.classes = rows.classes
         self.numbers = rows.numbers
         self._chains: dict[int, frozenset[int]] = {}
+        self._outside: dict[tuple[int, int], float] = {}
+        self._claimed: dict[tuple[int, int], bool] = {}
 
     @cached_property
     def seats(self) -> dict[str, int]:
@@ -73,8 +75,24 @@ class Relations:
         a, b = self.places[one], self.places[other]
         return flat_km(a.lat, a.lon, b.lat, b.lon)
 
+    def is_claimed(self, number: int, province: int) -> bool:
+        """Whether somebody puts a row into a province that does not hold it today."""
+        key = (number, province)
+        found = self._claimed.get(key)
+        if found is None:
+            claims, whole = self.gazetteer.claims, self.places[province].place_id
+            found = self._claimed[key] = claims.supports(self.places[number], whole)
+        return found
+
     def outside_km(self, number: int, province: int) -> float:
         """Return how far in km a row lies outside of a province: 0 within it, by its radius if it has no polygon."""
+        key = (number, province)
+        found = self._outside.get(key)
+        if found is None:
+            found = self._outside[key] = self._measured(number, province)
+        return found
+
+    def _measured(self, number: int, province: int) -> float:
         place, whole = self.places[number], self.places[province]
         polygon = next((a.shape for a in self.gazetteer.provinces if a.place_id == whole.place_id), None)
         if polygon is None:
@@ -104,11 +122,19 @@ class Relations:
         if level == 0:
             return 1.0
         if outer.kind == "province":
-            return 0.95 if _within(inner, outer) else 0.5 if inner.province is None else 0.02
+            return 0.95 if _within(inner, outer) else 0.5 if inner.province is None else self._fit_across(small, big)
         same = inner.province is not None and inner.province == outer.province
         if outer.kind == "district":
             return 0.95 if same and inner.district == outer.name else 0.35 if same else 0.02
         return self._fit_by_distance(inner, outer, level, same)
+
+    def _fit_across(self, number: int, province: int) -> float:
+        """Return how well a row goes with a province that the map does not put it into, but others may."""
+        if self.is_claimed(number, province):
+            return 0.9
+        if self.classes[number].level < 4 or self.distance(number, province) > 2 * self.places[province].radius_km:
+            return 0.02
+        return _graded(self.outside_km(number, province), (5, 0.6), (20, 0.4), beyond=0.02)
 
     def _fit_by_distance(self, inner: Place, outer: Place, level: int, same: bool) -> float:
         beyond = flat_km(inner.lat, inner.lon, outer.lat, outer.lon) - inner.radius_km - outer.radius_km
