@@ -235,7 +235,7 @@ class Chooser:
         """
         for small, big in ((one, other), (other, one)):
             province = self.province_row(big, choices)
-            if province is not None and self._level(small) > 2 and not self._is_seat(small.match.number):
+            if province is not None and self.level(small) > 2 and not self._is_seat(small.match.number):
                 if self._is_across(small, province):
                     return None, ""
                 if self.classes[small.match.number].prior < 1.0:
@@ -252,7 +252,8 @@ class Chooser:
         """Whether a row is the capital of its province."""
         return self.relations.seats.get(self.candidates.places[number].province or "") == number
 
-    def _level(self, choice: Choice) -> int:
+    def level(self, choice: Choice) -> int:
+        """Return the level of the class of what a choice means."""
         return self.classes[choice.match.number].level
 
     def _is_across(self, choice: Choice, province: int) -> bool:
@@ -260,7 +261,7 @@ class Chooser:
         mention = choice.mention
         if mention.titled or mention.partial or STAGES[choice.match.stage].match == "fuzzy":
             return False
-        large = self.classes[choice.match.number].prior >= _FIRM or self._level(choice) == 3
+        large = self.classes[choice.match.number].prior >= _FIRM or self.level(choice) == 3
         if self.relations.is_claimed(choice.match.number, province):
             return True
         within = _BORDER_KM if large else _BY_KM
@@ -269,11 +270,11 @@ class Chooser:
     def _is_namesake(self, town: Choice, other: Choice) -> bool:
         """Whether a town is said to lie in or near a place so far away that another of its name must be meant."""
         number = town.match.number
-        if town.meaning.relation != "at" or self._level(town) < 4 or self.classes[number].prior >= 1.0:
+        if town.meaning.relation != "at" or self.level(town) < 4 or self.classes[number].prior >= 1.0:
             return False
         kind = town.mention.kind
         if kind is not None and kind.fit.get("neighbourhood", 0.0) > 1.5 and other.meaning.relation == "at":
-            return self._level(other) == 4
+            return self.level(other) == 4
         return self.relations.gap_km(number, other.meaning) > _FAR_KM
 
     def province_row(self, choice: Choice, choices: Sequence[Choice]) -> int | None:
@@ -284,7 +285,7 @@ class Chooser:
         if self.classes[number].level == 2:
             return number
         name = self.candidates.places[number].province or ""
-        ends = any(c.at == choice.at + 1 and self._level(c) == 0 for c in choices)
+        ends = any(c.at == choice.at + 1 and self.level(c) == 0 for c in choices)
         return self.relations.provinces.get(name) if ends and self._is_seat(number) else None
 
     def _fit(self, one: Choice, other: Choice) -> float:
@@ -333,7 +334,7 @@ class Chooser:
         town, place = (self.candidates.places[c.match.number] for c in (one, other))
         seat = self.relations.seats.get(place.province or "")
         apart = level != 3 or (place.kind == "district" and place.district != town.district)
-        return one.match.number == seat != other.match.number and self._level(other) == level and apart
+        return one.match.number == seat != other.match.number and self.level(other) == level and apart
 
     def specific(self, choice: Choice) -> float:
         """Return how narrow a choice is: the level of its class, less for what words only lead to."""
@@ -363,7 +364,7 @@ class Chooser:
             for c in kept
             if not (c is answer or follows(answer, c) or follows(c, answer))
             and c.meaning.relation in ("at", "sector")
-            and self._level(c) >= 2
+            and self.level(c) >= 2
         ]
         stated = {places[c.match.number].province for c in around if self.province_row(c, kept) is not None}
         found = stated or {places[c.match.number].province for c in around} - {None}

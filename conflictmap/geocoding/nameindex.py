@@ -47,6 +47,9 @@ STAGES: dict[str, Stage] = {
     "loose": Stage("folded", 0.9, 1.1),
     "bones": Stage("fuzzy", 0.75, 1.5),
     "fuzzy": Stage("fuzzy", 0.65, 2.0),
+    "tail_near": Stage("tail", 0.8, 1.5),
+    "tail_province": Stage("tail", 0.57, 2.0),
+    "tail_named": Stage("tail", 0.5, 2.0),
 }
 
 

@@ -11,7 +11,7 @@ from conflictmap.codebook import doubt
 from conflictmap.gazetteer import Gazetteer, world_file
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Deriver, Meaning
-from conflictmap.geocoding.disambiguation import Choice, Chooser, Context
+from conflictmap.geocoding.disambiguation import Choice, Chooser, Context, joined, plain_meaning
 from conflictmap.geocoding.folding import Folder
 from conflictmap.geocoding.locationgrammar import parse
 from conflictmap.geocoding.nameindex import STAGES, Match, NameIndex
@@ -19,6 +19,7 @@ from conflictmap.geocoding.precision import load_precision
 from conflictmap.geocoding.relations import Relations
 from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.scanner import Scanner
+from conflictmap.geocoding.tail import Tail, Voucher
 from conflictmap.geocoding.toponyms import Mention
 from conflictmap.geocoding.world import World
 from conflictmap.language import Language
@@ -38,6 +39,9 @@ _STRONG = 0.8
 _SETTLED = frozenset({"city", "town", "village"})
 _OF_ITS_TOWN = frozenset({"airport", "hospital", "prison", "university", "stadium", "refinery"})
 """Things that bear the name of the town in which they are; a street or a hotel may bear that of any."""
+
+_VOUCHING = 0.4
+"""Trust from which on a place of the report vouches for a row of the long tail."""
 
 _CACHE_LIMIT = 50_000
 _MOST_MENTIONS = 24
@@ -111,6 +115,7 @@ class Resolver:
         self.deriver = Deriver(gazetteer, rows, words)
         self.relations = Relations(gazetteer, rows)
         self.candidates = Candidates(rows, self.index)
+        self.tail = Tail(gazetteer, rows, self.relations, folder)
         self.chooser = Chooser(self.candidates, self.relations)
         country = gazetteer.country
         own = {folder.exact(n) for n in (country.name, *country.names)}
@@ -173,12 +178,54 @@ class Resolver:
         abroad = self._abroad(mentions, rows)
         if abroad is not None:
             return Reading(None, abroad=abroad)
+        for at, mention in enumerate(mentions):
+            if all(STAGES[m.stage].match == "fuzzy" for m, _ in rows[at]) and mention.key:
+                rows[at] = self.tail.of(mention, self._vouchers(at, mentions, rows, context)) or rows[at]
         choices = self.chooser.choose(mentions, rows, context)
         if not choices:
             return None
         kept, dropped, doubts = self.chooser.consistent(choices)
+        if dropped and self._replace(dropped, mentions, rows, context):
+            choices = self.chooser.choose(mentions, rows, context)
+            kept, dropped, doubts = self.chooser.consistent(choices)
         unplaced = any(m.names_unknown and not own for m, own in zip(mentions, rows, strict=True))
         return self._reading(kept, dropped, doubts, unplaced=unplaced)
+
+    def _replace(
+        self,
+        dropped: Sequence[Choice],
+        mentions: Sequence[Mention],
+        rows: list[list[Candidate]],
+        context: Sequence[Context],
+    ) -> bool:
+        """Put rows of the long tail in the place of those that cannot be meant; say whether there are any."""
+        replaced = False
+        for choice in dropped:
+            at = choice.at
+            if choice.meaning.relation == "at" and self.chooser.level(choice) >= 4 and choice.mention.key:
+                found = self.tail.of(choice.mention, self._vouchers(at, mentions, rows, context))
+                rows[at] = found or rows[at]
+                replaced = replaced or bool(found)
+        return replaced
+
+    def _vouchers(
+        self, at: int, mentions: Sequence[Mention], rows: Sequence[list[Candidate]], context: Sequence[Context]
+    ) -> list[Voucher]:
+        """Return what says where the name at `at` lies: the containers beside it, and the report."""
+        found = []
+        for other, own in enumerate(rows):
+            if other == at or not own:
+                continue
+            provinces = [m for m, _ in own if self.classes[m.number].level == 2]
+            match = provinces[0] if provinces else max(own, key=lambda pair: pair[1])[0]
+            if self.classes[match.number].level >= 2:
+                narrow = self.classes[match.number].level > 2
+                found.append(Voucher(plain_meaning(mentions[other], match), narrow, not joined(mentions, at, other)))
+        for known in context:
+            level = self.classes[known.meaning.number].level
+            if level >= 2 and known.weight >= _VOUCHING:
+                found.append(Voucher(known.meaning, level > 2, known.contains))
+        return found
 
     def is_surname(self, mentions: Sequence[Mention]) -> bool:
         """Whether all there is is a name that men in the news bear, and nothing says that a place is meant."""
