@@ -23,6 +23,7 @@ from conflictmap.model import Geocode
 __all__ = ["Deriver", "Meaning"]
 
 _CACHE_LIMIT = 50_000
+_TOWNS = frozenset({"city", "town"})
 _AREAL = frozenset({"country", "province", "district", "region"})
 
 
@@ -124,9 +125,10 @@ class Deriver:
             nothing = (None, None, None, None)
             return Geocode(None, None, None, *codes, place.place_id, place.name, place.kind, *nothing, self.iso2)
         whole = place.place_id not in self._straddling
+        seat = self._seats.get(place.place_id, place)
         return Geocode(
-            lat=place.lat,
-            lon=place.lon,
+            lat=seat.lat,
+            lon=seat.lon,
             radius_km=round(rule.scale * place.radius_km + rule.add, 1),
             where_prec=rule.where_prec,
             geo_precision=rule.geo,
@@ -139,6 +141,21 @@ class Deriver:
             district_pcode=place.district_pcode if whole else None,
             country=self.iso2,
         )
+
+    @cached_property
+    def _seats(self) -> dict[str, Place]:
+        """The town that each district is called after, by place_id: there most of its people live."""
+        towns: dict[tuple[str | None, str], Place] = {}
+        for place in self.gazetteer.places:
+            if place.kind in _TOWNS:
+                for name in place.names:
+                    towns.setdefault((place.district_pcode, name.casefold()), place)
+        found = {}
+        for place in self.gazetteer.places:
+            if place.kind == "district":
+                keys = ((place.district_pcode, name.casefold()) for name in place.names)
+                found[place.place_id] = next((towns[key] for key in keys if key in towns), place)
+        return found
 
     @cached_property
     def _straddling(self) -> frozenset[str]:
@@ -221,7 +238,7 @@ class Deriver:
         if place.kind in _AREAL:
             near, far = place.radius_km, place.radius_km + self.rules.outside_km
         bearing = BEARINGS[meaning.point]
-        spot = offset(place.lat, place.lon, bearing, near + 0.4 * (far - near))
+        spot = offset(place.lat, place.lon, bearing, near + self.rules.outside_middle * (far - near))
         if place.place_id == self.gazetteer.country.capital:
             far = max(far, self.rules.capital_reach_km)
         radius = min(self.rules.outside_share * far, self.rules.far_km)

@@ -49,6 +49,7 @@ class DerivedRules:
     near_where_prec: int
     near_geo: int
     outside_km: float
+    outside_middle: float
     outside_share: float
     outside_where_prec: int
     outside_geo: int
