@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.precision import DerivedRules
-from conflictmap.geometry import offset
+from conflictmap.geometry import distance_km, offset
 
 if TYPE_CHECKING:
     from shapely import STRtree
@@ -87,6 +87,12 @@ class Areas:
         points = shapely.points([(lon / _CELLS_A_DEGREE, lat / _CELLS_A_DEGREE) for lat, lon in cells])
         for at, area in zip(*tree.query(points, predicate="intersects"), strict=True):
             self._cells[cells[int(at)]] = names[int(area)]
+
+    def is_home(self, lat: float, lon: float) -> bool:
+        """Whether a point (degrees) lies in the country: in a polygon, or where there are none near a place of it."""
+        if self.known:
+            return self.gazetteer.province_at(lat, lon) is not None
+        return any(distance_km(lat, lon, p.lat, p.lon) <= self.rules.home_km for p in self.gazetteer.places)
 
     def clear(self, points: Sequence[Point]) -> tuple[str | None, str | None]:
         """Return the province and the district that the points clearly lie in; ``None`` for what is not clear."""

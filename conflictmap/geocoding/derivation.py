@@ -83,6 +83,7 @@ class Deriver:
         self.rules = rows.precision.derived
         self.places = rows.places
         self.classes = rows.classes
+        self._leaving: dict[Meaning, bool] = {}
         self._known: dict[tuple[Meaning, str], Geocode] = {}
         self._areas = Areas(gazetteer, self.rules)
 
@@ -105,8 +106,27 @@ class Deriver:
             return found
         return replace(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
 
+    def leaves(self, meaning: Meaning) -> bool:
+        """Whether a distance or direction leads out of the country, so that only the place it is told by counts.
+
+        Parameters
+        ----------
+        meaning : Meaning
+        """
+        if meaning.relation not in ("outside", "between"):
+            return False
+        found = self._leaving.get(meaning)
+        if found is None:
+            made = self._led(self.places[meaning.number], meaning)
+            found = self._leaving[meaning] = made.lat is not None and not self._areas.is_home(made.lat, made.lon or 0.0)
+        return found
+
     def _make(self, meaning: Meaning) -> Geocode:
         place = self.places[meaning.number]
+        return self._near(place, Meaning(meaning.number, "near")) if self.leaves(meaning) else self._led(place, meaning)
+
+    def _led(self, place: Place, meaning: Meaning) -> Geocode:
+        """Return where words lead from a place, be it out of the country."""
         if meaning.relation == "sector":
             return self._sector(place, meaning)
         if meaning.relation == "outside":

@@ -285,6 +285,7 @@ class Resolver:
         province, stated = self.chooser.province(answer, kept) if len(kept) > 1 else (None, False)
         likened = stage.match == "fuzzy"
         doubts += [doubt("fuzzy_place")] if likened else []
+        doubts += [doubt("leads_abroad")] if self.deriver.leaves(meaning) else []
         doubts += [doubt("ambiguous_place")] if second >= _AMBIGUOUS else []
         doubts += [doubt("province_differs")] if stated and self._differs(number, province) else []
         return Reading(
