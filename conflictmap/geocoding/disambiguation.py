@@ -33,6 +33,9 @@ _BY_KM = 20.0
 _GOES_WELL = 0.3
 """What supports a row this much is a reason to read the name of a province as that row's."""
 
+_BEYOND_KM = 5.0
+"""A place this far beyond the edge of a town does not lie in it."""
+
 _FAR_KM = 150.0
 """A town this far from the place it is said to lie in or near is another one of its name."""
 
@@ -123,6 +126,7 @@ class Chooser:
         self._share(own, support)
         if mentions[at].relation in ("at", "sector"):
             self._hold_to_province(own, support)
+            self._mean_province(own, support, [r for j, r in enumerate(rows) if j < at and r])
         scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
         return sorted(scored, key=lambda pair: -pair[1])
 
@@ -137,6 +141,18 @@ class Chooser:
         for i, (match, _) in enumerate(own):
             if self.classes[match.number].level != 2 and support[i] < _GOES_WELL:
                 support[i] = min(support[i], 0.5 * least)
+
+    def _mean_province(self, own: Sequence[Candidate], support: list[float], before: Sequence[list[Candidate]]) -> None:
+        """Let a seat's name mean its province behind a place that lies there but not in the town ("Hawija, Kirkuk")."""
+        numbers = [m.number for m, _ in own]
+        for i, number in enumerate(numbers):
+            province = self.relations.provinces.get(self.candidates.places[number].province or "")
+            if province not in numbers or not self._is_seat(number):
+                continue
+            heads = [max(rows, key=lambda pair: pair[1])[0].number for rows in before]
+            apart = [n for n in heads if self.classes[n].level >= 3 and self.relations.apart_km(n, number) > _BEYOND_KM]
+            if any(self.relations.fit(n, province) >= _GOES_WELL for n in apart):
+                support[i] *= 0.5
 
     def _share(self, own: Sequence[Candidate], support: list[float]) -> None:
         """Let a town be supported by what supports the district or province of its name: it lies there."""
@@ -287,6 +303,22 @@ class Chooser:
         name = self.candidates.places[number].province or ""
         ends = any(c.at == choice.at + 1 and self.level(c) == 0 for c in choices)
         return self.relations.provinces.get(name) if ends and self._is_seat(number) else None
+
+    def province_of(self, answer: Choice, kept: Sequence[Choice], heads: Sequence[Mention]) -> int | None:
+        """Return the province of the answer's name if that is meant and not its seat ("Xvillage, Kirkuk").
+
+        So it is where what the seat would hold is a village or a town, or where the country follows.
+        """
+        if not self._is_seat(answer.match.number):
+            return None
+        number = self.relations.provinces.get(self.candidates.places[answer.match.number].province or "")
+        if number is None or all(m.number != number for m in answer.mention.matches):
+            return None
+        kinds = [m.kind for m in heads if m.kind is not None]
+        if any(k.hard or k.best == "neighbourhood" for k in kinds):
+            return None
+        follows = any(c.at == answer.at + 1 and self.level(c) == 0 for c in kept)
+        return number if follows or kinds else None
 
     def _fit(self, one: Choice, other: Choice) -> float:
         if one.meaning.relation in ("at", "sector"):

@@ -75,6 +75,12 @@ class Relations:
         a, b = self.places[one], self.places[other]
         return flat_km(a.lat, a.lon, b.lat, b.lon)
 
+    def apart_km(self, one: int, other: int) -> float:
+        """Return the way in km between the edges of two rows; a district begins at its middle."""
+        a, b = self.places[one], self.places[other]
+        radius = 0.0 if a.kind == "district" else a.radius_km
+        return self.distance(one, other) - radius - b.radius_km
+
     def is_claimed(self, number: int, province: int) -> bool:
         """Whether somebody puts a row into a province that does not hold it today."""
         key = (number, province)

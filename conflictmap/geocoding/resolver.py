@@ -188,8 +188,8 @@ class Resolver:
         if dropped and self._replace(dropped, mentions, rows, context):
             choices = self.chooser.choose(mentions, rows, context)
             kept, dropped, doubts = self.chooser.consistent(choices)
-        unplaced = any(m.names_unknown and not own for m, own in zip(mentions, rows, strict=True))
-        return self._reading(kept, dropped, doubts, unplaced=unplaced)
+        unplaced = [m for m, own in zip(mentions, rows, strict=True) if m.names_unknown and not own]
+        return self._reading(kept, dropped, doubts, unplaced)
 
     def _replace(
         self,
@@ -267,7 +267,7 @@ class Resolver:
 
     # the reading
 
-    def _reading(self, kept: list[Choice], dropped: list[Choice], doubts: list[str], *, unplaced: bool) -> Reading:
+    def _reading(self, kept: list[Choice], dropped: list[Choice], doubts: list[str], unplaced: list[Mention]) -> Reading:
         answer = self.chooser.answer(kept)
         meaning, number = answer.meaning, answer.match.number
         partner = self.chooser.partner(answer, kept) if len(kept) > 1 else None
@@ -278,6 +278,9 @@ class Resolver:
         match, score = stage.match, stage.score
         if self.classes[number].level <= 4 and (unplaced or self._loses(answer, dropped, doubts)):
             match, score = "container", _CONTAINER * score
+            heads = [*unplaced, *(c.mention for c in dropped)]
+            if meaning == Meaning(number) and (wider := self.chooser.province_of(answer, kept, heads)) is not None:
+                meaning, number = Meaning(wider), wider
         rivals = _rivals(answer, dropped)
         second = self._rivalry(answer, rivals)
         score /= 1.0 + 0.6 * second
@@ -296,7 +299,7 @@ class Resolver:
             level=self.classes[number].level,
             alternatives=tuple((n, round(min(1.0, s / best) * score, 3)) for n, s in rivals[:4] if s > 0.02 * best),
             doubts=tuple(dict.fromkeys(doubts)),
-            unplaced=unplaced,
+            unplaced=bool(unplaced),
             province=province,
             stated=stated,
         )
