@@ -135,7 +135,8 @@ class Chooser:
 
         "Tarmiya, Saladin" speaks of the province, whether that holds Tarmiya or not, and of no town called Saladin.
         """
-        least = min((support[i] for i, (m, _) in enumerate(own) if self.classes[m.number].level == 2), default=None)
+        named = (i for i, (m, _) in enumerate(own) if self.classes[m.number].level == 2)
+        least = min((support[i] for i in named if STAGES[own[i][0].stage].match != "fuzzy"), default=None)
         if least is None:
             return
         for i, (match, _) in enumerate(own):
@@ -249,6 +250,8 @@ class Chooser:
         A province, or a town that a quarter is said to lie in, outweighs a namesake elsewhere. A place just across
         the border of the province is kept; it then counts for the province that the words name.
         """
+        if self._is_mere_name(one, other):
+            return one, ""
         for small, big in ((one, other), (other, one)):
             province = self.province_row(big, choices)
             if province is not None and self.level(small) > 2 and not self._is_seat(small.match.number):
@@ -263,6 +266,11 @@ class Chooser:
         if both_at and self._trust(one) >= _FIRM and self._trust(other) >= _FIRM:
             return other, doubt("two_places")
         return (one if self._trust(one) < self._trust(other) else other), ""
+
+    def _is_mere_name(self, one: Choice, other: Choice) -> bool:
+        """Whether the name of a province is that of an unknown quarter or street of the town after it ("Wasit, Mosul")."""
+        named = one.mention.kind is None and self.level(one) == 2 and one.meaning.relation == "at"
+        return named and self.level(other) == 4 and other.meaning.relation == "at" and self._trust(other) >= _FIRM
 
     def _is_seat(self, number: int) -> bool:
         """Whether a row is the capital of its province."""

@@ -267,7 +267,9 @@ class Resolver:
 
     # the reading
 
-    def _reading(self, kept: list[Choice], dropped: list[Choice], doubts: list[str], unplaced: list[Mention]) -> Reading:
+    def _reading(
+        self, kept: list[Choice], dropped: list[Choice], doubts: list[str], unplaced: list[Mention]
+    ) -> Reading:
         answer = self.chooser.answer(kept)
         meaning, number = answer.meaning, answer.match.number
         partner = self.chooser.partner(answer, kept) if len(kept) > 1 else None

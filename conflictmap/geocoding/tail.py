@@ -23,6 +23,9 @@ _SAME_KM = 2.0
 _FITS = 0.4
 """A row goes with what vouches for it from this factor on."""
 
+_ROUND_KM = 20.0
+"""A row this far from the edge of a town may still be told by it."""
+
 _MOST = 12
 """Rows of one name that are weighed; more of them tell nothing."""
 
@@ -90,7 +93,6 @@ class Tail:
         yield "exact", (key,)
         if key.isascii() and len(key) >= 5:
             yield "vowels", (self.folder.vowels(key),)
-            yield "loose", tuple(self.folder.loose(key))
 
     def _vouched(
         self, mention: Mention, found: Sequence[Place], vouchers: Sequence[Voucher], *, exact: bool
@@ -105,11 +107,17 @@ class Tail:
                 graded.setdefault(grade, []).append((Match(number, grade, score), score * self.rows.priors[number]))
         return next((graded[g] for g in ("tail_near", "tail_province", "tail_named") if g in graded), [])
 
+    def _is_far(self, number: int, voucher: Voucher) -> bool:
+        """Whether a row lies too far from the town that it is said to lie in."""
+        meaning = voucher.meaning
+        town = meaning.relation in ("at", "sector") and self.relations.classes[meaning.number].level >= 4
+        return town and self.relations.apart_km(number, meaning.number) > _ROUND_KM
+
     def _grade(self, number: int, mention: Mention, vouchers: Sequence[Voucher], *, exact: bool) -> str:
         """Return the stage by which a row counts as found, empty if nothing vouches for it."""
         relations = self.relations
         binding = [v for v in vouchers if v.binding]
-        if any(relations.fit_mention(number, v.meaning) < _FITS for v in binding):
+        if any(relations.fit_mention(number, v.meaning) < _FITS or self._is_far(number, v) for v in binding):
             return ""
         if any(v.narrow for v in binding):
             return "tail_near"
