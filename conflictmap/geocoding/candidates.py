@@ -16,6 +16,9 @@ Candidate = tuple[Match, float]
 _LEAST = 0.14
 """A candidate worth less is no candidate."""
 
+_OF_SOME_TOWN = 0.4
+"""Factor of a quarter of a lesser town, if a town has its name too."""
+
 _UNFIT = 0.15
 """Factor of a row of a kind that the kind word does not go with."""
 
@@ -53,9 +56,20 @@ class Candidates:
         """Return candidates in view of the kind word that stands with the name."""
         if kind.best == "province":
             return [c for c in found if self.places[c[0].number].kind == "province"] or found
-        if not titled and len(found) > 1:
-            return [(m, worth * kind.fit.get(self.places[m.number].kind, _UNFIT)) for m, worth in found]
-        return found
+        if titled or len(found) < 2:
+            return found
+        towns = any(self.classes[m.number].level == 4 or self.places[m.number].kind == "district" for m, _ in found)
+        return [(m, worth * self._fitting(kind, m.number, towns=towns)) for m, worth in found]
+
+    def _fitting(self, kind: KindWord, number: int, *, towns: bool) -> float:
+        """Return the factor of a kind word on a row; `towns` says whether a town or district has the name too.
+
+        A quarter of any other town than the capital is seldom named without its town, and then by no town's name: "the
+        industrial quarter of Xtown" lies in Xtown, and is no Xtown quarter of another town.
+        """
+        place = self.places[number]
+        small = towns and place.kind == "neighbourhood" and place.parent != self.rows.capital
+        return kind.fit.get(place.kind, _UNFIT) * (_OF_SOME_TOWN if small else 1.0)
 
     def _worth(self, mention: Mention, match: Match, named: frozenset[int]) -> float:
         """Return the worth of a row; `named` are those that one of their names makes such a thing ("X Street")."""

@@ -213,6 +213,8 @@ class Relations:
         if self.classes[number].level <= 3:
             return max(self.fit(number, meaning.number), 0.3)
         origin, place = self.places[meaning.number], self.places[number]
+        if meaning.number in self.chain(number):
+            return 0.7
         if meaning.km is not None:
             spot = offset(origin.lat, origin.lon, BEARINGS[meaning.point], meaning.km)
             reach = max(8.0, 0.4 * meaning.km) + place.radius_km
