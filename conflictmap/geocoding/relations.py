@@ -131,7 +131,7 @@ class Relations:
             return 0.95 if _within(inner, outer) else 0.5 if inner.province is None else self._fit_across(small, big)
         same = inner.province is not None and inner.province == outer.province
         if outer.kind == "district":
-            return 0.95 if same and inner.district == outer.name else 0.35 if same else 0.02
+            return self._fit_district(inner, outer) if same else 0.02
         return self._fit_by_distance(inner, outer, level, same)
 
     def _fit_across(self, number: int, province: int) -> float:
@@ -141,6 +141,15 @@ class Relations:
         if self.classes[number].level < 4 or self.distance(number, province) > 2 * self.places[province].radius_km:
             return 0.02
         return _graded(self.outside_km(number, province), (5, 0.6), (20, 0.4), beyond=0.02)
+
+    def _fit_district(self, inner: Place, outer: Place) -> float:
+        """Return how well a place goes with a district of its province; quarters lie where their town does."""
+        if inner.district == outer.name:
+            return 0.95
+        if inner.kind != "neighbourhood":
+            return 0.35
+        away = flat_km(inner.lat, inner.lon, outer.lat, outer.lon)
+        return _graded(away, (outer.radius_km, 0.35), beyond=0.08)
 
     def _fit_by_distance(self, inner: Place, outer: Place, level: int, same: bool) -> float:
         beyond = flat_km(inner.lat, inner.lon, outer.lat, outer.lon) - inner.radius_km - outer.radius_km
@@ -154,6 +163,8 @@ class Relations:
             return _graded(beyond, (8, 0.6), (30, 0.25), beyond=0.03)
         if beyond > 8 and self._is_seat(outer):
             return 0.55
+        if inner.kind == "neighbourhood":
+            return _graded(beyond, (8, 0.8), (15, 0.3), beyond=0.05)
         return _graded(beyond, (8, 0.8), (60, 0.4), beyond=0.12)
 
     def _is_seat(self, place: Place) -> bool:
