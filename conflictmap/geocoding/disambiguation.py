@@ -410,6 +410,11 @@ class Chooser:
         found = stated or {places[c.match.number].province for c in around} - {None}
         return (next(iter(found)), bool(stated)) if len(found) == 1 else (None, False)
 
+    def given_up(self, dropped: Sequence[Choice], answer: Choice) -> str | None:
+        """Return the province that was named behind the answer as what holds it, and given up."""
+        rows = [self.province_row(c, [*dropped, answer]) for c in dropped if c.at > answer.at]
+        return next((self.candidates.places[n].name for n in rows if n is not None), None)
+
     def partner(self, answer: Choice, kept: list[Choice]) -> Choice | None:
         """Return the second of two places that the string joins with "and" or a slash, if neither holds the other."""
         if answer.meaning.relation != "at":

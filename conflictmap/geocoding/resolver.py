@@ -75,6 +75,8 @@ class Reading(NamedTuple):
     stated : bool
         Whether they name the province as such, so that it counts even for a place that the map has across its border;
         else it only counts for a place that lies in several provinces or whose own is open.
+    reported : str or None
+        The province that the string names as such although the place does not lie there.
     """
 
     meaning: Meaning | None
@@ -88,6 +90,7 @@ class Reading(NamedTuple):
     unplaced: bool = False
     province: str | None = None
     stated: bool = False
+    reported: str | None = None
 
 
 class Resolver:
@@ -292,7 +295,9 @@ class Resolver:
         doubts += [doubt("fuzzy_place")] if likened else []
         doubts += [doubt("leads_abroad")] if self.deriver.leaves(meaning) else []
         doubts += [doubt("ambiguous_place")] if second >= _AMBIGUOUS else []
-        doubts += [doubt("province_differs")] if stated and self._differs(number, province) else []
+        differs = stated and self._differs(number, province)
+        doubts += [doubt("province_differs")] if differs else []
+        reported = province if differs else self.chooser.given_up(dropped, answer)
         return Reading(
             meaning=meaning,
             match=match,
@@ -304,6 +309,7 @@ class Resolver:
             unplaced=bool(unplaced),
             province=province,
             stated=stated,
+            reported=reported,
         )
 
     def _loses(self, answer: Choice, dropped: Sequence[Choice], doubts: Sequence[str]) -> bool:
@@ -337,6 +343,8 @@ class Resolver:
         made = self.deriver.geocode(reading.meaning, reading.stage)
         if reading.province is not None and made.lat is not None and made.province != reading.province:
             made = self._moved(made, reading.province, stated=reading.stated)
+        if reading.reported is not None and made.province is not None:
+            made = replace(made, province_reported=reading.reported)
         if reading.score == made.score and reading.match == made.match and not reading.alternatives:
             return made
         known = self._finished.get(reading)
@@ -355,7 +363,8 @@ class Resolver:
         if made.province is None:
             return replace(made, province=province, province_pcode=pcode)
         if stated and made.province_pcode != pcode and made.kind != "province":
-            return replace(made, province=province, province_pcode=pcode, district=None, district_pcode=None)
+            moved = replace(made, province=province, province_pcode=pcode, district=None, district_pcode=None)
+            return replace(moved, province_mapped=made.province)
         return made
 
     def _alternative(self, number: int, score: float) -> Alternative:
