@@ -6,21 +6,13 @@ from conflictmap.geocoding.nameindex import Match, NameIndex
 from conflictmap.geocoding.precision import Class
 from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.language import KindWord
 
 __all__ = ["Candidate", "Candidates"]
 
 Candidate = tuple[Match, float]
 """A row and its worth."""
-
-_LEAST = 0.14
-"""A candidate worth less is no candidate."""
-
-_OF_SOME_TOWN = 0.4
-"""Factor of a quarter of a lesser town, if a town has its name too."""
-
-_UNFIT = 0.15
-"""Factor of a row of a kind that the kind word does not go with."""
 
 
 class Candidates:
@@ -45,11 +37,11 @@ class Candidates:
             return []
         kind = mention.kind
         if kind is None and not (mention.organised or mention.partial):
-            return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= _LEAST]
+            return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= WEIGHTS.least]
         things = self.index.thing(kind.number, mention.key) if mention.titled and kind is not None else ()
         named = frozenset(m.number for m in things)
         matches = (*things, *(m for m in mention.matches if m.number not in named))
-        found = [(m, worth) for m in matches if (worth := self._worth(mention, m, named)) >= _LEAST]
+        found = [(m, worth) for m in matches if (worth := self._worth(mention, m, named)) >= WEIGHTS.least]
         return found if kind is None else self._of_kind(kind, found, titled=mention.titled)
 
     def _of_kind(self, kind: KindWord, found: list[Candidate], *, titled: bool) -> list[Candidate]:
@@ -69,7 +61,7 @@ class Candidates:
         """
         place = self.places[number]
         small = towns and place.kind == "neighbourhood" and place.parent != self.rows.capital
-        return kind.fit.get(place.kind, _UNFIT) * (_OF_SOME_TOWN if small else 1.0)
+        return kind.fit.get(place.kind, WEIGHTS.unfit) * (WEIGHTS.of_some_town if small else 1.0)
 
     def _worth(self, mention: Mention, match: Match, named: frozenset[int]) -> float:
         """Return the worth of a row; `named` are those that one of their names makes such a thing ("X Street")."""

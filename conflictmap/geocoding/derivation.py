@@ -99,9 +99,9 @@ class Deriver:
 
     def _widened(self, geocode: Geocode, stage: str) -> Geocode:
         how = STAGES[stage]
-        if stage == "exact" or geocode.radius_km is None:
+        if geocode.radius_km is None:
             return geocode
-        found = replace(geocode, radius_km=round(geocode.radius_km * how.widen, 1), match=how.match, score=how.score)
+        found = replace(geocode, radius_km=round(geocode.radius_km * how.widen, 1), match=how.match, score=how.sure)
         if how.match != "fuzzy":
             return found
         return replace(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))

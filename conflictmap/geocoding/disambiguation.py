@@ -9,35 +9,14 @@ from conflictmap.codebook import doubt
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.nameindex import STAGES, Match
-from conflictmap.geocoding.relations import CONTRADICTION, Relations
+from conflictmap.geocoding.relations import Relations
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.weights import WEIGHTS
 
 __all__ = ["Choice", "Chooser", "Context"]
 
-_FIRM = 0.7
-"""Trust from which on a name is not given up for another that it contradicts."""
-
 
 _DIVISIONS = frozenset({"province", "district"})
-
-_LONG_KM = 8.0
-"""A road that reaches further tells less than a town beside it."""
-
-
-_BORDER_KM = 50.0
-"""Reporters put a town this close to the border into the neighbouring province often enough."""
-
-_BY_KM = 20.0
-"""The same for a village or quarter, whose name is seldom borne by one place only."""
-
-_GOES_WELL = 0.3
-"""What supports a row this much is a reason to read the name of a province as that row's."""
-
-_BEYOND_KM = 5.0
-"""A place this far beyond the edge of a town does not lie in it."""
-
-_FAR_KM = 150.0
-"""A town this far from the place it is said to lie in or near is another one of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +119,7 @@ class Chooser:
         if least is None:
             return
         for i, (match, _) in enumerate(own):
-            if self.classes[match.number].level != 2 and support[i] < _GOES_WELL:
+            if self.classes[match.number].level != 2 and support[i] < WEIGHTS.goes_well:
                 support[i] = min(support[i], 0.5 * least)
 
     def _mean_province(self, own: Sequence[Candidate], support: list[float], before: Sequence[list[Candidate]]) -> None:
@@ -151,8 +130,12 @@ class Chooser:
             if province not in numbers or not self._is_seat(number):
                 continue
             heads = [max(rows, key=lambda pair: pair[1])[0].number for rows in before]
-            apart = [n for n in heads if self.classes[n].level >= 3 and self.relations.apart_km(n, number) > _BEYOND_KM]
-            if any(self.relations.fit(n, province) >= _GOES_WELL for n in apart):
+            apart = [
+                n
+                for n in heads
+                if self.classes[n].level >= 3 and self.relations.apart_km(n, number) > WEIGHTS.beyond_km
+            ]
+            if any(self.relations.fit(n, province) >= WEIGHTS.goes_well for n in apart):
                 support[i] *= 0.5
 
     def _share(self, own: Sequence[Candidate], support: list[float]) -> None:
@@ -237,7 +220,7 @@ class Chooser:
             for other in choices[i + 1 :]:
                 if one in dropped or other in dropped or follows(one, other):
                     continue
-                if self._fit(one, other) >= CONTRADICTION:
+                if self._fit(one, other) >= WEIGHTS.contradiction:
                     continue
                 lost, raised = self._settle(one, other, choices)
                 dropped += [lost] if lost is not None else []
@@ -260,17 +243,19 @@ class Chooser:
                 if self.classes[small.match.number].prior < 1.0:
                     return small, ""
                 return big, doubt("province_differs")
-            elif self._is_namesake(small, big):
+            if self._is_namesake(small, big):
                 return small, ""
         both_at = one.meaning.relation == other.meaning.relation == "at"
-        if both_at and self._trust(one) >= _FIRM and self._trust(other) >= _FIRM:
+        if both_at and self._trust(one) >= WEIGHTS.firm and self._trust(other) >= WEIGHTS.firm:
             return other, doubt("two_places")
         return (one if self._trust(one) < self._trust(other) else other), ""
 
     def _is_mere_name(self, one: Choice, other: Choice) -> bool:
-        """Whether the name of a province is that of an unknown quarter or street of the town after it ("Wasit, Mosul")."""
+        """Whether the name of a province is that of an unknown quarter of the town after it ("Wasit, Mosul")."""
         named = one.mention.kind is None and self.level(one) == 2 and one.meaning.relation == "at"
-        return named and self.level(other) == 4 and other.meaning.relation == "at" and self._trust(other) >= _FIRM
+        return (
+            named and self.level(other) == 4 and other.meaning.relation == "at" and self._trust(other) >= WEIGHTS.firm
+        )
 
     def _is_seat(self, number: int) -> bool:
         """Whether a row is the capital of its province."""
@@ -285,10 +270,10 @@ class Chooser:
         mention = choice.mention
         if mention.titled or mention.partial or STAGES[choice.match.stage].match == "fuzzy":
             return False
-        large = self.classes[choice.match.number].prior >= _FIRM or self.level(choice) == 3
+        large = self.classes[choice.match.number].prior >= WEIGHTS.firm or self.level(choice) == 3
         if self.relations.is_claimed(choice.match.number, province):
             return True
-        within = _BORDER_KM if large else _BY_KM
+        within = WEIGHTS.border_town_km if large else WEIGHTS.border_km
         return self.relations.outside_km(choice.match.number, province) <= within
 
     def _is_namesake(self, town: Choice, other: Choice) -> bool:
@@ -299,7 +284,7 @@ class Chooser:
         kind = town.mention.kind
         if kind is not None and kind.fit.get("neighbourhood", 0.0) > 1.5 and other.meaning.relation == "at":
             return self.level(other) == 4
-        return self.relations.gap_km(number, other.meaning) > _FAR_KM
+        return self.relations.gap_km(number, other.meaning) > WEIGHTS.far_km
 
     def province_row(self, choice: Choice, choices: Sequence[Choice]) -> int | None:
         """Return the province that a choice names: as such, or by its seat, the country following ("Xtown, Xland")."""
@@ -380,12 +365,12 @@ class Chooser:
         """Return how narrow a choice is: the level of its class, less for what words only lead to."""
         number, relation = choice.match.number, choice.meaning.relation
         level = self.classes[number].level
-        if self.classes[number].name == "line" and self.candidates.places[number].radius_km > _LONG_KM:
+        if self.classes[number].name == "line" and self.candidates.places[number].radius_km > WEIGHTS.long_km:
             level = 3
         if relation == "toward":
             return -1.0 + level / 100
         if relation == "near" and level >= 5 and choice.meaning.km is None:
-            return level - 0.45 if self.candidates.places[number].radius_km <= _LONG_KM else 3.0
+            return level - 0.45 if self.candidates.places[number].radius_km <= WEIGHTS.long_km else 3.0
         if relation in ("near", "outside", "between"):
             most = 3.0 + 0.6 / (1.0 + self.relations.reach(choice.meaning) / 20.0) + 0.1 * (relation == "near")
             return min(level, most) if level >= 3 else level - 0.3

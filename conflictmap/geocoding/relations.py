@@ -8,12 +8,10 @@ from functools import cached_property
 from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.rows import Rows
+from conflictmap.geocoding.weights import SCALES, WEIGHTS
 from conflictmap.geometry import BEARINGS, bearing, offset
 
-__all__ = ["CONTRADICTION", "Relations"]
-
-CONTRADICTION = 0.1
-"""Factors below this mean that two places cannot both be meant as container and contained."""
+__all__ = ["Relations", "flat_km"]
 
 _KM_PER_DEGREE = 111.195
 
@@ -128,44 +126,50 @@ class Relations:
         if level == 0:
             return 1.0
         if outer.kind == "province":
-            return 0.95 if _within(inner, outer) else 0.5 if inner.province is None else self._fit_across(small, big)
+            return self._fit_province(small, big)
         same = inner.province is not None and inner.province == outer.province
         if outer.kind == "district":
-            return self._fit_district(inner, outer) if same else 0.02
+            return self._fit_district(inner, outer) if same else WEIGHTS.outside_province
         return self._fit_by_distance(inner, outer, level, same)
+
+    def _fit_province(self, number: int, province: int) -> float:
+        """Return how well a row goes with a province."""
+        inner = self.places[number]
+        if _within(inner, self.places[province]):
+            return WEIGHTS.in_province
+        return WEIGHTS.open_province if inner.province is None else self._fit_across(number, province)
 
     def _fit_across(self, number: int, province: int) -> float:
         """Return how well a row goes with a province that the map does not put it into, but others may."""
         if self.is_claimed(number, province):
-            return 0.9
+            return WEIGHTS.claimed
         if self.classes[number].level < 4 or self.distance(number, province) > 2 * self.places[province].radius_km:
-            return 0.02
-        return _graded(self.outside_km(number, province), (5, 0.6), (20, 0.4), beyond=0.02)
+            return WEIGHTS.outside_province
+        return SCALES.province_border.at(self.outside_km(number, province))
 
     def _fit_district(self, inner: Place, outer: Place) -> float:
         """Return how well a place goes with a district of its province; quarters lie where their town does."""
         if inner.district == outer.name:
-            return 0.95
-        if inner.kind != "neighbourhood":
-            return 0.35
+            return WEIGHTS.in_province
         away = flat_km(inner.lat, inner.lon, outer.lat, outer.lon)
-        return _graded(away, (outer.radius_km, 0.35), beyond=0.08)
+        loose = inner.kind == "neighbourhood" and away > outer.radius_km
+        return WEIGHTS.other_district_quarter if loose else WEIGHTS.other_district
 
     def _fit_by_distance(self, inner: Place, outer: Place, level: int, same: bool) -> float:
         beyond = flat_km(inner.lat, inner.lon, outer.lat, outer.lon) - inner.radius_km - outer.radius_km
         if beyond <= 0:
-            return 0.95
+            return WEIGHTS.in_province
         if level == 1:
-            return _graded(beyond, (10, 0.9), (40, 0.1), beyond=0.03)
+            return SCALES.region.at(beyond)
         if level >= 5 and outer.wkt is None:
-            return _graded(beyond, (2, 0.7), (6, 0.3), beyond=0.05)
+            return SCALES.quarter.at(beyond)
         if not same:
-            return _graded(beyond, (8, 0.6), (30, 0.25), beyond=0.03)
+            return SCALES.town_elsewhere.at(beyond)
         if beyond > 8 and self._is_seat(outer):
-            return 0.55
+            return WEIGHTS.same_province_seat
         if inner.kind == "neighbourhood":
-            return _graded(beyond, (8, 0.8), (15, 0.3), beyond=0.05)
-        return _graded(beyond, (8, 0.8), (60, 0.4), beyond=0.12)
+            return SCALES.quarter_of_town.at(beyond)
+        return SCALES.town.at(beyond)
 
     def _is_seat(self, place: Place) -> bool:
         """Whether a place is the capital of the province in which it lies."""
@@ -191,7 +195,7 @@ class Relations:
             return max(self.fit(number, meaning.number), 0.3)
         reach = self.places[number].radius_km + self.places[meaning.number].radius_km + (meaning.km or 0.0)
         away = self.distance(number, meaning.number) - reach
-        return _graded(away, (15, 0.95), (30, 0.5), (60, 0.2), beyond=0.03)
+        return SCALES.near.at(away)
 
     def reach(self, meaning: Meaning) -> float:
         """Return roughly how far in km the area reaches to which words lead: a measure of how much they say."""
@@ -225,7 +229,7 @@ class Relations:
             return max(self.fit(number, meaning.number), 0.3)
         origin, place = self.places[meaning.number], self.places[number]
         if meaning.number in self.chain(number):
-            return 0.7
+            return WEIGHTS.own_town
         if meaning.km is not None:
             spot = offset(origin.lat, origin.lon, BEARINGS[meaning.point], meaning.km)
             reach = max(8.0, 0.4 * meaning.km) + place.radius_km
@@ -235,7 +239,7 @@ class Relations:
         if self.distance(number, meaning.number) > 2 * origin.radius_km + (110 if capital else 60):
             return 0.3 if place.province == origin.province else 0.05
         course = self._off_course(number, meaning)
-        return _graded(course, (50, 0.95), (80, 0.5), beyond=0.12)
+        return SCALES.course.at(course)
 
     def _off_course(self, number: int, meaning: Meaning) -> float:
         """Return by how many degrees a row lies off the direction that a mention tells."""

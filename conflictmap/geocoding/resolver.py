@@ -21,27 +21,18 @@ from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.scanner import Scanner
 from conflictmap.geocoding.tail import Tail, Voucher
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.geocoding.world import World
 from conflictmap.language import Language
 from conflictmap.model import Alternative, Geocode
 
 __all__ = ["Context", "Reading", "Resolver", "resolver_for"]
 
-_AMBIGUOUS = 0.8
-"""From this share of the best score on, a runner-up makes the answer doubtful."""
-
-_CONTAINER = 0.8
-"""Factor on the score of a container, the more specific part being unknown."""
-
-_STRONG = 0.8
-"""Prior from which on a place is a city, a town or a province."""
 
 _SETTLED = frozenset({"city", "town", "village"})
 _OF_ITS_TOWN = frozenset({"airport", "hospital", "prison", "university", "stadium", "refinery"})
 """Things that bear the name of the town in which they are; a street or a hotel may bear that of any."""
 
-_VOUCHING = 0.4
-"""Trust from which on a place of the report vouches for a row of the long tail."""
 
 _CACHE_LIMIT = 50_000
 _MOST_MENTIONS = 24
@@ -137,7 +128,7 @@ class Resolver:
 
     def is_strong_row(self, number: int) -> bool:
         """Whether a row is a city, a town or a province."""
-        return self.classes[number].prior >= _STRONG
+        return self.classes[number].prior >= WEIGHTS.strong
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions of a location string. They are shared: do not change them."""
@@ -226,7 +217,7 @@ class Resolver:
                 found.append(Voucher(plain_meaning(mentions[other], match), narrow, not joined(mentions, at, other)))
         for known in context:
             level = self.classes[known.meaning.number].level
-            if level >= 2 and known.weight >= _VOUCHING:
+            if level >= 2 and known.weight >= WEIGHTS.vouching:
                 found.append(Voucher(known.meaning, level > 2, known.contains))
         return found
 
@@ -280,21 +271,21 @@ class Resolver:
             doubts = [*doubts, doubt("two_places")]
             meaning = Meaning(number, "both", other=partner.meaning.number)
         stage = STAGES[answer.match.stage]
-        match, score = stage.match, stage.score
+        match, score = stage.match, stage.sure
         if self.classes[number].level <= 4 and (unplaced or self._loses(answer, dropped, doubts)):
-            match, score = "container", _CONTAINER * score
+            match, score = "container", WEIGHTS.container * score
             heads = [*unplaced, *(c.mention for c in dropped)]
             if meaning == Meaning(number) and (wider := self.chooser.province_of(answer, kept, heads)) is not None:
                 meaning, number = Meaning(wider), wider
         rivals = _rivals(answer, dropped)
         second = self._rivalry(answer, rivals)
-        score /= 1.0 + 0.6 * second
+        score /= 1.0 + WEIGHTS.rivalry * second
         best = max(answer.score, 1e-9)
         province, stated = self.chooser.province(answer, kept) if len(kept) > 1 else (None, False)
         likened = stage.match == "fuzzy"
         doubts += [doubt("fuzzy_place")] if likened else []
         doubts += [doubt("leads_abroad")] if self.deriver.leaves(meaning) else []
-        doubts += [doubt("ambiguous_place")] if second >= _AMBIGUOUS else []
+        doubts += [doubt("ambiguous_place")] if self._is_ambiguous(answer, rivals, second) else []
         differs = stated and self._differs(number, province)
         doubts += [doubt("province_differs")] if differs else []
         reported = province if differs else self.chooser.given_up(dropped, answer)
@@ -322,17 +313,27 @@ class Resolver:
         own = self.places[number].province_pcode
         return own is not None and own != self._pcodes.get(province)
 
+    def _is_ambiguous(self, answer: Choice, rivals: list[tuple[int, float]], second: float) -> bool:
+        """Whether a rival is nearly as likely, or likely enough and too far away for one radius."""
+        if second >= WEIGHTS.ambiguous:
+            return True
+        number = answer.match.number
+        others = [(n, score) for n, score in rivals if not self._holds(n, number)]
+        far = (score for n, score in others if self.relations.distance(number, n) > WEIGHTS.apart_km)
+        return max(far, default=0.0) >= WEIGHTS.ambiguous_far * answer.score
+
     def _rivalry(self, answer: Choice, rivals: list[tuple[int, float]]) -> float:
         """Return the best rival's share of the answer's score; a rival that holds the answer is no rival."""
         number = answer.match.number
-        own = self.places[number]
-        for other, score in rivals:
-            place = self.places[other]
-            wider = self.classes[other].level < self.classes[number].level
-            holds = wider and (place.name in {own.province, own.district} or other in self.relations.chain(number))
-            if not holds:
-                return min(1.0, score / max(answer.score, 1e-9))
-        return 0.0
+        best = next((score for other, score in rivals if not self._holds(other, number)), 0.0)
+        return min(1.0, best / max(answer.score, 1e-9))
+
+    def _holds(self, wider: int, number: int) -> bool:
+        """Whether a row of a wider kind is what a row lies in."""
+        place, own = self.places[wider], self.places[number]
+        if self.classes[wider].level >= self.classes[number].level:
+            return False
+        return place.name in {own.province, own.district} or wider in self.relations.chain(number)
 
     # the result
 
@@ -374,7 +375,7 @@ class Resolver:
 
 def _rivals(answer: Choice, dropped: Sequence[Choice]) -> list[tuple[int, float]]:
     """Return what else the answer might mean, choices given up for it included, best first."""
-    lost = [(choice.match.number, 0.3 * min(choice.score, answer.score)) for choice in dropped]
+    lost = [(choice.match.number, WEIGHTS.given_up * min(choice.score, answer.score)) for choice in dropped]
     return sorted([*answer.rivals, *lost], key=lambda pair: -pair[1])
 
 

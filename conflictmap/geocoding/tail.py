@@ -13,18 +13,11 @@ from conflictmap.geocoding.nameindex import STAGES, Match
 from conflictmap.geocoding.relations import Relations, flat_km
 from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.placekinds import SETTLEMENT_KINDS
 
 __all__ = ["Tail", "Voucher"]
 
-_SAME_KM = 2.0
-"""Rows of one name this close to each other are one place, listed twice by the source."""
-
-_FITS = 0.4
-"""A row goes with what vouches for it from this factor on."""
-
-_ROUND_KM = 20.0
-"""A row this far from the edge of a town may still be told by it."""
 
 _MOST = 12
 """Rows of one name that are weighed; more of them tell nothing."""
@@ -107,17 +100,19 @@ class Tail:
                 graded.setdefault(grade, []).append((Match(number, grade, score), score * self.rows.priors[number]))
         return next((graded[g] for g in ("tail_near", "tail_province", "tail_named") if g in graded), [])
 
-    def _is_far(self, number: int, voucher: Voucher) -> bool:
-        """Whether a row lies too far from the town that it is said to lie in."""
+    def _goes_with(self, number: int, voucher: Voucher) -> bool:
+        """Whether a row may lie where a voucher says, and close enough to a town that it is said to lie in."""
         meaning = voucher.meaning
+        if self.relations.fit_mention(number, meaning) < WEIGHTS.tail_fits:
+            return False
         town = meaning.relation in ("at", "sector") and self.relations.classes[meaning.number].level >= 4
-        return town and self.relations.apart_km(number, meaning.number) > _ROUND_KM
+        return not town or self.relations.apart_km(number, meaning.number) <= WEIGHTS.tail_round_km
 
     def _grade(self, number: int, mention: Mention, vouchers: Sequence[Voucher], *, exact: bool) -> str:
         """Return the stage by which a row counts as found, empty if nothing vouches for it."""
         relations = self.relations
         binding = [v for v in vouchers if v.binding]
-        if any(relations.fit_mention(number, v.meaning) < _FITS or self._is_far(number, v) for v in binding):
+        if not all(self._goes_with(number, voucher) for voucher in binding):
             return ""
         if any(v.narrow for v in binding):
             return "tail_near"
@@ -136,6 +131,6 @@ def _apart(places: Iterable[Place]) -> list[Place]:
     """Return places without those that lie where another of them does."""
     found: list[Place] = []
     for place in dict.fromkeys(places):
-        if all(flat_km(place.lat, place.lon, p.lat, p.lon) > _SAME_KM for p in found):
+        if all(flat_km(place.lat, place.lon, p.lat, p.lon) > WEIGHTS.tail_same_km for p in found):
             found.append(place)
     return found
