@@ -24,6 +24,7 @@ __all__ = ["Deriver", "Meaning"]
 
 _CACHE_LIMIT = 50_000
 _TOWNS = frozenset({"city", "town"})
+_UNSURE = frozenset({"fuzzy", "tail"})
 _AREAL = frozenset({"country", "province", "district", "region"})
 
 
@@ -102,7 +103,7 @@ class Deriver:
         if geocode.radius_km is None:
             return geocode
         found = replace(geocode, radius_km=round(geocode.radius_km * how.widen, 1), match=how.match, score=how.sure)
-        if how.match != "fuzzy":
+        if how.match not in _UNSURE:
             return found
         return replace(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
 
@@ -259,9 +260,10 @@ class Deriver:
             near, far = place.radius_km, place.radius_km + self.rules.outside_km
         bearing = BEARINGS[meaning.point]
         spot = offset(place.lat, place.lon, bearing, near + self.rules.outside_middle * (far - near))
+        radius = min(self.rules.outside_share * far, self.rules.far_km)
         if place.place_id == self.gazetteer.country.capital:
             far = max(far, self.rules.capital_reach_km)
-        radius = min(self.rules.outside_share * far, self.rules.far_km)
+            radius = self.rules.capital_share * far
         points = [
             offset(place.lat, place.lon, bearing + angle, near + share * (far - near))
             for angle in (-28, 0, 28)

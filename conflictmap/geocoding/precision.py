@@ -61,6 +61,7 @@ class DerivedRules:
     sector_where_prec: int
     sector_geo: int
     capital_reach_km: float
+    capital_share: float
     home_km: float
     own_share: float
     clear_share: float
