@@ -9,6 +9,9 @@ from conflictmap.geocoding.toponyms import Mention
 from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.language import KindWord
 
+_DISTRICT = frozenset({"district"})
+_TOWNS = frozenset({"city", "town", "district"})
+
 __all__ = ["Candidate", "Candidates"]
 
 Candidate = tuple[Match, float]
@@ -42,25 +45,26 @@ class Candidates:
         named = frozenset(m.number for m in things)
         matches = (*things, *(m for m in mention.matches if m.number not in named))
         found = [(m, worth) for m in matches if (worth := self._worth(mention, m, named)) >= WEIGHTS.least]
-        return found if kind is None else self._of_kind(kind, found, titled=mention.titled)
+        return found if kind is None else self._of_kind(kind, found, mention)
 
-    def _of_kind(self, kind: KindWord, found: list[Candidate], *, titled: bool) -> list[Candidate]:
+    def _of_kind(self, kind: KindWord, found: list[Candidate], mention: Mention) -> list[Candidate]:
         """Return candidates in view of the kind word that stands with the name."""
         if kind.best == "province":
             return [c for c in found if self.places[c[0].number].kind == "province"] or found
-        if titled or len(found) < 2:
+        if mention.titled or len(found) < 2:
             return found
-        towns = any(self.classes[m.number].level == 4 or self.places[m.number].kind == "district" for m, _ in found)
-        return [(m, worth * self._fitting(kind, m.number, towns=towns)) for m, worth in found]
+        wider = _DISTRICT if kind.best == "district" else _TOWNS if mention.of_kind else frozenset()
+        holds = any(self.places[m.number].kind in wider for m, _ in found)
+        return [(m, worth * self._fitting(kind, m.number, holds=holds)) for m, worth in found]
 
-    def _fitting(self, kind: KindWord, number: int, *, towns: bool) -> float:
-        """Return the factor of a kind word on a row; `towns` says whether a town or district has the name too.
+    def _fitting(self, kind: KindWord, number: int, *, holds: bool) -> float:
+        """Return the factor of a kind word on a row; `holds` says whether a town or district of the name may hold it.
 
         A quarter of any other town than the capital is seldom named without its town, and then by no town's name: "the
         industrial quarter of Xtown" lies in Xtown, and is no Xtown quarter of another town.
         """
         place = self.places[number]
-        small = towns and place.kind == "neighbourhood" and place.parent != self.rows.capital
+        small = holds and place.kind == "neighbourhood" and place.parent != self.rows.capital
         return kind.fit.get(place.kind, WEIGHTS.unfit) * (WEIGHTS.of_some_town if small else 1.0)
 
     def _worth(self, mention: Mention, match: Match, named: frozenset[int]) -> float:

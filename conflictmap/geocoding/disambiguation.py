@@ -308,7 +308,7 @@ class Chooser:
         if number is None or all(m.number != number for m in answer.mention.matches):
             return None
         kinds = [m.kind for m in heads if m.kind is not None]
-        if any(k.hard or k.best == "neighbourhood" for k in kinds):
+        if any(k.hard or (k.best == "neighbourhood" and k.fit.get("village", 0.0) < 0.75) for k in kinds):
             return None
         follows = any(c.at == answer.at + 1 and self.level(c) == 0 for c in kept)
         return number if follows or kinds else None

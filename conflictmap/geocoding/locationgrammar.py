@@ -321,7 +321,7 @@ class _Reader:
         mention.border = self.border
         mention.kind = item.tag.kind if item.tag is not None else None
         if self.kind is not None and self.kind_stands_before(at):
-            mention.kind = self.kind
+            mention.kind, mention.of_kind = self.kind, True
             mention.titled = self.is_titled(at, self.kind)
         if item.gap == "-" and self.after is not None:
             self.joined = True

@@ -143,7 +143,10 @@ class Relations:
         """Return how well a row goes with a province that the map does not put it into, but others may."""
         if self.is_claimed(number, province):
             return WEIGHTS.claimed
-        if self.classes[number].level < 4 or self.distance(number, province) > 2 * self.places[province].radius_km:
+        alone = (
+            self.classes[number].level < 4 or self.classes[number].prior >= 1.0 or self._is_seat(self.places[number])
+        )
+        if alone or self.distance(number, province) > 2 * self.places[province].radius_km:
             return WEIGHTS.outside_province
         return SCALES.province_border.at(self.outside_km(number, province))
 

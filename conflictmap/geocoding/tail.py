@@ -19,6 +19,9 @@ from conflictmap.placekinds import SETTLEMENT_KINDS
 __all__ = ["Tail", "Voucher"]
 
 
+_KIND_FITS = 0.75
+"""Fit from which on a kind word goes with a row: a city's district is no village."""
+
 _MOST = 12
 """Rows of one name that are weighed; more of them tell nothing."""
 
@@ -92,7 +95,10 @@ class Tail:
     ) -> list[Candidate]:
         """Return the rows that something vouches for, those that do best first."""
         graded: dict[str, list[Candidate]] = {}
+        kind = mention.kind
         for place in found:
+            if kind is not None and kind.fit.get(place.kind, 0.0) < _KIND_FITS:
+                continue
             number = self.rows.add(place)
             grade = self._grade(number, mention, vouchers, exact=exact)
             if grade:
