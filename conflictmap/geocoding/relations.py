@@ -130,7 +130,7 @@ class Relations:
         same = inner.province is not None and inner.province == outer.province
         if outer.kind == "district":
             return self._fit_district(inner, outer) if same else WEIGHTS.outside_province
-        return self._fit_by_distance(inner, outer, level, same)
+        return self._fit_by_distance(inner, big, level, same)
 
     def _fit_province(self, number: int, province: int) -> float:
         """Return how well a row goes with a province."""
@@ -143,9 +143,7 @@ class Relations:
         """Return how well a row goes with a province that the map does not put it into, but others may."""
         if self.is_claimed(number, province):
             return WEIGHTS.claimed
-        alone = (
-            self.classes[number].level < 4 or self.classes[number].prior >= 1.0 or self._is_seat(self.places[number])
-        )
+        alone = self.classes[number].level < 4 or self.classes[number].prior >= 1.0 or self.is_seat(number)
         if alone or self.distance(number, province) > 2 * self.places[province].radius_km:
             return WEIGHTS.outside_province
         return SCALES.province_border.at(self.outside_km(number, province))
@@ -158,7 +156,8 @@ class Relations:
         loose = inner.kind == "neighbourhood" and away > outer.radius_km
         return WEIGHTS.other_district_quarter if loose else WEIGHTS.other_district
 
-    def _fit_by_distance(self, inner: Place, outer: Place, level: int, same: bool) -> float:
+    def _fit_by_distance(self, inner: Place, town: int, level: int, same: bool) -> float:
+        outer = self.places[town]
         beyond = flat_km(inner.lat, inner.lon, outer.lat, outer.lon) - inner.radius_km - outer.radius_km
         if beyond <= 0:
             return WEIGHTS.in_province
@@ -168,16 +167,15 @@ class Relations:
             return SCALES.quarter.at(beyond)
         if not same:
             return SCALES.town_elsewhere.at(beyond)
-        if beyond > 8 and self._is_seat(outer):
+        if beyond > 8 and self.is_seat(town):
             return WEIGHTS.same_province_seat
         if inner.kind == "neighbourhood":
             return SCALES.quarter_of_town.at(beyond)
         return SCALES.town.at(beyond)
 
-    def _is_seat(self, place: Place) -> bool:
-        """Whether a place is the capital of the province in which it lies."""
-        seat = self.seats.get(place.province or "")
-        return seat is not None and self.places[seat] is place
+    def is_seat(self, number: int) -> bool:
+        """Whether a row is the capital of the province in which it lies."""
+        return self.seats.get(self.places[number].province or "") == number
 
     def fit_mention(self, number: int, meaning: Meaning) -> float:
         """Return how well a row goes with a place that words lead to: near it, on the side they say, that far away."""

@@ -21,6 +21,7 @@ from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.scanner import Scanner
 from conflictmap.geocoding.tail import Tail, Voucher
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.verdict import Judge
 from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.geocoding.world import World
 from conflictmap.language import Language
@@ -111,6 +112,7 @@ class Resolver:
         self.candidates = Candidates(rows, self.index)
         self.tail = Tail(gazetteer, rows, self.relations, folder)
         self.chooser = Chooser(self.candidates, self.relations)
+        self.judge = Judge(self.candidates, self.relations)
         country = gazetteer.country
         own = {folder.exact(n) for n in (country.name, *country.names)}
         self.world = World(country.iso2, folder, world_file(), own)
@@ -178,10 +180,10 @@ class Resolver:
         choices = self.chooser.choose(mentions, rows, context)
         if not choices:
             return None
-        kept, dropped, doubts = self.chooser.consistent(choices)
+        kept, dropped, doubts = self.judge.consistent(choices)
         if dropped and self._replace(dropped, mentions, rows, context):
             choices = self.chooser.choose(mentions, rows, context)
-            kept, dropped, doubts = self.chooser.consistent(choices)
+            kept, dropped, doubts = self.judge.consistent(choices)
         unplaced = [m for m, own in zip(mentions, rows, strict=True) if m.names_unknown and not own]
         return self._reading(kept, dropped, doubts, unplaced)
 
@@ -196,7 +198,7 @@ class Resolver:
         replaced = False
         for choice in dropped:
             at = choice.at
-            if choice.meaning.relation == "at" and self.chooser.level(choice) >= 4 and choice.mention.key:
+            if choice.meaning.relation == "at" and self.judge.level(choice) >= 4 and choice.mention.key:
                 found = self.tail.of(choice.mention, self._vouchers(at, mentions, rows, context))
                 rows[at] = found or rows[at]
                 replaced = replaced or bool(found)
@@ -264,49 +266,57 @@ class Resolver:
     def _reading(
         self, kept: list[Choice], dropped: list[Choice], doubts: list[str], unplaced: list[Mention]
     ) -> Reading:
-        answer = self.chooser.answer(kept)
-        meaning, number = answer.meaning, answer.match.number
-        partner = self.chooser.partner(answer, kept) if len(kept) > 1 else None
+        answer = self.judge.answer(kept)
+        partner = self.judge.partner(answer, kept) if len(kept) > 1 else None
         if partner is not None:
             doubts = [*doubts, doubt("two_places")]
-            meaning = Meaning(number, "both", other=partner.meaning.number)
+            meaning = Meaning(answer.match.number, "both", other=partner.meaning.number)
+        else:
+            meaning = answer.meaning
         stage = STAGES[answer.match.stage]
         match, score = stage.match, stage.sure
-        if self.classes[number].level <= 4 and (unplaced or self._loses(answer, dropped, doubts)):
+        contained = self.classes[meaning.number].level <= 4
+        if contained and (unplaced or self._loses(answer, dropped, doubts)):
             match, score = "container", WEIGHTS.container * score
-            heads = [*unplaced, *(c.mention for c in dropped)]
-            if meaning == Meaning(number) and (wider := self.chooser.province_of(answer, kept, heads)) is not None:
-                meaning, number = Meaning(wider), wider
+            meaning = self._widened(meaning, answer, kept, [*unplaced, *(c.mention for c in dropped)])
         rivals = _rivals(answer, dropped)
         second = self._rivalry(answer, rivals)
         score /= 1.0 + WEIGHTS.rivalry * second
         best = max(answer.score, 1e-9)
-        province, stated = self.chooser.province(answer, kept) if len(kept) > 1 else (None, False)
-        likened = stage.match == "fuzzy"
-        doubts += [doubt("fuzzy_place")] if likened else []
-        doubts += [doubt("leads_abroad")] if self.deriver.leaves(meaning) else []
-        doubts += [doubt("ambiguous_place")] if self._is_ambiguous(answer, rivals, second) else []
-        differs = stated and self._differs(number, province)
-        doubts += [doubt("province_differs")] if differs else []
-        reported = province if differs else self.chooser.given_up(dropped, answer)
+        province, stated = self.judge.province(answer, kept) if len(kept) > 1 else (None, False)
+        differs = stated and self._differs(meaning.number, province)
+        found = {
+            "fuzzy_place": stage.match == "fuzzy",
+            "leads_abroad": self.deriver.leaves(meaning),
+            "ambiguous_place": self._is_ambiguous(answer, rivals, second),
+            "province_differs": differs,
+        }
+        doubts += [doubt(code) for code, holds in found.items() if holds]
         return Reading(
             meaning=meaning,
             match=match,
             stage=answer.match.stage,
             score=round(score, 3),
-            level=self.classes[number].level,
+            level=self.classes[meaning.number].level,
             alternatives=tuple((n, round(min(1.0, s / best) * score, 3)) for n, s in rivals[:4] if s > 0.02 * best),
             doubts=tuple(dict.fromkeys(doubts)),
             unplaced=bool(unplaced),
             province=province,
             stated=stated,
-            reported=reported,
+            reported=province if differs else self.judge.given_up(dropped, answer),
         )
+
+    def _widened(self, meaning: Meaning, answer: Choice, kept: Sequence[Choice], heads: Sequence[Mention]) -> Meaning:
+        """Return the province instead of its seat, where the unknown place is no part of a town."""
+        if meaning != Meaning(answer.match.number):
+            return meaning
+        province = self.judge.province_of(answer, kept, heads)
+        return meaning if province is None else Meaning(province)
 
     def _loses(self, answer: Choice, dropped: Sequence[Choice], doubts: Sequence[str]) -> bool:
         """Whether a place that was given up is no less specific than the answer."""
-        least = self.chooser.specific(answer) + (0.01 if doubt("two_places") in doubts else 0.0)
-        return any(self.chooser.specific(choice) >= least for choice in dropped)
+        least = self.judge.specific(answer) + (0.01 if doubt("two_places") in doubts else 0.0)
+        return any(self.judge.specific(choice) >= least for choice in dropped)
 
     def _differs(self, number: int, province: str | None) -> bool:
         """Whether a row lies in another province than the one of this name."""

@@ -236,8 +236,11 @@ class Scanner:
         led = at > 0 and line.leads(at - 1)
         if not word.capital or line.lower or not (led or any(m.score == 1.0 for m in matches)):
             return False
-        ends = not line.joins(at + 1) or (led and not self._goes_on(line, at + 1)) or self._size_follows(line, at + 1)
-        return word.tag is None or (word.tag.role == "kind" and ends)
+        return word.tag is None or (word.tag.role == "kind" and self._ends(line, at + 1, led=led))
+
+    def _ends(self, line: Line, at: int, *, led: bool) -> bool:
+        """Whether no word of a name stands at `at`, as far as the article before the name (`led`) or a size tells."""
+        return not line.joins(at) or (led and not self._goes_on(line, at)) or self._size_follows(line, at)
 
     @staticmethod
     def _size_follows(line: Line, at: int) -> bool:

@@ -19,9 +19,6 @@ from conflictmap.placekinds import SETTLEMENT_KINDS
 __all__ = ["Tail", "Voucher"]
 
 
-_KIND_FITS = 0.75
-"""Fit from which on a kind word goes with a row: a city's district is no village."""
-
 _MOST = 12
 """Rows of one name that are weighed; more of them tell nothing."""
 
@@ -97,7 +94,7 @@ class Tail:
         graded: dict[str, list[Candidate]] = {}
         kind = mention.kind
         for place in found:
-            if kind is not None and kind.fit.get(place.kind, 0.0) < _KIND_FITS:
+            if kind is not None and kind.fit.get(place.kind, 0.0) < WEIGHTS.kind_fits:
                 continue
             number = self.rows.add(place)
             grade = self._grade(number, mention, vouchers, exact=exact)
@@ -116,19 +113,22 @@ class Tail:
 
     def _grade(self, number: int, mention: Mention, vouchers: Sequence[Voucher], *, exact: bool) -> str:
         """Return the stage by which a row counts as found, empty if nothing vouches for it."""
-        relations = self.relations
         binding = [v for v in vouchers if v.binding]
         if not all(self._goes_with(number, voucher) for voucher in binding):
             return ""
-        if any(v.narrow for v in binding):
-            return "tail_near"
-        beside = any(relations.affinity(number, v.meaning) >= 0.95 for v in vouchers if v.narrow and not v.binding)
-        if beside:
+        if any(v.narrow for v in binding) or any(self._is_beside(number, v) for v in vouchers):
             return "tail_near"
         if not exact:
             return ""
-        if binding:
-            return "tail_province"
+        return "tail_province" if binding else self._named(mention)
+
+    def _is_beside(self, number: int, voucher: Voucher) -> bool:
+        """Whether a row lies beside a place that the report names."""
+        return voucher.narrow and not voucher.binding and self.relations.affinity(number, voucher.meaning) >= 0.95
+
+    @staticmethod
+    def _named(mention: Mention) -> str:
+        """Return the stage of a name that only its kind word vouches for ("the village of X")."""
         kind = mention.kind
         return "tail_named" if kind is not None and not kind.hard and kind.best in SETTLEMENT_KINDS else ""
 

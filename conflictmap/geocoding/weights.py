@@ -58,6 +58,7 @@ class Weights:
     tail_same_km: float
     least: float
     unfit: float
+    kind_fits: float
     of_some_town: float
     claimed: float
     in_province: float
