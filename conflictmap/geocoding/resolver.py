@@ -30,6 +30,7 @@ from conflictmap.model import Alternative, Geocode
 __all__ = ["Context", "Reading", "Resolver", "resolver_for"]
 
 
+_LESSER = frozenset({"town", "village"})
 _SETTLED = frozenset({"city", "town", "village"})
 _OF_ITS_TOWN = frozenset({"airport", "hospital", "prison", "university", "stadium", "refinery"})
 """Things that bear the name of the town in which they are; a street or a hotel may bear that of any."""
@@ -365,6 +366,9 @@ class Resolver:
         if len(self._finished) >= _CACHE_LIMIT:
             self._finished.clear()
         finished = replace(made, match=reading.match, score=reading.score, alternatives=others)
+        if reading.match == "container" and made.kind in _LESSER and made.radius_km is not None:
+            radius = round(made.radius_km + WEIGHTS.around_km, 1)
+            finished = replace(finished, radius_km=radius, where_prec=max(2, made.where_prec))
         self._finished[reading] = finished
         return finished
 

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import Any
 
 from conflictmap.model import BadInputError
 
 __all__ = ["SCALES", "SOURCES", "WEIGHTS", "Scale", "Weights", "compile_weights", "load_weights"]
 
-SourceCode = Literal["fitted", "cited", "chosen"]
-SOURCES = frozenset(get_args(SourceCode))
+SOURCES = frozenset({"fitted", "cited", "chosen"})
 """What a row may say of where its figure comes from."""
 
 
@@ -49,6 +48,7 @@ class Weights:
     ambiguous_far: float
     apart_km: float
     container: float
+    around_km: float
     strong: float
     certain: float
     rivalry: float
