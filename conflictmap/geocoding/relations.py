@@ -146,7 +146,10 @@ class Relations:
         alone = self.classes[number].level < 4 or self.classes[number].prior >= 1.0 or self.is_seat(number)
         if alone or self.distance(number, province) > 2 * self.places[province].radius_km:
             return WEIGHTS.outside_province
-        return SCALES.province_border.at(self.outside_km(number, province))
+        quarter = self.places[number].kind == "neighbourhood"
+        return (SCALES.province_border_quarter if quarter else SCALES.province_border).at(
+            self.outside_km(number, province)
+        )
 
     def _fit_district(self, inner: Place, outer: Place) -> float:
         """Return how well a place goes with a district of its province; quarters lie where their town does."""

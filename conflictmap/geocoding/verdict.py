@@ -65,6 +65,9 @@ class Judge:
                 if self.classes[small.match.number].prior < 1.0:
                     return small, ""
                 return big, doubt("province_differs")
+            firm = self._trust(small) >= WEIGHTS.firm and big.at > small.at
+            if province is not None and firm and big.mention.kind is not None:
+                return big, doubt("province_differs")
             if self._is_namesake(small, big):
                 return small, ""
         both_at = one.meaning.relation == other.meaning.relation == "at"
@@ -92,6 +95,8 @@ class Judge:
         if self.relations.is_claimed(choice.match.number, province):
             return True
         within = WEIGHTS.border_town_km if large else WEIGHTS.border_km
+        if self.candidates.places[choice.match.number].kind == "neighbourhood":
+            within = WEIGHTS.border_quarter_km
         return self.relations.outside_km(choice.match.number, province) <= within
 
     def _is_namesake(self, town: Choice, other: Choice) -> bool:
@@ -101,7 +106,7 @@ class Judge:
             return False
         kind = town.mention.kind
         if kind is not None and kind.fit.get("neighbourhood", 0.0) > 1.5 and other.meaning.relation == "at":
-            return self.level(other) == 4
+            return self.level(other) in (3, 4)
         return self.relations.gap_km(number, other.meaning) > WEIGHTS.far_km
 
     def province_row(self, choice: Choice, choices: Sequence[Choice]) -> int | None:

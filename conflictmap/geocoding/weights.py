@@ -42,6 +42,7 @@ class Weights:
     long_km: float
     border_town_km: float
     border_km: float
+    border_quarter_km: float
     beyond_km: float
     far_km: float
     ambiguous: float
@@ -76,6 +77,7 @@ class Scales:
     """The scales by id; the file says what each is."""
 
     province_border: Scale
+    province_border_quarter: Scale
     region: Scale
     quarter: Scale
     town_elsewhere: Scale
