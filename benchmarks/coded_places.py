@@ -124,21 +124,20 @@ def share(points: list[Point], what: str) -> str:
     return f"{right / len(points):.3f} ({len(points)})" if points else "-"
 
 
-def main() -> None:
-    """Count and print; end with an error if a class that counts is off."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--ged", type=Path)
-    parser.add_argument("--check", action="store_true")
-    options = parser.parse_args()
-    found = [*coded(options.folder, load_gazetteer()), *(names(options.ged) if options.ged else ())]
-    off = []
+def radius_table(found: list[Point]) -> list[int]:
+    """Print how often the radius holds the point; return the classes that are off on the half that only counts."""
     print("radius holds the point, by where_prec: read half, other half")
+    off = []
     for precision in range(1, 6):
         halves = [[p for p in found if p.made.where_prec == precision and p.unread is half] for half in (False, True)]
         print(f"  {precision}  {share(halves[0], 'held')}  {share(halves[1], 'held')}")
         held = sum(p.held for p in halves[1]) / max(1, len(halves[1]))
         off += [precision] if len(halves[1]) >= ENOUGH and abs(held - WANTED) > MARGIN else []
+    return off
+
+
+def reliability_table(found: list[Point]) -> None:
+    """Print how often the place found is the one meant, by the probability that is told with it."""
     print("probability, and how often the place is the one meant: read half, other half")
     by_bin: dict[tuple[float, bool], list[Point]] = defaultdict(list)
     for point in found:
@@ -148,6 +147,18 @@ def main() -> None:
         mean = f"{sum(said) / len(said):.2f}" if said else "-"
         parts = [share(by_bin[low, half], "meant") for half in (False, True)]
         print(f"  {low:.1f} to {min(high, 1.0):.1f}, mean {mean}:  {'  '.join(parts)}")
+
+
+def main() -> None:
+    """Count and print; end with an error if a class that counts is off."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--ged", type=Path)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    found = [*coded(options.folder, load_gazetteer()), *(names(options.ged) if options.ged else ())]
+    off = radius_table(found)
+    reliability_table(found)
     if options.check and off:
         sys.exit(
             f"radius of where_prec {', '.join(map(str, off))} does not hold nine points in ten within two in a hundred"

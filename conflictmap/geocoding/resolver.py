@@ -365,12 +365,17 @@ class Resolver:
         others = tuple(self._alternative(number, score) for number, score in reading.alternatives)
         if len(self._finished) >= _CACHE_LIMIT:
             self._finished.clear()
-        finished = replace(made, match=reading.match, score=reading.score, alternatives=others)
-        if reading.match == "container" and made.kind in _LESSER and made.radius_km is not None:
-            radius = round(made.radius_km + WEIGHTS.around_km, 1)
-            finished = replace(finished, radius_km=radius, where_prec=max(2, made.where_prec))
+        finished = self._unknown_within(replace(made, match=reading.match, score=reading.score, alternatives=others))
         self._finished[reading] = finished
         return finished
+
+    @staticmethod
+    def _unknown_within(made: Geocode) -> Geocode:
+        """Widen a town or village that stands for an unknown place, which may lie round about."""
+        if made.match != "container" or made.kind not in _LESSER or made.radius_km is None:
+            return made
+        radius = round(made.radius_km + WEIGHTS.around_km, 1)
+        return replace(made, radius_km=radius, where_prec=max(2, made.where_prec))
 
     def _moved(self, made: Geocode, province: str, *, stated: bool) -> Geocode:
         """Return a geocode in the province that the words name, if its own is open or the words name it as such."""

@@ -59,21 +59,27 @@ class Judge:
             return one, ""
         for small, big in ((one, other), (other, one)):
             province = self.province_row(big, choices)
-            if province is not None and self.level(small) > 2 and not self.relations.is_seat(small.match.number):
-                if self._is_across(small, province):
-                    return None, ""
-                if self.classes[small.match.number].prior < 1.0:
-                    return small, ""
-                return big, doubt("province_differs")
-            firm = self._trust(small) >= WEIGHTS.firm and big.at > small.at
-            if province is not None and firm and big.mention.kind is not None:
-                return big, doubt("province_differs")
+            settled = self._in_province(small, big, province) if province is not None else None
+            if settled is not None:
+                return settled
             if self._is_namesake(small, big):
                 return small, ""
         both_at = one.meaning.relation == other.meaning.relation == "at"
         if both_at and self._trust(one) >= WEIGHTS.firm and self._trust(other) >= WEIGHTS.firm:
             return other, doubt("two_places")
         return (one if self._trust(one) < self._trust(other) else other), ""
+
+    def _in_province(self, small: Choice, big: Choice, province: int) -> tuple[Choice | None, str] | None:
+        """Settle a place against a province that does not hold it; ``None`` where either might be meant."""
+        number = small.match.number
+        if self.level(small) <= 2:
+            return None
+        if self.relations.is_seat(number):
+            named = big.at > small.at and big.mention.kind is not None and self._trust(small) >= WEIGHTS.firm
+            return (big, doubt("province_differs")) if named else None
+        if self._is_across(small, province):
+            return None, ""
+        return (small, "") if self.classes[number].prior < 1.0 else (big, doubt("province_differs"))
 
     def _is_mere_name(self, one: Choice, other: Choice) -> bool:
         """Whether the name of a province is that of an unknown quarter of the town after it ("Wasit, Mosul")."""

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, get_args
 
 from conflictmap.model import BadInputError
 
 __all__ = ["SCALES", "SOURCES", "WEIGHTS", "Scale", "Weights", "compile_weights", "load_weights"]
 
-SOURCES = frozenset({"fitted", "cited", "chosen"})
+SourceCode = Literal["fitted", "cited", "chosen"]
+SOURCES = frozenset(get_args(SourceCode))
 """What a row may say of where its figure comes from."""
 
 
