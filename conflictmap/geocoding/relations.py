@@ -216,6 +216,8 @@ class Relations:
         if self.classes[meaning.number].level == 0 or self.fit(number, meaning.number) >= 0.9:
             return 1.0
         away = self.distance(number, meaning.number) - one.radius_km - other.radius_km
+        if self.classes[meaning.number].level == 1 and away > WEIGHTS.apart_km:
+            return WEIGHTS.other_region
         same = one.province is not None and one.province == other.province
         near, far = (0.8, 0.6) if same else (0.5, 0.3)
         return _graded(away, (15, 0.95), (60, near), beyond=far)

@@ -69,6 +69,7 @@ class Weights:
     outside_province: float
     other_district: float
     other_district_quarter: float
+    other_region: float
     same_province_seat: float
     own_town: float
 
