@@ -287,12 +287,12 @@ class Resolver:
         province, stated = self.judge.province(answer, kept) if len(kept) > 1 else (None, False)
         differs = stated and self._differs(meaning.number, province)
         found = {
-            "fuzzy_place": stage.match == "fuzzy",
-            "leads_abroad": self.deriver.leaves(meaning),
-            "ambiguous_place": self._is_ambiguous(answer, rivals, second),
-            "province_differs": differs,
+            doubt("fuzzy_place"): stage.match == "fuzzy",
+            doubt("leads_abroad"): self.deriver.leaves(meaning),
+            doubt("ambiguous_place"): self._is_ambiguous(answer, rivals, second),
+            doubt("province_differs"): differs,
         }
-        doubts += [doubt(code) for code, holds in found.items() if holds]
+        doubts += [code for code, holds in found.items() if holds]
         return Reading(
             meaning=meaning,
             match=match,
