@@ -286,13 +286,8 @@ class Resolver:
         best = max(answer.score, 1e-9)
         province, stated = self.judge.province(answer, kept) if len(kept) > 1 else (None, False)
         differs = stated and self._differs(meaning.number, province)
-        found = {
-            doubt("fuzzy_place"): stage.match == "fuzzy",
-            doubt("leads_abroad"): self.deriver.leaves(meaning),
-            doubt("ambiguous_place"): self._is_ambiguous(answer, rivals, second),
-            doubt("province_differs"): differs,
-        }
-        doubts += [code for code, holds in found.items() if holds]
+        doubts = [*doubts, *self._raised(meaning, answer, rivals, second)]
+        doubts += [doubt("province_differs")] if differs else []
         return Reading(
             meaning=meaning,
             match=match,
@@ -313,6 +308,14 @@ class Resolver:
             return meaning
         province = self.judge.province_of(answer, kept, heads)
         return meaning if province is None else Meaning(province)
+
+    def _raised(self, meaning: Meaning, answer: Choice, rivals: list[tuple[int, float]], second: float) -> list[str]:
+        """Return what a person should check of how the answer was found."""
+        likened = STAGES[answer.match.stage].match == "fuzzy"
+        doubts = [doubt("fuzzy_place")] if likened else []
+        doubts += [doubt("leads_abroad")] if self.deriver.leaves(meaning) else []
+        doubts += [doubt("ambiguous_place")] if self._is_ambiguous(answer, rivals, second) else []
+        return doubts
 
     def _loses(self, answer: Choice, dropped: Sequence[Choice], doubts: Sequence[str]) -> bool:
         """Whether a place that was given up is no less specific than the answer."""
