@@ -69,7 +69,9 @@ score: $(VENV)/.installed  ## Score extraction and places on labelled sets, thos
 	$(BIN)/conflictmap extract $(SHARED)/data/seed/*.txt --id seed -o $(SCORES)/seed.jsonl; \
 	$(BIN)/python $(SHARED)/score/score_incidents.py $(SHARED)/data/seed/seed.gold.json $(SCORES)/seed.jsonl; \
 	echo "== names of UCDP GED"; \
-	$(BIN)/python benchmarks/score_places.py $(SHARED)/data/places/ged_places.dev.jsonl
+	$(BIN)/python benchmarks/score_places.py $(SHARED)/data/places/ged_places.dev.jsonl; \
+	if [ -d $(SHARED)/data/coded ]; then echo "== points of coders"; \
+	  $(BIN)/python benchmarks/coded_places.py $(SHARED)/data/coded --ged $(SHARED)/data/places/ged_places.dev.jsonl --check; fi
 	@echo "== rules that fire on no text there is"
 	@$(BIN)/python benchmarks/unfired_rules.py $(wildcard $(SHARED))
 

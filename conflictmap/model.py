@@ -334,7 +334,8 @@ class Geocode:
     kind : str
         What the place is: ``"city"``, ``"neighbourhood"``, ``"district"``, ``"province"``, ``"sector"``, ``"road"`` ...
     province, district : str or None
-        By today's boundaries; ``None`` where the words leave it open.
+        By today's boundaries, but the province that the text names where others are known to put the place there, or
+        its border is near; ``None`` where the words leave it open.
     province_pcode, district_pcode : str or None
         OCHA COD-AB codes.
     country : str or None
@@ -346,6 +347,10 @@ class Geocode:
         From 0 to 1.
     alternatives : tuple of Alternative
         Up to four runners-up, best first.
+    province_reported : str or None
+        The province that the text names, where today's map has the place in another.
+    province_mapped : str or None
+        The one on today's map, where `province` is that of the text instead.
     """
 
     lat: float | None
@@ -364,6 +369,14 @@ class Geocode:
     match: str = "exact"
     score: float = 1.0
     alternatives: tuple[Alternative, ...] = ()
+    province_reported: str | None = None
+    province_mapped: str | None = None
+
+    @property
+    def all_provinces(self) -> frozenset[str]:
+        """Every province that the place counts to for somebody: for this row, for the text, and on today's map."""
+        found = (self.province, self.province_reported, self.province_mapped)
+        return frozenset(name for name in found if name is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Filters:
         """Return the key of `REASONS` for which an incident is to be left out, ``None`` to keep it."""
         if located.left_out is not None:
             return located.left_out
-        if self.provinces and (located.geocode is None or located.geocode.province not in self.provinces):
+        if self.provinces and (located.geocode is None or not located.geocode.all_provinces & self.provinces):
             return "other_province"
         if self.first or self.last:
             reason = self._untimely(located.incident.when)

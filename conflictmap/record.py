@@ -285,6 +285,20 @@ ADDED: tuple[Column, ...] = (
         "standing",
         lambda item: _toll(item.beyond),
     ),
+    Column(
+        "province_reported",
+        "text",
+        "Governorate that the text names, where today's map has the place in another.",
+        "where",
+        _geo("province_reported"),
+    ),
+    Column(
+        "province_mapped",
+        "text",
+        "Governorate on today's map, where `province` is the one that the text names.",
+        "where",
+        _geo("province_mapped"),
+    ),
 )
 """What came later. A file that was written before a column was added is read all the same."""
 

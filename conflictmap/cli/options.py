@@ -53,7 +53,7 @@ def input_options(command: F) -> F:
     """Add INPUT and the options of reading, filtering and processing, which arrive as one `Wanted`."""
     options = [
         click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
-        _many("--province", "NAME", "Keep this province, in any spelling (repeatable)."),
+        _many("--province", "NAME", "Keep this province, by the text or by the map, in any spelling (repeatable)."),
         _many("--kind", "KIND", "Keep this kind, such as car_bomb (repeatable)."),
         click.option("--from", "first", type=Day(), help="Keep incidents on or after this day."),
         click.option("--to", "last", type=Day(), help="Keep incidents on or before this day."),

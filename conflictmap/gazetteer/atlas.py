@@ -13,7 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from conflictmap.gazetteer.claims import Claims, read_claims
 from conflictmap.gazetteer.entries import Area, Country, Place, Province
+from conflictmap.gazetteer.longtail import LongTail
 
 if TYPE_CHECKING:
     from shapely import STRtree
@@ -51,9 +53,22 @@ class Gazetteer:
         """Rows by place_id."""
         return MappingProxyType({p.place_id: p for p in self.places})
 
+    @cached_property
+    def long_tail(self) -> LongTail | None:
+        """The second layer: small places, not among `places`; ``None`` where none is shipped."""
+        return LongTail.find(self.folders, self.by_id)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Provinces that others put places in; empty where none are listed."""
+        return read_claims(self.folders, self.by_id)
+
     def get(self, place_id: str) -> Place | None:
-        """Return a row, ``None`` if there is none of that id."""
-        return self.by_id.get(place_id)
+        """Return a row of either layer, ``None`` if there is none of that id."""
+        place = self.by_id.get(place_id)
+        if place is None and self.long_tail is not None:
+            place = self.long_tail.get(place_id)
+        return place
 
     def names(self) -> Iterator[tuple[str, Place]]:
         """Yield every name with its place: what a name index is built from."""
@@ -156,7 +171,7 @@ class Gazetteer:
         """
         from conflictmap.gazetteer.placeareas import area  # noqa: PLC0415
 
-        return area(place_id, self.by_id, lambda place: self._polygons.get(place.place_id))
+        return area(place_id, self.get, lambda place: self._polygons.get(place.place_id))
 
     # ---- names of provinces
 

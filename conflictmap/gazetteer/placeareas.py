@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import cast
 
 import shapely
@@ -24,7 +24,7 @@ SECTOR_DEGREES = 90.0
 
 
 def area(
-    place_id: str, places: Mapping[str, Place], polygon_of: Callable[[Place], BaseGeometry | None]
+    place_id: str, find: Callable[[str], Place | None], polygon_of: Callable[[Place], BaseGeometry | None]
 ) -> BaseGeometry | None:
     """Return the area of a place or a derived place, ``None`` if the id is unknown or not well formed.
 
@@ -32,8 +32,8 @@ def area(
     ----------
     place_id : str
         See `conflictmap.gazetteer.derived`.
-    places : mapping of str to Place
-        Rows by id.
+    find : callable
+        Gives the row of an id, ``None`` if there is none.
     polygon_of : callable
         Gives the polygon of a province, district or country; ``None`` if there is none.
 
@@ -43,11 +43,11 @@ def area(
         Polygon or MultiPolygon, degrees.
     """
     derived = parse_id(place_id)
-    place = places.get(derived.base) if derived else None
+    place = find(derived.base) if derived else None
     if derived is None or place is None:
         return None
     if derived.relation == "between":
-        other = places.get(derived.other or "")
+        other = find(derived.other or "")
         return _corridor(place, other) if other else None
     if derived.relation == "offset" and derived.direction and derived.km is not None:
         lat, lon = offset(place.lat, place.lon, BEARINGS[derived.direction], derived.km)

@@ -10,7 +10,7 @@ from functools import cached_property
 from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.indexstore import Table, content_key, kept
 from conflictmap.geocoding.precision import DerivedRules
-from conflictmap.geometry import KM_A_DEGREE
+from conflictmap.geometry import KM_A_DEGREE, distance_km
 
 __all__ = ["Areas", "disc"]
 
@@ -95,6 +95,12 @@ class Areas:
             "rows": [text[start : start + width] for start in range(0, len(text), width)],
             "names": [_NOWHERE, *((area.province, None if whole else area.name) for area in areas)],
         }
+
+    def is_home(self, lat: float, lon: float) -> bool:
+        """Whether a point (degrees) lies in the country: in a polygon, or where there are none near a place of it."""
+        if self.known:
+            return self.gazetteer.province_at(lat, lon) is not None
+        return any(distance_km(lat, lon, p.lat, p.lon) <= self.rules.home_km for p in self.gazetteer.places)
 
     def clear(self, points: Sequence[Point]) -> tuple[str | None, str | None]:
         """Return the province and the district that the points clearly lie in; ``None`` for what is not clear."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.nameindex import Match, NameIndex
 from conflictmap.geocoding.precision import Class
+from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.language import KindWord
+
+_DISTRICT = frozenset({"district"})
+_TOWNS = frozenset({"city", "town", "district"})
 
 __all__ = ["Candidate", "Candidates"]
 
 Candidate = tuple[Match, float]
 """A row and its worth."""
-
-_LEAST = 0.14
-"""A candidate worth less is no candidate."""
-
-_UNFIT = 0.15
-"""Factor of a row of a kind that the kind word does not go with."""
 
 
 class Candidates:
@@ -27,24 +23,16 @@ class Candidates:
 
     Parameters
     ----------
-    gazetteer : Gazetteer
-    classes : sequence of Class
-        Of each row.
+    rows : Rows
     index : NameIndex
     """
 
-    def __init__(self, gazetteer: Gazetteer, classes: Sequence[Class], index: NameIndex) -> None:
-        self.places = gazetteer.places
-        self.classes = classes
+    def __init__(self, rows: Rows, index: NameIndex) -> None:
+        self.rows = rows
+        self.places = rows.places
+        self.classes = rows.classes
+        self.priors = rows.priors
         self.index = index
-        capital = gazetteer.country.capital
-        self.priors = [self._prior(rule, place, capital) for rule, place in zip(classes, self.places, strict=True)]
-
-    @staticmethod
-    def _prior(rule: Class, place: Place, capital: str | None) -> float:
-        """Return how likely a row is meant: by its kind, more if it is large, or a quarter of the capital."""
-        size = min(len(str(place.population)), 7) * 0.01 if place.population else 0.0
-        return rule.prior + size + (0.05 if place.parent == capital and capital is not None else 0.0)
 
     def of(self, mention: Mention) -> list[Candidate]:
         """Return the rows a mention may mean with their worth, in no order."""
@@ -52,20 +40,32 @@ class Candidates:
             return []
         kind = mention.kind
         if kind is None and not (mention.organised or mention.partial):
-            return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= _LEAST]
+            return [(m, worth) for m in mention.matches if (worth := m.score * self.priors[m.number]) >= WEIGHTS.least]
         things = self.index.thing(kind.number, mention.key) if mention.titled and kind is not None else ()
         named = frozenset(m.number for m in things)
         matches = (*things, *(m for m in mention.matches if m.number not in named))
-        found = [(m, worth) for m in matches if (worth := self._worth(mention, m, named)) >= _LEAST]
-        return found if kind is None else self._of_kind(kind, found, titled=mention.titled)
+        found = [(m, worth) for m in matches if (worth := self._worth(mention, m, named)) >= WEIGHTS.least]
+        return found if kind is None else self._of_kind(kind, found, mention)
 
-    def _of_kind(self, kind: KindWord, found: list[Candidate], *, titled: bool) -> list[Candidate]:
+    def _of_kind(self, kind: KindWord, found: list[Candidate], mention: Mention) -> list[Candidate]:
         """Return candidates in view of the kind word that stands with the name."""
         if kind.best == "province":
             return [c for c in found if self.places[c[0].number].kind == "province"] or found
-        if not titled and len(found) > 1:
-            return [(m, worth * kind.fit.get(self.places[m.number].kind, _UNFIT)) for m, worth in found]
-        return found
+        if mention.titled or len(found) < 2:
+            return found
+        wider = _DISTRICT if kind.best == "district" else _TOWNS if mention.of_kind else frozenset()
+        holds = any(self.places[m.number].kind in wider for m, _ in found)
+        return [(m, worth * self._fitting(kind, m.number, holds=holds)) for m, worth in found]
+
+    def _fitting(self, kind: KindWord, number: int, *, holds: bool) -> float:
+        """Return the factor of a kind word on a row; `holds` says whether a town or district of the name may hold it.
+
+        A quarter of any other town than the capital is seldom named without its town, and then by no town's name: "the
+        industrial quarter of Xtown" lies in Xtown, and is no Xtown quarter of another town.
+        """
+        place = self.places[number]
+        small = holds and place.kind == "neighbourhood" and place.parent != self.rows.capital
+        return kind.fit.get(place.kind, WEIGHTS.unfit) * (WEIGHTS.of_some_town if small else 1.0)
 
     def _worth(self, mention: Mention, match: Match, named: frozenset[int]) -> float:
         """Return the worth of a row; `named` are those that one of their names makes such a thing ("X Street")."""

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from conflictmap.gazetteer import Gazetteer, Place, between_id, offset_id, part_id
 from conflictmap.geocoding.areas import Areas, Point, disc
 from conflictmap.geocoding.nameindex import STAGES
-from conflictmap.geocoding.precision import Class, Precision
+from conflictmap.geocoding.precision import Class
+from conflictmap.geocoding.rows import Rows
 from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset
 from conflictmap.language import PlaceWords
 from conflictmap.model import Geocode
@@ -22,6 +23,8 @@ from conflictmap.model import Geocode
 __all__ = ["Deriver", "Meaning"]
 
 _CACHE_LIMIT = 50_000
+_TOWNS = frozenset({"city", "town"})
+_UNSURE = frozenset({"fuzzy", "tail"})
 _AREAL = frozenset({"country", "province", "district", "region"})
 
 
@@ -69,19 +72,21 @@ class Deriver:
     Parameters
     ----------
     gazetteer : Gazetteer
-    precision : Precision
+    rows : Rows
     words : PlaceWords
         Say how a place is called that the words only lead to.
     """
 
-    def __init__(self, gazetteer: Gazetteer, precision: Precision, words: PlaceWords) -> None:
+    def __init__(self, gazetteer: Gazetteer, rows: Rows, words: PlaceWords) -> None:
         self.words = words
         self.gazetteer = gazetteer
         self.iso2 = gazetteer.country.iso2
-        self.rules = precision.derived
-        self.classes: list[Class] = [precision.by_kind[p.kind] for p in gazetteer.places]
+        self.rules = rows.precision.derived
+        self.places = rows.places
+        self.classes = rows.classes
+        self._leaving: dict[Meaning, bool] = {}
         self._known: dict[tuple[Meaning, str], Geocode] = {}
-        self._areas = Areas(gazetteer, precision.derived)
+        self._areas = Areas(gazetteer, self.rules)
 
     def geocode(self, meaning: Meaning, stage: str = "exact") -> Geocode:
         """Return the geocode of a meaning whose name was found at `stage` (which widens the radius)."""
@@ -95,15 +100,34 @@ class Deriver:
 
     def _widened(self, geocode: Geocode, stage: str) -> Geocode:
         how = STAGES[stage]
-        if stage == "exact" or geocode.radius_km is None:
+        if geocode.radius_km is None:
             return geocode
-        found = replace(geocode, radius_km=round(geocode.radius_km * how.widen, 1), match=how.match, score=how.score)
-        if how.match != "fuzzy":
+        found = replace(geocode, radius_km=round(geocode.radius_km * how.widen, 1), match=how.match, score=how.sure)
+        if how.match not in _UNSURE:
             return found
         return replace(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
 
+    def leaves(self, meaning: Meaning) -> bool:
+        """Whether a distance or direction leads out of the country, so that only the place it is told by counts.
+
+        Parameters
+        ----------
+        meaning : Meaning
+        """
+        if meaning.relation not in ("outside", "between"):
+            return False
+        found = self._leaving.get(meaning)
+        if found is None:
+            made = self._led(self.places[meaning.number], meaning)
+            found = self._leaving[meaning] = made.lat is not None and not self._areas.is_home(made.lat, made.lon or 0.0)
+        return found
+
     def _make(self, meaning: Meaning) -> Geocode:
-        place = self.gazetteer.places[meaning.number]
+        place = self.places[meaning.number]
+        return self._near(place, Meaning(meaning.number, "near")) if self.leaves(meaning) else self._led(place, meaning)
+
+    def _led(self, place: Place, meaning: Meaning) -> Geocode:
+        """Return where words lead from a place, be it out of the country."""
         if meaning.relation == "sector":
             return self._sector(place, meaning)
         if meaning.relation == "outside":
@@ -111,9 +135,9 @@ class Deriver:
         if meaning.relation in ("near", "toward"):
             return self._near(place, meaning)
         if meaning.relation == "between" and meaning.other is not None:
-            return self._between(place, self.gazetteer.places[meaning.other], listed=False)
+            return self._between(place, self.places[meaning.other], listed=False)
         if meaning.relation == "both" and meaning.other is not None:
-            return self._between(place, self.gazetteer.places[meaning.other], listed=True)
+            return self._between(place, self.places[meaning.other], listed=True)
         return self._at(place, self.classes[meaning.number])
 
     def _at(self, place: Place, rule: Class) -> Geocode:
@@ -122,9 +146,10 @@ class Deriver:
             nothing = (None, None, None, None)
             return Geocode(None, None, None, *codes, place.place_id, place.name, place.kind, *nothing, self.iso2)
         whole = place.place_id not in self._straddling
+        seat = self._seats.get(place.place_id, place)
         return Geocode(
-            lat=place.lat,
-            lon=place.lon,
+            lat=seat.lat,
+            lon=seat.lon,
             radius_km=round(rule.scale * place.radius_km + rule.add, 1),
             where_prec=rule.where_prec,
             geo_precision=rule.geo,
@@ -137,6 +162,21 @@ class Deriver:
             district_pcode=place.district_pcode if whole else None,
             country=self.iso2,
         )
+
+    @cached_property
+    def _seats(self) -> dict[str, Place]:
+        """The town that each district is called after, by place_id: there most of its people live."""
+        towns: dict[tuple[str | None, str], Place] = {}
+        for place in self.gazetteer.places:
+            if place.kind in _TOWNS:
+                for name in place.names:
+                    towns.setdefault((place.district_pcode, name.casefold()), place)
+        found = {}
+        for place in self.gazetteer.places:
+            if place.kind == "district":
+                keys = ((place.district_pcode, name.casefold()) for name in place.names)
+                found[place.place_id] = next((towns[key] for key in keys if key in towns), place)
+        return found
 
     @cached_property
     def _straddling(self) -> frozenset[str]:
@@ -219,10 +259,11 @@ class Deriver:
         if place.kind in _AREAL:
             near, far = place.radius_km, place.radius_km + self.rules.outside_km
         bearing = BEARINGS[meaning.point]
-        spot = offset(place.lat, place.lon, bearing, near + 0.4 * (far - near))
+        spot = offset(place.lat, place.lon, bearing, near + self.rules.outside_middle * (far - near))
+        radius = min(self.rules.outside_share * far, self.rules.far_km)
         if place.place_id == self.gazetteer.country.capital:
             far = max(far, self.rules.capital_reach_km)
-        radius = min(self.rules.outside_share * far, self.rules.far_km)
+            radius = self.rules.capital_share * far
         points = [
             offset(place.lat, place.lon, bearing + angle, near + share * (far - near))
             for angle in (-28, 0, 28)

@@ -1,37 +1,21 @@
-"""From mentions to choices: the row each name means in view of the others, and which of them is the answer."""
+"""From mentions to choices: the row each name means in view of the others."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conflictmap.codebook import doubt
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.nameindex import STAGES, Match
-from conflictmap.geocoding.relations import CONTRADICTION, Relations
+from conflictmap.geocoding.relations import Relations
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.weights import WEIGHTS
 
-__all__ = ["Choice", "Chooser", "Context"]
-
-_FIRM = 0.7
-"""Trust from which on a name is not given up for another that it contradicts."""
+__all__ = ["Choice", "Chooser", "Context", "joined", "plain_meaning"]
 
 
 _DIVISIONS = frozenset({"province", "district"})
-
-_LONG_KM = 8.0
-"""A road that reaches further tells less than a town beside it."""
-
-
-_BORDER_KM = 50.0
-"""Reporters put a town this close to the border into the neighbouring province often enough."""
-
-_BY_KM = 10.0
-"""The same for a village or quarter, whose name is seldom borne by one place only."""
-
-_FAR_KM = 150.0
-"""A town this far from the place it is said to lie in or near is another one of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +87,55 @@ class Chooser:
                     match, worth = max(partner, key=lambda pair: pair[1])
                     choices.append(Choice(mention, at, match, Meaning(match.number, "near"), 0.8 * worth, []))
                 continue
-            if len(own) == 1 and not context:
-                match, score = own[0]
-                rivals: list[tuple[int, float]] = []
-            else:
-                support = [self._support(m.number, at, mentions, rows, context) for m, _ in own]
-                self._share(own, support)
-                scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
-                scored.sort(key=lambda pair: -pair[1])
-                match, score = scored[0]
-                rivals = [(m.number, s) for m, s in scored[1:6]]
+            scored = own if len(own) == 1 and not context else self._scored(at, mentions, rows, context)
+            match, score = scored[0]
+            rivals = [(m.number, s) for m, s in scored[1:6]]
             if mention.relation == "sector" and self.classes[match.number].level == 0:
                 match = self._region(mention, match)
             choices.append(Choice(mention, at, match, self._meaning(mention, match, context), score, rivals))
         return choices
+
+    def _scored(
+        self, at: int, mentions: Sequence[Mention], rows: Sequence[list[Candidate]], context: Sequence[Context]
+    ) -> list[Candidate]:
+        """Return the rows of a mention with what each is worth beside the others and the report, best first."""
+        own = rows[at]
+        support = [self._support(m.number, at, mentions, rows, context) for m, _ in own]
+        self._share(own, support)
+        if mentions[at].relation in ("at", "sector"):
+            self._hold_to_province(own, support)
+            self._mean_province(own, support, [r for j, r in enumerate(rows) if j < at and r])
+        scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
+        return sorted(scored, key=lambda pair: -pair[1])
+
+    def _hold_to_province(self, own: Sequence[Candidate], support: list[float]) -> None:
+        """Let the name of a province mean something else only if that goes well with what stands beside it.
+
+        "Tarmiya, Saladin" speaks of the province, whether that holds Tarmiya or not, and of no town called Saladin.
+        """
+        named = (i for i, (m, _) in enumerate(own) if self.classes[m.number].level == 2)
+        least = min((support[i] for i in named if STAGES[own[i][0].stage].match != "fuzzy"), default=None)
+        if least is None:
+            return
+        for i, (match, _) in enumerate(own):
+            if self.classes[match.number].level != 2 and support[i] < WEIGHTS.goes_well:
+                support[i] = min(support[i], 0.5 * least)
+
+    def _mean_province(self, own: Sequence[Candidate], support: list[float], before: Sequence[list[Candidate]]) -> None:
+        """Let a seat's name mean its province behind a place that lies there but not in the town ("Hawija, Kirkuk")."""
+        numbers = [m.number for m, _ in own]
+        for i, number in enumerate(numbers):
+            province = self.relations.provinces.get(self.candidates.places[number].province or "")
+            if province not in numbers or not self.relations.is_seat(number):
+                continue
+            heads = [max(rows, key=lambda pair: pair[1])[0].number for rows in before]
+            apart = [
+                n
+                for n in heads
+                if self.classes[n].level >= 3 and self.relations.apart_km(n, number) > WEIGHTS.beyond_km
+            ]
+            if any(self.relations.fit(n, province) >= WEIGHTS.goes_well for n in apart):
+                support[i] *= 0.5
 
     def _share(self, own: Sequence[Candidate], support: list[float]) -> None:
         """Let a town be supported by what supports the district or province of its name: it lies there."""
@@ -188,188 +207,10 @@ class Chooser:
 
         return Meaning(match.number, "between", other=max(partners, key=worth)[0].number)
 
-    # which of them go together
-
-    def consistent(self, choices: list[Choice]) -> tuple[list[Choice], list[Choice], list[str]]:
-        """Split choices into those that go together and those that cannot be meant beside them; add doubts."""
-        if len(choices) == 1:
-            return choices, [], []
-        dropped: list[Choice] = []
-        doubts: list[str] = []
-        for i, one in enumerate(choices):
-            for other in choices[i + 1 :]:
-                if one in dropped or other in dropped or follows(one, other):
-                    continue
-                if self._fit(one, other) >= CONTRADICTION:
-                    continue
-                lost, raised = self._settle(one, other, choices)
-                dropped += [lost] if lost is not None else []
-                doubts += [raised] if raised else []
-        return [c for c in choices if c not in dropped], dropped, doubts
-
-    def _settle(self, one: Choice, other: Choice, choices: Sequence[Choice]) -> tuple[Choice | None, str]:
-        """Return which of two choices that do not go together is given up, and a doubt.
-
-        A province, or a town that a quarter is said to lie in, outweighs a namesake elsewhere. A place just across
-        the border of the province is kept; it then counts for the province that the words name.
-        """
-        for small, big in ((one, other), (other, one)):
-            province = self.province_row(big, choices)
-            if province is not None and self._level(small) > 2 and not self._is_seat(small.match.number):
-                if self._is_across(small, province):
-                    return None, ""
-                if self.classes[small.match.number].prior < 1.0:
-                    return small, ""
-            elif self._is_namesake(small, big):
-                return small, ""
-        both_at = one.meaning.relation == other.meaning.relation == "at"
-        if both_at and self._trust(one) >= _FIRM and self._trust(other) >= _FIRM:
-            return other, doubt("two_places")
-        return (one if self._trust(one) < self._trust(other) else other), ""
-
-    def _is_seat(self, number: int) -> bool:
-        """Whether a row is the capital of its province."""
-        return self.relations.seats.get(self.candidates.places[number].province or "") == number
-
-    def _level(self, choice: Choice) -> int:
-        return self.classes[choice.match.number].level
-
-    def _is_across(self, choice: Choice, province: int) -> bool:
-        """Whether a place lies just across the border of the province that the words put it into."""
-        mention = choice.mention
-        if mention.titled or mention.partial or STAGES[choice.match.stage].match == "fuzzy":
-            return False
-        large = self.classes[choice.match.number].prior >= _FIRM or self._level(choice) == 3
-        within = _BORDER_KM if large else _BY_KM
-        return self.relations.outside_km(choice.match.number, province) <= within
-
-    def _is_namesake(self, town: Choice, other: Choice) -> bool:
-        """Whether a town is said to lie in or near a place so far away that another of its name must be meant."""
-        number = town.match.number
-        if town.meaning.relation != "at" or self._level(town) < 4 or self.classes[number].prior >= 1.0:
-            return False
-        kind = town.mention.kind
-        if kind is not None and kind.fit.get("neighbourhood", 0.0) > 1.5 and other.meaning.relation == "at":
-            return self._level(other) == 4
-        return self.relations.gap_km(number, other.meaning) > _FAR_KM
-
-    def province_row(self, choice: Choice, choices: Sequence[Choice]) -> int | None:
-        """Return the province that a choice names: as such, or by its seat, the country following ("Xtown, Xland")."""
-        number = choice.match.number
-        if choice.meaning.relation not in ("at", "sector"):
-            return None
-        if self.classes[number].level == 2:
-            return number
-        name = self.candidates.places[number].province or ""
-        ends = any(c.at == choice.at + 1 and self._level(c) == 0 for c in choices)
-        return self.relations.provinces.get(name) if ends and self._is_seat(number) else None
-
-    def _fit(self, one: Choice, other: Choice) -> float:
-        if one.meaning.relation in ("at", "sector"):
-            return self.relations.fit_mention(one.meaning.number, other.meaning)
-        if other.meaning.relation in ("at", "sector"):
-            return self.relations.fit_mention(other.meaning.number, one.meaning)
-        return 1.0
-
-    def _trust(self, choice: Choice) -> float:
-        """Return how firmly a name stands by itself: its kind and how it was found."""
-        worth = STAGES[choice.match.stage].score * self.classes[choice.match.number].prior
-        worth *= 0.6 if choice.mention.titled or choice.mention.partial else 1.0
-        relation = choice.mention.relation
-        return worth * (1.0 if relation in ("at", "sector") else 0.75 if relation == "outside" else 0.6)
-
-    # the answer
-
-    def answer(self, kept: list[Choice]) -> Choice:
-        """Return the most specific choice; of equals the first."""
-        best = kept[0]
-        for choice in kept[1:]:
-            if follows(kept[0], choice) and not self._holds(kept[0], choice):
-                continue
-            if self._names_its_province(choice, best, level=3):
-                continue
-            if choice.match.number == best.match.number and best.meaning.relation == "at":
-                best = choice
-            if self.specific(choice) > self.specific(best) + 0.01 or self._names_its_province(best, choice):
-                best = choice
-        return best
-
-    def _holds(self, one: Choice, other: Choice) -> bool:
-        """Whether the second place lies in the first: "Xtown/Xquarter" is one place, not two."""
-        return self.classes[one.match.number].level < self.classes[other.match.number].level and (
-            self.relations.fit(one.match.number, other.match.number) >= 0.9
-        )
-
-    def _names_its_province(self, one: Choice, other: Choice, level: int = 4) -> bool:
-        """Whether the first town is the seat of the second's province, and so may stand for that ("Kirkuk, Hawija").
-
-        The second is a town, or with ``level=3`` a district in which the first does not lie.
-        """
-        if one.meaning.relation != "at" or other.meaning.relation != "at" or other.mention.listed:
-            return False
-        town, place = (self.candidates.places[c.match.number] for c in (one, other))
-        seat = self.relations.seats.get(place.province or "")
-        apart = level != 3 or (place.kind == "district" and place.district != town.district)
-        return one.match.number == seat != other.match.number and self._level(other) == level and apart
-
-    def specific(self, choice: Choice) -> float:
-        """Return how narrow a choice is: the level of its class, less for what words only lead to."""
-        number, relation = choice.match.number, choice.meaning.relation
-        level = self.classes[number].level
-        if self.classes[number].name == "line" and self.candidates.places[number].radius_km > _LONG_KM:
-            level = 3
-        if relation == "toward":
-            return -1.0 + level / 100
-        if relation == "near" and level >= 5 and choice.meaning.km is None:
-            return level - 0.45 if self.candidates.places[number].radius_km <= _LONG_KM else 3.0
-        if relation in ("near", "outside", "between"):
-            most = 3.0 + 0.6 / (1.0 + self.relations.reach(choice.meaning) / 20.0) + 0.1 * (relation == "near")
-            return min(level, most) if level >= 3 else level - 0.3
-        if relation == "sector":
-            return min(level + 0.3, 4.4) if level <= 4 else level
-        return 4.5 if level == 4 else level
-
-    def province(self, answer: Choice, kept: list[Choice]) -> tuple[str | None, bool]:
-        """Return the province that the containers in the string name, and whether they name it as such.
-
-        ``None`` if they name none or several.
-        """
-        places = self.candidates.places
-        around = [
-            c
-            for c in kept
-            if not (c is answer or follows(answer, c) or follows(c, answer))
-            and c.meaning.relation in ("at", "sector")
-            and self._level(c) >= 2
-        ]
-        stated = {places[c.match.number].province for c in around if self.province_row(c, kept) is not None}
-        found = stated or {places[c.match.number].province for c in around} - {None}
-        return (next(iter(found)), bool(stated)) if len(found) == 1 else (None, False)
-
-    def partner(self, answer: Choice, kept: list[Choice]) -> Choice | None:
-        """Return the second of two places that the string joins with "and" or a slash, if neither holds the other."""
-        if answer.meaning.relation != "at":
-            return None
-        for choice in kept:
-            together = follows(answer, choice) or follows(choice, answer)
-            if not together or choice.meaning.relation != "at":
-                continue
-            one, other = answer.match.number, choice.match.number
-            near_level = abs(self.classes[one].level - self.classes[other].level) <= 2
-            chain = self.relations.chain
-            if near_level and one != other and one not in chain(other) and other not in chain(one):
-                return choice
-        return None
-
 
 def joined(mentions: Sequence[Mention], one: int, other: int) -> bool:
     """Whether two mentions are joined by "and" or a slash."""
     return abs(one - other) == 1 and mentions[max(one, other)].listed
-
-
-def follows(one: Choice, other: Choice) -> bool:
-    """Whether the second choice is joined to the first by "and" or a slash."""
-    return other.mention.listed and other.at == one.at + 1
 
 
 def plain_meaning(mention: Mention, match: Match) -> Meaning:

@@ -177,8 +177,11 @@ class _Reader:
         """Take "of" or "from", which after a direction or a distance lead outside."""
         self.of = self.of or self.chain.follows(at, "direction") or self.chain.follows(at, "unit")
 
-    def near_word(self, _at: int, _item: Item) -> None:
-        """Take "near" and its like."""
+    def near_word(self, _at: int, item: Item) -> None:
+        """Take "near" and its like; "the Xtown suburb of Ytown" is Ytown itself."""
+        if item.sense == "part" and self.after is not None and item.gap == "":
+            self.point, self.kind = "", None
+            return
         self.near, self.kind, self.people = True, None, ""
 
     def nationality(self, _at: int, item: Item) -> None:
@@ -318,7 +321,7 @@ class _Reader:
         mention.border = self.border
         mention.kind = item.tag.kind if item.tag is not None else None
         if self.kind is not None and self.kind_stands_before(at):
-            mention.kind = self.kind
+            mention.kind, mention.of_kind = self.kind, True
             mention.titled = self.is_titled(at, self.kind)
         if item.gap == "-" and self.after is not None:
             self.joined = True

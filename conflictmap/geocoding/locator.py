@@ -11,6 +11,7 @@ from conflictmap.geocoding.disambiguation import Context
 from conflictmap.geocoding.homeland import Home, Standing
 from conflictmap.geocoding.phrases import HERE, PhraseReader
 from conflictmap.geocoding.resolver import Reading, Resolver
+from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.geometry import distance_km
 from conflictmap.model import Geocode, Incident, Located, PlacePhrase
 from conflictmap.text import Orthography
@@ -211,7 +212,7 @@ class Locator:
         reading = found.reading
         unplaced = any(p.origin not in _FAR and self.phrases.names_unknown(p) for p in missed)
         if unplaced and reading.match != "fuzzy" and reading.level:
-            reading = reading._replace(match="container", score=round(0.8 * reading.score, 3))
+            reading = reading._replace(match="container", score=round(WEIGHTS.container * reading.score, 3))
         geocode = self.resolver.geocode(reading)
         if reading.match == "container" and (asked := self._asked(incident, geocode)) is not None:
             return asked
@@ -294,7 +295,9 @@ def _elsewhere(named: Sequence[Sequence[int]]) -> list[list[int]]:
 
 def _is_certain(reading: Reading) -> bool:
     """Whether a reading may serve as context for others."""
-    return reading.level > 0 and reading.score >= 0.75 and reading.match != "fuzzy" and not _leads_only(reading)
+    return (
+        reading.level > 0 and reading.score >= WEIGHTS.certain and reading.match != "fuzzy" and not _leads_only(reading)
+    )
 
 
 def _lies_in(found: Geocode, container: Geocode) -> bool:

@@ -33,19 +33,25 @@ class Stage:
         What a name found this way is worth, from 0 to 1.
     widen : float
         Factor on the radius.
+    sure : float
+        How often a place found this way is the one meant, no namesake standing against it; from 0 to 1.
     """
 
     match: str
     score: float
     widen: float
+    sure: float
 
 
 STAGES: dict[str, Stage] = {
-    "exact": Stage("exact", 1.0, 1.0),
-    "vowels": Stage("folded", 0.96, 1.0),
-    "loose": Stage("folded", 0.9, 1.1),
-    "bones": Stage("fuzzy", 0.75, 1.5),
-    "fuzzy": Stage("fuzzy", 0.65, 2.0),
+    "exact": Stage("exact", 1.0, 1.0, 0.92),
+    "vowels": Stage("folded", 0.96, 1.0, 0.82),
+    "loose": Stage("folded", 0.9, 1.1, 0.75),
+    "bones": Stage("fuzzy", 0.75, 1.5, 0.4),
+    "fuzzy": Stage("fuzzy", 0.65, 2.0, 0.4),
+    "tail_near": Stage("tail", 0.8, 1.5, 0.65),
+    "tail_province": Stage("tail", 0.57, 2.0, 0.5),
+    "tail_named": Stage("tail", 0.5, 2.0, 0.35),
 }
 
 

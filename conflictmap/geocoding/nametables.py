@@ -17,6 +17,12 @@ LONGEST = 7
 _SHARED = 0.75
 """Worth of a spelling that only a namesake lists."""
 
+_STRIPPED = 0.94
+"""Worth of a name without its first or last word."""
+
+_ALIAS = 0.95
+"""Worth of a spelling that is not the name of its row."""
+
 
 class NameTables:
     """Makes the tables of exact names.
@@ -61,13 +67,13 @@ class NameTables:
             pieces = self.folder.words(name)
             if not pieces:
                 continue
-            self._file(number, pieces, 1.0 if rank == 0 else 0.98)
+            self._file(number, pieces, 1.0 if rank == 0 else _ALIAS)
             if len(pieces) == 1:
                 continue
             if pieces[0] in self.words.strip_first:
-                self._file(number, pieces[1:], 0.97)
+                self._file(number, pieces[1:], _STRIPPED)
             elif rank == 0 and pieces[-1] in self.words.strip_last:
-                self._file(number, pieces[:-1], 0.97)
+                self._file(number, pieces[:-1], _STRIPPED)
             self._file_thing(number, pieces)
 
     def _share_spellings(self, vowels: Mapping[str, Sequence[str]]) -> None:
@@ -88,7 +94,7 @@ class NameTables:
 
     def _file(self, number: int, pieces: list[str], worth: float) -> None:
         key = "".join(pieces)
-        if worth < 0.98 and key in self.words.stop:
+        if worth < _ALIAS and key in self.words.stop:
             return
         rows = self.exact.setdefault(key, {})
         if worth > rows.get(number, 0.0):

@@ -8,9 +8,9 @@ from dataclasses import replace
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.disambiguation import Context
 from conflictmap.geocoding.nameindex import Match
-from conflictmap.geocoding.relations import CONTRADICTION
 from conflictmap.geocoding.resolver import Reading, Resolver
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.model import Incident, PlacePhrase, Report
 
 __all__ = ["HERE", "PhraseReader"]
@@ -93,7 +93,7 @@ class PhraseReader:
         head = self.resolver.read(header.text)
         if head is None or head.meaning is None:
             return reading
-        if self.resolver.relations.fit_mention(reading.meaning.number, head.meaning) >= CONTRADICTION:
+        if self.resolver.relations.fit_mention(reading.meaning.number, head.meaning) >= WEIGHTS.contradiction:
             return reading
         both = self.resolver.weigh([*mentions, *self.resolver.mentions(header.text)], context)
         return both if both is not None and both.meaning is not None else reading

@@ -49,6 +49,7 @@ class DerivedRules:
     near_where_prec: int
     near_geo: int
     outside_km: float
+    outside_middle: float
     outside_share: float
     outside_where_prec: int
     outside_geo: int
@@ -60,6 +61,8 @@ class DerivedRules:
     sector_where_prec: int
     sector_geo: int
     capital_reach_km: float
+    capital_share: float
+    home_km: float
     own_share: float
     clear_share: float
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import cached_property
 
 from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.derivation import Meaning
-from conflictmap.geocoding.precision import Class
+from conflictmap.geocoding.rows import Rows
+from conflictmap.geocoding.weights import SCALES, WEIGHTS
 from conflictmap.geometry import BEARINGS, bearing, offset
 
-__all__ = ["CONTRADICTION", "Relations"]
-
-CONTRADICTION = 0.1
-"""Factors below this mean that two places cannot both be meant as container and contained."""
+__all__ = ["Relations", "flat_km"]
 
 _KM_PER_DEGREE = 111.195
 
@@ -25,20 +22,17 @@ class Relations:
     Parameters
     ----------
     gazetteer : Gazetteer
-    classes : sequence of Class
-        Of each row.
+    rows : Rows
     """
 
-    def __init__(self, gazetteer: Gazetteer, classes: Sequence[Class]) -> None:
+    def __init__(self, gazetteer: Gazetteer, rows: Rows) -> None:
         self.gazetteer = gazetteer
-        self.places = gazetteer.places
-        self.classes = classes
+        self.places = rows.places
+        self.classes = rows.classes
+        self.numbers = rows.numbers
         self._chains: dict[int, frozenset[int]] = {}
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Position of each row by its place_id."""
-        return {p.place_id: i for i, p in enumerate(self.places)}
+        self._outside: dict[tuple[int, int], float] = {}
+        self._claimed: dict[tuple[int, int], bool] = {}
 
     @cached_property
     def seats(self) -> dict[str, int]:
@@ -79,8 +73,30 @@ class Relations:
         a, b = self.places[one], self.places[other]
         return flat_km(a.lat, a.lon, b.lat, b.lon)
 
+    def apart_km(self, one: int, other: int) -> float:
+        """Return the way in km between the edges of two rows; a district begins at its middle."""
+        a, b = self.places[one], self.places[other]
+        radius = 0.0 if a.kind == "district" else a.radius_km
+        return self.distance(one, other) - radius - b.radius_km
+
+    def is_claimed(self, number: int, province: int) -> bool:
+        """Whether somebody puts a row into a province that does not hold it today."""
+        key = (number, province)
+        found = self._claimed.get(key)
+        if found is None:
+            claims, whole = self.gazetteer.claims, self.places[province].place_id
+            found = self._claimed[key] = claims.supports(self.places[number], whole)
+        return found
+
     def outside_km(self, number: int, province: int) -> float:
         """Return how far in km a row lies outside of a province: 0 within it, by its radius if it has no polygon."""
+        key = (number, province)
+        found = self._outside.get(key)
+        if found is None:
+            found = self._outside[key] = self._measured(number, province)
+        return found
+
+    def _measured(self, number: int, province: int) -> float:
         place, whole = self.places[number], self.places[province]
         polygon = next((a.shape for a in self.gazetteer.provinces if a.place_id == whole.place_id), None)
         if polygon is None:
@@ -110,30 +126,59 @@ class Relations:
         if level == 0:
             return 1.0
         if outer.kind == "province":
-            return 0.95 if _within(inner, outer) else 0.5 if inner.province is None else 0.02
+            return self._fit_province(small, big)
         same = inner.province is not None and inner.province == outer.province
         if outer.kind == "district":
-            return 0.95 if same and inner.district == outer.name else 0.35 if same else 0.02
-        return self._fit_by_distance(inner, outer, level, same)
+            return self._fit_district(inner, outer) if same else WEIGHTS.outside_province
+        return self._fit_by_distance(inner, big, level, same)
 
-    def _fit_by_distance(self, inner: Place, outer: Place, level: int, same: bool) -> float:
+    def _fit_province(self, number: int, province: int) -> float:
+        """Return how well a row goes with a province."""
+        inner = self.places[number]
+        if _within(inner, self.places[province]):
+            return WEIGHTS.in_province
+        return WEIGHTS.open_province if inner.province is None else self._fit_across(number, province)
+
+    def _fit_across(self, number: int, province: int) -> float:
+        """Return how well a row goes with a province that the map does not put it into, but others may."""
+        if self.is_claimed(number, province):
+            return WEIGHTS.claimed
+        alone = self.classes[number].level < 4 or self.classes[number].prior >= 1.0 or self.is_seat(number)
+        if alone or self.distance(number, province) > 2 * self.places[province].radius_km:
+            return WEIGHTS.outside_province
+        quarter = self.places[number].kind == "neighbourhood"
+        return (SCALES.province_border_quarter if quarter else SCALES.province_border).at(
+            self.outside_km(number, province)
+        )
+
+    def _fit_district(self, inner: Place, outer: Place) -> float:
+        """Return how well a place goes with a district of its province; quarters lie where their town does."""
+        if inner.district == outer.name:
+            return WEIGHTS.in_province
+        away = flat_km(inner.lat, inner.lon, outer.lat, outer.lon)
+        loose = inner.kind == "neighbourhood" and away > outer.radius_km
+        return WEIGHTS.other_district_quarter if loose else WEIGHTS.other_district
+
+    def _fit_by_distance(self, inner: Place, town: int, level: int, same: bool) -> float:
+        outer = self.places[town]
         beyond = flat_km(inner.lat, inner.lon, outer.lat, outer.lon) - inner.radius_km - outer.radius_km
         if beyond <= 0:
-            return 0.95
+            return WEIGHTS.in_province
         if level == 1:
-            return _graded(beyond, (10, 0.9), (40, 0.1), beyond=0.03)
+            return SCALES.region.at(beyond)
         if level >= 5 and outer.wkt is None:
-            return _graded(beyond, (2, 0.7), (6, 0.3), beyond=0.05)
+            return SCALES.quarter.at(beyond)
         if not same:
-            return _graded(beyond, (8, 0.6), (30, 0.25), beyond=0.03)
-        if beyond > 8 and self._is_seat(outer):
-            return 0.55
-        return _graded(beyond, (8, 0.8), (60, 0.4), beyond=0.12)
+            return SCALES.town_elsewhere.at(beyond)
+        if beyond > 8 and self.is_seat(town):
+            return WEIGHTS.same_province_seat
+        if inner.kind == "neighbourhood":
+            return SCALES.quarter_of_town.at(beyond)
+        return SCALES.town.at(beyond)
 
-    def _is_seat(self, place: Place) -> bool:
-        """Whether a place is the capital of the province in which it lies."""
-        seat = self.seats.get(place.province or "")
-        return seat is not None and self.places[seat] is place
+    def is_seat(self, number: int) -> bool:
+        """Whether a row is the capital of the province in which it lies."""
+        return self.seats.get(self.places[number].province or "") == number
 
     def fit_mention(self, number: int, meaning: Meaning) -> float:
         """Return how well a row goes with a place that words lead to: near it, on the side they say, that far away."""
@@ -154,7 +199,7 @@ class Relations:
             return max(self.fit(number, meaning.number), 0.3)
         reach = self.places[number].radius_km + self.places[meaning.number].radius_km + (meaning.km or 0.0)
         away = self.distance(number, meaning.number) - reach
-        return _graded(away, (15, 0.95), (30, 0.5), (60, 0.2), beyond=0.03)
+        return SCALES.near.at(away)
 
     def reach(self, meaning: Meaning) -> float:
         """Return roughly how far in km the area reaches to which words lead: a measure of how much they say."""
@@ -171,6 +216,8 @@ class Relations:
         if self.classes[meaning.number].level == 0 or self.fit(number, meaning.number) >= 0.9:
             return 1.0
         away = self.distance(number, meaning.number) - one.radius_km - other.radius_km
+        if self.classes[meaning.number].level == 1 and away > WEIGHTS.apart_km:
+            return WEIGHTS.other_region
         same = one.province is not None and one.province == other.province
         near, far = (0.8, 0.6) if same else (0.5, 0.3)
         return _graded(away, (15, 0.95), (60, near), beyond=far)
@@ -187,6 +234,8 @@ class Relations:
         if self.classes[number].level <= 3:
             return max(self.fit(number, meaning.number), 0.3)
         origin, place = self.places[meaning.number], self.places[number]
+        if meaning.number in self.chain(number):
+            return WEIGHTS.own_town
         if meaning.km is not None:
             spot = offset(origin.lat, origin.lon, BEARINGS[meaning.point], meaning.km)
             reach = max(8.0, 0.4 * meaning.km) + place.radius_km
@@ -196,7 +245,7 @@ class Relations:
         if self.distance(number, meaning.number) > 2 * origin.radius_km + (110 if capital else 60):
             return 0.3 if place.province == origin.province else 0.05
         course = self._off_course(number, meaning)
-        return _graded(course, (50, 0.95), (80, 0.5), beyond=0.12)
+        return SCALES.course.at(course)
 
     def _off_course(self, number: int, meaning: Meaning) -> float:
         """Return by how many degrees a row lies off the direction that a mention tells."""

@@ -11,32 +11,30 @@ from conflictmap.codebook import doubt
 from conflictmap.gazetteer import Gazetteer, world_file
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Deriver, Meaning
-from conflictmap.geocoding.disambiguation import Choice, Chooser, Context
+from conflictmap.geocoding.disambiguation import Choice, Chooser, Context, joined, plain_meaning
 from conflictmap.geocoding.folding import Folder
 from conflictmap.geocoding.locationgrammar import parse
 from conflictmap.geocoding.nameindex import STAGES, Match, NameIndex
 from conflictmap.geocoding.precision import load_precision
 from conflictmap.geocoding.relations import Relations
+from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.scanner import Scanner
+from conflictmap.geocoding.tail import Tail, Voucher
 from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.verdict import Judge
+from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.geocoding.world import World
 from conflictmap.language import Language
 from conflictmap.model import Alternative, Geocode
 
 __all__ = ["Context", "Reading", "Resolver", "resolver_for"]
 
-_AMBIGUOUS = 0.8
-"""From this share of the best score on, a runner-up makes the answer doubtful."""
 
-_CONTAINER = 0.8
-"""Factor on the score of a container, the more specific part being unknown."""
-
-_STRONG = 0.8
-"""Prior from which on a place is a city, a town or a province."""
-
+_LESSER = frozenset({"town", "village"})
 _SETTLED = frozenset({"city", "town", "village"})
 _OF_ITS_TOWN = frozenset({"airport", "hospital", "prison", "university", "stadium", "refinery"})
 """Things that bear the name of the town in which they are; a street or a hotel may bear that of any."""
+
 
 _CACHE_LIMIT = 50_000
 _MOST_MENTIONS = 24
@@ -70,6 +68,8 @@ class Reading(NamedTuple):
     stated : bool
         Whether they name the province as such, so that it counts even for a place that the map has across its border;
         else it only counts for a place that lies in several provinces or whose own is open.
+    reported : str or None
+        The province that the string names as such although the place does not lie there.
     """
 
     meaning: Meaning | None
@@ -83,6 +83,7 @@ class Reading(NamedTuple):
     unplaced: bool = False
     province: str | None = None
     stated: bool = False
+    reported: str | None = None
 
 
 class Resolver:
@@ -104,12 +105,15 @@ class Resolver:
         self.words = words = language.places
         self.folder = folder = Folder(words.same, words.months, words.joining, words.ordinals)
         self.index = NameIndex(gazetteer.places, words, folder)
-        self.places = gazetteer.places
-        self.deriver = Deriver(gazetteer, load_precision(), words)
-        self.classes = self.deriver.classes
-        self.relations = Relations(gazetteer, self.classes)
-        self.candidates = Candidates(gazetteer, self.classes, self.index)
+        self.rows = rows = Rows(gazetteer, load_precision())
+        self.places = rows.places
+        self.classes = rows.classes
+        self.deriver = Deriver(gazetteer, rows, words)
+        self.relations = Relations(gazetteer, rows)
+        self.candidates = Candidates(rows, self.index)
+        self.tail = Tail(gazetteer, rows, self.relations, folder)
         self.chooser = Chooser(self.candidates, self.relations)
+        self.judge = Judge(self.candidates, self.relations)
         country = gazetteer.country
         own = {folder.exact(n) for n in (country.name, *country.names)}
         self.world = World(country.iso2, folder, world_file(), own)
@@ -128,7 +132,7 @@ class Resolver:
 
     def is_strong_row(self, number: int) -> bool:
         """Whether a row is a city, a town or a province."""
-        return self.classes[number].prior >= _STRONG
+        return self.classes[number].prior >= WEIGHTS.strong
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions of a location string. They are shared: do not change them."""
@@ -151,7 +155,7 @@ class Resolver:
         if named is None or mention.relation == "at" or mention.anaphor not in _SETTLED:
             return mention
         # "Xvillage, north of the city" is north of another place.
-        fitting = tuple(m for m in named.matches if self.gazetteer.places[m.number].kind == mention.anaphor)
+        fitting = tuple(m for m in named.matches if self.places[m.number].kind == mention.anaphor)
         return replace(mention, matches=fitting, anaphor="", kind=None) if fitting else mention
 
     def read(self, text: str, context: Sequence[Context] = ()) -> Reading | None:
@@ -178,12 +182,54 @@ class Resolver:
         abroad = self._abroad(mentions, rows)
         if abroad is not None:
             return Reading(None, abroad=abroad)
+        for at, mention in enumerate(mentions):
+            if all(STAGES[m.stage].match == "fuzzy" for m, _ in rows[at]) and mention.key:
+                rows[at] = self.tail.of(mention, self._vouchers(at, mentions, rows, context)) or rows[at]
         choices = self.chooser.choose(mentions, rows, context)
         if not choices:
             return None
-        kept, dropped, doubts = self.chooser.consistent(choices)
-        unplaced = any(m.names_unknown and not own for m, own in zip(mentions, rows, strict=True))
-        return self._reading(kept, dropped, doubts, unplaced=unplaced)
+        kept, dropped, doubts = self.judge.consistent(choices)
+        if dropped and self._replace(dropped, mentions, rows, context):
+            choices = self.chooser.choose(mentions, rows, context)
+            kept, dropped, doubts = self.judge.consistent(choices)
+        unplaced = [m for m, own in zip(mentions, rows, strict=True) if m.names_unknown and not own]
+        return self._reading(kept, dropped, doubts, unplaced)
+
+    def _replace(
+        self,
+        dropped: Sequence[Choice],
+        mentions: Sequence[Mention],
+        rows: list[list[Candidate]],
+        context: Sequence[Context],
+    ) -> bool:
+        """Put rows of the long tail in the place of those that cannot be meant; say whether there are any."""
+        replaced = False
+        for choice in dropped:
+            at = choice.at
+            if choice.meaning.relation == "at" and self.judge.level(choice) >= 4 and choice.mention.key:
+                found = self.tail.of(choice.mention, self._vouchers(at, mentions, rows, context))
+                rows[at] = found or rows[at]
+                replaced = replaced or bool(found)
+        return replaced
+
+    def _vouchers(
+        self, at: int, mentions: Sequence[Mention], rows: Sequence[list[Candidate]], context: Sequence[Context]
+    ) -> list[Voucher]:
+        """Return what says where the name at `at` lies: the containers beside it, and the report."""
+        found = []
+        for other, own in enumerate(rows):
+            if other == at or not own:
+                continue
+            provinces = [m for m, _ in own if self.classes[m.number].level == 2]
+            match = provinces[0] if provinces else max(own, key=lambda pair: pair[1])[0]
+            if self.classes[match.number].level >= 2:
+                narrow = self.classes[match.number].level > 2
+                found.append(Voucher(plain_meaning(mentions[other], match), narrow, not joined(mentions, at, other)))
+        for known in context:
+            level = self.classes[known.meaning.number].level
+            if level >= 2 and known.weight >= WEIGHTS.vouching:
+                found.append(Voucher(known.meaning, level > 2, known.contains))
+        return found
 
     def is_surname(self, mentions: Sequence[Mention]) -> bool:
         """Whether all there is is a name that men in the news bear, and nothing says that a place is meant."""
@@ -225,60 +271,90 @@ class Resolver:
 
     # the reading
 
-    def _reading(self, kept: list[Choice], dropped: list[Choice], doubts: list[str], *, unplaced: bool) -> Reading:
-        answer = self.chooser.answer(kept)
-        meaning, number = answer.meaning, answer.match.number
-        partner = self.chooser.partner(answer, kept) if len(kept) > 1 else None
+    def _reading(
+        self, kept: list[Choice], dropped: list[Choice], doubts: list[str], unplaced: list[Mention]
+    ) -> Reading:
+        answer = self.judge.answer(kept)
+        partner = self.judge.partner(answer, kept) if len(kept) > 1 else None
         if partner is not None:
             doubts = [*doubts, doubt("two_places")]
-            meaning = Meaning(number, "both", other=partner.meaning.number)
+            meaning = Meaning(answer.match.number, "both", other=partner.meaning.number)
+        else:
+            meaning = answer.meaning
         stage = STAGES[answer.match.stage]
-        match, score = stage.match, stage.score
-        if self.classes[number].level <= 4 and (unplaced or self._loses(answer, dropped, doubts)):
-            match, score = "container", _CONTAINER * score
+        match, score = stage.match, stage.sure
+        contained = self.classes[meaning.number].level <= 4
+        if contained and (unplaced or self._loses(answer, dropped, doubts)):
+            match, score = "container", WEIGHTS.container * score
+            meaning = self._widened(meaning, answer, kept, [*unplaced, *(c.mention for c in dropped)])
         rivals = _rivals(answer, dropped)
         second = self._rivalry(answer, rivals)
-        score /= 1.0 + 0.6 * second
+        score /= 1.0 + WEIGHTS.rivalry * second
         best = max(answer.score, 1e-9)
-        province, stated = self.chooser.province(answer, kept) if len(kept) > 1 else (None, False)
-        likened = stage.match == "fuzzy"
-        doubts += [doubt("fuzzy_place")] if likened else []
-        doubts += [doubt("ambiguous_place")] if second >= _AMBIGUOUS else []
-        doubts += [doubt("province_differs")] if stated and self._differs(number, province) else []
+        province, stated = self.judge.province(answer, kept) if len(kept) > 1 else (None, False)
+        differs = stated and self._differs(meaning.number, province)
+        doubts = [*doubts, *self._raised(meaning, answer, rivals, second)]
+        doubts += [doubt("province_differs")] if differs else []
         return Reading(
             meaning=meaning,
             match=match,
             stage=answer.match.stage,
             score=round(score, 3),
-            level=self.classes[number].level,
+            level=self.classes[meaning.number].level,
             alternatives=tuple((n, round(min(1.0, s / best) * score, 3)) for n, s in rivals[:4] if s > 0.02 * best),
             doubts=tuple(dict.fromkeys(doubts)),
-            unplaced=unplaced,
+            unplaced=bool(unplaced),
             province=province,
             stated=stated,
+            reported=province if differs else self.judge.given_up(dropped, answer),
         )
+
+    def _widened(self, meaning: Meaning, answer: Choice, kept: Sequence[Choice], heads: Sequence[Mention]) -> Meaning:
+        """Return the province instead of its seat, where the unknown place is no part of a town."""
+        if meaning != Meaning(answer.match.number):
+            return meaning
+        province = self.judge.province_of(answer, kept, heads)
+        return meaning if province is None else Meaning(province)
+
+    def _raised(self, meaning: Meaning, answer: Choice, rivals: list[tuple[int, float]], second: float) -> list[str]:
+        """Return what a person should check of how the answer was found."""
+        likened = STAGES[answer.match.stage].match == "fuzzy"
+        doubts = [doubt("fuzzy_place")] if likened else []
+        doubts += [doubt("leads_abroad")] if self.deriver.leaves(meaning) else []
+        doubts += [doubt("ambiguous_place")] if self._is_ambiguous(answer, rivals, second) else []
+        return doubts
 
     def _loses(self, answer: Choice, dropped: Sequence[Choice], doubts: Sequence[str]) -> bool:
         """Whether a place that was given up is no less specific than the answer."""
-        least = self.chooser.specific(answer) + (0.01 if doubt("two_places") in doubts else 0.0)
-        return any(self.chooser.specific(choice) >= least for choice in dropped)
+        least = self.judge.specific(answer) + (0.01 if doubt("two_places") in doubts else 0.0)
+        return any(self.judge.specific(choice) >= least for choice in dropped)
 
     def _differs(self, number: int, province: str | None) -> bool:
         """Whether a row lies in another province than the one of this name."""
-        own = self.gazetteer.places[number].province_pcode
+        own = self.places[number].province_pcode
         return own is not None and own != self._pcodes.get(province)
+
+    def _is_ambiguous(self, answer: Choice, rivals: list[tuple[int, float]], second: float) -> bool:
+        """Whether a rival is nearly as likely, or likely enough and too far away for one radius."""
+        if second >= WEIGHTS.ambiguous:
+            return True
+        number = answer.match.number
+        others = [(n, score) for n, score in rivals if not self._holds(n, number)]
+        far = (score for n, score in others if self.relations.distance(number, n) > WEIGHTS.apart_km)
+        return max(far, default=0.0) >= WEIGHTS.ambiguous_far * answer.score
 
     def _rivalry(self, answer: Choice, rivals: list[tuple[int, float]]) -> float:
         """Return the best rival's share of the answer's score; a rival that holds the answer is no rival."""
         number = answer.match.number
-        own = self.gazetteer.places[number]
-        for other, score in rivals:
-            place = self.gazetteer.places[other]
-            wider = self.classes[other].level < self.classes[number].level
-            holds = wider and (place.name in {own.province, own.district} or other in self.relations.chain(number))
-            if not holds:
-                return min(1.0, score / max(answer.score, 1e-9))
-        return 0.0
+        best = next((score for other, score in rivals if not self._holds(other, number)), 0.0)
+        return min(1.0, best / max(answer.score, 1e-9))
+
+    def _holds(self, wider: int, number: int) -> bool:
+        """Whether a row of a wider kind is what a row lies in."""
+        place, own = self.places[wider], self.places[number]
+        if self.classes[wider].level >= self.classes[number].level:
+            return False
+        return place.name in {own.province, own.district} or wider in self.relations.chain(number)
 
     # the result
 
@@ -299,10 +375,20 @@ class Resolver:
         made = self.deriver.geocode(meaning, reading.stage)
         if reading.province is not None and made.lat is not None and made.province != reading.province:
             made = self._moved(made, reading.province, stated=reading.stated)
+        if reading.reported is not None and made.province is not None:
+            made = replace(made, province_reported=reading.reported)
         if reading.score == made.score and reading.match == made.match and not reading.alternatives:
-            return made
+            return self._unknown_within(made)
         others = tuple(self._alternative(number, score) for number, score in reading.alternatives)
-        return replace(made, match=reading.match, score=reading.score, alternatives=others)
+        return self._unknown_within(replace(made, match=reading.match, score=reading.score, alternatives=others))
+
+    @staticmethod
+    def _unknown_within(made: Geocode) -> Geocode:
+        """Widen a town or village that stands for an unknown place, which may lie round about."""
+        if made.match != "container" or made.kind not in _LESSER or made.radius_km is None:
+            return made
+        radius = round(made.radius_km + WEIGHTS.around_km, 1)
+        return replace(made, radius_km=radius, where_prec=max(2, made.where_prec))
 
     def _moved(self, made: Geocode, province: str, *, stated: bool) -> Geocode:
         """Return a geocode in the province that the words name, if its own is open or the words name it as such."""
@@ -310,17 +396,18 @@ class Resolver:
         if made.province is None:
             return replace(made, province=province, province_pcode=pcode)
         if stated and made.province_pcode != pcode and made.kind != "province":
-            return replace(made, province=province, province_pcode=pcode, district=None, district_pcode=None)
+            moved = replace(made, province=province, province_pcode=pcode, district=None, district_pcode=None)
+            return replace(moved, province_mapped=made.province)
         return made
 
     def _alternative(self, number: int, score: float) -> Alternative:
-        place = self.gazetteer.places[number]
+        place = self.places[number]
         return Alternative(place.place_id, place.name, place.lat, place.lon, place.province, score)
 
 
 def _rivals(answer: Choice, dropped: Sequence[Choice]) -> list[tuple[int, float]]:
     """Return what else the answer might mean, choices given up for it included, best first."""
-    lost = [(choice.match.number, 0.3 * min(choice.score, answer.score)) for choice in dropped]
+    lost = [(choice.match.number, WEIGHTS.given_up * min(choice.score, answer.score)) for choice in dropped]
     return sorted([*answer.rivals, *lost], key=lambda pair: -pair[1])
 
 

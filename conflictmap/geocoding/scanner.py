@@ -236,8 +236,17 @@ class Scanner:
         led = at > 0 and line.leads(at - 1)
         if not word.capital or line.lower or not (led or any(m.score == 1.0 for m in matches)):
             return False
-        ends = not line.joins(at + 1) or (led and not self._goes_on(line, at + 1))
-        return word.tag is None or (word.tag.role == "kind" and ends)
+        return word.tag is None or (word.tag.role == "kind" and self._ends(line, at + 1, led=led))
+
+    def _ends(self, line: Line, at: int, *, led: bool) -> bool:
+        """Whether no word of a name stands at `at`, as far as the article before the name (`led`) or a size tells."""
+        return not line.joins(at) or (led and not self._goes_on(line, at)) or self._size_follows(line, at)
+
+    @staticmethod
+    def _size_follows(line: Line, at: int) -> bool:
+        """Whether the word at `at` is one for a size or part of a town ("Husseiniya area")."""
+        tag = line.words[at].tag if line.joins(at) else None
+        return tag is not None and tag.kind is not None and tag.kind.anaphor and not tag.kind.hard
 
     def _goes_on(self, line: Line, at: int) -> bool:
         """Whether the word at `at` may continue the name before it."""
@@ -340,7 +349,10 @@ class Scanner:
         return following > at + 1 or not any(map(self.strong, self._exact(line, following)[1]))
 
     def _person(self, line: Line, at: int, items: list[Item]) -> int:
+        """Add a person, or a place called after one ("Hamid Shaban village")."""
         end = self._block(line, at)
+        if self._size_follows(line, end):
+            return self._unknown(line, at, items)
         items.append(Item("person", " ".join(w.text for w in line.words[at:end]), line.gaps[at]))
         return end
 
@@ -363,8 +375,11 @@ class Scanner:
         if word.key in self.demonyms:
             items.append(Item("demonym", word.text, gap))
         elif word.tag is not None:
+            titled = word.tag.role == "title" and self._titled(line, at)
+            if titled and word.capital and self._size_follows(line, self._block(line, at + 1)):
+                return self._unknown(line, at, items)
             items.append(Item("tag", word.text, gap, tag=word.tag, low=word.low, possessive=word.possessive))
-            if word.tag.role == "title" and self._titled(line, at):
+            if titled:
                 return self._person(line, at + 1, items)
         elif word.number is not None:
             items.append(Item("number", word.text, gap, number=word.number))

@@ -50,6 +50,8 @@ class Mention:
         Code of the country whose people's name says that it lies there ("the Afghan capital").
     led : bool
         Whether the name stands where a place is named: at the head of a part, or after "in", "near", "district of" ...
+    of_kind : bool
+        The kind word stands before the name ("the quarter of X"), and so may speak of a part of it.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Mention:
     key: str = ""
     abroad: str = ""
     led: bool = False
+    of_kind: bool = False
 
     @property
     def names_unknown(self) -> bool:

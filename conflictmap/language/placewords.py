@@ -51,7 +51,7 @@ class Tag:
         ``"people"`` or ``"title"``.
     text : str
         Compass point, kind of anaphor, country code of a people, or what tells the word from others of its role
-        (``"definite"``, ``"own"``, ``"same"``, ``"with"``, ``"way"``, ``"capital"``).
+        (``"definite"``, ``"own"``, ``"same"``, ``"with"``, ``"way"``, ``"capital"``, ``"part"``).
     value : float
         Of units, km; of number words, the number.
     kind : KindWord or None

@@ -64,7 +64,7 @@ PLACE_ROLES = frozenset(
     ("direction unit kind anaphor organisation approximately inside of near between linking to and the border").split()
 )
 READ_AS = frozenset("preposition weak_preposition kind site direction unit pointing string".split())
-SENSES = frozenset("definite own same with way capital".split())
+SENSES = frozenset("definite own same with way capital part".split())
 ANAPHORS = frozenset({"capital", "seat", "country", "any"})
 
 FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {

@@ -1,4 +1,4 @@
-"""Merge curated rows, upstream rows and polygons into places.csv and basemap.geojson: pure, offline, deterministic.
+"""Merge curated rows, upstream rows and polygons into the files that are shipped: pure, offline, deterministic.
 
 A curated row wins over an upstream row for the same place; it then takes over the upstream row's further spellings
 and population. Province, district and P-codes come from the polygons, but a province that a curator wrote stands.
@@ -18,6 +18,7 @@ from conflictmap.geometry import distance_km
 from conflictmap.placekinds import AREAL_KINDS, DEFAULT_RADIUS_KM, SETTLEMENT_KINDS
 from steps.basemap import basemap
 from steps.files import PLACES, Row, csv_text, geojson_text, read_geojson, read_rows
+from steps.localities import long_tail
 from steps.reference import fold
 from steps.upstream import slug
 
@@ -35,7 +36,7 @@ _AIR = frozenset({"airport", "base", "camp"})
 
 
 def merged_texts(folder: Path) -> dict[str, str]:
-    """Return file name -> text of what is built from committed files alone: places.csv and basemap.geojson."""
+    """Return file name -> text of what is built from committed files alone: places, long tail and basemap."""
     country, build = (tomllib.loads((folder / n).read_text(encoding="utf-8")) for n in ("country.toml", "build.toml"))
     provinces = read_geojson(folder / "provinces.geojson")
     districts = read_geojson(folder / "districts.geojson")
@@ -48,7 +49,9 @@ def merged_texts(folder: Path) -> dict[str, str]:
         "district": districts,
     }
     drawn = basemap(country, build, layers, rows)
-    return {"places.csv": csv_text(PLACES, rows), "basemap.geojson": geojson_text(drawn)}
+    texts = {"places.csv": csv_text(PLACES, rows), "basemap.geojson": geojson_text(drawn)}
+    raw = folder.parent / "raw" / folder.name / "localities.tsv"
+    return texts | (long_tail(raw, rows, districts) if raw.is_file() else {})
 
 
 def merge(

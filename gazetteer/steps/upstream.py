@@ -17,7 +17,7 @@ _FIELD = re.compile(r"\b(base|airbase|field|camp|airport|RAF)\b", re.IGNORECASE)
 _LETTERS = str.maketrans("łŁıđ", "lLid")
 """Letters that Unicode does not take apart into a plain one and a mark."""
 
-_KURDISH = set("ەێۆڵڕڤ")
+KURDISH = frozenset("ەێۆڵڕڤ")
 
 
 def slug(name: str) -> str:
@@ -52,7 +52,7 @@ def clean_alternates(name: str, alternates: list[str]) -> tuple[list[str], str, 
     for alternate in alternates:
         kind = script(alternate)
         if kind == "arabic":
-            if _KURDISH & set(alternate):
+            if KURDISH & set(alternate):
                 kurdish = kurdish or alternate
             else:
                 arabic = arabic or alternate

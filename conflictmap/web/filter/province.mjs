@@ -1,4 +1,4 @@
-// In which provinces. Asked in the table of provinces and by a click on the map.
+// In which provinces, by the map or by what the text says. Asked in the table of provinces and by a click on the map.
 
 import { some } from "./reading.mjs";
 
@@ -10,7 +10,10 @@ export const province = {
     if (!names.length) return null;
     const { provinces, province: of } = table.place;
     const wanted = new Set(names.map((name) => provinces.indexOf(name)).filter((at) => at >= 0));
-    return { group: "where", passes: (row) => wanted.has(of[row]) };
+    const { cols } = table.groups.where;
+    const others = [cols.province_reported, cols.province_mapped].filter(Boolean); // files of earlier days have neither
+    const told = new Set(names);
+    return { group: "where", passes: (row) => wanted.has(of[row]) || others.some((col) => told.has(col[row])) };
   },
 
   toHash(names, out) {

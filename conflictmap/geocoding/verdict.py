@@ -1,0 +1,255 @@
+"""Which choices go together, and which of them is the answer, the others saying where that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conflictmap.codebook import doubt
+from conflictmap.geocoding.candidates import Candidates
+from conflictmap.geocoding.disambiguation import Choice
+from conflictmap.geocoding.nameindex import STAGES
+from conflictmap.geocoding.relations import Relations
+from conflictmap.geocoding.toponyms import Mention
+from conflictmap.geocoding.weights import WEIGHTS
+from conflictmap.language import KindWord
+
+__all__ = ["Judge"]
+
+
+class Judge:
+    """Decides between mentions.
+
+    Parameters
+    ----------
+    candidates : Candidates
+    relations : Relations
+    """
+
+    def __init__(self, candidates: Candidates, relations: Relations) -> None:
+        self.candidates = candidates
+        self.classes = candidates.classes
+        self.relations = relations
+
+    # which of them go together
+
+    def consistent(self, choices: list[Choice]) -> tuple[list[Choice], list[Choice], list[str]]:
+        """Split choices into those that go together and those that cannot be meant beside them; add doubts."""
+        if len(choices) == 1:
+            return choices, [], []
+        dropped: list[Choice] = []
+        doubts: list[str] = []
+        for i, one in enumerate(choices):
+            for other in choices[i + 1 :]:
+                if one in dropped or other in dropped or follows(one, other):
+                    continue
+                if self._fit(one, other) >= WEIGHTS.contradiction:
+                    continue
+                lost, raised = self._settle(one, other, choices)
+                dropped += [lost] if lost is not None else []
+                doubts += [raised] if raised else []
+        return [c for c in choices if c not in dropped], dropped, doubts
+
+    def _settle(self, one: Choice, other: Choice, choices: Sequence[Choice]) -> tuple[Choice | None, str]:
+        """Return which of two choices that do not go together is given up, and a doubt.
+
+        A province, or a town that a quarter is said to lie in, outweighs a namesake elsewhere. A place just across
+        the border of the province is kept; it then counts for the province that the words name.
+        """
+        if self._is_mere_name(one, other):
+            return one, ""
+        for small, big in ((one, other), (other, one)):
+            province = self.province_row(big, choices)
+            settled = self._in_province(small, big, province) if province is not None else None
+            if settled is not None:
+                return settled
+            if self._is_namesake(small, big):
+                return small, ""
+        both_at = one.meaning.relation == other.meaning.relation == "at"
+        if both_at and self._trust(one) >= WEIGHTS.firm and self._trust(other) >= WEIGHTS.firm:
+            return other, doubt("two_places")
+        return (one if self._trust(one) < self._trust(other) else other), ""
+
+    def _in_province(self, small: Choice, big: Choice, province: int) -> tuple[Choice | None, str] | None:
+        """Settle a place against a province that does not hold it; ``None`` where either might be meant."""
+        number = small.match.number
+        if self.level(small) <= 2:
+            return None
+        if self.relations.is_seat(number):
+            named = big.at > small.at and big.mention.kind is not None and self._trust(small) >= WEIGHTS.firm
+            return (big, doubt("province_differs")) if named else None
+        if self._is_across(small, province):
+            return None, ""
+        return (small, "") if self.classes[number].prior < 1.0 else (big, doubt("province_differs"))
+
+    def _is_mere_name(self, one: Choice, other: Choice) -> bool:
+        """Whether the name of a province is that of an unknown quarter of the town after it ("Wasit, Mosul")."""
+        named = one.mention.kind is None and self.level(one) == 2 and one.meaning.relation == "at"
+        return (
+            named and self.level(other) == 4 and other.meaning.relation == "at" and self._trust(other) >= WEIGHTS.firm
+        )
+
+    def level(self, choice: Choice) -> int:
+        """Return the level of the class of what a choice means."""
+        return self.classes[choice.match.number].level
+
+    def _is_across(self, choice: Choice, province: int) -> bool:
+        """Whether a place lies just across the border of the province that the words put it into."""
+        mention = choice.mention
+        if mention.titled or mention.partial or STAGES[choice.match.stage].match == "fuzzy":
+            return False
+        large = self.classes[choice.match.number].prior >= WEIGHTS.firm or self.level(choice) == 3
+        if self.relations.is_claimed(choice.match.number, province):
+            return True
+        within = WEIGHTS.border_town_km if large else WEIGHTS.border_km
+        if self.candidates.places[choice.match.number].kind == "neighbourhood":
+            within = WEIGHTS.border_quarter_km
+        return self.relations.outside_km(choice.match.number, province) <= within
+
+    def _is_namesake(self, town: Choice, other: Choice) -> bool:
+        """Whether a town is said to lie in or near a place so far away that another of its name must be meant."""
+        number = town.match.number
+        if town.meaning.relation != "at" or self.level(town) < 4 or self.classes[number].prior >= 1.0:
+            return False
+        kind = town.mention.kind
+        if kind is not None and kind.fit.get("neighbourhood", 0.0) > 1.5 and other.meaning.relation == "at":
+            return self.level(other) in (3, 4)
+        return self.relations.gap_km(number, other.meaning) > WEIGHTS.far_km
+
+    def province_row(self, choice: Choice, choices: Sequence[Choice]) -> int | None:
+        """Return the province that a choice names: as such, or by its seat, the country following ("Xtown, Xland")."""
+        number = choice.match.number
+        if choice.meaning.relation not in ("at", "sector"):
+            return None
+        if self.classes[number].level == 2:
+            return number
+        name = self.candidates.places[number].province or ""
+        ends = any(c.at == choice.at + 1 and self.level(c) == 0 for c in choices)
+        return self.relations.provinces.get(name) if ends and self.relations.is_seat(number) else None
+
+    def province_of(self, answer: Choice, kept: Sequence[Choice], heads: Sequence[Mention]) -> int | None:
+        """Return the province of the answer's name if that is meant and not its seat ("Xvillage, Kirkuk").
+
+        So it is where what the seat would hold is a village or a town, or where the country follows.
+        """
+        if not self.relations.is_seat(answer.match.number):
+            return None
+        number = self.relations.provinces.get(self.candidates.places[answer.match.number].province or "")
+        if number is None or all(m.number != number for m in answer.mention.matches):
+            return None
+        kinds = [m.kind for m in heads if m.kind is not None]
+        if any(map(_is_urban, kinds)):
+            return None
+        follows = any(c.at == answer.at + 1 and self.level(c) == 0 for c in kept)
+        return number if follows or kinds else None
+
+    def _fit(self, one: Choice, other: Choice) -> float:
+        if one.meaning.relation in ("at", "sector"):
+            return self.relations.fit_mention(one.meaning.number, other.meaning)
+        if other.meaning.relation in ("at", "sector"):
+            return self.relations.fit_mention(other.meaning.number, one.meaning)
+        return 1.0
+
+    def _trust(self, choice: Choice) -> float:
+        """Return how firmly a name stands by itself: its kind and how it was found."""
+        worth = STAGES[choice.match.stage].score * self.classes[choice.match.number].prior
+        worth *= 0.6 if choice.mention.titled or choice.mention.partial else 1.0
+        relation = choice.mention.relation
+        return worth * (1.0 if relation in ("at", "sector") else 0.75 if relation == "outside" else 0.6)
+
+    # the answer
+
+    def answer(self, kept: list[Choice]) -> Choice:
+        """Return the most specific choice; of equals the first."""
+        best = kept[0]
+        for choice in kept[1:]:
+            if follows(kept[0], choice) and not self._holds(kept[0], choice):
+                continue
+            if self._names_its_province(choice, best, level=3):
+                continue
+            if choice.match.number == best.match.number and best.meaning.relation == "at":
+                best = choice
+            if self.specific(choice) > self.specific(best) + 0.01 or self._names_its_province(best, choice):
+                best = choice
+        return best
+
+    def _holds(self, one: Choice, other: Choice) -> bool:
+        """Whether the second place lies in the first: "Xtown/Xquarter" is one place, not two."""
+        return self.classes[one.match.number].level < self.classes[other.match.number].level and (
+            self.relations.fit(one.match.number, other.match.number) >= 0.9
+        )
+
+    def _names_its_province(self, one: Choice, other: Choice, level: int = 4) -> bool:
+        """Whether the first town is the seat of the second's province, and so may stand for that ("Kirkuk, Hawija").
+
+        The second is a town, or with ``level=3`` a district in which the first does not lie.
+        """
+        if one.meaning.relation != "at" or other.meaning.relation != "at" or other.mention.listed:
+            return False
+        town, place = (self.candidates.places[c.match.number] for c in (one, other))
+        seat = self.relations.seats.get(place.province or "")
+        apart = level != 3 or (place.kind == "district" and place.district != town.district)
+        return one.match.number == seat != other.match.number and self.level(other) == level and apart
+
+    def specific(self, choice: Choice) -> float:
+        """Return how narrow a choice is: the level of its class, less for what words only lead to."""
+        number, relation = choice.match.number, choice.meaning.relation
+        level = self.classes[number].level
+        if self.classes[number].name == "line" and self.candidates.places[number].radius_km > WEIGHTS.long_km:
+            level = 3
+        if relation == "toward":
+            return -1.0 + level / 100
+        if relation == "near" and level >= 5 and choice.meaning.km is None:
+            return level - 0.45 if self.candidates.places[number].radius_km <= WEIGHTS.long_km else 3.0
+        if relation in ("near", "outside", "between"):
+            most = 3.0 + 0.6 / (1.0 + self.relations.reach(choice.meaning) / 20.0) + 0.1 * (relation == "near")
+            return min(level, most) if level >= 3 else level - 0.3
+        if relation == "sector":
+            return min(level + 0.3, 4.4) if level <= 4 else level
+        return 4.5 if level == 4 else level
+
+    def province(self, answer: Choice, kept: list[Choice]) -> tuple[str | None, bool]:
+        """Return the province that the containers in the string name, and whether they name it as such.
+
+        ``None`` if they name none or several.
+        """
+        places = self.candidates.places
+        around = [
+            c
+            for c in kept
+            if not (c is answer or follows(answer, c) or follows(c, answer))
+            and c.meaning.relation in ("at", "sector")
+            and self.level(c) >= 2
+        ]
+        stated = {places[c.match.number].province for c in around if self.province_row(c, kept) is not None}
+        found = stated or {places[c.match.number].province for c in around} - {None}
+        return (next(iter(found)), bool(stated)) if len(found) == 1 else (None, False)
+
+    def given_up(self, dropped: Sequence[Choice], answer: Choice) -> str | None:
+        """Return the province that was named behind the answer as what holds it, and given up."""
+        rows = [self.province_row(c, [*dropped, answer]) for c in dropped if c.at > answer.at]
+        return next((self.candidates.places[n].name for n in rows if n is not None), None)
+
+    def partner(self, answer: Choice, kept: list[Choice]) -> Choice | None:
+        """Return the second of two places that the string joins with "and" or a slash, if neither holds the other."""
+        if answer.meaning.relation != "at":
+            return None
+        for choice in kept:
+            together = follows(answer, choice) or follows(choice, answer)
+            if not together or choice.meaning.relation != "at":
+                continue
+            one, other = answer.match.number, choice.match.number
+            near_level = abs(self.classes[one].level - self.classes[other].level) <= 2
+            chain = self.relations.chain
+            if near_level and one != other and one not in chain(other) and other not in chain(one):
+                return choice
+        return None
+
+
+def _is_urban(kind: KindWord) -> bool:
+    """Whether a kind word speaks of a part of a town or of a thing in it, and not of a village or an area."""
+    return kind.hard or (kind.best == "neighbourhood" and kind.fit.get("village", 0.0) < WEIGHTS.kind_fits)
+
+
+def follows(one: Choice, other: Choice) -> bool:
+    """Whether the second choice is joined to the first by "and" or a slash."""
+    return other.mention.listed and other.at == one.at + 1
