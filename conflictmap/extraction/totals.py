@@ -237,12 +237,17 @@ def _over_days(
     killed = max((mention.low or 0 for mention in mentions), default=0)
     if killed < 100 and any(mention.bodies for mention in mentions):
         return None
-    many = attacks > 1 or not telling.kinds or any(hit.entry.inflection == "plural" for hit in telling.kinds)
+    many = attacks > 1 or _many_kinds(telling)
     monthly = killed >= 5 and (many or not _single_attack(telling))
     for date in dates:
         if (monthly and _days(date) >= _MONTH) or (many and _some_days(telling.scan, date)):
             return Sign("aggregate.days", *_tokens(telling.scan, date))
     return None
+
+
+def _many_kinds(telling: Telling) -> bool:
+    """Whether several attacks may be told: by a plural, or by no word for one."""
+    return not telling.kinds or any(hit.entry.inflection == "plural" for hit in telling.kinds)
 
 
 def _some_days(scan: Scan, date: DateMention) -> bool:
