@@ -6,16 +6,14 @@ or "for" phrase, the attack that is its object. "Hours after the verdict a morta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import lru_cache
 
+from conflictmap.extraction.governors import FactualityWords, Governor, factuality_words
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Context, Syntax, Tag
-from conflictmap.language import Language
+from conflictmap.extraction.syntax import NOUNS, Clause, Context, Link, Role, Syntax, Tag
 
-__all__ = ["Factuality", "FactualityWords", "clause_factuality", "factuality_words", "habitual", "noun_factuality"]
+__all__ = ["Factuality", "clause_factuality", "factuality_words", "habitual", "noun_factuality"]
 
 
 class Factuality(StrEnum):
@@ -29,71 +27,49 @@ class Factuality(StrEnum):
     RETOLD = "retold"  # known already: condemned, mourned, claimed
 
 
-@dataclass(frozen=True, slots=True)
-class FactualityWords:
-    """Governors by what they make of what they govern; base forms of verbs, singulars of nouns."""
-
-    verbs: Mapping[str, frozenset[str]]
-    nouns: Mapping[str, frozenset[str]]
-    prepositions: Mapping[str, frozenset[str]]
-    adjectives: frozenset[str]
-    blamed: frozenset[str]
-    caught: frozenset[str]
-    first: frozenset[str]
-    presupposing: frozenset[str]
-    being: frozenset[str]
-    none: frozenset[str]
-    objects: frozenset[str]
-    conditional: frozenset[str]
-    result: frozenset[str]
-    witnessing: frozenset[str]
-
-
-_KEYS = ("verbs", "nouns", "prepositions", "adjectives", "persons", "first", "presupposing", "objects", "determiners")
-
-
-@lru_cache(maxsize=8)
-def factuality_words(language: Language) -> FactualityWords:
-    """Return the governors of a language, from ``reading/governors.toml``, compiled once.
-
-    Parameters
-    ----------
-    language : Language
-    """
-    lists = language.lists("governors")
-    tables = {
-        name: lists.sets(name, _KEYS) for name in ("unreal", "denial", "attempt", "accusation", "retelling", "real")
-    }
-    verbs, nouns, prepositions = (
-        {name: held[key] for name, held in tables.items()} for key in ("verbs", "nouns", "prepositions")
-    )
-    return FactualityWords(
-        verbs,
-        nouns,
-        prepositions,
-        tables["unreal"]["adjectives"],
-        tables["accusation"]["adjectives"],
-        tables["accusation"]["persons"],
-        tables["retelling"]["first"],
-        tables["unreal"]["presupposing"],
-        lists["habitual"]["be"],
-        lists["denial"]["determiners"],
-        tables["unreal"]["objects"],
-        lists.sets("conditional", ("markers",))["markers"],
-        lists.sets("infinitive_result", ("words",))["words"],
-        lists.sets("witnessing", ("verbs",))["verbs"],
-    )
+_BY_NOUN: tuple[tuple[Governor, Factuality], ...] = (
+    ("unreal", Factuality.UNREAL),
+    ("denial", Factuality.NEGATED),
+    ("accusation", Factuality.CHARGED),
+    ("retelling", Factuality.RETOLD),
+)
+_BY_CONTENT: tuple[tuple[Governor, Factuality], ...] = (
+    ("denial", Factuality.NEGATED),
+    ("accusation", Factuality.CHARGED),
+    ("unreal", Factuality.UNREAL),
+)
+"""What nouns make of what they govern, and of what "that" tells of them; the first that fits decides."""
 
 
 def habitual(scan: Scan, clause: Clause) -> bool:
-    """Whether a passive tells what befalls people again and again: "civilians are killed by these devices"."""
+    """Whether a passive tells what befalls people again and again: "civilians are killed by these devices".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+
+    Returns
+    -------
+    bool
+    """
     verb, tags = clause.verb, scan.syntax.tags[slice(*clause.subject)]
     present = verb.passive and not verb.perfect and scan.word(verb.start) in factuality_words(scan.language).being
     return present and Tag.PLURAL in tags and not {Tag.NUMBER, Tag.DETERMINER} & set(tags)
 
 
 def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
-    """Return how the verb of a clause is told, in view of the clauses it hangs on."""
+    """Return how the verb of a clause is told, in view of the clauses it hangs on.
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+
+    Returns
+    -------
+    Factuality
+    """
     words, syntax = factuality_words(scan.language), scan.syntax
     own = _own(syntax, clause, words)
     if own is not Factuality.ASSERTED:
@@ -120,15 +96,22 @@ def _nobody(syntax: Syntax, clause: Clause, words: FactualityWords) -> bool:
 
 def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
     """Read "rumours that", "fears that", "a threat that": the noun before says what its content is."""
-    at = clause.start - 2 if clause.marker == "that" else _bare_content(syntax, clause)
-    if at < 0:
-        return Factuality.ASSERTED
-    noun = {syntax.lows[at], syntax.lows[at].removesuffix("s")}
-    if noun & words.nouns["denial"]:
-        return Factuality.NEGATED
-    if noun & words.nouns["accusation"]:
-        return Factuality.CHARGED
-    return Factuality.UNREAL if noun & words.nouns["unreal"] else Factuality.ASSERTED
+    said = clause.marker in syntax.words.function["complementizer"]
+    at = clause.start - 2 if said else _bare_content(syntax, clause)
+    return _of_noun(syntax, syntax.lows[at], words, _BY_CONTENT) if at >= 0 else Factuality.ASSERTED
+
+
+def _of_noun(
+    syntax: Syntax, noun: str, words: FactualityWords, governors: tuple[tuple[Governor, Factuality], ...]
+) -> Factuality:
+    """Return what a noun makes of what it governs."""
+    made = (made for name, made in governors if _governs(syntax, noun, words, name))
+    return next(made, Factuality.ASSERTED)
+
+
+def _governs(syntax: Syntax, noun: str, words: FactualityWords, governor: Governor) -> bool:
+    """Whether a noun, or its singular, is a governor of a kind."""
+    return noun in words.nouns[governor] or syntax.words.singular(noun) in words.nouns[governor]
 
 
 def _bare_content(syntax: Syntax, clause: Clause) -> int:
@@ -141,50 +124,61 @@ def _bare_content(syntax: Syntax, clause: Clause) -> int:
 
 
 def _infinitive(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    """Read "tried to", "plans to", "managed to": the noun or the verb before says whether it was done."""
     syntax = scan.syntax
     before = syntax.lows[clause.verb.start - 1] if clause.verb.start else ""
-    singular = before.removesuffix("s")
     if before in words.result:
         return Factuality.ASSERTED
-    if singular in words.nouns["attempt"] or before in words.nouns["attempt"]:
+    if _governs(syntax, before, words, "attempt"):
         return Factuality.ATTEMPTED
-    if {before, singular} & words.nouns["unreal"]:
-        return Factuality.UNREAL
     parent = syntax.parent(clause)
-    if parent is None:
+    if parent is None or _governs(syntax, before, words, "unreal"):
         return Factuality.UNREAL
-    lemma = syntax.lemma(parent)
+    return _after_verb(scan, parent, words)
+
+
+def _after_verb(scan: Scan, parent: Clause, words: FactualityWords) -> Factuality:
+    """Return what a verb makes of the infinitive it governs."""
+    lemma = scan.syntax.lemma(parent)
     if lemma in words.verbs["attempt"]:
         outer = clause_factuality(scan, parent)
         return Factuality.ATTEMPTED if outer is Factuality.ASSERTED else outer
-    if lemma in words.verbs["real"]:
-        return clause_factuality(scan, parent)
-    return Factuality.UNREAL
+    return clause_factuality(scan, parent) if lemma in words.verbs["real"] else Factuality.UNREAL
 
 
 def _participial(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
-    parent = scan.syntax.parent(clause)
-    marker = clause.marker
-    if marker == "without":
+    """Read "without firing", "accused of killing", "planned bombing", "killing six"."""
+    if clause.marker in words.links["privative"]:
         return Factuality.NEGATED
-    if marker in {"of", "for", "from", "against", "over", "about", "with", "in", "to"} and parent is not None:
-        lemma = scan.syntax.lemma(parent)
-        before = scan.word(clause.start - 2).removesuffix("s")
-        if before in words.nouns["unreal"]:
-            return Factuality.UNREAL
-        before_marker = scan.word(clause.start - 2)
-        if lemma in words.verbs["accusation"] or {before, before_marker} & (words.nouns["accusation"] | words.blamed):
-            return Factuality.CHARGED
-        if lemma in words.verbs["unreal"] or marker in {"from", "against"}:
-            return Factuality.UNREAL
-    if parent is not None and marker == "" and clause.start == parent.verb.end:
-        lemma = scan.syntax.lemma(parent)
-        if lemma in words.verbs["unreal"]:  # "planned bombing", "stopped killing"
-            return Factuality.UNREAL
+    parent = scan.syntax.parent(clause)
     if parent is None:
         return Factuality.ASSERTED
+    governed = _governed(scan, clause, parent, words)
+    if governed is not Factuality.ASSERTED:
+        return governed
     outer = clause_factuality(scan, parent)  # what an attempt led to happened
     return Factuality.ASSERTED if outer is Factuality.ATTEMPTED else outer
+
+
+def _governed(scan: Scan, clause: Clause, parent: Clause, words: FactualityWords) -> Factuality:
+    """Return what the verb or noun before a participle makes of it."""
+    unreal = scan.syntax.lemma(parent) in words.verbs["unreal"]
+    if clause.marker == "":
+        bare = unreal and clause.start == parent.verb.end  # "planned bombing", "stopped killing"
+        return Factuality.UNREAL if bare else Factuality.ASSERTED
+    if clause.marker not in words.links["governing"]:
+        return Factuality.ASSERTED
+    before = scan.word(clause.start - 2)
+    if scan.syntax.words.singular(before) in words.nouns["unreal"]:
+        return Factuality.UNREAL
+    if scan.syntax.lemma(parent) in words.verbs["accusation"] or _accuses(scan, before, words):
+        return Factuality.CHARGED
+    return Factuality.UNREAL if unreal or clause.marker in words.links["preventing"] else Factuality.ASSERTED
+
+
+def _accuses(scan: Scan, word: str, words: FactualityWords) -> bool:
+    """Whether a noun or an adjective before a preposition charges somebody: "suspected of", "his role in"."""
+    return not {word, scan.syntax.words.singular(word)}.isdisjoint(words.nouns["accusation"] | words.blamed)
 
 
 def _complement(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
@@ -194,22 +188,25 @@ def _complement(scan: Scan, clause: Clause, words: FactualityWords) -> Factualit
     lemma = scan.syntax.lemma(parent)
     if lemma in words.verbs["denial"]:
         return Factuality.NEGATED
-    if lemma in words.verbs["unreal"] or scan.word(clause.start - 2).removesuffix("s") in words.nouns["unreal"]:
-        return Factuality.UNREAL
-    return Factuality.ASSERTED
+    noun = scan.syntax.words.singular(scan.word(clause.start - 2))
+    unreal = lemma in words.verbs["unreal"] or noun in words.nouns["unreal"]
+    return Factuality.UNREAL if unreal else Factuality.ASSERTED
 
 
 def _shared(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    """Take over how the verb before is told where the two share its auxiliary: "planned to kill and wound"."""
     parent = scan.syntax.parent(clause)
     if parent is None:
         return Factuality.ASSERTED
-    bare = clause.verb.start == clause.verb.head
-    same_form = clause.verb.form in {Tag.BASE, Tag.ING} or (parent.verb.passive and clause.verb.form is not Tag.THIRD)
-    if bare and same_form:
+    if _shares_auxiliary(clause, parent):
         return clause_factuality(scan, parent)
-    if parent.link in {"complement", "adverbial"}:
-        return _BY_LINK[parent.link](scan, parent, words) if parent.link == "complement" else Factuality.ASSERTED
-    return Factuality.ASSERTED
+    return _complement(scan, parent, words) if parent.link == "complement" else Factuality.ASSERTED
+
+
+def _shares_auxiliary(clause: Clause, parent: Clause) -> bool:
+    bare = clause.verb.start == clause.verb.head
+    passive = parent.verb.passive and clause.verb.form is not Tag.THIRD
+    return bare and (passive or clause.verb.form in {Tag.BASE, Tag.ING})
 
 
 def _coordinate(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
@@ -225,11 +222,9 @@ def _coordinate(scan: Scan, clause: Clause, words: FactualityWords) -> Factualit
 def _relative(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
     """Read what is told of somebody who was caught as a charge: "detained a leader who conducted attacks"."""
     parent = scan.syntax.parent(clause)
-    if parent is None or clause.marker not in {"who", "which", "that"}:
+    if parent is None or clause.verb.passive or clause.marker not in words.links["persons"]:
         return Factuality.ASSERTED
-    if clause.marker == "who" and not clause.verb.passive and scan.syntax.lemma(parent) in words.caught:
-        return Factuality.CHARGED
-    return Factuality.ASSERTED
+    return Factuality.CHARGED if scan.syntax.lemma(parent) in words.caught else Factuality.ASSERTED
 
 
 def _resumed(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
@@ -243,7 +238,7 @@ def _resumed(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
     return _infinitive(scan, before, words) if seen else Factuality.ASSERTED
 
 
-_BY_LINK = {
+_BY_LINK: Mapping[Link, Callable[[Scan, Clause, FactualityWords], Factuality]] = {
     "resumed": _resumed,
     "infinitive": _infinitive,
     "participial": _participial,
@@ -264,33 +259,45 @@ def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
         Of the noun, see `Syntax.context`.
     i : int
         Its first token.
+
+    Returns
+    -------
+    Factuality
     """
     words = factuality_words(scan.language)
-    if scan.word(context.start) in words.none:
-        return Factuality.NEGATED
-    if context.determiner == "any":
-        return Factuality.UNREAL
-    if words.adjectives & set(scan.lows[context.start : i]):
-        return Factuality.UNREAL
-    if scan.word(i if context.start == i else context.start) and _blamed(scan, context, words):
-        return Factuality.CHARGED
+    own = _by_own_words(scan, context, i, words)
+    if own is not Factuality.ASSERTED:
+        return own
     if context.role == "noun":
         return _by_noun(scan, context, words)
     found = _by_verb(context, words)
-    if found is not Factuality.ASSERTED:
-        return found
-    if context.clause is None:
+    return found if found is not Factuality.ASSERTED else _by_clause(scan, context, words)
+
+
+def _by_own_words(scan: Scan, context: Context, i: int, words: FactualityWords) -> Factuality:
+    """Return what the determiner and the adjectives of a noun say, and an adjective of guilt before it."""
+    if scan.word(context.start) in words.none:
+        return Factuality.NEGATED
+    if context.determiner in words.links["open"] or words.adjectives & set(scan.lows[context.start : i]):
+        return Factuality.UNREAL
+    return Factuality.CHARGED if _blamed(scan, context, words) else Factuality.ASSERTED
+
+
+_CORE: frozenset[Role] = frozenset({"subject", "patient", "agent", "object"})
+
+
+def _by_clause(scan: Scan, context: Context, words: FactualityWords) -> Factuality:
+    """Return how the clause tells what stands in it; what is sought to be ended is there."""
+    if context.clause is None or (context.role == "object" and context.governor in words.presupposing):
         return Factuality.ASSERTED
-    if context.role == "object" and context.governor in words.presupposing:
-        return Factuality.ASSERTED
-    if context.role in {"subject", "patient", "agent", "object"}:
+    if context.role in _CORE or context.preposition in words.links["within"]:
         return clause_factuality(scan, context.clause)
-    return _adjunct(scan, context)
+    return Factuality.ASSERTED
 
 
 def _blamed(scan: Scan, context: Context, words: FactualityWords) -> bool:
     """Whether an adjective of guilt governs the phrase: "responsible for", "linked to", "involved in"."""
-    if context.preposition not in {"for", "to", "in", "of", "with"}:
+    if context.preposition not in words.links["guilt"]:
         return False
     at = context.start - 1
     while at > 0 and scan.word(at) != context.preposition:
@@ -298,29 +305,16 @@ def _blamed(scan: Scan, context: Context, words: FactualityWords) -> bool:
     return scan.word(at - 1) in words.blamed
 
 
-def _adjunct(scan: Scan, context: Context) -> Factuality:
-    clause = context.clause
-    if clause is None or context.preposition not in {"in", "by", "with"}:
-        return Factuality.ASSERTED
-    return clause_factuality(scan, clause)
-
-
 def _by_noun(scan: Scan, context: Context, words: FactualityWords) -> Factuality:
-    governor, singular = context.governor, context.governor.removesuffix("s")
-    both = {governor, singular}
-    for name, made in (
-        ("unreal", Factuality.UNREAL),
-        ("denial", Factuality.NEGATED),
-        ("accusation", Factuality.CHARGED),
-        ("retelling", Factuality.RETOLD),
-    ):
-        if both & words.nouns[name]:
-            return made
+    """Return what the noun that a phrase hangs on makes of it, or the noun that one hangs on."""
+    made = _of_noun(scan.syntax, context.governor, words, _BY_NOUN)
+    if made is not Factuality.ASSERTED:
+        return made
     if context.preposition in words.prepositions["unreal"]:
         return Factuality.UNREAL
-    if context.preposition in words.prepositions["retelling"] and context.preposition != "following":
+    if context.preposition in words.prepositions["retelling"] - words.links["sequel"]:
         return Factuality.RETOLD
-    if context.noun >= 0 and context.preposition == "of":
+    if context.noun >= 0 and context.preposition in scan.function["genitive"]:
         outer = scan.syntax.context(context.noun)
         if outer.start < context.start:
             return noun_factuality(scan, outer, context.noun)
@@ -328,26 +322,29 @@ def _by_noun(scan: Scan, context: Context, words: FactualityWords) -> Factuality
 
 
 def _by_verb(context: Context, words: FactualityWords) -> Factuality:
-    lemma = context.governor
+    """Return what the verb that governs a phrase makes of it."""
     if context.role in {"object", "patient"}:
-        for verbs, made in (
-            (words.verbs["denial"], Factuality.NEGATED),
-            (words.objects, Factuality.UNREAL),
-            (words.verbs["retelling"], Factuality.RETOLD),
-        ):
-            if lemma in verbs and not (lemma in words.first and context.determiner in {"a", "an", "another"}):
-                return made
-    if context.role == "adjunct":
-        if (
-            context.preposition in {"of", "for", "with", "over", "in"}
-            and lemma in words.verbs["accusation"]
-            and context.preposition != "in"
-        ):
-            return Factuality.CHARGED
-        if context.preposition in {"of", "for", "against", "about", "on"} and lemma in words.verbs["unreal"]:
-            return Factuality.UNREAL
-        if context.preposition in words.prepositions["unreal"]:
-            return Factuality.UNREAL
-        if context.preposition in {"over", "about", "for"}:
-            return Factuality.RETOLD
-    return Factuality.ASSERTED
+        return _by_verb_of_object(context, words)
+    return _by_preposition(context, words) if context.role == "adjunct" else Factuality.ASSERTED
+
+
+def _by_verb_of_object(context: Context, words: FactualityWords) -> Factuality:
+    if context.governor in words.first and context.determiner in words.links["new"]:
+        return Factuality.ASSERTED
+    governors = (
+        (words.verbs["denial"], Factuality.NEGATED),
+        (words.objects, Factuality.UNREAL),
+        (words.verbs["retelling"], Factuality.RETOLD),
+    )
+    return next((made for verbs, made in governors if context.governor in verbs), Factuality.ASSERTED)
+
+
+def _by_preposition(context: Context, words: FactualityWords) -> Factuality:
+    preposition, links = context.preposition, words.links
+    if preposition in links["charging"] and context.governor in words.verbs["accusation"]:
+        return Factuality.CHARGED
+    if preposition in links["unreal"] and context.governor in words.verbs["unreal"]:
+        return Factuality.UNREAL
+    if preposition in words.prepositions["unreal"]:
+        return Factuality.UNREAL
+    return Factuality.RETOLD if preposition in links["retelling"] else Factuality.ASSERTED

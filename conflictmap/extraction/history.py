@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
@@ -17,9 +18,9 @@ from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
 from conflictmap.language import Hit, Language
-from conflictmap.model import Span
+from conflictmap.model import DateSpan, Span
 
-__all__ = ["Sign", "dates_of", "is_rank", "mark_old", "of_years", "old_date", "past"]
+__all__ = ["Age", "Sign", "dates_of", "is_rank", "mark_old", "of_years", "old_date", "past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,18 @@ class Sign:
 
 
 def is_rank(language: Language, word: str) -> bool:
-    """Whether a word ranks something among what was before: "the worst attack since 2003"."""
+    """Whether a word ranks something among what was before: "the worst attack since 2003".
+
+    Parameters
+    ----------
+    language : Language
+    word : str
+        In lower case.
+
+    Returns
+    -------
+    bool
+    """
     return word in language.lists("history")["dates"]["ranks"]
 
 
@@ -52,6 +64,10 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
         Its first casualties.
     hit : Hit or None
         The word that gives its kind, where no casualties are told.
+
+    Returns
+    -------
+    Sign or None
     """
     at = mention.verb if mention is not None else hit.start if hit is not None else start
     cue = _occasion(scan, start, at)
@@ -64,7 +80,7 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
 
 
 def _verbal(mention: Mention) -> bool:
-    return mention.rule.endswith(("passive", "intransitive", "active"))
+    return mention.construction in {"passive", "intransitive", "active"} and not mention.gapped
 
 
 def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
@@ -95,28 +111,54 @@ def _head_of_chain(scan: Scan, clause: Clause) -> Clause:
 
 
 def of_years(scan: Scan, start: int, end: int) -> Sign | None:
-    """Return the words that make a count one of months or years: "over months of protest", "since the invasion"."""
-    words = scan.language.lists("history")["statistics"]
-    for i in range(start, end):
-        word = scan.word(i)
-        if word == "since" and any(scan.word(j) in words["since"] for j in range(i + 1, min(i + 5, end))):
-            return Sign("aggregate.since", i, min(i + 3, end))
-        if word not in words["prepositions"]:
-            continue
-        for j in range(i + 1, min(i + 5, end)):
-            unit = scan.word(j)
-            if (
-                (unit in words["units"] or unit in words["singular"])
-                and scan.word(j + 1) == "of"
-                and scan.word(j + 2) in words["of"]
-            ):
-                return Sign("aggregate.years", i, j + 1)
-    return None
+    """Return the words that make a count one of months or years: "over months of protest", "since the invasion".
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Tokens of the telling.
+
+    Returns
+    -------
+    Sign or None
+    """
+    return next((sign for i in range(start, end) if (sign := _over_years(scan, i, end)) is not None), None)
+
+
+def _over_years(scan: Scan, i: int, end: int) -> Sign | None:
+    """Read a preposition at token `i` with a stretch of years after it."""
+    history = scan.language.lists("history")
+    words, near = history["statistics"], range(i + 1, min(i + 5, end))
+    if scan.word(i) in history["dates"]["since"] and any(scan.word(j) in words["since"] for j in near):
+        return Sign("aggregate.since", i, min(i + 3, end))
+    if scan.word(i) not in words["prepositions"]:
+        return None
+    unit = next((j for j in near if _unit_of(scan, j, words)), None)
+    return Sign("aggregate.years", i, unit + 1) if unit is not None else None
+
+
+def _unit_of(scan: Scan, j: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a unit of years stands here, of war or the like: "years of violence"."""
+    unit = scan.word(j) in words["units"] or scan.word(j) in words["singular"]
+    return unit and scan.plays(j + 1, "genitive") and scan.word(j + 2) in words["of"]
 
 
 def dates_of(scan: Scan, dates: Sequence[DateMention], at: int) -> list[DateMention]:
-    """Return the dates that date token `at`, not the ones of a relative clause that it stands outside of."""
-    return [mention for mention in dates if not mention.text.lower().startswith("since") and _dates(scan, mention, at)]
+    """Return the dates that date token `at`, not the ones of a relative clause that it stands outside of.
+
+    Parameters
+    ----------
+    scan : Scan
+    dates : sequence of DateMention
+    at : int
+
+    Returns
+    -------
+    list of DateMention
+    """
+    since = tuple(scan.language.lists("history")["dates"]["since"])
+    return [mention for mention in dates if not mention.text.lower().startswith(since) and _dates(scan, mention, at)]
 
 
 def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
@@ -131,19 +173,31 @@ def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
     return True
 
 
-def old_date(dates: Sequence[DateMention], today: date | None, language: Language) -> str:
-    """Tell how old the dates of a telling are: ``"long"`` past, ``"old"`` unless it opens the report, or ``""``."""
+Age = Literal["", "old", "long"]
+
+
+def old_date(dates: Sequence[DateMention], today: date | None, language: Language) -> Age:
+    """Tell how old the dates of a telling are: ``"long"`` past, ``"old"`` unless it opens the report, or ``""``.
+
+    Parameters
+    ----------
+    dates : sequence of DateMention
+    today : datetime.date or None
+    language : Language
+
+    Returns
+    -------
+    str
+    """
     words = language.lists("history")["dates"]
     told = [mention for mention in dates if not mention.of_next and not mention.said and mention.kind != "future"]
-    if not told:
-        return ""
     ages = {_age(mention, today, words) for mention in told}
-    if "" in ages:
+    if not ages or "" in ages:
         return ""
     return "long" if ages == {"long"} else "old"
 
 
-def _age(mention: DateMention, today: date | None, words: Mapping[str, frozenset[str]]) -> str:
+def _age(mention: DateMention, today: date | None, words: Mapping[str, frozenset[str]]) -> Age:
     told = mention.text.lower().split()
     if mention.kind == "historic" or (mention.kind == "vague" and mention.span is None and words["long"] & set(told)):
         return "long"
@@ -151,9 +205,13 @@ def _age(mention: DateMention, today: date | None, words: Mapping[str, frozenset
         return ""
     if mention.span is None or today is None:
         return "old"
-    if mention.span.end >= today:
+    return _age_of_span(mention.span, today)
+
+
+def _age_of_span(span: DateSpan, today: date) -> Age:
+    if span.end >= today:
         return ""
-    return "long" if mention.span.prec >= 5 and mention.span.end.year < today.year else "old"
+    return "long" if span.prec >= 5 and span.end.year < today.year else "old"
 
 
 _OLD = timedelta(days=7)
@@ -167,15 +225,15 @@ def mark_old(drafts: list[Draft]) -> None:
     drafts : list of Draft
         In the order of the text.
     """
-    latest: date | None = None
+    latest = date.min
     for draft in drafts:
-        day = max((d.day for d in draft.dates if d.day is not None), default=None)
+        day = max((d.day for d in draft.dates if d.day is not None), default=latest)
         if draft.background:
             continue
-        if draft.past or (day is not None and latest is not None and latest - day > _OLD):
+        if draft.past or latest - day > _OLD:
             _set(draft)
-        elif day is not None:
-            latest = max(day, latest) if latest is not None else day
+        else:
+            latest = max(day, latest)
 
 
 def _set(draft: Draft) -> None:

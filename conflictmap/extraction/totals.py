@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, is_rank, of_years
 from conflictmap.extraction.means import is_specific
+from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
+from conflictmap.language import Hit
 
 __all__ = [
     "is_statistic",
@@ -24,37 +26,51 @@ __all__ = [
 
 
 def sums_up(scan: Scan, start: int, end: int) -> bool:
-    """Whether a count is told of several attacks at once: "a total of", "in all", "the explosions", "both blasts"."""
+    """Whether a count is told of several attacks at once: "a total of", "in all", "the explosions", "both blasts".
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Tokens of the telling.
+
+    Returns
+    -------
+    bool
+    """
     words = scan.language.lists("totals")["sums"]
-    for i in range(start, end - 1):
-        if (
-            " ".join(scan.lows[i : i + 3]) in words["free"]
-            or " ".join(scan.lows[i : i + 2]) in words["free"]
-            or scan.word(i) in words["free"]
-        ):
-            return True
-        if scan.word(i) in words["nouns"] and _definite(scan, start, i):
-            return True
-    return False
+    return any(_sums(scan, start, i, words) for i in range(start, end - 1))
 
 
-def _definite(scan: Scan, start: int, noun: int) -> bool:
+def _sums(scan: Scan, start: int, i: int, words: Mapping[str, frozenset[str]]) -> bool:
+    if any(" ".join(scan.lows[i : i + size]) in words["free"] for size in (1, 2, 3)):
+        return True
+    return scan.word(i) in words["nouns"] and _definite(scan, start, i, words)
+
+
+def _definite(scan: Scan, start: int, noun: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a plural noun of attack is definite: "the blasts", "both attacks", "the two car bombs"."""
-    first = max(start, scan.syntax.phrase_start(noun))
-    return scan.word(first) in {"the", "both", "these", "those"}
+    return scan.word(max(start, scan.syntax.phrase_start(noun))) in words["definite"]
 
 
 def picks_worst(scan: Scan, start: int) -> bool:
-    """Whether a stretch opens with one of several attacks: "The deadliest attack", "In the worst of them"."""
+    """Whether a stretch opens with one of several attacks: "The deadliest attack", "In the worst of them".
+
+    Parameters
+    ----------
+    scan : Scan
+    start : int
+        Its first token.
+
+    Returns
+    -------
+    bool
+    """
     words = scan.language.lists("totals")["worst"]
-    opening = scan.lows[start : start + 5]
-    at = next((i for i, word in enumerate(opening) if word in words["words"]), -1)
-    return (
-        at > 0
-        and opening[at - 1] in {"the", "single"}
-        and opening[0] in words["articles"]
-        and scan.word(start + at + 1) not in {"since", "day", "week", "month", "year"}
-    )
+    at = next((i for i in range(start, start + 5) if scan.word(i) in words["words"]), start)
+    if at == start or scan.word(at - 1) not in words["lead"]:
+        return False
+    return scan.word(start) in words["articles"] and scan.word(at + 1) not in words["not_parts"]
 
 
 _WAR = 365 * 2
@@ -63,7 +79,20 @@ _WHOLE_WAR = 3000
 
 
 def is_statistic(telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention]) -> bool:
-    """Whether a count is one of a whole war, or of an unnamed stretch of months or years, and so no incident."""
+    """Whether a count is one of a whole war, or of an unnamed stretch of months or years, and so no incident.
+
+    Parameters
+    ----------
+    telling : Telling
+    mentions : sequence of Mention
+        Its casualties.
+    dates : sequence of DateMention
+        The dates told in it.
+
+    Returns
+    -------
+    bool
+    """
     if any(mention.outcome == "killed" and (mention.low or 0) >= _WHOLE_WAR for mention in mentions):
         return True
     if not any((mention.low or mention.high or 0) > 1 for mention in mentions):
@@ -104,6 +133,10 @@ def total_sign(
         The dates told in it.
     attacks : int
         For how many attacks it stands.
+
+    Returns
+    -------
+    Sign or None
     """
     main = next((mention for mention in mentions if mention.low != 0), None)
     return (
@@ -118,27 +151,38 @@ def total_sign(
 
 def _over_provinces(telling: Telling) -> Sign | None:
     """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
-    words = telling.scan.language.lists("totals")["provinces"]
-    for place in telling.places:
-        inner = telling.scan.lows[place.start : place.end]
-        if "and" not in inner:
-            continue
-        after = set(inner[inner.index("and") :])
-        if telling.mentions and after & (words["plural"] | words["singular"]):
-            return Sign("aggregate.provinces", place.start, place.end)
-        if sum(telling.scan.at("place_directions", i) is not None for i in range(place.start, place.end)) >= 2:
-            return Sign("aggregate.parts_of_the_land", place.start, place.end)
+    return next((sign for place in telling.places if (sign := _several(telling, place)) is not None), None)
+
+
+def _several(telling: Telling, place: PlaceHit) -> Sign | None:
+    """Whether the words of a place join provinces or directions."""
+    scan, words = telling.scan, telling.scan.language.lists("totals")["provinces"]
+    joint = next((i for i in range(place.start, place.end) if scan.word(i) in words["joins"]), None)
+    if joint is None:
+        return None
+    kinds = words["plural"] | words["singular"]
+    if telling.mentions and not kinds.isdisjoint(scan.lows[joint : place.end]):
+        return Sign("aggregate.provinces", place.start, place.end)
+    if sum(scan.at("place_directions", i) is not None for i in range(place.start, place.end)) >= 2:
+        return Sign("aggregate.parts_of_the_land", place.start, place.end)
     return None
 
 
 def _over_the_land(telling: Telling, main: Mention | None) -> Sign | None:
     """Whether the count is for the whole country, not told beside it ("amid attacks across the country")."""
-    scan, words = telling.scan, telling.scan.language.lists("totals")["land"]
+    scan = telling.scan
     for hit in scan.inside("country_words", telling.start, telling.end):
-        between = set(scan.lows[main.end : hit.start]) if main is not None else set()
-        if not between & words["aside"] or between & words["across"] or ("during" in between and len(between) < 8):
+        if _counts_over(scan, set(scan.lows[main.end : hit.start]) if main is not None else set()):
             return Sign("aggregate.country", hit.start, hit.end)
     return None
+
+
+def _counts_over(scan: Scan, between: set[str]) -> bool:
+    """Whether the words between a count and the country do not set the country apart as the scene."""
+    words = scan.language.lists("totals")["land"]
+    if not between & words["aside"] or between & words["across"]:
+        return True
+    return bool(between & words["short"]) and len(between) < 8
 
 
 def _at_the_head(telling: Telling) -> Sign | None:
@@ -156,21 +200,25 @@ def _at_the_head(telling: Telling) -> Sign | None:
 
 def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
     """Read "a spate of attacks" as a total where no means is named and the count is told of it."""
-    scan, words = telling.scan, telling.scan.language.lists("totals")["run"]
-    for term in telling.terms:
-        hit = term.hit
-        if hit.entry.inflection != "plural" or not term.real:
-            continue
-        of = next((i for i in range(max(telling.start, hit.start - 4), hit.start) if scan.word(i) == "of"), None)
-        if of is None or scan.word(of - 1) not in words["nouns"]:
-            continue
-        if {scan.word(of - 2), scan.word(of - 3)} & words["scene"]:
-            continue
-        plurals = [t.hit.entry for t in telling.terms if t.real and t.hit.entry.inflection == "plural"]
-        mixed = len({entry.value for entry in plurals}) > 1
-        if (not is_specific(hit.entry) or mixed) and main is not None and not _one_spot(telling):
+    if main is None or _one_spot(telling):
+        return None
+    plurals = [t.hit for t in telling.terms if t.real and t.hit.entry.inflection == "plural"]
+    mixed = len({hit.entry.value for hit in plurals}) > 1
+    for hit in plurals:
+        of = _run_before(telling, hit)
+        if of is not None and (mixed or not is_specific(hit.entry)):
             return Sign("aggregate.run", of - 1, hit.end)
     return None
+
+
+def _run_before(telling: Telling, hit: Hit) -> int | None:
+    """Return where "of" stands between a noun for many and the attacks, unless they only set the scene."""
+    scan, words = telling.scan, telling.scan.language.lists("totals")["run"]
+    near = range(max(telling.start, hit.start - 4), hit.start)
+    of = next((i for i in near if scan.plays(i, "genitive")), None)
+    if of is None or scan.word(of - 1) not in words["nouns"]:
+        return None
+    return None if {scan.word(of - 2), scan.word(of - 3)} & words["scene"] else of
 
 
 def _one_spot(telling: Telling) -> bool:
@@ -190,17 +238,24 @@ def _over_days(
     telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention], attacks: int
 ) -> Sign | None:
     """Read a count over a month or more, and one of several attacks over some days."""
-    many = attacks > 1 or not telling.kinds or any(hit.entry.inflection == "plural" for hit in telling.kinds)
     killed = max((mention.low or 0 for mention in mentions), default=0)
-    if any(mention.bodies for mention in mentions) and killed < 100:
+    if killed < 100 and any(mention.bodies for mention in mentions):
         return None
+    many = attacks > 1 or _many_kinds(telling)
+    monthly = killed >= 5 and (many or not _single_attack(telling))
     for date in dates:
-        days = _days(date)
-        month = days >= _MONTH and killed >= 5 and (many or not _single_attack(telling))
-        if month or (days >= 1 and date.kind == "range" and many and not _night(date)):
-            first, last = _tokens(telling.scan, date)
-            return Sign("aggregate.days", first, last)
+        if (monthly and _days(date) >= _MONTH) or (many and _some_days(telling.scan, date)):
+            return Sign("aggregate.days", *_tokens(telling.scan, date))
     return None
+
+
+def _many_kinds(telling: Telling) -> bool:
+    """Whether several attacks may be told: by a plural, or by no word for one."""
+    return not telling.kinds or any(hit.entry.inflection == "plural" for hit in telling.kinds)
+
+
+def _some_days(scan: Scan, date: DateMention) -> bool:
+    return date.kind == "range" and _days(date) >= 1 and not _night(scan, date)
 
 
 def _days(date: DateMention) -> int:
@@ -211,11 +266,10 @@ def _days(date: DateMention) -> int:
     return (date.span.end - date.span.start).days
 
 
-_NIGHTS = ("overnight", "hours", "night", "recent", "ago")
-
-
-def _night(date: DateMention) -> bool:
-    return any(word in date.text.lower() for word in _NIGHTS)
+def _night(scan: Scan, date: DateMention) -> bool:
+    """Whether a date is of one night, or of a span nobody knows."""
+    text = date.text.lower()
+    return any(word in text for word in scan.language.lists("totals")["nights"]["words"])
 
 
 def _tokens(scan: Scan, date: DateMention) -> tuple[int, int]:
@@ -231,22 +285,36 @@ _NO_SINGLE_ATTACK = 100
 
 
 def mark_totals(drafts: list[Draft]) -> None:
-    """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it."""
+    """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        In the order of the text; totals and their parts are marked in place.
+    """
     for i, draft in enumerate(drafts):
-        killed = draft.tallies.get("killed")
-        if killed is None or not killed.low or draft.background or draft.gapped:
+        if draft.background or draft.gapped or not _kills(draft):
             continue
-        near = range(max(0, i - _NEAR), min(len(drafts), i + _NEAR + 1))
-        others = [d for d in (drafts[j] for j in near if j != i) if _is_counted(d)]
-        parts = _adding_up(draft, others)
-        if parts and not draft.aggregate:
+        near = [*drafts[max(0, i - _NEAR) : i], *drafts[i + 1 : i + _NEAR + 1]]
+        parts = _adding_up(draft, [other for other in near if _is_counted(other)])
+        rule = _total_by(draft, parts)
+        if rule and not draft.aggregate:
             draft.aggregate = True
-            draft.mark("aggregate", "aggregate.parts")
-        elif not draft.aggregate and draft.kind == "other" and _dead(draft) >= _NO_SINGLE_ATTACK:
-            draft.aggregate = True
-            draft.mark("aggregate", "aggregate.size")
+            draft.mark("aggregate", rule)
         for part in parts:
             part.whole = part.whole or draft
+
+
+def _kills(draft: Draft) -> bool:
+    killed = draft.tallies.get("killed")
+    return killed is not None and bool(killed.low)
+
+
+def _total_by(draft: Draft, parts: list[Draft]) -> str:
+    """Return the rule that makes a draft a total: its parts, or its size; empty if it is none."""
+    if parts:
+        return "aggregate.parts"
+    return "aggregate.size" if draft.kind == "other" and _dead(draft) >= _NO_SINGLE_ATTACK else ""
 
 
 def _is_counted(draft: Draft) -> bool:
@@ -290,14 +358,23 @@ def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
 
 
 def link_parts(drafts: list[Draft]) -> None:
-    """Name the total of each attack told after one: in the same sentence or paragraph, and within its count."""
+    """Name the total of each attack told after one: in the same sentence or paragraph, and within its count.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        In the order of the text; parts are marked in place.
+    """
     for i, draft in enumerate(drafts):
-        if draft.whole is not None or draft.aggregate or draft.background:
-            continue
-        near = drafts[max(0, i - _NEAR) : i]
-        before = [d for d in near if d.aggregate and (d.where, d.item) == (draft.where, draft.item)]
-        if before and _fits(before[-1], draft):
-            draft.whole = before[-1]
+        if draft.whole is None and not draft.aggregate and not draft.background:
+            whole = _total_before(drafts[max(0, i - _NEAR) : i], draft)
+            draft.whole = whole if whole is not None and _fits(whole, draft) else None
+
+
+def _total_before(near: Sequence[Draft], draft: Draft) -> Draft | None:
+    """Return the last total of the same part of the report."""
+    same = (d for d in reversed(near) if d.aggregate and (d.where, d.item) == (draft.where, draft.item))
+    return next(same, None)
 
 
 def _fits(whole: Draft, part: Draft) -> bool:
@@ -306,13 +383,24 @@ def _fits(whole: Draft, part: Draft) -> bool:
 
 
 def numbered_totals(drafts: Sequence[Draft]) -> list[int | None]:
-    """Return, for each draft, the position of the total that it is a part of."""
+    """Return, for each draft, the position of the total that it is a part of.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+
+    Returns
+    -------
+    list of (int or None)
+        As many.
+    """
     position = {id(draft): number for number, draft in enumerate(drafts)}
-    found: list[int | None] = []
-    for draft in drafts:
-        whole = draft.whole
-        while whole is not None and whole.host is not None:
-            whole = whole.host
-        known = whole is not None and whole is not draft and whole.aggregate and not draft.aggregate
-        found.append(position.get(id(whole)) if known else None)
-    return found
+    return [position.get(id(_whole(draft))) if not draft.aggregate else None for draft in drafts]
+
+
+def _whole(draft: Draft) -> Draft | None:
+    """Return the total that a draft is a part of, as it stands after drafts were joined."""
+    whole = draft.whole
+    while whole is not None and whole.host is not None:
+        whole = whole.host
+    return whole if whole is not None and whole is not draft and whole.aggregate else None

@@ -7,7 +7,7 @@ small words of the grammar. It is passed everywhere; nothing below the public fu
 from __future__ import annotations
 
 from conflictmap.language.compilation import Language, compile_language
-from conflictmap.language.datewords import DateWords
+from conflictmap.language.datewords import DateWords, Unit
 from conflictmap.language.grammar import Grammar
 from conflictmap.language.inflection import Inflection, VerbForm
 from conflictmap.language.placewords import KindWord, PlaceWords, Tag
@@ -27,6 +27,7 @@ __all__ = [
     "Language",
     "PlaceWords",
     "Tag",
+    "Unit",
     "VerbForm",
     "WordLists",
     "compile_language",

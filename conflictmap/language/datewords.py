@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal, get_args
 
 from conflictmap.model import BadInputError
 
-__all__ = ["DateWords", "compile_date_words"]
+__all__ = ["DateWords", "Duration", "Unit", "compile_date_words"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -27,12 +27,40 @@ MONTHS = (
     "november",
     "december",
 )
-UNITS = ("hour", "day", "week", "month", "year", "decade", "century", "weekend", "part")
+Unit = Literal["hour", "day", "week", "month", "year", "decade", "century", "weekend", "part"]
+"""Units of time; a part is one of a day."""
+UNITS: tuple[Unit, ...] = get_args(Unit)
+Duration = Literal[
+    "recent",
+    "recent_units",
+    "lasting",
+    "article",
+    "plural_endings",
+    "coming",
+    "to_come",
+    "following",
+    "same",
+    "recurring",
+    "previous",
+    "past",
+    "last",
+    "ago",
+    "before",
+    "after",
+    "onward",
+    "toward",
+    "deictic",
+    "ahead",
+    "pointing",
+]
+"""Lists of what stands beside a unit of time."""
+DURATIONS: tuple[Duration, ...] = get_args(Duration)
 LISTS = {
     "names": ("after_date", "after_weekday", "before_weekday", "as_place"),
     "words": ("after_year", "year_counts", "after_list", "future", "past", "until", "not_overnight", "reporting"),
     "cores": ("overnight", "recent", "anniversary"),
     "governing": ("heads", "scopes"),
+    "durations": DURATIONS,
     "dateline": ("agencies", "agency_tails", "not_places", "leads", "kept_leads", "not_in_caps"),
 }
 SHORT = 5  # a form behind the full one that is up to this long is an abbreviation
@@ -75,7 +103,7 @@ class DateWords:
     deictic: Mapping[str, int | None]
     numbers: Mapping[str, int]
     vague_numbers: frozenset[str]
-    units: Mapping[str, str]
+    units: Mapping[str, Unit]
     parts_before: tuple[str, ...]
     parts_after: tuple[str, ...]
     named_days: Mapping[str, tuple[int | None, int, int]]
@@ -87,6 +115,10 @@ class DateWords:
         """Return the value of a number in words or digits, ``None`` for a vague one."""
         low = word.casefold().strip()
         return int(low) if low.isascii() and low.isdigit() else self.numbers.get(low)
+
+    def beside(self, word: str | None, *names: Duration) -> bool:
+        """Tell whether a word beside a unit of time stands in one of the lists of ``dates.toml`` [durations]."""
+        return any(word in self.lists[f"durations.{name}"] for name in names)
 
 
 def _numbered(table: Mapping[str, Any], keys: tuple[str, ...], first: int) -> dict[str, int]:

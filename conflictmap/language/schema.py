@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conflictmap import codebook
+from conflictmap.language.datewords import DURATIONS
 from conflictmap.language.grammar import grammar_lists
 from conflictmap.model import BadInputError
 from conflictmap.placekinds import KINDS as PLACE_KINDS
@@ -156,6 +157,7 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
         "names": _lists("after_date after_weekday before_weekday as_place"),
         "words": _lists("after_year year_counts after_list future past until not_overnight reporting"),
         "governing": _lists("heads scopes"),
+        "durations": _lists(" ".join(DURATIONS)),
     },
     "dateline": {"dateline": _lists("agencies agency_tails not_places leads kept_leads not_in_caps")},
     "orthography": {

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
+from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
@@ -15,7 +16,7 @@ from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_so
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
 from conflictmap.extraction.casualties.tolls import read_tolls
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
-from conflictmap.extraction.people import parse_group
+from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 
@@ -23,41 +24,78 @@ __all__ = ["find_mentions"]
 
 
 def find_mentions(scan: Scan) -> list[Mention]:
-    """Return the casualty mentions of a sentence in order of their verbs."""
-    found: list[Mention] = []
-    taken: set[int] = set()
-    for hit in verbs(scan):
-        if hit.start in taken:
-            continue
-        mention = read_verb(scan, hit)
-        if mention is not None:
-            found.append(mention)
-            taken.update(range(hit.start, hit.end))
-    found.extend(without_seen(found, led_away(scan)))
-    found.extend(read_nominal(scan))
-    found.extend(read_results(scan))
-    found.extend(read_lives(scan))
-    found = [part for mention in found for part in fatally(scan, mention)]
-    found.extend(read_bodies(scan))
-    found.extend(found_dead(scan))
-    found = [mention for mention in found if not _same_corpse(scan, mention, found)]
-    tolls = read_tolls(scan)
-    if tolls and tolls[0].rule.endswith("sources/nominal"):
-        found = [mention for mention in found if mention.outcome != tolls[0].outcome]
-    # "Put the toll at 31 dead": the toll and the figure inside it are one.
-    found = [m for m in found if not any(t.outcome == m.outcome and t.start <= m.start < t.end for t in tolls)]
-    found.extend(
-        t for t in tolls if not any(m.outcome == t.outcome and m.start < t.start and m.end >= t.end for m in found)
-    )
+    """Return the casualty mentions of a sentence in order of their verbs.
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+        Each person counted once.
+    """
+    found = _with_bodies(scan, _told(scan))
+    found = _with_tolls(scan, found)
     found.extend(read_sources(scan, found))
     found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found = resolve(scan, [mention for mention in found if mention.low != 0])
     found.extend(_gapped(scan, found))
     found = _moved(_unsplit(scan, found))
+    return _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
+
+
+def _told(scan: Scan) -> list[Mention]:
+    """Read what verbs, nouns and results tell."""
+    found = _verbs(scan)
+    found.extend(without_seen(found, led_away(scan)))
+    found += [*read_nominal(scan), *read_results(scan), *read_lives(scan)]
+    return [part for mention in found for part in fatally(scan, mention)]
+
+
+def _verbs(scan: Scan) -> list[Mention]:
+    """Read each verb that no longer one holds."""
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for hit in verbs(scan):
+        mention = read_verb(scan, hit) if hit.start not in taken else None
+        if mention is not None:
+            found.append(mention)
+            taken.update(range(hit.start, hit.end))
+    return found
+
+
+def _with_bodies(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Add the dead that are found, unless the sentence tells who killed them."""
+    found = [*found, *read_bodies(scan), *found_dead(scan)]
+    return [mention for mention in found if not _same_corpse(scan, mention, found)]
+
+
+def _with_tolls(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Add running totals: "put the toll at 31 dead" is one with the figure inside it."""
+    tolls = read_tolls(scan)
+    if tolls and tolls[0].construction == "sources":
+        found = [mention for mention in found if mention.outcome != tolls[0].outcome]
+    found = [mention for mention in found if not any(_opens_in(mention, toll) for toll in tolls)]
+    for toll in tolls:
+        if not any(_holds(mention, toll) for mention in found):
+            found.append(toll)  # the next is held by it: "the number of injured stood at 28"
+    return found
+
+
+def _opens_in(mention: Mention, toll: Mention) -> bool:
+    return mention.outcome == toll.outcome and toll.start <= mention.start < toll.end
+
+
+def _holds(mention: Mention, toll: Mention) -> bool:
+    return mention.outcome == toll.outcome and mention.start < toll.start and mention.end >= toll.end
+
+
+def _denied(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Read counts of nought; that nobody was hurt says nothing of the dead where some are told."""
     dead = any(mention.outcome == "killed" for mention in found)
-    found.extend(mention for mention in none_hurt(scan) if not (dead and mention.rule.endswith("implied")))
-    return _without_overlaps(sorted(found, key=_order))
+    return [mention for mention in none_hurt(scan) if not (dead and mention.construction == "implied")]
 
 
 def _order(mention: Mention) -> tuple[int, int, int]:
@@ -68,49 +106,58 @@ def _order(mention: Mention) -> tuple[int, int, int]:
 
 def _unsplit(scan: Scan, found: list[Mention]) -> list[Mention]:
     """Drop a sum nobody split: "killed or wounded 20 people"."""
-    unsplit = [
-        (a, b)
-        for a, b in itertools.pairwise(sorted(found, key=lambda m: m.verb))
-        if (a.outcome, b.outcome) in {("killed", "wounded"), ("wounded", "killed")}
-        and not any("intransitive" in mention.rule or "hit" in mention.rule for mention in (a, b))
-        and (a.outcome == "killed" or scan.word(b.verb - 1) == "or")
-        and a.groups
-        and a.groups == b.groups
-        and scan.syntax.tags[b.verb - 1] is Tag.COORDINATOR
-    ]
+    pairs = itertools.pairwise(sorted(found, key=lambda m: m.verb))
+    unsplit = [(a, b) for a, b in pairs if _is_unsplit(scan, a, b)]
     return [mention for mention in found if not any(mention in pair for pair in unsplit)]
+
+
+def _is_unsplit(scan: Scan, a: Mention, b: Mention) -> bool:
+    """Whether two verbs share one count between them."""
+    if {a.outcome, b.outcome} != {"killed", "wounded"} or not a.groups or a.groups != b.groups:
+        return False
+    if any(m.construction == "intransitive" or "passive_only" in m.traits for m in (a, b)):
+        return False
+    joined = scan.syntax.tags[b.verb - 1] is Tag.COORDINATOR
+    return joined and (a.outcome == "killed" or scan.plays(b.verb - 1, "alternative"))
 
 
 def _moved(found: list[Mention]) -> list[Mention]:
     """Take those who died of it from the wounded: "six were hurt, one of whom later died"."""
     for died in [mention for mention in found if mention.of_wounded and mention.low]:
         hurt = next((m for m in reversed(found) if m.outcome == "wounded" and m.verb < died.verb), None)
-        if hurt is None or hurt.low is None or died.low is None or died.low > hurt.low:
-            continue
-        left, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
-        kept = [replace(hurt, low=left, high=high)] if left else []
-        groups = tuple(replace(group, part=False) for group in died.groups)
-        at = found.index(hurt)
-        found = [*found[:at], *kept, *found[at + 1 :]]
-        found[found.index(died)] = replace(died, groups=groups, of_wounded=False)
+        if hurt is not None:
+            found = _taken_from(found, hurt, died)
+    return found
+
+
+def _taken_from(found: list[Mention], hurt: Mention, died: Mention) -> list[Mention]:
+    """Take those who died from the wounded, if there are so many."""
+    if hurt.low is None or died.low is None or died.low > hurt.low:
+        return found
+    left, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
+    kept = [replace(hurt, low=left, high=high)] if left else []
+    groups = tuple(replace(group, part=False) for group in died.groups)
+    at = found.index(hurt)
+    found = [*found[:at], *kept, *found[at + 1 :]]
+    found[found.index(died)] = replace(died, groups=groups, of_wounded=False)
     return found
 
 
 def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the body is of one the sentence kills ("killed the hostage and left his corpse")."""
-    if not mention.bodies and "bodies" not in mention.rule:
+    if not mention.bodies and mention.construction not in {"bodies", "found_dead"}:
         return False
-    own = any(
-        scan.word(hit.start - 1) in {"his", "her", "their"} for hit in scan.inside("body", mention.start, mention.end)
-    )
-    return own and any(
-        other.outcome == "killed" and other.verb < mention.verb for other in found if other is not mention
-    )
+    owners = casualty_words(scan.language)["bodies.owners"]
+    if not any(scan.word(hit.start - 1) in owners for hit in scan.inside("body", mention.start, mention.end)):
+        return False
+    return any(m.outcome == "killed" and m.verb < mention.verb for m in found if m is not mention)
 
 
 def _provisional(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the figure was overtaken in the same sentence ("initial reports gave 29; the final figure was 64")."""
-    if not scan.grammar.provisional & set(scan.lows[max(0, mention.start - 6) : mention.start]):
+    if not casualty_words(scan.language)["function.provisional"] & set(
+        scan.lows[max(0, mention.start - 6) : mention.start]
+    ):
         return False
     return any(other is not mention and other.outcome == mention.outcome and other.low != 0 for other in found)
 
@@ -120,53 +167,66 @@ def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:
     told = [m for m in found if m.low and not m.toll]
     if not told:
         return []
-    more: list[Mention] = []
     first = min(told, key=lambda m: m.verb)
+    more: list[Mention] = []
     for i in range(max(first.end, first.verb + 1), len(scan) - 2):
-        if scan.word(i - 1) not in {",", "and", ":", ";", "-"} or any(m.start <= i < m.end for m in found):
-            continue
-        group = parse_group(scan, i)
-        if (
-            group is None
-            or group.form not in {"number", "counted"}
-            or group.low is None
-            or group.head in {"them", "whom"}
-        ):
-            continue
-        at = group.end
-        if scan.word(at) in {"in", "near", "at", "outside"} and _names_place(scan, at + 1):
-            last = max((m for m in told if m.verb < i), key=lambda m: m.verb)
-            more.append(
-                replace(
-                    last,
-                    low=group.low,
-                    high=group.high,
-                    start=i,
-                    end=group.end,
-                    verb=i,
-                    rule=f"{last.rule}/gapped",
-                    groups=(group,),
-                    parts=(),
-                    gapped=True,
-                )
-            )
+        group = _without_verb(scan, i) if not any(m.start <= i < m.end for m in found) else None
+        if group is not None:
+            more.append(_like(max((m for m in told if m.verb < i), key=lambda m: m.verb), group))
     return more
 
 
+def _without_verb(scan: Scan, i: int) -> Group | None:
+    """Read a number at token `i` that has a place of its own, and no verb."""
+    words = casualty_words(scan.language)
+    if scan.word(i - 1) not in _JOINS and scan.word(i - 1) not in words["gapped.joins"]:
+        return None
+    group = parse_group(scan, i)
+    if group is None or group.form not in {"number", "counted"} or group.low is None:
+        return None
+    placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
+    return group if placed and group.head not in words["gapped.pronouns"] else None
+
+
+_JOINS = frozenset({",", ":", ";", "-"})
+
+
+def _like(last: Mention, group: Group) -> Mention:
+    """Make a mention of people of the verb told last."""
+    return replace(
+        last,
+        low=group.low,
+        high=group.high,
+        start=group.start,
+        end=group.end,
+        verb=group.start,
+        rule=f"{last.rule}/gapped",
+        groups=(group,),
+        parts=(),
+        gapped=True,
+    )
+
+
 def _names_place(scan: Scan, i: int) -> bool:
-    while i < len(scan) and (
-        scan.word(i) in {"the", "a", "an"}
-        or scan.at("place_directions", i)
-        or scan.at("place_kinds", i)
-        or scan.word(i) == "of"
-    ):
-        i += 1
+    """Whether a name follows soon, past articles, directions and kinds of places."""
+    i = _past_kind(scan, i)
     for j in range(i, min(i + 9, len(scan))):
-        if scan.word(j) in {",", ";", "and", "."}:
+        if scan.word(j) in {",", ";", "."} or scan.plays(j, "additive"):
             return False
         if scan.tokens[j].capital and scan.word(j) not in scan.language.not_names:
             return True
     return False
+
+
+def _past_kind(scan: Scan, i: int) -> int:
+    """Step over what stands before the name of a place: "the northern city of"."""
+    while i < len(scan) and (scan.plays(i, "definite", "indefinite", "genitive") or _of_places(scan, i)):
+        i += 1
+    return i
+
+
+def _of_places(scan: Scan, i: int) -> bool:
+    return scan.at("place_directions", i) is not None or scan.at("place_kinds", i) is not None
 
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
@@ -185,20 +245,10 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
 
 def _died_of_it(kept: list[Mention], mention: Mention) -> bool:
     """Whether those just read as wounded are the same who then died ("a sailor wounded on Sunday has died")."""
-    if (
-        bool(kept)
-        and "passive_only" in kept[-1].traits
-        and mention.outcome == "killed"
-        and _same_people(kept[-1], mention)
-    ):
-        return True
-    return (
-        bool(kept)
-        and kept[-1].outcome == "wounded"
-        and mention.outcome == "killed"
-        and "reduced" in kept[-1].rule
-        and _same_people(kept[-1], mention)
-    )
+    if not kept or mention.outcome != "killed" or not _same_people(kept[-1], mention):
+        return False
+    reduced = kept[-1].outcome == "wounded" and kept[-1].construction == "reduced"
+    return reduced or "passive_only" in kept[-1].traits
 
 
 def _same_people(a: Mention, b: Mention) -> bool:
@@ -206,4 +256,4 @@ def _same_people(a: Mention, b: Mention) -> bool:
         return a.low == b.low and a.verb == b.verb
     if a.groups and b.groups:
         return any(x.start < y.end and y.start < x.end for x in (*a.groups, *a.parts) for y in (*b.groups, *b.parts))
-    return a.start < b.end and b.start < a.end and (a.bodies or b.bodies) and abs(a.verb - b.verb) < 3
+    return (a.bodies or b.bodies) and abs(a.verb - b.verb) < 3 and a.start < b.end and b.start < a.end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from conflictmap.extraction.casualties.mentions import Mention
@@ -30,31 +30,43 @@ def deed_nouns(language: Language) -> Mapping[str, str]:
 
 
 def read_nominal(scan: Scan) -> list[Mention]:
-    """Read the people after "of" as those whom the noun befell, where it is told as having happened."""
-    nouns, found = deed_nouns(scan.language), list[Mention]()
+    """Read the people after "of" as those whom the noun befell, where it is told as having happened.
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+    """
+    found = (_read(scan, i, outcome) for i, outcome in _deeds(scan))
+    return [mention for mention in found if mention is not None]
+
+
+def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:
+    """Yield the nouns of deeds with "of" behind them, and what they do."""
+    nouns = deed_nouns(scan.language)
     for i in range(len(scan) - 2):
         outcome = nouns.get(scan.word(i))
-        if outcome is None or scan.word(i + 1) != "of" or scan.syntax.tags[i] not in NOUNS:
-            continue
-        groups = parse_list(scan, i + 2, names=True)
-        if groups is None or noun_factuality(scan, scan.syntax.context(i), i) not in _TOLD:
-            continue
-        low, high = total(groups.groups)
-        if low is None and high is None:
-            low = 1
-        vague = any(group.vague for group in groups.groups)
-        found.append(
-            Mention(
-                outcome,
-                low,
-                high,
-                i,
-                groups.end,
-                i,
-                f"{outcome}.noun/nominal",
-                groups.groups,
-                groups.parts,
-                vague=vague,
-            )
-        )
-    return found
+        if outcome is not None and scan.plays(i + 1, "genitive") and scan.syntax.tags[i] in NOUNS:
+            yield i, outcome
+
+
+def _read(scan: Scan, i: int, outcome: str) -> Mention | None:
+    groups = parse_list(scan, i + 2, names=True)
+    if groups is None or noun_factuality(scan, scan.syntax.context(i), i) not in _TOLD:
+        return None
+    low, high = total(groups.groups)
+    return Mention(
+        outcome,
+        1 if low is None and high is None else low,
+        high,
+        i,
+        groups.end,
+        i,
+        f"{outcome}.noun/nominal",
+        groups.groups,
+        groups.parts,
+        vague=any(group.vague for group in groups.groups),
+    )

@@ -11,12 +11,24 @@ from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.people import Group, GroupList, parse_list, total
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 
 __all__ = ["resolve"]
 
 
 def resolve(scan: Scan, mentions: list[Mention]) -> list[Mention]:
-    """Give mentions whose people are a pronoun the number of those it points to."""
+    """Give mentions whose people are a pronoun the number of those it points to.
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : list of Mention
+
+    Returns
+    -------
+    list of Mention
+        As many.
+    """
     if not any(_points(m) for m in mentions):
         return mentions
     told = _told(scan)
@@ -33,7 +45,7 @@ def _told(scan: Scan) -> list[GroupList]:
     found: list[GroupList] = []
     i = 0
     while i < len(scan):
-        groups = parse_list(scan, i, names=scan.syntax.tags[i].value == "NP")
+        groups = parse_list(scan, i, names=scan.syntax.tags[i] is Tag.NAME)
         if groups is None:
             i += 1
             continue

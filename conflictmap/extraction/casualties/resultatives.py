@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.mentions import Construction, Mention
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import GroupList, parse_list, people_ending_at, total
 from conflictmap.extraction.sentence import Scan
@@ -23,20 +23,32 @@ _LIGHT = frozenset({Tag.ADVERB, Tag.PARTICLE})
 
 
 def read_results(scan: Scan) -> list[Mention]:
-    """Read every result of a sentence with the people it befell."""
+    """Read every result of a sentence with the people it befell.
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+    """
+    found = (_result_at(scan, j) for j in range(1, len(scan)))
+    return [mention for mention in found if mention is not None]
+
+
+def _result_at(scan: Scan, j: int) -> Mention | None:
+    """Read the first result that token `j` begins."""
     words = casualty_words(scan.language)
-    found: list[Mention] = []
-    for j in range(1, len(scan)):
-        for name, verbs, outcome in _RESULTS:
-            end = words.phrase_at(f"results.{name}", scan.lows, j)
-            clause = _clause(scan, j) if end > j else None
-            if clause is None or not _makes(scan, clause, verbs, words):
-                continue
-            groups, active = _people(scan, clause, j)
-            if groups is not None:
-                found.append(_mention(groups, outcome, clause, end, active=active))
-                break
-    return found
+    for name, verbs, outcome in _RESULTS:
+        end = words.phrase_at(f"results.{name}", scan.lows, j)
+        clause = _clause(scan, j) if end > j else None
+        if clause is None or not _makes(scan, clause, verbs, words):
+            continue
+        groups, active = _people(scan, clause, j)
+        if groups is not None:
+            return _mention(groups, outcome, clause, end, active=active)
+    return None
 
 
 def _clause(scan: Scan, j: int) -> Clause | None:
@@ -97,17 +109,39 @@ def _last_part(scan: Scan, start: int, j: int) -> GroupList | None:
 def _mention(groups: GroupList, outcome: str, clause: Clause, end: int, *, active: bool) -> Mention:
     low, high = total(groups.groups)
     verb = clause.verb.head
-    rule = f"{outcome}.result/{'active' if active else 'passive'}"
+    construction: Construction = "active" if active else "passive"
+    rule = f"{outcome}.result/{construction}"
     start, stop = min(verb, groups.start), max(end, groups.end)
     vague = any(group.vague for group in groups.groups)
     more = groups.groups[0].more
     return Mention(
-        outcome, low, high, start, stop, verb, rule, groups.groups, groups.parts, active=active, vague=vague, more=more
+        outcome,
+        low,
+        high,
+        start,
+        stop,
+        verb,
+        rule,
+        groups.groups,
+        groups.parts,
+        active=active,
+        vague=vague,
+        more=more,
+        construction=construction,
     )
 
 
 def read_lives(scan: Scan) -> list[Mention]:
-    """Read "ended the lives of nine people", "cost a policeman his life", "lost two men"."""
+    """Read "ended the lives of nine people", "cost a policeman his life", "lost two men".
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+    """
     words = casualty_words(scan.language)
     found: list[Mention] = []
     for clause in scan.syntax.clauses:
@@ -121,7 +155,7 @@ def read_lives(scan: Scan) -> list[Mention]:
 
 def _of_lives(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
     for k in range(clause.verb.end, min(clause.verb.end + 4, len(scan) - 1)):
-        if scan.word(k) in words["lives.nouns"] and scan.word(k + 1) == "of":
+        if scan.word(k) in words["lives.nouns"] and scan.plays(k + 1, "genitive"):
             return parse_list(scan, k + 2, names=True, human=True)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -15,21 +16,43 @@ __all__ = ["mark_sources", "read_sources"]
 
 
 def read_sources(scan: Scan, known: list[Mention]) -> list[Mention]:
-    """Read the bare figures that somebody gives, where nothing else of the sentence read them."""
+    """Read the bare figures that somebody gives, where nothing else of the sentence read them.
+
+    Parameters
+    ----------
+    scan : Scan
+    known : list of Mention
+        What was read of the sentence.
+
+    Returns
+    -------
+    list of Mention
+    """
     taken = {i for mention in known for i in range(mention.start, mention.end)}
     found = (_read(scan, clause) for clause in scan.syntax.clauses)
     return [mention for mention in found if mention is not None and mention.end - 1 not in taken]
 
 
 def mark_sources(scan: Scan, mentions: list[Mention]) -> list[Mention]:
-    """Mark the tolls that stand beside an earlier one as another source's, instead of replacing it."""
+    """Mark the tolls that stand beside an earlier one as another source's, instead of replacing it.
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : list of Mention
+
+    Returns
+    -------
+    list of Mention
+        As many.
+    """
     return [_mark(scan, mention) for mention in mentions]
 
 
 def _mark(scan: Scan, mention: Mention) -> Mention:
-    if mention.rule.endswith("bodies") and _counts(scan, mention):
+    if mention.construction == "bodies" and _counts(scan, mention):
         return replace(mention, rival=True, bodies=False)
-    if not mention.toll or mention.rule.endswith(("sources/nominal", "source/nominal")):
+    if not mention.toll or mention.construction in {"source", "sources"}:
         return mention
     clause = next((c for c in scan.syntax.clauses if c.verb.start <= mention.end and mention.start < c.end), None)
     return replace(mention, rival=clause is not None and _puts(scan, clause) and not _revised(scan, clause))
@@ -38,11 +61,8 @@ def _mark(scan: Scan, mention: Mention) -> Mention:
 def _counts(scan: Scan, mention: Mention) -> bool:
     """Whether bodies are only counted: "the hospital counted ten bodies"."""
     clause = scan.syntax.clause_at(mention.verb)
-    return (
-        clause is not None
-        and scan.syntax.lemma(clause) in {"count", "tally", "register", "record"}
-        and not clause.verb.passive
-    )
+    counting = scan.language.lists("sources")["verbs"]["counting"]
+    return clause is not None and not clause.verb.passive and scan.syntax.lemma(clause) in counting
 
 
 def _puts(scan: Scan, clause: Clause) -> bool:
@@ -60,28 +80,34 @@ def _revised(scan: Scan, clause: Clause) -> bool:
 
 
 def _read(scan: Scan, clause: Clause) -> Mention | None:
-    words, lemma, at = scan.language.lists("sources"), scan.syntax.lemma(clause), clause.verb.end
-    if scan.grammar.provisional & set(scan.lows[clause.start : clause.verb.start]):
+    """Read the figure that the subject of a clause gives."""
+    verb, (start, end) = clause.verb, clause.subject
+    if start >= end or verb.passive or verb.negated or verb.modal or _provisional(scan, clause):
         return None
-    if clause.verb.passive or clause.verb.negated or clause.verb.modal or clause.subject[0] >= clause.subject[1]:
-        return None
+    words, lemma = scan.language.lists("sources"), scan.syntax.lemma(clause)
+    figure = None
     if lemma in words["verbs"]["putting"]:
-        figure = next(_after_figure(scan, at, clause.end, words), None)
-        if figure is not None:
-            return _mention(scan, clause, figure, words)
-    if lemma not in words["verbs"]["telling"]:
-        return None
-    at += scan.word(at) == "of"
-    quantity = parse_quantity(scan, at)
+        figure = next(_after_figure(scan, verb.end, clause.end, words), None)
+    if figure is None and lemma in words["verbs"]["telling"]:
+        figure = _bare_figure(scan, verb.end, words)
+    return _mention(scan, clause, figure, words) if figure is not None else None
+
+
+def _provisional(scan: Scan, clause: Clause) -> bool:
+    """Whether the source gave its figure only at first."""
+    words = casualty_words(scan.language)["function.provisional"]
+    return not words.isdisjoint(scan.lows[clause.start : clause.verb.start])
+
+
+def _bare_figure(scan: Scan, at: int, words: WordLists) -> Quantity | None:
+    """Read "spoke of eight", "counted eight dead"."""
+    of = scan.plays(at, "genitive")
+    quantity = parse_quantity(scan, at + of)
     if quantity is None or quantity.article or scan.at("not_people", quantity.end):
         return None
     after = scan.word(quantity.end)
-    bare = scan.word(at - 1) == "of" and (after in {"", ".", ",", ";"} or quantity.end >= len(scan))
-    return (
-        _mention(scan, clause, quantity, words)
-        if bare or after in words["nouns"]["dead"] | words["nouns"]["hurt"]
-        else None
-    )
+    bare = of and after in {"", ".", ",", ";"}
+    return quantity if bare or after in words["nouns"]["dead"] | words["nouns"]["hurt"] else None
 
 
 def _after_figure(scan: Scan, start: int, end: int, words: WordLists) -> Iterator[Quantity]:
@@ -89,7 +115,7 @@ def _after_figure(scan: Scan, start: int, end: int, words: WordLists) -> Iterato
     named = False
     for i in range(start, min(start + 9, end)):
         named = named or scan.word(i) in words["nouns"]["figure"]
-        quantity = parse_quantity(scan, i + 1) if named and scan.word(i) == "at" else None
+        quantity = parse_quantity(scan, i + 1) if named and scan.word(i) in words["nouns"]["at"] else None
         if quantity is not None and not scan.at("not_people", quantity.end):
             yield quantity
 
@@ -110,4 +136,5 @@ def _mention(scan: Scan, clause: Clause, quantity: Quantity, words: WordLists) -
         toll=True,
         rival=rival,
         vague=quantity.vague,
+        construction="source",
     )

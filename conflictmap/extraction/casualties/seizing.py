@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal, get_args
 
-from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.mentions import Construction, Mention
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.deeds import head_end
 from conflictmap.extraction.means import is_gun
@@ -36,6 +37,8 @@ class SeizingWords:
     forced: frozenset[str]
     forces: frozenset[str]
     passive_only: frozenset[str]
+    single: frozenset[str]
+    said: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -47,28 +50,48 @@ def seizing_words(language: Language) -> SeizingWords:
     language : Language
     """
     lists = language.lists("events")
-    names = ("words", "into", "from", "forced", "forces", "needs_agent")
+    names = get_args(_Lists)
     away = lists.sets("away", names)
     return SeizingWords(lists["verbs"]["leading_off"], *(away[name] for name in names))
 
 
+_Lists = Literal["words", "into", "from", "forced", "forces", "needs_agent", "single", "said"]
+"""Of the table [away]."""
+
+
 def by_forces(scan: Scan, clause: Clause | None) -> bool:
-    """Whether soldiers or the police are those who seize: the subject of the verb, or after "by"."""
+    """Whether soldiers or the police are those who seize: the subject of the verb, or after "by".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause or None
+
+    Returns
+    -------
+    bool
+    """
     if clause is None:
         return False
     if clause.verb.passive:
-        at = next((i for i in range(clause.verb.end, min(len(scan), clause.end)) if scan.word(i) == "by"), None)
+        at = next((i for i in range(clause.verb.end, min(len(scan), clause.end)) if scan.plays(i, "agent")), None)
         return at is not None and _forces(scan, at + 1, min(at + 9, len(scan)))
+    return _forces(scan, *_doer(scan, clause).subject)
+
+
+def _doer(scan: Scan, clause: Clause) -> Clause:
+    """Return the clause that names who does it: the speaker of "they said they seized", or the first of a row."""
     parent = scan.syntax.parent(clause)
-    if (
-        parent is not None
-        and clause.link == "complement"
-        and scan.lows[slice(*clause.subject)] in (["it"], ["they"], ["we"])
-    ):
+    if parent is not None and clause.link == "complement" and _points_back(scan, clause):
         clause = parent
     while clause.subject[1] <= clause.subject[0] and clause.parent >= 0:
         clause = scan.syntax.clauses[clause.parent]
-    return _forces(scan, *clause.subject)
+    return clause
+
+
+def _points_back(scan: Scan, clause: Clause) -> bool:
+    start, end = clause.subject
+    return end == start + 1 and scan.word(start) in seizing_words(scan.language).said
 
 
 def _forces(scan: Scan, start: int, end: int) -> bool:
@@ -81,40 +104,52 @@ def _forces(scan: Scan, start: int, end: int) -> bool:
 
 
 def led_away(scan: Scan) -> list[Mention]:
-    """Read people who are made to go along: "were marched away", "made him get into their car", "forced into a van"."""
-    words, found = seizing_words(scan.language), list[Mention]()
-    for clause in scan.syntax.clauses:
-        if scan.syntax.lemma(clause) not in words.leading_off or clause.verb.negated or clause.verb.modal:
-            continue
-        groups = _led(scan, clause)
-        if groups is None or by_forces(scan, clause) or groups.groups[0].group == "militant":
-            continue
-        after = groups.end if not clause.verb.passive else clause.verb.end
-        if _leads_off(scan, clause, after) is None:
-            continue
-        low, high = total(groups.groups)
-        if low is None and high is None:
-            low = 1
-        start, end = min(groups.start, clause.verb.start), max(after, clause.verb.end)
-        found.append(
-            Mention(
-                "abducted",
-                low,
-                high,
-                start,
-                end,
-                clause.verb.head,
-                "abducted.led/" + _voice(clause),
-                groups.groups,
-                groups.parts,
-                vague=any(g.vague for g in groups.groups),
-                active=not clause.verb.passive,
-            )
-        )
-    return found
+    """Read people who are made to go along: "were marched away", "made him get into their car", "forced into a van".
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+    """
+    found = (_led_by(scan, clause) for clause in scan.syntax.clauses)
+    return [mention for mention in found if mention is not None]
 
 
-def _voice(clause: Clause) -> str:
+def _led_by(scan: Scan, clause: Clause) -> Mention | None:
+    """Read the people whom the verb of a clause makes go along against their will."""
+    leads = scan.syntax.lemma(clause) in seizing_words(scan.language).leading_off
+    if not leads or clause.verb.negated or clause.verb.modal:
+        return None
+    groups = _led(scan, clause)
+    if groups is None or by_forces(scan, clause) or groups.groups[0].group == "militant":
+        return None
+    after = groups.end if not clause.verb.passive else clause.verb.end
+    return _mention(groups, clause, after) if _leads_off(scan, clause, after) else None
+
+
+def _mention(groups: GroupList, clause: Clause, after: int) -> Mention:
+    low, high = total(groups.groups)
+    construction = _voice(clause)
+    return Mention(
+        "abducted",
+        1 if low is None and high is None else low,
+        high,
+        min(groups.start, clause.verb.start),
+        max(after, clause.verb.end),
+        clause.verb.head,
+        f"abducted.led/{construction}",
+        groups.groups,
+        groups.parts,
+        vague=any(g.vague for g in groups.groups),
+        active=not clause.verb.passive,
+        construction=construction,
+    )
+
+
+def _voice(clause: Clause) -> Construction:
     return "passive" if clause.verb.passive else "active"
 
 
@@ -125,34 +160,40 @@ def _led(scan: Scan, clause: Clause) -> GroupList | None:
     i = clause.verb.end
     while i < len(scan) and scan.syntax.tags[i] in {Tag.ADVERB, Tag.PARTICLE}:
         i += 1
-    if scan.word(i) in {"him", "her"} and (i + 1 >= len(scan) or scan.syntax.tags[i + 1] not in NOUNS):
+    alone = i + 1 >= len(scan) or scan.syntax.tags[i + 1] not in NOUNS
+    if alone and scan.word(i) in seizing_words(scan.language).single:
         return GroupList((Group(i, i + 1, 1, 1, "unknown", "them", "pronoun"),))
     return parse_list(scan, i, names=True)
 
 
-def _leads_off(scan: Scan, clause: Clause, start: int) -> int | None:
-    """Return the word after the people that says they were taken along against their will."""
+def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
+    """Whether a word after the people says that they were taken along against their will."""
+    following = (c for c in scan.syntax.clauses if c.verb.start == start or _carries_on(c, clause))
+    end = min(max([clause.end, *(c.end for c in following)]), start + 9, len(scan))
+    end = next((i for i in range(start, end) if scan.word(i) in {";", ".", ","}), end)
+    weak = scan.syntax.lemma(clause) in seizing_words(scan.language).passive_only and not _armed_agent(scan, clause)
+    return any(_forced(scan, i) or (not weak and _away(scan, i)) for i in range(start, end))
+
+
+def _carries_on(later: Clause, clause: Clause) -> bool:
+    """Whether a clause is a further verb of the same doing."""
+    return later.parent == clause.number and later.link in {"infinitive", "shared"}
+
+
+def _forced(scan: Scan, i: int) -> bool:
+    """Whether force is told here, or a vehicle they are put into."""
     words = seizing_words(scan.language)
-    following = [
-        c
-        for c in scan.syntax.clauses
-        if (c.parent == clause.number and c.link in {"infinitive", "shared"}) or c.verb.start == start
-    ]
-    end = max([clause.end, *(c.end for c in following)])
-    weak = scan.syntax.lemma(clause) in words.passive_only and not _armed_agent(scan, clause)
-    for i in range(start, min(end, start + 9, len(scan))):
-        word = scan.word(i)
-        if word in {";", ".", ","}:
-            return None
-        if word in words.forced or (word in words.away and scan.word(i + 1) != "from" and not weak):
-            return i
-        if word in words.away and not weak:
-            return i
-        if word == "into" and words.into & set(scan.lows[i + 1 : i + 5]):
-            return i
-        if word in {"from", "off"} and words.out_of & set(scan.lows[i + 1 : i + 6]) and not weak:
-            return i
-    return None
+    if scan.word(i) in words.forced:
+        return True
+    return scan.plays(i, "into") and not words.into.isdisjoint(scan.lows[i + 1 : i + 5])
+
+
+def _away(scan: Scan, i: int) -> bool:
+    """Whether "away", or the home they are taken from, is told here."""
+    words = seizing_words(scan.language)
+    if scan.word(i) in words.away:
+        return True
+    return scan.plays(i, "out_of") and not words.out_of.isdisjoint(scan.lows[i + 1 : i + 6])
 
 
 def _armed_agent(scan: Scan, clause: Clause) -> bool:
@@ -164,7 +205,17 @@ def _armed_agent(scan: Scan, clause: Clause) -> bool:
 
 
 def without_seen(found: list[Mention], led: list[Mention]) -> list[Mention]:
-    """Keep of those led away whom no other verb carries off already."""
+    """Keep of those led away whom no other verb carries off already.
+
+    Parameters
+    ----------
+    found, led : list of Mention
+        By other verbs, and by verbs of leading.
+
+    Returns
+    -------
+    list of Mention
+    """
     seen = [m for m in found if m.outcome == "abducted" and m.low != 0]
     return [
         replace(m)

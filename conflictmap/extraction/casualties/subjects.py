@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from conflictmap.extraction.casualties.mentions import Mention, mention_of
+from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_of
 from conflictmap.extraction.people import Group, GroupList, describes, parse_group, parse_list
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 
 __all__ = ["clause_of_verb", "needs_human", "subject_groups", "subject_mention"]
@@ -17,12 +19,34 @@ _NEAREST = frozenset({"relative", "reduced", "participial"})
 
 
 def clause_of_verb(scan: Scan, i: int) -> Clause | None:
-    """Return the clause whose verb group holds token `i`."""
+    """Return the clause whose verb group holds token `i`.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+
+    Returns
+    -------
+    Clause or None
+    """
     return next((c for c in scan.syntax.clauses if c.verb.start <= i < c.verb.end), None)
 
 
-def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: str) -> Mention | None:
-    """Read the people that are the subject of a clause as what `hit` befell."""
+def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: Construction) -> Mention | None:
+    """Read the people that are the subject of a clause as what `hit` befell.
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+    clause : Clause
+    construction : Construction
+
+    Returns
+    -------
+    Mention or None
+    """
     groups = subject_groups(scan, clause, human=needs_human(hit))
     if groups is None:
         return None
@@ -34,18 +58,17 @@ def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: str) -> 
     if beside is not None:
         groups, end = GroupList((*groups.groups, beside), groups.parts), beside.end
     made = mention_of(hit, groups, construction, min(groups.start, hit.start), end)
-    also = "also" in scan.lows[groups.groups[0].end : hit.end + 1]
-    return replace(made, more=True) if also else made
+    also = casualty_words(scan.language)["subjects.also"]
+    added = not also.isdisjoint(scan.lows[groups.groups[0].end : hit.end + 1])
+    return replace(made, more=True) if added else made
 
 
 def _not_counting(scan: Scan, i: int) -> Group | None:
     """Read "..., not counting the eight attackers": dead attackers beside a count belong to it."""
     j = i + 1 if scan.word(i) == "," else i
-    for words in (("not", "counting"), ("not", "including"), ("excluding",), ("apart", "from"), ("besides",)):
-        if tuple(scan.lows[j : j + len(words)]) == words:
-            group = parse_group(scan, j + len(words))
-            return group if group is not None and group.group == "militant" and group.low else None
-    return None
+    end = casualty_words(scan.language).phrase_at("subjects.not_counting", scan.lows, j)
+    group = parse_group(scan, end) if end > j else None
+    return group if group is not None and group.group == "militant" and group.low else None
 
 
 _BETWEEN = frozenset(
@@ -55,10 +78,11 @@ _BETWEEN = frozenset(
 
 def _with_whom(scan: Scan, end: int) -> GroupList | None:
     """Read "was killed along with two bodyguards", "in Kerbala along with his driver"."""
+    words = casualty_words(scan.language)
     for j in range(end, min(end + 9, len(scan))):
-        if scan.word(j) in {"along", "together"} and scan.word(j + 1) == "with":
+        if scan.word(j) in words["subjects.company"] and scan.plays(j + 1, "comitative"):
             return parse_list(scan, j + 2, names=True)
-        if scan.word(j) == "with" and scan.word(j - 1) != "together" and j == end + 1 and scan.word(end) == ",":
+        if j == end + 1 and scan.word(end) == "," and scan.plays(j, "comitative"):
             return None
         if scan.syntax.tags[j] not in _BETWEEN:
             return None
@@ -66,40 +90,71 @@ def _with_whom(scan: Scan, end: int) -> GroupList | None:
 
 
 def needs_human(hit: Hit) -> bool:
-    """Whether what a verb befalls can only be a person: not where it hits, takes or holds things too."""
-    return not {"passive_only", "needs_people", "active_only"} & set(hit.entry.traits) and hit.entry.form != "word"
+    """Whether what a verb befalls can only be a person: not where it hits, takes or holds things too.
+
+    Parameters
+    ----------
+    hit : Hit
+
+    Returns
+    -------
+    bool
+    """
+    return hit.entry.form != "word" and _OF_THINGS.isdisjoint(hit.entry.traits)
+
+
+_OF_THINGS = frozenset({"passive_only", "needs_people", "active_only"})
 
 
 def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupList | None:
-    """Find the people a verb is about: the first that no preposition governs, the nearest of a relative."""
-    start, end = clause.subject
+    """Find the people a verb is about: the first that no preposition governs, the nearest of a relative.
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    human : bool
+        Whether only a person can be the subject.
+
+    Returns
+    -------
+    GroupList or None
+    """
     share = _share_of_whom(scan, clause)
     if share is not None:
         return GroupList((share,))
-    found: GroupList | None = None
+    start, end = clause.subject
+    found = None
+    for groups in _subjects(scan, start, end, human=human):
+        found = groups
+        if clause.link not in _NEAREST:
+            break
+    if found is None and end - start <= 2:
+        return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
+    return found
+
+
+def _subjects(scan: Scan, start: int, end: int, *, human: bool) -> Iterator[GroupList]:
+    """Yield the people among tokens `start` to `end` that no preposition governs."""
     i = start
     while i < end:
         if _governed(scan, i):
             i = _past_phrase(scan, i + 1, end)
             continue
         groups = parse_list(scan, i, names=_may_be_name(scan, i), human=human, verb=end) or _single(scan, i, end)
-        if groups is None or not _may_be_subject(scan, groups):
-            i = groups.groups[0].end if groups is not None else i + 1
-            continue
-        if found is None or clause.link in _NEAREST:
-            found = groups
-        if clause.link not in _NEAREST:
-            break
-        i = max(groups.end, i + 1)
-    if found is None and end - start <= 2:
-        return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
-    return found
+        if groups is None:
+            i += 1
+        elif _may_be_subject(scan, groups):
+            yield groups
+            i = max(groups.end, i + 1)
+        else:
+            i = groups.groups[0].end
 
 
 def _share_of_whom(scan: Scan, clause: Clause) -> Group | None:
     """Read "one of whom (later died)": the number stands before the relative word."""
     of = clause.start - 2
-    if clause.link != "relative" or of < 1 or scan.word(of) != "of":
+    if clause.link != "relative" or of < 1 or not scan.plays(of, "genitive"):
         return None
     for k in range(of - 1, max(-1, of - 5), -1):
         group = parse_group(scan, k)
@@ -113,27 +168,17 @@ def _governed(scan: Scan, i: int) -> bool:
     return scan.syntax.tags[i] in {Tag.PREPOSITION, Tag.TO} and parse_quantity(scan, i) is None
 
 
+_INSIDE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.GENITIVE, Tag.TIME, *NOUNS})
+_LEADS = frozenset({Tag.DETERMINER, Tag.NUMBER})
+
+
 def _past_phrase(scan: Scan, i: int, end: int) -> int:
     """Step over the noun phrase that a preposition governs."""
-    tags = scan.syntax.tags
-    j = i
-    while j < end and tags[j] in {
-        Tag.DETERMINER,
-        Tag.POSSESSIVE,
-        Tag.NUMBER,
-        Tag.ADJECTIVE,
-        Tag.NOUN,
-        Tag.PLURAL,
-        Tag.NAME,
-        Tag.GENITIVE,
-        Tag.TIME,
-    }:
+    tags, j = scan.syntax.tags, i
+    while j < end and tags[j] in _INSIDE:
         j += 1
-        if (
-            j < end
-            and tags[j] in {Tag.DETERMINER, Tag.NUMBER}
-            and tags[j - 1] not in {Tag.DETERMINER, Tag.NUMBER, Tag.POSSESSIVE}
-        ):
+        fresh = j < end and tags[j] in _LEADS
+        if fresh and tags[j - 1] not in _LEADS and tags[j - 1] is not Tag.POSSESSIVE:
             break
     return max(j, i)
 
@@ -148,7 +193,7 @@ def _surname(scan: Scan, start: int, end: int) -> GroupList | None:
 
 def _pronoun_subject(scan: Scan, start: int, end: int) -> GroupList | None:
     for i in range(start, end):
-        if scan.word(i) in {"he", "she"}:
+        if scan.word(i) in casualty_words(scan.language)["subjects.pronouns"]:
             return GroupList((Group(i, i + 1, 1, 1, "unknown", "them", "pronoun"),))
     return None
 
@@ -165,6 +210,8 @@ def _single(scan: Scan, i: int, end: int) -> GroupList | None:
 
 def _may_be_subject(scan: Scan, groups: GroupList) -> bool:
     first = groups.groups[0]
-    if first.part or describes(scan, first):
-        return first.part and scan.word(first.start - 1) in {"", ".", ";", ",", "and"} and not describes(scan, first)
+    if describes(scan, first):
+        return False
+    if first.part:
+        return scan.word(first.start - 1) in {"", ".", ";", ","} or scan.plays(first.start - 1, "additive")
     return first.head != "" or first.form in {"number", "name", "pronoun"} or first.more

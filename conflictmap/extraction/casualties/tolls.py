@@ -2,112 +2,156 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 
 __all__ = ["read_tolls"]
 
 
 def read_tolls(scan: Scan) -> list[Mention]:
-    """Read "raising the toll to 31", "the dead numbered four", "Wounded: 51", and rival sources."""
-    if (rival := _rival_sources(scan)) is not None:
+    """Read "raising the toll to 31", "the dead numbered four", "Wounded: 51", and rival sources.
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+        Each marked as a toll.
+    """
+    words = casualty_words(scan.language)
+    rival = _rival_sources(scan, words)
+    if rival is not None:
         return [rival]
-    found: list[Mention] = []
-    for i in range(len(scan)):
-        outcome = _counted_noun(scan, i)
-        if outcome is None or scan.grammar.provisional & set(scan.lows[max(0, i - 6) : i]):
-            continue
-        mention = _figure_after(scan, i, outcome)
-        if mention is not None:
-            found.append(mention)
-    return found
+    found = (_toll_at(scan, i, words) for i in range(len(scan)))
+    return [mention for mention in found if mention is not None]
 
 
-def _counted_noun(scan: Scan, i: int) -> str | None:
-    """Return the outcome that a noun counts if it can carry a figure: "toll", "the dead", "the number of injured"."""
-    word, before, after = scan.word(i), scan.word(i - 1), scan.word(i + 1)
-    if word in {"toll", "tally"}:
-        return "killed"
-    if word == "number" and after == "of":
-        counted = set(scan.lows[i + 2 : i + 6])
-        if counted & scan.grammar.dead_nouns:
-            return None if counted & scan.grammar.hurt_nouns else "killed"
-        return "wounded" if counted & scan.grammar.hurt_nouns else None
-    outcome = (
-        "killed"
-        if word in scan.grammar.dead_nouns | {"losses", "figure"}
-        else "wounded"
-        if word in scan.grammar.hurt_nouns
-        else None
-    )
-    if outcome is None:
+def _toll_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
+    """Read the figure of a noun that counts, unless it is an early one."""
+    outcome = _counted_noun(scan, i, words)
+    if outcome is None or words["function.provisional"] & set(scan.lows[max(0, i - 6) : i]):
         return None
-    led = before in {"the", "of", "final", "latest", "official", "rebel", "militant", "enemy", "and"} or i == 0
-    labelled = after in {":", "=", "totaled", "totalled", "numbered"} or (after == "s" and scan.word(i + 2) == ":")
-    return (
-        outcome
-        if labelled
-        or (led and after in scan.grammar.toll_links | {"came", "ran", "rose"})
-        or (word == "injuries" and before == "and" and parse_quantity(scan, i + 1))
-        else None
-    )
+    return _figure_after(scan, i, outcome, words)
 
 
-def _figure_after(scan: Scan, i: int, outcome: str) -> Mention | None:
-    reach = 22 if scan.word(i) in {"toll", "number"} else 6
+def _counted_noun(scan: Scan, i: int, words: CasualtyWords) -> str | None:
+    """Return the outcome that a noun counts if it can carry a figure: "toll", "the dead", "the number of injured"."""
+    word = scan.word(i)
+    if word in words["tolls.nouns"]:
+        return "killed"
+    if word in words["tolls.numbers"] and scan.plays(i + 1, "genitive"):
+        return _number_of(set(scan.lows[i + 2 : i + 6]), words)
+    outcome = _named(word, words)
+    return outcome if outcome is not None and _carries_figure(scan, i, words) else None
+
+
+def _number_of(counted: set[str], words: CasualtyWords) -> str | None:
+    """Return the outcome of those whose number is told; none where both are."""
+    dead, hurt = bool(counted & words["tolls.dead"]), bool(counted & words["tolls.hurt"])
+    if dead == hurt:
+        return None
+    return "killed" if dead else "wounded"
+
+
+def _named(word: str, words: CasualtyWords) -> str | None:
+    if word in words["tolls.dead"] or word in words["tolls.more_dead"]:
+        return "killed"
+    return "wounded" if word in words["tolls.hurt"] else None
+
+
+def _carries_figure(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a noun is told with a figure: as a label, behind "the" and before a link, or after "and"."""
+    after = scan.word(i + 1)
+    if _labelled(scan, i, words):
+        return True
+    led = i == 0 or scan.word(i - 1) in words["tolls.leads"]
+    if led and after in words["tolls.links"] | words["tolls.moving"]:
+        return True
+    coordinated = scan.word(i) in words["tolls.coordinated"] and scan.plays(i - 1, "additive")
+    return coordinated and parse_quantity(scan, i + 1) is not None
+
+
+def _labelled(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    after = scan.word(i + 1)
+    if after in {":", "="} or after in words["tolls.label_verbs"]:
+        return True
+    return after in words["tolls.label_plurals"] and scan.word(i + 2) == ":"
+
+
+def _figure_after(scan: Scan, i: int, outcome: str, words: CasualtyWords) -> Mention | None:
+    """Read the first figure that a link behind the noun leads to."""
+    reach = 22 if scan.word(i) in words["tolls.far"] else 6
     for j in range(i, min(i + reach, len(scan))):
-        linked = scan.word(j) in scan.grammar.toll_links and j > i
-        if not linked and not (j == i and scan.word(i) == "injuries"):
-            continue
-        start = j + (2 if scan.word(j + 1) in {"at", "to", "close"} and linked else 1)
-        quantity = parse_quantity(scan, start)
-        if quantity is None or scan.at("not_people", quantity.end) or (scan.word(j) == "of" and j > i + 1):
-            continue
-        if quantity.article and not scan.word(start).isdigit() and scan.word(start) != "one":
-            continue
-        if outcome == "killed" and {"wounded", "injured"} & set(scan.lows[i:j]):
-            return None
-        rule = f"{outcome}.toll/nominal"
-        return Mention(outcome, quantity.low, quantity.high, i, quantity.end, i, rule, toll=True, vague=quantity.vague)
+        quantity = _linked_figure(scan, i, j, words)
+        if quantity is not None:
+            wounded = outcome == "killed" and words["tolls.not_dead"] & set(scan.lows[i:j])
+            return None if wounded else _toll(outcome, i, quantity)
     return None
 
 
-def _rival_sources(scan: Scan) -> Mention | None:
+def _linked_figure(scan: Scan, i: int, j: int, words: CasualtyWords) -> Quantity | None:
+    """Return the figure behind a link at token `j`, or right behind the noun itself."""
+    linked = j > i and scan.word(j) in words["tolls.links"]
+    if not linked and not (j == i and scan.word(i) in words["tolls.coordinated"]):
+        return None
+    start = j + (2 if linked and scan.word(j + 1) in words["tolls.before_figures"] else 1)
+    quantity = parse_quantity(scan, start)
+    if quantity is None or scan.at("not_people", quantity.end) or (j > i + 1 and scan.plays(j, "genitive")):
+        return None
+    bare = quantity.article and not scan.word(start).isdigit() and not scan.plays(start, "one")
+    return None if bare else quantity
+
+
+def _toll(outcome: str, i: int, quantity: Quantity) -> Mention:
+    rule = f"{outcome}.toll/nominal"
+    return Mention(outcome, quantity.low, quantity.high, i, quantity.end, i, rule, toll=True, vague=quantity.vague)
+
+
+_MOST = 3000
+"""No source counts so many dead of one attack; it is a year, or a sum of a war."""
+
+
+def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
     """Read a sentence that sets sources against each other as a range ("accounts vary; police say 9, others 11")."""
-    words = set(scan.lows)
-    if not (scan.grammar.vary & words and scan.grammar.counted_nouns & words):
+    vary = next((k for k in range(len(scan)) if scan.word(k) in words["tolls.vary"]), None)
+    said = set(scan.lows)
+    if vary is None or not words["tolls.counted"] & said:
         return None
-    numbers: list[tuple[int, int]] = []
-    wounded_asked = not {"killed", "dead", "died", "fatalities", "deaths", "toll"} & words
-    i = next((k for k in range(len(scan)) if scan.word(k) in scan.grammar.vary), 0)
-    while i < len(scan):
-        if scan.word(i) == ";" and len(numbers) > 1:
-            break
+    wounded_asked = not words["tolls.killed"] & said
+    figures = [quantity for quantity in _figures(scan, vary, words, wounded=wounded_asked) if _ends(quantity)]
+    if not figures:
+        return None
+    ends = [n for quantity in figures for n in _ends(quantity)]
+    outcome = "wounded" if wounded_asked and words["tolls.wounded"] & said else "killed"
+    rule = f"{outcome}.sources/nominal"
+    end = figures[-1].end
+    return Mention(outcome, min(ends), max(ends), 0, end, vary, rule, toll=True, construction="sources")
+
+
+def _ends(quantity: Quantity) -> list[int]:
+    """Return the ends of a figure that may be of one attack."""
+    return [n for n in (quantity.low, quantity.high) if n is not None and n < _MOST]
+
+
+def _figures(scan: Scan, i: int, words: CasualtyWords, *, wounded: bool) -> Iterator[Quantity]:
+    """Yield the figures from token `i` on, those of the wounded only if they are asked for."""
+    ends = 0
+    while i < len(scan) and not (scan.word(i) == ";" and ends > 1):
         quantity = parse_quantity(scan, i)
-        if (
-            quantity is not None
-            and not quantity.article
-            and not quantity.vague
-            and not scan.at("not_people", quantity.end)
-        ):
-            hurt = {"wounded", "injured", "hurt"} & set(scan.lows[quantity.end : quantity.end + 4])
-            if wounded_asked or not hurt:
-                numbers.extend((n, quantity.end) for n in (quantity.low, quantity.high) if n is not None and n < 3000)
-            i = quantity.end
-        else:
+        if quantity is None or not _counts_people(scan, quantity):
             i += 1
-    if not numbers:
-        return None
-    low, high = min(n for n, _ in numbers), max(n for n, _ in numbers)
-    outcome = "wounded" if wounded_asked and {"wounded", "injured", "injuries"} & words else "killed"
-    return Mention(
-        outcome,
-        low,
-        high,
-        0,
-        numbers[-1][1],
-        next(k for k in range(len(scan)) if scan.word(k) in scan.grammar.vary),
-        f"{outcome}.sources/nominal",
-        toll=True,
-    )
+            continue
+        i = quantity.end
+        if wounded or not words["tolls.wounded_after"] & set(scan.lows[i : i + 4]):
+            ends += len(_ends(quantity))
+            yield quantity
+
+
+def _counts_people(scan: Scan, quantity: Quantity) -> bool:
+    return not quantity.article and not quantity.vague and not scan.at("not_people", quantity.end)

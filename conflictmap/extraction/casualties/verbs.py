@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.adjacency import adjective, before_noun, people_beside
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
-from conflictmap.extraction.casualties.objects import TAKE, entry_needs_people, read_objects
+from conflictmap.extraction.casualties.objects import entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
 from conflictmap.extraction.people import GroupList
@@ -15,22 +15,32 @@ from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
-from conflictmap.language import Hit, Language
+from conflictmap.language import Form, Hit, Language
 
 __all__ = ["fatally", "read_verb", "verbs"]
 
-_FATAL = frozenset({"fatally", "mortally"})
 _SEIZERS = frozenset({"militant", "police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
 
 def fatally(scan: Scan, mention: Mention) -> list[Mention]:
-    """Read "three guards were hit, one fatally": one of the wounded died."""
+    """Read "three guards were hit, one fatally": one of the wounded died.
+
+    Parameters
+    ----------
+    scan : Scan
+    mention : Mention
+
+    Returns
+    -------
+    list of Mention
+        The mention itself, or the wounded that are left and those who died.
+    """
     i = mention.end + 1 if scan.word(mention.end) == "," else mention.end
     quantity = parse_quantity(scan, i)
     if mention.outcome != "wounded" or quantity is None or mention.low is None or quantity.low is None:
         return [mention]
-    j = quantity.end + 2 if scan.word(quantity.end) == "of" else quantity.end
-    if scan.word(j) not in _FATAL or quantity.low > mention.low:
+    j = quantity.end + 2 if scan.plays(quantity.end, "genitive") else quantity.end
+    if not _is_fatal(scan, j) or quantity.low > mention.low:
         return [mention]
     left = mention.low - quantity.low
     died = replace(
@@ -40,12 +50,26 @@ def fatally(scan: Scan, mention: Mention) -> list[Mention]:
     return [hurt, died] if left else [died]
 
 
+def _is_fatal(scan: Scan, i: int) -> bool:
+    """Whether a word makes a wound a death."""
+    return scan.word(i) in casualty_words(scan.language)["wounds.fatal"]
+
+
 # Where one spelling is several forms ("hurt", "cut"), the past is the likelier one in a report.
-_FORM_ORDER = {"past_participle": 0, "past": 0, "participle": 0, "phrase": 1, "word": 9}
+_FORM_ORDER: dict[Form, int] = {"past_participle": 0, "past": 0, "participle": 0, "phrase": 1, "word": 9}
 
 
 def verbs(scan: Scan) -> list[Hit]:
-    """Return outcome words, the longest first where several begin at one token ("shot dead" before "dead")."""
+    """Return outcome words, the longest first where several begin at one token ("shot dead" before "dead").
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Hit
+    """
     hits = sorted(scan.all("outcome"), key=lambda h: (h.start, -(h.end - h.start), _FORM_ORDER.get(h.entry.form, 2)))
     kept: list[Hit] = []
     for hit in hits:
@@ -56,46 +80,56 @@ def verbs(scan: Scan) -> list[Hit]:
 
 
 def read_verb(scan: Scan, hit: Hit) -> Mention | None:
-    """Read an outcome verb with its people; "fatally wounded" is killed."""
+    """Read an outcome verb with its people; "fatally wounded" is killed.
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+
+    Returns
+    -------
+    Mention or None
+    """
     made = _by_form(scan, hit)
-    if made is not None and made.outcome == "wounded" and scan.word(hit.start - 1) in _FATAL:
+    if made is not None and made.outcome == "wounded" and _is_fatal(scan, hit.start - 1):
         return replace(made, outcome="killed")
     return made
 
 
 def _by_form(scan: Scan, hit: Hit) -> Mention | None:
-    tag = scan.syntax.tags[hit.start]
+    """Read the people of a word by its form and its traits."""
     clause = clause_of_verb(scan, hit.start)
-    traits = hit.entry.traits
     if hit.entry.form == "word":
         return adjective(scan, hit)
-    if "active_only" in traits:
+    if "active_only" in hit.entry.traits:
         return read_objects(scan, hit, "active", clause=clause)
-    if hit.entry.form == "ing" and scan.word(hit.end) == "of":
+    if hit.entry.form == "ing" and scan.plays(hit.end, "genitive"):
         return read_objects(scan, Hit(hit.start, hit.end + 1, hit.entry), "nominal")
-    if tag not in VERBS or clause is None:
+    if clause is None or scan.syntax.tags[hit.start] not in VERBS:
         return _without_clause(scan, hit)
-    if "passive_only" in traits:
-        made = (
-            subject_mention(scan, hit, clause, "passive") if clause.verb.passive and not clause.verb.reduced else None
-        )
-        return made if made is not None and made.groups[0].form != "number" else None
-    if "intransitive" in traits:
-        return _intransitive(scan, hit, clause)
-    return _transitive(scan, hit, clause)
+    if "passive_only" in hit.entry.traits:
+        return _passive_only(scan, hit, clause)
+    return _intransitive(scan, hit, clause) if "intransitive" in hit.entry.traits else _transitive(scan, hit, clause)
+
+
+def _passive_only(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    """Read "two guards were hit": only people, and only in the passive."""
+    if not clause.verb.passive or clause.verb.reduced:
+        return None
+    made = subject_mention(scan, hit, clause, "passive")
+    return made if made is not None and made.groups[0].form != "number" else None
 
 
 def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     """Read "six died", and "with six losing their lives", which has no finite verb."""
     if scan.syntax.tags[clause.verb.head] is not Tag.ING or clause.verb.finite:
         made = subject_mention(scan, hit, clause, "intransitive")
-        return (
-            replace(made, of_wounded=_of_wounded(scan.language, made, set(scan.lows[clause.start : clause.end])))
-            if made is not None
-            else None
-        )
+        if made is None:
+            return None
+        return replace(made, of_wounded=_of_wounded(scan.language, made, set(scan.lows[clause.start : clause.end])))
     beside = people_beside(scan, hit)
-    if beside is None or scan.word(beside.start - 1) != "with":
+    if beside is None or not scan.plays(beside.start - 1, "comitative"):
         return None
     return mention_of(hit, beside, "intransitive", beside.start, hit.end)
 
@@ -114,17 +148,22 @@ def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:
 def _without_clause(scan: Scan, hit: Hit) -> Mention | None:
     """Read a phrase that is no verb by its tags: "in a critical condition", "three dead in Kut"."""
     if "intransitive" in hit.entry.traits:
-        clause = scan.syntax.clause_at(hit.start)
-        beside = people_beside(scan, hit)
-        if beside is not None:  # "left his brother in critical condition"
-            return mention_of(hit, beside, "reduced", beside.start, hit.end)
-        return subject_mention(scan, hit, clause, "intransitive") if clause is not None else None
+        return _beside(scan, hit) or _state_of_subject(scan, hit)  # "left his brother in critical condition"
     counted = before_noun(scan, hit)
     if counted is not None:
         return mention_of(hit, GroupList((counted,)), "nominal", counted.start, counted.end)
     fragment = not scan.syntax.clauses and hit.entry.form == "past_participle"
-    beside = people_beside(scan, hit) if fragment else None
+    return _beside(scan, hit) if fragment else None
+
+
+def _beside(scan: Scan, hit: Hit) -> Mention | None:
+    beside = people_beside(scan, hit)
     return mention_of(hit, beside, "reduced", beside.start, hit.end) if beside is not None else None
+
+
+def _state_of_subject(scan: Scan, hit: Hit) -> Mention | None:
+    clause = scan.syntax.clause_at(hit.start)
+    return subject_mention(scan, hit, clause, "intransitive") if clause is not None else None
 
 
 def _transitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
@@ -137,24 +176,34 @@ def _transitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 def _arrested(scan: Scan, mention: Mention, clause: Clause) -> bool:
     """Whether those seized are militants, or seized by forces: "the facilitator was captured at his compound"."""
     first = mention.groups[0]
-    captured = scan.syntax.words.lemma(scan.word(mention.verb)) == "capture"
+    arrests = casualty_words(scan.language)["taking.arrests"]
+    captured = scan.syntax.words.lemma(scan.word(mention.verb)) in arrests
     return captured or first.group == "militant" or first.form == "definite" or by_forces(scan, clause)
 
 
 def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
-    taken = scan.word(hit.start) in TAKE and hit.end == hit.start + 1
+    """Read the people by the voice of the verb: subject of a passive, object of an active, beside a participle."""
     if clause.verb.passive and not clause.verb.reduced:
-        return None if taken else subject_mention(scan, hit, clause, "passive")
+        return None if is_taking(scan, hit) else subject_mention(scan, hit, clause, "passive")
     if clause.link == "shared" and _passive_before(scan, clause) and not _object_follows(scan, hit):
         return subject_mention(scan, hit, clause, "passive")
     active = None if clause.verb.reduced else read_objects(scan, hit, "active", clause=clause)
-    past = scan.syntax.tags[hit.start] in {Tag.PAST, Tag.PARTICIPLE}
-    beside = people_beside(scan, hit) if hit.start == clause.verb.start and past else None
+    beside = people_beside(scan, hit) if _bare_past(scan, hit, clause) else None
     if active is not None and not (active.groups[0].form == "bare" and beside is not None):
         return active
     if beside is not None and not (entry_needs_people(hit) and beside.groups[0].group in _SEIZERS):
         return mention_of(hit, beside, "reduced", beside.start, hit.end)
-    if not clause.verb.reduced or taken:
+    return _reduced(scan, hit, clause)
+
+
+def _bare_past(scan: Scan, hit: Hit, clause: Clause) -> bool:
+    """Whether a past form stands without an auxiliary, so that it may be a participle."""
+    return hit.start == clause.verb.start and scan.syntax.tags[hit.start] in {Tag.PAST, Tag.PARTICIPLE}
+
+
+def _reduced(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    """Read "six men shot in Kut"."""
+    if not clause.verb.reduced or is_taking(scan, hit):
         return None
     made = subject_mention(scan, hit, clause, "reduced")
     return None if made is None or _generic(scan, made, clause) else made
