@@ -217,28 +217,37 @@ def scan(text: str, start: int, words: Grammar) -> Scan | None:
     """Read a dateline from `start`; ``None`` if there is none."""
     reading = Scan(text, words, start)
     reading.read_agency_lead()
-    if reading.read_date():
-        after_date = reading.pos
-        reading._parens()
-        if not reading.read_mark():
-            reading.pos = after_date
-            reading.date = None
+    _read_leading_date(reading)
     led, mark, date = reading.pos, reading.mark, reading.date
     if reading.date is None and not reading.agency:
         reading.pos = led = start
     if text.startswith("(", reading.pos) and reading.read_opened():
         return reading
-    if reading.read_places():
-        reading.read_tail()
-        slashed = reading.mark == "/"
-        if reading.read_mark() or slashed:
-            if _believable(reading):
-                return reading
-        elif reading.read_unmarked():
-            return reading
+    if reading.read_places() and _ends_well(reading):
+        return reading
     if led == start or not (reading.agency or date):
         return None
     return Scan(text, words, led, date=date, agency=reading.agency, mark=mark)
+
+
+def _read_leading_date(reading: Scan) -> None:
+    """Take a date before the place, if a mark follows it."""
+    if not reading.read_date():
+        return
+    after_date = reading.pos
+    reading._parens()
+    if not reading.read_mark():
+        reading.pos = after_date
+        reading.date = None
+
+
+def _ends_well(reading: Scan) -> bool:
+    """Take what stands behind the places; tell whether a mark, or what makes up for it, ends the dateline."""
+    reading.read_tail()
+    slashed = reading.mark == "/"
+    if reading.read_mark() or slashed:
+        return _believable(reading)
+    return reading.read_unmarked()
 
 
 def _believable(reading: Scan) -> bool:
