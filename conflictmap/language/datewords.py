@@ -33,7 +33,22 @@ LISTS = {
     "words": ("after_year", "year_counts", "after_list", "future", "past", "until", "not_overnight", "reporting"),
     "cores": ("overnight", "recent", "anniversary"),
     "governing": ("heads", "scopes"),
-    "dateline": ("agencies", "agency_tails", "not_places", "leads", "kept_leads", "not_in_caps"),
+    "dateline": (
+        "agencies",
+        "agency_tails",
+        "not_places",
+        "leads",
+        "kept_leads",
+        "not_in_caps",
+        "joints",
+        "of",
+        "between",
+        "bylines",
+        "writers",
+        "provinces",
+        "heading_in",
+        "within",
+    ),
 }
 SHORT = 5  # a form behind the full one that is up to this long is an abbreviation
 

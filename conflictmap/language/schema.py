@@ -157,7 +157,12 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
         "words": _lists("after_year year_counts after_list future past until not_overnight reporting"),
         "governing": _lists("heads scopes"),
     },
-    "dateline": {"dateline": _lists("agencies agency_tails not_places leads kept_leads not_in_caps")},
+    "dateline": {
+        "dateline": _lists(
+            "agencies agency_tails not_places leads kept_leads not_in_caps joints of between bylines writers provinces"
+            " heading_in within"
+        )
+    },
     "orthography": {
         "tokens": _lists("dotted behind_numbers"),
         "endings": _lists("ordinal possessive bare_possessive"),
