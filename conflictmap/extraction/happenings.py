@@ -15,7 +15,13 @@ __all__ = ["is_definite", "noun_happens"]
 
 
 def is_definite(scan: Scan, context: Context) -> bool:
-    """Whether a noun stands behind "the", "their", "each": it may point to what was told before."""
+    """Whether a noun stands behind "the", "their", "each": it may point to what was told before.
+
+    Parameters
+    ----------
+    scan : Scan
+    context : Context
+    """
     grammar, word = scan.grammar, context.determiner
     return word in grammar.definite or word in grammar.possessives or word in event_words(scan.language).distributive
 

@@ -14,12 +14,24 @@ __all__ = ["inside_name", "is_name", "is_small", "may_modify", "name_soon", "sma
 
 
 def small_words(scan: Scan, table: str) -> Mapping[str, frozenset[str]]:
-    """Return the lists of a table of ``reading/placephrases.toml``."""
+    """Return the lists of a table of ``reading/placephrases.toml``.
+
+    Parameters
+    ----------
+    scan : Scan
+    table : str
+    """
     return scan.language.lists("placephrases")[table]
 
 
 def name_soon(scan: Scan, i: int) -> bool:
-    """Whether a name begins at token `i`, an article or direction word aside ("and the Karrada district")."""
+    """Whether a name begins at token `i`, an article or direction word aside ("and the Karrada district").
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
     aside = small_words(scan, "articles")["before_names"]
     while i < len(scan) and (scan.word(i) in aside or scan.at("place_directions", i) is not None):
         i += 1
@@ -27,7 +39,13 @@ def name_soon(scan: Scan, i: int) -> bool:
 
 
 def inside_name(scan: Scan, j: int) -> bool:
-    """Whether a word behind a name goes on with it: "Kut's market", "Khan al Baghdadi"."""
+    """Whether a word behind a name goes on with it: "Kut's market", "Khan al Baghdadi".
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+    """
     word, joints = scan.word(j), small_words(scan, "joints")
     if word in joints["genitive"]:
         return True
@@ -36,7 +54,15 @@ def inside_name(scan: Scan, j: int) -> bool:
 
 
 def may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
-    """Whether the word can stand before the noun of a place: "rebel-held", "busy", "Sunni", "crowded vegetable"."""
+    """Whether the word can stand before the noun of a place: "rebel-held", "busy", "Sunni", "crowded vegetable".
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+    content : int
+    start : int
+    """
     word = scan.word(j)
     if not word[0].isalnum() or is_small(scan, word) or _tells_deed(scan, j):
         return False
@@ -51,7 +77,13 @@ def may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
 
 
 def is_small(scan: Scan, word: str) -> bool:
-    """Whether a word is one of the small ones that never describe a place."""
+    """Whether a word is one of the small ones that never describe a place.
+
+    Parameters
+    ----------
+    scan : Scan
+    word : str
+    """
     grammar = scan.grammar
     return word in grammar.no_place_modifiers or word in grammar.inner_prepositions or word in grammar.be
 
@@ -73,7 +105,13 @@ def _leads_to_place(scan: Scan, j: int) -> bool:
 
 
 def is_name(scan: Scan, j: int) -> bool:
-    """Whether a token may be a name, or part of one: by its capital, where capitals tell."""
+    """Whether a token may be a name, or part of one: by its capital, where capitals tell.
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+    """
     token = scan.tokens[j]
     if scan.without_case and scan.syntax.tags[j] in VERBS:
         return False  # "ROADSIDE BOMB KILLS THREE"
@@ -103,6 +141,11 @@ _KNOWN: tuple[_Category, ...] = get_args(_Category)
 
 
 def title_case(scan: Scan) -> bool:
-    """Whether the whole line is set in capitals or title case, as headlines are."""
+    """Whether the whole line is set in capitals or title case, as headlines are.
+
+    Parameters
+    ----------
+    scan : Scan
+    """
     long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
     return len(long) > 2 and sum(token.capital for token in long) >= 0.6 * len(long)

@@ -64,7 +64,12 @@ class PlaceHit:
 
 
 def find_places(scan: Scan) -> list[PlaceHit]:
-    """Return the place candidates of a sentence in order."""
+    """Return the place candidates of a sentence in order.
+
+    Parameters
+    ----------
+    scan : Scan
+    """
     found: list[PlaceHit] = []
     starts = _starts(scan)
     i = 0

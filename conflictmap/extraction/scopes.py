@@ -84,7 +84,14 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
 
 
 def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
-    """Whether a word of violence sounds as such: no cue of its clause takes it back."""
+    """Whether a word of violence sounds as such: no cue of its clause takes it back.
+
+    Parameters
+    ----------
+    scan : Scan
+    term : Term
+    mentions : sequence of Mention
+    """
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
     cues = [cue for cue in scan.all("cancel") if cue.entry.value == "sentence"]
@@ -116,13 +123,25 @@ _OF_TERMS: frozenset[Cue] = frozenset({"defused", "false", "court", "exercise", 
 
 
 def topic(scans: Iterable[Scan]) -> str:
-    """Return the cue's rule if a headline or a first sentence is about a match, a film or a book; else nothing."""
+    """Return the cue's rule if a headline or a first sentence is about a match, a film or a book; else nothing.
+
+    Parameters
+    ----------
+    scans : iterable of Scan
+    """
     cues = (cue for scan in scans for cue in scan.all("cancel") if cue.entry.value == "report" and _heads(scan, cue))
     return min((name for cue in cues for name in cue.entry.traits), default="")
 
 
 def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
-    """Whether nobody could take the violence for play: a weapon is used, or somebody armed does it to people."""
+    """Whether nobody could take the violence for play: a weapon is used, or somebody armed does it to people.
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : list of Mention
+    terms : list of Term
+    """
     if _in_fiction(scan):
         return False
     cues = [cue for cue in scan.all("cancel") if cue.entry.value == "report"]

@@ -16,12 +16,24 @@ __all__ = ["is_person", "suicidal", "weapon_used"]
 
 
 def suicidal(hit: Hit) -> bool:
-    """Whether the word tells an attack by suicide."""
+    """Whether the word tells an attack by suicide.
+
+    Parameters
+    ----------
+    hit : Hit
+    """
     return hit.entry.value in kinds_with("suicide")
 
 
 def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
-    """Whether a weapon is told as used: fired, fallen, striking something."""
+    """Whether a weapon is told as used: fired, fallen, striking something.
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+    context : Context
+    """
     words, clause = event_words(scan.language), context.clause
     if clause is None or habitual(scan, clause):
         return False
@@ -72,7 +84,13 @@ def _harms(scan: Scan, hit: Hit, clause: Clause) -> bool:
 
 
 def is_person(scan: Scan, hit: Hit) -> bool:
-    """Whether the word names who did it ("gunmen", "a suicide bomber")."""
+    """Whether the word names who did it ("gunmen", "a suicide bomber").
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+    """
     people = scan.at("people", hit.start)
     return people is not None and people.end >= hit.end
 

@@ -88,7 +88,12 @@ class Grammar:
 
 @lru_cache(maxsize=8)
 def grammar(words: DateWords) -> Grammar:
-    """Return the patterns of a table of words; they are built once for each table."""
+    """Return the patterns of a table of words; they are built once for each table.
+
+    Parameters
+    ----------
+    words : DateWords
+    """
     lists = words.lists
     months = alternation(form for word in words.months for form in forms(word.capitalize()))
     days = alternation(form for word in words.weekdays for form in forms(word.capitalize()))

@@ -219,7 +219,14 @@ class Scan:
 
 
 def scan(text: str, start: int, words: Grammar) -> Scan | None:
-    """Read a dateline from `start`; ``None`` if there is none."""
+    """Read a dateline from `start`; ``None`` if there is none.
+
+    Parameters
+    ----------
+    text : str
+    start : int
+    words : Grammar
+    """
     reading = Scan(text, words, start)
     reading.read_agency_lead()
     _read_leading_date(reading)
