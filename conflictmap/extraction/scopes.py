@@ -144,15 +144,17 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
     """
     if _in_fiction(scan):
         return False
-    cues = [cue for cue in scan.all("cancel") if cue.entry.value == "report"]
-    if any(not _heads(scan, cue, mention) for cue in cues for mention in mentions):
-        return True  # "a football coach was kidnapped"
-    if any(term.asserts and _earnest(term) for term in terms):
+    if _befalls_players(scan, mentions) or any(term.asserts and _earnest(term) for term in terms):
         return True
-    armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
-    weapon = any(map(_is_weapon, terms))
-    blown = weapon and any(term.asserts and "blast" in term.hit.entry.traits for term in terms)
-    return blown or (bool(mentions) and (armed or weapon))
+    if not any(map(_is_weapon, terms)):
+        return bool(mentions) and any(hit.entry.value == "militant" for hit in scan.all("people"))
+    return bool(mentions) or any(term.asserts and "blast" in term.hit.entry.traits for term in terms)
+
+
+def _befalls_players(scan: Scan, mentions: list[Mention]) -> bool:
+    """Whether a word of sport or play only says who somebody is: "a football coach was kidnapped"."""
+    cues = [cue for cue in scan.all("cancel") if cue.entry.value == "report"]
+    return any(not _heads(scan, cue, mention) for cue in cues for mention in mentions)
 
 
 def _is_weapon(term: Term) -> bool:

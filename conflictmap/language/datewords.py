@@ -48,6 +48,7 @@ LISTS = {
         "provinces",
         "heading_in",
         "within",
+        "articles",
     ),
 }
 SHORT = 5  # a form behind the full one that is up to this long is an abbreviation

@@ -160,7 +160,7 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
     "dateline": {
         "dateline": _lists(
             "agencies agency_tails not_places leads kept_leads not_in_caps joints of between bylines writers provinces"
-            " heading_in within"
+            " heading_in within articles"
         )
     },
     "orthography": {

@@ -108,31 +108,35 @@ def grammar(words: DateWords) -> Grammar:
         rf"(?:{alternation(lists['dateline.agencies'])}|(?:[A-Z][\w&'’-]* ){{1,3}}(?:{'|'.join(tails)})"
         rf"|[A-Za-z][\w-]*\.(?:com|net|org|co\.uk|MW))(?!\w)"
     )
-    of, joint, capitalised = _any(lists["dateline.of"]), _any(lists["dateline.between"]), rf"(?:{CAPITAL}[\w.'’-]+ )"
+    any_of = {name.removeprefix("dateline."): _any(words) for name, words in lists.items()}
+    of, joint, between, byline = any_of["of"], any_of["joints"], any_of["between"], any_of["bylines"]
+    writer, not_place, lead, article = any_of["writers"], any_of["not_places"], any_of["leads"], any_of["articles"]
+    within, heading = any_of["within"], _in_both(lists["dateline.heading_in"])
+    both, capitalised = _in_both(lists["dateline.between"]), rf"(?:{CAPITAL}[\w.'’-]+ )"
     directions = [lead.upper() for lead in lists["dateline.leads"] if lead not in lists["dateline.kept_leads"]]
     provinces = [form for word in lists["dateline.provinces"] for form in forms(word, lower=True)]
     return Grammar(
-        mixed_place=re.compile(rf"{MIXED_WORD}(?: (?:{_any(lists['dateline.joints'])} )?{MIXED_WORD}){{0,3}}"),
+        mixed_place=re.compile(rf"{MIXED_WORD}(?: (?:{joint} )?{MIXED_WORD}){{0,3}}"),
         qualifier=re.compile(
             rf"[ \t]*,[ \t]*(?P<name>(?:{CAPITAL}\.){{2,}}|{MIXED_WORD}\.?(?: (?:{of} )?{MIXED_WORD}){{0,2}})"
             rf"(?=\s*(?:,|\(|--|[-–—_:/]|\Z))"
         ),
-        between=re.compile(rf"[ \t]+(?:{_in_both(lists['dateline.between'])}|&)[ \t]+"),
-        within_place=re.compile(rf"(?<=\s){_any(lists['dateline.within'])}\s+"),
+        between=re.compile(rf"[ \t]+(?:{both}|&)[ \t]+"),
+        within_place=re.compile(rf"(?<=\s){within}\s+"),
         byline=re.compile(
-            rf"{_any(lists['dateline.bylines'])} {capitalised}{{1,2}}(?:{joint} {capitalised}{{2}})?"
-            rf"(?:(?:{CAPITAL}[\w-]+ )?{_any(lists['dateline.writers'])} )?"
+            rf"{byline} {capitalised}{{1,2}}(?:{between} {capitalised}{{2}})?"
+            rf"(?:(?:{CAPITAL}[\w-]+ )?{writer} )?"
         ),
         sentence_end=re.compile(rf"[.!?][\"”’)]*[ \t]+(?=(?:\*\s*)?(?:{_any(directions)} )?[A-Z][A-Z'’-]{{2,}})"),
-        heading_in=re.compile(rf"(?:{CAPITAL}[\w'’-]+ ){{1,3}}{_in_both(lists['dateline.heading_in'])} "),
+        heading_in=re.compile(rf"(?:{CAPITAL}[\w'’-]+ ){{1,3}}{heading} "),
         province=re.compile(rf",? {_any(provinces)}$"),
         date=re.compile(date),
         agency_lead=re.compile(
             rf"\((?P<inside>{outlet})\)\s*(?:--+|[-–—_:])?\s*|(?P<plain>{outlet})\s*(?:--+|[-–—_:/])(?:\s+|(?=[A-Z]))"
         ),
         agency=re.compile(rf"{outlet}(?=\s*(?:/|:|--|[-–—]|\Z|\s))"),
-        not_place=re.compile(rf"{alternation(lists['dateline.not_places'])}(?![\w-])", re.IGNORECASE),
-        lead=re.compile(rf"{alternation(lists['dateline.leads'])}\s+(?:the\s+)?", re.IGNORECASE),
+        not_place=re.compile(rf"{not_place}(?![\w-])", re.IGNORECASE),
+        lead=re.compile(rf"{lead}\s+(?:{article}\s+)?", re.IGNORECASE),
         small=frozenset(lists["dateline.not_in_caps"]),
         kept_leads=frozenset(lists["dateline.kept_leads"]),
         tails=tails,
