@@ -99,7 +99,12 @@ def _of_known(mention: Mention, language: Language) -> bool:
 
 
 def read_people(scan: Scan) -> list[Group]:
-    """Return the groups of people of a sentence that have a number, in order."""
+    """Return the groups of people of a sentence that have a number, in order.
+
+    Parameters
+    ----------
+    scan : Scan
+    """
     found: list[Group] = []
     i = 0
     while i < len(scan):
@@ -113,7 +118,13 @@ def read_people(scan: Scan) -> list[Group]:
 
 
 def points_back(scan: Scan, mentions: Sequence[Mention]) -> bool:
-    """Whether all people hurt are known already: by a pronoun, a share, "the remaining", a body that is somebody's."""
+    """Whether all people hurt are known already: by a pronoun, a share, "the remaining", a body that is somebody's.
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : sequence of Mention
+    """
     told = [mention for mention in mentions if mention.low != 0]
     return bool(told) and all(_points_back(scan, mention) for mention in told)
 
@@ -133,6 +144,12 @@ def _definite(group: Group, words: WordLists) -> bool:
 
 
 def dies_later(scan: Scan, mentions: Sequence[Mention]) -> bool:
-    """Whether those told before as hurt have died: "he died in hospital", "one of them has since died"."""
+    """Whether those told before as hurt have died: "he died in hospital", "one of them has since died".
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : sequence of Mention
+    """
     lemmas = scan.language.lists("anaphora")["later"]["lemmas"]
     return any(m.outcome == "killed" and scan.syntax.words.lemma(scan.word(m.verb)) in lemmas for m in mentions)

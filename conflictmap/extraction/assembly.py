@@ -103,13 +103,16 @@ def _shares(tally: Tally) -> list[tuple[str, int | None, int | None]]:
     """Return the groups of a tally with their ends; named parts take the place of the group they belong to."""
     parts = [part for part in tally.parts if part.low]
     if not parts:
-        counted = [(group.group, group.low, group.high) for group in tally.groups if group.low or group.high]
-        return counted or [("unknown", tally.low, tally.high)]
-    shares = [(part.group, part.low, part.high) for part in parts]
+        return _ends([g for g in tally.groups if g.low or g.high]) or [("unknown", tally.low, tally.high)]
+    shares = _ends(parts)
     rest = (tally.low or 0) - sum(part.low or 0 for part in parts)
     if rest > 0:
         shares.append((_general(tally.groups), rest, None if tally.high is None else rest))
     return shares
+
+
+def _ends(groups: list[Group]) -> list[tuple[str, int | None, int | None]]:
+    return [(group.group, group.low, group.high) for group in groups]
 
 
 def _general(groups: tuple[Group, ...]) -> str:

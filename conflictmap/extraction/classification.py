@@ -151,7 +151,14 @@ def _tells_any(clause: Clause | None, mentions: Sequence[Mention]) -> bool:
 
 
 def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
-    """Whether a weapon is what those hit did or held: "two protesters who were throwing petrol bombs"."""
+    """Whether a weapon is what those hit did or held: "two protesters who were throwing petrol bombs".
+
+    Parameters
+    ----------
+    scan : Scan
+    term : Term
+    mentions : sequence of Mention
+    """
     clause = term.clause
     if clause is None or clause.link not in {"relative", "reduced", "participial"} or not is_means(term.hit.entry):
         return False

@@ -57,7 +57,13 @@ def deed_words(language: Language) -> DeedWords:
 
 
 def side(scan: Scan, start: int, end: int) -> Side:
-    """Return whose side the people among tokens are on: ``"militant"``, ``"forces"``, ``"people"`` or nobody's."""
+    """Return whose side the people among tokens are on: ``"militant"``, ``"forces"``, ``"people"`` or nobody's.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+    """
     words = deed_words(scan.language)
     end = head_end(scan, start, end)
     groups = [hit.entry.value for hit in scan.inside("people", start, end)]
@@ -70,7 +76,13 @@ def side(scan: Scan, start: int, end: int) -> Side:
 
 
 def head_end(scan: Scan, start: int, end: int) -> int:
-    """Return where the head of a noun phrase ends: "men | in police uniforms", "soldiers of the 4th brigade"."""
+    """Return where the head of a noun phrase ends: "men | in police uniforms", "soldiers of the 4th brigade".
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+    """
     tags, noun = scan.syntax.tags, False
     for i in range(start, end):
         noun = noun or tags[i] in NOUNS
@@ -80,7 +92,13 @@ def head_end(scan: Scan, start: int, end: int) -> int:
 
 
 def subject_span(scan: Scan, clause: Clause) -> tuple[int, int]:
-    """Return the tokens of the subject; that of the reporting clause for "it" and "they"."""
+    """Return the tokens of the subject; that of the reporting clause for "it" and "they".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
     start, end = clause.subject
     parent = scan.syntax.parent(clause)
     points = end == start + 1 and scan.word(start) in scan.grammar.pointing_subjects
@@ -90,7 +108,13 @@ def subject_span(scan: Scan, clause: Clause) -> tuple[int, int]:
 
 
 def armed_subject(scan: Scan, clause: Clause) -> Side:
-    """Return the side of those who act in a clause: the subject, or the agent of a passive."""
+    """Return the side of those who act in a clause: the subject, or the agent of a passive.
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
     if clause.verb.passive:
         after = range(clause.verb.end, min(len(scan), clause.end))
         at = next((i for i in after if scan.word(i) in scan.grammar.agents), None)
@@ -99,7 +123,13 @@ def armed_subject(scan: Scan, clause: Clause) -> Side:
 
 
 def object_span(scan: Scan, clause: Clause) -> tuple[int, int]:
-    """Return the tokens of the noun phrase after an active verb, or of the subject of a passive one."""
+    """Return the tokens of the noun phrase after an active verb, or of the subject of a passive one.
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
     if clause.verb.passive:
         return clause.subject
     tags, i = scan.syntax.tags, clause.verb.end
@@ -130,7 +160,12 @@ def role_hits(scan: Scan, taken: frozenset[int]) -> Iterator[tuple[Hit, Clause]]
 
 
 def is_by_role(hit: Hit) -> bool:
-    """Whether no word of the language tells the deed, only the roles of a clause."""
+    """Whether no word of the language tells the deed, only the roles of a clause.
+
+    Parameters
+    ----------
+    hit : Hit
+    """
     return hit.entry in _DEEDS
 
 

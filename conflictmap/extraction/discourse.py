@@ -125,7 +125,14 @@ class Loose:
 
 
 def remember(read: Read, stretch: Stretch, places: list[PlaceHit]) -> None:
-    """Note the places of a stretch on the trail of the report."""
+    """Note the places of a stretch on the trail of the report.
+
+    Parameters
+    ----------
+    read : Read
+    stretch : Stretch
+    places : list of PlaceHit
+    """
     for place in places:
         if place.named and place.how != "weak":
             scan = stretch.scan
@@ -136,13 +143,26 @@ def remember(read: Read, stretch: Stretch, places: list[PlaceHit]) -> None:
 
 
 def words_of_place(read: Read, stretch: Stretch, place: PlaceHit) -> str:
-    """Return the words of a place as they stand in the report."""
+    """Return the words of a place as they stand in the report.
+
+    Parameters
+    ----------
+    read : Read
+    stretch : Stretch
+    place : PlaceHit
+    """
     part = read.report.part(stretch.where)
     return part[stretch.scan.offset(place.start) : stretch.scan.stop(place.end)]
 
 
 def carried(read: Read, stretch: Stretch) -> list[PlacePhrase]:
-    """Return the places of earlier sentences, those of the same paragraph or item first, the nearest first."""
+    """Return the places of earlier sentences, those of the same paragraph or item first, the nearest first.
+
+    Parameters
+    ----------
+    read : Read
+    stretch : Stretch
+    """
     here = [
         phrase
         for paragraph, item, phrase in reversed(read.trail[-_MEMORY:])
@@ -157,5 +177,12 @@ def carried(read: Read, stretch: Stretch) -> list[PlacePhrase]:
 
 
 def span(stretch: Stretch, scan: Scan, start: int, end: int) -> Span:
-    """Return the characters of tokens `start` to `end`."""
+    """Return the characters of tokens `start` to `end`.
+
+    Parameters
+    ----------
+    stretch : Stretch
+    scan : Scan
+    start, end : int
+    """
     return Span(scan.offset(start), scan.stop(end), stretch.where)

@@ -156,10 +156,8 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     scan, hits = segment.scan, segment.kinds
     loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
     mentions = _counted(read, stretch, segment, loud)
-    if not mentions and not loud:
-        return []
     here = [date for date in dates if scan.offset(segment.start) <= date.start < scan.stop(segment.end)]
-    if is_statistic(segment, mentions, here):
+    if not (mentions or loud) or is_statistic(segment, mentions, here):
         return []
     parts = [term for term in segment.terms if term.hit in hits]
     kind, best, rule = decide(scan, segment.start, segment.end, parts, mentions)
@@ -255,10 +253,10 @@ def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mention
 def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
-    known = [t for t in segment.terms if t.factuality is Factuality.CHARGED]
-    if not counted or not known:
+    if not counted or all(term.factuality is not Factuality.CHARGED for term in segment.terms):
         return False
-    told = [t for t in segment.terms if t.real and t.hit.start < min(m.verb for m in counted)]
+    first = min(m.verb for m in counted)
+    told = any(term.real and term.hit.start < first for term in segment.terms)
     return not told and all(_in_relative(scan, m.verb) for m in counted)
 
 

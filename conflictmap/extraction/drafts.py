@@ -198,7 +198,13 @@ class Draft:
 
 
 def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
-    """Count a mention of the same stretch: tolls replace, others add, nought never lowers a count."""
+    """Count a mention of the same stretch: tolls replace, others add, nought never lowers a count.
+
+    Parameters
+    ----------
+    tallies : dict[str, Tally]
+    mention : Mention
+    """
     known = tallies.get(mention.outcome)
     fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague, rival=mention.rival)
     if known is not None and mention.rival and known.low != 0:

@@ -11,7 +11,12 @@ __all__ = ["kind_hits"]
 
 
 def kind_hits(scan: Scan) -> list[Hit]:
-    """Return the kind words of a sentence, those that lie within a longer one left out ("bomb" in "car bomb")."""
+    """Return the kind words of a sentence, those that lie within a longer one left out ("bomb" in "car bomb").
+
+    Parameters
+    ----------
+    scan : Scan
+    """
     hits = sorted(
         (hit for hit in scan.all("kind") if not _other_part(scan, hit)),
         key=lambda h: (-(h.end - h.start), -h.entry.rank, h.entry.inflection != "plural"),

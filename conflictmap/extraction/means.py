@@ -28,40 +28,80 @@ Trait = Literal["general", "faint", "slight", "weak", "wielded", "fixed", "blast
 
 
 def family(kind: str) -> str:
-    """Return the means a kind belongs to: two incidents of one family may be the same, of two families hardly."""
+    """Return the means a kind belongs to: two incidents of one family may be the same, of two families hardly.
+
+    Parameters
+    ----------
+    kind : str
+    """
     return codebook.kind(kind).means
 
 
 def is_verb(entry: Entry) -> bool:
-    """Whether a word is a verb of violence."""
+    """Whether a word is a verb of violence.
+
+    Parameters
+    ----------
+    entry : Entry
+    """
     return entry.form == "verb"
 
 
 def is_event(entry: Entry) -> bool:
-    """Whether a word names an attack ("blast")."""
+    """Whether a word names an attack ("blast").
+
+    Parameters
+    ----------
+    entry : Entry
+    """
     return entry.form == "event"
 
 
 def is_means(entry: Entry) -> bool:
-    """Whether a word names a weapon or who bears it ("mortar", "gunmen")."""
+    """Whether a word names a weapon or who bears it ("mortar", "gunmen").
+
+    Parameters
+    ----------
+    entry : Entry
+    """
     return entry.form == "means"
 
 
 def is_specific(entry: Entry) -> bool:
-    """Whether a word says by what means: not "attack", "violence"."""
+    """Whether a word says by what means: not "attack", "violence".
+
+    Parameters
+    ----------
+    entry : Entry
+    """
     return "general" not in entry.traits
 
 
 def is_firm(entry: Entry) -> bool:
-    """Whether a word says by what means and that something was done with them."""
+    """Whether a word says by what means and that something was done with them.
+
+    Parameters
+    ----------
+    entry : Entry
+    """
     return not entry.traits & {"general", "faint"}
 
 
 def is_strong(entry: Entry) -> bool:
-    """Whether a word speaks of shots, blasts or deaths, not only of an operation or a fight."""
+    """Whether a word speaks of shots, blasts or deaths, not only of an operation or a fight.
+
+    Parameters
+    ----------
+    entry : Entry
+    """
     return not entry.traits & {"slight", "faint"}
 
 
 def is_gun(entry: Entry) -> bool:
-    """Whether a word names a small arm or who bears it, which tells no attack by itself."""
+    """Whether a word names a small arm or who bears it, which tells no attack by itself.
+
+    Parameters
+    ----------
+    entry : Entry
+    """
     return {"weak", "wielded"} <= entry.traits

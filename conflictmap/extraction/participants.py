@@ -102,7 +102,12 @@ def find_perpetrator(
 
 
 def claimed_by(scan: Scan) -> Found | None:
-    """Read who claims, or is blamed for, an attack told before: "Islamic State claimed responsibility"."""
+    """Read who claims, or is blamed for, an attack told before: "Islamic State claimed responsibility".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
     readers = (_claimed(scan, 0, len(scan)), _blamed(scan, 0, len(scan)))
     return next((found for reader in readers for found in reader), None)
 

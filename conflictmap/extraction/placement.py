@@ -64,7 +64,13 @@ def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
 
 
 def described(scan: Scan, place: PlaceHit) -> bool:
-    """Whether a place only describes another one: "Kut, which is about 100 miles south of Baghdad"."""
+    """Whether a place only describes another one: "Kut, which is about 100 miles south of Baghdad".
+
+    Parameters
+    ----------
+    scan : Scan
+    place : PlaceHit
+    """
     clause = scan.syntax.clause_at(place.start)
     if _seat_of_media(scan, place):
         return True

@@ -14,20 +14,29 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
-from conflictmap.extraction.means import is_event, is_means, is_verb
+from conflictmap.extraction.means import is_event, is_means
+from conflictmap.extraction.placenames import (
+    inside_name,
+    is_name,
+    is_small,
+    may_modify,
+    name_soon,
+    small_words,
+    title_case,
+)
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
 from conflictmap.language import Hit
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
 
+
 Standing = Literal["in", "target", "name", "weak", "points"]
 """How a place stands in its sentence, see `PlaceHit`."""
+
 
 _Phrase = tuple[int, bool] | None
 """Where a phrase ends, and whether a name stands in it."""
@@ -55,7 +64,12 @@ class PlaceHit:
 
 
 def find_places(scan: Scan) -> list[PlaceHit]:
-    """Return the place candidates of a sentence in order."""
+    """Return the place candidates of a sentence in order.
+
+    Parameters
+    ----------
+    scan : Scan
+    """
     found: list[PlaceHit] = []
     starts = _starts(scan)
     i = 0
@@ -76,18 +90,13 @@ def _starts(scan: Scan) -> set[int] | None:
     """Return the tokens at which a place phrase may begin; nothing where all may: distances, text without capitals."""
     if scan.without_capitals or scan.all("place_units"):
         return None
-    pointing, of = _lists(scan, "prepositions")["nearby"], _lists(scan, "joints")["of"]
+    pointing, of = small_words(scan, "prepositions")["nearby"], small_words(scan, "joints")["of"]
     starts = {hit.start for category in _LEADS for hit in scan.all(category)}
     return starts.union(
         i
         for i, (token, low) in enumerate(zip(scan.tokens, scan.lows, strict=True))
         if token.capital or low in pointing or low in of
     )
-
-
-def _lists(scan: Scan, table: str) -> Mapping[str, frozenset[str]]:
-    """Return the lists of a table of ``reading/placephrases.toml``."""
-    return scan.language.lists("placephrases")[table]
 
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
@@ -99,28 +108,32 @@ def _led(scan: Scan, i: int) -> PlaceHit | None:
     """Read a phrase after a preposition of place; the preposition is part of it where it tells how far off."""
     word, preposition = scan.word(i), scan.at("place_prepositions", i)
     far = word in scan.grammar.far_prepositions
-    if preposition is None or (far and not _name_soon(scan, preposition.end)):
+    if preposition is None or (far and not name_soon(scan, preposition.end)):
         return None
     chain = _chain(scan, preposition.end)
-    if chain is None or ((far or word in _lists(scan, "prepositions")["into"]) and not chain[2]):
+    if chain is None or ((far or word in small_words(scan, "prepositions")["into"]) and not chain[2]):
         return None
-    inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) in _lists(scan, "joints")["and"]
+    inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) in small_words(scan, "joints")["and"]
     return PlaceHit(i if inner else chain[0], chain[1], "weak" if far else "in", chain[2])
 
 
 def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     """Read a name that may say where: after "from" or "to", or as the place of an office ("the mayor of Khalis")."""
-    if scan.word(i) in _lists(scan, "joints")["of"] and _holds_office(scan, i) and _name_soon(scan, i + 1):
+    if scan.word(i) in small_words(scan, "joints")["of"] and _holds_office(scan, i) and name_soon(scan, i + 1):
         return _weak(scan, i + 1)
     weak = scan.at("place_weak_prepositions", i)
-    if weak is None or scan.word(i - 1) in _lists(scan, "prepositions")["sources"] or not _name_soon(scan, weak.end):
+    if (
+        weak is None
+        or scan.word(i - 1) in small_words(scan, "prepositions")["sources"]
+        or not name_soon(scan, weak.end)
+    ):
         return None
     return _weak(scan, weak.end)
 
 
 def _holds_office(scan: Scan, i: int) -> bool:
     """Whether the noun before token `i` is an office that belongs to a place."""
-    return scan.word(i - 1) in _lists(scan, "nouns")["offices"]
+    return scan.word(i - 1) in small_words(scan, "nouns")["offices"]
 
 
 def _weak(scan: Scan, i: int) -> PlaceHit | None:
@@ -133,13 +146,13 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
     target = scan.at("place_targets", i)
     if target is None:
         return None
-    chain = _chain(scan, target.end + (scan.word(target.end) in _lists(scan, "joints")["of"]))
+    chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
     return PlaceHit(chain[0], chain[1], "target", True) if chain is not None and chain[2] else None
 
 
 def _pointing(scan: Scan, i: int) -> PlaceHit | None:
     """Read "there" and "nearby", else a name before a noun."""
-    alone = scan.word(i) in _lists(scan, "prepositions")["nearby"] or scan.word(i + 1) not in scan.grammar.be
+    alone = scan.word(i) in small_words(scan, "prepositions")["nearby"] or scan.word(i + 1) not in scan.grammar.be
     if scan.at("place_pointing", i) is not None and alone:
         return PlaceHit(i, i + 1, "points", False)
     return _before_noun(scan, i)
@@ -147,7 +160,7 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
-    lists = _lists(scan, "distances")
+    lists = small_words(scan, "distances")
     j = _distance(scan, i)
     if j is None:
         return None
@@ -163,7 +176,7 @@ def _directed(scan: Scan, i: int) -> PlaceHit | None:
 
 def _distance(scan: Scan, i: int) -> int | None:
     """Return the token after a distance at `i`, `i` itself if none stands there; nothing for "about" without one."""
-    lists = _lists(scan, "distances")
+    lists = small_words(scan, "distances")
     j = i
     while scan.word(j) in lists["roughly"]:
         j += 1
@@ -173,7 +186,10 @@ def _distance(scan: Scan, i: int) -> int | None:
     j = _after_brackets(scan, number[1] + 1)
     if scan.word(j) not in lists["led"]:
         return j
-    to_the = scan.word(j) in _lists(scan, "joints")["to"] and scan.word(j + 1) in _lists(scan, "articles")["definite"]
+    to_the = (
+        scan.word(j) in small_words(scan, "joints")["to"]
+        and scan.word(j + 1) in small_words(scan, "articles")["definite"]
+    )
     return j + (2 if to_the else 1)
 
 
@@ -201,13 +217,14 @@ def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
 def _known_town(scan: Scan, end: int) -> bool:
     """Whether a phrase ends with "the city", "the same district"."""
     return (
-        scan.word(end - 1) in _lists(scan, "nouns")["whole"] and scan.word(end - 2) in _lists(scan, "articles")["known"]
+        scan.word(end - 1) in small_words(scan, "nouns")["whole"]
+        and scan.word(end - 2) in small_words(scan, "articles")["known"]
     )
 
 
 def _joined(scan: Scan, end: int) -> _Phrase:
     """Read what is joined to a noun phrase of place: (token after it, whether a name stands in it)."""
-    word, joints = scan.word(end), _lists(scan, "joints")
+    word, joints = scan.word(end), small_words(scan, "joints")
     if word == ",":
         return _after_comma(scan, end + 1)
     if word == "(" and scan.tokens[min(end + 1, len(scan) - 1)].capital:
@@ -225,7 +242,7 @@ def _after_comma(scan: Scan, j: int) -> _Phrase:
     directed = _directed(scan, j)
     if directed is not None:
         return directed.end, directed.named
-    joints = _lists(scan, "joints")
+    joints = small_words(scan, "joints")
     j += scan.word(j) in joints["also"]
     if scan.word(j) in joints["inside"]:
         inner = _np(scan, j + 1)
@@ -237,18 +254,18 @@ def _after_comma(scan: Scan, j: int) -> _Phrase:
 def _within(scan: Scan, j: int) -> _Phrase:
     """Read an apposition that says what holds the place; its name may follow: "Salam, a quarter of Mosul"."""
     inner = _np(scan, j)
-    if inner is None or inner[1] or scan.word(j) not in _lists(scan, "articles")["all"]:
+    if inner is None or inner[1] or scan.word(j) not in small_words(scan, "articles")["all"]:
         return inner
-    if scan.word(inner[0]) not in _lists(scan, "joints")["holding"]:
+    if scan.word(inner[0]) not in small_words(scan, "joints")["holding"]:
         return inner
     beyond = _np(scan, inner[0] + 1)
-    return beyond if beyond is not None and _name_soon(scan, inner[0] + 1) else None
+    return beyond if beyond is not None and name_soon(scan, inner[0] + 1) else None
 
 
 def _after_preposition(scan: Scan, end: int) -> _Phrase:
     """Read "the market of Kut", "an entrance to the city of Hilla", "the road out of Kut"."""
-    word, joints = scan.word(end), _lists(scan, "joints")
-    if word in joints["and"] and not _name_soon(scan, end + 1):
+    word, joints = scan.word(end), small_words(scan, "joints")
+    if word in joints["and"] and not name_soon(scan, end + 1):
         return None
     if word in joints["out"]:
         end += scan.word(end + 1) in joints["of"]
@@ -259,20 +276,12 @@ def _after_preposition(scan: Scan, end: int) -> _Phrase:
     return None if inner is None or (needs_name and not inner[1]) else inner
 
 
-def _name_soon(scan: Scan, i: int) -> bool:
-    """Whether a name begins at token `i`, an article or direction word aside ("and the Karrada district")."""
-    aside = _lists(scan, "articles")["before_names"]
-    while i < len(scan) and (scan.word(i) in aside or scan.at("place_directions", i) is not None):
-        i += 1
-    return i < len(scan) and _is_name(scan, i)
-
-
 def _locates(scan: Scan, start: int, end: int) -> bool:
     """Whether what follows a comma can contain the place before it: a name, and no verb right behind a lone subject."""
     if _is_subject(scan, end):
         return False
-    articles, kind = _lists(scan, "articles"), scan.at("place_kinds", start)
-    if not (_name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
+    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start)
+    if not (name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
         return False
     return scan.word(start) not in articles["indefinite"] or scan.at("place_kinds", start + 1) is not None
 
@@ -282,7 +291,7 @@ def _is_subject(scan: Scan, end: int) -> bool:
     after = scan.at("outcome", end) or scan.at("kind", end)
     if after is not None and after.entry.form in _VERB_FORMS:
         return True
-    return scan.word(end) in scan.grammar.be or scan.word(end) in _lists(scan, "verbs")["of_subjects"]
+    return scan.word(end) in scan.grammar.be or scan.word(end) in small_words(scan, "verbs")["of_subjects"]
 
 
 _VERB_FORMS = frozenset({"past", "past_participle", "verb"})
@@ -292,15 +301,15 @@ def _np(scan: Scan, i: int) -> _Phrase:
     """Read one noun phrase of place: (token after it, whether a name stands in it)."""
     j, named, content = i, False, -1
     while j < len(scan) and j < i + 14:
-        if _is_name(scan, j):
+        if is_name(scan, j):
             named, content = True, j
         elif (noun := scan.at("place_sites", j) or scan.at("place_kinds", j)) is not None:
             content = j = noun.end - 1
         elif _two_directions(scan, j):
             pass
         elif scan.at("place_directions", j) is not None:
-            content = j if scan.word(j - 1) in _lists(scan, "articles")["definite"] else content
-        elif not (named and content == j - 1 and _inside_name(scan, j)) and _ends_np(scan, j, content, i):
+            content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
+        elif not (named and content == j - 1 and inside_name(scan, j)) and _ends_np(scan, j, content, i):
             break
         j += 1
     return (content + 1, named) if content >= i else None
@@ -309,99 +318,20 @@ def _np(scan: Scan, i: int) -> _Phrase:
 def _two_directions(scan: Scan, j: int) -> bool:
     """Whether an "and" joins two directions: "central and northern Iraq"."""
     beside = (scan.at("place_directions", j - 1), scan.at("place_directions", j + 1))
-    return scan.word(j) in _lists(scan, "joints")["and"] and None not in beside
-
-
-def _inside_name(scan: Scan, j: int) -> bool:
-    """Whether a word behind a name goes on with it: "Kut's market", "Khan al Baghdadi"."""
-    word, joints = scan.word(j), _lists(scan, "joints")
-    if word in joints["genitive"]:
-        return True
-    joint = word in scan.grammar.name_joints and word not in joints["and"]
-    return joint and j + 1 < len(scan) and _is_name(scan, j + 1)
+    return scan.word(j) in small_words(scan, "joints")["and"] and None not in beside
 
 
 def _ends_np(scan: Scan, j: int, content: int, start: int) -> bool:
     """Whether a noun phrase of place from `start`, its last noun or name at `content`, ends before token `j`."""
     if scan.word(j) in scan.grammar.place_determiners:
         return content >= start
-    return not _may_modify(scan, j, content, start)
+    return not may_modify(scan, j, content, start)
 
 
 def _points(scan: Scan, i: int, end: int) -> bool:
     """Whether a phrase without a name still is a place: "the city", "a market", "the north"."""
-    pointing = scan.word(i) in _lists(scan, "articles")["pointing"] or scan.at("place_directions", i) is not None
+    pointing = scan.word(i) in small_words(scan, "articles")["pointing"] or scan.at("place_directions", i) is not None
     return pointing or scan.at("place_sites", end - 1) is not None
-
-
-def _may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
-    """Whether the word can stand before the noun of a place: "rebel-held", "busy", "Sunni", "crowded vegetable"."""
-    word = scan.word(j)
-    if not word[0].isalnum() or _is_small(scan, word) or _tells_deed(scan, j):
-        return False
-    if content >= start:
-        return _leads_to_place(scan, j)
-    if j - start >= 6:
-        return False
-    if scan.tokens[j].capital:
-        return word not in scan.grammar.day_names
-    adjective = scan.syntax.tags[j] is Tag.ADJECTIVE
-    return adjective or parse_number(scan, j) is None or word in _lists(scan, "articles")["one"]
-
-
-def _is_small(scan: Scan, word: str) -> bool:
-    """Whether a word is one of the small ones that never describe a place."""
-    grammar = scan.grammar
-    return word in grammar.no_place_modifiers or word in grammar.inner_prepositions or word in grammar.be
-
-
-def _tells_deed(scan: Scan, j: int) -> bool:
-    """Whether a word says what happened, so that it describes no place."""
-    if scan.at("outcome", j) is not None:
-        return True
-    kind = scan.at("kind", j)
-    return kind is not None and is_verb(kind.entry) and scan.syntax.tags[j] is not Tag.ADJECTIVE
-
-
-def _leads_to_place(scan: Scan, j: int) -> bool:
-    """Whether a noun of place follows soon: after a name or a noun, only what leads to one goes on."""
-    ahead = range(j, min(j + 2, len(scan) - 1) + 1)
-    if scan.word(j) in _lists(scan, "joints")["no_modifier"] or scan.at("said", j):
-        return False
-    return any(scan.at("place_kinds", k) or scan.at("place_sites", k) for k in ahead)
-
-
-def _is_name(scan: Scan, j: int) -> bool:
-    token = scan.tokens[j]
-    if scan.without_case and scan.syntax.tags[j] in VERBS:
-        return False  # "ROADSIDE BOMB KILLS THREE"
-    if scan.without_capitals:
-        return _may_be_name(scan, j)
-    if token.low in _lists(scan, "nouns")["abbreviations"]:
-        return False
-    return token.capital and token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
-
-
-def _may_be_name(scan: Scan, j: int) -> bool:
-    """Whether a noun of a text without capitals may be a name: one that the lexicon does not know."""
-    token = scan.tokens[j]
-    unknown = not any(scan.at(category, j) for category in _KNOWN)
-    grammar = scan.grammar
-    small = (grammar.inner_prepositions, grammar.no_place_modifiers, grammar.place_determiners, grammar.day_names)
-    fits = token.low not in scan.language.not_names and not any(token.low in words for words in small)
-    return unknown and fits and len(token.text) > 2 and token.text.isalpha() and scan.syntax.tags[j] in NOUNS
-
-
-_Category = Literal[
-    "kind", "people", "outcome", "place_kinds", "place_sites", "place_directions", "place_units", "said", "body"
-]
-_KNOWN: tuple[_Category, ...] = get_args(_Category)
-
-
-def _title_case(scan: Scan) -> bool:
-    """Whether the whole line is set in capitals or title case, as headlines are."""
-    long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    return len(long) > 2 and sum(token.capital for token in long) >= 0.6 * len(long)
 
 
 def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
@@ -409,7 +339,7 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
     end = _names_end(scan, i)
     if end is None:
         return None
-    possessive = scan.word(end) in _lists(scan, "joints")["genitive"]
+    possessive = scan.word(end) in small_words(scan, "joints")["genitive"]
     if i == 0 and end == 1 and not possessive and _opens_sentence(scan):
         return None
     first = end + 1 if possessive else end
@@ -418,18 +348,18 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
         if hit is not None:
             return hit
         word = scan.word(ahead)
-        if not word[0].isalpha() or _is_small(scan, word) or scan.at("outcome", ahead):
+        if not word[0].isalpha() or is_small(scan, word) or scan.at("outcome", ahead):
             return None
     return None
 
 
 def _names_end(scan: Scan, i: int) -> int | None:
     """Return the token after a run of names that begins at `i`, with a direction before them or not."""
-    if i and _is_name(scan, i - 1):
+    if i and is_name(scan, i - 1):
         return None
-    first = i + (not _is_name(scan, i) and scan.at("place_directions", i) is not None)
+    first = i + (not is_name(scan, i) and scan.at("place_directions", i) is not None)
     end = first
-    while end < len(scan) and _is_name(scan, end):
+    while end < len(scan) and is_name(scan, end):
         end += 1
     return end if end > first else None
 
@@ -438,7 +368,7 @@ def _opens_sentence(scan: Scan) -> bool:
     """Whether the first word of a sentence has its capital from there only, so that it says nothing."""
     if scan.at("place_kinds", 1) is not None:
         return False
-    return scan.tokens[0].text != scan.tokens[0].text.upper() and not _title_case(scan)
+    return scan.tokens[0].text != scan.tokens[0].text.upper() and not title_case(scan)
 
 
 def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> PlaceHit | None:

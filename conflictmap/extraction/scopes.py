@@ -84,16 +84,28 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
 
 
 def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
-    """Whether a word of violence sounds as such: no cue of its clause takes it back."""
+    """Whether a word of violence sounds as such: no cue of its clause takes it back.
+
+    Parameters
+    ----------
+    scan : Scan
+    term : Term
+    mentions : sequence of Mention
+    """
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
-    return not any(
-        (cue.entry.traits & _OF_TERMS and cue.start <= term.hit.start < cue.end)
-        or _owns(scan, cue, term)
-        or (cue.entry.traits & _OF_TERMS and all(_about(scan, cue, reach, mention) for mention in mentions or (None,)))
-        for cue in scan.all("cancel")
-        if cue.entry.value == "sentence" and all(_heads(scan, cue, mention) for mention in mentions)
-    )
+    cues = [cue for cue in scan.all("cancel") if cue.entry.value == "sentence"]
+    cues = [cue for cue in cues if all(_heads(scan, cue, mention) for mention in mentions)]
+    return not any(_owns(scan, cue, term) or _takes_back(scan, cue, term, reach, mentions) for cue in cues)
+
+
+def _takes_back(scan: Scan, cue: Hit, term: Term, reach: list[Clause], mentions: Sequence[Mention]) -> bool:
+    """Whether a cue for words of violence holds the word, or is what the clauses and all casualties are about."""
+    if not cue.entry.traits & _OF_TERMS:
+        return False
+    if cue.start <= term.hit.start < cue.end:
+        return True
+    return all(_about(scan, cue, reach, mention) for mention in mentions or (None,))
 
 
 def _subject_holds(clause: Clause, term: Term) -> bool:
@@ -111,24 +123,38 @@ _OF_TERMS: frozenset[Cue] = frozenset({"defused", "false", "court", "exercise", 
 
 
 def topic(scans: Iterable[Scan]) -> str:
-    """Return the cue's rule if a headline or a first sentence is about a match, a film or a book; else nothing."""
+    """Return the cue's rule if a headline or a first sentence is about a match, a film or a book; else nothing.
+
+    Parameters
+    ----------
+    scans : iterable of Scan
+    """
     cues = (cue for scan in scans for cue in scan.all("cancel") if cue.entry.value == "report" and _heads(scan, cue))
     return min((name for cue in cues for name in cue.entry.traits), default="")
 
 
 def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
-    """Whether nobody could take the violence for play: a weapon is used, or somebody armed does it to people."""
+    """Whether nobody could take the violence for play: a weapon is used, or somebody armed does it to people.
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : list of Mention
+    terms : list of Term
+    """
     if _in_fiction(scan):
         return False
-    cues = [cue for cue in scan.all("cancel") if cue.entry.value == "report"]
-    if any(not _heads(scan, cue, mention) for cue in cues for mention in mentions):
-        return True  # "a football coach was kidnapped"
-    if any(term.asserts and _earnest(term) for term in terms):
+    if _befalls_players(scan, mentions) or any(term.asserts and _earnest(term) for term in terms):
         return True
-    armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
-    weapon = any(map(_is_weapon, terms))
-    blown = weapon and any(term.asserts and "blast" in term.hit.entry.traits for term in terms)
-    return blown or (bool(mentions) and (armed or weapon))
+    if not any(map(_is_weapon, terms)):
+        return bool(mentions) and any(hit.entry.value == "militant" for hit in scan.all("people"))
+    return bool(mentions) or any(term.asserts and "blast" in term.hit.entry.traits for term in terms)
+
+
+def _befalls_players(scan: Scan, mentions: list[Mention]) -> bool:
+    """Whether a word of sport or play only says who somebody is: "a football coach was kidnapped"."""
+    cues = [cue for cue in scan.all("cancel") if cue.entry.value == "report"]
+    return any(not _heads(scan, cue, mention) for cue in cues for mention in mentions)
 
 
 def _is_weapon(term: Term) -> bool:
@@ -205,7 +231,7 @@ def _subordinate(clause: Clause) -> bool:
 
 def _heads(scan: Scan, cue: Hit, mention: Mention | None = None) -> bool:
     """Whether the cue says what the matter is, not who somebody is: not "an accident investigator"."""
-    if mention is not None and any(group.start <= cue.start < group.end for group in mention.groups):
+    if mention is not None and _in_groups(mention, cue.start):
         return False
     tags, i = scan.syntax.tags, cue.end
     opens = bool(scan.syntax.context(cue.start).preposition)  # "In an exercise | soldiers attacked"
@@ -221,18 +247,15 @@ def _about(scan: Scan, cue: Hit, reach: list[Clause], mention: Mention | None = 
     words, syntax = scope_words(scan.language), scan.syntax
     if not _heads(scan, cue, mention):
         return False
-    clause = _clause(scan, cue.start)
-    if clause is not None and clause.link == "infinitive" and clause not in reach:
-        clause = syntax.parent(clause) or clause
     if any(limited in reach for limited in _limited(scan, cue)):
         return True
+    clause = _governing(scan, cue, reach)
     if clause is None or clause not in reach:
         return clause is None and not reach
     if syntax.tags[cue.start] in VERBS:
         return True
     context = syntax.context(cue.start)
-    groups = mention.groups if mention is not None else ()
-    if context.role == "noun" and any(group.start <= context.noun < group.end for group in groups):
+    if context.role == "noun" and mention is not None and _in_groups(mention, context.noun):
         return False  # "an attorney in the trial"
     return context.preposition not in words.dating
 
@@ -246,6 +269,19 @@ def _limited(scan: Scan, cue: Hit) -> Iterator[Clause]:
     while above is not None:
         yield above
         above = scan.syntax.parent(above) if above.link == "shared" else None
+
+
+def _governing(scan: Scan, cue: Hit, reach: list[Clause]) -> Clause | None:
+    """Return the clause of a cue; of an infinitive that reaches no deed, the one it hangs on."""
+    clause = _clause(scan, cue.start)
+    if clause is not None and clause.link == "infinitive" and clause not in reach:
+        return scan.syntax.parent(clause) or clause
+    return clause
+
+
+def _in_groups(mention: Mention, i: int) -> bool:
+    """Whether a token is part of the people of a mention."""
+    return any(group.start <= i < group.end for group in mention.groups)
 
 
 def _accident(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
@@ -276,14 +312,19 @@ def _by_armed(scan: Scan, mention: Mention) -> bool:
 def _attacked(scan: Scan, cue: Hit | None, reach: list[Clause], terms: Iterable[Term]) -> bool:
     """Whether an attack is told among the causes too, and is not itself the accident."""
     return any(
-        term.real
-        and is_strong(term.hit.entry)
+        _is_attack(term)
         and (term.clause is None or term.clause in reach)
-        and not (is_gun(term.hit.entry) and not term.asserts)
         and not (cue is not None and _owns(scan, cue, term))
-        and (term.asserts or not is_means(term.hit.entry))
         for term in terms
     )
+
+
+def _is_attack(term: Term) -> bool:
+    """Whether a word tells an attack: a weapon must be used, and a gun says nothing by itself."""
+    entry = term.hit.entry
+    if not term.real or not is_strong(entry):
+        return False
+    return term.asserts or not (is_gun(entry) or is_means(entry))
 
 
 def _owns(scan: Scan, cue: Hit, term: Term) -> bool:
@@ -292,15 +333,20 @@ def _owns(scan: Scan, cue: Hit, term: Term) -> bool:
         return False
     if cue.start <= term.hit.start < cue.end:
         return True
+    return _owns_verb(scan, cue, term) if is_verb(term.hit.entry) else _owns_noun(scan, cue, term)
+
+
+def _owns_verb(scan: Scan, cue: Hit, term: Term) -> bool:
+    """Whether a harmless thing does it: "a boiler exploded"."""
+    context = scan.syntax.context(cue.start)
+    if context.clause is not term.clause or context.role not in {"subject", "patient", "object"}:
+        return False
+    return _heads(scan, cue) and not _other_weapon(scan, cue, term)
+
+
+def _owns_noun(scan: Scan, cue: Hit, term: Term) -> bool:
+    """Whether a noun is harmless by its company: "an accidental explosion", "an explosion of a boiler"."""
     syntax = scan.syntax
-    if is_verb(term.hit.entry):
-        context = syntax.context(cue.start)
-        return (
-            _heads(scan, cue)
-            and context.clause is term.clause
-            and context.role in {"subject", "patient", "object"}
-            and not _other_weapon(scan, cue, term)
-        )
     if syntax.phrase_start(term.hit.start) <= cue.start < term.hit.start:
         return True
     context = syntax.context(cue.start)

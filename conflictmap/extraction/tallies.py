@@ -20,7 +20,13 @@ __all__ = ["attacks", "count", "share_out"]
 
 
 def share_out(read: Read, draft: Draft) -> None:
-    """Give "the first" and "the second" their places: "Cars blew up in Amara and Kufa. The first ..."."""
+    """Give "the first" and "the second" their places: "Cars blew up in Amara and Kufa. The first ...".
+
+    Parameters
+    ----------
+    read : Read
+    draft : Draft
+    """
     if draft.ordinal == 0 or any(place.origin == "clause" and place.text[:1].isupper() for place in draft.places):
         return
     for _, _, phrase in reversed(read.trail[-4:]):
@@ -45,7 +51,14 @@ def _any(words: Iterable[str]) -> str:
 
 
 def count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
-    """Count the casualties of a stretch into its draft."""
+    """Count the casualties of a stretch into its draft.
+
+    Parameters
+    ----------
+    draft : Draft
+    scan : Scan
+    mentions : list of Mention
+    """
     for mention in mentions:
         if not _is_by_the_way(scan, mention, draft.kind):
             add_mention(draft.tallies, mention)

@@ -61,7 +61,23 @@ LISTS = {
     "cores": ("overnight", "recent", "anniversary"),
     "governing": ("heads", "scopes"),
     "durations": DURATIONS,
-    "dateline": ("agencies", "agency_tails", "not_places", "leads", "kept_leads", "not_in_caps"),
+    "dateline": (
+        "agencies",
+        "agency_tails",
+        "not_places",
+        "leads",
+        "kept_leads",
+        "not_in_caps",
+        "joints",
+        "of",
+        "between",
+        "bylines",
+        "writers",
+        "provinces",
+        "heading_in",
+        "within",
+        "articles",
+    ),
 }
 SHORT = 5  # a form behind the full one that is up to this long is an abbreviation
 

@@ -159,7 +159,12 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
         "governing": _lists("heads scopes"),
         "durations": _lists(" ".join(DURATIONS)),
     },
-    "dateline": {"dateline": _lists("agencies agency_tails not_places leads kept_leads not_in_caps")},
+    "dateline": {
+        "dateline": _lists(
+            "agencies agency_tails not_places leads kept_leads not_in_caps joints of between bylines writers provinces"
+            " heading_in within articles"
+        )
+    },
     "orthography": {
         "tokens": _lists("dotted behind_numbers"),
         "endings": _lists("ordinal possessive bare_possessive"),

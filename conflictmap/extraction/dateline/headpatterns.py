@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,11 +21,6 @@ ARTICLE = r"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]t|[Aa]n|[Aa]r|[Aa]d|[Aa]z)[- ])?"
 MIXED_WORD = rf"{ARTICLE}{CAPITAL}[\w'’`]*(?:-[\w'’`]+)*"
 
 CAPS_PLACE = re.compile(rf"{CAPS_WORD}(?:[ -]{CAPS_WORD}){{0,5}}(?![a-zß-ÿ])")
-MIXED_PLACE = re.compile(rf"{MIXED_WORD}(?: (?:(?:of|the|and) )?{MIXED_WORD}){{0,3}}")
-QUALIFIER = re.compile(
-    rf"[ \t]*,[ \t]*(?P<name>(?:{CAPITAL}\.){{2,}}|{MIXED_WORD}\.?(?: (?:of )?{MIXED_WORD}){{0,2}})"
-    rf"(?=\s*(?:,|\(|--|[-–—_:/]|\Z))"
-)
 LOOSE_QUALIFIER = re.compile(
     rf"[ \t]*,[ \t]*(?P<name>(?:{CAPITAL}\.){{2,}}|{CAPITAL}[\w'’`-]+\.?)(?=\s+(?:{CAPITAL}|[\"“‘']))"
 )
@@ -34,7 +30,6 @@ MARK = re.compile(
     r"(?:(?P<dash>--+|[-–—―_])(?:\s+|(?<=[–—―-]{2})|(?<=[–—―])|(?=[A-Z\"“]))|(?P<colon>:)(?!//)(?:\s+|(?=[\"“A-Za-z])))"
 )
 SLASH = re.compile(r"[ \t]*//?[ \t]*")
-AND = re.compile(r"[ \t]+(?:and|AND|&)[ \t]+")
 GAP = re.compile(r"[ \t]*,?[ \t]*")
 OPENS = re.compile(rf"[\"“‘'(]*(?:{CAPITAL}|[aA]l-|\d)")
 TERSE = re.compile(r"[a-z]+ ")
@@ -42,23 +37,13 @@ LOST_MARK = re.compile(r"[_:]\s+(?=[A-Z])")
 NUMBERED_PLACE = re.compile(
     rf"(?P<outer>{CAPS_PLACE.pattern})[ \t]*/[ \t]*(?P<inner>{CAPITAL}[^.:/\n]{{1,50}}?)[.:][ \t]+"
 )
-WITHIN_PLACE = re.compile(r"(?<=\s)(?:NEAR|OUTSIDE|IN|AT)\s+")
-
 MARKS = r"\*+|[•·●▪◦‣■□►]|[-–—](?=\s)|\d{1,2}[.)](?=\s)|o(?=\s{2,})"
 BULLET = re.compile(rf"[ \t]*(?:(?:{MARKS})[ \t]*)?")
 BULLETED = re.compile(rf"\s*(?:{MARKS})")
 CLOSE_BOLD = re.compile(r"\*+[ \t]*")
-BYLINE = re.compile(
-    rf"By (?:{CAPITAL}[\w.'’-]+ ){{1,2}}(?:and (?:{CAPITAL}[\w.'’-]+ ){{2}})?"
-    rf"(?:(?:{CAPITAL}[\w-]+ )?(?:Writer|Staff|Correspondent) )?"
-)
-DIRECTIONS = r"(?:NEAR |WEST OF |EAST OF |NORTH OF |SOUTH OF )?"
-SENTENCE_END = re.compile(rf"[.!?][\"”’)]*[ \t]+(?=(?:\*\s*)?{DIRECTIONS}[A-Z][A-Z'’-]{{2,}})")
 HEADLINE = re.compile(r"[^\n]{1,140}?(?<![.:;,!?…])[ \t]*$", re.MULTILINE)
 LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
-HEADING_IN = re.compile(rf"(?:{CAPITAL}[\w'’-]+ ){{1,3}}(?:in|IN) ")
 CLOCK = re.compile(r"(?:,[^.\n]{1,24})?[.:][ \t]+")
-PROVINCE_WORD = re.compile(r",? (?:[Pp]rovince|[Gg]overnorate|PROVINCE|GOVERNORATE)$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,12 +53,18 @@ class Grammar:
     Attributes
     ----------
     date, agency_lead, agency, not_place, lead : re.Pattern
+    mixed_place, qualifier, between, within_place : re.Pattern
+        Places in mixed case; what holds them; what joins two; what leads to the place proper.
+    byline, sentence_end, heading_in, province : re.Pattern
+        Who wrote it; the end of a sentence before a head; words before and behind a place that is a heading.
     small : frozenset of str
         Short words in capitals that begin a sentence.
     kept_leads : frozenset of str
         Words before a place that say nothing of where.
     tails : tuple of str
         Last words of the names of news outlets.
+    bylines : tuple of str
+        What a line begins with that names who wrote it.
     """
 
     date: re.Pattern[str]
@@ -81,14 +72,28 @@ class Grammar:
     agency: re.Pattern[str]
     not_place: re.Pattern[str]
     lead: re.Pattern[str]
+    mixed_place: re.Pattern[str]
+    qualifier: re.Pattern[str]
+    between: re.Pattern[str]
+    within_place: re.Pattern[str]
+    byline: re.Pattern[str]
+    sentence_end: re.Pattern[str]
+    heading_in: re.Pattern[str]
+    province: re.Pattern[str]
     small: frozenset[str]
     kept_leads: frozenset[str]
     tails: tuple[str, ...]
+    bylines: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
 def grammar(words: DateWords) -> Grammar:
-    """Return the patterns of a table of words; they are built once for each table."""
+    """Return the patterns of a table of words; they are built once for each table.
+
+    Parameters
+    ----------
+    words : DateWords
+    """
     lists = words.lists
     months = alternation(form for word in words.months for form in forms(word.capitalize()))
     days = alternation(form for word in words.weekdays for form in forms(word.capitalize()))
@@ -103,15 +108,46 @@ def grammar(words: DateWords) -> Grammar:
         rf"(?:{alternation(lists['dateline.agencies'])}|(?:[A-Z][\w&'’-]* ){{1,3}}(?:{'|'.join(tails)})"
         rf"|[A-Za-z][\w-]*\.(?:com|net|org|co\.uk|MW))(?!\w)"
     )
+    any_of = {name.removeprefix("dateline."): _any(words) for name, words in lists.items()}
+    of, joint, between, byline = any_of["of"], any_of["joints"], any_of["between"], any_of["bylines"]
+    writer, not_place, lead, article = any_of["writers"], any_of["not_places"], any_of["leads"], any_of["articles"]
+    within, heading = any_of["within"], _in_both(lists["dateline.heading_in"])
+    both, capitalised = _in_both(lists["dateline.between"]), rf"(?:{CAPITAL}[\w.'’-]+ )"
+    directions = [lead.upper() for lead in lists["dateline.leads"] if lead not in lists["dateline.kept_leads"]]
+    provinces = [form for word in lists["dateline.provinces"] for form in forms(word, lower=True)]
     return Grammar(
+        mixed_place=re.compile(rf"{MIXED_WORD}(?: (?:{joint} )?{MIXED_WORD}){{0,3}}"),
+        qualifier=re.compile(
+            rf"[ \t]*,[ \t]*(?P<name>(?:{CAPITAL}\.){{2,}}|{MIXED_WORD}\.?(?: (?:{of} )?{MIXED_WORD}){{0,2}})"
+            rf"(?=\s*(?:,|\(|--|[-–—_:/]|\Z))"
+        ),
+        between=re.compile(rf"[ \t]+(?:{both}|&)[ \t]+"),
+        within_place=re.compile(rf"(?<=\s){within}\s+"),
+        byline=re.compile(
+            rf"{byline} {capitalised}{{1,2}}(?:{between} {capitalised}{{2}})?"
+            rf"(?:(?:{CAPITAL}[\w-]+ )?{writer} )?"
+        ),
+        sentence_end=re.compile(rf"[.!?][\"”’)]*[ \t]+(?=(?:\*\s*)?(?:{_any(directions)} )?[A-Z][A-Z'’-]{{2,}})"),
+        heading_in=re.compile(rf"(?:{CAPITAL}[\w'’-]+ ){{1,3}}{heading} "),
+        province=re.compile(rf",? {_any(provinces)}$"),
         date=re.compile(date),
         agency_lead=re.compile(
             rf"\((?P<inside>{outlet})\)\s*(?:--+|[-–—_:])?\s*|(?P<plain>{outlet})\s*(?:--+|[-–—_:/])(?:\s+|(?=[A-Z]))"
         ),
         agency=re.compile(rf"{outlet}(?=\s*(?:/|:|--|[-–—]|\Z|\s))"),
-        not_place=re.compile(rf"{alternation(lists['dateline.not_places'])}(?![\w-])", re.IGNORECASE),
-        lead=re.compile(rf"{alternation(lists['dateline.leads'])}\s+(?:the\s+)?", re.IGNORECASE),
+        not_place=re.compile(rf"{not_place}(?![\w-])", re.IGNORECASE),
+        lead=re.compile(rf"{lead}\s+(?:{article}\s+)?", re.IGNORECASE),
         small=frozenset(lists["dateline.not_in_caps"]),
         kept_leads=frozenset(lists["dateline.kept_leads"]),
         tails=tails,
+        bylines=tuple(f"{word} " for word in lists["dateline.bylines"]),
     )
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{alternation(words)})"
+
+
+def _in_both(words: Iterable[str]) -> str:
+    """Return a pattern for words as written and in capitals."""
+    return _any(form for word in words for form in (word, word.upper()))

@@ -88,7 +88,7 @@ class Scan:
             return False
         found = [first]
         while True:
-            joint = g.SLASH.match(self.text, self.pos) or g.AND.match(self.text, self.pos)
+            joint = g.SLASH.match(self.text, self.pos) or self.grammar.between.match(self.text, self.pos)
             if not joint or self._slashed_agency():
                 break
             before, self.pos = self.pos, joint.end()
@@ -123,17 +123,18 @@ class Scan:
         found = g.CAPS_PLACE.match(self.text, at)
         self.caps = found is not None and sum(map(str.isupper, found[0])) > 2
         if not self.caps:
-            found = g.MIXED_PLACE.match(self.text, at)
+            found = self.grammar.mixed_place.match(self.text, at)
         if not found:
             return None
         self.pos = found.end()
-        inner = g.WITHIN_PLACE.search(found[0]) if self.caps and lead else None
+        inner = self.grammar.within_place.search(found[0]) if self.caps and lead else None
         if inner:
-            return self.words(
-                at + (inner.start() if inner[0].split()[0] in ("NEAR", "OUTSIDE") else inner.end()), self.pos
-            )
-        keep = lead and lead[0].split()[0].casefold() not in self.grammar.kept_leads
-        return self.words(start if keep else at, self.pos)
+            return self.words(at + (inner.start() if self._says_where(inner) else inner.end()), self.pos)
+        return self.words(start if lead and self._says_where(lead) else at, self.pos)
+
+    def _says_where(self, lead: re.Match[str]) -> bool:
+        """Whether words before a place are part of where it is: "NEAR BALAD"."""
+        return lead[0].split()[0].casefold() not in self.grammar.kept_leads
 
     def read_tail(self) -> bool:
         """Take qualifier, date and agency in any order; tell whether there was one."""
@@ -150,7 +151,7 @@ class Scan:
     def _qualifier(self) -> bool:
         if self.qualifier:
             return False
-        found = g.QUALIFIER.match(self.text, self.pos)
+        found = self.grammar.qualifier.match(self.text, self.pos)
         if not found and self.caps:
             found = g.LOOSE_QUALIFIER.match(self.text, self.pos)
         if not found or self.grammar.date.match(found["name"]):
@@ -177,7 +178,11 @@ class Scan:
     def read_opened(self) -> bool:
         """Take "(Baghdad) - ": a place in brackets."""
         found = g.PARENS.match(self.text, self.pos)
-        if not found or not g.MIXED_PLACE.fullmatch(found["inside"]) or self.grammar.not_place.match(found["inside"]):
+        if (
+            not found
+            or not self.grammar.mixed_place.fullmatch(found["inside"])
+            or self.grammar.not_place.match(found["inside"])
+        ):
             return False
         before, self.pos = self.pos, found.end()
         if not self.read_mark():
@@ -214,31 +219,47 @@ class Scan:
 
 
 def scan(text: str, start: int, words: Grammar) -> Scan | None:
-    """Read a dateline from `start`; ``None`` if there is none."""
+    """Read a dateline from `start`; ``None`` if there is none.
+
+    Parameters
+    ----------
+    text : str
+    start : int
+    words : Grammar
+    """
     reading = Scan(text, words, start)
     reading.read_agency_lead()
-    if reading.read_date():
-        after_date = reading.pos
-        reading._parens()
-        if not reading.read_mark():
-            reading.pos = after_date
-            reading.date = None
+    _read_leading_date(reading)
     led, mark, date = reading.pos, reading.mark, reading.date
     if reading.date is None and not reading.agency:
         reading.pos = led = start
     if text.startswith("(", reading.pos) and reading.read_opened():
         return reading
-    if reading.read_places():
-        reading.read_tail()
-        slashed = reading.mark == "/"
-        if reading.read_mark() or slashed:
-            if _believable(reading):
-                return reading
-        elif reading.read_unmarked():
-            return reading
+    if reading.read_places() and _ends_well(reading):
+        return reading
     if led == start or not (reading.agency or date):
         return None
     return Scan(text, words, led, date=date, agency=reading.agency, mark=mark)
+
+
+def _read_leading_date(reading: Scan) -> None:
+    """Take a date before the place, if a mark follows it."""
+    if not reading.read_date():
+        return
+    after_date = reading.pos
+    reading._parens()
+    if not reading.read_mark():
+        reading.pos = after_date
+        reading.date = None
+
+
+def _ends_well(reading: Scan) -> bool:
+    """Take what stands behind the places; tell whether a mark, or what makes up for it, ends the dateline."""
+    reading.read_tail()
+    slashed = reading.mark == "/"
+    if reading.read_mark() or slashed:
+        return _believable(reading)
+    return reading.read_unmarked()
 
 
 def _believable(reading: Scan) -> bool:

@@ -45,7 +45,7 @@ def parse_dateline(text: str, words: DateWords) -> Dateline | None:
         found = _dateline_at(text, line.start(), known, first=number == 0)
         if found:
             return found
-        if not g.HEADLINE.match(text, line.start()) and not line[0].startswith(("http", "By ")):
+        if not g.HEADLINE.match(text, line.start()) and not line[0].startswith(("http", *known.bylines)):
             break
     return None
 
@@ -54,7 +54,7 @@ def _dateline_at(text: str, start: int, words: Grammar, *, first: bool) -> Datel
     lost = g.LOST_MARK.match(text, start) if first else None
     if lost:
         return Dateline(start, lost.end(), form="mark")
-    byline = g.BYLINE.match(text, start)
+    byline = words.byline.match(text, start)
     found = scan(text, byline.end() if byline else start, words)
     if found is None or (byline and not found.mark):
         return None
@@ -81,9 +81,9 @@ def item_heads(text: str, words: DateWords) -> list[Head]:
     list of Head
         In order of `line`.
     """
-    if "\n" not in text and not g.BULLETED.match(text) and not g.SENTENCE_END.search(text):
-        return []
     known = grammar(words)
+    if "\n" not in text and not g.BULLETED.match(text) and not known.sentence_end.search(text):
+        return []
     dateline = parse_dateline(text, words)
     found = _apart([*_led(text, known), *_alone_in_line(text, known)])
     if found and dateline and _is_dateline(found, dateline):
@@ -186,7 +186,7 @@ def _numbered(text: str, line: int, at: int, words: Grammar) -> Head | None:
 
 def _inline(text: str, start: int, end: int, words: Grammar) -> Iterator[Head]:
     """Yield heads inside a line whose line breaks were lost: "... wounded two. MOSUL - Gunmen ..."."""
-    for match in g.SENTENCE_END.finditer(text, start, end):
+    for match in words.sentence_end.finditer(text, start, end):
         bullet = g.BULLET.match(text, match.end())
         head = _head(text, match.end(), bullet.end() if bullet else match.end(), words)
         if head and head.form == "caps" and head.body < end:
@@ -198,9 +198,9 @@ def _alone(text: str, start: int, end: int, words: Grammar) -> Head | None:
     line = text[start:end].rstrip().rstrip(":*").rstrip()
     if not line or len(line) > ALONE_CHARS or words.not_place.match(line) or words.date.match(line):
         return None
-    within = g.HEADING_IN.match(line)
+    within = words.heading_in.match(line)
     name = line[within.end() :] if within else line
-    if not (g.CAPS_PLACE.fullmatch(name) or g.MIXED_PLACE.fullmatch(g.PROVINCE_WORD.sub("", name))):
+    if not (g.CAPS_PLACE.fullmatch(name) or words.mixed_place.fullmatch(words.province.sub("", name))):
         return None
     space = SPACE.match(text, end)
     first = start + len(line) - len(name)

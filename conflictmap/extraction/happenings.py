@@ -1,0 +1,177 @@
+"""Whether a noun of violence happens: as a subject, as what somebody carries out, as what something happened in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from conflictmap.extraction.eventwords import event_words
+from conflictmap.extraction.factuality import factuality_words
+from conflictmap.extraction.means import is_specific
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Clause, Context, Tag
+from conflictmap.language import Hit
+
+__all__ = ["is_definite", "noun_happens"]
+
+
+def is_definite(scan: Scan, context: Context) -> bool:
+    """Whether a noun stands behind "the", "their", "each": it may point to what was told before.
+
+    Parameters
+    ----------
+    scan : Scan
+    context : Context
+    """
+    grammar, word = scan.grammar, context.determiner
+    return word in grammar.definite or word in grammar.possessives or word in event_words(scan.language).distributive
+
+
+def noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
+    """Whether a noun of violence is told as having happened.
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+        The noun.
+    context : Context
+        How it stands.
+    title : bool
+        Whether it is a headline, where a noun alone tells an attack.
+    """
+    if context.role == "noun":
+        return _of_series(scan, hit, context, title=title)
+    if context.role == "alone":
+        return is_specific(hit.entry) if title else _in_company(scan, hit)
+    if context.clause is None:
+        return False
+    fresh = not is_definite(scan, context) or hit.entry.inflection == "plural" or _told_whole(scan, hit)
+    rule = _HAPPENS.get(context.role, _as_occasion)
+    sure = title or rule is not _as_occasion or _placed(scan, hit)
+    return sure and rule(scan, hit, context, context.clause, fresh)
+
+
+def _in_company(scan: Scan, hit: Hit) -> bool:
+    """Whether a sentence without any verb says more than the word itself: "An explosion in Kut", not "Explosion."."""
+    others = (i for i in range(len(scan)) if not hit.start <= i < hit.end)
+    return not scan.syntax.clauses and any(scan.syntax.tags[i] is not Tag.MARK for i in others)
+
+
+def _told_whole(scan: Scan, hit: Hit) -> bool:
+    """Whether "the" is only due to what follows: "the assassination of a judge in Kirkuk"."""
+    links = event_words(scan.language).of
+    at = next((i for i in (hit.end - 1, hit.end) if scan.word(i) in links), None)
+    if at is None:
+        return False
+    return scan.word(at + 1) in scan.grammar.articles or scan.syntax.tags[min(at + 1, len(scan) - 1)] is Tag.NUMBER
+
+
+def _as_subject(scan: Scan, _: Hit, __: Context, clause: Clause, fresh: bool) -> bool:
+    return fresh and (not clause.verb.copula or _existential(scan, clause))
+
+
+def _as_predicate(scan: Scan, _: Hit, __: Context, clause: Clause, ___: bool) -> bool:
+    return _existential(scan, clause)
+
+
+def _as_object(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: bool) -> bool:
+    words = event_words(scan.language)
+    if context.governor in words.habitual and _livelihood(scan, hit, context, clause):
+        return False
+    return fresh and (context.governor in words.performing or context.governor in factuality_words(scan.language).first)
+
+
+def _as_agent(_: Scan, __: Hit, ___: Context, ____: Clause, fresh: bool) -> bool:
+    return fresh
+
+
+def _as_occasion(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: bool) -> bool:
+    if hit.entry.value == "raid" and scan.syntax.lemma(clause) in event_words(scan.language).arresting:
+        return False
+    if context.governor in event_words(scan.language).habitual and _livelihood(scan, hit, context, clause):
+        return False
+    return fresh and context.preposition in event_words(scan.language).occasions
+
+
+_Happens = Callable[[Scan, Hit, Context, Clause, bool], bool]
+
+
+_HAPPENS: Mapping[str, _Happens] = {
+    "subject": _as_subject,
+    "patient": _as_subject,
+    "predicate": _as_predicate,
+    "object": _as_object,
+    "agent": _as_agent,
+}
+
+
+def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether a bare plural says what one person does: "he leads attacks", "the leader conducted ambushes"."""
+    if not _is_bare_plural(scan, hit, context):
+        return False
+    if clause.verb.form in {Tag.BASE, Tag.THIRD} and clause.verb.finite and not _placed(scan, hit):
+        return True
+    subject = _clause_with_subject(scan, clause)
+    if subject.link == "relative":
+        return True
+    head = _subject_head(scan, subject)
+    if head is None:
+        return subject.link == "participial"
+    return _is_somebody(scan, hit, head)
+
+
+def _is_bare_plural(scan: Scan, hit: Hit, context: Context) -> bool:
+    plural = hit.entry.inflection == "plural" or scan.syntax.tags[hit.end - 1] is Tag.PLURAL
+    return plural and not context.determiner and scan.syntax.tags[context.start] is not Tag.NUMBER
+
+
+def _clause_with_subject(scan: Scan, clause: Clause) -> Clause:
+    """Return the clause whose subject a clause shares, itself if it has one."""
+    while clause.link in {"shared", "participial"} or clause.subject[0] >= clause.subject[1]:
+        parent = scan.syntax.parent(clause)
+        if parent is None:
+            break
+        clause = parent
+    return clause
+
+
+def _subject_head(scan: Scan, clause: Clause) -> int | None:
+    """Return the last noun or pronoun of a subject."""
+    start, end = clause.subject
+    heads = NOUNS | {Tag.PRONOUN}
+    return next(
+        (i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if scan.syntax.tags[i] in heads), None
+    )
+
+
+def _is_somebody(scan: Scan, hit: Hit, head: int) -> bool:
+    """Whether the subject is a person or people known, and not "the army"."""
+    persons = event_words(scan.language).livelihood
+    if scan.word(head) in persons["pronouns"]:
+        return True
+    definite = scan.word(scan.syntax.phrase_start(head)) in persons["definite"]
+    if scan.syntax.tags[head] is Tag.PLURAL:
+        return definite and not _placed(scan, hit)
+    many = scan.tokens[head].capital or scan.word(head) in persons["many"]
+    return (definite or scan.at("people", head) is not None) and not many
+
+
+def _existential(scan: Scan, clause: Clause) -> bool:
+    before = scan.lows[max(0, clause.verb.start - 1) : clause.verb.head]
+    return not event_words(scan.language).existential.isdisjoint(before)
+
+
+def _placed(scan: Scan, hit: Hit) -> bool:
+    locating = (
+        h
+        for h in scan.inside("place_prepositions", hit.end, hit.end + 3)
+        if scan.word(h.start) not in event_words(scan.language).aiming
+    )
+    return any(True for _ in locating) or (hit.end < len(scan) and scan.syntax.tags[hit.end] is Tag.TIME)
+
+
+def _of_series(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
+    if context.governor not in event_words(scan.language).series or context.noun < 0:
+        return False
+    outer = scan.syntax.context(context.noun)
+    return noun_happens(scan, hit, outer, title=title) if outer.start < context.start else False

@@ -1,0 +1,151 @@
+"""Words of a place phrase: what may be a name, what may stand before a noun of place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from conflictmap.extraction.means import is_verb
+from conflictmap.extraction.quantities import parse_number
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
+
+__all__ = ["inside_name", "is_name", "is_small", "may_modify", "name_soon", "small_words", "title_case"]
+
+
+def small_words(scan: Scan, table: str) -> Mapping[str, frozenset[str]]:
+    """Return the lists of a table of ``reading/placephrases.toml``.
+
+    Parameters
+    ----------
+    scan : Scan
+    table : str
+    """
+    return scan.language.lists("placephrases")[table]
+
+
+def name_soon(scan: Scan, i: int) -> bool:
+    """Whether a name begins at token `i`, an article or direction word aside ("and the Karrada district").
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    aside = small_words(scan, "articles")["before_names"]
+    while i < len(scan) and (scan.word(i) in aside or scan.at("place_directions", i) is not None):
+        i += 1
+    return i < len(scan) and is_name(scan, i)
+
+
+def inside_name(scan: Scan, j: int) -> bool:
+    """Whether a word behind a name goes on with it: "Kut's market", "Khan al Baghdadi".
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+    """
+    word, joints = scan.word(j), small_words(scan, "joints")
+    if word in joints["genitive"]:
+        return True
+    joint = word in scan.grammar.name_joints and word not in joints["and"]
+    return joint and j + 1 < len(scan) and is_name(scan, j + 1)
+
+
+def may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
+    """Whether the word can stand before the noun of a place: "rebel-held", "busy", "Sunni", "crowded vegetable".
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+    content : int
+    start : int
+    """
+    word = scan.word(j)
+    if not word[0].isalnum() or is_small(scan, word) or _tells_deed(scan, j):
+        return False
+    if content >= start:
+        return _leads_to_place(scan, j)
+    if j - start >= 6:
+        return False
+    if scan.tokens[j].capital:
+        return word not in scan.grammar.day_names
+    adjective = scan.syntax.tags[j] is Tag.ADJECTIVE
+    return adjective or parse_number(scan, j) is None or word in small_words(scan, "articles")["one"]
+
+
+def is_small(scan: Scan, word: str) -> bool:
+    """Whether a word is one of the small ones that never describe a place.
+
+    Parameters
+    ----------
+    scan : Scan
+    word : str
+    """
+    grammar = scan.grammar
+    return word in grammar.no_place_modifiers or word in grammar.inner_prepositions or word in grammar.be
+
+
+def _tells_deed(scan: Scan, j: int) -> bool:
+    """Whether a word says what happened, so that it describes no place."""
+    if scan.at("outcome", j) is not None:
+        return True
+    kind = scan.at("kind", j)
+    return kind is not None and is_verb(kind.entry) and scan.syntax.tags[j] is not Tag.ADJECTIVE
+
+
+def _leads_to_place(scan: Scan, j: int) -> bool:
+    """Whether a noun of place follows soon: after a name or a noun, only what leads to one goes on."""
+    ahead = range(j, min(j + 2, len(scan) - 1) + 1)
+    if scan.word(j) in small_words(scan, "joints")["no_modifier"] or scan.at("said", j):
+        return False
+    return any(scan.at("place_kinds", k) or scan.at("place_sites", k) for k in ahead)
+
+
+def is_name(scan: Scan, j: int) -> bool:
+    """Whether a token may be a name, or part of one: by its capital, where capitals tell.
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+    """
+    token = scan.tokens[j]
+    if scan.without_case and scan.syntax.tags[j] in VERBS:
+        return False  # "ROADSIDE BOMB KILLS THREE"
+    if scan.without_capitals:
+        return _may_be_name(scan, j)
+    if token.low in small_words(scan, "nouns")["abbreviations"]:
+        return False
+    return token.capital and token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
+
+
+def _may_be_name(scan: Scan, j: int) -> bool:
+    """Whether a noun of a text without capitals may be a name: one that the lexicon does not know."""
+    token = scan.tokens[j]
+    unknown = not any(scan.at(category, j) for category in _KNOWN)
+    grammar = scan.grammar
+    small = (grammar.inner_prepositions, grammar.no_place_modifiers, grammar.place_determiners, grammar.day_names)
+    fits = token.low not in scan.language.not_names and not any(token.low in words for words in small)
+    return unknown and fits and len(token.text) > 2 and token.text.isalpha() and scan.syntax.tags[j] in NOUNS
+
+
+_Category = Literal[
+    "kind", "people", "outcome", "place_kinds", "place_sites", "place_directions", "place_units", "said", "body"
+]
+
+
+_KNOWN: tuple[_Category, ...] = get_args(_Category)
+
+
+def title_case(scan: Scan) -> bool:
+    """Whether the whole line is set in capitals or title case, as headlines are.
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    return len(long) > 2 and sum(token.capital for token in long) >= 0.6 * len(long)

@@ -1,0 +1,104 @@
+"""Whether a weapon, or who is named by one, is told as used: fired, fallen, striking something."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conflictmap.codebook import kinds_with
+from conflictmap.extraction.deeds import object_span
+from conflictmap.extraction.eventwords import event_words
+from conflictmap.extraction.factuality import habitual
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause, Context, Tag
+from conflictmap.language import Hit
+
+__all__ = ["is_person", "suicidal", "weapon_used"]
+
+
+def suicidal(hit: Hit) -> bool:
+    """Whether the word tells an attack by suicide.
+
+    Parameters
+    ----------
+    hit : Hit
+    """
+    return hit.entry.value in kinds_with("suicide")
+
+
+def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
+    """Whether a weapon is told as used: fired, fallen, striking something.
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+    context : Context
+    """
+    words, clause = event_words(scan.language), context.clause
+    if clause is None or habitual(scan, clause):
+        return False
+    if is_person(scan, hit):
+        return _attacks(scan, hit, context, clause)
+    if hit.entry.value == "air_strike" and context.governor in words.falling:
+        return False
+    if context.role == "subject":
+        return _strikes(scan, context, clause) or _harms(scan, hit, clause)
+    if context.role == "agent":
+        return context.governor in words.striking
+    if context.role == "patient" and context.governor not in words.using:
+        return _goes_on(scan, hit, context, clause)
+    return context.role in {"patient", "object"} and context.governor in words.using
+
+
+def _goes_on(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether a weapon that a participle describes does harm after it: "a bomb planted in Kut set it ablaze"."""
+    if not clause.verb.reduced:
+        return False
+    resumed = (c for c in scan.syntax.clauses if c.link == "resumed" and c.subject == clause.subject)
+    return any(
+        _strikes(scan, replace(context, governor=scan.syntax.lemma(c)), c) or _harms(scan, hit, c) for c in resumed
+    )
+
+
+def _attacks(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether somebody named by his weapon uses it: "a suicide bomber struck", "gunmen stormed a house"."""
+    words = event_words(scan.language)
+    if suicidal(hit):
+        return context.role in {"subject", "agent"} and context.governor in words.suicide
+    return context.role == "subject" and context.governor in words.assaulting and _object(scan, clause)
+
+
+def _strikes(scan: Scan, context: Context, clause: Clause) -> bool:
+    """Whether a weapon falls or strikes: "a shell landed", "a rocket hit a house"."""
+    striking = context.governor in event_words(scan.language).striking
+    return striking and (not clause.verb.passive or _object(scan, clause))
+
+
+def _harms(scan: Scan, hit: Hit, clause: Clause) -> bool:
+    """Whether a bomb or a missile does anything to people or things: "a rocket holed a water tank"."""
+    verb = clause.verb
+    if hit.entry.value == "air_strike" or "fixed" not in hit.entry.traits or verb.form not in {Tag.PAST, Tag.THIRD}:
+        return False
+    start, end = object_span(scan, clause)
+    return start < end and not verb.passive and scan.syntax.lemma(clause) not in event_words(scan.language).neutral
+
+
+def is_person(scan: Scan, hit: Hit) -> bool:
+    """Whether the word names who did it ("gunmen", "a suicide bomber").
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+    """
+    people = scan.at("people", hit.start)
+    return people is not None and people.end >= hit.end
+
+
+def _object(scan: Scan, clause: Clause) -> bool:
+    """Whether an object, or a place that is struck, follows the verb."""
+    syntax = scan.syntax
+    i = clause.verb.end
+    while i < len(scan) and syntax.tags[i] in {Tag.ADVERB, Tag.PREPOSITION, Tag.PARTICLE}:
+        i += 1
+    return i < min(len(scan), clause.end) and syntax.tags[i] not in {Tag.MARK, Tag.TIME}
