@@ -255,11 +255,18 @@ def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mention
 def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
-    known = [t for t in segment.terms if t.factuality is Factuality.CHARGED]
+    known = [t for t in segment.terms if t.factuality is Factuality.CHARGED and not _newly_claimed(scan, t)]
     if not counted or not known:
         return False
     told = [t for t in segment.terms if t.real and t.hit.start < min(m.verb for m in counted)]
     return not told and all(_in_relative(scan, m.verb) for m in counted)
+
+
+def _newly_claimed(scan: Scan, term: Term) -> bool:
+    """Whether somebody claims an attack that is new to the reader: "claimed credit for a bombing that killed ten"."""
+    context = term.context
+    nouns = scan.language.lists("history")["claimed"]["nouns"]
+    return context is not None and context.governor in nouns and context.determiner in {"a", "an"}
 
 
 def _in_relative(scan: Scan, i: int) -> bool:
