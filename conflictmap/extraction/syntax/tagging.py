@@ -210,7 +210,7 @@ class _Tagger(Outlook):
             return self._noun(i, low)
         if before is Tag.NUMBER and not ("base" in forms and self._is_base(i, before)):
             return self._noun(i, low)
-        if "third" in forms and self._ends_compound(i):  # "three car bombs blasts"
+        if "third" in forms and self.ends_compound(i):  # "three car bombs blasts"
             return self._noun(i, low)
         if "third" in forms and self._is_third(i, before):
             return Tag.THIRD
