@@ -269,10 +269,10 @@ class _Tagger(Outlook):
 
     def _governs(self, i: int) -> bool:
         """Whether what follows can belong to a verb."""
-        if self.of_class(i + 1) in {"preposition", "adverb", "time"}:
-            return self.no_past_after(i)
         if self.scan.word(i + 1) == "to" and not self.nouns[i]:  # "the group claims to have taken a hostage"
             return self.of_class(i + 2) == "have" or self.no_past_after(i)
+        if self.of_class(i + 1) in {"preposition", "adverb", "time"}:
+            return self.no_past_after(i)
         return self.object_ahead(i + 1) or self.only_verb(i)
 
     def _verb_next(self, i: int) -> bool:
