@@ -62,7 +62,7 @@ class Telling:
     def families(self) -> set[str]:
         """Return the means named here, bodies and abductions among the casualties included."""
         hits = self.kinds
-        found = {family(h.entry.value) for h in hits if not ("weak" in h.entry.traits)} - {""}
+        found = {family(h.entry.value) for h in hits if "weak" not in h.entry.traits} - {""}
         if not found:
             found = {family(hit.entry.value) for hit in hits} - {""}
         if any(mention.bodies for mention in self.mentions):
