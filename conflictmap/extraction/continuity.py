@@ -120,6 +120,8 @@ def _all_together(host: Draft, draft: Draft) -> bool:
 def _what_it_cost(host: Draft, draft: Draft) -> bool:
     """Join an attack told without figures and the casualties told after it."""
     cost = draft.counted and not host.counted and not host.background
+    if draft.aggregate and host.whole is not None:
+        return False  # what all of them cost, beside one of those that share a count
     if draft.own and (not _same_means(host, draft) or (draft.families and announces(host))):
         return False  # "Gunmen then opened fire" beside a fire that was set
     return cost and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph

@@ -240,7 +240,7 @@ def _leave_the_wounded(host: Draft, draft: Draft) -> None:
 
 def _different_people(known: Tally, tally: Tally, grammar: Grammar) -> bool:
     """Whether the later count is of other people: named otherwise ("one pilot", then "eleven soldiers")."""
-    mine = {group.head for group in tally.groups}
+    mine = {group.head for group in tally.groups if not (group.form == "definite" and group.low == 1)}  # "the man"
     theirs = {group.head for group in known.groups}
     generic = grammar.generic_people | {""}
     return bool(mine and theirs) and not mine & theirs and not (mine | theirs) & generic

@@ -253,11 +253,19 @@ def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mention
 def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
-    if not counted or all(term.factuality is not Factuality.CHARGED for term in segment.terms):
+    charged = (term for term in segment.terms if term.factuality is Factuality.CHARGED)
+    if not counted or all(_newly_claimed(scan, term) for term in charged):
         return False
     first = min(m.verb for m in counted)
     told = any(term.real and term.hit.start < first for term in segment.terms)
     return not told and all(_in_relative(scan, m.verb) for m in counted)
+
+
+def _newly_claimed(scan: Scan, term: Term) -> bool:
+    """Whether somebody claims an attack that is new to the reader: "claimed credit for a bombing that killed ten"."""
+    context = term.context
+    nouns = scan.language.lists("history")["claimed"]["nouns"]
+    return context is not None and context.governor in nouns and context.determiner in scan.grammar.articles
 
 
 def _in_relative(scan: Scan, i: int) -> bool:

@@ -62,7 +62,7 @@ class Telling:
     def families(self) -> set[str]:
         """Return the means named here, bodies and abductions among the casualties included."""
         hits = self.kinds
-        found = {family(h.entry.value) for h in hits if not ("weak" in h.entry.traits)} - {""}
+        found = {family(h.entry.value) for h in hits if "weak" not in h.entry.traits} - {""}
         if not found:
             found = {family(hit.entry.value) for hit in hits} - {""}
         if any(mention.bodies for mention in self.mentions):
@@ -136,7 +136,8 @@ def _leads_to(told: list[Telling], n: int) -> float:
     clause, following = told[n].clause, told[n + 1].clause
     if told[n].eventful or clause is None or following is None:
         return 0.0
-    return 2.0 if following.parent == clause.number and following.link in _HANGING else 0.0
+    hangs = following.link in _HANGING or following.marker == "where"  # "followed by Kut, where 11 were killed"
+    return 2.0 if following.parent == clause.number and hangs else 0.0
 
 
 def _score(left: Telling, right: Telling) -> float:
@@ -183,14 +184,14 @@ def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
 
 def _leads(clause: Clause | None) -> bool:
     """Whether a clause is told for its own sake: not "officials said", "as the minister said"."""
-    return clause is not None and clause.link in {"main", "coordinate", "resumed"}
+    return clause is not None and clause.link in {"main", "coordinate", "resumed", "reduced"}
 
 
 def _hangs(clause: Clause | None, above: Clause | None) -> bool:
     """Whether a clause has no subject of its own and shares that of the one before it."""
     if clause is None or above is None or clause.link == "complement":
         return False
-    return clause.parent == above.number and clause.link in _HANGING
+    return clause.parent == above.number and (clause.link in _HANGING or clause.marker == "where")
 
 
 _APART = frozenset({"while", "whereas", ";"})

@@ -21,6 +21,9 @@ class Grammar:
     agents: frozenset[str] = frozenset()
     pointing_subjects: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     # numbers
     collectives: Mapping[str, int] = field(default_factory=dict)
     vague_collectives: frozenset[str] = frozenset()

@@ -113,7 +113,7 @@ class _Reading:
     def _goes_on(self) -> bool:
         """Read one more group, or what describes those before."""
         at = _join(self.scan, self.end, self.words, self.limit)
-        group = self._joined(at) if at is not None else None
+        group = self._joined(at) if at is not None and not _is_said(self.scan, at) else None
         if at is None or group is None:
             return False
         if describes(self.scan, group):
@@ -140,6 +140,12 @@ class _Reading:
             self.parts.append(self.groups.pop())
         self.parts.append(group)
         self.end = past_inside(self.scan, group.end, self.words)
+
+
+def _is_said(scan: Scan, at: int) -> bool:
+    """Whether a verb of saying follows, and no more people: ", said Iraqi officials"."""
+    words = scan.syntax.words
+    return not scan.tokens[at].capital and words.lemma(scan.word(at)) in words.saying
 
 
 def _settled(scan: Scan, groups: list[Group], parts: list[Group], words: PersonWords) -> GroupList:

@@ -210,6 +210,8 @@ class _Tagger(Outlook):
             return self._noun(i, low)
         if before is Tag.NUMBER and not ("base" in forms and self._is_base(i, before)):
             return self._noun(i, low)
+        if "third" in forms and self.ends_compound(i):  # "three car bombs blasts"
+            return self._noun(i, low)
         if "third" in forms and self._is_third(i, before):
             return Tag.THIRD
         if "base" in forms and self._is_base(i, before):
@@ -267,6 +269,8 @@ class _Tagger(Outlook):
 
     def _governs(self, i: int) -> bool:
         """Whether what follows can belong to a verb."""
+        if self.scan.word(i + 1) == "to" and not self.nouns[i]:  # "the group claims to have taken a hostage"
+            return self.of_class(i + 2) == "have" or self.no_past_after(i)
         if self.of_class(i + 1) in {"preposition", "adverb", "time"}:
             return self.no_past_after(i)
         return self.object_ahead(i + 1) or self.only_verb(i)
