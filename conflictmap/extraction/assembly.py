@@ -160,16 +160,15 @@ def _best_day(days: list[DateMention]) -> DateMention:
 def _doubts(draft: Draft, when: DateSpan | None, dated: bool) -> list[str]:
     """Return what a person should check first."""
     tallies = draft.tallies.values()
-    found = {
-        doubt("place_inherited"): not any(_is_own(place) for place in draft.places),
-        doubt("vague_number"): any(tally.vague for tally in tallies),
-        doubt("conflicting_tolls"): any(tally.conflicting for tally in tallies),
-        doubt("date_unknown"): when is None,
-        doubt("date_assumed"): when is not None and not dated,
-        doubt("date_imprecise"): when is not None and dated and when.prec > 1,
-        doubt("kind_guessed"): draft.rank == GUESSED,
-    }
-    return [*draft.doubts, *(name for name, holds in found.items() if holds)]
+    doubts: dict[str, bool] = {}
+    doubts[doubt("place_inherited")] = not any(_is_own(place) for place in draft.places)
+    doubts[doubt("vague_number")] = any(tally.vague for tally in tallies)
+    doubts[doubt("conflicting_tolls")] = any(tally.conflicting for tally in tallies)
+    doubts[doubt("date_unknown")] = when is None
+    doubts[doubt("date_assumed")] = when is not None and not dated
+    doubts[doubt("date_imprecise")] = when is not None and dated and when.prec > 1
+    doubts[doubt("kind_guessed")] = draft.rank == GUESSED
+    return [*draft.doubts, *(name for name, holds in doubts.items() if holds)]
 
 
 def _is_own(place: PlacePhrase) -> bool:
