@@ -57,7 +57,7 @@ format: $(VENV)/.installed-tests  ## Format the code
 
 score: $(VENV)/.installed  ## Score extraction and places on labelled sets, those in SHARED too; count rules that never fire
 	@echo "== labelled reports of the tests"
-	@$(BIN)/python benchmarks/score_reports.py
+	@$(BIN)/python benchmarks/score_reports.py --halves
 	@echo "== location strings of the tests"
 	@$(BIN)/python benchmarks/score_places.py tests/data/locations*.csv
 	@if [ ! -d $(SHARED)/data/gold ]; then echo "No labelled sets in $(SHARED): give another place with SHARED="; exit 0; fi; \

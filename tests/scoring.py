@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from conflictmap.defaults import extract
 from conflictmap.geocoding import geocode
@@ -197,11 +198,19 @@ def read_report(report: Report) -> list[Located]:
 
 def score(folder: Path, name: str) -> Score:
     """Score one set: ``folder/name.reports.jsonl`` against ``folder/name.gold.json``."""
+    return halves(folder, name)[0]
+
+
+def halves(folder: Path, name: str) -> tuple[Score, Score, Score]:
+    """Score all of a set, the half that may be looked at, and the half nobody looks at (odd crc32 of the id)."""
     gold = json.loads((folder / f"{name}.gold.json").read_text(encoding="utf-8"))
-    made = Score()
+    whole, read, unread = Score(), Score(), Score()
     for report in load_reports(folder / f"{name}.reports.jsonl"):
-        made.add([labelled(record) for record in gold[report.id]], [read_off(item) for item in read_report(report)])
-    return made
+        golds = [labelled(record) for record in gold[report.id]]
+        found = [read_off(item) for item in read_report(report)]
+        for made in (whole, unread if crc32(report.id.encode()) % 2 else read):
+            made.add(golds, found)
+    return whole, read, unread
 
 
 def table(rows: Iterable[tuple[str, Score]]) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import os
 import re
 import shutil
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -310,3 +313,18 @@ def test_a_text_without_words_of_violence_is_passed_over():
     stems = load_language().stems
     assert {"killed", "bomb", "kidnapped", "corpse"} <= stems
     assert not {"the", "strike", "hit", "new", "election", "football"} & stems
+
+
+def test_the_language_is_the_same_in_every_run():
+    code = (
+        "from conflictmap.language import load_language\n"
+        "rows = load_language('en').index\n"
+        "print([(first, [(words, entry.rule, entry.value, entry.form) for words, entry in rows[first]]) for first in rows])"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1]

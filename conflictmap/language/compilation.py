@@ -230,7 +230,9 @@ def _index(raw: Mapping[str, Mapping[str, Any]], inflection: Inflection, orthogr
         words = _key(phrase, orthography)
         index.setdefault(words[0], []).append((words, entry))
     return {
-        first: tuple(sorted(set(rows), key=lambda row: (-len(row[0]), row[1].rule, row[1].form, row[1].inflection)))
+        first: tuple(
+            sorted(dict.fromkeys(rows), key=lambda row: (-len(row[0]), row[1].rule, row[1].form, row[1].inflection))
+        )
         for first, rows in index.items()
     }
 
