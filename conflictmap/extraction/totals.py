@@ -351,10 +351,14 @@ def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
         return True
     if draft.toll or any(part.aggregate for part in parts):
         return False
-    nowhere = draft.general and not draft.named_places()  # "Seventeen die in day of violence: a bomb killed nine"
-    several = draft.aggregate or draft.attacks >= len(parts) or draft.several or nowhere
     follow = all(0 <= part.index - draft.index <= 2 * len(parts) for part in parts)
-    return several and follow and _dead(draft) > 3
+    return follow and _dead(draft) > 3 and _stands_for(draft, len(parts))
+
+
+def _stands_for(draft: Draft, attacks: int) -> bool:
+    """Whether a draft may be told of so many attacks."""
+    nowhere = draft.general and not draft.named_places()  # "Seventeen die in day of violence: a bomb killed nine"
+    return draft.aggregate or draft.several or draft.attacks >= attacks or nowhere
 
 
 def link_parts(drafts: list[Draft]) -> None:

@@ -269,7 +269,7 @@ class _Tagger(Outlook):
 
     def _governs(self, i: int) -> bool:
         """Whether what follows can belong to a verb."""
-        if self.scan.word(i + 1) == "to" and not self.nouns[i]:  # "the group claims to have taken a hostage"
+        if self.scan.plays(i + 1, "infinitive") and not self.nouns[i]:  # "the group claims to have taken a hostage"
             return self.of_class(i + 2) == "have" or self.no_past_after(i)
         if self.of_class(i + 1) in {"preposition", "adverb", "time"}:
             return self.no_past_after(i)

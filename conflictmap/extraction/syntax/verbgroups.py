@@ -164,9 +164,13 @@ class _Grouping:
             return False
         if self._between_commas(groups, n) or self._after_participle(before, group):
             return True
-        if last is not None and last.finite and self.tags[left] is not Tag.MARK and self._same_clause(last, group):
+        if last is not None and self.tags[left] is not Tag.MARK and self._has_its_verb(last, group):
             return self.words.lemma(self.lows[last.head]) not in self.words.saying
         return self._finite_follows(groups, n)
+
+    def _has_its_verb(self, last: VerbGroup, group: VerbGroup) -> bool:
+        """Whether the clause of a past form has a finite verb before it."""
+        return last.finite and self._same_clause(last, group)
 
     def _between_commas(self, groups: list[VerbGroup], n: int) -> bool:
         """Whether a participle with its complement is set off: "a guard, assigned to the bank, was killed"."""
