@@ -145,7 +145,7 @@ class _Reading:
 def _is_said(scan: Scan, at: int) -> bool:
     """Whether a verb of saying follows, and no more people: ", said Iraqi officials"."""
     words = scan.syntax.words
-    return not scan.tokens[at].capital and words.lemma(scan.word(at)) in words.saying
+    return at < len(scan) and not scan.tokens[at].capital and words.lemma(scan.word(at)) in words.saying
 
 
 def _settled(scan: Scan, groups: list[Group], parts: list[Group], words: PersonWords) -> GroupList:
