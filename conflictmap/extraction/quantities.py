@@ -51,11 +51,15 @@ Number = tuple[int, int, bool]
 
 @dataclass(frozen=True, slots=True)
 class QuantityWords:
-    """Words of number phrases: sets by name, phrases for half a dozen, and nouns that stand for a number."""
+    """Words of number phrases: sets by name, phrases for half a dozen, and nouns that stand for a number.
+
+    `starts` are the words with which a number that is no figure may begin.
+    """
 
     sets: Mapping[str, frozenset[str]]
     half: tuple[tuple[str, ...], ...]
     collectives: Mapping[str, int]
+    starts: frozenset[str]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """Return a set of words."""
@@ -74,7 +78,11 @@ def quantity_words(language: Language) -> QuantityWords:
     half: tuple[tuple[str, ...], ...] = tuple((word,) for word in words["half"])
     half += tuple(tuple(phrase.split()) for phrase in words["half_phrases"])
     collectives = dict.fromkeys(language.grammar.vague_collectives, 0) | dict(language.grammar.collectives)
-    return QuantityWords({name: frozenset(found) for name, found in words.items()}, half, collectives)
+    starts = {"(", *language.numbers, *language.vague, *(phrase[0] for phrase in half)}
+    starts |= language.lists("syntax")["function"]["indefinite"]
+    return QuantityWords(
+        {name: frozenset(found) for name, found in words.items()}, half, collectives, frozenset(starts)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,8 @@ def parse_number(scan: Scan, i: int) -> Number | None:
         return None
     if low[0].isdigit() and _DIGITS.match(low):
         return None if _is_date(scan, i) else _digits(scan, i)
+    if low not in quantity_words(scan.language).starts and "-" not in low:
+        return None
     found = _bracketed(scan, i) or _half_dozen(scan, i)
     if found is not None:
         return found

@@ -13,10 +13,14 @@ __all__ = ["CasualtyWords", "casualty_words"]
 
 @dataclass(frozen=True, slots=True)
 class CasualtyWords:
-    """Sets of words by ``"table.name"``; phrases by the same name and their first word, the longest first."""
+    """Sets of words by ``"table.name"``; phrases by the same name and their first word, the longest first.
+
+    `heads` are the first words of all phrases of a table.
+    """
 
     sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    heads: Mapping[str, frozenset[str]]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """Return a set of words."""
@@ -41,6 +45,10 @@ def casualty_words(language: Language) -> CasualtyWords:
     return CasualtyWords(
         {name: frozenset(words) for name, words in lists.items()},
         {name: _by_first_word(words) for name, words in lists.items()},
+        {
+            table: frozenset(word.split()[0] for words in tables.table(table).values() for word in words)
+            for table in tables.tables
+        },
     )
 
 

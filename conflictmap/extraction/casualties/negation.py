@@ -215,8 +215,9 @@ def _nobody_at(scan: Scan, i: int, words: CasualtyWords) -> bool:
     """Whether "nobody", "none of the guards" or "no soldiers" begins here."""
     if scan.word(i) in words["nought.pronouns"]:
         return True
-    counted = scan.plays(i + 1, "one") or any(scan.at("people", j) for j in range(i + 1, i + 4))
-    return counted and scan.plays(i, "nought")
+    if not scan.plays(i, "nought"):
+        return False
+    return scan.plays(i + 1, "one") or any(scan.at("people", j) is not None for j in range(i + 1, i + 4))
 
 
 def _is_negated(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:

@@ -33,7 +33,8 @@ def read_results(scan: Scan) -> list[Mention]:
     -------
     list of Mention
     """
-    found = (_result_at(scan, j) for j in range(1, len(scan)))
+    heads = casualty_words(scan.language).heads.get("results", frozenset())
+    found = (_result_at(scan, j) for j in range(1, len(scan)) if scan.lows[j] in heads)
     return [mention for mention in found if mention is not None]
 
 

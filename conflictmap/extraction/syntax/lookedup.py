@@ -108,8 +108,11 @@ class LookedUp:
 
     def plays(self, i: int, *parts: str) -> bool:
         """Whether the word at `i` plays one of these parts: a list of `function`, such as ``"genitive"`` ("of")."""
-        low = self.word(i)
-        return any(low in self.function[part] for part in parts)
+        low = self.lows[i] if 0 <= i < len(self.lows) else ""
+        for part in parts:  # noqa: SIM110 - asked for every word: a generator would cost more than the look-up
+            if low in self.function[part]:
+                return True
+        return False
 
     def __len__(self) -> int:
         """Return the number of tokens."""

@@ -47,6 +47,7 @@ class Outlook:
         self.nouns = _covered(scan)
         self.forms = [self._forms(i) for i in range(self.size)]
         self.capitals = _capitals_tell(scan, words)
+        self.particles = _particles(scan)
 
     def of_class(self, i: int) -> WordClass | None:
         """Return the closed class of the word at `i`."""
@@ -217,15 +218,12 @@ class Outlook:
 
     def particle_of(self, i: int) -> bool:
         """Whether the token lies inside a verb of several words ("blew up", "shot dead")."""
-        return any(
-            hit.start < i < hit.end
-            for j in range(max(0, i - 6), i)
-            for category in _PHRASAL
-            if (hit := self.scan.at(category, j)) is not None and _is_verb(hit)
-        )
+        return i in self.particles
 
     def bound_of(self, i: int) -> bool:
         """Whether the token belongs to what bounds a number ("as many as 30", "at least six")."""
+        if not self.scan.all("bound"):
+            return False
         for j in range(max(0, i - 3), i + 1):
             hit = self.scan.at("bound", j)
             if hit is not None and hit.end > i and hit.end - hit.start > 1 and hit.end < self.size:
@@ -235,6 +233,21 @@ class Outlook:
     def _number_word(self, i: int) -> bool:
         low = self.scan.word(i)
         return low[0].isdigit() or low in self.scan.language.numbers or self.scan.plays(i, "indefinite")
+
+
+_LONGEST = 6
+"""Words of a verb, its first aside."""
+
+
+def _particles(scan: LookedUp) -> frozenset[int]:
+    """Return the tokens that lie inside a verb of several words, its first aside."""
+    verbs = (hit for category in _PHRASAL for hit in scan.all(category) if hit.end - hit.start > 1)
+    return frozenset(
+        i
+        for hit in verbs
+        if scan.at(hit.entry.category, hit.start) is hit and _is_verb(hit)
+        for i in range(hit.start + 1, min(hit.end, hit.start + _LONGEST + 1))
+    )
 
 
 _HIT_FORMS: dict[str, frozenset[VerbForm]] = {
