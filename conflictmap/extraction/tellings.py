@@ -206,39 +206,49 @@ def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
 
 
 def _links(left: Telling, right: Telling) -> Iterator[str]:
-    left_bodies = any(mention.bodies for mention in left.mentions)
-    clause, scan = right.clause, right.scan
+    """Yield how the right side is tied to the left by grammar."""
+    clause = right.clause
     if clause is None:
         if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
             yield "new_word"
         return
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
-    if clause.marker in _APART:
-        yield "apart_marker"
-    elif (
-        clause.link == "adverbial"
-        and clause.marker in {"after", "before"}
-        and scan.word(right.start - 2) in _TIME_UNITS
-    ):
-        yield "time_gap"
-    else:
-        yield link
-    if link == "coordinate" and clause.marker == "and" and scan.word(right.start - 2) != ",":
+    yield _tie(right, clause, link)
+    if link == "coordinate" and clause.marker == "and" and right.scan.word(right.start - 2) != ",":
         yield "tight"
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
-    captive = right.families() == {"abduction"} and left_bodies
+    yield from _order(left, right, clause, link)
+    if _opens_with_new(right):
+        yield "new_word"
+
+
+def _tie(right: Telling, clause: Clause, link: str) -> str:
+    """Name what joins a clause to what stands before it: its marker where that speaks of two events, else its link."""
+    if clause.marker in _APART:
+        return "apart_marker"
+    timed = clause.link == "adverbial" and clause.marker in {"after", "before"}
+    return "time_gap" if timed and right.scan.word(right.start - 2) in _TIME_UNITS else link
+
+
+def _order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator[str]:
+    """Yield what says that the right side happened at another time: a past of its own, "then", a pluperfect."""
+    scan = right.scan
+    captive = right.families() == {"abduction"} and any(mention.bodies for mention in left.mentions)
     if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
         yield "own_past"
     if "then" in scan.lows[clause.start : clause.verb.end]:
         yield "then"
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
         yield "pluperfect"
-    head = right.start
-    if any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new")) and scan.word(
-        head
-    ) not in {"also", "other"}:
-        yield "new_word"
+
+
+def _opens_with_new(right: Telling) -> bool:
+    """Whether a word for one more stands at the head: "another", "a second", not "also"."""
+    scan, head = right.scan, right.start
+    if scan.word(head) in {"also", "other"}:
+        return False
+    return any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new"))
 
 
 def _sums_up(right: Telling) -> bool:
@@ -273,55 +283,71 @@ def _one_assault(left: Telling, right: Telling) -> bool:
 
 
 def _means(left: Telling, right: Telling) -> Iterator[str]:
-    lefts, rights = left.families(), right.families()
-    if lefts and rights:
-        yield "same_means" if lefts & rights else "means_differ"
+    """Yield what the means named on each side say."""
+    yield from _named_means(left, right)
     told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
-    if (lefts and not told_left and told_right and not rights) or (
-        rights and not told_right and told_left and not lefts
-    ):
-        yield "cause"
-    if lefts and rights and told_left and told_right:
-        yield "both_told"
-    if lefts and rights and told_left != told_right:
-        yield "one_sided"
     if _one_assault(left, right):
         yield "one_assault"
     elif _opens_anew(left, right):
         yield "both_new"
     elif not told_left and not told_right:
         yield "neither_counted"
-    if told_left and not lefts and not left.own_place() and not left.outcomes() & right.outcomes():
+    if told_left and not left.families() and not left.own_place() and not left.outcomes() & right.outcomes():
         yield "incomplete"
 
 
+def _named_means(left: Telling, right: Telling) -> Iterator[str]:
+    """Compare the means: the same or others, each with its casualties, or a cause beside its casualties."""
+    lefts, rights = left.families(), right.families()
+    told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
+    if lefts and rights:
+        yield "same_means" if lefts & rights else "means_differ"
+        if told_left or told_right:
+            yield "both_told" if told_left and told_right else "one_sided"
+    elif told_left != told_right and (rights if told_left else lefts):
+        yield "cause"
+
+
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
-    if left.outcomes() & right.outcomes():
-        yield "same_outcome"
-    if right.outcomes() and not left.outcomes() & right.outcomes() and not right.families() and not right.own_place():
-        yield "adds_outcome"
+    """Yield what the casualties of each side say."""
+    yield from _compared(left.outcomes(), right)
     if right.mentions and all(mention.rival for mention in right.mentions):
         yield "rival"
     if right.mentions and all(mention.low == 0 for mention in right.mentions):
         yield "nought"
     if _pronoun_object(right):
         yield "pronoun"
-    first = right.mentions[0] if right.mentions else None
-    if first is not None and first.more:
+    if right.mentions:
+        yield from _first_count(right)
+    yield from _country(left, right)
+
+
+def _compared(known: set[str], right: Telling) -> Iterator[str]:
+    """Yield whether the right side counts the outcomes that are `known`, or only adds others."""
+    outcomes = right.outcomes()
+    if known & outcomes:
+        yield "same_outcome"
+    elif outcomes and not right.families() and not right.own_place():
+        yield "adds_outcome"
+
+
+def _first_count(right: Telling) -> Iterator[str]:
+    """Yield what the first count says: more people, people known already."""
+    first = right.mentions[0]
+    if first.more:
         yield "more"
-    if first is not None and (
-        any(group.form in {"possessive", "pronoun"} for group in first.groups)
-        or points_back(right.scan, right.mentions)
-    ):
+    known = any(group.form in {"possessive", "pronoun"} for group in first.groups)
+    if known or points_back(right.scan, right.mentions):
         yield "own_group"
-    if (
-        right.scan.has("country_words", right.start, right.end)
-        and right.outcomes()
-        and left.own_place()
-        and not left.outcomes()
-    ):
+
+
+def _country(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield what words for the whole country say: a total, or those killed beside a place that is named."""
+    scan = right.scan
+    spread = scan.has("country_words", right.start, right.end) and bool(right.outcomes())
+    if spread and left.own_place() and not left.outcomes():
         yield "nation"
-    elif right.scan.has("country_words", left.start, right.end):
+    elif scan.has("country_words", left.start, right.end):
         yield "country_total"
 
 
