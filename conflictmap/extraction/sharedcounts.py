@@ -53,14 +53,20 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
         return _beside(draft, telling, *picked)
     if draft.aggregate and not _one_is_single(telling):
         return [draft]
-    parts = _by_means(telling) or (_by_place(telling) if _several(draft, telling) else [])
-    if len(parts) < 2 or (not draft.counted and not all(_told(telling, part) for part in parts)):
+    parts = _parts(draft, telling)
+    if len(parts) < 2:
         return [draft]
     made = [_draft(draft, telling, part) for part in parts]
     if not draft.counted:
         return made
     _make_total(draft, len(parts), "aggregate.shared_count")
     return [*made, draft]
+
+
+def _parts(draft: Draft, telling: Telling) -> list[_Part]:
+    """Return the attacks told apart by means, else by place; none where nobody is counted and one is not told."""
+    parts = _by_means(telling) or (_by_place(telling) if _several(draft, telling) else [])
+    return parts if draft.counted or all(_told(telling, part) for part in parts) else []
 
 
 def _make_total(draft: Draft, parts: int, rule: str) -> None:
@@ -83,31 +89,28 @@ def _one_is_single(telling: Telling) -> bool:
 
 def _picked_out(telling: Telling) -> tuple[Term, list[Term]] | None:
     """Find an attack that "including" picks out of several: "three explosions, including a car bomb, killed ten"."""
-    scan = telling.scan
     heads = [term for term in telling.terms if _denotes_attack(telling, term)]
     for whole in heads:
-        if whole.hit.entry.inflection != "plural":
-            continue
-        at = next(
-            (
-                i
-                for i in range(whole.hit.end, telling.end)
-                if scan.word(i) in scan.language.lists("totals")["including"]["words"]
-            ),
-            None,
-        )
-        if at is None or any(
-            group.start < at and group.start >= whole.hit.end and not group.reduced for group in scan.syntax.groups
-        ):
-            continue
-        parts = [
-            term
-            for term in heads
-            if at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}
-        ]
+        at = _including(telling, whole) if whole.hit.entry.inflection == "plural" else None
+        parts = [term for term in heads if at is not None and _follows(term, at)]
         if parts:
             return whole, parts
     return None
+
+
+def _including(telling: Telling, whole: Term) -> int | None:
+    """Return the token of "including" after the word for several attacks, if no verb stands between."""
+    scan, first = telling.scan, whole.hit.end
+    words = scan.language.lists("totals")["including"]["words"]
+    at = next((i for i in range(first, telling.end) if scan.word(i) in words), None)
+    if at is None or any(first <= group.start < at and not group.reduced for group in scan.syntax.groups):
+        return None
+    return at
+
+
+def _follows(term: Term, at: int) -> bool:
+    """Whether an attack is named just after token `at`, with its article or an adjective at most between."""
+    return at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}
 
 
 def _beside(draft: Draft, telling: Telling, whole: Term, parts: list[Term]) -> list[Draft]:
