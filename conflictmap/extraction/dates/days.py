@@ -26,27 +26,41 @@ def full_year(digits: str, pivot: int = 50) -> int:
 
 def week_day(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     """Read "Tuesday", "late Sunday", "last Friday", "Sunday night", "Tues. the 14th"."""
-    alone = word in ctx.words.short and not ctx.right("date", end)
-    if alone and (ctx.right("name_follows", end) or not ctx.left("company", start)):
-        return None
-    if ctx.right("not_weekday", end) or ctx.left("not_weekday", start):
+    if _is_other_word(ctx, start, end, word):
         return None
     before = ctx.left("day", start)
     mod = (before["mod"] or "").split(" ")[-1] if before else ""
     first = before.start() if before else start
-    number = ctx.words.weekdays[word]
-    if ctx.text[end : end + 1] == "." and word in ctx.words.short:
-        end += 1
+    end = _past_stop(ctx, end, word)
     if mod in ("next", "coming"):
         return ctx.mention(first, end, None, "future", "date.weekday")
-    base = ctx.base() if mod in ("previous", "following") else ctx.today
-    day = weekday(base, number, strictly=mod in ("last", "past", "previous")) if base else None
-    if mod == "following" and base:
-        day = shift(base, (number - base.weekday()) % 7 or 7)
     dom = ctx.right("nth", end)
     if dom:
-        day, end = _day_of_month(ctx.today, int(dom["day"])), dom.end()
-    return ctx.on_day(first, end, day, "date.weekday")
+        return ctx.on_day(first, dom.end(), _day_of_month(ctx.today, int(dom["day"])), "date.weekday")
+    return ctx.on_day(first, end, _week_day_of(ctx, ctx.words.weekdays[word], mod), "date.weekday")
+
+
+def _is_other_word(ctx: Context, start: int, end: int, word: str) -> bool:
+    """Tell whether a weekday's word means something else: a short form alone ("Sun"), a name ("Black Friday")."""
+    alone = word in ctx.words.short and not ctx.right("date", end)
+    if alone and (ctx.right("name_follows", end) or not ctx.left("company", start)):
+        return True
+    return bool(ctx.right("not_weekday", end) or ctx.left("not_weekday", start))
+
+
+def _past_stop(ctx: Context, end: int, word: str) -> int:
+    """Return the end of a word, the full stop of a short form included."""
+    return end + 1 if word in ctx.words.short and ctx.text[end : end + 1] == "." else end
+
+
+def _week_day_of(ctx: Context, number: int, mod: str) -> date | None:
+    """Return the day with that number in its week that "last", "previous", "following" or nothing points at."""
+    base = ctx.base() if mod in ("previous", "following") else ctx.today
+    if not base:
+        return None
+    if mod == "following":
+        return shift(base, (number - base.weekday()) % 7 or 7)
+    return weekday(base, number, strictly=mod in ("last", "past", "previous"))
 
 
 def deictic(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
@@ -90,19 +104,24 @@ def month(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
 def _written(ctx: Context, start: int, end: int, word: str) -> _Written | None:
     """Take the days beside a month: to the right ("May 4 and 5") or to the left ("4-5 May")."""
     right, left = ctx.right("month_day", end), ctx.left("month_day", start)
-    if left and right and not right["year"]:
-        stands = BEFORE_DAY.search(ctx.text[max(0, left.start() - 12) : left.start()])
-        if stands or left["opens"] or (right["day"][0] == "0" and not right["last"]):
-            right = None  # "on 5 May 12 people ...", "12 JUL 06"
-    if right:
+    if right and not (left and _belongs_left(ctx, left, right)):
         last = int(right["last"]) if right["last"] else None
         return _Written(start, right.end(), start, int(right["day"]), last, right["year"])
-    if not left:
-        return None
+    return _written_left(ctx, left, end, word) if left else None
+
+
+def _belongs_left(ctx: Context, left: re.Match[str], right: re.Match[str]) -> bool:
+    """Tell whether a month between two figures goes with the first: "on 5 May 12 people ...", "12 JUL 06"."""
+    if right["year"]:
+        return False
+    stands = BEFORE_DAY.search(ctx.text[max(0, left.start() - 12) : left.start()])
+    return bool(stands or left["opens"] or (right["day"][0] == "0" and not right["last"]))
+
+
+def _written_left(ctx: Context, left: re.Match[str], end: int, word: str) -> _Written:
+    """Take the days to the left of a month that ends at `end`, and the year to its right."""
     year = ctx.right("year", end)
-    stop = year.end() if year else end
-    if not year and ctx.text[end : end + 1] == "." and word in ctx.words.short:
-        stop += 1
+    stop = year.end() if year else _past_stop(ctx, end, word)
     days = (int(left["first"]), int(left["day"])) if left["first"] else (int(left["day"]), None)
     name = left.start("first" if left["first"] else "day")
     return _Written(left.start(), stop, name, days[0], days[1], year["year"] if year else None)
@@ -118,14 +137,10 @@ def _is_name(ctx: Context, written: _Written) -> bool:
 
 
 def _month_day(ctx: Context, word: str, written: _Written) -> DateMention | None:
-    number, start, end = ctx.words.months[word], written.start, written.end
+    start, end = written.start, written.end
     if not written.year and _is_name(ctx, written):
         return None
-    if written.year:
-        first, ahead = day_of(full_year(written.year), number, written.first), False
-    else:
-        first, ahead = nearest(ctx.today or LEAP_DAY, number, written.first)
-    last = day_of(first.year, number, written.last) if first and written.last else None
+    first, last, ahead = _calendar_days(ctx, ctx.words.months[word], written)
     if first is None or (written.last and last is None):
         return None  # no calendar has such a day
     known = written.year is not None or ctx.today is not None
@@ -138,28 +153,42 @@ def _month_day(ctx: Context, word: str, written: _Written) -> DateMention | None
     return ctx.on_day(left, end, first if known else None, "date.month_day")
 
 
+def _calendar_days(ctx: Context, number: int, written: _Written) -> tuple[date | None, date | None, bool]:
+    """Return the first and the last day as written, and whether they lie ahead; without a year the nearest ones."""
+    if written.year:
+        first, ahead = day_of(full_year(written.year), number, written.first), False
+    else:
+        first, ahead = nearest(ctx.today or LEAP_DAY, number, written.first)
+    last = day_of(first.year, number, written.last) if first and written.last else None
+    return first, last, ahead
+
+
 def _bare_month(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
-    number = ctx.words.months[word]
     year = ctx.right("year", end)
     before = ctx.left("month", start)
     if before is None:
         return None
-    first = before.start()
+    first, number = before.start(), ctx.words.months[word]
     third_word = (before["third"] or "").removeprefix("the ").split(" ")[0]
     mod = (before["mod"] or "").split(" ")[-1]
     if not (year or before["since"] or third_word or mod or _introduced(ctx, start, end, word)):
         return None
-    if not year and ctx.text[end : end + 1] == "." and word in ctx.words.short:
-        end += 1
-    if mod in ("next", "coming") or (ctx.today is None and not year):
-        return ctx.mention(first, end, None, "future" if mod in ("next", "coming") else "vague", "date.month")
+    end = end if year else _past_stop(ctx, end, word)
+    if mod in ("next", "coming"):
+        return ctx.mention(first, end, None, "future", "date.month")
     if year:
         whole, end = full_year(year["year"]), year.end()
+    elif ctx.today is None:
+        return ctx.mention(first, end, None, "vague", "date.month")
     else:
-        today = ctx.today or LEAP_DAY
-        past = number < today.month or (number == today.month and mod not in ("last", "past", "previous"))
-        whole = today.year - (0 if past else 1)
+        whole = _year_of_month(ctx.today, number, mod)
     return _month_span(ctx, (first, end), (whole, number, ctx.words.thirds.get(third_word)), bool(before["since"]))
+
+
+def _year_of_month(today: date, number: int, mod: str) -> int:
+    """Return the year of the last month with that number; "last May" in May is a year ago."""
+    past = number < today.month or (number == today.month and mod not in ("last", "past", "previous"))
+    return today.year - (0 if past else 1)
 
 
 def _introduced(ctx: Context, start: int, end: int, word: str) -> bool:
