@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from conflictmap.extraction.dates.calendar_spans import between, season_of, years
 from conflictmap.extraction.dates.cursor import Context
@@ -85,15 +86,18 @@ def season(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
         return ctx.mention(first, end, None, "future", "date.season")
     elif not (mod or since):
         return None
-    elif ctx.today is None:
-        span = None
     else:
-        begun = season_of(ctx.today.year, months)
-        late = begun is None or begun.start > ctx.today or (mod == "last" and begun.end >= ctx.today)
-        span = season_of(ctx.today.year - 1, months) if late else begun
+        span = _season_begun(ctx.today, months, last=mod == "last") if ctx.today else None
     if since and span and ctx.today and span.start <= ctx.today:
         span = between(span.start, ctx.today, 5)
     return ctx.mention(first, end, span, "vague", "date.season")
+
+
+def _season_begun(today: date, months: tuple[int, int], *, last: bool) -> DateSpan | None:
+    """Return the season that began last before a day; with `last`, one that is over."""
+    begun = season_of(today.year, months)
+    late = begun is None or begun.start > today or (last and begun.end >= today)
+    return season_of(today.year - 1, months) if late else begun
 
 
 def period(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
