@@ -68,8 +68,7 @@ def deictic(ctx: Context, start: int, end: int, word: str) -> DateMention | None
     if ctx.text[start].isupper() and re.search(r"[A-Z][\w-]*\s\Z", ctx.text[max(0, start - 20) : start]):
         return None  # "USA Today", "Baghdad Today": a name
     offset = ctx.words.deictic[word]
-    before = ctx.left("day", start)
-    first = before.start() if before and not before["mod"] else start
+    first = _day_part(ctx, start)
     if offset is None:
         return ctx.mention(first, end, None, "future", "date.deictic")
     day = shift(ctx.today, offset) if ctx.today else None
@@ -148,9 +147,13 @@ def _month_day(ctx: Context, word: str, written: _Written) -> DateMention | None
         return ctx.mention(start, end, None, "future", "date.month_day")
     if last:
         return ctx.mention(start, end, between(first, last) if known else None, "range", "date.month_day")
+    return ctx.on_day(_day_part(ctx, start), end, first if known else None, "date.month_day")
+
+
+def _day_part(ctx: Context, start: int) -> int:
+    """Return where a date begins, a part of the day before it included ("late", "early on"), but not "last"."""
     before = ctx.left("day", start)
-    left = before.start() if before and not before["mod"] else start
-    return ctx.on_day(left, end, first if known else None, "date.month_day")
+    return before.start() if before and not before["mod"] else start
 
 
 def _calendar_days(ctx: Context, number: int, written: _Written) -> tuple[date | None, date | None, bool]:
