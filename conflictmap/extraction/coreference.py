@@ -364,12 +364,12 @@ def _is_day_total(title: Draft, body: list[Draft]) -> bool:
 def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
     """Find the incident of the body that a headline tells."""
     live = [draft for draft in body if not draft.background] or body
-    bare = [draft for draft in live if not draft.families and not draft.places]
-    if bare and title.families:
+    bare = [draft for draft in live if title.families and not draft.families and not draft.places]
+    if bare:
         return bare[0]
-    counted = next((draft for draft in live if _same_dead(title, draft)), None)
-    if counted is not None:
-        return counted
+    counted = [draft for draft in live if _same_dead(title, draft)]
+    if counted:
+        return counted[0]
     if _is_day_total(title, body) or _is_elsewhere(title, body):
         return None
     return _likest(title, live)
