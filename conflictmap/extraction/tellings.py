@@ -375,18 +375,27 @@ def _wide(telling: Telling) -> bool:
 
 
 def _places(left: Telling, right: Telling) -> Iterator[str]:
-    if left.own_place() and right.own_place():
-        yield "place_within" if _wide(left) and not left.families() else "places_differ"
-    elif left.own_place():
-        yield "placeless"
-    refers = right.scan.has("reference", right.start, right.end)
-    if refers and not right.own_place():
+    """Yield what the places of each side say."""
+    here = right.own_place()
+    if left.own_place():
+        yield _compared_places(left) if here else "placeless"
+    if not here and right.scan.has("reference", right.start, right.end):
         yield "refers"
     if any(place.how == "points" for place in right.places):
         yield "there"
     if _partitive(right):
         yield "partitive"
-    if not right.families() and not right.own_place():
+    if _is_bare(right):
         yield "bare"
-        if not left.families() and not left.own_place():
+        if _is_bare(left):
             yield "both_bare"
+
+
+def _compared_places(left: Telling) -> str:
+    """Name how a place on the left stands to one on the right: it may hold it, or it is another."""
+    return "place_within" if _wide(left) and not left.families() else "places_differ"
+
+
+def _is_bare(telling: Telling) -> bool:
+    """Whether neither means nor place is named."""
+    return not telling.families() and not telling.own_place()
