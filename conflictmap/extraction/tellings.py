@@ -25,6 +25,10 @@ from conflictmap.language import Hit
 __all__ = ["Telling", "find_tellings", "load_weights"]
 
 
+def _words(telling: Telling, table: str) -> Mapping[str, frozenset[str]]:
+    return telling.scan.language.lists("tellings")[table]
+
+
 @lru_cache(maxsize=2)
 def load_weights() -> Mapping[str, Mapping[str, float]]:
     """Return the weights of coreference by table and feature."""
@@ -136,8 +140,11 @@ def _leads_to(told: list[Telling], n: int) -> float:
     clause, following = told[n].clause, told[n + 1].clause
     if told[n].eventful or clause is None or following is None:
         return 0.0
-    hangs = following.link in _HANGING or following.marker == "where"  # "followed by Kut, where 11 were killed"
-    return 2.0 if following.parent == clause.number and hangs else 0.0
+    return 2.0 if following.parent == clause.number and _hangs_on(told[n + 1], following) else 0.0
+
+
+def _hangs_on(telling: Telling, clause: Clause) -> bool:
+    return clause.link in _HANGING or clause.marker in _words(telling, "ties")["places"]
 
 
 def _score(left: Telling, right: Telling) -> float:
@@ -178,7 +185,7 @@ def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Tellin
 
 
 def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
-    leads = last.eventful or (_hangs(cell.clause, last.clause) and _leads(last.clause))
+    leads = last.eventful or (_hangs(cell, last.clause) and _leads(last.clause))
     return _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
 
 
@@ -187,15 +194,12 @@ def _leads(clause: Clause | None) -> bool:
     return clause is not None and clause.link in {"main", "coordinate", "resumed", "reduced"}
 
 
-def _hangs(clause: Clause | None, above: Clause | None) -> bool:
+def _hangs(cell: Telling, above: Clause | None) -> bool:
     """Whether a clause has no subject of its own and shares that of the one before it."""
+    clause = cell.clause
     if clause is None or above is None or clause.link == "complement":
         return False
-    return clause.parent == above.number and (clause.link in _HANGING or clause.marker == "where")
-
-
-_APART = frozenset({"while", "whereas", ";"})
-_TIME_UNITS = frozenset({"hours", "minutes", "days", "hour", "day", "minute", "moments", "shortly", "weeks", "later"})
+    return clause.parent == above.number and _hangs_on(cell, clause)
 
 
 def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
@@ -214,7 +218,7 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
         return
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
     yield _tie(right, clause, link)
-    if link == "coordinate" and clause.marker == "and" and right.scan.word(right.start - 2) != ",":
+    if link == "coordinate" and _is_tight(right, clause):
         yield "tight"
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
@@ -223,12 +227,18 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
         yield "new_word"
 
 
+def _is_tight(right: Telling, clause: Clause) -> bool:
+    """Whether "and" joins a clause without a comma."""
+    return clause.marker in _words(right, "ties")["joining"] and right.scan.word(right.start - 2) != ","
+
+
 def _tie(right: Telling, clause: Clause, link: str) -> str:
     """Name what joins a clause to what stands before it: its marker where that speaks of two events, else its link."""
-    if clause.marker in _APART:
+    words = _words(right, "ties")
+    if clause.marker in words["apart"]:
         return "apart_marker"
-    timed = clause.link == "adverbial" and clause.marker in {"after", "before"}
-    return "time_gap" if timed and right.scan.word(right.start - 2) in _TIME_UNITS else link
+    timed = clause.link == "adverbial" and clause.marker in words["after_time"]
+    return "time_gap" if timed and right.scan.word(right.start - 2) in words["times"] else link
 
 
 def _order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator[str]:
@@ -237,7 +247,7 @@ def _order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator
     captive = right.families() == {"abduction"} and any(mention.bodies for mention in left.mentions)
     if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
         yield "own_past"
-    if "then" in scan.lows[clause.start : clause.verb.end]:
+    if not _words(right, "ties")["then"].isdisjoint(scan.lows[clause.start : clause.verb.end]):
         yield "then"
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
         yield "pluperfect"
@@ -245,10 +255,11 @@ def _order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator
 
 def _opens_with_new(right: Telling) -> bool:
     """Whether a word for one more stands at the head: "another", "a second", not "also"."""
-    scan, head = right.scan, right.start
-    if scan.word(head) in {"also", "other"}:
+    scan, head, words = right.scan, right.start, _words(right, "new")
+    if scan.word(head) in words["not_heads"]:
         return False
-    return any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new"))
+    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5]
+    return any(scan.word(hit.end) not in words["not_before"] for hit in near)
 
 
 def _sums_up(right: Telling) -> bool:
@@ -263,7 +274,7 @@ def _opens_anew(left: Telling, right: Telling) -> bool:
     clause = right.clause
     if clause is None or clause.link not in {"coordinate", "main", "adverbial"}:
         return False
-    if clause.link == "adverbial" and clause.marker not in _APART:
+    if clause.link == "adverbial" and clause.marker not in _words(right, "ties")["apart"]:
         return False
     first, last = clause.subject
     fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
@@ -356,22 +367,24 @@ def _partitive(right: Telling) -> bool:
     if right.clause is None:
         return False
     start, end = right.clause.subject
-    words = right.scan.lows[start:end]
-    return any(a == "of" and b in {"them", "whom", "these", "those"} for a, b in itertools.pairwise(words))
+    some = _words(right, "pronouns")["some"]
+    return any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
 
 
 def _pronoun_object(right: Telling) -> bool:
     clause = right.clause
     if clause is None:
         return False
+    words = _words(right, "pronouns")
     after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
-    return after in {"him", "her", "them"} or (before in {"he", "she", "they"} and clause.link != "complement")
+    return after in words["objects"] or (before in words["subjects"] and clause.link != "complement")
 
 
 def _wide(telling: Telling) -> bool:
     """Whether the one place named is a whole province, which may hold a place named later."""
     named = [place for place in telling.places if place.named]
-    return all(telling.scan.word(place.end - 1) in {"province", "governorate", "region"} for place in named)
+    endings = _words(telling, "wide")["endings"]
+    return all(telling.scan.word(place.end - 1) in endings for place in named)
 
 
 def _places(left: Telling, right: Telling) -> Iterator[str]:
