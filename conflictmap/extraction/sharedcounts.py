@@ -26,6 +26,9 @@ __all__ = ["place_list", "share_count"]
 _ANY = frozenset({"bombing", "other"})
 """Kinds that may hold another of the same means."""
 _DIRECT = frozenset({"in", "target", "name"})
+_ROLES = frozenset({"subject", "agent", "adjunct", "noun", "patient", "object"})
+"""Where a word of violence stands for an attack, and not for a kind of it."""
+_IN_PHRASE = NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.ADVERB, Tag.PREPOSITION, Tag.ING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +172,22 @@ def _by_means(telling: Telling) -> list[_Part]:
     for first, second in itertools.pairwise(heads):
         if not _joined(telling.scan, first, second):
             continue
-        run = [*_enumerated(telling.scan, heads, first), first, second]
-        for term in heads[heads.index(second) + 1 :]:
-            if _joined(telling.scan, run[-1], term):
-                run.append(term)
+        run = _run(telling.scan, heads, first, second)
         places = [_own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
         apart = _told_apart(run)
         placed = all(place is not None for place in places[:2])
         if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
             return [_Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
     return []
+
+
+def _run(scan: Scan, heads: list[Term], first: Term, second: Term) -> list[Term]:
+    """Return a pair of attacks with those enumerated before it and joined after it."""
+    run = [*_enumerated(scan, heads, first), first, second]
+    for term in heads[heads.index(second) + 1 :]:
+        if _joined(scan, run[-1], term):
+            run.append(term)
+    return run
 
 
 def _told_apart(run: list[Term]) -> bool:
@@ -200,26 +209,15 @@ def _enumerated(scan: Scan, heads: list[Term], first: Term) -> list[Term]:
 
 def _denotes_attack(telling: Telling, term: Term) -> bool:
     """Whether a noun stands for an attack of its own: new to the reader, and no person."""
-    if (
-        not term.real
-        or term.context is None
-        or telling.scan.syntax.tags[term.hit.end - 1] not in NOUNS
-        or term.refers
-        or "wielded" in term.hit.entry.traits
-    ):
+    scan, hit, context = telling.scan, term.hit, term.context
+    if not term.real or term.refers or context is None or scan.syntax.tags[hit.end - 1] not in NOUNS:
         return False
-    if term.context.preposition in {"with", "of", "for"} and term.context.role != "noun":
+    if "wielded" in hit.entry.traits or scan.at("people", hit.start) is not None:
         return False
-    if telling.scan.at("people", term.hit.start) is not None:
+    governed = scan.language.lists("sharedcounts")["governed"]["prepositions"]
+    if context.preposition in governed and context.role != "noun":
         return False
-    return term.hit.entry.form == "event" or term.context.role in {
-        "subject",
-        "agent",
-        "adjunct",
-        "noun",
-        "patient",
-        "object",
-    }
+    return hit.entry.form == "event" or context.role in _ROLES
 
 
 def _joined(scan: Scan, first: Term, second: Term) -> bool:
@@ -227,27 +225,20 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
     tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
     if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
         return False
-    between = range(a, b)
-    if b - a > 24 or not any(tags[i] is Tag.COORDINATOR and scan.word(i) == "and" for i in between):
+    joints = [i for i in range(a, b) if tags[i] is Tag.COORDINATOR]
+    if b - a > _FAR or not any(scan.word(i) in _and(scan) for i in joints):
         return False
-    if any(group.start in between and not group.reduced for group in scan.syntax.groups):
+    if any(a <= group.start < b and not group.reduced for group in scan.syntax.groups):
         return False
-    last = max(i for i in between if tags[i] is Tag.COORDINATOR)
-    return all(
-        tags[i]
-        in {
-            Tag.DETERMINER,
-            Tag.ADJECTIVE,
-            Tag.NUMBER,
-            Tag.NOUN,
-            Tag.PLURAL,
-            Tag.NAME,
-            Tag.ADVERB,
-            Tag.PREPOSITION,
-            Tag.ING,
-        }
-        for i in range(last + 1, b)
-    )
+    return all(tag in _IN_PHRASE for tag in tags[joints[-1] + 1 : b])
+
+
+_FAR = 24
+"""Tokens that may stand between two attacks joined by "and"."""
+
+
+def _and(scan: Scan) -> frozenset[str]:
+    return scan.language.lists("sharedcounts")["joined"]["words"]
 
 
 def _own_place(telling: Telling, term: Term, following: Term | None) -> tuple[int, int] | None:
@@ -288,7 +279,7 @@ def _listed(telling: Telling, first: PlaceHit, second: PlaceHit) -> bool:
         return False
     if _one_whole(scan, second.start, second.end):
         return False
-    if len(gap) > _GAP or "and" not in scan.lows[first.end : second.start]:
+    if len(gap) > _GAP or _and(scan).isdisjoint(scan.lows[first.end : second.start]):
         return False
     if any(group.start in gap for group in scan.syntax.groups):
         return False
@@ -307,10 +298,10 @@ def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
     directions = sum(scan.at("place_directions", j) is not None for j in range(place.start, place.end))
     if _one_whole(scan, place.start, place.end):
         return [(place.start, place.end)]
-    if words.count("and") != 1 or scan.grammar.one_whole & set(words) or directions > 1:
+    joints = [i for i, word in enumerate(words, place.start) if word in _and(scan)]
+    if len(joints) != 1 or scan.grammar.one_whole & set(words) or directions > 1:
         return [(place.start, place.end)]
-    joint = place.start + words.index("and")
-    spans = [*_before(scan, place.start, joint), (joint + 1, place.end)]
+    spans = [*_before(scan, place.start, joints[0]), (joints[0] + 1, place.end)]
     if not all(any(scan.syntax.tags[j] in NOUNS and scan.tokens[j].capital for j in range(*span)) for span in spans):
         return [(place.start, place.end)]
     return spans
@@ -318,7 +309,7 @@ def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
 
 def _one_whole(scan: Scan, start: int, end: int) -> bool:
     """Whether a plural closes two names: "the Zap and Avashin valleys of northern Iraq"."""
-    joint = next((i for i in range(start, end) if scan.word(i) == "and"), start)
+    joint = next((i for i in range(start, end) if scan.word(i) in _and(scan)), start)
     stop = next((i for i in range(joint + 1, end) if scan.syntax.tags[i] is Tag.PREPOSITION), end)
     last = scan.at("place_kinds", stop - 1)
     return last is not None and scan.syntax.tags[stop - 1] is Tag.PLURAL
