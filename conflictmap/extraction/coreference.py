@@ -364,15 +364,18 @@ def _is_day_total(title: Draft, body: list[Draft]) -> bool:
 def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
     """Find the incident of the body that a headline tells."""
     live = [draft for draft in body if not draft.background] or body
-    bare = [draft for draft in live if title.families and not draft.families and not draft.places]
+    bare = [draft for draft in live if title.families and _is_bare(draft)]
     if bare:
         return bare[0]
     counted = [draft for draft in live if _same_dead(title, draft)]
     if counted:
         return counted[0]
-    if _is_day_total(title, body) or _is_elsewhere(title, body):
-        return None
-    return _likest(title, live)
+    return None if _is_day_total(title, body) or _is_elsewhere(title, body) else _likest(title, live)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether neither means nor place is named."""
+    return not draft.families and not draft.places
 
 
 def _is_elsewhere(title: Draft, body: list[Draft]) -> bool:
