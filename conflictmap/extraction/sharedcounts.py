@@ -140,26 +140,30 @@ def _several(draft: Draft, telling: Telling) -> bool:
 
 
 def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
+    """Make the draft of one of several attacks, without figures; its kind and place are the whole's if it has none."""
     place = _phrase(telling, *part.place) if part.place is not None else None
-    places = [place] if place is not None else list(draft.places)
-    kind = part.kind or draft.kind
     return replace(
         draft,
         tallies={},
         attacks=_number(part.hit) if part.hit is not None else 1,
-        kind=kind,
+        kind=part.kind or draft.kind,
         rank=part.hit.entry.rank if part.hit is not None else draft.rank,
-        families={family(kind)} - {""} if part.kind else set(draft.families),
-        places=places,
+        families={family(part.kind)} - {""} if part.kind else set(draft.families),
+        places=[place] if place is not None else list(draft.places),
         dates=list(draft.dates),
         evidence=[item for item in draft.evidence if item.role == "kind"],
         doubts=[doubt("count_shared")] if draft.counted else [],
-        carried=[p for p in draft.places if place is None or p.text not in place.text] + draft.carried,
+        carried=_beyond(draft.places, place) + draft.carried,
         more=False,
         toll=False,
         aggregate=False,
         whole=draft if draft.counted else None,
     )
+
+
+def _beyond(places: list[PlacePhrase], place: PlacePhrase | None) -> list[PlacePhrase]:
+    """Return the places that `place` does not hold in its words."""
+    return [other for other in places if place is None or other.text not in place.text]
 
 
 def _number(hit: Hit) -> int:
