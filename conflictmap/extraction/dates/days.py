@@ -32,12 +32,17 @@ def week_day(ctx: Context, start: int, end: int, word: str) -> DateMention | Non
     mod = (before["mod"] or "").split(" ")[-1] if before else ""
     first = before.start() if before else start
     end = _past_stop(ctx, end, word)
-    if mod in ("next", "coming"):
+    if _to_come(ctx, mod):
         return ctx.mention(first, end, None, "future", "date.weekday")
     dom = ctx.right("nth", end)
     if dom:
         return ctx.on_day(first, dom.end(), _day_of_month(ctx.today, int(dom["day"])), "date.weekday")
     return ctx.on_day(first, end, _week_day_of(ctx, ctx.words.weekdays[word], mod), "date.weekday")
+
+
+def _to_come(ctx: Context, mod: str) -> bool:
+    """Tell whether a word before a day or month says that it is to come: "next", not "the following"."""
+    return ctx.words.beside(mod, "coming") and not ctx.words.beside(mod, "following")
 
 
 def _is_other_word(ctx: Context, start: int, end: int, word: str) -> bool:
@@ -55,12 +60,13 @@ def _past_stop(ctx: Context, end: int, word: str) -> int:
 
 def _week_day_of(ctx: Context, number: int, mod: str) -> date | None:
     """Return the day with that number in its week that "last", "previous", "following" or nothing points at."""
-    base = ctx.base() if mod in ("previous", "following") else ctx.today
+    beside = ctx.words.beside
+    base = ctx.base() if beside(mod, "previous", "following") else ctx.today
     if not base:
         return None
-    if mod == "following":
+    if beside(mod, "following"):
         return shift(base, (number - base.weekday()) % 7 or 7)
-    return weekday(base, number, strictly=mod in ("last", "past", "previous"))
+    return weekday(base, number, strictly=beside(mod, "last", "past", "previous"))
 
 
 def deictic(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
@@ -77,7 +83,8 @@ def deictic(ctx: Context, start: int, end: int, word: str) -> DateMention | None
     since = ctx.since(first, end, day, "date.deictic")
     if since:
         return since
-    if "overnight" in ctx.text[first:end].casefold():
+    whole = ctx.text[first:end].casefold()
+    if any(night in whole for night in ctx.words.lists["cores.overnight"]):
         return ctx.mention(first, end, ctx.night(day), "range", "date.deictic")
     return ctx.said(ctx.mention(first, end, one(day) if day else None, "day", "date.deictic"))
 
@@ -172,25 +179,31 @@ def _bare_month(ctx: Context, start: int, end: int, word: str) -> DateMention | 
     if before is None:
         return None
     first, number = before.start(), ctx.words.months[word]
-    third_word = (before["third"] or "").removeprefix("the ").split(" ")[0]
+    third_word = _third(ctx, before["third"] or "")
     mod = (before["mod"] or "").split(" ")[-1]
     if not (year or before["since"] or third_word or mod or _introduced(ctx, start, end, word)):
         return None
     end = end if year else _past_stop(ctx, end, word)
-    if mod in ("next", "coming"):
+    if _to_come(ctx, mod):
         return ctx.mention(first, end, None, "future", "date.month")
     if year:
         whole, end = full_year(year["year"]), year.end()
     elif ctx.today is None:
         return ctx.mention(first, end, None, "vague", "date.month")
     else:
-        whole = _year_of_month(ctx.today, number, mod)
+        whole = _year_of_month(ctx.today, number, over=ctx.words.beside(mod, "last", "past", "previous"))
     return _month_span(ctx, (first, end), (whole, number, ctx.words.thirds.get(third_word)), bool(before["since"]))
 
 
-def _year_of_month(today: date, number: int, mod: str) -> int:
-    """Return the year of the last month with that number; "last May" in May is a year ago."""
-    past = number < today.month or (number == today.month and mod not in ("last", "past", "previous"))
+def _third(ctx: Context, written: str) -> str:
+    """Return the word for a part of a month, without its article: "the end of" is "end"."""
+    words = [word for word in written.split(" ") if word not in ctx.words.lists["durations.article"]]
+    return words[0] if words else ""
+
+
+def _year_of_month(today: date, number: int, *, over: bool) -> int:
+    """Return the year of the last month with that number; it is `over` where "last May" is said in May."""
+    past = number < today.month or (number == today.month and not over)
     return today.year - (0 if past else 1)
 
 
@@ -241,7 +254,11 @@ def nth(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     if before is None or not (of_month or ctx.right("closes", end)):
         return None
     day = _day_of_month(ctx.today, int(re.sub(r"\D", "", word)))
-    first = start - len("the ") if ctx.text[start - 4 : start].casefold() == "the " else start
+    leads = [f"{word} " for word in ctx.words.lists["durations.article"]]
+    long = max(
+        (len(lead) for lead in leads if ctx.text[max(0, start - len(lead)) : start].casefold() == lead), default=0
+    )
+    first = start - long
     return ctx.on_day(first, of_month.end() if of_month else end, day, "date.nth")
 
 

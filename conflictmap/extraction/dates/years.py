@@ -76,18 +76,17 @@ def season(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     """Read "the spring of 2006", "last summer", "since spring"; "fall" and "spring" alone are other words."""
     months = ctx.words.seasons[word]
     before, stated = ctx.left("season", start), ctx.right("year", end)
-    mod = (before["mod"] or "") if before else ""
-    since = bool(before and before["since"])
+    mod, since = (before["mod"], before["since"]) if before else (None, None)
     first = before.start() if before else start
     span: DateSpan | None
     if stated:
         span, end = season_of(full_year(stated["year"]), months), stated.end()
-    elif mod == "next":
+    elif ctx.words.beside(mod, "coming"):
         return ctx.mention(first, end, None, "future", "date.season")
     elif not (mod or since):
         return None
     else:
-        span = _season_begun(ctx.today, months, last=mod == "last") if ctx.today else None
+        span = _season_begun(ctx.today, months, last=ctx.words.beside(mod, "last")) if ctx.today else None
     if since and span and ctx.today and span.start <= ctx.today:
         span = between(span.start, ctx.today, 5)
     return ctx.mention(first, end, span, "vague", "date.season")
