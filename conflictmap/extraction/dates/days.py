@@ -227,8 +227,8 @@ def _after_month(ctx: Context, start: int) -> bool:
 
 def _month_span(ctx: Context, at: tuple[int, int], which: tuple[int, int, int | None], since: bool) -> DateMention:
     span: DateSpan | None = month_of(*which)
-    if since and span and ctx.today and span.start <= ctx.today:
-        span = between(span.start, ctx.today)
+    if since:
+        span = ctx.until_today(span)
     if span and ctx.today and span.start > ctx.today:
         return ctx.mention(*at, None, "future", "date.month")
     return ctx.mention(*at, span, "vague", "date.month")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from conflictmap.extraction.dates.calendar_spans import between, season_of, years
+from conflictmap.extraction.dates.calendar_spans import season_of, years
 from conflictmap.extraction.dates.cursor import Context
 from conflictmap.extraction.dates.datemention import DateMention
 from conflictmap.extraction.dates.days import full_year
@@ -47,14 +47,14 @@ def _year_after(ctx: Context, at: tuple[int, int], first: int, before: re.Match[
     start, end = at
     prep, part = before["prep"].casefold(), ctx.left("year_part", start)
     ahead = ctx.today is not None and first > ctx.today.year
-    if prep in ("until", "till", "by", "before"):
+    if prep in ctx.words.lists["words.until"] or ctx.words.beside(prep, "before"):
         return ctx.mention(start, end, None, "future" if ahead else "vague", "date.year")
     if prep == "of" and not part:
         return None  # "the class of 2003"
     start = part.start() if part else (before.start("prep") if prep == "since" else start)
     span = None if ahead else years(first, first)
-    if prep == "since" and span and ctx.today and span.start <= ctx.today:
-        span = between(span.start, ctx.today)
+    if prep == "since":
+        span = ctx.until_today(span)
     return ctx.mention(start, end, span, "future" if ahead else "vague", "date.year")
 
 
@@ -87,9 +87,7 @@ def season(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
         return None
     else:
         span = _season_begun(ctx.today, months, last=ctx.words.beside(mod, "last")) if ctx.today else None
-    if since and span and ctx.today and span.start <= ctx.today:
-        span = between(span.start, ctx.today, 5)
-    return ctx.mention(first, end, span, "vague", "date.season")
+    return ctx.mention(first, end, ctx.until_today(span, 5) if since else span, "vague", "date.season")
 
 
 def _season_begun(today: date, months: tuple[int, int], *, last: bool) -> DateSpan | None:
