@@ -45,15 +45,19 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     if not joined:
         return
     last = joined[-1]
-    unnamed = draft.rank == GUESSED and draft.kind == "other" and not draft.aggregate
-    if unnamed and last.paragraph == draft.paragraph:
-        draft.kind, draft.rank = last.kind, BORROWED  # "In Hilla two of them killed 16; near Kut a third wounded 11"
-    elif draft.elliptic and draft.kind == "other" and last.families and last.paragraph == draft.paragraph:
-        draft.kind, draft.rank = last.kind, BORROWED  # "another hit a hospital"
+    if last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
+        draft.kind, draft.rank = last.kind, BORROWED
     elif draft.kind == "bombing" and draft.families & last.families:
         alike = draft.new or draft.aggregate or draft.similar
         if alike and (draft.unnamed or draft.aggregate):
             draft.kind = last.kind
+
+
+def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
+    """Whether only the attack told last says how this one was done."""
+    if draft.rank == GUESSED and not draft.aggregate:
+        return True  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+    return draft.elliptic and bool(last.families)  # "another hit a hospital"
 
 
 _SPREAD = 2
@@ -66,12 +70,7 @@ def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
         return []
     if draft.aggregate and (draft.own or draft.rank > 0):
         return []
-    parts = [
-        other
-        for other in joined
-        if draft.index - other.index <= _SPREAD and other.paragraph == draft.paragraph and other.item == draft.item
-    ]
-    parts = list(itertools.takewhile(lambda other: not other.counted and not other.background, reversed(parts)))
+    parts = _uncounted_before(joined, draft)
     mine = (
         [replace(draft, tallies={}, evidence=list(draft.evidence), places=list(draft.places), sums=False)]
         if draft.own
@@ -79,19 +78,34 @@ def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     )
     if len(parts) + len(mine) < 2 or not parts:
         return []
-    for part in (*parts, *mine):
+    _make_sum(draft, [*parts, *mine])
+    if not draft.named_places():
+        draft.places = [*draft.places, *parts[-1].places]
+    return [*mine, draft]
+
+
+def _uncounted_before(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Return the attacks just before, the nearest first, that are told without figures."""
+    near = [
+        other
+        for other in joined
+        if draft.index - other.index <= _SPREAD and other.paragraph == draft.paragraph and other.item == draft.item
+    ]
+    return list(itertools.takewhile(lambda other: not other.counted and not other.background, reversed(near)))
+
+
+def _make_sum(draft: Draft, parts: list[Draft]) -> None:
+    """Make a draft the total of `parts`."""
+    for part in parts:
         part.whole = draft
     draft.aggregate = True
     draft.mark("aggregate", "aggregate.sum_of_parts")
-    draft.attacks = max(draft.attacks, len(parts) + len(mine))
-    kinds = {part.kind for part in (*parts, *mine)}
+    draft.attacks = max(draft.attacks, len(parts))
+    kinds = {part.kind for part in parts}
     if len(kinds) > 1:
         draft.kind = "other"
     elif draft.general:
         draft.kind = kinds.pop()
-    if not draft.named_places():
-        draft.places = [*draft.places, *parts[-1].places]
-    return [*mine, draft]
 
 
 def _mark_worst(joined: list[Draft], draft: Draft) -> None:
@@ -103,12 +117,8 @@ def _mark_worst(joined: list[Draft], draft: Draft) -> None:
     several = whole.aggregate or whole.attacks > 1 or whole.several
     if not several or dead is None or whole.background or draft.index - whole.last > 2:
         return
-    if worst is not None and (worst.low or 0) >= (dead.low or dead.high or 0):
-        return
-    if not whole.aggregate:
-        whole.aggregate = True
-        whole.mark("aggregate", "aggregate.worst_of_them")
-    draft.whole = whole
+    if worst is None or _is_less(worst, dead):
+        _make_part(whole, draft, "aggregate.worst_of_them")
 
 
 def _mark_part(joined: list[Draft], draft: Draft) -> None:
@@ -119,11 +129,20 @@ def _mark_part(joined: list[Draft], draft: Draft) -> None:
     dead, mine = whole.tallies.get("killed"), draft.tallies.get("killed")
     if whole.attacks < 2 or dead is None or mine is None or draft.index - whole.last > 1 or whole.background:
         return
-    if (mine.low or 0) < (dead.low or dead.high or 0):
-        if not whole.aggregate:
-            whole.aggregate = True
-            whole.mark("aggregate", "aggregate.some_of_them")
-        draft.whole = whole
+    if _is_less(mine, dead):
+        _make_part(whole, draft, "aggregate.some_of_them")
+
+
+def _is_less(part: Tally, whole: Tally) -> bool:
+    return (part.low or 0) < (whole.low or whole.high or 0)
+
+
+def _make_part(whole: Draft, draft: Draft, rule: str) -> None:
+    """Make a draft a part of `whole`, which is a total by `rule`."""
+    if not whole.aggregate:
+        whole.aggregate = True
+        whole.mark("aggregate", rule)
+    draft.whole = whole
 
 
 def _opens_parts(joined: list[Draft], draft: Draft) -> bool:
@@ -166,8 +185,29 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 
 
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
+    """Add to an attack what a later stretch tells of it."""
     draft.host = host
     host.upto = max(host.upto, draft.index)
+    _absorb_figures(host, draft, grammar)
+    if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
+        host.take_kind(draft)
+    host.families |= draft.families
+    host.suicide = host.suicide or draft.suicide
+    host.with_attacker = max(host.with_attacker, draft.with_attacker)
+    fresh = [place for place in draft.places if place not in host.places]
+    host.places = fresh + host.places if draft.leads and not draft.counted else host.places + fresh
+    host.dates.extend(draft.dates)
+    host.evidence.extend(draft.evidence)
+    host.perpetrator = host.perpetrator or draft.perpetrator
+    host.target = host.target or draft.target
+    host.attacks = max(host.attacks, draft.attacks)
+    if draft.where == host.where:
+        first, last = host.sentence, draft.sentence
+        host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)
+
+
+def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
+    """Bring the casualties of a later stretch together with those known."""
     if "killed" in host.tallies and not host.suicide:
         draft.with_attacker = 0  # "died with him": he was counted before
     if draft.dies:
@@ -177,22 +217,6 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
             continue  # how those found dead were taken before
         known = host.tallies.get(outcome)
         host.tallies[outcome] = tally if known is None else _merged(known, tally, outcome, draft, grammar)
-    if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
-        host.take_kind(draft)
-    host.families |= draft.families
-    host.suicide = host.suicide or draft.suicide
-    host.with_attacker = max(host.with_attacker, draft.with_attacker)
-    fresh = [place for place in draft.places if place not in host.places]
-    host.places = fresh + host.places if draft.leads and not draft.counted and fresh else host.places + fresh
-    host.dates.extend(draft.dates)
-    host.evidence.extend(draft.evidence)
-    host.perpetrator = host.perpetrator or draft.perpetrator
-    host.target = host.target or draft.target
-    host.attacks = max(host.attacks, draft.attacks)
-    if draft.where == host.where:
-        host.sentence = Span(
-            min(host.sentence.start, draft.sentence.start), max(host.sentence.end, draft.sentence.end), host.where
-        )
 
 
 def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Grammar) -> Tally:
@@ -203,10 +227,24 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
         return known.or_else(tally)
     if draft.dies and outcome == "killed":
         return _sum(known, tally)
-    if known.vague and not tally.vague and (tally.low or 0) >= (known.low or 0):
+    if _is_exacter(known, tally):
         return replace(tally, parts=known.parts + tally.parts)
-    if outcome == "killed" and draft.with_attacker and {group.group for group in known.groups} == {"militant"}:
+    if outcome == "killed" and draft.with_attacker and _only_attackers(known):
         return tally  # the dead attackers are named again beside the count
+    return _updated(known, tally, draft, grammar)
+
+
+def _is_exacter(known: Tally, tally: Tally) -> bool:
+    """Whether a figure says in numbers what was known in words: "several", then "seven"."""
+    return known.vague and not tally.vague and (tally.low or 0) >= (known.low or 0)
+
+
+def _only_attackers(known: Tally) -> bool:
+    return {group.group for group in known.groups} == {"militant"}
+
+
+def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally:
+    """Return a figure after a later one of its own right: a new toll, more people, another source."""
     if draft.toll or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if draft.more or _different_people(known, tally, grammar):
@@ -287,23 +325,33 @@ def join_title(titles: list[Draft], body: list[Draft]) -> list[Draft]:
     extra: list[Draft] = []
     for title in titles:
         host = _told_in_body(title, body)
-        if host is None:
-            named = any(place.origin == "clause" and names_something(place.text) for place in title.places)
-            counts = title.counted and not any(draft.counted for draft in body)
-            if named and (title.new or counts) and _all_elsewhere(title, body):
-                extra.append(title)
-            elif _is_day_total(title, body):
-                title.aggregate = True
-                extra.append(title)
-            continue
-        for outcome, tally in title.tallies.items():
-            told = any(outcome in draft.tallies for draft in body)
-            if not told and tally.low != 0 and len(body) <= 2:
-                host.tallies[outcome] = tally
-        if title.rank > host.rank and host.general:
-            host.take_kind(title)
-        host.places.extend(replace(place, origin="title") for place in title.places)
+        if host is not None:
+            _fill_from_title(host, title, body)
+        elif _stands_alone(title, body):
+            extra.append(title)
+        elif _is_day_total(title, body):
+            title.aggregate = True
+            extra.append(title)
     return body + extra
+
+
+def _stands_alone(title: Draft, body: list[Draft]) -> bool:
+    """Whether a headline tells an incident of its own, at a place the body does not name."""
+    if not any(place.origin == "clause" and names_something(place.text) for place in title.places):
+        return False
+    counts = title.counted and not any(draft.counted for draft in body)
+    return (title.new or counts) and _all_elsewhere(title, body)
+
+
+def _fill_from_title(host: Draft, title: Draft, body: list[Draft]) -> None:
+    """Take from a headline the figures, the kind and the places that the body leaves open."""
+    for outcome, tally in title.tallies.items():
+        told = any(outcome in draft.tallies for draft in body)
+        if not told and tally.low != 0 and len(body) <= 2:
+            host.tallies[outcome] = tally
+    if title.rank > host.rank and host.general:
+        host.take_kind(title)
+    host.places.extend(replace(place, origin="title") for place in title.places)
 
 
 def _is_day_total(title: Draft, body: list[Draft]) -> bool:
@@ -314,26 +362,43 @@ def _is_day_total(title: Draft, body: list[Draft]) -> bool:
 
 
 def _told_in_body(title: Draft, body: list[Draft]) -> Draft | None:
+    """Find the incident of the body that a headline tells."""
     live = [draft for draft in body if not draft.background] or body
-    bare = [draft for draft in live if not draft.families and not draft.places]
-    if bare and title.families:
+    bare = [draft for draft in live if title.families and _is_bare(draft)]
+    if bare:
         return bare[0]
-    for draft in live:
-        mine, theirs = title.tallies.get("killed"), draft.tallies.get("killed")
-        if mine and theirs and (mine.low == theirs.low or mine.high == theirs.high):
-            return draft
-    if _is_day_total(title, body):
-        return None
-    if title.new and title.places and _all_elsewhere(title, body):
-        return None  # "Marines push into Fallujah; clashes in Mosul"
-    for draft in live:
-        if draft.families & title.families:
-            return draft
-    for draft in live:
-        if not title.families and (set(title.tallies) & set(draft.tallies) or not title.counted):
-            return draft
-    shared = [draft for draft in live if not elsewhere(draft, title)]
-    return shared[0] if shared else None
+    counted = [draft for draft in live if _same_dead(title, draft)]
+    if counted:
+        return counted[0]
+    return None if _is_day_total(title, body) or _is_elsewhere(title, body) else _likest(title, live)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether neither means nor place is named."""
+    return not draft.families and not draft.places
+
+
+def _is_elsewhere(title: Draft, body: list[Draft]) -> bool:
+    """Whether a headline is about another place than the body: "Marines push into Fallujah; clashes in Mosul"."""
+    return title.new and bool(title.places) and _all_elsewhere(title, body)
+
+
+def _same_dead(title: Draft, draft: Draft) -> bool:
+    """Whether a headline and an incident count the same dead."""
+    mine, theirs = title.tallies.get("killed"), draft.tallies.get("killed")
+    if not mine or not theirs:
+        return False
+    return mine.low == theirs.low or mine.high == theirs.high
+
+
+def _likest(title: Draft, live: list[Draft]) -> Draft | None:
+    """Return the first incident of the headline's means, or outcomes where it names no means, or place."""
+    if title.families:
+        alike = [draft for draft in live if draft.families & title.families]
+    else:
+        alike = [draft for draft in live if not title.counted or set(title.tallies) & set(draft.tallies)]
+    alike = alike or [draft for draft in live if not elsewhere(draft, title)]
+    return alike[0] if alike else None
 
 
 def _all_elsewhere(title: Draft, body: list[Draft]) -> bool:

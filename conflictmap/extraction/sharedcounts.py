@@ -26,6 +26,9 @@ __all__ = ["place_list", "share_count"]
 _ANY = frozenset({"bombing", "other"})
 """Kinds that may hold another of the same means."""
 _DIRECT = frozenset({"in", "target", "name"})
+_ROLES = frozenset({"subject", "agent", "adjunct", "noun", "patient", "object"})
+"""Where a word of violence stands for an attack, and not for a kind of it."""
+_IN_PHRASE = NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.ADVERB, Tag.PREPOSITION, Tag.ING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,20 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
         return _beside(draft, telling, *picked)
     if draft.aggregate and not _one_is_single(telling):
         return [draft]
-    parts = _by_means(telling) or (_by_place(telling) if _several(draft, telling) else [])
-    if len(parts) < 2 or (not draft.counted and not all(_told(telling, part) for part in parts)):
+    parts = _parts(draft, telling)
+    if len(parts) < 2:
         return [draft]
     made = [_draft(draft, telling, part) for part in parts]
     if not draft.counted:
         return made
     _make_total(draft, len(parts), "aggregate.shared_count")
     return [*made, draft]
+
+
+def _parts(draft: Draft, telling: Telling) -> list[_Part]:
+    """Return the attacks told apart by means, else by place; none where nobody is counted and one is not told."""
+    parts = _by_means(telling) or (_by_place(telling) if _several(draft, telling) else [])
+    return parts if draft.counted or all(_told(telling, part) for part in parts) else []
 
 
 def _make_total(draft: Draft, parts: int, rule: str) -> None:
@@ -83,31 +92,28 @@ def _one_is_single(telling: Telling) -> bool:
 
 def _picked_out(telling: Telling) -> tuple[Term, list[Term]] | None:
     """Find an attack that "including" picks out of several: "three explosions, including a car bomb, killed ten"."""
-    scan = telling.scan
     heads = [term for term in telling.terms if _denotes_attack(telling, term)]
     for whole in heads:
-        if whole.hit.entry.inflection != "plural":
-            continue
-        at = next(
-            (
-                i
-                for i in range(whole.hit.end, telling.end)
-                if scan.word(i) in scan.language.lists("totals")["including"]["words"]
-            ),
-            None,
-        )
-        if at is None or any(
-            group.start < at and group.start >= whole.hit.end and not group.reduced for group in scan.syntax.groups
-        ):
-            continue
-        parts = [
-            term
-            for term in heads
-            if at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}
-        ]
+        at = _including(telling, whole) if whole.hit.entry.inflection == "plural" else None
+        parts = [term for term in heads if at is not None and _follows(term, at)]
         if parts:
             return whole, parts
     return None
+
+
+def _including(telling: Telling, whole: Term) -> int | None:
+    """Return the token of "including" after the word for several attacks, if no verb stands between."""
+    scan, first = telling.scan, whole.hit.end
+    words = scan.language.lists("totals")["including"]["words"]
+    at = next((i for i in range(first, telling.end) if scan.word(i) in words), None)
+    if at is None or any(first <= group.start < at and not group.reduced for group in scan.syntax.groups):
+        return None
+    return at
+
+
+def _follows(term: Term, at: int) -> bool:
+    """Whether an attack is named just after token `at`, with its article or an adjective at most between."""
+    return at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}
 
 
 def _beside(draft: Draft, telling: Telling, whole: Term, parts: list[Term]) -> list[Draft]:
@@ -134,26 +140,30 @@ def _several(draft: Draft, telling: Telling) -> bool:
 
 
 def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
+    """Make the draft of one of several attacks, without figures; its kind and place are the whole's if it has none."""
     place = _phrase(telling, *part.place) if part.place is not None else None
-    places = [place] if place is not None else list(draft.places)
-    kind = part.kind or draft.kind
     return replace(
         draft,
         tallies={},
         attacks=_number(part.hit) if part.hit is not None else 1,
-        kind=kind,
+        kind=part.kind or draft.kind,
         rank=part.hit.entry.rank if part.hit is not None else draft.rank,
-        families={family(kind)} - {""} if part.kind else set(draft.families),
-        places=places,
+        families={family(part.kind)} - {""} if part.kind else set(draft.families),
+        places=[place] if place is not None else list(draft.places),
         dates=list(draft.dates),
         evidence=[item for item in draft.evidence if item.role == "kind"],
         doubts=[doubt("count_shared")] if draft.counted else [],
-        carried=[p for p in draft.places if place is None or p.text not in place.text] + draft.carried,
+        carried=_beyond(draft.places, place) + draft.carried,
         more=False,
         toll=False,
         aggregate=False,
         whole=draft if draft.counted else None,
     )
+
+
+def _beyond(places: list[PlacePhrase], place: PlacePhrase | None) -> list[PlacePhrase]:
+    """Return the places that `place` does not hold in its words."""
+    return [other for other in places if place is None or other.text not in place.text]
 
 
 def _number(hit: Hit) -> int:
@@ -166,16 +176,22 @@ def _by_means(telling: Telling) -> list[_Part]:
     for first, second in itertools.pairwise(heads):
         if not _joined(telling.scan, first, second):
             continue
-        run = [*_enumerated(telling.scan, heads, first), first, second]
-        for term in heads[heads.index(second) + 1 :]:
-            if _joined(telling.scan, run[-1], term):
-                run.append(term)
+        run = _run(telling.scan, heads, first, second)
         places = [_own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
         apart = _told_apart(run)
         placed = all(place is not None for place in places[:2])
         if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
             return [_Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
     return []
+
+
+def _run(scan: Scan, heads: list[Term], first: Term, second: Term) -> list[Term]:
+    """Return a pair of attacks with those enumerated before it and joined after it."""
+    run = [*_enumerated(scan, heads, first), first, second]
+    for term in heads[heads.index(second) + 1 :]:
+        if _joined(scan, run[-1], term):
+            run.append(term)
+    return run
 
 
 def _told_apart(run: list[Term]) -> bool:
@@ -197,26 +213,15 @@ def _enumerated(scan: Scan, heads: list[Term], first: Term) -> list[Term]:
 
 def _denotes_attack(telling: Telling, term: Term) -> bool:
     """Whether a noun stands for an attack of its own: new to the reader, and no person."""
-    if (
-        not term.real
-        or term.context is None
-        or telling.scan.syntax.tags[term.hit.end - 1] not in NOUNS
-        or term.refers
-        or "wielded" in term.hit.entry.traits
-    ):
+    scan, hit, context = telling.scan, term.hit, term.context
+    if not term.real or term.refers or context is None or scan.syntax.tags[hit.end - 1] not in NOUNS:
         return False
-    if term.context.preposition in {"with", "of", "for"} and term.context.role != "noun":
+    if "wielded" in hit.entry.traits or scan.at("people", hit.start) is not None:
         return False
-    if telling.scan.at("people", term.hit.start) is not None:
+    governed = scan.language.lists("sharedcounts")["governed"]["prepositions"]
+    if context.preposition in governed and context.role != "noun":
         return False
-    return term.hit.entry.form == "event" or term.context.role in {
-        "subject",
-        "agent",
-        "adjunct",
-        "noun",
-        "patient",
-        "object",
-    }
+    return hit.entry.form == "event" or context.role in _ROLES
 
 
 def _joined(scan: Scan, first: Term, second: Term) -> bool:
@@ -224,27 +229,20 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
     tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
     if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
         return False
-    between = range(a, b)
-    if b - a > 24 or not any(tags[i] is Tag.COORDINATOR and scan.word(i) == "and" for i in between):
+    joints = [i for i in range(a, b) if tags[i] is Tag.COORDINATOR]
+    if b - a > _FAR or not any(scan.word(i) in _and(scan) for i in joints):
         return False
-    if any(group.start in between and not group.reduced for group in scan.syntax.groups):
+    if any(a <= group.start < b and not group.reduced for group in scan.syntax.groups):
         return False
-    last = max(i for i in between if tags[i] is Tag.COORDINATOR)
-    return all(
-        tags[i]
-        in {
-            Tag.DETERMINER,
-            Tag.ADJECTIVE,
-            Tag.NUMBER,
-            Tag.NOUN,
-            Tag.PLURAL,
-            Tag.NAME,
-            Tag.ADVERB,
-            Tag.PREPOSITION,
-            Tag.ING,
-        }
-        for i in range(last + 1, b)
-    )
+    return all(tag in _IN_PHRASE for tag in tags[joints[-1] + 1 : b])
+
+
+_FAR = 24
+"""Tokens that may stand between two attacks joined by "and"."""
+
+
+def _and(scan: Scan) -> frozenset[str]:
+    return scan.language.lists("sharedcounts")["joined"]["words"]
 
 
 def _own_place(telling: Telling, term: Term, following: Term | None) -> tuple[int, int] | None:
@@ -285,7 +283,7 @@ def _listed(telling: Telling, first: PlaceHit, second: PlaceHit) -> bool:
         return False
     if _one_whole(scan, second.start, second.end):
         return False
-    if len(gap) > _GAP or "and" not in scan.lows[first.end : second.start]:
+    if len(gap) > _GAP or _and(scan).isdisjoint(scan.lows[first.end : second.start]):
         return False
     if any(group.start in gap for group in scan.syntax.groups):
         return False
@@ -304,10 +302,10 @@ def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
     directions = sum(scan.at("place_directions", j) is not None for j in range(place.start, place.end))
     if _one_whole(scan, place.start, place.end):
         return [(place.start, place.end)]
-    if words.count("and") != 1 or scan.grammar.one_whole & set(words) or directions > 1:
+    joints = [i for i, word in enumerate(words, place.start) if word in _and(scan)]
+    if len(joints) != 1 or scan.grammar.one_whole & set(words) or directions > 1:
         return [(place.start, place.end)]
-    joint = place.start + words.index("and")
-    spans = [*_before(scan, place.start, joint), (joint + 1, place.end)]
+    spans = [*_before(scan, place.start, joints[0]), (joints[0] + 1, place.end)]
     if not all(any(scan.syntax.tags[j] in NOUNS and scan.tokens[j].capital for j in range(*span)) for span in spans):
         return [(place.start, place.end)]
     return spans
@@ -315,7 +313,7 @@ def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
 
 def _one_whole(scan: Scan, start: int, end: int) -> bool:
     """Whether a plural closes two names: "the Zap and Avashin valleys of northern Iraq"."""
-    joint = next((i for i in range(start, end) if scan.word(i) == "and"), start)
+    joint = next((i for i in range(start, end) if scan.word(i) in _and(scan)), start)
     stop = next((i for i in range(joint + 1, end) if scan.syntax.tags[i] is Tag.PREPOSITION), end)
     last = scan.at("place_kinds", stop - 1)
     return last is not None and scan.syntax.tags[stop - 1] is Tag.PLURAL

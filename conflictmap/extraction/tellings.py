@@ -25,6 +25,10 @@ from conflictmap.language import Hit
 __all__ = ["Telling", "find_tellings", "load_weights"]
 
 
+def _words(telling: Telling, table: str) -> Mapping[str, frozenset[str]]:
+    return telling.scan.language.lists("tellings")[table]
+
+
 @lru_cache(maxsize=2)
 def load_weights() -> Mapping[str, Mapping[str, float]]:
     """Return the weights of coreference by table and feature."""
@@ -136,8 +140,11 @@ def _leads_to(told: list[Telling], n: int) -> float:
     clause, following = told[n].clause, told[n + 1].clause
     if told[n].eventful or clause is None or following is None:
         return 0.0
-    hangs = following.link in _HANGING or following.marker == "where"  # "followed by Kut, where 11 were killed"
-    return 2.0 if following.parent == clause.number and hangs else 0.0
+    return 2.0 if following.parent == clause.number and _hangs_on(told[n + 1], following) else 0.0
+
+
+def _hangs_on(telling: Telling, clause: Clause) -> bool:
+    return clause.link in _HANGING or clause.marker in _words(telling, "ties")["places"]
 
 
 def _score(left: Telling, right: Telling) -> float:
@@ -178,7 +185,7 @@ def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Tellin
 
 
 def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
-    leads = last.eventful or (_hangs(cell.clause, last.clause) and _leads(last.clause))
+    leads = last.eventful or (_hangs(cell, last.clause) and _leads(last.clause))
     return _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
 
 
@@ -187,15 +194,12 @@ def _leads(clause: Clause | None) -> bool:
     return clause is not None and clause.link in {"main", "coordinate", "resumed", "reduced"}
 
 
-def _hangs(clause: Clause | None, above: Clause | None) -> bool:
+def _hangs(cell: Telling, above: Clause | None) -> bool:
     """Whether a clause has no subject of its own and shares that of the one before it."""
+    clause = cell.clause
     if clause is None or above is None or clause.link == "complement":
         return False
-    return clause.parent == above.number and (clause.link in _HANGING or clause.marker == "where")
-
-
-_APART = frozenset({"while", "whereas", ";"})
-_TIME_UNITS = frozenset({"hours", "minutes", "days", "hour", "day", "minute", "moments", "shortly", "weeks", "later"})
+    return clause.parent == above.number and _hangs_on(cell, clause)
 
 
 def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
@@ -206,39 +210,56 @@ def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
 
 
 def _links(left: Telling, right: Telling) -> Iterator[str]:
-    left_bodies = any(mention.bodies for mention in left.mentions)
-    clause, scan = right.clause, right.scan
+    """Yield how the right side is tied to the left by grammar."""
+    clause = right.clause
     if clause is None:
         if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
             yield "new_word"
         return
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
-    if clause.marker in _APART:
-        yield "apart_marker"
-    elif (
-        clause.link == "adverbial"
-        and clause.marker in {"after", "before"}
-        and scan.word(right.start - 2) in _TIME_UNITS
-    ):
-        yield "time_gap"
-    else:
-        yield link
-    if link == "coordinate" and clause.marker == "and" and scan.word(right.start - 2) != ",":
+    yield _tie(right, clause, link)
+    if link == "coordinate" and _is_tight(right, clause):
         yield "tight"
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
-    captive = right.families() == {"abduction"} and left_bodies
+    yield from _order(left, right, clause, link)
+    if _opens_with_new(right):
+        yield "new_word"
+
+
+def _is_tight(right: Telling, clause: Clause) -> bool:
+    """Whether "and" joins a clause without a comma."""
+    return clause.marker in _words(right, "ties")["joining"] and right.scan.word(right.start - 2) != ","
+
+
+def _tie(right: Telling, clause: Clause, link: str) -> str:
+    """Name what joins a clause to what stands before it: its marker where that speaks of two events, else its link."""
+    words = _words(right, "ties")
+    if clause.marker in words["apart"]:
+        return "apart_marker"
+    timed = clause.link == "adverbial" and clause.marker in words["after_time"]
+    return "time_gap" if timed and right.scan.word(right.start - 2) in words["times"] else link
+
+
+def _order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator[str]:
+    """Yield what says that the right side happened at another time: a past of its own, "then", a pluperfect."""
+    scan = right.scan
+    captive = right.families() == {"abduction"} and any(mention.bodies for mention in left.mentions)
     if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
         yield "own_past"
-    if "then" in scan.lows[clause.start : clause.verb.end]:
+    if not _words(right, "ties")["then"].isdisjoint(scan.lows[clause.start : clause.verb.end]):
         yield "then"
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
         yield "pluperfect"
-    head = right.start
-    if any(head <= hit.start <= head + 5 and scan.word(hit.end) != "to" for hit in scan.all("new")) and scan.word(
-        head
-    ) not in {"also", "other"}:
-        yield "new_word"
+
+
+def _opens_with_new(right: Telling) -> bool:
+    """Whether a word for one more stands at the head: "another", "a second", not "also"."""
+    scan, head, words = right.scan, right.start, _words(right, "new")
+    if scan.word(head) in words["not_heads"]:
+        return False
+    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5]
+    return any(scan.word(hit.end) not in words["not_before"] for hit in near)
 
 
 def _sums_up(right: Telling) -> bool:
@@ -253,7 +274,7 @@ def _opens_anew(left: Telling, right: Telling) -> bool:
     clause = right.clause
     if clause is None or clause.link not in {"coordinate", "main", "adverbial"}:
         return False
-    if clause.link == "adverbial" and clause.marker not in _APART:
+    if clause.link == "adverbial" and clause.marker not in _words(right, "ties")["apart"]:
         return False
     first, last = clause.subject
     fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
@@ -273,55 +294,71 @@ def _one_assault(left: Telling, right: Telling) -> bool:
 
 
 def _means(left: Telling, right: Telling) -> Iterator[str]:
-    lefts, rights = left.families(), right.families()
-    if lefts and rights:
-        yield "same_means" if lefts & rights else "means_differ"
+    """Yield what the means named on each side say."""
+    yield from _named_means(left, right)
     told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
-    if (lefts and not told_left and told_right and not rights) or (
-        rights and not told_right and told_left and not lefts
-    ):
-        yield "cause"
-    if lefts and rights and told_left and told_right:
-        yield "both_told"
-    if lefts and rights and told_left != told_right:
-        yield "one_sided"
     if _one_assault(left, right):
         yield "one_assault"
     elif _opens_anew(left, right):
         yield "both_new"
     elif not told_left and not told_right:
         yield "neither_counted"
-    if told_left and not lefts and not left.own_place() and not left.outcomes() & right.outcomes():
+    if told_left and not left.families() and not left.own_place() and not left.outcomes() & right.outcomes():
         yield "incomplete"
 
 
+def _named_means(left: Telling, right: Telling) -> Iterator[str]:
+    """Compare the means: the same or others, each with its casualties, or a cause beside its casualties."""
+    lefts, rights = left.families(), right.families()
+    told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
+    if lefts and rights:
+        yield "same_means" if lefts & rights else "means_differ"
+        if told_left or told_right:
+            yield "both_told" if told_left and told_right else "one_sided"
+    elif told_left != told_right and (rights if told_left else lefts):
+        yield "cause"
+
+
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
-    if left.outcomes() & right.outcomes():
-        yield "same_outcome"
-    if right.outcomes() and not left.outcomes() & right.outcomes() and not right.families() and not right.own_place():
-        yield "adds_outcome"
+    """Yield what the casualties of each side say."""
+    yield from _compared(left.outcomes(), right)
     if right.mentions and all(mention.rival for mention in right.mentions):
         yield "rival"
     if right.mentions and all(mention.low == 0 for mention in right.mentions):
         yield "nought"
     if _pronoun_object(right):
         yield "pronoun"
-    first = right.mentions[0] if right.mentions else None
-    if first is not None and first.more:
+    if right.mentions:
+        yield from _first_count(right)
+    yield from _country(left, right)
+
+
+def _compared(known: set[str], right: Telling) -> Iterator[str]:
+    """Yield whether the right side counts the outcomes that are `known`, or only adds others."""
+    outcomes = right.outcomes()
+    if known & outcomes:
+        yield "same_outcome"
+    elif outcomes and not right.families() and not right.own_place():
+        yield "adds_outcome"
+
+
+def _first_count(right: Telling) -> Iterator[str]:
+    """Yield what the first count says: more people, people known already."""
+    first = right.mentions[0]
+    if first.more:
         yield "more"
-    if first is not None and (
-        any(group.form in {"possessive", "pronoun"} for group in first.groups)
-        or points_back(right.scan, right.mentions)
-    ):
+    known = any(group.form in {"possessive", "pronoun"} for group in first.groups)
+    if known or points_back(right.scan, right.mentions):
         yield "own_group"
-    if (
-        right.scan.has("country_words", right.start, right.end)
-        and right.outcomes()
-        and left.own_place()
-        and not left.outcomes()
-    ):
+
+
+def _country(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield what words for the whole country say: a total, or those killed beside a place that is named."""
+    scan = right.scan
+    spread = scan.has("country_words", right.start, right.end) and bool(right.outcomes())
+    if spread and left.own_place() and not left.outcomes():
         yield "nation"
-    elif right.scan.has("country_words", left.start, right.end):
+    elif scan.has("country_words", left.start, right.end):
         yield "country_total"
 
 
@@ -330,37 +367,48 @@ def _partitive(right: Telling) -> bool:
     if right.clause is None:
         return False
     start, end = right.clause.subject
-    words = right.scan.lows[start:end]
-    return any(a == "of" and b in {"them", "whom", "these", "those"} for a, b in itertools.pairwise(words))
+    some = _words(right, "pronouns")["some"]
+    return any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
 
 
 def _pronoun_object(right: Telling) -> bool:
     clause = right.clause
     if clause is None:
         return False
+    words = _words(right, "pronouns")
     after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
-    return after in {"him", "her", "them"} or (before in {"he", "she", "they"} and clause.link != "complement")
+    return after in words["objects"] or (before in words["subjects"] and clause.link != "complement")
 
 
 def _wide(telling: Telling) -> bool:
     """Whether the one place named is a whole province, which may hold a place named later."""
     named = [place for place in telling.places if place.named]
-    return all(telling.scan.word(place.end - 1) in {"province", "governorate", "region"} for place in named)
+    endings = _words(telling, "wide")["endings"]
+    return all(telling.scan.word(place.end - 1) in endings for place in named)
 
 
 def _places(left: Telling, right: Telling) -> Iterator[str]:
-    if left.own_place() and right.own_place():
-        yield "place_within" if _wide(left) and not left.families() else "places_differ"
-    elif left.own_place():
-        yield "placeless"
-    refers = right.scan.has("reference", right.start, right.end)
-    if refers and not right.own_place():
+    """Yield what the places of each side say."""
+    here = right.own_place()
+    if left.own_place():
+        yield _compared_places(left) if here else "placeless"
+    if not here and right.scan.has("reference", right.start, right.end):
         yield "refers"
     if any(place.how == "points" for place in right.places):
         yield "there"
     if _partitive(right):
         yield "partitive"
-    if not right.families() and not right.own_place():
+    if _is_bare(right):
         yield "bare"
-        if not left.families() and not left.own_place():
+        if _is_bare(left):
             yield "both_bare"
+
+
+def _compared_places(left: Telling) -> str:
+    """Name how a place on the left stands to one on the right: it may hold it, or it is another."""
+    return "place_within" if _wide(left) and not left.families() else "places_differ"
+
+
+def _is_bare(telling: Telling) -> bool:
+    """Whether neither means nor place is named."""
+    return not telling.families() and not telling.own_place()

@@ -75,6 +75,12 @@ class Context:
         span = between(first, self.today) if first and self.today and first <= self.today else None
         return self.mention(found.start(), end, span, "vague" if span and span.prec > 3 else "range", rule)
 
+    def until_today(self, span: DateSpan | None, prec: int | None = None) -> DateSpan | None:
+        """Return the span of "since X", where X is `span`; one that lies ahead stays as it is."""
+        if span is None or self.today is None or span.start > self.today:
+            return span
+        return between(span.start, self.today, prec)
+
     def on_day(self, start: int, end: int, day: date | None, rule: str) -> DateMention:
         """Return the mention of one day, with the parts of the day beside it, "since", "until" and what is to come.
 

@@ -105,9 +105,16 @@ def _finish(mention: DateMention, today: date | None, base: int) -> DateMention:
     return replace(mention, start=mention.start + base, end=mention.end + base, kind=kind)
 
 
-def _cores(text: str, words: DateWords, compiled: Patterns) -> Iterator[Core]:
-    """Yield the cores of a text in order, misspelt days included."""
-    cores: list[Core] = []
+def _cores(text: str, words: DateWords, compiled: Patterns) -> list[Core]:
+    """Return the cores of a text in order, misspelt days included."""
+    cores = [*_spelled(text, compiled), *_figures(text, compiled)]
+    if "day" in text:
+        cores += _slips(text, words, compiled, {end for _, end, _, _ in cores})
+    return sorted(cores)
+
+
+def _spelled(text: str, compiled: Patterns) -> Iterator[Core]:
+    """Yield the cores that are words: "Tuesday", "May", "yesterday"."""
     for match in compiled.core.finditer(text):
         start, end = match.span()
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
@@ -117,25 +124,26 @@ def _cores(text: str, words: DateWords, compiled: Patterns) -> Iterator[Core]:
         if family is None:
             form = " ".join(form.split())
             family = compiled.family[form]
-        cores.append((start, end, family, form if family in BY_FORM else form.casefold()))
-    words_end = len(cores)
+        yield start, end, family, form if family in BY_FORM else form.casefold()
+
+
+def _figures(text: str, compiled: Patterns) -> Iterator[Core]:
+    """Yield the cores that are figures: "2006-09-12", "12th", "1990s"."""
     for run in FIGURES.finditer(text):
         start = run.start()
         if start and (text[start - 1].isalnum() or text[start - 1] in "_/.,:$#£€"):
             continue
         found = compiled.figures.match(text, start)
         if found:
-            cores.append((start, found.end(), "num" if found["num"] else found.lastgroup or "", found[0]))
-    if len(cores) > words_end:
-        cores.sort()
-    if "day" in text:
-        person = compiled.left["named_person"]
-        slips = _misspelt(text, words, {end for _, end, _, _ in cores})
-        cores += [
-            core for core in slips if text[core[0]].islower() or not person.search(text, max(0, core[0] - 20), core[0])
-        ]
-        cores.sort()
-    return iter(cores)
+            yield start, found.end(), "num" if found["num"] else found.lastgroup or "", found[0]
+
+
+def _slips(text: str, words: DateWords, compiled: Patterns, ends: set[int]) -> Iterator[Core]:
+    """Yield the misspelt days, but for the names of persons."""
+    person = compiled.left["named_person"]
+    for core in _misspelt(text, words, ends):
+        if text[core[0]].islower() or not person.search(text, max(0, core[0] - 20), core[0]):
+            yield core
 
 
 def _misspelt(text: str, words: DateWords, known: set[int]) -> Iterator[Core]:

@@ -26,27 +26,47 @@ def full_year(digits: str, pivot: int = 50) -> int:
 
 def week_day(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     """Read "Tuesday", "late Sunday", "last Friday", "Sunday night", "Tues. the 14th"."""
-    alone = word in ctx.words.short and not ctx.right("date", end)
-    if alone and (ctx.right("name_follows", end) or not ctx.left("company", start)):
-        return None
-    if ctx.right("not_weekday", end) or ctx.left("not_weekday", start):
+    if _is_other_word(ctx, start, end, word):
         return None
     before = ctx.left("day", start)
     mod = (before["mod"] or "").split(" ")[-1] if before else ""
     first = before.start() if before else start
-    number = ctx.words.weekdays[word]
-    if ctx.text[end : end + 1] == "." and word in ctx.words.short:
-        end += 1
-    if mod in ("next", "coming"):
+    end = _past_stop(ctx, end, word)
+    if _to_come(ctx, mod):
         return ctx.mention(first, end, None, "future", "date.weekday")
-    base = ctx.base() if mod in ("previous", "following") else ctx.today
-    day = weekday(base, number, strictly=mod in ("last", "past", "previous")) if base else None
-    if mod == "following" and base:
-        day = shift(base, (number - base.weekday()) % 7 or 7)
     dom = ctx.right("nth", end)
     if dom:
-        day, end = _day_of_month(ctx.today, int(dom["day"])), dom.end()
-    return ctx.on_day(first, end, day, "date.weekday")
+        return ctx.on_day(first, dom.end(), _day_of_month(ctx.today, int(dom["day"])), "date.weekday")
+    return ctx.on_day(first, end, _week_day_of(ctx, ctx.words.weekdays[word], mod), "date.weekday")
+
+
+def _to_come(ctx: Context, mod: str) -> bool:
+    """Tell whether a word before a day or month says that it is to come: "next", not "the following"."""
+    return ctx.words.beside(mod, "coming") and not ctx.words.beside(mod, "following")
+
+
+def _is_other_word(ctx: Context, start: int, end: int, word: str) -> bool:
+    """Tell whether a weekday's word means something else: a short form alone ("Sun"), a name ("Black Friday")."""
+    alone = word in ctx.words.short and not ctx.right("date", end)
+    if alone and (ctx.right("name_follows", end) or not ctx.left("company", start)):
+        return True
+    return bool(ctx.right("not_weekday", end) or ctx.left("not_weekday", start))
+
+
+def _past_stop(ctx: Context, end: int, word: str) -> int:
+    """Return the end of a word, the full stop of a short form included."""
+    return end + 1 if word in ctx.words.short and ctx.text[end : end + 1] == "." else end
+
+
+def _week_day_of(ctx: Context, number: int, mod: str) -> date | None:
+    """Return the day with that number in its week that "last", "previous", "following" or nothing points at."""
+    beside = ctx.words.beside
+    base = ctx.base() if beside(mod, "previous", "following") else ctx.today
+    if not base:
+        return None
+    if beside(mod, "following"):
+        return shift(base, (number - base.weekday()) % 7 or 7)
+    return weekday(base, number, strictly=beside(mod, "last", "past", "previous"))
 
 
 def deictic(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
@@ -54,8 +74,7 @@ def deictic(ctx: Context, start: int, end: int, word: str) -> DateMention | None
     if ctx.text[start].isupper() and re.search(r"[A-Z][\w-]*\s\Z", ctx.text[max(0, start - 20) : start]):
         return None  # "USA Today", "Baghdad Today": a name
     offset = ctx.words.deictic[word]
-    before = ctx.left("day", start)
-    first = before.start() if before and not before["mod"] else start
+    first = _day_part(ctx, start)
     if offset is None:
         return ctx.mention(first, end, None, "future", "date.deictic")
     day = shift(ctx.today, offset) if ctx.today else None
@@ -64,7 +83,8 @@ def deictic(ctx: Context, start: int, end: int, word: str) -> DateMention | None
     since = ctx.since(first, end, day, "date.deictic")
     if since:
         return since
-    if "overnight" in ctx.text[first:end].casefold():
+    whole = ctx.text[first:end].casefold()
+    if any(night in whole for night in ctx.words.lists["cores.overnight"]):
         return ctx.mention(first, end, ctx.night(day), "range", "date.deictic")
     return ctx.said(ctx.mention(first, end, one(day) if day else None, "day", "date.deictic"))
 
@@ -90,19 +110,24 @@ def month(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
 def _written(ctx: Context, start: int, end: int, word: str) -> _Written | None:
     """Take the days beside a month: to the right ("May 4 and 5") or to the left ("4-5 May")."""
     right, left = ctx.right("month_day", end), ctx.left("month_day", start)
-    if left and right and not right["year"]:
-        stands = BEFORE_DAY.search(ctx.text[max(0, left.start() - 12) : left.start()])
-        if stands or left["opens"] or (right["day"][0] == "0" and not right["last"]):
-            right = None  # "on 5 May 12 people ...", "12 JUL 06"
-    if right:
+    if right and not (left and _belongs_left(ctx, left, right)):
         last = int(right["last"]) if right["last"] else None
         return _Written(start, right.end(), start, int(right["day"]), last, right["year"])
-    if not left:
-        return None
+    return _written_left(ctx, left, end, word) if left else None
+
+
+def _belongs_left(ctx: Context, left: re.Match[str], right: re.Match[str]) -> bool:
+    """Tell whether a month between two figures goes with the first: "on 5 May 12 people ...", "12 JUL 06"."""
+    if right["year"]:
+        return False
+    stands = BEFORE_DAY.search(ctx.text[max(0, left.start() - 12) : left.start()])
+    return bool(stands or left["opens"] or (right["day"][0] == "0" and not right["last"]))
+
+
+def _written_left(ctx: Context, left: re.Match[str], end: int, word: str) -> _Written:
+    """Take the days to the left of a month that ends at `end`, and the year to its right."""
     year = ctx.right("year", end)
-    stop = year.end() if year else end
-    if not year and ctx.text[end : end + 1] == "." and word in ctx.words.short:
-        stop += 1
+    stop = year.end() if year else _past_stop(ctx, end, word)
     days = (int(left["first"]), int(left["day"])) if left["first"] else (int(left["day"]), None)
     name = left.start("first" if left["first"] else "day")
     return _Written(left.start(), stop, name, days[0], days[1], year["year"] if year else None)
@@ -118,14 +143,10 @@ def _is_name(ctx: Context, written: _Written) -> bool:
 
 
 def _month_day(ctx: Context, word: str, written: _Written) -> DateMention | None:
-    number, start, end = ctx.words.months[word], written.start, written.end
+    start, end = written.start, written.end
     if not written.year and _is_name(ctx, written):
         return None
-    if written.year:
-        first, ahead = day_of(full_year(written.year), number, written.first), False
-    else:
-        first, ahead = nearest(ctx.today or LEAP_DAY, number, written.first)
-    last = day_of(first.year, number, written.last) if first and written.last else None
+    first, last, ahead = _calendar_days(ctx, ctx.words.months[word], written)
     if first is None or (written.last and last is None):
         return None  # no calendar has such a day
     known = written.year is not None or ctx.today is not None
@@ -133,33 +154,57 @@ def _month_day(ctx: Context, word: str, written: _Written) -> DateMention | None
         return ctx.mention(start, end, None, "future", "date.month_day")
     if last:
         return ctx.mention(start, end, between(first, last) if known else None, "range", "date.month_day")
+    return ctx.on_day(_day_part(ctx, start), end, first if known else None, "date.month_day")
+
+
+def _day_part(ctx: Context, start: int) -> int:
+    """Return where a date begins, a part of the day before it included ("late", "early on"), but not "last"."""
     before = ctx.left("day", start)
-    left = before.start() if before and not before["mod"] else start
-    return ctx.on_day(left, end, first if known else None, "date.month_day")
+    return before.start() if before and not before["mod"] else start
+
+
+def _calendar_days(ctx: Context, number: int, written: _Written) -> tuple[date | None, date | None, bool]:
+    """Return the first and the last day as written, and whether they lie ahead; without a year the nearest ones."""
+    if written.year:
+        first, ahead = day_of(full_year(written.year), number, written.first), False
+    else:
+        first, ahead = nearest(ctx.today or LEAP_DAY, number, written.first)
+    last = day_of(first.year, number, written.last) if first and written.last else None
+    return first, last, ahead
 
 
 def _bare_month(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
-    number = ctx.words.months[word]
     year = ctx.right("year", end)
     before = ctx.left("month", start)
     if before is None:
         return None
-    first = before.start()
-    third_word = (before["third"] or "").removeprefix("the ").split(" ")[0]
+    first, number = before.start(), ctx.words.months[word]
+    third_word = _third(ctx, before["third"] or "")
     mod = (before["mod"] or "").split(" ")[-1]
     if not (year or before["since"] or third_word or mod or _introduced(ctx, start, end, word)):
         return None
-    if not year and ctx.text[end : end + 1] == "." and word in ctx.words.short:
-        end += 1
-    if mod in ("next", "coming") or (ctx.today is None and not year):
-        return ctx.mention(first, end, None, "future" if mod in ("next", "coming") else "vague", "date.month")
+    end = end if year else _past_stop(ctx, end, word)
+    if _to_come(ctx, mod):
+        return ctx.mention(first, end, None, "future", "date.month")
     if year:
         whole, end = full_year(year["year"]), year.end()
+    elif ctx.today is None:
+        return ctx.mention(first, end, None, "vague", "date.month")
     else:
-        today = ctx.today or LEAP_DAY
-        past = number < today.month or (number == today.month and mod not in ("last", "past", "previous"))
-        whole = today.year - (0 if past else 1)
+        whole = _year_of_month(ctx.today, number, over=ctx.words.beside(mod, "last", "past", "previous"))
     return _month_span(ctx, (first, end), (whole, number, ctx.words.thirds.get(third_word)), bool(before["since"]))
+
+
+def _third(ctx: Context, written: str) -> str:
+    """Return the word for a part of a month, without its article: "the end of" is "end"."""
+    words = [word for word in written.split(" ") if word not in ctx.words.lists["durations.article"]]
+    return words[0] if words else ""
+
+
+def _year_of_month(today: date, number: int, *, over: bool) -> int:
+    """Return the year of the last month with that number; it is `over` where "last May" is said in May."""
+    past = number < today.month or (number == today.month and not over)
+    return today.year - (0 if past else 1)
 
 
 def _introduced(ctx: Context, start: int, end: int, word: str) -> bool:
@@ -182,8 +227,8 @@ def _after_month(ctx: Context, start: int) -> bool:
 
 def _month_span(ctx: Context, at: tuple[int, int], which: tuple[int, int, int | None], since: bool) -> DateMention:
     span: DateSpan | None = month_of(*which)
-    if since and span and ctx.today and span.start <= ctx.today:
-        span = between(span.start, ctx.today)
+    if since:
+        span = ctx.until_today(span)
     if span and ctx.today and span.start > ctx.today:
         return ctx.mention(*at, None, "future", "date.month")
     return ctx.mention(*at, span, "vague", "date.month")
@@ -209,7 +254,11 @@ def nth(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     if before is None or not (of_month or ctx.right("closes", end)):
         return None
     day = _day_of_month(ctx.today, int(re.sub(r"\D", "", word)))
-    first = start - len("the ") if ctx.text[start - 4 : start].casefold() == "the " else start
+    leads = [f"{word} " for word in ctx.words.lists["durations.article"]]
+    long = max(
+        (len(lead) for lead in leads if ctx.text[max(0, start - len(lead)) : start].casefold() == lead), default=0
+    )
+    first = start - long
     return ctx.on_day(first, of_month.end() if of_month else end, day, "date.nth")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -179,26 +179,45 @@ def governing_dates(
     text, words = report.text, language.dates
     known = find_dates(text, day, words) if mentions is None else mentions
     found = [*_from_title(report, day, words), *_from_heads(text, heads, day, words)]
+    found += _from_dateline(text, dateline, day)
     body = dateline.body if dateline else 0
-    if dateline and dateline.form == "date" and dateline.date and day.day:
-        where = Span(dateline.date.start, dateline.date.end)
-        found.append(Governing(body, len(text), one(day.day), where, "header"))
-    first_item = min((head.line for head in heads if head.line > body), default=len(text))
-    for number, sentence in enumerate(sentences(text, language.orthography)):
-        if sentence.end <= body:
-            continue
-        start = max(sentence.start, body)
-        piece = text[start : sentence.end]
-        mention = _plain_day(text, [m for m in known if start <= m.start < sentence.end])
+    first_item = _first_item(heads, body, len(text))
+    for number, start, end in _pieces(text, body, language):
+        mention = _plain_day(text, [m for m in known if start <= m.start < end])
         if mention is None or mention.span is None:
             continue
         opening = number < OPENING and start < first_item
-        strength = _strength(piece, mention, words, opening=opening)
-        if strength is None and opening and not mention.said and all(item.strength == "section" for item in found):
-            strength = "lead"
+        strength = _strength(text[start:end], mention, words, opening=opening)
+        if strength is None and opening:
+            strength = _lead(mention, found)
         if strength:
             found.append(Governing(start, len(text), mention.span, Span(mention.start, mention.end), strength))
     return sorted(found, key=lambda item: (item.start, STRENGTHS.index(item.strength)))
+
+
+def _from_dateline(text: str, dateline: Dateline | None, day: Anchor) -> list[Governing]:
+    """Return the day of a dateline that is nothing but a date."""
+    if not dateline or dateline.form != "date" or not dateline.date or not day.day:
+        return []
+    where = Span(dateline.date.start, dateline.date.end)
+    return [Governing(dateline.body, len(text), one(day.day), where, "header")]
+
+
+def _first_item(heads: Sequence[Head], body: int, end: int) -> int:
+    """Return where the first item of a report begins, `end` where it has none."""
+    return min((head.line for head in heads if head.line > body), default=end)
+
+
+def _pieces(text: str, body: int, language: Language) -> Iterator[tuple[int, int, int]]:
+    """Yield number, start and end of the sentences from `body` on."""
+    for number, sentence in enumerate(sentences(text, language.orthography)):
+        if sentence.end > body:
+            yield number, max(sentence.start, body), sentence.end
+
+
+def _lead(mention: DateMention, found: Iterable[Governing]) -> Strength | None:
+    """Return whether a day in an opening sentence dates the story: only summing sentences may have dated it before."""
+    return "lead" if not mention.said and all(item.strength == "section" for item in found) else None
 
 
 def _plain_day(text: str, mentions: Iterable[DateMention]) -> DateMention | None:

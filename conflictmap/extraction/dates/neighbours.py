@@ -92,12 +92,7 @@ def _day_of_week(ctx: Context, one_: DateMention, two: DateMention) -> DateMenti
 
 
 def _range(ctx: Context, one_: DateMention, two: DateMention, gap: str) -> DateMention | None:
-    spaced = LOOSE.fullmatch(gap) is not None
-    if "/" in gap and not (one_.rule == two.rule == "date.weekday"):
-        return None
-    if spaced and not (one_.rule in DATED and two.rule in DATED):
-        return None
-    if re.match(r"['’]s\b", ctx.text[two.end :]) and "and" in gap:
+    if not _may_join(one_, two, gap) or (re.match(r"['’]s\b", ctx.text[two.end :]) and "and" in gap):
         return None
     opens = OPENS.search(ctx.text, max(0, one_.start - 10), one_.start)
     if LISTED.fullmatch(gap) and not opens and not _consecutive(one_, two):
@@ -107,6 +102,13 @@ def _range(ctx: Context, one_: DateMention, two: DateMention, gap: str) -> DateM
         return ctx.mention(start, two.end, None, "future", one_.rule)
     span = _hull(one_.span, two.span)
     return ctx.mention(start, two.end, span, "day" if span and span.prec == 1 else "range", one_.rule)
+
+
+def _may_join(one_: DateMention, two: DateMention, gap: str) -> bool:
+    """Tell whether dates of these forms may be joined by `gap`: a slash joins weekdays, spaces alone full dates."""
+    if "/" in gap and not (one_.rule == two.rule == "date.weekday"):
+        return False
+    return LOOSE.fullmatch(gap) is None or (one_.rule in DATED and two.rule in DATED)
 
 
 def _consecutive(one_: DateMention, two: DateMention) -> bool:

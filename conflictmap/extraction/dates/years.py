@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from conflictmap.extraction.dates.calendar_spans import between, season_of, years
+from conflictmap.extraction.dates.calendar_spans import season_of, years
 from conflictmap.extraction.dates.cursor import Context
 from conflictmap.extraction.dates.datemention import DateMention
 from conflictmap.extraction.dates.days import full_year
@@ -46,14 +47,14 @@ def _year_after(ctx: Context, at: tuple[int, int], first: int, before: re.Match[
     start, end = at
     prep, part = before["prep"].casefold(), ctx.left("year_part", start)
     ahead = ctx.today is not None and first > ctx.today.year
-    if prep in ("until", "till", "by", "before"):
+    if prep in ctx.words.lists["words.until"] or ctx.words.beside(prep, "before"):
         return ctx.mention(start, end, None, "future" if ahead else "vague", "date.year")
     if prep == "of" and not part:
         return None  # "the class of 2003"
     start = part.start() if part else (before.start("prep") if prep == "since" else start)
     span = None if ahead else years(first, first)
-    if prep == "since" and span and ctx.today and span.start <= ctx.today:
-        span = between(span.start, ctx.today)
+    if prep == "since":
+        span = ctx.until_today(span)
     return ctx.mention(start, end, span, "future" if ahead else "vague", "date.year")
 
 
@@ -75,25 +76,25 @@ def season(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
     """Read "the spring of 2006", "last summer", "since spring"; "fall" and "spring" alone are other words."""
     months = ctx.words.seasons[word]
     before, stated = ctx.left("season", start), ctx.right("year", end)
-    mod = (before["mod"] or "") if before else ""
-    since = bool(before and before["since"])
+    mod, since = (before["mod"], before["since"]) if before else (None, None)
     first = before.start() if before else start
     span: DateSpan | None
     if stated:
         span, end = season_of(full_year(stated["year"]), months), stated.end()
-    elif mod == "next":
+    elif ctx.words.beside(mod, "coming"):
         return ctx.mention(first, end, None, "future", "date.season")
     elif not (mod or since):
         return None
-    elif ctx.today is None:
-        span = None
     else:
-        begun = season_of(ctx.today.year, months)
-        late = begun is None or begun.start > ctx.today or (mod == "last" and begun.end >= ctx.today)
-        span = season_of(ctx.today.year - 1, months) if late else begun
-    if since and span and ctx.today and span.start <= ctx.today:
-        span = between(span.start, ctx.today, 5)
-    return ctx.mention(first, end, span, "vague", "date.season")
+        span = _season_begun(ctx.today, months, last=ctx.words.beside(mod, "last")) if ctx.today else None
+    return ctx.mention(first, end, ctx.until_today(span, 5) if since else span, "vague", "date.season")
+
+
+def _season_begun(today: date, months: tuple[int, int], *, last: bool) -> DateSpan | None:
+    """Return the season that began last before a day; with `last`, one that is over."""
+    begun = season_of(today.year, months)
+    late = begun is None or begun.start > today or (last and begun.end >= today)
+    return season_of(today.year - 1, months) if late else begun
 
 
 def period(ctx: Context, start: int, end: int, word: str) -> DateMention | None:
