@@ -342,7 +342,7 @@ def _are_bodies(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
 
 
 def _are_taken(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
-    return any(mention.outcome == "abducted" for mention in mentions)
+    return any(mention.outcome == "abducted" and mention.low != 0 for mention in mentions)
 
 
 def _were_captives(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> bool:

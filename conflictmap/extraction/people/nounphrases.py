@@ -183,7 +183,8 @@ def _partitive(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWord
     if low in words["definite"] or _owned(scan, j + 1):
         return _share(scan, j, base, words)
     if not quantity.vague:
-        return None
+        whole = parse_quantity(scan, j + 1)
+        return _of_kind(scan, whole.end, base) if whole is not None and not whole.article else None  # "2 of 9 riders"
     return _of_kind(scan, j + 1, replace(base, vague=True))  # "dozens of people", "a number of soldiers"
 
 
