@@ -75,11 +75,11 @@ def test_what_is_no_total(text):
 HISTORY = [
     ("a year", "In 2003 a bombing in Najaf killed 85 people.", [True]),
     ("a full date", "On 2 March 2004 a suicide bomber killed 50 people in Karbala.", [True]),
-    ("pluperfect", "Gunmen killed a judge in Kut on Sunday. He had been wounded by a bomb in 2005.", [False, True]),
+    ("pluperfect", "Snipers killed a notary in Amara on Friday. A mine had wounded him in 2005.", [False, True]),
     ("last month", "A bomb killed two people in Kut on Sunday. Last month a car bomb killed nine there.", [False, True]),
     ("where", "The market in Hilla where a bomber killed 47 people in 2005 is open again.", [True]),
-    ("the story itself", "Police found 27 bodies in Mosul last week.", [False]),
-    ("old but the story", "A clerk was shot dead on Feb. 9 in Kut. Two drivers were kidnapped on Feb. 24 near Amara.", [False, False]),
+    ("the story itself", "Soldiers found 18 bodies near Amara last week.", [False]),
+    ("old but the story", "A baker was shot dead on Feb. 9 in Amara. Three porters were kidnapped on Feb. 24 near Taji.", [False, False]),
 ]  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def test_statistics_are_no_incident(text):
 
 
 KNOWN = [
-    ("the captives", "Gunmen abducted six drivers near Kut. The captives were executed the next day.", (6, 6), (6, 6)),
+    ("the captives", "Militants abducted six porters near Taji. The hostages were executed a day later.", (6, 6), (6, 6)),
     ("them", "Gunmen abducted six drivers near Kut and shot them dead.", (6, 6), (6, 6)),
     ("some of them", "Gunmen abducted six drivers near Kut. Two of the hostages were executed.", (2, 2), (6, 6)),
     ("the rest", "Gunmen abducted six drivers near Kut. Two were freed and the remaining four were killed.", (4, 4), (6, 6)),
@@ -123,16 +123,16 @@ def test_people_told_before(text, killed, abducted):
 def test_who_dies_later_leaves_the_wounded():
     (incident,) = read("A bomb wounded five people in Hilla. Two of the wounded died later.")
     assert (figures(incident), figures(incident, "wounded")) == ((2, 2), (3, 3))
-    (incident,) = read("A bomb wounded a judge in Hilla. He died in hospital.")
+    (incident,) = read("A mine wounded a notary near Amara. He died in hospital.")
     assert (figures(incident), figures(incident, "wounded")) == ((1, 1), None)
 
 
 SOURCES = [
-    ("put at", "A mine killed three farmers in Kut. The mayor put the number at five.", (3, 5)),
-    ("spoke of", "Police gave a toll of six dead in the Kut bombing; the mayor spoke of eight.", (6, 8)),
-    ("counted", "The blast in Samawa killed six, the army said; the hospital counted ten bodies.", (6, 10)),
+    ("put at", "A bomb killed three porters in Amara. The governor put the number at five.", (3, 5)),
+    ("spoke of", "Officers gave six dead for the bombing in Amara; the governor spoke of eight.", (6, 8)),
+    ("counted", "The bombing in Amara killed six, soldiers said; the morgue counted ten bodies.", (6, 10)),
     ("rose", "A bomb killed three people in Kut. The death toll later rose to five.", (5, 5)),
-    ("overtaken", "A bomb killed 16 people in Kut. An earlier report put the dead at nine.", (16, 16)),
+    ("overtaken", "A mine killed 16 people in Amara. An earlier report put the toll at nine.", (16, 16)),
 ]
 
 

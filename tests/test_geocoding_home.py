@@ -53,7 +53,7 @@ def test_no_well_known_name_is_lost():
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("Two shells fell on Kut and wounded a boy.", "Kut"),
+        ("A rocket hit Kut and hurt a baker.", "Kut"),
         ("HIT - A bomb killed a baker.", "Hit"),
         ("KUT, Iraq - A bomb killed a baker.", "Kut"),
         ("A bomb killed a soldier in Jurf as-Sakhar.", "Jurf al-Sakhar"),

@@ -151,7 +151,7 @@ def _tells_any(clause: Clause | None, mentions: Sequence[Mention]) -> bool:
 
 
 def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
-    """Whether a weapon is what those hit did or held: "two protesters who were throwing petrol bombs".
+    """Whether a weapon is what those hit did or held: "three youths who were hurling firebombs".
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ weight, or add a reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from conflictmap.extraction.drafts import GUESSED, Draft
@@ -96,7 +96,7 @@ def _known_people(host: Draft, draft: Draft) -> bool:
 
 
 def _speaks_of_them(host: Draft, draft: Draft) -> bool:
-    """Join "He had been shot in the chest", whose subject is somebody told before."""
+    """Join "She had been hit in the neck", whose subject is somebody told before."""
     return draft.pronoun and draft.index - host.last <= 1
 
 
@@ -231,15 +231,22 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
     ):  # "in Iraq", "in the north of the country": wide enough to hold the later place
         return False
     own = _content(mine[0].text.lower(), draft.vacant)
-    if any(word in theirs for word in own) and not _apart(own, host, draft.vacant):
+    if any(word in theirs for word in own) and not _apart(mine[0].text, host, draft.vacant):
         return False
     return not draft.points
 
 
-def _apart(own: Sequence[str], host: Draft, vacant: frozenset[str]) -> bool:
+def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:
     """Whether two phrases name two places in one region: "Dujail in Salah al-Din", "Balad in Salah al-Din"."""
-    told = [_content(place.text.lower(), vacant) for place in host.named_places()]
-    return bool(told) and all(words and words[0] not in own and own[0] not in words for words in told)
+    own = _names(text, vacant)
+    told = [_names(place.text, vacant) for place in host.named_places()]
+    return bool(own and told) and all(names and names[0] not in own and own[0] not in names for names in told)
+
+
+def _names(text: str, vacant: frozenset[str]) -> list[str]:
+    """Return the words of a phrase that are names, in order; all that tell anything where none has a capital."""
+    named = " ".join(word for word in text.split() if word[:1].isupper())
+    return _content(named.lower(), vacant) or _content(text.lower(), vacant)
 
 
 def names_something(text: str) -> bool:

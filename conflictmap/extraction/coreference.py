@@ -355,7 +355,7 @@ def _fill_from_title(host: Draft, title: Draft, body: list[Draft]) -> None:
 
 
 def _is_day_total(title: Draft, body: list[Draft]) -> bool:
-    """Whether a headline counts more dead than any incident of the body ("26 killed on horrific day of violence")."""
+    """Whether a headline counts more dead than any incident of the body ("30 dead as attacks sweep the land")."""
     mine = title.tallies.get("killed")
     most = max((draft.tallies["killed"].low or 0 for draft in body if "killed" in draft.tallies), default=0)
     return title.kind == "other" and mine is not None and (mine.low or 0) > most > 0

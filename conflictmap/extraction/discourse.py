@@ -53,8 +53,8 @@ class Read:
     trail : list of (paragraph, item, PlacePhrase)
         The places named so far, in order.
     loose : Loose or None
-        Weapons and attackers of the last sentence if it told no incident by itself ("A man hid explosives under his
-        coat and joined a queue."): the casualties of the next sentence are theirs.
+        Weapons and attackers of the last sentence if it told no incident by itself ("A man had explosives
+        strapped beneath his jacket."): the casualties of the next sentence are theirs.
     told : tuple of (paragraph, item)
         Where the last incident was told.
     hushed : bool

@@ -58,7 +58,7 @@ def _in_company(scan: Scan, hit: Hit) -> bool:
 
 
 def _told_whole(scan: Scan, hit: Hit) -> bool:
-    """Whether "the" is only due to what follows: "the assassination of a judge in Kirkuk"."""
+    """Whether "the" is only due to what follows: "the murder of a notary in Hilla"."""
     links = event_words(scan.language).of
     at = next((i for i in (hit.end - 1, hit.end) if scan.word(i) in links), None)
     if at is None:

@@ -64,7 +64,7 @@ def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
 
 
 def described(scan: Scan, place: PlaceHit) -> bool:
-    """Whether a place only describes another one: "Kut, which is about 100 miles south of Baghdad".
+    """Whether a place only describes another one: "Hit, which lies 140 km west of Baghdad".
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def described(scan: Scan, place: PlaceHit) -> bool:
 
 
 def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:
-    """Whether the deed stands in a clause that says what happened at the place: "Kut, where a man blew himself up"."""
+    """Whether the deed stands in a clause that says what happened there: "Tikrit, where a woman set off a belt"."""
     clause = scan.syntax.clause_at(centre)
     while clause is not None:
         if (

@@ -238,7 +238,7 @@ def _joined(scan: Scan, end: int) -> _Phrase:
 
 
 def _after_comma(scan: Scan, j: int) -> _Phrase:
-    """Read "Dora, southern Baghdad", "Falluja, some 50 km west of Baghdad", "Dibis, also in Kirkuk"."""
+    """Read "Dora, southern Baghdad", "Ramadi, about 110 km west of Baghdad", "Taji, also in Baghdad"."""
     directed = _directed(scan, j)
     if directed is not None:
         return directed.end, directed.named
@@ -263,7 +263,7 @@ def _within(scan: Scan, j: int) -> _Phrase:
 
 
 def _after_preposition(scan: Scan, end: int) -> _Phrase:
-    """Read "the market of Kut", "an entrance to the city of Hilla", "the road out of Kut"."""
+    """Read "the market of Kut", "an approach to the city of Samarra", "the road out of Kut"."""
     word, joints = scan.word(end), small_words(scan, "joints")
     if word in joints["and"] and not name_soon(scan, end + 1):
         return None

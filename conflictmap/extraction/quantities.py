@@ -332,7 +332,7 @@ def _skipped(scan: Scan, j: int, words: QuantityWords) -> int:
 
 
 def _collected(scan: Scan, j: int, words: QuantityWords) -> Quantity | None:
-    """Read what stands after "a group of" if it is more than a plain number: "a group of between 10 and 12"."""
+    """Read what stands after "a group of" if it is more than a plain number: "a band of between six and eight"."""
     if not scan.plays(j, "indefinite") or not _collective_of(scan, j + 1, words):
         return None
     inner = parse_quantity(scan, j + 3)

@@ -1,4 +1,4 @@
-"""Attacks that share one count: "A rocket attack and a car bomb killed four", "Battles in Baquba and Kut killed 19".
+"""Attacks that share one count: "A mine and a sniper killed five", "Clashes in Hit and Taji killed 14".
 
 The guide asks for a record of each attack without figures, and for one total with them. Attacks are told apart by
 means or by place. Without a count there is no total: "Strikes went on in Hit, Rawa and Haditha" is three attacks.

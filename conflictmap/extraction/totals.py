@@ -357,7 +357,7 @@ def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
 
 def _stands_for(draft: Draft, attacks: int) -> bool:
     """Whether a draft may be told of so many attacks."""
-    nowhere = draft.general and not draft.named_places()  # "Seventeen die in day of violence: a bomb killed nine"
+    nowhere = draft.general and not draft.named_places()  # "Twelve die in night of attacks: a mine killed five"
     return draft.aggregate or draft.several or draft.attacks >= attacks or nowhere
 
 

@@ -1,4 +1,4 @@
-"""Figures of a second source: "the mayor put the number at four", "the hospital counted ten bodies"."""
+"""Figures of a second source: "the governor put it at five", "the hospital counted ten bodies"."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ def _transitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 
 
 def _arrested(scan: Scan, mention: Mention, clause: Clause) -> bool:
-    """Whether those seized are militants, or seized by forces: "the facilitator was captured at his compound"."""
+    """Whether those seized are militants, or seized by forces: "the financier was seized in his villa"."""
     first = mention.groups[0]
     arrests = casualty_words(scan.language)["taking.arrests"]
     captured = scan.syntax.words.lemma(scan.word(mention.verb)) in arrests

@@ -130,7 +130,7 @@ def _hull(one_: DateSpan | None, two: DateSpan | None) -> DateSpan | None:
 
 
 def _rolled(ctx: Context, one_: DateMention, two: DateMention) -> DateMention:
-    """Join "the 24 hours that ended this morning": the stretch ends on that day and not on the anchor."""
+    """Join "the two days that ended at noon": the stretch ends on that day and not on the anchor."""
     if one_.span is None or two.day is None:
         return ctx.mention(one_.start, two.end, None, "range", one_.rule)
     length = one_.span.end - one_.span.start

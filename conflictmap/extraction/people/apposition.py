@@ -29,7 +29,7 @@ _OWNED: frozenset[Form] = frozenset({"possessive", "definite"})
 
 
 def trailing_parts(scan: Scan, groups: Sequence[Group], words: PersonWords) -> int:
-    """Count the groups at the end that "among them" makes parts: "five people, a guard and a doctor among them".
+    """Count the groups at the end that "among them" makes parts: "six people, a nurse and a driver among them".
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
 
 
 def is_apposed(scan: Scan, at: int, group: Group, groups: Sequence[Group]) -> bool:
-    """Whether a group after a comma says who those before are: "Faris Mutar and Nazim Kubba, two former teachers".
+    """Whether a group after a comma says who those before are: "Salim Hadi and Karim Nuri, two retired clerks".
 
     Parameters
     ----------

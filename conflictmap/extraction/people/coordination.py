@@ -134,7 +134,7 @@ class _Reading:
         return None if gaps(self.scan, group) or ends_clause(self.scan, group, self.verb) else group
 
     def _take_description(self, group: Group) -> None:
-        """Make parts of what describes those before: "five people, a guard and a doctor among them"."""
+        """Make parts of what describes those before: "six people, a nurse and a driver among them"."""
         told = trailing_parts(self.scan, [*self.groups, group], self.words)
         for _ in range(told - 1):
             self.parts.append(self.groups.pop())
@@ -208,7 +208,7 @@ def _past_age(scan: Scan, k: int, words: PersonWords, limit: int) -> int:
 
 
 def _past_aside(scan: Scan, k: int, limit: int) -> int:
-    """Step over what stands between two commas after "and": "four guards and, according to police, himself"."""
+    """Step over what stands between two commas after "and": "three soldiers and, officers said, himself"."""
     if scan.word(k) != "," or scan.at("place_prepositions", k + 1) is not None:
         return k
     closing = next((m + 1 for m in range(k + 1, min(k + 9, limit)) if scan.word(m) == ","), None)

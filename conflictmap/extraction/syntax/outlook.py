@@ -209,7 +209,7 @@ class Outlook:
         return any("past" in self.forms[j] or self.auxiliary_at(j) for j in range(i + 2, min(i + 6, self.size)))
 
     def ends_compound(self, i: int) -> bool:
-        """Whether the token ends a noun of several words ("a suicide car bombing that killed ten")."""
+        """Whether the token ends a noun of several words ("a roadside bombing that wounded six")."""
         return any(
             hit.end == i + 1 and hit.entry.form != "verb"
             for j in range(max(0, i - 4), i)

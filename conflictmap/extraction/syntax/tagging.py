@@ -222,7 +222,7 @@ class _Tagger(Outlook):
 
     def _past(self, i: int, before: Tag | None) -> Tag:
         if i > 1 and self.scan.plays(i - 1, "another") and not self.noun_soon(i + 1):
-            return Tag.PAST  # "one was killed and another wounded in Kut"
+            return Tag.PAST  # "a guard was shot and another beaten in Amara"
         if before in _LED or (before is Tag.ADJECTIVE and self.nouns[i]):
             return Tag.ADJECTIVE if self.noun_soon(i + 1) and not self.auxiliary_at(i + 1) else Tag.PLURAL
         if self._describes(i, before):
@@ -283,6 +283,6 @@ class _Tagger(Outlook):
     def _is_base(self, i: int, before: Tag | None) -> bool:
         if self.finite or i == 0:
             return False
-        counted = before is Tag.NUMBER and i == 1 and not self.nouns[i]  # "Seventeen die in a day of violence"
+        counted = before is Tag.NUMBER and i == 1 and not self.nouns[i]  # "Twelve die in a night of attacks"
         pronoun = before is Tag.PRONOUN and self.scan.plays(i - 1, "plural_subjects")
         return (before is Tag.PLURAL or counted or pronoun) and self.object_ahead(i + 1)
