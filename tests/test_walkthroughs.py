@@ -147,8 +147,8 @@ def test_a_doubt(house, walked):
     )
     house.change(
         "conflictmap/extraction/assembly.py",
-        '        doubt("kind_guessed"): draft.rank == GUESSED,\n',
-        '        doubt("kind_guessed"): draft.rank == GUESSED,\n        doubt("title_missing"): True,\n',
+        '    doubts[doubt("kind_guessed")] = draft.rank == GUESSED\n',
+        '    doubts[doubt("kind_guessed")] = draft.rank == GUESSED\n    doubts[doubt("title_missing")] = True\n',
     )
     doubts = house.run(
         "-c",
