@@ -9,6 +9,7 @@ from __future__ import annotations
 from conflictmap.codebook.codetables import compile_codebook, compile_labels
 from conflictmap.codebook.definitions import Codebook, Codes, DoubtLabel, Family, IncidentKind, Labels
 from conflictmap.codebook.lookup import (
+    FORCES,
     LABELS,
     codes,
     doubt,
@@ -24,6 +25,7 @@ from conflictmap.codebook.lookup import (
 )
 
 __all__ = [
+    "FORCES",
     "LABELS",
     "Codebook",
     "Codes",

@@ -13,6 +13,7 @@ from conflictmap.codebook.definitions import FLAGS, Codebook, Codes, IncidentKin
 from conflictmap.model import BadInputError
 
 __all__ = [
+    "FORCES",
     "LABELS",
     "codes",
     "doubt",
@@ -204,8 +205,8 @@ def vocabulary(language: str = "en") -> dict[str, Any]:
     }
 
 
-_FORCES = ("state_forces", "foreign_forces", "regional_forces", "volunteer_forces")
-"""Groups whose members words before the noun may tell ("Syrian soldiers")."""
+FORCES = ("state_forces", "foreign_forces", "regional_forces", "volunteer_forces")
+"""Groups of soldiers, whose members words before the noun may tell ("Syrian soldiers")."""
 
 _NAMES = ("peoples", "no_places", "leaders", "surnames", "agencies")
 _HISTORY = ("since", "campaigns", "place_days")
@@ -223,7 +224,7 @@ def fact_keys() -> tuple[str, ...]:
     """
     return (
         *(f"people.{group}" for group in groups()),
-        *(f"allegiance.{group}" for group in _FORCES),
+        *(f"allegiance.{group}" for group in FORCES),
         *(f"names.{name}" for name in _NAMES),
         *(f"history.{name}" for name in _HISTORY),
     )

@@ -17,6 +17,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import armed_subject, is_by_role, object_span, side
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.means import is_event, is_means, is_strong, is_verb
+from conflictmap.extraction.people import FORCES
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause
 from conflictmap.extraction.terms import Role, Term
@@ -25,7 +26,6 @@ from conflictmap.language import Entry, Hit, Language
 __all__ = ["decide", "in_victims_hands"]
 
 _EXPLOSIVE = frozenset({"bombing", "roadside_bomb", "car_bomb"})
-_FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
 
 _PHRASES = ("roadside", "in_vehicle", "under_fire")
@@ -389,7 +389,7 @@ def _killed_by_armed(scan: Scan, mention: Mention) -> bool:
 def _both_sides(mentions: Sequence[Mention]) -> bool:
     """Whether attackers and soldiers or police died together."""
     groups = {group.group for mention in mentions for group in mention.groups}
-    return "militant" in groups and bool(groups & _FORCES)
+    return "militant" in groups and bool(groups & FORCES)
 
 
 def _hostage_killed(language: Language, mentions: Sequence[Mention]) -> bool:

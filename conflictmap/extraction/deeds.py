@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from conflictmap.extraction.means import is_gun
+from conflictmap.extraction.people import FORCES
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Entry, Hit, Language
@@ -24,7 +25,6 @@ __all__ = ["Side", "armed_subject", "head_end", "is_by_role", "object_span", "ro
 Side = Literal["militant", "forces", "people", ""]
 """Of armed men, of soldiers or police, of others; of nobody."""
 
-_FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
 # What a clause tells by its roles ranks as the verbs of its kind do.
 _CLASH = Entry("kind", "role.clash", "armed_clash", "verb", 47)
@@ -70,7 +70,7 @@ def side(scan: Scan, start: int, end: int) -> Side:
     guns = any(is_gun(hit.entry) for hit in scan.inside("kind", start, end))
     if "militant" in groups or guns or not words.fighters.isdisjoint(scan.lows[start:end]):
         return "militant"
-    if not words.forces.isdisjoint(scan.lows[start:end]) or not _FORCES.isdisjoint(groups):
+    if not words.forces.isdisjoint(scan.lows[start:end]) or not FORCES.isdisjoint(groups):
         return "forces"
     return "people" if groups else ""
 
@@ -86,7 +86,7 @@ def head_end(scan: Scan, start: int, end: int) -> int:
     tags, noun = scan.syntax.tags, False
     for i in range(start, end):
         noun = noun or tags[i] in NOUNS
-        if noun and tags[i] is Tag.PREPOSITION and scan.word(i) not in scan.grammar.of:
+        if noun and tags[i] is Tag.PREPOSITION and not scan.plays(i, "genitive"):
             return i
     return end
 
@@ -117,7 +117,7 @@ def armed_subject(scan: Scan, clause: Clause) -> Side:
     """
     if clause.verb.passive:
         after = range(clause.verb.end, min(len(scan), clause.end))
-        at = next((i for i in after if scan.word(i) in scan.grammar.agents), None)
+        at = next((i for i in after if scan.plays(i, "agent")), None)
         return side(scan, at + 1, min(clause.end, at + 8)) if at is not None else ""
     return side(scan, *subject_span(scan, clause))
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import head_end, subject_span
 from conflictmap.extraction.factuality import Factuality, clause_factuality
-from conflictmap.extraction.people import allegiance
+from conflictmap.extraction.people import ARMED, allegiance
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.terms import Term
@@ -46,7 +46,6 @@ class ParticipantWords:
     accusing: frozenset[str]
     blamed_by: Mapping[str, frozenset[str]]
     suspected: frozenset[str]
-    groups: frozenset[str]
     reporting: frozenset[str]
     before: frozenset[str]
     aiming: frozenset[str]
@@ -73,7 +72,6 @@ def participant_words(language: Language) -> ParticipantWords:
         accusing=blame["objects"],
         blamed_by={verb: frozenset(words) for verb, words in lists.table("blame_after").items()},
         suspected=blame["adjectives"],
-        groups=doer["groups"],
         reporting=doer["reporting"],
         before=doer["before"],
         aiming=aim["verbs"],
@@ -150,7 +148,7 @@ def _by(scan: Scan, clause: Clause) -> int | None:
     if not clause.verb.passive:
         return None
     for i in range(clause.verb.end, min(len(scan), max(clause.end, clause.verb.end + 1))):
-        if scan.word(i) in scan.grammar.agents and scan.syntax.context(min(i + 1, len(scan) - 1)).role == "agent":
+        if scan.plays(i, "agent") and scan.syntax.context(min(i + 1, len(scan) - 1)).role == "agent":
             return i
     return None
 
@@ -201,9 +199,8 @@ def _inside(scan: Scan, start: int, end: int) -> Iterator[Clause]:
 
 def _doer(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     """Find somebody armed who is the head of a phrase and does not merely report."""
-    words = participant_words(scan.language)
     for hit in scan.inside("people", start, head_end(scan, start, end)):
-        if hit.entry.value in words.groups and not _reports(scan, hit):
+        if hit.entry.value in ARMED and not _reports(scan, hit):
             return _found(scan, hit, rule)
     return None
 

@@ -97,8 +97,6 @@ class Quantity:
         Nobody counted ("several", "dozens").
     article : bool
         Only an article stands for the number ("a soldier").
-    bounded : bool
-        A bound opened an end or widened it ("at least", "up to", a range).
     """
 
     start: int
@@ -107,7 +105,6 @@ class Quantity:
     high: int | None
     vague: bool = False
     article: bool = False
-    bounded: bool = False
 
 
 def parse_number(scan: Scan, i: int) -> Number | None:
@@ -284,7 +281,7 @@ def _parse(scan: Scan, i: int) -> Quantity | None:
         return _between(scan, i, j, words)
     inner = _collected(scan, j, words)
     if inner is not None:
-        return replace(inner, start=i) if not mode else replace(inner, start=i, high=None, bounded=True)
+        return replace(inner, start=i) if not mode else replace(inner, start=i, high=None)
     number = parse_number(scan, j)
     if number is None:
         return _article(scan, i, j, mode, words)
@@ -296,7 +293,7 @@ def _article(scan: Scan, i: int, j: int, mode: str, words: QuantityWords) -> Qua
     if scan.word(j) not in words["articles"] or not (j == i or mode):
         return None
     low, high = _ends(1, mode)
-    return Quantity(i, j + 1, low, high, article=not mode, bounded=bool(mode))
+    return Quantity(i, j + 1, low, high, article=not mode)
 
 
 def _plain(scan: Scan, i: int, j: int, mode: str, number: Number) -> Quantity | None:
@@ -306,11 +303,11 @@ def _plain(scan: Scan, i: int, j: int, mode: str, number: Number) -> Quantity | 
         return None
     second = _range_end(scan, end, value, words)
     if second is not None:
-        return Quantity(i, second[1], value, second[0], bounded=True)
+        return Quantity(i, second[1], value, second[0])
     mode, end = _trailing_bound(scan, end, mode)
     low, high = (value, None) if vague and mode != "at_most" else _ends(value, mode)
     article = not mode and end == j + 1 and scan.plays(j, "one")
-    return Quantity(i, end, low, high, vague=vague, article=article, bounded=bool(mode))
+    return Quantity(i, end, low, high, vague=vague, article=article)
 
 
 def _past_bounds(scan: Scan, i: int, words: QuantityWords) -> tuple[int, str]:
@@ -362,7 +359,7 @@ def _between(scan: Scan, start: int, j: int, words: QuantityWords) -> Quantity |
     second = parse_number(scan, first[1] + 1)
     if second is None or second[0] <= first[0]:
         return None
-    return Quantity(start, second[1], first[0], second[0], bounded=True)
+    return Quantity(start, second[1], first[0], second[0])
 
 
 def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[int, int] | None:

@@ -32,7 +32,6 @@ class ScopeWords:
     links: frozenset[str]
     dating: frozenset[str]
     meanwhile: frozenset[str]
-    about: frozenset[str]
     within: frozenset[str]
     narrating: frozenset[str]
 
@@ -55,7 +54,6 @@ def scope_words(language: Language) -> ScopeWords:
         links=cause["links"],
         dating=lists["time"]["prepositions"],
         meanwhile=lists["time"]["markers"],
-        about=lists["subject"]["prepositions"],
         within=fiction["prepositions"],
         narrating=fiction["verbs"],
     )

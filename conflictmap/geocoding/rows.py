@@ -50,10 +50,6 @@ class Rows:
             self.priors.append(self._prior(rule, place))
         return number
 
-    def is_tail(self, number: int) -> bool:
-        """Whether a row is one of the long tail."""
-        return number >= self.first
-
     def _prior(self, rule: Class, place: Place) -> float:
         """Return how likely a row is meant: by its kind, more if it is large, or a quarter of the capital."""
         size = min(len(str(place.population)), 7) * 0.01 if place.population else 0.0

@@ -18,9 +18,7 @@ class Grammar:
 
     # verbs and their company
     be: frozenset[str] = frozenset()
-    agents: frozenset[str] = frozenset()
     pointing_subjects: frozenset[str] = frozenset()
-    of: frozenset[str] = frozenset()
     possessives: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()

@@ -16,14 +16,12 @@ from conflictmap.extraction.casualties.mentions import Construction, Mention
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.deeds import head_end
 from conflictmap.extraction.means import is_gun
-from conflictmap.extraction.people import Group, GroupList, parse_list, total
+from conflictmap.extraction.people import FORCES, Group, GroupList, parse_list, total
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Language
 
 __all__ = ["by_forces", "led_away", "without_seen"]
-
-_FORCES = frozenset({"police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def _forces(scan: Scan, start: int, end: int) -> bool:
     if any(hit.entry.value == "militant" for hit in people):
         return False
     words = seizing_words(scan.language)
-    return any(hit.entry.value in _FORCES for hit in people) or bool(words.forces & set(scan.lows[start:end]))
+    return any(hit.entry.value in FORCES for hit in people) or bool(words.forces & set(scan.lows[start:end]))
 
 
 def led_away(scan: Scan) -> list[Mention]:

@@ -10,7 +10,7 @@ from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
-from conflictmap.extraction.people import GroupList
+from conflictmap.extraction.people import ARMED, GroupList
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -18,8 +18,6 @@ from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.language import Form, Hit, Language
 
 __all__ = ["fatally", "read_verb", "verbs"]
-
-_SEIZERS = frozenset({"militant", "police", "state_forces", "foreign_forces", "regional_forces", "volunteer_forces"})
 
 
 def fatally(scan: Scan, mention: Mention) -> list[Mention]:
@@ -191,7 +189,7 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     beside = people_beside(scan, hit) if _bare_past(scan, hit, clause) else None
     if active is not None and not (active.groups[0].form == "bare" and beside is not None):
         return active
-    if beside is not None and not (entry_needs_people(hit) and beside.groups[0].group in _SEIZERS):
+    if beside is not None and not (entry_needs_people(hit) and beside.groups[0].group in ARMED):
         return mention_of(hit, beside, "reduced", beside.start, hit.end)
     return _reduced(scan, hit, clause)
 

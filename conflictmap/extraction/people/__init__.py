@@ -19,7 +19,18 @@ from conflictmap.extraction.people.allegiance import allegiance
 from conflictmap.extraction.people.apposition import describes
 from conflictmap.extraction.people.coordination import parse_list
 from conflictmap.extraction.people.extent import people_ending_at
-from conflictmap.extraction.people.groups import Group, GroupList, total
+from conflictmap.extraction.people.groups import ARMED, FORCES, Group, GroupList, total
 from conflictmap.extraction.people.nounphrases import parse_group
 
-__all__ = ["Group", "GroupList", "allegiance", "describes", "parse_group", "parse_list", "people_ending_at", "total"]
+__all__ = [
+    "ARMED",
+    "FORCES",
+    "Group",
+    "GroupList",
+    "allegiance",
+    "describes",
+    "parse_group",
+    "parse_list",
+    "people_ending_at",
+    "total",
+]

@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Form", "Group", "GroupList", "total"]
+from conflictmap import codebook
+
+__all__ = ["ARMED", "FORCES", "Form", "Group", "GroupList", "total"]
 
 Form = Literal["counted", "article", "possessive", "definite", "bare", "number", "pronoun", "name"]
 """What leads a noun of people, or stands for one."""
+
+FORCES = frozenset({"police", *codebook.FORCES})
+"""Groups of those who bear arms for a state, a region or beside them."""
+
+ARMED = FORCES | {"militant"}
+"""Groups of those who bear arms."""
 
 
 @dataclass(frozen=True, slots=True)
