@@ -84,7 +84,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "geopy": {"geocoding"},
-    "tomllib": {"codebook", "language", "gazetteer", "geocoding", "extraction"},
+    "tomllib": {"codebook", "language", "gazetteer"},
 }
 
 

@@ -21,6 +21,7 @@ from conflictmap.codebook.lookup import (
     kinds_with,
     labels,
     load_codebook,
+    shipped_rules,
     vocabulary,
 )
 
@@ -45,5 +46,6 @@ __all__ = [
     "kinds_with",
     "labels",
     "load_codebook",
+    "shipped_rules",
     "vocabulary",
 ]

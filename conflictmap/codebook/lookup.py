@@ -25,6 +25,7 @@ __all__ = [
     "kinds_with",
     "labels",
     "load_codebook",
+    "shipped_rules",
     "vocabulary",
 ]
 
@@ -32,7 +33,23 @@ LABELS = "labels.toml"
 """The file of labels in the folder of a language."""
 
 
-def _parse(*path: str) -> tuple[Mapping[str, Any], str]:
+def shipped_rules(*path: str) -> tuple[Mapping[str, Any], str]:
+    """Return the tables of a shipped file of rules, and its name for messages.
+
+    Parameters
+    ----------
+    *path : str
+        Its name, after the folders it lies in.
+
+    Returns
+    -------
+    tuple of (mapping, str)
+
+    Raises
+    ------
+    BadInputError
+        If there is none, or it is no TOML.
+    """
     file = files("conflictmap").joinpath("rules", *path)
     try:
         return tomllib.loads(file.read_text(encoding="utf-8")), str(file)
@@ -55,7 +72,7 @@ def load_codebook() -> Codebook:
     BadInputError
         If a row is not as `compile_codebook` wants it.
     """
-    return compile_codebook(*_parse("codebook.toml"))
+    return compile_codebook(*shipped_rules("codebook.toml"))
 
 
 @lru_cache(maxsize=4)
@@ -76,7 +93,7 @@ def labels(language: str = "en") -> Labels:
     BadInputError
         If there is no such file, or it and the codebook do not name the same ids.
     """
-    raw, name = _parse(language, LABELS)
+    raw, name = shipped_rules(language, LABELS)
     return compile_labels(raw, load_codebook(), name)
 
 

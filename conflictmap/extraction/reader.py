@@ -81,7 +81,7 @@ def read_report(report: Report, language: Language) -> Reading:
     dateline = parse_dateline(text, language.dates)
     read = Read(report, anchor_of(report, dateline, language.dates), language)
     heads = item_heads(text, language.dates)
-    body = _body(read, text, dateline, heads)
+    body = _body(read, title, text, dateline, heads)
     headline = _headline(read, title)
     if not body:
         if read.hushed:
@@ -146,13 +146,12 @@ def _headline(read: Read, title: str) -> list[Draft]:
     return drafts
 
 
-def _body(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> list[Draft]:
+def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: list[Head]) -> list[Draft]:
     drafts: list[Draft] = []
     for stretch in _stretches(read, text, dateline, heads):
         if read.opening < 0:
             read.opening = stretch.index
-            title = scan(fold(read.report.title), 0, len(read.report.title), read.language)
-            read.aside = topic([stretch.scan, title])
+            read.aside = topic([stretch.scan, scan(title, 0, len(title), read.language)])
         found = read_stretch(read, stretch, text)
         if not found and drafts:
             _add_to_last(read, drafts[-1], stretch)
@@ -164,8 +163,10 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
     """Yield the sentences of a text, what heads them left out, until there were too many."""
     for index, sentence in enumerate(sentences(text, read.language.orthography)):
         start = _start(sentence, dateline, heads)
+        if start >= sentence.end:
+            continue
         made = scan(text, start, sentence.end, read.language)
-        if start >= sentence.end or not made.tokens:
+        if not made.tokens:
             continue
         read.spent += len(made) if made.all("kind") or made.all("outcome") else 0
         if read.spent > _BUDGET:

@@ -6,12 +6,11 @@ Clauses stay together unless what they tell speaks against it; each reason has a
 from __future__ import annotations
 
 import itertools
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from conflictmap import codebook
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.factuality import Factuality
@@ -32,7 +31,7 @@ def _words(telling: Telling, table: str) -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=2)
 def load_weights() -> Mapping[str, Mapping[str, float]]:
     """Return the weights of coreference by table and feature."""
-    return tomllib.loads((files("conflictmap") / "rules" / "coreference.toml").read_text(encoding="utf-8"))
+    return codebook.shipped_rules("coreference.toml")[0]
 
 
 _KNOWN = frozenset({Factuality.RETOLD, Factuality.CHARGED})

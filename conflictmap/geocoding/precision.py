@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from conflictmap import codebook
 from conflictmap.model import BadInputError
 from conflictmap.placekinds import KINDS
 
@@ -84,8 +83,7 @@ def load_precision() -> Precision:
     BadInputError
         If it is misspelt, or leaves out a kind of place.
     """
-    path = files("conflictmap") / "rules" / "precision.toml"
-    return compile_precision(tomllib.loads(path.read_text(encoding="utf-8")))
+    return compile_precision(codebook.shipped_rules("precision.toml")[0])
 
 
 def compile_precision(table: Mapping[str, Any]) -> Precision:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal, get_args
 
+from conflictmap import codebook
 from conflictmap.model import BadInputError
 
 __all__ = ["SCALES", "SOURCES", "WEIGHTS", "Scale", "Weights", "compile_weights", "load_weights"]
@@ -98,8 +97,7 @@ def load_weights() -> tuple[Weights, Scales]:
     BadInputError
         If the file is misspelt, or lacks one of them.
     """
-    path = files("conflictmap") / "rules" / "geocoding.toml"
-    return compile_weights(tomllib.loads(path.read_text(encoding="utf-8")))
+    return compile_weights(codebook.shipped_rules("geocoding.toml")[0])
 
 
 def compile_weights(table: Mapping[str, Any]) -> tuple[Weights, Scales]:
