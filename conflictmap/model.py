@@ -17,6 +17,7 @@ __all__ = [
     "Actor",
     "Alternative",
     "BadInputError",
+    "Best",
     "ConflictmapError",
     "Count",
     "CountryFacts",
@@ -103,6 +104,10 @@ class Report:
     def part(self, which: Field) -> str:
         """Return the string that offsets of field `which` point into."""
         return self.title if which == "title" else self.text
+
+
+Best = Literal["latest", "median"]
+"""How the figure for sums follows from those of several reports of one event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
@@ -91,6 +91,14 @@ class Work:
         failed = [problem for problem in self.result.problems if not problem.partial]
         if failed and len(failed) == self.result.reports:
             raise ConflictmapError(str(failed[0]) + (f", and {len(failed) - 1} more like it" if failed[1:] else ""))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the incidents to keep as rows, report by report; raises what `outcomes` raises."""
+        from conflictmap.record import record
+
+        for outcome in self.outcomes(keep=False):
+            for located in outcome.located:
+                yield record(located)
 
     def tell_problems(self) -> None:
         """Print what could not be read or processed, the first few in full."""

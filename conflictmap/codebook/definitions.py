@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 __all__ = ["FLAGS", "SHAPES", "STAGES", "Codebook", "Codes", "DoubtLabel", "Family", "IncidentKind", "Labels"]
 
@@ -19,7 +19,9 @@ FLAGS: Mapping[str, str] = {
 SHAPES = ("circle", "triangle", "square", "diamond", "hexagon")
 """What the page can draw."""
 
-STAGES = ("extraction", "geocoding")
+Stage = Literal["extraction", "geocoding", "linking"]
+
+STAGES: tuple[str, ...] = get_args(Stage)
 """Who raises doubts."""
 
 

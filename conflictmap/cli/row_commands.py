@@ -1,0 +1,91 @@
+"""``extract`` and ``link``: rows as JSON Lines."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+import click
+
+from conflictmap.cli.app import say
+from conflictmap.cli.options import Wanted, input_options
+from conflictmap.model import Best
+
+__all__ = ["extract_command", "link_command"]
+
+_STDOUT = "-"
+_output_option = click.option(
+    "-o", "--output", default=_STDOUT, show_default=True, metavar="FILE", help="File to write; - is standard output."
+)
+
+
+@click.command("extract", short_help="Write incidents as JSON Lines.")
+@input_options
+@_output_option
+def extract_command(output: str, **options: Any) -> None:
+    """Write the incidents in INPUT as JSON Lines, one incident a line, already placed.
+
+    INPUT is a file (.txt, .md, .html, .jsonl, .json, .csv, each also with .gz), a folder, or - for standard input.
+    """
+    from conflictmap.cli.execution import Work, left_out_line
+
+    work = Work(Wanted(**options))
+    count = _write_lines(work.rows(), output)
+    work.tell_problems()
+    parts = (
+        f"{_many(count, 'incident')} in {_many(work.result.reports, 'report')}",
+        left_out_line(work.result.left_out),
+    )
+    say("; ".join(part for part in parts if part))
+
+
+@click.command("link", short_help="Write events: what several reports tell of one, in one line.")
+@input_options
+@_output_option
+@click.option(
+    "--best", type=click.Choice(get_args(Best)), default=get_args(Best)[0], show_default=True,
+    help="Figure for sums where reports of one event differ.",
+)  # fmt: skip
+def link_command(output: str, best: Best, **options: Any) -> None:
+    """Write the events in INPUT as JSON Lines: incidents of several reports that tell one event are one line.
+
+    Each line has the reports it was made of in `members`, with their figures, and why they are held to be one.
+    """
+    from conflictmap.cli.execution import Work, left_out_line
+    from conflictmap.linking import link
+
+    work = Work(Wanted(**options))
+    linked = link(list(work.rows()), best=best)
+    count = _write_lines(linked.rows, output)
+    work.tell_problems()
+    told = f"{_many(count, 'event')} of {_many(count + linked.joined, 'incident')}"
+    parts = (f"{told} in {_many(work.result.reports, 'report')}", left_out_line(work.result.left_out))
+    say("; ".join(part for part in parts if part))
+
+
+def _write_lines(rows: Iterable[Mapping[str, Any]], output: str) -> int:
+    """Write rows to a file that is whole or not there, or to standard output; return how many."""
+    from conflictmap.files import staged
+    from conflictmap.record import json_line
+
+    if output == _STDOUT:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the terminal speaks
+        count = sum(sys.stdout.write(json_line(row)) > 0 for row in rows)
+        sys.stdout.flush()
+        return count
+    count = 0
+    with (
+        staged(output) as (temporary,),
+        temporary.open("w", encoding="utf-8", errors="replace", newline="\n") as out,
+    ):
+        for row in rows:
+            out.write(json_line(row))
+            count += 1
+    return count
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" + "s" * (count != 1)
