@@ -17,7 +17,6 @@ __all__ = [
     "Actor",
     "Alternative",
     "BadInputError",
-    "Best",
     "ConflictmapError",
     "Count",
     "CountryFacts",
@@ -104,10 +103,6 @@ class Report:
     def part(self, which: Field) -> str:
         """Return the string that offsets of field `which` point into."""
         return self.title if which == "title" else self.text
-
-
-Best = Literal["latest", "median"]
-"""How the figure for sums follows from those of several reports of one event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from conflictmap.model import Count
 
-__all__ = ["Total", "adds", "count_of", "totals"]
+__all__ = ["Best", "Total", "adds", "count_of", "totals"]
+
+Best = Literal["latest", "median"]
+"""How the figure for sums follows from those of several reports of one event."""
 
 Row = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 
 from conflictmap.cli.options import Wanted, input_options
-from conflictmap.model import Best
+from conflictmap.sums import Best
 
 __all__ = ["map_command"]
 

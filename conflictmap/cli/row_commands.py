@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Any, TextIO, get_args
 
 import click
 
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted, input_options
-from conflictmap.model import Best
+from conflictmap.sums import Best
 
 __all__ = ["extract_command", "link_command"]
 
@@ -68,22 +68,25 @@ def link_command(output: str, best: Best, **options: Any) -> None:
 def _write_lines(rows: Iterable[Mapping[str, Any]], output: str) -> int:
     """Write rows to a file that is whole or not there, or to standard output; return how many."""
     from conflictmap.files import staged
-    from conflictmap.record import json_line
 
     if output == _STDOUT:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the terminal speaks
-        count = sum(sys.stdout.write(json_line(row)) > 0 for row in rows)
-        sys.stdout.flush()
-        return count
-    count = 0
+        return _copied(rows, sys.stdout)
     with (
         staged(output) as (temporary,),
         temporary.open("w", encoding="utf-8", errors="replace", newline="\n") as out,
     ):
-        for row in rows:
-            out.write(json_line(row))
-            count += 1
+        return _copied(rows, out)
+
+
+def _copied(rows: Iterable[Mapping[str, Any]], out: TextIO) -> int:
+    from conflictmap.record import json_line
+
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007 - the last one counts
+        out.write(json_line(row))
+    out.flush()
     return count
 
 

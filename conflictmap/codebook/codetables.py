@@ -20,7 +20,7 @@ from conflictmap.model import BadInputError
 
 __all__ = ["compile_codebook", "compile_labels"]
 
-_PLAIN = ("group", "role", "where_prec", "date_prec")  # sections whose rows hold an id and nothing else
+_PLAIN = ("group", "reason", "role", "where_prec", "date_prec")  # sections whose rows hold an id and nothing else
 
 # Of each section: the keys that a row must have, and those that it may have.
 _KEYS: Mapping[str, tuple[set[str], set[str]]] = {
@@ -40,6 +40,7 @@ _TABLES = {
     "families": "family",
     "groups": "group",
     "doubts": "doubt",
+    "reasons": "reason",
     "roles": "role",
     "where_prec": "where_prec",
     "date_prec": "date_prec",

@@ -91,7 +91,7 @@ class Codebook:
     doubts : mapping of str to str
         Id -> the stage that raises it.
     plain : mapping of str to tuple of str
-        ``"group"``, ``"role"``, ``"where_prec"``, ``"date_prec"`` -> ids.
+        ``"group"``, ``"reason"``, ``"role"``, ``"where_prec"``, ``"date_prec"`` -> ids.
     """
 
     kinds: Mapping[str, IncidentKind]
@@ -119,7 +119,7 @@ class Labels:
 
     Attributes
     ----------
-    kinds, families, roles, where_prec, date_prec : mapping of str to str
+    kinds, families, reasons, roles, where_prec, date_prec : mapping of str to str
     groups : mapping of str to (str, str)
         For one person and for many.
     doubts : mapping of str to DoubtLabel
@@ -129,6 +129,7 @@ class Labels:
     families: Mapping[str, str]
     groups: Mapping[str, tuple[str, str]]
     doubts: Mapping[str, DoubtLabel]
+    reasons: Mapping[str, str]
     roles: Mapping[str, str]
     where_prec: Mapping[str, str]
     date_prec: Mapping[str, str]

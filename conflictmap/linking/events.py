@@ -13,7 +13,8 @@ from conflictmap import codebook
 from conflictmap.codebook import doubt
 from conflictmap.linking.accounts import Account
 from conflictmap.linking.clustering import Merge
-from conflictmap.model import BadInputError, Best
+from conflictmap.model import BadInputError
+from conflictmap.sums import Best
 
 __all__ = ["Event", "event_row", "make_event"]
 
@@ -182,8 +183,9 @@ def _least_beyond(row: Row, told: Sequence[Row]) -> Any:
 
 def _doubts(event: Event, row: Row, told: Sequence[Row], unsure: float) -> list[str]:
     found = dict.fromkeys(row.get("doubts") or ())
-    if any(not other.get("doubts") or "date_assumed" not in other["doubts"] for other in told):
-        found.pop(doubt("date_assumed"), None)
+    assumed = doubt("date_assumed")
+    if any(assumed not in (other.get("doubts") or ()) for other in told):
+        found.pop(assumed, None)
     if any(row[f"{name}_best"] is not None or _differ(name, told) for name in _COUNTS):
         found[doubt("conflicting_tolls")] = None
     if event.doubtful < unsure:

@@ -14,7 +14,7 @@ from conflictmap.linking.linkingrules import LinkingRules, linking_rules
 from conflictmap.linking.reasons import Comparison
 from conflictmap.linking.reporttotals import share_totals
 from conflictmap.linking.twins import twin_reports
-from conflictmap.model import Best
+from conflictmap.sums import Best
 
 __all__ = ["Linking", "link"]
 

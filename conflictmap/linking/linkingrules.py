@@ -11,17 +11,7 @@ from conflictmap import codebook
 from conflictmap.codebook import shipped_rules
 from conflictmap.model import BadInputError
 
-__all__ = ["Alike", "Limits", "LinkingRules", "ReasonName", "compile_rules", "linking_rules"]
-
-ReasonName = Literal[
-    "bias", "same_spot", "near", "within", "beyond_reach", "other_spot", "same_day", "next_day", "days_overlap",
-    "same_kind", "kinds_confused", "kinds_differ", "means_differ", "attacks_differ",
-    "killed_same", "killed_close", "killed_risen", "killed_apart",
-    "wounded_same", "wounded_close", "wounded_risen", "wounded_apart",
-    "abducted_same", "abducted_close", "abducted_risen", "abducted_apart",
-    "same_group", "groups_differ", "same_perpetrator", "words", "names", "same_sentence", "history", "twins", "decided",
-]  # fmt: skip
-"""Why two accounts may tell one event, or two; the file of weights says what each means."""
+__all__ = ["Alike", "Limits", "LinkingRules", "compile_rules", "linking_rules"]
 
 Alike = Literal["same", "close", "risen", "apart"]
 """What two figures of one count are to each other."""
@@ -35,7 +25,7 @@ class Limits:
 
     Attributes
     ----------
-    join, unsure : float
+    prior, join, unsure : float
         Log-odds.
     days_apart, longest_days : float
         Days.
@@ -48,6 +38,7 @@ class Limits:
         Whole numbers.
     """
 
+    prior: float
     join: float
     unsure: float
     days_apart: float
@@ -101,7 +92,7 @@ def compile_rules(table: Mapping[str, Any], where: str) -> LinkingRules:
     known = {field.name for field in fields(Limits)}
     confused = frozenset(frozenset(pair) for pair in table.get("kinds", {}).get("confused", ()))
     strange = frozenset().union(*confused) - set(codebook.kinds())
-    strange |= (table.keys() - set(get_args(_Section))) | (weights.keys() - set(get_args(ReasonName)))
+    strange |= (table.keys() - set(get_args(_Section))) | (weights.keys() - set(codebook.load_codebook().ids("reason")))
     odd = sorted((known ^ limits.keys()) | strange)
     if odd:
         raise BadInputError(f"{where}: missing or unknown: {', '.join(odd)}")

@@ -50,7 +50,7 @@ class Comparison:
         """Return the log-odds that two accounts tell one event, and what each reason adds to them."""
         weights = self.rules.weights
         found = tuple((name, round(value * weights.get(name, 0.0), 3)) for name, value in reasons_of(one, other, self))
-        return weights.get("bias", 0.0) + sum(value for _, value in found), found
+        return self.rules.limits.prior + sum(value for _, value in found), found
 
 
 def reasons_of(one: Account, other: Account, known: Comparison) -> Iterator[Reason]:

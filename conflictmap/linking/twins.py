@@ -26,8 +26,8 @@ def twin_reports(accounts: Sequence[Account], limits: Limits) -> frozenset[tuple
     Returns
     -------
     frozenset of (str, str)
-        Ids of reports, the smaller one first. Found by MinHash (datasketch), so that time grows with the number of
-        reports and not with that of pairs.
+        Ids of reports, the smaller one first: each report with the one it is a copy of. Found by MinHash (datasketch),
+        so that time grows with the number of reports and not with that of pairs.
     """
     texts = _texts(accounts, int(limits.shingle))
     if len(texts) < 2:
@@ -44,12 +44,12 @@ def twin_reports(accounts: Sequence[Account], limits: Limits) -> frozenset[tuple
             continue
         digest = MinHash(num_perm=int(limits.permutations), seed=1)
         digest.update_batch(shingles)
-        found.update(
-            _ordered(other, report)
-            for other in index.query(digest)
-            if _jaccard(texts[other], shingles) >= limits.twin_similarity
-        )
-        index.insert(report, digest)
+        near = ((_jaccard(texts[other], shingles), other) for other in index.query(digest))
+        likeness, other = max(near, default=(0.0, report))
+        if likeness >= limits.twin_similarity:
+            found.add(_ordered(other, report))
+        else:  # copies stay out of the index: a thousand copies are a thousand pairs, not half a million
+            index.insert(report, digest)
     return frozenset(found)
 
 
