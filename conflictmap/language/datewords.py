@@ -77,7 +77,7 @@ LISTS = {
         "heading_in",
         "within",
         "articles",
-        "stamps",
+        "page_stamps",
         "stamp_links",
     ),
 }

