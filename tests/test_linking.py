@@ -23,8 +23,8 @@ TUESDAY = "2006-09-12"
 def rows_of(*texts, published="2006-09-13", source=None):
     """The rows of some reports, named a, b, c ..."""
     rows = []
-    for i, text in enumerate(texts):
-        text, day = text if isinstance(text, tuple) else (text, published)
+    for i, told in enumerate(texts):
+        text, day = told if isinstance(told, tuple) else (told, published)
         report = Report(chr(97 + i), text, published=date.fromisoformat(day), source=source)
         rows += [record(item) for item in geocode(extract(report)) if item.left_out is None]
     return rows

@@ -37,6 +37,7 @@ class Work:
     gazetteer : Gazetteer
     result : Result
         Grows as the outcomes are taken.
+    wanted : Wanted
 
     Raises
     ------
@@ -49,7 +50,7 @@ class Work:
 
         self.gazetteer: Gazetteer = load_gazetteer(wanted.country)
         self.result = Result()
-        self._wanted = wanted
+        self.wanted = wanted
         self._filters = make_filters(
             self.gazetteer, provinces=wanted.provinces, kinds=wanted.kinds, first=wanted.first, last=wanted.last
         )
@@ -62,10 +63,10 @@ class Work:
     def _online(self) -> Online:
         from conflictmap.geocoding.online import online
 
-        return online(self._wanted.online or "", gazetteer=self.gazetteer)
+        return online(self.wanted.online or "", gazetteer=self.gazetteer)
 
     def _problem(self, problem: Problem) -> None:
-        if problem.damaged and not self._wanted.skip_bad:
+        if problem.damaged and not self.wanted.skip_bad:
             raise BadInputError(f"{problem} ({_HINT})")
         self._unread.append(problem)
 
@@ -77,13 +78,13 @@ class Work:
         ConflictmapError
             If no report at all could be processed.
         """
-        with _progress(self._wanted.inputs) as advance:
+        with _progress(self.wanted.inputs) as advance:
             for outcome in iterate(
                 self._reports,
-                country=self._wanted.country,
+                country=self.wanted.country,
                 filters=self._filters,
                 online=self._ask,
-                jobs=self._wanted.jobs,
+                jobs=self.wanted.jobs,
             ):
                 self.result.add(outcome, keep=keep)
                 advance()

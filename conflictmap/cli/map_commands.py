@@ -16,8 +16,8 @@ __all__ = ["map_command"]
 @click.command("map", short_help="Write a map, a GeoJSON and a table of incidents.")
 @input_options
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default="output", show_default=True, metavar="FOLDER",
-    help="Folder for map.html, incidents.geojson and incidents.csv.",
+    "-o", "--output", type=click.Path(path_type=Path), default="output", show_default=True, metavar="PATH",
+    help="Folder for map.html, incidents.geojson and incidents.csv; or one file, whose ending says which.",
 )  # fmt: skip
 @click.option(
     "--format", "formats", multiple=True, metavar="NAME",
@@ -28,8 +28,8 @@ __all__ = ["map_command"]
     "--tiles", metavar="NAME", help="Online background, such as OpenStreetMap.Mapnik; without it the map loads nothing."
 )
 @click.option(
-    "--link/--no-link", default=True, show_default=True,
-    help="Show what several reports tell of one event as one, with its sources.",
+    "--no-link", "link", is_flag=True, flag_value=False, default=True,
+    help="Keep a row for each report, also where several tell one event.",
 )  # fmt: skip
 @click.option(
     "--best", type=click.Choice(get_args(Best)), default="latest", show_default=True,
@@ -50,27 +50,29 @@ def map_command(
     INPUT is a file (.txt, .md, .html, .jsonl, .json, .csv, each also with .gz), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
+    from conflictmap.cli.outputs import outputs_of, store_rows
     from conflictmap.cli.summary import print_summary
     from conflictmap.files import staged
 
     work = Work(Wanted(**options))  # refuses bad input before a second goes by on loading what follows
-    from conflictmap.export import formats_named
+    files = outputs_of(output, formats)
     from conflictmap.frame import from_rows
     from conflictmap.linking import Linking
     from conflictmap.linking import link as link_rows
     from conflictmap.maps import save, webmap
 
-    chosen = formats_named(formats)
-    page, *paths = [output / "map.html", *(output / f"incidents{form.suffixes[0]}" for form in chosen)]
-    with staged(page, *paths) as (page_file, *files):
+    with staged(*(file.path for file in files)) as paths:
         rows = list(work.rows())
         linked = link_rows(rows, best=best) if link else Linking((), rows)
         frame = from_rows(linked.rows)
-        for form, file in zip(chosen, files, strict=True):
-            form.write(frame, file)
-        save(webmap(frame, gazetteer=work.gazetteer, tiles=tiles, title=title), page_file)
+        for file, path in zip(files, paths, strict=True):
+            if file.write is None:
+                save(webmap(frame, gazetteer=work.gazetteer, tiles=tiles, title=title), path)
+            else:
+                file.write(frame, path)
+        stored = store_rows(frame, work.wanted)
     work.tell_problems()
     print_summary(linked.rows, work.result.left_out, linked.joined)
-    told = [("Map", page), *((form.title, path) for form, path in zip(chosen, paths, strict=True))]
+    told = [(file.title, str(file.path)) for file in files] + ([("Database", stored)] if stored else [])
     width = max(len(name) for name, _ in told) + 1
     click.echo("\n" + "\n".join(f"{name + ':':{width}} {path}" for name, path in told))

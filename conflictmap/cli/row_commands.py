@@ -16,8 +16,14 @@ from conflictmap.sums import Best
 __all__ = ["extract_command", "link_command"]
 
 _STDOUT = "-"
+_LINES = (".json", ".jsonl", ".ndjson")  # what these commands write if nothing else is asked for
 _output_option = click.option(
-    "-o", "--output", default=_STDOUT, show_default=True, metavar="FILE", help="File to write; - is standard output."
+    "-o",
+    "--output",
+    default=_STDOUT,
+    show_default=True,
+    metavar="FILE",
+    help="File to write, JSON Lines or what its ending says; - is standard output.",
 )
 
 
@@ -32,7 +38,7 @@ def extract_command(output: str, **options: Any) -> None:
     from conflictmap.cli.execution import Work, left_out_line
 
     work = Work(Wanted(**options))
-    count = _write_lines(work.rows(), output)
+    count = _write(work.rows(), output, work.wanted)
     work.tell_problems()
     parts = (
         f"{_many(count, 'incident')} in {_many(work.result.reports, 'report')}",
@@ -58,15 +64,37 @@ def link_command(output: str, best: Best, **options: Any) -> None:
 
     work = Work(Wanted(**options))
     linked = link(list(work.rows()), best=best)
-    count = _write_lines(linked.rows, output)
+    count = _write(linked.rows, output, work.wanted)
     work.tell_problems()
     told = f"{_many(count, 'event')} of {_many(count + linked.joined, 'incident')}"
     parts = (f"{told} in {_many(work.result.reports, 'report')}", left_out_line(work.result.left_out))
     say("; ".join(part for part in parts if part))
 
 
+def _write(rows: Iterable[dict[str, Any]], output: str, wanted: Wanted) -> int:
+    """Write rows in the format that the file's ending asks for, and into a database; return how many."""
+    lines = output == _STDOUT or output.lower().endswith(_LINES)
+    if lines and wanted.address is None:
+        return _write_lines(rows, output)  # as they come, and without the second that geopandas takes to load
+    from conflictmap.cli.outputs import store_rows
+    from conflictmap.export import format_of
+    from conflictmap.frame import from_rows
+
+    rows = list(rows)
+    form = None if lines else format_of(output)
+    frame = from_rows(rows)
+    if form is not None:
+        form.write(frame, output)
+    elif output != _STDOUT or wanted.address is None:
+        _write_lines(rows, output)
+    stored = store_rows(frame, wanted)
+    if stored:
+        say(stored)
+    return len(rows)
+
+
 def _write_lines(rows: Iterable[Mapping[str, Any]], output: str) -> int:
-    """Write rows to a file that is whole or not there, or to standard output; return how many."""
+    """Write JSON Lines to a file that is whole or not there, or to standard output; return how many."""
     from conflictmap.files import staged
 
     if output == _STDOUT:
