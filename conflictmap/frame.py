@@ -24,6 +24,7 @@ __all__ = ["CRS", "as_json", "counted_once", "flatten", "from_rows", "plain", "r
 
 CRS = "EPSG:4326"
 _DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
+_TEXTUAL = frozenset({"text", "list", "object"})
 _ENDS = ("killed_low", "killed_high", "wounded_low", "wounded_high", "abducted_low", "abducted_high")
 _ROW_COLUMNS = tuple(column for column in COLUMNS if column.take is not None)
 
@@ -163,14 +164,15 @@ def flatten(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     flat = frame.copy()
     for column in COLUMNS:
-        if column.type in {"list", "object"} and column.name in flat:
+        if column.type in _TEXTUAL and column.name in flat:
             flat[column.name] = pd.Series([_as_text(cell) for cell in flat[column.name]], flat.index, dtype="string")
     return flat
 
 
 def _as_text(cell: Any) -> str | None:
-    text = as_json(cell)
-    return None if text == "null" else text
+    """Return a cell as text without null characters: the C libraries behind these formats end a text at one."""
+    text = cell if isinstance(cell, str) else as_json(cell).replace("\\u0000", "")
+    return None if text == "null" and not isinstance(cell, str) else text.replace("\x00", "")
 
 
 def as_json(value: Any) -> str:

@@ -39,6 +39,7 @@ INSERT INTO layer_styles (
     description, owner
 ) VALUES ('', '', ?, 'geom', 'conflictmap', ?, '', 1, 'Kind by colour, killed by size', '')
 """
+_EPOCH = "1970-01-01T00:00:00.000Z"  # and not the hour of writing: the same rows give the same file
 
 
 def write_geopackage(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -64,6 +65,8 @@ def write_geopackage(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> N
             database.execute(_STYLES)
             database.execute(_CONTENTS)
             database.execute(_STYLE, (LAYER, layer_style()))
+            database.execute("UPDATE gpkg_contents SET last_change = ?", (_EPOCH,))
+            database.execute("UPDATE layer_styles SET update_time = ?", (_EPOCH,))
         shutil.copyfile(made, temporary)
 
 

@@ -107,13 +107,7 @@ def _rows(frame: gpd.GeoDataFrame, names: list[str]) -> Iterator[list[Any]]:
     flat = flatten(frame)
     cells = (flat[name].astype("object") for name in names)
     for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
-        told = [_storable(plain(cell)) for cell in row]
-        yield [*told, point.x if point else None, point.y if point else None]
-
-
-def _storable(cell: Any) -> Any:
-    """Take the null character out of text, and out of JSON text: PostgreSQL has none."""
-    return cell.replace("\x00", "").replace("\\u0000", "") if isinstance(cell, str) else cell
+        yield [*map(plain, row), point.x if point else None, point.y if point else None]
 
 
 def _reports(frame: gpd.GeoDataFrame) -> set[str]:
