@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from conflictmap.extraction.sentence import Scan
-from conflictmap.language import Language
+from conflictmap.language import Language, WordSets
 
 __all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_words"]
 
@@ -49,21 +49,23 @@ Number = tuple[int, int, bool]
 """A cardinal: its value, the token after it, and whether it is vague."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityWords:
+class QuantityWords(WordSets):
     """Words of number phrases: sets by name, phrases for half a dozen, and nouns that stand for a number.
 
     `starts` are the words with which a number that is no figure may begin.
     """
 
-    sets: Mapping[str, frozenset[str]]
-    half: tuple[tuple[str, ...], ...]
-    collectives: Mapping[str, int]
-    starts: frozenset[str]
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """Return a set of words."""
-        return self.sets[name]
+    def __init__(
+        self,
+        sets: Mapping[str, frozenset[str]],
+        half: tuple[tuple[str, ...], ...],
+        collectives: Mapping[str, int],
+        starts: frozenset[str],
+    ) -> None:
+        super().__init__(sets)
+        self.half = half
+        self.collectives = collectives
+        self.starts = starts
 
 
 @lru_cache(maxsize=8)

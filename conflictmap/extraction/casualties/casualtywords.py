@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
-from conflictmap.language import Language
+from conflictmap.language import Language, WordSets
 
 __all__ = ["CasualtyWords", "casualty_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class CasualtyWords:
+class CasualtyWords(WordSets):
     """Sets of words by ``"table.name"``; phrases by the same name and their first word, the longest first.
 
     `heads` are the first words of all phrases of a table.
     """
 
-    sets: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
-    heads: Mapping[str, frozenset[str]]
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """Return a set of words."""
-        return self.sets.get(name, frozenset())
+    def __init__(
+        self,
+        sets: Mapping[str, frozenset[str]],
+        phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]],
+        heads: Mapping[str, frozenset[str]],
+    ) -> None:
+        super().__init__(sets)
+        self.phrases = phrases
+        self.heads = heads
 
     def phrase_at(self, name: str, lows: list[str], i: int) -> int:
         """Return where a phrase of a set ends that begins at token `i`; `i` if none does."""
