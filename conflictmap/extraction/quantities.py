@@ -20,6 +20,7 @@ from typing import Literal, get_args
 
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Language, WordSets
+from conflictmap.memo import Memo
 
 __all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_words"]
 
@@ -52,7 +53,8 @@ Number = tuple[int, int, bool]
 class QuantityWords(WordSets):
     """Words of number phrases: sets by name, phrases for half a dozen, and nouns that stand for a number.
 
-    `starts` are the words with which a number that is no figure may begin.
+    `starts` are the words with which a number that is no figure may begin; `opens` tells of any word whether a
+    quantity may begin with it where nothing bounds it.
     """
 
     def __init__(
@@ -66,6 +68,13 @@ class QuantityWords(WordSets):
         self.half = half
         self.collectives = collectives
         self.starts = starts
+        self.opens = Memo(self._opens)
+
+    def _opens(self, low: str) -> bool:
+        if not low:
+            return False
+        listed = low in self.starts or any(low in self[name] for name in ("skipped", "between", "articles"))
+        return listed or low[0].isdigit() or "-" in low
 
 
 @lru_cache(maxsize=8)
@@ -271,7 +280,8 @@ def parse_quantity(scan: Scan, i: int) -> Quantity | None:
     Quantity or None
     """
     if i not in scan.quantities:
-        scan.quantities[i] = _parse(scan, i)
+        opens = quantity_words(scan.language).opens[scan.word(i)] or scan.at("bound", i) is not None
+        scan.quantities[i] = _parse(scan, i) if opens else None
     found: Quantity | None = scan.quantities[i]
     return found
 

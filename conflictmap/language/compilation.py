@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -88,14 +88,12 @@ class Language:
     reading: Mapping[str, WordLists] = field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()
 
-    def lists(self, file: str) -> WordLists:
-        """Return the lists of a file of the folder ``reading``, empty where there is no such file.
+    @cached_property
+    def lists(self) -> Callable[[str], WordLists]:
+        """Return the lists of a file of the folder ``reading`` by its name, empty where there is no such file."""
+        return Memo(self._lists).__getitem__
 
-        Parameters
-        ----------
-        file : str
-            Its name, without the ending.
-        """
+    def _lists(self, file: str) -> WordLists:
         found = self.reading.get(file)
         return found if found is not None else WordLists({}, f"{file}.toml")
 

@@ -13,7 +13,8 @@ __all__ = ["CasualtyWords", "casualty_words"]
 class CasualtyWords(WordSets):
     """Sets of words by ``"table.name"``; phrases by the same name and their first word, the longest first.
 
-    `heads` are the first words of all phrases of a table.
+    `heads` are the first words of all phrases of a table, `counting` the nouns that may tell a toll, `nobody` the words
+    with which a denial of harm may begin.
     """
 
     def __init__(
@@ -21,15 +22,21 @@ class CasualtyWords(WordSets):
         sets: Mapping[str, frozenset[str]],
         phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]],
         heads: Mapping[str, frozenset[str]],
+        nought: frozenset[str],
     ) -> None:
         super().__init__(sets)
         self.phrases = phrases
         self.heads = heads
+        self.counting = frozenset[str]().union(*(self[f"tolls.{name}"] for name in _COUNTING))
+        self.nobody = self["nought.pronouns"] | nought
 
     def phrase_at(self, name: str, lows: list[str], i: int) -> int:
         """Return where a phrase of a set ends that begins at token `i`; `i` if none does."""
         found = self.phrases[name].get(lows[i]) if name in self.phrases and i < len(lows) else None
         return i if found is None else next((i + len(p) for p in found if tuple(lows[i : i + len(p)]) == p), i)
+
+
+_COUNTING = ("nouns", "numbers", "dead", "more_dead", "hurt")
 
 
 @lru_cache(maxsize=8)
@@ -49,6 +56,7 @@ def casualty_words(language: Language) -> CasualtyWords:
             table: frozenset(word.split()[0] for words in tables.table(table).values() for word in words)
             for table in tables.tables
         },
+        language.lists("syntax")["function"]["nought"],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,7 @@ class LookedUp:
     _ending: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
     memo: dict[tuple[str, int, bool, bool], Any] = field(default_factory=dict)
     quantities: dict[int, Any] = field(default_factory=dict)
+    _distinct: frozenset[str] | None = None
     _no_capitals: bool | None = None
     _all_capitals: bool | None = None
 
@@ -63,9 +65,12 @@ class LookedUp:
     def without_case(self) -> bool:
         """Whether the whole sentence is set in capitals."""
         if self._all_capitals is None:
-            words = [token.text for token in self.tokens if token.text[0].isalpha() and len(token.text) > 1]
-            self._all_capitals = len(words) > 3 and all(word == word.upper() for word in words)
+            words = (token.text for token in self.tokens if token.text[0].isalpha() and len(token.text) > 1)
+            self._all_capitals = all(word == word.upper() for word in words) and self._long_words() > 3
         return self._all_capitals
+
+    def _long_words(self) -> int:
+        return sum(token.text[0].isalpha() and len(token.text) > 1 for token in self.tokens)
 
     def file(self, hits: Iterable[Hit]) -> None:
         """File the language's hits, which come in order, by category and first token."""
@@ -122,6 +127,14 @@ class LookedUp:
     def stop(self, i: int) -> int:
         """Return the character offset at which token `i` - 1 ends."""
         return self.tokens[i - 1].end
+
+    def found(self, words: AbstractSet[str]) -> list[int]:
+        """Return the tokens whose word is one of these, in order."""
+        if self._distinct is None:
+            self._distinct = frozenset(self.lows)
+        if self._distinct.isdisjoint(words):
+            return []
+        return [i for i, low in enumerate(self.lows) if low in words]
 
     def plays(self, i: int, *parts: str) -> bool:
         """Whether the word at `i` plays one of these parts: a list of `function`, such as ``"genitive"`` ("of")."""

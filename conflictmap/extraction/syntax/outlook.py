@@ -41,8 +41,8 @@ class Outlook:
         Whether capitals tell names.
     particles : frozenset of int
         Tokens that lie inside a verb of several words ("blew up", "shot dead").
-    bounded : bool
-        Whether anything bounds a number.
+    bounding : frozenset of int
+        Tokens of what bounds a number ("as many as 30", "no fewer than six").
     """
 
     def __init__(self, scan: LookedUp, words: SyntaxWords) -> None:
@@ -54,7 +54,7 @@ class Outlook:
         self.forms = self._forms()
         self.capitals = _capitals_tell(scan, words)
         self.particles = _particles(scan)
-        self.bounded = bool(scan.all("bound"))
+        self.bounding = _bounding(scan)
 
     def of_class(self, i: int) -> WordClass | None:
         """Return the closed class of the word at `i`."""
@@ -217,18 +217,6 @@ class Outlook:
             for hit in self.scan.starting("kind", j)
         )
 
-    def bound_of(self, i: int) -> bool:
-        """Whether the token belongs to what bounds a number ("as many as 30", "at least six")."""
-        for j in range(max(0, i - 3), i + 1):
-            hit = self.scan.at("bound", j)
-            if hit is not None and hit.end > i and hit.end - hit.start > 1 and hit.end < self.size:
-                return self._number_word(hit.end)
-        return False
-
-    def _number_word(self, i: int) -> bool:
-        low = self.scan.word(i)
-        return low[0].isdigit() or low in self.scan.language.numbers or self.scan.plays(i, "indefinite")
-
 
 _LONGEST = 6
 """Words of a verb, its first aside."""
@@ -243,6 +231,22 @@ def _particles(scan: LookedUp) -> frozenset[int]:
         if scan.at(hit.entry.category, hit.start) is hit and _is_verb(hit)
         for i in range(hit.start + 1, min(hit.end, hit.start + _LONGEST + 1))
     )
+
+
+def _bounding(scan: LookedUp) -> frozenset[int]:
+    """Return the tokens of phrases that bound the number after them; where two overlap, the first says."""
+    found: dict[int, bool] = {}
+    for hit in scan.all("bound"):
+        if hit.end - hit.start > 1 and hit.end < len(scan) and scan.at("bound", hit.start) is hit:
+            counted = _number_word(scan, hit.end)
+            for i in range(hit.start, min(hit.end, hit.start + 4)):
+                found.setdefault(i, counted)
+    return frozenset(i for i, counted in found.items() if counted)
+
+
+def _number_word(scan: LookedUp, i: int) -> bool:
+    low = scan.word(i)
+    return low[0].isdigit() or low in scan.language.numbers or scan.plays(i, "indefinite")
 
 
 _HIT_FORMS: dict[str, frozenset[VerbForm]] = {
@@ -290,9 +294,11 @@ def _covered(scan: LookedUp) -> list[bool]:
 
 def _capitals_tell(scan: LookedUp, words: SyntaxWords) -> bool:
     """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
-    classes = words.classes
-    long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    long = [token for token in long if classes.get(token.low) != "time"]
-    plain = [token for token in long if not token.capital and token.low not in classes]
-    small = [token for token in scan.tokens if not token.capital and classes.get(token.low) in _AUXILIARIES]
-    return len(long) < 3 or len(plain) + len(small) >= max(1, 0.22 * len(long))
+    classes, long, small = words.classes, 0, 0
+    for text, low, _, _, capital in scan.tokens:
+        name = classes.get(low)
+        if len(text) > 3 and name != "time" and text[0].isalpha():
+            long += 1
+            small += not capital and name is None
+        small += not capital and name in _AUXILIARIES
+    return long < 3 or small >= max(1, 0.22 * long)

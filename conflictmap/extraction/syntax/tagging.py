@@ -90,7 +90,7 @@ class _Tagger(Outlook):
         """Tag what belongs to a phrase before it, the apostrophe, and figures."""
         if i in self.particles:
             return Tag.PARTICLE
-        if self.bounded and self.bound_of(i):
+        if i in self.bounding:
             return Tag.ADVERB
         if low == "'s":
             return self._apostrophe(i)
