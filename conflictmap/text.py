@@ -112,6 +112,10 @@ def is_capital(text: str) -> bool:
     Parameters
     ----------
     text : str
+
+    Returns
+    -------
+    bool
     """
     article, _, rest = text.partition("-")
     head = rest if rest and f"{article.lower()}-" in _ARTICLES else text
@@ -175,7 +179,6 @@ class Orthography:
         self.abbreviation = re.compile(rf"(?:\b(?:{_either(abbreviations)})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
         self.may_end = re.compile(rf"\b(?:{_either(may_end)})\.$")
         self.opener = re.compile(rf"\s+['\"(\[]*(?:{_either(openers)})\b")
-
 
     def _spelling(self, word: str) -> _Spelling:
         """Tell of a word as it stands whether it has a capital, and cut a possessive off."""

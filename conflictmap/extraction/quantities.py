@@ -69,12 +69,10 @@ class QuantityWords(WordSets):
         self.collectives = collectives
         self.starts = starts
         self.opens = Memo(self._opens)
+        self._first = starts | self["skipped"] | self["between"] | self["articles"]
 
     def _opens(self, low: str) -> bool:
-        if not low:
-            return False
-        listed = low in self.starts or any(low in self[name] for name in ("skipped", "between", "articles"))
-        return listed or low[0].isdigit() or "-" in low
+        return low in self._first or low[:1].isdigit() or "-" in low
 
 
 @lru_cache(maxsize=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Literal, get_args
 
 from conflictmap.language import Language, WordSets
 
@@ -27,7 +28,7 @@ class CasualtyWords(WordSets):
         super().__init__(sets)
         self.phrases = phrases
         self.heads = heads
-        self.counting = frozenset[str]().union(*(self[f"tolls.{name}"] for name in _COUNTING))
+        self.counting = frozenset[str]().union(*(self[f"tolls.{name}"] for name in get_args(_Counting)))
         self.nobody = self["nought.pronouns"] | nought
 
     def phrase_at(self, name: str, lows: list[str], i: int) -> int:
@@ -36,7 +37,7 @@ class CasualtyWords(WordSets):
         return i if found is None else next((i + len(p) for p in found if tuple(lows[i : i + len(p)]) == p), i)
 
 
-_COUNTING = ("nouns", "numbers", "dead", "more_dead", "hurt")
+_Counting = Literal["nouns", "numbers", "dead", "more_dead", "hurt"]
 
 
 @lru_cache(maxsize=8)

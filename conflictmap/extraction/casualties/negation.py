@@ -227,7 +227,9 @@ def _is_negated(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
 
 def _fragments(scan: Scan, words: CasualtyWords) -> list[_Denial]:
     """Read headlines without an auxiliary: "rocket lands, none hurt", "no one injured"."""
-    found = (_fragment(scan, i, words) for i in scan.found(words.nobody) if i < len(scan) - 1 and _nobody_at(scan, i, words))
+    found = (
+        _fragment(scan, i, words) for i in scan.found(words.nobody) if i < len(scan) - 1 and _nobody_at(scan, i, words)
+    )
     return [denial for denial in found if denial is not None]
 
 

@@ -97,7 +97,8 @@ class LookedUp:
         if category not in self.by_category:
             return []
         if category not in self._starting:
-            self._starting[category] = by_start = {}
+            by_start: dict[int, list[Hit]] = {}
+            self._starting[category] = by_start
             for hit in self.by_category[category]:
                 by_start.setdefault(hit.start, []).append(hit)
         return self._starting[category].get(i, [])
@@ -107,7 +108,8 @@ class LookedUp:
         if category not in self.by_category:
             return []
         if category not in self._ending:
-            self._ending[category] = by_end = {}
+            by_end: dict[int, list[Hit]] = {}
+            self._ending[category] = by_end
             for hit in self.by_category[category]:  # in order of their starts, so that the longest comes first
                 by_end.setdefault(hit.end, []).append(hit)
         return self._ending[category].get(end, [])

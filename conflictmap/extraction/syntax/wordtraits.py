@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass, syntax_words
 from conflictmap.extraction.syntax.tags import Tag
@@ -13,7 +13,7 @@ from conflictmap.memo import Memo
 __all__ = ["WordTraits", "word_traits"]
 
 _NO_FORMS: frozenset[VerbForm] = frozenset()
-_RULED = (
+_Ruled = Literal[
     "range_joins",
     "widening",
     "alternative",
@@ -22,7 +22,7 @@ _RULED = (
     "complementizer",
     "object_possessives",
     "modal_months",
-)
+]
 """Lists of ``reading/syntax.toml`` [function] whose words tagging has rules of their own for."""
 
 
@@ -64,7 +64,7 @@ def word_traits(language: Language) -> Memo[str, WordTraits]:
     language : Language
     """
     words = syntax_words(language)
-    ruled = frozenset[str]().union(*(words.function[part] for part in _RULED))
+    ruled = frozenset[str]().union(*(words.function[part] for part in get_args(_Ruled)))
     ruled |= {word for pair in language.lists("totals")["head"]["pairs"] for word in pair.split()}
     return Memo(partial(_traits, language, words, ruled))
 
