@@ -220,10 +220,11 @@ def tokenize(text: str, orthography: Orthography, base: int = 0) -> list[Token]:
     """
     tokens: list[Token] = []
     spellings = orthography.spellings
-    for match in orthography.token.finditer(text):
-        word = match.group()
-        start = match.start() + base
-        end = start + len(word)
+    at = 0
+    for word in orthography.token.findall(text):
+        at = text.index(word, at)  # only blanks lie between two tokens
+        start, at = at + base, at + len(word)
+        end = at + base
         low, capital, head, tail, tail_low = spellings[word]
         if not tail:
             tokens.append(Token(word, low, start, end, capital))

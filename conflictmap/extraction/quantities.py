@@ -22,7 +22,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Language, WordSets
 from conflictmap.memo import Memo
 
-__all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_words"]
+__all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_starts", "quantity_words"]
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})[x]?$")
 _LEADING = re.compile(r"\d{1,3}$")
@@ -282,6 +282,23 @@ def parse_quantity(scan: Scan, i: int) -> Quantity | None:
         scan.quantities[i] = _parse(scan, i) if opens else None
     found: Quantity | None = scan.quantities[i]
     return found
+
+
+def quantity_starts(scan: Scan) -> list[int]:
+    """Return the tokens at which a number phrase may begin, in order.
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of int
+    """
+    opens = quantity_words(scan.language).opens
+    found = [i for i, low in enumerate(scan.lows) if opens[low]]
+    bounds = scan.all("bound")
+    return sorted({*found, *(hit.start for hit in bounds)}) if bounds else found
 
 
 def _parse(scan: Scan, i: int) -> Quantity | None:

@@ -131,15 +131,18 @@ def _harm_noun(scan: Scan, j: int, words: CasualtyWords) -> tuple[tuple[str, ...
 
 def _labels(scan: Scan, words: CasualtyWords) -> list[_Denial]:
     """Read "Casualties: none", "casualties - nil"."""
+    marks = [i for i in scan.found(words["nought.label_marks"]) if _is_nought(scan, i + 1, words)]
     found: list[_Denial] = []
-    for i in range(len(scan) - 2) if scan.found(words["nought.label_marks"]) else ():
+    for i in range(len(scan) - 2) if marks else ():
         outcomes, end = _harm_noun(scan, i, words)
-        if not outcomes or scan.word(end) not in words["nought.label_marks"]:
-            continue
-        value = end + 1
-        if scan.word(value) in words["nought.label_values"] and scan.word(value + 1) in _STOPS:
-            found.append(_Denial(outcomes, i, value + 1, i, "label"))
+        if outcomes and end in marks:
+            found.append(_Denial(outcomes, i, end + 2, i, "label"))
     return found
+
+
+def _is_nought(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a label has no value but nought."""
+    return scan.word(i) in words["nought.label_values"] and scan.word(i + 1) in _STOPS
 
 
 def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> _Denial | None:

@@ -27,6 +27,7 @@ class PersonWords(WordSets):
     ) -> None:
         super().__init__(sets)
         self.phrases = phrases
+        self._first = {name: frozenset(phrase[0] for phrase in listed) for name, listed in phrases.items()}
         self.endings = endings
         self.thing_endings = thing_endings
 
@@ -44,6 +45,8 @@ class PersonWords(WordSets):
         -------
         tuple of str or None
         """
+        if i >= len(lows) or lows[i] not in self._first[name]:
+            return None
         return next((phrase for phrase in self.phrases[name] if tuple(lows[i : i + len(phrase)]) == phrase), None)
 
 

@@ -17,6 +17,7 @@ _BEFORE_PARTICIPLE = frozenset({Tag.NUMBER, Tag.PREPOSITION, Tag.PARTICLE, Tag.A
 _BEFORE_THIRD = NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.TIME}
 _ASIDE = frozenset({Tag.ADVERB, Tag.NEGATION})
 _FINITE = frozenset({Tag.THIRD, Tag.MODAL, Tag.BE, Tag.HAVE, Tag.DO})
+_MAY_BE_FINITE = frozenset({Tag.BASE, Tag.PAST})
 _OPENS_CLAUSE = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR})
 _CLOSES = frozenset({";", ".", ":", '"'})
 _CLASSES: dict[WordClass, Tag] = {
@@ -59,17 +60,18 @@ class _Tagger(Outlook):
         self.finite = False  # whether the clause being read has its verb
 
     def run(self) -> list[Tag]:
-        for i in range(self.size):
-            found = self._one(i)
+        tags, lows = self.tags, self.scan.lows
+        for i, traits in enumerate(self.traits):
+            found = traits.mark or self._word(i, lows[i])
             self._note(i, found)
-            self.tags.append(found)
-        return self.tags
+            tags.append(found)
+        return tags
 
     def _note(self, i: int, found: Tag) -> None:
         """Note whether the clause has its verb now, or a new one begins."""
         if found in _OPENS_CLAUSE or self.scan.lows[i] in _CLOSES:
             self.finite = False
-        elif found in _FINITE or (found in {Tag.BASE, Tag.PAST} and self._before(i) is not Tag.TO):
+        elif found in _FINITE or (found in _MAY_BE_FINITE and self._before(i) is not Tag.TO):
             self.finite = True
 
     def _before(self, i: int) -> Tag | None:
@@ -79,11 +81,7 @@ class _Tagger(Outlook):
             j -= 1
         return self.tags[j] if j >= 0 else None
 
-    def _one(self, i: int) -> Tag:
-        traits = self.traits[i]
-        if traits.mark is not None:
-            return traits.mark
-        low = self.scan.lows[i]
+    def _word(self, i: int, low: str) -> Tag:
         return self._fixed(i, low) or self._closed(i, low) or self._numeral(i) or self._open(i, low)
 
     def _fixed(self, i: int, low: str) -> Tag | None:

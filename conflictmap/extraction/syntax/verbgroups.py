@@ -12,6 +12,7 @@ __all__ = ["VerbGroup", "find_verb_groups"]
 
 _AUXILIARIES = frozenset({Tag.BE, Tag.HAVE, Tag.DO, Tag.GET, Tag.MODAL})
 _BETWEEN = frozenset({Tag.ADVERB, Tag.NEGATION})
+_LEADING = _AUXILIARIES | _BETWEEN
 _BREAKS = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR, Tag.MARK})
 _BEGINS = _AUXILIARIES | VERBS | {Tag.TO}
 _NONFINITE = frozenset({Tag.TO, Tag.ING, Tag.PARTICIPLE})
@@ -81,19 +82,16 @@ class _Grouping:
 
     def run(self) -> list[VerbGroup]:
         groups: list[VerbGroup] = []
-        i = 0
-        while i < len(self.tags):
-            made = self._group(i)
+        end = 0
+        for i, tag in enumerate(self.tags):
+            made = self._group(i) if tag in _BEGINS and i >= end else None
             if made is not None:
                 groups.append(made)
-            i = made.end if made is not None else i + 1
+                end = made.end
         return self._settle(groups)
 
     def _group(self, i: int) -> VerbGroup | None:
         """Read the auxiliaries at token `i` and the verb they serve."""
-        first = self.tags[i]
-        if first not in _BEGINS:
-            return None
         aux, j = self._auxiliaries(i)
         if j < len(self.tags) and self.tags[j] in VERBS:
             return self._made(i, aux, j)
@@ -104,7 +102,7 @@ class _Grouping:
     def _auxiliaries(self, i: int) -> tuple[list[int], int]:
         """Return the tokens of the auxiliaries, and the token after them and what stands between."""
         j, aux = i, list[int]()
-        while j < len(self.tags) and (self.tags[j] in _AUXILIARIES | _BETWEEN or (self.tags[j] is Tag.TO and j == i)):
+        while j < len(self.tags) and (self.tags[j] in _LEADING or (self.tags[j] is Tag.TO and j == i)):
             if self.tags[j] not in _BETWEEN:
                 aux.append(j)
             j += 1
