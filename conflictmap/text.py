@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from conflictmap.memo import Memo
@@ -239,8 +238,7 @@ def tokenize(text: str, orthography: Orthography, base: int = 0) -> list[Token]:
     return tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: offsets into the text, and the number of the line or paragraph it stands in."""
 
     start: int

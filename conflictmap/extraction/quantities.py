@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Language, WordSets
@@ -94,8 +93,7 @@ def quantity_words(language: Language) -> QuantityWords:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number phrase: tokens `start` to `end`, its two ends, and how it was put.
 
     Attributes
@@ -308,7 +306,7 @@ def _parse(scan: Scan, i: int) -> Quantity | None:
         return _between(scan, i, j, words)
     inner = _collected(scan, j, words)
     if inner is not None:
-        return replace(inner, start=i) if not mode else replace(inner, start=i, high=None)
+        return inner._replace(start=i) if not mode else inner._replace(start=i, high=None)
     number = parse_number(scan, j)
     if number is None:
         return _article(scan, i, j, mode, words)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
 from conflictmap.extraction.syntax.tags import NOUNS, VERBS, Tag
@@ -21,8 +22,7 @@ _BEFORE_REDUCED = NOUNS | {Tag.NUMBER, Tag.PRONOUN, Tag.MARK}
 _BEFORE_AGENT = NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.PREPOSITION, Tag.GENITIVE}
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """Tokens `start` to `end` of a verb and its auxiliaries.
 
     Attributes
@@ -72,7 +72,7 @@ def find_verb_groups(lows: Sequence[str], tags: Sequence[Tag], words: SyntaxWord
     return _Grouping(lows, tags, words).run()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Grouping:
     """The words and tags of one sentence, whose verb groups are being found."""
 
@@ -136,9 +136,9 @@ class _Grouping:
         settled: list[VerbGroup] = []
         for n, group in enumerate(groups):
             if self._may_be_participle(group) and self._is_reduced(groups, settled, n):
-                settled.append(replace(group, reduced=True, passive=True, finite=False))
+                settled.append(group._replace(reduced=True, passive=True, finite=False))
             elif group.reduced:
-                settled.append(replace(group, passive=True, finite=False))
+                settled.append(group._replace(passive=True, finite=False))
             else:
                 settled.append(group)
         return settled
