@@ -22,6 +22,7 @@ PACKAGE = ROOT / "conflictmap"
 FLOORS = {
     "model": 0,
     "codebook": 0,
+    "memo": 0,
     "text": 0,
     "geometry": 0,
     "placekinds": 0,

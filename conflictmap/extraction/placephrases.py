@@ -14,8 +14,7 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.placenames import (
@@ -42,8 +41,7 @@ _Phrase = tuple[int, bool] | None
 """Where a phrase ends, and whether a name stands in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceHit:
+class PlaceHit(NamedTuple):
     """A candidate: tokens `start` to `end`, and how it stands in the sentence.
 
     Attributes

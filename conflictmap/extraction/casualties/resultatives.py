@@ -34,7 +34,7 @@ def read_results(scan: Scan) -> list[Mention]:
     list of Mention
     """
     heads = casualty_words(scan.language).heads.get("results", frozenset())
-    found = (_result_at(scan, j) for j in range(1, len(scan)) if scan.lows[j] in heads)
+    found = (_result_at(scan, j) for j in scan.found(heads) if j)
     return [mention for mention in found if mention is not None]
 
 
