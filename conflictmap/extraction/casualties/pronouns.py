@@ -65,7 +65,8 @@ def _resolved(scan: Scan, mention: Mention, told: list[GroupList]) -> Mention:
         return mention
     groups = tuple(replace(group, start=pronoun.start, end=pronoun.end) for group in meant.groups)
     low, high = total(groups)
-    return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+    start = min(mention.start, meant.start)  # where the number stands
+    return replace(mention, low=low, high=high, start=start, groups=groups, vague=any(group.vague for group in groups))
 
 
 def _counted(groups: GroupList) -> bool:

@@ -17,6 +17,7 @@ _BEFORE_PARTICIPLE = frozenset({Tag.NUMBER, Tag.PREPOSITION, Tag.PARTICLE, Tag.A
 _BEFORE_THIRD = NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.TIME}
 _ASIDE = frozenset({Tag.ADVERB, Tag.NEGATION})
 _FINITE = frozenset({Tag.THIRD, Tag.MODAL, Tag.BE, Tag.HAVE, Tag.DO})
+_ENDS = frozenset({"", ".", ",", ";"})
 _OPENS_CLAUSE = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR})
 _CLASSES: dict[WordClass, Tag] = {
     "determiner": Tag.DETERMINER,
@@ -246,7 +247,8 @@ class _Tagger(Outlook):
     def _ing(self, i: int, before: Tag | None) -> Tag:
         if before is Tag.NUMBER and not self.nouns[i] and not self.noun_soon(i + 1):
             return Tag.ING  # "left one dead and three bleeding"
-        if before in _BEFORE_NOUN or self.scan.plays(i + 1, "genitive"):
+        field = self.scan.word(i - 1) == ":" and self.scan.word(i + 1) in _ENDS
+        if before in _BEFORE_NOUN or self.scan.plays(i + 1, "genitive") or field:  # "Means: shooting."
             return Tag.NOUN
         return Tag.NOUN if self.nouns[i] and self._is_deed(i, before) else Tag.ING
 
