@@ -28,6 +28,7 @@ from conflictmap.extraction.placenames import (
 )
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Hit
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -99,7 +100,36 @@ def _starts(scan: Scan) -> set[int] | None:
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place phrase that begins at token `i`."""
-    return _led(scan, i) or _directed(scan, i) or _slightly(scan, i) or _struck(scan, i) or _pointing(scan, i)
+    return (
+        _led(scan, i)
+        or _directed(scan, i)
+        or _slightly(scan, i)
+        or _struck(scan, i)
+        or _pointing(scan, i)
+        or _entered(scan, i)
+    )
+
+
+_OPENS_FIELD = frozenset({",", ":", ";", "-"})
+_ENDS_FIELD = frozenset({",", ":", ";", "-", ".", ""})
+
+
+def _entered(scan: Scan, i: int) -> PlaceHit | None:
+    """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut"."""
+    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not _is_log(scan):
+        return None
+    chain = _chain(scan, i)
+    if chain is None or scan.word(chain[1]) not in _ENDS_FIELD or scan.inside("kind", *chain[:2]):
+        return None
+    return PlaceHit(chain[0], chain[1], "in", True)
+
+
+def _is_log(scan: Scan) -> bool:
+    """Whether a sentence has no verb but those that label a count: "4 killed", "killed: 4"."""
+    tags = scan.syntax.tags
+    return all(
+        tags[clause.verb.start - 1] is Tag.NUMBER or scan.word(clause.verb.end) == ":" for clause in scan.syntax.clauses
+    )
 
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
