@@ -40,6 +40,7 @@ class Weights:
     contradiction: float
     goes_well: float
     long_km: float
+    small_region_km: float
     border_town_km: float
     border_km: float
     border_quarter_km: float
