@@ -126,7 +126,9 @@ class Judge:
             return self.level(other) in (3, 4)
         if self.classes[number].prior >= 1.0:
             return False
-        return self.relations.gap_km(number, other.meaning) > WEIGHTS.far_km
+        loose = other.meaning.relation in ("near", "outside") and other.meaning.km is None
+        reach = WEIGHTS.far_km if loose and self.relations.is_seat(other.match.number) else WEIGHTS.far_town_km
+        return self.relations.gap_km(number, other.meaning) > reach
 
     def province_row(self, choice: Choice, choices: Sequence[Choice]) -> int | None:
         """Return the province that a choice names: as such, or by its seat, the country following ("Xtown, Xland")."""

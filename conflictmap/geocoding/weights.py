@@ -46,6 +46,7 @@ class Weights:
     border_quarter_km: float
     beyond_km: float
     far_km: float
+    far_town_km: float
     ambiguous: float
     ambiguous_far: float
     apart_km: float
