@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conflictmap.codebook import doubt
+from conflictmap.gazetteer import Place
 from conflictmap.geocoding.candidates import Candidates
 from conflictmap.geocoding.disambiguation import Choice
 from conflictmap.geocoding.nameindex import STAGES
@@ -209,21 +210,14 @@ class Judge:
     def _is_too_small(self, town: Choice, other: Choice) -> bool:
         """Whether a seat's name behind mountains or a steppe can only mean its province ("Xmountains, Kirkuk")."""
         place = self.candidates.places[other.match.number]
-        wide = place.kind == "mountain" or (place.kind == "region" and place.radius_km <= WEIGHTS.small_region_km)
+        wide = place.kind == "mountain" or self._is_small_region(place)
         wide = wide and other.meaning.relation == town.meaning.relation == "at"
         return wide and self.relations.is_seat(town.match.number) and town.at > other.at
 
     def specific(self, choice: Choice) -> float:
         """Return how narrow a choice is: the level of its class, less for what words only lead to."""
         number, relation = choice.match.number, choice.meaning.relation
-        level = self.classes[number].level
-        place = self.candidates.places[number]
-        if self.classes[number].name == "line" and place.radius_km > WEIGHTS.long_km:
-            level = 3
-        if place.kind == "river":
-            return 1.5  # less than any province it runs through
-        if place.kind == "region" and place.radius_km <= WEIGHTS.small_region_km:
-            return 2.5
+        level, place = self._breadth(number), self.candidates.places[number]
         if relation == "toward":
             return -1.0 + level / 100
         if relation == "near" and level >= 5 and choice.meaning.km is None:
@@ -234,6 +228,20 @@ class Judge:
         if relation == "sector":
             return min(level + 0.3, 4.4) if level <= 4 else level
         return 4.5 if level == 4 else level
+
+    def _breadth(self, number: int) -> float:
+        """Return the level of a row's class; that of what reaches far by how much it tells beside a province."""
+        place = self.candidates.places[number]
+        if self.classes[number].name == "line" and place.radius_km > WEIGHTS.long_km:
+            return 3
+        if place.kind == "river":
+            return 1.5  # less than any province it runs through
+        return 2.5 if self._is_small_region(place) else self.classes[number].level
+
+    @staticmethod
+    def _is_small_region(place: Place) -> bool:
+        """Whether a region tells more than the province in which it lies."""
+        return place.kind == "region" and place.radius_km <= WEIGHTS.small_region_km
 
     def province(self, answer: Choice, kept: list[Choice]) -> tuple[str | None, bool]:
         """Return the province that the containers in the string name, and whether they name it as such.
