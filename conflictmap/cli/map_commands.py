@@ -39,7 +39,7 @@ _STDOUT = "-"
 def map_command(output: Path, formats: tuple[str, ...], title: str | None, tiles: str | None, **options: Any) -> None:
     """Write an interactive map, a GeoJSON and a table of the incidents in INPUT.
 
-    INPUT is a file (.txt, .md, .html, .jsonl, .json, .csv, each also with .gz), a folder, or - for standard input.
+    INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
     from conflictmap.cli.summary import print_summary
@@ -74,7 +74,7 @@ def map_command(output: Path, formats: tuple[str, ...], title: str | None, tiles
 def extract_command(output: str, **options: Any) -> None:
     """Write the incidents in INPUT as JSON Lines, one incident a line, already placed.
 
-    INPUT is a file (.txt, .md, .html, .jsonl, .json, .csv, each also with .gz), a folder, or - for standard input.
+    INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
     from conflictmap.files import staged
