@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email.message
 import gzip
-import io
 import json
 import mailbox
 import re

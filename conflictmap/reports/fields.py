@@ -40,6 +40,8 @@ def clean(text: str) -> str:
 
 def clean_line(text: str, limit: int = 500) -> str:
     """Return `text` cleaned, on one line, at most `limit` characters long."""
+    if text.isascii() and text.isprintable() and "&" not in text and "  " not in text:
+        return text.strip()[:limit]  # nearly all are such: nothing to clean
     return " ".join(clean(text).split())[:limit]
 
 

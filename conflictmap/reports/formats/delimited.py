@@ -49,6 +49,7 @@ def delimiter_of(line: str) -> str:
 
 
 def _rows(rows: Iterator[list[str]], header: list[str], skipped: int, file: InputFile) -> Iterator[Row | Problem]:
+    stem = file.stem
     while True:
         number = rows.line_num + 1 + skipped  # type: ignore[attr-defined]
         where = f"{file.name}, line {number}"
@@ -66,7 +67,7 @@ def _rows(rows: Iterator[list[str]], header: list[str], skipped: int, file: Inpu
             count = f"{len(cells)} cells under {len(header)} columns"
             yield Problem(where, f"has {count}; put cells that hold the delimiter into quotation marks", damaged=True)
         elif any(cell.strip() for cell in cells):
-            yield Row(dict(zip(header, cells, strict=False)), where, f"{file.stem}-{number}")
+            yield Row(dict(zip(header, cells, strict=False)), where, f"{stem}-{number}")
 
 
 def _next(rows: Iterator[list[str]]) -> list[str] | None:

@@ -31,11 +31,12 @@ def read(file: InputFile) -> Iterator[Row | Problem]:
     if _begins_document(first, second):
         yield from _document("".join(str(text) for _, text in lines), file)
         return
+    stem = file.stem
     for number, text in lines:
         if isinstance(text, NotTextError):
             yield Problem(f"{file.name}, line {number}", str(text), damaged=True)
         elif text.strip():
-            yield from _line(text, number, file)
+            yield from _line(text, number, file, stem)
 
 
 def _begins_document(first: Line, second: Line | None) -> bool:
@@ -54,7 +55,7 @@ def _loaded(text: str) -> Any:
         return error
 
 
-def _line(text: str, number: int, file: InputFile) -> Iterator[Row | Problem]:
+def _line(text: str, number: int, file: InputFile, stem: str) -> Iterator[Row | Problem]:
     where = f"{file.name}, line {number}"
     value = _loaded(text)
     if isinstance(value, Exception):
@@ -62,12 +63,11 @@ def _line(text: str, number: int, file: InputFile) -> Iterator[Row | Problem]:
         return
     inner = _list_in(value, file.wishes.columns)
     if inner is None:
-        yield Row(value, where, f"{file.stem}-{number}")
+        yield Row(value, where, f"{stem}-{number}")
         return
+    lead = f"{stem}-{number}" if number > 1 else stem
     for count, row in enumerate(inner, 1):
-        yield Row(
-            row, f"{where}, item {count}", f"{file.stem}-{number}-{count}" if number > 1 else f"{file.stem}-{count}"
-        )
+        yield Row(row, f"{where}, item {count}", f"{lead}-{count}")
 
 
 def _document(text: str, file: InputFile) -> Iterator[Row | Problem]:
@@ -82,7 +82,7 @@ def _document(text: str, file: InputFile) -> Iterator[Row | Problem]:
 
 def _list_in(value: object, asked: Mapping[str, str], depth: int = 0) -> list[Any] | None:
     """Return the list of reports in an envelope; ``None`` for what is a report itself, or nothing known."""
-    if not isinstance(value, dict) or depth > _DEEPEST:
+    if not isinstance(value, dict) or depth > _DEEPEST or not any(isinstance(v, (dict, list)) for v in value.values()):
         return None
     if depth == 0 and holds_reports(value, asked) and not _wraps(value):
         return None
