@@ -20,7 +20,7 @@ from conflictmap.reports.ingest import Ingest
 from conflictmap.reports.inputfile import Format, Wishes
 from conflictmap.reports.ledger import Ledger
 from conflictmap.reports.publicationdays import parse_date
-from conflictmap.reports.sources import Source, find
+from conflictmap.reports.sources import Source, file_key, find
 
 __all__ = ["FORMATS", "Format", "columns_asked", "estimate", "parse_date", "read"]
 
@@ -36,6 +36,7 @@ def read(
     skip_bad: bool = False,
     on_error: Handler | None = None,
     on_note: Handler | None = None,
+    taken: Iterable[str | os.PathLike[str]] = (),
 ) -> Iterator[Report]:
     """Read reports from files, folders and standard input.
 
@@ -63,6 +64,8 @@ def read(
     on_note : callable, optional
         Called at the end with a `Problem` for what was passed over or not used: files of a folder that hold no reports,
         columns that no field takes, reports with a title only. Without it each is a warning.
+    taken : iterable of str or path
+        Files among the inputs that are no reports and somebody else reads.
 
     Returns
     -------
@@ -77,14 +80,15 @@ def read(
     """
     if not inputs:
         raise BadInputError("no input: name a file, a folder, or - for standard input")
-    ledger = Ledger()
+    ledger, elsewhere = Ledger(), {file_key(path) for path in taken}
     run = _Run(
-        [(str(name), find(name, ledger)) for name in inputs],
+        [(str(name), find(name, ledger, elsewhere)) for name in inputs],
         Ingest(Wishes(columns_asked(columns), day_first), ledger),
         _day(published),
         report_id,
         skip_bad,
         on_error,
+        seen=elsewhere,
     )
     return _told(run.reports(), ledger, on_note or _warn)
 
@@ -152,5 +156,5 @@ class _Run:
         return replace(report, id=unique, published=report.published or self.day or url_date(report.url))
 
     def _first_time(self, source: Source) -> bool:
-        key = "-" if source.path is None else os.path.realpath(source.path)
+        key = file_key("-" if source.path is None else source.path)
         return not (key in self.seen or self.seen.add(key))  # type: ignore[func-returns-value]

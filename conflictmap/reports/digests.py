@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from conflictmap.reports.fields import is_headline, split_url
 from conflictmap.reports.inputtables import table, whole_line
-from conflictmap.reports.publicationdays import Unordered, as_day
+from conflictmap.reports.publicationdays import as_day
 
 __all__ = ["Piece", "pieces"]
 
@@ -36,14 +36,14 @@ class Piece:
     Attributes
     ----------
     text, title : str
-    day : datetime.date, Unordered or None
-        What its own date line says.
+    day : str or None
+        What its own date line says, as it stands there.
     source, url : str or None
     """
 
     text: str
     title: str = ""
-    day: date | Unordered | None = None
+    day: str | None = None
     source: str | None = None
     url: str | None = None
 
@@ -53,7 +53,7 @@ class _Line:
     """A line and what it is."""
 
     text: str
-    day: date | Unordered | None
+    day: str | None
     divides: bool
     labelled: bool = False
 
@@ -100,10 +100,9 @@ def _read(text: str) -> _Line:
         return _Line(text, None, whole_line("digests", "separators").fullmatch(text) is not None)
     found = _date_line().fullmatch(bare) if len(bare) <= _LONGEST_DATE_LINE and any(map(str.isdigit, bare)) else None
     if found and _is_byline(found["lead"] or ""):
-        try:
-            return _Line(text, as_day(found["day"]), divides=False, labelled=bool(found["label"]))
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            as_day(found["day"])
+            return _Line(text, found["day"], divides=False, labelled=bool(found["label"]))
     return _Line(text, None, whole_line("digests", "separators").fullmatch(bare) is not None)
 
 
@@ -229,12 +228,12 @@ def _is_title(lines: list[_Line], at: int) -> bool:
     return apart and is_headline(lines[at].text.strip(_MARKS))
 
 
-def _tail_day(lines: Sequence[_Line]) -> date | Unordered | None:
+def _tail_day(lines: Sequence[_Line]) -> str | None:
     said = [line for line in lines if not line.blank]
     return next((line.day for line in said[-_TAIL_LINES:] if line.labelled), None)
 
 
-def _own_day(lines: list[_Line]) -> date | Unordered | None:
+def _own_day(lines: list[_Line]) -> str | None:
     """Return the day that the head of a single article says, or a labelled one at its end."""
     said = [line for line in lines if not line.blank]
     return next((line.day for line in said[:4] if line.day is not None), None) or _tail_day(lines)

@@ -6,6 +6,8 @@ bytes -> format -> rows and articles -> drafts -> drafts with their days -> repo
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -72,7 +74,7 @@ class Ingest:
             yield Problem(name, str(error), damaged=True, whole=True)
         except BadInputError as error:  # a package is missing, a column that was asked for is not there
             yield Problem(name, str(error), whole=True)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             reason = getattr(error, "strerror", None) or "cannot be unpacked, it may be cut off"
             yield Problem(name, reason, damaged=True, whole=True)
 
@@ -158,7 +160,7 @@ def _guarded(form: Format, file: InputFile) -> Iterator[Row | Article | Item]:
     """Read a file of bytes by its library: whatever a broken one makes it raise, the other files are read."""
     try:
         yield from form.read(file)
-    except (NotTextError, BadInputError, OSError):
+    except (NotTextError, BadInputError, OSError, EOFError, zlib.error):
         raise
     except Exception as error:
         reason = clean_line(f"{type(error).__name__}: {error}", _MESSAGE_CHARS)
@@ -198,7 +200,7 @@ def _dated(draft: _Draft, days: ColumnDays) -> list[Problem]:
     """Read the day of a draft; a bad date costs the date only, not the report."""
     value = draft.fields.get("published")
     try:
-        draft.day = value if isinstance(value, Unordered) and days.day_first is None else days.read(value)
+        draft.day = days.read(value)
     except ValueError as error:
         return [Problem(draft.where, f"the date was not used: {error}")]
     return []

@@ -21,6 +21,7 @@ _FIRST_YEAR, _LAST_YEAR = 1700, 2200
 _FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?:[ T,]+\d{1,2}[:.]\d\d.*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(?:[ T,]+\d{1,2}[:.]\d\d.*)?")
 _COMPACT = re.compile(r"(\d{8})T?\d{6}Z?")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d\d)(?![\d.])")  # a time such as 10.30
 _NUMBER = re.compile(r"\d{5,13}(?:\.\d+)?")
 _SERIALS = (10_000, 80_000)  # days of a spreadsheet, 1927 to 2119
 _SECONDS = (100_000_000, 5_000_000_000)  # 1973 to 2128
@@ -148,6 +149,7 @@ def _written_date(text: str) -> date | None:
         return None
     from dateutil.parser import parse
 
+    text = _DOTTED.sub(r"\1:\2", text)
     found = []
     # What the words leave out is taken from the default: two defaults tell whether anything was.
     for default in (datetime(1996, 1, 1), datetime(2004, 2, 2)):

@@ -6,7 +6,7 @@ import gzip
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -19,7 +19,7 @@ from conflictmap.reports.inputtables import pattern, table
 from conflictmap.reports.ledger import Ledger
 from conflictmap.reports.sniffing import HEAD
 
-__all__ = ["STDIN", "Source", "find", "opened", "refusal", "unpacked"]
+__all__ = ["STDIN", "Source", "file_key", "find", "opened", "refusal", "unpacked"]
 
 STDIN = "-"
 _GZIP = b"\x1f\x8b"
@@ -48,7 +48,7 @@ class Source:
         return "stdin" if self.path is None else self.path.name
 
 
-def find(name: str | os.PathLike[str], ledger: Ledger) -> list[Source]:
+def find(name: str | os.PathLike[str], ledger: Ledger, taken: Collection[str] = ()) -> list[Source]:
     """Resolve one input to its files: itself, or all readable files of a folder in order of their paths.
 
     Parameters
@@ -56,6 +56,8 @@ def find(name: str | os.PathLike[str], ledger: Ledger) -> list[Source]:
     name : str or path
     ledger : Ledger
         Told of the files of a folder that are passed over.
+    taken : collection of str
+        Keys of files that somebody else reads; they are found and not told, whatever they are.
 
     Raises
     ------
@@ -69,7 +71,7 @@ def find(name: str | os.PathLike[str], ledger: Ledger) -> list[Source]:
     path = Path(name)
     try:
         if path.is_dir():
-            return _in_folder(path, ledger)
+            return _in_folder(path, ledger, taken)
         if not path.exists():
             raise BadInputError(f"{path}: no such file or folder")
     except (OSError, ValueError) as error:
@@ -77,19 +79,24 @@ def find(name: str | os.PathLike[str], ledger: Ledger) -> list[Source]:
     return [Source(path)]
 
 
-def _in_folder(folder: Path, ledger: Ledger) -> list[Source]:
+def _in_folder(folder: Path, ledger: Ledger, taken: Collection[str]) -> list[Source]:
     found = []
     for path in sorted(folder.rglob("*")):
         if not path.is_file():
             continue
         reason = refusal(path.relative_to(folder).as_posix(), partial(_beside, path))
-        if reason is None:
+        if reason is None or file_key(path) in taken:
             found.append(Source(path))
         elif reason:
             ledger.skip(str(path), reason)
     if not found:
         raise BadInputError(f"{folder}: the folder holds no {', '.join(sorted(BY_ENDING))} file")
     return found
+
+
+def file_key(path: str | os.PathLike[str]) -> str:
+    """Return what tells a file from others, whatever name it goes by."""
+    return STDIN if str(path) == STDIN else os.path.realpath(path)
 
 
 def _beside(path: Path, page: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from conflictmap.model import Problem
@@ -36,7 +37,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: InputFile) 
         try:
             with archive.open(member) as packed:
                 yield from file.inside(packed, member.filename)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
             yield Problem(name, f"cannot be unpacked ({error})", damaged=True, whole=True)
 
 

@@ -30,6 +30,9 @@ def read(file: InputFile) -> Iterator[Row | Problem]:
         return
     rows = csv.reader(itertools.chain(opening[at:], lines), delimiter=delimiter)
     header = [column.strip() for column in _next(rows) or []]
+    if reason := lacking(header, file.wishes.columns):
+        yield Problem(file.name, reason, damaged=True, whole=True)
+        return
     yield from _rows(rows, header, at, file)
 
 

@@ -44,7 +44,8 @@ def _begins_document(first: Line, second: Line | None) -> bool:
     if isinstance(first[1], NotTextError) or first[1].lstrip()[:1] not in ("[", "{"):
         return False
     if isinstance(_loaded(first[1]), Exception):
-        return second is not None and (isinstance(second[1], NotTextError) or isinstance(_loaded(second[1]), Exception))
+        alone = first[1].strip() in "[{"
+        return second is not None and (alone or not isinstance(_loaded(str(second[1])), (dict, list)))
     return first[1].lstrip().startswith("[") and (second is None or not str(second[1]).strip())
 
 

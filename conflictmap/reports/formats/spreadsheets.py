@@ -32,6 +32,9 @@ def read(file: InputFile) -> Iterator[Row | Problem]:
             continue
         count += 1
         header = [clean_line(str(cell)) for cell in opening[at]]
+        if reason := lacking(header, file.wishes.columns):
+            yield Problem(f"{file.name}, sheet {name}", reason, damaged=True)
+            continue
         label = f"{file.name}, sheet {name}"
         for number, cells in enumerate(itertools.chain(opening[at + 1 :], rows), at + 2):
             if _filled(cells):
