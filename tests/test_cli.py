@@ -195,7 +195,9 @@ def test_a_bad_file_is_skipped_if_asked_and_every_one_is_named(run, tmp_path):
     result = run("extract", "in", "-o", "out.jsonl", "--skip-bad")
     assert result.exit_code == 0
     lines = result.stderr.splitlines()
-    assert lines[0].startswith("conflictmap: warning: in/b.txt, in/c.txt, in/d.txt, in/e.txt, in/f.txt, in/g.txt, in/h.txt: is a binary")
+    assert lines[0].startswith(
+        "conflictmap: warning: in/b.txt, in/c.txt, in/d.txt, in/e.txt, in/f.txt, in/g.txt, in/h.txt: is a binary"
+    )
     assert "conflictmap: note: in/x.png: not read: an image" in lines
     assert "conflictmap: note: in/a.jsonl: columns not used: mood" in lines
     assert len(rows(tmp_path / "out.jsonl")) == 3
