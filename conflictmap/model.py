@@ -63,12 +63,15 @@ class Problem:
         True where the file itself is broken (a line that is not JSON), so that what else it holds is in doubt too.
     partial : bool
         True where a part of the report was read all the same.
+    whole : bool
+        True where nothing at all of a file was read.
     """
 
     where: str
     message: str
     damaged: bool = False
     partial: bool = False
+    whole: bool = False
 
     def __str__(self) -> str:
         """Return one line for a person."""

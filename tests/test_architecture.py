@@ -87,7 +87,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "geopy": {"geocoding"},
-    "tomllib": {"codebook", "language", "gazetteer"},
+    "tomllib": {"codebook", "language", "gazetteer", "reports"},
 }
 
 

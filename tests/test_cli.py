@@ -183,10 +183,45 @@ def test_damage_stops_the_run_unless_it_is_to_be_skipped(run, tmp_path):
     assert len(rows(tmp_path / "out.jsonl")) == 3
 
 
+def test_a_bad_file_is_skipped_if_asked_and_every_one_is_named(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT, "mood": 1}))
+    for name in ("b", "c", "d", "e", "f", "g", "h"):
+        (tmp_path / "in" / f"{name}.txt").write_bytes(b"some\0bytes")
+    (tmp_path / "in" / "x.png").write_bytes(b"")
+    result = run("extract", "in", "-o", "out.jsonl")
+    assert result.exit_code == 2
+    assert "in/b.txt: is a binary file, not text (nothing was written; --skip-bad goes on without it)" in result.stderr
+    result = run("extract", "in", "-o", "out.jsonl", "--skip-bad")
+    assert result.exit_code == 0
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith(
+        "conflictmap: warning: in/b.txt, in/c.txt, in/d.txt, in/e.txt, in/f.txt, in/g.txt, in/h.txt: is a binary"
+    )
+    assert "conflictmap: note: in/x.png: not read: an image" in lines
+    assert "conflictmap: note: in/a.jsonl: columns not used: mood" in lines
+    assert len(rows(tmp_path / "out.jsonl")) == 3
+    assert run("extract", "in/b.txt", "--skip-bad").exit_code == 0
+
+
+def test_columns_and_days_as_the_table_has_them(run, tmp_path):
+    (tmp_path / "in.csv").write_text(f'Wortlaut,Tag\n"{TEXT}",12/09/2006\n')
+    assert "name what holds the text: --columns text=NAME" in run("extract", "in.csv").stderr
+    columns = ("--columns", "text=Wortlaut,published=Tag")
+    result = run("extract", "in.csv", *columns)
+    assert result.exit_code == 2
+    assert "'12/09/2006' reads two ways; give --day-first or --month-first" in result.stderr
+    for order, month in (("--day-first", "09"), ("--month-first", "12")):
+        assert run("extract", "in.csv", *columns, order, "-o", "out.jsonl").exit_code == 0
+        assert {row["published"][5:7] for row in rows(tmp_path / "out.jsonl")} == {month}
+
+
 # --- what can be wrong ------------------------------------------------------------------------------------------
 
 BAD = [
     (["{cmd}", "missing.txt"], "missing.txt: no such file"),
+    (["{cmd}", ""], "an input is empty"),
+    (["{cmd}", "news.txt", "--columns", "text"], "'text' is not a pair such as text=Body"),
     (["{cmd}", "empty.txt"], "empty.txt: is empty"),
     (["{cmd}", "binary.txt"], "binary.txt: is a binary file"),
     (["{cmd}", "broken.jsonl"], "broken.jsonl, line 1: not valid JSON"),

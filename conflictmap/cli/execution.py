@@ -54,10 +54,18 @@ class Work:
         self._filters = make_filters(
             self.gazetteer, provinces=wanted.provinces, kinds=wanted.kinds, first=wanted.first, last=wanted.last
         )
-        self._reports = read(
-            *wanted.inputs, published=wanted.published, report_id=wanted.report_id, on_error=self._problem
-        )
         self._unread: list[Problem] = []
+        self._notes: list[Problem] = []
+        self._reports = read(
+            *wanted.inputs,
+            published=wanted.published,
+            report_id=wanted.report_id,
+            columns=wanted.columns,
+            day_first=wanted.day_first,
+            skip_bad=wanted.skip_bad,
+            on_error=self._problem,
+            on_note=self._notes.append,
+        )
         self._ask = self._online() if wanted.online else None
 
     def _online(self) -> Online:
@@ -102,26 +110,35 @@ class Work:
                 yield record(located)
 
     def tell_problems(self) -> None:
-        """Print what could not be read or processed, the first few in full."""
-        problems = self._unread + self.result.problems
+        """Print what could not be read or processed: every file, the first few reports, and what was not used."""
+        files: dict[str, list[str]] = {}
+        for problem in self._unread:
+            if problem.whole:
+                files.setdefault(problem.message, []).append(problem.where)
+        for message, names in files.items():
+            say(f"conflictmap: warning: {', '.join(names)}: {message}")
+        problems = [problem for problem in self._unread + self.result.problems if not problem.whole]
         for problem in problems[:_TOLD]:
             say(f"conflictmap: warning: {problem}")
         if len(problems) > _TOLD:
             say(f"conflictmap: warning: {len(problems) - _TOLD} more could not be read or processed")
+        for note in self._notes:
+            say(f"conflictmap: note: {note}")
 
 
 @contextmanager
 def _progress(inputs: tuple[str, ...]) -> Iterator[Callable[[], None]]:
-    """Show a bar if someone is watching; its end is an estimate from the size of the inputs."""
+    """Show a bar if someone is watching; its end, and so the time to go, is an estimate from the size of the inputs."""
     import sys
 
     if not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    to_go = TimeRemainingColumn(elapsed_when_finished=True)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), to_go)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=estimate(*map(Path, inputs)))
         yield lambda: bar.advance(task)

@@ -47,7 +47,7 @@ def map_command(
 ) -> None:
     """Write an interactive map, a GeoJSON and a table of the incidents in INPUT.
 
-    INPUT is a file (.txt, .md, .html, .jsonl, .json, .csv, each also with .gz), a folder, or - for standard input.
+    INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
     from conflictmap.cli.outputs import outputs_of, store_rows

@@ -58,6 +58,7 @@ def country_option(command: F) -> F:
     )(command)
 
 
+_COLUMNS = "Which columns hold id, title, text, published, source, url: text=Body,published=Date (repeatable)."
 _JOBS = "Processes to use; by default one a core where there is much to read."
 _TO = "Keep incidents on or before this day; or put the rows into PostGIS too: postgresql://user@host/database."
 _ONLINE = "Ask this service for places the gazetteer does not know; by default nothing is asked."
@@ -78,6 +79,8 @@ def input_options(command: F) -> F:
         click.option("--table", default="incidents", show_default=True, metavar="NAME", help="Table for a database."),
         click.option("--published", type=Day(), help="Day of publication of reports that do not state one."),
         click.option("--id", "report_id", metavar="ID", help="Id for the one report that is read."),
+        click.option("--columns", multiple=True, metavar="FIELD=NAME", help=_COLUMNS),
+        click.option("--day-first/--month-first", default=None, help="How to read dates such as 9/12/2006."),
         click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
         click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
@@ -100,6 +103,9 @@ class Wanted:
         As typed.
     first, last, published : datetime.date or None
     report_id : str or None
+    columns : tuple of str
+        Pairs such as ``"text=Body"``.
+    day_first : bool or None
     skip_bad : bool
     jobs : int or None
     online : str or None
@@ -117,6 +123,8 @@ class Wanted:
     last: date | None
     published: date | None
     report_id: str | None
+    columns: tuple[str, ...]
+    day_first: bool | None
     skip_bad: bool
     jobs: int | None
     online: str | None

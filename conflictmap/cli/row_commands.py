@@ -33,7 +33,7 @@ _output_option = click.option(
 def extract_command(output: str, **options: Any) -> None:
     """Write the incidents in INPUT as JSON Lines, one incident a line, already placed.
 
-    INPUT is a file (.txt, .md, .html, .jsonl, .json, .csv, each also with .gz), a folder, or - for standard input.
+    INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work, left_out_line
 
