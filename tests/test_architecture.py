@@ -35,6 +35,7 @@ FLOORS = {
     "record": 2,
     "defaults": 3,
     "frame": 3,
+    "tables": 3,
     "export": 4,
     "maps": 4,
     "pipeline": 5,

@@ -107,6 +107,8 @@ def _rows(work: Work) -> Iterator[dict[str, Any]]:
 def _line(count: int, result: Result) -> str:
     from conflictmap.cli.execution import left_out_line
 
-    reports = f"{result.reports} report" + "s" * (result.reports != 1)
+    sources = {"report": result.reports, "row": result.rows}
+    told = [f"{number} {name}{'s' * (number != 1)}" for name, number in sources.items() if number or name == "report"]
+    reports = " and ".join(told[bool(result.rows and not result.reports) :])
     incidents = f"{count} incident" + "s" * (count != 1)
     return "; ".join(part for part in (f"{incidents} in {reports}", left_out_line(result.left_out)) if part)

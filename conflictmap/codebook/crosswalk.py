@@ -28,11 +28,15 @@ def codes_of(incident: Incident) -> Codes:
     Returns
     -------
     Codes
+        ACLED's are those that a coder gave, where a table has them.
     """
     hit, by = hit_by(incident)
     counts = (incident.killed, incident.wounded)
     hurt = any(count is not None and (count.low or count.high) for count in counts)
-    return _codes(incident.kind, hit, by, hurt)
+    codes, given = _codes(incident.kind, hit, by, hurt), incident.given
+    if given is None or given.sub_event_type is None:
+        return codes
+    return replace(codes, event_type=given.event_type or codes.event_type, sub_event_type=given.sub_event_type)
 
 
 @lru_cache(maxsize=4096)

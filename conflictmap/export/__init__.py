@@ -14,8 +14,9 @@ import geopandas as gpd
 from conflictmap.export import geojson_export, table_export
 from conflictmap.export.fileformat import Format
 from conflictmap.export.geojson_export import write_geojson
-from conflictmap.export.table_export import defuse, write_csv
+from conflictmap.export.table_export import write_csv
 from conflictmap.model import BadInputError
+from conflictmap.tables import defuse
 
 __all__ = ["FORMATS", "Format", "defuse", "formats_named", "write", "write_csv", "write_geojson"]
 

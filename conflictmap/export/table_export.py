@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 import os
-from typing import Any
 
 import geopandas as gpd
 
 from conflictmap.export.fileformat import DECIMALS, Format
 from conflictmap.files import staged
 from conflictmap.frame import flatten, plain
+from conflictmap.tables import defuse
 
 __all__ = ["FORMAT", "defuse", "write_csv"]
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -45,29 +43,6 @@ def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
         for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
             position = (round(point.y, DECIMALS), round(point.x, DECIMALS)) if point else (None, None)
             writer.writerow([*row, *position])
-
-
-def defuse(cell: Any) -> Any:
-    """Put an apostrophe before text that a spreadsheet would take for a formula; leave all else alone.
-
-    Parameters
-    ----------
-    cell : object
-        Any value.
-
-    Returns
-    -------
-    object
-        The same, or defused text.
-
-    Examples
-    --------
-    >>> defuse("=1+1"), defuse("- three killed"), defuse(-3)
-    ("'=1+1", "'- three killed", -3)
-    """
-    if isinstance(cell, str) and (cell.startswith(_FORMULA_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS)):
-        return f"'{cell}"
-    return cell
 
 
 FORMAT = Format(

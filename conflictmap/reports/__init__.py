@@ -6,7 +6,7 @@ Floor 1. Nothing here knows what an incident is; nothing after this opens a repo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +26,7 @@ def read(
     published: date | str | None = None,
     report_id: str | None = None,
     on_error: Handler | None = None,
+    taken: Iterable[str | os.PathLike[str]] = (),
 ) -> Iterator[Report]:
     """Read reports from files, folders and standard input.
 
@@ -45,6 +46,8 @@ def read(
     on_error : callable, optional
         Called with a `Problem` for each report that cannot be read; reading goes on with the next.
         Without it the first problem is raised.
+    taken : iterable of str or path
+        Files among the inputs that are no reports and somebody else reads.
 
     Returns
     -------
@@ -61,7 +64,7 @@ def read(
         raise BadInputError("no input: name a file, a folder, or - for standard input")
     day = _day(published)
     sources = [(str(name), find(name)) for name in inputs]
-    return _reports(sources, day, report_id, on_error)
+    return _reports(sources, day, report_id, on_error, {_file_key(path) for path in taken})
 
 
 def _day(value: date | str | None) -> date | None:
@@ -72,10 +75,13 @@ def _day(value: date | str | None) -> date | None:
 
 
 def _reports(
-    inputs: list[tuple[str, list[Source]]], day: date | None, report_id: str | None, on_error: Handler | None
+    inputs: list[tuple[str, list[Source]]],
+    day: date | None,
+    report_id: str | None,
+    on_error: Handler | None,
+    seen: set[str],
 ) -> Iterator[Report]:
     used: set[str] = set()
-    seen: set[str] = set()
     for name, sources in inputs:
         fresh = [source for source in sources if _first_time(source, seen)]
         count, first_problem = 0, None
@@ -104,8 +110,12 @@ def _finished(report: Report, day: date | None, report_id: str | None, used: set
     return replace(report, id=unique, published=report.published or day or url_date(report.url))
 
 
+def _file_key(path: str | os.PathLike[str]) -> str:
+    return "-" if path == "-" else os.path.realpath(path)
+
+
 def _first_time(source: Source, seen: set[str]) -> bool:
-    key = "-" if source.path is None else os.path.realpath(source.path)
+    key = _file_key("-" if source.path is None else source.path)
     return not (key in seen or seen.add(key))  # type: ignore[func-returns-value]
 
 
