@@ -38,6 +38,7 @@ FLOORS = {
     "defaults": 3,
     "frame": 3,
     "linking": 3,
+    "tables": 3,
     "export": 4,
     "maps": 4,
     "pipeline": 5,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
 from conflictmap.model import BadInputError, ConflictmapError, Problem
-from conflictmap.pipeline import REASONS, Online, Outcome, Result, iterate, make_filters
+from conflictmap.pipeline import REASONS, Online, Outcome, Result, iterate, make_filters, settle
 from conflictmap.reports import estimate, read
+from conflictmap.tables import Table, find_tables, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Work", "left_out_line"]
 
 _TOLD = 5
+_NAMED = 12
 _HINT = "nothing was written; --skip-bad goes on without it"
 
 
@@ -54,6 +57,7 @@ class Work:
         self._filters = make_filters(
             self.gazetteer, provinces=wanted.provinces, kinds=wanted.kinds, first=wanted.first, last=wanted.last
         )
+        self._tables = find_tables(*wanted.inputs)
         self._unread: list[Problem] = []
         self._notes: list[Problem] = []
         self._reports = read(
@@ -65,6 +69,7 @@ class Work:
             skip_bad=wanted.skip_bad,
             on_error=self._problem,
             on_note=self._notes.append,
+            taken=[table.file.path or "-" for table in self._tables],
         )
         self._ask = self._online() if wanted.online else None
 
@@ -86,14 +91,15 @@ class Work:
         ConflictmapError
             If no report at all could be processed.
         """
+        of_reports = iterate(
+            self._reports,
+            country=self.wanted.country,
+            filters=self._filters,
+            online=self._ask,
+            jobs=self.wanted.jobs,
+        )
         with _progress(self.wanted.inputs) as advance:
-            for outcome in iterate(
-                self._reports,
-                country=self.wanted.country,
-                filters=self._filters,
-                online=self._ask,
-                jobs=self.wanted.jobs,
-            ):
+            for outcome in chain(chain.from_iterable(map(self._of_table, self._tables)), of_reports):
                 self.result.add(outcome, keep=keep)
                 advance()
                 yield outcome
@@ -108,6 +114,20 @@ class Work:
         for outcome in self.outcomes(keep=False):
             for located in outcome.located:
                 yield record(located)
+
+    def _of_table(self, table: Table) -> Iterator[Outcome]:
+        """Yield what becomes of each row of a table of incidents."""
+        before = len(self._unread)
+        count = 0
+        for located in read_table(table, self.gazetteer, on_error=self._problem):
+            count += 1
+            yield settle(located.incident.id, [located], self._filters, of_table=True)
+        if not count:
+            first = self._unread[before:][:1]
+            raise BadInputError(str(first[0]) if first else f"{table.file.name}: holds no incident")
+        unused = table.unused
+        rest = f"; not used: {_listed(unused)}" if unused else ""
+        say(f"{table.file.name}: {count} row{'s' * (count != 1)} read as {table.form.title}{rest}")
 
     def tell_problems(self) -> None:
         """Print what could not be read or processed: every file, the first few reports, and what was not used."""
@@ -124,6 +144,10 @@ class Work:
             say(f"conflictmap: warning: {len(problems) - _TOLD} more could not be read or processed")
         for note in self._notes:
             say(f"conflictmap: note: {note}")
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
 @contextmanager

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any, TextIO, get_args
+from typing import TYPE_CHECKING, Any, TextIO, get_args
 
 import click
 
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted, input_options
 from conflictmap.sums import Best
+
+if TYPE_CHECKING:
+    from conflictmap.pipeline import Result
 
 __all__ = ["extract_command", "link_command"]
 
@@ -67,7 +70,7 @@ def link_command(output: str, best: Best, **options: Any) -> None:
     count = _write(linked.rows, output, work.wanted)
     work.tell_problems()
     told = f"{_many(count, 'event')} of {_many(count + linked.joined, 'incident')}"
-    parts = (f"{told} in {_many(work.result.reports, 'report')}", left_out_line(work.result.left_out))
+    parts = (f"{told} in {_sources(work.result)}", left_out_line(work.result.left_out))
     say("; ".join(part for part in parts if part))
 
 
@@ -116,6 +119,12 @@ def _copied(rows: Iterable[Mapping[str, Any]], out: TextIO) -> int:
         out.write(json_line(row))
     out.flush()
     return count
+
+
+def _sources(result: Result) -> str:
+    """Return how many reports, and rows of tables, were read; reports are told also where there are none at all."""
+    told = [_many(result.reports, "report")] if result.reports or not result.rows else []
+    return " and ".join([*told, *([_many(result.rows, "row")] if result.rows else [])])
 
 
 def _many(count: int, what: str) -> str:

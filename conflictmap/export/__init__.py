@@ -21,8 +21,9 @@ from conflictmap.export import (
 )
 from conflictmap.export.fileformat import Format
 from conflictmap.export.geojson_export import write_geojson
-from conflictmap.export.table_export import defuse, write_csv
+from conflictmap.export.table_export import write_csv
 from conflictmap.model import BadInputError
+from conflictmap.tables import defuse
 
 __all__ = ["FORMATS", "Format", "defuse", "format_of", "formats_named", "write", "write_csv", "write_geojson"]
 

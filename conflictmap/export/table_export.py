@@ -13,10 +13,9 @@ from conflictmap.codebook import shipped_rules
 from conflictmap.export.fileformat import DECIMALS, Format
 from conflictmap.files import staged
 from conflictmap.frame import flatten, plain
+from conflictmap.tables import defuse
 
 __all__ = ["FORMAT", "HXL_FORMAT", "defuse", "table_rows", "write_csv", "write_hxl"]
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -84,29 +83,6 @@ def table_rows(frame: gpd.GeoDataFrame) -> Iterator[Sequence[Any]]:
     yield [*columns, "lat", "lon"]
     for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
         yield [*row, *((round(point.y, DECIMALS), round(point.x, DECIMALS)) if point else (None, None))]
-
-
-def defuse(cell: Any) -> Any:
-    """Put an apostrophe before text that a spreadsheet would take for a formula; leave all else alone.
-
-    Parameters
-    ----------
-    cell : object
-        Any value.
-
-    Returns
-    -------
-    object
-        The same, or defused text.
-
-    Examples
-    --------
-    >>> defuse("=1+1"), defuse("- three killed"), defuse(-3)
-    ("'=1+1", "'- three killed", -3)
-    """
-    if isinstance(cell, str) and (cell.startswith(_FORMULA_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS)):
-        return f"'{cell}"
-    return cell
 
 
 FORMAT = Format(
