@@ -435,7 +435,7 @@ def test_online_asks_the_service_named(run, report, monkeypatch):
 
     asked = []
     monkeypatch.setattr(
-        "conflictmap.cli.execution.Work._online", lambda self: asked.append(self._wanted.online) or Knows()
+        "conflictmap.cli.execution.Work._online", lambda self: asked.append(self.wanted.online) or Knows()
     )
     assert run("extract", report, "--online", "nominatim", "-o", "out.jsonl").exit_code == 0
     assert asked == ["nominatim"]

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from conflictmap.model import BadInputError
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from conflictmap.cli.options import Wanted
 
 __all__ = ["Output", "outputs_of", "store_rows"]
@@ -34,7 +32,7 @@ class Output:
 
     title: str
     path: Path
-    write: Callable[[gpd.GeoDataFrame, Any], None] | None
+    write: Callable[[Any, Any], None] | None
 
 
 def outputs_of(where: Path, formats: Sequence[str]) -> list[Output]:
@@ -77,7 +75,7 @@ def outputs_of(where: Path, formats: Sequence[str]) -> list[Output]:
     return [Output(form.title, where, form.write)]
 
 
-def store_rows(frame: gpd.GeoDataFrame, wanted: Wanted) -> str | None:
+def store_rows(frame: Any, wanted: Wanted) -> str | None:
     """Put rows into the database that ``--to`` names, if it names one, and say so; raises what `store` raises."""
     if wanted.address is None:
         return None

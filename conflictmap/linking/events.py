@@ -182,15 +182,15 @@ def _least_beyond(row: Row, told: Sequence[Row]) -> Any:
 
 
 def _doubts(event: Event, row: Row, told: Sequence[Row], unsure: float) -> list[str]:
-    found = dict.fromkeys(row.get("doubts") or ())
+    doubts = dict.fromkeys(row.get("doubts") or ())
     assumed = doubt("date_assumed")
     if any(assumed not in (other.get("doubts") or ()) for other in told):
-        found.pop(assumed, None)
+        doubts.pop(assumed, None)
     if any(row[f"{name}_best"] is not None or _differ(name, told) for name in _COUNTS):
-        found[doubt("conflicting_tolls")] = None
+        doubts[doubt("conflicting_tolls")] = None
     if event.doubtful < unsure:
-        found[doubt("linked_unsure")] = None
-    return list(found)
+        doubts[doubt("linked_unsure")] = None
+    return list(doubts)
 
 
 def _differ(name: str, told: Sequence[Row]) -> bool:
