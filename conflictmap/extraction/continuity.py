@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from conflictmap.extraction.drafts import GUESSED, Draft
 from conflictmap.extraction.tellings import load_weights
 
-__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event"]
+__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event", "tells_where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,52 @@ def _nowhere_else(host: Draft, draft: Draft) -> bool:
     return all(words and all(word in theirs for word in words) for words in told)
 
 
+def tells_where(host: Draft, draft: Draft) -> bool:
+    """Whether the later draft tells more closely where an attack was that was told, with its count, of a wide place.
+
+    "A suicide bombing in the capital killed nine. Police said the bomber struck in Baghdad's Alawi district."
+    """
+    if not host.counted or draft.new or draft.aggregate or draft.index - host.last > _SOON:
+        return False
+    pointed = draft.definite or draft.refers
+    if set(host.tallies) & set(draft.tallies) or (draft.counted and not pointed):
+        return False
+    return _one_kind(host, draft, pointed) and bool(draft.named_places()) and _may_hold(host, draft)
+
+
+_SOON = 2
+"""Sentences in which an attack of the lead is told more closely."""
+
+
+def _one_kind(host: Draft, draft: Draft, pointed: bool) -> bool:
+    """Whether two drafts may be of one kind: the same, or of one means where a word points back."""
+    if not host.families & draft.families or host.aggregate:
+        return False
+    return pointed or draft.kind == host.kind or draft.suicide and host.suicide
+
+
+def _may_hold(host: Draft, draft: Draft) -> bool:
+    """Whether the places told first may hold the one told now: the land, a province, "north of Kut", a spot's town."""
+    told = [place.text.lower() for place in host.named_places() if names_something(place.text)]
+    inside = _is_local(draft.named_places()[0].text, draft)
+    return all(inside or _is_wide(text, draft) for text in told)
+
+
+def _is_local(text: str, draft: Draft) -> bool:
+    """Whether a phrase names a spot inside a town and not the town: "a shop in the Wahda district"."""
+    words, local = text.lower().split(), draft.lists["local"]
+    last = next((i for i in reversed(range(len(words))) if words[i] in local["before"]), -1)
+    return not local["words"].isdisjoint(words[last + 1 :])
+
+
+def _is_wide(text: str, draft: Draft) -> bool:
+    """Whether a phrase names no town: the whole land, a province, what lies off a town."""
+    words, wide = text.split(), draft.lists["wide"]
+    if " ".join(words[:2]) in wide["openings"] or words[-1] in wide["endings"]:
+        return True
+    return not _content(text, draft.vacant | wide["words"])
+
+
 def _same_again(host: Draft, draft: Draft) -> bool:
     """Join the next sentence where it tells the same kind again, now with figures."""
     if host.counted or draft.index - host.last > 1 or draft.paragraph != host.paragraph:
@@ -187,7 +233,8 @@ def _same_toll(host: Draft, draft: Draft) -> bool:
 
 def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
     """Join a quotation that tells again how many died, and where."""
-    mine = [word for place in draft.named_places() for word in _content(place.text.lower(), draft.vacant)]
+    named = [place.text.lower() for place in draft.named_places() if names_something(place.text)]
+    mine = [word for text in named for word in _content(text, draft.vacant)]
     theirs = " ".join(place.text.lower() for place in host.places)
     killed = (host.tallies.get("killed"), draft.tallies.get("killed"))
     if killed[0] is None or killed[1] is None or draft.new or not _same_means(host, draft):
@@ -279,6 +326,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "more_of_them": _more_of_them,
     "refers_back": _refers_back,
     "more_detail": _more_detail,
+    "tells_where": tells_where,
     "same_again": _same_again,
     "same_toll": _same_toll,
     "same_place_and_toll": _same_place_and_toll,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import announces, elsewhere, names_something, same_event
+from conflictmap.extraction.continuity import announces, elsewhere, names_something, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
 from conflictmap.language import Grammar
 from conflictmap.model import Span
@@ -187,6 +187,7 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     """Add to an attack what a later stretch tells of it."""
     draft.host = host
+    closer = (draft.leads and not draft.counted) or tells_where(host, draft)
     host.upto = max(host.upto, draft.index)
     _absorb_figures(host, draft, grammar)
     if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
@@ -195,7 +196,7 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.suicide = host.suicide or draft.suicide
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     fresh = [place for place in draft.places if place not in host.places]
-    host.places = fresh + host.places if draft.leads and not draft.counted else host.places + fresh
+    host.places = fresh + host.places if closer else host.places + fresh
     host.dates.extend(draft.dates)
     host.evidence.extend(draft.evidence)
     host.perpetrator = host.perpetrator or draft.perpetrator
@@ -247,7 +248,7 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
     if draft.toll or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
-    if draft.more or _different_people(known, tally, grammar):
+    if draft.more or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft) else known
 
@@ -257,7 +258,7 @@ def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) ->
     if draft.kind == "body_found" and draft.definite_body:
         return True
     same = (known.low, known.high) == (tally.low, tally.high)
-    if same and not draft.dies and not (draft.more or _different_people(known, tally, grammar)):
+    if same and not draft.dies and not (draft.more or _different_people(known, tally, grammar, draft)):
         return True
     return draft.known and tally.vague
 
@@ -276,8 +277,14 @@ def _leave_the_wounded(host: Draft, draft: Draft) -> None:
         host.tallies["wounded"] = replace(hurt, low=low, high=None if hurt.high is None else hurt.high - died.low)
 
 
-def _different_people(known: Tally, tally: Tally, grammar: Grammar) -> bool:
-    """Whether the later count is of other people: named otherwise ("one pilot", then "eleven soldiers")."""
+def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft) -> bool:
+    """Whether the later count is of other people: named otherwise ("one pilot", then "eleven soldiers").
+
+    "A cleric was killed ... the death of Sheikh Hamid": one person, who has a name now.
+    """
+    named = not draft.pronoun and any(group.form == "name" for group in tally.groups)
+    if named and known.low == known.high == tally.low == tally.high == 1:
+        return False
     mine = {group.head for group in tally.groups if not (group.form == "definite" and group.low == 1)}  # "the man"
     theirs = {group.head for group in known.groups}
     generic = grammar.generic_people | {""}

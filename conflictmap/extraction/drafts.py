@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from conflictmap.extraction.casualties import Mention
@@ -80,6 +81,8 @@ class Draft:
     known, dies, pronoun : bool
         Whether its people were told before, whether they die now of what was told before, whether its subject is a
         pronoun.
+    definite : bool
+        Whether a word of violence stands behind "the", be it an attack, a weapon or who used it.
     sums, worst, some, own : bool
         Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
         them, whether it asserts an attack of its own.
@@ -95,6 +98,8 @@ class Draft:
         Outcome -> :class:`Tally`.
     vacant : frozenset of str
         Words of place phrases, in lower case, that tell no place from another: names of the whole country, "city".
+    lists : mapping
+        Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
     points : bool
         Whether its place is one told before ("there", "the city").
     """
@@ -119,6 +124,7 @@ class Draft:
     known: bool = False
     dies: bool = False
     pronoun: bool = False
+    definite: bool = False
     sums: bool = False
     worst: bool = False
     some: bool = False
@@ -147,6 +153,7 @@ class Draft:
     host: Draft | None = None
     traits: frozenset[str] = frozenset()
     vacant: frozenset[str] = frozenset()
+    lists: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     points: bool = False
     perpetrator: Actor | None = None
     target: Actor | None = None

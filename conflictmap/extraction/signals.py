@@ -8,6 +8,7 @@ from conflictmap.codebook import kinds_with
 from conflictmap.extraction.anaphora import dies_later, points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.happenings import is_definite
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
@@ -55,6 +56,7 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     draft.refers = scan.has("reference", start, end) or any(
         term.refers and term.real and is_event(term.hit.entry) for term in segment.terms
     )
+    draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS

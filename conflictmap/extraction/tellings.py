@@ -327,6 +327,8 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
         yield "nought"
     if _pronoun_object(right):
         yield "pronoun"
+    elif _same_person(left, right):
+        yield "same_person"
     if right.mentions:
         yield from _first_count(right)
     yield from _country(left, right)
@@ -377,6 +379,18 @@ def _pronoun_object(right: Telling) -> bool:
     words = _words(right, "pronouns")
     after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
     return after in words["objects"] or (before in words["subjects"] and clause.link != "complement")
+
+
+def _same_person(left: Telling, right: Telling) -> bool:
+    """Whether the right side says how the one died of whom the left side told: "her death, saying she was shot"."""
+    clause = right.clause
+    if clause is None or not (len(left.mentions) == len(right.mentions) == 1):
+        return False
+    told = right.scan.syntax.clause_at(right.mentions[0].verb)
+    one, other = left.mentions[0], right.mentions[0]
+    alike = one.outcome == other.outcome and one.low == one.high == other.low == other.high == 1
+    subjects = _words(right, "pronouns")["subjects"]
+    return alike and told is not None and told.verb.passive and right.scan.word(told.verb.start - 1) in subjects
 
 
 def _wide(telling: Telling) -> bool:

@@ -90,11 +90,19 @@ class Syntax:
     def phrase_start(self, i: int) -> int:
         """Return the first token of the noun phrase that token `i` lies in."""
         start = i
-        while start > 0 and self.tags[start - 1] in _INSIDE:
+        while start > 0 and (self.tags[start - 1] in _INSIDE or self._dates_noun(start - 1)):
             start -= 1
             if self.tags[start] is Tag.DETERMINER:
                 break
         return start
+
+    def _dates_noun(self, i: int) -> bool:
+        """Whether a word of time stands between an article and its noun: "the Sunday evening blast"."""
+        while i > 0 and self.tags[i] is Tag.TIME:
+            i -= 1
+            if self.tags[i] in {Tag.DETERMINER, Tag.POSSESSIVE}:
+                return True
+        return False
 
     def context(self, i: int) -> Context:
         """Return how the noun phrase around token `i` stands in its clause."""
