@@ -193,7 +193,7 @@ def _one_kind(host: Draft, draft: Draft, pointed: bool) -> bool:
     """Whether two drafts may be of one kind: the same, or of one means where a word points back."""
     if not host.families & draft.families or host.aggregate:
         return False
-    return pointed or draft.kind == host.kind or draft.suicide and host.suicide
+    return pointed or draft.kind == host.kind or (draft.suicide and host.suicide)
 
 
 def _may_hold(host: Draft, draft: Draft) -> bool:

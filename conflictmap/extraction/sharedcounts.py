@@ -7,7 +7,7 @@ means or by place. Without a count there is no total: "Strikes went on in Hit, R
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from conflictmap.codebook import doubt
@@ -90,15 +90,26 @@ def _one_is_single(telling: Telling) -> bool:
     )
 
 
-def _picked_out(telling: Telling) -> tuple[Term, list[Term]] | None:
+def _words(telling: Telling, table: str) -> Mapping[str, frozenset[str]]:
+    return telling.scan.language.lists("sharedcounts")[table]
+
+
+def _picked_out(telling: Telling) -> tuple[Term, list[_Part]] | None:
     """Find an attack that "including" picks out of several: "three explosions, including a car bomb, killed ten"."""
     heads = [term for term in telling.terms if _denotes_attack(telling, term)]
     for whole in heads:
-        at = _including(telling, whole) if whole.hit.entry.inflection == "plural" else None
+        at = _including(telling, whole) if _is_plural(telling, whole) else None
         parts = [term for term in heads if at is not None and _follows(term, at)]
         if parts:
-            return whole, parts
+            return whole, [_Part(t.hit.entry.value, _own_place(telling, t, None), t.hit) for t in parts]
+        if at is not None and telling.scan.word(at + 1) in _words(telling, "picked")["pronouns"]:
+            return whole, [_Part(whole.hit.entry.value, _place_after(telling, at, None))]
     return None
+
+
+def _is_plural(telling: Telling, term: Term) -> bool:
+    """Whether a word names several attacks: "bombings", "a series of attacks"."""
+    return term.hit.entry.inflection == "plural" or telling.scan.syntax.tags[term.hit.end - 1] is Tag.PLURAL
 
 
 def _including(telling: Telling, whole: Term) -> int | None:
@@ -116,11 +127,9 @@ def _follows(term: Term, at: int) -> bool:
     return at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}
 
 
-def _beside(draft: Draft, telling: Telling, whole: Term, parts: list[Term]) -> list[Draft]:
+def _beside(draft: Draft, telling: Telling, whole: Term, parts: list[_Part]) -> list[Draft]:
     """Make the parts that are picked out, and the total of the attacks they are picked from."""
-    made = [
-        _draft(draft, telling, _Part(term.hit.entry.value, _own_place(telling, term, None), term.hit)) for term in parts
-    ]
+    made = [_draft(draft, telling, part) for part in parts]
     draft.kind, draft.rank = whole.hit.entry.value, whole.hit.entry.rank
     draft.families = {family(draft.kind)} - {""}
     _make_total(draft, len(parts) + 1, "aggregate.including")
@@ -205,18 +214,29 @@ def _enumerated(scan: Scan, heads: list[Term], first: Term) -> list[Term]:
     found: list[Term] = []
     for term in reversed(heads[: heads.index(first)]):
         after = found[0] if found else first
-        if scan.lows[term.hit.end : after.hit.start] != [","]:
+        if not _before_comma(scan, term, after):
             break
         found.insert(0, term)
     return found
 
 
+def _before_comma(scan: Scan, term: Term, after: Term) -> bool:
+    """Whether a comma alone divides two attacks, what belongs to the first aside: "a shooting in Kut, a bomb"."""
+    start = after.context.start if after.context is not None else after.hit.start
+    between = range(term.hit.end, start)
+    if scan.lows[term.hit.end : after.hit.start] == [","]:
+        return True
+    verbs = any(group.start in between for group in scan.syntax.groups)
+    joints = any(scan.syntax.tags[i] is Tag.COORDINATOR for i in between)
+    return bool(between) and not verbs and not joints and scan.lows[start - 1] == "," and len(between) <= _FAR
+
+
 def _denotes_attack(telling: Telling, term: Term) -> bool:
     """Whether a noun stands for an attack of its own: new to the reader, and no person."""
     scan, hit, context = telling.scan, term.hit, term.context
-    if not term.real or term.refers or context is None or scan.syntax.tags[hit.end - 1] not in NOUNS:
+    if term.hit not in telling.kinds or term.refers or context is None or scan.syntax.tags[hit.end - 1] not in NOUNS:
         return False
-    if "wielded" in hit.entry.traits or scan.at("people", hit.start) is not None:
+    if "wielded" in hit.entry.traits or scan.at("people", hit.end - 1) is not None:
         return False
     governed = scan.language.lists("sharedcounts")["governed"]["prepositions"]
     if context.preposition in governed and context.role != "noun":
@@ -227,6 +247,8 @@ def _denotes_attack(telling: Telling, term: Term) -> bool:
 def _joined(scan: Scan, first: Term, second: Term) -> bool:
     """Whether only "and", a comma and what belongs to the first noun stand between two nouns."""
     tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
+    if _followed_by(scan, first, second):
+        return True
     if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
         return False
     joints = [i for i in range(a, b) if tags[i] is Tag.COORDINATOR]
@@ -235,6 +257,14 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
     if any(a <= group.start < b and not group.reduced for group in scan.syntax.groups):
         return False
     return all(tag in _IN_PHRASE for tag in tags[joints[-1] + 1 : b])
+
+
+def _followed_by(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether the second attack is told as what came after the first: "a car bomb followed by a suicide bombing"."""
+    at = second.context.start if second.context is not None else 0
+    phrases = scan.language.lists("sharedcounts")["joined"]["phrases"]
+    near = first.hit.end <= at - 2 and at - first.hit.end <= _FAR
+    return near and " ".join(scan.lows[at - 2 : at]) in phrases
 
 
 _FAR = 24
@@ -247,11 +277,15 @@ def _and(scan: Scan) -> frozenset[str]:
 
 def _own_place(telling: Telling, term: Term, following: Term | None) -> tuple[int, int] | None:
     """Find the place that stands between a noun and the next one, and before any verb."""
+    return _place_after(telling, term.hit.end, following)
+
+
+def _place_after(telling: Telling, start: int, following: Term | None) -> tuple[int, int] | None:
     scan = telling.scan
     stop = following.hit.start if following is not None else telling.end
-    verb = next((g.start for g in scan.syntax.groups if g.start >= term.hit.end and not g.reduced), stop)
+    verb = next((g.start for g in scan.syntax.groups if g.start >= start and not g.reduced), stop)
     for place in telling.places:
-        if place.how in _DIRECT and term.hit.end <= place.start and place.end <= min(stop, max(verb, term.hit.end)):
+        if place.how in _DIRECT and start <= place.start and place.end <= min(stop, max(verb, start)):
             return place.start, place.end
     return None
 

@@ -17,7 +17,7 @@ from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.means import family
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 
@@ -50,6 +50,7 @@ class Telling:
     places: list[PlaceHit]
     clause: Clause | None = None
     new: bool = False
+    listed: bool = False
 
     @property
     def kinds(self) -> list[Hit]:
@@ -106,7 +107,10 @@ def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places
     places : list of PlaceHit
     """
     whole = Telling(scan, 0, len(scan), mentions, terms, places)
-    told = [_part(whole, start, end, clause) for start, end, clause in _cells(scan, mentions)]
+    listed = _listed(scan, mentions, terms)
+    told = [_part(whole, start, end, clause) for start, end, clause in _cells(scan, mentions, listed)]
+    for cell in told:
+        cell.listed = cell.start in listed
     scores = [_pull(told, n) for n in range(len(told) - 1)]
     while scores:
         best = max(range(len(scores)), key=lambda n: scores[n])
@@ -137,6 +141,8 @@ _HANGING = frozenset({"shared", "participial", "infinitive", "complement"})
 def _leads_to(told: list[Telling], n: int) -> float:
     """Prefer to join a quiet clause to the one that hangs on it ("the second caught a queue and killed three")."""
     clause, following = told[n].clause, told[n + 1].clause
+    if told[n].listed and not told[n].mentions:
+        return 2.0
     if told[n].eventful or clause is None or following is None:
         return 0.0
     return 2.0 if following.parent == clause.number and _hangs_on(told[n + 1], following) else 0.0
@@ -154,7 +160,26 @@ def _score(left: Telling, right: Telling) -> float:
     return sum(weight for _, weight in _reasons(left, right))
 
 
-def _cells(scan: Scan, mentions: list[Mention]) -> Iterator[tuple[int, int, Clause | None]]:
+def _listed(scan: Scan, mentions: list[Mention], terms: list[Term]) -> set[int]:
+    """Return where an attack of a list begins: "a raid in Kut that killed two, a bombing in Hilla that killed four"."""
+    found: set[int] = set()
+    for term in terms:
+        start = term.context.start if term.context is not None and term.part == "deed" else 0
+        parted = scan.word(start - 1) == "," or scan.syntax.tags[start - 1] is Tag.COORDINATOR
+        if parted and not term.refers and scan.syntax.tags[start] is Tag.DETERMINER:
+            found.update({start} if _told_around(term, start, mentions, scan) else ())
+    return found
+
+
+def _told_around(term: Term, start: int, mentions: list[Mention], scan: Scan) -> bool:
+    """Whether people are counted before an attack, and then in a relative clause that says what it did."""
+    clause = next((c for c in scan.syntax.clauses if c.link == "relative" and c.start > term.hit.end), None)
+    if clause is None or any(term.hit.end <= group.start < clause.verb.start for group in scan.syntax.groups):
+        return False
+    return any(m.verb < start for m in mentions) and any(clause.start <= m.verb < clause.end for m in mentions)
+
+
+def _cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tuple[int, int, Clause | None]]:
     """Yield the stretches between the beginnings of clauses, and where a count without a verb begins."""
     starts: dict[int, Clause | None] = {0: None}
     for clause in scan.syntax.clauses:
@@ -165,6 +190,8 @@ def _cells(scan: Scan, mentions: list[Mention]) -> Iterator[tuple[int, int, Clau
     for mention in mentions:
         if mention.gapped:
             starts.setdefault(mention.verb, None)
+    for start in listed:
+        starts.setdefault(start, None)
     ordered = sorted(starts)
     for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
         if start < end:
@@ -185,7 +212,9 @@ def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Tellin
 
 def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
     leads = last.eventful or (_hangs(cell, last.clause) and _leads(last.clause))
-    return _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
+    joined = _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
+    joined.listed = last.listed
+    return joined
 
 
 def _leads(clause: Clause | None) -> bool:
@@ -211,9 +240,12 @@ def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
 def _links(left: Telling, right: Telling) -> Iterator[str]:
     """Yield how the right side is tied to the left by grammar."""
     clause = right.clause
-    if clause is None:
+    if right.listed:
+        yield "listed"
+    elif clause is None:
         if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
             yield "new_word"
+    if clause is None or right.listed:
         return
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
     yield _tie(right, clause, link)

@@ -110,6 +110,14 @@ def _of_a_war(scan: Scan, date: DateMention) -> bool:
     return not any(is_rank(scan.language, scan.word(i)) for i in range(max(0, first - 5), first))
 
 
+def _ranks(scan: Scan, date: DateMention) -> bool:
+    """Whether a date says among which attacks one stands out: "the deadliest attack in Kut this year"."""
+    first, _ = _tokens(scan, date)
+    spans = scan.language.lists("totals")["worst"]["not_parts"]
+    near = range(max(0, first - 7), first)
+    return any(is_rank(scan.language, scan.word(i)) and scan.word(i + 1) not in spans for i in near)
+
+
 def _single_attack(telling: Telling) -> bool:
     """Whether one attack is told beside the count: "a bomb", not "bombs" or "violence"."""
     told = [term.hit.entry for term in telling.terms if term.asserts]
@@ -172,6 +180,8 @@ def _over_the_land(telling: Telling, main: Mention | None) -> Sign | None:
     """Whether the count is for the whole country, not told beside it ("amid attacks across the country")."""
     scan = telling.scan
     for hit in scan.inside("country_words", telling.start, telling.end):
+        if scan.word(hit.end) == "'s":
+            continue  # "around Iraq's capital"
         if _counts_over(scan, set(scan.lows[main.end : hit.start]) if main is not None else set()):
             return Sign("aggregate.country", hit.start, hit.end)
     return None
@@ -214,7 +224,7 @@ def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
 def _run_before(telling: Telling, hit: Hit) -> int | None:
     """Return where "of" stands between a noun for many and the attacks, unless they only set the scene."""
     scan, words = telling.scan, telling.scan.language.lists("totals")["run"]
-    near = range(max(telling.start, hit.start - 4), hit.start)
+    near = range(max(telling.start, hit.start - 4), hit.end)
     of = next((i for i in near if scan.plays(i, "genitive")), None)
     if of is None or scan.word(of - 1) not in words["nouns"]:
         return None
@@ -244,7 +254,8 @@ def _over_days(
     many = attacks > 1 or _many_kinds(telling)
     monthly = killed >= 5 and (many or not _single_attack(telling))
     for date in dates:
-        if (monthly and _days(date) >= _MONTH) or (many and _some_days(telling.scan, date)):
+        spans = (monthly and _days(date) >= _MONTH) or (many and _some_days(telling.scan, date))
+        if spans and not _ranks(telling.scan, date):
             return Sign("aggregate.days", *_tokens(telling.scan, date))
     return None
 
