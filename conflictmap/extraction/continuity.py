@@ -114,6 +114,8 @@ def _all_together(host: Draft, draft: Draft) -> bool:
     """Join "Three car bombs went off in Kirkuk." and "Altogether they killed five."."""
     uncounted = not host.counted and not host.aggregate
     besides = (host.attacks > 1 or host.aggregate) and not set(host.tallies) & set(draft.tallies)
+    if draft.shares and draft.definite and draft.families & host.families:
+        return besides  # "The blasts, which also wounded nine, struck in Kut and in Amara"
     return draft.aggregate and (uncounted or besides) and draft.rank == GUESSED and not draft.named_places()
 
 

@@ -29,6 +29,8 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             continue
         _mark_worst(joined, draft)
         _mark_part(joined, draft)
+        _mark_toll_of_all(joined, draft)
+        _mark_listed(joined, draft)
         host = None if draft.whole is not None else _host(joined, draft)
         if host is None and _says_nothing(draft):
             continue
@@ -66,7 +68,8 @@ _SPREAD = 2
 
 def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     """Make the total of attacks told before without figures: "and a bomber struck in Balad, killing a total of 13"."""
-    if not draft.sums or not draft.counted or draft.background or draft.attacks > 2:
+    summing = draft.sums or _of_all_listed(joined, draft)
+    if not summing or not draft.counted or draft.background or draft.attacks > 2:
         return []
     if draft.aggregate and (draft.own or draft.rank > 0):
         return []
@@ -82,6 +85,13 @@ def _sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     if not draft.named_places():
         draft.places = [*draft.places, *parts[-1].places]
     return [*mine, draft]
+
+
+def _of_all_listed(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a bare count is of the attacks just told side by side: "Bombs hit Kut and Amara. Forty people died"."""
+    bare = draft.rank == GUESSED and not (draft.own or draft.known or draft.named_places())
+    listed = [other for other in joined[-2:] if other.listed and not other.counted and draft.index - other.index == 1]
+    return bare and len(listed) > 1
 
 
 def _uncounted_before(joined: list[Draft], draft: Draft) -> list[Draft]:
@@ -131,6 +141,41 @@ def _mark_part(joined: list[Draft], draft: Draft) -> None:
         return
     if _is_less(mine, dead):
         _make_part(whole, draft, "aggregate.some_of_them")
+
+
+def _mark_toll_of_all(joined: list[Draft], draft: Draft) -> None:
+    """Keep the toll of several attacks apart from the one just told: "The toll from the day's attacks is 17"."""
+    one = joined[-1] if joined else None
+    if one is None or not (draft.toll and draft.several) or draft.own or one.aggregate or not one.counted:
+        return
+    if one.several or one.attacks > 1 or not _is_more(one, draft):
+        return
+    draft.aggregate, draft.toll = True, False
+    draft.mark("aggregate", "aggregate.toll_of_all")
+    for other in joined:
+        if not other.background and not other.aggregate and other.whole is None:
+            other.whole = draft
+
+
+def _is_more(one: Draft, draft: Draft) -> bool:
+    """Whether more died in all than in the one attack."""
+    mine, theirs = draft.tallies.get("killed"), one.tallies.get("killed")
+    return mine is not None and theirs is not None and _is_less(theirs, mine)
+
+
+def _mark_listed(joined: list[Draft], draft: Draft) -> None:
+    """Make attacks told side by side the parts of those counted just before: "The blasts struck in Kut and Amara"."""
+    counted = [other for other in joined[-_BACK - 8 :] if other.counted and other.index < draft.index]
+    if not counted or not draft.listed or not draft.definite or draft.counted:
+        return
+    whole = counted[-1]
+    several = whole.several or whole.attacks > 1 or whole.aggregate
+    if not several or whole.background or draft.index - whole.last > _SPREAD or not draft.families & whole.families:
+        return
+    if draft.whole is None:
+        _make_part(whole, draft, "aggregate.shared_count")
+    if draft.kind == "bombing":
+        draft.take_kind(whole)
 
 
 def _is_less(part: Tally, whole: Tally) -> bool:
@@ -189,6 +234,7 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     draft.host = host
     closer = (draft.leads and not draft.counted) or tells_where(host, draft)
     host.upto = max(host.upto, draft.index)
+    host.aggregate = host.aggregate or draft.shares
     _absorb_figures(host, draft, grammar)
     if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
         host.take_kind(draft)

@@ -86,6 +86,8 @@ class Draft:
     sums, worst, some, own : bool
         Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
         them, whether it asserts an attack of its own.
+    listed, shares : bool
+        Whether it is one of several attacks told side by side; whether it is the count that they share.
     diffuse, elliptic : bool
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     old : str
@@ -129,6 +131,8 @@ class Draft:
     worst: bool = False
     some: bool = False
     own: bool = False
+    listed: bool = False
+    shares: bool = False
     old: str = ""
     first: bool = False
     refers: bool = False

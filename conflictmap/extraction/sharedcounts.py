@@ -75,7 +75,7 @@ def _parts(draft: Draft, telling: Telling) -> list[_Part]:
 def _make_total(draft: Draft, parts: int, rule: str) -> None:
     if not draft.aggregate:
         draft.mark("aggregate", rule)
-    draft.aggregate = True
+    draft.aggregate = draft.shares = True
     draft.attacks = max(parts, draft.attacks)
 
 
@@ -166,6 +166,8 @@ def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
         more=False,
         toll=False,
         aggregate=False,
+        shares=False,
+        listed=True,
         whole=draft if draft.counted else None,
     )
 

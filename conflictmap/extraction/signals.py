@@ -14,6 +14,7 @@ from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
 from conflictmap.model import Field, Span
@@ -51,15 +52,28 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
 def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
     """Note whether an attack is set apart from those told before, or points back to one."""
     scan, start, end = segment.scan, segment.start, segment.end
-    draft.new = segment.new or _opens_new(scan, start, end, mentions)
+    another = any(_is_another(scan, term) for term in segment.terms)
+    draft.new = segment.new or another or _opens_new(scan, start, end, mentions)
     draft.leads = scan.has("reference", start, start + 2)
-    draft.refers = scan.has("reference", start, end) or any(
-        term.refers and term.real and is_event(term.hit.entry) for term in segment.terms
+    draft.refers = not another and (
+        scan.has("reference", start, end)
+        or any(term.refers and term.real and is_event(term.hit.entry) for term in segment.terms)
     )
     draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
+
+
+def _is_another(scan: Scan, term: Term) -> bool:
+    """Whether an attack is told as one more: "as mourners buried the victims of the blast, another bomb went off"."""
+    if not term.asserts or term.context is None or term.context.role not in _ACTS:
+        return False
+    weak = scan.language.lists("signals")["new"]["weak"]
+    return any(scan.word(hit.start) not in weak for hit in scan.inside("new", term.context.start, term.hit.start))
+
+
+_ACTS = frozenset({"subject", "patient", "alone"})
 
 
 def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> bool:

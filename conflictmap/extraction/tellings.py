@@ -242,9 +242,8 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     clause = right.clause
     if right.listed:
         yield "listed"
-    elif clause is None:
-        if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
-            yield "new_word"
+    elif clause is None and any(mention.gapped and mention.verb == right.start for mention in right.mentions):
+        yield "new_word"
     if clause is None or right.listed:
         return
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
