@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from conflictmap.codebook import doubt
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.means import family
-from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.spots import places_apart
 from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["place_list", "share_count"]
+__all__ = ["share_count"]
 
 _ANY = frozenset({"bombing", "other"})
 """Kinds that may hold another of the same means."""
@@ -68,7 +68,7 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
 
 def _parts(draft: Draft, telling: Telling) -> list[_Part]:
     """Return the attacks told apart by means, else by place; none where nobody is counted and one is not told."""
-    parts = _by_means(telling) or (_by_place(telling) if _several(draft, telling) else [])
+    parts = _by_means(telling) or _by_place(draft, telling)
     return parts if draft.counted or all(_told(telling, part) for part in parts) else []
 
 
@@ -292,79 +292,12 @@ def _place_after(telling: Telling, start: int, following: Term | None) -> tuple[
     return None
 
 
-def _by_place(telling: Telling) -> list[_Part]:
-    """Find places joined by "and": in one phrase, or in several of one clause."""
-    scan = telling.scan
-    told = [place for place in telling.places if place.how in {"in", "target"}]
-    for first, second in itertools.pairwise(told):
-        if first.named and _listed(telling, first, second):
-            return [_Part(None, (first.start, first.end)), _Part(None, (second.start, second.end))]
-    for place in (place for place in told if place.named):
-        names = place_list(scan, place)
-        if len(names) > 1:
-            return [_Part(None, span) for span in names]
-    return []
-
-
-_GAP = 10
-
-
-def _listed(telling: Telling, first: PlaceHit, second: PlaceHit) -> bool:
-    """Whether "and" joins two places of one clause: "in Karrada and, an hour later, at a church in Dora"."""
-    scan, gap = telling.scan, range(first.end, second.start)
-    close = set(scan.lows[first.end : second.start]) <= scan.grammar.between_places
-    if not close and not any(
-        _denotes_attack(telling, term) and term.hit.entry.inflection == "plural" for term in telling.terms
-    ):
-        return False
-    if _one_whole(scan, second.start, second.end):
-        return False
-    if len(gap) > _GAP or _and(scan).isdisjoint(scan.lows[first.end : second.start]):
-        return False
-    if any(group.start in gap for group in scan.syntax.groups):
-        return False
-    return not any(scan.at("people", i) or scan.at("outcome", i) for i in gap)
-
-
-def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
-    """Return the names of a list of places ("Hilla, Karbala and Musayyib"), a single span where it is none.
-
-    Parameters
-    ----------
-    scan : Scan
-    place : PlaceHit
-    """
-    words = scan.lows[place.start : place.end]
-    directions = sum(scan.at("place_directions", j) is not None for j in range(place.start, place.end))
-    if _one_whole(scan, place.start, place.end):
-        return [(place.start, place.end)]
-    joints = [i for i, word in enumerate(words, place.start) if word in _and(scan)]
-    if len(joints) != 1 or scan.grammar.one_whole & set(words) or directions > 1:
-        return [(place.start, place.end)]
-    spans = [*_before(scan, place.start, joints[0]), (joints[0] + 1, place.end)]
-    if not all(any(scan.syntax.tags[j] in NOUNS and scan.tokens[j].capital for j in range(*span)) for span in spans):
-        return [(place.start, place.end)]
-    return spans
-
-
-def _one_whole(scan: Scan, start: int, end: int) -> bool:
-    """Whether a plural closes two names: "the Zap and Avashin valleys of northern Iraq"."""
-    joint = next((i for i in range(start, end) if scan.word(i) in _and(scan)), start)
-    stop = next((i for i in range(joint + 1, end) if scan.syntax.tags[i] is Tag.PREPOSITION), end)
-    last = scan.at("place_kinds", stop - 1)
-    return last is not None and scan.syntax.tags[stop - 1] is Tag.PLURAL
-
-
-def _before(scan: Scan, start: int, joint: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans before "and": each name between commas, the first with what leads up to it."""
-    begin = start
-    for i in range(start, joint):
-        if scan.word(i) == ",":
-            if i > begin:
-                yield begin, i
-            begin = i + 1
-    if joint > begin:
-        yield begin, joint
+def _by_place(draft: Draft, telling: Telling) -> list[_Part]:
+    """Find attacks of one kind that are told apart by place."""
+    if not _several(draft, telling):
+        return []
+    plural = [t for t in telling.terms if t.asserts and t.hit.entry.inflection == "plural"]
+    return [_Part(None, span) for span in places_apart(telling, plural)]
 
 
 def _phrase(telling: Telling, start: int, end: int) -> PlacePhrase:
