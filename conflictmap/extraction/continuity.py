@@ -220,6 +220,14 @@ def _is_wide(text: str, draft: Draft) -> bool:
     return not _content(text, draft.vacant | wide["words"])
 
 
+def _same_spot(host: Draft, draft: Draft) -> bool:
+    """Join a count to that of several attacks told side by side where it was: "Six died at the bank"."""
+    if not host.listed or host.counted or not draft.counted:
+        return False
+    theirs = {word for place in host.places for word in _content(place.text.lower(), draft.vacant)}
+    return any(theirs.intersection(_content(place.text.lower(), draft.vacant)) for place in draft.named_places()[:1])
+
+
 def _same_again(host: Draft, draft: Draft) -> bool:
     """Join the next sentence where it tells the same kind again, now with figures."""
     if host.counted or draft.index - host.last > 1 or draft.paragraph != host.paragraph:
@@ -329,6 +337,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "refers_back": _refers_back,
     "more_detail": _more_detail,
     "tells_where": tells_where,
+    "same_spot": _same_spot,
     "same_again": _same_again,
     "same_toll": _same_toll,
     "same_place_and_toll": _same_place_and_toll,

@@ -7,15 +7,16 @@ means or by place. Without a count there is no total: "Strikes went on in Hit, R
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from conflictmap.codebook import doubt
+from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.means import family
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.spots import places_apart
-from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
@@ -68,7 +69,7 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
 
 def _parts(draft: Draft, telling: Telling) -> list[_Part]:
     """Return the attacks told apart by means, else by place; none where nobody is counted and one is not told."""
-    parts = _by_means(telling) or _by_place(draft, telling)
+    parts = _by_means(telling) or _by_place(draft, telling) or _by_clause(telling)
     return parts if draft.counted or all(_told(telling, part) for part in parts) else []
 
 
@@ -290,6 +291,41 @@ def _place_after(telling: Telling, start: int, following: Term | None) -> tuple[
         if place.how in _DIRECT and start <= place.start and place.end <= min(stop, max(verb, start)):
             return place.start, place.end
     return None
+
+
+def _by_clause(telling: Telling) -> list[_Part]:
+    """Find attacks of two clauses that one count closes: "a bomber struck and a car bomb went off nearby, killing 20".
+
+    Armed men beside a bomb are one assault.
+    """
+    clauses = [c for c in telling.scan.syntax.clauses if c.link in _EQUAL and telling.start <= c.verb.head]
+    heads = [term for c in clauses if (term := _struck(telling, c)) is not None]
+    if len(heads) < 2 or not _told_apart(heads) or any(family(t.hit.entry.value) == "gun" for t in heads):
+        return []
+    if not all(_closes(telling.scan, mention, heads[-1]) for mention in telling.mentions if mention.low != 0):
+        return []
+    after = [*heads[1:], None]
+    return [_Part(t.hit.entry.value, _own_place(telling, t, n), t.hit) for t, n in zip(heads, after, strict=True)]
+
+
+_EQUAL = frozenset({"main", "coordinate", "resumed"})
+
+
+def _struck(telling: Telling, clause: Clause) -> Term | None:
+    """Return the attack, new to the reader, that is the subject of a clause."""
+    first, last = clause.subject
+    if clause.verb.head >= telling.end:
+        return None
+    told = (term for term in telling.terms if term.asserts and not term.refers and first <= term.hit.start < last)
+    return next(told, None)
+
+
+def _closes(scan: Scan, mention: Mention, last: Term) -> bool:
+    """Whether a count hangs behind the last attack: ", killing 20 and wounding 45"."""
+    clause = scan.syntax.clause_at(mention.verb)
+    while clause is not None and clause.link == "shared":
+        clause = scan.syntax.parent(clause)
+    return clause is not None and clause.link == "participial" and clause.start > last.hit.start
 
 
 def _by_place(draft: Draft, telling: Telling) -> list[_Part]:

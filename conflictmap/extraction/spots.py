@@ -68,10 +68,11 @@ _LEADS = frozenset({Tag.PREPOSITION, Tag.ING, Tag.PAST, Tag.PARTICIPLE})
 
 
 def _first_place(telling: Telling, start: int, end: int) -> Place:
-    """Return the first place between two tokens and before a verb that counts people."""
+    """Return the place between two tokens and before a verb that counts people, one with a name if there is."""
     stop = min((mention.verb for mention in telling.mentions if mention.verb > start), default=end)
-    inside = (place for place in telling.places if start < place.start and place.end <= min(end, stop))
-    return next(((place.start, place.end) for place in inside if place.how != "weak"), None)
+    told = [p for p in telling.places if start < p.start and p.end <= min(end, stop) and p.how != "weak"]
+    place = next((place for place in told if place.named), told[0] if told else None)
+    return (place.start, place.end) if place is not None else None
 
 
 def _by_spot(telling: Telling) -> list[Place]:
@@ -89,16 +90,19 @@ def _by_spot(telling: Telling) -> list[Place]:
     return []
 
 
+_BEFORE_SITE = frozenset({Tag.NOUN, Tag.ADJECTIVE, Tag.NAME})
+
+
 def _site(scan: Scan, start: int) -> int | None:
     """Return the token after "a bus station", if one stands at `start`."""
     if scan.word(start) not in scan.grammar.articles:
         return None
     for j in range(start + 1, min(start + 5, len(scan))):
-        if scan.at("people", j) is not None:
-            return None
         site = scan.at("place_sites", j)
         if site is not None and scan.syntax.tags[min(site.end, len(scan) - 1)] not in NOUNS:
             return site.end
+        if scan.syntax.tags[j] not in _BEFORE_SITE:
+            return None
     return None
 
 
@@ -121,13 +125,21 @@ def _comma_before(telling: Telling, told: list[PlaceHit], first: PlaceHit) -> li
     found: list[Place] = []
     for place in reversed(told[: told.index(first)]):
         after = found[0][0] if found and found[0] else first.start
-        if not place.named or telling.scan.lows[place.end : after] not in ([","], [",", "in"], [",", "at"]):
+        if not place.named or not _only_comma(telling.scan, place.end, after):
             break
         found.insert(0, (place.start, place.end))
     return found
 
 
 _GAP = 10
+
+
+def _only_comma(scan: Scan, start: int, end: int) -> bool:
+    """Whether a comma stands between two places, and after it what leads up to the second: ", a cafe in"."""
+    gap = range(start + 1, end)
+    if scan.word(start) != "," or len(gap) > _GAP or any(group.start in gap for group in scan.syntax.groups):
+        return False
+    return not any(scan.word(i) == "," or scan.at("people", i) or scan.at("kind", i) for i in gap)
 
 
 def _listed(telling: Telling, first: PlaceHit, second: PlaceHit, plural: bool) -> bool:

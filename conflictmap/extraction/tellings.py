@@ -308,7 +308,10 @@ def _opens_anew(left: Telling, right: Telling) -> bool:
         return False
     first, last = clause.subject
     fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
-    return fresh and any(term.asserts and not term.refers for term in left.terms)
+    if not fresh or not any(term.asserts and not term.refers for term in left.terms):
+        return False
+    helpers = not right.own_place() and _opens_with_new(right) and bool(left.families() & right.families())
+    return not helpers or bool(left.outcomes())  # "and a second blast hit those who came to help"
 
 
 def _one_assault(left: Telling, right: Telling) -> bool:
