@@ -112,11 +112,15 @@ def _toll(_: Draft, draft: Draft) -> bool:
 
 def _all_together(host: Draft, draft: Draft) -> bool:
     """Join "Three car bombs went off in Kirkuk." and "Altogether they killed five."."""
-    uncounted = not host.counted and not host.aggregate
-    besides = (host.attacks > 1 or host.aggregate) and not set(host.tallies) & set(draft.tallies)
     if draft.shares and draft.definite and draft.families & host.families:
-        return besides  # "The blasts, which also wounded nine, struck in Kut and in Amara"
-    return draft.aggregate and (uncounted or besides) and draft.rank == GUESSED and not draft.named_places()
+        return _besides(host, draft)  # "The blasts, which also wounded nine, struck in Kut and in Amara"
+    bare = draft.aggregate and draft.rank == GUESSED and not draft.named_places()
+    return bare and (_besides(host, draft) or not (host.counted or host.aggregate))
+
+
+def _besides(host: Draft, draft: Draft) -> bool:
+    """Whether a draft counts others of several attacks than were counted before."""
+    return (host.attacks > 1 or host.aggregate) and not set(host.tallies) & set(draft.tallies)
 
 
 def _what_it_cost(host: Draft, draft: Draft) -> bool:
@@ -181,21 +185,24 @@ def tells_where(host: Draft, draft: Draft) -> bool:
     """
     if not host.counted or draft.new or draft.aggregate or draft.index - host.last > _SOON:
         return False
-    pointed = draft.definite or draft.refers
-    if set(host.tallies) & set(draft.tallies) or (draft.counted and not pointed):
+    if set(host.tallies) & set(draft.tallies) or (draft.counted and not _points(draft)):
         return False
-    return _one_kind(host, draft, pointed) and bool(draft.named_places()) and _may_hold(host, draft)
+    return _one_kind(host, draft) and bool(draft.named_places()) and _may_hold(host, draft)
+
+
+def _points(draft: Draft) -> bool:
+    return draft.definite or draft.refers
 
 
 _SOON = 2
 """Sentences in which an attack of the lead is told more closely."""
 
 
-def _one_kind(host: Draft, draft: Draft, pointed: bool) -> bool:
+def _one_kind(host: Draft, draft: Draft) -> bool:
     """Whether two drafts may be of one kind: the same, or of one means where a word points back."""
     if not host.families & draft.families or host.aggregate:
         return False
-    return pointed or draft.kind == host.kind or (draft.suicide and host.suicide)
+    return _points(draft) or draft.kind == host.kind or (draft.suicide and host.suicide)
 
 
 def _may_hold(host: Draft, draft: Draft) -> bool:
@@ -243,15 +250,18 @@ def _same_toll(host: Draft, draft: Draft) -> bool:
 
 def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
     """Join a quotation that tells again how many died, and where."""
+    killed = (host.tallies.get("killed"), draft.tallies.get("killed"))
+    if killed[0] is None or killed[1] is None or draft.new or draft.more or not _same_means(host, draft):
+        return False
+    return (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high) and _may_be_here(host, draft)
+
+
+def _may_be_here(host: Draft, draft: Draft) -> bool:
+    """Whether the names of the later draft, if it has any, are among those of the earlier one, if it has any."""
     named = [place.text.lower() for place in draft.named_places() if names_something(place.text)]
     mine = [word for text in named for word in _content(text, draft.vacant)]
     theirs = " ".join(place.text.lower() for place in host.places)
-    killed = (host.tallies.get("killed"), draft.tallies.get("killed"))
-    if killed[0] is None or killed[1] is None or draft.new or not _same_means(host, draft):
-        return False
-    same = (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high)
-    here = not mine or not _content(theirs, draft.vacant) or any(word in theirs for word in mine)
-    return same and not draft.more and here
+    return not mine or not _content(theirs, draft.vacant) or any(word in theirs for word in mine)
 
 
 def _of_a_total(host: Draft, draft: Draft) -> bool:
@@ -283,14 +293,15 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
     theirs = " ".join(place.text.lower() for place in host.places)
     if not theirs:
         return draft.paragraph != host.paragraph
-    if not _content(
-        theirs, draft.vacant
-    ):  # "in Iraq", "in the north of the country": wide enough to hold the later place
-        return False
-    own = _content(mine[0].text.lower(), draft.vacant)
-    if any(word in theirs for word in own) and not _apart(mine[0].text, host, draft.vacant):
-        return False
-    return not draft.points
+    return not draft.points and not _holds(host, theirs, mine[0].text, draft.vacant)
+
+
+def _holds(host: Draft, theirs: str, text: str, vacant: frozenset[str]) -> bool:
+    """Whether the places told before hold one told now: by name, or since they name none ("in the north")."""
+    if not _content(theirs, vacant):
+        return True
+    own = _content(text.lower(), vacant)
+    return any(word in theirs for word in own) and not _apart(text, host, vacant)
 
 
 def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:

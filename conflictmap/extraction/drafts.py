@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.people import Group
+from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
 __all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention"]
@@ -100,7 +100,7 @@ class Draft:
         Outcome -> :class:`Tally`.
     vacant : frozenset of str
         Words of place phrases, in lower case, that tell no place from another: names of the whole country, "city".
-    lists : mapping
+    lists : WordLists
         Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
     points : bool
         Whether its place is one told before ("there", "the city").
@@ -157,7 +157,7 @@ class Draft:
     host: Draft | None = None
     traits: frozenset[str] = frozenset()
     vacant: frozenset[str] = frozenset()
-    lists: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    lists: WordLists = field(default_factory=lambda: WordLists({}, ""))
     points: bool = False
     perpetrator: Actor | None = None
     target: Actor | None = None

@@ -55,14 +55,15 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     another = any(_is_another(scan, term) for term in segment.terms)
     draft.new = segment.new or another or _opens_new(scan, start, end, mentions)
     draft.leads = scan.has("reference", start, start + 2)
-    draft.refers = not another and (
-        scan.has("reference", start, end)
-        or any(term.refers and term.real and is_event(term.hit.entry) for term in segment.terms)
-    )
+    draft.refers = not another and (scan.has("reference", start, end) or any(map(_refers, segment.terms)))
     draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
+
+
+def _refers(term: Term) -> bool:
+    return term.refers and term.real and is_event(term.hit.entry)
 
 
 def _is_another(scan: Scan, term: Term) -> bool:

@@ -15,7 +15,7 @@ from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 
-__all__ = ["places_apart"]
+__all__ = ["named_first", "places_apart"]
 
 Place = tuple[int, int] | None
 """The tokens of a place; nothing where an attack is told apart but not where it was."""
@@ -54,14 +54,18 @@ def _ones(telling: Telling) -> list[int]:
     scan, words = telling.scan, _words(telling.scan, "one_by_one")
     found: list[int] = []
     for i in range(telling.start + 1, telling.end - 1):
-        ones = words["others"] if found else words["first"]
-        if not (scan.word(i) in ones or " ".join(scan.lows[i : i + 2]) in ones):
-            continue
+        after = _after_one(scan, i, words["others"] if found else words["first"])
         parted = scan.word(i - 1) == "," or (bool(found) and scan.word(i - 1) in _and(scan))
-        after = i + 1 if scan.word(i) in ones else i + 2
-        if parted and scan.syntax.tags[min(after, len(scan) - 1)] in _LEADS:
+        if after and parted and scan.syntax.tags[min(after, len(scan) - 1)] in _LEADS:
             found.append(i)
     return found
+
+
+def _after_one(scan: Scan, i: int, ones: frozenset[str]) -> int:
+    """Return the token after "one" or "the other", 0 if neither stands here."""
+    if scan.word(i) in ones:
+        return i + 1
+    return i + 2 if " ".join(scan.lows[i : i + 2]) in ones else 0
 
 
 _LEADS = frozenset({Tag.PREPOSITION, Tag.ING, Tag.PAST, Tag.PARTICIPLE})
@@ -70,24 +74,40 @@ _LEADS = frozenset({Tag.PREPOSITION, Tag.ING, Tag.PAST, Tag.PARTICIPLE})
 def _first_place(telling: Telling, start: int, end: int) -> Place:
     """Return the place between two tokens and before a verb that counts people, one with a name if there is."""
     stop = min((mention.verb for mention in telling.mentions if mention.verb > start), default=end)
-    told = [p for p in telling.places if start < p.start and p.end <= min(end, stop) and p.how != "weak"]
+    return named_first([place for place in telling.places if start < place.start and place.end <= min(end, stop)])
+
+
+def named_first(places: Sequence[PlaceHit]) -> Place:
+    """Return the first place that has a name, else the first that may be where something was.
+
+    Parameters
+    ----------
+    places : sequence of PlaceHit
+    """
+    told = [place for place in places if place.how != "weak"]
     place = next((place for place in told if place.named), told[0] if told else None)
     return (place.start, place.end) if place is not None else None
 
 
 def _by_spot(telling: Telling) -> list[Place]:
     """Read two spots of one town: "at a market and a bus station", "near a bank and outside a school"."""
-    scan, joints = telling.scan, _words(telling.scan, "spots")
     for place in (place for place in telling.places if not place.named and place.how == "in"):
-        joint = place.end
-        if scan.word(joint) not in _and(scan) or scan.at("place_sites", place.end - 1) is None:
-            continue
-        led = joint + 1 + (scan.at("place_prepositions", joint + 1) is not None)
-        other = _site(scan, led)
-        before = scan.word(place.start if scan.at("place_prepositions", place.start) else place.start - 1)
-        if other is not None and (led > joint + 1 or before in joints["at"]):
-            return [(place.start, place.end), (led, other)]
+        other = _other_spot(telling.scan, place)
+        if other is not None:
+            return [(place.start, place.end), other]
     return []
+
+
+def _other_spot(scan: Scan, place: PlaceHit) -> Place:
+    """Return the spot that "and" joins to a place, if each has its preposition or both have one like "at"."""
+    joint = place.end
+    if scan.word(joint) not in _and(scan) or scan.at("place_sites", place.end - 1) is None:
+        return None
+    led = joint + 1 + (scan.at("place_prepositions", joint + 1) is not None)
+    end = _site(scan, led)
+    before = scan.word(place.start if scan.at("place_prepositions", place.start) else place.start - 1)
+    apart = led > joint + 1 or before in _words(scan, "spots")["at"]
+    return (led, end) if end is not None and apart else None
 
 
 _BEFORE_SITE = frozenset({Tag.NOUN, Tag.ADJECTIVE, Tag.NAME})
@@ -165,17 +185,23 @@ def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
     scan : Scan
     place : PlaceHit
     """
+    alone = [(place.start, place.end)]
     words = scan.lows[place.start : place.end]
-    directions = sum(scan.at("place_directions", j) is not None for j in range(place.start, place.end))
-    if _one_whole(scan, place.start, place.end):
-        return [(place.start, place.end)]
     joints = [i for i, word in enumerate(words, place.start) if word in _and(scan)]
-    if len(joints) != 1 or scan.grammar.one_whole & set(words) or directions > 1:
-        return [(place.start, place.end)]
+    if len(joints) != 1 or scan.grammar.one_whole & set(words) or _is_one(scan, place):
+        return alone
     spans = [*_before(scan, place.start, joints[0]), (joints[0] + 1, place.end)]
-    if not all(any(scan.syntax.tags[j] in NOUNS and scan.tokens[j].capital for j in range(*span)) for span in spans):
-        return [(place.start, place.end)]
-    return spans
+    return spans if all(_holds_name(scan, *span) for span in spans) else alone
+
+
+def _is_one(scan: Scan, place: PlaceHit) -> bool:
+    """Whether "and" joins what is one place: "the Zap and Avashin valleys", "central and northern Iraq"."""
+    directions = sum(scan.at("place_directions", j) is not None for j in range(place.start, place.end))
+    return directions > 1 or _one_whole(scan, place.start, place.end)
+
+
+def _holds_name(scan: Scan, start: int, end: int) -> bool:
+    return any(scan.syntax.tags[j] in NOUNS and scan.tokens[j].capital for j in range(start, end))
 
 
 def _one_whole(scan: Scan, start: int, end: int) -> bool:

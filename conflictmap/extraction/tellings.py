@@ -13,11 +13,12 @@ from functools import lru_cache
 from conflictmap import codebook
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.cells import cells, listed_attacks
 from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.means import family
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 
@@ -107,8 +108,8 @@ def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places
     places : list of PlaceHit
     """
     whole = Telling(scan, 0, len(scan), mentions, terms, places)
-    listed = _listed(scan, mentions, terms)
-    told = [_part(whole, start, end, clause) for start, end, clause in _cells(scan, mentions, listed)]
+    listed = listed_attacks(scan, mentions, terms)
+    told = [_part(whole, start, end, clause) for start, end, clause in cells(scan, mentions, listed)]
     for cell in told:
         cell.listed = cell.start in listed
     scores = [_pull(told, n) for n in range(len(told) - 1)]
@@ -158,44 +159,6 @@ def _score(left: Telling, right: Telling) -> float:
     if not left.eventful:
         return _QUIET - 1
     return sum(weight for _, weight in _reasons(left, right))
-
-
-def _listed(scan: Scan, mentions: list[Mention], terms: list[Term]) -> set[int]:
-    """Return where an attack of a list begins: "a raid in Kut that killed two, a bombing in Hilla that killed four"."""
-    found: set[int] = set()
-    for term in terms:
-        start = term.context.start if term.context is not None and term.part == "deed" else 0
-        parted = scan.word(start - 1) == "," or scan.syntax.tags[start - 1] is Tag.COORDINATOR
-        if parted and not term.refers and scan.syntax.tags[start] is Tag.DETERMINER:
-            found.update({start} if _told_around(term, start, mentions, scan) else ())
-    return found
-
-
-def _told_around(term: Term, start: int, mentions: list[Mention], scan: Scan) -> bool:
-    """Whether people are counted before an attack, and then in a relative clause that says what it did."""
-    clause = next((c for c in scan.syntax.clauses if c.link == "relative" and c.start > term.hit.end), None)
-    if clause is None or any(term.hit.end <= group.start < clause.verb.start for group in scan.syntax.groups):
-        return False
-    return any(m.verb < start for m in mentions) and any(clause.start <= m.verb < clause.end for m in mentions)
-
-
-def _cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tuple[int, int, Clause | None]]:
-    """Yield the stretches between the beginnings of clauses, and where a count without a verb begins."""
-    starts: dict[int, Clause | None] = {0: None}
-    for clause in scan.syntax.clauses:
-        if clause.number == 0 and clause.link != "adverbial":
-            starts[0] = clause
-        else:
-            starts.setdefault(clause.start, clause)
-    for mention in mentions:
-        if mention.gapped:
-            starts.setdefault(mention.verb, None)
-    for start in listed:
-        starts.setdefault(start, None)
-    ordered = sorted(starts)
-    for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
-        if start < end:
-            yield start, end, starts[start]
 
 
 def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Telling:
@@ -302,16 +265,25 @@ def _sums_up(right: Telling) -> bool:
 def _opens_anew(left: Telling, right: Telling) -> bool:
     """Whether the right side has an attack of its own as its subject, new to the reader, and the left side too."""
     clause = right.clause
-    if clause is None or clause.link not in {"coordinate", "main", "adverbial"}:
-        return False
-    if clause.link == "adverbial" and clause.marker not in _words(right, "ties")["apart"]:
+    if clause is None or not _stands_beside(right, clause):
         return False
     first, last = clause.subject
     fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
     if not fresh or not any(term.asserts and not term.refers for term in left.terms):
         return False
-    helpers = not right.own_place() and _opens_with_new(right) and bool(left.families() & right.families())
-    return not helpers or bool(left.outcomes())  # "and a second blast hit those who came to help"
+    return bool(left.outcomes()) or not _on_top(left, right)
+
+
+def _stands_beside(right: Telling, clause: Clause) -> bool:
+    """Whether a clause stands on its own, or is opened by a word that sets it apart."""
+    if clause.link == "adverbial":
+        return clause.marker in _words(right, "ties")["apart"]
+    return clause.link in {"coordinate", "main"}
+
+
+def _on_top(left: Telling, right: Telling) -> bool:
+    """Whether the right side is one more of the same at the same spot: "and a second blast hit those who helped"."""
+    return not right.own_place() and _opens_with_new(right) and bool(left.families() & right.families())
 
 
 def _one_assault(left: Telling, right: Telling) -> bool:

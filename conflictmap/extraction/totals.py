@@ -8,7 +8,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, is_rank, of_years
-from conflictmap.extraction.means import is_specific
+from conflictmap.extraction.means import is_specific, is_verb
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
@@ -212,20 +212,17 @@ def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
     """Read "a spate of attacks" as a total where no means is named and the count is told of it."""
     if main is None or _one_spot(telling):
         return None
-    plurals = [t.hit for t in telling.terms if t.real and t.hit.entry.inflection == "plural"]
-    mixed = len({hit.entry.value for hit in plurals}) > 1
-    for hit in plurals:
-        of = _run_before(telling, hit)
-        if of is not None and (mixed or not is_specific(hit.entry)):
-            return Sign("aggregate.run", of - 1, hit.end)
-    return None
+    told = [t.hit for t in telling.terms if t.real and not is_verb(t.hit.entry)]
+    mixed = len({hit.entry.value for hit in told if hit.entry.inflection == "plural"}) > 1
+    runs = ((hit, _run_before(telling, hit)) for hit in told if mixed or not is_specific(hit.entry))
+    return next((Sign("aggregate.run", of - 1, hit.end) for hit, of in runs if of is not None), None)
 
 
 def _run_before(telling: Telling, hit: Hit) -> int | None:
     """Return where "of" stands between a noun for many and the attacks, unless they only set the scene."""
     scan, words = telling.scan, telling.scan.language.lists("totals")["run"]
     near = range(max(telling.start, hit.start - 4), hit.end)
-    of = next((i for i in near if scan.plays(i, "genitive")), None)
+    of = next((i for i in reversed(near) if scan.plays(i, "genitive")), None)
     if of is None or scan.word(of - 1) not in words["nouns"]:
         return None
     return None if {scan.word(of - 2), scan.word(of - 3)} & words["scene"] else of
@@ -253,11 +250,15 @@ def _over_days(
         return None
     many = attacks > 1 or _many_kinds(telling)
     monthly = killed >= 5 and (many or not _single_attack(telling))
-    for date in dates:
-        spans = (monthly and _days(date) >= _MONTH) or (many and _some_days(telling.scan, date))
-        if spans and not _ranks(telling.scan, date):
-            return Sign("aggregate.days", *_tokens(telling.scan, date))
-    return None
+    found = (date for date in dates if _spans(telling.scan, date, many=many, monthly=monthly))
+    date = next(found, None)
+    return Sign("aggregate.days", *_tokens(telling.scan, date)) if date is not None else None
+
+
+def _spans(scan: Scan, date: DateMention, *, many: bool, monthly: bool) -> bool:
+    """Whether a date spans the time over which attacks are counted."""
+    spans = (monthly and _days(date) >= _MONTH) or (many and _some_days(scan, date))
+    return spans and not _ranks(scan, date)
 
 
 def _many_kinds(telling: Telling) -> bool:
