@@ -341,7 +341,7 @@ _VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 
 def _np(scan: Scan, i: int) -> _Phrase:
     """Read one noun phrase of place: (token after it, whether a name stands in it)."""
-    j, named, content = i, False, -1
+    j, named, content = _after_the_land(scan, i), False, -1
     while j < len(scan) and j < i + 14:
         if is_name(scan, j):
             named, content = True, j
@@ -357,6 +357,12 @@ def _np(scan: Scan, i: int) -> _Phrase:
             break
         j += 1
     return (content + 1, named) if content >= i else None
+
+
+def _after_the_land(scan: Scan, i: int) -> int:
+    """Return the token after "the country's", which says nothing of "the country's capital, Baghdad"."""
+    owned = scan.word(i + 2) in small_words(scan, "joints")["genitive"]
+    return i + 3 if owned and scan.word(i + 1) in small_words(scan, "nouns")["lands"] else i
 
 
 def _two_directions(scan: Scan, j: int) -> bool:
