@@ -256,11 +256,52 @@ def test_endings_belong_to_one_format():
     assert all(ending.startswith(".") and ending == ending.lower() for ending in endings)
 
 
+SAVED_AS_TEXT = [
+    ("a.txt", f"Headline\tBody\nBlast\t{KUT}\n".encode("utf-16")),  # what Excel calls Unicode text
+    ("a.xls", f"Headline\tBody\nBlast\t{KUT}\n".encode()),
+    ("a.txt", json.dumps({"headline": "Blast", "body": KUT}).encode()),
+    (
+        "a.txt",
+        f"From: Desk <a@b.example>\nTo: c@d.example\nSubject: Blast\nDate: Mon, 9 Jun 2014 10:00:00 +0000\n\n{KUT}".encode(),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), SAVED_AS_TEXT)
+def test_what_is_saved_under_the_name_of_something_else(tmp_path, told, name, data):
+    (report,) = told.read(written(tmp_path / name, data))
+    assert (report.title, report.text) == ("Blast", KUT)
+
+
+DAYS_OF_PAGES = [
+    # head, line below the headline, words in the text, footer, day
+    ("", "", "", "Copyright 2021 The Example", None),
+    ("", "", "", "Copyright 1 January 2021", None),
+    ("", "", "The market was hit on 2013-05-04 before.", "© 2019-2021", None),
+    ('<script src="/2020/11/05/x.js"></script>', "", "", "", None),
+    ("", '<p class="date">9 June 2014</p>', "", "Copyright 2021", date(2014, 6, 9)),
+    ("", "<time datetime='2014-06-09'>Monday</time>", "It was hit on 4 May 2013.", "Copyright 2021", date(2014, 6, 9)),
+    ('<meta property="article:published_time" content="2014-06-09T08:00:00Z">', "", "", "1 May 2021", date(2014, 6, 9)),
+    ("", '<p class="date">25/06/2014</p>', "", "", date(2014, 6, 25)),
+    ("", '<p class="date">09/06/2014</p>', "", "", None),
+]
+
+
+@pytest.mark.parametrize(("head", "line", "words", "footer", "day"), DAYS_OF_PAGES)
+def test_the_day_of_a_page(tmp_path, told, head, line, words, footer, day):
+    pytest.importorskip("trafilatura")
+    body = f"<article><h1>Blast</h1>{line}<p>{KUT} {words}</p><p>{BASRA}</p></article><footer>{footer}</footer>"
+    page = f"<!doctype html><html><head><title>Blast</title>{head}</head><body>{body}</body></html>"
+    (report,) = told.read(written(tmp_path / "a.html", page))
+    assert report.published == day
+    assert KUT in report.text
+
+
 PACKAGES = [
     ("a.html", b"<html>", "trafilatura", "html"), ("a.mhtml", b"Content-Type: text/html\n\n<p>a", "trafilatura", "html"),
     ("a.rss", b"<rss/>", "feedparser", "feeds"), ("a.xlsx", b"PK\x03\x04", "python_calamine", "xlsx"),
     ("a.parquet", b"PAR1", "pyarrow", "parquet"), ("a.docx", b"PK\x03\x04", "docx", "docx"),
-    ("a.pdf", b"%PDF-1.4", "pypdf.errors", "pdf"), ("a.rtf", b"{\\rtf1}", "striprtf.striprtf", "rtf"),
+    ("a.pdf", b"%PDF-1.4", "pdfminer.psexceptions", "pdf"), ("a.rtf", b"{\\rtf1}", "striprtf.striprtf", "rtf"),
 ]  # fmt: skip
 
 
