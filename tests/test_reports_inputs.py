@@ -412,6 +412,21 @@ SEVERAL = [
         ["Blast in Kut", "Shots in Basra"],
         [9, 10],
     ),
+    (
+        f"Blast in the market - 9 June 2014\n\n{KUT}\n\nShots in Basra (10 June 2014)\n\n{BASRA}",
+        ["Blast in the market", "Shots in Basra"],
+        [9, 10],
+    ),
+    (
+        f"Title: Blast\nSource: The Example\nDate: 9 June 2014\n\n{KUT}\n\nTitle: Shots\nSource: The Example\nDate: 10 June 2014\n\n{BASRA}",
+        ["Blast", "Shots"],
+        [9, 10],
+    ),
+    (
+        f"Week in brief\n=====\n\nBlast in Kut\n\n{KUT}\n=====\nShots in Basra\n\n{BASRA}",
+        ["Blast in Kut", "Shots in Basra"],
+        [None, None],
+    ),
     (f"{KUT * 2}\n\n9 June 2014\n\n{KUT}\n\n10 June 2014\n\n{BASRA}", ["", "", ""], [None, 9, 10]),
 ]
 
@@ -425,6 +440,19 @@ def test_several_articles(text, titles, days):
     assert KUT in found[-2].text
     assert BASRA in found[-1].text
     assert KUT not in found[-1].text
+
+
+def test_fields_named_at_the_head_of_one_article(tmp_path, told):
+    text = f"Headline: Blast\nPublished: 9 June 2014\nSource: The Example\nURL: https://e.example/1\nAuthor: A. Writer\n\n{KUT}"
+    (report,) = told.read(written(tmp_path / "a.txt", text))
+    assert (report.id, report.title, report.text, report.published) == ("a", "Blast", KUT, date(2014, 6, 9))
+    assert (report.source, report.url) == ("The Example", "https://e.example/1")
+
+
+def test_a_place_before_the_day_is_kept():
+    one, two = pieces(f"Blast\nKUT, Iraq — 9 June 2014\n\n{KUT}\n\nShots\nBASRA, Iraq — 10 June 2014\n\n{BASRA}")
+    assert one.text.startswith("KUT, Iraq — 9 June 2014\n")
+    assert two.text.startswith("BASRA, Iraq — 10 June 2014\n")
 
 
 def test_days_of_a_collection_prove_each_other(tmp_path, told):
