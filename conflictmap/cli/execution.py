@@ -149,6 +149,8 @@ class Work:
             count += 1
             yield settle(located.incident.id, [located], self._filters, of_table=True)
         if not count:
+            if self.wanted.skip_bad:
+                return
             first = self._unread[before:][:1]
             raise BadInputError(str(first[0]) if first else f"{table.file.name}: holds no incident")
         unused = table.unused
