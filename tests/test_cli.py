@@ -484,3 +484,24 @@ def test_a_damaged_table_stops_the_run(run, tmp_path):
     (tmp_path / "a.jsonl").write_text('{"kind": "shooting", "date": "2006-09-12", "place": "Kut"}\n{\n')
     assert run("extract", "a.jsonl").exit_code == 2
     assert run("extract", "a.jsonl", "--skip-bad").exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["acled", "ged"])
+def test_export_writes_what_is_mapped_again(run, tmp_path, form):
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = run("export", "a.txt", "--as", form, "-o", "out.csv")
+    assert result.exit_code == 0
+    count = int(result.stderr.split(" incident")[0].split()[-1])
+    assert count > 0
+    again = run("extract", "out.csv", "-o", "again.jsonl")
+    assert again.exit_code == 0
+    untold = int(result.stderr.split("not written: ")[1].split()[0]) if "not written" in result.stderr else 0
+    assert len(rows(tmp_path / "again.jsonl")) == count - untold
+
+
+def test_export_asks_for_a_format_there_is(run, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = run("export", "a.txt", "--as", "icews", "-o", "out.csv")
+    assert result.exit_code == 2
+    assert "unknown format 'icews'; known are geojson, csv, acled, ged" in result.stderr
+    assert not (tmp_path / "out.csv").exists()

@@ -79,7 +79,7 @@ def app() -> None:
     """From news reports of armed violence to a map one can trust.
 
     `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line.
-    `gazetteer` looks into the list of places.
+    `export` writes the tables of ACLED and UCDP. `gazetteer` looks into the list of places.
     """
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conflictmap.cli.execution import Work
     from conflictmap.pipeline import Result
 
-__all__ = ["extract_command", "map_command"]
+__all__ = ["export_command", "extract_command", "map_command"]
 
 _STDOUT = "-"
 
@@ -94,6 +94,35 @@ def extract_command(output: str, **options: Any) -> None:
             count = sum(out.write(json_line(row)) > 0 for row in _rows(work))
     work.tell_problems()
     say(_line(count, work.result))
+
+
+@click.command("export", short_help="Write incidents as ACLED's or UCDP GED's table, or in another format.")
+@input_options
+@click.option("--as", "form", required=True, metavar="NAME", help="acled, ged, or another format of map --format.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="File to write.")
+def export_command(form: str, output: Path, **options: Any) -> None:
+    """Write the incidents in INPUT as a table that what reads ACLED or UCDP GED opens.
+
+    INPUT is reports, or tables of incidents: others' or those that conflictmap wrote.
+    """
+    from conflictmap.cli.execution import Work
+    from conflictmap.files import staged
+
+    work = Work(Wanted(**options))
+    from conflictmap.export import formats_named
+    from conflictmap.frame import counted_once, to_geodataframe
+
+    (chosen,) = formats_named([form])
+    with staged(output) as (file,):
+        for _ in work.outcomes(keep=True):
+            pass
+        frame = to_geodataframe(work.result.located)
+        chosen.write(frame, file)
+    work.tell_problems()
+    say(_line(len(frame), work.result))
+    untold = len(frame) - len(counted_once(frame)) if chosen.once else 0
+    if untold:
+        say(f"not written: {untold} told as history, or totals with nothing beyond their parts")
 
 
 def _rows(work: Work) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from conflictmap.export import geojson_export, table_export
+from conflictmap.export import geojson_export, table_export, theirs_export
 from conflictmap.export.fileformat import Format
 from conflictmap.export.geojson_export import write_geojson
 from conflictmap.export.table_export import write_csv
@@ -23,6 +23,8 @@ __all__ = ["FORMATS", "Format", "defuse", "formats_named", "write", "write_csv",
 FORMATS: tuple[Format, ...] = (
     geojson_export.FORMAT,
     table_export.FORMAT,
+    theirs_export.ACLED,
+    theirs_export.GED,
 )
 """All formats, in the order in which files are written and told."""
 
@@ -67,10 +69,10 @@ def write(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
     BadInputError
         If no format has this suffix, or the file cannot be written.
     """
-    suffix = Path(path).suffix.lower()
-    for form in FORMATS:
-        if suffix in form.suffixes:
-            form.write(frame, path)
-            return
+    name = Path(path).name.lower()
+    asked = [(len(suffix), form) for form in FORMATS for suffix in form.suffixes if name.endswith(suffix)]
+    if asked:
+        max(asked, key=lambda pair: pair[0])[1].write(frame, path)
+        return
     known = ", ".join(suffix for form in FORMATS for suffix in form.suffixes)
     raise BadInputError(f"{path}: no format has this ending; known are {known}")
