@@ -9,10 +9,12 @@ from __future__ import annotations
 from conflictmap.cli.app import app, main
 from conflictmap.cli.gazetteer_commands import gazetteer_group
 from conflictmap.cli.map_commands import export_command, extract_command, map_command
+from conflictmap.cli.validate_command import validate_command
 
 __all__ = ["app", "main"]
 
 app.add_command(map_command)
 app.add_command(extract_command)
 app.add_command(export_command)
+app.add_command(validate_command)
 app.add_command(gazetteer_group)

@@ -19,11 +19,13 @@ from conflictmap.remainders import with_remainders
 from conflictmap.tables.cells import defuse, key_of
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.incidents import NOT_VIOLENT, RowReader, with_totals
+from conflictmap.tables.incidentschema import incident_schema
 from conflictmap.tables.opening import TableFile, head_of, opened, shape_of, tables_among
 from conflictmap.tables.tableformats import TableFormat, recognised
 from conflictmap.tables.tablerows import Row, header_of, rows_of
+from conflictmap.tables.validation import validate
 
-__all__ = ["NOT_VIOLENT", "Table", "defuse", "find_tables", "read_table"]
+__all__ = ["NOT_VIOLENT", "Table", "defuse", "find_tables", "incident_schema", "read_table", "validate"]
 
 _OWN = frozenset(column.name for column in (*COLUMNS, *ROW_ONLY))
 
