@@ -16,10 +16,11 @@ from conflictmap.defaults import load_language
 from conflictmap.export import write
 from conflictmap.frame import plain, to_geodataframe
 from conflictmap.gazetteer import load_gazetteer
+from conflictmap.linking import link
 from conflictmap.model import BadInputError, Span
 from conflictmap.record import COLUMNS, json_line, record
 from conflictmap.tables import find_tables, read_table
-from conflictmap.tables.cells import defuse, flag, key_of, number, parse_day, real, restored, text_of
+from conflictmap.tables.tablecells import defuse, flag, key_of, number, parse_day, real, restored, text_of
 from conflictmap.tables.tableformats import FORMATS, compile_format, load_format, recognised, shared
 from conflictmap.tables.wordcodes import group_told, kinds_told
 
@@ -136,6 +137,7 @@ def test_the_codes_that_a_coder_gave_stand(made):
 def test_ucdp_ged():
     soldiers, bomb = rows(DATA / "ged.csv")
     assert (soldiers["kind"], soldiers["killed_low"], soldiers["killed_high"]) == ("armed_clash", 2, 3)
+    assert (soldiers["killed_best"], soldiers["report_id"]) == (2, "ged")
     assert soldiers["victims"] == [{"group": "state_forces", "outcome": "killed", "low": 2, "high": 2}]
     assert (soldiers["perpetrator"]["group"], soldiers["target"]["group"]) == ("state_forces", "militant")
     assert (bomb["kind"], bomb["date_end"], bomb["date_prec"]) == ("suicide_car_bomb", "2006-09-15", 2)
@@ -155,8 +157,8 @@ def test_a_document_as_an_api_sends_it(tmp_path):
         events = list(csv.DictReader(file))
     (tmp_path / "acled.json").write_text(json.dumps({"status": 200, "count": 5, "data": events}, indent=1))
     assert rows(tmp_path / "acled.json") == rows(DATA / "acled.csv")
-    (tmp_path / "list.json").write_text(json.dumps(events))
-    assert rows(tmp_path / "list.json") == rows(DATA / "acled.csv")
+    (tmp_path / "acled.json").write_text(json.dumps(events))
+    assert rows(tmp_path / "acled.json") == rows(DATA / "acled.csv")
 
 
 def test_semicolons_and_a_mark(tmp_path):
@@ -232,6 +234,34 @@ def test_totals_know_their_parts_where_the_table_does_not_tell(made):
 def test_a_point_in_another_province_than_told(made):
     (item,), _ = made({"lat": 33.34, "lon": 44.4, "province": "Basra"})
     assert record(item)["province"] == "Basra", "our own column is the word of whoever wrote it"
+
+
+def test_what_was_linked_stays_linked(tmp_path):
+    member = {
+        "incident_id": "a-1",
+        "killed_low": 4,
+        "probability": 0.9,
+        "reasons": [{"reason": "same_day", "weight": 2.0}],
+    }
+    row = record(LOCATED) | {
+        "event_id": "a-1",
+        "reports": 2,
+        "members": [member, {"sentence": "x\x1b"}],
+        "killed_best": 7,
+    }
+    (tmp_path / "events.jsonl").write_text(json_line(row))
+    (again,) = rows(tmp_path / "events.jsonl")
+    assert again["members"] == [member, {"sentence": "x"}]
+    assert (again["event_id"], again["reports"], again["killed_best"]) == ("a-1", 2, 7)
+    (linked,) = link([again]).rows
+    assert linked["members"] == again["members"]
+    assert (linked["event_id"], linked["reports"]) == ("a-1", 2)
+
+
+def test_rows_of_one_table_are_never_one_event(tmp_path):
+    twice = "kind,date,place,killed\nroadside bomb,2006-09-12,Baquba,3\nroadside bomb,2006-09-12,Baquba,3\n"
+    (tmp_path / "a.csv").write_text(twice)
+    assert len(link(rows(tmp_path / "a.csv")).rows) == 2
 
 
 # what cannot be used

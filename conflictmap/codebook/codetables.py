@@ -21,7 +21,7 @@ from conflictmap.model import BadInputError
 
 __all__ = ["compile_codebook", "compile_labels"]
 
-Plain = Literal["side", "group", "actor", "role", "where_prec", "date_prec"]
+Plain = Literal["side", "group", "actor", "reason", "role", "where_prec", "date_prec"]
 """Sections whose rows hold an id and little else."""
 Condition = Literal["hit", "by", "hurt"]
 """On what a row of the crosswalk depends, besides the kind."""
@@ -49,6 +49,7 @@ _TABLES = {
     "families": "family",
     "groups": "group",
     "doubts": "doubt",
+    "reasons": "reason",
     "roles": "role",
     "where_prec": "where_prec",
     "date_prec": "date_prec",

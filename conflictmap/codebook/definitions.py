@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 __all__ = [
     "FLAGS",
@@ -30,7 +30,9 @@ FLAGS: Mapping[str, str] = {
 SHAPES = ("circle", "triangle", "square", "diamond", "hexagon")
 """What the page can draw."""
 
-STAGES = ("extraction", "geocoding")
+Stage = Literal["extraction", "geocoding", "linking"]
+
+STAGES: tuple[str, ...] = get_args(Stage)
 """Who raises doubts."""
 
 
@@ -125,7 +127,7 @@ class Codebook:
     doubts : mapping of str to str
         Id -> the stage that raises it.
     plain : mapping of str to tuple of str
-        ``"side"``, ``"group"``, ``"actor"``, ``"role"``, ``"where_prec"``, ``"date_prec"`` -> ids.
+        ``"side"``, ``"group"``, ``"actor"``, ``"reason"``, ``"role"``, ``"where_prec"``, ``"date_prec"`` -> ids.
     sides : mapping of str to str
         Group or actor -> its side; those of which nothing is known are missing.
     crosswalk : tuple of Crossing
@@ -159,7 +161,7 @@ class Labels:
 
     Attributes
     ----------
-    kinds, families, roles, where_prec, date_prec : mapping of str to str
+    kinds, families, reasons, roles, where_prec, date_prec : mapping of str to str
     groups : mapping of str to (str, str)
         For one person and for many.
     doubts : mapping of str to DoubtLabel
@@ -169,6 +171,7 @@ class Labels:
     families: Mapping[str, str]
     groups: Mapping[str, tuple[str, str]]
     doubts: Mapping[str, DoubtLabel]
+    reasons: Mapping[str, str]
     roles: Mapping[str, str]
     where_prec: Mapping[str, str]
     date_prec: Mapping[str, str]

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal
 
 from conflictmap.model.countryfacts import CountryFacts
+from conflictmap.model.given import Given
 
 __all__ = [
     "Actor",
@@ -66,12 +67,15 @@ class Problem:
         True where the file itself is broken (a line that is not JSON), so that what else it holds is in doubt too.
     partial : bool
         True where a part of the report was read all the same.
+    whole : bool
+        True where nothing at all of a file was read.
     """
 
     where: str
     message: str
     damaged: bool = False
     partial: bool = False
+    whole: bool = False
 
     def __str__(self) -> str:
         """Return one line for a person."""
@@ -238,25 +242,6 @@ class PlacePhrase:
     span: Span | None
     origin: str
     antecedents: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a table states and is worked out for the incidents of a report.
-
-    Attributes
-    ----------
-    incident_id : str
-    total_id : str or None
-        Id of the total that the incident is a part of.
-    event_type, sub_event_type : str or None
-        ACLED, where coders gave them.
-    """
-
-    incident_id: str
-    total_id: str | None = None
-    event_type: str | None = None
-    sub_event_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from conflictmap.gazetteer import Gazetteer
 from conflictmap.language import Language
 from conflictmap.model import Actor, Count, Given, Incident, Located, PlacePhrase, Report, Span, Victim
 from conflictmap.tables import ownlists
-from conflictmap.tables.cells import number, text_of
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.places import Placed, Placer
 from conflictmap.tables.rowfacts import RowFacts
+from conflictmap.tables.tablecells import number, text_of
 from conflictmap.tables.tableformats import TableFormat
 
 __all__ = ["NOT_VIOLENT", "RowReader", "with_totals"]
@@ -124,7 +124,7 @@ class RowReader:
         span = Span(0, len(sentence))
         return Incident(
             report=Report(
-                id=facts.text("report_id") or name,
+                id=facts.text("report_id") or self.stem,
                 text=sentence,
                 published=facts.day("published"),
                 source=facts.text("source"),
@@ -145,7 +145,7 @@ class RowReader:
             background=facts.flag("background"),
             evidence=facts.structure("rules", partial(ownlists.evidence, span=span)) or (),
             doubts=doubts,
-            given=Given(name, facts.text("total_id"), *self._acled(facts)),
+            given=self._given(name, facts),
         )
 
     def _name(self, index: int, facts: RowFacts) -> str:
@@ -170,8 +170,19 @@ class RowReader:
         return str(found)
 
     @staticmethod
-    def _acled(facts: RowFacts) -> tuple[str | None, str | None]:
-        return facts.text("event_type"), facts.text("sub_event_type")
+    def _given(name: str, facts: RowFacts) -> Given:
+        return Given(
+            name,
+            facts.text("total_id"),
+            facts.text("event_type"),
+            facts.text("sub_event_type"),
+            killed_best=facts.read("killed_best", number),
+            wounded_best=facts.read("wounded_best", number),
+            abducted_best=facts.read("abducted_best", number),
+            event_id=facts.text("event_id"),
+            reports=facts.read("reports", number),
+            members=facts.structure("members", ownlists.members) or (),
+        )
 
     def _actor(self, facts: RowFacts, who: str) -> Actor | None:
         if self.form.own:
