@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from conflictmap.model import Actor, Alternative, Evidence, Located, Span, Toll
 
 __all__ = [
     "ADDED",
+    "CODED",
     "COLUMNS",
     "CONTRACT",
     "DERIVED",
@@ -339,27 +340,50 @@ ROW_ONLY: tuple[Column, ...] = (
 )
 """What rows hold after the columns. The frame has a point instead, and the evidence inside the sentence."""
 
+
+def _code(name: str) -> Callable[[Located], Any]:
+    """Return a function for a code of another data set."""
+    return lambda item: getattr(codebook.codes_of(item.incident), name)
+
+
+CODED: Mapping[str, tuple[Column, ...]] = {
+    "gtd": (
+        Column("gtd_attack", "int", "Attack type of the Global Terrorism Database, 1 to 9.", "", _code("gtd_attack")),
+        Column("gtd_weapon", "int", "Weapon type of the Global Terrorism Database.", "", _code("gtd_weapon")),
+    ),
+    "plover": (
+        Column("plover_event", "text", "Event of the PLOVER ontology.", "", _code("plover_event")),
+        Column("plover_mode", "text", "Mode of the PLOVER ontology, where one fits.", "", _code("plover_mode")),
+    ),
+}
+"""Columns that come on request, by the data set whose codes they hold."""
+
 DERIVED: tuple[str, ...] = tuple(c.name for c in COLUMNS if c.take is None and c.type != "geometry")
 """Columns that follow from others (see `Count.best`). Rows hold facts; who reads rows takes these names for ranges."""
 
 _TAKEN = tuple((column.name, column.take) for column in (*COLUMNS, *ROW_ONLY) if column.take is not None)
 
 
-def record(located: Located) -> dict[str, Any]:
+def record(located: Located, codes: Sequence[str] = ()) -> dict[str, Any]:
     """Flatten one located incident to plain values, ready for JSON.
 
     Parameters
     ----------
     located : Located
+    codes : sequence of str
+        Of `CODED`: data sets whose codes are wanted too.
 
     Returns
     -------
     dict
         The columns of `COLUMNS` in their order but for those of `DERIVED` and ``geometry``, then those of `ROW_ONLY`:
         ``lat`` and ``lon`` (degrees) and ``evidence``, with offsets into the whole title or text of the report. Days
-        are ISO strings; a missing fact is ``None``.
+        are ISO strings; a missing fact is ``None``. Codes that were asked for come last.
     """
-    return {name: take(located) for name, take in _TAKEN}
+    row = {name: take(located) for name, take in _TAKEN}
+    for name in codes:
+        row |= {column.name: column.take(located) for column in CODED[name] if column.take is not None}
+    return row
 
 
 def json_line(row: Mapping[str, Any]) -> str:

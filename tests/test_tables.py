@@ -275,7 +275,7 @@ HOSTILE = [
     ({"killed": 1e300}, "killed '1e+300' is no count"),
     ({"killed": 2.5}, "killed '2.5' is no count"),
     ({"killed_low": 9, "killed_high": 2}, "killed_low '9' is above killed_high"),
-    ({"date_start": "12/09/2006"}, "date_start '12/09/2006' is no date; write it as 2006-09-12"),
+    ({"date_start": "12/09/2006"}, "date_start '12/09/2006' is no date; write it as 2006-09-12, or say --day-first"),
     ({"date_start": "0001-01-01"}, "is no date"),
     ({"date_end": "2006-01-01"}, "date_end '2006-01-01' is before the first day"),
     ({"date_prec": 9}, "date_prec '9' is no code there is"),
@@ -295,6 +295,15 @@ def test_a_bad_cell_costs_itself_and_is_told(made, row, words):
     (item,), told = made(row)
     assert item.incident.kind == "shooting"
     assert words is None or any(words.replace("lat 91", "lat '91'") in line for line in told), told
+
+
+@pytest.mark.parametrize(("day_first", "day"), [(True, "2006-12-09"), (False, "2006-09-12"), (None, None)])
+def test_a_date_that_reads_two_ways(tmp_path, day_first, day):
+    path = tmp_path / "a.csv"
+    path.write_text("kind,date,place\nshooting,9/12/2006,Kut\n")
+    (table,) = find_tables(path)
+    (item,) = read_table(table, IRAQ, day_first=day_first, on_error=lambda problem: None)
+    assert record(item)["date_start"] == day
 
 
 def test_faults_of_one_kind_are_told_together(made):

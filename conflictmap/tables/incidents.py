@@ -47,6 +47,8 @@ class RowReader:
     gazetteer : Gazetteer
     language : Language
     faults : Faults
+    dates : tuple of str
+        How dates are written.
     placer : Placer
     used : set of str
         Ids that rows have.
@@ -59,6 +61,7 @@ class RowReader:
     gazetteer: Gazetteer
     language: Language
     faults: Faults
+    dates: tuple[str, ...]
     placer: Placer
     used: set[str]
 
@@ -71,11 +74,12 @@ class RowReader:
         gazetteer: Gazetteer,
         language: Language,
         faults: Faults,
+        dates: tuple[str, ...],
     ) -> RowReader:
         """Return a reader of a table with columns `keys` that has read nothing yet."""
         country, placer = gazetteer.country, Placer(gazetteer, language)
         home = tuple(name.casefold() for name in (country.name, *country.names))
-        return cls(form, form.present(keys), home, stem, gazetteer, language, faults, placer, set())
+        return cls(form, form.present(keys), home, stem, gazetteer, language, faults, dates, placer, set())
 
     def located(self, index: int, where: str, row: Mapping[str, Any]) -> Located | None:
         """Return the incident of a row.
@@ -94,7 +98,7 @@ class RowReader:
         Located or None
             ``None`` where the row tells of no incident; `faults` knows why.
         """
-        facts = RowFacts(self.form, self.columns, row, where, self.language, self.home, self.faults)
+        facts = RowFacts(self.form, self.columns, row, where, self.language, self.home, self.faults, self.dates)
         if not any(facts.cells(fact) for fact in ("place_text", "place", "province", "lat", "date_start", "year")):
             self.faults.add(where, "", "tells neither when nor where", lost=True)
             return None
