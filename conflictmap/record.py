@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -18,6 +18,7 @@ from conflictmap.model import Actor, Alternative, Evidence, Located, Span, Toll
 
 __all__ = [
     "ADDED",
+    "CODED",
     "COLUMNS",
     "CONTRACT",
     "DERIVED",
@@ -92,8 +93,9 @@ def _actor(actor: Actor | None) -> dict[str, str | None] | None:
     return {"text": sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
 
 
-def _nothing(_: Located) -> None:
-    """Stand for what linking tells of many reports and one report cannot."""
+def _given(name: str) -> Callable[[Located], Any]:
+    """Return a function for what a table states, and linking tells of many reports; one report cannot."""
+    return lambda item: getattr(item.incident.given, name, None)
 
 
 def _victims(item: Located) -> list[dict[str, Any]]:
@@ -318,19 +320,19 @@ ADDED: tuple[Column, ...] = (
             "int",
             "Figure for a sum where reports of one event differ: that of the latest, or the median; else missing.",
             "toll",
-            _nothing,
+            _given(f"{name}_best"),
         )
         for name in ("killed", "wounded", "abducted")
     ),
-    Column("event_id", "text", "Id of the event: of the incident that told it first.", "event", _nothing),
-    Column("reports", "int", "How many reports tell it.", "event", _nothing),
+    Column("event_id", "text", "Id of the event: of the incident that told it first.", "event", _given("event_id")),
+    Column("reports", "int", "How many reports tell it.", "event", _given("reports")),
     Column(
         "members",
         "list",
         "What each report tells of the event: {incident_id, report_id, source, url, published, date_start, kind, "
         "place_text, killed_low ... abducted_high, background, sentence, linked_to, probability, reasons}.",
         "event",
-        lambda _: [],
+        lambda item: [dict(member) for member in getattr(item.incident.given, "members", ())],
     ),
 )
 """What came later. A file that was written before a column was added is read all the same."""
@@ -351,27 +353,50 @@ ROW_ONLY: tuple[Column, ...] = (
 )
 """What rows hold after the columns. The frame has a point instead, and the evidence inside the sentence."""
 
+
+def _code(name: str) -> Callable[[Located], Any]:
+    """Return a function for a code of another data set."""
+    return lambda item: getattr(codebook.codes_of(item.incident), name)
+
+
+CODED: Mapping[str, tuple[Column, ...]] = {
+    "gtd": (
+        Column("gtd_attack", "int", "Attack type of the Global Terrorism Database, 1 to 9.", "", _code("gtd_attack")),
+        Column("gtd_weapon", "int", "Weapon type of the Global Terrorism Database.", "", _code("gtd_weapon")),
+    ),
+    "plover": (
+        Column("plover_event", "text", "Event of the PLOVER ontology.", "", _code("plover_event")),
+        Column("plover_mode", "text", "Mode of the PLOVER ontology, where one fits.", "", _code("plover_mode")),
+    ),
+}
+"""Columns that come on request, by the data set whose codes they hold."""
+
 DERIVED: tuple[str, ...] = tuple(c.name for c in COLUMNS if c.take is None and c.type != "geometry")
 """Columns that follow from others (see `Count.best`). Rows hold facts; who reads rows takes these names for ranges."""
 
 _TAKEN = tuple((column.name, column.take) for column in (*COLUMNS, *ROW_ONLY) if column.take is not None)
 
 
-def record(located: Located) -> dict[str, Any]:
+def record(located: Located, codes: Sequence[str] = ()) -> dict[str, Any]:
     """Flatten one located incident to plain values, ready for JSON.
 
     Parameters
     ----------
     located : Located
+    codes : sequence of str
+        Of `CODED`: data sets whose codes are wanted too.
 
     Returns
     -------
     dict
         The columns of `COLUMNS` in their order but for those of `DERIVED` and ``geometry``, then those of `ROW_ONLY`:
         ``lat`` and ``lon`` (degrees) and ``evidence``, with offsets into the whole title or text of the report. Days
-        are ISO strings; a missing fact is ``None``.
+        are ISO strings; a missing fact is ``None``. Codes that were asked for come last.
     """
-    return {name: take(located) for name, take in _TAKEN}
+    row = {name: take(located) for name, take in _TAKEN}
+    for name in codes:
+        row |= {column.name: column.take(located) for column in CODED[name] if column.take is not None}
+    return row
 
 
 def json_line(row: Mapping[str, Any]) -> str:

@@ -126,7 +126,7 @@ class Work:
             yield from self._of_archive(Path(name))
         for outcome in self.outcomes(keep=False):
             for located in outcome.located:
-                yield record(located)
+                yield record(located, self.wanted.codes)
 
     def _of_archive(self, path: Path) -> Iterator[dict[str, Any]]:
         """Yield the rows of an archive that the filters keep."""
@@ -145,7 +145,7 @@ class Work:
         """Yield what becomes of each row of a table of incidents."""
         before = len(self._unread)
         count = 0
-        for located in read_table(table, self.gazetteer, on_error=self._problem):
+        for located in read_table(table, self.gazetteer, on_error=self._problem, day_first=self.wanted.day_first):
             count += 1
             yield settle(located.incident.id, [located], self._filters, of_table=True)
         if not count:

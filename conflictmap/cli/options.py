@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from conflictmap.model import BadInputError
+from conflictmap.record import CODED
 
 __all__ = ["Wanted", "country_option", "input_options", "reading_options"]
 
@@ -59,6 +60,7 @@ def country_option(command: F) -> F:
 
 
 _COLUMNS = "Which columns hold id, title, text, published, source, url: text=Body,published=Date (repeatable)."
+_CODES = "Add columns with the codes of this data set: gtd, plover (repeatable, or with commas between)."
 _JOBS = "Processes to use; by default one a core where there is much to read."
 _TO = "Keep incidents on or before this day; or put the rows into PostGIS too: postgresql://user@host/database."
 _ONLINE = "Ask this service for places the gazetteer does not know; by default nothing is asked."
@@ -99,6 +101,7 @@ def input_options(command: F) -> F:
         click.option("--to", "last", type=DayOrAddress(), multiple=True, callback=_last_day, help=_TO),
         click.option("--table", default="incidents", show_default=True, metavar="NAME", help="Table for a database."),
         *_reading_options(),
+        click.option("--codes", multiple=True, metavar="NAME", help=_CODES),
     ]
     for option in reversed(options):
         command = option(command)
@@ -123,6 +126,8 @@ class Wanted:
     skip_bad : bool
     jobs : int or None
     online : str or None
+    codes : tuple of str
+        Data sets whose codes are wanted, see `record.CODED`.
     country : str
     address : str or None
         Of a database to put the rows into.
@@ -145,8 +150,14 @@ class Wanted:
     last: date | None = None
     address: str | None = None
     table: str = ""
+    codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse an id that would name nothing."""
+        """Refuse an id that would name nothing, and data sets that nobody knows."""
         if self.report_id is not None and not self.report_id.strip():
             raise BadInputError("--id: the id is empty")
+        names = tuple(dict.fromkeys(name.strip().lower() for text in self.codes for name in text.split(",")))
+        for name in names:
+            if name not in CODED:
+                raise BadInputError(f"--codes: unknown data set {name!r}; known are {', '.join(CODED)}")
+        object.__setattr__(self, "codes", names)
