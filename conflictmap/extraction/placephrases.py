@@ -14,6 +14,7 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from conflictmap.extraction.means import is_event, is_means
@@ -69,32 +70,26 @@ def find_places(scan: Scan) -> list[PlaceHit]:
     scan : Scan
     """
     found: list[PlaceHit] = []
-    starts = _starts(scan)
-    i = 0
-    while i < len(scan):
-        hit = _at(scan, i) if starts is None or i in starts else None
-        if hit is None:
-            i += 1
-            continue
-        found.append(hit)
-        i = max(hit.end, i + 1)
+    end = 0
+    for i in _starts(scan):
+        hit = _at(scan, i) if i >= end else None
+        if hit is not None:
+            found.append(hit)
+            end = max(hit.end, i + 1)
     return found
 
 
 _LEADS = ("place_prepositions", "place_weak_prepositions", "place_targets", "place_pointing", "place_directions")
 
 
-def _starts(scan: Scan) -> set[int] | None:
-    """Return the tokens at which a place phrase may begin; nothing where all may: distances, text without capitals."""
+def _starts(scan: Scan) -> Iterable[int]:
+    """Return the tokens at which a place phrase may begin, in order: any beside distances and where nothing has capitals."""
     if scan.without_capitals or scan.all("place_units"):
-        return None
+        return range(len(scan))
     pointing, of = small_words(scan, "prepositions")["nearby"], small_words(scan, "joints")["of"]
     starts = {hit.start for category in _LEADS for hit in scan.all(category)}
-    return starts.union(
-        i
-        for i, (token, low) in enumerate(zip(scan.tokens, scan.lows, strict=True))
-        if token.capital or low in pointing or low in of
-    )
+    capitals = [i for i, token in enumerate(scan.tokens) if token.capital]
+    return sorted(starts.union(capitals, scan.found(pointing), scan.found(of)))
 
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
@@ -104,9 +99,12 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
     """Read a phrase after a preposition of place; the preposition is part of it where it tells how far off."""
-    word, preposition = scan.word(i), scan.at("place_prepositions", i)
+    preposition = scan.at("place_prepositions", i)
+    if preposition is None:
+        return None
+    word = scan.word(i)
     far = word in scan.grammar.far_prepositions
-    if preposition is None or (far and not name_soon(scan, preposition.end)):
+    if far and not name_soon(scan, preposition.end):
         return None
     chain = _chain(scan, preposition.end)
     if chain is None or ((far or word in small_words(scan, "prepositions")["into"]) and not chain[2]):
@@ -158,6 +156,8 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
+    if not scan.all("place_units") and scan.at("place_directions", i) is None:
+        return None
     lists = small_words(scan, "distances")
     j = _distance(scan, i)
     if j is None:

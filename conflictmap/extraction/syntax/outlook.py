@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.syntax.lookedup import LookedUp
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass
-from conflictmap.extraction.syntax.wordtraits import word_traits
+from conflictmap.extraction.syntax.wordtraits import AUXILIARIES, case_signs, word_traits
 from conflictmap.language import Hit, VerbForm
 
 __all__ = ["Outlook"]
@@ -12,7 +12,6 @@ __all__ = ["Outlook"]
 _NOUN_CATEGORIES = ("people", "vehicle", "not_people", "body", "infrastructure", "place_kinds", "place_sites")
 _PHRASAL = ("outcome", "kind", "body_verb")
 _VERB_CATEGORIES = (*_PHRASAL, "weapon_verb")
-_AUXILIARIES: frozenset[WordClass | None] = frozenset({"be", "have", "do", "modal"})
 _OPENS_CLAUSE: frozenset[WordClass | None] = frozenset({"subordinator", "relative"})
 _OPENS_OBJECT: frozenset[WordClass | None] = frozenset(
     {"determiner", "possessive", "pronoun", "adjective", "preposition", "adverb", "time"}
@@ -52,7 +51,7 @@ class Outlook:
         self.traits = list(map(word_traits(scan.language).__getitem__, scan.lows))
         self.nouns = _covered(scan)
         self.forms = self._forms()
-        self.capitals = _capitals_tell(scan, words)
+        self.capitals = _capitals_tell(scan)
         self.particles = _particles(scan)
         self.bounding = _bounding(scan)
 
@@ -106,7 +105,7 @@ class Outlook:
 
     def auxiliary_at(self, i: int) -> bool:
         """Whether an auxiliary stands here."""
-        return self.of_class(i) in _AUXILIARIES
+        return self.of_class(i) in AUXILIARIES
 
     def past_be(self, i: int) -> bool:
         """Whether a form of "be" stands here that no modal can precede ("May was the deadliest month")."""
@@ -166,7 +165,7 @@ class Outlook:
             name = self.of_class(j)
             if name in _OPENS_CLAUSE or (j > i + 1 and self.scan.word(j) in {";", ".", ","}):
                 return False
-            if name in _AUXILIARIES or self._verb_of_clause(i, j):
+            if name in AUXILIARIES or self._verb_of_clause(i, j):
                 return True
         return False
 
@@ -292,13 +291,9 @@ def _covered(scan: LookedUp) -> list[bool]:
     return found
 
 
-def _capitals_tell(scan: LookedUp, words: SyntaxWords) -> bool:
+def _capitals_tell(scan: LookedUp) -> bool:
     """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
-    classes, long, small = words.classes, 0, 0
-    for text, low, _, _, capital in scan.tokens:
-        name = classes.get(low)
-        if len(text) > 3 and name != "time" and text[0].isalpha():
-            long += 1
-            small += not capital and name is None
-        small += not capital and name in _AUXILIARIES
-    return long < 3 or small >= max(1, 0.22 * long)
+    signs = case_signs(scan.language)
+    found = [signs[token.text] for token in scan.tokens]
+    long = sum([long for long, _ in found])
+    return long < 3 or sum([plain for _, plain in found]) >= max(1, 0.22 * long)

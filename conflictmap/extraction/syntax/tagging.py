@@ -6,6 +6,7 @@ from conflictmap.extraction.syntax.lookedup import LookedUp
 from conflictmap.extraction.syntax.outlook import Outlook
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass
 from conflictmap.extraction.syntax.tags import NOUNS, Tag
+from conflictmap.extraction.syntax.wordtraits import WordTraits
 from conflictmap.language import VerbForm
 
 __all__ = ["tag"]
@@ -20,6 +21,7 @@ _FINITE = frozenset({Tag.THIRD, Tag.MODAL, Tag.BE, Tag.HAVE, Tag.DO})
 _MAY_BE_FINITE = frozenset({Tag.BASE, Tag.PAST})
 _OPENS_CLAUSE = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR})
 _CLOSES = frozenset({";", ".", ":", '"'})
+_NOTED = _OPENS_CLAUSE | _FINITE | _MAY_BE_FINITE | {Tag.MARK}
 _CLASSES: dict[WordClass, Tag] = {
     "determiner": Tag.DETERMINER,
     "possessive": Tag.POSSESSIVE,
@@ -62,8 +64,9 @@ class _Tagger(Outlook):
     def run(self) -> list[Tag]:
         tags, lows = self.tags, self.scan.lows
         for i, traits in enumerate(self.traits):
-            found = traits.mark or self._word(i, lows[i])
-            self._note(i, found)
+            found = traits.mark or self._word(i, lows[i], traits)
+            if found in _NOTED:
+                self._note(i, found)
             tags.append(found)
         return tags
 
@@ -81,10 +84,13 @@ class _Tagger(Outlook):
             j -= 1
         return self.tags[j] if j >= 0 else None
 
-    def _word(self, i: int, low: str) -> Tag:
-        return self._fixed(i, low) or self._closed(i, low) or self._numeral(i) or self._open(i, low)
+    def _word(self, i: int, low: str, traits: WordTraits) -> Tag:
+        found = self._fixed(i, low, traits) or (self._closed(i, low) if traits.name is not None else None)
+        if found is None and (traits.number or (traits.scale and not self.nouns[i])):
+            return Tag.NUMBER
+        return found or self._open(i, low)
 
-    def _fixed(self, i: int, low: str) -> Tag | None:
+    def _fixed(self, i: int, low: str, traits: WordTraits) -> Tag | None:
         """Tag what belongs to a phrase before it, the apostrophe, and figures."""
         if i in self.particles:
             return Tag.PARTICLE
@@ -92,16 +98,12 @@ class _Tagger(Outlook):
             return Tag.ADVERB
         if low == "'s":
             return self._apostrophe(i)
-        return Tag.NUMBER if self.traits[i].figure else None
+        return Tag.NUMBER if traits.figure else None
 
     def _apostrophe(self, i: int) -> Tag:
         following = self.scan.word(i + 1)
         participle = "participle" in self.words.verbs.get(following, frozenset())
         return Tag.BE if participle and not any(self.nouns[i + 1 : i + 3]) else Tag.GENITIVE
-
-    def _numeral(self, i: int) -> Tag | None:
-        traits = self.traits[i]
-        return Tag.NUMBER if traits.number or (traits.scale and not self.nouns[i]) else None
 
     # --- closed classes
 

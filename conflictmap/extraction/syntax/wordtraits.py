@@ -9,8 +9,9 @@ from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass, sy
 from conflictmap.extraction.syntax.tags import Tag
 from conflictmap.language import Language, VerbForm
 from conflictmap.memo import Memo
+from conflictmap.text import is_capital
 
-__all__ = ["WordTraits", "word_traits"]
+__all__ = ["AUXILIARIES", "WordTraits", "case_signs", "word_traits"]
 
 _NO_FORMS: frozenset[VerbForm] = frozenset()
 _Ruled = Literal[
@@ -83,6 +84,26 @@ def _traits(language: Language, words: SyntaxWords, ruled: frozenset[str], low: 
     )
 
 
+@lru_cache(maxsize=8)
+def case_signs(language: Language) -> Memo[str, tuple[bool, bool]]:
+    """Tell of words as they stand what they say of capitals: whether it is a long word, and whether it is a plain one.
+
+    A plain word has no capital and is long, or is an auxiliary; a long one may begin a name.
+
+    Parameters
+    ----------
+    language : Language
+    """
+    return Memo(partial(_case_signs, syntax_words(language)))
+
+
+def _case_signs(words: SyntaxWords, text: str) -> tuple[bool, bool]:
+    name = words.classes.get(text.lower())
+    long = len(text) > 3 and text[0].isalpha() and name != "time"
+    plain = not is_capital(text) and (name in AUXILIARIES or (long and name is None))
+    return long, plain
+
+
 def _by_ending(words: SyntaxWords, low: str) -> frozenset[VerbForm]:
     """Tell the form of an unknown verb by its ending."""
     if not low.isalpha() or len(low) <= 4:
@@ -92,5 +113,6 @@ def _by_ending(words: SyntaxWords, low: str) -> frozenset[VerbForm]:
     return _ING if low.endswith(words.endings["ing"]) else _NO_FORMS
 
 
+AUXILIARIES: frozenset[WordClass | None] = frozenset({"be", "have", "do", "modal"})
 _PAST: frozenset[VerbForm] = frozenset({"past", "participle"})
 _ING: frozenset[VerbForm] = frozenset({"ing"})
