@@ -83,7 +83,7 @@ _LEADS = ("place_prepositions", "place_weak_prepositions", "place_targets", "pla
 
 
 def _starts(scan: Scan) -> Iterable[int]:
-    """Return the tokens at which a place phrase may begin, in order: any beside distances and where nothing has capitals."""
+    """Return the tokens at which a place phrase may begin, in order: any of them beside distances or without capitals."""
     if scan.without_capitals or scan.all("place_units"):
         return range(len(scan))
     pointing, of = small_words(scan, "prepositions")["nearby"], small_words(scan, "joints")["of"]
@@ -298,14 +298,16 @@ _VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 def _np(scan: Scan, i: int) -> _Phrase:
     """Read one noun phrase of place: (token after it, whether a name stands in it)."""
     j, named, content = i, False, -1
-    while j < len(scan) and j < i + 14:
+    sites, kinds, directions = scan.first("place_sites"), scan.first("place_kinds"), scan.first("place_directions")
+    end = min(i + 14, len(scan))
+    while j < end:
         if is_name(scan, j):
             named, content = True, j
-        elif (noun := scan.at("place_sites", j) or scan.at("place_kinds", j)) is not None:
+        elif (noun := sites.get(j) or kinds.get(j)) is not None:
             content = j = noun.end - 1
-        elif _two_directions(scan, j):
+        elif directions and _two_directions(scan, j):
             pass
-        elif scan.at("place_directions", j) is not None:
+        elif j in directions:
             content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
         elif not (named and content == j - 1 and inside_name(scan, j)) and _ends_np(scan, j, content, i):
             break
@@ -315,8 +317,8 @@ def _np(scan: Scan, i: int) -> _Phrase:
 
 def _two_directions(scan: Scan, j: int) -> bool:
     """Whether an "and" joins two directions: "central and northern Iraq"."""
-    beside = (scan.at("place_directions", j - 1), scan.at("place_directions", j + 1))
-    return scan.word(j) in small_words(scan, "joints")["and"] and None not in beside
+    directions = scan.first("place_directions")
+    return j - 1 in directions and j + 1 in directions and scan.word(j) in small_words(scan, "joints")["and"]
 
 
 def _ends_np(scan: Scan, j: int, content: int, start: int) -> bool:

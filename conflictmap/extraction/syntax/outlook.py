@@ -65,15 +65,10 @@ class Outlook:
 
     def _forms(self) -> list[frozenset[VerbForm]]:
         """Tell the forms of each token by the common verbs, by the lexicon, else by its ending."""
-        lexicon = _lexicon_forms(self.scan)
-        found: list[frozenset[VerbForm]] = []
-        for i, traits in enumerate(self.traits):
-            if traits.verb is None:
-                found.append(_NO_FORMS)
-            elif i in lexicon:
-                found.append(traits.verb | lexicon[i])
-            else:
-                found.append(traits.verb or (_NO_FORMS if self.nouns[i] else traits.ending))
+        found = [traits.as_noun if noun else traits.forms for traits, noun in zip(self.traits, self.nouns, strict=True)]
+        for i, forms in _lexicon_forms(self.scan).items():
+            if self.traits[i].verbal:
+                found[i] = self.traits[i].as_noun | forms
         return found
 
     def number(self, i: int) -> bool:
@@ -295,5 +290,5 @@ def _capitals_tell(scan: LookedUp) -> bool:
     """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
     signs = case_signs(scan.language)
     found = [signs[token.text] for token in scan.tokens]
-    long = sum([long for long, _ in found])
-    return long < 3 or sum([plain for _, plain in found]) >= max(1, 0.22 * long)
+    long = found.count("capital") + found.count("plain")
+    return long < 3 or found.count("plain") + found.count("auxiliary") >= max(1, 0.22 * long)

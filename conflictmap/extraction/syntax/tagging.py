@@ -59,6 +59,7 @@ class _Tagger(Outlook):
     def __init__(self, scan: LookedUp, words: SyntaxWords) -> None:
         super().__init__(scan, words)
         self.tags: list[Tag] = []
+        self.inside = self.particles | self.bounding
         self.finite = False  # whether the clause being read has its verb
 
     def run(self) -> list[Tag]:
@@ -79,13 +80,15 @@ class _Tagger(Outlook):
 
     def _before(self, i: int) -> Tag | None:
         """Return the tag before `i`, adverbs and negation aside."""
-        j = i - 1
-        while j >= 0 and self.tags[j] in _ASIDE:
-            j -= 1
-        return self.tags[j] if j >= 0 else None
+        for j in range(i - 1, -1, -1):
+            if self.tags[j] not in _ASIDE:
+                return self.tags[j]
+        return None
 
     def _word(self, i: int, low: str, traits: WordTraits) -> Tag:
-        found = self._fixed(i, low, traits) or (self._closed(i, low) if traits.name is not None else None)
+        found = self._fixed(i, low, traits) if traits.fixed or i in self.inside else None
+        if found is None and traits.name is not None:
+            found = self._closed(i, low)
         if found is None and (traits.number or (traits.scale and not self.nouns[i])):
             return Tag.NUMBER
         return found or self._open(i, low)

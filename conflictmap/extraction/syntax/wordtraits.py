@@ -27,6 +27,10 @@ _Ruled = Literal[
 """Lists of ``reading/syntax.toml`` [function] whose words tagging has rules of their own for."""
 
 
+CaseSign = Literal["", "capital", "plain", "auxiliary"]
+"""What a word says of capitals: a long one has one, or is of a closed class; it is plain; it is a short auxiliary."""
+
+
 class WordTraits(NamedTuple):
     """One word by itself.
 
@@ -40,10 +44,14 @@ class WordTraits(NamedTuple):
         Whether tagging has a rule for this very word.
     figure, number, scale : bool
         Whether it begins with a digit; is a number word, a vague one too; multiplies one.
-    verb : frozenset of str or None
-        Which forms it may be of a common verb; ``None`` for what only looks like a verb.
-    ending : frozenset of str
-        Which forms its ending tells, if nothing else does.
+    fixed : bool
+        Whether it is a figure or the ending of a possessive.
+    verbal : bool
+        Whether it may be a verb at all, and does not only look like one.
+    forms : frozenset of str
+        Which forms of a verb it may be, by the common verbs, else by its ending.
+    as_noun : frozenset of str
+        The same where a noun of the lexicon covers it: the ending tells nothing then.
     """
 
     mark: Tag | None
@@ -52,8 +60,10 @@ class WordTraits(NamedTuple):
     figure: bool
     number: bool
     scale: bool
-    verb: frozenset[VerbForm] | None
-    ending: frozenset[VerbForm]
+    fixed: bool
+    verbal: bool
+    forms: frozenset[VerbForm]
+    as_noun: frozenset[VerbForm]
 
 
 @lru_cache(maxsize=8)
@@ -71,6 +81,8 @@ def word_traits(language: Language) -> Memo[str, WordTraits]:
 
 
 def _traits(language: Language, words: SyntaxWords, ruled: frozenset[str], low: str) -> WordTraits:
+    verbal = low not in words.not_verbs
+    common = words.verbs.get(low, _NO_FORMS) if verbal else _NO_FORMS
     plain = low[0].isalnum() or (low[0] in "'&" and len(low) > 1)
     return WordTraits(
         None if plain else Tag.COORDINATOR if low == "&" else Tag.MARK,
@@ -79,16 +91,16 @@ def _traits(language: Language, words: SyntaxWords, ruled: frozenset[str], low: 
         low[0].isdigit(),
         low in language.numbers or low in language.vague,
         low in language.multipliers,
-        None if low in words.not_verbs else words.verbs.get(low, _NO_FORMS),
-        _by_ending(words, low),
+        low[0].isdigit() or low == language.orthography.possessive,
+        verbal,
+        common or (_by_ending(words, low) if verbal else _NO_FORMS),
+        common,
     )
 
 
 @lru_cache(maxsize=8)
-def case_signs(language: Language) -> Memo[str, tuple[bool, bool]]:
-    """Tell of words as they stand what they say of capitals: whether it is a long word, and whether it is a plain one.
-
-    A plain word has no capital and is long, or is an auxiliary; a long one may begin a name.
+def case_signs(language: Language) -> Memo[str, CaseSign]:
+    """Tell of words as they stand what they say of capitals: nothing, or whether a long one has a capital.
 
     Parameters
     ----------
@@ -97,11 +109,13 @@ def case_signs(language: Language) -> Memo[str, tuple[bool, bool]]:
     return Memo(partial(_case_signs, syntax_words(language)))
 
 
-def _case_signs(words: SyntaxWords, text: str) -> tuple[bool, bool]:
+def _case_signs(words: SyntaxWords, text: str) -> CaseSign:
     name = words.classes.get(text.lower())
     long = len(text) > 3 and text[0].isalpha() and name != "time"
-    plain = not is_capital(text) and (name in AUXILIARIES or (long and name is None))
-    return long, plain
+    open_word = long and name is None
+    if not is_capital(text) and (open_word or name in AUXILIARIES):
+        return "plain" if long else "auxiliary"
+    return "capital" if long else ""
 
 
 def _by_ending(words: SyntaxWords, low: str) -> frozenset[VerbForm]:
