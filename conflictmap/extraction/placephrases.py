@@ -83,7 +83,7 @@ _LEADS = ("place_prepositions", "place_weak_prepositions", "place_targets", "pla
 
 
 def _starts(scan: Scan) -> Iterable[int]:
-    """Return the tokens at which a place phrase may begin, in order: any of them beside distances or without capitals."""
+    """Return the tokens at which a place phrase may begin, in order: any beside distances or without capitals."""
     if scan.without_capitals or scan.all("place_units"):
         return range(len(scan))
     pointing, of = small_words(scan, "prepositions")["nearby"], small_words(scan, "joints")["of"]
