@@ -34,8 +34,11 @@ FLOORS = {
     "extraction": 2,
     "geocoding": 2,
     "record": 2,
+    "sums": 2,
     "defaults": 3,
     "frame": 3,
+    "linking": 3,
+    "tables": 3,
     "export": 4,
     "maps": 4,
     "pipeline": 5,
@@ -85,7 +88,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "geopy": {"geocoding"},
-    "tomllib": {"codebook", "language", "gazetteer"},
+    "tomllib": {"codebook", "language", "gazetteer", "reports"},
 }
 
 

@@ -20,15 +20,18 @@ from typing import Literal, NamedTuple
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.placenames import (
     inside_name,
+    is_letter,
     is_name,
     is_small,
     may_modify,
     name_soon,
     small_words,
+    tells_deed,
     title_case,
 )
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.language import Hit
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -94,7 +97,36 @@ def _starts(scan: Scan) -> Iterable[int]:
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place phrase that begins at token `i`."""
-    return _led(scan, i) or _directed(scan, i) or _slightly(scan, i) or _struck(scan, i) or _pointing(scan, i)
+    return (
+        _led(scan, i)
+        or _directed(scan, i)
+        or _slightly(scan, i)
+        or _struck(scan, i)
+        or _pointing(scan, i)
+        or _entered(scan, i)
+    )
+
+
+_OPENS_FIELD = frozenset({",", ":", ";", "-"})
+_ENDS_FIELD = frozenset({",", ":", ";", "-", ".", ""})
+
+
+def _entered(scan: Scan, i: int) -> PlaceHit | None:
+    """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut"."""
+    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not _is_log(scan):
+        return None
+    chain = _chain(scan, i)
+    if chain is None or scan.word(chain[1]) not in _ENDS_FIELD or scan.inside("kind", *chain[:2]):
+        return None
+    return PlaceHit(chain[0], chain[1], "in", True)
+
+
+def _is_log(scan: Scan) -> bool:
+    """Whether a sentence has no verb but those that label a count: "4 killed", "killed: 4"."""
+    tags = scan.syntax.tags
+    return all(
+        tags[clause.verb.start - 1] is Tag.NUMBER or scan.word(clause.verb.end) == ":" for clause in scan.syntax.clauses
+    )
 
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
@@ -109,8 +141,20 @@ def _led(scan: Scan, i: int) -> PlaceHit | None:
     chain = _chain(scan, preposition.end)
     if chain is None or ((far or word in small_words(scan, "prepositions")["into"]) and not chain[2]):
         return None
+    if _only_describes(scan, chain):
+        return PlaceHit(*chain[:2], "name", chain[2])
     inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) in small_words(scan, "joints")["and"]
     return PlaceHit(i if inner else chain[0], chain[1], "weak" if far else "in", chain[2])
+
+
+def _only_describes(scan: Scan, chain: tuple[int, int, bool]) -> bool:
+    """Whether a name stands before a noun that is no place, or is that of a man: "on a Kut Dairies truck"."""
+    start, end, named = chain
+    if not named or end >= len(scan) or not is_name(scan, end - 1):
+        return False
+    if scan.tokens[end].capital:
+        return scan.word(end) in scan.language.places.given
+    return scan.word(start) in small_words(scan, "articles")["all"] and scan.syntax.tags[end] in NOUNS
 
 
 def _slightly(scan: Scan, i: int) -> PlaceHit | None:
@@ -297,7 +341,7 @@ _VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 
 def _np(scan: Scan, i: int) -> _Phrase:
     """Read one noun phrase of place: (token after it, whether a name stands in it)."""
-    j, named, content = i, False, -1
+    j, named, content = _after_the_land(scan, i), False, -1
     sites, kinds, directions = scan.first("place_sites"), scan.first("place_kinds"), scan.first("place_directions")
     end = min(i + 14, len(scan))
     while j < end:
@@ -309,10 +353,18 @@ def _np(scan: Scan, i: int) -> _Phrase:
             pass
         elif j in directions:
             content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
-        elif not (named and content == j - 1 and inside_name(scan, j)) and _ends_np(scan, j, content, i):
+        elif named and content == j - 1 and inside_name(scan, j):
+            j += is_letter(scan, j + 1)
+        elif _ends_np(scan, j, content, i):
             break
         j += 1
     return (content + 1, named) if content >= i else None
+
+
+def _after_the_land(scan: Scan, i: int) -> int:
+    """Return the token after "the country's", which says nothing of "the country's capital, Baghdad"."""
+    owned = scan.word(i + 2) in small_words(scan, "joints")["genitive"]
+    return i + 3 if owned and scan.word(i + 1) in small_words(scan, "nouns")["lands"] else i
 
 
 def _two_directions(scan: Scan, j: int) -> bool:
@@ -348,7 +400,7 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
         if hit is not None:
             return hit
         word = scan.word(ahead)
-        if not word[0].isalpha() or is_small(scan, word) or scan.at("outcome", ahead):
+        if not word[0].isalpha() or is_small(scan, word) or tells_deed(scan, ahead):
             return None
     return None
 
@@ -376,7 +428,8 @@ def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> Pl
     start, end = name
     place, kind = scan.at("place_kinds", ahead), scan.at("kind", ahead)
     if place is not None:
-        return PlaceHit(start, ahead + 1, "target", True)
+        chain = _chain(scan, start)
+        return PlaceHit(start, max(ahead + 1, chain[1] if chain is not None else 0), "target", True)
     if scan.at("place_sites", ahead) is not None:
         return PlaceHit(start, ahead + 1 if first > end else end, "name", True)
     if kind is not None and _is_noun(kind) and ahead - first <= 2:

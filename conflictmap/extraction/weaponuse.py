@@ -33,7 +33,9 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     context : Context
     """
     words, clause = event_words(scan.language), context.clause
-    if clause is None or habitual(scan, clause):
+    if clause is None:
+        return _entered(scan, hit)
+    if habitual(scan, clause):
         return False
     if is_person(scan, hit):
         return _attacks(scan, hit, context, clause)
@@ -46,6 +48,13 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if context.role == "patient" and context.governor not in words.using:
         return _goes_on(scan, hit, context, clause)
     return context.role in {"patient", "object"} and context.governor in words.using
+
+
+def _entered(scan: Scan, hit: Hit) -> bool:
+    """Whether a weapon and a place are the entry of a log: "IED, Baquba"."""
+    after = hit.end + 1
+    entry = hit.start == 0 and scan.syntax.tags[min(hit.end, len(scan) - 1)] is Tag.MARK and not scan.syntax.clauses
+    return entry and after < len(scan) and scan.syntax.tags[after] is Tag.NAME
 
 
 def _goes_on(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:

@@ -119,7 +119,7 @@ _MOST = 3000
 
 def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
     """Read a sentence that sets sources against each other as a range ("accounts vary; police say 9, others 11")."""
-    vary = next(iter(scan.found(words["tolls.vary"])), None)
+    vary = next((k for k in range(len(scan)) if _varies(scan, k, words)), None)
     said = set(scan.lows) if vary is not None else set()
     if vary is None or not words["tolls.counted"] & said:
         return None
@@ -132,6 +132,15 @@ def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
     rule = f"{outcome}.sources/nominal"
     end = figures[-1].end
     return Mention(outcome, min(ends), max(ends), 0, end, vary, rule, toll=True, construction="sources")
+
+
+def _varies(scan: Scan, k: int, words: CasualtyWords) -> bool:
+    """Whether sources differ by the word at `k`, or figures span a range: "ran from 70 to 80"."""
+    if scan.word(k) in words["tolls.vary"]:
+        return True
+    spans = scan.word(k) in words["tolls.spanning"] and scan.word(k + 1) in words["tolls.from"]
+    quantity = parse_quantity(scan, k + 2) if spans else None
+    return quantity is not None and not quantity.article
 
 
 def _ends(quantity: Quantity) -> list[int]:

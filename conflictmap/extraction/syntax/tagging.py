@@ -19,6 +19,7 @@ _BEFORE_THIRD = NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.
 _ASIDE = frozenset({Tag.ADVERB, Tag.NEGATION})
 _FINITE = frozenset({Tag.THIRD, Tag.MODAL, Tag.BE, Tag.HAVE, Tag.DO})
 _MAY_BE_FINITE = frozenset({Tag.BASE, Tag.PAST})
+_ENDS = frozenset({"", ".", ",", ";"})
 _OPENS_CLAUSE = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR})
 _CLOSES = frozenset({";", ".", ":", '"'})
 _NOTED = _OPENS_CLAUSE | _FINITE | _MAY_BE_FINITE | {Tag.MARK}
@@ -225,8 +226,8 @@ class _Tagger(Outlook):
         return Tag.PLURAL if "third" in forms else Tag.NOUN
 
     def _past(self, i: int, before: Tag | None) -> Tag:
-        if i > 1 and self.scan.plays(i - 1, "another") and not self.noun_soon(i + 1):
-            return Tag.PAST  # "a guard was shot and another beaten in Amara"
+        if self._stands_alone(i) and not self.noun_soon(i + 1):
+            return Tag.PAST  # "a guard was shot and another beaten in Amara", "both died"
         if before in _LED or (before is Tag.ADJECTIVE and self.nouns[i]):
             return Tag.ADJECTIVE if self.noun_soon(i + 1) and not self.auxiliary_at(i + 1) else Tag.PLURAL
         if self._describes(i, before):
@@ -234,6 +235,12 @@ class _Tagger(Outlook):
         if before in _BEFORE_BASE and "base" in self.forms[i]:
             return Tag.BASE
         return Tag.PAST if "past" in self.forms[i] else Tag.PARTICIPLE
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether the determiner before a verb may stand for its noun: "another", "both"."""
+        if self.scan.plays(i - 1, "pronominal"):
+            return self.words.lemma(self.scan.word(i)) in self.words.intransitive
+        return i > 1 and self.scan.plays(i - 1, "another")
 
     def _describes(self, i: int, before: Tag | None) -> bool:
         """Whether a participle only describes the noun after it."""
@@ -244,15 +251,21 @@ class _Tagger(Outlook):
     def _ing(self, i: int, before: Tag | None) -> Tag:
         if before is Tag.NUMBER and not self.nouns[i] and not self.noun_soon(i + 1):
             return Tag.ING  # "left one dead and three bleeding"
-        if before in _BEFORE_NOUN or self.scan.plays(i + 1, "genitive"):
+        field = self.scan.word(i - 1) == ":" and self.scan.word(i + 1) in _ENDS
+        if before in _BEFORE_NOUN or self.scan.plays(i + 1, "genitive") or field:  # "Means: shooting."
             return Tag.NOUN
         return Tag.NOUN if self.nouns[i] and self._is_deed(i, before) else Tag.ING
 
     def _is_deed(self, i: int, before: Tag | None) -> bool:
         """Whether an -ing form that is a noun too is one here: it ends a compound, or has no object."""
-        if self.ends_compound(i):
+        if self.ends_compound(i) or (before is Tag.NOUN and self._befell(i)):
             return True
         return before not in {Tag.BE, Tag.MARK, Tag.PREPOSITION} and not self.object_ahead(i + 1)
+
+    def _befell(self, i: int) -> bool:
+        """Whether an event stands behind what it befell: "a market bombing in Hilla", not "a sniper shooting at"."""
+        doer = self.scan.at("people", i - 1) is not None or self.scan.at("kind", i - 1) is not None
+        return self.event_at(i) and not doer and self.of_class(i + 1) == "preposition"
 
     def _is_third(self, i: int, before: Tag | None) -> bool:
         if before is Tag.COORDINATOR:
