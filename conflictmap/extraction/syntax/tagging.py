@@ -92,7 +92,7 @@ class _Tagger(Outlook):
             found = self._closed(i, low)
         if found is None and (traits.number or (traits.scale and not self.nouns[i])):
             return Tag.NUMBER
-        return found or self._open(i, low)
+        return found or self._open(i)
 
     def _fixed(self, i: int, low: str, traits: WordTraits) -> Tag | None:
         """Tag what belongs to a phrase before it, the apostrophe, and figures."""
@@ -167,38 +167,35 @@ class _Tagger(Outlook):
 
     # --- open classes
 
-    def _open(self, i: int, low: str) -> Tag:
+    def _open(self, i: int) -> Tag:
         if self._before(i) is Tag.TO:
             return Tag.BASE
         if i > 0 and self.capital(i) and self.scan.word(i - 1) not in {'"', ":", "."}:
             name = not self.nouns[i] or self._before(i) is Tag.NAME
-            return Tag.NAME if name else self._noun(i, low)
+            return Tag.NAME if name else self._noun(i)
         if self.forms[i]:
-            return self._verb_or_noun(i, low, self.forms[i])
-        return self._noun(i, low) if self.nouns[i] else self._by_ending(i, low)
+            return self._verb_or_noun(i, self.forms[i])
+        return self._noun(i) if self.nouns[i] else self._by_ending(i)
 
-    def _by_ending(self, i: int, low: str) -> Tag:
+    def _by_ending(self, i: int) -> Tag:
         if self.words.bare and not self.capital(i):
             return Tag.ADVERB  # nobody knows what it is: it begins and joins nothing
-        endings = self.words.endings
-        if low.endswith(endings["adverb"]) and len(low) > 4:
+        traits = self.traits[i]
+        if traits.looks is Tag.ADVERB:
             return Tag.ADVERB
-        if low.endswith(endings["adjective"]) and self.noun_soon(i + 1):
+        if traits.looks is Tag.ADJECTIVE and self.noun_soon(i + 1):
             return Tag.ADJECTIVE
         if i == 0 and self.size > 1 and self.capital(0) and self.scan.tokens[1].capital:
             return Tag.NAME
-        plural = low.endswith(endings["plural"]) and not low.endswith(endings["not_plural"])
-        return Tag.PLURAL if plural else Tag.NOUN
+        return traits.unknown
 
-    def _noun(self, i: int, low: str) -> Tag:
+    def _noun(self, i: int) -> Tag:
         if self.words.bare:
             people = self.scan.at("people", i)
             return Tag.PLURAL if people is not None and people.entry.form == "plural" else Tag.NOUN
-        endings = self.words.endings
-        plural = low.endswith(endings["plural_nouns"]) and not low.endswith(endings["singular_nouns"])
-        return Tag.PLURAL if plural else Tag.NOUN
+        return self.traits[i].noun
 
-    def _verb_or_noun(self, i: int, low: str, forms: frozenset[VerbForm]) -> Tag:
+    def _verb_or_noun(self, i: int, forms: frozenset[VerbForm]) -> Tag:
         before = self._before(i)
         if forms & {"past", "participle"}:
             return self._past(i, before)
@@ -206,23 +203,23 @@ class _Tagger(Outlook):
             return self._ing(i, before)
         if before in _BEFORE_BASE:
             return Tag.BASE
-        return self._present(i, low, before)
+        return self._present(i, before)
 
-    def _present(self, i: int, low: str, before: Tag | None) -> Tag:
+    def _present(self, i: int, before: Tag | None) -> Tag:
         """Tell a present form from the noun that looks like it."""
         forms = self.forms[i]
         if before in _BEFORE_NOUN - {Tag.NUMBER} or before is Tag.PREPOSITION:
-            return self._noun(i, low)
+            return self._noun(i)
         if before is Tag.NUMBER and not ("base" in forms and self._is_base(i, before)):
-            return self._noun(i, low)
+            return self._noun(i)
         if "third" in forms and self.ends_compound(i):  # "three car bombs blasts"
-            return self._noun(i, low)
+            return self._noun(i)
         if "third" in forms and self._is_third(i, before):
             return Tag.THIRD
         if "base" in forms and self._is_base(i, before):
             return Tag.BASE
         if self.nouns[i]:
-            return self._noun(i, low)
+            return self._noun(i)
         return Tag.PLURAL if "third" in forms else Tag.NOUN
 
     def _past(self, i: int, before: Tag | None) -> Tag:

@@ -52,6 +52,10 @@ class WordTraits(NamedTuple):
         Which forms of a verb it may be, by the common verbs, else by its ending.
     as_noun : frozenset of str
         The same where a noun of the lexicon covers it: the ending tells nothing then.
+    looks : Tag or None
+        What its ending makes of a word that nobody knows: an adverb, or an adjective before a noun.
+    noun, unknown : Tag
+        Whether it is a plural as a noun of the lexicon, and as a word that nobody knows.
     """
 
     mark: Tag | None
@@ -64,6 +68,9 @@ class WordTraits(NamedTuple):
     verbal: bool
     forms: frozenset[VerbForm]
     as_noun: frozenset[VerbForm]
+    looks: Tag | None
+    noun: Tag
+    unknown: Tag
 
 
 @lru_cache(maxsize=8)
@@ -95,7 +102,22 @@ def _traits(language: Language, words: SyntaxWords, ruled: frozenset[str], low: 
         verbal,
         common or (_by_ending(words, low) if verbal else _NO_FORMS),
         common,
+        _looks(words, low),
+        _number(words, low, "plural_nouns", "singular_nouns"),
+        _number(words, low, "plural", "not_plural"),
     )
+
+
+def _looks(words: SyntaxWords, low: str) -> Tag | None:
+    if low.endswith(words.endings["adverb"]) and len(low) > 4:
+        return Tag.ADVERB
+    return Tag.ADJECTIVE if low.endswith(words.endings["adjective"]) else None
+
+
+def _number(words: SyntaxWords, low: str, plural: str, singular: str) -> Tag:
+    """Tell a plural by its ending."""
+    many = low.endswith(words.endings[plural]) and not low.endswith(words.endings[singular])
+    return Tag.PLURAL if many else Tag.NOUN
 
 
 @lru_cache(maxsize=8)
