@@ -223,6 +223,7 @@ def tokenize(text: str, orthography: Orthography, base: int = 0) -> list[Token]:
     """
     tokens: list[Token] = []
     spellings = orthography.spellings
+    new = tuple.__new__  # what Token() comes to, at half the time
     at = 0
     for word in orthography.token.findall(text):
         at = text.index(word, at)  # only blanks lie between two tokens
@@ -230,7 +231,7 @@ def tokenize(text: str, orthography: Orthography, base: int = 0) -> list[Token]:
         end = at + base
         low, capital, head, tail, tail_low = spellings[word]
         if not tail:
-            tokens.append(Token(word, low, start, end, capital))
+            tokens.append(new(Token, (word, low, start, end, capital)))
         else:
             cut = start + len(head)
             tokens.append(Token(head, low, start, cut, capital))

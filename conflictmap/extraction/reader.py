@@ -93,7 +93,8 @@ def read_report(report: Report, language: Language) -> Reading:
     mark_old(drafts)
     link_parts(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
-    rulings = governing_dates(report, dateline, read.anchor, language, heads)
+    dates = read.all_dates("text", text) if text == report.text else None
+    rulings = governing_dates(report, dateline, read.anchor, language, heads, dates)
     totals = numbered_totals(drafts)
     found = [
         finish(
