@@ -65,8 +65,11 @@ def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
 def _says_nothing(draft: Draft) -> bool:
     """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
+    one_more = draft.new and bool(draft.named_places())  # "Another went off in Mansour; nobody was hurt"
     return (
-        (nought and draft.wordless) or draft.claim or (draft.refers and not draft.counted and not draft.named_places())
+        (nought and draft.wordless and not one_more)
+        or draft.claim
+        or (draft.refers and not draft.counted and not draft.named_places())
     )
 
 
@@ -89,7 +92,7 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     """Add to an attack what a later stretch tells of it."""
     draft.host = host
-    closer = (draft.leads and not draft.counted) or tells_where(host, draft)
+    closer = (draft.leads and not draft.counted) or draft.ordinal > 0 or tells_where(host, draft)
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares
     _absorb_figures(host, draft, grammar)

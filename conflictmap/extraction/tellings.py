@@ -78,9 +78,21 @@ class Telling:
         """Whether a place of its own is named."""
         return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
 
+    def own_attack(self) -> bool:
+        """Whether an attack of its own is told by a word that names no means: "in an unspecified attack in the west"."""
+        articles = self.scan.grammar.articles
+        return any(
+            term.asserts and not term.refers and "general" in term.hit.entry.traits and _after_article(term, articles)
+            for term in self.terms
+        )
+
     def outcomes(self) -> set[str]:
         """Return the outcomes counted above nought."""
         return {mention.outcome for mention in self.mentions if mention.low != 0}
+
+
+def _after_article(term: Term, articles: frozenset[str]) -> bool:
+    return term.context is not None and term.context.determiner in articles
 
 
 def speakers(scan: Scan, place: PlaceHit) -> bool:
@@ -321,7 +333,7 @@ def _named_means(left: Telling, right: Telling) -> Iterator[str]:
         if told_left or told_right:
             yield "both_told" if told_left and told_right else "one_sided"
     elif told_left != told_right and (rights if told_left else lefts):
-        yield "cause"
+        yield "own_attack" if told_right and right.own_attack() else "cause"
 
 
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
@@ -345,7 +357,7 @@ def _compared(known: set[str], right: Telling) -> Iterator[str]:
     outcomes = right.outcomes()
     if known & outcomes:
         yield "same_outcome"
-    elif outcomes and not right.families() and not right.own_place():
+    elif outcomes and _is_bare(right):
         yield "adds_outcome"
 
 
@@ -430,4 +442,4 @@ def _compared_places(left: Telling) -> str:
 
 def _is_bare(telling: Telling) -> bool:
     """Whether neither means nor place is named."""
-    return not telling.families() and not telling.own_place()
+    return not (telling.families() or telling.own_place() or telling.own_attack())
