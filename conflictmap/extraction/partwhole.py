@@ -115,6 +115,8 @@ def _mark_part(joined: list[Draft], draft: Draft) -> None:
         return
     if _is_less(mine, dead):
         _make_part(whole, draft, "aggregate.some_of_them")
+        if draft.general or (draft.kind == "bombing" and draft.families & whole.families):
+            draft.take_kind(whole)
 
 
 def _mark_toll_of_all(joined: list[Draft], draft: Draft) -> None:

@@ -49,7 +49,7 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
 
 
 def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
-    """Give each part its own figure where the text says so: "in Kut and in Amara, killed four and three respectively"."""
+    """Give each part its own figure where the text says so: "in Kut and Amara, killed four and three respectively"."""
     words = telling.scan.language.lists("sharedcounts")["respectively"]["words"]
     if words.isdisjoint(telling.scan.lows[telling.start : telling.end]):
         return False

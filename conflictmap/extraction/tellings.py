@@ -79,7 +79,7 @@ class Telling:
         return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
 
     def own_attack(self) -> bool:
-        """Whether an attack of its own is told by a word that names no means: "in an unspecified attack in the west"."""
+        """Whether an attack of its own is told by a word that names no means: "in an unspecified attack"."""
         articles = self.scan.grammar.articles
         return any(
             term.asserts and not term.refers and "general" in term.hit.entry.traits and _after_article(term, articles)
@@ -263,8 +263,13 @@ def _opens_with_new(right: Telling) -> bool:
     scan, head, words = right.scan, right.start, _words(right, "new")
     if scan.word(head) in words["not_heads"]:
         return False
-    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5]
+    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5 and not _counts_people(right, hit)]
     return any(scan.word(hit.end) not in words["not_before"] for hit in near)
+
+
+def _counts_people(telling: Telling, hit: Hit) -> bool:
+    """Whether a word for one more belongs to people: "another nine were hurt"."""
+    return any(group.start <= hit.start < group.end for mention in telling.mentions for group in mention.groups)
 
 
 def _sums_up(right: Telling) -> bool:
@@ -338,7 +343,7 @@ def _named_means(left: Telling, right: Telling) -> Iterator[str]:
 
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the casualties of each side say."""
-    yield from _compared(left.outcomes(), right)
+    yield from _compared(left, right)
     if right.mentions and all(mention.rival for mention in right.mentions):
         yield "rival"
     if right.mentions and all(mention.low == 0 for mention in right.mentions):
@@ -352,11 +357,25 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     yield from _country(left, right)
 
 
-def _compared(known: set[str], right: Telling) -> Iterator[str]:
-    """Yield whether the right side counts the outcomes that are `known`, or only adds others."""
+def _other_people(left: Telling, right: Telling) -> bool:
+    """Whether a bare right side counts people of another name: "12 Iraqis were killed, while three soldiers died"."""
+    lefts, rights = _heads(left), _heads(right)
+    return _is_bare(right) and bool(left.families() and lefts and rights) and not lefts & rights
+
+
+def _heads(telling: Telling) -> set[str]:
+    """Return the nouns of those counted, "people" and the like aside."""
+    heads = {group.head for mention in telling.mentions for group in mention.groups if group.form == "counted"}
+    return heads - telling.scan.grammar.generic_people - {""}
+
+
+def _compared(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield whether the right side counts the outcomes of the left side, or only adds others."""
     outcomes = right.outcomes()
-    if known & outcomes:
+    if left.outcomes() & outcomes:
         yield "same_outcome"
+        if _other_people(left, right):
+            yield "other_people"
     elif outcomes and _is_bare(right):
         yield "adds_outcome"
 
