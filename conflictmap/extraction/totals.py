@@ -159,7 +159,19 @@ def total_sign(
 
 def _over_provinces(telling: Telling) -> Sign | None:
     """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
-    return next((sign for place in telling.places if (sign := _several(telling, place)) is not None), None)
+    found = (_several(telling, place) or _number_of_towns(telling, place) for place in telling.places)
+    return next((sign for sign in found if sign is not None), None)
+
+
+def _number_of_towns(telling: Telling, place: PlaceHit) -> Sign | None:
+    """Whether several attacks are counted over several towns: "bombings in three towns south of Baghdad"."""
+    scan, words = telling.scan, telling.scan.language.lists("totals")["towns"]
+    near = range(place.start, min(place.start + 5, place.end))
+    number = next((i for i in near if scan.word(i) in words["several"]), None)
+    if number is None or not telling.mentions or words["nouns"].isdisjoint(scan.lows[number : number + 3]):
+        return None
+    many = any(term.asserts and term.hit.entry.inflection == "plural" for term in telling.terms)
+    return Sign("aggregate.towns", number, place.end) if many else None
 
 
 def _several(telling: Telling, place: PlaceHit) -> Sign | None:
