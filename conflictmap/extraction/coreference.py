@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
+from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
 from conflictmap.language import Grammar
 from conflictmap.model import Span
@@ -46,7 +47,7 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     last = joined[-1]
     if last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
         draft.kind, draft.rank = last.kind, BORROWED
-    elif draft.kind == "bombing" and draft.families & last.families and _is_alike(draft):
+    elif draft.kind == "bombing" and family(last.kind) in draft.families and _is_alike(draft):
         draft.kind = last.kind
 
 
@@ -57,7 +58,7 @@ def _is_alike(draft: Draft) -> bool:
 
 def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
     """Whether only the attack told last says how this one was done."""
-    if draft.rank == GUESSED and not draft.aggregate:
+    if draft.likewise or (draft.rank == GUESSED and not draft.aggregate):
         return True  # "In Hilla two of them killed 16; near Kut a third wounded 11"
     return draft.elliptic and bool(last.families)  # "another hit a hospital"
 

@@ -97,8 +97,17 @@ def _mark_means(draft: Draft, segment: Telling) -> None:
     draft.several = any(entry.inflection == "plural" for entry in entries)
     draft.diffuse = _diffuse(segment)
     draft.suicide = any(entry.value in kinds_with("suicide") for entry in entries)
+    draft.likewise = any(_in_like_manner(segment.scan, term) for term in segment.terms)
     draft.similar = not like["words"].isdisjoint(opening)
     draft.unnamed = not like["unnamed"].isdisjoint(opening) or not any(map(is_means, entries))
+
+
+def _in_like_manner(scan: Scan, term: Term) -> bool:
+    """Whether an attack without a means of its own is told as done like the one before."""
+    if term.context is None or not term.asserts or "general" not in term.hit.entry.traits:
+        return False
+    like = scan.language.lists("signals")["like"]["unnamed"]
+    return not like.isdisjoint(scan.lows[term.context.start : term.hit.start])
 
 
 def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention], terms: list[Term]) -> None:

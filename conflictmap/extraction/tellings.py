@@ -228,7 +228,7 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
     yield from _order(left, right, clause, link)
-    if _opens_with_new(right):
+    if _opens_with_new(right) and not _by_another(left, right):
         yield "new_word"
 
 
@@ -270,6 +270,13 @@ def _opens_with_new(right: Telling) -> bool:
 def _counts_people(telling: Telling, hit: Hit) -> bool:
     """Whether a word for one more belongs to people: "another nine were hurt"."""
     return any(group.start <= hit.start < group.end for mention in telling.mentions for group in mention.groups)
+
+
+def _by_another(left: Telling, right: Telling) -> bool:
+    """Whether one more attack only ends a sentence without a means: "three died and 70 were hurt by another bomb"."""
+    by, head = _words(right, "new")["agents"], right.start
+    near = [hit for hit in right.scan.all("new") if head <= hit.start <= head + 5]
+    return bool(near) and not left.families() and all(right.scan.word(hit.start - 1) in by for hit in near)
 
 
 def _sums_up(right: Telling) -> bool:
