@@ -401,7 +401,8 @@ def _country(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what words for the whole country say: a total, or those killed beside a place that is named."""
     scan = right.scan
     spread = scan.has("country_words", right.start, right.end) and bool(right.outcomes())
-    if spread and left.own_place() and not left.outcomes():
+    apart = not left.outcomes() or bool(left.outcomes() & right.outcomes())
+    if spread and left.own_place() and apart:
         yield "nation"
     elif scan.has("country_words", left.start, right.end):
         yield "country_total"

@@ -151,6 +151,7 @@ def total_sign(
         _over_provinces(telling)
         or _over_the_land(telling, main)
         or _at_the_head(telling)
+        or _behind_a_part(telling)
         or _run_of_attacks(telling, main)
         or _summed(telling)
         or (_over_days(telling, mentions, dates, attacks) if mentions else None)
@@ -218,6 +219,14 @@ def _at_the_head(telling: Telling) -> Sign | None:
         if at is not None:
             return Sign("aggregate.in_all", at, at + 1)
     return None
+
+
+def _behind_a_part(telling: Telling) -> Sign | None:
+    """Read what stands behind one of its parts: "a mine killed two, one of three blasts that killed nine"."""
+    scan, start = telling.scan, telling.start
+    ones = scan.language.lists("tellings")["whole"]["ones"]
+    opens = start > 0 and scan.word(start) in ones and scan.plays(start + 1, "genitive")
+    return Sign("aggregate.one_of", start, start + 2) if opens and telling.mentions else None
 
 
 def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
