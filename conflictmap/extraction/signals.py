@@ -55,11 +55,23 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     another = any(_is_another(scan, term) for term in segment.terms)
     draft.new = segment.new or another or _opens_new(scan, start, end, mentions)
     draft.leads = scan.has("reference", start, start + 2)
-    draft.refers = not another and (scan.has("reference", start, end) or any(map(_refers, segment.terms)))
+    if _is_field(scan, start, "means"):
+        draft.rank += _STATED
+    points_back = scan.has("reference", start, end) or any(map(_refers, segment.terms))
+    draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
     draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
+
+
+_STATED = 100
+"""What a field for the means adds to the rank of its kind: it was asked for."""
+
+
+def _is_field(scan: Scan, start: int, labels: str) -> bool:
+    """Whether a stretch is a field of the entry before it: "Means: shooting"."""
+    return scan.word(start + 1) == ":" and scan.word(start) in scan.language.lists("signals")["fields"][labels]
 
 
 def _refers(term: Term) -> bool:
