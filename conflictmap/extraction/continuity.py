@@ -72,7 +72,8 @@ def _total(host: Draft, draft: Draft) -> bool:
 def _nought(_: Draft, draft: Draft) -> bool:
     """Join "There were no casualties"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
-    return nought and draft.faint and not draft.aggregate and not (draft.own and draft.named_places())
+    apart = (draft.own or draft.new) and bool(draft.named_places())
+    return nought and draft.faint and not draft.aggregate and not apart
 
 
 def _claim(_: Draft, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
+from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
 from conflictmap.language import Grammar
 from conflictmap.model import Span
@@ -46,7 +47,7 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     last = joined[-1]
     if last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
         draft.kind, draft.rank = last.kind, BORROWED
-    elif draft.kind == "bombing" and draft.families & last.families and _is_alike(draft):
+    elif draft.kind == "bombing" and family(last.kind) in draft.families and _is_alike(draft):
         draft.kind = last.kind
 
 
@@ -57,7 +58,7 @@ def _is_alike(draft: Draft) -> bool:
 
 def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
     """Whether only the attack told last says how this one was done."""
-    if draft.rank == GUESSED and not draft.aggregate:
+    if draft.likewise or (draft.rank == GUESSED and not draft.aggregate):
         return True  # "In Hilla two of them killed 16; near Kut a third wounded 11"
     return draft.elliptic and bool(last.families)  # "another hit a hospital"
 
@@ -65,8 +66,11 @@ def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
 def _says_nothing(draft: Draft) -> bool:
     """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
+    one_more = draft.new and bool(draft.named_places())  # "Another went off in Mansour; nobody was hurt"
     return (
-        (nought and draft.wordless) or draft.claim or (draft.refers and not draft.counted and not draft.named_places())
+        (nought and draft.wordless and not one_more)
+        or draft.claim
+        or (draft.refers and not draft.counted and not draft.named_places())
     )
 
 
@@ -89,7 +93,7 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     """Add to an attack what a later stretch tells of it."""
     draft.host = host
-    closer = (draft.leads and not draft.counted) or tells_where(host, draft)
+    closer = (draft.leads and not draft.counted) or draft.ordinal > 0 or tells_where(host, draft)
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares
     _absorb_figures(host, draft, grammar)

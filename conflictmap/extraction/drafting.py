@@ -237,6 +237,15 @@ def _take_places(draft: Draft, read: Read, stretch: Stretch, segment: Telling, p
     share_out(read, draft)
     apart = lists("drafting")["apart"]["words"] & set(scan.lows[segment.start : segment.end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
+    _take_land(draft, read, stretch)
+
+
+def _take_land(draft: Draft, read: Read, stretch: Stretch) -> None:
+    """Give a total over the whole country that names no place the words that say so: "across the country"."""
+    land = next((item.span for item in draft.evidence if item.rule == "aggregate.country"), None)
+    if land is not None and draft.counted and not draft.named_places():
+        words = read.report.part(stretch.where)[land.start : land.end]
+        draft.places, draft.carried = [PlacePhrase(words, land, "clause")], []
 
 
 def _take_evidence(draft: Draft, stretch: Stretch, mentions: list[Mention], best: Hit | None, rule: str) -> None:

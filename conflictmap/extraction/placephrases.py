@@ -194,6 +194,9 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
     """Read "there" and "nearby", else a name before a noun."""
     alone = scan.word(i) in small_words(scan, "prepositions")["nearby"] or scan.word(i + 1) not in scan.grammar.be
     if scan.at("place_pointing", i) is not None and alone:
+        beside = _chain(scan, i + 1) if i + 1 < len(scan) and is_name(scan, i + 1) else None
+        if beside is not None:
+            return PlaceHit(beside[0], beside[1], "in", True)  # "in Baquba and nearby Khalis"
         return PlaceHit(i, i + 1, "points", False)
     return _before_noun(scan, i)
 

@@ -255,7 +255,7 @@ class _Tagger(Outlook):
 
     def _is_deed(self, i: int, before: Tag | None) -> bool:
         """Whether an -ing form that is a noun too is one here: it ends a compound, or has no object."""
-        if self.ends_compound(i) or (before is Tag.NOUN and self._befell(i)):
+        if self.ends_compound(i) or (before is Tag.NOUN and self._befell(i)) or self._opens_as_noun(i, before):
             return True
         return before not in {Tag.BE, Tag.MARK, Tag.PREPOSITION} and not self.object_ahead(i + 1)
 
@@ -263,6 +263,11 @@ class _Tagger(Outlook):
         """Whether an event stands behind what it befell: "a market bombing in Hilla", not "a sniper shooting at"."""
         doer = self.scan.at("people", i - 1) is not None or self.scan.at("kind", i - 1) is not None
         return self.event_at(i) and not doer and self.of_class(i + 1) == "preposition"
+
+    def _opens_as_noun(self, i: int, before: Tag | None) -> bool:
+        """Whether an event opens a sentence as its subject: "Shelling by the army killed nine"; not "Firing at us, "."""
+        led = before is None and self.of_class(i + 1) == "preposition"
+        return led and self.event_at(i) and self.verb_ahead(i + 1)
 
     def _is_third(self, i: int, before: Tag | None) -> bool:
         if before is Tag.COORDINATOR:
