@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from conflictmap.extraction.assembly import finish
 from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title
-from conflictmap.extraction.dateline import Dateline, Head, Words, front_matter, item_heads, parse_dateline
+from conflictmap.extraction.dateline import (
+    Dateline,
+    Head,
+    Words,
+    front_matter,
+    item_heads,
+    office_place,
+    parse_dateline,
+)
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch, span
@@ -92,6 +100,7 @@ def read_report(report: Report, language: Language) -> Reading:
     mark_old(drafts)
     link_parts(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
+    titles.extend(_office(title, language))
     rulings = governing_dates(report, dateline, read.anchor, language, heads)
     totals = numbered_totals(drafts)
     found = [
@@ -113,6 +122,12 @@ def _front(title: str, text: str, language: Language) -> Dateline | None:
     """Return what a copied page puts before the text as a dateline without a place."""
     found = front_matter(title, text, language.dates)
     return Dateline(0, found.body, date=found.date, form="date") if found.body else None
+
+
+def _office(title: str, language: Language) -> list[PlacePhrase]:
+    """Return the place whose office reports, as the headline says."""
+    found = office_place(title, language.dates)
+    return [PlacePhrase(found.text, Span(found.start, found.end, "title"), "title")] if found is not None else []
 
 
 def _carry_from_text(read: Read, headline: list[Draft]) -> None:
@@ -179,6 +194,8 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
             read.stopped_at = start
             return
         item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
+        if item >= 0 and not heads[item].places:
+            item = -1
         yield Stretch("text", index, sentence.paragraph, item, made)
 
 

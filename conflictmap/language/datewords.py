@@ -79,6 +79,8 @@ LISTS = {
         "articles",
         "page_stamps",
         "stamp_links",
+        "clock_units",
+        "offices",
     ),
 }
 SHORT = 5  # a form behind the full one that is up to this long is an abbreviation
