@@ -304,9 +304,9 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         bare = text[start:end].strip()
         if not bare:
             continue
-        if lines:
+        if lines and not _ITEM.match(bare):
             before = text[lines[-1][0] : lines[-1][1]].rstrip()
-            single = not _ITEM.match(bare) and text.count("\n", lines[-1][1], start) == 1 and before[-1:] not in ".!?:\"'"
+            single = text.count("\n", lines[-1][1], start) == 1 and before[-1:] not in ".!?:\"'"
             if single and (
                 bare[0].islower() or (len(before.strip()) >= 50 and bare[0] not in "*-" and " - " not in bare[:30])
             ):

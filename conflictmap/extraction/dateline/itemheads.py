@@ -106,7 +106,7 @@ def office_place(title: str, words: DateWords) -> Words | None:
     Words or None
     """
     known = grammar(words)
-    found = known.office.match(title)
+    found = known.of_office.match(title)
     if found is None or known.not_place.match(title):
         return None
     return Words(found["name"], *found.span("name"))
@@ -125,7 +125,8 @@ def _led(text: str, words: Grammar, stamps: Mapping[int, int]) -> Iterator[Head]
 
 def _stamped(text: str, line: int, at: int, words: Grammar) -> Head:
     """Return the head of a line of a log: its hour, and the place behind that if there is one."""
-    return _named(words.stopped.match(text, at), line, words) or _head(text, line, at, words) or Head(line, at, len(text), (), None, None, None, "stamp", bullet=True)
+    told = _named(words.stopped.match(text, at), line, words) or _head(text, line, at, words)
+    return told or Head(line, at, len(text), (), None, None, None, "mark", bullet=True)
 
 
 def _named(found: re.Match[str] | None, line: int, words: Grammar) -> Head | None:
@@ -164,7 +165,7 @@ def _apart(heads: list[Head]) -> list[Head]:
 
 def _without_office(place: Words, words: Grammar) -> Words:
     """Return the place of "Diyala Ops"."""
-    found = words.office.fullmatch(place.text)
+    found = words.of_office.fullmatch(place.text)
     return Words(found["name"], place.start, place.start + len(found["name"])) if found is not None else place
 
 
