@@ -80,7 +80,7 @@ LISTS = {
         "page_stamps",
         "stamp_links",
         "clock_units",
-        "bureaux",
+        "place_tails",
     ),
 }
 SHORT = 5  # a form behind the full one that is up to this long is an abbreviation

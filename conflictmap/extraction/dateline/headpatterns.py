@@ -133,7 +133,7 @@ def grammar(words: DateWords) -> Grammar:
         stopped=re.compile(
             rf"(?P<name>{MIXED_WORD}(?:,? (?:{joint} )?(?:{MIXED_WORD}|\d+\w*)){{0,5}})\.\s+(?=[A-Z\d])"
         ),
-        of_office=re.compile(rf"(?P<name>{some}{{0,2}}?) {any_of['bureaux']}(?!\w)"),
+        of_office=re.compile(rf"(?P<name>{some}{{0,2}}?) {any_of['place_tails']}(?!\w)"),
         dashed=re.compile(rf"(?P<name>{some}{{0,3}})\s+-\s+(?=[a-z])"),
         province=re.compile(rf",? {_any(provinces)}$"),
         date=re.compile(date),
