@@ -114,6 +114,7 @@ def grammar(words: DateWords) -> Grammar:
     within, heading = any_of["within"], _in_both(lists["dateline.heading_in"])
     both, capitalised = _in_both(lists["dateline.between"]), rf"(?:{CAPITAL}[\w.'’-]+ )"
     directions = [lead.upper() for lead in lists["dateline.leads"] if lead not in lists["dateline.kept_leads"]]
+    seat = any_of["place_tails"]
     some = rf"{MIXED_WORD}(?: (?:{joint} )?{MIXED_WORD})"
     provinces = [form for word in lists["dateline.provinces"] for form in forms(word, lower=True)]
     return Grammar(
@@ -133,7 +134,7 @@ def grammar(words: DateWords) -> Grammar:
         stopped=re.compile(
             rf"(?P<name>{MIXED_WORD}(?:,? (?:{joint} )?(?:{MIXED_WORD}|\d+\w*)){{0,5}})\.\s+(?=[A-Z\d])"
         ),
-        of_office=re.compile(rf"(?P<name>{some}{{0,2}}?) {any_of['place_tails']}(?!\w)"),
+        of_office=re.compile(rf"(?P<name>{some}{{0,2}}?) {seat}(?!\w)"),
         dashed=re.compile(rf"(?P<name>{some}{{0,3}})\s+-\s+(?=[a-z])"),
         province=re.compile(rf",? {_any(provinces)}$"),
         date=re.compile(date),
