@@ -26,7 +26,8 @@ from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.history import mark_old
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.scopes import topic
-from conflictmap.extraction.sentence import scan
+from conflictmap.extraction.sentence import Scan, scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Language
 from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span
@@ -187,7 +188,7 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
         if start >= sentence.end:
             continue
         made = scan(text, start, sentence.end, read.language)
-        if not made.tokens:
+        if not made.tokens or _is_label(made):
             continue
         read.spent += len(made) if made.all("kind") or made.all("outcome") else 0
         if read.spent > _BUDGET:
@@ -197,6 +198,21 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
         if item >= 0 and not heads[item].places:
             item = -1
         yield Stretch("text", index, sentence.paragraph, item, made)
+
+
+_LABELS = 4
+"""Tokens within which a label stands: "67 Related ..."."""
+
+
+def _is_label(scan: Scan) -> bool:
+    """Whether a line only lists what a page is about or leads to: "Tags Syria Idlib airstrike", "Related: ..."."""
+    labels = scan.language.lists("drafting")["labels"]["words"]
+    for i in range(min(_LABELS, len(scan) - 1)):
+        if scan.word(i) in labels and scan.tokens[i].capital:
+            return scan.tokens[i + 1].capital or scan.word(i + 1) == ":"
+        if not (scan.word(i).isdigit() or scan.word(i) in labels or scan.syntax.tags[i] is Tag.MARK):
+            return False
+    return False
 
 
 def _start(sentence: Sentence, dateline: Dateline | None, heads: list[Head]) -> int:
