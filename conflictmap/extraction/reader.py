@@ -194,10 +194,13 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
         if read.spent > _BUDGET:
             read.stopped_at = start
             return
-        item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
-        if item >= 0 and not heads[item].places:
-            item = -1
-        yield Stretch("text", index, sentence.paragraph, item, made)
+        yield Stretch("text", index, sentence.paragraph, _item_at(heads, start), made)
+
+
+def _item_at(heads: list[Head], start: int) -> int:
+    """Return the item that a sentence stands in; the hour of a log opens none."""
+    item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
+    return item if item >= 0 and heads[item].places else -1
 
 
 _LABELS = 4
@@ -207,12 +210,9 @@ _LABELS = 4
 def _is_label(scan: Scan) -> bool:
     """Whether a line only lists what a page is about or leads to: "Tags Syria Idlib airstrike", "Related: ..."."""
     labels = scan.language.lists("drafting")["labels"]["words"]
-    for i in range(min(_LABELS, len(scan) - 1)):
-        if scan.word(i) in labels and scan.tokens[i].capital:
-            return scan.tokens[i + 1].capital or scan.word(i + 1) == ":"
-        if not (scan.word(i).isdigit() or scan.word(i) in labels or scan.syntax.tags[i] is Tag.MARK):
-            return False
-    return False
+    at = next((i for i in range(min(_LABELS, len(scan) - 1)) if scan.word(i) in labels and scan.tokens[i].capital), -1)
+    opens = all(scan.word(i).isdigit() or scan.syntax.tags[i] is Tag.MARK for i in range(max(at, 0)))
+    return at >= 0 and opens and (scan.tokens[at + 1].capital or scan.word(at + 1) == ":")
 
 
 def _start(sentence: Sentence, dateline: Dateline | None, heads: list[Head]) -> int:

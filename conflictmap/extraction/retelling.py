@@ -36,16 +36,32 @@ def told_before(joined: list[Draft], draft: Draft) -> Draft | None:
 
 
 def _is_same(host: Draft, draft: Draft) -> bool:
-    apart = host.index == draft.index or host.item != draft.item or host.aggregate != draft.aggregate
-    if apart or host.past != draft.past:
-        return False
-    told = [key for key in draft.tallies if key in host.tallies]
-    if "killed" not in told or not all(_same(host.tallies[key], draft.tallies[key]) for key in told):
-        return False
+    return _comparable(host, draft) and _same_figures(host, draft) and _enough(host, draft)
+
+
+def _comparable(host: Draft, draft: Draft) -> bool:
+    """Whether two stretches stand in one item, and both tell a total, or history, or neither does."""
+    apart = host.index == draft.index or host.item != draft.item
+    return not apart and (host.aggregate, host.past) == (draft.aggregate, draft.past)
+
+
+def _same_figures(host: Draft, draft: Draft) -> bool:
+    """Whether both count the dead, and every outcome that both count is the same."""
+    told = _both_count(host, draft)
+    return "killed" in told and all(_same(host.tallies[key], draft.tallies[key]) for key in told)
+
+
+def _both_count(host: Draft, draft: Draft) -> list[str]:
+    return [key for key in draft.tallies if key in host.tallies]
+
+
+def _enough(host: Draft, draft: Draft) -> bool:
+    """Whether the dead are too many for chance, in view of the place, the means and what else is counted."""
     dead, here = _number(draft.tallies["killed"]), not elsewhere(host, draft)
     if not _may_be_one(host, draft):
         return here and dead >= _MANY
-    return dead >= _MANY or (dead >= _SOME and (here or len(told) > 1))
+    alike = here or len(_both_count(host, draft)) > 1
+    return dead >= (_SOME if alike else _MANY)
 
 
 def _may_be_one(host: Draft, draft: Draft) -> bool:
