@@ -194,13 +194,15 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
         if read.spent > _BUDGET:
             read.stopped_at = start
             return
-        yield Stretch("text", index, sentence.paragraph, _item_at(heads, start), made)
+        item, logged = _item_at(heads, start)
+        yield Stretch("text", index, 0 if logged else sentence.paragraph, item, made)
 
 
-def _item_at(heads: list[Head], start: int) -> int:
-    """Return the item that a sentence stands in; the hour of a log opens none."""
+def _item_at(heads: list[Head], start: int) -> tuple[int, bool]:
+    """Return the item that a sentence stands in, and whether it is one of the lines of a log that name no place."""
     item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
-    return item if item >= 0 and heads[item].places else -1
+    logged = item >= 0 and not heads[item].places
+    return (-1, True) if logged else (item, False)
 
 
 _LABELS = 4
