@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -90,6 +91,8 @@ def item_heads(text: str, words: DateWords) -> list[Head]:
     found = _apart([*_led(text, known, stamps), *_alone_in_line(text, known, stamps)])
     if found and dateline and _is_dateline(found, dateline):
         found = found[1:]
+    if _is_talk(found, words):
+        found = [replace(head, places=(), form="mark") for head in found]
     return list(_placed(found, len(text), known))
 
 
@@ -121,6 +124,19 @@ def _led(text: str, words: Grammar, stamps: Mapping[int, int]) -> Iterator[Head]
         if head:
             yield head
         yield from _inline(text, start, end, words)
+
+
+TURNS = 4
+"""Heads from which on two who take turns are a talk."""
+
+
+def _is_talk(heads: list[Head], words: DateWords) -> bool:
+    """Whether the heads are those who speak: "HOST: ...", or two names in turns."""
+    told = [head.places[0].text.casefold() for head in heads if head.places]
+    if not set(words.lists["dateline.talking"]).isdisjoint(told):
+        return True
+    turns = all(first != then for first, then in itertools.pairwise(told))
+    return len(told) >= TURNS and turns and 2 * len(set(told)) <= len(told)
 
 
 def _stamped(text: str, line: int, at: int, words: Grammar) -> Head:
