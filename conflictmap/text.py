@@ -249,6 +249,8 @@ class Sentence(NamedTuple):
 
 _BREAK = re.compile(r"""[.!?…]+['")\]]*(?=\s+['"(\[]*[A-Z0-9*]|\s+(?:al|el|an|ash|as)-[A-Z]|\s*$)|[.!?]['"](?=[A-Z])""")
 _LINES = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"\[|[\[(]?\d{1,2}[:.]\d\d\b|\d{4} -|\([a-z\d]{1,2}\)\s|\d{1,2}[/)]\s")
+"""What opens a line that goes on with no other: an hour, a number or a letter in brackets."""
 
 
 def sentences(text: str, orthography: Orthography, *, ragged: bool = True) -> list[Sentence]:
@@ -329,7 +331,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         bare = text[start:end].strip()
         if not bare:
             continue
-        if lines:
+        if lines and not _ITEM.match(bare):
             before = text[lines[-1][0] : lines[-1][1]].rstrip()
             single = text.count("\n", lines[-1][1], start) == 1 and before[-1:] not in ".!?:\"'"
             if single and (
