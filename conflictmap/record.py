@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from conflictmap import codebook
 from conflictmap.model import Actor, Alternative, Evidence, Located, Span, Toll
@@ -27,9 +27,13 @@ __all__ = [
     "Column",
     "json_line",
     "record",
+    "sound",
 ]
 
-TYPES = ("text", "int", "real", "flag", "day", "list", "object", "geometry")
+ColumnType = Literal["text", "int", "real", "flag", "day", "list", "object", "geometry"]
+"""What a column may hold. Any value but a flag may be missing."""
+
+TYPES: tuple[str, ...] = get_args(ColumnType)
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -57,8 +61,17 @@ class Column(NamedTuple):
     take: Callable[[Located], Any] | None
 
 
-def _sound(text: str | None) -> str | None:
-    """Replace lone surrogates, which no file and no Arrow column can hold, one for one: offsets stay right."""
+def sound(text: str | None) -> str | None:
+    """Replace lone surrogates, which no file and no Arrow column can hold, one for one: offsets stay right.
+
+    Parameters
+    ----------
+    text : str or None
+
+    Returns
+    -------
+    str or None
+    """
     return _SURROGATES.sub("\ufffd", text) if text else text
 
 
@@ -77,7 +90,7 @@ def _geo(name: str) -> Callable[[Located], Any]:
 
 
 def _actor(actor: Actor | None) -> dict[str, str | None] | None:
-    return {"text": _sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
+    return {"text": sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
 
 
 def _given(name: str) -> Callable[[Located], Any]:
@@ -127,11 +140,11 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "Id of the report and number of the incident in it.",
         "number",
-        lambda item: _sound(item.incident.id),
+        lambda item: sound(item.incident.id),
     ),
-    Column("report_id", "text", "Id of the report.", "report", lambda item: _sound(item.incident.report.id)),
-    Column("source", "text", "Who published the report.", "report", lambda item: _sound(item.incident.report.source)),
-    Column("url", "text", "Where the report was found.", "report", lambda item: _sound(item.incident.report.url)),
+    Column("report_id", "text", "Id of the report.", "report", lambda item: sound(item.incident.report.id)),
+    Column("source", "text", "Who published the report.", "report", lambda item: sound(item.incident.report.source)),
+    Column("url", "text", "Where the report was found.", "report", lambda item: sound(item.incident.report.url)),
     Column(
         "published", "day", "Day the report was published.", "report", lambda item: _iso(item.incident.report.published)
     ),
@@ -200,7 +213,7 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "The words that say where.",
         "words",
-        lambda item: _sound(item.phrase.text) if item.phrase else None,
+        lambda item: sound(item.phrase.text) if item.phrase else None,
     ),
     Column("place", "text", "Name of the place in the gazetteer.", "where", _geo("name")),
     Column("place_id", "text", "Id of the place in the gazetteer.", "where", _geo("place_id")),
@@ -256,7 +269,7 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "The words of the report that tell it.",
         "sentence",
-        lambda item: _sound(item.incident.sentence.of(item.incident.report)),
+        lambda item: sound(item.incident.sentence.of(item.incident.report)),
     ),
     Column(
         "rules",
@@ -278,7 +291,7 @@ ADDED: tuple[Column, ...] = (
         "text",
         "Id of the total that the incident is a part of.",
         "total",
-        lambda item: _sound(item.incident.total_id),
+        lambda item: sound(item.incident.total_id),
     ),
     Column(
         "beyond",

@@ -7,6 +7,7 @@ so that ``--help`` answers at once.
 from __future__ import annotations
 
 from conflictmap.cli.app import app, main
+from conflictmap.cli.archive_commands import add_command
 from conflictmap.cli.export_command import export_command
 from conflictmap.cli.gazetteer_commands import gazetteer_group
 from conflictmap.cli.map_commands import map_command
@@ -18,6 +19,7 @@ __all__ = ["app", "main"]
 app.add_command(map_command)
 app.add_command(extract_command)
 app.add_command(link_command)
+app.add_command(add_command)
 app.add_command(export_command)
 app.add_command(validate_command)
 app.add_command(gazetteer_group)

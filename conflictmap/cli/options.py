@@ -12,7 +12,7 @@ import click
 from conflictmap.model import BadInputError
 from conflictmap.record import CODED
 
-__all__ = ["Wanted", "country_option", "input_options"]
+__all__ = ["Wanted", "country_option", "input_options", "reading_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,6 +70,27 @@ def _many(flag: str, metavar: str, text: str) -> Callable[[F], F]:
     return click.option(flag, f"{flag.lstrip('-')}s", multiple=True, metavar=metavar, help=text)
 
 
+def _reading_options() -> list[Callable[[Any], Any]]:
+    return [
+        click.option("--published", type=Day(), help="Day of publication of reports that do not state one."),
+        click.option("--id", "report_id", metavar="ID", help="Id for the one report that is read."),
+        click.option("--columns", multiple=True, metavar="FIELD=NAME", help=_COLUMNS),
+        click.option("--day-first/--month-first", default=None, help="How to read dates such as 9/12/2006."),
+        click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
+        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
+        click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
+        country_option,
+    ]
+
+
+def reading_options(command: F) -> F:
+    """Add INPUT and the options of reading and processing alone, which arrive as one `Wanted` that filters nothing."""
+    options = [click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."), *_reading_options()]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def input_options(command: F) -> F:
     """Add INPUT and the options of reading, filtering and processing, which arrive as one `Wanted`."""
     options = [
@@ -79,15 +100,8 @@ def input_options(command: F) -> F:
         click.option("--from", "first", type=Day(), help="Keep incidents on or after this day."),
         click.option("--to", "last", type=DayOrAddress(), multiple=True, callback=_last_day, help=_TO),
         click.option("--table", default="incidents", show_default=True, metavar="NAME", help="Table for a database."),
-        click.option("--published", type=Day(), help="Day of publication of reports that do not state one."),
-        click.option("--id", "report_id", metavar="ID", help="Id for the one report that is read."),
-        click.option("--columns", multiple=True, metavar="FIELD=NAME", help=_COLUMNS),
-        click.option("--day-first/--month-first", default=None, help="How to read dates such as 9/12/2006."),
-        click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
-        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
-        click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
+        *_reading_options(),
         click.option("--codes", multiple=True, metavar="NAME", help=_CODES),
-        country_option,
     ]
     for option in reversed(options):
         command = option(command)
@@ -122,10 +136,6 @@ class Wanted:
     """
 
     inputs: tuple[str, ...]
-    provinces: tuple[str, ...]
-    kinds: tuple[str, ...]
-    first: date | None
-    last: date | None
     published: date | None
     report_id: str | None
     columns: tuple[str, ...]
@@ -133,10 +143,14 @@ class Wanted:
     skip_bad: bool
     jobs: int | None
     online: str | None
-    codes: tuple[str, ...]
     country: str
-    address: str | None
-    table: str
+    provinces: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    address: str | None = None
+    table: str = ""
+    codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an id that would name nothing, and data sets that nobody knows."""

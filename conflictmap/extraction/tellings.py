@@ -1,19 +1,13 @@
-"""Cutting a sentence into the runs of clauses that each tell one attack.
-
-Clauses stay together unless what they tell speaks against it; each reason has a weight (``rules/coreference.toml``).
-"""
+"""A telling: the run of clauses of a sentence that tells one attack, and what lies in it."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from conflictmap import codebook
-from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.cells import cells, listed_attacks
 from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.means import family
 from conflictmap.extraction.placephrases import PlaceHit
@@ -22,10 +16,11 @@ from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 
-__all__ = ["Telling", "find_tellings", "load_weights"]
+__all__ = ["Telling", "load_weights", "speakers", "words_of"]
 
 
-def _words(telling: Telling, table: str) -> Mapping[str, frozenset[str]]:
+def words_of(telling: Telling, table: str) -> Mapping[str, frozenset[str]]:
+    """Return the small words of a table of ``reading/tellings.toml``."""
     return telling.scan.language.lists("tellings")[table]
 
 
@@ -52,35 +47,57 @@ class Telling:
     clause: Clause | None = None
     new: bool = False
     listed: bool = False
+    _kinds: list[Hit] | None = None
+    _families: frozenset[str] | None = None
 
     @property
     def kinds(self) -> list[Hit]:
         """The words of violence that are told as real."""
-        known = any(mention.low != 0 for mention in self.mentions)
-        return [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+        if self._kinds is None:
+            known = any(mention.low != 0 for mention in self.mentions)
+            self._kinds = [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+        return self._kinds
 
     @property
     def eventful(self) -> bool:
         """Whether violence is told here at all."""
         return bool(self.mentions or any(term.asserts for term in self.terms))
 
-    def families(self) -> set[str]:
+    def families(self) -> frozenset[str]:
         """Return the means named here, bodies and abductions among the casualties included."""
+        if self._families is None:
+            self._families = self._named_families()
+        return self._families
+
+    def _named_families(self) -> frozenset[str]:
         hits = self.kinds
         found = {family(h.entry.value) for h in hits if "weak" not in h.entry.traits} - {""}
         if not found:
             found = {family(hit.entry.value) for hit in hits} - {""}
         if any(mention.bodies for mention in self.mentions):
             found = {"body"}
-        return found | ({"abduction"} if any(mention.outcome == "abducted" for mention in self.mentions) else set())
+        seized = any(mention.outcome == "abducted" for mention in self.mentions)
+        return frozenset(found | {"abduction"} if seized else found)
 
     def own_place(self) -> bool:
         """Whether a place of its own is named."""
         return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
 
+    def own_attack(self) -> bool:
+        """Whether an attack of its own is told by a word that names no means: "in an unspecified attack"."""
+        articles = self.scan.grammar.articles
+        return any(
+            term.asserts and not term.refers and "general" in term.hit.entry.traits and _after_article(term, articles)
+            for term in self.terms
+        )
+
     def outcomes(self) -> set[str]:
         """Return the outcomes counted above nought."""
         return {mention.outcome for mention in self.mentions if mention.low != 0}
+
+
+def _after_article(term: Term, articles: frozenset[str]) -> bool:
+    return term.context is not None and term.context.determiner in articles
 
 
 def speakers(scan: Scan, place: PlaceHit) -> bool:
@@ -94,340 +111,3 @@ def speakers(scan: Scan, place: PlaceHit) -> bool:
         and not clause.verb.passive
         for clause in syntax.clauses
     )
-
-
-def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places: list[PlaceHit]) -> list[Telling]:
-    """Cut a sentence into tellings, one an attack.
-
-    Parameters
-    ----------
-    scan : Scan
-    mentions : list of Mention
-        Its casualties, those that are told as real.
-    terms : list of Term
-    places : list of PlaceHit
-    """
-    whole = Telling(scan, 0, len(scan), mentions, terms, places)
-    listed = listed_attacks(scan, mentions, terms)
-    told = [_part(whole, start, end, clause) for start, end, clause in cells(scan, mentions, listed)]
-    for cell in told:
-        cell.listed = cell.start in listed
-    scores = [_pull(told, n) for n in range(len(told) - 1)]
-    while scores:
-        best = max(range(len(scores)), key=lambda n: scores[n])
-        if scores[best] <= 0:
-            break
-        told[best : best + 2] = [_join(whole, told[best], told[best + 1])]
-        del scores[best]
-        for n in (best - 1, best):  # only the neighbours have changed
-            if 0 <= n < len(scores):
-                scores[n] = _pull(told, n)
-    for cell in told[1:]:
-        cell.new = True
-    return told
-
-
-def _pull(told: list[Telling], n: int) -> float:
-    """Return how strongly the stretch at `n` and the next one belong together."""
-    return _score(told[n], told[n + 1]) + _leads_to(told, n)
-
-
-_QUIET = 50.0
-"""What tells no violence joins what stands before it first, so that it brings its place."""
-
-
-_HANGING = frozenset({"shared", "participial", "infinitive", "complement"})
-
-
-def _leads_to(told: list[Telling], n: int) -> float:
-    """Prefer to join a quiet clause to the one that hangs on it ("the second caught a queue and killed three")."""
-    clause, following = told[n].clause, told[n + 1].clause
-    if told[n].listed and not told[n].mentions:
-        return 2.0
-    if told[n].eventful or clause is None or following is None:
-        return 0.0
-    return 2.0 if following.parent == clause.number and _hangs_on(told[n + 1], following) else 0.0
-
-
-def _hangs_on(telling: Telling, clause: Clause) -> bool:
-    return clause.link in _HANGING or clause.marker in _words(telling, "ties")["places"]
-
-
-def _score(left: Telling, right: Telling) -> float:
-    if not right.eventful:
-        return _QUIET
-    if not left.eventful:
-        return _QUIET - 1
-    return sum(weight for _, weight in _reasons(left, right))
-
-
-def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Telling:
-    return Telling(
-        whole.scan,
-        start,
-        end,
-        [m for m in whole.mentions if start <= m.verb < end],
-        [t for t in whole.terms if start <= t.hit.start < end],
-        [p for p in whole.places if start <= p.start < end],
-        clause,
-    )
-
-
-def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
-    leads = last.eventful or (_hangs(cell, last.clause) and _leads(last.clause))
-    joined = _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
-    joined.listed = last.listed
-    return joined
-
-
-def _leads(clause: Clause | None) -> bool:
-    """Whether a clause is told for its own sake: not "officials said", "as the minister said"."""
-    return clause is not None and clause.link in {"main", "coordinate", "resumed", "reduced"}
-
-
-def _hangs(cell: Telling, above: Clause | None) -> bool:
-    """Whether a clause has no subject of its own and shares that of the one before it."""
-    clause = cell.clause
-    if clause is None or above is None or clause.link == "complement":
-        return False
-    return clause.parent == above.number and _hangs_on(cell, clause)
-
-
-def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
-    """Yield what speaks for and against one attack, by name and weight."""
-    weights = load_weights()["clauses"]
-    for name in ("bias", *_links(left, right), *_means(left, right), *_counts(left, right), *_places(left, right)):
-        yield name, weights[name]
-
-
-def _links(left: Telling, right: Telling) -> Iterator[str]:
-    """Yield how the right side is tied to the left by grammar."""
-    clause = right.clause
-    if right.listed:
-        yield "listed"
-    elif clause is None and any(mention.gapped and mention.verb == right.start for mention in right.mentions):
-        yield "new_word"
-    if clause is None or right.listed:
-        return
-    link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
-    yield _tie(right, clause, link)
-    if link == "coordinate" and _is_tight(right, clause):
-        yield "tight"
-    if any(mention.gapped for mention in left.mentions) and _sums_up(right):
-        yield "summing"
-    yield from _order(left, right, clause, link)
-    if _opens_with_new(right):
-        yield "new_word"
-
-
-def _is_tight(right: Telling, clause: Clause) -> bool:
-    """Whether "and" joins a clause without a comma."""
-    return clause.marker in _words(right, "ties")["joining"] and right.scan.word(right.start - 2) != ","
-
-
-def _tie(right: Telling, clause: Clause, link: str) -> str:
-    """Name what joins a clause to what stands before it: its marker where that speaks of two events, else its link."""
-    words = _words(right, "ties")
-    if clause.marker in words["apart"]:
-        return "apart_marker"
-    timed = clause.link == "adverbial" and clause.marker in words["after_time"]
-    return "time_gap" if timed and right.scan.word(right.start - 2) in words["times"] else link
-
-
-def _order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator[str]:
-    """Yield what says that the right side happened at another time: a past of its own, "then", a pluperfect."""
-    scan = right.scan
-    captive = right.families() == {"abduction"} and any(mention.bodies for mention in left.mentions)
-    if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
-        yield "own_past"
-    if not _words(right, "ties")["then"].isdisjoint(scan.lows[clause.start : clause.verb.end]):
-        yield "then"
-    if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
-        yield "pluperfect"
-
-
-def _opens_with_new(right: Telling) -> bool:
-    """Whether a word for one more stands at the head: "another", "a second", not "also"."""
-    scan, head, words = right.scan, right.start, _words(right, "new")
-    if scan.word(head) in words["not_heads"]:
-        return False
-    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5]
-    return any(scan.word(hit.end) not in words["not_before"] for hit in near)
-
-
-def _sums_up(right: Telling) -> bool:
-    """Whether a stretch counts over all that was told: "; in all 112 were injured"."""
-    words = right.scan.language.lists("totals")["head"]
-    opening = right.scan.lows[right.start : right.start + 2]
-    return bool(opening) and (opening[0] in words["words"] or " ".join(opening) in words["pairs"])
-
-
-def _opens_anew(left: Telling, right: Telling) -> bool:
-    """Whether the right side has an attack of its own as its subject, new to the reader, and the left side too."""
-    clause = right.clause
-    if clause is None or not _stands_beside(right, clause):
-        return False
-    first, last = clause.subject
-    fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
-    if not fresh or not any(term.asserts and not term.refers for term in left.terms):
-        return False
-    return bool(left.outcomes()) or not _on_top(left, right)
-
-
-def _stands_beside(right: Telling, clause: Clause) -> bool:
-    """Whether a clause stands on its own, or is opened by a word that sets it apart."""
-    if clause.link == "adverbial":
-        return clause.marker in _words(right, "ties")["apart"]
-    return clause.link in {"coordinate", "main"}
-
-
-def _on_top(left: Telling, right: Telling) -> bool:
-    """Whether the right side is one more of the same at the same spot: "and a second blast hit those who helped"."""
-    return not right.own_place() and _opens_with_new(right) and bool(left.families() & right.families())
-
-
-def _one_assault(left: Telling, right: Telling) -> bool:
-    """Whether armed people and bombs or mortars act at one spot, and nobody is counted apart.
-
-    "A bomb struck a convoy near Kut and gunmen then sprayed the trucks", not "and minutes later a mortar bomb fell".
-    """
-    lefts, rights = left.families(), right.families()
-    if left.outcomes() or right.outcomes() or right.own_place() or len(lefts | rights) < 2:
-        return False
-    armed = any("gun" in families and families <= {"gun", "shelling"} for families in (lefts, rights))
-    return armed and not right.scan.has("new", right.start, min(right.start + 4, right.end))
-
-
-def _means(left: Telling, right: Telling) -> Iterator[str]:
-    """Yield what the means named on each side say."""
-    yield from _named_means(left, right)
-    told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
-    if _one_assault(left, right):
-        yield "one_assault"
-    elif _opens_anew(left, right):
-        yield "both_new"
-    elif not told_left and not told_right:
-        yield "neither_counted"
-    if told_left and not left.families() and not left.own_place() and not left.outcomes() & right.outcomes():
-        yield "incomplete"
-
-
-def _named_means(left: Telling, right: Telling) -> Iterator[str]:
-    """Compare the means: the same or others, each with its casualties, or a cause beside its casualties."""
-    lefts, rights = left.families(), right.families()
-    told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
-    if lefts and rights:
-        yield "same_means" if lefts & rights else "means_differ"
-        if told_left or told_right:
-            yield "both_told" if told_left and told_right else "one_sided"
-    elif told_left != told_right and (rights if told_left else lefts):
-        yield "cause"
-
-
-def _counts(left: Telling, right: Telling) -> Iterator[str]:
-    """Yield what the casualties of each side say."""
-    yield from _compared(left.outcomes(), right)
-    if right.mentions and all(mention.rival for mention in right.mentions):
-        yield "rival"
-    if right.mentions and all(mention.low == 0 for mention in right.mentions):
-        yield "nought"
-    if _pronoun_object(right):
-        yield "pronoun"
-    elif _same_person(left, right):
-        yield "same_person"
-    if right.mentions:
-        yield from _first_count(right)
-    yield from _country(left, right)
-
-
-def _compared(known: set[str], right: Telling) -> Iterator[str]:
-    """Yield whether the right side counts the outcomes that are `known`, or only adds others."""
-    outcomes = right.outcomes()
-    if known & outcomes:
-        yield "same_outcome"
-    elif outcomes and not right.families() and not right.own_place():
-        yield "adds_outcome"
-
-
-def _first_count(right: Telling) -> Iterator[str]:
-    """Yield what the first count says: more people, people known already."""
-    first = right.mentions[0]
-    if first.more:
-        yield "more"
-    known = any(group.form in {"possessive", "pronoun"} for group in first.groups)
-    if known or points_back(right.scan, right.mentions):
-        yield "own_group"
-
-
-def _country(left: Telling, right: Telling) -> Iterator[str]:
-    """Yield what words for the whole country say: a total, or those killed beside a place that is named."""
-    scan = right.scan
-    spread = scan.has("country_words", right.start, right.end) and bool(right.outcomes())
-    if spread and left.own_place() and not left.outcomes():
-        yield "nation"
-    elif scan.has("country_words", left.start, right.end):
-        yield "country_total"
-
-
-def _partitive(right: Telling) -> bool:
-    """Whether the subject is some of those just spoken of: "most of them shot"."""
-    if right.clause is None:
-        return False
-    start, end = right.clause.subject
-    some = _words(right, "pronouns")["some"]
-    return any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
-
-
-def _pronoun_object(right: Telling) -> bool:
-    clause = right.clause
-    if clause is None:
-        return False
-    words = _words(right, "pronouns")
-    after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
-    return after in words["objects"] or (before in words["subjects"] and clause.link != "complement")
-
-
-def _same_person(left: Telling, right: Telling) -> bool:
-    """Whether the right side says how the one died of whom the left side told: "her death, saying she was shot"."""
-    clause = right.clause
-    if clause is None or not (len(left.mentions) == len(right.mentions) == 1):
-        return False
-    told = right.scan.syntax.clause_at(right.mentions[0].verb)
-    one, other = left.mentions[0], right.mentions[0]
-    alike = one.outcome == other.outcome and one.low == one.high == other.low == other.high == 1
-    subjects = _words(right, "pronouns")["subjects"]
-    return alike and told is not None and told.verb.passive and right.scan.word(told.verb.start - 1) in subjects
-
-
-def _wide(telling: Telling) -> bool:
-    """Whether the one place named is a whole province, which may hold a place named later."""
-    named = [place for place in telling.places if place.named]
-    endings = _words(telling, "wide")["endings"]
-    return all(telling.scan.word(place.end - 1) in endings for place in named)
-
-
-def _places(left: Telling, right: Telling) -> Iterator[str]:
-    """Yield what the places of each side say."""
-    here = right.own_place()
-    if left.own_place():
-        yield _compared_places(left) if here else "placeless"
-    if not here and right.scan.has("reference", right.start, right.end):
-        yield "refers"
-    if any(place.how == "points" for place in right.places):
-        yield "there"
-    if _partitive(right):
-        yield "partitive"
-    if _is_bare(right):
-        yield "bare"
-        if _is_bare(left):
-            yield "both_bare"
-
-
-def _compared_places(left: Telling) -> str:
-    """Name how a place on the left stands to one on the right: it may hold it, or it is another."""
-    return "place_within" if _wide(left) and not left.families() else "places_differ"
-
-
-def _is_bare(telling: Telling) -> bool:
-    """Whether neither means nor place is named."""
-    return not telling.families() and not telling.own_place()
