@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from conflictmap.extraction.drafts import GUESSED, Draft
 from conflictmap.extraction.tellings import load_weights
+from conflictmap.model import PlacePhrase
 
-__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event"]
+__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,24 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
     if any(word in theirs for word in own) and not _apart(mine[0].text, host, draft.vacant):
         return False
     return not draft.points
+
+
+def within(host: Draft, draft: Draft) -> bool:
+    """Whether the later draft names a place where the earlier one only says in which part of the country it was.
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    if host.aggregate or draft.aggregate:
+        return False
+    theirs, mine = host.named_places(), [place for place in draft.places if place.origin == "clause"]
+    return bool(theirs and mine) and _tells(mine[0], draft) and not any(_tells(place, draft) for place in theirs)
+
+
+def _tells(place: PlacePhrase, draft: Draft) -> bool:
+    """Whether a phrase tells one place from another, and not only a part of the country."""
+    return names_something(place.text) and bool(_content(place.text.lower(), draft.vacant))
 
 
 def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:

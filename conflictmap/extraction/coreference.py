@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import announces, elsewhere, names_something, same_event
-from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
+from conflictmap.extraction.continuity import announces, elsewhere, names_something, same_event, within
+from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.language import Grammar
 from conflictmap.model import Span
 
@@ -195,7 +195,8 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.suicide = host.suicide or draft.suicide
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     fresh = [place for place in draft.places if place not in host.places]
-    host.places = fresh + host.places if draft.leads and not draft.counted else host.places + fresh
+    nearer = (draft.leads and not draft.counted) or within(host, draft)
+    host.places = fresh + host.places if nearer else host.places + fresh
     host.dates.extend(draft.dates)
     host.evidence.extend(draft.evidence)
     host.perpetrator = host.perpetrator or draft.perpetrator
@@ -215,8 +216,9 @@ def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
     for outcome, tally in draft.tallies.items():
         if outcome == "abducted" and draft.known and host.kind in {"body_found", "execution"}:
             continue  # how those found dead were taken before
-        known = host.tallies.get(outcome)
-        host.tallies[outcome] = tally if known is None else _merged(known, tally, outcome, draft, grammar)
+        name = counted_as(host.tallies, outcome, unsaid=tally.unsaid)
+        known = host.tallies.get(name)
+        host.tallies[name] = tally if known is None else _merged(known, tally, name, draft, grammar)
 
 
 def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Grammar) -> Tally:
@@ -278,10 +280,18 @@ def _leave_the_wounded(host: Draft, draft: Draft) -> None:
 
 def _different_people(known: Tally, tally: Tally, grammar: Grammar) -> bool:
     """Whether the later count is of other people: named otherwise ("one pilot", then "eleven soldiers")."""
+    if _is_the_attacker(tally, known):
+        return True  # "The bomber was killed too."
     mine = {group.head for group in tally.groups if not (group.form == "definite" and group.low == 1)}  # "the man"
     theirs = {group.head for group in known.groups}
     generic = grammar.generic_people | {""}
     return bool(mine and theirs) and not mine & theirs and not (mine | theirs) & generic
+
+
+def _is_the_attacker(tally: Tally, known: Tally) -> bool:
+    """Whether the one who died is the attacker himself, whom the figure before does not hold."""
+    alone = [(group.group, group.form, group.low) for group in tally.groups] == [("militant", "definite", 1)]
+    return alone and "militant" not in {group.group for group in known.groups}
 
 
 def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from conflictmap.extraction.factuality import Factuality, clause_factuality, hab
 from conflictmap.extraction.history import past
 from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
-from conflictmap.extraction.placement import described, places_of
+from conflictmap.extraction.placement import described, homes_of, places_of
 from conflictmap.extraction.placephrases import PlaceHit, find_places
 from conflictmap.extraction.scopes import hard, silenced, sounding
 from conflictmap.extraction.sentence import Scan
@@ -226,6 +226,7 @@ def _take_places(draft: Draft, read: Read, stretch: Stretch, segment: Telling, p
     share_out(read, draft)
     apart = lists("drafting")["apart"]["words"] & set(scan.lows[segment.start : segment.end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
+    draft.carried += homes_of(read, stretch, segment)
 
 
 def _take_evidence(draft: Draft, stretch: Stretch, mentions: list[Mention], best: Hit | None, rule: str) -> None:

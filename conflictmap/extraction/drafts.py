@@ -9,7 +9,7 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.people import Group
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
-__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention"]
+__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention", "counted_as"]
 
 GUESSED, BORROWED = 0, 1
 """Ranks of kinds that no word gives."""
@@ -26,6 +26,7 @@ class Tally:
     vague: bool = False
     conflicting: bool = False
     rival: bool = False
+    unsaid: bool = False
 
     def count(self) -> Count:
         """Return the count as it stands in the record."""
@@ -197,6 +198,19 @@ class Draft:
         return [place for place in self.places if place.origin in {"clause", "sentence"}]
 
 
+def counted_as(tallies: dict[str, Tally], outcome: str, *, unsaid: bool) -> str:
+    """Return the outcome a figure is of: where it is not said, the one that alone was counted before.
+
+    Parameters
+    ----------
+    tallies : dict[str, Tally]
+        What was counted before.
+    outcome : str
+    unsaid : bool
+    """
+    return "wounded" if unsaid and "wounded" in tallies and "killed" not in tallies else outcome
+
+
 def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     """Count a mention of the same stretch: tolls replace, others add, nought never lowers a count.
 
@@ -205,8 +219,12 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     tallies : dict[str, Tally]
     mention : Mention
     """
-    known = tallies.get(mention.outcome)
+    outcome = counted_as(tallies, mention.outcome, unsaid=mention.unsaid)
+    if outcome != mention.outcome:
+        mention = replace(mention, outcome=outcome)
+    known = tallies.get(outcome)
     fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague, rival=mention.rival)
+    fresh.unsaid = mention.unsaid
     if known is not None and mention.rival and known.low != 0:
         tallies[mention.outcome] = known.or_else(fresh)
     elif known is None or mention.toll:

@@ -59,6 +59,7 @@ class EventWords(_Told, _Nouns, _Verbs):
     livelihood: Mapping[str, frozenset[str]]
     weak: frozenset[str]
     struck: frozenset[str]
+    downing: frozenset[str]
     gate: frozenset[str]
     gate_phrases: frozenset[str]
 
@@ -86,6 +87,7 @@ def event_words(language: Language) -> EventWords:
         livelihood=lists["livelihood"],
         weak=lists["weak"]["verbs"],
         struck=lists["weak"]["struck"],
+        downing=lists["weak"]["downing"],
         gate=lists["gate"]["words"],
         gate_phrases=lists["gate"]["phrases"],
     )

@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from conflictmap.extraction.loneplaces import home_place, log_place
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.placenames import (
     inside_name,
@@ -34,7 +35,7 @@ from conflictmap.language import Hit
 __all__ = ["PlaceHit", "Standing", "find_places"]
 
 
-Standing = Literal["in", "target", "name", "weak", "points"]
+Standing = Literal["in", "target", "name", "weak", "points", "home"]
 """How a place stands in its sentence, see `PlaceHit`."""
 
 
@@ -52,7 +53,7 @@ class PlaceHit:
         Tokens of the location words, the leading preposition left out unless it is part of the place ("south of").
     how : Standing
         ``"in"`` (after a preposition of place), ``"target"`` (what a verb struck), ``"name"`` (before a noun),
-        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city").
+        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city"), ``"home"`` ("a Basra lawyer").
     named : bool
         Whether a capitalised name stands in it.
     """
@@ -61,6 +62,11 @@ class PlaceHit:
     end: int
     how: Standing
     named: bool
+
+    @property
+    def firm(self) -> bool:
+        """Whether it says where, and not only where from."""
+        return self.how not in {"weak", "home"}
 
 
 def find_places(scan: Scan) -> list[PlaceHit]:
@@ -101,7 +107,17 @@ def _starts(scan: Scan) -> set[int] | None:
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place phrase that begins at token `i`."""
-    return _led(scan, i) or _directed(scan, i) or _slightly(scan, i) or _struck(scan, i) or _pointing(scan, i)
+    found = _led(scan, i) or _directed(scan, i) or _slightly(scan, i) or _struck(scan, i) or _pointing(scan, i)
+    return found or _alone(scan, i)
+
+
+def _alone(scan: Scan, i: int) -> PlaceHit | None:
+    """Read a place that nothing leads: in a line of a log, or where somebody is from."""
+    end = log_place(scan, i)
+    if end is not None:
+        return PlaceHit(i, end, "in", True)
+    end = home_place(scan, i)
+    return PlaceHit(i, end, "home", True) if end is not None else None
 
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
@@ -374,6 +390,8 @@ def _opens_sentence(scan: Scan) -> bool:
 def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> PlaceHit | None:
     """Read the noun at `ahead` if the name belongs to it; `first` is the token after the name and its genitive."""
     start, end = name
+    if scan.word(ahead) in small_words(scan, "nouns")["named_for_subject"]:
+        return None
     place, kind = scan.at("place_kinds", ahead), scan.at("kind", ahead)
     if place is not None:
         return PlaceHit(start, ahead + 1, "target", True)

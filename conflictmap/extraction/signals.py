@@ -145,7 +145,12 @@ def _only_claimed(segment: Telling) -> bool:
 
 def _by_pronoun(scan: Scan, start: int) -> bool:
     """Whether a stretch opens with a pronoun as its subject."""
-    return any(scan.word(i) in scan.language.lists("anaphora")["subject"]["pronouns"] for i in (start, start + 1))
+    words = scan.language.lists("anaphora")
+    if any(scan.word(i) in words["subject"]["pronouns"] for i in (start, start + 1)):
+        return True
+    clause = scan.syntax.clause_at(start)  # "The men had been tortured"
+    befell = clause is not None and clause.verb.passive and scan.plays(start, "definite")
+    return befell and scan.word(start + 1) in words["people"]["nouns"]
 
 
 def _of_one_known(scan: Scan, body: Hit) -> bool:

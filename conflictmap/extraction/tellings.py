@@ -74,7 +74,7 @@ class Telling:
 
     def own_place(self) -> bool:
         """Whether a place of its own is named."""
-        return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
+        return any(place.named and place.firm and not speakers(self.scan, place) for place in self.places)
 
     def outcomes(self) -> set[str]:
         """Return the outcomes counted above nought."""

@@ -65,6 +65,8 @@ class Mention:
         The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
     of_wounded : bool
         They are some of those told as wounded before, and leave the wounded ("one of them has since died").
+    unsaid : bool
+        Whether it is the dead or the hurt that are counted is not said ("the mayor put the number at ten").
     construction : Construction
     """
 
@@ -87,6 +89,7 @@ class Mention:
     gapped: bool = False
     traits: frozenset[str] = frozenset()
     of_wounded: bool = False
+    unsaid: bool = False
     construction: Construction = "nominal"
 
 

@@ -218,17 +218,30 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
     """Read a noun of people without a number: "his wife", "the soldiers", "policemen", a name."""
     form = _form(scan, i, words)
     j = i if form == "bare" else i + 1
-    if form != "bare" and not age_at(scan, j):
-        quantity = parse_quantity(scan, j)
-        if quantity is not None and not quantity.article:  # "his two sons"
-            inner = _with_number(scan, j, quantity, words)
-            return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None
-    if form == "definite" and scan.word(j) in words["rest"]:
-        return None
+    quantity = parse_quantity(scan, j) if form != "bare" and not age_at(scan, j) else None
+    if quantity is not None and not quantity.article:  # "his two sons"
+        inner = _with_number(scan, j, quantity, words)
+        return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None
+    return None if _rest(scan, j, form, words) else _named(scan, i, j, form, names=names, human=human)
+
+
+def _rest(scan: Scan, j: int, form: Form, words: PersonWords) -> bool:
+    """Whether what follows only tells those that are left: "the rest", "the other five"."""
+    return (form == "definite" and scan.word(j) in words["rest"]) or _others_counted(scan, j, words)
+
+
+def _named(scan: Scan, i: int, j: int, form: Form, *, names: bool, human: bool) -> Group | None:
+    """Read the noun phrase at token `j` that a determiner at `i` leads, or nothing."""
     phrase = read_phrase(scan, j)
     if phrase is None or (form == "bare" and scan.syntax.tags[i] is Tag.GENITIVE):
         return None
     return _plain(scan, i, phrase, form, names=names, human=human and form != "bare")
+
+
+def _others_counted(scan: Scan, j: int, words: PersonWords) -> bool:
+    """Whether a number follows "the other": "the other | five were executed"."""
+    quantity = parse_quantity(scan, j + 1) if scan.word(j) in words["more"] else None
+    return quantity is not None and not quantity.article
 
 
 def _form(scan: Scan, i: int, words: PersonWords) -> Form:

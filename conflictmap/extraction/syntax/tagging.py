@@ -223,6 +223,8 @@ class _Tagger(Outlook):
     def _past(self, i: int, before: Tag | None) -> Tag:
         if i > 1 and self.scan.plays(i - 1, "another") and not self.noun_soon(i + 1):
             return Tag.PAST  # "a guard was shot and another beaten in Amara"
+        if self._all_did(i):
+            return Tag.PAST  # "both died of their wounds"
         if before in _LED or (before is Tag.ADJECTIVE and self.nouns[i]):
             return Tag.ADJECTIVE if self.noun_soon(i + 1) and not self.auxiliary_at(i + 1) else Tag.PLURAL
         if self._describes(i, before):
@@ -230,6 +232,14 @@ class _Tagger(Outlook):
         if before in _BEFORE_BASE and "base" in self.forms[i]:
             return Tag.BASE
         return Tag.PAST if "past" in self.forms[i] else Tag.PARTICIPLE
+
+    def _all_did(self, i: int) -> bool:
+        """Whether "all" or "both" opens a clause and is the subject of its verb; not "four men, all shot"."""
+        if i == 0 or not self.scan.plays(i - 1, "standing_alone"):
+            return False
+        if self.words.lemma(self.scan.word(i)) not in self.words.intransitive:
+            return False
+        return i == 1 or self.of_class(i - 2) == "coordinator" or self.scan.word(i - 2) == ";"
 
     def _describes(self, i: int, before: Tag | None) -> bool:
         """Whether a participle only describes the noun after it."""

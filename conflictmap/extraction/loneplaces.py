@@ -1,0 +1,110 @@
+"""Places that no preposition leads: "IED, Tarmiya, two killed", "a Basra lawyer was shot".
+
+::
+
+    log  := event "," Name ("," | "." | ":")          a line of a log, its facts set off by marks
+          | Name ":" event                            where capitals do not tell a heading
+    home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
+"""
+
+from __future__ import annotations
+
+from conflictmap.extraction.means import is_gun, is_verb
+from conflictmap.extraction.placenames import is_name, small_words
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
+from conflictmap.language import Hit
+
+__all__ = ["home_place", "log_place", "logged"]
+
+_SEPARATES = frozenset({",", ".", ":", ";", "-", "/", "("})
+_LONGEST = 3
+
+
+def log_place(scan: Scan, i: int) -> int | None:
+    """Return the token after a name that stands alone between marks beside a bare word of violence.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+        Where the name begins.
+    """
+    end = _names_end(scan, i)
+    if end is None or not _closed(scan, end):
+        return None
+    if i == 0:
+        return end if scan.word(end) == ":" and _event_at(scan, end + 1) is not None else None
+    before = _before_marks(scan, i)
+    return end if before < i and any(_is_bare(scan, hit) for hit in _ending(scan, before)) else None
+
+
+def logged(scan: Scan, hit: Hit) -> bool:
+    """Whether a line of a log says no more of an attack than a word of violence and a place: "IED, Baquba".
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+    """
+    if scan.word(hit.end) not in _SEPARATES or not _is_bare(scan, hit):
+        return False
+    return log_place(scan, hit.end + 1) is not None
+
+
+def home_place(scan: Scan, i: int) -> int | None:
+    """Return the token after a name that says where somebody is from: "a | Basra | lawyer".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    if scan.without_case or scan.word(i - 1) not in small_words(scan, "articles")["all"] or not is_name(scan, i):
+        return None
+    noun = scan.at("people", i + 1)
+    known = noun is not None or scan.syntax.tags[min(i + 1, len(scan) - 1)] is Tag.NOUN
+    fits = known and not scan.tokens[min(i + 1, len(scan) - 1)].capital
+    return i + 1 if fits and scan.at("people", i) is None else None
+
+
+def _names_end(scan: Scan, i: int) -> int | None:
+    """Return the token after a run of names that begins at `i` and nothing else stands in."""
+    end = i
+    while end < len(scan) and end - i < _LONGEST and (is_name(scan, end) or _joins(scan, i, end)):
+        end += 1
+    return end if end > i else None
+
+
+def _joins(scan: Scan, start: int, i: int) -> bool:
+    """Whether a hyphen joins two parts of a name: "Jurf al-Sakhr" in several tokens."""
+    return i > start and scan.word(i) == "-" and i + 1 < len(scan) and is_name(scan, i + 1)
+
+
+def _closed(scan: Scan, end: int) -> bool:
+    return end >= len(scan) or scan.word(end) in _SEPARATES
+
+
+def _before_marks(scan: Scan, i: int) -> int:
+    """Return the token after the last word before the marks that stand before `i`."""
+    j = i
+    while j > 0 and scan.word(j - 1) in _SEPARATES:
+        j -= 1
+    return j
+
+
+def _ending(scan: Scan, end: int) -> list[Hit]:
+    """Return the words of violence that end before token `end`."""
+    return [hit for hit in scan.inside("kind", max(0, end - 4), end) if hit.end == end]
+
+
+def _event_at(scan: Scan, i: int) -> Hit | None:
+    return next((hit for hit in scan.starting("kind", i) if _is_bare(scan, hit)), None)
+
+
+def _is_bare(scan: Scan, hit: Hit) -> bool:
+    """Whether a noun of violence stands by itself between two marks, or with its number: "IED", "2 explosions"."""
+    if is_verb(hit.entry) or is_gun(hit.entry):
+        return False
+    first = hit.start - (hit.start > 0 and scan.syntax.tags[hit.start - 1] is Tag.NUMBER)
+    return first == 0 or scan.word(first - 1) in _SEPARATES
