@@ -150,9 +150,11 @@ class Orthography:
         Those whose full stop ends one before a word that opens a sentence: "U.S", "a.m".
     openers : iterable of str
         Words that open a sentence.
+    unannounced : iterable of str
+        Those with a capital that stand nowhere but at the head of a sentence when a word in lower case follows.
     """
 
-    __slots__ = ("abbreviation", "may_end", "opener", "possessive", "token")
+    __slots__ = ("abbreviation", "lost_stop", "may_end", "opener", "possessive", "token")
 
     def __init__(
         self,
@@ -163,6 +165,7 @@ class Orthography:
         abbreviations: Iterable[str] = (),
         may_end: Iterable[str] = (),
         openers: Iterable[str] = (),
+        unannounced: Iterable[str] = (),
     ) -> None:
         source = _PIECES.format(dotted=_either(dotted), behind_numbers=_either(behind_numbers))
         self.token = re.compile(source, re.VERBOSE)
@@ -170,6 +173,7 @@ class Orthography:
         self.abbreviation = re.compile(rf"(?:\b(?:{_either(abbreviations)})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
         self.may_end = re.compile(rf"\b(?:{_either(may_end)})\.$")
         self.opener = re.compile(rf"\s+['\"(\[]*(?:{_either(openers)})\b")
+        self.lost_stop = re.compile(rf" (?:{_either(unannounced)}) [a-z]")
 
 
 def tokenize(text: str, orthography: Orthography, base: int = 0) -> list[Token]:
@@ -220,7 +224,7 @@ _BREAK = re.compile(r"""[.!?…]+['")\]]*(?=\s+['"(\[]*[A-Z0-9*]|\s+(?:al|el|an|
 _LINES = re.compile(r"[^\n]+")
 
 
-def sentences(text: str, orthography: Orthography) -> list[Sentence]:
+def sentences(text: str, orthography: Orthography, *, ragged: bool = True) -> list[Sentence]:
     """Split folded text into sentences; a line break always ends one.
 
     A line that the next one plainly continues (it ends without a mark, and is long or followed by lower case) is joined
@@ -232,6 +236,8 @@ def sentences(text: str, orthography: Orthography) -> list[Sentence]:
     text : str
         As :func:`fold` returns it.
     orthography : Orthography
+    ragged : bool
+        Whether full stops may have been lost; not in a headline, which writes any word with a capital.
 
     Returns
     -------
@@ -240,13 +246,24 @@ def sentences(text: str, orthography: Orthography) -> list[Sentence]:
     found: list[Sentence] = []
     for number, (start, end) in enumerate(_paragraphs(text)):
         at = start
-        for match in _BREAK.finditer(text, start, end):
-            if match.end() < end and not _ends_sentence(text, at, match, orthography):
-                continue
-            _append(found, text, at, match.end(), number)
-            at = match.end()
+        for stop in _stops(text, start, end, orthography, ragged=ragged):
+            _append(found, text, at, stop, number)
+            at = stop
         _append(found, text, at, end, number)
     return found
+
+
+def _stops(text: str, start: int, end: int, orthography: Orthography, *, ragged: bool) -> list[int]:
+    """Return where the sentences of a paragraph end, those whose full stop was lost included."""
+    lost = (match.start() for match in orthography.lost_stop.finditer(text, start + 1, end))
+    stops = [stop for stop in lost if text[stop - 1].isalpha()] if ragged else []
+    at = start
+    for match in _BREAK.finditer(text, start, end):
+        if match.end() < end and not _ends_sentence(text, at, match, orthography):
+            continue
+        at = match.end()
+        stops.append(at)
+    return sorted(stops)
 
 
 def _ends_sentence(text: str, at: int, match: re.Match[str], orthography: Orthography) -> bool:

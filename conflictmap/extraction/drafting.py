@@ -9,6 +9,7 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
+from conflictmap.extraction.generalities import is_general
 from conflictmap.extraction.history import past
 from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
@@ -157,7 +158,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
     mentions = _counted(read, stretch, segment, loud)
     here = [date for date in dates if scan.offset(segment.start) <= date.start < scan.stop(segment.end)]
-    if not (mentions or loud) or is_statistic(segment, mentions, here):
+    if not (mentions or loud) or _at_large(read, stretch, segment, mentions, here):
         return []
     parts = [term for term in segment.terms if term.hit in hits]
     kind, best, rule = decide(scan, segment.start, segment.end, parts, mentions)
@@ -173,6 +174,15 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     _take_evidence(draft, stretch, mentions, best, rule)
     alone = stretch.where == "title" and read.report.text.strip()
     return [draft] if alone else share_count(draft, segment)
+
+
+def _at_large(
+    read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention], dates: list[DateMention]
+) -> bool:
+    """Whether a telling is a statistic or says what goes on; a headline tells news in the present."""
+    if is_statistic(segment, mentions, dates):
+        return True
+    return stretch.where == "text" and is_general(segment, mentions, dates, read.anchor.day)
 
 
 def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) -> list[Mention]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from conflictmap.extraction.assembly import finish
 from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title
-from conflictmap.extraction.dateline import Dateline, Head, Words, item_heads, parse_dateline
+from conflictmap.extraction.dateline import Dateline, Head, Words, front_matter, item_heads, parse_dateline
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch, span
@@ -78,7 +78,7 @@ def read_report(report: Report, language: Language) -> Reading:
     title, text = fold(report.title), fold(report.text)
     if not _may_hold_violence(title, text, language):
         return Reading([])
-    dateline = parse_dateline(text, language.dates)
+    dateline = parse_dateline(text, language.dates) or _front(title, text, language)
     read = Read(report, anchor_of(report, dateline, language.dates), language)
     heads = item_heads(text, language.dates)
     body = _body(read, title, text, dateline, heads)
@@ -109,6 +109,12 @@ def read_report(report: Report, language: Language) -> Reading:
     return Reading(found, read.stopped_at)
 
 
+def _front(title: str, text: str, language: Language) -> Dateline | None:
+    """Return what a copied page puts before the text as a dateline without a place."""
+    found = front_matter(title, text, language.dates)
+    return Dateline(0, found.body, date=found.date, form="date") if found.body else None
+
+
 def _carry_from_text(read: Read, headline: list[Draft]) -> None:
     """Give the headline the places of a text that tells no attack by itself."""
     named = [p for _, _, p in read.trail if p.span is not None and p.span.field == "text"]
@@ -132,7 +138,7 @@ def _may_hold_violence(title: str, text: str, language: Language) -> bool:
 
 def _headline(read: Read, title: str) -> list[Draft]:
     drafts: list[Draft] = []
-    for sentence in sentences(title, read.language.orthography):
+    for sentence in sentences(title, read.language.orthography, ragged=False):
         start = sentence.start
         for part in title[sentence.start : sentence.end].split(";"):  # "Marines push into Fallujah; clashes in Mosul"
             number = len(drafts)

@@ -93,8 +93,14 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
     cues = [cue for cue in scan.all("cancel") if cue.entry.value == "sentence"]
-    cues = [cue for cue in cues if all(_heads(scan, cue, mention) for mention in mentions)]
+    cues = [cue for cue in cues if not _ranked(scan, cue) and all(_heads(scan, cue, m) for m in mentions)]
     return not any(_owns(scan, cue, term) or _takes_back(scan, cue, term, reach, mentions) for cue in cues)
+
+
+def _ranked(scan: Scan, cue: Hit) -> bool:
+    """Whether a span of years only ranks an attack: "the first attack there since 2005"."""
+    ranks = scan.language.lists("history")["dates"]["ranks"]
+    return "statistics" in cue.entry.traits and not ranks.isdisjoint(scan.lows[max(0, cue.start - 6) : cue.start])
 
 
 def _takes_back(scan: Scan, cue: Hit, term: Term, reach: list[Clause], mentions: Sequence[Mention]) -> bool:
@@ -423,6 +429,8 @@ def _counted(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms:
     """Whether a span of years stands in the clause of the count, or in one that hangs on it."""
     del terms
     clause = _clause(scan, cue.start)
+    if _ranked(scan, cue):
+        return False
     if clause is None or clause in reach or _clause(scan, mention.verb) is None:
         return True
     return any(above in reach for above in _ancestors(scan, clause)) or any(

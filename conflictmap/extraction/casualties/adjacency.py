@@ -6,6 +6,7 @@ from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casua
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.subjects import subject_mention
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list
+from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
@@ -65,19 +66,23 @@ def _nearest(scan: Scan, end: int, words: CasualtyWords) -> GroupList | None:
 
 def _reaches(scan: Scan, groups: GroupList, end: int) -> bool:
     """Whether people end where the word begins, or at a comma before it."""
-    last = groups.groups[-1].end
+    last = groups.end
     return last == end or (last == end - 1 and scan.word(end - 1) == ",")
 
 
 def _longer(groups: GroupList, best: GroupList | None, end: int) -> GroupList:
     """Return the list that begins earlier, unless it ends earlier too."""
-    last = groups.groups[-1].end
-    return groups if best is None or last == end or best.groups[-1].end == last else best
+    return groups if best is None or groups.end in {end, best.end} else best
 
 
 def _parts_from(scan: Scan, i: int, best: GroupList, words: CasualtyWords) -> bool:
     """Whether the word at `i` keeps what stands before it from being of the list."""
-    return scan.word(i) in words["beside.breaks"] or (scan.word(i) == "," and i < best.start - 1)
+    if scan.word(i) in words["beside.breaks"]:
+        return True
+    if scan.word(i) != "," or i == best.start - 1:
+        return False
+    described = person_words(scan.language).phrase_at("parts", scan.lows, i + 1)
+    return described is None or i + 1 + len(described) != best.start
 
 
 def _objects_at(scan: Scan, end: int) -> set[int]:

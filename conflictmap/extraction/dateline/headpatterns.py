@@ -10,7 +10,7 @@ from functools import lru_cache
 from conflictmap.extraction.wordpatterns import alternation, forms
 from conflictmap.language import DateWords
 
-__all__ = ["Grammar", "grammar"]
+__all__ = ["Grammar", "date_forms", "grammar"]
 
 CAPITAL = r"[A-ZÀ-Þ]"
 CAPS_WORD = (
@@ -95,14 +95,7 @@ def grammar(words: DateWords) -> Grammar:
     words : DateWords
     """
     lists = words.lists
-    months = alternation(form for word in words.months for form in forms(word.capitalize()))
-    days = alternation(form for word in words.weekdays for form in forms(word.capitalize()))
-    year = r"(?:,?\s+(?:19|20)\d\d)?"
-    nth = r"(?:st|nd|rd|th)?"
-    date = (
-        rf"(?:(?:{days})\b\.?,?\s*)?(?:(?:{months})\.?\s+\d{{1,2}}{nth}(?!\d){year}|\d{{1,2}}{nth}\s+(?:{months})\b\.?{year}"
-        rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d\d-\d\d)|(?:{days})(?![\w’'])"
-    )
+    date = rf"{date_forms(words)}|(?:{_names(words.weekdays)})(?![\w’'])"
     tails = lists["dateline.agency_tails"]
     outlet = (
         rf"(?:{alternation(lists['dateline.agencies'])}|(?:[A-Z][\w&'’-]* ){{1,3}}(?:{'|'.join(tails)})"
@@ -142,6 +135,31 @@ def grammar(words: DateWords) -> Grammar:
         tails=tails,
         bylines=tuple(f"{word} " for word in lists["dateline.bylines"]),
     )
+
+
+def date_forms(words: DateWords, year: str = r"(?!\d)(?:,?\s+(?:19|20)\d\d)?") -> str:
+    """Return a pattern for a day of a month, with its weekday or without.
+
+    Parameters
+    ----------
+    words : DateWords
+    year : str
+        Pattern for the year behind it.
+
+    Returns
+    -------
+    str
+    """
+    months, days, nth = _names(words.months), _names(words.weekdays), r"(?:st|nd|rd|th)?"
+    return (
+        rf"(?:(?:{days})\b\.?,?\s*)?(?:(?:{months})\.?\s+\d{{1,2}}{nth}{year}|\d{{1,2}}{nth}\s+(?:{months})\b\.?{year}"
+        rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+    )
+
+
+def _names(table: Iterable[str]) -> str:
+    """Return a pattern for names of days or months as written and in capitals."""
+    return alternation(form for word in table for form in forms(word.capitalize()))
 
 
 def _any(words: Iterable[str]) -> str:

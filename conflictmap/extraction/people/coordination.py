@@ -104,7 +104,7 @@ class _Reading:
 
     def _takes_parts(self) -> bool:
         """Read the parts that follow what has been read."""
-        found = _parts(self.scan, self.end, self.words, self.limit)
+        found = _parts(self.scan, self.end, self.words, self.limit, self.verb)
         if found is not None:
             self.parts += found[0]
             self.end = found[1]
@@ -258,18 +258,23 @@ def _is_place(scan: Scan, j: int) -> bool:
     return scan.syntax.tags[j] is Tag.NAME or scan.at("place_kinds", j) is not None
 
 
-def _parts(scan: Scan, end: int, words: PersonWords, limit: int) -> tuple[tuple[Group, ...], int] | None:
+def _parts(
+    scan: Scan, end: int, words: PersonWords, limit: int, verb: int | None
+) -> tuple[tuple[Group, ...], int] | None:
     """Read "..., including two boys", "(three of them children)"; return the parts and where they end."""
     j = end + (scan.word(end) in _OPENERS)
     phrase = words.phrase_at("parts", scan.lows, j)
     if phrase is not None:
-        return _introduced(scan, j + len(phrase), limit, vague=j > end and not scan.function["genitive"] & set(phrase))
+        vague = j > end and not scan.function["genitive"] & set(phrase)
+        return _introduced(scan, j + len(phrase), limit, verb, vague=vague)
     return _set_off(scan, j, limit) if j > end and scan.word(j - 1) in {"(", "-"} else None
 
 
-def _introduced(scan: Scan, start: int, limit: int, *, vague: bool) -> tuple[tuple[Group, ...], int] | None:
+def _introduced(
+    scan: Scan, start: int, limit: int, verb: int | None, *, vague: bool
+) -> tuple[tuple[Group, ...], int] | None:
     """Read the parts after "including"; a `vague` phrase may stand alone (", most of them")."""
-    inner = parse_list(scan, start, names=True)
+    inner = parse_list(scan, start, names=True, verb=verb)
     if inner is not None and inner.end <= limit:
         return inner.groups, _close(scan, inner.end, limit)
     return ((), _close(scan, start, limit)) if vague else None

@@ -1,0 +1,113 @@
+"""What goes on at large and is no incident: "has been bombing the city for months", "is regularly shelled".
+
+Only a telling without figures is judged here; one that counts people over months or years is a total or a statistic:
+see ``totals``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.dates import DateMention
+from conflictmap.extraction.history import is_rank
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.tellings import Telling
+
+__all__ = ["is_general"]
+
+_LONG = 20
+"""Days from which on a stretch of time is too long for one incident that nobody counted."""
+
+_Words = Mapping[str, frozenset[str]]
+
+
+def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention], today: date | None) -> bool:
+    """Whether a telling without figures says what goes on, or used to, and no single attack.
+
+    Parameters
+    ----------
+    telling : Telling
+    mentions : sequence of Mention
+        Its casualties.
+    dates : sequence of DateMention
+        The dates told in it.
+    today : datetime.date or None
+        The day the report speaks from.
+
+    Returns
+    -------
+    bool
+    """
+    if any(mention.low != 0 and not mention.vague for mention in mentions) or any(map(_is_of_a_day, dates)):
+        return False
+    clauses = _telling_clauses(telling, mentions)
+    if not clauses:
+        return False
+    scan, words = telling.scan, telling.scan.language.lists("history")["general"]
+    long = any(_lasts(scan, mention, today, words) for mention in dates) or _for_long(telling, words)
+    return long or all(_is_habit(scan, clause, words) or _goes_on(scan, clause, words) for clause in clauses)
+
+
+def _telling_clauses(telling: Telling, mentions: Sequence[Mention]) -> list[Clause]:
+    """Return the clauses that tell the violence."""
+    told = [term.clause for term in telling.terms if term.asserts]
+    told += [telling.scan.syntax.clause_at(mention.verb) for mention in mentions]
+    return [clause for clause in told if clause is not None]
+
+
+def _is_of_a_day(mention: DateMention) -> bool:
+    """Whether a date is one of a few days."""
+    span = mention.span
+    return mention.kind not in {"vague", "historic"} and (span is None or (span.end - span.start).days < _LONG)
+
+
+def _lasts(scan: Scan, mention: DateMention, today: date | None, words: _Words) -> bool:
+    """Whether a date is a stretch of weeks that goes on until now: "since mid-February", "in recent months"."""
+    span = mention.span
+    if span is None or mention.of_next:
+        return False
+    first = next((i for i in range(len(scan)) if scan.offset(i) >= mention.start), len(scan))
+    if any(is_rank(scan.language, scan.word(i)) for i in range(max(0, first - 5), first)):
+        return False
+    since = words["since"]
+    begun = scan.word(first) in since or _clause_marker(scan, first) in since or scan.word(first - 1) in since
+    end = today if begun and today is not None else span.end
+    running = begun or not words["running"].isdisjoint(mention.text.lower().split())
+    return running and (end - span.start).days >= _LONG
+
+
+def _clause_marker(scan: Scan, i: int) -> str:
+    clause = scan.syntax.clause_at(i)
+    return clause.marker if clause is not None else ""
+
+
+def _for_long(telling: Telling, words: _Words) -> bool:
+    """Whether a telling holds "for months", "for more than two years"."""
+    scan, tags = telling.scan, telling.scan.syntax.tags
+    for unit in (i for i in range(telling.start, telling.end) if scan.word(i) in words["units"]):
+        at = unit - 1
+        while at > telling.start and tags[at] not in NOUNS and scan.word(at) not in words["for"]:
+            at -= 1
+        if scan.word(at) in words["for"]:
+            return True
+    return False
+
+
+def _is_habit(scan: Scan, clause: Clause, words: _Words) -> bool:
+    """Whether an adverb in a clause says that it happens again and again."""
+    return not words["adverbs"].isdisjoint(scan.lows[clause.start : clause.end])
+
+
+def _goes_on(scan: Scan, clause: Clause, words: _Words) -> bool:
+    """Whether a verb tells what has been going on: "has been conducting", "continues to bomb"."""
+    verb = clause.verb
+    if verb.perfect and verb.form is Tag.ING:
+        return True
+    above = scan.syntax.parent(clause) if clause.link in {"infinitive", "participial"} else None
+    if above is None:
+        return False
+    present = above.verb.form in {Tag.BASE, Tag.THIRD}
+    return (present and scan.syntax.lemma(above) in words["continuing"]) or _goes_on(scan, above, words)
