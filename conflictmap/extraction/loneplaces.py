@@ -34,7 +34,7 @@ def log_place(scan: Scan, i: int) -> int | None:
     if end is None or not _closed(scan, end):
         return None
     if i == 0:
-        return end if scan.word(end) == ":" and _event_at(scan, end + 1) is not None else None
+        return end if scan.word(end) in {":", ","} and _event_at(scan, end + 1) is not None else None
     before = _before_marks(scan, i)
     return end if before < i and any(_is_bare(scan, hit) for hit in _ending(scan, before)) else None
 
