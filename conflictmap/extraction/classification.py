@@ -85,6 +85,8 @@ def _weight(language: Language, term: Term, mentions: Sequence[Mention]) -> int:
     """Return how much the part of a word says of the kind: what did it before what is only named beside it."""
     if term.part in {"modifier", "scene"}:
         return 0
+    if not mentions and is_gun(term.hit.entry) and term.context is not None and term.context.role == "agent":
+        return 1  # "sites overrun by gunmen": the verb tells it
     if term.asserts or term.context is None or term.hit.entry.value in kinds_with("suicide"):
         return 2  # a bomber shot on his way is still what the attack was
     if _does_it(language, term, mentions):
@@ -122,7 +124,8 @@ def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> boo
     clause = term.clause
     if clause is None or clause.link not in {"relative", "reduced", "participial"} or not is_means(term.hit.entry):
         return False
-    if _tells_any(clause, mentions):
+    struck = term.context is not None and term.context.role == "agent"  # "20 people hurt by a bomb"
+    if struck or _tells_any(clause, mentions):
         return False
     head = _described(scan, clause)
     hurt = (m for m in mentions if m.low != 0 and not m.start <= term.hit.start < m.end)

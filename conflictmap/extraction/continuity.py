@@ -152,16 +152,21 @@ def _more_of_them(host: Draft, draft: Draft) -> bool:
     return draft.more and near and _same_means(host, draft)
 
 
+def _comes_next(host: Draft, draft: Draft) -> bool:
+    """Whether an attack with means of its own is told as what came after one whose dead are counted."""
+    return draft.later and host.counted and bool(draft.families) and not draft.families & host.families
+
+
 def _refers_back(host: Draft, draft: Draft) -> bool:
     """Join what speaks of "the blast", "the attackers"."""
-    if draft.new and draft.own and not _same_means(host, draft):
+    if (draft.new and draft.own and not _same_means(host, draft)) or _comes_next(host, draft):
         return False  # "Later jets bombed the militants, an officer said of the raid"
     return draft.refers and (_same_means(host, draft) or not draft.named_places())
 
 
 def _more_detail(host: Draft, draft: Draft) -> bool:
     """Join what adds neither figures nor a place, in the same paragraph."""
-    adds_nothing = not draft.counted and _nowhere_else(host, draft)
+    adds_nothing = not draft.counted and _nowhere_else(host, draft) and not _comes_next(host, draft)
     fits = _same_means(host, draft) or not host.counted
     return adds_nothing and fits and draft.paragraph == host.paragraph
 

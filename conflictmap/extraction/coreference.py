@@ -57,6 +57,8 @@ def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
     """Whether only the attack told last says how this one was done."""
     if draft.rank == GUESSED and not draft.aggregate:
         return True  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+    if draft.similar and draft.general:
+        return True  # "a grocer was wounded in a similar attack"
     return draft.elliptic and bool(last.families)  # "another hit a hospital"
 
 
@@ -164,7 +166,9 @@ def _says_nothing(draft: Draft) -> bool:
     """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
     return (
-        (nought and draft.wordless) or draft.claim or (draft.refers and not draft.counted and not draft.named_places())
+        (nought and draft.wordless)
+        or draft.claim
+        or (draft.refers and not draft.counted and not draft.named_places() and not draft.later)
     )
 
 

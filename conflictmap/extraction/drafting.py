@@ -265,7 +265,7 @@ def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
     charged = (term for term in segment.terms if term.factuality is Factuality.CHARGED)
-    if not counted or all(_newly_claimed(scan, term) for term in charged):
+    if not counted or any(m.apart for m in counted) or all(_newly_claimed(scan, term) for term in charged):
         return False
     first = min(m.verb for m in counted)
     told = any(term.real and term.hit.start < first for term in segment.terms)

@@ -86,6 +86,8 @@ class Draft:
         them, whether it asserts an attack of its own.
     diffuse, elliptic : bool
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
+    later : bool
+        Whether it opens with a word for what came next ("Later jets bombed ...") and tells an attack of its own.
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
     first : bool
@@ -137,6 +139,7 @@ class Draft:
     several: bool = False
     diffuse: bool = False
     elliptic: bool = False
+    later: bool = False
     suicide: bool = False
     similar: bool = False
     unnamed: bool = False

@@ -4,6 +4,7 @@
 
     log  := event "," Name ("," | "." | ":")          a line of a log, its facts set off by marks
           | Name ":" event                            where capitals do not tell a heading
+    seen := Name "recorded" | "saw" | "registered"     a town as the subject of what was counted there
     home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
 """
 
@@ -15,7 +16,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Hit
 
-__all__ = ["home_place", "log_place", "logged"]
+__all__ = ["home_place", "log_place", "logged", "seeing_place"]
 
 _SEPARATES = frozenset({",", ".", ":", ";", "-", "/", "("})
 _LONGEST = 3
@@ -50,6 +51,20 @@ def logged(scan: Scan, hit: Hit) -> bool:
     if scan.word(hit.end) not in _SEPARATES or not _is_bare(scan, hit):
         return False
     return log_place(scan, hit.end + 1) is not None
+
+
+def seeing_place(scan: Scan, i: int) -> int | None:
+    """Return the token after a name that is the subject of a verb of counting: "| Baghdad | recorded the highest toll".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    end = _names_end(scan, i) if scan.tokens[i].capital else None
+    clause = next((c for c in scan.syntax.clauses if c.subject == (i, end)), None) if end is not None else None
+    seeing = small_words(scan, "verbs")["seeing"]
+    return end if clause is not None and scan.syntax.lemma(clause) in seeing else None
 
 
 def home_place(scan: Scan, i: int) -> int | None:

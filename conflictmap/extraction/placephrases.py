@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from conflictmap.extraction.loneplaces import home_place, log_place
+from conflictmap.extraction.loneplaces import home_place, log_place, seeing_place
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.placenames import (
     inside_name,
@@ -113,7 +113,7 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
 
 def _alone(scan: Scan, i: int) -> PlaceHit | None:
     """Read a place that nothing leads: in a line of a log, or where somebody is from."""
-    end = log_place(scan, i)
+    end = log_place(scan, i) or seeing_place(scan, i)
     if end is not None:
         return PlaceHit(i, end, "in", True)
     end = home_place(scan, i)
@@ -130,7 +130,7 @@ def _led(scan: Scan, i: int) -> PlaceHit | None:
     if chain is None or ((far or word in small_words(scan, "prepositions")["into"]) and not chain[2]):
         return None
     inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) in small_words(scan, "joints")["and"]
-    return PlaceHit(i if inner else chain[0], chain[1], "weak" if far else "in", chain[2])
+    return PlaceHit(i if inner else chain[0], chain[1], _standing(scan, chain[1]) if far else "in", chain[2])
 
 
 def _slightly(scan: Scan, i: int) -> PlaceHit | None:
@@ -154,7 +154,15 @@ def _holds_office(scan: Scan, i: int) -> bool:
 
 def _weak(scan: Scan, i: int) -> PlaceHit | None:
     chain = _chain(scan, i)
-    return PlaceHit(chain[0], chain[1], "weak", True) if chain is not None and chain[2] else None
+    if chain is None or not chain[2]:
+        return None
+    return PlaceHit(chain[0], chain[1], _standing(scan, chain[1]), True)
+
+
+def _standing(scan: Scan, end: int) -> Standing:
+    """Return how a place stands that may only be where somebody is from: "followed by Kut, where 11 were killed"."""
+    told = scan.word(end + (scan.word(end) == ",")) in small_words(scan, "joints")["where"]
+    return "in" if told else "weak"
 
 
 def _struck(scan: Scan, i: int) -> PlaceHit | None:

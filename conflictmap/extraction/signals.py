@@ -56,6 +56,7 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
         term.refers and term.real and is_event(term.hit.entry) for term in segment.terms
     )
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
+    draft.later = draft.own and scan.word(start) in scan.language.lists("signals")["openings"]["later"]
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
 

@@ -222,8 +222,28 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
     yield from _order(left, right, clause, link)
+    if _explains(right, clause):
+        yield "explains"
     if _opens_with_new(right):
         yield "new_word"
+    if _likened(left, right):
+        yield "likened"
+
+
+def _explains(right: Telling, clause: Clause) -> bool:
+    """Whether the right side says what had struck the thing just told of: "; an air strike had hit it"."""
+    if not clause.verb.past_perfect or right.outcomes() or right.own_place():
+        return False
+    things = _words(right, "pronouns")["things"]
+    return not things.isdisjoint(right.scan.lows[clause.verb.end : clause.verb.end + 2])
+
+
+def _likened(left: Telling, right: Telling) -> bool:
+    """Whether the right side has an attack that is only like the one told before: "in a similar attack close by"."""
+    if not (left.families() or left.own_place()):
+        return False
+    alike = _words(right, "new")["alike"]
+    return any(right.scan.word(term.hit.start - 1) in alike for term in right.terms if not term.refers)
 
 
 def _is_tight(right: Telling, clause: Clause) -> bool:
@@ -323,6 +343,8 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     yield from _compared(left.outcomes(), right)
     if right.mentions and all(mention.rival for mention in right.mentions):
         yield "rival"
+    if any(mention.apart for mention in right.mentions):
+        yield "of_a_total"
     if right.mentions and all(mention.low == 0 for mention in right.mentions):
         yield "nought"
     if _pronoun_object(right):

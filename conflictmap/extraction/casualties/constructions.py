@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
+from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.negation import none_hurt
@@ -43,7 +44,8 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = resolve(scan, [mention for mention in found if mention.low != 0])
     found.extend(_gapped(scan, found))
     found = _moved(_unsplit(scan, found))
-    return _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
+    found = _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
+    return sorted(told_apart(scan, found), key=_order)
 
 
 def _told(scan: Scan) -> list[Mention]:
@@ -168,12 +170,37 @@ def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:
     if not told:
         return []
     first = min(told, key=lambda m: m.verb)
-    more: list[Mention] = []
-    for i in range(max(first.end, first.verb + 1), len(scan) - 2):
-        group = _without_verb(scan, i) if not any(m.start <= i < m.end for m in found) else None
-        if group is not None:
-            more.append(_like(max((m for m in told if m.verb < i), key=lambda m: m.verb), group))
-    return more
+    free = (
+        i for i in range(max(first.end, first.verb + 1), len(scan) - 1) if not any(m.start <= i < m.end for m in found)
+    )
+    return [mention for i in free if (mention := _gap_at(scan, i, told)) is not None]
+
+
+def _gap_at(scan: Scan, i: int, told: list[Mention]) -> Mention | None:
+    """Read a number without a verb at token `i`, or behind a place that begins there."""
+    group = _without_verb(scan, i)
+    led = _place_first(scan, i) if group is None else None
+    if group is None and led is None:
+        return None
+    last = max((m for m in told if m.verb < i), key=lambda m: m.verb)
+    if group is not None:
+        return _like(last, group)
+    return replace(_like(last, led), start=i, verb=i) if led is not None else None
+
+
+def _place_first(scan: Scan, i: int) -> Group | None:
+    """Read the number behind a place that "and" or a comma joins: "and | in Amara two"."""
+    words = casualty_words(scan.language)
+    joined = scan.word(i - 1) in _JOINS or scan.word(i - 1) in words["gapped.joins"]
+    if not joined or scan.word(i) not in words["gapped.places"]:
+        return None
+    j = i + 1
+    while j < len(scan) and scan.syntax.tags[j] is Tag.NAME:
+        j += 1
+    group = parse_group(scan, j) if j > i + 1 else None
+    if group is None or group.form not in {"number", "counted"} or group.low is None or group.head:
+        return None
+    return group if scan.word(group.end) in {"", ".", ",", ";"} else None
 
 
 def _without_verb(scan: Scan, i: int) -> Group | None:
