@@ -26,13 +26,15 @@ from conflictmap.geocoding import geocode
 from conflictmap.geocoding.gate import gate_of
 from conflictmap.language import Language, load_language
 from conflictmap.model import BadInputError, ConflictmapError, DateSpan, Geocode, Located, Problem, Report
+from conflictmap.tables import NOT_VIOLENT
 
-__all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
+__all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run", "settle"]
 
 REASONS = {
     "elsewhere": "reports that name nothing of the country",
     "abroad": "in another country",
     "no_place": "tied to no place in the country",
+    NOT_VIOLENT: "without violence",
     "other_province": "in another province",
     "outside_dates": "outside the dates asked for",
     "no_date": "of unknown date",
@@ -157,12 +159,15 @@ class Outcome:
         (incident id, key of `REASONS`) for the others; a report that names nothing of the country stands for itself.
     problem : Problem or None
         Why there are none, if a stage failed; or how far a report was read that is too long.
+    of_table : bool
+        Whether it is a row of a table and no report.
     """
 
     report_id: str
     located: tuple[Located, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     problem: Problem | None = None
+    of_table: bool = False
 
 
 @dataclass(slots=True)
@@ -171,8 +176,8 @@ class Result:
 
     Attributes
     ----------
-    reports : int
-        How many were read.
+    reports, rows : int
+        How many were read; rows are those of tables of incidents.
     located : list of Located
         Incidents to keep, in order of the reports.
     left_out : collections.Counter
@@ -182,13 +187,15 @@ class Result:
     """
 
     reports: int = 0
+    rows: int = 0
     located: list[Located] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, outcome: Outcome, *, keep: bool = True) -> None:
-        """Count one more report in; with ``keep=False`` its incidents are not held on to."""
-        self.reports += 1
+        """Count one more report or row in; with ``keep=False`` its incidents are not held on to."""
+        self.reports += not outcome.of_table
+        self.rows += outcome.of_table
         if keep:
             self.located.extend(outcome.located)
         self.left_out.update(reason for _, reason in outcome.left_out)
@@ -229,12 +236,39 @@ def process(
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MESSAGE_CHARS]
         return Outcome(report.id, problem=Problem(report.id, f"could not be processed ({reason})"))
-    reasons = [(located, wanted.reason(located)) for located in found]
+    return settle(report.id, found, wanted, _cut_short(report, reading.stopped_at))
+
+
+def settle(
+    report_id: str,
+    found: Iterable[Located],
+    filters: Filters,
+    problem: Problem | None = None,
+    *,
+    of_table: bool = False,
+) -> Outcome:
+    """Ask the filters of located incidents, wherever they are from.
+
+    Parameters
+    ----------
+    report_id : str
+    found : iterable of Located
+    filters : Filters
+    problem : Problem, optional
+    of_table : bool
+        Whether they are rows of a table.
+
+    Returns
+    -------
+    Outcome
+    """
+    reasons = [(located, filters.reason(located)) for located in found]
     return Outcome(
-        report.id,
+        report_id,
         tuple(located for located, reason in reasons if reason is None),
         tuple((located.incident.id, reason) for located, reason in reasons if reason is not None),
-        _cut_short(report, reading.stopped_at),
+        problem,
+        of_table,
     )
 
 

@@ -1,4 +1,4 @@
-"""One located incident as one flat row: the schema, the row, and sums over rows.
+"""One located incident as one flat row: the schema and the row.
 
 Floor 2, standard library only, so that writing JSON Lines needs no pandas. `COLUMNS` is the one place where the shape
 of a result is written down: a column is one row of it, and `record`, the frame, every export, the map and the README
@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from conflictmap import codebook
-from conflictmap.model import Actor, Alternative, Count, Evidence, Incident, Located, Span, Toll
-from conflictmap.remainders import counted
+from conflictmap.model import Actor, Alternative, Evidence, Located, Span, Toll
 
 __all__ = [
     "ADDED",
@@ -26,10 +24,8 @@ __all__ = [
     "ROW_ONLY",
     "TYPES",
     "Column",
-    "Total",
     "json_line",
     "record",
-    "totals",
 ]
 
 TYPES = ("text", "int", "real", "flag", "day", "list", "object", "geometry")
@@ -81,6 +77,10 @@ def _geo(name: str) -> Callable[[Located], Any]:
 
 def _actor(actor: Actor | None) -> dict[str, str | None] | None:
     return {"text": _sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
+
+
+def _nothing(_: Located) -> None:
+    """Stand for what linking tells of many reports and one report cannot."""
 
 
 def _victims(item: Located) -> list[dict[str, Any]]:
@@ -158,16 +158,16 @@ CONTRACT: tuple[Column, ...] = (
     Column(
         "event_type",
         "text",
-        "ACLED event type of the kind.",
+        "ACLED event type, by the kind and by who was hit.",
         "what",
-        lambda item: codebook.codes(item.incident.kind).event_type,
+        lambda item: codebook.codes_of(item.incident).event_type,
     ),
     Column(
         "sub_event_type",
         "text",
-        "ACLED sub-event type of the kind.",
+        "ACLED sub-event type, by the kind and by who was hit.",
         "what",
-        lambda item: codebook.codes(item.incident.kind).sub_event_type,
+        lambda item: codebook.codes_of(item.incident).sub_event_type,
     ),
     Column("attacks", "int", "How many attacks the row stands for.", "toll", lambda item: item.incident.attacks),
     Column("killed_low", "int", "At least so many people were killed.", "toll", _end("killed", "low")),
@@ -299,6 +299,26 @@ ADDED: tuple[Column, ...] = (
         "where",
         _geo("province_mapped"),
     ),
+    *(
+        Column(
+            f"{name}_best",
+            "int",
+            "Figure for a sum where reports of one event differ: that of the latest, or the median; else missing.",
+            "toll",
+            _nothing,
+        )
+        for name in ("killed", "wounded", "abducted")
+    ),
+    Column("event_id", "text", "Id of the event: of the incident that told it first.", "event", _nothing),
+    Column("reports", "int", "How many reports tell it.", "event", _nothing),
+    Column(
+        "members",
+        "list",
+        "What each report tells of the event: {incident_id, report_id, source, url, published, date_start, kind, "
+        "place_text, killed_low ... abducted_high, background, sentence, linked_to, probability, reasons}.",
+        "event",
+        lambda _: [],
+    ),
 )
 """What came later. A file that was written before a column was added is read all the same."""
 
@@ -355,89 +375,3 @@ def json_line(row: Mapping[str, Any]) -> str:
         For numbers that JSON does not have (NaN, infinity).
     """
     return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A sum over incidents in which every person counts once; history is left out.
-
-    Attributes
-    ----------
-    incidents : int
-        Incidents in the sum; a total over several attacks is none.
-    killed, wounded : int
-        Sum of the best figures, persons.
-    killed_low, killed_high, wounded_low, wounded_high : int
-        Sums of the ends of the ranges. An open end counts as the stated one, so that the range is never wider than the
-        texts say; `killed_open` and `wounded_open` tell that the true sum may be higher.
-    killed_open, wounded_open : bool
-    together : int
-        Totals over several attacks that add something to the sum.
-    killed_together, wounded_together : int
-        How many of the persons they add: those told for several attacks together and in none of the parts.
-    """
-
-    incidents: int = 0
-    killed: int = 0
-    killed_low: int = 0
-    killed_high: int = 0
-    killed_open: bool = False
-    wounded: int = 0
-    wounded_low: int = 0
-    wounded_high: int = 0
-    wounded_open: bool = False
-    together: int = 0
-    killed_together: int = 0
-    wounded_together: int = 0
-
-    def plus(self, incident: Incident) -> Total:
-        """Return the total with one more incident in it."""
-        return self + replace(_sum_of(incident.killed, incident.wounded), incidents=1)
-
-    def plus_beyond(self, beyond: Toll) -> Total:
-        """Return the total with what a total over several attacks holds beyond its parts."""
-        own = _sum_of(beyond.killed, beyond.wounded)
-        return self + replace(own, together=1, killed_together=own.killed, wounded_together=own.wounded)
-
-    def __add__(self, other: Total) -> Total:
-        """Return the total of both."""
-        pairs = zip(astuple(self), astuple(other), strict=True)
-        return Total(*(a or b if isinstance(a, bool) else a + b for a, b in pairs))
-
-
-def _sum_of(killed: Count | None, wounded: Count | None) -> Total:
-    dead, hurt = killed or Count(0, 0), wounded or Count(0, 0)
-    return Total(
-        killed=dead.best,
-        killed_low=dead.low or 0,
-        killed_high=dead.most,
-        killed_open=dead.high is None,
-        wounded=hurt.best,
-        wounded_low=hurt.low or 0,
-        wounded_high=hurt.most,
-        wounded_open=hurt.high is None,
-    )
-
-
-def totals(located: Iterable[Located]) -> dict[str | None, Total]:
-    """Sum incidents by province.
-
-    Parameters
-    ----------
-    located : iterable of Located
-        As `geocode` gives them, so that totals know what they hold beyond their parts. History is passed over.
-
-    Returns
-    -------
-    dict of (str or None) to Total
-        Most incidents first; ``None`` gathers those whose words leave the province open.
-    """
-    sums: dict[str | None, Total] = {}
-    for item in located:
-        toll = counted(item)
-        if toll is None:
-            continue
-        province = item.geocode.province if item.geocode else None
-        before = sums.get(province, Total())
-        sums[province] = before.plus_beyond(toll) if item.incident.aggregate else before.plus(item.incident)
-    return dict(sorted(sums.items(), key=lambda pair: (pair[0] is None, -pair[1].incidents, pair[0] or "")))

@@ -78,7 +78,8 @@ def _usage(error: click.ClickException) -> int:
 def app() -> None:
     """From news reports of armed violence to a map one can trust.
 
-    `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line.
+    `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line,
+    `link` one event a line, however many reports tell it.
     `gazetteer` looks into the list of places.
     """
 

@@ -231,6 +231,8 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
         return known
     if tally.rival and known.low != 0:
         return known.or_else(tally)
+    if known.presumed and not tally.presumed:
+        return tally  # "lined up eight men and shot them. Seven died"
     if draft.dies and outcome == "killed":
         return _sum(known, tally)
     if _is_exacter(known, tally):

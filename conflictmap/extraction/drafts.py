@@ -17,7 +17,7 @@ GUESSED, BORROWED = 0, 1
 
 @dataclass(slots=True)
 class Tally:
-    """One outcome being counted: the ends, and who."""
+    """One outcome being counted: the ends, and who; presumed where no word says that they died."""
 
     low: int | None
     high: int | None
@@ -27,6 +27,7 @@ class Tally:
     conflicting: bool = False
     rival: bool = False
     unsaid: bool = False
+    presumed: bool = False
 
     def count(self) -> Count:
         """Return the count as it stands in the record."""
@@ -226,8 +227,16 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     if outcome != mention.outcome:
         mention = replace(mention, outcome=outcome)
     known = tallies.get(outcome)
-    fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague, rival=mention.rival)
-    fresh.unsaid = mention.unsaid
+    fresh = Tally(
+        mention.low,
+        mention.high,
+        mention.groups,
+        mention.parts,
+        mention.vague,
+        rival=mention.rival,
+        unsaid=mention.unsaid,
+        presumed="captive" in mention.traits,
+    )
     if known is not None and mention.rival and known.low != 0:
         tallies[mention.outcome] = known.or_else(fresh)
     elif known is None or mention.toll:

@@ -16,10 +16,23 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Hit
 
-__all__ = ["home_place", "log_place", "logged", "seeing_place"]
+__all__ = ["home_place", "is_log", "log_place", "logged", "seeing_place"]
 
 _SEPARATES = frozenset({",", ".", ":", ";", "-", "/", "("})
 _LONGEST = 3
+
+
+def is_log(scan: Scan) -> bool:
+    """Whether a sentence has no verb but those that label a count: "4 killed", "killed: 4".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    tags = scan.syntax.tags
+    return all(
+        tags[clause.verb.start - 1] is Tag.NUMBER or scan.word(clause.verb.end) == ":" for clause in scan.syntax.clauses
+    )
 
 
 def log_place(scan: Scan, i: int) -> int | None:
@@ -35,7 +48,10 @@ def log_place(scan: Scan, i: int) -> int | None:
     if end is None or not _closed(scan, end):
         return None
     if i == 0:
-        return end if scan.word(end) in {":", ","} and _event_at(scan, end + 1) is not None else None
+        opens = scan.word(end) == "," or (scan.word(end) == ":" and scan.without_capitals)
+        return end if opens and _event_at(scan, end + 1) is not None else None
+    if scan.word(i - 1) == "." and scan.word(end) == ":":
+        return None  # a label: "Means: shooting. Context: ambush."
     before = _before_marks(scan, i)
     return end if before < i and any(_is_bare(scan, hit) for hit in _ending(scan, before)) else None
 

@@ -14,22 +14,24 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from conflictmap.extraction.loneplaces import home_place, log_place, seeing_place
+from conflictmap.extraction.loneplaces import home_place, is_log, log_place, seeing_place
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.placenames import (
     inside_name,
+    is_letter,
     is_name,
     is_small,
     may_modify,
     name_soon,
     small_words,
+    tells_deed,
     title_case,
 )
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS
 from conflictmap.language import Hit
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -43,8 +45,7 @@ _Phrase = tuple[int, bool] | None
 """Where a phrase ends, and whether a name stands in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceHit:
+class PlaceHit(NamedTuple):
     """A candidate: tokens `start` to `end`, and how it stands in the sentence.
 
     Attributes
@@ -116,8 +117,23 @@ def _alone(scan: Scan, i: int) -> PlaceHit | None:
     end = log_place(scan, i) or seeing_place(scan, i)
     if end is not None:
         return PlaceHit(i, end, "in", True)
-    end = home_place(scan, i)
-    return PlaceHit(i, end, "home", True) if end is not None else None
+    entered = _entered(scan, i)
+    end = home_place(scan, i) if entered is None else None
+    return PlaceHit(i, end, "home", True) if end is not None else entered
+
+
+_OPENS_FIELD = frozenset({",", ":", ";", "-"})
+_ENDS_FIELD = frozenset({",", ":", ";", "-", ".", ""})
+
+
+def _entered(scan: Scan, i: int) -> PlaceHit | None:
+    """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut"."""
+    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not is_log(scan):
+        return None
+    chain = _chain(scan, i)
+    if chain is None or scan.word(chain[1]) not in _ENDS_FIELD or scan.inside("kind", *chain[:2]):
+        return None
+    return PlaceHit(chain[0], chain[1], "in", True)
 
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
@@ -129,8 +145,20 @@ def _led(scan: Scan, i: int) -> PlaceHit | None:
     chain = _chain(scan, preposition.end)
     if chain is None or ((far or word in small_words(scan, "prepositions")["into"]) and not chain[2]):
         return None
+    if _only_describes(scan, chain):
+        return PlaceHit(*chain[:2], "name", chain[2])
     inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) in small_words(scan, "joints")["and"]
     return PlaceHit(i if inner else chain[0], chain[1], _standing(scan, chain[1]) if far else "in", chain[2])
+
+
+def _only_describes(scan: Scan, chain: tuple[int, int, bool]) -> bool:
+    """Whether a name stands before a noun that is no place, or is that of a man: "on a Kut Dairies truck"."""
+    start, end, named = chain
+    if not named or end >= len(scan) or not is_name(scan, end - 1):
+        return False
+    if scan.tokens[end].capital:
+        return scan.word(end) in scan.language.places.given
+    return scan.word(start) in small_words(scan, "articles")["all"] and scan.syntax.tags[end] in NOUNS
 
 
 def _slightly(scan: Scan, i: int) -> PlaceHit | None:
@@ -333,7 +361,9 @@ def _np(scan: Scan, i: int) -> _Phrase:
             pass
         elif scan.at("place_directions", j) is not None:
             content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
-        elif not (named and content == j - 1 and inside_name(scan, j)) and _ends_np(scan, j, content, i):
+        elif named and content == j - 1 and inside_name(scan, j):
+            j += is_letter(scan, j + 1)
+        elif _ends_np(scan, j, content, i):
             break
         j += 1
     return (content + 1, named) if content >= i else None
@@ -372,7 +402,7 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
         if hit is not None:
             return hit
         word = scan.word(ahead)
-        if not word[0].isalpha() or is_small(scan, word) or scan.at("outcome", ahead):
+        if not word[0].isalpha() or is_small(scan, word) or tells_deed(scan, ahead):
             return None
     return None
 
@@ -402,7 +432,8 @@ def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> Pl
         return None
     place, kind = scan.at("place_kinds", ahead), scan.at("kind", ahead)
     if place is not None:
-        return PlaceHit(start, ahead + 1, "target", True)
+        chain = _chain(scan, start)
+        return PlaceHit(start, max(ahead + 1, chain[1] if chain is not None else 0), "target", True)
     if scan.at("place_sites", ahead) is not None:
         return PlaceHit(start, ahead + 1 if first > end else end, "name", True)
     if kind is not None and _is_noun(kind) and ahead - first <= 2:

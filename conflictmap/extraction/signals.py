@@ -52,13 +52,26 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     scan, start, end = segment.scan, segment.start, segment.end
     draft.new = segment.new or _opens_new(scan, start, end, mentions)
     draft.leads = scan.has("reference", start, start + 2)
-    draft.refers = scan.has("reference", start, end) or any(
-        term.refers and term.real and is_event(term.hit.entry) for term in segment.terms
+    if _is_field(scan, start, "means"):
+        draft.rank += _STATED
+    draft.refers = (
+        _is_field(scan, start, "labels")
+        or scan.has("reference", start, end)
+        or any(term.refers and term.real and is_event(term.hit.entry) for term in segment.terms)
     )
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
     draft.later = draft.own and scan.word(start) in scan.language.lists("signals")["openings"]["later"]
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
+
+
+_STATED = 100
+"""What a field for the means adds to the rank of its kind: it was asked for."""
+
+
+def _is_field(scan: Scan, start: int, labels: str) -> bool:
+    """Whether a stretch is a field of the entry before it: "Means: shooting"."""
+    return scan.word(start + 1) == ":" and scan.word(start) in scan.language.lists("signals")["fields"][labels]
 
 
 def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> bool:

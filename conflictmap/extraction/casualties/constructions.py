@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.breakdowns import told_apart
+from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.maiming import read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
@@ -39,11 +41,12 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = _with_bodies(scan, _told(scan))
     found = _with_tolls(scan, found)
     found.extend(read_sources(scan, found))
+    found.extend(shot_captives(scan, found))
     found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found = resolve(scan, [mention for mention in found if mention.low != 0])
     found.extend(_gapped(scan, found))
-    found = _moved(_unsplit(scan, found))
+    found = surviving(_moved(_unsplit(scan, found)))
     found = _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
     return sorted(told_apart(scan, found), key=_order)
 
@@ -52,7 +55,7 @@ def _told(scan: Scan) -> list[Mention]:
     """Read what verbs, nouns and results tell."""
     found = _verbs(scan)
     found.extend(without_seen(found, led_away(scan)))
-    found += [*read_nominal(scan), *read_results(scan), *read_lives(scan)]
+    found += [*read_nominal(scan), *read_results(scan), *read_lives(scan), *read_maimed(scan)]
     return [part for mention in found for part in fatally(scan, mention)]
 
 

@@ -58,14 +58,15 @@ def _resolved(scan: Scan, mention: Mention, told: list[GroupList]) -> Mention:
     pronoun = mention.groups[0]
     words = person_words(scan.language)
     own = pronoun.head in words["reflexive_of_many"]
-    many = own or scan.word(pronoun.end - 1) in words["pronouns_of_many"]
+    many = own or pronoun.high is None or scan.word(pronoun.end - 1) in words["pronouns_of_many"]
     before = (groups for groups in reversed(told) if groups.end <= pronoun.start)
     meant = next((g for g in before if (_counted(g) if own else _fits(scan, g, many=many))), None)
     if meant is None:
         return mention
     groups = tuple(replace(group, start=pronoun.start, end=pronoun.end) for group in meant.groups)
     low, high = total(groups)
-    return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+    start = min(mention.start, meant.start)  # where the number stands
+    return replace(mention, low=low, high=high, start=start, groups=groups, vague=any(group.vague for group in groups))
 
 
 def _counted(groups: GroupList) -> bool:

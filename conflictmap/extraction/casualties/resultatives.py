@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Construction, Mention
+from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
-from conflictmap.extraction.people import GroupList, parse_list, people_ending_at, total
+from conflictmap.extraction.people import GroupList, parse_list, people_ending_at
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
@@ -20,7 +20,6 @@ _RESULTS = (
     ("dead_killed", "dead_verbs", "killed"),
     ("hurt_wounded", "hurt_verbs", "wounded"),
     ("hospital_wounded", "hospital_verbs", "wounded"),
-    ("limb_wounded", "limb_verbs", "wounded"),
     ("lying_killed", "lying_verbs", "killed"),
     ("treated_wounded", "treated_verbs", "wounded"),
     ("ending_wounded", "ending_verbs", "wounded"),
@@ -46,7 +45,7 @@ def read_results(scan: Scan) -> list[Mention]:
     list of Mention
     """
     heads = casualty_words(scan.language).heads.get("results", frozenset())
-    found = (_result_at(scan, j) for j in range(1, len(scan)) if scan.lows[j] in heads)
+    found = (_result_at(scan, j) for j in scan.found(heads) if j)
     return [mention for mention in found if mention is not None]
 
 
@@ -60,7 +59,9 @@ def _result_at(scan: Scan, j: int) -> Mention | None:
             continue
         groups, active = _befallen(scan, clause, verbs, (j, end))
         if groups is not None:
-            return _mention(groups, outcome, clause, end, active=active)
+            return mention_by_clause(
+                outcome, f"{outcome}.result", groups, clause, end, "active" if active else "passive"
+            )
     return None
 
 
@@ -140,31 +141,6 @@ def _last_part(scan: Scan, start: int, j: int) -> GroupList | None:
     return None
 
 
-def _mention(groups: GroupList, outcome: str, clause: Clause, end: int, *, active: bool) -> Mention:
-    low, high = total(groups.groups)
-    verb = clause.verb.head
-    construction: Construction = "active" if active else "passive"
-    rule = f"{outcome}.result/{construction}"
-    start, stop = min(verb, groups.start), max(end, groups.end)
-    vague = any(group.vague for group in groups.groups)
-    more = groups.groups[0].more
-    return Mention(
-        outcome,
-        low,
-        high,
-        start,
-        stop,
-        verb,
-        rule,
-        groups.groups,
-        groups.parts,
-        active=active,
-        vague=vague,
-        more=more,
-        construction=construction,
-    )
-
-
 def read_lives(scan: Scan) -> list[Mention]:
     """Read "ended the lives of nine people", "cost a policeman his life", "lost two men".
 
@@ -183,7 +159,7 @@ def read_lives(scan: Scan) -> list[Mention]:
             continue
         groups = _of_lives(scan, clause, words) or _whose_life(scan, clause, words) or _lost(scan, clause, words)
         if groups is not None:
-            found.append(_mention(groups, "killed", clause, groups.end, active=True))
+            found.append(mention_by_clause("killed", "killed.result", groups, clause, groups.end, "active"))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
@@ -18,8 +18,7 @@ _MODIFIERS = frozenset({Tag.NOUN, Tag.NAME, Tag.ADJECTIVE})
 _IN_NAMES = frozenset({Tag.NAME, Tag.COORDINATOR})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The noun phrase after a determiner and a number.
 
     Attributes

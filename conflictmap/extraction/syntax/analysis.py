@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from conflictmap.extraction.syntax.clauses import Clause, clause_of, find_clauses
 from conflictmap.extraction.syntax.lookedup import LookedUp
@@ -20,8 +20,7 @@ _INSIDE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, T
 _ASIDE = frozenset({Tag.ADVERB, Tag.PREPOSITION, Tag.TIME, Tag.PARTICLE})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """How a noun phrase stands in its clause.
 
     Attributes
@@ -100,7 +99,7 @@ class Syntax:
         """Return how the noun phrase around token `i` stands in its clause."""
         start = self.phrase_start(i)
         if start > 1 and self.tags[start - 1] is Tag.COORDINATOR and self.tags[start - 2] in NOUNS:
-            return replace(self.context(start - 2), start=start, determiner=self._determiner(start))
+            return self.context(start - 2)._replace(start=start, determiner=self._determiner(start))
         determiner = self._determiner(start)
         clause = self.clause_at(i) or self._served(i)
         before = self._preposition_before(start)

@@ -17,7 +17,10 @@ _BEFORE_PARTICIPLE = frozenset({Tag.NUMBER, Tag.PREPOSITION, Tag.PARTICLE, Tag.A
 _BEFORE_THIRD = NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.TIME}
 _ASIDE = frozenset({Tag.ADVERB, Tag.NEGATION})
 _FINITE = frozenset({Tag.THIRD, Tag.MODAL, Tag.BE, Tag.HAVE, Tag.DO})
+_MAY_BE_FINITE = frozenset({Tag.BASE, Tag.PAST})
+_ENDS = frozenset({"", ".", ",", ";"})
 _OPENS_CLAUSE = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR})
+_CLOSES = frozenset({";", ".", ":", '"'})
 _CLASSES: dict[WordClass, Tag] = {
     "determiner": Tag.DETERMINER,
     "possessive": Tag.POSSESSIVE,
@@ -58,17 +61,18 @@ class _Tagger(Outlook):
         self.finite = False  # whether the clause being read has its verb
 
     def run(self) -> list[Tag]:
-        for i in range(self.size):
-            found = self._one(i)
+        tags, lows = self.tags, self.scan.lows
+        for i, traits in enumerate(self.traits):
+            found = traits.mark or self._word(i, lows[i])
             self._note(i, found)
-            self.tags.append(found)
-        return self.tags
+            tags.append(found)
+        return tags
 
     def _note(self, i: int, found: Tag) -> None:
         """Note whether the clause has its verb now, or a new one begins."""
-        if found in _OPENS_CLAUSE or self.scan.word(i) in {";", ".", ":", '"'}:
+        if found in _OPENS_CLAUSE or self.scan.lows[i] in _CLOSES:
             self.finite = False
-        elif found in _FINITE or (found in {Tag.BASE, Tag.PAST} and self._before(i) is not Tag.TO):
+        elif found in _FINITE or (found in _MAY_BE_FINITE and self._before(i) is not Tag.TO):
             self.finite = True
 
     def _before(self, i: int) -> Tag | None:
@@ -78,39 +82,35 @@ class _Tagger(Outlook):
             j -= 1
         return self.tags[j] if j >= 0 else None
 
-    def _one(self, i: int) -> Tag:
-        low = self.scan.word(i)
-        if not (low[0].isalnum() or (low[0] in "'&" and len(low) > 1)):
-            return Tag.COORDINATOR if low == "&" else Tag.MARK
-        return self._fixed(i, low) or self._closed(i, low) or self._numeral(i, low) or self._open(i, low)
+    def _word(self, i: int, low: str) -> Tag:
+        return self._fixed(i, low) or self._closed(i, low) or self._numeral(i) or self._open(i, low)
 
     def _fixed(self, i: int, low: str) -> Tag | None:
         """Tag what belongs to a phrase before it, the apostrophe, and figures."""
-        if self.particle_of(i):
+        if i in self.particles:
             return Tag.PARTICLE
-        if self.bound_of(i):
+        if i in self.bounding:
             return Tag.ADVERB
         if low == "'s":
             return self._apostrophe(i)
-        return Tag.NUMBER if low[0].isdigit() else None
+        return Tag.NUMBER if self.traits[i].figure else None
 
     def _apostrophe(self, i: int) -> Tag:
         following = self.scan.word(i + 1)
         participle = "participle" in self.words.verbs.get(following, frozenset())
         return Tag.BE if participle and not any(self.nouns[i + 1 : i + 3]) else Tag.GENITIVE
 
-    def _numeral(self, i: int, low: str) -> Tag | None:
-        language = self.scan.language
-        scale = low in language.multipliers and not self.nouns[i]
-        return Tag.NUMBER if scale or low in language.numbers or low in language.vague else None
+    def _numeral(self, i: int) -> Tag | None:
+        traits = self.traits[i]
+        return Tag.NUMBER if traits.number or (traits.scale and not self.nouns[i]) else None
 
     # --- closed classes
 
     def _closed(self, i: int, low: str) -> Tag | None:
-        name = self.words.classes.get(low)
+        _, name, ruled, *_ = self.traits[i]
         if name is None or self._shouted(i, name):
             return None
-        return self._by_word(i) or self._by_class(i, low, name)
+        return (self._by_word(i) if ruled else None) or self._by_class(i, low, name)
 
     def _shouted(self, i: int, name: WordClass) -> bool:
         """Whether capitals tell an abbreviation: "US" is no pronoun, "IS" no verb."""
@@ -221,10 +221,8 @@ class _Tagger(Outlook):
         return Tag.PLURAL if "third" in forms else Tag.NOUN
 
     def _past(self, i: int, before: Tag | None) -> Tag:
-        if i > 1 and self.scan.plays(i - 1, "another") and not self.noun_soon(i + 1):
-            return Tag.PAST  # "a guard was shot and another beaten in Amara"
-        if self._all_did(i):
-            return Tag.PAST  # "both died of their wounds"
+        if self._stands_alone(i) and not self.noun_soon(i + 1):
+            return Tag.PAST  # "a guard was shot and another beaten in Amara", "both died"
         if before in _LED or (before is Tag.ADJECTIVE and self.nouns[i]):
             return Tag.ADJECTIVE if self.noun_soon(i + 1) and not self.auxiliary_at(i + 1) else Tag.PLURAL
         if self._describes(i, before):
@@ -233,13 +231,11 @@ class _Tagger(Outlook):
             return Tag.BASE
         return Tag.PAST if "past" in self.forms[i] else Tag.PARTICIPLE
 
-    def _all_did(self, i: int) -> bool:
-        """Whether "all" or "both" opens a clause and is the subject of its verb; not "four men, all shot"."""
-        if i == 0 or not self.scan.plays(i - 1, "standing_alone"):
-            return False
-        if self.words.lemma(self.scan.word(i)) not in self.words.intransitive:
-            return False
-        return i == 1 or self.of_class(i - 2) == "coordinator" or self.scan.word(i - 2) == ";"
+    def _stands_alone(self, i: int) -> bool:
+        """Whether the determiner before a verb may stand for its noun: "another", "both"."""
+        if self.scan.plays(i - 1, "pronominal"):
+            return self.words.lemma(self.scan.word(i)) in self.words.intransitive
+        return i > 1 and self.scan.plays(i - 1, "another")
 
     def _describes(self, i: int, before: Tag | None) -> bool:
         """Whether a participle only describes the noun after it."""
@@ -250,7 +246,8 @@ class _Tagger(Outlook):
     def _ing(self, i: int, before: Tag | None) -> Tag:
         if before is Tag.NUMBER and not self.nouns[i] and not self.noun_soon(i + 1):
             return Tag.ING  # "left one dead and three bleeding"
-        if before in _BEFORE_NOUN or self.scan.plays(i + 1, "genitive"):
+        field = self.scan.word(i - 1) == ":" and self.scan.word(i + 1) in _ENDS
+        if before in _BEFORE_NOUN or self.scan.plays(i + 1, "genitive") or field:  # "Means: shooting."
             return Tag.NOUN
         return Tag.NOUN if self.nouns[i] and self._is_deed(i, before) else Tag.ING
 
