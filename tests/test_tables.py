@@ -19,7 +19,7 @@ from conflictmap.gazetteer import load_gazetteer
 from conflictmap.model import BadInputError, Span
 from conflictmap.record import COLUMNS, json_line, record
 from conflictmap.tables import find_tables, read_table
-from conflictmap.tables.cells import defuse, flag, key_of, number, parse_day, real, restored, text_of
+from conflictmap.tables.tablecells import defuse, flag, key_of, number, parse_day, real, restored, text_of
 from conflictmap.tables.tableformats import FORMATS, compile_format, load_format, recognised, shared
 from conflictmap.tables.wordcodes import group_told, kinds_told
 

@@ -215,6 +215,7 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
         traits=best.entry.traits if best is not None else frozenset(),
         vacant=scan.language.lists("coreference")["general"]["words"] | scan.grammar.country_names,
+        lists=scan.language.lists("coreference"),
     )
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from conflictmap.extraction.loneplaces import home_place, is_log, log_place, seeing_place
-from conflictmap.extraction.means import is_event, is_means
+from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.placenames import (
     inside_name,
     is_letter,
@@ -32,7 +32,6 @@ from conflictmap.extraction.placenames import (
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS
-from conflictmap.language import Hit
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
 
@@ -351,7 +350,7 @@ _VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 
 def _np(scan: Scan, i: int) -> _Phrase:
     """Read one noun phrase of place: (token after it, whether a name stands in it)."""
-    j, named, content = i, False, -1
+    j, named, content = _after_the_land(scan, i), False, -1
     while j < len(scan) and j < i + 14:
         if is_name(scan, j):
             named, content = True, j
@@ -367,6 +366,12 @@ def _np(scan: Scan, i: int) -> _Phrase:
             break
         j += 1
     return (content + 1, named) if content >= i else None
+
+
+def _after_the_land(scan: Scan, i: int) -> int:
+    """Return the token after "the country's", which says nothing of "the country's capital, Baghdad"."""
+    owned = scan.word(i + 2) in small_words(scan, "joints")["genitive"]
+    return i + 3 if owned and scan.word(i + 1) in small_words(scan, "nouns")["lands"] else i
 
 
 def _two_directions(scan: Scan, j: int) -> bool:
@@ -436,10 +441,6 @@ def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> Pl
         return PlaceHit(start, max(ahead + 1, chain[1] if chain is not None else 0), "target", True)
     if scan.at("place_sites", ahead) is not None:
         return PlaceHit(start, ahead + 1 if first > end else end, "name", True)
-    if kind is not None and _is_noun(kind) and ahead - first <= 2:
+    if kind is not None and not is_verb(kind.entry) and ahead - first <= 2:
         return PlaceHit(start, end, "name", True)
     return None
-
-
-def _is_noun(hit: Hit) -> bool:
-    return is_event(hit.entry) or is_means(hit.entry)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from conflictmap.extraction.assembly import finish
-from conflictmap.extraction.coreference import drop_overture, join_drafts, join_title
+from conflictmap.extraction.coreference import drop_overture, join_drafts
 from conflictmap.extraction.dateline import Dateline, Head, Words, front_matter, item_heads, parse_dateline
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
@@ -15,6 +15,7 @@ from conflictmap.extraction.discourse import Read, Stretch, span
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.eventwords import event_words
+from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.history import mark_old
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.scopes import topic

@@ -8,11 +8,13 @@ from conflictmap.codebook import kinds_with
 from conflictmap.extraction.anaphora import dies_later, points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.happenings import is_definite
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
 from conflictmap.model import Field, Span
@@ -50,15 +52,14 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
 def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
     """Note whether an attack is set apart from those told before, or points back to one."""
     scan, start, end = segment.scan, segment.start, segment.end
-    draft.new = segment.new or _opens_new(scan, start, end, mentions)
+    another = any(_is_another(scan, term) for term in segment.terms)
+    draft.new = segment.new or another or _opens_new(scan, start, end, mentions)
     draft.leads = scan.has("reference", start, start + 2)
     if _is_field(scan, start, "means"):
         draft.rank += _STATED
-    draft.refers = (
-        _is_field(scan, start, "labels")
-        or scan.has("reference", start, end)
-        or any(term.refers and term.real and is_event(term.hit.entry) for term in segment.terms)
-    )
+    points_back = scan.has("reference", start, end) or any(map(_refers, segment.terms))
+    draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
+    draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
     draft.later = draft.own and scan.word(start) in scan.language.lists("signals")["openings"]["later"]
     after = min(start + 1, len(scan) - 1)
@@ -72,6 +73,21 @@ _STATED = 100
 def _is_field(scan: Scan, start: int, labels: str) -> bool:
     """Whether a stretch is a field of the entry before it: "Means: shooting"."""
     return scan.word(start + 1) == ":" and scan.word(start) in scan.language.lists("signals")["fields"][labels]
+
+
+def _refers(term: Term) -> bool:
+    return term.refers and term.real and is_event(term.hit.entry)
+
+
+def _is_another(scan: Scan, term: Term) -> bool:
+    """Whether an attack is told as one more: "as mourners buried the victims of the blast, another bomb went off"."""
+    if not term.asserts or term.context is None or term.context.role not in _ACTS:
+        return False
+    weak = scan.language.lists("signals")["new"]["weak"]
+    return any(scan.word(hit.start) not in weak for hit in scan.inside("new", term.context.start, term.hit.start))
+
+
+_ACTS = frozenset({"subject", "patient", "alone"})
 
 
 def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> bool:

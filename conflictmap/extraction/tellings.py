@@ -13,6 +13,7 @@ from functools import lru_cache
 from conflictmap import codebook
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.cells import cells, explains, listed_attacks
 from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.means import family
 from conflictmap.extraction.placephrases import PlaceHit
@@ -50,6 +51,7 @@ class Telling:
     places: list[PlaceHit]
     clause: Clause | None = None
     new: bool = False
+    listed: bool = False
 
     @property
     def kinds(self) -> list[Hit]:
@@ -106,7 +108,10 @@ def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places
     places : list of PlaceHit
     """
     whole = Telling(scan, 0, len(scan), mentions, terms, places)
-    told = [_part(whole, start, end, clause) for start, end, clause in _cells(scan, mentions)]
+    listed = listed_attacks(scan, mentions, terms)
+    told = [_part(whole, start, end, clause) for start, end, clause in cells(scan, mentions, listed)]
+    for cell in told:
+        cell.listed = cell.start in listed
     scores = [_pull(told, n) for n in range(len(told) - 1)]
     while scores:
         best = max(range(len(scores)), key=lambda n: scores[n])
@@ -137,6 +142,8 @@ _HANGING = frozenset({"shared", "participial", "infinitive", "complement"})
 def _leads_to(told: list[Telling], n: int) -> float:
     """Prefer to join a quiet clause to the one that hangs on it ("the second caught a queue and killed three")."""
     clause, following = told[n].clause, told[n + 1].clause
+    if told[n].listed and not told[n].mentions:
+        return 2.0
     if told[n].eventful or clause is None or following is None:
         return 0.0
     return 2.0 if following.parent == clause.number and _hangs_on(told[n + 1], following) else 0.0
@@ -154,23 +161,6 @@ def _score(left: Telling, right: Telling) -> float:
     return sum(weight for _, weight in _reasons(left, right))
 
 
-def _cells(scan: Scan, mentions: list[Mention]) -> Iterator[tuple[int, int, Clause | None]]:
-    """Yield the stretches between the beginnings of clauses, and where a count without a verb begins."""
-    starts: dict[int, Clause | None] = {0: None}
-    for clause in scan.syntax.clauses:
-        if clause.number == 0 and clause.link != "adverbial":
-            starts[0] = clause
-        else:
-            starts.setdefault(clause.start, clause)
-    for mention in mentions:
-        if mention.gapped:
-            starts.setdefault(mention.verb, None)
-    ordered = sorted(starts)
-    for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
-        if start < end:
-            yield start, end, starts[start]
-
-
 def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Telling:
     return Telling(
         whole.scan,
@@ -185,7 +175,9 @@ def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Tellin
 
 def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
     leads = last.eventful or (_hangs(cell, last.clause) and _leads(last.clause))
-    return _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
+    joined = _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
+    joined.listed = last.listed
+    return joined
 
 
 def _leads(clause: Clause | None) -> bool:
@@ -211,9 +203,11 @@ def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
 def _links(left: Telling, right: Telling) -> Iterator[str]:
     """Yield how the right side is tied to the left by grammar."""
     clause = right.clause
-    if clause is None:
-        if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
-            yield "new_word"
+    if right.listed:
+        yield "listed"
+    elif clause is None and any(mention.gapped and mention.verb == right.start for mention in right.mentions):
+        yield "new_word"
+    if clause is None or right.listed:
         return
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
     yield _tie(right, clause, link)
@@ -222,20 +216,12 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
     yield from _order(left, right, clause, link)
-    if _explains(right, clause):
+    if explains(right.scan, clause) and not (right.outcomes() or right.own_place()):
         yield "explains"
     if _opens_with_new(right):
         yield "new_word"
     if _likened(left, right):
         yield "likened"
-
-
-def _explains(right: Telling, clause: Clause) -> bool:
-    """Whether the right side says what had struck the thing just told of: "; an air strike had hit it"."""
-    if not clause.verb.past_perfect or right.outcomes() or right.own_place():
-        return False
-    things = _words(right, "pronouns")["things"]
-    return not things.isdisjoint(right.scan.lows[clause.verb.end : clause.verb.end + 2])
 
 
 def _likened(left: Telling, right: Telling) -> bool:
@@ -291,13 +277,25 @@ def _sums_up(right: Telling) -> bool:
 def _opens_anew(left: Telling, right: Telling) -> bool:
     """Whether the right side has an attack of its own as its subject, new to the reader, and the left side too."""
     clause = right.clause
-    if clause is None or clause.link not in {"coordinate", "main", "adverbial"}:
-        return False
-    if clause.link == "adverbial" and clause.marker not in _words(right, "ties")["apart"]:
+    if clause is None or not _stands_beside(right, clause):
         return False
     first, last = clause.subject
     fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
-    return fresh and any(term.asserts and not term.refers for term in left.terms)
+    if not fresh or not any(term.asserts and not term.refers for term in left.terms):
+        return False
+    return bool(left.outcomes()) or not _on_top(left, right)
+
+
+def _stands_beside(right: Telling, clause: Clause) -> bool:
+    """Whether a clause stands on its own, or is opened by a word that sets it apart."""
+    if clause.link == "adverbial":
+        return clause.marker in _words(right, "ties")["apart"]
+    return clause.link in {"coordinate", "main"}
+
+
+def _on_top(left: Telling, right: Telling) -> bool:
+    """Whether the right side is one more of the same at the same spot: "and a second blast hit those who helped"."""
+    return not right.own_place() and _opens_with_new(right) and bool(left.families() & right.families())
 
 
 def _one_assault(left: Telling, right: Telling) -> bool:
@@ -349,6 +347,8 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
         yield "nought"
     if _pronoun_object(right):
         yield "pronoun"
+    elif _same_person(left, right):
+        yield "same_person"
     if right.mentions:
         yield from _first_count(right)
     yield from _country(left, right)
@@ -399,6 +399,18 @@ def _pronoun_object(right: Telling) -> bool:
     words = _words(right, "pronouns")
     after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
     return after in words["objects"] or (before in words["subjects"] and clause.link != "complement")
+
+
+def _same_person(left: Telling, right: Telling) -> bool:
+    """Whether the right side says how the one died of whom the left side told: "her death, saying she was shot"."""
+    clause = right.clause
+    if clause is None or not (len(left.mentions) == len(right.mentions) == 1):
+        return False
+    told = right.scan.syntax.clause_at(right.mentions[0].verb)
+    one, other = left.mentions[0], right.mentions[0]
+    alike = one.outcome == other.outcome and one.low == one.high == other.low == other.high == 1
+    subjects = _words(right, "pronouns")["subjects"]
+    return alike and told is not None and told.verb.passive and right.scan.word(told.verb.start - 1) in subjects
 
 
 def _wide(telling: Telling) -> bool:

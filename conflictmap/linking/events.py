@@ -182,15 +182,16 @@ def _least_beyond(row: Row, told: Sequence[Row]) -> Any:
 
 
 def _doubts(event: Event, row: Row, told: Sequence[Row], unsure: float) -> list[str]:
-    doubts = dict.fromkeys(row.get("doubts") or ())
-    assumed = doubt("date_assumed")
-    if any(assumed not in (other.get("doubts") or ()) for other in told):
-        doubts.pop(assumed, None)
+    assumed, differ = doubt("date_assumed"), doubt("conflicting_tolls")
+    own = [code for code in row.get("doubts") or () if code not in {assumed, differ}]
+    if all(assumed in (other.get("doubts") or ()) for other in told):
+        own.append(assumed)
     if any(row[f"{name}_best"] is not None or _differ(name, told) for name in _COUNTS):
-        doubts[doubt("conflicting_tolls")] = None
+        own.append(differ)
+    doubts = list(own)
     if event.doubtful < unsure:
-        doubts[doubt("linked_unsure")] = None
-    return list(doubts)
+        doubts.append(doubt("linked_unsure"))
+    return doubts
 
 
 def _differ(name: str, told: Sequence[Row]) -> bool:

@@ -16,7 +16,7 @@ from conflictmap.language import Language, load_language
 from conflictmap.model import Located, Problem
 from conflictmap.record import COLUMNS, ROW_ONLY
 from conflictmap.remainders import with_remainders
-from conflictmap.tables.cells import defuse, key_of
+from conflictmap.tables.tablecells import defuse, key_of
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.incidents import NOT_VIOLENT, RowReader, with_totals
 from conflictmap.tables.opening import TableFile, head_of, opened, shape_of, tables_among

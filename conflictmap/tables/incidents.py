@@ -12,7 +12,7 @@ from conflictmap.gazetteer import Gazetteer
 from conflictmap.language import Language
 from conflictmap.model import Actor, Count, Given, Incident, Located, PlacePhrase, Report, Span, Victim
 from conflictmap.tables import ownlists
-from conflictmap.tables.cells import number, text_of
+from conflictmap.tables.tablecells import number, text_of
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.places import Placed, Placer
 from conflictmap.tables.rowfacts import RowFacts

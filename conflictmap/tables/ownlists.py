@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from conflictmap import codebook
 from conflictmap.model import Actor, Alternative, Count, Evidence, Span, Toll, Victim
-from conflictmap.tables.cells import number, real, structure, text_of
+from conflictmap.tables.tablecells import number, real, structure, text_of
 
 __all__ = ["STATUS", "actor", "alternatives", "doubts", "evidence", "toll", "victims"]
 

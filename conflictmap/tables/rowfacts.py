@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from conflictmap.language import Language
 from conflictmap.model import Count, DateSpan
-from conflictmap.tables.cells import flag, number, parse_day, real, structure, text_of
+from conflictmap.tables.tablecells import flag, number, parse_day, real, structure, text_of
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.tableformats import CodeRow, TableFormat, shared
 from conflictmap.tables.wordcodes import group_told, kinds_told

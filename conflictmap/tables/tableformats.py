@@ -10,7 +10,7 @@ from typing import Any
 
 from conflictmap import codebook
 from conflictmap.model import BadInputError
-from conflictmap.tables.cells import key_of
+from conflictmap.tables.tablecells import key_of
 
 __all__ = ["FORMATS", "CodeRow", "Shared", "TableFormat", "compile_format", "load_format", "recognised", "shared"]
 

@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from conflictmap.model import Problem
 from conflictmap.reports.decoding import NotTextError, decode, decoded_lines
-from conflictmap.tables.cells import key_of, restored
+from conflictmap.tables.tablecells import key_of, restored
 from conflictmap.tables.tableformats import shared
 
 __all__ = ["Row", "header_of", "rows_of"]

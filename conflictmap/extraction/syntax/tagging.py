@@ -253,9 +253,14 @@ class _Tagger(Outlook):
 
     def _is_deed(self, i: int, before: Tag | None) -> bool:
         """Whether an -ing form that is a noun too is one here: it ends a compound, or has no object."""
-        if self.ends_compound(i):
+        if self.ends_compound(i) or (before is Tag.NOUN and self._befell(i)):
             return True
         return before not in {Tag.BE, Tag.MARK, Tag.PREPOSITION} and not self.object_ahead(i + 1)
+
+    def _befell(self, i: int) -> bool:
+        """Whether an event stands behind what it befell: "a market bombing in Hilla", not "a sniper shooting at"."""
+        doer = self.scan.at("people", i - 1) is not None or self.scan.at("kind", i - 1) is not None
+        return self.event_at(i) and not doer and self.of_class(i + 1) == "preposition"
 
     def _is_third(self, i: int, before: Tag | None) -> bool:
         if before is Tag.COORDINATOR:
