@@ -266,11 +266,15 @@ def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
     charged = (term for term in segment.terms if term.factuality is Factuality.CHARGED)
-    if not counted or any(m.apart for m in counted) or all(_newly_claimed(scan, term) for term in charged):
+    if not counted or _part_of_total(counted) or all(_newly_claimed(scan, term) for term in charged):
         return False
     first = min(m.verb for m in counted)
     told = any(term.real and term.hit.start < first for term in segment.terms)
     return not told and all(_in_relative(scan, m.verb) for m in counted)
+
+
+def _part_of_total(mentions: list[Mention]) -> bool:
+    return any(mention.apart for mention in mentions)
 
 
 def _newly_claimed(scan: Scan, term: Term) -> bool:

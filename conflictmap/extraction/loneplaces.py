@@ -48,12 +48,17 @@ def log_place(scan: Scan, i: int) -> int | None:
     if end is None or not _closed(scan, end):
         return None
     if i == 0:
-        opens = scan.word(end) == "," or (scan.word(end) == ":" and scan.without_capitals)
-        return end if opens and _event_at(scan, end + 1) is not None else None
+        return end if _opens_log(scan, end) else None
     if scan.word(i - 1) == "." and scan.word(end) == ":":
         return None  # a label: "Means: shooting. Context: ambush."
     before = _before_marks(scan, i)
     return end if before < i and any(_is_bare(scan, hit) for hit in _ending(scan, before)) else None
+
+
+def _opens_log(scan: Scan, end: int) -> bool:
+    """Whether a bare word of violence follows a name at the head of a line: "Jamia, IED vs. patrol"."""
+    marked = scan.word(end) == "," or (scan.word(end) == ":" and scan.without_capitals)
+    return marked and _event_at(scan, end + 1) is not None
 
 
 def logged(scan: Scan, hit: Hit) -> bool:

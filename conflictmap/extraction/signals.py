@@ -61,9 +61,13 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
     draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
-    draft.later = draft.own and scan.word(start) in scan.language.lists("signals")["openings"]["later"]
+    draft.later = draft.own and _opens_later(scan, start)
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
+
+
+def _opens_later(scan: Scan, start: int) -> bool:
+    return scan.word(start) in scan.language.lists("signals")["openings"]["later"]
 
 
 _STATED = 100

@@ -13,7 +13,7 @@ from functools import lru_cache
 from conflictmap import codebook
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.cells import cells, explains, listed_attacks
+from conflictmap.extraction.cells import cells, explains, likened, listed_attacks
 from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.means import family
 from conflictmap.extraction.placephrases import PlaceHit
@@ -216,20 +216,17 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
     yield from _order(left, right, clause, link)
+    yield from _compared_with(left, right, clause)
+
+
+def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
+    """Yield what words say of the two sides: one more, one like it, what had caused it."""
     if explains(right.scan, clause) and not (right.outcomes() or right.own_place()):
         yield "explains"
     if _opens_with_new(right):
         yield "new_word"
-    if _likened(left, right):
+    if (left.families() or left.own_place()) and any(likened(right.scan, term) for term in right.terms):
         yield "likened"
-
-
-def _likened(left: Telling, right: Telling) -> bool:
-    """Whether the right side has an attack that is only like the one told before: "in a similar attack close by"."""
-    if not (left.families() or left.own_place()):
-        return False
-    alike = _words(right, "new")["alike"]
-    return any(right.scan.word(term.hit.start - 1) in alike for term in right.terms if not term.refers)
 
 
 def _is_tight(right: Telling, clause: Clause) -> bool:
@@ -339,12 +336,7 @@ def _named_means(left: Telling, right: Telling) -> Iterator[str]:
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the casualties of each side say."""
     yield from _compared(left.outcomes(), right)
-    if right.mentions and all(mention.rival for mention in right.mentions):
-        yield "rival"
-    if any(mention.apart for mention in right.mentions):
-        yield "of_a_total"
-    if right.mentions and all(mention.low == 0 for mention in right.mentions):
-        yield "nought"
+    yield from _told_as(right.mentions)
     if _pronoun_object(right):
         yield "pronoun"
     elif _same_person(left, right):
@@ -352,6 +344,16 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     if right.mentions:
         yield from _first_count(right)
     yield from _country(left, right)
+
+
+def _told_as(mentions: list[Mention]) -> Iterator[str]:
+    """Yield how all the counts of a side are told: by another source, as a part of a total, as nought."""
+    if any(mention.apart for mention in mentions):
+        yield "of_a_total"
+    if mentions and all(mention.rival for mention in mentions):
+        yield "rival"
+    if mentions and all(mention.low == 0 for mention in mentions):
+        yield "nought"
 
 
 def _compared(known: set[str], right: Telling) -> Iterator[str]:

@@ -193,26 +193,29 @@ def _gap_at(scan: Scan, i: int, told: list[Mention]) -> Mention | None:
 
 def _place_first(scan: Scan, i: int) -> Group | None:
     """Read the number behind a place that "and" or a comma joins: "and | in Amara two"."""
-    words = casualty_words(scan.language)
-    joined = scan.word(i - 1) in _JOINS or scan.word(i - 1) in words["gapped.joins"]
-    if not joined or scan.word(i) not in words["gapped.places"]:
+    if not _joins(scan, i - 1) or scan.word(i) not in casualty_words(scan.language)["gapped.places"]:
         return None
     j = i + 1
     while j < len(scan) and scan.syntax.tags[j] is Tag.NAME:
         j += 1
     group = parse_group(scan, j) if j > i + 1 else None
-    if group is None or group.form not in {"number", "counted"} or group.low is None or group.head:
-        return None
-    return group if scan.word(group.end) in {"", ".", ",", ";"} else None
+    bare = group is not None and not group.head and scan.word(group.end) in {"", ".", ",", ";"}
+    return group if bare and _is_count(group) else None
+
+
+def _joins(scan: Scan, i: int) -> bool:
+    return scan.word(i) in _JOINS or scan.word(i) in casualty_words(scan.language)["gapped.joins"]
+
+
+def _is_count(group: Group | None) -> bool:
+    return group is not None and group.form in {"number", "counted"} and group.low is not None
 
 
 def _without_verb(scan: Scan, i: int) -> Group | None:
     """Read a number at token `i` that has a place of its own, and no verb."""
     words = casualty_words(scan.language)
-    if scan.word(i - 1) not in _JOINS and scan.word(i - 1) not in words["gapped.joins"]:
-        return None
-    group = parse_group(scan, i)
-    if group is None or group.form not in {"number", "counted"} or group.low is None:
+    group = parse_group(scan, i) if _joins(scan, i - 1) else None
+    if group is None or not _is_count(group):
         return None
     placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
     return group if placed and group.head not in words["gapped.pronouns"] else None
