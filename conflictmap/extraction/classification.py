@@ -342,7 +342,7 @@ def _both_sides_died(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool
 
 
 def _by_armed(scan: Scan, _: set[str], mentions: Sequence[Mention]) -> bool:
-    return any(_killed_by_armed(scan, mention) for mention in mentions)
+    return any(_killed_by_armed(scan, mention) and not _is_by_hand(scan, mention) for mention in mentions)
 
 
 def _in_combat(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> bool:

@@ -113,7 +113,8 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
 
 def _absorb_kind(host: Draft, draft: Draft) -> None:
     """Take the kind of a later stretch where it says more."""
-    if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
+    known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
+    if draft.rank > host.rank and not known_dead and (draft.families & host.families or not host.families or host.general):
         host.take_kind(draft)
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide

@@ -57,7 +57,8 @@ def _introduced(scan: Scan, start: int) -> tuple[Group, ...]:
 
 def _over_many(scan: Scan, end: int) -> bool:
     """Whether what is counted happened all over the country, or in many attacks that nobody names."""
-    many = any("general" in hit.entry.traits and hit.entry.form == "event" for hit in scan.inside("kind", 0, end))
+    events = (hit.entry for hit in scan.inside("kind", 0, end) if hit.entry.form == "event")
+    many = any("general" in entry.traits or entry.inflection == "plural" for entry in events)
     return many and scan.has("country_words", 0, end)
 
 
