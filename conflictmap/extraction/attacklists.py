@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.means import family
 from conflictmap.extraction.sentence import Scan
@@ -17,7 +18,7 @@ from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 
-__all__ = ["Part", "attack_nouns", "attacks_by_clause", "attacks_listed", "own_place", "place_after"]
+__all__ = ["Part", "attack_nouns", "attacks_by_clause", "attacks_listed", "joined_to", "own_place", "place_after"]
 
 _ANY = frozenset({"bombing", "other"})
 """Kinds that may hold another of the same means."""
@@ -113,12 +114,34 @@ def _denotes_attack(telling: Telling, term: Term) -> bool:
     scan, hit, context = telling.scan, term.hit, term.context
     if term.refers or context is None or scan.syntax.tags[hit.end - 1] not in NOUNS:
         return False
-    if "wielded" in hit.entry.traits or scan.at("people", hit.end - 1) is not None:
+    if "wielded" in hit.entry.traits or _is_person(scan, hit):
         return False
     governed = _words(scan, "governed")["prepositions"]
     if context.preposition in governed and context.role != "noun":
         return False
     return hit.entry.form == "event" or context.role in _ROLES
+
+
+def _is_person(scan: Scan, hit: Hit) -> bool:
+    """Whether a noun is who attacked; a suicide bomber is his attack."""
+    return scan.at("people", hit.end - 1) is not None and hit.entry.value not in kinds_with("suicide")
+
+
+def joined_to(telling: Telling, heads: list[Term], first: Term) -> list[Term]:
+    """Return an attack with those joined to it by "and" or in a row: "two car bombs and a roadside bomb".
+
+    Parameters
+    ----------
+    telling : Telling
+    heads : list of Term
+    first : Term
+    """
+    run = [first]
+    for term in heads[heads.index(first) + 1 :]:
+        if not (_joined(telling.scan, run[-1], term) or _before_comma(telling.scan, run[-1], term)):
+            break
+        run.append(term)
+    return run
 
 
 def _joined(scan: Scan, first: Term, second: Term) -> bool:

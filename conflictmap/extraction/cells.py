@@ -24,10 +24,19 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
     found: set[int] = set()
     for term in terms:
         start = term.context.start if term.context is not None and term.part == "deed" else 0
+        whole = _one_of(scan, start)
+        start = start - 2 if whole else start
         parted = scan.word(start - 1) == "," or scan.syntax.tags[start - 1] is Tag.COORDINATOR
-        if parted and not term.refers and scan.syntax.tags[start] is Tag.DETERMINER:
+        if parted and not term.refers and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
     return found
+
+
+def _one_of(scan: Scan, start: int) -> bool:
+    """Whether an attack is told as one of many: "a bomb killed five, one of several attacks that left 30 dead"."""
+    return (
+        scan.plays(start - 1, "genitive") and scan.word(start - 2) in scan.language.lists("tellings")["whole"]["ones"]
+    )
 
 
 def _told_around(term: Term, start: int, mentions: list[Mention], scan: Scan) -> bool:

@@ -73,7 +73,8 @@ def _total(host: Draft, draft: Draft) -> bool:
 def _nought(_: Draft, draft: Draft) -> bool:
     """Join "There were no casualties"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
-    return nought and draft.faint and not draft.aggregate and not (draft.own and draft.named_places())
+    apart = (draft.own or draft.new) and bool(draft.named_places())
+    return nought and draft.faint and not draft.aggregate and not apart
 
 
 def _claim(_: Draft, draft: Draft) -> bool:
@@ -167,6 +168,8 @@ def _refers_back(host: Draft, draft: Draft) -> bool:
     """Join what speaks of "the blast", "the attackers"."""
     if (draft.new and draft.own and not _same_means(host, draft)) or _comes_next(host, draft):
         return False  # "Later jets bombed the militants, an officer said of the raid"
+    if host.aggregate and draft.own and draft.named_places():
+        return False  # one of those that were counted
     return draft.refers and (_same_means(host, draft) or not draft.named_places())
 
 

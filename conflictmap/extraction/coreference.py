@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from conflictmap.extraction.continuity import announces, same_event, tells_where, within
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
+from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
+from conflictmap.extraction.retelling import told_before
 from conflictmap.language import Grammar
 from conflictmap.model import Span
 
@@ -46,7 +48,7 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     last = joined[-1]
     if last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
         draft.kind, draft.rank = last.kind, BORROWED
-    elif draft.kind == "bombing" and draft.families & last.families and _is_alike(draft):
+    elif draft.kind == "bombing" and family(last.kind) in draft.families and _is_alike(draft):
         draft.kind = last.kind
 
 
@@ -57,7 +59,7 @@ def _is_alike(draft: Draft) -> bool:
 
 def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
     """Whether only the attack told last says how this one was done."""
-    if draft.rank == GUESSED and not draft.aggregate:
+    if draft.likewise or (draft.rank == GUESSED and not draft.aggregate):
         return True  # "In Hilla two of them killed 16; near Kut a third wounded 11"
     if draft.similar and draft.general:
         return True  # "a grocer was wounded in a similar attack"
@@ -67,8 +69,9 @@ def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
 def _says_nothing(draft: Draft) -> bool:
     """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
+    one_more = draft.new and bool(draft.named_places())  # "Another went off in Mansour; nobody was hurt"
     return (
-        (nought and draft.wordless)
+        (nought and draft.wordless and not one_more)
         or draft.claim
         or (draft.refers and not draft.counted and not draft.named_places() and not draft.later)
     )
@@ -82,18 +85,20 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     """Find the earlier draft that this one continues: the best of the last few, the nearest of equals."""
     best: tuple[float, Draft] | None = None
     for host in [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]:
-        if host.item != draft.item or draft.index - host.index > 3:
+        since = host.index if draft.own else host.last  # what tells no attack by itself goes on with the last
+        if host.item != draft.item or draft.index - since > 3:
             continue
         score = same_event(host, draft).score
         if score > 0 and (best is None or score > best[0]):
             best = (score, host)
-    return best[1] if best is not None else None
+    return best[1] if best is not None else told_before(joined, draft)
 
 
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     """Add to an attack what a later stretch tells of it."""
     draft.host = host
-    closer = (draft.leads and not draft.counted) or tells_where(host, draft) or within(host, draft)
+    closer = (draft.leads and not draft.counted) or draft.ordinal > 0
+    closer = closer or tells_where(host, draft) or within(host, draft)
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares
     _absorb_figures(host, draft, grammar)
@@ -114,7 +119,11 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
 def _absorb_kind(host: Draft, draft: Draft) -> None:
     """Take the kind of a later stretch where it says more."""
     known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
-    if draft.rank > host.rank and not known_dead and (draft.families & host.families or not host.families or host.general):
+    if (
+        draft.rank > host.rank
+        and not known_dead
+        and (draft.families & host.families or not host.families or host.general)
+    ):
         host.take_kind(draft)
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide

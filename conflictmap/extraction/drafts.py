@@ -88,6 +88,8 @@ class Draft:
     sums, worst, some, own : bool
         Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
         them, whether it asserts an attack of its own.
+    likewise : bool
+        Whether it was done as the one before: "in a similar attack".
     listed, shares : bool
         Whether it is one of several attacks told side by side; whether it is the count that they share.
     diffuse, elliptic : bool
@@ -135,6 +137,7 @@ class Draft:
     worst: bool = False
     some: bool = False
     own: bool = False
+    likewise: bool = False
     listed: bool = False
     shares: bool = False
     old: str = ""

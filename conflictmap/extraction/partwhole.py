@@ -91,6 +91,16 @@ def mark_whole(joined: list[Draft], draft: Draft) -> None:
     _mark_part(joined, draft)
     _mark_toll_of_all(joined, draft)
     _mark_listed(joined, draft)
+    _mark_before(joined, draft)
+
+
+def _mark_before(joined: list[Draft], draft: Draft) -> None:
+    """Note that a total stands behind its part in one sentence: "one of several attacks that left 30 dead"."""
+    part = joined[-1] if joined else None
+    if part is None or not draft.aggregate or part.aggregate or part.whole is not None or part.index != draft.index:
+        return
+    if _is_more(part, draft):
+        part.whole = draft
 
 
 def _mark_worst(joined: list[Draft], draft: Draft) -> None:
@@ -115,6 +125,8 @@ def _mark_part(joined: list[Draft], draft: Draft) -> None:
         return
     if _is_less(mine, dead):
         _make_part(whole, draft, "aggregate.some_of_them")
+        if draft.general or (draft.kind == "bombing" and draft.families & whole.families):
+            draft.take_kind(whole)
 
 
 def _mark_toll_of_all(joined: list[Draft], draft: Draft) -> None:

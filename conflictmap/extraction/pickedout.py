@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conflictmap.extraction.attacklists import Part, attack_nouns, own_place, place_after
+from conflictmap.extraction.attacklists import Part, attack_nouns, joined_to, own_place, place_after
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.quantities import parse_quantity
@@ -56,8 +56,9 @@ def picked_out(telling: Telling) -> Picked | None:
         at = _including(telling, whole) if _is_plural(telling, whole) else None
         if at is None:
             continue
-        parts = [term for term in heads if _follows(term, at)]
-        if parts:
+        first = next((term for term in heads if _follows(term, at)), None)
+        if first is not None:
+            parts = joined_to(telling, heads, first)
             return Picked(whole, [Part(t.hit.entry.value, own_place(telling, t, None), t.hit) for t in parts], at)
         if telling.scan.word(at + 1) in telling.scan.language.lists("sharedcounts")["picked"]["pronouns"]:
             return Picked(whole, [Part(whole.hit.entry.value, place_after(telling, at, None))], at)

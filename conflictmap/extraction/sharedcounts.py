@@ -42,10 +42,24 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     if len(parts) < 2:
         return [draft]
     made = [_draft(draft, telling, part) for part in parts]
-    if not draft.counted:
+    if not draft.counted or _distributed(draft, telling, made):
         return made
     _make_total(draft, len(parts), "aggregate.shared_count")
     return [*made, draft]
+
+
+def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
+    """Give each part its own figure where the text says so: "in Kut and Amara, killed four and three respectively"."""
+    words = telling.scan.language.lists("sharedcounts")["respectively"]["words"]
+    if words.isdisjoint(telling.scan.lows[telling.start : telling.end]):
+        return False
+    if any(len(tally.groups) != len(made) for tally in draft.tallies.values()):
+        return False
+    for number, part in enumerate(made):
+        shares = ((outcome, tally.groups[number]) for outcome, tally in draft.tallies.items())
+        part.tallies = {outcome: Tally(group.low, group.high, (group,)) for outcome, group in shares}
+        part.whole, part.doubts, part.listed = None, [], False
+    return True
 
 
 def _parts(draft: Draft, telling: Telling) -> list[Part]:

@@ -38,7 +38,7 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     """
     _mark_newness(draft, segment, mentions)
     _mark_means(draft, segment)
-    _mark_casualties(draft, segment.scan, segment.start, mentions)
+    _mark_casualties(draft, segment.scan, segment.start, mentions, segment.terms)
     _mark_words(draft, segment, mentions)
     main = next((m for m in mentions if m.low != 0), None)
     _mark_history(draft, segment, main, best, today)
@@ -114,19 +114,33 @@ def _mark_means(draft: Draft, segment: Telling) -> None:
     draft.several = any(entry.inflection == "plural" for entry in entries)
     draft.diffuse = _diffuse(segment)
     draft.suicide = any(entry.value in kinds_with("suicide") for entry in entries)
+    draft.likewise = any(_in_like_manner(segment.scan, term) for term in segment.terms)
     draft.similar = not like["words"].isdisjoint(opening)
     draft.unnamed = not like["unnamed"].isdisjoint(opening) or not any(map(is_means, entries))
 
 
-def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention]) -> None:
+def _in_like_manner(scan: Scan, term: Term) -> bool:
+    """Whether an attack without a means of its own is told as done like the one before."""
+    if term.context is None or not term.asserts or "general" not in term.hit.entry.traits:
+        return False
+    like = scan.language.lists("signals")["like"]["unnamed"]
+    return not like.isdisjoint(scan.lows[term.context.start : term.hit.start])
+
+
+def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention], terms: list[Term]) -> None:
     """Note how the casualties are told: of people known, as a toll, as more than were told."""
     draft.gapped = any(mention.gapped for mention in mentions)
-    draft.more = any(mention.more for mention in mentions)
+    draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
     draft.known = points_back(scan, mentions)
-    draft.some = _some_of_them(scan, mentions)
+    draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
     draft.worst = picks_worst(scan, start)
+
+
+def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether people are more than those just told: "15 were killed and three others died later"."""
+    return any(m.outcome == mention.outcome and not m.more and m.low and m.verb < mention.verb for m in mentions)
 
 
 def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
@@ -165,6 +179,14 @@ def _some_of_them(scan: Scan, mentions: list[Mention]) -> bool:
     clauses = [scan.syntax.clause_at(m.verb) for m in deeds]
     shares = scan.language.lists("signals")["shares"]["phrases"]
     return any(" ".join(scan.lows[max(0, c.verb.start - 2) : c.verb.start]) in shares for c in clauses if c is not None)
+
+
+def _of_those(scan: Scan, term: Term) -> bool:
+    """Whether a share of the attacks told before is meant: "Four of the blasts hit the district"."""
+    if not term.refers or term.context is None or term.hit.entry.inflection != "plural":
+        return False
+    of = term.context.start - 1
+    return scan.plays(of, "genitive") and scan.syntax.tags[of - 1] in {Tag.NUMBER, Tag.PRONOUN}
 
 
 def _only_claimed(segment: Telling) -> bool:

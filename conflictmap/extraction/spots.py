@@ -209,7 +209,8 @@ def _one_whole(scan: Scan, start: int, end: int) -> bool:
     joint = next((i for i in range(start, end) if scan.word(i) in _and(scan)), start)
     stop = next((i for i in range(joint + 1, end) if scan.syntax.tags[i] is Tag.PREPOSITION), end)
     last = scan.at("place_kinds", stop - 1)
-    return last is not None and scan.syntax.tags[stop - 1] is Tag.PLURAL
+    parts = _words(scan, "spots")["districts"]  # "in Baghdad's Karrada and Dora districts" are two spots
+    return last is not None and scan.syntax.tags[stop - 1] is Tag.PLURAL and scan.word(stop - 1) not in parts
 
 
 def _before(scan: Scan, start: int, joint: int) -> Iterator[tuple[int, int]]:

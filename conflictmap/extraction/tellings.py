@@ -52,35 +52,57 @@ class Telling:
     clause: Clause | None = None
     new: bool = False
     listed: bool = False
+    _kinds: list[Hit] | None = None
+    _families: frozenset[str] | None = None
 
     @property
     def kinds(self) -> list[Hit]:
         """The words of violence that are told as real."""
-        known = any(mention.low != 0 for mention in self.mentions)
-        return [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+        if self._kinds is None:
+            known = any(mention.low != 0 for mention in self.mentions)
+            self._kinds = [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+        return self._kinds
 
     @property
     def eventful(self) -> bool:
         """Whether violence is told here at all."""
         return bool(self.mentions or any(term.asserts for term in self.terms))
 
-    def families(self) -> set[str]:
+    def families(self) -> frozenset[str]:
         """Return the means named here, bodies and abductions among the casualties included."""
+        if self._families is None:
+            self._families = self._named_families()
+        return self._families
+
+    def _named_families(self) -> frozenset[str]:
         hits = self.kinds
         found = {family(h.entry.value) for h in hits if "weak" not in h.entry.traits} - {""}
         if not found:
             found = {family(hit.entry.value) for hit in hits} - {""}
         if any(mention.bodies for mention in self.mentions):
             found = {"body"}
-        return found | ({"abduction"} if any(mention.outcome == "abducted" for mention in self.mentions) else set())
+        seized = any(mention.outcome == "abducted" for mention in self.mentions)
+        return frozenset(found | {"abduction"} if seized else found)
 
     def own_place(self) -> bool:
         """Whether a place of its own is named."""
         return any(place.named and place.firm and not speakers(self.scan, place) for place in self.places)
 
+    def own_attack(self) -> bool:
+        """Whether an attack of its own is told by a word that names no means: "in an unspecified attack"."""
+        articles = self.scan.grammar.articles
+        return any(
+            term.asserts and not term.refers and "general" in term.hit.entry.traits and _after_article(term, articles)
+            for term in self.terms
+        )
+
     def outcomes(self) -> set[str]:
         """Return the outcomes counted above nought."""
         return {mention.outcome for mention in self.mentions if mention.low != 0}
+
+
+def _after_article(term: Term, articles: frozenset[str]) -> bool:
+    return term.context is not None and term.context.determiner in articles
 
 
 def speakers(scan: Scan, place: PlaceHit) -> bool:
@@ -223,7 +245,7 @@ def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[st
     """Yield what words say of the two sides: one more, one like it, what had caused it."""
     if explains(right.scan, clause) and not (right.outcomes() or right.own_place()):
         yield "explains"
-    if _opens_with_new(right):
+    if _opens_with_new(right) and not _by_another(left, right):
         yield "new_word"
     if (left.families() or left.own_place()) and any(likened(right.scan, term) for term in right.terms):
         yield "likened"
@@ -260,8 +282,20 @@ def _opens_with_new(right: Telling) -> bool:
     scan, head, words = right.scan, right.start, _words(right, "new")
     if scan.word(head) in words["not_heads"]:
         return False
-    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5]
+    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5 and not _counts_people(right, hit)]
     return any(scan.word(hit.end) not in words["not_before"] for hit in near)
+
+
+def _counts_people(telling: Telling, hit: Hit) -> bool:
+    """Whether a word for one more belongs to people: "another nine were hurt"."""
+    return any(group.start <= hit.start < group.end for mention in telling.mentions for group in mention.groups)
+
+
+def _by_another(left: Telling, right: Telling) -> bool:
+    """Whether one more attack only ends a sentence without a means: "three died and 70 were hurt by another bomb"."""
+    by, head = _words(right, "new")["agents"], right.start
+    near = [hit for hit in right.scan.all("new") if head <= hit.start <= head + 5]
+    return bool(near) and not left.families() and all(right.scan.word(hit.start - 1) in by for hit in near)
 
 
 def _sums_up(right: Telling) -> bool:
@@ -330,12 +364,12 @@ def _named_means(left: Telling, right: Telling) -> Iterator[str]:
         if told_left or told_right:
             yield "both_told" if told_left and told_right else "one_sided"
     elif told_left != told_right and (rights if told_left else lefts):
-        yield "cause"
+        yield "own_attack" if told_right and right.own_attack() else "cause"
 
 
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the casualties of each side say."""
-    yield from _compared(left.outcomes(), right)
+    yield from _compared(left, right)
     yield from _told_as(right.mentions)
     if _pronoun_object(right):
         yield "pronoun"
@@ -356,12 +390,26 @@ def _told_as(mentions: list[Mention]) -> Iterator[str]:
         yield "nought"
 
 
-def _compared(known: set[str], right: Telling) -> Iterator[str]:
-    """Yield whether the right side counts the outcomes that are `known`, or only adds others."""
+def _other_people(left: Telling, right: Telling) -> bool:
+    """Whether a bare right side counts people of another name: "12 Iraqis were killed, while three soldiers died"."""
+    lefts, rights = _heads(left), _heads(right)
+    return _is_bare(right) and bool(left.families() and lefts and rights) and not lefts & rights
+
+
+def _heads(telling: Telling) -> set[str]:
+    """Return the nouns of those counted, "people" and the like aside."""
+    heads = {group.head for mention in telling.mentions for group in mention.groups if group.form == "counted"}
+    return heads - telling.scan.grammar.generic_people - {""}
+
+
+def _compared(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield whether the right side counts the outcomes of the left side, or only adds others."""
     outcomes = right.outcomes()
-    if known & outcomes:
+    if left.outcomes() & outcomes:
         yield "same_outcome"
-    elif outcomes and not right.families() and not right.own_place():
+        if _other_people(left, right):
+            yield "other_people"
+    elif outcomes and _is_bare(right):
         yield "adds_outcome"
 
 
@@ -379,7 +427,8 @@ def _country(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what words for the whole country say: a total, or those killed beside a place that is named."""
     scan = right.scan
     spread = scan.has("country_words", right.start, right.end) and bool(right.outcomes())
-    if spread and left.own_place() and not left.outcomes():
+    apart = not left.outcomes() or bool(left.outcomes() & right.outcomes())
+    if spread and left.own_place() and apart:
         yield "nation"
     elif scan.has("country_words", left.start, right.end):
         yield "country_total"
@@ -446,4 +495,4 @@ def _compared_places(left: Telling) -> str:
 
 def _is_bare(telling: Telling) -> bool:
     """Whether neither means nor place is named."""
-    return not telling.families() and not telling.own_place()
+    return not (telling.families() or telling.own_place() or telling.own_attack())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
@@ -12,7 +13,7 @@ from conflictmap.extraction.means import is_specific, is_verb
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
-from conflictmap.language import Hit
+from conflictmap.language import Hit, Language
 
 __all__ = [
     "is_statistic",
@@ -39,7 +40,14 @@ def sums_up(scan: Scan, start: int, end: int) -> bool:
     bool
     """
     words = scan.language.lists("totals")["sums"]
-    return any(_sums(scan, start, i, words) for i in range(start, end - 1))
+    return any(_sums(scan, start, i, words) for i in scan.found(_summing(scan.language)) if start <= i < end - 1)
+
+
+@lru_cache(maxsize=8)
+def _summing(language: Language) -> frozenset[str]:
+    """Return the words with which what sums up may begin."""
+    words = language.lists("totals")["sums"]
+    return frozenset(phrase.split()[0] for phrase in words["free"]) | words["nouns"]
 
 
 def _sums(scan: Scan, start: int, i: int, words: Mapping[str, frozenset[str]]) -> bool:
@@ -151,6 +159,7 @@ def total_sign(
         _over_provinces(telling)
         or _over_the_land(telling, main)
         or _at_the_head(telling)
+        or _behind_a_part(telling)
         or _run_of_attacks(telling, main)
         or _summed(telling)
         or (_over_days(telling, mentions, dates, attacks) if mentions else None)
@@ -159,7 +168,19 @@ def total_sign(
 
 def _over_provinces(telling: Telling) -> Sign | None:
     """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
-    return next((sign for place in telling.places if (sign := _several(telling, place)) is not None), None)
+    found = (_several(telling, place) or _number_of_towns(telling, place) for place in telling.places)
+    return next((sign for sign in found if sign is not None), None)
+
+
+def _number_of_towns(telling: Telling, place: PlaceHit) -> Sign | None:
+    """Whether several attacks are counted over several towns: "bombings in three towns south of Baghdad"."""
+    scan, words = telling.scan, telling.scan.language.lists("totals")["towns"]
+    near = range(place.start, min(place.start + 5, place.end))
+    number = next((i for i in near if scan.word(i) in words["several"]), None)
+    if number is None or not telling.mentions or words["nouns"].isdisjoint(scan.lows[number : number + 3]):
+        return None
+    many = any(term.asserts and term.hit.entry.inflection == "plural" for term in telling.terms)
+    return Sign("aggregate.towns", number, place.end) if many else None
 
 
 def _several(telling: Telling, place: PlaceHit) -> Sign | None:
@@ -206,6 +227,14 @@ def _at_the_head(telling: Telling) -> Sign | None:
         if at is not None:
             return Sign("aggregate.in_all", at, at + 1)
     return None
+
+
+def _behind_a_part(telling: Telling) -> Sign | None:
+    """Read what stands behind one of its parts: "a mine killed two, one of three blasts that killed nine"."""
+    scan, start = telling.scan, telling.start
+    ones = scan.language.lists("tellings")["whole"]["ones"]
+    opens = start > 0 and scan.word(start) in ones and scan.plays(start + 1, "genitive")
+    return Sign("aggregate.one_of", start, start + 2) if opens and telling.mentions else None
 
 
 def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:

@@ -218,6 +218,8 @@ def _without_verb(scan: Scan, i: int) -> Group | None:
     if group is None or not _is_count(group):
         return None
     placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
+    if placed and any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses):
+        return None  # "... and another in Hilla killed three"
     return group if placed and group.head not in words["gapped.pronouns"] else None
 
 
