@@ -9,7 +9,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.extraction.terms import Term
 
-__all__ = ["cells", "listed_attacks"]
+__all__ = ["cells", "explains", "likened", "listed_attacks"]
 
 
 def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> set[int]:
@@ -72,3 +72,27 @@ def cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tup
     for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
         if start < end:
             yield start, end, starts[start]
+
+
+def explains(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause says what had struck the thing just told of: "; an air strike had hit it".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    things = scan.language.lists("tellings")["pronouns"]["things"]
+    return clause.verb.past_perfect and not things.isdisjoint(scan.lows[clause.verb.end : clause.verb.end + 2])
+
+
+def likened(scan: Scan, term: Term) -> bool:
+    """Whether an attack is only like the one told before: "in a similar attack close by".
+
+    Parameters
+    ----------
+    scan : Scan
+    term : Term
+    """
+    alike = scan.language.lists("tellings")["new"]["alike"]
+    return scan.word(term.hit.start - 1) in alike and not term.refers

@@ -13,7 +13,7 @@ from conflictmap.extraction.generalities import is_general
 from conflictmap.extraction.history import past
 from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
-from conflictmap.extraction.placement import described, places_of
+from conflictmap.extraction.placement import described, homes_of, places_of
 from conflictmap.extraction.placephrases import PlaceHit, find_places
 from conflictmap.extraction.scopes import hard, silenced, sounding
 from conflictmap.extraction.sentence import Scan
@@ -238,6 +238,7 @@ def _take_places(draft: Draft, read: Read, stretch: Stretch, segment: Telling, p
     share_out(read, draft)
     apart = lists("drafting")["apart"]["words"] & set(scan.lows[segment.start : segment.end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
+    draft.carried += homes_of(read, stretch, segment)
     _take_land(draft, read, stretch)
 
 
@@ -275,11 +276,15 @@ def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
     charged = (term for term in segment.terms if term.factuality is Factuality.CHARGED)
-    if not counted or all(_newly_claimed(scan, term) for term in charged):
+    if not counted or _part_of_total(counted) or all(_newly_claimed(scan, term) for term in charged):
         return False
     first = min(m.verb for m in counted)
     told = any(term.real and term.hit.start < first for term in segment.terms)
     return not told and all(_in_relative(scan, m.verb) for m in counted)
+
+
+def _part_of_total(mentions: list[Mention]) -> bool:
+    return any(mention.apart for mention in mentions)
 
 
 def _newly_claimed(scan: Scan, term: Term) -> bool:

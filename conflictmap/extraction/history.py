@@ -141,7 +141,7 @@ def _over_years(scan: Scan, i: int, end: int) -> Sign | None:
 def _unit_of(scan: Scan, j: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a unit of years stands here, of war or the like: "years of violence"."""
     unit = scan.word(j) in words["units"] or scan.word(j) in words["singular"]
-    return unit and scan.plays(j + 1, "genitive") and scan.word(j + 2) in words["of"]
+    return unit and scan.plays(j + 1, "genitive") and not words["of"].isdisjoint(scan.lows[j + 2 : j + 4])
 
 
 def dates_of(scan: Scan, dates: Sequence[DateMention], at: int) -> list[DateMention]:

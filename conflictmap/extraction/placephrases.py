@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from conflictmap.extraction.means import is_event, is_means
+from conflictmap.extraction.loneplaces import home_place, is_log, log_place, seeing_place
+from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.placenames import (
     inside_name,
     is_letter,
@@ -31,13 +32,12 @@ from conflictmap.extraction.placenames import (
 )
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
-from conflictmap.language import Hit
+from conflictmap.extraction.syntax import NOUNS
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
 
 
-Standing = Literal["in", "target", "name", "weak", "points"]
+Standing = Literal["in", "target", "name", "weak", "points", "home"]
 """How a place stands in its sentence, see `PlaceHit`."""
 
 
@@ -54,7 +54,7 @@ class PlaceHit(NamedTuple):
         Tokens of the location words, the leading preposition left out unless it is part of the place ("south of").
     how : Standing
         ``"in"`` (after a preposition of place), ``"target"`` (what a verb struck), ``"name"`` (before a noun),
-        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city").
+        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city"), ``"home"`` ("a Basra lawyer").
     named : bool
         Whether a capitalised name stands in it.
     """
@@ -63,6 +63,11 @@ class PlaceHit(NamedTuple):
     end: int
     how: Standing
     named: bool
+
+    @property
+    def firm(self) -> bool:
+        """Whether it says where, and not only where from."""
+        return self.how not in {"weak", "home"}
 
 
 def find_places(scan: Scan) -> list[PlaceHit]:
@@ -97,14 +102,17 @@ def _starts(scan: Scan) -> Iterable[int]:
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place phrase that begins at token `i`."""
-    return (
-        _led(scan, i)
-        or _directed(scan, i)
-        or _slightly(scan, i)
-        or _struck(scan, i)
-        or _pointing(scan, i)
-        or _entered(scan, i)
-    )
+    found = _led(scan, i) or _directed(scan, i) or _slightly(scan, i) or _struck(scan, i) or _pointing(scan, i)
+    return found or _alone(scan, i)
+
+
+def _alone(scan: Scan, i: int) -> PlaceHit | None:
+    """Read a place that nothing leads: in a line of a log, or where somebody is from."""
+    end = log_place(scan, i) or seeing_place(scan, i)
+    if end is not None:
+        return PlaceHit(i, end, "in", True)
+    end = home_place(scan, i)
+    return _entered(scan, i) if end is None else PlaceHit(i, end, "home", True)
 
 
 _OPENS_FIELD = frozenset({",", ":", ";", "-"})
@@ -113,20 +121,12 @@ _ENDS_FIELD = frozenset({",", ":", ";", "-", ".", ""})
 
 def _entered(scan: Scan, i: int) -> PlaceHit | None:
     """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut"."""
-    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not _is_log(scan):
+    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not is_log(scan):
         return None
     chain = _chain(scan, i)
     if chain is None or scan.word(chain[1]) not in _ENDS_FIELD or scan.inside("kind", *chain[:2]):
         return None
     return PlaceHit(chain[0], chain[1], "in", True)
-
-
-def _is_log(scan: Scan) -> bool:
-    """Whether a sentence has no verb but those that label a count: "4 killed", "killed: 4"."""
-    tags = scan.syntax.tags
-    return all(
-        tags[clause.verb.start - 1] is Tag.NUMBER or scan.word(clause.verb.end) == ":" for clause in scan.syntax.clauses
-    )
 
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
@@ -144,7 +144,7 @@ def _led(scan: Scan, i: int) -> PlaceHit | None:
     if _only_describes(scan, chain):
         return PlaceHit(*chain[:2], "name", chain[2])
     inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) in small_words(scan, "joints")["and"]
-    return PlaceHit(i if inner else chain[0], chain[1], "weak" if far else "in", chain[2])
+    return PlaceHit(i if inner else chain[0], chain[1], _standing(scan, chain[1]) if far else "in", chain[2])
 
 
 def _only_describes(scan: Scan, chain: tuple[int, int, bool]) -> bool:
@@ -178,7 +178,15 @@ def _holds_office(scan: Scan, i: int) -> bool:
 
 def _weak(scan: Scan, i: int) -> PlaceHit | None:
     chain = _chain(scan, i)
-    return PlaceHit(chain[0], chain[1], "weak", True) if chain is not None and chain[2] else None
+    if chain is None or not chain[2]:
+        return None
+    return PlaceHit(chain[0], chain[1], _standing(scan, chain[1]), True)
+
+
+def _standing(scan: Scan, end: int) -> Standing:
+    """Return how a place stands that may only be where somebody is from: "followed by Kut, where 11 were killed"."""
+    told = scan.word(end + (scan.word(end) == ",")) in small_words(scan, "joints")["where"]
+    return "in" if told else "weak"
 
 
 def _struck(scan: Scan, i: int) -> PlaceHit | None:
@@ -429,16 +437,14 @@ def _opens_sentence(scan: Scan) -> bool:
 def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> PlaceHit | None:
     """Read the noun at `ahead` if the name belongs to it; `first` is the token after the name and its genitive."""
     start, end = name
+    if scan.word(ahead) in small_words(scan, "nouns")["named_for_subject"]:
+        return None
     place, kind = scan.at("place_kinds", ahead), scan.at("kind", ahead)
     if place is not None:
         chain = _chain(scan, start)
         return PlaceHit(start, max(ahead + 1, chain[1] if chain is not None else 0), "target", True)
     if scan.at("place_sites", ahead) is not None:
         return PlaceHit(start, ahead + 1 if first > end else end, "name", True)
-    if kind is not None and _is_noun(kind) and ahead - first <= 2:
+    if kind is not None and not is_verb(kind.entry) and ahead - first <= 2:
         return PlaceHit(start, end, "name", True)
     return None
-
-
-def _is_noun(hit: Hit) -> bool:
-    return is_event(hit.entry) or is_means(hit.entry)

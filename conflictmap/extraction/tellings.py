@@ -81,7 +81,7 @@ class Telling:
 
     def own_place(self) -> bool:
         """Whether a place of its own is named."""
-        return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
+        return any(place.named and place.firm and not speakers(self.scan, place) for place in self.places)
 
     def own_attack(self) -> bool:
         """Whether an attack of its own is told by a word that names no means: "in an unspecified attack"."""

@@ -18,6 +18,7 @@ from conflictmap.extraction.factuality import (
 )
 from conflictmap.extraction.happenings import is_definite, noun_happens
 from conflictmap.extraction.kindwords import kind_hits
+from conflictmap.extraction.loneplaces import logged
 from conflictmap.extraction.means import is_firm, is_means, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
@@ -142,6 +143,10 @@ def _noun_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
     refers = is_definite(scan, context) and not is_means(hit.entry)
     part = _part(scan, hit, context)
     real = factuality is Factuality.ASSERTED
+    if logged(scan, hit):
+        return Term(
+            hit, context.clause, factuality, real, refers, context, part if part in _NO_PART - {"target"} else "deed"
+        )
     if part in {"weapon", "agent"}:
         asserts = real and weapon_used(scan, hit, context)
     else:
@@ -173,6 +178,8 @@ def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
     if by_suicide or not objective:
         return "weapon"
     struck = (words.striking | words.assaulting) - words.using
+    if hit.entry.value == "air_strike":
+        struck |= words.downing  # "shot down a helicopter", "a plane was hit by gunfire"
     by_weapon = context.role == "patient" and context.governor in words.struck
     return "target" if context.governor in struck or by_weapon else "weapon"
 

@@ -6,11 +6,15 @@ from conflictmap.codebook import kinds_with
 from conflictmap.extraction.deeds import object_span
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.factuality import habitual
+from conflictmap.extraction.means import is_verb
+from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Context, Tag
+from conflictmap.extraction.syntax import VERBS, Clause, Context, Tag
 from conflictmap.language import Hit
 
-__all__ = ["is_person", "suicidal", "weapon_used"]
+__all__ = ["dies_too", "is_person", "suicidal", "weapon_used"]
+
+_BEFORE_OBJECT = VERBS | {Tag.PARTICLE, Tag.COORDINATOR, Tag.PREPOSITION, Tag.MARK}
 
 
 def suicidal(hit: Hit) -> bool:
@@ -21,6 +25,26 @@ def suicidal(hit: Hit) -> bool:
     hit : Hit
     """
     return hit.entry.value in kinds_with("suicide")
+
+
+def dies_too(scan: Scan, i: int) -> bool:
+    """Whether the token is a reflexive pronoun among the objects of a verb that kills or blows up.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    clause = scan.syntax.clause_at(i) if scan.word(i) in person_words(scan.language)["reflexive_of_one"] else None
+    if clause is None or clause.verb.passive or scan.syntax.tags[i - 1] not in _BEFORE_OBJECT:
+        return False
+    return _kills(scan, clause.verb.start)
+
+
+def _kills(scan: Scan, i: int) -> bool:
+    outcome = scan.at("outcome", i)
+    blows = (is_verb(hit.entry) and hit.entry.value == "bombing" for hit in scan.starting("kind", i))
+    return any(blows) or (outcome is not None and outcome.entry.value == "killed")
 
 
 def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:

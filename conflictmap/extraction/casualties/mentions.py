@@ -66,6 +66,10 @@ class Mention:
         The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
     of_wounded : bool
         They are some of those told as wounded before, and leave the wounded ("one of them has since died").
+    unsaid : bool
+        Whether it is the dead or the hurt that are counted is not said ("the mayor put the number at ten").
+    apart : bool
+        A part of a count over many attacks, told as an attack of its own.
     construction : Construction
     """
 
@@ -88,6 +92,8 @@ class Mention:
     gapped: bool = False
     traits: frozenset[str] = frozenset()
     of_wounded: bool = False
+    unsaid: bool = False
+    apart: bool = False
     construction: Construction = "nominal"
 
 

@@ -44,7 +44,7 @@ def none_hurt(scan: Scan) -> list[Mention]:
     """
     words = casualty_words(scan.language)
     found: dict[str, Mention] = {}
-    denials = [*_nouns(scan, words), *_labels(scan, words)]
+    denials = [*_nouns(scan, words), *_labels(scan, words), *_zeros(scan, words)]
     if _denies(scan, words):
         for clause in scan.syntax.clauses:
             denial = _clause(scan, clause, words)
@@ -143,6 +143,16 @@ def _labels(scan: Scan, words: CasualtyWords) -> list[_Denial]:
 def _is_nought(scan: Scan, i: int, words: CasualtyWords) -> bool:
     """Whether a label has no value but nought."""
     return scan.word(i) in words["nought.label_values"] and scan.word(i + 1) in _STOPS
+
+
+def _zeros(scan: Scan, words: CasualtyWords) -> list[_Denial]:
+    """Read the figures of a log: "0 KIA", "nil wounded"."""
+    found: list[_Denial] = []
+    for i, low in enumerate(scan.lows):
+        told = scan.at("outcome", i + 1) if low in words["nought.zeros"] else None
+        if told is not None and told.entry.value in _BOTH:
+            found.append(_Denial((told.entry.value,), i, told.end, told.start, "label"))
+    return found
 
 
 def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> _Denial | None:

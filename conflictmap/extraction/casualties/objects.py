@@ -115,10 +115,17 @@ def _object_at(scan: Scan, i: int) -> int:
         if scan.syntax.tags[i] in {Tag.ADVERB, Tag.PARTICLE} and parse_quantity(scan, i) is None:
             i += 1
             continue
-        second = _verb_at(scan, i + 1) if scan.plays(i, "additive", "alternative") else None
+        second = _verb_at(scan, _past_adverbs(scan, i + 1)) if scan.plays(i, "additive", "alternative") else None
         if second is None:
             break
         i = second
+    return i
+
+
+def _past_adverbs(scan: Scan, i: int) -> int:
+    """Step over adverbs before a verb: "abducted and | later freed | a deputy"."""
+    while i < len(scan) and scan.syntax.tags[i] is Tag.ADVERB:
+        i += 1
     return i
 
 

@@ -218,7 +218,7 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
     """Read a noun of people without a number: "his wife", "the soldiers", "policemen", a name."""
     form = _form(scan, i, words)
     if form == "bare":
-        return _noun_only(scan, i, i, form, names=names, human=False)
+        return None if _others_counted(scan, i, words) else _noun_only(scan, i, i, form, names=names, human=False)
     quantity = None if age_at(scan, i + 1) else parse_quantity(scan, i + 1)
     if quantity is not None and not quantity.article:  # "his two sons"
         inner = _with_number(scan, i + 1, quantity, words)
@@ -229,8 +229,10 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
 
 
 def _stands_for_noun(scan: Scan, j: int, words: PersonWords) -> bool:
-    """Whether no noun follows: "the rest", and an ordinal as in "four died; the fifth was hurt"."""
-    return scan.word(j) in words["rest"] or (scan.word(j) in words["ordinals"] and not _nominal(scan, j + 1))
+    """Whether no noun follows: "the rest", "the other five", and an ordinal as in "four died; the fifth was hurt"."""
+    if scan.word(j) in words["rest"] or _others_counted(scan, j, words):
+        return True
+    return scan.word(j) in words["ordinals"] and not _nominal(scan, j + 1)
 
 
 def _noun_only(scan: Scan, i: int, j: int, form: Form, *, names: bool, human: bool) -> Group | None:
@@ -239,6 +241,12 @@ def _noun_only(scan: Scan, i: int, j: int, form: Form, *, names: bool, human: bo
     if phrase is None or (form == "bare" and scan.syntax.tags[i] is Tag.GENITIVE):
         return None
     return _plain(scan, i, phrase, form, names=names, human=human)
+
+
+def _others_counted(scan: Scan, j: int, words: PersonWords) -> bool:
+    """Whether a number follows "the other": "the other | five were executed"."""
+    quantity = parse_quantity(scan, j + 1) if scan.word(j) in words["more"] else None
+    return quantity is not None and not quantity.article
 
 
 def _form(scan: Scan, i: int, words: PersonWords) -> Form:
