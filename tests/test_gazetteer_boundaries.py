@@ -93,7 +93,7 @@ def test_provinces_and_districts_are_known_drawn_and_filtered(tmp_path, province
     done = syria(tmp_path, provinces=provinces, districts=districts)
     gazetteer = load_gazetteer("syria")
     assert [(a.name, a.pcode) for a in gazetteer.provinces] == [
-        ("Aleppo", "SY02"), ("Damascus", "SY01"), ("Rif-dimashq", "SY03"),
+        ("Aleppo", "SY02"), ("Damascus", "SY01"), ("Rif Dimashq", "SY03"),
     ]  # fmt: skip
     assert {a.name: a.province for a in gazetteer.districts}["Afrin"] == "Aleppo"
     for name in ("Halab", "SY02", "حلب", "Aleppo Governorate"):
@@ -191,7 +191,7 @@ def test_the_database_of_a_package(tmp_path):
         archive.writestr("gazetteer/data/geo-boundaries.csv", table)
     syria(tmp_path, districts=str(wheel))
     gazetteer = load_gazetteer("SY")
-    assert {a.name: a.province for a in gazetteer.districts} == {"Jebel Saman": "Aleppo", "Duma": "Rif-dimashq"}
+    assert {a.name: a.province for a in gazetteer.districts} == {"Jebel Saman": "Aleppo", "Duma": "Rif Dimashq"}
     (tmp_path / "geo-boundaries.csv").write_text(table, encoding="utf-8")
     syria(tmp_path, districts=str(database))
     assert len(load_gazetteer("SY").districts) == 2
