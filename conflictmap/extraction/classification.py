@@ -231,7 +231,7 @@ def _on_video(case: _Case) -> _Made:
 
 def _carried_off(case: _Case) -> _Made:
     """Take gunmen who only carry people off for kidnappers."""
-    outcomes = {mention.outcome for mention in case.mentions if mention.low != 0}
+    outcomes = {m.outcome for m in case.mentions if m.low != 0 and "may_live" not in m.traits}
     only = outcomes == {"abducted"} and not case.hit.entry.traits & {"fixed", "blast"}
     seized = only or (case.hit.entry.value == "other" and "abducted" in outcomes)
     return ("abduction", "abducted.seize") if seized else None
@@ -265,7 +265,7 @@ def _captive_killed(case: _Case) -> _Made:
     """Take a captive's killing for an execution: a hostage, or people bound, lined up, made to kneel."""
     if case.hit.entry.value not in {"shooting", "raid", "other", "abduction"} or not _deadly(case.mentions):
         return None
-    if _hostage_killed(case.scan.language, case.mentions):
+    if _hostage_killed(case.scan.language, case.mentions) or any("captive" in m.traits for m in case.mentions):
         return "execution", "execution.hostage"
     return ("execution", "execution.bound") if kind_words(case.scan.language).bound & set(case.lows) else None
 
@@ -325,7 +325,8 @@ def _deadly(mentions: Sequence[Mention]) -> bool:
 
 def _phrase_in(case: _Case, phrases: Sequence[tuple[str, ...]]) -> bool:
     words = tuple(case.lows)
-    return any(words[i : i + len(p)] == p for p in phrases for i in range(len(words) - len(p) + 1))
+    found = (p for p in phrases if p[0] in words)
+    return any(words[i : i + len(p)] == p for p in found for i in range(len(words) - len(p) + 1))
 
 
 def _without_words(scan: Scan, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, None, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.people import Group
+from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
 __all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention"]
@@ -17,7 +18,7 @@ GUESSED, BORROWED = 0, 1
 
 @dataclass(slots=True)
 class Tally:
-    """One outcome being counted: the ends, and who."""
+    """One outcome being counted: the ends, and who; presumed where no word says that they died."""
 
     low: int | None
     high: int | None
@@ -26,6 +27,7 @@ class Tally:
     vague: bool = False
     conflicting: bool = False
     rival: bool = False
+    presumed: bool = False
 
     def count(self) -> Count:
         """Return the count as it stands in the record."""
@@ -80,9 +82,15 @@ class Draft:
     known, dies, pronoun : bool
         Whether its people were told before, whether they die now of what was told before, whether its subject is a
         pronoun.
+    definite : bool
+        Whether a word of violence stands behind "the", be it an attack, a weapon or who used it.
     sums, worst, some, own : bool
         Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
         them, whether it asserts an attack of its own.
+    likewise : bool
+        Whether it was done as the one before: "in a similar attack".
+    listed, shares : bool
+        Whether it is one of several attacks told side by side; whether it is the count that they share.
     diffuse, elliptic : bool
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     old : str
@@ -95,6 +103,8 @@ class Draft:
         Outcome -> :class:`Tally`.
     vacant : frozenset of str
         Words of place phrases, in lower case, that tell no place from another: names of the whole country, "city".
+    lists : WordLists
+        Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
     points : bool
         Whether its place is one told before ("there", "the city").
     """
@@ -119,10 +129,14 @@ class Draft:
     known: bool = False
     dies: bool = False
     pronoun: bool = False
+    definite: bool = False
     sums: bool = False
     worst: bool = False
     some: bool = False
     own: bool = False
+    likewise: bool = False
+    listed: bool = False
+    shares: bool = False
     old: str = ""
     first: bool = False
     refers: bool = False
@@ -147,6 +161,7 @@ class Draft:
     host: Draft | None = None
     traits: frozenset[str] = frozenset()
     vacant: frozenset[str] = frozenset()
+    lists: WordLists = field(default_factory=lambda: WordLists({}, ""))
     points: bool = False
     perpetrator: Actor | None = None
     target: Actor | None = None
@@ -206,7 +221,15 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     mention : Mention
     """
     known = tallies.get(mention.outcome)
-    fresh = Tally(mention.low, mention.high, mention.groups, mention.parts, mention.vague, rival=mention.rival)
+    fresh = Tally(
+        mention.low,
+        mention.high,
+        mention.groups,
+        mention.parts,
+        mention.vague,
+        rival=mention.rival,
+        presumed="captive" in mention.traits,
+    )
     if known is not None and mention.rival and known.low != 0:
         tallies[mention.outcome] = known.or_else(fresh)
     elif known is None or mention.toll:

@@ -48,6 +48,8 @@ class _Told:
     of: frozenset[str]
     existential: frozenset[str]
     going_on: frozenset[str]
+    nought: frozenset[str]
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,14 @@ def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
     -------
     Factuality
     """
+    key = ("factuality", clause.number, False, False)
+    if key not in scan.memo:
+        scan.memo[key] = _clause_factuality(scan, clause)
+    found: Factuality = scan.memo[key]
+    return found
+
+
+def _clause_factuality(scan: Scan, clause: Clause) -> Factuality:
     words, syntax = factuality_words(scan.language), scan.syntax
     own = _own(syntax, clause, words)
     if own is not Factuality.ASSERTED:
@@ -290,9 +298,14 @@ def _by_clause(scan: Scan, context: Context, words: FactualityWords) -> Factuali
     """Return how the clause tells what stands in it; what is sought to be ended is there."""
     if context.clause is None or (context.role == "object" and context.governor in words.presupposing):
         return Factuality.ASSERTED
-    if context.role in _CORE or context.preposition in words.links["within"]:
+    if context.role in _CORE:
         return clause_factuality(scan, context.clause)
-    return Factuality.ASSERTED
+    if context.preposition not in words.links["within"]:
+        return Factuality.ASSERTED
+    made = clause_factuality(scan, context.clause)
+    # "No guards were hurt in the attack": what is known already is not denied with the verb.
+    known = made is Factuality.NEGATED and context.determiner in scan.function["definite"]
+    return Factuality.ASSERTED if known else made
 
 
 def _blamed(scan: Scan, context: Context, words: FactualityWords) -> bool:

@@ -150,13 +150,15 @@ def is_name(scan: Scan, j: int) -> bool:
     j : int
     """
     token = scan.tokens[j]
+    if not (token.capital or scan.without_capitals):
+        return False
     if scan.without_case and scan.syntax.tags[j] in VERBS:
         return False  # "ROADSIDE BOMB KILLS THREE"
     if scan.without_capitals:
         return _may_be_name(scan, j)
     if token.low in small_words(scan, "nouns")["abbreviations"]:
         return False
-    return token.capital and token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
+    return token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
 
 
 def _may_be_name(scan: Scan, j: int) -> bool:

@@ -14,8 +14,8 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.placenames import (
@@ -31,7 +31,7 @@ from conflictmap.extraction.placenames import (
 )
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.language import Hit
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -45,8 +45,7 @@ _Phrase = tuple[int, bool] | None
 """Where a phrase ends, and whether a name stands in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceHit:
+class PlaceHit(NamedTuple):
     """A candidate: tokens `start` to `end`, and how it stands in the sentence.
 
     Attributes
@@ -74,44 +73,70 @@ def find_places(scan: Scan) -> list[PlaceHit]:
     scan : Scan
     """
     found: list[PlaceHit] = []
-    starts = _starts(scan)
-    i = 0
-    while i < len(scan):
-        hit = _at(scan, i) if starts is None or i in starts else None
-        if hit is None:
-            i += 1
-            continue
-        found.append(hit)
-        i = max(hit.end, i + 1)
+    end = 0
+    for i in _starts(scan):
+        hit = _at(scan, i) if i >= end else None
+        if hit is not None:
+            found.append(hit)
+            end = max(hit.end, i + 1)
     return found
 
 
 _LEADS = ("place_prepositions", "place_weak_prepositions", "place_targets", "place_pointing", "place_directions")
 
 
-def _starts(scan: Scan) -> set[int] | None:
-    """Return the tokens at which a place phrase may begin; nothing where all may: distances, text without capitals."""
+def _starts(scan: Scan) -> Iterable[int]:
+    """Return the tokens at which a place phrase may begin, in order: any beside distances or without capitals."""
     if scan.without_capitals or scan.all("place_units"):
-        return None
+        return range(len(scan))
     pointing, of = small_words(scan, "prepositions")["nearby"], small_words(scan, "joints")["of"]
     starts = {hit.start for category in _LEADS for hit in scan.all(category)}
-    return starts.union(
-        i
-        for i, (token, low) in enumerate(zip(scan.tokens, scan.lows, strict=True))
-        if token.capital or low in pointing or low in of
-    )
+    capitals = [i for i, token in enumerate(scan.tokens) if token.capital]
+    return sorted(starts.union(capitals, scan.found(pointing), scan.found(of)))
 
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place phrase that begins at token `i`."""
-    return _led(scan, i) or _directed(scan, i) or _slightly(scan, i) or _struck(scan, i) or _pointing(scan, i)
+    return (
+        _led(scan, i)
+        or _directed(scan, i)
+        or _slightly(scan, i)
+        or _struck(scan, i)
+        or _pointing(scan, i)
+        or _entered(scan, i)
+    )
+
+
+_OPENS_FIELD = frozenset({",", ":", ";", "-"})
+_ENDS_FIELD = frozenset({",", ":", ";", "-", ".", ""})
+
+
+def _entered(scan: Scan, i: int) -> PlaceHit | None:
+    """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut"."""
+    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not _is_log(scan):
+        return None
+    chain = _chain(scan, i)
+    if chain is None or scan.word(chain[1]) not in _ENDS_FIELD or scan.inside("kind", *chain[:2]):
+        return None
+    return PlaceHit(chain[0], chain[1], "in", True)
+
+
+def _is_log(scan: Scan) -> bool:
+    """Whether a sentence has no verb but those that label a count: "4 killed", "killed: 4"."""
+    tags = scan.syntax.tags
+    return all(
+        tags[clause.verb.start - 1] is Tag.NUMBER or scan.word(clause.verb.end) == ":" for clause in scan.syntax.clauses
+    )
 
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
     """Read a phrase after a preposition of place; the preposition is part of it where it tells how far off."""
-    word, preposition = scan.word(i), scan.at("place_prepositions", i)
+    preposition = scan.at("place_prepositions", i)
+    if preposition is None:
+        return None
+    word = scan.word(i)
     far = word in scan.grammar.far_prepositions
-    if preposition is None or (far and not name_soon(scan, preposition.end)):
+    if far and not name_soon(scan, preposition.end):
         return None
     chain = _chain(scan, preposition.end)
     if chain is None or ((far or word in small_words(scan, "prepositions")["into"]) and not chain[2]):
@@ -169,12 +194,17 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
     """Read "there" and "nearby", else a name before a noun."""
     alone = scan.word(i) in small_words(scan, "prepositions")["nearby"] or scan.word(i + 1) not in scan.grammar.be
     if scan.at("place_pointing", i) is not None and alone:
+        beside = _chain(scan, i + 1) if i + 1 < len(scan) and is_name(scan, i + 1) else None
+        if beside is not None:
+            return PlaceHit(beside[0], beside[1], "in", True)  # "in Baquba and nearby Khalis"
         return PlaceHit(i, i + 1, "points", False)
     return _before_noun(scan, i)
 
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
+    if not scan.all("place_units") and scan.at("place_directions", i) is None:
+        return None
     lists = small_words(scan, "distances")
     j = _distance(scan, i)
     if j is None:
@@ -314,15 +344,17 @@ _VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 
 def _np(scan: Scan, i: int) -> _Phrase:
     """Read one noun phrase of place: (token after it, whether a name stands in it)."""
-    j, named, content = i, False, -1
-    while j < len(scan) and j < i + 14:
+    j, named, content = _after_the_land(scan, i), False, -1
+    sites, kinds, directions = scan.first("place_sites"), scan.first("place_kinds"), scan.first("place_directions")
+    end = min(i + 14, len(scan))
+    while j < end:
         if is_name(scan, j):
             named, content = True, j
-        elif (noun := scan.at("place_sites", j) or scan.at("place_kinds", j)) is not None:
+        elif (noun := sites.get(j) or kinds.get(j)) is not None:
             content = j = noun.end - 1
-        elif _two_directions(scan, j):
+        elif directions and _two_directions(scan, j):
             pass
-        elif scan.at("place_directions", j) is not None:
+        elif j in directions:
             content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
         elif named and content == j - 1 and inside_name(scan, j):
             j += is_letter(scan, j + 1)
@@ -332,10 +364,16 @@ def _np(scan: Scan, i: int) -> _Phrase:
     return (content + 1, named) if content >= i else None
 
 
+def _after_the_land(scan: Scan, i: int) -> int:
+    """Return the token after "the country's", which says nothing of "the country's capital, Baghdad"."""
+    owned = scan.word(i + 2) in small_words(scan, "joints")["genitive"]
+    return i + 3 if owned and scan.word(i + 1) in small_words(scan, "nouns")["lands"] else i
+
+
 def _two_directions(scan: Scan, j: int) -> bool:
     """Whether an "and" joins two directions: "central and northern Iraq"."""
-    beside = (scan.at("place_directions", j - 1), scan.at("place_directions", j + 1))
-    return scan.word(j) in small_words(scan, "joints")["and"] and None not in beside
+    directions = scan.first("place_directions")
+    return j - 1 in directions and j + 1 in directions and scan.word(j) in small_words(scan, "joints")["and"]
 
 
 def _ends_np(scan: Scan, j: int, content: int, start: int) -> bool:

@@ -93,7 +93,16 @@ def find_terms(scan: Scan, *, title: bool = False) -> list[Term]:
 def _told_hits(scan: Scan) -> list[Hit]:
     """Return the kind words that are no figure of speech ("a war of words")."""
     figures = [hit for hit in scan.all("cancel") if "figure" in hit.entry.traits]
-    return [hit for hit in kind_hits(scan) if not any(_of_figure(scan, figure, hit) for figure in figures)]
+    told = (hit for hit in kind_hits(scan) if not _counts_nought(scan, hit))
+    return [hit for hit in told if not any(_of_figure(scan, figure, hit) for figure in figures)]
+
+
+def _counts_nought(scan: Scan, hit: Hit) -> bool:
+    """Whether a word is the label of a count of nought: "0 kidnapped", "Abducted: none"."""
+    words = event_words(scan.language)
+    if scan.word(hit.start - 1) in words.nought:
+        return True
+    return scan.word(hit.end) in words.marks and scan.word(hit.end + 1) in words.nought
 
 
 def _of_figure(scan: Scan, figure: Hit, hit: Hit) -> bool:

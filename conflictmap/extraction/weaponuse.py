@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.deeds import object_span
 from conflictmap.extraction.eventwords import event_words
@@ -35,7 +33,9 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     context : Context
     """
     words, clause = event_words(scan.language), context.clause
-    if clause is None or habitual(scan, clause):
+    if clause is None:
+        return _entered(scan, hit)
+    if habitual(scan, clause):
         return False
     if is_person(scan, hit):
         return _attacks(scan, hit, context, clause)
@@ -50,13 +50,20 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     return context.role in {"patient", "object"} and context.governor in words.using
 
 
+def _entered(scan: Scan, hit: Hit) -> bool:
+    """Whether a weapon and a place are the entry of a log: "IED, Baquba"."""
+    after = hit.end + 1
+    entry = hit.start == 0 and scan.syntax.tags[min(hit.end, len(scan) - 1)] is Tag.MARK and not scan.syntax.clauses
+    return entry and after < len(scan) and scan.syntax.tags[after] is Tag.NAME
+
+
 def _goes_on(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
     """Whether a weapon that a participle describes does harm after it: "a bomb planted in Kut set it ablaze"."""
     if not clause.verb.reduced:
         return False
     resumed = (c for c in scan.syntax.clauses if c.link == "resumed" and c.subject == clause.subject)
     return any(
-        _strikes(scan, replace(context, governor=scan.syntax.lemma(c)), c) or _harms(scan, hit, c) for c in resumed
+        _strikes(scan, context._replace(governor=scan.syntax.lemma(c)), c) or _harms(scan, hit, c) for c in resumed
     )
 
 

@@ -6,7 +6,9 @@ import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
+from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.maiming import read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
@@ -38,11 +40,12 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = _with_bodies(scan, _told(scan))
     found = _with_tolls(scan, found)
     found.extend(read_sources(scan, found))
+    found.extend(shot_captives(scan, found))
     found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found = resolve(scan, [mention for mention in found if mention.low != 0])
     found.extend(_gapped(scan, found))
-    found = _moved(_unsplit(scan, found))
+    found = surviving(_moved(_unsplit(scan, found)))
     return _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
 
 
@@ -50,7 +53,7 @@ def _told(scan: Scan) -> list[Mention]:
     """Read what verbs, nouns and results tell."""
     found = _verbs(scan)
     found.extend(without_seen(found, led_away(scan)))
-    found += [*read_nominal(scan), *read_results(scan), *read_lives(scan)]
+    found += [*read_nominal(scan), *read_results(scan), *read_lives(scan), *read_maimed(scan)]
     return [part for mention in found for part in fatally(scan, mention)]
 
 
@@ -185,6 +188,8 @@ def _without_verb(scan: Scan, i: int) -> Group | None:
     if group is None or group.form not in {"number", "counted"} or group.low is None:
         return None
     placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
+    if placed and any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses):
+        return None  # "... and another in Hilla killed three"
     return group if placed and group.head not in words["gapped.pronouns"] else None
 
 

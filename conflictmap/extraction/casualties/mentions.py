@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conflictmap.extraction.people import Group, GroupList, total
+from conflictmap.extraction.syntax import Clause
 from conflictmap.language import Hit
 
-__all__ = ["Construction", "Mention", "mention_of"]
+__all__ = ["Construction", "Mention", "mention_by_clause", "mention_of"]
 
 Construction = Literal[
     "active",
@@ -122,5 +123,43 @@ def mention_of(hit: Hit, groups: GroupList, construction: Construction, start: i
         more=groups.groups[0].more,
         vague=any(group.vague for group in groups.groups),
         traits=hit.entry.traits,
+        construction=construction,
+    )
+
+
+def mention_by_clause(
+    outcome: str, rule: str, groups: GroupList, clause: Clause, end: int, construction: Construction = "passive"
+) -> Mention:
+    """Make the mention of what a clause does to people without a word of the lexicon.
+
+    Parameters
+    ----------
+    outcome : str
+    rule : str
+        The row's part of the rule: ``"abducted.led"``.
+    groups : GroupList
+    clause : Clause
+    end : int
+        Token after the reading, if it ends later than the people and the verb.
+    construction : Construction
+
+    Returns
+    -------
+    Mention
+    """
+    low, high = total(groups.groups)
+    return Mention(
+        outcome,
+        low,
+        high,
+        min(groups.start, clause.verb.start),
+        max(end, groups.end, clause.verb.end),
+        clause.verb.head,
+        f"{rule}/{construction}",
+        groups.groups,
+        groups.parts,
+        more=groups.groups[0].more,
+        vague=any(group.vague for group in groups.groups),
+        active=construction == "active",
         construction=construction,
     )

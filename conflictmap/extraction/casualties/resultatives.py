@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Construction, Mention
+from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
-from conflictmap.extraction.people import GroupList, parse_list, people_ending_at, total
+from conflictmap.extraction.people import GroupList, parse_list, people_ending_at
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.language import Language
 
 __all__ = ["read_lives", "read_results"]
 
-_RESULTS = (
+_Result = tuple[str, str, str]
+_RESULTS: tuple[_Result, ...] = (
     ("any_killed", "", "killed"),
     ("pieces_killed", "pieces_verbs", "killed"),
     ("alive_killed", "alive_verbs", "killed"),
@@ -33,22 +38,34 @@ def read_results(scan: Scan) -> list[Mention]:
     -------
     list of Mention
     """
-    heads = casualty_words(scan.language).heads.get("results", frozenset())
-    found = (_result_at(scan, j) for j in range(1, len(scan)) if scan.lows[j] in heads)
+    found = (_result_at(scan, j) for j in scan.found(_openings(scan.language).keys()) if j)
     return [mention for mention in found if mention is not None]
+
+
+@lru_cache(maxsize=8)
+def _openings(language: Language) -> Mapping[str, list[_Result]]:
+    """Return the results that a word may begin."""
+    phrases = casualty_words(language).phrases
+    found: dict[str, list[_Result]] = {}
+    for result in _RESULTS:
+        for first in phrases.get(f"results.{result[0]}", ()):
+            found.setdefault(first, []).append(result)
+    return found
 
 
 def _result_at(scan: Scan, j: int) -> Mention | None:
     """Read the first result that token `j` begins."""
     words = casualty_words(scan.language)
-    for name, verbs, outcome in _RESULTS:
+    for name, verbs, outcome in _openings(scan.language)[scan.word(j)]:
         end = words.phrase_at(f"results.{name}", scan.lows, j)
         clause = _clause(scan, j) if end > j else None
         if clause is None or not _makes(scan, clause, verbs, words):
             continue
         groups, active = _people(scan, clause, j)
         if groups is not None:
-            return _mention(groups, outcome, clause, end, active=active)
+            return mention_by_clause(
+                outcome, f"{outcome}.result", groups, clause, end, "active" if active else "passive"
+            )
     return None
 
 
@@ -107,31 +124,6 @@ def _last_part(scan: Scan, start: int, j: int) -> GroupList | None:
     return None
 
 
-def _mention(groups: GroupList, outcome: str, clause: Clause, end: int, *, active: bool) -> Mention:
-    low, high = total(groups.groups)
-    verb = clause.verb.head
-    construction: Construction = "active" if active else "passive"
-    rule = f"{outcome}.result/{construction}"
-    start, stop = min(verb, groups.start), max(end, groups.end)
-    vague = any(group.vague for group in groups.groups)
-    more = groups.groups[0].more
-    return Mention(
-        outcome,
-        low,
-        high,
-        start,
-        stop,
-        verb,
-        rule,
-        groups.groups,
-        groups.parts,
-        active=active,
-        vague=vague,
-        more=more,
-        construction=construction,
-    )
-
-
 def read_lives(scan: Scan) -> list[Mention]:
     """Read "ended the lives of nine people", "cost a policeman his life", "lost two men".
 
@@ -150,7 +142,7 @@ def read_lives(scan: Scan) -> list[Mention]:
             continue
         groups = _of_lives(scan, clause, words) or _whose_life(scan, clause, words) or _lost(scan, clause, words)
         if groups is not None:
-            found.append(_mention(groups, "killed", clause, groups.end, active=True))
+            found.append(mention_by_clause("killed", "killed.result", groups, clause, groups.end, "active"))
     return found
 
 
@@ -162,6 +154,8 @@ def _of_lives(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | N
 
 
 def _whose_life(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    if not scan.found(words["lives.nouns"]):
+        return None
     groups = parse_list(scan, clause.verb.end, names=True, human=True)
     if groups is None or groups.end + 1 >= len(scan) or scan.syntax.tags[groups.end] is not Tag.POSSESSIVE:
         return None

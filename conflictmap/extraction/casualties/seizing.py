@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
-from conflictmap.extraction.casualties.mentions import Construction, Mention
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.deeds import head_end
 from conflictmap.extraction.means import is_gun
-from conflictmap.extraction.people import FORCES, Group, GroupList, parse_list, total
+from conflictmap.extraction.people import FORCES, Group, GroupList, parse_list
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Language
@@ -101,6 +101,10 @@ def _forces(scan: Scan, start: int, end: int) -> bool:
     return any(hit.entry.value in FORCES for hit in people) or bool(words.forces & set(scan.lows[start:end]))
 
 
+_PASSIVE: Construction = "passive"
+_ACTIVE: Construction = "active"
+
+
 def led_away(scan: Scan) -> list[Mention]:
     """Read people who are made to go along: "were marched away", "made him get into their car", "forced into a van".
 
@@ -124,31 +128,12 @@ def _led_by(scan: Scan, clause: Clause) -> Mention | None:
     groups = _led(scan, clause)
     if groups is None or by_forces(scan, clause) or groups.groups[0].group == "militant":
         return None
-    after = groups.end if not clause.verb.passive else clause.verb.end
-    return _mention(groups, clause, after) if _leads_off(scan, clause, after) else None
-
-
-def _mention(groups: GroupList, clause: Clause, after: int) -> Mention:
-    low, high = total(groups.groups)
-    construction = _voice(clause)
-    return Mention(
-        "abducted",
-        1 if low is None and high is None else low,
-        high,
-        min(groups.start, clause.verb.start),
-        max(after, clause.verb.end),
-        clause.verb.head,
-        f"abducted.led/{construction}",
-        groups.groups,
-        groups.parts,
-        vague=any(g.vague for g in groups.groups),
-        active=not clause.verb.passive,
-        construction=construction,
+    after, voice = (clause.verb.end, _PASSIVE) if clause.verb.passive else (groups.end, _ACTIVE)
+    return (
+        mention_by_clause("abducted", "abducted.led", groups, clause, after, voice)
+        if _leads_off(scan, clause, after)
+        else None
     )
-
-
-def _voice(clause: Clause) -> Construction:
-    return "passive" if clause.verb.passive else "active"
 
 
 def _led(scan: Scan, clause: Clause) -> GroupList | None:

@@ -124,6 +124,8 @@ def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupL
     if share is not None:
         return GroupList((share,))
     start, end = clause.subject
+    if scan.plays(start, "nought") and parse_quantity(scan, start) is None:
+        return None  # "No civilians, Afghan or coalition forces were harmed"
     found = None
     for groups in _subjects(scan, start, end, human=human):
         found = groups

@@ -28,7 +28,7 @@ def read_tolls(scan: Scan) -> list[Mention]:
     rival = _rival_sources(scan, words)
     if rival is not None:
         return [rival]
-    found = (_toll_at(scan, i, words) for i in range(len(scan)))
+    found = (_toll_at(scan, i, words) for i in scan.found(words.counting))
     return [mention for mention in found if mention is not None]
 
 
@@ -119,8 +119,8 @@ _MOST = 3000
 
 def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
     """Read a sentence that sets sources against each other as a range ("accounts vary; police say 9, others 11")."""
-    vary = next((k for k in range(len(scan)) if scan.word(k) in words["tolls.vary"]), None)
-    said = set(scan.lows)
+    vary = next((k for k in range(len(scan)) if _varies(scan, k, words)), None)
+    said = set(scan.lows) if vary is not None else set()
     if vary is None or not words["tolls.counted"] & said:
         return None
     wounded_asked = not words["tolls.killed"] & said
@@ -132,6 +132,15 @@ def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
     rule = f"{outcome}.sources/nominal"
     end = figures[-1].end
     return Mention(outcome, min(ends), max(ends), 0, end, vary, rule, toll=True, construction="sources")
+
+
+def _varies(scan: Scan, k: int, words: CasualtyWords) -> bool:
+    """Whether sources differ by the word at `k`, or figures span a range: "ran from 70 to 80"."""
+    if scan.word(k) in words["tolls.vary"]:
+        return True
+    spans = scan.word(k) in words["tolls.spanning"] and scan.word(k + 1) in words["tolls.from"]
+    quantity = parse_quantity(scan, k + 2) if spans else None
+    return quantity is not None and not quantity.article
 
 
 def _ends(quantity: Quantity) -> list[int]:

@@ -187,11 +187,18 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
         return subject_mention(scan, hit, clause, "passive")
     active = None if clause.verb.reduced else read_objects(scan, hit, "active", clause=clause)
     beside = people_beside(scan, hit) if _bare_past(scan, hit, clause) else None
-    if active is not None and not (active.groups[0].form == "bare" and beside is not None):
+    if active is not None and not (beside is not None and _is_of_next(scan, hit, active)):
         return active
     if beside is not None and not (entry_needs_people(hit) and beside.groups[0].group in ARMED):
         return mention_of(hit, beside, "reduced", beside.start, hit.end)
     return _reduced(scan, hit, clause)
+
+
+def _is_of_next(scan: Scan, hit: Hit, active: Mention) -> bool:
+    """Whether people behind a verb are none of its own: "5 killed 12 wounded", "four dead men killed guards"."""
+    first = active.groups[0]
+    numbers = first.form == "number" and scan.syntax.tags[hit.start - 1] is Tag.NUMBER
+    return first.form == "bare" or (numbers and scan.at("outcome", first.end) is not None)
 
 
 def _bare_past(scan: Scan, hit: Hit, clause: Clause) -> bool:

@@ -129,9 +129,13 @@ class _Reading:
     def _joined(self, at: int) -> Group | None:
         """Read the group at a joint, if it belongs to the list and to no clause of its own."""
         group = parse_group(self.scan, at, names=self.names or self.scan.plays(at - 1, "additive"))
-        if group is None or group.end > self.limit or group.part:
+        if group is None or group.end > self.limit or group.part or self._is_label(at, group):
             return None
         return None if gaps(self.scan, group) or ends_clause(self.scan, group, self.verb) else group
+
+    def _is_label(self, at: int, group: Group) -> bool:
+        """Whether a number behind a comma only counts what a label says: "guards of a bank, 1 killed"."""
+        return self.verb is not None and group.form == "number" and self.scan.word(at - 1) == ","
 
     def _take_description(self, group: Group) -> None:
         """Make parts of what describes those before: "six people, a nurse and a driver among them"."""

@@ -217,18 +217,28 @@ def _owned(scan: Scan, i: int) -> bool:
 def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, human: bool = False) -> Group | None:
     """Read a noun of people without a number: "his wife", "the soldiers", "policemen", a name."""
     form = _form(scan, i, words)
-    j = i if form == "bare" else i + 1
-    if form != "bare" and not age_at(scan, j):
-        quantity = parse_quantity(scan, j)
-        if quantity is not None and not quantity.article:  # "his two sons"
-            inner = _with_number(scan, j, quantity, words)
-            return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None
-    if form == "definite" and scan.word(j) in words["rest"]:
-        return None
+    if form == "bare":
+        return _noun_only(scan, i, i, form, names=names, human=False)
+    quantity = None if age_at(scan, i + 1) else parse_quantity(scan, i + 1)
+    if quantity is not None and not quantity.article:  # "his two sons"
+        inner = _with_number(scan, i + 1, quantity, words)
+        return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None
+    if form == "definite" and _stands_for_noun(scan, i + 1, words):
+        return Group(i, i + 2, 1, 1, form="number") if human and scan.word(i + 1) in words["ordinals"] else None
+    return _noun_only(scan, i, i + 1, form, names=names, human=human)
+
+
+def _stands_for_noun(scan: Scan, j: int, words: PersonWords) -> bool:
+    """Whether no noun follows: "the rest", and an ordinal as in "four died; the fifth was hurt"."""
+    return scan.word(j) in words["rest"] or (scan.word(j) in words["ordinals"] and not _nominal(scan, j + 1))
+
+
+def _noun_only(scan: Scan, i: int, j: int, form: Form, *, names: bool, human: bool) -> Group | None:
+    """Read the noun phrase at token `j`, led by token `i`."""
     phrase = read_phrase(scan, j)
     if phrase is None or (form == "bare" and scan.syntax.tags[i] is Tag.GENITIVE):
         return None
-    return _plain(scan, i, phrase, form, names=names, human=human and form != "bare")
+    return _plain(scan, i, phrase, form, names=names, human=human)
 
 
 def _form(scan: Scan, i: int, words: PersonWords) -> Form:

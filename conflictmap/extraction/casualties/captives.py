@@ -1,0 +1,65 @@
+"""Captives who are shot: "were bound and shot", "lined up six men and shot them" tell deaths, a shot alone does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
+from conflictmap.extraction.casualties.subjects import subject_groups
+from conflictmap.extraction.people import parse_list
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
+
+__all__ = ["shot_captives"]
+
+
+def shot_captives(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Read the deaths of captives who are shot, where the sentence counts neither dead nor wounded.
+
+    Parameters
+    ----------
+    scan : Scan
+    found : list of Mention
+        What other words of the sentence tell.
+
+    Returns
+    -------
+    list of Mention
+    """
+    words = casualty_words(scan.language)
+    if words["captives.shot"].isdisjoint(scan.lows) or _HURT & {mention.outcome for mention in found}:
+        return []
+    made = (_shot(scan, clause) for clause in scan.syntax.clauses if _after_binding(scan, clause, words))
+    return [mention for mention in made if mention is not None]
+
+
+_HURT = frozenset({"killed", "wounded"})
+
+
+def _after_binding(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether a clause tells a shot, and those hit were bound or carried off by a verb before it."""
+    if clause.link != "shared" or scan.word(clause.verb.head) not in words["captives.shot"]:
+        return False
+    return any(scan.syntax.lemma(before) in words["captives.binding"] for before in _earlier(scan, clause))
+
+
+def _earlier(scan: Scan, clause: Clause) -> Iterator[Clause]:
+    """Yield the verbs before one that share its subject."""
+    parent = scan.syntax.parent(clause)
+    while parent is not None:
+        yield parent
+        parent = scan.syntax.parent(parent) if parent.link in {"shared", "resumed"} else None
+
+
+def _shot(scan: Scan, clause: Clause) -> Mention | None:
+    """Read whom the shot befell: a pronoun as its object, or the subject of the passive it shares."""
+    groups = parse_list(scan, clause.verb.end)
+    construction: Construction = "active"
+    if groups is None and any(earlier.verb.passive for earlier in _earlier(scan, clause)):
+        groups, construction = subject_groups(scan, clause, human=True), "passive"
+    if groups is None or (construction == "active" and groups.groups[0].form != "pronoun"):
+        return None
+    made = mention_by_clause("killed", "killed.captive", groups, clause, clause.verb.end, construction)
+    return replace(made, traits=frozenset({"captive"}))

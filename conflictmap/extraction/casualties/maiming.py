@@ -1,0 +1,142 @@
+"""Wounds told by the part of the body: "lost a leg", "cut off the hands of two men", "shot in the arm".
+
+::
+
+    lost     := people + verb of losing + part
+    severed  := verb of severing + part + "of" people | whose part     (or its passive)
+    struck   := people + verb of hitting + "in the" part               (or its passive)
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
+from conflictmap.extraction.casualties.subjects import subject_groups
+from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause, Tag
+
+__all__ = ["read_maimed", "surviving"]
+
+
+def surviving(found: list[Mention]) -> list[Mention]:
+    """Drop blows and cuts to people whom the sentence then kills: "were beaten and shot dead", "beat and killed two".
+
+    Parameters
+    ----------
+    found : list of Mention
+
+    Returns
+    -------
+    list of Mention
+    """
+    dead = [mention for mention in found if mention.outcome == "killed" and mention.low]
+    return [
+        mention
+        for mention in found
+        if "may_live" not in mention.traits or not any(_same(mention, other) for other in dead)
+    ]
+
+
+def _same(hurt: Mention, dead: Mention) -> bool:
+    """Whether those hurt are those who died: the same words, or as many, meant by a pronoun behind them."""
+    if any(x.start < y.end and y.start < x.end for x in hurt.groups for y in dead.groups):
+        return True
+    pointed = len(dead.groups) == 1 and dead.groups[0].end - dead.groups[0].start == 1
+    return pointed and dead.verb > hurt.verb and (dead.low, dead.high) == (hurt.low, hurt.high)
+
+
+def read_maimed(scan: Scan) -> list[Mention]:
+    """Read every wound that a part of the body tells, with whose part it is.
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+    """
+    words = casualty_words(scan.language)
+    parts = words["maiming.parts"]
+    if parts.isdisjoint(scan.lows):
+        return []  # as almost every sentence
+    found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
+    return [mention for mention in found if mention is not None]
+
+
+def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
+    """Read the wound that the part at token `i` tells."""
+    clause = _clause(scan, i)
+    if clause is None or clause.verb.negated:
+        return None
+    lemma = scan.syntax.lemma(clause)
+    if lemma in words["maiming.losing"]:
+        return _mention(subject_groups(scan, clause, human=True), clause, i, "intransitive")
+    if _severs(scan, clause, i, lemma, words):
+        construction: Construction = "passive" if clause.verb.passive else "active"
+        return _mention(_owner(scan, i, words), clause, i, construction)
+    return _struck(scan, clause, i, words) if lemma in words["maiming.striking"] else None
+
+
+def _clause(scan: Scan, i: int) -> Clause | None:
+    """Return the clause whose object or subject the part is."""
+    before = [clause for clause in scan.syntax.clauses if clause.verb.end <= i < clause.end]
+    return before[-1] if before else scan.syntax.clause_at(i)
+
+
+def _severs(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> bool:
+    """Whether the verb parts the body, by itself or with "off"."""
+    if lemma in words["maiming.breaking"]:
+        return True
+    first, last = min(clause.verb.start, i), max(clause.verb.end, i) + 3
+    return lemma in words["maiming.severing"] and not words["maiming.away"].isdisjoint(scan.lows[first:last])
+
+
+def _owner(scan: Scan, i: int, words: CasualtyWords) -> GroupList | None:
+    """Return whose part it is: "their legs", "a guard's ear", "the hands of two men", "the hands off two men"."""
+    after = _past_links(scan, i + 1, words)
+    if after > i + 1:
+        return parse_list(scan, after, names=True, human=True)
+    start = scan.syntax.phrase_start(i)
+    if scan.syntax.tags[start] is Tag.POSSESSIVE:
+        low, high = (2, None) if scan.word(start) in words["maiming.theirs"] else (1, 1)
+        return GroupList((Group(start, start + 1, low, high, "unknown", "them", "pronoun", vague=high is None),))
+    return _possessor(scan, start, i)
+
+
+def _past_links(scan: Scan, i: int, words: CasualtyWords) -> int:
+    """Step over what leads from a part to whose it is: "of", "off", "off of"."""
+    while scan.plays(i, "genitive") or scan.word(i) in words["maiming.away"]:
+        i += 1
+    return i
+
+
+def _possessor(scan: Scan, start: int, i: int) -> GroupList | None:
+    """Return whose part it is by a genitive: "a guard's ear"."""
+    end = next((k for k in range(start, i) if scan.syntax.tags[k] is Tag.GENITIVE), start)
+    hit = people_ending_at(scan, end)
+    if hit is None:
+        return None
+    low, high = (2, None) if hit.entry.form == "plural" else (1, 1)
+    group = Group(start, end, low, high, hit.entry.value, scan.word(end - 1), "article", vague=high is None)
+    return GroupList((group,))
+
+
+def _struck(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
+    """Read "was shot in the arm", "stabbed two men in the back"."""
+    if scan.syntax.tags[i - 1] not in {Tag.DETERMINER, Tag.POSSESSIVE} or scan.word(i - 2) not in words["maiming.into"]:
+        return None
+    if clause.verb.passive:
+        return _mention(subject_groups(scan, clause, human=True), clause, i, "passive")
+    return _mention(parse_list(scan, clause.verb.end, names=True, limit=i - 2), clause, i, "active")
+
+
+def _mention(groups: GroupList | None, clause: Clause, i: int, construction: Construction) -> Mention | None:
+    """Make the wound of those whose part it is."""
+    if groups is None:
+        return None
+    made = mention_by_clause("wounded", "wounded.maimed", groups, clause, i + 1, construction)
+    return replace(made, traits=frozenset({"may_live"}))
