@@ -14,7 +14,7 @@ from conflictmap import codebook
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.factuality import Factuality
-from conflictmap.extraction.means import family
+from conflictmap.extraction.means import family, is_specific
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
@@ -53,9 +53,11 @@ class Telling:
 
     @property
     def kinds(self) -> list[Hit]:
-        """The words of violence that are told as real."""
-        known = any(mention.low != 0 for mention in self.mentions)
-        return [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+        """The words of violence told as real; beside casualties those only spoken about, if no other tells the means."""
+        real = [term.hit for term in self.terms if term.real]
+        if any(is_specific(hit.entry) for hit in real) or not any(mention.low != 0 for mention in self.mentions):
+            return real
+        return [term.hit for term in self.terms if term.real or term.factuality in _KNOWN]
 
     @property
     def eventful(self) -> bool:

@@ -21,7 +21,7 @@ from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.means import is_firm, is_means, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
-from conflictmap.extraction.weaponuse import is_person, suicidal, weapon_used
+from conflictmap.extraction.weaponuse import is_person, suicidal, weapon_used, wielded
 from conflictmap.language import Hit
 
 __all__ = ["Part", "Role", "Term", "find_terms"]
@@ -146,6 +146,8 @@ def _noun_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
         asserts = real and weapon_used(scan, hit, context)
     else:
         asserts = real and part == "deed" and noun_happens(scan, hit, context, title=title)
+    fresh = part in {"weapon", "deed"} and not refers
+    asserts = asserts or (real and fresh and wielded(scan, hit, context))
     return Term(hit, context.clause, factuality, asserts, refers, context, part)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.codebook import kinds_with
-from conflictmap.extraction.deeds import object_span
+from conflictmap.extraction.deeds import armed_subject, object_span
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.factuality import habitual
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Context, Tag
 from conflictmap.language import Hit
 
-__all__ = ["is_person", "suicidal", "weapon_used"]
+__all__ = ["is_person", "suicidal", "weapon_used", "wielded"]
 
 
 def suicidal(hit: Hit) -> bool:
@@ -50,6 +50,31 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if context.role == "patient" and context.governor not in words.using:
         return _goes_on(scan, hit, context, clause)
     return context.role in {"patient", "object"} and context.governor in words.using
+
+
+def wielded(scan: Scan, hit: Hit, context: Context) -> bool:
+    """Whether armed people do something to somebody or something with it: "pelted a convoy with grenades".
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+        A weapon, or an event such as "gunfire".
+    context : Context
+    """
+    words = event_words(scan.language)
+    if context.role == "noun" and context.governor in words.volleys:
+        context = scan.syntax.context(context.noun)
+    clause = context.clause
+    if clause is None or context.role != "adjunct" or context.preposition not in words.instruments:
+        return False
+    if clause.verb.passive or context.governor in words.neutral | words.held | words.arresting:
+        return False
+    start, end = object_span(scan, clause)
+    return start < end <= hit.start and armed_subject(scan, clause) in _ARMED
+
+
+_ARMED = frozenset({"militant", "forces"})
 
 
 def _entered(scan: Scan, hit: Hit) -> bool:

@@ -279,9 +279,19 @@ def _introduced(
 ) -> tuple[tuple[Group, ...], int] | None:
     """Read the parts after "including"; a `vague` phrase may stand alone (", most of them")."""
     inner = parse_list(scan, start, names=True, verb=verb)
+    if inner is not None and _closed_by_comma(scan, inner):
+        return inner.groups[:1], inner.groups[0].end + 1
     if inner is not None and inner.end <= limit:
         return inner.groups, _close(scan, inner.end, limit)
     return ((), _close(scan, start, limit)) if vague else None
+
+
+def _closed_by_comma(scan: Scan, parts: GroupList) -> bool:
+    """Whether the first part is all that is set off: "six people, including a boy, and two gunmen"."""
+    if len(parts.groups) != 2:
+        return False
+    first, second = parts.groups
+    return scan.word(first.end) == "," and scan.plays(first.end + 1, "additive") and second.form == "counted"
 
 
 def _set_off(scan: Scan, j: int, limit: int) -> tuple[tuple[Group, ...], int] | None:
