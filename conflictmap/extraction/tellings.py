@@ -53,7 +53,7 @@ class Telling:
 
     @property
     def kinds(self) -> list[Hit]:
-        """The words of violence told as real; beside casualties those only spoken about, if no other tells the means."""
+        """The words of violence told as real; beside casualties those only spoken of, if no other tells the means."""
         real = [term.hit for term in self.terms if term.real]
         if any(is_specific(hit.entry) for hit in real) or not any(mention.low != 0 for mention in self.mentions):
             return real
