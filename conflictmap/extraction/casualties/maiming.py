@@ -22,7 +22,7 @@ __all__ = ["read_maimed", "surviving"]
 
 
 def surviving(found: list[Mention]) -> list[Mention]:
-    """Drop blows and cuts to people whom the sentence then kills: "were beaten and shot dead", "beat and killed two".
+    """Drop what befell people whom the sentence then kills: "stabbed and killed", "dragged them out and killed them".
 
     Parameters
     ----------
@@ -32,12 +32,15 @@ def surviving(found: list[Mention]) -> list[Mention]:
     -------
     list of Mention
     """
-    dead = [mention for mention in found if mention.outcome == "killed" and mention.low]
+    dead = [mention for mention in found if mention.outcome == "killed" and mention.low and not mention.bodies]
     return [
         mention
         for mention in found
-        if "may_live" not in mention.traits or not any(_same(mention, other) for other in dead)
+        if _PASSING.isdisjoint(mention.traits) or not any(_same(mention, other) for other in dead)
     ]
+
+
+_PASSING = frozenset({"may_live", "led_off"})
 
 
 def _same(hurt: Mention, dead: Mention) -> bool:

@@ -186,12 +186,20 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     if clause.link == "shared" and _passive_before(scan, clause) and not _object_follows(scan, hit):
         return subject_mention(scan, hit, clause, "passive")
     active = None if clause.verb.reduced else read_objects(scan, hit, "active", clause=clause)
-    beside = people_beside(scan, hit) if _bare_past(scan, hit, clause) else None
+    beside = _participle_of(scan, hit, clause)
     if active is not None and not (beside is not None and _is_of_next(scan, hit, active)):
         return active
-    if beside is not None and not (entry_needs_people(hit) and beside.groups[0].group in ARMED):
+    if beside is not None:
         return mention_of(hit, beside, "reduced", beside.start, hit.end)
     return _reduced(scan, hit, clause)
+
+
+def _participle_of(scan: Scan, hit: Hit, clause: Clause) -> GroupList | None:
+    """Return the people before a bare past form if it may be a participle of theirs; armed men do the seizing."""
+    beside = people_beside(scan, hit) if _bare_past(scan, hit, clause) else None
+    if beside is None or (entry_needs_people(hit) and beside.groups[0].group in ARMED):
+        return None
+    return beside
 
 
 def _is_of_next(scan: Scan, hit: Hit, active: Mention) -> bool:
