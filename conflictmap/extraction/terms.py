@@ -121,7 +121,7 @@ def _role_term(scan: Scan, hit: Hit, clause: Clause) -> Term:
 def _term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
     if not is_verb(hit.entry):
         return _noun_term(scan, hit, title=title)
-    if scan.syntax.tags[hit.start] in VERBS:
+    if not VERBS.isdisjoint(scan.syntax.tags[hit.start : hit.end]):  # "were ambushed" is a phrase
         return _verb_term(scan, hit, title=title)
     if hit.entry.inflection and not _misread(scan, hit):
         return None

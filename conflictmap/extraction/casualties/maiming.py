@@ -9,10 +9,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
 from conflictmap.extraction.sentence import Scan
@@ -33,11 +34,9 @@ def surviving(found: list[Mention]) -> list[Mention]:
     list of Mention
     """
     dead = [mention for mention in found if mention.outcome == "killed" and mention.low and not mention.bodies]
-    return [
-        mention
-        for mention in found
-        if _PASSING.isdisjoint(mention.traits) or not any(_same(mention, other) for other in dead)
-    ]
+    passing = [mention for mention in found if mention.traits & _PASSING]
+    gone = [hurt for hurt, died in itertools.product(passing, dead) if _same(hurt, died)]
+    return [mention for mention in found if mention not in gone]
 
 
 _PASSING = frozenset({"may_live", "led_off"})
@@ -45,7 +44,7 @@ _PASSING = frozenset({"may_live", "led_off"})
 
 def _same(hurt: Mention, dead: Mention) -> bool:
     """Whether those hurt are those who died: the same words, or as many, meant by a pronoun behind them."""
-    if any(x.start < y.end and y.start < x.end for x in hurt.groups for y in dead.groups):
+    if share_people(hurt.groups, dead.groups):
         return True
     pointed = len(dead.groups) == 1 and dead.groups[0].end - dead.groups[0].start == 1
     return pointed and dead.verb > hurt.verb and (dead.low, dead.high) == (hurt.low, hurt.high)

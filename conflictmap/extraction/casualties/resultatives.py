@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
-from conflictmap.extraction.people import GroupList, parse_list, people_ending_at
+from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 
-__all__ = ["read_lives", "read_results"]
+__all__ = ["read_lives", "read_results", "read_survivors"]
 
 _RESULTS = (
     ("any_killed", "", "killed"),
@@ -129,6 +131,42 @@ def read_lives(scan: Scan) -> list[Mention]:
         if groups is not None:
             found.append(mention_by_clause("killed", "killed.result", groups, clause, groups.end, "active"))
     return found
+
+
+def read_survivors(scan: Scan) -> list[Mention]:
+    """Read those who did not survive: "neither survived", "none of the guards survived", "he did not survive".
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+        Of a verb that is denied, see ``traits``.
+    """
+    words = casualty_words(scan.language)
+    found: list[Mention] = []
+    for clause in scan.syntax.clauses:
+        if scan.syntax.lemma(clause) not in words["lives.keepers"] or clause.verb.modal:
+            continue
+        groups = _did_not(scan, clause, words)
+        if groups is not None:
+            made = mention_by_clause("killed", "killed.survive", groups, clause, clause.verb.end, "intransitive")
+            found.append(replace(made, traits=frozenset({"by_denial"})))
+    return found
+
+
+def _did_not(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    """Return the people whom a denial is about: those told before for "neither" and "none"."""
+    start, end = clause.subject
+    if clause.verb.negated:
+        return subject_groups(scan, clause, human=True)
+    nobody = next((i for i in range(start, end) if scan.word(i) in words["lives.nobody"]), None)
+    if nobody is None:
+        return None
+    high = 2 if scan.word(nobody) in words["lives.nobody_of_two"] else None
+    return GroupList((Group(nobody, nobody + 1, 2, high, "unknown", "them", "pronoun", vague=high is None),))
 
 
 def _of_lives(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:

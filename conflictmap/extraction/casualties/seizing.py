@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
-from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups, with_whom
 from conflictmap.extraction.deeds import head_end
 from conflictmap.extraction.means import is_gun
@@ -210,11 +210,4 @@ def without_seen(found: list[Mention], led: list[Mention]) -> list[Mention]:
     list of Mention
     """
     seen = [m for m in found if m.outcome == "abducted" and m.low != 0]
-    return [
-        replace(m)
-        for m in led
-        if not any(
-            s.verb == m.verb or any(x.start < y.end and y.start < x.end for x in s.groups for y in m.groups)
-            for s in seen
-        )
-    ]
+    return [m for m in led if not any(s.verb == m.verb or share_people(s.groups, m.groups) for s in seen)]

@@ -33,7 +33,8 @@ def fatally(scan: Scan, mention: Mention) -> list[Mention]:
     list of Mention
         The mention itself, or the wounded that are left and those who died.
     """
-    i = mention.end + 1 if scan.word(mention.end) == "," else mention.end
+    part = mention.parts[-1] if mention.parts else None
+    i = part.start if part is not None and part.end == mention.end else mention.end + (scan.word(mention.end) == ",")
     quantity = parse_quantity(scan, i)
     if mention.outcome != "wounded" or quantity is None or mention.low is None or quantity.low is None:
         return [mention]
