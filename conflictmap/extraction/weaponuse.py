@@ -34,13 +34,19 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     hit : Hit
     context : Context
     """
-    words, clause = event_words(scan.language), context.clause
+    clause = context.clause
     if clause is None:
         return _entered(scan, hit)
     if habitual(scan, clause):
         return False
     if is_person(scan, hit):
         return _attacks(scan, hit, context, clause)
+    return _does_harm(scan, hit, context, clause)
+
+
+def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether a weapon acts, or is acted with, by the part it plays in its clause."""
+    words = event_words(scan.language)
     if hit.entry.value == "air_strike" and context.governor in words.falling:
         return False
     if context.role == "subject":

@@ -148,13 +148,18 @@ def read_survivors(scan: Scan) -> list[Mention]:
     words = casualty_words(scan.language)
     found: list[Mention] = []
     for clause in scan.syntax.clauses:
-        if scan.syntax.lemma(clause) not in words["lives.keepers"] or clause.verb.modal:
-            continue
-        groups = _did_not(scan, clause, words)
+        groups = _did_not(scan, clause, words) if _keeps_life(scan, clause, words) else None
         if groups is not None:
             made = mention_by_clause("killed", "killed.survive", groups, clause, clause.verb.end, "intransitive")
             found.append(replace(made, traits=frozenset({"by_denial"})))
     return found
+
+
+def _keeps_life(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether a verb says that somebody stays alive."""
+    lemma = scan.syntax.lemma(clause)
+    lasts = lemma in words["lives.lasting"] and scan.word(clause.verb.end) in words["lives.goals"]
+    return not clause.verb.modal and (lasts or lemma in words["lives.keepers"])
 
 
 def _did_not(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:

@@ -157,10 +157,14 @@ def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
     end = min(max([clause.end, *(c.end for c in following)]), start + 9, len(scan))
     end = next((i for i in range(start, end) if scan.word(i) in {";", ".", ","}), end)
     weak = scan.syntax.lemma(clause) in seizing_words(scan.language).passive_only and not _armed_agent(scan, clause)
-    own = clause.verb.passive and scan.syntax.lemma(clause) in seizing_words(scan.language).tearing
-    return any(
-        _forced(scan, i) or (not weak and _away(scan, i)) or (own and _from_own(scan, i)) for i in range(start, end)
-    )
+    if weak and _torn(scan, clause):
+        return any(_forced(scan, i) or _from_own(scan, i) for i in range(start, end))
+    return any(_forced(scan, i) or (not weak and _away(scan, i)) for i in range(start, end))
+
+
+def _torn(scan: Scan, clause: Clause) -> bool:
+    """Whether people are torn from where they are: "was pulled from her car"."""
+    return clause.verb.passive and scan.syntax.lemma(clause) in seizing_words(scan.language).tearing
 
 
 def _carries_on(later: Clause, clause: Clause) -> bool:

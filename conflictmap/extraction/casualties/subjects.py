@@ -102,6 +102,8 @@ def with_whom(scan: Scan, end: int) -> GroupList | None:
     """
     words = casualty_words(scan.language)
     for j in range(end, min(end + 9, len(scan))):
+        if scan.word(j) in words["subjects.likewise"] and scan.word(j + 1) in words["subjects.did"]:
+            return parse_list(scan, j + 2, names=True)  # ", as did the bomber"
         if scan.word(j) in words["subjects.company"] and scan.plays(j + 1, "comitative"):
             return parse_list(scan, j + 2, names=True)
         if j == end + 1 and scan.word(end) == "," and scan.plays(j, "comitative"):
