@@ -8,6 +8,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.inverted import read_inverted
 from conflictmap.extraction.casualties.maiming import read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
@@ -54,7 +55,7 @@ def _told(scan: Scan) -> list[Mention]:
     found = _verbs(scan)
     found.extend(without_seen(found, led_away(scan)))
     found += [*read_nominal(scan), *read_results(scan), *read_lives(scan), *read_maimed(scan)]
-    found += read_survivors(scan)
+    found += [*read_survivors(scan), *read_inverted(scan)]
     return [part for mention in found for part in fatally(scan, mention)]
 
 

@@ -62,7 +62,7 @@ def read_maimed(scan: Scan) -> list[Mention]:
     list of Mention
     """
     words = casualty_words(scan.language)
-    parts = words["maiming.parts"]
+    parts = words["maiming.parts"] | words["maiming.deadly"]
     if parts.isdisjoint(scan.lows):
         return []  # as almost every sentence
     found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
@@ -75,6 +75,8 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     if clause is None or clause.verb.negated:
         return None
     lemma = scan.syntax.lemma(clause)
+    if scan.word(i) in words["maiming.deadly"]:
+        return _struck_dead(scan, clause, i, lemma, words)
     if lemma in words["maiming.losing"]:
         return _mention(subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if _severs(scan, clause, i, lemma, words):
@@ -125,6 +127,14 @@ def _possessor(scan: Scan, start: int, i: int) -> GroupList | None:
     low, high = (2, None) if hit.entry.form == "plural" else (1, 1)
     group = Group(start, end, low, high, hit.entry.value, scan.word(end - 1), "article", vague=high is None)
     return GroupList((group,))
+
+
+def _struck_dead(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> Mention | None:
+    """Read "shot eight men in the head": a deadly part; "shot in the head" is a verb of its own."""
+    if clause.verb.passive or lemma not in words["maiming.shooting"]:
+        return None
+    made = _struck(scan, clause, i, words)
+    return replace(made, outcome="killed", rule="killed.struck/active", traits=frozenset()) if made else None
 
 
 def _struck(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
