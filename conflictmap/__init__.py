@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from conflictmap.gazetteer import load_gazetteer as load_gazetteer
     from conflictmap.geocoding import GazetteerGeocoder as GazetteerGeocoder
     from conflictmap.geocoding import geocode as geocode
+    from conflictmap.linking import link as link
     from conflictmap.maps import webmap as webmap
     from conflictmap.reports import read as read
 
@@ -29,6 +30,7 @@ __all__ = [
     "counted_once",
     "extract",
     "geocode",
+    "link",
     "load_gazetteer",
     "load_language",
     "read",
@@ -42,6 +44,7 @@ _HOMES = {
     "counted_once": "conflictmap.frame",
     "extract": "conflictmap.defaults",
     "geocode": "conflictmap.geocoding",
+    "link": "conflictmap.linking",
     "load_gazetteer": "conflictmap.gazetteer",
     "load_language": "conflictmap.defaults",
     "read": "conflictmap.reports",

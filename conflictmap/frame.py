@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,13 @@ import pandas as pd
 import shapely
 
 from conflictmap.model import BadInputError, Located
-from conflictmap.record import ADDED, COLUMNS, DERIVED, record
+from conflictmap.record import ADDED, CODED, COLUMNS, DERIVED, record
 
 __all__ = ["CRS", "as_json", "counted_once", "flatten", "from_rows", "plain", "read_geojson", "to_geodataframe"]
 
 CRS = "EPSG:4326"
 _DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}
+_TEXTUAL = frozenset({"text", "list", "object"})
 _ENDS = ("killed_low", "killed_high", "wounded_low", "wounded_high", "abducted_low", "abducted_high")
 _ROW_COLUMNS = tuple(column for column in COLUMNS if column.take is not None)
 
@@ -57,7 +58,7 @@ def from_rows(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     Parameters
     ----------
     rows : list of dict
-        N rows with what `record.record` gives; the evidence may be missing.
+        N rows with what `record.record` gives; the evidence may be missing. Codes that it was asked for become columns.
 
     Returns
     -------
@@ -72,10 +73,12 @@ def from_rows(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     points = [
         None if row["lat"] is None or row["lon"] is None else shapely.Point(row["lon"], row["lat"]) for row in rows
     ]
-    data = {column.name: _series([row[column.name] for row in rows], column.type) for column in _ROW_COLUMNS}
-    data |= {name: data[f"{name}_low"].fillna(data[f"{name}_high"]) for name in DERIVED}
+    coded = [column for columns in CODED.values() for column in columns if rows and column.name in rows[0]]
+    wanted = (*_ROW_COLUMNS, *coded)
+    data = {column.name: _series([row[column.name] for row in rows], column.type) for column in wanted}
+    data |= {name: _best(data, name) for name in DERIVED}
     frame = gpd.GeoDataFrame(pd.DataFrame(data), geometry=gpd.GeoSeries(points, crs=CRS), crs=CRS)
-    return frame[[column.name for column in COLUMNS]]
+    return frame[[column.name for column in (*COLUMNS, *coded)]]
 
 
 def counted_once(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -102,8 +105,14 @@ def counted_once(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for column in _ENDS:
         rows.loc[whole, column] = _series([_held(cell, column) for cell in rows.loc[whole, "beyond"]], "int").array
     for name in DERIVED:
-        rows[name] = rows[f"{name}_low"].fillna(rows[f"{name}_high"])
+        rows.loc[whole, f"{name}_best"] = pd.NA
+        rows[name] = _best(rows, name)
     return rows[~whole | rows[list(_ENDS)].fillna(0).gt(0).any(axis=1)]
+
+
+def _best(data: Mapping[str, Any], name: str) -> Any:
+    """Return the figure for a sum: the one chosen where reports differ, else low where stated, else high."""
+    return data[f"{name}_best"].fillna(data[f"{name}_low"]).fillna(data[f"{name}_high"])
 
 
 def _held(beyond: Any, column: str) -> int | None:
@@ -157,14 +166,15 @@ def flatten(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     flat = frame.copy()
     for column in COLUMNS:
-        if column.type in {"list", "object"} and column.name in flat:
+        if column.type in _TEXTUAL and column.name in flat:
             flat[column.name] = pd.Series([_as_text(cell) for cell in flat[column.name]], flat.index, dtype="string")
     return flat
 
 
 def _as_text(cell: Any) -> str | None:
-    text = as_json(cell)
-    return None if text == "null" else text
+    """Return a cell as text without null characters: the C libraries behind these formats end a text at one."""
+    text = cell if isinstance(cell, str) else as_json(cell).replace("\\u0000", "")
+    return None if text == "null" and not isinstance(cell, str) else text.replace("\x00", "")
 
 
 def as_json(value: Any) -> str:

@@ -11,13 +11,14 @@ import multiprocessing
 import os
 import signal
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
+from typing import Any
 
 from conflictmap import codebook
 from conflictmap.extraction import read_report
@@ -26,13 +27,15 @@ from conflictmap.geocoding import geocode
 from conflictmap.geocoding.gate import gate_of
 from conflictmap.language import Language, load_language
 from conflictmap.model import BadInputError, ConflictmapError, DateSpan, Geocode, Located, Problem, Report
+from conflictmap.tables import NOT_VIOLENT
 
-__all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run"]
+__all__ = ["REASONS", "Filters", "Online", "Outcome", "Result", "iterate", "make_filters", "process", "run", "settle"]
 
 REASONS = {
     "elsewhere": "reports that name nothing of the country",
     "abroad": "in another country",
     "no_place": "tied to no place in the country",
+    NOT_VIOLENT: "without violence",
     "other_province": "in another province",
     "outside_dates": "outside the dates asked for",
     "no_date": "of unknown date",
@@ -71,13 +74,26 @@ class Filters:
         """Return the key of `REASONS` for which an incident is to be left out, ``None`` to keep it."""
         if located.left_out is not None:
             return located.left_out
-        if self.provinces and (located.geocode is None or not located.geocode.all_provinces & self.provinces):
+        provinces = located.geocode.all_provinces if located.geocode else frozenset()
+        return self._reason(provinces, located.incident.when, located.incident.kind)
+
+    def reason_of_row(self, row: Mapping[str, Any]) -> str | None:
+        """Return the same for a row of `record.record`, which was kept once and is asked anew."""
+        named = (row[name] for name in ("province", "province_reported", "province_mapped"))
+        start, end = row["date_start"], row["date_end"]
+        when = (
+            DateSpan(date.fromisoformat(start), date.fromisoformat(end or start), row["date_prec"]) if start else None
+        )
+        return self._reason(frozenset(filter(None, named)), when, row["kind"])
+
+    def _reason(self, provinces: frozenset[str], when: DateSpan | None, kind: str) -> str | None:
+        if self.provinces and not provinces & self.provinces:
             return "other_province"
         if self.first or self.last:
-            reason = self._untimely(located.incident.when)
+            reason = self._untimely(when)
             if reason is not None:
                 return reason
-        return "other_kind" if self.kinds and located.incident.kind not in self.kinds else None
+        return "other_kind" if self.kinds and kind not in self.kinds else None
 
     def _untimely(self, when: DateSpan | None) -> str | None:
         """Return the reason for which a date is to be left out, ``None`` if it may lie between the days asked for."""
@@ -157,12 +173,15 @@ class Outcome:
         (incident id, key of `REASONS`) for the others; a report that names nothing of the country stands for itself.
     problem : Problem or None
         Why there are none, if a stage failed; or how far a report was read that is too long.
+    of_table : bool
+        Whether it is a row of a table and no report.
     """
 
     report_id: str
     located: tuple[Located, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     problem: Problem | None = None
+    of_table: bool = False
 
 
 @dataclass(slots=True)
@@ -171,8 +190,8 @@ class Result:
 
     Attributes
     ----------
-    reports : int
-        How many were read.
+    reports, rows : int
+        How many were read; rows are those of tables of incidents.
     located : list of Located
         Incidents to keep, in order of the reports.
     left_out : collections.Counter
@@ -182,13 +201,15 @@ class Result:
     """
 
     reports: int = 0
+    rows: int = 0
     located: list[Located] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, outcome: Outcome, *, keep: bool = True) -> None:
-        """Count one more report in; with ``keep=False`` its incidents are not held on to."""
-        self.reports += 1
+        """Count one more report or row in; with ``keep=False`` its incidents are not held on to."""
+        self.reports += not outcome.of_table
+        self.rows += outcome.of_table
         if keep:
             self.located.extend(outcome.located)
         self.left_out.update(reason for _, reason in outcome.left_out)
@@ -229,12 +250,39 @@ def process(
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:_MESSAGE_CHARS]
         return Outcome(report.id, problem=Problem(report.id, f"could not be processed ({reason})"))
-    reasons = [(located, wanted.reason(located)) for located in found]
+    return settle(report.id, found, wanted, _cut_short(report, reading.stopped_at))
+
+
+def settle(
+    report_id: str,
+    found: Iterable[Located],
+    filters: Filters,
+    problem: Problem | None = None,
+    *,
+    of_table: bool = False,
+) -> Outcome:
+    """Ask the filters of located incidents, wherever they are from.
+
+    Parameters
+    ----------
+    report_id : str
+    found : iterable of Located
+    filters : Filters
+    problem : Problem, optional
+    of_table : bool
+        Whether they are rows of a table.
+
+    Returns
+    -------
+    Outcome
+    """
+    reasons = [(located, filters.reason(located)) for located in found]
     return Outcome(
-        report.id,
+        report_id,
         tuple(located for located, reason in reasons if reason is None),
         tuple((located.incident.id, reason) for located, reason in reasons if reason is not None),
-        _cut_short(report, reading.stopped_at),
+        problem,
+        of_table,
     )
 
 

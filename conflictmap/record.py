@@ -1,4 +1,4 @@
-"""One located incident as one flat row: the schema, the row, and sums over rows.
+"""One located incident as one flat row: the schema and the row.
 
 Floor 2, standard library only, so that writing JSON Lines needs no pandas. `COLUMNS` is the one place where the shape
 of a result is written down: a column is one row of it, and `record`, the frame, every export, the map and the README
@@ -9,30 +9,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from conflictmap import codebook
-from conflictmap.model import Actor, Alternative, Count, Evidence, Incident, Located, Span, Toll
-from conflictmap.remainders import counted
+from conflictmap.model import Actor, Alternative, Evidence, Located, Span, Toll
 
 __all__ = [
     "ADDED",
+    "CODED",
     "COLUMNS",
     "CONTRACT",
     "DERIVED",
     "ROW_ONLY",
     "TYPES",
     "Column",
-    "Total",
     "json_line",
     "record",
-    "totals",
+    "sound",
 ]
 
-TYPES = ("text", "int", "real", "flag", "day", "list", "object", "geometry")
+ColumnType = Literal["text", "int", "real", "flag", "day", "list", "object", "geometry"]
+"""What a column may hold. Any value but a flag may be missing."""
+
+TYPES: tuple[str, ...] = get_args(ColumnType)
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -60,8 +61,17 @@ class Column(NamedTuple):
     take: Callable[[Located], Any] | None
 
 
-def _sound(text: str | None) -> str | None:
-    """Replace lone surrogates, which no file and no Arrow column can hold, one for one: offsets stay right."""
+def sound(text: str | None) -> str | None:
+    """Replace lone surrogates, which no file and no Arrow column can hold, one for one: offsets stay right.
+
+    Parameters
+    ----------
+    text : str or None
+
+    Returns
+    -------
+    str or None
+    """
     return _SURROGATES.sub("\ufffd", text) if text else text
 
 
@@ -80,7 +90,12 @@ def _geo(name: str) -> Callable[[Located], Any]:
 
 
 def _actor(actor: Actor | None) -> dict[str, str | None] | None:
-    return {"text": _sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
+    return {"text": sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
+
+
+def _given(name: str) -> Callable[[Located], Any]:
+    """Return a function for what a table states, and linking tells of many reports; one report cannot."""
+    return lambda item: getattr(item.incident.given, name, None)
 
 
 def _victims(item: Located) -> list[dict[str, Any]]:
@@ -125,11 +140,11 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "Id of the report and number of the incident in it.",
         "number",
-        lambda item: _sound(item.incident.id),
+        lambda item: sound(item.incident.id),
     ),
-    Column("report_id", "text", "Id of the report.", "report", lambda item: _sound(item.incident.report.id)),
-    Column("source", "text", "Who published the report.", "report", lambda item: _sound(item.incident.report.source)),
-    Column("url", "text", "Where the report was found.", "report", lambda item: _sound(item.incident.report.url)),
+    Column("report_id", "text", "Id of the report.", "report", lambda item: sound(item.incident.report.id)),
+    Column("source", "text", "Who published the report.", "report", lambda item: sound(item.incident.report.source)),
+    Column("url", "text", "Where the report was found.", "report", lambda item: sound(item.incident.report.url)),
     Column(
         "published", "day", "Day the report was published.", "report", lambda item: _iso(item.incident.report.published)
     ),
@@ -158,16 +173,16 @@ CONTRACT: tuple[Column, ...] = (
     Column(
         "event_type",
         "text",
-        "ACLED event type of the kind.",
+        "ACLED event type, by the kind and by who was hit.",
         "what",
-        lambda item: codebook.codes(item.incident.kind).event_type,
+        lambda item: codebook.codes_of(item.incident).event_type,
     ),
     Column(
         "sub_event_type",
         "text",
-        "ACLED sub-event type of the kind.",
+        "ACLED sub-event type, by the kind and by who was hit.",
         "what",
-        lambda item: codebook.codes(item.incident.kind).sub_event_type,
+        lambda item: codebook.codes_of(item.incident).sub_event_type,
     ),
     Column("attacks", "int", "How many attacks the row stands for.", "toll", lambda item: item.incident.attacks),
     Column("killed_low", "int", "At least so many people were killed.", "toll", _end("killed", "low")),
@@ -198,7 +213,7 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "The words that say where.",
         "words",
-        lambda item: _sound(item.phrase.text) if item.phrase else None,
+        lambda item: sound(item.phrase.text) if item.phrase else None,
     ),
     Column("place", "text", "Name of the place in the gazetteer.", "where", _geo("name")),
     Column("place_id", "text", "Id of the place in the gazetteer.", "where", _geo("place_id")),
@@ -254,7 +269,7 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "The words of the report that tell it.",
         "sentence",
-        lambda item: _sound(item.incident.sentence.of(item.incident.report)),
+        lambda item: sound(item.incident.sentence.of(item.incident.report)),
     ),
     Column(
         "rules",
@@ -276,7 +291,7 @@ ADDED: tuple[Column, ...] = (
         "text",
         "Id of the total that the incident is a part of.",
         "total",
-        lambda item: _sound(item.incident.total_id),
+        lambda item: sound(item.incident.total_id),
     ),
     Column(
         "beyond",
@@ -299,6 +314,26 @@ ADDED: tuple[Column, ...] = (
         "where",
         _geo("province_mapped"),
     ),
+    *(
+        Column(
+            f"{name}_best",
+            "int",
+            "Figure for a sum where reports of one event differ: that of the latest, or the median; else missing.",
+            "toll",
+            _given(f"{name}_best"),
+        )
+        for name in ("killed", "wounded", "abducted")
+    ),
+    Column("event_id", "text", "Id of the event: of the incident that told it first.", "event", _given("event_id")),
+    Column("reports", "int", "How many reports tell it.", "event", _given("reports")),
+    Column(
+        "members",
+        "list",
+        "What each report tells of the event: {incident_id, report_id, source, url, published, date_start, kind, "
+        "place_text, killed_low ... abducted_high, background, sentence, linked_to, probability, reasons}.",
+        "event",
+        lambda item: [dict(member) for member in getattr(item.incident.given, "members", ())],
+    ),
 )
 """What came later. A file that was written before a column was added is read all the same."""
 
@@ -318,27 +353,50 @@ ROW_ONLY: tuple[Column, ...] = (
 )
 """What rows hold after the columns. The frame has a point instead, and the evidence inside the sentence."""
 
+
+def _code(name: str) -> Callable[[Located], Any]:
+    """Return a function for a code of another data set."""
+    return lambda item: getattr(codebook.codes_of(item.incident), name)
+
+
+CODED: Mapping[str, tuple[Column, ...]] = {
+    "gtd": (
+        Column("gtd_attack", "int", "Attack type of the Global Terrorism Database, 1 to 9.", "", _code("gtd_attack")),
+        Column("gtd_weapon", "int", "Weapon type of the Global Terrorism Database.", "", _code("gtd_weapon")),
+    ),
+    "plover": (
+        Column("plover_event", "text", "Event of the PLOVER ontology.", "", _code("plover_event")),
+        Column("plover_mode", "text", "Mode of the PLOVER ontology, where one fits.", "", _code("plover_mode")),
+    ),
+}
+"""Columns that come on request, by the data set whose codes they hold."""
+
 DERIVED: tuple[str, ...] = tuple(c.name for c in COLUMNS if c.take is None and c.type != "geometry")
 """Columns that follow from others (see `Count.best`). Rows hold facts; who reads rows takes these names for ranges."""
 
 _TAKEN = tuple((column.name, column.take) for column in (*COLUMNS, *ROW_ONLY) if column.take is not None)
 
 
-def record(located: Located) -> dict[str, Any]:
+def record(located: Located, codes: Sequence[str] = ()) -> dict[str, Any]:
     """Flatten one located incident to plain values, ready for JSON.
 
     Parameters
     ----------
     located : Located
+    codes : sequence of str
+        Of `CODED`: data sets whose codes are wanted too.
 
     Returns
     -------
     dict
         The columns of `COLUMNS` in their order but for those of `DERIVED` and ``geometry``, then those of `ROW_ONLY`:
         ``lat`` and ``lon`` (degrees) and ``evidence``, with offsets into the whole title or text of the report. Days
-        are ISO strings; a missing fact is ``None``.
+        are ISO strings; a missing fact is ``None``. Codes that were asked for come last.
     """
-    return {name: take(located) for name, take in _TAKEN}
+    row = {name: take(located) for name, take in _TAKEN}
+    for name in codes:
+        row |= {column.name: column.take(located) for column in CODED[name] if column.take is not None}
+    return row
 
 
 def json_line(row: Mapping[str, Any]) -> str:
@@ -355,89 +413,3 @@ def json_line(row: Mapping[str, Any]) -> str:
         For numbers that JSON does not have (NaN, infinity).
     """
     return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A sum over incidents in which every person counts once; history is left out.
-
-    Attributes
-    ----------
-    incidents : int
-        Incidents in the sum; a total over several attacks is none.
-    killed, wounded : int
-        Sum of the best figures, persons.
-    killed_low, killed_high, wounded_low, wounded_high : int
-        Sums of the ends of the ranges. An open end counts as the stated one, so that the range is never wider than the
-        texts say; `killed_open` and `wounded_open` tell that the true sum may be higher.
-    killed_open, wounded_open : bool
-    together : int
-        Totals over several attacks that add something to the sum.
-    killed_together, wounded_together : int
-        How many of the persons they add: those told for several attacks together and in none of the parts.
-    """
-
-    incidents: int = 0
-    killed: int = 0
-    killed_low: int = 0
-    killed_high: int = 0
-    killed_open: bool = False
-    wounded: int = 0
-    wounded_low: int = 0
-    wounded_high: int = 0
-    wounded_open: bool = False
-    together: int = 0
-    killed_together: int = 0
-    wounded_together: int = 0
-
-    def plus(self, incident: Incident) -> Total:
-        """Return the total with one more incident in it."""
-        return self + replace(_sum_of(incident.killed, incident.wounded), incidents=1)
-
-    def plus_beyond(self, beyond: Toll) -> Total:
-        """Return the total with what a total over several attacks holds beyond its parts."""
-        own = _sum_of(beyond.killed, beyond.wounded)
-        return self + replace(own, together=1, killed_together=own.killed, wounded_together=own.wounded)
-
-    def __add__(self, other: Total) -> Total:
-        """Return the total of both."""
-        pairs = zip(astuple(self), astuple(other), strict=True)
-        return Total(*(a or b if isinstance(a, bool) else a + b for a, b in pairs))
-
-
-def _sum_of(killed: Count | None, wounded: Count | None) -> Total:
-    dead, hurt = killed or Count(0, 0), wounded or Count(0, 0)
-    return Total(
-        killed=dead.best,
-        killed_low=dead.low or 0,
-        killed_high=dead.most,
-        killed_open=dead.high is None,
-        wounded=hurt.best,
-        wounded_low=hurt.low or 0,
-        wounded_high=hurt.most,
-        wounded_open=hurt.high is None,
-    )
-
-
-def totals(located: Iterable[Located]) -> dict[str | None, Total]:
-    """Sum incidents by province.
-
-    Parameters
-    ----------
-    located : iterable of Located
-        As `geocode` gives them, so that totals know what they hold beyond their parts. History is passed over.
-
-    Returns
-    -------
-    dict of (str or None) to Total
-        Most incidents first; ``None`` gathers those whose words leave the province open.
-    """
-    sums: dict[str | None, Total] = {}
-    for item in located:
-        toll = counted(item)
-        if toll is None:
-            continue
-        province = item.geocode.province if item.geocode else None
-        before = sums.get(province, Total())
-        sums[province] = before.plus_beyond(toll) if item.incident.aggregate else before.plus(item.incident)
-    return dict(sorted(sums.items(), key=lambda pair: (pair[0] is None, -pair[1].incidents, pair[0] or "")))

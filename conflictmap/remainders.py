@@ -14,28 +14,7 @@ from functools import reduce
 
 from conflictmap.model import Count, Incident, Located, Toll
 
-__all__ = ["counted", "with_remainders"]
-
-
-def counted(item: Located) -> Toll | None:
-    """Return what an incident adds to sums.
-
-    Parameters
-    ----------
-    item : Located
-
-    Returns
-    -------
-    Toll or None
-        Persons: the counts of an incident; of a total only what it holds beyond its parts, ``None`` where that is
-        nothing; ``None`` for history.
-    """
-    incident = item.incident
-    if incident.background:
-        return None
-    if not incident.aggregate:
-        return Toll(incident.killed, incident.wounded, incident.abducted)
-    return item.beyond if item.beyond and item.beyond.adds else None
+__all__ = ["left_of", "with_remainders"]
 
 
 def with_remainders(located: Sequence[Located]) -> list[Located]:
@@ -69,17 +48,26 @@ def _with_remainder(item: Located, parts: Sequence[Incident]) -> Located:
     if not whole.aggregate or whole.background:
         return item
     beyond = Toll(
-        reduce(_less, (part.killed for part in parts), whole.killed),
-        reduce(_less, (part.wounded for part in parts), whole.wounded),
-        reduce(_less, (part.abducted for part in parts), whole.abducted),
+        reduce(left_of, (part.killed for part in parts), whole.killed),
+        reduce(left_of, (part.wounded for part in parts), whole.wounded),
+        reduce(left_of, (part.abducted for part in parts), whole.abducted),
     )
     return replace(item, beyond=beyond)
 
 
-def _less(whole: Count | None, part: Count | None) -> Count | None:
-    """Take one part off a total. An end that is open stays open: parts cannot close it.
+def left_of(whole: Count | None, part: Count | None) -> Count | None:
+    """Take one part off a total.
 
-    The low end goes by best figures, which sums add up: they then never exceed the larger of total and parts.
+    Parameters
+    ----------
+    whole, part : Count or None
+        Persons. An end that is open stays open: parts cannot close it.
+
+    Returns
+    -------
+    Count or None
+        What is left, never below 0; `whole` itself where either is not known. The low end goes by best figures, which
+        sums add up: they then never exceed the larger of total and parts.
     """
     if whole is None or part is None:
         return whole

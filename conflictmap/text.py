@@ -9,10 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
-__all__ = ["Orthography", "Sentence", "Token", "fold", "sentences", "tokenize"]
+from conflictmap.memo import Memo
+
+__all__ = ["Orthography", "Sentence", "Token", "fold", "is_capital", "sentences", "tokenize"]
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -84,8 +85,7 @@ def _padded_entity(match: re.Match[str]) -> str:
     return plain[:1].ljust(len(match.group())) if len(plain) == 1 else match.group()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark, with its place in the string.
 
     Attributes
@@ -94,21 +94,28 @@ class Token:
         As it stands, and in lower case.
     start, end : int
         Offsets into the string that was tokenised.
+    capital : bool
+        Whether it begins with an upper-case letter; see `is_capital`.
     """
 
     text: str
     low: str
     start: int
     end: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with an upper-case letter (an Arabic article before it does not count: al-Amil)."""
-        return _is_capital(self.text)
+    capital: bool
 
 
-@lru_cache(maxsize=65536)
-def _is_capital(text: str) -> bool:
+def is_capital(text: str) -> bool:
+    """Whether a word begins with an upper-case letter; an Arabic article before it does not count: al-Amil.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+    """
     article, _, rest = text.partition("-")
     head = rest if rest and f"{article.lower()}-" in _ARTICLES else text
     return head[:1].isupper() or text[:1].isupper()
@@ -154,7 +161,7 @@ class Orthography:
         Those with a capital that stand nowhere but at the head of a sentence when a word in lower case follows.
     """
 
-    __slots__ = ("abbreviation", "lost_stop", "may_end", "opener", "possessive", "token")
+    __slots__ = ("abbreviation", "lost_stop", "may_end", "opener", "possessive", "spellings", "token")
 
     def __init__(
         self,
@@ -170,10 +177,32 @@ class Orthography:
         source = _PIECES.format(dotted=_either(dotted), behind_numbers=_either(behind_numbers))
         self.token = re.compile(source, re.VERBOSE)
         self.possessive = possessive
+        self.spellings = Memo(self._spelling)
         self.abbreviation = re.compile(rf"(?:\b(?:{_either(abbreviations)})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
         self.may_end = re.compile(rf"\b(?:{_either(may_end)})\.$")
         self.opener = re.compile(rf"\s+['\"(\[]*(?:{_either(openers)})\b")
         self.lost_stop = re.compile(rf" (?:{_either(unannounced)}) [a-z]")
+
+    def _spelling(self, word: str) -> _Spelling:
+        """Tell of a word as it stands whether it has a capital, and cut a possessive off."""
+        low, ending = word.lower(), self.possessive
+        if ending and low.endswith(ending) and len(word) > len(ending):
+            cut, tail = len(word) - len(ending), ending
+        elif len(word) > 1 and word[-1] == "'":
+            cut, tail = len(word) - 1, ending if low[-2] == ending[-1:] else "'"
+        else:
+            return _Spelling(low, is_capital(word))
+        return _Spelling(low[:cut], is_capital(word[:cut]), word[:cut], word[cut:], tail)
+
+
+class _Spelling(NamedTuple):
+    """What holds of a word wherever it stands: its lower case, its capital, and the possessive that is cut off."""
+
+    low: str
+    capital: bool
+    head: str = ""
+    tail: str = ""
+    tail_low: str = ""
 
 
 def tokenize(text: str, orthography: Orthography, base: int = 0) -> list[Token]:
@@ -193,26 +222,24 @@ def tokenize(text: str, orthography: Orthography, base: int = 0) -> list[Token]:
         A possessive is a token of its own, so that "Baghdad's" gives "Baghdad" and "'s".
     """
     tokens: list[Token] = []
-    ending = orthography.possessive
-    size, last = len(ending), ending[-1:]
-    for match in orthography.token.finditer(text):
-        word, start = match.group(), match.start() + base
-        low = word.lower()
-        if size and low.endswith(ending) and len(word) > size:
-            end = start + len(word)
-            tokens.append(Token(word[:-size], low[:-size], start, end - size))
-            tokens.append(Token(word[-size:], ending, end - size, end))
-        elif len(word) > 1 and word[-1] == "'":
-            end = start + len(word)
-            tokens.append(Token(word[:-1], low[:-1], start, end - 1))
-            tokens.append(Token("'", ending if low[-2] == last else "'", end - 1, end))
+    spellings = orthography.spellings
+    new = tuple.__new__  # what Token() comes to, at half the time
+    at = 0
+    for word in orthography.token.findall(text):
+        at = text.index(word, at)  # only blanks lie between two tokens
+        start, at = at + base, at + len(word)
+        end = at + base
+        low, capital, head, tail, tail_low = spellings[word]
+        if not tail:
+            tokens.append(new(Token, (word, low, start, end, capital)))
         else:
-            tokens.append(Token(word, low, start, start + len(word)))
+            cut = start + len(head)
+            tokens.append(Token(head, low, start, cut, capital))
+            tokens.append(Token(tail, tail_low, cut, end, is_capital(tail)))
     return tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: offsets into the text, and the number of the line or paragraph it stands in."""
 
     start: int
@@ -222,6 +249,8 @@ class Sentence:
 
 _BREAK = re.compile(r"""[.!?…]+['")\]]*(?=\s+['"(\[]*[A-Z0-9*]|\s+(?:al|el|an|ash|as)-[A-Z]|\s*$)|[.!?]['"](?=[A-Z])""")
 _LINES = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"\[|[\[(]?\d{1,2}[:.]\d\d\b|\d{4} -|\([a-z\d]{1,2}\)\s|\d{1,2}[/)]\s")
+"""What opens a line that goes on with no other: an hour, a number or a letter in brackets."""
 
 
 def sentences(text: str, orthography: Orthography, *, ragged: bool = True) -> list[Sentence]:
@@ -302,7 +331,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         bare = text[start:end].strip()
         if not bare:
             continue
-        if lines:
+        if lines and not _ITEM.match(bare):
             before = text[lines[-1][0] : lines[-1][1]].rstrip()
             single = text.count("\n", lines[-1][1], start) == 1 and before[-1:] not in ".!?:\"'"
             if single and (

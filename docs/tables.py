@@ -36,6 +36,22 @@ def kinds() -> str:
     return _table(("Kind", "ACLED event type", "ACLED sub-event type"), *rows)
 
 
+def crosswalk() -> str:
+    """Return the rows of the crosswalk that tell ACLED's codes."""
+    hurt = {None: "", True: "yes", False: "no"}
+    rows = (
+        (_listed(row.kinds), _listed(row.hit), _listed(row.by), hurt[row.hurt], *row.codes["acled"].values())
+        for row in codebook.load_codebook().crosswalk
+        if "acled" in row.codes
+    )
+    heads = ("Kind", "Who was hit", "By whom", "Killed or wounded", "ACLED event type", "ACLED sub-event type")
+    return _table(heads, *rows)
+
+
+def _listed(names: Iterable[str] | None) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names or ()))
+
+
 def formats() -> str:
     """Return the formats of files."""
     rows = ((f"`{form.id}`", ", ".join(f"`{suffix}`" for suffix in form.suffixes), form.doc) for form in FORMATS)
@@ -49,7 +65,7 @@ def doubts() -> str:
 
 
 TABLES: Mapping[str, Mapping[str, Callable[[], str]]] = {
-    "README.md": {"formats": formats, "columns": columns, "kinds": kinds},
+    "README.md": {"formats": formats, "columns": columns, "kinds": kinds, "crosswalk": crosswalk},
     "CONTRIBUTING.md": {"doubts": doubts},
 }
 

@@ -14,7 +14,7 @@ __all__ = ["cycles", "floor_breaches", "imported", "twins"]
 _DOORS = frozenset({"__init__", "__main__", "conflictmap"})
 """They may open any room."""
 
-_GROUND = "model"
+_GROUND = frozenset({"model", "memo"})
 
 
 def imported(source: Source, known: frozenset[str]) -> set[str]:
@@ -48,7 +48,7 @@ def _room(module: str) -> str:
 def floor_breaches(sources: Iterable[Source], floors: Mapping[str, int]) -> list[str]:
     """Return a line for each import from a room that does not lie lower, and for each room of no floor.
 
-    `model` is the ground on which all stand: every other room may import it.
+    `model` and `memo` are the ground on which all stand: every other room may import them.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def floor_breaches(sources: Iterable[Source], floors: Mapping[str, int]) -> list
         if room not in floors:
             found.append(f"{source.module}: say on which floor {room} lies")
             continue
-        others = sorted({_room(name) for name in imported(source, known)} - {room, _GROUND} - _DOORS)
+        others = sorted({_room(name) for name in imported(source, known)} - {room} - _GROUND - _DOORS)
         found += [
             f"{source.module} (floor {floors[room]}) imports {other} (floor {floors.get(other)})"
             for other in others

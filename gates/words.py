@@ -115,7 +115,7 @@ def codes(root: Path, sources: Iterable[Source]) -> frozenset[str]:
     for source in sources:
         for node in ast.walk(source.tree):
             found.update(_declared(node))
-            if source.module == "conflictmap.model":
+            if source.module.startswith("conflictmap.model"):
                 found.update(_recorded(node))
     for path in sorted((root / "conflictmap" / "rules").rglob("*.toml")):
         found.update(_identifiers(tomllib.loads(path.read_text(encoding="utf-8"))))

@@ -22,6 +22,7 @@ PACKAGE = ROOT / "conflictmap"
 FLOORS = {
     "model": 0,
     "codebook": 0,
+    "memo": 0,
     "text": 0,
     "geometry": 0,
     "placekinds": 0,
@@ -33,10 +34,14 @@ FLOORS = {
     "extraction": 2,
     "geocoding": 2,
     "record": 2,
+    "sums": 2,
     "defaults": 3,
     "frame": 3,
+    "linking": 3,
+    "tables": 3,
     "export": 4,
     "maps": 4,
+    "archive": 5,
     "pipeline": 5,
     "cli": 6,
 }
@@ -84,7 +89,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "geopy": {"geocoding"},
-    "tomllib": {"codebook", "language", "gazetteer"},
+    "tomllib": {"codebook", "language", "gazetteer", "reports"},
 }
 
 

@@ -183,10 +183,45 @@ def test_damage_stops_the_run_unless_it_is_to_be_skipped(run, tmp_path):
     assert len(rows(tmp_path / "out.jsonl")) == 3
 
 
+def test_a_bad_file_is_skipped_if_asked_and_every_one_is_named(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT, "mood": 1}))
+    for name in ("b", "c", "d", "e", "f", "g", "h"):
+        (tmp_path / "in" / f"{name}.txt").write_bytes(b"some\0bytes")
+    (tmp_path / "in" / "x.png").write_bytes(b"")
+    result = run("extract", "in", "-o", "out.jsonl")
+    assert result.exit_code == 2
+    assert "in/b.txt: is a binary file, not text (nothing was written; --skip-bad goes on without it)" in result.stderr
+    result = run("extract", "in", "-o", "out.jsonl", "--skip-bad")
+    assert result.exit_code == 0
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith(
+        "conflictmap: warning: in/b.txt, in/c.txt, in/d.txt, in/e.txt, in/f.txt, in/g.txt, in/h.txt: is a binary"
+    )
+    assert "conflictmap: note: in/x.png: not read: an image" in lines
+    assert "conflictmap: note: in/a.jsonl: columns not used: mood" in lines
+    assert len(rows(tmp_path / "out.jsonl")) == 3
+    assert run("extract", "in/b.txt", "--skip-bad").exit_code == 0
+
+
+def test_columns_and_days_as_the_table_has_them(run, tmp_path):
+    (tmp_path / "in.csv").write_text(f'Wortlaut,Tag\n"{TEXT}",12/09/2006\n')
+    assert "name what holds the text: --columns text=NAME" in run("extract", "in.csv").stderr
+    columns = ("--columns", "text=Wortlaut,published=Tag")
+    result = run("extract", "in.csv", *columns)
+    assert result.exit_code == 2
+    assert "'12/09/2006' reads two ways; give --day-first or --month-first" in result.stderr
+    for order, month in (("--day-first", "09"), ("--month-first", "12")):
+        assert run("extract", "in.csv", *columns, order, "-o", "out.jsonl").exit_code == 0
+        assert {row["published"][5:7] for row in rows(tmp_path / "out.jsonl")} == {month}
+
+
 # --- what can be wrong ------------------------------------------------------------------------------------------
 
 BAD = [
     (["{cmd}", "missing.txt"], "missing.txt: no such file"),
+    (["{cmd}", ""], "an input is empty"),
+    (["{cmd}", "news.txt", "--columns", "text"], "'text' is not a pair such as text=Body"),
     (["{cmd}", "empty.txt"], "empty.txt: is empty"),
     (["{cmd}", "binary.txt"], "binary.txt: is a binary file"),
     (["{cmd}", "broken.jsonl"], "broken.jsonl, line 1: not valid JSON"),
@@ -400,7 +435,7 @@ def test_online_asks_the_service_named(run, report, monkeypatch):
 
     asked = []
     monkeypatch.setattr(
-        "conflictmap.cli.execution.Work._online", lambda self: asked.append(self._wanted.online) or Knows()
+        "conflictmap.cli.execution.Work._online", lambda self: asked.append(self.wanted.online) or Knows()
     )
     assert run("extract", report, "--online", "nominatim", "-o", "out.jsonl").exit_code == 0
     assert asked == ["nominatim"]
@@ -433,3 +468,97 @@ def test_every_command_explains_itself(run):
         assert result.exit_code == 0
         assert "Usage: conflictmap" in result.stdout
     assert run("--version").stdout.startswith("conflictmap 0.")
+
+
+# --- tables of incidents ----------------------------------------------------------------------------------------
+
+
+def test_a_table_is_mapped_with_reports(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ibc.csv").write_bytes((ROOT / "tests" / "data" / "tables" / "ibc.csv").read_bytes())
+    (tmp_path / "in" / "a.txt").write_text(TEXT)
+    result = run("map", "in", "--published", "2006-09-12", "--from", "2006-09-12", "-o", "out")
+    assert result.exit_code == 0
+    told = rows_of_geojson(tmp_path / "out" / "incidents.geojson")
+    assert {"k1001", "k1002", "a-1"} <= {row["incident_id"] for row in told}
+    assert "4 rows read as Iraq Body Count; not used: Time" in result.stderr
+    assert "line 6: reported_minimum '-1' is no count" in result.stderr
+
+
+def rows_of_geojson(path):
+    return [feature["properties"] for feature in json.loads(path.read_text(encoding="utf-8"))["features"]]
+
+
+def test_what_was_extracted_is_extracted_again(run, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert run("extract", "a.txt", "-o", "once.jsonl").exit_code == 0
+    result = run("extract", "once.jsonl", "-o", "twice.jsonl")
+    once, twice = rows(tmp_path / "once.jsonl"), rows(tmp_path / "twice.jsonl")
+    assert [row | {"evidence": 0} for row in twice] == [row | {"evidence": 0} for row in once]
+    assert f"{len(once)} incident" in result.stderr
+    assert f"in {len(once)} row" in result.stderr
+
+
+def test_filters_hold_for_rows(run, tmp_path):
+    path = ROOT / "tests" / "data" / "tables" / "acled.csv"
+    result = run("extract", path, "--province", "Ninewa", "-o", "out.jsonl")
+    assert [row["incident_id"] for row in rows(tmp_path / "out.jsonl")] == ["IRQ1"]
+    assert "1 in another country" in result.stderr
+    assert "2 in another province" in result.stderr
+    assert "1 without violence" in result.stderr
+
+
+def test_a_table_of_which_nothing_can_be_used_is_bad_input(run, tmp_path):
+    (tmp_path / "a.csv").write_text("kind,date,place\nshooting,,\n")
+    result = run("map", "a.csv")
+    assert result.exit_code == 2
+    assert "tells neither when nor where" in result.stderr
+
+
+def test_a_damaged_table_stops_the_run(run, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"kind": "shooting", "date": "2006-09-12", "place": "Kut"}\n{\n')
+    assert run("extract", "a.jsonl").exit_code == 2
+    assert run("extract", "a.jsonl", "--skip-bad").exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["acled", "ged"])
+def test_export_writes_what_is_mapped_again(run, tmp_path, form):
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = run("export", "a.txt", "--as", form, "-o", "out.csv")
+    assert result.exit_code == 0
+    count = int(result.stderr.split(" row")[0].split()[-1])
+    assert count > 0
+    again = run("extract", "out.csv", "-o", "again.jsonl")
+    assert again.exit_code == 0
+    assert len(rows(tmp_path / "again.jsonl")) == count
+
+
+def test_export_asks_for_a_format_there_is(run, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = run("export", "a.txt", "--as", "icews", "-o", "out.csv")
+    assert result.exit_code == 2
+    assert "unknown format 'icews'; known are geojson" in result.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "geojson", "csv", "parquet", "gpkg", "kml", "zip"])
+def test_codes_of_other_data_sets_on_request(run, tmp_path, ending):
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert run("extract", "a.txt", "--codes", "GTD,plover", "-o", f"out.{ending}").exit_code == 0
+    if ending == "jsonl":
+        (row, *_) = rows(tmp_path / "out.jsonl")
+        names = ("kind", "gtd_attack", "gtd_weapon", "plover_event", "plover_mode")
+        assert [row[name] for name in names] == ["car_bomb", 3, 6, "ASSAULT", "explosives"]
+    if ending == "geojson":
+        assert rows_of_geojson(tmp_path / "out.geojson")[0]["gtd_attack"] == 3
+    if ending == "csv":
+        assert "plover_mode" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+def test_codes_are_drawn_by_no_map_and_stop_none(run, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert run("map", "a.txt", "--codes", "gtd", "-o", "out").exit_code == 0
+    assert rows_of_geojson(tmp_path / "out" / "incidents.geojson")[0]["gtd_weapon"] == 6
+    result = run("map", "a.txt", "--codes", "icews", "-o", "out")
+    assert result.exit_code == 2
+    assert "--codes: unknown data set 'icews'; known are gtd, plover" in result.stderr

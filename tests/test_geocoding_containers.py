@@ -157,6 +157,35 @@ def test_a_quarter_lies_where_its_town_does(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Samawa neighborhood, Baquba city, Diyala", "iq-baquba"),
+        ("the Hamrin Mountains, Kirkuk, Iraq", "iq-hamrin-mountains"),
+        ("a boat on the Tigris River, Samarra district", "iq-district-samarra"),
+        ("Tharthar, Anbar, Iraq", "iq-tharthar-area"),
+        ("Khalidiya, Suwayra", "iq-suwayra"),
+    ],
+)
+def test_what_cannot_hold_the_other_is_not_meant(text, place_id):
+    """A city is no quarter of another, mountains lie in no city, a river in many districts; a steppe is no province."""
+    found = place(text)
+    assert found is not None
+    assert found.place_id == place_id
+
+
+def test_two_towns_of_a_province_go_with_it():
+    found = place("a checkpoint between Ramadi and Fallujah cities in Anbar province")
+    assert found is not None
+    assert (found.kind, found.province, found.match) == ("between", "Anbar", "exact")
+
+
+def test_what_lies_near_two_places_lies_near_both():
+    found = place("near Shaima village, near Khan Bani Saad")
+    assert found is not None
+    assert found.province == "Diyala"
+
+
+@pytest.mark.parametrize(
     "text",
     ["5000 km north of Baghdad", "900 km south of Basra", "2006140 kilometers west of Baghdad", "30 km south of Faw"],
 )

@@ -10,7 +10,8 @@ import pytest
 from handmade import INCIDENT, LOCATED, NOWHERE, REPORT, located
 
 from conflictmap.model import Count, Located, Report, Span
-from conflictmap.record import COLUMNS, ROW_ONLY, TYPES, Total, json_line, record, totals
+from conflictmap.record import COLUMNS, ROW_ONLY, TYPES, json_line, record
+from conflictmap.sums import Total, totals
 
 CONTRACT = """incident_id report_id source url published date_start date_end date_prec kind event_type sub_event_type
 attacks killed_low killed_high wounded_low wounded_high abducted_low abducted_high killed wounded victims perpetrator
@@ -119,7 +120,7 @@ RANGES = [
 def test_sums_keep_their_ranges(counts, best, low, high, is_open):
     rows = [located(i, killed=count, wounded=count) for i, count in enumerate(counts)]
     expected = Total(len(counts), best, low, high, is_open, best, low, high, is_open)
-    assert totals(rows) == {"Diyala": expected}
+    assert totals(map(record, rows)) == {"Diyala": expected}
 
 
 def test_sums_leave_out_aggregates_and_background_and_put_the_unknown_last():
@@ -130,7 +131,7 @@ def test_sums_leave_out_aggregates_and_background_and_put_the_unknown_last():
         located(3, None),
         located(4),
     ]
-    sums = totals(rows)
+    sums = totals(map(record, rows))
     assert list(sums) == ["Diyala", None]
     assert (sums["Diyala"].incidents, sums[None].incidents) == (1, 2)
 
@@ -145,7 +146,9 @@ def test_json_line():
 
 
 def test_totals_add_up():
-    whole = sum(totals([located(0), located(1, killed=Count(1, 2))]).values(), Total())
-    parts = sum([Total().plus(located(0).incident), Total().plus(located(1, killed=Count(1, 2)).incident)], Total())
+    whole = sum(totals(map(record, [located(0), located(1, killed=Count(1, 2))])).values(), Total())
+    parts = sum(
+        [*totals([record(located(0))]).values(), *totals([record(located(1, killed=Count(1, 2)))]).values()], Total()
+    )
     assert whole == parts
     assert (whole.killed_low, whole.killed_high, whole.killed_open) == (7, 8, True)

@@ -14,8 +14,9 @@ from conflictmap.export import write
 from conflictmap.frame import counted_once, read_geojson, to_geodataframe
 from conflictmap.geocoding import geocode
 from conflictmap.model import Count, Located, Report
-from conflictmap.record import Total, record, totals
-from conflictmap.remainders import counted, with_remainders
+from conflictmap.record import record
+from conflictmap.remainders import with_remainders
+from conflictmap.sums import Total, adds, totals
 
 
 def read(text: str, report_id: str = "m1") -> list[Located]:
@@ -23,7 +24,7 @@ def read(text: str, report_id: str = "m1") -> list[Located]:
 
 
 def whole(rows: list[Located]) -> Total:
-    return sum(totals(rows).values(), Total())
+    return sum(totals(map(record, rows)).values(), Total())
 
 
 def family(total: Count | None, *parts: Count | None) -> list[Located]:
@@ -60,7 +61,7 @@ def test_a_total_holds_what_its_parts_do_not(total, parts, beyond):
 def test_only_totals_of_todays_story_have_a_remainder():
     rows = with_remainders([located(0), located(1, aggregate=True, background=True)])
     assert [row.beyond for row in rows] == [None, None]
-    assert counted(rows[1]) is None
+    assert adds(record(rows[1])) is None
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_total_alone_counts_and_is_listed_without_a_point():
     assert whole(rows) == Total(
         killed=52, killed_low=52, killed_high=52, together=1, killed_together=52
     )  # no incident among them
-    assert list(totals(rows)) == [None]
+    assert list(totals(map(record, rows))) == [None]
     frame = to_geodataframe(rows)
     assert (len(frame), frame.geometry[0], frame["where_prec"][0]) == (1, None, 6)
     assert (bool(frame["aggregate"][0]), frame["killed"][0]) == (True, 52)
@@ -105,7 +106,7 @@ def test_a_part_names_its_total_and_the_sum_is_the_total():
     made = [record(row) for row in rows]
     assert [row["total_id"] for row in made] == [None, "m1-1", "m1-1"]
     assert [row["beyond"] and row["beyond"]["killed_low"] for row in made] == [28, None, None]
-    sums = totals(rows)
+    sums = totals(map(record, rows))
     assert (sums["Wasit"].killed, sums["Muthanna"].killed, sums[None].killed) == (20, 4, 28)
     assert (whole(rows).killed, whole(rows).killed_together, whole(rows).incidents) == (52, 28, 2)
 

@@ -14,7 +14,8 @@ import pytest
 from conflictmap.model import BadInputError, Problem
 from conflictmap.reports import read
 from conflictmap.reports.decoding import MAX_LINE, NotTextError, decode, decoded_lines, refuse_binary
-from conflictmap.reports.fields import clean, parse_date, split_headline, url_date
+from conflictmap.reports.fields import clean, split_headline, url_date
+from conflictmap.reports.publicationdays import parse_date
 
 BODY = "Two men were shot dead in Mosul on Monday, police said.\n\nA third was hurt."
 
@@ -116,7 +117,7 @@ BAD_ROWS = [
     ("[1, 2]", "line 2: not a report", False),
     ("12", "line 2: not a report", False),
     ('{"title": "T", "text": 5}', "line 2: 'text' and 'title' must be text", False),
-    ('{"id": "x", "headline": "T"}', "line 2: no 'text' in the report", False),
+    ('{"id": "x", "colour": "T"}', "line 2: no 'text' in the report", False),
     ('{"id": "x", "text": " \\n "}', "line 2: the report has no text", False),
     ('{"text": "%s"}' % ("x" * 1_000_001), "line 2: the text is longer than 1,000,000", False),
 ]
@@ -176,7 +177,7 @@ def test_csv_without_a_text_column(tmp_path):
 
 def test_csv_with_an_endless_cell(tmp_path):
     problems: list[Problem] = []
-    data = "text\n" + "x" * 200_000 + "\nBomb in Kut\n"
+    data = "text\n" + "x" * 1_000_001 + "\nBomb in Kut\n"
     assert one(write(tmp_path / "in.csv", data), on_error=problems.append).text == "Bomb in Kut"
     assert "not a valid table row" in str(problems[0])
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictmap.language import load_language
-from conflictmap.text import Token, fold, sentences, tokenize
+from conflictmap.text import fold, is_capital, sentences, tokenize
 
 WRITTEN = load_language().orthography
 ODD = st.text(
@@ -121,7 +121,7 @@ CAPITALS = [
 
 @pytest.mark.parametrize(("word", "capital"), CAPITALS)
 def test_capital(word, capital):
-    assert Token(word, word.lower(), 0, len(word)).capital is capital
+    assert is_capital(word) is capital
 
 
 @given(TEXTS)

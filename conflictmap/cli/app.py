@@ -78,7 +78,9 @@ def _usage(error: click.ClickException) -> int:
 def app() -> None:
     """From news reports of armed violence to a map one can trust.
 
-    `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line.
+    `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line,
+    `link` one event a line, however many reports tell it.
+    `export` writes the tables of ACLED and UCDP, `validate` holds files against the schema,
     `gazetteer` looks into the list of places.
     """
 

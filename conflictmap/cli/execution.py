@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
 from conflictmap.model import BadInputError, ConflictmapError, Problem
-from conflictmap.pipeline import REASONS, Online, Outcome, Result, iterate, make_filters
+from conflictmap.pipeline import REASONS, Online, Outcome, Result, iterate, make_filters, settle
 from conflictmap.reports import estimate, read
+from conflictmap.tables import Table, find_tables, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conflictmap.gazetteer import Gazetteer
 
-__all__ = ["Work", "left_out_line"]
+__all__ = ["ARCHIVE_ENDING", "Work", "left_out_line"]
+
+ARCHIVE_ENDING = ".gpkg"
+"""Of an archive: a GeoPackage."""
 
 _TOLD = 5
+_NAMED = 12
 _HINT = "nothing was written; --skip-bad goes on without it"
 
 
@@ -37,6 +43,9 @@ class Work:
     gazetteer : Gazetteer
     result : Result
         Grows as the outcomes are taken.
+    wanted : Wanted
+    reports : iterator of Report
+        Those to be read, as they come.
 
     Raises
     ------
@@ -49,23 +58,39 @@ class Work:
 
         self.gazetteer: Gazetteer = load_gazetteer(wanted.country)
         self.result = Result()
-        self._wanted = wanted
+        self.wanted = wanted
         self._filters = make_filters(
             self.gazetteer, provinces=wanted.provinces, kinds=wanted.kinds, first=wanted.first, last=wanted.last
         )
-        self._reports = read(
-            *wanted.inputs, published=wanted.published, report_id=wanted.report_id, on_error=self._problem
-        )
+        self._archives = [name for name in wanted.inputs if _is_archive(name)]
+        inputs = [name for name in wanted.inputs if name not in self._archives]
+        self._tables = find_tables(*inputs)
         self._unread: list[Problem] = []
+        self._notes: list[Problem] = []
+        self.reports = (
+            iter(())
+            if self._archives and not inputs
+            else read(
+                *inputs,
+                published=wanted.published,
+                report_id=wanted.report_id,
+                columns=wanted.columns,
+                day_first=wanted.day_first,
+                skip_bad=wanted.skip_bad,
+                on_error=self._problem,
+                on_note=self._notes.append,
+                taken=[table.file.path or "-" for table in self._tables],
+            )
+        )
         self._ask = self._online() if wanted.online else None
 
     def _online(self) -> Online:
         from conflictmap.geocoding.online import online
 
-        return online(self._wanted.online or "", gazetteer=self.gazetteer)
+        return online(self.wanted.online or "", gazetteer=self.gazetteer)
 
     def _problem(self, problem: Problem) -> None:
-        if problem.damaged and not self._wanted.skip_bad:
+        if problem.damaged and not self.wanted.skip_bad:
             raise BadInputError(f"{problem} ({_HINT})")
         self._unread.append(problem)
 
@@ -77,14 +102,15 @@ class Work:
         ConflictmapError
             If no report at all could be processed.
         """
-        with _progress(self._wanted.inputs) as advance:
-            for outcome in iterate(
-                self._reports,
-                country=self._wanted.country,
-                filters=self._filters,
-                online=self._ask,
-                jobs=self._wanted.jobs,
-            ):
+        of_reports = iterate(
+            self.reports,
+            country=self.wanted.country,
+            filters=self._filters,
+            online=self._ask,
+            jobs=self.wanted.jobs,
+        )
+        with _progress(self.wanted.inputs) as advance:
+            for outcome in chain(chain.from_iterable(map(self._of_table, self._tables)), of_reports):
                 self.result.add(outcome, keep=keep)
                 advance()
                 yield outcome
@@ -92,27 +118,87 @@ class Work:
         if failed and len(failed) == self.result.reports:
             raise ConflictmapError(str(failed[0]) + (f", and {len(failed) - 1} more like it" if failed[1:] else ""))
 
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the incidents to keep as rows, report by report; raises what `outcomes` raises."""
+        from conflictmap.record import record
+
+        for name in self._archives:
+            yield from self._of_archive(Path(name))
+        for outcome in self.outcomes(keep=False):
+            for located in outcome.located:
+                yield record(located, self.wanted.codes)
+
+    def _of_archive(self, path: Path) -> Iterator[dict[str, Any]]:
+        """Yield the rows of an archive that the filters keep."""
+        from conflictmap.archive import Archive
+
+        with Archive(path) as archive:
+            self.result.reports += archive.reports
+            for row in archive.rows():
+                reason = self._filters.reason_of_row(row)
+                if reason is None:
+                    yield row
+                else:
+                    self.result.left_out[reason] += 1
+
+    def _of_table(self, table: Table) -> Iterator[Outcome]:
+        """Yield what becomes of each row of a table of incidents."""
+        before = len(self._unread)
+        count = 0
+        for located in read_table(table, self.gazetteer, on_error=self._problem, day_first=self.wanted.day_first):
+            count += 1
+            yield settle(located.incident.id, [located], self._filters, of_table=True)
+        if not count:
+            if self.wanted.skip_bad:
+                return
+            first = self._unread[before:][:1]
+            raise BadInputError(str(first[0]) if first else f"{table.file.name}: holds no incident")
+        unused = table.unused
+        rest = f"; not used: {_listed(unused)}" if unused else ""
+        say(f"{table.file.name}: {count} row{'s' * (count != 1)} read as {table.form.title}{rest}")
+
     def tell_problems(self) -> None:
-        """Print what could not be read or processed, the first few in full."""
-        problems = self._unread + self.result.problems
+        """Print what could not be read or processed: every file, the first few reports, and what was not used."""
+        files: dict[str, list[str]] = {}
+        for problem in self._unread:
+            if problem.whole:
+                files.setdefault(problem.message, []).append(problem.where)
+        for message, names in files.items():
+            say(f"conflictmap: warning: {', '.join(names)}: {message}")
+        problems = [problem for problem in self._unread + self.result.problems if not problem.whole]
         for problem in problems[:_TOLD]:
             say(f"conflictmap: warning: {problem}")
         if len(problems) > _TOLD:
             say(f"conflictmap: warning: {len(problems) - _TOLD} more could not be read or processed")
+        for note in self._notes:
+            say(f"conflictmap: note: {note}")
+
+
+def _is_archive(name: str) -> bool:
+    if not name.casefold().endswith(ARCHIVE_ENDING):
+        return False
+    from conflictmap.archive import is_archive
+
+    return is_archive(Path(name))
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
 @contextmanager
 def _progress(inputs: tuple[str, ...]) -> Iterator[Callable[[], None]]:
-    """Show a bar if someone is watching; its end is an estimate from the size of the inputs."""
+    """Show a bar if someone is watching; its end, and so the time to go, is an estimate from the size of the inputs."""
     import sys
 
     if not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    to_go = TimeRemainingColumn(elapsed_when_finished=True)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), to_go)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=estimate(*map(Path, inputs)))
         yield lambda: bar.advance(task)

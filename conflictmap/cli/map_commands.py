@@ -1,32 +1,23 @@
-"""``map`` and ``extract``."""
+"""``map``."""
 
 from __future__ import annotations
 
-import io
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, get_args
 
 import click
 
-from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted, input_options
+from conflictmap.sums import Best
 
-if TYPE_CHECKING:
-    from conflictmap.cli.execution import Work
-    from conflictmap.pipeline import Result
-
-__all__ = ["extract_command", "map_command"]
-
-_STDOUT = "-"
+__all__ = ["map_command"]
 
 
 @click.command("map", short_help="Write a map, a GeoJSON and a table of incidents.")
 @input_options
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default="output", show_default=True, metavar="FOLDER",
-    help="Folder for map.html, incidents.geojson and incidents.csv.",
+    "-o", "--output", type=click.Path(path_type=Path), default="output", show_default=True, metavar="PATH",
+    help="Folder for map.html, incidents.geojson and incidents.csv; or one file, whose ending says which.",
 )  # fmt: skip
 @click.option(
     "--format", "formats", multiple=True, metavar="NAME",
@@ -36,77 +27,52 @@ _STDOUT = "-"
 @click.option(
     "--tiles", metavar="NAME", help="Online background, such as OpenStreetMap.Mapnik; without it the map loads nothing."
 )
-def map_command(output: Path, formats: tuple[str, ...], title: str | None, tiles: str | None, **options: Any) -> None:
+@click.option(
+    "--no-link", "link", is_flag=True, flag_value=False, default=True,
+    help="Keep a row for each report, also where several tell one event.",
+)  # fmt: skip
+@click.option(
+    "--best", type=click.Choice(get_args(Best)), default="latest", show_default=True,
+    help="Figure for sums where reports of one event differ.",
+)  # fmt: skip
+def map_command(
+    output: Path,
+    formats: tuple[str, ...],
+    title: str | None,
+    tiles: str | None,
+    best: Best,
+    *,
+    link: bool,
+    **options: Any,
+) -> None:
     """Write an interactive map, a GeoJSON and a table of the incidents in INPUT.
 
-    INPUT is a file (.txt, .md, .html, .jsonl, .json, .csv, each also with .gz), a folder, or - for standard input.
+    INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
+    from conflictmap.cli.outputs import outputs_of, store_rows
     from conflictmap.cli.summary import print_summary
     from conflictmap.files import staged
 
     work = Work(Wanted(**options))  # refuses bad input before a second goes by on loading what follows
-    from conflictmap.export import formats_named
-    from conflictmap.frame import to_geodataframe
+    files = outputs_of(output, formats)
+    from conflictmap.frame import from_rows
+    from conflictmap.linking import Linking
+    from conflictmap.linking import link as link_rows
     from conflictmap.maps import save, webmap
 
-    chosen = formats_named(formats)
-    page, *paths = [output / "map.html", *(output / f"incidents{form.suffixes[0]}" for form in chosen)]
-    with staged(page, *paths) as (page_file, *files):
-        for _ in work.outcomes(keep=True):
-            pass
-        frame = to_geodataframe(work.result.located)
-        for form, file in zip(chosen, files, strict=True):
-            form.write(frame, file)
-        save(webmap(frame, gazetteer=work.gazetteer, tiles=tiles, title=title), page_file)
+    with staged(*(file.path for file in files)) as paths:
+        rows = list(work.rows())
+        linked = link_rows(rows, best=best) if link else Linking((), rows)
+        frame = from_rows(linked.rows)
+        for file, path in zip(files, paths, strict=True):
+            if file.write is None:
+                save(webmap(frame, gazetteer=work.gazetteer, tiles=tiles, title=title), path)
+            else:
+                file.write(frame, path)
+        stored = store_rows(frame, work.wanted)
     work.tell_problems()
-    print_summary(work.result)
-    told = [("Map", page), *((form.title, path) for form, path in zip(chosen, paths, strict=True))]
+    print_summary(linked.rows, work.result.left_out, linked.joined)
+    told = [(file.title, str(file.path)) for file in files] + ([("Database", stored)] if stored else [])
     width = max(len(name) for name, _ in told) + 1
     click.echo("\n" + "\n".join(f"{name + ':':{width}} {path}" for name, path in told))
-
-
-@click.command("extract", short_help="Write incidents as JSON Lines.")
-@input_options
-@click.option(
-    "-o", "--output", default=_STDOUT, show_default=True, metavar="FILE", help="File to write; - is standard output."
-)
-def extract_command(output: str, **options: Any) -> None:
-    """Write the incidents in INPUT as JSON Lines, one incident a line, already placed.
-
-    INPUT is a file (.txt, .md, .html, .jsonl, .json, .csv, each also with .gz), a folder, or - for standard input.
-    """
-    from conflictmap.cli.execution import Work
-    from conflictmap.files import staged
-    from conflictmap.record import json_line
-
-    work = Work(Wanted(**options))
-    if output == _STDOUT:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the terminal speaks
-        count = sum(sys.stdout.write(json_line(row)) > 0 for row in _rows(work))
-        sys.stdout.flush()
-    else:
-        with (
-            staged(output) as (temporary,),
-            temporary.open("w", encoding="utf-8", errors="replace", newline="\n") as out,
-        ):
-            count = sum(out.write(json_line(row)) > 0 for row in _rows(work))
-    work.tell_problems()
-    say(_line(count, work.result))
-
-
-def _rows(work: Work) -> Iterator[dict[str, Any]]:
-    from conflictmap.record import record
-
-    for outcome in work.outcomes(keep=False):
-        for located in outcome.located:
-            yield record(located)
-
-
-def _line(count: int, result: Result) -> str:
-    from conflictmap.cli.execution import left_out_line
-
-    reports = f"{result.reports} report" + "s" * (result.reports != 1)
-    incidents = f"{count} incident" + "s" * (count != 1)
-    return "; ".join(part for part in (f"{incidents} in {reports}", left_out_line(result.left_out)) if part)

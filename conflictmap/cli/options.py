@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import click
 
 from conflictmap.model import BadInputError
+from conflictmap.record import CODED
 
-__all__ = ["Wanted", "country_option", "input_options"]
+__all__ = ["Wanted", "country_option", "input_options", "reading_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,6 +35,23 @@ class Day(click.ParamType[date]):
         return day or self.fail("an empty date", param, ctx)
 
 
+class DayOrAddress(Day):
+    """A day, or the address of a database."""
+
+    name = "DATE|ADDRESS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day, or the address as it is."""
+        return value if isinstance(value, str) and "://" in value else super().convert(value, param, ctx)
+
+
+def _last_day(ctx: click.Context, _: click.Parameter, values: tuple[Any, ...]) -> date | None:
+    """Tell days from addresses: the last of each counts."""
+    addresses = [value for value in values if isinstance(value, str)]
+    ctx.params["address"] = addresses[-1] if addresses else None
+    return next((value for value in reversed(values) if not isinstance(value, str)), None)
+
+
 def country_option(command: F) -> F:
     """Add ``--country``."""
     return click.option(
@@ -41,12 +59,36 @@ def country_option(command: F) -> F:
     )(command)
 
 
+_COLUMNS = "Which columns hold id, title, text, published, source, url: text=Body,published=Date (repeatable)."
+_CODES = "Add columns with the codes of this data set: gtd, plover (repeatable, or with commas between)."
 _JOBS = "Processes to use; by default one a core where there is much to read."
+_TO = "Keep incidents on or before this day; or put the rows into PostGIS too: postgresql://user@host/database."
 _ONLINE = "Ask this service for places the gazetteer does not know; by default nothing is asked."
 
 
 def _many(flag: str, metavar: str, text: str) -> Callable[[F], F]:
     return click.option(flag, f"{flag.lstrip('-')}s", multiple=True, metavar=metavar, help=text)
+
+
+def _reading_options() -> list[Callable[[Any], Any]]:
+    return [
+        click.option("--published", type=Day(), help="Day of publication of reports that do not state one."),
+        click.option("--id", "report_id", metavar="ID", help="Id for the one report that is read."),
+        click.option("--columns", multiple=True, metavar="FIELD=NAME", help=_COLUMNS),
+        click.option("--day-first/--month-first", default=None, help="How to read dates such as 9/12/2006."),
+        click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
+        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
+        click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
+        country_option,
+    ]
+
+
+def reading_options(command: F) -> F:
+    """Add INPUT and the options of reading and processing alone, which arrive as one `Wanted` that filters nothing."""
+    options = [click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."), *_reading_options()]
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def input_options(command: F) -> F:
@@ -56,13 +98,10 @@ def input_options(command: F) -> F:
         _many("--province", "NAME", "Keep this province, by the text or by the map, in any spelling (repeatable)."),
         _many("--kind", "KIND", "Keep this kind, such as car_bomb (repeatable)."),
         click.option("--from", "first", type=Day(), help="Keep incidents on or after this day."),
-        click.option("--to", "last", type=Day(), help="Keep incidents on or before this day."),
-        click.option("--published", type=Day(), help="Day of publication of reports that do not state one."),
-        click.option("--id", "report_id", metavar="ID", help="Id for the one report that is read."),
-        click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
-        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
-        click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
-        country_option,
+        click.option("--to", "last", type=DayOrAddress(), multiple=True, callback=_last_day, help=_TO),
+        click.option("--table", default="incidents", show_default=True, metavar="NAME", help="Table for a database."),
+        *_reading_options(),
+        click.option("--codes", multiple=True, metavar="NAME", help=_CODES),
     ]
     for option in reversed(options):
         command = option(command)
@@ -81,25 +120,44 @@ class Wanted:
         As typed.
     first, last, published : datetime.date or None
     report_id : str or None
+    columns : tuple of str
+        Pairs such as ``"text=Body"``.
+    day_first : bool or None
     skip_bad : bool
     jobs : int or None
     online : str or None
+    codes : tuple of str
+        Data sets whose codes are wanted, see `record.CODED`.
     country : str
+    address : str or None
+        Of a database to put the rows into.
+    table : str
+        Of that database.
     """
 
     inputs: tuple[str, ...]
-    provinces: tuple[str, ...]
-    kinds: tuple[str, ...]
-    first: date | None
-    last: date | None
     published: date | None
     report_id: str | None
+    columns: tuple[str, ...]
+    day_first: bool | None
     skip_bad: bool
     jobs: int | None
     online: str | None
     country: str
+    provinces: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    address: str | None = None
+    table: str = ""
+    codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse an id that would name nothing."""
+        """Refuse an id that would name nothing, and data sets that nobody knows."""
         if self.report_id is not None and not self.report_id.strip():
             raise BadInputError("--id: the id is empty")
+        names = tuple(dict.fromkeys(name.strip().lower() for text in self.codes for name in text.split(",")))
+        for name in names:
+            if name not in CODED:
+                raise BadInputError(f"--codes: unknown data set {name!r}; known are {', '.join(CODED)}")
+        object.__setattr__(self, "codes", names)

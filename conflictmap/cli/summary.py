@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from conflictmap.cli.execution import left_out_line
-from conflictmap.pipeline import Result
-from conflictmap.record import Total, totals
-from conflictmap.remainders import counted
+from conflictmap.sums import Total, adds, totals
 
 __all__ = ["print_summary"]
 
 
-def print_summary(result: Result) -> None:
+def print_summary(rows: Sequence[Mapping[str, Any]], left_out: Mapping[str, int], joined: int = 0) -> None:
     """Print incidents, killed and wounded by province, then what is not in those sums and what was left out.
 
     Parameters
     ----------
-    result : Result
-        Of a run that kept its incidents.
+    rows : sequence of mapping
+        What is mapped.
+    left_out : mapping of str to int
+        How many incidents were left out, by key of `pipeline.REASONS`.
+    joined : int
+        Rows that told an event which another report tells too.
     """
-    sums = totals(result.located)
+    sums = totals(rows)
     if sums:
         _print_table(sums)
         click.echo("In brackets: lowest and highest figure the reports give; + means at least.")
     else:
         click.echo("No incident was found.")
-    for line in (*_together(sums), *_not_summed(result)):
+    for line in (*_together(sums), *_not_summed(rows), *_joined(rows, joined)):
         click.echo(line)
-    left_out = left_out_line(result.left_out)
-    if left_out:
-        click.echo(left_out[0].upper() + left_out[1:])
+    line = left_out_line(left_out)
+    if line:
+        click.echo(line[0].upper() + line[1:])
 
 
 def _print_table(sums: Mapping[str | None, Total]) -> None:
@@ -71,10 +74,21 @@ def _together(sums: Mapping[str | None, Total]) -> list[str]:
     return [f"In the sums: {' and '.join(parts)} told for several attacks together"] if parts else []
 
 
-def _not_summed(result: Result) -> list[str]:
-    history = sum(item.incident.background for item in result.located)
-    silent = sum(not item.incident.background and counted(item) is None for item in result.located)
+def _not_summed(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    history = sum(row["background"] for row in rows)
+    silent = sum(not row["background"] and adds(row) is None for row in rows)
     counts = {f"total{'s' * (silent != 1)} with nothing beyond {'its' if silent == 1 else 'their'} parts": silent}
     counts["told as history"] = history
     parts = [f"{count} {what}" for what, count in counts.items() if count]
     return [f"Not in the sums: {', '.join(parts)}"] if parts else []
+
+
+def _joined(rows: Sequence[Mapping[str, Any]], joined: int) -> list[str]:
+    """Tell how many events several reports tell, so that nobody wonders where rows went."""
+    several = sum((row["reports"] or 0) > 1 for row in rows)
+    if not joined:
+        return []
+    events = f"{several} event{'s' * (several != 1)} told by several reports"
+    return [
+        f"Counted once: {events}, {joined} report{'s' * (joined != 1)} of them beside the first (--no-link keeps all)"
+    ]

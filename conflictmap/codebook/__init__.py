@@ -7,6 +7,7 @@ row without a label, a label without a row, a misspelt key: an error in one line
 from __future__ import annotations
 
 from conflictmap.codebook.codetables import compile_codebook, compile_labels
+from conflictmap.codebook.crosswalk import codes_of, hit_by
 from conflictmap.codebook.definitions import Codebook, Codes, DoubtLabel, Family, IncidentKind, Labels
 from conflictmap.codebook.lookup import (
     FORCES,
@@ -35,12 +36,14 @@ __all__ = [
     "IncidentKind",
     "Labels",
     "codes",
+    "codes_of",
     "compile_codebook",
     "compile_labels",
     "doubt",
     "doubts",
     "fact_keys",
     "groups",
+    "hit_by",
     "kind",
     "kinds",
     "kinds_with",

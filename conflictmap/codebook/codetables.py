@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal, get_args
 
 from conflictmap.codebook.definitions import (
     FLAGS,
@@ -11,6 +11,7 @@ from conflictmap.codebook.definitions import (
     STAGES,
     Codebook,
     Codes,
+    Crossing,
     DoubtLabel,
     Family,
     IncidentKind,
@@ -20,19 +21,27 @@ from conflictmap.model import BadInputError
 
 __all__ = ["compile_codebook", "compile_labels"]
 
-_PLAIN = ("group", "role", "where_prec", "date_prec")  # sections whose rows hold an id and nothing else
+Plain = Literal["side", "group", "actor", "reason", "role", "where_prec", "date_prec"]
+"""Sections whose rows hold an id and little else."""
+Condition = Literal["hit", "by", "hurt"]
+"""On what a row of the crosswalk depends, besides the kind."""
 
+CROSSWALK = "crosswalk"
+_PLAIN: tuple[Plain, ...] = get_args(Plain)
+_SIDED: tuple[Plain, ...] = ("group", "actor")
+
+_CODES: Mapping[str, tuple[set[str], set[str]]] = {
+    "acled": ({"event_type", "sub_event_type"}, set()),
+    "gtd": ({"attack", "weapon"}, set()),
+    "plover": ({"event"}, {"mode"}),
+}
 # Of each section: the keys that a row must have, and those that it may have.
 _KEYS: Mapping[str, tuple[set[str], set[str]]] = {
     "kind": ({"id", "family", "acled", "gtd", "plover"}, {"means", "flags"}),
     "family": ({"id", "shape"}, set()),
     "doubt": ({"id", "stage"}, set()),
-    **{section: ({"id"}, set()) for section in _PLAIN},
-}
-_CODES: Mapping[str, tuple[set[str], set[str]]] = {
-    "acled": ({"event_type", "sub_event_type"}, set()),
-    "gtd": ({"attack", "weapon"}, set()),
-    "plover": ({"event"}, {"mode"}),
+    CROSSWALK: ({"id", "kinds"}, {*get_args(Condition), *_CODES}),
+    **{section: ({"id"}, {"side"} if section in _SIDED else set()) for section in _PLAIN},
 }
 # Tables of a file of labels, and the section of the codebook whose ids are their keys.
 _TABLES = {
@@ -40,6 +49,7 @@ _TABLES = {
     "families": "family",
     "groups": "group",
     "doubts": "doubt",
+    "reasons": "reason",
     "roles": "role",
     "where_prec": "where_prec",
     "date_prec": "date_prec",
@@ -80,12 +90,49 @@ def compile_codebook(raw: Mapping[str, Any], name: str = "codebook") -> Codebook
         _refuse_code(row["shape"], SHAPES, f"{name}: [[family]] {row['id']}", "shape")
     for row in rows["doubt"].values():
         _refuse_code(row["stage"], STAGES, f"{name}: [[doubt]] {row['id']}", "stage")
+    sides = _sides(rows, name)
     return Codebook(
         kinds={key: _kind(row, rows["family"], f"{name}: [[kind]] {key}") for key, row in rows["kind"].items()},
         families={key: Family(key, row["shape"]) for key, row in rows["family"].items()},
         doubts={key: row["stage"] for key, row in rows["doubt"].items()},
         plain={section: tuple(rows[section]) for section in _PLAIN},
+        sides=sides,
+        crosswalk=tuple(_crossing(row, rows, f"{name}: [[crosswalk]] {key}") for key, row in rows[CROSSWALK].items()),
     )
+
+
+def _sides(rows: Mapping[str, Mapping[str, Mapping[str, Any]]], name: str) -> dict[str, str]:
+    """Return the side of each group and actor that has one."""
+    found = {}
+    for section in _SIDED:
+        for key, row in rows[section].items():
+            if "side" in row:
+                _refuse_code(row["side"], rows["side"], f"{name}: [[{section}]] {key}", "side")
+                found[key] = row["side"]
+    return found
+
+
+def _crossing(row: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], where: str) -> Crossing:
+    known = {key for section in ("side", *_SIDED) for key in rows[section]}
+    for kind in row["kinds"]:
+        _refuse_code(kind, rows["kind"], where, "kind")
+    for who in (*row.get("hit", ()), *row.get("by", ())):
+        _refuse_code(who, known, where, "side or group")
+    for key, keys in _CODES.items():
+        _refuse_keys(row.get(key, {}), (set(), set().union(*keys)), f"{where}, {key}", "key")
+    return Crossing(
+        id=row["id"],
+        kinds=frozenset(row["kinds"]),
+        hit=frozenset(row["hit"]) if "hit" in row else None,
+        by=frozenset(row["by"]) if "by" in row else None,
+        hurt=row.get("hurt"),
+        codes={key: _attributes(key, row[key]) for key in _CODES if key in row},
+    )
+
+
+def _attributes(data_set: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return codes by the names that `Codes` has for them."""
+    return {key if data_set == "acled" else f"{data_set}_{key}": value for key, value in row.items()}
 
 
 def _kind(row: Mapping[str, Any], families: Mapping[str, Any], where: str) -> IncidentKind:
@@ -98,12 +145,7 @@ def _kind(row: Mapping[str, Any], families: Mapping[str, Any], where: str) -> In
         id=row["id"],
         family=row["family"],
         means=row.get("means", ""),
-        codes=Codes(
-            **row["acled"],
-            **{f"gtd_{key}": value for key, value in row["gtd"].items()},
-            plover_event=row["plover"]["event"],
-            plover_mode=row["plover"].get("mode"),
-        ),
+        codes=Codes(**{"plover_mode": None} | {k: v for key in _CODES for k, v in _attributes(key, row[key]).items()}),
         flags=frozenset(row.get("flags", ())),
     )
 

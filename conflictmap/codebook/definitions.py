@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
-__all__ = ["FLAGS", "SHAPES", "STAGES", "Codebook", "Codes", "DoubtLabel", "Family", "IncidentKind", "Labels"]
+__all__ = [
+    "FLAGS",
+    "SHAPES",
+    "STAGES",
+    "Codebook",
+    "Codes",
+    "Crossing",
+    "DoubtLabel",
+    "Family",
+    "IncidentKind",
+    "Labels",
+]
 
 FLAGS: Mapping[str, str] = {
     "suicide": "the attacker dies in it",
@@ -19,7 +30,9 @@ FLAGS: Mapping[str, str] = {
 SHAPES = ("circle", "triangle", "square", "diamond", "hexagon")
 """What the page can draw."""
 
-STAGES = ("extraction", "geocoding")
+Stage = Literal["extraction", "geocoding", "linking"]
+
+STAGES: tuple[str, ...] = get_args(Stage)
 """Who raises doubts."""
 
 
@@ -71,6 +84,31 @@ class IncidentKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossing:
+    """A row of the crosswalk: codes that depend on who was hit and by whom.
+
+    Attributes
+    ----------
+    id : str
+    kinds : frozenset of str
+        It fits these.
+    hit, by : frozenset of str or None
+        Sides and groups, any of which fits; ``None`` where it does not matter.
+    hurt : bool or None
+        Whether somebody was killed or wounded; ``None`` where it does not matter.
+    codes : mapping of str to (mapping of str to object)
+        Data set -> attributes of `Codes`, as far as they differ from those of the kind.
+    """
+
+    id: str
+    kinds: frozenset[str]
+    hit: frozenset[str] | None
+    by: frozenset[str] | None
+    hurt: bool | None
+    codes: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """Kinds that share a colour and a shape on the map."""
 
@@ -89,13 +127,19 @@ class Codebook:
     doubts : mapping of str to str
         Id -> the stage that raises it.
     plain : mapping of str to tuple of str
-        ``"group"``, ``"role"``, ``"where_prec"``, ``"date_prec"`` -> ids.
+        ``"side"``, ``"group"``, ``"actor"``, ``"reason"``, ``"role"``, ``"where_prec"``, ``"date_prec"`` -> ids.
+    sides : mapping of str to str
+        Group or actor -> its side; those of which nothing is known are missing.
+    crosswalk : tuple of Crossing
+        Of each data set the first that fits counts.
     """
 
     kinds: Mapping[str, IncidentKind]
     families: Mapping[str, Family]
     doubts: Mapping[str, str]
     plain: Mapping[str, tuple[str, ...]]
+    sides: Mapping[str, str]
+    crosswalk: tuple[Crossing, ...]
 
     def ids(self, section: str) -> tuple[str, ...]:
         """Return the ids of a section, such as ``"kind"`` or ``"group"``, in order."""
@@ -117,7 +161,7 @@ class Labels:
 
     Attributes
     ----------
-    kinds, families, roles, where_prec, date_prec : mapping of str to str
+    kinds, families, reasons, roles, where_prec, date_prec : mapping of str to str
     groups : mapping of str to (str, str)
         For one person and for many.
     doubts : mapping of str to DoubtLabel
@@ -127,6 +171,7 @@ class Labels:
     families: Mapping[str, str]
     groups: Mapping[str, tuple[str, str]]
     doubts: Mapping[str, DoubtLabel]
+    reasons: Mapping[str, str]
     roles: Mapping[str, str]
     where_prec: Mapping[str, str]
     date_prec: Mapping[str, str]

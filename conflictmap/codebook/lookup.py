@@ -206,7 +206,8 @@ def vocabulary(language: str = "en") -> dict[str, Any]:
     -------
     dict
         ``kinds`` (list of {id, label, family}), ``families`` (list of {id, label, shape}), ``groups`` (id -> [one,
-        many]), and id -> label in ``doubts``, ``roles``, ``where_prec`` and ``date_prec``; all in the codebook's order.
+        many]), and id -> label in ``doubts``, ``reasons``, ``roles``, ``where_prec`` and ``date_prec``; all in the
+        codebook's order.
     """
     book, said = load_codebook(), labels(language)
     return {
@@ -216,6 +217,7 @@ def vocabulary(language: str = "en") -> dict[str, Any]:
         ],
         "groups": {key: list(said.groups[key]) for key in book.ids("group")},
         "doubts": {key: said.doubts[key].label for key in book.doubts},
+        "reasons": {key: said.reasons[key] for key in book.ids("reason")},
         "roles": {key: said.roles[key] for key in book.ids("role")},
         "where_prec": {key: said.where_prec[key] for key in book.ids("where_prec")},
         "date_prec": {key: said.date_prec[key] for key in book.ids("date_prec")},

@@ -11,17 +11,33 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from conflictmap.export import geojson_export, table_export
+from conflictmap.export import (
+    datapackage_export,
+    geojson_export,
+    geopackage_export,
+    kml_export,
+    parquet_export,
+    table_export,
+    theirs_export,
+)
 from conflictmap.export.fileformat import Format
 from conflictmap.export.geojson_export import write_geojson
-from conflictmap.export.table_export import defuse, write_csv
+from conflictmap.export.table_export import write_csv
 from conflictmap.model import BadInputError
+from conflictmap.tables import defuse
 
-__all__ = ["FORMATS", "Format", "defuse", "formats_named", "write", "write_csv", "write_geojson"]
+__all__ = ["FORMATS", "Format", "defuse", "format_of", "formats_named", "write", "write_csv", "write_geojson"]
 
 FORMATS: tuple[Format, ...] = (
     geojson_export.FORMAT,
     table_export.FORMAT,
+    geopackage_export.FORMAT,
+    parquet_export.FORMAT,
+    kml_export.FORMAT,
+    table_export.HXL_FORMAT,
+    datapackage_export.FORMAT,
+    theirs_export.ACLED,
+    theirs_export.GED,
 )
 """All formats, in the order in which files are written and told."""
 
@@ -66,10 +82,25 @@ def write(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
     BadInputError
         If no format has this suffix, or the file cannot be written.
     """
-    suffix = Path(path).suffix.lower()
-    for form in FORMATS:
-        if suffix in form.suffixes:
-            form.write(frame, path)
-            return
-    known = ", ".join(suffix for form in FORMATS for suffix in form.suffixes)
-    raise BadInputError(f"{path}: no format has this ending; known are {known}")
+    form = format_of(path)
+    if form is None:
+        known = ", ".join(suffix for form in FORMATS for suffix in form.suffixes)
+        raise BadInputError(f"{path}: no format has this ending; known are {known}")
+    form.write(frame, path)
+
+
+def format_of(path: str | os.PathLike[str]) -> Format | None:
+    """Return the format that a file's name asks for: the one with the longest ending that fits.
+
+    Parameters
+    ----------
+    path : str or path
+
+    Returns
+    -------
+    Format or None
+        ``None`` if no format has this ending.
+    """
+    name = Path(path).name.lower()
+    fitting = [(len(suffix), form) for form in FORMATS for suffix in form.suffixes if name.endswith(suffix)]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None

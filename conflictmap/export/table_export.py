@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import os
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import geopandas as gpd
 
+from conflictmap.codebook import shipped_rules
 from conflictmap.export.fileformat import DECIMALS, Format
 from conflictmap.files import staged
 from conflictmap.frame import flatten, plain
+from conflictmap.tables import defuse
 
-__all__ = ["FORMAT", "defuse", "write_csv"]
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+__all__ = ["FORMAT", "HXL_FORMAT", "defuse", "table_rows", "write_csv", "write_hxl"]
 
 
 def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -36,38 +37,52 @@ def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
     BadInputError
         If it cannot be written.
     """
-    columns = [name for name in frame.columns if name != frame.geometry.name]
-    flat = flatten(frame)
-    cells = [[defuse(plain(cell)) for cell in flat[name].astype("object")] for name in columns]
     with staged(path) as (temporary,), temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow([*columns, "lat", "lon"])
-        for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
-            position = (round(point.y, DECIMALS), round(point.x, DECIMALS)) if point else (None, None)
-            writer.writerow([*row, *position])
+        csv.writer(out).writerows(table_rows(frame))
 
 
-def defuse(cell: Any) -> Any:
-    """Put an apostrophe before text that a spreadsheet would take for a formula; leave all else alone.
+def write_hxl(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
+    """Write the table of `write_csv` with a second row of tags of the Humanitarian Exchange Language (HXL 1.1).
 
     Parameters
     ----------
-    cell : object
-        Any value.
+    frame : geopandas.GeoDataFrame
+        N rows.
+    path : str or path
+        The file.
 
-    Returns
-    -------
-    object
-        The same, or defused text.
-
-    Examples
-    --------
-    >>> defuse("=1+1"), defuse("- three killed"), defuse(-3)
-    ("'=1+1", "'- three killed", -3)
+    Raises
+    ------
+    BadInputError
+        If it cannot be written.
     """
-    if isinstance(cell, str) and (cell.startswith(_FORMULA_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS)):
-        return f"'{cell}"
-    return cell
+    tags, _ = shipped_rules("hxl.toml")
+    rows = table_rows(frame)
+    header = next(rows)
+    with staged(path) as (temporary,), temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
+        csv.writer(out).writerows([header, [tags.get(name, "") for name in header]])
+        csv.writer(out).writerows(rows)
+
+
+def table_rows(frame: gpd.GeoDataFrame) -> Iterator[Sequence[Any]]:
+    """Yield the names of the columns, then the cells of each row, ready for a spreadsheet.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        N rows.
+
+    Yields
+    ------
+    sequence
+        N + 1 of them.
+    """
+    columns = [name for name in frame.columns if name != frame.geometry.name]
+    flat = flatten(frame)
+    cells = [[defuse(plain(cell)) for cell in flat[name].astype("object")] for name in columns]
+    yield [*columns, "lat", "lon"]
+    for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
+        yield [*row, *((round(point.y, DECIMALS), round(point.x, DECIMALS)) if point else (None, None))]
 
 
 FORMAT = Format(
@@ -77,4 +92,12 @@ FORMAT = Format(
     title="Table",
     doc="A row an incident, for a spreadsheet.",
     usual=True,
+)
+
+HXL_FORMAT = Format(
+    id="hxl",
+    suffixes=(".hxl.csv",),
+    write=write_hxl,
+    title="HXL table",
+    doc="The table with a row of HXL tags, for humanitarian data exchange.",
 )

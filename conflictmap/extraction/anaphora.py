@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.people import Group, parse_group, total
-from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.quantities import parse_quantity, quantity_starts
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Language, WordLists
 
@@ -106,14 +106,12 @@ def read_people(scan: Scan) -> list[Group]:
     scan : Scan
     """
     found: list[Group] = []
-    i = 0
-    while i < len(scan):
-        group = parse_group(scan, i) if parse_quantity(scan, i) is not None else None
-        if group is None:
-            i += 1
-            continue
-        found.append(group)
-        i = max(group.end, i + 1)
+    end = 0
+    for i in quantity_starts(scan):
+        group = parse_group(scan, i) if i >= end and parse_quantity(scan, i) is not None else None
+        if group is not None:
+            found.append(group)
+            end = max(group.end, i + 1)
     return found
 
 

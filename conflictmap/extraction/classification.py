@@ -325,7 +325,8 @@ def _deadly(mentions: Sequence[Mention]) -> bool:
 
 def _phrase_in(case: _Case, phrases: Sequence[tuple[str, ...]]) -> bool:
     words = tuple(case.lows)
-    return any(words[i : i + len(p)] == p for p in phrases for i in range(len(words) - len(p) + 1))
+    found = (p for p in phrases if p[0] in words)
+    return any(words[i : i + len(p)] == p for p in found for i in range(len(words) - len(p) + 1))
 
 
 def _without_words(scan: Scan, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, None, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from conflictmap.extraction.drafts import GUESSED, Draft
 from conflictmap.extraction.tellings import load_weights
 
-__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event"]
+__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event", "tells_where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def _total(host: Draft, draft: Draft) -> bool:
 def _nought(_: Draft, draft: Draft) -> bool:
     """Join "There were no casualties"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
-    return nought and draft.faint and not draft.aggregate and not (draft.own and draft.named_places())
+    apart = (draft.own or draft.new) and bool(draft.named_places())
+    return nought and draft.faint and not draft.aggregate and not apart
 
 
 def _claim(_: Draft, draft: Draft) -> bool:
@@ -112,9 +113,15 @@ def _toll(_: Draft, draft: Draft) -> bool:
 
 def _all_together(host: Draft, draft: Draft) -> bool:
     """Join "Three car bombs went off in Kirkuk." and "Altogether they killed five."."""
-    uncounted = not host.counted and not host.aggregate
-    besides = (host.attacks > 1 or host.aggregate) and not set(host.tallies) & set(draft.tallies)
-    return draft.aggregate and (uncounted or besides) and draft.rank == GUESSED and not draft.named_places()
+    if draft.shares and draft.definite and draft.families & host.families:
+        return _besides(host, draft)  # "The blasts, which also wounded nine, struck in Kut and in Amara"
+    bare = draft.aggregate and draft.rank == GUESSED and not draft.named_places()
+    return bare and (_besides(host, draft) or not (host.counted or host.aggregate))
+
+
+def _besides(host: Draft, draft: Draft) -> bool:
+    """Whether a draft counts others of several attacks than were counted before."""
+    return (host.attacks > 1 or host.aggregate) and not set(host.tallies) & set(draft.tallies)
 
 
 def _what_it_cost(host: Draft, draft: Draft) -> bool:
@@ -155,6 +162,8 @@ def _refers_back(host: Draft, draft: Draft) -> bool:
     """Join what speaks of "the blast", "the attackers"."""
     if draft.new and draft.own and not _same_means(host, draft):
         return False  # "Later jets bombed the militants, an officer said of the raid"
+    if host.aggregate and draft.own and draft.named_places():
+        return False  # one of those that were counted
     return draft.refers and (_same_means(host, draft) or not draft.named_places())
 
 
@@ -172,6 +181,63 @@ def _nowhere_else(host: Draft, draft: Draft) -> bool:
     return all(words and all(word in theirs for word in words) for words in told)
 
 
+def tells_where(host: Draft, draft: Draft) -> bool:
+    """Whether the later draft tells more closely where an attack was that was told, with its count, of a wide place.
+
+    "A suicide bombing in the capital killed nine. Police said the bomber struck in Baghdad's Alawi district."
+    """
+    if not host.counted or draft.new or draft.aggregate or draft.index - host.last > _SOON:
+        return False
+    if set(host.tallies) & set(draft.tallies) or (draft.counted and not _points(draft)):
+        return False
+    return _one_kind(host, draft) and bool(draft.named_places()) and _may_hold(host, draft)
+
+
+def _points(draft: Draft) -> bool:
+    return draft.definite or draft.refers
+
+
+_SOON = 2
+"""Sentences in which an attack of the lead is told more closely."""
+
+
+def _one_kind(host: Draft, draft: Draft) -> bool:
+    """Whether two drafts may be of one kind: the same, or of one means where a word points back."""
+    if not host.families & draft.families or host.aggregate:
+        return False
+    return _points(draft) or draft.kind == host.kind or (draft.suicide and host.suicide)
+
+
+def _may_hold(host: Draft, draft: Draft) -> bool:
+    """Whether the places told first may hold the one told now: the land, a province, "north of Kut", a spot's town."""
+    told = [place.text.lower() for place in host.named_places() if names_something(place.text)]
+    inside = _is_local(draft.named_places()[0].text, draft)
+    return all(inside or _is_wide(text, draft) for text in told)
+
+
+def _is_local(text: str, draft: Draft) -> bool:
+    """Whether a phrase names a spot inside a town and not the town: "a shop in the Wahda district"."""
+    words, local = text.lower().split(), draft.lists["local"]
+    last = next((i for i in reversed(range(len(words))) if words[i] in local["before"]), -1)
+    return not local["words"].isdisjoint(words[last + 1 :])
+
+
+def _is_wide(text: str, draft: Draft) -> bool:
+    """Whether a phrase names no town: the whole land, a province, what lies off a town."""
+    words, wide = text.split(), draft.lists["wide"]
+    if " ".join(words[:2]) in wide["openings"] or words[-1] in wide["endings"]:
+        return True
+    return not _content(text, draft.vacant | wide["words"])
+
+
+def _same_spot(host: Draft, draft: Draft) -> bool:
+    """Join a count to that of several attacks told side by side where it was: "Six died at the bank"."""
+    if not host.listed or host.counted or not draft.counted:
+        return False
+    theirs = {word for place in host.places for word in _content(place.text.lower(), draft.vacant)}
+    return any(theirs.intersection(_content(place.text.lower(), draft.vacant)) for place in draft.named_places()[:1])
+
+
 def _same_again(host: Draft, draft: Draft) -> bool:
     """Join the next sentence where it tells the same kind again, now with figures."""
     if host.counted or draft.index - host.last > 1 or draft.paragraph != host.paragraph:
@@ -187,14 +253,18 @@ def _same_toll(host: Draft, draft: Draft) -> bool:
 
 def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
     """Join a quotation that tells again how many died, and where."""
-    mine = [word for place in draft.named_places() for word in _content(place.text.lower(), draft.vacant)]
-    theirs = " ".join(place.text.lower() for place in host.places)
     killed = (host.tallies.get("killed"), draft.tallies.get("killed"))
-    if killed[0] is None or killed[1] is None or draft.new or not _same_means(host, draft):
+    if killed[0] is None or killed[1] is None or draft.new or draft.more or not _same_means(host, draft):
         return False
-    same = (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high)
-    here = not mine or not _content(theirs, draft.vacant) or any(word in theirs for word in mine)
-    return same and not draft.more and here
+    return (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high) and _may_be_here(host, draft)
+
+
+def _may_be_here(host: Draft, draft: Draft) -> bool:
+    """Whether the names of the later draft, if it has any, are among those of the earlier one, if it has any."""
+    named = [place.text.lower() for place in draft.named_places() if names_something(place.text)]
+    mine = [word for text in named for word in _content(text, draft.vacant)]
+    theirs = " ".join(place.text.lower() for place in host.places)
+    return not mine or not _content(theirs, draft.vacant) or any(word in theirs for word in mine)
 
 
 def _of_a_total(host: Draft, draft: Draft) -> bool:
@@ -226,14 +296,15 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
     theirs = " ".join(place.text.lower() for place in host.places)
     if not theirs:
         return draft.paragraph != host.paragraph
-    if not _content(
-        theirs, draft.vacant
-    ):  # "in Iraq", "in the north of the country": wide enough to hold the later place
-        return False
-    own = _content(mine[0].text.lower(), draft.vacant)
-    if any(word in theirs for word in own) and not _apart(mine[0].text, host, draft.vacant):
-        return False
-    return not draft.points
+    return not draft.points and not _holds(host, theirs, mine[0].text, draft.vacant)
+
+
+def _holds(host: Draft, theirs: str, text: str, vacant: frozenset[str]) -> bool:
+    """Whether the places told before hold one told now: by name, or since they name none ("in the north")."""
+    if not _content(theirs, vacant):
+        return True
+    own = _content(text.lower(), vacant)
+    return any(word in theirs for word in own) and not _apart(text, host, vacant)
 
 
 def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:
@@ -279,6 +350,8 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "more_of_them": _more_of_them,
     "refers_back": _refers_back,
     "more_detail": _more_detail,
+    "tells_where": tells_where,
+    "same_spot": _same_spot,
     "same_again": _same_again,
     "same_toll": _same_toll,
     "same_place_and_toll": _same_place_and_toll,

@@ -211,10 +211,11 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         segment.end,
         kind,
         best.entry.rank if best is not None else scan.language.told_by_outcome.get(kind, GUESSED),
-        segment.families(),
+        set(segment.families()),
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
         traits=best.entry.traits if best is not None else frozenset(),
         vacant=scan.language.lists("coreference")["general"]["words"] | scan.grammar.country_names,
+        lists=scan.language.lists("coreference"),
     )
 
 
@@ -236,6 +237,15 @@ def _take_places(draft: Draft, read: Read, stretch: Stretch, segment: Telling, p
     share_out(read, draft)
     apart = lists("drafting")["apart"]["words"] & set(scan.lows[segment.start : segment.end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
+    _take_land(draft, read, stretch)
+
+
+def _take_land(draft: Draft, read: Read, stretch: Stretch) -> None:
+    """Give a total over the whole country that names no place the words that say so: "across the country"."""
+    land = next((item.span for item in draft.evidence if item.rule == "aggregate.country"), None)
+    if land is not None and draft.counted and not draft.named_places():
+        words = read.report.part(stretch.where)[land.start : land.end]
+        draft.places, draft.carried = [PlacePhrase(words, land, "clause")], []
 
 
 def _take_evidence(draft: Draft, stretch: Stretch, mentions: list[Mention], best: Hit | None, rule: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.people import Group
+from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
 __all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention"]
@@ -81,9 +82,15 @@ class Draft:
     known, dies, pronoun : bool
         Whether its people were told before, whether they die now of what was told before, whether its subject is a
         pronoun.
+    definite : bool
+        Whether a word of violence stands behind "the", be it an attack, a weapon or who used it.
     sums, worst, some, own : bool
         Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
         them, whether it asserts an attack of its own.
+    likewise : bool
+        Whether it was done as the one before: "in a similar attack".
+    listed, shares : bool
+        Whether it is one of several attacks told side by side; whether it is the count that they share.
     diffuse, elliptic : bool
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     old : str
@@ -96,6 +103,8 @@ class Draft:
         Outcome -> :class:`Tally`.
     vacant : frozenset of str
         Words of place phrases, in lower case, that tell no place from another: names of the whole country, "city".
+    lists : WordLists
+        Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
     points : bool
         Whether its place is one told before ("there", "the city").
     """
@@ -120,10 +129,14 @@ class Draft:
     known: bool = False
     dies: bool = False
     pronoun: bool = False
+    definite: bool = False
     sums: bool = False
     worst: bool = False
     some: bool = False
     own: bool = False
+    likewise: bool = False
+    listed: bool = False
+    shares: bool = False
     old: str = ""
     first: bool = False
     refers: bool = False
@@ -148,6 +161,7 @@ class Draft:
     host: Draft | None = None
     traits: frozenset[str] = frozenset()
     vacant: frozenset[str] = frozenset()
+    lists: WordLists = field(default_factory=lambda: WordLists({}, ""))
     points: bool = False
     perpetrator: Actor | None = None
     target: Actor | None = None

@@ -215,6 +215,7 @@ def _age_of_span(span: DateSpan, today: date) -> Age:
 
 
 _OLD = timedelta(days=7)
+_QUARTER = timedelta(days=100)
 
 
 def mark_old(drafts: list[Draft]) -> None:
@@ -225,15 +226,23 @@ def mark_old(drafts: list[Draft]) -> None:
     drafts : list of Draft
         In the order of the text.
     """
-    latest = date.min
+    latest, covered = date.min, [span for draft in drafts for span in _spans_of_total(draft)]
     for draft in drafts:
         day = max((d.day for d in draft.dates if d.day is not None), default=latest)
         if draft.background:
             continue
-        if draft.past or latest - day > _OLD:
+        old = latest - day > _OLD and not any(span.start <= day <= span.end for span in covered)
+        if draft.past or old:
             _set(draft)
         else:
             latest = max(day, latest)
+
+
+def _spans_of_total(draft: Draft) -> list[DateSpan]:
+    """Return the weeks or months that a total of the report covers: what lies in them is its story."""
+    if not draft.aggregate or draft.background:
+        return []
+    return [d.span for d in draft.dates if d.span is not None and _OLD <= d.span.end - d.span.start <= _QUARTER]
 
 
 def _set(draft: Draft) -> None:

@@ -52,6 +52,7 @@ class ParticipantWords:
     aimed_by: Mapping[str, frozenset[str]]
     aimed_nouns: frozenset[str]
     things: Mapping[str, str]
+    crowds: Mapping[str, str]
 
 
 @lru_cache(maxsize=8)
@@ -77,6 +78,7 @@ def participant_words(language: Language) -> ParticipantWords:
         aiming=aim["verbs"],
         aimed_by={verb: frozenset(words) for verb, words in lists.table("aim_by").items()},
         aimed_nouns=aim["nouns"],
+        crowds={word: group for group, words in lists.table("crowd").items() for word in words},
         things={language.inflection.plural(word): group for word, group in things.items()} | things,
     )
 
@@ -183,7 +185,8 @@ def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     for clause in _inside(scan, start, end):
         lemma = scan.syntax.lemma(clause)
         prepositions = words.blamed_by.get(lemma, frozenset())
-        at = next((i for i in range(clause.verb.end, min(len(scan), clause.end)) if scan.word(i) in prepositions), None)
+        reach = range(clause.verb.end, min(len(scan), clause.end)) if prepositions else ()
+        at = next((i for i in reach if scan.word(i) in prepositions), None)
         found = None
         if at is not None:
             found = _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.blamed", "alleged")
@@ -198,10 +201,20 @@ def _inside(scan: Scan, start: int, end: int) -> Iterator[Clause]:
 
 
 def _doer(scan: Scan, start: int, end: int, rule: str) -> Found | None:
-    """Find somebody armed who is the head of a phrase and does not merely report."""
+    """Find somebody armed, or a crowd, who is the head of a phrase and does not merely report."""
+    crowds = participant_words(scan.language).crowds
     for hit in scan.inside("people", start, head_end(scan, start, end)):
-        if hit.entry.value in ARMED and not _reports(scan, hit):
+        if hit.entry.value in ARMED and not _reports(scan, hit) and scan.word(hit.start) not in crowds:
             return _found(scan, hit, rule)
+    return _crowd(scan, start, head_end(scan, start, end), rule)
+
+
+def _crowd(scan: Scan, start: int, end: int, rule: str) -> Found | None:
+    """Find a crowd that is the head of a phrase: "a mob", "protesters"."""
+    crowds = participant_words(scan.language).crowds
+    for i in range(start, end):
+        if scan.word(i) in crowds:
+            return Found(Actor(_words(scan, start, i + 1), crowds[scan.word(i)]), start, i + 1, rule)
     return None
 
 
@@ -272,7 +285,7 @@ def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
         elif lemma in words.aiming and not clause.verb.passive:
             yield clause.verb.end, "target.object"
         prepositions = words.aimed_by.get(lemma, frozenset())
-        for i in range(clause.verb.end, min(len(scan), clause.verb.end + 5, end)):
+        for i in range(clause.verb.end, min(len(scan), clause.verb.end + 5, end)) if prepositions else ():
             if scan.word(i) in prepositions:
                 yield i + 1, "target.preposition"
                 break
@@ -306,7 +319,8 @@ def _class(scan: Scan, start: int, stop: int) -> str | None:
     things, words = participant_words(scan.language).things, scan.lows[start:stop]
     people = scan.inside("people", start, stop)
     if named := [hit for hit in people if not _is_adjective(scan, hit, stop)]:
-        return allegiance(scan.language, named[-1].entry.value, words)
+        crowd = participant_words(scan.language).crowds.get(scan.word(named[-1].start))
+        return crowd or allegiance(scan.language, named[-1].entry.value, words)
     for word in reversed(words):
         thing = things.get(word)
         if thing is not None:

@@ -10,7 +10,17 @@ from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
 
-__all__ = ["inside_name", "is_name", "is_small", "may_modify", "name_soon", "small_words", "title_case"]
+__all__ = [
+    "inside_name",
+    "is_letter",
+    "is_name",
+    "is_small",
+    "may_modify",
+    "name_soon",
+    "small_words",
+    "tells_deed",
+    "title_case",
+]
 
 
 def small_words(scan: Scan, table: str) -> Mapping[str, frozenset[str]]:
@@ -35,7 +45,12 @@ def name_soon(scan: Scan, i: int) -> bool:
     aside = small_words(scan, "articles")["before_names"]
     while i < len(scan) and (scan.word(i) in aside or scan.at("place_directions", i) is not None):
         i += 1
-    return i < len(scan) and is_name(scan, i)
+    return i < len(scan) and (is_name(scan, i) or _begins_name(scan, i))
+
+
+def _begins_name(scan: Scan, i: int) -> bool:
+    """Whether a capital that makes no name by itself stands before one: "Abu Ghraib"."""
+    return scan.tokens[i].capital and inside_name(scan, i)
 
 
 def inside_name(scan: Scan, j: int) -> bool:
@@ -49,8 +64,24 @@ def inside_name(scan: Scan, j: int) -> bool:
     word, joints = scan.word(j), small_words(scan, "joints")
     if word in joints["genitive"]:
         return True
-    joint = word in scan.grammar.name_joints and word not in joints["and"]
-    return joint and j + 1 < len(scan) and is_name(scan, j + 1)
+    joint = (word in scan.grammar.name_joints and word not in joints["and"]) or is_letter(scan, j)
+    following = j + 1 + is_letter(scan, j + 1)
+    return joint and following < len(scan) and is_name(scan, following)
+
+
+def is_letter(scan: Scan, j: int) -> bool:
+    """Whether a mark between names is a letter of one: "Wadi al 'Asal", "Rabi' al-Awwal"; no mark of a quotation.
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+    """
+    if scan.word(j) not in small_words(scan, "joints")["letters"] or not 0 < j < len(scan) - 1:
+        return False
+    before, after = scan.tokens[j - 1], scan.tokens[j + 1]
+    led = before.low in scan.grammar.name_joints and after.start == scan.tokens[j].end
+    return led or (before.end == scan.tokens[j].start and after.low.partition("-")[0] in scan.grammar.name_joints)
 
 
 def may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
@@ -64,7 +95,7 @@ def may_modify(scan: Scan, j: int, content: int, start: int) -> bool:
     start : int
     """
     word = scan.word(j)
-    if not word[0].isalnum() or is_small(scan, word) or _tells_deed(scan, j):
+    if not word[0].isalnum() or is_small(scan, word) or tells_deed(scan, j):
         return False
     if content >= start:
         return _leads_to_place(scan, j)
@@ -88,8 +119,14 @@ def is_small(scan: Scan, word: str) -> bool:
     return word in grammar.no_place_modifiers or word in grammar.inner_prepositions or word in grammar.be
 
 
-def _tells_deed(scan: Scan, j: int) -> bool:
-    """Whether a word says what happened, so that it describes no place."""
+def tells_deed(scan: Scan, j: int) -> bool:
+    """Whether a word says what happened, so that it describes no place.
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+    """
     if scan.at("outcome", j) is not None:
         return True
     kind = scan.at("kind", j)
@@ -113,13 +150,15 @@ def is_name(scan: Scan, j: int) -> bool:
     j : int
     """
     token = scan.tokens[j]
+    if not (token.capital or scan.without_capitals):
+        return False
     if scan.without_case and scan.syntax.tags[j] in VERBS:
         return False  # "ROADSIDE BOMB KILLS THREE"
     if scan.without_capitals:
         return _may_be_name(scan, j)
     if token.low in small_words(scan, "nouns")["abbreviations"]:
         return False
-    return token.capital and token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
+    return token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
 
 
 def _may_be_name(scan: Scan, j: int) -> bool:

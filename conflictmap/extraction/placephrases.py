@@ -14,22 +14,24 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.placenames import (
     inside_name,
+    is_letter,
     is_name,
     is_small,
     may_modify,
     name_soon,
     small_words,
+    tells_deed,
     title_case,
 )
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.language import Hit
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -43,8 +45,7 @@ _Phrase = tuple[int, bool] | None
 """Where a phrase ends, and whether a name stands in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceHit:
+class PlaceHit(NamedTuple):
     """A candidate: tokens `start` to `end`, and how it stands in the sentence.
 
     Attributes
@@ -72,32 +73,26 @@ def find_places(scan: Scan) -> list[PlaceHit]:
     scan : Scan
     """
     found: list[PlaceHit] = []
-    starts = _starts(scan)
-    i = 0
-    while i < len(scan):
-        hit = _at(scan, i) if starts is None or i in starts else None
-        if hit is None:
-            i += 1
-            continue
-        found.append(hit)
-        i = max(hit.end, i + 1)
+    end = 0
+    for i in _starts(scan):
+        hit = _at(scan, i) if i >= end else None
+        if hit is not None:
+            found.append(hit)
+            end = max(hit.end, i + 1)
     return found
 
 
 _LEADS = ("place_prepositions", "place_weak_prepositions", "place_targets", "place_pointing", "place_directions")
 
 
-def _starts(scan: Scan) -> set[int] | None:
-    """Return the tokens at which a place phrase may begin; nothing where all may: distances, text without capitals."""
+def _starts(scan: Scan) -> Iterable[int]:
+    """Return the tokens at which a place phrase may begin, in order: any beside distances or without capitals."""
     if scan.without_capitals or scan.all("place_units"):
-        return None
+        return range(len(scan))
     pointing, of = small_words(scan, "prepositions")["nearby"], small_words(scan, "joints")["of"]
     starts = {hit.start for category in _LEADS for hit in scan.all(category)}
-    return starts.union(
-        i
-        for i, (token, low) in enumerate(zip(scan.tokens, scan.lows, strict=True))
-        if token.capital or low in pointing or low in of
-    )
+    capitals = [i for i, token in enumerate(scan.tokens) if token.capital]
+    return sorted(starts.union(capitals, scan.found(pointing), scan.found(of)))
 
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
@@ -136,15 +131,30 @@ def _is_log(scan: Scan) -> bool:
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
     """Read a phrase after a preposition of place; the preposition is part of it where it tells how far off."""
-    word, preposition = scan.word(i), scan.at("place_prepositions", i)
+    preposition = scan.at("place_prepositions", i)
+    if preposition is None:
+        return None
+    word = scan.word(i)
     far = word in scan.grammar.far_prepositions
-    if preposition is None or (far and not name_soon(scan, preposition.end)):
+    if far and not name_soon(scan, preposition.end):
         return None
     chain = _chain(scan, preposition.end)
     if chain is None or ((far or word in small_words(scan, "prepositions")["into"]) and not chain[2]):
         return None
+    if _only_describes(scan, chain):
+        return PlaceHit(*chain[:2], "name", chain[2])
     inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) in small_words(scan, "joints")["and"]
     return PlaceHit(i if inner else chain[0], chain[1], "weak" if far else "in", chain[2])
+
+
+def _only_describes(scan: Scan, chain: tuple[int, int, bool]) -> bool:
+    """Whether a name stands before a noun that is no place, or is that of a man: "on a Kut Dairies truck"."""
+    start, end, named = chain
+    if not named or end >= len(scan) or not is_name(scan, end - 1):
+        return False
+    if scan.tokens[end].capital:
+        return scan.word(end) in scan.language.places.given
+    return scan.word(start) in small_words(scan, "articles")["all"] and scan.syntax.tags[end] in NOUNS
 
 
 def _slightly(scan: Scan, i: int) -> PlaceHit | None:
@@ -184,12 +194,17 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
     """Read "there" and "nearby", else a name before a noun."""
     alone = scan.word(i) in small_words(scan, "prepositions")["nearby"] or scan.word(i + 1) not in scan.grammar.be
     if scan.at("place_pointing", i) is not None and alone:
+        beside = _chain(scan, i + 1) if i + 1 < len(scan) and is_name(scan, i + 1) else None
+        if beside is not None:
+            return PlaceHit(beside[0], beside[1], "in", True)  # "in Baquba and nearby Khalis"
         return PlaceHit(i, i + 1, "points", False)
     return _before_noun(scan, i)
 
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
+    if not scan.all("place_units") and scan.at("place_directions", i) is None:
+        return None
     lists = small_words(scan, "distances")
     j = _distance(scan, i)
     if j is None:
@@ -329,26 +344,36 @@ _VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 
 def _np(scan: Scan, i: int) -> _Phrase:
     """Read one noun phrase of place: (token after it, whether a name stands in it)."""
-    j, named, content = i, False, -1
-    while j < len(scan) and j < i + 14:
+    j, named, content = _after_the_land(scan, i), False, -1
+    sites, kinds, directions = scan.first("place_sites"), scan.first("place_kinds"), scan.first("place_directions")
+    end = min(i + 14, len(scan))
+    while j < end:
         if is_name(scan, j):
             named, content = True, j
-        elif (noun := scan.at("place_sites", j) or scan.at("place_kinds", j)) is not None:
+        elif (noun := sites.get(j) or kinds.get(j)) is not None:
             content = j = noun.end - 1
-        elif _two_directions(scan, j):
+        elif directions and _two_directions(scan, j):
             pass
-        elif scan.at("place_directions", j) is not None:
+        elif j in directions:
             content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
-        elif not (named and content == j - 1 and inside_name(scan, j)) and _ends_np(scan, j, content, i):
+        elif named and content == j - 1 and inside_name(scan, j):
+            j += is_letter(scan, j + 1)
+        elif _ends_np(scan, j, content, i):
             break
         j += 1
     return (content + 1, named) if content >= i else None
 
 
+def _after_the_land(scan: Scan, i: int) -> int:
+    """Return the token after "the country's", which says nothing of "the country's capital, Baghdad"."""
+    owned = scan.word(i + 2) in small_words(scan, "joints")["genitive"]
+    return i + 3 if owned and scan.word(i + 1) in small_words(scan, "nouns")["lands"] else i
+
+
 def _two_directions(scan: Scan, j: int) -> bool:
     """Whether an "and" joins two directions: "central and northern Iraq"."""
-    beside = (scan.at("place_directions", j - 1), scan.at("place_directions", j + 1))
-    return scan.word(j) in small_words(scan, "joints")["and"] and None not in beside
+    directions = scan.first("place_directions")
+    return j - 1 in directions and j + 1 in directions and scan.word(j) in small_words(scan, "joints")["and"]
 
 
 def _ends_np(scan: Scan, j: int, content: int, start: int) -> bool:
@@ -378,7 +403,7 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
         if hit is not None:
             return hit
         word = scan.word(ahead)
-        if not word[0].isalpha() or is_small(scan, word) or scan.at("outcome", ahead):
+        if not word[0].isalpha() or is_small(scan, word) or tells_deed(scan, ahead):
             return None
     return None
 
@@ -406,7 +431,8 @@ def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> Pl
     start, end = name
     place, kind = scan.at("place_kinds", ahead), scan.at("kind", ahead)
     if place is not None:
-        return PlaceHit(start, ahead + 1, "target", True)
+        chain = _chain(scan, start)
+        return PlaceHit(start, max(ahead + 1, chain[1] if chain is not None else 0), "target", True)
     if scan.at("place_sites", ahead) is not None:
         return PlaceHit(start, ahead + 1 if first > end else end, "name", True)
     if kind is not None and _is_noun(kind) and ahead - first <= 2:

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from conflictmap.extraction.sentence import Scan
-from conflictmap.language import Language
+from conflictmap.language import Language, WordSets
+from conflictmap.memo import Memo
 
-__all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_words"]
+__all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_starts", "quantity_words"]
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})[x]?$")
 _LEADING = re.compile(r"\d{1,3}$")
@@ -49,21 +49,29 @@ Number = tuple[int, int, bool]
 """A cardinal: its value, the token after it, and whether it is vague."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityWords:
-    """Words of number phrases: sets by name, phrases for half a dozen, and nouns that stand for a number.
+class QuantityWords(WordSets):
+    """Words of number phrases: sets by name, phrases for six by their first word, and nouns that stand for a number.
 
-    `starts` are the words with which a number that is no figure may begin.
+    `starts` are the words with which a number that is no figure may begin; `opens` tells of any word whether a
+    quantity may begin with it where nothing bounds it.
     """
 
-    sets: Mapping[str, frozenset[str]]
-    half: tuple[tuple[str, ...], ...]
-    collectives: Mapping[str, int]
-    starts: frozenset[str]
+    def __init__(
+        self,
+        sets: Mapping[str, frozenset[str]],
+        half: Mapping[str, list[tuple[str, ...]]],
+        collectives: Mapping[str, int],
+        starts: frozenset[str],
+    ) -> None:
+        super().__init__(sets)
+        self.half = half
+        self.collectives = collectives
+        self.starts = starts
+        self.opens = Memo(self._opens)
+        self._first = starts | self["skipped"] | self["between"] | self["articles"]
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """Return a set of words."""
-        return self.sets[name]
+    def _opens(self, low: str) -> bool:
+        return low in self._first or low[:1].isdigit() or "-" in low
 
 
 @lru_cache(maxsize=8)
@@ -75,18 +83,18 @@ def quantity_words(language: Language) -> QuantityWords:
     language : Language
     """
     words = language.lists("quantities").of("words", get_args(_Part))
-    half: tuple[tuple[str, ...], ...] = tuple((word,) for word in words["half"])
-    half += tuple(tuple(phrase.split()) for phrase in words["half_phrases"])
+    half: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in (*words["half"], *words["half_phrases"]):
+        half.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
     collectives = dict.fromkeys(language.grammar.vague_collectives, 0) | dict(language.grammar.collectives)
-    starts = {"(", *language.numbers, *language.vague, *(phrase[0] for phrase in half)}
+    starts = {"(", *language.numbers, *language.vague, *half}
     starts |= language.lists("syntax")["function"]["indefinite"]
     return QuantityWords(
         {name: frozenset(found) for name, found in words.items()}, half, collectives, frozenset(starts)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number phrase: tokens `start` to `end`, its two ends, and how it was put.
 
     Attributes
@@ -175,8 +183,8 @@ def _digits(scan: Scan, i: int) -> Number:
 
 
 def _half_dozen(scan: Scan, i: int) -> Number | None:
-    for phrase in quantity_words(scan.language).half:
-        if scan.word(i) == phrase[0] and tuple(scan.lows[i : i + len(phrase)]) == phrase:
+    for phrase in quantity_words(scan.language).half.get(scan.word(i), ()):
+        if tuple(scan.lows[i : i + len(phrase)]) == phrase:
             return 6, i + len(phrase), False
     return None
 
@@ -269,9 +277,27 @@ def parse_quantity(scan: Scan, i: int) -> Quantity | None:
     Quantity or None
     """
     if i not in scan.quantities:
-        scan.quantities[i] = _parse(scan, i)
+        opens = quantity_words(scan.language).opens[scan.word(i)] or scan.at("bound", i) is not None
+        scan.quantities[i] = _parse(scan, i) if opens else None
     found: Quantity | None = scan.quantities[i]
     return found
+
+
+def quantity_starts(scan: Scan) -> list[int]:
+    """Return the tokens at which a number phrase may begin, in order.
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of int
+    """
+    opens = quantity_words(scan.language).opens
+    found = [i for i, low in enumerate(scan.lows) if opens[low]]
+    bounds = scan.all("bound")
+    return sorted({*found, *(hit.start for hit in bounds)}) if bounds else found
 
 
 def _parse(scan: Scan, i: int) -> Quantity | None:
@@ -281,7 +307,7 @@ def _parse(scan: Scan, i: int) -> Quantity | None:
         return _between(scan, i, j, words)
     inner = _collected(scan, j, words)
     if inner is not None:
-        return replace(inner, start=i) if not mode else replace(inner, start=i, high=None)
+        return inner._replace(start=i) if not mode else inner._replace(start=i, high=None)
     number = parse_number(scan, j)
     if _one_by_one(scan, j):
         return None

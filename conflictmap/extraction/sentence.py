@@ -28,8 +28,9 @@ class Scan(LookedUp):
 def scan(text: str, start: int, end: int, language: Language) -> Scan:
     """Tokenise characters `start` to `end` of folded `text` and look the tokens up."""
     tokens = tokenize(text[start:end], language.orthography, start)
-    typos = language.typos
-    lows = [typos.get(token.low, token.low) for token in tokens]
+    lows, typos = [token.low for token in tokens], language.typos
+    if not typos.keys().isdisjoint(lows):
+        lows = [typos.get(low, low) for low in lows]
     made = Scan(tokens, lows, language, language.grammar, language.lists("syntax")["function"])
     made.file(language.hits(lows))
     return made

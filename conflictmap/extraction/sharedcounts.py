@@ -6,38 +6,20 @@ means or by place. Without a count there is no total: "Strikes went on in Hit, R
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conflictmap.codebook import doubt
-from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.attacklists import Part, attack_nouns, attacks_by_clause, attacks_listed
+from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.means import family
-from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.pickedout import Picked, picked_out
+from conflictmap.extraction.spots import places_apart
+from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling
-from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["place_list", "share_count"]
-
-_ANY = frozenset({"bombing", "other"})
-"""Kinds that may hold another of the same means."""
-_DIRECT = frozenset({"in", "target", "name"})
-_ROLES = frozenset({"subject", "agent", "adjunct", "noun", "patient", "object"})
-"""Where a word of violence stands for an attack, and not for a kind of it."""
-_IN_PHRASE = NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.ADVERB, Tag.PREPOSITION, Tag.ING}
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One of several attacks: its kind if words tell it, its place if it has one of its own, how many it stands for."""
-
-    kind: str | None
-    place: tuple[int, int] | None
-    hit: Hit | None = None
+__all__ = ["share_count"]
 
 
 def share_count(draft: Draft, telling: Telling) -> list[Draft]:
@@ -51,83 +33,74 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     """
     if draft.background or (draft.counted and not _anybody(draft)):
         return [draft]
-    picked = _picked_out(telling) if draft.counted else None
+    picked = picked_out(telling) if draft.counted else None
     if picked is not None:
-        return _beside(draft, telling, *picked)
+        return _beside(draft, telling, picked)
     if draft.aggregate and not _one_is_single(telling):
         return [draft]
     parts = _parts(draft, telling)
     if len(parts) < 2:
         return [draft]
     made = [_draft(draft, telling, part) for part in parts]
-    if not draft.counted:
+    if not draft.counted or _distributed(draft, telling, made):
         return made
     _make_total(draft, len(parts), "aggregate.shared_count")
     return [*made, draft]
 
 
-def _parts(draft: Draft, telling: Telling) -> list[_Part]:
+def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
+    """Give each part its own figure where the text says so: "in Kut and Amara, killed four and three respectively"."""
+    words = telling.scan.language.lists("sharedcounts")["respectively"]["words"]
+    if words.isdisjoint(telling.scan.lows[telling.start : telling.end]):
+        return False
+    if any(len(tally.groups) != len(made) for tally in draft.tallies.values()):
+        return False
+    for number, part in enumerate(made):
+        shares = ((outcome, tally.groups[number]) for outcome, tally in draft.tallies.items())
+        part.tallies = {outcome: Tally(group.low, group.high, (group,)) for outcome, group in shares}
+        part.whole, part.doubts, part.listed = None, [], False
+    return True
+
+
+def _parts(draft: Draft, telling: Telling) -> list[Part]:
     """Return the attacks told apart by means, else by place; none where nobody is counted and one is not told."""
-    parts = _by_means(telling) or (_by_place(telling) if _several(draft, telling) else [])
+    parts = attacks_listed(telling) or _by_place(draft, telling) or attacks_by_clause(telling)
     return parts if draft.counted or all(_told(telling, part) for part in parts) else []
 
 
 def _make_total(draft: Draft, parts: int, rule: str) -> None:
     if not draft.aggregate:
         draft.mark("aggregate", rule)
-    draft.aggregate = True
+    draft.aggregate = draft.shares = True
     draft.attacks = max(parts, draft.attacks)
 
 
 def _one_is_single(telling: Telling) -> bool:
     """Whether one of the attacks of a total is told by itself: "bombings and a shooting"."""
-    heads = [term for term in telling.terms if _denotes_attack(telling, term)]
     return any(
         term.context is not None
         and telling.scan.syntax.tags[term.context.start] is Tag.DETERMINER
         and term.hit.entry.inflection != "plural"
-        for term in heads
+        for term in attack_nouns(telling)
     )
 
 
-def _picked_out(telling: Telling) -> tuple[Term, list[Term]] | None:
-    """Find an attack that "including" picks out of several: "three explosions, including a car bomb, killed ten"."""
-    heads = [term for term in telling.terms if _denotes_attack(telling, term)]
-    for whole in heads:
-        at = _including(telling, whole) if whole.hit.entry.inflection == "plural" else None
-        parts = [term for term in heads if at is not None and _follows(term, at)]
-        if parts:
-            return whole, parts
-    return None
-
-
-def _including(telling: Telling, whole: Term) -> int | None:
-    """Return the token of "including" after the word for several attacks, if no verb stands between."""
-    scan, first = telling.scan, whole.hit.end
-    words = scan.language.lists("totals")["including"]["words"]
-    at = next((i for i in range(first, telling.end) if scan.word(i) in words), None)
-    if at is None or any(first <= group.start < at and not group.reduced for group in scan.syntax.groups):
-        return None
-    return at
-
-
-def _follows(term: Term, at: int) -> bool:
-    """Whether an attack is named just after token `at`, with its article or an adjective at most between."""
-    return at < term.hit.start <= at + 5 and term.context is not None and term.context.start in {at + 1, at + 2}
-
-
-def _beside(draft: Draft, telling: Telling, whole: Term, parts: list[Term]) -> list[Draft]:
+def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
     """Make the parts that are picked out, and the total of the attacks they are picked from."""
-    made = [
-        _draft(draft, telling, _Part(term.hit.entry.value, _own_place(telling, term, None), term.hit)) for term in parts
-    ]
-    draft.kind, draft.rank = whole.hit.entry.value, whole.hit.entry.rank
+    made = [_draft(draft, telling, part) for part in picked.parts]
+    if picked.outcome:
+        made[0].tallies = {picked.outcome: Tally(picked.low, picked.high)}
+        made[0].doubts, made[0].listed = [], False
+    whole = picked.whole.hit.entry
+    draft.kind, draft.rank, draft.traits = whole.value, whole.rank, whole.traits
     draft.families = {family(draft.kind)} - {""}
-    _make_total(draft, len(parts) + 1, "aggregate.including")
+    offset = telling.scan.offset(picked.at)
+    draft.places = [p for p in draft.places if p.span is None or p.span.start < offset] or draft.places
+    _make_total(draft, len(made) + 1, "aggregate.including")
     return [*made, draft]
 
 
-def _told(telling: Telling, part: _Part) -> bool:
+def _told(telling: Telling, part: Part) -> bool:
     return part.hit is None or any(term.hit is part.hit and term.asserts for term in telling.terms)
 
 
@@ -139,7 +112,7 @@ def _several(draft: Draft, telling: Telling) -> bool:
     return draft.attacks > 1 or any(term.hit.entry.inflection == "plural" for term in telling.terms if term.real)
 
 
-def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
+def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
     """Make the draft of one of several attacks, without figures; its kind and place are the whole's if it has none."""
     place = _phrase(telling, *part.place) if part.place is not None else None
     return replace(
@@ -157,6 +130,8 @@ def _draft(draft: Draft, telling: Telling, part: _Part) -> Draft:
         more=False,
         toll=False,
         aggregate=False,
+        shares=False,
+        listed=True,
         whole=draft if draft.counted else None,
     )
 
@@ -170,165 +145,12 @@ def _number(hit: Hit) -> int:
     return 2 if hit.entry.inflection == "plural" else 1
 
 
-def _by_means(telling: Telling) -> list[_Part]:
-    """Find attacks joined by "and" that differ in means, or have a place each, and one that "including" picks out."""
-    heads = [term for term in telling.terms if _denotes_attack(telling, term)]
-    for first, second in itertools.pairwise(heads):
-        if not _joined(telling.scan, first, second):
-            continue
-        run = _run(telling.scan, heads, first, second)
-        places = [_own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
-        apart = _told_apart(run)
-        placed = all(place is not None for place in places[:2])
-        if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
-            return [_Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
-    return []
-
-
-def _run(scan: Scan, heads: list[Term], first: Term, second: Term) -> list[Term]:
-    """Return a pair of attacks with those enumerated before it and joined after it."""
-    run = [*_enumerated(scan, heads, first), first, second]
-    for term in heads[heads.index(second) + 1 :]:
-        if _joined(scan, run[-1], term):
-            run.append(term)
-    return run
-
-
-def _told_apart(run: list[Term]) -> bool:
-    """Whether attacks differ in means: not "bombs and a suicide blast", where one word may hold the other."""
-    kinds = {term.hit.entry.value for term in run}
-    return len({family(kind) for kind in kinds}) > 1 or len(kinds - _ANY) > 1
-
-
-def _enumerated(scan: Scan, heads: list[Term], first: Term) -> list[Term]:
-    """Return the nouns before a pair that a comma alone divides from it: "gun battles, car bombs and bombardments"."""
-    found: list[Term] = []
-    for term in reversed(heads[: heads.index(first)]):
-        after = found[0] if found else first
-        if scan.lows[term.hit.end : after.hit.start] != [","]:
-            break
-        found.insert(0, term)
-    return found
-
-
-def _denotes_attack(telling: Telling, term: Term) -> bool:
-    """Whether a noun stands for an attack of its own: new to the reader, and no person."""
-    scan, hit, context = telling.scan, term.hit, term.context
-    if not term.real or term.refers or context is None or scan.syntax.tags[hit.end - 1] not in NOUNS:
-        return False
-    if "wielded" in hit.entry.traits or scan.at("people", hit.start) is not None:
-        return False
-    governed = scan.language.lists("sharedcounts")["governed"]["prepositions"]
-    if context.preposition in governed and context.role != "noun":
-        return False
-    return hit.entry.form == "event" or context.role in _ROLES
-
-
-def _joined(scan: Scan, first: Term, second: Term) -> bool:
-    """Whether only "and", a comma and what belongs to the first noun stand between two nouns."""
-    tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
-    if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
-        return False
-    joints = [i for i in range(a, b) if tags[i] is Tag.COORDINATOR]
-    if b - a > _FAR or not any(scan.word(i) in _and(scan) for i in joints):
-        return False
-    if any(a <= group.start < b and not group.reduced for group in scan.syntax.groups):
-        return False
-    return all(tag in _IN_PHRASE for tag in tags[joints[-1] + 1 : b])
-
-
-_FAR = 24
-"""Tokens that may stand between two attacks joined by "and"."""
-
-
-def _and(scan: Scan) -> frozenset[str]:
-    return scan.language.lists("sharedcounts")["joined"]["words"]
-
-
-def _own_place(telling: Telling, term: Term, following: Term | None) -> tuple[int, int] | None:
-    """Find the place that stands between a noun and the next one, and before any verb."""
-    scan = telling.scan
-    stop = following.hit.start if following is not None else telling.end
-    verb = next((g.start for g in scan.syntax.groups if g.start >= term.hit.end and not g.reduced), stop)
-    for place in telling.places:
-        if place.how in _DIRECT and term.hit.end <= place.start and place.end <= min(stop, max(verb, term.hit.end)):
-            return place.start, place.end
-    return None
-
-
-def _by_place(telling: Telling) -> list[_Part]:
-    """Find places joined by "and": in one phrase, or in several of one clause."""
-    scan = telling.scan
-    told = [place for place in telling.places if place.how in {"in", "target"}]
-    for first, second in itertools.pairwise(told):
-        if first.named and _listed(telling, first, second):
-            return [_Part(None, (first.start, first.end)), _Part(None, (second.start, second.end))]
-    for place in (place for place in told if place.named):
-        names = place_list(scan, place)
-        if len(names) > 1:
-            return [_Part(None, span) for span in names]
-    return []
-
-
-_GAP = 10
-
-
-def _listed(telling: Telling, first: PlaceHit, second: PlaceHit) -> bool:
-    """Whether "and" joins two places of one clause: "in Karrada and, an hour later, at a church in Dora"."""
-    scan, gap = telling.scan, range(first.end, second.start)
-    close = set(scan.lows[first.end : second.start]) <= scan.grammar.between_places
-    if not close and not any(
-        _denotes_attack(telling, term) and term.hit.entry.inflection == "plural" for term in telling.terms
-    ):
-        return False
-    if _one_whole(scan, second.start, second.end):
-        return False
-    if len(gap) > _GAP or _and(scan).isdisjoint(scan.lows[first.end : second.start]):
-        return False
-    if any(group.start in gap for group in scan.syntax.groups):
-        return False
-    return not any(scan.at("people", i) or scan.at("outcome", i) for i in gap)
-
-
-def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
-    """Return the names of a list of places ("Hilla, Karbala and Musayyib"), a single span where it is none.
-
-    Parameters
-    ----------
-    scan : Scan
-    place : PlaceHit
-    """
-    words = scan.lows[place.start : place.end]
-    directions = sum(scan.at("place_directions", j) is not None for j in range(place.start, place.end))
-    if _one_whole(scan, place.start, place.end):
-        return [(place.start, place.end)]
-    joints = [i for i, word in enumerate(words, place.start) if word in _and(scan)]
-    if len(joints) != 1 or scan.grammar.one_whole & set(words) or directions > 1:
-        return [(place.start, place.end)]
-    spans = [*_before(scan, place.start, joints[0]), (joints[0] + 1, place.end)]
-    if not all(any(scan.syntax.tags[j] in NOUNS and scan.tokens[j].capital for j in range(*span)) for span in spans):
-        return [(place.start, place.end)]
-    return spans
-
-
-def _one_whole(scan: Scan, start: int, end: int) -> bool:
-    """Whether a plural closes two names: "the Zap and Avashin valleys of northern Iraq"."""
-    joint = next((i for i in range(start, end) if scan.word(i) in _and(scan)), start)
-    stop = next((i for i in range(joint + 1, end) if scan.syntax.tags[i] is Tag.PREPOSITION), end)
-    last = scan.at("place_kinds", stop - 1)
-    return last is not None and scan.syntax.tags[stop - 1] is Tag.PLURAL
-
-
-def _before(scan: Scan, start: int, joint: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans before "and": each name between commas, the first with what leads up to it."""
-    begin = start
-    for i in range(start, joint):
-        if scan.word(i) == ",":
-            if i > begin:
-                yield begin, i
-            begin = i + 1
-    if joint > begin:
-        yield begin, joint
+def _by_place(draft: Draft, telling: Telling) -> list[Part]:
+    """Find attacks of one kind that are told apart by place."""
+    if not _several(draft, telling):
+        return []
+    plural = [t for t in telling.terms if t.asserts and t.hit.entry.inflection == "plural"]
+    return [Part(None, span) for span in places_apart(telling, plural)]
 
 
 def _phrase(telling: Telling, start: int, end: int) -> PlacePhrase:

@@ -8,11 +8,13 @@ from conflictmap.codebook import kinds_with
 from conflictmap.extraction.anaphora import dies_later, points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.happenings import is_definite
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
 from conflictmap.model import Field, Span
@@ -36,7 +38,7 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     """
     _mark_newness(draft, segment, mentions)
     _mark_means(draft, segment)
-    _mark_casualties(draft, segment.scan, segment.start, mentions)
+    _mark_casualties(draft, segment.scan, segment.start, mentions, segment.terms)
     _mark_words(draft, segment, mentions)
     main = next((m for m in mentions if m.low != 0), None)
     _mark_history(draft, segment, main, best, today)
@@ -50,15 +52,14 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
 def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
     """Note whether an attack is set apart from those told before, or points back to one."""
     scan, start, end = segment.scan, segment.start, segment.end
-    draft.new = segment.new or _opens_new(scan, start, end, mentions)
+    another = any(_is_another(scan, term) for term in segment.terms)
+    draft.new = segment.new or another or _opens_new(scan, start, end, mentions)
     draft.leads = scan.has("reference", start, start + 2)
     if _is_field(scan, start, "means"):
         draft.rank += _STATED
-    draft.refers = (
-        _is_field(scan, start, "labels")
-        or scan.has("reference", start, end)
-        or any(term.refers and term.real and is_event(term.hit.entry) for term in segment.terms)
-    )
+    points_back = scan.has("reference", start, end) or any(map(_refers, segment.terms))
+    draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
+    draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
@@ -71,6 +72,21 @@ _STATED = 100
 def _is_field(scan: Scan, start: int, labels: str) -> bool:
     """Whether a stretch is a field of the entry before it: "Means: shooting"."""
     return scan.word(start + 1) == ":" and scan.word(start) in scan.language.lists("signals")["fields"][labels]
+
+
+def _refers(term: Term) -> bool:
+    return term.refers and term.real and is_event(term.hit.entry)
+
+
+def _is_another(scan: Scan, term: Term) -> bool:
+    """Whether an attack is told as one more: "as mourners buried the victims of the blast, another bomb went off"."""
+    if not term.asserts or term.context is None or term.context.role not in _ACTS:
+        return False
+    weak = scan.language.lists("signals")["new"]["weak"]
+    return any(scan.word(hit.start) not in weak for hit in scan.inside("new", term.context.start, term.hit.start))
+
+
+_ACTS = frozenset({"subject", "patient", "alone"})
 
 
 def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> bool:
@@ -93,19 +109,33 @@ def _mark_means(draft: Draft, segment: Telling) -> None:
     draft.several = any(entry.inflection == "plural" for entry in entries)
     draft.diffuse = _diffuse(segment)
     draft.suicide = any(entry.value in kinds_with("suicide") for entry in entries)
+    draft.likewise = any(_in_like_manner(segment.scan, term) for term in segment.terms)
     draft.similar = not like["words"].isdisjoint(opening)
     draft.unnamed = not like["unnamed"].isdisjoint(opening) or not any(map(is_means, entries))
 
 
-def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention]) -> None:
+def _in_like_manner(scan: Scan, term: Term) -> bool:
+    """Whether an attack without a means of its own is told as done like the one before."""
+    if term.context is None or not term.asserts or "general" not in term.hit.entry.traits:
+        return False
+    like = scan.language.lists("signals")["like"]["unnamed"]
+    return not like.isdisjoint(scan.lows[term.context.start : term.hit.start])
+
+
+def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention], terms: list[Term]) -> None:
     """Note how the casualties are told: of people known, as a toll, as more than were told."""
     draft.gapped = any(mention.gapped for mention in mentions)
-    draft.more = any(mention.more for mention in mentions)
+    draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
     draft.known = points_back(scan, mentions)
-    draft.some = _some_of_them(scan, mentions)
+    draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
     draft.worst = picks_worst(scan, start)
+
+
+def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether people are more than those just told: "15 were killed and three others died later"."""
+    return any(m.outcome == mention.outcome and not m.more and m.low and m.verb < mention.verb for m in mentions)
 
 
 def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
@@ -144,6 +174,14 @@ def _some_of_them(scan: Scan, mentions: list[Mention]) -> bool:
     clauses = [scan.syntax.clause_at(m.verb) for m in deeds]
     shares = scan.language.lists("signals")["shares"]["phrases"]
     return any(" ".join(scan.lows[max(0, c.verb.start - 2) : c.verb.start]) in shares for c in clauses if c is not None)
+
+
+def _of_those(scan: Scan, term: Term) -> bool:
+    """Whether a share of the attacks told before is meant: "Four of the blasts hit the district"."""
+    if not term.refers or term.context is None or term.hit.entry.inflection != "plural":
+        return False
+    of = term.context.start - 1
+    return scan.plays(of, "genitive") and scan.syntax.tags[of - 1] in {Tag.NUMBER, Tag.PRONOUN}
 
 
 def _only_claimed(segment: Telling) -> bool:

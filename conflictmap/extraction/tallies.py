@@ -81,7 +81,9 @@ _ABDUCTING = frozenset({"abduction", "other", "execution", "raid", "arson_sabota
 def _with_the_attacker(scan: Scan, draft: Draft) -> int:
     """Count dead attackers named beside the count: "plus the two assailants", "died with him"."""
     with_him = scan.language.lists("tallies")["attacker"]["with"]
-    for i in range(draft.start, draft.end):
+    for i in scan.found(_before_attackers(scan.language)):
+        if not draft.start <= i < draft.end:
+            continue
         if " ".join(scan.lows[i : min(i + 3, draft.end)]) in with_him:
             return 1
         for cue in scan.grammar.besides:
@@ -90,6 +92,13 @@ def _with_the_attacker(scan: Scan, draft: Draft) -> int:
                 if dead:
                     return dead
     return 0
+
+
+@lru_cache(maxsize=8)
+def _before_attackers(language: Language) -> frozenset[str]:
+    """Return the words with which a phrase begins that adds dead attackers to a count."""
+    phrases = language.lists("tallies")["attacker"]["with"]
+    return frozenset([*(phrase.split()[0] for phrase in phrases), *(cue[0] for cue in language.grammar.besides)])
 
 
 def _attackers_at(scan: Scan, draft: Draft, at: int) -> int:

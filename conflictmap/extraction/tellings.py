@@ -13,6 +13,7 @@ from functools import lru_cache
 from conflictmap import codebook
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.cells import cells, listed_attacks
 from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.means import family, is_specific
 from conflictmap.extraction.placephrases import PlaceHit
@@ -50,10 +51,18 @@ class Telling:
     places: list[PlaceHit]
     clause: Clause | None = None
     new: bool = False
+    listed: bool = False
+    _kinds: list[Hit] | None = None
+    _families: frozenset[str] | None = None
 
     @property
     def kinds(self) -> list[Hit]:
         """The words of violence told as real; beside casualties those only spoken of, if no other tells the means."""
+        if self._kinds is None:
+            self._kinds = self._real_kinds()
+        return self._kinds
+
+    def _real_kinds(self) -> list[Hit]:
         real = [term.hit for term in self.terms if term.real]
         if any(is_specific(hit.entry) for hit in real) or not any(mention.low != 0 for mention in self.mentions):
             return real
@@ -64,23 +73,41 @@ class Telling:
         """Whether violence is told here at all."""
         return bool(self.mentions or any(term.asserts for term in self.terms))
 
-    def families(self) -> set[str]:
+    def families(self) -> frozenset[str]:
         """Return the means named here, bodies and abductions among the casualties included."""
+        if self._families is None:
+            self._families = self._named_families()
+        return self._families
+
+    def _named_families(self) -> frozenset[str]:
         hits = self.kinds
         found = {family(h.entry.value) for h in hits if "weak" not in h.entry.traits} - {""}
         if not found:
             found = {family(hit.entry.value) for hit in hits} - {""}
         if any(mention.bodies for mention in self.mentions):
             found = {"body"}
-        return found | ({"abduction"} if any(mention.outcome == "abducted" for mention in self.mentions) else set())
+        seized = any(mention.outcome == "abducted" for mention in self.mentions)
+        return frozenset(found | {"abduction"} if seized else found)
 
     def own_place(self) -> bool:
         """Whether a place of its own is named."""
         return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
 
+    def own_attack(self) -> bool:
+        """Whether an attack of its own is told by a word that names no means: "in an unspecified attack"."""
+        articles = self.scan.grammar.articles
+        return any(
+            term.asserts and not term.refers and "general" in term.hit.entry.traits and _after_article(term, articles)
+            for term in self.terms
+        )
+
     def outcomes(self) -> set[str]:
         """Return the outcomes counted above nought."""
         return {mention.outcome for mention in self.mentions if mention.low != 0}
+
+
+def _after_article(term: Term, articles: frozenset[str]) -> bool:
+    return term.context is not None and term.context.determiner in articles
 
 
 def speakers(scan: Scan, place: PlaceHit) -> bool:
@@ -108,7 +135,10 @@ def find_tellings(scan: Scan, mentions: list[Mention], terms: list[Term], places
     places : list of PlaceHit
     """
     whole = Telling(scan, 0, len(scan), mentions, terms, places)
-    told = [_part(whole, start, end, clause) for start, end, clause in _cells(scan, mentions)]
+    listed = listed_attacks(scan, mentions, terms)
+    told = [_part(whole, start, end, clause) for start, end, clause in cells(scan, mentions, listed)]
+    for cell in told:
+        cell.listed = cell.start in listed
     scores = [_pull(told, n) for n in range(len(told) - 1)]
     while scores:
         best = max(range(len(scores)), key=lambda n: scores[n])
@@ -139,6 +169,8 @@ _HANGING = frozenset({"shared", "participial", "infinitive", "complement"})
 def _leads_to(told: list[Telling], n: int) -> float:
     """Prefer to join a quiet clause to the one that hangs on it ("the second caught a queue and killed three")."""
     clause, following = told[n].clause, told[n + 1].clause
+    if told[n].listed and not told[n].mentions:
+        return 2.0
     if told[n].eventful or clause is None or following is None:
         return 0.0
     return 2.0 if following.parent == clause.number and _hangs_on(told[n + 1], following) else 0.0
@@ -156,23 +188,6 @@ def _score(left: Telling, right: Telling) -> float:
     return sum(weight for _, weight in _reasons(left, right))
 
 
-def _cells(scan: Scan, mentions: list[Mention]) -> Iterator[tuple[int, int, Clause | None]]:
-    """Yield the stretches between the beginnings of clauses, and where a count without a verb begins."""
-    starts: dict[int, Clause | None] = {0: None}
-    for clause in scan.syntax.clauses:
-        if clause.number == 0 and clause.link != "adverbial":
-            starts[0] = clause
-        else:
-            starts.setdefault(clause.start, clause)
-    for mention in mentions:
-        if mention.gapped:
-            starts.setdefault(mention.verb, None)
-    ordered = sorted(starts)
-    for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
-        if start < end:
-            yield start, end, starts[start]
-
-
 def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Telling:
     return Telling(
         whole.scan,
@@ -187,7 +202,9 @@ def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Tellin
 
 def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
     leads = last.eventful or (_hangs(cell, last.clause) and _leads(last.clause))
-    return _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
+    joined = _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
+    joined.listed = last.listed
+    return joined
 
 
 def _leads(clause: Clause | None) -> bool:
@@ -213,10 +230,16 @@ def _reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
 def _links(left: Telling, right: Telling) -> Iterator[str]:
     """Yield how the right side is tied to the left by grammar."""
     clause = right.clause
-    if clause is None:
-        if any(mention.gapped and mention.verb == right.start for mention in right.mentions):
-            yield "new_word"
-        return
+    if right.listed:
+        yield "listed"
+    elif clause is None and any(mention.gapped and mention.verb == right.start for mention in right.mentions):
+        yield "new_word"
+    if clause is not None and not right.listed:
+        yield from _clause_links(left, right, clause)
+
+
+def _clause_links(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
+    """Yield how the clause of the right side is tied to the left."""
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
     yield _tie(right, clause, link)
     if link == "coordinate" and _is_tight(right, clause):
@@ -224,7 +247,7 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
     yield from _order(left, right, clause, link)
-    if _opens_with_new(right):
+    if _opens_with_new(right) and not _by_another(left, right):
         yield "new_word"
 
 
@@ -259,8 +282,20 @@ def _opens_with_new(right: Telling) -> bool:
     scan, head, words = right.scan, right.start, _words(right, "new")
     if scan.word(head) in words["not_heads"]:
         return False
-    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5]
+    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5 and not _counts_people(right, hit)]
     return any(scan.word(hit.end) not in words["not_before"] for hit in near)
+
+
+def _counts_people(telling: Telling, hit: Hit) -> bool:
+    """Whether a word for one more belongs to people: "another nine were hurt"."""
+    return any(group.start <= hit.start < group.end for mention in telling.mentions for group in mention.groups)
+
+
+def _by_another(left: Telling, right: Telling) -> bool:
+    """Whether one more attack only ends a sentence without a means: "three died and 70 were hurt by another bomb"."""
+    by, head = _words(right, "new")["agents"], right.start
+    near = [hit for hit in right.scan.all("new") if head <= hit.start <= head + 5]
+    return bool(near) and not left.families() and all(right.scan.word(hit.start - 1) in by for hit in near)
 
 
 def _sums_up(right: Telling) -> bool:
@@ -273,13 +308,25 @@ def _sums_up(right: Telling) -> bool:
 def _opens_anew(left: Telling, right: Telling) -> bool:
     """Whether the right side has an attack of its own as its subject, new to the reader, and the left side too."""
     clause = right.clause
-    if clause is None or clause.link not in {"coordinate", "main", "adverbial"}:
-        return False
-    if clause.link == "adverbial" and clause.marker not in _words(right, "ties")["apart"]:
+    if clause is None or not _stands_beside(right, clause):
         return False
     first, last = clause.subject
     fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
-    return fresh and any(term.asserts and not term.refers for term in left.terms)
+    if not fresh or not any(term.asserts and not term.refers for term in left.terms):
+        return False
+    return bool(left.outcomes()) or not _on_top(left, right)
+
+
+def _stands_beside(right: Telling, clause: Clause) -> bool:
+    """Whether a clause stands on its own, or is opened by a word that sets it apart."""
+    if clause.link == "adverbial":
+        return clause.marker in _words(right, "ties")["apart"]
+    return clause.link in {"coordinate", "main"}
+
+
+def _on_top(left: Telling, right: Telling) -> bool:
+    """Whether the right side is one more of the same at the same spot: "and a second blast hit those who helped"."""
+    return not right.own_place() and _opens_with_new(right) and bool(left.families() & right.families())
 
 
 def _one_assault(left: Telling, right: Telling) -> bool:
@@ -317,29 +364,45 @@ def _named_means(left: Telling, right: Telling) -> Iterator[str]:
         if told_left or told_right:
             yield "both_told" if told_left and told_right else "one_sided"
     elif told_left != told_right and (rights if told_left else lefts):
-        yield "cause"
+        yield "own_attack" if told_right and right.own_attack() else "cause"
 
 
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the casualties of each side say."""
-    yield from _compared(left.outcomes(), right)
+    yield from _compared(left, right)
     if right.mentions and all(mention.rival for mention in right.mentions):
         yield "rival"
     if right.mentions and all(mention.low == 0 for mention in right.mentions):
         yield "nought"
     if _pronoun_object(right):
         yield "pronoun"
+    elif _same_person(left, right):
+        yield "same_person"
     if right.mentions:
         yield from _first_count(right)
     yield from _country(left, right)
 
 
-def _compared(known: set[str], right: Telling) -> Iterator[str]:
-    """Yield whether the right side counts the outcomes that are `known`, or only adds others."""
+def _other_people(left: Telling, right: Telling) -> bool:
+    """Whether a bare right side counts people of another name: "12 Iraqis were killed, while three soldiers died"."""
+    lefts, rights = _heads(left), _heads(right)
+    return _is_bare(right) and bool(left.families() and lefts and rights) and not lefts & rights
+
+
+def _heads(telling: Telling) -> set[str]:
+    """Return the nouns of those counted, "people" and the like aside."""
+    heads = {group.head for mention in telling.mentions for group in mention.groups if group.form == "counted"}
+    return heads - telling.scan.grammar.generic_people - {""}
+
+
+def _compared(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield whether the right side counts the outcomes of the left side, or only adds others."""
     outcomes = right.outcomes()
-    if known & outcomes:
+    if left.outcomes() & outcomes:
         yield "same_outcome"
-    elif outcomes and not right.families() and not right.own_place():
+        if _other_people(left, right):
+            yield "other_people"
+    elif outcomes and _is_bare(right):
         yield "adds_outcome"
 
 
@@ -357,7 +420,8 @@ def _country(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what words for the whole country say: a total, or those killed beside a place that is named."""
     scan = right.scan
     spread = scan.has("country_words", right.start, right.end) and bool(right.outcomes())
-    if spread and left.own_place() and not left.outcomes():
+    apart = not left.outcomes() or bool(left.outcomes() & right.outcomes())
+    if spread and left.own_place() and apart:
         yield "nation"
     elif scan.has("country_words", left.start, right.end):
         yield "country_total"
@@ -379,6 +443,18 @@ def _pronoun_object(right: Telling) -> bool:
     words = _words(right, "pronouns")
     after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
     return after in words["objects"] or (before in words["subjects"] and clause.link != "complement")
+
+
+def _same_person(left: Telling, right: Telling) -> bool:
+    """Whether the right side says how the one died of whom the left side told: "her death, saying she was shot"."""
+    clause = right.clause
+    if clause is None or not (len(left.mentions) == len(right.mentions) == 1):
+        return False
+    told = right.scan.syntax.clause_at(right.mentions[0].verb)
+    one, other = left.mentions[0], right.mentions[0]
+    alike = one.outcome == other.outcome and one.low == one.high == other.low == other.high == 1
+    subjects = _words(right, "pronouns")["subjects"]
+    return alike and told is not None and told.verb.passive and right.scan.word(told.verb.start - 1) in subjects
 
 
 def _wide(telling: Telling) -> bool:
@@ -412,4 +488,4 @@ def _compared_places(left: Telling) -> str:
 
 def _is_bare(telling: Telling) -> bool:
     """Whether neither means nor place is named."""
-    return not telling.families() and not telling.own_place()
+    return not (telling.families() or telling.own_place() or telling.own_attack())

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, is_rank, of_years
-from conflictmap.extraction.means import is_specific
+from conflictmap.extraction.means import is_specific, is_verb
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings import Telling
-from conflictmap.language import Hit
+from conflictmap.language import Hit, Language
 
 __all__ = [
     "is_statistic",
@@ -39,7 +40,14 @@ def sums_up(scan: Scan, start: int, end: int) -> bool:
     bool
     """
     words = scan.language.lists("totals")["sums"]
-    return any(_sums(scan, start, i, words) for i in range(start, end - 1))
+    return any(_sums(scan, start, i, words) for i in scan.found(_summing(scan.language)) if start <= i < end - 1)
+
+
+@lru_cache(maxsize=8)
+def _summing(language: Language) -> frozenset[str]:
+    """Return the words with which what sums up may begin."""
+    words = language.lists("totals")["sums"]
+    return frozenset(phrase.split()[0] for phrase in words["free"]) | words["nouns"]
 
 
 def _sums(scan: Scan, start: int, i: int, words: Mapping[str, frozenset[str]]) -> bool:
@@ -110,6 +118,14 @@ def _of_a_war(scan: Scan, date: DateMention) -> bool:
     return not any(is_rank(scan.language, scan.word(i)) for i in range(max(0, first - 5), first))
 
 
+def _ranks(scan: Scan, date: DateMention) -> bool:
+    """Whether a date says among which attacks one stands out: "the deadliest attack in Kut this year"."""
+    first, _ = _tokens(scan, date)
+    spans = scan.language.lists("totals")["worst"]["not_parts"]
+    near = range(max(0, first - 7), first)
+    return any(is_rank(scan.language, scan.word(i)) and scan.word(i + 1) not in spans for i in near)
+
+
 def _single_attack(telling: Telling) -> bool:
     """Whether one attack is told beside the count: "a bomb", not "bombs" or "violence"."""
     told = [term.hit.entry for term in telling.terms if term.asserts]
@@ -143,6 +159,7 @@ def total_sign(
         _over_provinces(telling)
         or _over_the_land(telling, main)
         or _at_the_head(telling)
+        or _behind_a_part(telling)
         or _run_of_attacks(telling, main)
         or _summed(telling)
         or (_over_days(telling, mentions, dates, attacks) if mentions else None)
@@ -151,7 +168,19 @@ def total_sign(
 
 def _over_provinces(telling: Telling) -> Sign | None:
     """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
-    return next((sign for place in telling.places if (sign := _several(telling, place)) is not None), None)
+    found = (_several(telling, place) or _number_of_towns(telling, place) for place in telling.places)
+    return next((sign for sign in found if sign is not None), None)
+
+
+def _number_of_towns(telling: Telling, place: PlaceHit) -> Sign | None:
+    """Whether several attacks are counted over several towns: "bombings in three towns south of Baghdad"."""
+    scan, words = telling.scan, telling.scan.language.lists("totals")["towns"]
+    near = range(place.start, min(place.start + 5, place.end))
+    number = next((i for i in near if scan.word(i) in words["several"]), None)
+    if number is None or not telling.mentions or words["nouns"].isdisjoint(scan.lows[number : number + 3]):
+        return None
+    many = any(term.asserts and term.hit.entry.inflection == "plural" for term in telling.terms)
+    return Sign("aggregate.towns", number, place.end) if many else None
 
 
 def _several(telling: Telling, place: PlaceHit) -> Sign | None:
@@ -172,6 +201,8 @@ def _over_the_land(telling: Telling, main: Mention | None) -> Sign | None:
     """Whether the count is for the whole country, not told beside it ("amid attacks across the country")."""
     scan = telling.scan
     for hit in scan.inside("country_words", telling.start, telling.end):
+        if scan.word(hit.end) == "'s":
+            continue  # "around Iraq's capital"
         if _counts_over(scan, set(scan.lows[main.end : hit.start]) if main is not None else set()):
             return Sign("aggregate.country", hit.start, hit.end)
     return None
@@ -198,24 +229,29 @@ def _at_the_head(telling: Telling) -> Sign | None:
     return None
 
 
+def _behind_a_part(telling: Telling) -> Sign | None:
+    """Read what stands behind one of its parts: "a mine killed two, one of three blasts that killed nine"."""
+    scan, start = telling.scan, telling.start
+    ones = scan.language.lists("tellings")["whole"]["ones"]
+    opens = start > 0 and scan.word(start) in ones and scan.plays(start + 1, "genitive")
+    return Sign("aggregate.one_of", start, start + 2) if opens and telling.mentions else None
+
+
 def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
     """Read "a spate of attacks" as a total where no means is named and the count is told of it."""
     if main is None or _one_spot(telling):
         return None
-    plurals = [t.hit for t in telling.terms if t.real and t.hit.entry.inflection == "plural"]
-    mixed = len({hit.entry.value for hit in plurals}) > 1
-    for hit in plurals:
-        of = _run_before(telling, hit)
-        if of is not None and (mixed or not is_specific(hit.entry)):
-            return Sign("aggregate.run", of - 1, hit.end)
-    return None
+    told = [t.hit for t in telling.terms if t.real and not is_verb(t.hit.entry)]
+    mixed = len({hit.entry.value for hit in told if hit.entry.inflection == "plural"}) > 1
+    runs = ((hit, _run_before(telling, hit)) for hit in told if mixed or not is_specific(hit.entry))
+    return next((Sign("aggregate.run", of - 1, hit.end) for hit, of in runs if of is not None), None)
 
 
 def _run_before(telling: Telling, hit: Hit) -> int | None:
     """Return where "of" stands between a noun for many and the attacks, unless they only set the scene."""
     scan, words = telling.scan, telling.scan.language.lists("totals")["run"]
-    near = range(max(telling.start, hit.start - 4), hit.start)
-    of = next((i for i in near if scan.plays(i, "genitive")), None)
+    near = range(max(telling.start, hit.start - 4), hit.end)
+    of = next((i for i in reversed(near) if scan.plays(i, "genitive")), None)
     if of is None or scan.word(of - 1) not in words["nouns"]:
         return None
     return None if {scan.word(of - 2), scan.word(of - 3)} & words["scene"] else of
@@ -243,10 +279,15 @@ def _over_days(
         return None
     many = attacks > 1 or _many_kinds(telling)
     monthly = killed >= 5 and (many or not _single_attack(telling))
-    for date in dates:
-        if (monthly and _days(date) >= _MONTH) or (many and _some_days(telling.scan, date)):
-            return Sign("aggregate.days", *_tokens(telling.scan, date))
-    return None
+    found = (date for date in dates if _spans(telling.scan, date, many=many, monthly=monthly))
+    date = next(found, None)
+    return Sign("aggregate.days", *_tokens(telling.scan, date)) if date is not None else None
+
+
+def _spans(scan: Scan, date: DateMention, *, many: bool, monthly: bool) -> bool:
+    """Whether a date spans the time over which attacks are counted."""
+    spans = (monthly and _days(date) >= _MONTH) or (many and _some_days(scan, date))
+    return spans and not _ranks(scan, date)
 
 
 def _many_kinds(telling: Telling) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.deeds import armed_subject, object_span
 from conflictmap.extraction.eventwords import event_words
@@ -96,7 +94,7 @@ def _goes_on(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
         return False
     resumed = (c for c in scan.syntax.clauses if c.link == "resumed" and c.subject == clause.subject)
     return any(
-        _strikes(scan, replace(context, governor=scan.syntax.lemma(c)), c) or _harms(scan, hit, c) for c in resumed
+        _strikes(scan, context._replace(governor=scan.syntax.lemma(c)), c) or _harms(scan, hit, c) for c in resumed
     )
 
 

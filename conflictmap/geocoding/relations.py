@@ -14,6 +14,8 @@ from conflictmap.geometry import BEARINGS, bearing, offset
 __all__ = ["Relations", "flat_km"]
 
 _KM_PER_DEGREE = 111.195
+_RIVER = "river"
+"""Runs through several provinces: where its row has its point says nothing."""
 
 
 class Relations:
@@ -125,6 +127,8 @@ class Relations:
         level = self.classes[big].level
         if level == 0:
             return 1.0
+        if _RIVER in (inner.kind, outer.kind):
+            return WEIGHTS.open_province
         if outer.kind == "province":
             return self._fit_province(small, big)
         same = inner.province is not None and inner.province == outer.province
@@ -192,6 +196,8 @@ class Relations:
         if relation == "outside":
             return self._fit_outside(number, meaning)
         if relation in ("between", "both") and meaning.other is not None:
+            if self.classes[number].level <= 2:
+                return max(self.fit(number, meaning.number), self.fit(number, meaning.other))
             length = self.distance(meaning.number, meaning.other)
             way = self.distance(number, meaning.number) + self.distance(number, meaning.other)
             return _graded(way, (1.25 * length + 15, 0.95), (1.6 * length + 30, 0.3), beyond=0.05)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conflictmap.codebook import doubt
+from conflictmap.gazetteer import Place
 from conflictmap.geocoding.candidates import Candidates
 from conflictmap.geocoding.disambiguation import Choice
 from conflictmap.geocoding.nameindex import STAGES
@@ -42,12 +43,23 @@ class Judge:
             for other in choices[i + 1 :]:
                 if one in dropped or other in dropped or follows(one, other):
                     continue
-                if self._fit(one, other) >= WEIGHTS.contradiction:
+                if self._fit(one, other) >= WEIGHTS.contradiction and not self._is_elsewhere(one, other):
                     continue
                 lost, raised = self._settle(one, other, choices)
                 dropped += [lost] if lost is not None else []
                 doubts += [raised] if raised else []
         return [c for c in choices if c not in dropped], dropped, doubts
+
+    def _is_elsewhere(self, quarter: Choice, town: Choice) -> bool:
+        """Whether what is said to be a quarter of a town lies in another province, well outside of that town."""
+        kind = quarter.mention.kind
+        if kind is None or kind.fit.get("neighbourhood", 0.0) <= 1.5 or self.level(quarter) < 4:
+            return False
+        one, other = quarter.match.number, town.match.number
+        if self.level(town) != 4 or not quarter.meaning.relation == town.meaning.relation == "at":
+            return False
+        apart = self.relations.apart_km(one, other) > WEIGHTS.beyond_km
+        return apart and self.candidates.places[one].province != self.candidates.places[other].province
 
     def _settle(self, one: Choice, other: Choice, choices: Sequence[Choice]) -> tuple[Choice | None, str]:
         """Return which of two choices that do not go together is given up, and a doubt.
@@ -108,12 +120,16 @@ class Judge:
     def _is_namesake(self, town: Choice, other: Choice) -> bool:
         """Whether a town is said to lie in or near a place so far away that another of its name must be meant."""
         number = town.match.number
-        if town.meaning.relation != "at" or self.level(town) < 4 or self.classes[number].prior >= 1.0:
+        if town.meaning.relation != "at" or self.level(town) < 4:
             return False
         kind = town.mention.kind
         if kind is not None and kind.fit.get("neighbourhood", 0.0) > 1.5 and other.meaning.relation == "at":
             return self.level(other) in (3, 4)
-        return self.relations.gap_km(number, other.meaning) > WEIGHTS.far_km
+        if self.classes[number].prior >= 1.0:
+            return False
+        loose = other.meaning.relation in ("near", "outside") and other.meaning.km is None
+        reach = WEIGHTS.far_km if loose and self.relations.is_seat(other.match.number) else WEIGHTS.far_town_km
+        return self.relations.gap_km(number, other.meaning) > reach
 
     def province_row(self, choice: Choice, choices: Sequence[Choice]) -> int | None:
         """Return the province that a choice names: as such, or by its seat, the country following ("Xtown, Xland")."""
@@ -147,7 +163,8 @@ class Judge:
             return self.relations.fit_mention(one.meaning.number, other.meaning)
         if other.meaning.relation in ("at", "sector"):
             return self.relations.fit_mention(other.meaning.number, one.meaning)
-        return 1.0
+        close = one.meaning.relation == "near" and min(self.level(one), self.level(other)) >= 4
+        return 0.0 if close and self.relations.gap_km(one.match.number, other.meaning) > WEIGHTS.far_km else 1.0
 
     def _trust(self, choice: Choice) -> float:
         """Return how firmly a name stands by itself: its kind and how it was found."""
@@ -164,7 +181,7 @@ class Judge:
         for choice in kept[1:]:
             if follows(kept[0], choice) and not self._holds(kept[0], choice):
                 continue
-            if self._names_its_province(choice, best, level=3):
+            if self._names_its_province(choice, best, level=3) or self._is_too_small(choice, best):
                 continue
             if choice.match.number == best.match.number and best.meaning.relation == "at":
                 best = choice
@@ -190,22 +207,41 @@ class Judge:
         apart = level != 3 or (place.kind == "district" and place.district != town.district)
         return one.match.number == seat != other.match.number and self.level(other) == level and apart
 
+    def _is_too_small(self, town: Choice, other: Choice) -> bool:
+        """Whether a seat's name behind mountains or a steppe can only mean its province ("Xmountains, Kirkuk")."""
+        place = self.candidates.places[other.match.number]
+        wide = place.kind == "mountain" or self._is_small_region(place)
+        wide = wide and other.meaning.relation == town.meaning.relation == "at"
+        return wide and self.relations.is_seat(town.match.number) and town.at > other.at
+
     def specific(self, choice: Choice) -> float:
         """Return how narrow a choice is: the level of its class, less for what words only lead to."""
         number, relation = choice.match.number, choice.meaning.relation
-        level = self.classes[number].level
-        if self.classes[number].name == "line" and self.candidates.places[number].radius_km > WEIGHTS.long_km:
-            level = 3
+        level, place = self._breadth(number), self.candidates.places[number]
         if relation == "toward":
             return -1.0 + level / 100
         if relation == "near" and level >= 5 and choice.meaning.km is None:
-            return level - 0.45 if self.candidates.places[number].radius_km <= WEIGHTS.long_km else 3.0
+            return level - 0.45 if place.radius_km <= WEIGHTS.long_km else 3.0
         if relation in ("near", "outside", "between"):
             most = 3.0 + 0.6 / (1.0 + self.relations.reach(choice.meaning) / 20.0) + 0.1 * (relation == "near")
             return min(level, most) if level >= 3 else level - 0.3
         if relation == "sector":
             return min(level + 0.3, 4.4) if level <= 4 else level
         return 4.5 if level == 4 else level
+
+    def _breadth(self, number: int) -> float:
+        """Return the level of a row's class; that of what reaches far by how much it tells beside a province."""
+        place = self.candidates.places[number]
+        if self.classes[number].name == "line" and place.radius_km > WEIGHTS.long_km:
+            return 3
+        if place.kind == "river":
+            return 1.5  # less than any province it runs through
+        return 2.5 if self._is_small_region(place) else self.classes[number].level
+
+    @staticmethod
+    def _is_small_region(place: Place) -> bool:
+        """Whether a region tells more than the province in which it lies."""
+        return place.kind == "region" and place.radius_km <= WEIGHTS.small_region_km
 
     def province(self, answer: Choice, kept: list[Choice]) -> tuple[str | None, bool]:
         """Return the province that the containers in the string name, and whether they name it as such.

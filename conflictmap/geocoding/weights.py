@@ -40,11 +40,13 @@ class Weights:
     contradiction: float
     goes_well: float
     long_km: float
+    small_region_km: float
     border_town_km: float
     border_km: float
     border_quarter_km: float
     beyond_km: float
     far_km: float
+    far_town_km: float
     ambiguous: float
     ambiguous_far: float
     apart_km: float

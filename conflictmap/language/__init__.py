@@ -11,7 +11,7 @@ from conflictmap.language.datewords import DateWords, Unit
 from conflictmap.language.grammar import Grammar
 from conflictmap.language.inflection import Inflection, VerbForm
 from conflictmap.language.placewords import KindWord, PlaceWords, Tag
-from conflictmap.language.readingtables import WordLists
+from conflictmap.language.readingtables import WordLists, WordSets
 from conflictmap.language.rulefolder import load_language, read_rules
 from conflictmap.language.wordhits import Category, Entry, Form, Hit
 
@@ -30,6 +30,7 @@ __all__ = [
     "Unit",
     "VerbForm",
     "WordLists",
+    "WordSets",
     "compile_language",
     "load_language",
     "read_rules",

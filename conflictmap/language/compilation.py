@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from conflictmap.language.countrywords import NOWHERE, fill_rules
@@ -16,12 +17,16 @@ from conflictmap.language.readingtables import WordLists, check_reading
 from conflictmap.language.schema import check
 from conflictmap.language.violencewords import entries
 from conflictmap.language.wordhits import Entry, Hit
+from conflictmap.memo import Memo
 from conflictmap.model import CountryFacts
 from conflictmap.text import Orthography, fold, tokenize
 
 __all__ = ["Language", "compile_language"]
 
-_Index = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+_Row = tuple[tuple[str, ...], Entry]
+_Index = Mapping[str, tuple[_Row, ...]]
+_Opening = tuple[tuple[Entry, ...], Mapping[str, list[_Row]]]
+"""What a word is by itself, and the phrases that it opens by their second word, the longest first."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -83,15 +88,14 @@ class Language:
     reading: Mapping[str, WordLists] = field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()
 
-    def lists(self, file: str) -> WordLists:
-        """Return the lists of a file of the folder ``reading``, empty where there is no such file.
+    @cached_property
+    def lists(self) -> Callable[[str], WordLists]:
+        """Return the lists of a file of the folder ``reading`` by its name, empty where there is no such file."""
+        return Memo(self._lists).__getitem__
 
-        Parameters
-        ----------
-        file : str
-            Its name, without the ending.
-        """
-        return self.reading.get(file) or WordLists({}, f"{file}.toml")
+    def _lists(self, file: str) -> WordLists:
+        found = self.reading.get(file)
+        return found if found is not None else WordLists({}, f"{file}.toml")
 
     def __repr__(self) -> str:
         """Return the name, not the thousands of words."""
@@ -106,20 +110,40 @@ class Language:
             The lower-case words of the sentence.
         """
         found: list[Hit] = []
-        index, size = self.index, len(lows)
+        index, openings, size = self.index, self._openings, len(lows)
         for i, low in enumerate(lows):
-            phrases = index.get(low)
-            if phrases is None:
-                continue
-            longest: dict[str, int] = {}
-            for words, entry in phrases:
-                length = len(words)
-                if length < longest.get(entry.category, 0):
-                    continue
-                if i + length <= size and (length == 1 or tuple(lows[i : i + length]) == words):
-                    longest[entry.category] = length
-                    found.append(Hit(i, i + length, entry))
+            if low in index:
+                alone, phrases = openings[low]
+                second = lows[i + 1] if i + 1 < size else ""
+                if second in phrases:
+                    found.extend(_longest(lows, i, phrases[second], alone))
+                else:
+                    found.extend([Hit(i, i + 1, entry) for entry in alone])
         return found
+
+    @cached_property
+    def _openings(self) -> Memo[str, _Opening]:
+        return Memo(self._opening, len(self.index))
+
+    def _opening(self, low: str) -> _Opening:
+        phrases: dict[str, list[_Row]] = {}
+        for words, entry in self.index[low]:
+            if len(words) > 1:
+                phrases.setdefault(words[1], []).append((words, entry))
+        return tuple(entry for words, entry in self.index[low] if len(words) == 1), phrases
+
+
+def _longest(lows: list[str], i: int, phrases: Iterable[_Row], alone: Iterable[Entry]) -> Iterator[Hit]:
+    """Yield the longest match of each category among phrases whose first two words stand at `i`, then single words."""
+    longest: dict[str, int] = {}
+    for words, entry in phrases:
+        length = len(words)
+        if length >= longest.get(entry.category, 0) and tuple(lows[i : i + length]) == words:
+            longest[entry.category] = length
+            yield Hit(i, i + length, entry)
+    for entry in alone:
+        if entry.category not in longest:
+            yield Hit(i, i + 1, entry)
 
 
 def compile_language(

@@ -10,21 +10,22 @@ from typing import Any
 
 from conflictmap.model import BadInputError
 
-__all__ = ["WordLists", "check_reading"]
+__all__ = ["WordLists", "WordSets", "check_reading"]
 
 
-class _Sets(dict[str, frozenset[str]]):
+class WordSets(dict[str, frozenset[str]]):
     """Sets of words by name, empty where there are none."""
 
     def __missing__(self, name: str) -> frozenset[str]:
+        """Return the empty set."""
         return frozenset()
 
 
-_NONE: Mapping[str, frozenset[str]] = _Sets()
+_NONE = WordSets()
 
 
-class WordLists:
-    """The lists of one file, asked for by table and name; what is missing is empty, what is unknown an error.
+class WordLists(dict[str, WordSets]):
+    """The lists of one file as sets, by table and name; what is missing is empty, what is unknown an error.
 
     Parameters
     ----------
@@ -35,15 +36,15 @@ class WordLists:
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]], label: str) -> None:
+        super().__init__(
+            {name: WordSets({key: frozenset(words) for key, words in held.items()}) for name, held in tables.items()}
+        )
         self._tables = tables
         self._label = label
-        self._sets = {
-            name: _Sets({key: frozenset(words) for key, words in held.items()}) for name, held in tables.items()
-        }
 
-    def __getitem__(self, table: str) -> Mapping[str, frozenset[str]]:
-        """Return the lists of a table as sets by name; a list or table that the language has not is empty."""
-        return self._sets.get(table, _NONE)
+    def __missing__(self, table: str) -> WordSets:
+        """Return no lists, for a table that the language has not."""
+        return _NONE
 
     @property
     def tables(self) -> tuple[str, ...]:

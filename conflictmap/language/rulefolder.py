@@ -46,8 +46,8 @@ def load_language(code: str | Path = "en", *, country: CountryFacts = NOWHERE) -
 def _shipped(code: str, country: CountryFacts) -> Language:
     rules = files("conflictmap") / "rules"
     folder = rules / code
-    if not code.isidentifier() or not folder.is_dir():
-        known = sorted(entry.name for entry in rules.iterdir() if entry.is_dir())
+    if not code.isidentifier() or not (folder / LABELS).is_file():
+        known = sorted(entry.name for entry in rules.iterdir() if (entry / LABELS).is_file())
         raise BadInputError(f"no rules for language {code!r}; there is {', '.join(known)}, or a folder of your own")
     return compile_language(read_rules(folder), code, f"rules/{code}", country)
 

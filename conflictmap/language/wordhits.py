@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from conflictmap.language.inflection import VerbForm
 
@@ -80,8 +80,7 @@ class Entry:
     traits: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry found in a sentence: tokens `start` (inclusive) to `end` (exclusive)."""
 
     start: int

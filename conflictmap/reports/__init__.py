@@ -6,17 +6,23 @@ Floor 1. Nothing here knows what an incident is; nothing after this opens a repo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from conflictmap.model import BadInputError, Problem, Report
-from conflictmap.reports.decoding import NotTextError, refuse_binary
-from conflictmap.reports.fields import parse_date, url_date
-from conflictmap.reports.formats import READERS, Item
-from conflictmap.reports.sources import Source, estimate, find, head_of, opened, sniff
+from conflictmap.reports.estimation import estimate
+from conflictmap.reports.fieldnames import columns_asked
+from conflictmap.reports.fields import url_date
+from conflictmap.reports.formats import FORMATS
+from conflictmap.reports.ingest import Ingest
+from conflictmap.reports.inputfile import Format, Wishes
+from conflictmap.reports.ledger import Ledger
+from conflictmap.reports.publicationdays import parse_date
+from conflictmap.reports.sources import Source, file_key, find
 
-__all__ = ["estimate", "parse_date", "read"]
+__all__ = ["FORMATS", "Format", "columns_asked", "estimate", "parse_date", "read"]
 
 Handler = Callable[[Problem], None]
 
@@ -25,26 +31,41 @@ def read(
     *inputs: str | os.PathLike[str],
     published: date | str | None = None,
     report_id: str | None = None,
+    columns: Iterable[str] | Mapping[str, str] = (),
+    day_first: bool | None = None,
+    skip_bad: bool = False,
     on_error: Handler | None = None,
+    on_note: Handler | None = None,
+    taken: Iterable[str | os.PathLike[str]] = (),
 ) -> Iterator[Report]:
     """Read reports from files, folders and standard input.
 
     Parameters
     ----------
     *inputs : str or path
-        Files (``.txt``, ``.md``, ``.html``, ``.jsonl``, ``.json``, ``.csv``, ``.parquet``, each but the
-        last also with ``.gz``), folders (read
-        recursively, in order of their paths), or ``"-"`` for standard input (text, page or JSON Lines, told from
-        its content). Rows of JSON and CSV have ``id, title, text, published, source, url``, all but ``text``
-        optional. A file that is named twice is read once.
+        Files of any format of `FORMATS` (text, pages, feeds, tables, JSON, documents, mail, archives; those that are
+        text also with ``.gz``), folders (read recursively, in order of their paths), or ``"-"`` for standard input.
+        What a file is tells its ending, else its content. A file that is named twice is read once.
     published : datetime.date or str, optional
         Day of publication for reports that state none of their own. Without it the date in the address is used
         (``/2006/09/12/``), if there is one.
     report_id : str, optional
         Id for the one report there is, instead of the file's name.
+    columns : Mapping of str to str, or iterable of str, optional
+        Which column holds a field of a report, where its name does not tell: ``{"text": "Body"}`` or ``["text=Body"]``.
+        Fields are ``id, title, text, published, source, url``.
+    day_first : bool, optional
+        How to read 9/12/2006. Without it a column must prove its order by a day above 12.
+    skip_bad : bool
+        Go on even if an input yields nothing at all; `on_error` is told why.
     on_error : callable, optional
         Called with a `Problem` for each report that cannot be read; reading goes on with the next.
         Without it the first problem is raised.
+    on_note : callable, optional
+        Called at the end with a `Problem` for what was passed over or not used: files of a folder that hold no reports,
+        columns that no field takes, reports with a title only. Without it each is a warning.
+    taken : iterable of str or path
+        Files among the inputs that are no reports and somebody else reads.
 
     Returns
     -------
@@ -59,9 +80,17 @@ def read(
     """
     if not inputs:
         raise BadInputError("no input: name a file, a folder, or - for standard input")
-    day = _day(published)
-    sources = [(str(name), find(name)) for name in inputs]
-    return _reports(sources, day, report_id, on_error)
+    ledger, elsewhere = Ledger(), {file_key(path) for path in taken}
+    run = _Run(
+        [(str(name), find(name, ledger, elsewhere)) for name in inputs],
+        Ingest(Wishes(columns_asked(columns), day_first), ledger),
+        _day(published),
+        report_id,
+        skip_bad,
+        on_error,
+        seen=elsewhere,
+    )
+    return _told(run.reports(), ledger, on_note or _warn)
 
 
 def _day(value: date | str | None) -> date | None:
@@ -71,57 +100,61 @@ def _day(value: date | str | None) -> date | None:
         raise BadInputError(f"published: {error}") from None
 
 
-def _reports(
-    inputs: list[tuple[str, list[Source]]], day: date | None, report_id: str | None, on_error: Handler | None
-) -> Iterator[Report]:
-    used: set[str] = set()
-    seen: set[str] = set()
-    for name, sources in inputs:
-        fresh = [source for source in sources if _first_time(source, seen)]
-        count, first_problem = 0, None
-        for item in (item for source in fresh for item in _items(source)):
-            if isinstance(item, Problem):
-                first_problem = first_problem or item
-                if on_error is None:
-                    raise BadInputError(str(item))
-                on_error(item)
-                continue
-            if report_id is not None and used:
-                raise BadInputError(f"the id {report_id!r} names one report, but {name} holds more than one")
-            count += 1
-            yield _finished(item, day, report_id, used)
-        if fresh and not count:
-            raise BadInputError(str(first_problem) if first_problem else f"{name}: holds no report")
+def _told(reports: Iterator[Report], ledger: Ledger, on_note: Handler) -> Iterator[Report]:
+    yield from reports
+    for note in ledger.notes():
+        on_note(note)
 
 
-def _finished(report: Report, day: date | None, report_id: str | None, used: set[str]) -> Report:
-    base = report_id or report.id
-    unique, number = base, 1
-    while unique in used:
-        number += 1
-        unique = f"{base}-{number}"
-    used.add(unique)
-    return replace(report, id=unique, published=report.published or day or url_date(report.url))
+def _warn(note: Problem) -> None:
+    warnings.warn(str(note), stacklevel=4)
 
 
-def _first_time(source: Source, seen: set[str]) -> bool:
-    key = "-" if source.path is None else os.path.realpath(source.path)
-    return not (key in seen or seen.add(key))  # type: ignore[func-returns-value]
+@dataclass(slots=True)
+class _Run:
+    """One call of `read`: what was asked, and what has been used up."""
 
+    inputs: list[tuple[str, list[Source]]]
+    ingest: Ingest
+    day: date | None
+    report_id: str | None
+    skip_bad: bool
+    on_error: Handler | None
+    used: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
 
-def _items(source: Source) -> Iterator[Item]:
-    """Yield all of one file; what is wrong with the file as a whole is one problem."""
-    try:
-        with opened(source) as stream:
-            head = head_of(stream)
-            if not head.strip():
-                yield Problem(source.name, "is empty")
-                return
-            if source.format != "parquet":
-                refuse_binary(head)
-            yield from READERS[source.format or sniff(head)](stream, source.name, source.stem)
-    except NotTextError as error:
-        yield Problem(source.name, str(error), damaged=True)
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or "cannot be unpacked, it may be cut off"
-        yield Problem(source.name, reason, damaged=True)
+    def reports(self) -> Iterator[Report]:
+        """Yield the reports of all inputs."""
+        for name, sources in self.inputs:
+            fresh = [source for source in sources if self._first_time(source)]
+            count, first_problem = 0, None
+            for item in (item for source in fresh for item in self.ingest.source(source)):
+                if isinstance(item, Problem):
+                    first_problem = first_problem or item
+                    self._handle(item)
+                    continue
+                if self.report_id is not None and self.used:
+                    message = f"the id {self.report_id!r} names one report, but {name} holds more than one"
+                    raise BadInputError(message)
+                count += 1
+                yield self._finished(item)
+            if fresh and not count and not self.skip_bad:
+                raise BadInputError(str(first_problem) if first_problem else f"{name}: holds no report")
+
+    def _handle(self, problem: Problem) -> None:
+        if self.on_error is None:
+            raise BadInputError(str(problem))
+        self.on_error(problem)
+
+    def _finished(self, report: Report) -> Report:
+        base = self.report_id or report.id
+        unique, number = base, 1
+        while unique in self.used:
+            number += 1
+            unique = f"{base}-{number}"
+        self.used.add(unique)
+        return replace(report, id=unique, published=report.published or self.day or url_date(report.url))
+
+    def _first_time(self, source: Source) -> bool:
+        key = file_key("-" if source.path is None else source.path)
+        return not (key in self.seen or self.seen.add(key))  # type: ignore[func-returns-value]

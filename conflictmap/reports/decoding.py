@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO
 
-__all__ = ["NotTextError", "decode", "decoded_lines", "refuse_binary"]
+from conflictmap.reports.inputtables import table
 
-_MAGIC = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an office document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"GIF8": "an image",
-    b"SQLite": "a database",
-    b"PAR1": "a Parquet file",
-}
+__all__ = [
+    "MAX_FILE",
+    "NotTextError",
+    "bytes_whole",
+    "decode",
+    "decoded_lines",
+    "decoded_whole",
+    "is_utf16",
+    "refuse_binary",
+]
+
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1b")
 MAX_LINE = 16 * 2**20
+MAX_FILE = 64 * 2**20
+"""Bytes of a file that has to be read whole."""
 
 
 class NotTextError(ValueError):
@@ -37,14 +39,18 @@ def refuse_binary(head: bytes) -> None:
     NotTextError
         For known binary formats, for NUL bytes and for a mass of control characters.
     """
-    for magic, name in _MAGIC.items():
-        if head.startswith(magic):
-            raise NotTextError(f"is {name}, not text; save it as plain text first")
+    for magic in table("magic"):
+        if head.startswith(magic["starts"].encode("latin-1")):
+            raise NotTextError(f"is {magic['means']}, not text; {_advice(magic)}")
     if head.startswith(_UTF16):
         return
     controls = len(head) - len(head.translate(None, _CONTROL_BYTES))
     if b"\0" in head or controls > len(head) // 100 + 2:
         raise NotTextError("is a binary file, not text")
+
+
+def _advice(magic: Mapping[str, str]) -> str:
+    return "give it the ending of its kind" if "kind" in magic else "save it as plain text first"
 
 
 def decode(data: bytes) -> str:
@@ -114,3 +120,34 @@ def decoded_lines(stream: IO[bytes], *, utf16: bool = False) -> Iterator[tuple[i
             yield number, decode(line)
         except NotTextError as error:
             yield number, error
+
+
+def bytes_whole(stream: IO[bytes], largest: int = MAX_FILE) -> bytes:
+    """Return all of a stream.
+
+    Raises
+    ------
+    NotTextError
+        If that is more than `largest` bytes.
+    """
+    data = stream.read(largest + 1)
+    if len(data) > largest:
+        raise NotTextError(f"is larger than {largest >> 20} MiB")
+    return data
+
+
+def decoded_whole(stream: IO[bytes]) -> str:
+    """Return all of a stream as text.
+
+    Raises
+    ------
+    NotTextError
+        If it is none, or too large.
+    """
+    return decode(bytes_whole(stream))
+
+
+def is_utf16(stream: IO[bytes]) -> bool:
+    """Tell whether a stream begins with a UTF-16 mark, without moving it."""
+    peek = getattr(stream, "peek", None)
+    return peek is not None and peek(2)[:2] in _UTF16

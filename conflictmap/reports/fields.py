@@ -1,14 +1,15 @@
-"""What a report's fields look like once cleaned: text, dates, ids, the headline, a date in an address."""
+"""What a report's fields look like once cleaned: text, the headline, a date in an address."""
 
 from __future__ import annotations
 
 import html
 import re
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from urllib.parse import urlsplit
 
-__all__ = ["clean", "clean_line", "parse_date", "split_headline", "split_url", "url_date"]
+from conflictmap.reports.inputtables import table
+
+__all__ = ["clean", "clean_line", "is_headline", "split_headline", "split_url", "url_date"]
 
 # Everything a terminal, a table or a page might act on. Tab and newline stay; a form feed is a page break.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
@@ -16,15 +17,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _GAPS = re.compile(r" {40,}|\n{40,}")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NEWLINES = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_LINE = re.compile(r"https?://\S+", re.IGNORECASE)
 # /2006/09/12/, /2006-09-12-, /2006/sep/12/ and /2006/WORLD/meast/09/12/.
 _URL_DATE = re.compile(
     r"[/_-](?P<y>(?:19|20)\d\d)(?:/[a-z.]{4,})*[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=[/_.-]|$)", re.IGNORECASE
 )
-_WRITTEN_DATES = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%A %d %B %Y", "%A %B %d %Y")
-_FIRST_YEAR, _LAST_YEAR = 1700, 2200
-"""What lies outside is a slip, and no date that pandas can hold in nanoseconds."""
 _HEADLINE_CHARS = 200
 _HEADLINE_WORDS = 28
 
@@ -43,60 +40,9 @@ def clean(text: str) -> str:
 
 def clean_line(text: str, limit: int = 500) -> str:
     """Return `text` cleaned, on one line, at most `limit` characters long."""
+    if text.isascii() and text.isprintable() and "&" not in text and "  " not in text:
+        return text.strip()[:limit]  # nearly all are such: nothing to clean
     return " ".join(clean(text).split())[:limit]
-
-
-def parse_date(value: object) -> date | None:
-    """Read a date as metadata writes it.
-
-    Parameters
-    ----------
-    value : object
-        ISO 8601 dates and times, ``20060912``, mail dates and dates with the month in letters are read.
-        ``None`` and blank are no date.
-
-    Returns
-    -------
-    datetime.date or None
-
-    Raises
-    ------
-    ValueError
-        If there is something and it is no date, or one that reads two ways such as ``9/12/2006``.
-    """
-    text = clean_line(str(value)) if value is not None else ""
-    if not text or text.casefold() in {"null", "none", "nan", "nat"}:
-        return None
-    for attempt in (_iso_date, _written_date, _mail_date):
-        found = attempt(text)
-        if found is not None and _FIRST_YEAR <= found.year <= _LAST_YEAR:
-            return found
-    raise ValueError(f"{text[:40]!r} is not a date; write it as 2006-09-12")
-
-
-def _iso_date(text: str) -> date | None:
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        return None
-
-
-def _written_date(text: str) -> date | None:
-    words = text.replace(",", " ").replace(".", " ").split()
-    words = ["Sep" if word.casefold() == "sept" else word for word in words]
-    for pattern in _WRITTEN_DATES:
-        try:
-            return datetime.strptime(" ".join(words), pattern).date()
-        except ValueError:
-            continue
-    return None
-
-
-def _mail_date(text: str) -> date | None:
-    try:
-        return parsedate_to_datetime(text).date()
-    except (TypeError, ValueError, IndexError):
-        return None
 
 
 def url_date(url: str | None) -> date | None:
@@ -112,7 +58,7 @@ def url_date(url: str | None) -> date | None:
         return None
     month = found["m"].casefold()
     try:
-        number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+        number = int(month) if month.isdigit() else table("addresses")["months"].index(month) + 1
         return date(int(found["y"]), number, int(found["d"]))
     except ValueError:
         return None
@@ -142,12 +88,13 @@ def split_headline(text: str) -> tuple[str, str]:
     line = first.strip()
     body = rest.lstrip("\n")
     alone = bool(newline) and not rest.split("\n", 1)[0].strip()
-    if not (alone and body.strip() and _is_headline(line)):
+    if not (alone and body.strip() and is_headline(line)):
         return "", text
     return line, body.strip("\n \t")
 
 
-def _is_headline(line: str) -> bool:
+def is_headline(line: str) -> bool:
+    """Tell whether a line is short and ends as no sentence ends."""
     if not line or len(line) > _HEADLINE_CHARS or len(line.split()) > _HEADLINE_WORDS:
         return False
     if line[0] in "*-•·–—>":

@@ -1,4 +1,4 @@
-"""From what a person named to open streams: files, folders, standard input, gzip."""
+"""From what a person named to files: one, all of a folder, standard input; opened, unpacked, able to peek."""
 
 from __future__ import annotations
 
@@ -6,32 +6,22 @@ import gzip
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, cast
+from functools import cache, partial
+from pathlib import Path, PurePosixPath
+from typing import Any, cast
 
 from conflictmap.model import BadInputError
+from conflictmap.reports.formats import BY_ENDING
+from conflictmap.reports.inputtables import pattern, table
+from conflictmap.reports.ledger import Ledger
+from conflictmap.reports.sniffing import HEAD
 
-__all__ = ["FORMATS", "STDIN", "Source", "estimate", "find", "head_of", "opened", "sniff"]
+__all__ = ["STDIN", "Source", "file_key", "find", "opened", "refusal", "unpacked"]
 
 STDIN = "-"
-FORMATS = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".parquet": "parquet",
-}
-_HEAD = 8192
 _GZIP = b"\x1f\x8b"
 
 
@@ -43,12 +33,9 @@ class Source:
     ----------
     path : pathlib.Path or None
         ``None`` is standard input.
-    format : str or None
-        A value of `FORMATS`; ``None`` is told from the content.
     """
 
     path: Path | None
-    format: str | None
 
     @property
     def name(self) -> str:
@@ -56,15 +43,21 @@ class Source:
         return "standard input" if self.path is None else str(self.path)
 
     @property
-    def stem(self) -> str:
-        """What to name a report after that has no id."""
-        if self.path is None:
-            return "stdin"
-        return (Path(self.path.stem) if self.path.suffix == ".gz" else self.path).stem
+    def file(self) -> str:
+        """Its name without folders."""
+        return "stdin" if self.path is None else self.path.name
 
 
-def find(name: str | os.PathLike[str]) -> list[Source]:
+def find(name: str | os.PathLike[str], ledger: Ledger, taken: Collection[str] = ()) -> list[Source]:
     """Resolve one input to its files: itself, or all readable files of a folder in order of their paths.
+
+    Parameters
+    ----------
+    name : str or path
+    ledger : Ledger
+        Told of the files of a folder that are passed over.
+    taken : collection of str
+        Keys of files that somebody else reads; they are found and not told, whatever they are.
 
     Raises
     ------
@@ -72,31 +65,77 @@ def find(name: str | os.PathLike[str]) -> list[Source]:
         If there is no such file, or the folder holds nothing readable.
     """
     if str(name) == STDIN:
-        return [Source(None, None)]
+        return [Source(None)]
+    if not str(name).strip():
+        raise BadInputError("an input is empty: name a file, a folder, or - for standard input")
     path = Path(name)
     try:
         if path.is_dir():
-            found = [s for p in sorted(path.rglob("*")) if (s := _in_folder(p, path))]
-            if not found:
-                raise BadInputError(f"{path}: the folder holds no {', '.join(sorted(set(FORMATS)))} file")
-            return found
+            return _in_folder(path, ledger, taken)
         if not path.exists():
             raise BadInputError(f"{path}: no such file or folder")
     except (OSError, ValueError) as error:
         raise BadInputError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
-    return [Source(path, format_of(path))]
+    return [Source(path)]
 
 
-def format_of(path: Path) -> str | None:
-    """Return the format a file's name promises, ``.gz`` set aside."""
-    inner = Path(path.stem) if path.suffix.casefold() == ".gz" else path
-    return FORMATS.get(inner.suffix.casefold())
+def _in_folder(folder: Path, ledger: Ledger, taken: Collection[str]) -> list[Source]:
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        reason = refusal(path.relative_to(folder).as_posix(), partial(_beside, path))
+        if reason is None or file_key(path) in taken:
+            found.append(Source(path))
+        elif reason:
+            ledger.skip(str(path), reason)
+    if not found:
+        raise BadInputError(f"{folder}: the folder holds no {', '.join(sorted(BY_ENDING))} file")
+    return found
 
 
-def _in_folder(path: Path, folder: Path) -> Source | None:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    kind = format_of(path)
-    return Source(path, kind) if kind and not hidden and path.is_file() else None
+def file_key(path: str | os.PathLike[str]) -> str:
+    """Return what tells a file from others, whatever name it goes by."""
+    return STDIN if str(path) == STDIN else os.path.realpath(path)
+
+
+def _beside(path: Path, page: str) -> bool:
+    """Tell whether a page lies beside one of the folders that a file lies in."""
+    return any((parent.parent / page).is_file() for parent in path.parents)
+
+
+def refusal(name: str, is_there: Callable[[str], bool] | None = None) -> str | None:
+    """Return why a file of a folder or an archive is not to be opened; ``None`` if it is.
+
+    Parameters
+    ----------
+    name : str
+        Its path in there.
+    is_there : callable, optional
+        Tells whether a page of a name lies beside a folder on the way to the file.
+
+    Returns
+    -------
+    str or None
+        Empty for what systems hide from people.
+    """
+    path = PurePosixPath(name.replace("\\", "/"))
+    if any(part.startswith((".", "__MACOSX", "~$")) for part in path.parts if part not in (".", "..", "/")):
+        return ""
+    for part in path.parts[:-1]:
+        page = pattern("saved", "folders").sub("", part)
+        if page != part and is_there and any(is_there(page + ending) for ending in table("saved")["pages"]):
+            return "part of a saved page"
+    return _other().get(_ending(path))
+
+
+@cache
+def _other() -> dict[str, str]:
+    return {ending: str(kind["means"]) for kind in table("other") for ending in kind["endings"]}
+
+
+def _ending(path: PurePosixPath) -> str:
+    return (PurePosixPath(path.stem) if path.suffix.casefold() == ".gz" else path).suffix.casefold()
 
 
 @contextmanager
@@ -109,61 +148,16 @@ def opened(source: Source) -> Iterator[io.BufferedReader]:
         As the file system has it.
     """
     if source.path is None:
-        stdin = sys.stdin.buffer
-        yield _unpacked(
-            stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stdin))
-        )
+        stdin: Any = sys.stdin.buffer
+        ready = hasattr(stdin, "peek")
+        yield unpacked(stdin if ready else io.BufferedReader(stdin, 2 * HEAD))
         return
-    with source.path.open("rb") as stream:
-        yield _unpacked(stream)
+    with source.path.open("rb", buffering=2 * HEAD) as raw:
+        yield unpacked(cast("io.BufferedReader", raw))
 
 
-def _unpacked(stream: io.BufferedReader) -> io.BufferedReader:
-    if stream.peek(2)[:2] == _GZIP:
-        return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream)), _HEAD)
-    return stream
-
-
-def sniff(head: bytes) -> str:
-    """Tell a format from the first bytes of a stream: ``"jsonl"``, ``"html"`` or ``"text"``."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if start.startswith((b"{", b"[{")):
-        return "jsonl"
-    return "html" if start.startswith((b"<!doctype html", b"<html", b"<?xml")) else "text"
-
-
-def head_of(stream: IO[bytes]) -> bytes:
-    """Return the first bytes of a stream without moving it."""
-    return cast("io.BufferedReader", stream).peek(_HEAD)[:_HEAD]
-
-
-def estimate(*paths: Path) -> int | None:
-    """Guess how many reports files and folders hold, from their lines and without parsing any.
-
-    Parameters
-    ----------
-    *paths : pathlib.Path
-        As given to `read`.
-
-    Returns
-    -------
-    int or None
-        ``None`` where it cannot be guessed: standard input, packed files.
-    """
-    total = 0
-    for path in paths:
-        if str(path) == STDIN or path.suffix == ".gz":
-            return None
-        for source in find(path):
-            if source.path is None or source.path.suffix == ".gz":
-                return None
-            total += _lines(source.path) if source.format in {"jsonl", "csv"} else 1
-    return total
-
-
-def _lines(path: Path) -> int:
-    try:
-        with path.open("rb") as stream:
-            return sum(block.count(b"\n") for block in iter(lambda: stream.read(2**20), b""))
-    except OSError:
-        return 1
+def unpacked(stream: io.BufferedReader) -> io.BufferedReader:
+    """Give a stream that reads what gzip packed, if it did."""
+    if stream.peek(2)[:2] != _GZIP:
+        return stream
+    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream, mode="rb")), 2 * HEAD)

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, get_args
 
-from conflictmap.language import Language
+from conflictmap.language import Language, WordSets
 
 __all__ = ["CasualtyWords", "casualty_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class CasualtyWords:
+class CasualtyWords(WordSets):
     """Sets of words by ``"table.name"``; phrases by the same name and their first word, the longest first.
 
-    `heads` are the first words of all phrases of a table.
+    `counting` are the nouns that may tell a toll, `nobody` the words
+    with which a denial of harm may begin.
     """
 
-    sets: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
-    heads: Mapping[str, frozenset[str]]
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """Return a set of words."""
-        return self.sets.get(name, frozenset())
+    def __init__(
+        self,
+        sets: Mapping[str, frozenset[str]],
+        phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]],
+        nought: frozenset[str],
+    ) -> None:
+        super().__init__(sets)
+        self.phrases = phrases
+        self.counting = frozenset[str]().union(*(self[f"tolls.{name}"] for name in get_args(_Counting)))
+        self.nobody = self["nought.pronouns"] | nought
 
     def phrase_at(self, name: str, lows: list[str], i: int) -> int:
         """Return where a phrase of a set ends that begins at token `i`; `i` if none does."""
         found = self.phrases[name].get(lows[i]) if name in self.phrases and i < len(lows) else None
         return i if found is None else next((i + len(p) for p in found if tuple(lows[i : i + len(p)]) == p), i)
+
+
+_Counting = Literal["nouns", "numbers", "dead", "more_dead", "hurt"]
 
 
 @lru_cache(maxsize=8)
@@ -45,10 +51,7 @@ def casualty_words(language: Language) -> CasualtyWords:
     return CasualtyWords(
         {name: frozenset(words) for name, words in lists.items()},
         {name: _by_first_word(words) for name, words in lists.items()},
-        {
-            table: frozenset(word.split()[0] for words in tables.table(table).values() for word in words)
-            for table in tables.tables
-        },
+        language.lists("syntax")["function"]["nought"],
     )
 
 

@@ -190,6 +190,8 @@ def _without_verb(scan: Scan, i: int) -> Group | None:
     if group is None or group.form not in {"number", "counted"} or group.low is None:
         return None
     placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
+    if placed and any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses):
+        return None  # "... and another in Hilla killed three"
     return group if placed and group.head not in words["gapped.pronouns"] else None
 
 

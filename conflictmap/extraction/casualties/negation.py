@@ -69,17 +69,15 @@ def _only_hurt(scan: Scan, verb: int, words: CasualtyWords) -> bool:
 
 def _denies(scan: Scan, words: CasualtyWords) -> bool:
     """Whether a word of the sentence may deny what a clause tells."""
-    signs = words["nought.pronouns"] | words["nought.failing_forms"] | scan.function["nought"]
-    return not signs.isdisjoint(scan.lows) or Tag.NEGATION in scan.syntax.tags
+    signs = scan.found(words.nobody) or scan.found(words["nought.failing_forms"])
+    return bool(signs) or Tag.NEGATION in scan.syntax.tags
 
 
 def _nouns(scan: Scan, words: CasualtyWords) -> list[_Denial]:
     """Read "no casualties", "without any deaths or injuries", "no reports of casualties", "nil casualties"."""
     found: list[_Denial] = []
-    for i, low in enumerate(scan.lows):
-        if low not in words["nought.determiners"]:
-            continue
-        if low in words["nought.any"] and not _denied(scan, i, words):
+    for i in scan.found(words["nought.determiners"]):
+        if scan.word(i) in words["nought.any"] and not _denied(scan, i, words):
             continue
         outcomes, last = _nouns_after(scan, i, words)
         if outcomes and not _leaves_open(scan, i, last, words):
@@ -133,15 +131,18 @@ def _harm_noun(scan: Scan, j: int, words: CasualtyWords) -> tuple[tuple[str, ...
 
 def _labels(scan: Scan, words: CasualtyWords) -> list[_Denial]:
     """Read "Casualties: none", "casualties - nil"."""
+    marks = [i for i in scan.found(words["nought.label_marks"]) if _is_nought(scan, i + 1, words)]
     found: list[_Denial] = []
-    for i in range(len(scan) - 2):
+    for i in range(len(scan) - 2) if marks else ():
         outcomes, end = _harm_noun(scan, i, words)
-        if not outcomes or scan.word(end) not in words["nought.label_marks"]:
-            continue
-        value = end + 1
-        if scan.word(value) in words["nought.label_values"] and scan.word(value + 1) in _STOPS:
-            found.append(_Denial(outcomes, i, value + 1, i, "label"))
+        if outcomes and end in marks:
+            found.append(_Denial(outcomes, i, end + 2, i, "label"))
     return found
+
+
+def _is_nought(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a label has no value but nought."""
+    return scan.word(i) in words["nought.label_values"] and scan.word(i + 1) in _STOPS
 
 
 def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> _Denial | None:
@@ -229,7 +230,9 @@ def _is_negated(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
 
 def _fragments(scan: Scan, words: CasualtyWords) -> list[_Denial]:
     """Read headlines without an auxiliary: "rocket lands, none hurt", "no one injured"."""
-    found = (_fragment(scan, i, words) for i in range(len(scan) - 1) if _nobody_at(scan, i, words))
+    found = (
+        _fragment(scan, i, words) for i in scan.found(words.nobody) if i < len(scan) - 1 and _nobody_at(scan, i, words)
+    )
     return [denial for denial in found if denial is not None]
 
 

@@ -47,10 +47,9 @@ def read_nominal(scan: Scan) -> list[Mention]:
 def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:
     """Yield the nouns of deeds with "of" behind them, and what they do."""
     nouns = deed_nouns(scan.language)
-    for i in range(len(scan) - 2):
-        outcome = nouns.get(scan.word(i))
-        if outcome is not None and scan.plays(i + 1, "genitive") and scan.syntax.tags[i] in NOUNS:
-            yield i, outcome
+    for i in scan.found(nouns.keys()):
+        if i < len(scan) - 2 and scan.plays(i + 1, "genitive") and scan.syntax.tags[i] in NOUNS:
+            yield i, nouns[scan.word(i)]
 
 
 def _read(scan: Scan, i: int, outcome: str) -> Mention | None:

@@ -32,7 +32,7 @@ def resolve(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     if not any(_points(m) for m in mentions):
         return mentions
     told = _told(scan)
-    return [_resolved(scan, mention, told) if _points(mention) else mention for mention in mentions]
+    return [_resolved(scan, mention, told, mentions) if _points(mention) else mention for mention in mentions]
 
 
 def _points(mention: Mention) -> bool:
@@ -54,7 +54,7 @@ def _told(scan: Scan) -> list[GroupList]:
     return found
 
 
-def _resolved(scan: Scan, mention: Mention, told: list[GroupList]) -> Mention:
+def _resolved(scan: Scan, mention: Mention, told: list[GroupList], mentions: list[Mention]) -> Mention:
     pronoun = mention.groups[0]
     words = person_words(scan.language)
     own = pronoun.head in words["reflexive_of_many"]
@@ -63,10 +63,17 @@ def _resolved(scan: Scan, mention: Mention, told: list[GroupList]) -> Mention:
     meant = next((g for g in before if (_counted(g) if own else _fits(scan, g, many=many))), None)
     if meant is None:
         return mention
-    groups = tuple(replace(group, start=pronoun.start, end=pronoun.end) for group in meant.groups)
+    again = _counts(mention.outcome, meant, mentions)
+    groups = tuple(replace(group, start=pronoun.start, end=pronoun.end, part=again) for group in meant.groups)
     low, high = total(groups)
     start = min(mention.start, meant.start)  # where the number stands
     return replace(mention, low=low, high=high, start=start, groups=groups, vague=any(group.vague for group in groups))
+
+
+def _counts(outcome: str, meant: GroupList, mentions: list[Mention]) -> bool:
+    """Whether people were counted with the same outcome already: "the death of Ali Hassan, saying he was shot"."""
+    starts = {group.start for group in meant.groups}
+    return any(m.outcome == outcome and any(group.start in starts for group in m.groups) for m in mentions)
 
 
 def _counted(groups: GroupList) -> bool:

@@ -29,7 +29,7 @@ def read_tolls(scan: Scan) -> list[Mention]:
     rival = _rival_sources(scan, words)
     if rival is not None:
         return [rival]
-    found = (_toll_at(scan, i, words) for i in range(len(scan)))
+    found = (_toll_at(scan, i, words) for i in scan.found(words.counting))
     return [mention for mention in found if mention is not None]
 
 
@@ -125,7 +125,7 @@ _MOST = 3000
 def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
     """Read a sentence that sets sources against each other as a range ("accounts vary; police say 9, others 11")."""
     vary = next((k for k in range(len(scan)) if _varies(scan, k, words)), None)
-    said = set(scan.lows)
+    said = set(scan.lows) if vary is not None else set()
     if vary is None or not words["tolls.counted"] & said:
         return None
     wounded_asked = not words["tolls.killed"] & said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
@@ -18,8 +18,7 @@ _MODIFIERS = frozenset({Tag.NOUN, Tag.NAME, Tag.ADJECTIVE})
 _IN_NAMES = frozenset({Tag.NAME, Tag.COORDINATOR})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The noun phrase after a determiner and a number.
 
     Attributes
@@ -63,9 +62,9 @@ def read_phrase(scan: Scan, i: int) -> Phrase | None:
 
 def _run(scan: Scan, i: int) -> int:
     """Return the token after the adjectives, nouns and ages at `i`."""
-    k = i
+    k, aged = i, bool(scan.found(person_words(scan.language)["age"]))
     while k < len(scan):
-        if age_at(scan, k):
+        if aged and age_at(scan, k):
             k += 3 if scan.word(k + 1) == "-" else 1
         elif (k > i and _ends_here(scan, k)) or not _belongs(scan, k, i):
             break

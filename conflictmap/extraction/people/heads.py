@@ -66,7 +66,8 @@ def _no_person(scan: Scan, low: str, words: PersonWords) -> bool:
 
 def _thing(scan: Scan, end: int, person: Hit | None) -> bool:
     """Whether a noun for a thing ends here, longer than the noun of people that does."""
-    hits = (hit for category in _THINGS for hit in scan.ending(category, end))
+    present = [category for category in _THINGS if category in scan.by_category]
+    hits = (hit for category in present for hit in scan.ending(category, end))
     return any((person is None or hit.start < person.start) and not _names_people(scan, hit) for hit in hits)
 
 

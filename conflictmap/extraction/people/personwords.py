@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
-from conflictmap.language import Language
+from conflictmap.language import Language, WordSets
 
 __all__ = ["PersonWords", "person_words"]
 
@@ -16,18 +15,21 @@ Phrases = Literal["words", "parts", "inside"]
 _Joins = Literal["modifiers", "general", "sharing"]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonWords:
+class PersonWords(WordSets):
     """Sets of words by name, and phrases by name, the longest first."""
 
-    sets: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    endings: tuple[str, ...]
-    thing_endings: tuple[str, ...]
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """Return a set of words."""
-        return self.sets.get(name, frozenset())
+    def __init__(
+        self,
+        sets: Mapping[str, frozenset[str]],
+        phrases: Mapping[str, tuple[tuple[str, ...], ...]],
+        endings: tuple[str, ...],
+        thing_endings: tuple[str, ...],
+    ) -> None:
+        super().__init__(sets)
+        self.phrases = phrases
+        self._first = {name: frozenset(phrase[0] for phrase in listed) for name, listed in phrases.items()}
+        self.endings = endings
+        self.thing_endings = thing_endings
 
     def phrase_at(self, name: Phrases, lows: Sequence[str], i: int) -> tuple[str, ...] | None:
         """Return the longest phrase of a list that begins at token `i`.
@@ -43,6 +45,8 @@ class PersonWords:
         -------
         tuple of str or None
         """
+        if i >= len(lows) or lows[i] not in self._first[name]:
+            return None
         return next((phrase for phrase in self.phrases[name] if tuple(lows[i : i + len(phrase)]) == phrase), None)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from conflictmap.extraction.syntax.clauses import Clause, clause_of, find_clauses
 from conflictmap.extraction.syntax.lookedup import LookedUp
@@ -20,8 +20,7 @@ _INSIDE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, T
 _ASIDE = frozenset({Tag.ADVERB, Tag.PREPOSITION, Tag.TIME, Tag.PARTICLE})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """How a noun phrase stands in its clause.
 
     Attributes
@@ -90,17 +89,26 @@ class Syntax:
     def phrase_start(self, i: int) -> int:
         """Return the first token of the noun phrase that token `i` lies in."""
         start = i
-        while start > 0 and self.tags[start - 1] in _INSIDE:
+        while start > 0 and (self.tags[start - 1] in _INSIDE or self._dates_noun(start - 1)):
             start -= 1
             if self.tags[start] is Tag.DETERMINER:
                 break
         return start
 
+    def _dates_noun(self, i: int) -> bool:
+        """Whether a word of time stands between an article and its noun: "the Sunday evening blast"."""
+        while i > 0 and self.tags[i] is Tag.TIME:
+            i -= 1
+            if self.tags[i] in {Tag.DETERMINER, Tag.POSSESSIVE}:
+                return True
+        return False
+
     def context(self, i: int) -> Context:
         """Return how the noun phrase around token `i` stands in its clause."""
         start = self.phrase_start(i)
-        if start > 1 and self.tags[start - 1] is Tag.COORDINATOR and self.tags[start - 2] in NOUNS:
-            return replace(self.context(start - 2), start=start, determiner=self._determiner(start))
+        joined = start > 1 and self.tags[start - 1] is Tag.COORDINATOR and self.tags[start - 2] in NOUNS
+        if joined and not self._opens_clause(i, start):
+            return self.context(start - 2)._replace(start=start, determiner=self._determiner(start))
         determiner = self._determiner(start)
         clause = self.clause_at(i) or self._served(i)
         before = self._preposition_before(start)
@@ -112,6 +120,11 @@ class Syntax:
             role: Role = "patient" if clause.verb.passive else "subject"
             return Context(start, role, self.lemma(clause), "", determiner, clause)
         return self._after_verb(start, determiner, clause)
+
+    def _opens_clause(self, i: int, start: int) -> bool:
+        """Whether the noun phrase is the subject of a clause of its own: "in Kut, and a car bomb exploded"."""
+        clause = self.clause_at(i)
+        return clause is not None and clause.subject[0] == start < clause.verb.start
 
     def _preposition_before(self, start: int) -> int | None:
         """Return the preposition that governs the phrase: not the particle of a verb ("carried out a bombing")."""

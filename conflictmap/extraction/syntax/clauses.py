@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from conflictmap.extraction.syntax.joints import Joiner, Joint, Link
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
@@ -14,8 +14,7 @@ from conflictmap.extraction.syntax.verbgroups import VerbGroup
 __all__ = ["Clause", "Link", "clause_of", "find_clauses"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A verb and what belongs to it.
 
     Attributes
@@ -100,8 +99,8 @@ def _rooted(clauses: list[Clause]) -> list[Clause]:
         return clauses
     for clause in clauses[1:]:
         if clause.link == "coordinate" and clause.marker == ",":
-            clauses[clause.number] = replace(clause, link="main", parent=-1)
-            clauses[0] = replace(first, parent=clause.number)
+            clauses[clause.number] = clause._replace(link="main", parent=-1)
+            clauses[0] = first._replace(parent=clause.number)
             break
     return clauses
 

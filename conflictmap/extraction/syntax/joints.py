@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
 from conflictmap.extraction.syntax.tags import NOUNS, Tag
@@ -31,8 +31,7 @@ _LIGHT = frozenset({Tag.ADVERB, Tag.TIME, Tag.NEGATION})
 _MARKS = frozenset({";", ":", '"', "(", ")"})
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """What joins a clause to the one before.
 
     Attributes
@@ -56,7 +55,7 @@ class Joint:
     comma: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Joiner:
     """The words and tags of a sentence, where its joints are looked for."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +28,8 @@ class LookedUp:
         The language's small words, at hand.
     function : mapping of str to frozenset of str
         Words by what they do, from ``reading/syntax.toml`` [function]; asked by `plays`.
+    word : callable
+        Returns the lower-case word at a token, or an empty string beyond either end.
     """
 
     tokens: list[Token]
@@ -33,14 +37,20 @@ class LookedUp:
     language: Language
     grammar: Grammar
     function: Mapping[str, frozenset[str]]
+    word: Callable[[int], str] = field(init=False)
     by_category: dict[str, list[Hit]] = field(default_factory=dict)
-    _at: dict[tuple[str, int], Hit] = field(default_factory=dict)
-    _starting: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
-    _ending: dict[tuple[str, int], list[Hit]] = field(default_factory=dict)
+    _first: dict[str, dict[int, Hit]] = field(default_factory=dict)
+    _starting: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
+    _ending: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
     memo: dict[tuple[str, int, bool, bool], Any] = field(default_factory=dict)
     quantities: dict[int, Any] = field(default_factory=dict)
+    _where: dict[str, list[int]] = field(default_factory=dict)
     _no_capitals: bool | None = None
     _all_capitals: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Make the words ready to be asked for, which is done more often than anything else."""
+        self.word = defaultdict(str, enumerate(self.lows)).__getitem__
 
     @property
     def without_capitals(self) -> bool:
@@ -55,20 +65,24 @@ class LookedUp:
     def without_case(self) -> bool:
         """Whether the whole sentence is set in capitals."""
         if self._all_capitals is None:
-            words = [token.text for token in self.tokens if token.text[0].isalpha() and len(token.text) > 1]
-            self._all_capitals = len(words) > 3 and all(word == word.upper() for word in words)
+            words = (token.text for token in self.tokens if token.text[0].isalpha() and len(token.text) > 1)
+            self._all_capitals = all(word == word.upper() for word in words) and self._long_words() > 3
         return self._all_capitals
 
+    def _long_words(self) -> int:
+        return sum(token.text[0].isalpha() and len(token.text) > 1 for token in self.tokens)
+
     def file(self, hits: Iterable[Hit]) -> None:
-        """File the language's hits by category, first token and last."""
+        """File the language's hits, which come in order, by category and first token."""
+        by_category, first = self.by_category, self._first
         for hit in hits:
             category = hit.entry.category
-            self.by_category.setdefault(category, []).append(hit)
-            self._starting.setdefault((category, hit.start), []).append(hit)
-            self._ending.setdefault((category, hit.end), []).append(hit)
-            self._at.setdefault((category, hit.start), hit)
-        for ending in self._ending.values():
-            ending.sort(key=lambda hit: hit.start)
+            if category in by_category:
+                by_category[category].append(hit)
+                first[category].setdefault(hit.start, hit)
+            else:
+                by_category[category] = [hit]
+                first[category] = {hit.start: hit}
 
     def all(self, category: str) -> list[Hit]:
         """Return every hit of a category, in order."""
@@ -76,15 +90,33 @@ class LookedUp:
 
     def at(self, category: str, i: int) -> Hit | None:
         """Return the first-listed longest hit of a category that begins at token `i`."""
-        return self._at.get((category, i))
+        return self._first[category].get(i) if category in self._first else None
+
+    def first(self, category: str) -> Mapping[int, Hit]:
+        """Return what `at` tells of a category, by token."""
+        return self._first.get(category) or {}
 
     def starting(self, category: str, i: int) -> list[Hit]:
         """Return every hit of a category that begins at token `i`."""
-        return self._starting.get((category, i), [])
+        if category not in self.by_category:
+            return []
+        if category not in self._starting:
+            by_start: dict[int, list[Hit]] = {}
+            self._starting[category] = by_start
+            for hit in self.by_category[category]:
+                by_start.setdefault(hit.start, []).append(hit)
+        return self._starting[category].get(i, [])
 
     def ending(self, category: str, end: int) -> list[Hit]:
         """Return every hit of a category that ends before token `end`, the longest first."""
-        return self._ending.get((category, end), [])
+        if category not in self.by_category:
+            return []
+        if category not in self._ending:
+            by_end: dict[int, list[Hit]] = {}
+            self._ending[category] = by_end
+            for hit in self.by_category[category]:  # in order of their starts, so that the longest comes first
+                by_end.setdefault(hit.end, []).append(hit)
+        return self._ending[category].get(end, [])
 
     def inside(self, category: str, start: int, end: int) -> list[Hit]:
         """Return the hits of a category that lie wholly within tokens `start` to `end`."""
@@ -102,13 +134,17 @@ class LookedUp:
         """Return the character offset at which token `i` - 1 ends."""
         return self.tokens[i - 1].end
 
-    def word(self, i: int) -> str:
-        """Return the lower-case word at `i`, or an empty string beyond either end."""
-        return self.lows[i] if 0 <= i < len(self.lows) else ""
+    def found(self, words: AbstractSet[str]) -> list[int]:
+        """Return the tokens whose word is one of these, in order."""
+        if not self._where:
+            for i, low in enumerate(self.lows):
+                self._where.setdefault(low, []).append(i)
+        common = self._where.keys() & words
+        return sorted([i for low in common for i in self._where[low]]) if common else []
 
     def plays(self, i: int, *parts: str) -> bool:
         """Whether the word at `i` plays one of these parts: a list of `function`, such as ``"genitive"`` ("of")."""
-        low = self.lows[i] if 0 <= i < len(self.lows) else ""
+        low = self.word(i)
         for part in parts:  # noqa: SIM110 - asked for every word: a generator would cost more than the look-up
             if low in self.function[part]:
                 return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.syntax.lookedup import LookedUp
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass
+from conflictmap.extraction.syntax.wordtraits import AUXILIARIES, case_signs, word_traits
 from conflictmap.language import Hit, VerbForm
 
 __all__ = ["Outlook"]
@@ -11,7 +12,6 @@ __all__ = ["Outlook"]
 _NOUN_CATEGORIES = ("people", "vehicle", "not_people", "body", "infrastructure", "place_kinds", "place_sites")
 _PHRASAL = ("outcome", "kind", "body_verb")
 _VERB_CATEGORIES = (*_PHRASAL, "weapon_verb")
-_AUXILIARIES: frozenset[WordClass | None] = frozenset({"be", "have", "do", "modal"})
 _OPENS_CLAUSE: frozenset[WordClass | None] = frozenset({"subordinator", "relative"})
 _OPENS_OBJECT: frozenset[WordClass | None] = frozenset(
     {"determiner", "possessive", "pronoun", "adjective", "preposition", "adverb", "time"}
@@ -38,16 +38,22 @@ class Outlook:
         Which forms of a verb each token may be.
     capitals : bool
         Whether capitals tell names.
+    particles : frozenset of int
+        Tokens that lie inside a verb of several words ("blew up", "shot dead").
+    bounding : frozenset of int
+        Tokens of what bounds a number ("as many as 30", "no fewer than six").
     """
 
     def __init__(self, scan: LookedUp, words: SyntaxWords) -> None:
         self.scan = scan
         self.words = words
         self.size = len(scan)
+        self.traits = list(map(word_traits(scan.language).__getitem__, scan.lows))
         self.nouns = _covered(scan)
-        self.forms = [self._forms(i) for i in range(self.size)]
-        self.capitals = _capitals_tell(scan, words)
+        self.forms = self._forms()
+        self.capitals = _capitals_tell(scan)
         self.particles = _particles(scan)
+        self.bounding = _bounding(scan)
 
     def of_class(self, i: int) -> WordClass | None:
         """Return the closed class of the word at `i`."""
@@ -57,24 +63,13 @@ class Outlook:
         """Whether the token has a capital that tells a name."""
         return self.capitals and self.scan.tokens[i].capital
 
-    def _forms(self, i: int) -> frozenset[VerbForm]:
-        low = self.scan.word(i)
-        if low in self.words.not_verbs:
-            return frozenset()
-        found = self.words.verbs.get(low, frozenset()) | self._lexicon_forms(i)
-        return found or self._ending_forms(i, low)
-
-    def _lexicon_forms(self, i: int) -> frozenset[VerbForm]:
-        hits = [hit for category in _VERB_CATEGORIES for hit in self.scan.starting(category, i) if _is_verb(hit)]
-        return frozenset(form for hit in hits for form in _hit_forms(hit))
-
-    def _ending_forms(self, i: int, low: str) -> frozenset[VerbForm]:
-        """Tell the form of an unknown verb by its ending."""
-        if self.nouns[i] or not low.isalpha() or len(low) <= 4:
-            return frozenset()
-        if low.endswith(self.words.endings["past"]):
-            return frozenset({"past", "participle"})
-        return frozenset({"ing"}) if low.endswith(self.words.endings["ing"]) else frozenset()
+    def _forms(self) -> list[frozenset[VerbForm]]:
+        """Tell the forms of each token by the common verbs, by the lexicon, else by its ending."""
+        found = [traits.as_noun if noun else traits.forms for traits, noun in zip(self.traits, self.nouns, strict=True)]
+        for i, forms in _lexicon_forms(self.scan).items():
+            if self.traits[i].verbal:
+                found[i] = self.traits[i].as_noun | forms
+        return found
 
     def number(self, i: int) -> bool:
         """Whether a figure or a plain number word stands here."""
@@ -105,7 +100,7 @@ class Outlook:
 
     def auxiliary_at(self, i: int) -> bool:
         """Whether an auxiliary stands here."""
-        return self.of_class(i) in _AUXILIARIES
+        return self.of_class(i) in AUXILIARIES
 
     def past_be(self, i: int) -> bool:
         """Whether a form of "be" stands here that no modal can precede ("May was the deadliest month")."""
@@ -165,7 +160,7 @@ class Outlook:
             name = self.of_class(j)
             if name in _OPENS_CLAUSE or (j > i + 1 and self.scan.word(j) in {";", ".", ","}):
                 return False
-            if name in _AUXILIARIES or self._verb_of_clause(i, j):
+            if name in AUXILIARIES or self._verb_of_clause(i, j):
                 return True
         return False
 
@@ -216,24 +211,6 @@ class Outlook:
             for hit in self.scan.starting("kind", j)
         )
 
-    def particle_of(self, i: int) -> bool:
-        """Whether the token lies inside a verb of several words ("blew up", "shot dead")."""
-        return i in self.particles
-
-    def bound_of(self, i: int) -> bool:
-        """Whether the token belongs to what bounds a number ("as many as 30", "at least six")."""
-        if not self.scan.all("bound"):
-            return False
-        for j in range(max(0, i - 3), i + 1):
-            hit = self.scan.at("bound", j)
-            if hit is not None and hit.end > i and hit.end - hit.start > 1 and hit.end < self.size:
-                return self._number_word(hit.end)
-        return False
-
-    def _number_word(self, i: int) -> bool:
-        low = self.scan.word(i)
-        return low[0].isdigit() or low in self.scan.language.numbers or self.scan.plays(i, "indefinite")
-
 
 _LONGEST = 6
 """Words of a verb, its first aside."""
@@ -250,6 +227,22 @@ def _particles(scan: LookedUp) -> frozenset[int]:
     )
 
 
+def _bounding(scan: LookedUp) -> frozenset[int]:
+    """Return the tokens of phrases that bound the number after them; where two overlap, the first says."""
+    found: dict[int, bool] = {}
+    for hit in scan.all("bound"):
+        if hit.end - hit.start > 1 and hit.end < len(scan) and scan.at("bound", hit.start) is hit:
+            counted = _number_word(scan, hit.end)
+            for i in range(hit.start, min(hit.end, hit.start + 4)):
+                found.setdefault(i, counted)
+    return frozenset(i for i, counted in found.items() if counted)
+
+
+def _number_word(scan: LookedUp, i: int) -> bool:
+    low = scan.word(i)
+    return low[0].isdigit() or low in scan.language.numbers or scan.plays(i, "indefinite")
+
+
 _HIT_FORMS: dict[str, frozenset[VerbForm]] = {
     "past_participle": frozenset({"past", "participle"}),
     "base": frozenset({"base"}),
@@ -258,6 +251,19 @@ _HIT_FORMS: dict[str, frozenset[VerbForm]] = {
     "participle": frozenset({"participle"}),
     "ing": frozenset({"ing"}),
 }
+
+
+_NO_FORMS: frozenset[VerbForm] = frozenset()
+
+
+def _lexicon_forms(scan: LookedUp) -> dict[int, frozenset[VerbForm]]:
+    """Return the forms of the verbs of violence by their first token, where there are any."""
+    found: dict[int, frozenset[VerbForm]] = {}
+    for category in _VERB_CATEGORIES:
+        for hit in scan.all(category):
+            if _is_verb(hit) and (forms := _hit_forms(hit)):
+                found[hit.start] = found.get(hit.start, _NO_FORMS) | forms
+    return found
 
 
 def _hit_forms(hit: Hit) -> frozenset[VerbForm]:
@@ -280,11 +286,9 @@ def _covered(scan: LookedUp) -> list[bool]:
     return found
 
 
-def _capitals_tell(scan: LookedUp, words: SyntaxWords) -> bool:
+def _capitals_tell(scan: LookedUp) -> bool:
     """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
-    classes = words.classes
-    long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    long = [token for token in long if classes.get(token.low) != "time"]
-    plain = [token for token in long if not token.capital and token.low not in classes]
-    small = [token for token in scan.tokens if not token.capital and classes.get(token.low) in _AUXILIARIES]
-    return len(long) < 3 or len(plain) + len(small) >= max(1, 0.22 * len(long))
+    signs = case_signs(scan.language)
+    found = [signs[token.text] for token in scan.tokens]
+    long = found.count("capital") + found.count("plain")
+    return long < 3 or found.count("plain") + found.count("auxiliary") >= max(1, 0.22 * long)

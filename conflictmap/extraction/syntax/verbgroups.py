@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
 from conflictmap.extraction.syntax.tags import NOUNS, VERBS, Tag
@@ -12,6 +13,7 @@ __all__ = ["VerbGroup", "find_verb_groups"]
 
 _AUXILIARIES = frozenset({Tag.BE, Tag.HAVE, Tag.DO, Tag.GET, Tag.MODAL})
 _BETWEEN = frozenset({Tag.ADVERB, Tag.NEGATION})
+_LEADING = _AUXILIARIES | _BETWEEN
 _BREAKS = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR, Tag.MARK})
 _BEGINS = _AUXILIARIES | VERBS | {Tag.TO}
 _NONFINITE = frozenset({Tag.TO, Tag.ING, Tag.PARTICIPLE})
@@ -20,8 +22,7 @@ _BEFORE_REDUCED = NOUNS | {Tag.NUMBER, Tag.PRONOUN, Tag.MARK}
 _BEFORE_AGENT = NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.PREPOSITION, Tag.GENITIVE}
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """Tokens `start` to `end` of a verb and its auxiliaries.
 
     Attributes
@@ -71,7 +72,7 @@ def find_verb_groups(lows: Sequence[str], tags: Sequence[Tag], words: SyntaxWord
     return _Grouping(lows, tags, words).run()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Grouping:
     """The words and tags of one sentence, whose verb groups are being found."""
 
@@ -81,19 +82,16 @@ class _Grouping:
 
     def run(self) -> list[VerbGroup]:
         groups: list[VerbGroup] = []
-        i = 0
-        while i < len(self.tags):
-            made = self._group(i)
+        end = 0
+        for i, tag in enumerate(self.tags):
+            made = self._group(i) if tag in _BEGINS and i >= end else None
             if made is not None:
                 groups.append(made)
-            i = made.end if made is not None else i + 1
+                end = made.end
         return self._settle(groups)
 
     def _group(self, i: int) -> VerbGroup | None:
         """Read the auxiliaries at token `i` and the verb they serve."""
-        first = self.tags[i]
-        if first not in _BEGINS:
-            return None
         aux, j = self._auxiliaries(i)
         if j < len(self.tags) and self.tags[j] in VERBS:
             return self._made(i, aux, j)
@@ -104,7 +102,7 @@ class _Grouping:
     def _auxiliaries(self, i: int) -> tuple[list[int], int]:
         """Return the tokens of the auxiliaries, and the token after them and what stands between."""
         j, aux = i, list[int]()
-        while j < len(self.tags) and (self.tags[j] in _AUXILIARIES | _BETWEEN or (self.tags[j] is Tag.TO and j == i)):
+        while j < len(self.tags) and (self.tags[j] in _LEADING or (self.tags[j] is Tag.TO and j == i)):
             if self.tags[j] not in _BETWEEN:
                 aux.append(j)
             j += 1
@@ -138,9 +136,9 @@ class _Grouping:
         settled: list[VerbGroup] = []
         for n, group in enumerate(groups):
             if self._may_be_participle(group) and self._is_reduced(groups, settled, n):
-                settled.append(replace(group, reduced=True, passive=True, finite=False))
+                settled.append(group._replace(reduced=True, passive=True, finite=False))
             elif group.reduced:
-                settled.append(replace(group, passive=True, finite=False))
+                settled.append(group._replace(passive=True, finite=False))
             else:
                 settled.append(group)
         return settled

@@ -16,7 +16,7 @@ export class Vocabulary {
 
   /**
    * `codebook`: { kinds: [{ id, label, family }], families: [{ id, label, shape }], groups: { id: [one, many] }, doubts,
-   * roles, where_prec, date_prec: { code: label } }.
+   * reasons, roles, where_prec, date_prec: { code: label } }.
    */
   constructor(codebook) {
     this.codebook = codebook;
@@ -54,6 +54,10 @@ export class Vocabulary {
 
   role(code) {
     return look(this.codebook.roles, code) ?? sentenceCase(code);
+  }
+
+  reason(code) {
+    return look(this.codebook.reasons, code) ?? sentenceCase(code);
   }
 
   wherePrecision(code) {

@@ -94,7 +94,7 @@ export function source(app, get) {
   );
 }
 
-function publishedOn(app, text) {
+export function publishedOn(app, text) {
   const time = Date.parse(`${text}T00:00:00Z`);
   return Number.isFinite(time) ? app.format.day(Math.round(time / 86400000)) : bdi(text);
 }

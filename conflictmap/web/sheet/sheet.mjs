@@ -6,6 +6,7 @@ import { el, replace } from "../parts/dom.mjs";
 import { glyph } from "../parts/glyph.mjs";
 import { doubts, source, standing, toll, whenPart, who } from "./facts.mjs";
 import { quote, why } from "./quote.mjs";
+import { tellers } from "./tellers.mjs";
 import { where } from "./where.mjs";
 
 /** `tools`: { show(place), near(row, step), locate(row) } */
@@ -87,6 +88,7 @@ function parts(app, row, tools) {
     where(app, row, get, tools),
     who(app, get),
     doubts(app, get),
+    tellers(app, get),
     source(app, get),
     why(app, get, sentence, rules),
   ];

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from conflictmap.model.countryfacts import CountryFacts
+from conflictmap.model.given import Given
+
 __all__ = [
     "Actor",
     "Alternative",
@@ -23,6 +26,7 @@ __all__ = [
     "DateSpan",
     "Evidence",
     "Geocode",
+    "Given",
     "Incident",
     "Kind",
     "Located",
@@ -63,12 +67,15 @@ class Problem:
         True where the file itself is broken (a line that is not JSON), so that what else it holds is in doubt too.
     partial : bool
         True where a part of the report was read all the same.
+    whole : bool
+        True where nothing at all of a file was read.
     """
 
     where: str
     message: str
     damaged: bool = False
     partial: bool = False
+    whole: bool = False
 
     def __str__(self) -> str:
         """Return one line for a person."""
@@ -264,6 +271,8 @@ class Incident:
         story, which stays out of every sum.
     total : int or None
         `number` of the total that this incident is a part of, where the report gives one; it always is an aggregate.
+    given : Given or None
+        What a table states of it; ``None`` for what was read in a report.
     sentence : Span
         The sentence (or run of sentences) that tells it.
     doubts : tuple of str
@@ -288,15 +297,20 @@ class Incident:
     evidence: tuple[Evidence, ...] = ()
     doubts: tuple[str, ...] = ()
     total: int | None = None
+    given: Given | None = None
 
     @property
     def id(self) -> str:
-        """Stable within a run: the report's id and the incident's position in it."""
+        """Stable within a run: the report's id and the incident's position in it, or what a table calls it."""
+        if self.given is not None:
+            return self.given.incident_id
         return f"{self.report.id}-{self.number + 1}"
 
     @property
     def total_id(self) -> str | None:
         """The id of the total that this incident is a part of, ``None`` if it is of none."""
+        if self.given is not None:
+            return self.given.total_id
         return None if self.total is None else f"{self.report.id}-{self.total + 1}"
 
 
@@ -405,42 +419,3 @@ class Located:
     left_out: str | None = None
     doubts: tuple[str, ...] = ()
     beyond: Toll | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CountryFacts:
-    """What a language is told of the country it reads about, so that its rules need name none.
-
-    Attributes
-    ----------
-    name, iso2 : str
-        English name and ISO 3166 alpha-2 code.
-    names, demonyms : tuple of str
-        Words for the land ("Iraq") and for its people ("Iraqi", "Iraqis").
-    neighbours : tuple of str
-        Names of the countries around.
-    present : tuple of str
-        Codes of nations whose people are in the country so often that to name them says nothing of where.
-    nations : tuple of (str, tuple of str)
-        Code -> demonyms of every nation, its own included; ``"Frenchman:Frenchmen"`` is a noun with its plural.
-    attributive : tuple of str
-        Names of other countries that stand before a noun as they are ("U.S. soldiers").
-    words : tuple of (str, tuple of str)
-        Key of `codebook.fact_keys` -> the words the country gives it, in the language that is told.
-    days : tuple of (str, str)
-        Named days: the words, and a full date ("2003-04-09") or month and day.
-    periods : tuple of (str, int, int)
-        Wars and times: the words, first and last year.
-    """
-
-    name: str
-    iso2: str
-    names: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()
-    neighbours: tuple[str, ...] = ()
-    present: tuple[str, ...] = ()
-    nations: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    attributive: tuple[str, ...] = ()
-    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    days: tuple[tuple[str, str], ...] = ()
-    periods: tuple[tuple[str, int, int], ...] = ()

@@ -1,0 +1,248 @@
+"""Attacks told side by side in one telling: nouns joined by "and", clauses that one count closes.
+
+Attacks are told apart by their means, or by a place each.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from conflictmap.codebook import kinds_with
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.means import family
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
+from conflictmap.language import Hit
+
+__all__ = ["Part", "attack_nouns", "attacks_by_clause", "attacks_listed", "joined_to", "own_place", "place_after"]
+
+_ANY = frozenset({"bombing", "other"})
+"""Kinds that may hold another of the same means."""
+_DIRECT = frozenset({"in", "target", "name"})
+_ROLES = frozenset({"subject", "agent", "adjunct", "noun", "patient", "object"})
+"""Where a word of violence stands for an attack, and not for a kind of it."""
+_IN_PHRASE = NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.ADVERB, Tag.PREPOSITION, Tag.ING}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several attacks: its kind if words tell it, its place if it has one of its own, how many it stands for."""
+
+    kind: str | None
+    place: tuple[int, int] | None
+    hit: Hit | None = None
+
+
+def attack_nouns(telling: Telling) -> list[Term]:
+    """Return the nouns of a telling that stand for an attack each, new to the reader, in order.
+
+    Parameters
+    ----------
+    telling : Telling
+    """
+    kinds = telling.kinds
+    found: dict[int, Term] = {}
+    for term in telling.terms:
+        if term.hit in kinds and _denotes_attack(telling, term):
+            found.setdefault(term.hit.start, term)
+    return list(found.values())
+
+
+def attacks_listed(telling: Telling) -> list[Part]:
+    """Find attacks joined by "and" or told in a row that differ in means, or have a place each.
+
+    Parameters
+    ----------
+    telling : Telling
+    """
+    heads = attack_nouns(telling)
+    for first, second in itertools.pairwise(heads):
+        if not _joined(telling.scan, first, second):
+            continue
+        run = _run(telling.scan, heads, first, second)
+        places = [own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
+        apart = _told_apart(run)
+        placed = all(place is not None for place in places[:2])
+        if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
+            return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
+    return []
+
+
+def _run(scan: Scan, heads: list[Term], first: Term, second: Term) -> list[Term]:
+    """Return a pair of attacks with those enumerated before it and joined after it."""
+    run = [*_enumerated(scan, heads, first), first, second]
+    for term in heads[heads.index(second) + 1 :]:
+        if _joined(scan, run[-1], term):
+            run.append(term)
+    return run
+
+
+def _told_apart(run: list[Term]) -> bool:
+    """Whether attacks differ in means: not "bombs and a suicide blast", where one word may hold the other."""
+    kinds = {term.hit.entry.value for term in run}
+    return len({family(kind) for kind in kinds}) > 1 or len(kinds - _ANY) > 1
+
+
+def _enumerated(scan: Scan, heads: list[Term], first: Term) -> list[Term]:
+    """Return the nouns before a pair that a comma alone divides from it: "gun battles, car bombs and bombardments"."""
+    found: list[Term] = []
+    for term in reversed(heads[: heads.index(first)]):
+        after = found[0] if found else first
+        if not _before_comma(scan, term, after):
+            break
+        found.insert(0, term)
+    return found
+
+
+def _before_comma(scan: Scan, term: Term, after: Term) -> bool:
+    """Whether a comma alone divides two attacks, what belongs to the first aside: "a shooting in Kut, a bomb"."""
+    start = after.context.start if after.context is not None else after.hit.start
+    between = range(term.hit.end, start)
+    if scan.lows[term.hit.end : after.hit.start] == [","]:
+        return True
+    verbs = any(group.start in between for group in scan.syntax.groups)
+    joints = any(scan.syntax.tags[i] is Tag.COORDINATOR for i in between)
+    return bool(between) and not verbs and not joints and scan.lows[start - 1] == "," and len(between) <= _FAR
+
+
+def _denotes_attack(telling: Telling, term: Term) -> bool:
+    """Whether a noun stands for an attack of its own: new to the reader, and no person."""
+    scan, hit, context = telling.scan, term.hit, term.context
+    if term.refers or context is None or scan.syntax.tags[hit.end - 1] not in NOUNS:
+        return False
+    if "wielded" in hit.entry.traits or _is_person(scan, hit):
+        return False
+    governed = _words(scan, "governed")["prepositions"]
+    if context.preposition in governed and context.role != "noun":
+        return False
+    return hit.entry.form == "event" or context.role in _ROLES
+
+
+def _is_person(scan: Scan, hit: Hit) -> bool:
+    """Whether a noun is who attacked; a suicide bomber is his attack."""
+    return scan.at("people", hit.end - 1) is not None and hit.entry.value not in kinds_with("suicide")
+
+
+def joined_to(telling: Telling, heads: list[Term], first: Term) -> list[Term]:
+    """Return an attack with those joined to it by "and" or in a row: "two car bombs and a roadside bomb".
+
+    Parameters
+    ----------
+    telling : Telling
+    heads : list of Term
+    first : Term
+    """
+    run = [first]
+    for term in heads[heads.index(first) + 1 :]:
+        if not (_joined(telling.scan, run[-1], term) or _before_comma(telling.scan, run[-1], term)):
+            break
+        run.append(term)
+    return run
+
+
+def _joined(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether only "and", a comma and what belongs to the first noun stand between two nouns."""
+    tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
+    if _followed_by(scan, first, second):
+        return True
+    if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
+        return False
+    joints = [i for i in range(a, b) if tags[i] is Tag.COORDINATOR]
+    if b - a > _FAR or not any(scan.word(i) in _and(scan) for i in joints):
+        return False
+    if any(a <= group.start < b and not group.reduced for group in scan.syntax.groups):
+        return False
+    return all(tag in _IN_PHRASE for tag in tags[joints[-1] + 1 : b])
+
+
+def _followed_by(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether the second attack is told as what came after the first: "a car bomb followed by a suicide bombing"."""
+    at = second.context.start if second.context is not None else 0
+    phrases = _words(scan, "joined")["phrases"]
+    near = first.hit.end <= at - 2 and at - first.hit.end <= _FAR
+    return near and " ".join(scan.lows[at - 2 : at]) in phrases
+
+
+_FAR = 24
+"""Tokens that may stand between two attacks joined by "and"."""
+
+
+def _and(scan: Scan) -> frozenset[str]:
+    return _words(scan, "joined")["words"]
+
+
+def _words(scan: Scan, table: str) -> Mapping[str, frozenset[str]]:
+    return scan.language.lists("sharedcounts")[table]
+
+
+def own_place(telling: Telling, term: Term, following: Term | None) -> tuple[int, int] | None:
+    """Find the place that stands between a noun and the next one, and before any verb.
+
+    Parameters
+    ----------
+    telling : Telling
+    term : Term
+    following : Term or None
+    """
+    return place_after(telling, term.hit.end, following)
+
+
+def place_after(telling: Telling, start: int, following: Term | None) -> tuple[int, int] | None:
+    """Find the place that stands behind a token, before the next attack and any verb.
+
+    Parameters
+    ----------
+    telling : Telling
+    start : int
+    following : Term or None
+    """
+    scan = telling.scan
+    stop = following.hit.start if following is not None else telling.end
+    verb = next((g.start for g in scan.syntax.groups if g.start >= start and not g.reduced), stop)
+    for place in telling.places:
+        if place.how in _DIRECT and start <= place.start and place.end <= min(stop, max(verb, start)):
+            return place.start, place.end
+    return None
+
+
+def attacks_by_clause(telling: Telling) -> list[Part]:
+    """Find attacks of two clauses that one count closes: "a bomber struck and a car bomb went off nearby, killing 20".
+
+    Armed men beside a bomb are one assault.
+
+    Parameters
+    ----------
+    telling : Telling
+    """
+    clauses = [c for c in telling.scan.syntax.clauses if c.link in _EQUAL and telling.start <= c.verb.head]
+    heads = [term for c in clauses if (term := _struck(telling, c)) is not None]
+    if len(heads) < 2 or not _told_apart(heads) or any(family(t.hit.entry.value) == "gun" for t in heads):
+        return []
+    if not all(_closes(telling.scan, mention, heads[-1]) for mention in telling.mentions if mention.low != 0):
+        return []
+    after = [*heads[1:], None]
+    return [Part(t.hit.entry.value, own_place(telling, t, n), t.hit) for t, n in zip(heads, after, strict=True)]
+
+
+_EQUAL = frozenset({"main", "coordinate", "resumed"})
+
+
+def _struck(telling: Telling, clause: Clause) -> Term | None:
+    """Return the attack, new to the reader, that is the subject of a clause."""
+    first, last = clause.subject
+    if clause.verb.head >= telling.end:
+        return None
+    told = (term for term in telling.terms if term.asserts and not term.refers and first <= term.hit.start < last)
+    return next(told, None)
+
+
+def _closes(scan: Scan, mention: Mention, last: Term) -> bool:
+    """Whether a count hangs behind the last attack: ", killing 20 and wounding 45"."""
+    clause = scan.syntax.clause_at(mention.verb)
+    while clause is not None and clause.link == "shared":
+        clause = scan.syntax.parent(clause)
+    return clause is not None and clause.link == "participial" and clause.start > last.hit.start

@@ -1,0 +1,74 @@
+"""The smallest stretches of a sentence that may tell an attack: clauses, counts without a verb, attacks of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.terms import Term
+
+__all__ = ["cells", "listed_attacks"]
+
+
+def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> set[int]:
+    """Return where an attack of a list begins: "a raid in Kut that killed two, a bombing in Hilla that killed four".
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : list of Mention
+    terms : list of Term
+    """
+    found: set[int] = set()
+    for term in terms:
+        start = term.context.start if term.context is not None and term.part == "deed" else 0
+        whole = _one_of(scan, start)
+        start = start - 2 if whole else start
+        parted = scan.word(start - 1) == "," or scan.syntax.tags[start - 1] is Tag.COORDINATOR
+        if parted and not term.refers and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
+            found.update({start} if _told_around(term, start, mentions, scan) else ())
+    return found
+
+
+def _one_of(scan: Scan, start: int) -> bool:
+    """Whether an attack is told as one of many: "a bomb killed five, one of several attacks that left 30 dead"."""
+    return (
+        scan.plays(start - 1, "genitive") and scan.word(start - 2) in scan.language.lists("tellings")["whole"]["ones"]
+    )
+
+
+def _told_around(term: Term, start: int, mentions: list[Mention], scan: Scan) -> bool:
+    """Whether people are counted before an attack, and then in a relative clause that says what it did."""
+    clause = next((c for c in scan.syntax.clauses if c.link == "relative" and c.start > term.hit.end), None)
+    if clause is None or any(term.hit.end <= group.start < clause.verb.start for group in scan.syntax.groups):
+        return False
+    return any(m.verb < start for m in mentions) and any(clause.start <= m.verb < clause.end for m in mentions)
+
+
+def cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tuple[int, int, Clause | None]]:
+    """Yield the stretches between the beginnings of clauses, of counts without a verb and of listed attacks.
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : list of Mention
+    listed : set of int
+        Where the attacks of a list begin.
+    """
+    starts: dict[int, Clause | None] = {0: None}
+    for clause in scan.syntax.clauses:
+        if clause.number == 0 and clause.link != "adverbial":
+            starts[0] = clause
+        else:
+            starts.setdefault(clause.start, clause)
+    for mention in mentions:
+        if mention.gapped:
+            starts.setdefault(mention.verb, None)
+    for start in listed:
+        starts.setdefault(start, None)
+    ordered = sorted(starts)
+    for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
+        if start < end:
+            yield start, end, starts[start]

@@ -1,0 +1,203 @@
+"""Totals and parts told one after the other: a sum over attacks without figures, the worst of them, their toll."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from conflictmap.extraction.drafts import GUESSED, Draft, Tally
+
+__all__ = ["mark_whole", "opens_parts", "sum_of"]
+
+
+_SPREAD = 2
+"""Sentences back to which a count over several attacks reaches."""
+
+
+def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Make the total of attacks told before without figures: "and a bomber struck in Balad, killing a total of 13".
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told before.
+    draft : Draft
+
+    Returns
+    -------
+    list of Draft
+        The total, before it the attack of its own that it tells; empty where it is no total.
+    """
+    summing = draft.sums or _of_all_listed(joined, draft)
+    if not summing or not draft.counted or draft.background or draft.attacks > 2:
+        return []
+    if draft.aggregate and (draft.own or draft.rank > 0):
+        return []
+    parts = _uncounted_before(joined, draft)
+    mine = (
+        [replace(draft, tallies={}, evidence=list(draft.evidence), places=list(draft.places), sums=False)]
+        if draft.own
+        else []
+    )
+    if len(parts) + len(mine) < 2 or not parts:
+        return []
+    _make_sum(draft, [*parts, *mine])
+    if not draft.named_places():
+        draft.places = [*draft.places, *parts[-1].places]
+    return [*mine, draft]
+
+
+def _of_all_listed(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a bare count is of the attacks just told side by side: "Bombs hit Kut and Amara. Forty people died"."""
+    bare = draft.rank == GUESSED and not (draft.own or draft.known or draft.named_places())
+    listed = [other for other in joined[-2:] if other.listed and not other.counted and draft.index - other.index == 1]
+    return bare and len(listed) > 1
+
+
+def _uncounted_before(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Return the attacks just before, the nearest first, that are told without figures."""
+    near = [
+        other
+        for other in joined
+        if draft.index - other.index <= _SPREAD and other.paragraph == draft.paragraph and other.item == draft.item
+    ]
+    return list(itertools.takewhile(lambda other: not other.counted and not other.background, reversed(near)))
+
+
+def _make_sum(draft: Draft, parts: list[Draft]) -> None:
+    """Make a draft the total of `parts`."""
+    for part in parts:
+        part.whole = draft
+    draft.aggregate = True
+    draft.mark("aggregate", "aggregate.sum_of_parts")
+    draft.attacks = max(draft.attacks, len(parts))
+    kinds = {part.kind for part in parts}
+    if len(kinds) > 1:
+        draft.kind = "other"
+    elif draft.general:
+        draft.kind = kinds.pop()
+
+
+def mark_whole(joined: list[Draft], draft: Draft) -> None:
+    """Note where a draft and what was told before it are a total and its parts.
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told before; marked in place.
+    draft : Draft
+    """
+    _mark_worst(joined, draft)
+    _mark_part(joined, draft)
+    _mark_toll_of_all(joined, draft)
+    _mark_listed(joined, draft)
+    _mark_before(joined, draft)
+
+
+def _mark_before(joined: list[Draft], draft: Draft) -> None:
+    """Note that a total stands behind its part in one sentence: "one of several attacks that left 30 dead"."""
+    part = joined[-1] if joined else None
+    if part is None or not draft.aggregate or part.aggregate or part.whole is not None or part.index != draft.index:
+        return
+    if _is_more(part, draft):
+        part.whole = draft
+
+
+def _mark_worst(joined: list[Draft], draft: Draft) -> None:
+    """Make what was told before a total where one of its attacks is told now: "The deadliest was in Kut"."""
+    if not draft.worst or not joined:
+        return
+    whole = joined[-1]
+    dead, worst = whole.tallies.get("killed"), draft.tallies.get("killed")
+    if not _stands_for_many(whole) or dead is None or draft.index - whole.last > 2:
+        return
+    if worst is None or _is_less(worst, dead):
+        _make_part(whole, draft, "aggregate.worst_of_them")
+
+
+def _mark_part(joined: list[Draft], draft: Draft) -> None:
+    """Keep apart some of the attacks that the sentence before counted together: "In Hilla two of them killed 16"."""
+    if not joined or not draft.some or draft.whole is not None:
+        return
+    whole = joined[-1]
+    dead, mine = whole.tallies.get("killed"), draft.tallies.get("killed")
+    if whole.attacks < 2 or dead is None or mine is None or draft.index - whole.last > 1 or whole.background:
+        return
+    if _is_less(mine, dead):
+        _make_part(whole, draft, "aggregate.some_of_them")
+        if draft.general or (draft.kind == "bombing" and draft.families & whole.families):
+            draft.take_kind(whole)
+
+
+def _mark_toll_of_all(joined: list[Draft], draft: Draft) -> None:
+    """Keep the toll of several attacks apart from the one just told: "The toll from the day's attacks is 17"."""
+    one = joined[-1] if joined else None
+    if one is None or not (draft.toll and draft.several) or draft.own:
+        return
+    if not one.counted or one.aggregate or one.several or one.attacks > 1 or not _is_more(one, draft):
+        return
+    draft.aggregate, draft.toll = True, False
+    draft.mark("aggregate", "aggregate.toll_of_all")
+    for other in joined:
+        if not other.background and not other.aggregate and other.whole is None:
+            other.whole = draft
+
+
+def _is_more(one: Draft, draft: Draft) -> bool:
+    """Whether more died in all than in the one attack."""
+    mine, theirs = draft.tallies.get("killed"), one.tallies.get("killed")
+    return mine is not None and theirs is not None and _is_less(theirs, mine)
+
+
+def _mark_listed(joined: list[Draft], draft: Draft) -> None:
+    """Make attacks told side by side the parts of those counted just before: "The blasts struck in Kut and Amara"."""
+    if not draft.listed or not draft.definite or draft.counted:
+        return
+    whole = next((other for other in reversed(joined) if other.counted and other.index < draft.index), None)
+    if whole is None or not _stands_for_many(whole) or draft.index - whole.last > _SPREAD:
+        return
+    if not draft.families & whole.families:
+        return
+    if draft.whole is None:
+        _make_part(whole, draft, "aggregate.shared_count")
+    if draft.kind == "bombing":
+        draft.take_kind(whole)
+
+
+def _stands_for_many(draft: Draft) -> bool:
+    """Whether a draft of today tells several attacks."""
+    return not draft.background and (draft.several or draft.attacks > 1 or draft.aggregate)
+
+
+def _is_less(part: Tally, whole: Tally) -> bool:
+    return (part.low or 0) < (whole.low or whole.high or 0)
+
+
+def _make_part(whole: Draft, draft: Draft, rule: str) -> None:
+    """Make a draft a part of `whole`, which is a total by `rule`."""
+    if not whole.aggregate:
+        whole.aggregate = True
+        whole.mark("aggregate", rule)
+    draft.whole = whole
+
+
+def opens_parts(joined: list[Draft], draft: Draft) -> bool:
+    """Whether "One ... a second ..." now tells apart what the sentence before told as a whole and did not count.
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told before.
+    draft : Draft
+    """
+    if (
+        not joined
+        or draft.ordinal != 1
+        or draft.index - joined[-1].index != 1
+        or joined[-1].counted
+        or not (joined[-1].attacks > 1 or joined[-1].several)
+        or not draft.counted
+        or not draft.named_places()
+    ):
+        return False
+    return draft.rank == GUESSED or bool(draft.families & joined[-1].families)

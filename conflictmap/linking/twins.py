@@ -1,0 +1,76 @@
+"""Reports that are nearly the same: one article under two names, an agency's text in two papers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from conflictmap.linking.accounts import Account
+from conflictmap.linking.linkingrules import Limits
+
+__all__ = ["twin_reports"]
+
+_LEAST_SHINGLES = 5  # below it a text is too short to be told apart by its shingles
+
+
+def twin_reports(accounts: Sequence[Account], limits: Limits) -> frozenset[tuple[str, str]]:
+    """Return pairs of reports whose sentences about violence are nearly the same.
+
+    Parameters
+    ----------
+    accounts : sequence of Account
+        N of them, of any number of reports.
+    limits : Limits
+        `twin_similarity`, `shingle`, `permutations`.
+
+    Returns
+    -------
+    frozenset of (str, str)
+        Ids of reports, the smaller one first: each report with the one it is a copy of. Found by MinHash (datasketch),
+        so that time grows with the number of reports and not with that of pairs.
+    """
+    texts = _texts(accounts, int(limits.shingle))
+    if len(texts) < 2:
+        return frozenset()
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - it loads scipy, half a second few runs need
+
+    index = MinHashLSH(threshold=limits.twin_similarity, num_perm=int(limits.permutations))
+    found: set[tuple[str, str]] = set()
+    same: dict[frozenset[bytes], str] = {}
+    for report, shingles in texts.items():
+        first = same.setdefault(shingles, report)
+        if first != report:  # letter by letter the same: no need to ask the index
+            found.add(_ordered(first, report))
+            continue
+        digest = MinHash(num_perm=int(limits.permutations), seed=1)
+        digest.update_batch(shingles)
+        near = ((_jaccard(texts[other], shingles), other) for other in index.query(digest))
+        likeness, other = max(near, default=(0.0, report))
+        if likeness >= limits.twin_similarity:
+            found.add(_ordered(other, report))
+        else:  # copies stay out of the index: a thousand copies are a thousand pairs, not half a million
+            index.insert(report, digest)
+    return frozenset(found)
+
+
+def _texts(accounts: Iterable[Account], size: int) -> dict[str, frozenset[bytes]]:
+    """Return the shingles of each report that is long enough to have a twin."""
+    sentences: dict[str, dict[str, None]] = defaultdict(dict)
+    for account in accounts:
+        sentences[account.report][account.sentence] = None
+    shingled = {report: frozenset(_shingles(" ".join(parts), size)) for report, parts in sentences.items()}
+    return {report: shingles for report, shingles in shingled.items() if len(shingles) >= _LEAST_SHINGLES}
+
+
+def _shingles(text: str, size: int) -> Iterator[bytes]:
+    words = text.casefold().split()
+    for start in range(max(1, len(words) - size + 1)):
+        yield " ".join(words[start : start + size]).encode("utf-8", "replace")
+
+
+def _jaccard(one: frozenset[bytes], other: frozenset[bytes]) -> float:
+    return len(one & other) / len(one | other)
+
+
+def _ordered(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)
