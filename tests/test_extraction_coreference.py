@@ -9,7 +9,7 @@ from conflictmap import codebook
 from conflictmap.extraction.casualties import find_mentions
 from conflictmap.extraction.means import family
 from conflictmap.extraction.placephrases import find_places
-from conflictmap.extraction.tellings import find_tellings
+from conflictmap.extraction.tellingcuts import find_tellings
 from conflictmap.extraction.terms import find_terms
 
 

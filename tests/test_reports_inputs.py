@@ -6,6 +6,7 @@ import io
 import json
 import re
 import stat
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -330,6 +331,18 @@ def test_a_broken_file_is_told_in_a_line(tmp_path, told, name, data):
     told.problems.clear()
     assert told.read(path, skip_bad=True) == []
     assert told.problems[0].whole
+
+
+def test_packages_do_not_talk_over_the_messages(tmp_path):
+    made = pytest.importorskip("fpdf").FPDF()
+    made.add_page()
+    path = written(tmp_path / "a.pdf", bytes(made.output()).replace(b"/MediaBox", b"/MediaBux"))
+    code = f"""
+from conflictmap.reports import read
+print(list(read({str(path)!r}, on_error=lambda problem: None, skip_bad=True)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
 # --- archives ---------------------------------------------------------------------------------------------------

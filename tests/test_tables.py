@@ -82,6 +82,7 @@ def test_reports_and_what_is_not_there_are_passed_over(tmp_path):
         '{"text": "A bomb killed six people in Kut.", "kind": "news", "date": 1, "place": 2}\n'
     )
     (tmp_path / "broken.csv").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04nothing")
     (tmp_path / "broken.csv.gz").write_bytes(b"\x1f\x8bnothing")
     assert find_tables(tmp_path, tmp_path / "missing.csv") == []
 
@@ -159,6 +160,22 @@ def test_a_document_as_an_api_sends_it(tmp_path):
     assert rows(tmp_path / "acled.json") == rows(DATA / "acled.csv")
     (tmp_path / "acled.json").write_text(json.dumps(events))
     assert rows(tmp_path / "acled.json") == rows(DATA / "acled.csv")
+
+
+@pytest.mark.parametrize("name", ["gtd", "ged"])
+def test_a_workbook_is_the_table(tmp_path, name):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Downloaded on Monday"])
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        for cells in csv.reader(file):
+            sheet.append([float(cell) if cell.replace("-", "", 1).isdigit() else cell for cell in cells])
+    book.create_sheet("Remarks").append(["none"])
+    book.save(tmp_path / f"{name}.xlsx")
+    found, told = read(tmp_path / f"{name}.xlsx")
+    assert [record(item) for item in found] == rows(DATA / f"{name}.csv")
+    assert told == [f"{tmp_path / f'{name}.xlsx'}, sheet Remarks: has other columns and was not read"]
 
 
 def test_semicolons_and_a_mark(tmp_path):

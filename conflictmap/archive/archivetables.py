@@ -158,7 +158,16 @@ def _add_columns(connection: sqlite3.Connection, layer: str) -> None:
 
 
 def is_archive_file(path: Path) -> bool:
-    """Whether a file is an archive: by its first bytes and the table that only archives have."""
+    """Tell whether a file is an archive: by its first bytes and the table that only archives have.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    bool
+    """
     try:
         with path.open("rb") as file:
             if not file.read(16).startswith(b"SQLite format 3"):

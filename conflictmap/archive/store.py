@@ -44,7 +44,17 @@ class Reading:
 
 
 def digest_of(report: Report) -> str:
-    """Return what tells a report from others: of its text, title, day and origin, whatever its id."""
+    """Return what tells a report from others: of its text, title, day and origin, whatever its id.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    str
+        Hexadecimal digits (SHA-256).
+    """
     told = [report.text, report.title, report.source, report.url, report.published and report.published.isoformat()]
     return hashlib.sha256(json.dumps(told).encode("utf-8", "surrogatepass")).hexdigest()
 

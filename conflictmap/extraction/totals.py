@@ -51,9 +51,8 @@ def _summing(language: Language) -> frozenset[str]:
 
 
 def _sums(scan: Scan, start: int, i: int, words: Mapping[str, frozenset[str]]) -> bool:
-    if any(" ".join(scan.lows[i : i + size]) in words["free"] for size in (1, 2, 3)):
-        return True
-    return scan.word(i) in words["nouns"] and _definite(scan, start, i, words)
+    said = any(" ".join(scan.lows[i : i + size]) in words["free"] for size in (1, 2, 3))
+    return said or (scan.word(i) in words["nouns"] and _definite(scan, start, i, words))
 
 
 def _definite(scan: Scan, start: int, noun: int, words: Mapping[str, frozenset[str]]) -> bool:

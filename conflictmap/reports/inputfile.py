@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -9,7 +10,7 @@ from typing import IO, Literal
 
 from conflictmap.model import BadInputError, Problem, Report
 
-__all__ = ["Article", "Format", "InputFile", "Item", "Row", "Wishes", "missing"]
+__all__ = ["Article", "Format", "InputFile", "Item", "Row", "Wishes", "hushed", "missing"]
 
 Item = Report | Problem
 FormatId = Literal[
@@ -154,6 +155,17 @@ class Format:
 
 class MissingPackageError(BadInputError):
     """A package that a format takes is not installed."""
+
+
+def hushed(*packages: str) -> None:
+    """Keep what packages log from standard error: what matters to a person is told as a `Problem`.
+
+    A program that sets up logging of its own gets their records all the same.
+    """
+    for package in packages:
+        logger = logging.getLogger(package)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
 
 
 def missing(what: str, package: str, extra: str) -> MissingPackageError:

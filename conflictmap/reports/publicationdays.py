@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from conflictmap.reports.fields import clean_line
 from conflictmap.reports.inputtables import table
@@ -143,6 +144,7 @@ def _mail_date(text: str) -> date | None:
         return None
 
 
+@lru_cache(4096)
 def _written_date(text: str) -> date | None:
     """Read a date with its month in letters, where day, month and year are all said."""
     if len(text) > _LONGEST or not any(char.isalpha() for char in text) or not any(char.isdigit() for char in text):

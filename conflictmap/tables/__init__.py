@@ -13,13 +13,15 @@ from itertools import chain
 
 from conflictmap.gazetteer import Gazetteer, facts_of
 from conflictmap.language import Language, load_language
-from conflictmap.model import Located, Problem
+from conflictmap.model import BadInputError, Located, Problem
 from conflictmap.record import CODED, COLUMNS, ROW_ONLY
 from conflictmap.remainders import with_remainders
+from conflictmap.reports.decoding import NotTextError
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.incidents import NOT_VIOLENT, RowReader, with_totals
 from conflictmap.tables.incidentschema import incident_schema
-from conflictmap.tables.opening import TableFile, head_of, opened, shape_of, tables_among
+from conflictmap.tables.opening import SHEET, TableFile, head_of, opened, shape_of, tables_among
+from conflictmap.tables.sheets import sheet_headers, sheet_rows
 from conflictmap.tables.tablecells import defuse, key_of
 from conflictmap.tables.tableformats import TableFormat, dates_read, recognised
 from conflictmap.tables.tablerows import Row, header_of, rows_of
@@ -50,7 +52,11 @@ class Table:
     def keys(self) -> frozenset[str]:
         """Columns that rows may have: of JSON only the first row is known, and each has keys of its own."""
         keys = frozenset(map(key_of, self.header))
-        return keys if self.file.shape == "csv" else keys | self.form.uses() | (_OWN if self.form.own else frozenset())
+        return (
+            keys
+            if self.file.shape in {"csv", SHEET}
+            else keys | self.form.uses() | (_OWN if self.form.own else frozenset())
+        )
 
     @property
     def may_lack_remainders(self) -> bool:
@@ -90,10 +96,11 @@ def _recognised(file: TableFile) -> Table | None:
     try:
         with opened(file) as stream:
             head = head_of(stream)
-    except (OSError, EOFError):
-        return None
-    file = replace(file, shape=file.shape or shape_of(head))
-    for header in header_of(head, file.shape or ""):
+            file = replace(file, shape=file.shape or shape_of(head))
+            heads = sheet_headers(stream) if file.shape == SHEET else header_of(head, file.shape or "")
+    except (OSError, EOFError, NotTextError, BadInputError):
+        return None  # whoever reads reports says what is wrong with it
+    for header in heads:
         form = recognised(header)
         if form is not None:
             return Table(file, form, header)
@@ -131,7 +138,9 @@ def read_table(
     faults = Faults(table.file.name)
     reader = RowReader.of(table.form, table.keys, table.file.stem, gazetteer, words, faults, dates_read(day_first))
     with opened(table.file) as stream:
-        rows = rows_of(stream, table.file.name, table.file.shape, table.header)
+        name, shape = table.file.name, table.file.shape
+        sheet = shape == SHEET
+        rows = sheet_rows(stream, name, table.header) if sheet else rows_of(stream, name, shape, table.header)
         located = _located(rows, reader, on_error)
         if table.may_lack_remainders:
             located = iter(with_remainders(with_totals(list(located))))

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, cast
 
-__all__ = ["STDIN", "TableFile", "head_of", "opened", "shape_of", "tables_among"]
+__all__ = ["SHEET", "STDIN", "TableFile", "head_of", "opened", "shape_of", "tables_among"]
 
 STDIN = "-"
-Shape = Literal["csv", "json"]
+Shape = Literal["csv", "json", "sheet"]
+
+SHEET: Shape = "sheet"
+"""A workbook, which is read whole."""
 
 _SHAPES: dict[str, Shape] = {
     ".csv": "csv", ".tsv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".geojson": "json",
+    ".xlsx": "sheet", ".xlsm": "sheet", ".xls": "sheet", ".ods": "sheet",
 }  # fmt: skip
 _PACKED = ".gz"
 _GZIP = b"\x1f\x8b"

@@ -66,7 +66,7 @@ class RowFacts:
         ]
 
     def _is_unknown(self, cell: Any) -> bool:
-        return bool(self.form.unknown) and isinstance(cell, str) and cell.strip().casefold() in self.form.unknown
+        return bool(self.form.unknown) and (text_of(cell) or "").casefold() in self.form.unknown
 
     def text(self, fact: str) -> str | None:
         """Return a fact as text."""

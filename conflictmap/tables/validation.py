@@ -11,7 +11,7 @@ from typing import Any
 from conflictmap.model import BadInputError, Problem
 from conflictmap.record import COLUMNS, ROW_ONLY
 from conflictmap.tables.incidentschema import incident_schema
-from conflictmap.tables.opening import head_of, opened, shape_of, tables_among
+from conflictmap.tables.opening import SHEET, head_of, opened, shape_of, tables_among
 from conflictmap.tables.tableformats import load_format
 from conflictmap.tables.tablerows import Row, header_of, rows_of
 
@@ -43,7 +43,7 @@ def validate(path: str | os.PathLike[str]) -> Iterator[str]:
         If there is no such file, it holds no row, or the package jsonschema is missing.
     """
     faults_of = _checker()
-    files = list(tables_among(path))
+    files = [file for file in tables_among(path) if file.shape != SHEET]
     if len(files) != 1:
         raise BadInputError(f"{path}: no such file, or none that can be validated (.jsonl, .geojson, .json, .csv)")
     (file,) = files

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from conflictmap.model import Problem
 from conflictmap.reports.decoding import NotTextError
 from conflictmap.reports.fields import clean_line
-from conflictmap.reports.inputfile import Article, Format, InputFile, missing
+from conflictmap.reports.inputfile import Article, Format, InputFile, hushed, missing
 from conflictmap.reports.inputtables import whole_line
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
         from pdfminer.psexceptions import PSException
     except ImportError:
         raise missing("PDF", "pdfminer.six", "pdf") from None
+    hushed("pdfminer")
     try:
         pages = [_without_edges(page, shared) for page, shared in _with_shared(list(_pages(file)))]
     except PSException as error:

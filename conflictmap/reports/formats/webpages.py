@@ -9,7 +9,7 @@ from typing import Any
 
 from conflictmap.model import Problem
 from conflictmap.reports.decoding import bytes_whole
-from conflictmap.reports.inputfile import Article, Format, InputFile, missing
+from conflictmap.reports.inputfile import Article, Format, InputFile, hushed, missing
 from conflictmap.reports.inputtables import table
 
 __all__ = ["FORMAT", "page_articles"]
@@ -35,6 +35,7 @@ def page_articles(data: bytes, name: str, stem: str) -> Iterator[Article | Probl
         import trafilatura
     except ImportError:
         raise missing("web pages", "trafilatura", "html") from None
+    hushed("trafilatura", "htmldate")
     entries = list(_live_entries(data))
     if len(entries) > 1:
         for number, entry in enumerate(entries, 1):

@@ -1,0 +1,284 @@
+"""What speaks for and against two stretches of a sentence telling one attack; weighed by ``rules/coreference.toml``."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from conflictmap.extraction.anaphora import points_back
+from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.tellings import Telling, load_weights, words_of
+from conflictmap.language import Hit
+
+__all__ = ["reasons"]
+
+
+def reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
+    """Yield what speaks for and against one attack, by name and weight."""
+    weights = load_weights()["clauses"]
+    for name in ("bias", *_links(left, right), *_means(left, right), *_counts(left, right), *_places(left, right)):
+        yield name, weights[name]
+
+
+def _links(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield how the right side is tied to the left by grammar."""
+    clause = right.clause
+    if right.listed:
+        yield "listed"
+    elif clause is None and any(mention.gapped and mention.verb == right.start for mention in right.mentions):
+        yield "new_word"
+    if clause is not None and not right.listed:
+        yield from _clause_links(left, right, clause)
+
+
+def _clause_links(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
+    """Yield how the clause of the right side is tied to the left."""
+    link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
+    yield _tie(right, clause, link)
+    if link == "coordinate" and _is_tight(right, clause):
+        yield "tight"
+    if any(mention.gapped for mention in left.mentions) and _sums_up(right):
+        yield "summing"
+    yield from _order(left, right, clause, link)
+    if _opens_with_new(right) and not _by_another(left, right):
+        yield "new_word"
+
+
+def _is_tight(right: Telling, clause: Clause) -> bool:
+    """Whether "and" joins a clause without a comma."""
+    return clause.marker in words_of(right, "ties")["joining"] and right.scan.word(right.start - 2) != ","
+
+
+def _tie(right: Telling, clause: Clause, link: str) -> str:
+    """Name what joins a clause to what stands before it: its marker where that speaks of two events, else its link."""
+    words = words_of(right, "ties")
+    if clause.marker in words["apart"]:
+        return "apart_marker"
+    timed = clause.link == "adverbial" and clause.marker in words["after_time"]
+    return "time_gap" if timed and right.scan.word(right.start - 2) in words["times"] else link
+
+
+def _order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator[str]:
+    """Yield what says that the right side happened at another time: a past of its own, "then", a pluperfect."""
+    scan = right.scan
+    captive = right.families() == {"abduction"} and any(mention.bodies for mention in left.mentions)
+    if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
+        yield "own_past"
+    if not words_of(right, "ties")["then"].isdisjoint(scan.lows[clause.start : clause.verb.end]):
+        yield "then"
+    if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
+        yield "pluperfect"
+
+
+def _opens_with_new(right: Telling) -> bool:
+    """Whether a word for one more stands at the head: "another", "a second", not "also"."""
+    scan, head, words = right.scan, right.start, words_of(right, "new")
+    if scan.word(head) in words["not_heads"]:
+        return False
+    near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5 and not _counts_people(right, hit)]
+    return any(scan.word(hit.end) not in words["not_before"] for hit in near)
+
+
+def _counts_people(telling: Telling, hit: Hit) -> bool:
+    """Whether a word for one more belongs to people: "another nine were hurt"."""
+    return any(group.start <= hit.start < group.end for mention in telling.mentions for group in mention.groups)
+
+
+def _by_another(left: Telling, right: Telling) -> bool:
+    """Whether one more attack only ends a sentence without a means: "three died and 70 were hurt by another bomb"."""
+    by, head = words_of(right, "new")["agents"], right.start
+    near = [hit for hit in right.scan.all("new") if head <= hit.start <= head + 5]
+    return bool(near) and not left.families() and all(right.scan.word(hit.start - 1) in by for hit in near)
+
+
+def _sums_up(right: Telling) -> bool:
+    """Whether a stretch counts over all that was told: "; in all 112 were injured"."""
+    words = right.scan.language.lists("totals")["head"]
+    opening = right.scan.lows[right.start : right.start + 2]
+    return bool(opening) and (opening[0] in words["words"] or " ".join(opening) in words["pairs"])
+
+
+def _opens_anew(left: Telling, right: Telling) -> bool:
+    """Whether the right side has an attack of its own as its subject, new to the reader, and the left side too."""
+    clause = right.clause
+    if clause is None or not _stands_beside(right, clause):
+        return False
+    first, last = clause.subject
+    fresh = any(term.asserts and not term.refers and first <= term.hit.start < last for term in right.terms)
+    if not fresh or not any(term.asserts and not term.refers for term in left.terms):
+        return False
+    return bool(left.outcomes()) or not _on_top(left, right)
+
+
+def _stands_beside(right: Telling, clause: Clause) -> bool:
+    """Whether a clause stands on its own, or is opened by a word that sets it apart."""
+    if clause.link == "adverbial":
+        return clause.marker in words_of(right, "ties")["apart"]
+    return clause.link in {"coordinate", "main"}
+
+
+def _on_top(left: Telling, right: Telling) -> bool:
+    """Whether the right side is one more of the same at the same spot: "and a second blast hit those who helped"."""
+    return not right.own_place() and _opens_with_new(right) and bool(left.families() & right.families())
+
+
+def _one_assault(left: Telling, right: Telling) -> bool:
+    """Whether armed people and bombs or mortars act at one spot, and nobody is counted apart.
+
+    "A bomb struck a convoy near Kut and gunmen then sprayed the trucks", not "and minutes later a mortar bomb fell".
+    """
+    lefts, rights = left.families(), right.families()
+    if left.outcomes() or right.outcomes() or right.own_place() or len(lefts | rights) < 2:
+        return False
+    armed = any("gun" in families and families <= {"gun", "shelling"} for families in (lefts, rights))
+    return armed and not right.scan.has("new", right.start, min(right.start + 4, right.end))
+
+
+def _means(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield what the means named on each side say."""
+    yield from _named_means(left, right)
+    told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
+    if _one_assault(left, right):
+        yield "one_assault"
+    elif _opens_anew(left, right):
+        yield "both_new"
+    elif not told_left and not told_right:
+        yield "neither_counted"
+    if told_left and not left.families() and not left.own_place() and not left.outcomes() & right.outcomes():
+        yield "incomplete"
+
+
+def _named_means(left: Telling, right: Telling) -> Iterator[str]:
+    """Compare the means: the same or others, each with its casualties, or a cause beside its casualties."""
+    lefts, rights = left.families(), right.families()
+    told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
+    if lefts and rights:
+        yield "same_means" if lefts & rights else "means_differ"
+        if told_left or told_right:
+            yield "both_told" if told_left and told_right else "one_sided"
+    elif told_left != told_right and (rights if told_left else lefts):
+        yield "own_attack" if told_right and right.own_attack() else "cause"
+
+
+def _counts(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield what the casualties of each side say."""
+    yield from _compared(left, right)
+    if right.mentions and all(mention.rival for mention in right.mentions):
+        yield "rival"
+    if right.mentions and all(mention.low == 0 for mention in right.mentions):
+        yield "nought"
+    if _pronoun_object(right):
+        yield "pronoun"
+    elif _same_person(left, right):
+        yield "same_person"
+    if right.mentions:
+        yield from _first_count(right)
+    yield from _country(left, right)
+
+
+def _other_people(left: Telling, right: Telling) -> bool:
+    """Whether a bare right side counts people of another name: "12 Iraqis were killed, while three soldiers died"."""
+    lefts, rights = _heads(left), _heads(right)
+    return _is_bare(right) and bool(left.families() and lefts and rights) and not lefts & rights
+
+
+def _heads(telling: Telling) -> set[str]:
+    """Return the nouns of those counted, "people" and the like aside."""
+    heads = {group.head for mention in telling.mentions for group in mention.groups if group.form == "counted"}
+    return heads - telling.scan.grammar.generic_people - {""}
+
+
+def _compared(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield whether the right side counts the outcomes of the left side, or only adds others."""
+    outcomes = right.outcomes()
+    if left.outcomes() & outcomes:
+        yield "same_outcome"
+        if _other_people(left, right):
+            yield "other_people"
+    elif outcomes and _is_bare(right):
+        yield "adds_outcome"
+
+
+def _first_count(right: Telling) -> Iterator[str]:
+    """Yield what the first count says: more people, people known already."""
+    first = right.mentions[0]
+    if first.more:
+        yield "more"
+    known = any(group.form in {"possessive", "pronoun"} for group in first.groups)
+    if known or points_back(right.scan, right.mentions):
+        yield "own_group"
+
+
+def _country(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield what words for the whole country say: a total, or those killed beside a place that is named."""
+    scan = right.scan
+    spread = scan.has("country_words", right.start, right.end) and bool(right.outcomes())
+    apart = not left.outcomes() or bool(left.outcomes() & right.outcomes())
+    if spread and left.own_place() and apart:
+        yield "nation"
+    elif scan.has("country_words", left.start, right.end):
+        yield "country_total"
+
+
+def _partitive(right: Telling) -> bool:
+    """Whether the subject is some of those just spoken of: "most of them shot"."""
+    if right.clause is None:
+        return False
+    start, end = right.clause.subject
+    some = words_of(right, "pronouns")["some"]
+    return any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
+
+
+def _pronoun_object(right: Telling) -> bool:
+    clause = right.clause
+    if clause is None:
+        return False
+    words = words_of(right, "pronouns")
+    after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
+    return after in words["objects"] or (before in words["subjects"] and clause.link != "complement")
+
+
+def _same_person(left: Telling, right: Telling) -> bool:
+    """Whether the right side says how the one died of whom the left side told: "her death, saying she was shot"."""
+    clause = right.clause
+    if clause is None or not (len(left.mentions) == len(right.mentions) == 1):
+        return False
+    told = right.scan.syntax.clause_at(right.mentions[0].verb)
+    one, other = left.mentions[0], right.mentions[0]
+    alike = one.outcome == other.outcome and one.low == one.high == other.low == other.high == 1
+    subjects = words_of(right, "pronouns")["subjects"]
+    return alike and told is not None and told.verb.passive and right.scan.word(told.verb.start - 1) in subjects
+
+
+def _wide(telling: Telling) -> bool:
+    """Whether the one place named is a whole province, which may hold a place named later."""
+    named = [place for place in telling.places if place.named]
+    endings = words_of(telling, "wide")["endings"]
+    return all(telling.scan.word(place.end - 1) in endings for place in named)
+
+
+def _places(left: Telling, right: Telling) -> Iterator[str]:
+    """Yield what the places of each side say."""
+    here = right.own_place()
+    if left.own_place():
+        yield _compared_places(left) if here else "placeless"
+    if not here and right.scan.has("reference", right.start, right.end):
+        yield "refers"
+    if any(place.how == "points" for place in right.places):
+        yield "there"
+    if _partitive(right):
+        yield "partitive"
+    if _is_bare(right):
+        yield "bare"
+        if _is_bare(left):
+            yield "both_bare"
+
+
+def _compared_places(left: Telling) -> str:
+    """Name how a place on the left stands to one on the right: it may hold it, or it is another."""
+    return "place_within" if _wide(left) and not left.families() else "places_differ"
+
+
+def _is_bare(telling: Telling) -> bool:
+    """Whether neither means nor place is named."""
+    return not (telling.families() or telling.own_place() or telling.own_attack())
