@@ -9,10 +9,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
 from conflictmap.extraction.sentence import Scan
@@ -22,7 +23,7 @@ __all__ = ["read_maimed", "surviving"]
 
 
 def surviving(found: list[Mention]) -> list[Mention]:
-    """Drop blows and cuts to people whom the sentence then kills: "were beaten and shot dead", "beat and killed two".
+    """Drop what befell people whom the sentence then kills: "stabbed and killed", "dragged them out and killed them".
 
     Parameters
     ----------
@@ -32,17 +33,18 @@ def surviving(found: list[Mention]) -> list[Mention]:
     -------
     list of Mention
     """
-    dead = [mention for mention in found if mention.outcome == "killed" and mention.low]
-    return [
-        mention
-        for mention in found
-        if "may_live" not in mention.traits or not any(_same(mention, other) for other in dead)
-    ]
+    dead = [mention for mention in found if mention.outcome == "killed" and mention.low and not mention.bodies]
+    passing = [mention for mention in found if mention.traits & _PASSING]
+    gone = [hurt for hurt, died in itertools.product(passing, dead) if _same(hurt, died)]
+    return [mention for mention in found if mention not in gone]
+
+
+_PASSING = frozenset({"may_live", "led_off"})
 
 
 def _same(hurt: Mention, dead: Mention) -> bool:
     """Whether those hurt are those who died: the same words, or as many, meant by a pronoun behind them."""
-    if any(x.start < y.end and y.start < x.end for x in hurt.groups for y in dead.groups):
+    if share_people(hurt.groups, dead.groups):
         return True
     pointed = len(dead.groups) == 1 and dead.groups[0].end - dead.groups[0].start == 1
     return pointed and dead.verb > hurt.verb and (dead.low, dead.high) == (hurt.low, hurt.high)
@@ -60,7 +62,7 @@ def read_maimed(scan: Scan) -> list[Mention]:
     list of Mention
     """
     words = casualty_words(scan.language)
-    parts = words["maiming.parts"]
+    parts = words["maiming.parts"] | words["maiming.deadly"]
     if parts.isdisjoint(scan.lows):
         return []  # as almost every sentence
     found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
@@ -73,6 +75,8 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     if clause is None or clause.verb.negated:
         return None
     lemma = scan.syntax.lemma(clause)
+    if scan.word(i) in words["maiming.deadly"]:
+        return _struck_dead(scan, clause, i, lemma, words)
     if lemma in words["maiming.losing"]:
         return _mention(subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if _severs(scan, clause, i, lemma, words):
@@ -123,6 +127,14 @@ def _possessor(scan: Scan, start: int, i: int) -> GroupList | None:
     low, high = (2, None) if hit.entry.form == "plural" else (1, 1)
     group = Group(start, end, low, high, hit.entry.value, scan.word(end - 1), "article", vague=high is None)
     return GroupList((group,))
+
+
+def _struck_dead(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> Mention | None:
+    """Read "shot eight men in the head": a deadly part; "shot in the head" is a verb of its own."""
+    if clause.verb.passive or lemma not in words["maiming.shooting"]:
+        return None
+    made = _struck(scan, clause, i, words)
+    return replace(made, outcome="killed", rule="killed.struck/active", traits=frozenset()) if made else None
 
 
 def _struck(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:

@@ -115,6 +115,8 @@ def _hang(clauses: list[Clause], joint: Joint) -> tuple[Link, int]:
         return "resumed", inner.parent if inner is not None else last.number
     if joint.link == "participial" and joint.comma:  # ", killing six" tells what the whole did, not its last part
         return joint.link, _outermost(clauses, last).number
+    if joint.link == "shared" and joint.comma and last.link == "adverbial" and last.parent >= 0:
+        return joint.link, last.parent  # "were stopped as they drove through Kut, and led away"
     return joint.link, last.number
 
 

@@ -275,7 +275,7 @@ class _Tagger(Outlook):
         if self.finite or before not in _BEFORE_THIRD:
             return False
         if before is Tag.PRONOUN:
-            return True
+            return not self.scan.plays(i - 1, "object_pronouns")  # "all of them guards"
         if self.of_class(i + 1) == "coordinator" and not self.nouns[i]:
             return self.third_at(i + 2)
         return not self._is_subject(i, before) and self._governs(i)
