@@ -14,7 +14,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.means import family
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
-from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.telling import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 

@@ -20,7 +20,8 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
 from conflictmap.extraction.tallies import attacks, count, share_out
-from conflictmap.extraction.tellings import Telling, find_tellings
+from conflictmap.extraction.telling import Telling
+from conflictmap.extraction.tellings import find_tellings
 from conflictmap.extraction.terms import Term, find_terms
 from conflictmap.extraction.totals import is_statistic
 from conflictmap.language import Hit

@@ -14,7 +14,7 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.history import is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
-from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.telling import Telling
 
 __all__ = ["is_general"]
 

@@ -13,7 +13,7 @@ from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.spots import named_first
 from conflictmap.extraction.syntax import Tag
-from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.telling import Telling
 from conflictmap.extraction.terms import Term
 
 __all__ = ["Picked", "picked_out"]

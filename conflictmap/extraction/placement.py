@@ -8,7 +8,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit, Standing
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.tellings import Telling, speakers
+from conflictmap.extraction.telling import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 

@@ -13,7 +13,7 @@ from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Tag
-from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.telling import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit

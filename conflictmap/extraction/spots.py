@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
-from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.telling import Telling
 from conflictmap.extraction.terms import Term
 
 __all__ = ["named_first", "places_apart"]

@@ -11,7 +11,7 @@ from conflictmap.extraction.history import Sign, is_rank, of_years
 from conflictmap.extraction.means import is_specific, is_verb
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.telling import Telling
 from conflictmap.language import Hit
 
 __all__ = [
@@ -223,10 +223,13 @@ def _at_the_head(telling: Telling) -> Sign | None:
 
 def _behind_a_part(telling: Telling) -> Sign | None:
     """Read what stands behind one of its parts: "a mine killed two, one of three blasts that killed nine"."""
-    scan, start = telling.scan, telling.start
-    ones = scan.language.lists("tellings")["whole"]["ones"]
-    opens = start > 0 and scan.word(start) in ones and scan.plays(start + 1, "genitive")
-    return Sign("aggregate.one_of", start, start + 2) if opens and telling.mentions else None
+    start = telling.start
+    opens = start > 0 and bool(telling.mentions) and _opens_with_one_of(telling.scan, start)
+    return Sign("aggregate.one_of", start, start + 2) if opens else None
+
+
+def _opens_with_one_of(scan: Scan, start: int) -> bool:
+    return scan.word(start) in scan.language.lists("tellings")["whole"]["ones"] and scan.plays(start + 1, "genitive")
 
 
 def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:

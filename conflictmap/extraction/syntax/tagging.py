@@ -263,7 +263,7 @@ class _Tagger(Outlook):
         return self.event_at(i) and not doer and self.of_class(i + 1) == "preposition"
 
     def _opens_as_noun(self, i: int, before: Tag | None) -> bool:
-        """Whether an event opens a sentence as its subject: "Shelling by the army killed nine"; not "Firing at us, "."""
+        """Whether an event opens a sentence as its subject: "Shelling by the army killed nine", not "Firing at us."""
         led = before is None and self.of_class(i + 1) == "preposition"
         return led and self.event_at(i) and self.verb_ahead(i + 1)
 

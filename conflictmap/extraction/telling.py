@@ -1,0 +1,95 @@
+"""What tells one attack: a run of clauses of a sentence, with the findings that lie in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.factuality import Factuality
+from conflictmap.extraction.means import family
+from conflictmap.extraction.placephrases import PlaceHit
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.terms import Term
+from conflictmap.language import Hit
+
+__all__ = ["Telling", "speakers"]
+
+
+_KNOWN = frozenset({Factuality.RETOLD, Factuality.CHARGED})
+"""An attack that is only spoken about still gives its kind to the casualties told of it."""
+
+
+@dataclass(slots=True)
+class Telling:
+    """Tokens `start` to `end` of a sentence that tell one attack, and the findings that lie in them."""
+
+    scan: Scan
+    start: int
+    end: int
+    mentions: list[Mention]
+    terms: list[Term]
+    places: list[PlaceHit]
+    clause: Clause | None = None
+    new: bool = False
+    listed: bool = False
+
+    @property
+    def kinds(self) -> list[Hit]:
+        """The words of violence that are told as real."""
+        known = any(mention.low != 0 for mention in self.mentions)
+        return [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+
+    @property
+    def eventful(self) -> bool:
+        """Whether violence is told here at all."""
+        return bool(self.mentions or any(term.asserts for term in self.terms))
+
+    def families(self) -> set[str]:
+        """Return the means named here, bodies and abductions among the casualties included."""
+        hits = self.kinds
+        found = {family(h.entry.value) for h in hits if "weak" not in h.entry.traits} - {""}
+        if not found:
+            found = {family(hit.entry.value) for hit in hits} - {""}
+        if any(mention.bodies for mention in self.mentions):
+            found = {"body"}
+        return found | ({"abduction"} if any(mention.outcome == "abducted" for mention in self.mentions) else set())
+
+    def own_place(self) -> bool:
+        """Whether a place of its own is named."""
+        return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
+
+    def own_attack(self) -> bool:
+        """Whether an attack of its own is told by a word that names no means: "in an unspecified attack"."""
+        articles = self.scan.grammar.articles
+        return any(
+            term.asserts and not term.refers and "general" in term.hit.entry.traits and _after_article(term, articles)
+            for term in self.terms
+        )
+
+    def outcomes(self) -> set[str]:
+        """Return the outcomes counted above nought."""
+        return {mention.outcome for mention in self.mentions if mention.low != 0}
+
+
+def _after_article(term: Term, articles: frozenset[str]) -> bool:
+    return term.context is not None and term.context.determiner in articles
+
+
+def speakers(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place only says where those are who report: "Police in Amara said", "a hospital in Kut reported".
+
+    Parameters
+    ----------
+    scan : Scan
+    place : PlaceHit
+    """
+    syntax = scan.syntax
+    return any(
+        clause.subject[0] <= place.start < clause.subject[1]
+        and clause.verb.start >= place.end
+        and syntax.lemma(clause) in syntax.words.saying
+        and clause.verb.end == clause.verb.head + 1  # not "claimed the lives of"
+        and not clause.verb.passive
+        for clause in syntax.clauses
+    )
