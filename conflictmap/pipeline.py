@@ -11,13 +11,14 @@ import multiprocessing
 import os
 import signal
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
+from typing import Any
 
 from conflictmap import codebook
 from conflictmap.extraction import read_report
@@ -73,13 +74,26 @@ class Filters:
         """Return the key of `REASONS` for which an incident is to be left out, ``None`` to keep it."""
         if located.left_out is not None:
             return located.left_out
-        if self.provinces and (located.geocode is None or not located.geocode.all_provinces & self.provinces):
+        provinces = located.geocode.all_provinces if located.geocode else frozenset()
+        return self._reason(provinces, located.incident.when, located.incident.kind)
+
+    def reason_of_row(self, row: Mapping[str, Any]) -> str | None:
+        """Return the same for a row of `record.record`, which was kept once and is asked anew."""
+        named = (row[name] for name in ("province", "province_reported", "province_mapped"))
+        start, end = row["date_start"], row["date_end"]
+        when = (
+            DateSpan(date.fromisoformat(start), date.fromisoformat(end or start), row["date_prec"]) if start else None
+        )
+        return self._reason(frozenset(filter(None, named)), when, row["kind"])
+
+    def _reason(self, provinces: frozenset[str], when: DateSpan | None, kind: str) -> str | None:
+        if self.provinces and not provinces & self.provinces:
             return "other_province"
         if self.first or self.last:
-            reason = self._untimely(located.incident.when)
+            reason = self._untimely(when)
             if reason is not None:
                 return reason
-        return "other_kind" if self.kinds and located.incident.kind not in self.kinds else None
+        return "other_kind" if self.kinds and kind not in self.kinds else None
 
     def _untimely(self, when: DateSpan | None) -> str | None:
         """Return the reason for which a date is to be left out, ``None`` if it may lie between the days asked for."""

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from conflictmap import codebook
 from conflictmap.model import Actor, Alternative, Evidence, Located, Span, Toll
 
 __all__ = [
     "ADDED",
+    "CODED",
     "COLUMNS",
     "CONTRACT",
     "DERIVED",
@@ -26,9 +27,13 @@ __all__ = [
     "Column",
     "json_line",
     "record",
+    "sound",
 ]
 
-TYPES = ("text", "int", "real", "flag", "day", "list", "object", "geometry")
+ColumnType = Literal["text", "int", "real", "flag", "day", "list", "object", "geometry"]
+"""What a column may hold. Any value but a flag may be missing."""
+
+TYPES: tuple[str, ...] = get_args(ColumnType)
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -56,8 +61,17 @@ class Column(NamedTuple):
     take: Callable[[Located], Any] | None
 
 
-def _sound(text: str | None) -> str | None:
-    """Replace lone surrogates, which no file and no Arrow column can hold, one for one: offsets stay right."""
+def sound(text: str | None) -> str | None:
+    """Replace lone surrogates, which no file and no Arrow column can hold, one for one: offsets stay right.
+
+    Parameters
+    ----------
+    text : str or None
+
+    Returns
+    -------
+    str or None
+    """
     return _SURROGATES.sub("\ufffd", text) if text else text
 
 
@@ -76,11 +90,12 @@ def _geo(name: str) -> Callable[[Located], Any]:
 
 
 def _actor(actor: Actor | None) -> dict[str, str | None] | None:
-    return {"text": _sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
+    return {"text": sound(actor.text), "group": actor.group, "status": actor.status} if actor else None
 
 
-def _nothing(_: Located) -> None:
-    """Stand for what linking tells of many reports and one report cannot."""
+def _given(name: str) -> Callable[[Located], Any]:
+    """Return a function for what a table states, and linking tells of many reports; one report cannot."""
+    return lambda item: getattr(item.incident.given, name, None)
 
 
 def _victims(item: Located) -> list[dict[str, Any]]:
@@ -125,11 +140,11 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "Id of the report and number of the incident in it.",
         "number",
-        lambda item: _sound(item.incident.id),
+        lambda item: sound(item.incident.id),
     ),
-    Column("report_id", "text", "Id of the report.", "report", lambda item: _sound(item.incident.report.id)),
-    Column("source", "text", "Who published the report.", "report", lambda item: _sound(item.incident.report.source)),
-    Column("url", "text", "Where the report was found.", "report", lambda item: _sound(item.incident.report.url)),
+    Column("report_id", "text", "Id of the report.", "report", lambda item: sound(item.incident.report.id)),
+    Column("source", "text", "Who published the report.", "report", lambda item: sound(item.incident.report.source)),
+    Column("url", "text", "Where the report was found.", "report", lambda item: sound(item.incident.report.url)),
     Column(
         "published", "day", "Day the report was published.", "report", lambda item: _iso(item.incident.report.published)
     ),
@@ -198,7 +213,7 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "The words that say where.",
         "words",
-        lambda item: _sound(item.phrase.text) if item.phrase else None,
+        lambda item: sound(item.phrase.text) if item.phrase else None,
     ),
     Column("place", "text", "Name of the place in the gazetteer.", "where", _geo("name")),
     Column("place_id", "text", "Id of the place in the gazetteer.", "where", _geo("place_id")),
@@ -254,7 +269,7 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "The words of the report that tell it.",
         "sentence",
-        lambda item: _sound(item.incident.sentence.of(item.incident.report)),
+        lambda item: sound(item.incident.sentence.of(item.incident.report)),
     ),
     Column(
         "rules",
@@ -276,7 +291,7 @@ ADDED: tuple[Column, ...] = (
         "text",
         "Id of the total that the incident is a part of.",
         "total",
-        lambda item: _sound(item.incident.total_id),
+        lambda item: sound(item.incident.total_id),
     ),
     Column(
         "beyond",
@@ -305,19 +320,19 @@ ADDED: tuple[Column, ...] = (
             "int",
             "Figure for a sum where reports of one event differ: that of the latest, or the median; else missing.",
             "toll",
-            _nothing,
+            _given(f"{name}_best"),
         )
         for name in ("killed", "wounded", "abducted")
     ),
-    Column("event_id", "text", "Id of the event: of the incident that told it first.", "event", _nothing),
-    Column("reports", "int", "How many reports tell it.", "event", _nothing),
+    Column("event_id", "text", "Id of the event: of the incident that told it first.", "event", _given("event_id")),
+    Column("reports", "int", "How many reports tell it.", "event", _given("reports")),
     Column(
         "members",
         "list",
         "What each report tells of the event: {incident_id, report_id, source, url, published, date_start, kind, "
         "place_text, killed_low ... abducted_high, background, sentence, linked_to, probability, reasons}.",
         "event",
-        lambda _: [],
+        lambda item: [dict(member) for member in getattr(item.incident.given, "members", ())],
     ),
 )
 """What came later. A file that was written before a column was added is read all the same."""
@@ -338,27 +353,50 @@ ROW_ONLY: tuple[Column, ...] = (
 )
 """What rows hold after the columns. The frame has a point instead, and the evidence inside the sentence."""
 
+
+def _code(name: str) -> Callable[[Located], Any]:
+    """Return a function for a code of another data set."""
+    return lambda item: getattr(codebook.codes_of(item.incident), name)
+
+
+CODED: Mapping[str, tuple[Column, ...]] = {
+    "gtd": (
+        Column("gtd_attack", "int", "Attack type of the Global Terrorism Database, 1 to 9.", "", _code("gtd_attack")),
+        Column("gtd_weapon", "int", "Weapon type of the Global Terrorism Database.", "", _code("gtd_weapon")),
+    ),
+    "plover": (
+        Column("plover_event", "text", "Event of the PLOVER ontology.", "", _code("plover_event")),
+        Column("plover_mode", "text", "Mode of the PLOVER ontology, where one fits.", "", _code("plover_mode")),
+    ),
+}
+"""Columns that come on request, by the data set whose codes they hold."""
+
 DERIVED: tuple[str, ...] = tuple(c.name for c in COLUMNS if c.take is None and c.type != "geometry")
 """Columns that follow from others (see `Count.best`). Rows hold facts; who reads rows takes these names for ranges."""
 
 _TAKEN = tuple((column.name, column.take) for column in (*COLUMNS, *ROW_ONLY) if column.take is not None)
 
 
-def record(located: Located) -> dict[str, Any]:
+def record(located: Located, codes: Sequence[str] = ()) -> dict[str, Any]:
     """Flatten one located incident to plain values, ready for JSON.
 
     Parameters
     ----------
     located : Located
+    codes : sequence of str
+        Of `CODED`: data sets whose codes are wanted too.
 
     Returns
     -------
     dict
         The columns of `COLUMNS` in their order but for those of `DERIVED` and ``geometry``, then those of `ROW_ONLY`:
         ``lat`` and ``lon`` (degrees) and ``evidence``, with offsets into the whole title or text of the report. Days
-        are ISO strings; a missing fact is ``None``.
+        are ISO strings; a missing fact is ``None``. Codes that were asked for come last.
     """
-    return {name: take(located) for name, take in _TAKEN}
+    row = {name: take(located) for name, take in _TAKEN}
+    for name in codes:
+        row |= {column.name: column.take(located) for column in CODED[name] if column.take is not None}
+    return row
 
 
 def json_line(row: Mapping[str, Any]) -> str:

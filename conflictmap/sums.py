@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from conflictmap.model import Count
 
-__all__ = ["Best", "Total", "adds", "count_of", "totals"]
+__all__ = ["Best", "Total", "adds", "best_of", "count_of", "totals"]
 
 Best = Literal["latest", "median"]
 """How the figure for sums follows from those of several reports of one event."""
@@ -38,6 +38,29 @@ def count_of(row: Row | None, name: str) -> Count | None:
     """
     low, high = (row or {}).get(f"{name}_low"), (row or {}).get(f"{name}_high")
     return None if low is None and high is None else Count(low, high)
+
+
+def best_of(row: Row, name: str) -> int | None:
+    """Return the figure of one count for a sum.
+
+    Parameters
+    ----------
+    row : mapping
+        As `record.record` and `linking.link` make it.
+    name : str
+        ``"killed"``, ``"wounded"`` or ``"abducted"``.
+
+    Returns
+    -------
+    int or None
+        Persons: the one chosen where reports of one event differ, else low where stated, else high; ``None`` where
+        nothing is stated.
+    """
+    chosen = row.get(f"{name}_best")
+    if chosen is not None:
+        return int(chosen)
+    count = count_of(row, name)
+    return None if count is None else count.best
 
 
 def adds(row: Row) -> Row | None:
@@ -103,22 +126,17 @@ class Total:
 
 
 def _sum_of(row: Row) -> Total:
-    dead, hurt = (count_of(row, name) or Count(0, 0) for name in ("killed", "wounded"))
-    return Total(
-        killed=_best(row, "killed", dead),
-        killed_low=dead.low or 0,
-        killed_high=dead.most,
-        killed_open=dead.high is None,
-        wounded=_best(row, "wounded", hurt),
-        wounded_low=hurt.low or 0,
-        wounded_high=hurt.most,
-        wounded_open=hurt.high is None,
-    )
+    return Total(**_figures(row, "killed"), **_figures(row, "wounded"))
 
 
-def _best(row: Row, name: str, count: Count) -> int:
-    chosen = row.get(f"{name}_best")
-    return count.best if chosen is None else int(chosen)
+def _figures(row: Row, name: str) -> dict[str, Any]:
+    count = count_of(row, name) or Count(0, 0)
+    return {
+        name: best_of(row, name) or 0,
+        f"{name}_low": count.low or 0,
+        f"{name}_high": count.most,
+        f"{name}_open": count.high is None,
+    }
 
 
 def totals(rows: Iterable[Row]) -> dict[str | None, Total]:

@@ -41,6 +41,7 @@ FLOORS = {
     "tables": 3,
     "export": 4,
     "maps": 4,
+    "archive": 5,
     "pipeline": 5,
     "cli": 6,
 }

@@ -519,3 +519,46 @@ def test_a_damaged_table_stops_the_run(run, tmp_path):
     (tmp_path / "a.jsonl").write_text('{"kind": "shooting", "date": "2006-09-12", "place": "Kut"}\n{\n')
     assert run("extract", "a.jsonl").exit_code == 2
     assert run("extract", "a.jsonl", "--skip-bad").exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["acled", "ged"])
+def test_export_writes_what_is_mapped_again(run, tmp_path, form):
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = run("export", "a.txt", "--as", form, "-o", "out.csv")
+    assert result.exit_code == 0
+    count = int(result.stderr.split(" row")[0].split()[-1])
+    assert count > 0
+    again = run("extract", "out.csv", "-o", "again.jsonl")
+    assert again.exit_code == 0
+    assert len(rows(tmp_path / "again.jsonl")) == count
+
+
+def test_export_asks_for_a_format_there_is(run, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = run("export", "a.txt", "--as", "icews", "-o", "out.csv")
+    assert result.exit_code == 2
+    assert "unknown format 'icews'; known are geojson" in result.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "geojson", "csv", "parquet", "gpkg", "kml", "zip"])
+def test_codes_of_other_data_sets_on_request(run, tmp_path, ending):
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert run("extract", "a.txt", "--codes", "GTD,plover", "-o", f"out.{ending}").exit_code == 0
+    if ending == "jsonl":
+        (row, *_) = rows(tmp_path / "out.jsonl")
+        names = ("kind", "gtd_attack", "gtd_weapon", "plover_event", "plover_mode")
+        assert [row[name] for name in names] == ["car_bomb", 3, 6, "ASSAULT", "explosives"]
+    if ending == "geojson":
+        assert rows_of_geojson(tmp_path / "out.geojson")[0]["gtd_attack"] == 3
+    if ending == "csv":
+        assert "plover_mode" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+def test_codes_are_drawn_by_no_map_and_stop_none(run, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert run("map", "a.txt", "--codes", "gtd", "-o", "out").exit_code == 0
+    assert rows_of_geojson(tmp_path / "out" / "incidents.geojson")[0]["gtd_weapon"] == 6
+    result = run("map", "a.txt", "--codes", "icews", "-o", "out")
+    assert result.exit_code == 2
+    assert "--codes: unknown data set 'icews'; known are gtd, plover" in result.stderr

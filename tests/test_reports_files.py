@@ -342,11 +342,23 @@ def _(tmp, told):
 @case("PDF of several pages")
 def _(tmp, told):
     more = ["The street was closed, and the gover-\nnor asked for blood to be given."]
-    (report,) = told.read(pdf(tmp / "a.pdf", [[TITLE, KUT], more, more]))
+    (report,) = told.read(pdf(tmp / "a.pdf", [[TITLE, KUT], more, ["The market stays closed."]]))
+    assert report.title == TITLE
     assert KUT in " ".join(report.text.split())
     assert "governor asked" in report.text
     assert "Monitor" not in report.text
     assert "Page" not in report.text
+
+
+@case("digest as a PDF")
+def _(tmp, told):
+    path = pdf(
+        tmp / "week.pdf", [[TITLE, "9 June 2014", f"{KUT} {KUT}\nMore follows."], [OTHER, "10 June 2014", BASRA]]
+    )
+    reports = told.read(path)
+    for report in reports:
+        assert "Monitor" not in report.text
+    assert [(r.id, r.title, r.published) for r in reports] == [("week#1", TITLE, MONDAY), ("week#2", OTHER, TUESDAY)]
 
 
 @case("scanned PDF")

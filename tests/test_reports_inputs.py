@@ -256,11 +256,52 @@ def test_endings_belong_to_one_format():
     assert all(ending.startswith(".") and ending == ending.lower() for ending in endings)
 
 
+SAVED_AS_TEXT = [
+    ("a.txt", f"Headline\tBody\nBlast\t{KUT}\n".encode("utf-16")),  # what Excel calls Unicode text
+    ("a.xls", f"Headline\tBody\nBlast\t{KUT}\n".encode()),
+    ("a.txt", json.dumps({"headline": "Blast", "body": KUT}).encode()),
+    (
+        "a.txt",
+        f"From: Desk <a@b.example>\nTo: c@d.example\nSubject: Blast\nDate: Mon, 9 Jun 2014 10:00:00 +0000\n\n{KUT}".encode(),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), SAVED_AS_TEXT)
+def test_what_is_saved_under_the_name_of_something_else(tmp_path, told, name, data):
+    (report,) = told.read(written(tmp_path / name, data))
+    assert (report.title, report.text) == ("Blast", KUT)
+
+
+DAYS_OF_PAGES = [
+    # head, line below the headline, words in the text, footer, day
+    ("", "", "", "Copyright 2021 The Example", None),
+    ("", "", "", "Copyright 1 January 2021", None),
+    ("", "", "The market was hit on 2013-05-04 before.", "© 2019-2021", None),
+    ('<script src="/2020/11/05/x.js"></script>', "", "", "", None),
+    ("", '<p class="date">9 June 2014</p>', "", "Copyright 2021", date(2014, 6, 9)),
+    ("", "<time datetime='2014-06-09'>Monday</time>", "It was hit on 4 May 2013.", "Copyright 2021", date(2014, 6, 9)),
+    ('<meta property="article:published_time" content="2014-06-09T08:00:00Z">', "", "", "1 May 2021", date(2014, 6, 9)),
+    ("", '<p class="date">25/06/2014</p>', "", "", date(2014, 6, 25)),
+    ("", '<p class="date">09/06/2014</p>', "", "", None),
+]
+
+
+@pytest.mark.parametrize(("head", "line", "words", "footer", "day"), DAYS_OF_PAGES)
+def test_the_day_of_a_page(tmp_path, told, head, line, words, footer, day):
+    pytest.importorskip("trafilatura")
+    body = f"<article><h1>Blast</h1>{line}<p>{KUT} {words}</p><p>{BASRA}</p></article><footer>{footer}</footer>"
+    page = f"<!doctype html><html><head><title>Blast</title>{head}</head><body>{body}</body></html>"
+    (report,) = told.read(written(tmp_path / "a.html", page))
+    assert report.published == day
+    assert KUT in report.text
+
+
 PACKAGES = [
     ("a.html", b"<html>", "trafilatura", "html"), ("a.mhtml", b"Content-Type: text/html\n\n<p>a", "trafilatura", "html"),
     ("a.rss", b"<rss/>", "feedparser", "feeds"), ("a.xlsx", b"PK\x03\x04", "python_calamine", "xlsx"),
     ("a.parquet", b"PAR1", "pyarrow", "parquet"), ("a.docx", b"PK\x03\x04", "docx", "docx"),
-    ("a.pdf", b"%PDF-1.4", "pypdf.errors", "pdf"), ("a.rtf", b"{\\rtf1}", "striprtf.striprtf", "rtf"),
+    ("a.pdf", b"%PDF-1.4", "pdfminer.psexceptions", "pdf"), ("a.rtf", b"{\\rtf1}", "striprtf.striprtf", "rtf"),
 ]  # fmt: skip
 
 
@@ -371,6 +412,21 @@ SEVERAL = [
         ["Blast in Kut", "Shots in Basra"],
         [9, 10],
     ),
+    (
+        f"Blast in the market - 9 June 2014\n\n{KUT}\n\nShots in Basra (10 June 2014)\n\n{BASRA}",
+        ["Blast in the market", "Shots in Basra"],
+        [9, 10],
+    ),
+    (
+        f"Title: Blast\nSource: The Example\nDate: 9 June 2014\n\n{KUT}\n\nTitle: Shots\nSource: The Example\nDate: 10 June 2014\n\n{BASRA}",
+        ["Blast", "Shots"],
+        [9, 10],
+    ),
+    (
+        f"Week in brief\n=====\n\nBlast in Kut\n\n{KUT}\n=====\nShots in Basra\n\n{BASRA}",
+        ["Blast in Kut", "Shots in Basra"],
+        [None, None],
+    ),
     (f"{KUT * 2}\n\n9 June 2014\n\n{KUT}\n\n10 June 2014\n\n{BASRA}", ["", "", ""], [None, 9, 10]),
 ]
 
@@ -384,6 +440,19 @@ def test_several_articles(text, titles, days):
     assert KUT in found[-2].text
     assert BASRA in found[-1].text
     assert KUT not in found[-1].text
+
+
+def test_fields_named_at_the_head_of_one_article(tmp_path, told):
+    text = f"Headline: Blast\nPublished: 9 June 2014\nSource: The Example\nURL: https://e.example/1\nAuthor: A. Writer\n\n{KUT}"
+    (report,) = told.read(written(tmp_path / "a.txt", text))
+    assert (report.id, report.title, report.text, report.published) == ("a", "Blast", KUT, date(2014, 6, 9))
+    assert (report.source, report.url) == ("The Example", "https://e.example/1")
+
+
+def test_a_place_before_the_day_is_kept():
+    one, two = pieces(f"Blast\nKUT, Iraq — 9 June 2014\n\n{KUT}\n\nShots\nBASRA, Iraq — 10 June 2014\n\n{BASRA}")
+    assert one.text.startswith("KUT, Iraq — 9 June 2014\n")
+    assert two.text.startswith("BASRA, Iraq — 10 June 2014\n")
 
 
 def test_days_of_a_collection_prove_each_other(tmp_path, told):

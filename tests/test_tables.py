@@ -16,6 +16,7 @@ from conflictmap.defaults import load_language
 from conflictmap.export import write
 from conflictmap.frame import plain, to_geodataframe
 from conflictmap.gazetteer import load_gazetteer
+from conflictmap.linking import link
 from conflictmap.model import BadInputError, Span
 from conflictmap.record import COLUMNS, json_line, record
 from conflictmap.tables import find_tables, read_table
@@ -136,6 +137,7 @@ def test_the_codes_that_a_coder_gave_stand(made):
 def test_ucdp_ged():
     soldiers, bomb = rows(DATA / "ged.csv")
     assert (soldiers["kind"], soldiers["killed_low"], soldiers["killed_high"]) == ("armed_clash", 2, 3)
+    assert (soldiers["killed_best"], soldiers["report_id"]) == (2, "ged")
     assert soldiers["victims"] == [{"group": "state_forces", "outcome": "killed", "low": 2, "high": 2}]
     assert (soldiers["perpetrator"]["group"], soldiers["target"]["group"]) == ("state_forces", "militant")
     assert (bomb["kind"], bomb["date_end"], bomb["date_prec"]) == ("suicide_car_bomb", "2006-09-15", 2)
@@ -155,8 +157,8 @@ def test_a_document_as_an_api_sends_it(tmp_path):
         events = list(csv.DictReader(file))
     (tmp_path / "acled.json").write_text(json.dumps({"status": 200, "count": 5, "data": events}, indent=1))
     assert rows(tmp_path / "acled.json") == rows(DATA / "acled.csv")
-    (tmp_path / "list.json").write_text(json.dumps(events))
-    assert rows(tmp_path / "list.json") == rows(DATA / "acled.csv")
+    (tmp_path / "acled.json").write_text(json.dumps(events))
+    assert rows(tmp_path / "acled.json") == rows(DATA / "acled.csv")
 
 
 def test_semicolons_and_a_mark(tmp_path):
@@ -234,6 +236,34 @@ def test_a_point_in_another_province_than_told(made):
     assert record(item)["province"] == "Basra", "our own column is the word of whoever wrote it"
 
 
+def test_what_was_linked_stays_linked(tmp_path):
+    member = {
+        "incident_id": "a-1",
+        "killed_low": 4,
+        "probability": 0.9,
+        "reasons": [{"reason": "same_day", "weight": 2.0}],
+    }
+    row = record(LOCATED) | {
+        "event_id": "a-1",
+        "reports": 2,
+        "members": [member, {"sentence": "x\x1b"}],
+        "killed_best": 7,
+    }
+    (tmp_path / "events.jsonl").write_text(json_line(row))
+    (again,) = rows(tmp_path / "events.jsonl")
+    assert again["members"] == [member, {"sentence": "x"}]
+    assert (again["event_id"], again["reports"], again["killed_best"]) == ("a-1", 2, 7)
+    (linked,) = link([again]).rows
+    assert linked["members"] == again["members"]
+    assert (linked["event_id"], linked["reports"]) == ("a-1", 2)
+
+
+def test_rows_of_one_table_are_never_one_event(tmp_path):
+    twice = "kind,date,place,killed\nroadside bomb,2006-09-12,Baquba,3\nroadside bomb,2006-09-12,Baquba,3\n"
+    (tmp_path / "a.csv").write_text(twice)
+    assert len(link(rows(tmp_path / "a.csv")).rows) == 2
+
+
 # what cannot be used
 
 
@@ -245,7 +275,7 @@ HOSTILE = [
     ({"killed": 1e300}, "killed '1e+300' is no count"),
     ({"killed": 2.5}, "killed '2.5' is no count"),
     ({"killed_low": 9, "killed_high": 2}, "killed_low '9' is above killed_high"),
-    ({"date_start": "12/09/2006"}, "date_start '12/09/2006' is no date; write it as 2006-09-12"),
+    ({"date_start": "12/09/2006"}, "date_start '12/09/2006' is no date; write it as 2006-09-12, or say --day-first"),
     ({"date_start": "0001-01-01"}, "is no date"),
     ({"date_end": "2006-01-01"}, "date_end '2006-01-01' is before the first day"),
     ({"date_prec": 9}, "date_prec '9' is no code there is"),
@@ -265,6 +295,15 @@ def test_a_bad_cell_costs_itself_and_is_told(made, row, words):
     (item,), told = made(row)
     assert item.incident.kind == "shooting"
     assert words is None or any(words.replace("lat 91", "lat '91'") in line for line in told), told
+
+
+@pytest.mark.parametrize(("day_first", "day"), [(True, "2006-12-09"), (False, "2006-09-12"), (None, None)])
+def test_a_date_that_reads_two_ways(tmp_path, day_first, day):
+    path = tmp_path / "a.csv"
+    path.write_text("kind,date,place\nshooting,9/12/2006,Kut\n")
+    (table,) = find_tables(path)
+    (item,) = read_table(table, IRAQ, day_first=day_first, on_error=lambda problem: None)
+    assert record(item)["date_start"] == day
 
 
 def test_faults_of_one_kind_are_told_together(made):

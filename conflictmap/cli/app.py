@@ -80,6 +80,7 @@ def app() -> None:
 
     `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line,
     `link` one event a line, however many reports tell it.
+    `export` writes the tables of ACLED and UCDP, `validate` holds files against the schema,
     `gazetteer` looks into the list of places.
     """
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from conflictmap.gazetteer import Gazetteer
 
-__all__ = ["Work", "left_out_line"]
+__all__ = ["ARCHIVE_ENDING", "Work", "left_out_line"]
+
+ARCHIVE_ENDING = ".gpkg"
+"""Of an archive: a GeoPackage."""
 
 _TOLD = 5
 _NAMED = 12
@@ -41,6 +44,8 @@ class Work:
     result : Result
         Grows as the outcomes are taken.
     wanted : Wanted
+    reports : iterator of Report
+        Those to be read, as they come.
 
     Raises
     ------
@@ -57,19 +62,25 @@ class Work:
         self._filters = make_filters(
             self.gazetteer, provinces=wanted.provinces, kinds=wanted.kinds, first=wanted.first, last=wanted.last
         )
-        self._tables = find_tables(*wanted.inputs)
+        self._archives = [name for name in wanted.inputs if _is_archive(name)]
+        inputs = [name for name in wanted.inputs if name not in self._archives]
+        self._tables = find_tables(*inputs)
         self._unread: list[Problem] = []
         self._notes: list[Problem] = []
-        self._reports = read(
-            *wanted.inputs,
-            published=wanted.published,
-            report_id=wanted.report_id,
-            columns=wanted.columns,
-            day_first=wanted.day_first,
-            skip_bad=wanted.skip_bad,
-            on_error=self._problem,
-            on_note=self._notes.append,
-            taken=[table.file.path or "-" for table in self._tables],
+        self.reports = (
+            iter(())
+            if self._archives and not inputs
+            else read(
+                *inputs,
+                published=wanted.published,
+                report_id=wanted.report_id,
+                columns=wanted.columns,
+                day_first=wanted.day_first,
+                skip_bad=wanted.skip_bad,
+                on_error=self._problem,
+                on_note=self._notes.append,
+                taken=[table.file.path or "-" for table in self._tables],
+            )
         )
         self._ask = self._online() if wanted.online else None
 
@@ -92,7 +103,7 @@ class Work:
             If no report at all could be processed.
         """
         of_reports = iterate(
-            self._reports,
+            self.reports,
             country=self.wanted.country,
             filters=self._filters,
             online=self._ask,
@@ -111,18 +122,35 @@ class Work:
         """Yield the incidents to keep as rows, report by report; raises what `outcomes` raises."""
         from conflictmap.record import record
 
+        for name in self._archives:
+            yield from self._of_archive(Path(name))
         for outcome in self.outcomes(keep=False):
             for located in outcome.located:
-                yield record(located)
+                yield record(located, self.wanted.codes)
+
+    def _of_archive(self, path: Path) -> Iterator[dict[str, Any]]:
+        """Yield the rows of an archive that the filters keep."""
+        from conflictmap.archive import Archive
+
+        with Archive(path) as archive:
+            self.result.reports += archive.reports
+            for row in archive.rows():
+                reason = self._filters.reason_of_row(row)
+                if reason is None:
+                    yield row
+                else:
+                    self.result.left_out[reason] += 1
 
     def _of_table(self, table: Table) -> Iterator[Outcome]:
         """Yield what becomes of each row of a table of incidents."""
         before = len(self._unread)
         count = 0
-        for located in read_table(table, self.gazetteer, on_error=self._problem):
+        for located in read_table(table, self.gazetteer, on_error=self._problem, day_first=self.wanted.day_first):
             count += 1
             yield settle(located.incident.id, [located], self._filters, of_table=True)
         if not count:
+            if self.wanted.skip_bad:
+                return
             first = self._unread[before:][:1]
             raise BadInputError(str(first[0]) if first else f"{table.file.name}: holds no incident")
         unused = table.unused
@@ -144,6 +172,14 @@ class Work:
             say(f"conflictmap: warning: {len(problems) - _TOLD} more could not be read or processed")
         for note in self._notes:
             say(f"conflictmap: note: {note}")
+
+
+def _is_archive(name: str) -> bool:
+    if not name.casefold().endswith(ARCHIVE_ENDING):
+        return False
+    from conflictmap.archive import is_archive
+
+    return is_archive(Path(name))
 
 
 def _listed(names: list[str]) -> str:

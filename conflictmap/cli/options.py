@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import click
 
 from conflictmap.model import BadInputError
+from conflictmap.record import CODED
 
-__all__ = ["Wanted", "country_option", "input_options"]
+__all__ = ["Wanted", "country_option", "input_options", "reading_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -59,6 +60,7 @@ def country_option(command: F) -> F:
 
 
 _COLUMNS = "Which columns hold id, title, text, published, source, url: text=Body,published=Date (repeatable)."
+_CODES = "Add columns with the codes of this data set: gtd, plover (repeatable, or with commas between)."
 _JOBS = "Processes to use; by default one a core where there is much to read."
 _TO = "Keep incidents on or before this day; or put the rows into PostGIS too: postgresql://user@host/database."
 _ONLINE = "Ask this service for places the gazetteer does not know; by default nothing is asked."
@@ -66,6 +68,27 @@ _ONLINE = "Ask this service for places the gazetteer does not know; by default n
 
 def _many(flag: str, metavar: str, text: str) -> Callable[[F], F]:
     return click.option(flag, f"{flag.lstrip('-')}s", multiple=True, metavar=metavar, help=text)
+
+
+def _reading_options() -> list[Callable[[Any], Any]]:
+    return [
+        click.option("--published", type=Day(), help="Day of publication of reports that do not state one."),
+        click.option("--id", "report_id", metavar="ID", help="Id for the one report that is read."),
+        click.option("--columns", multiple=True, metavar="FIELD=NAME", help=_COLUMNS),
+        click.option("--day-first/--month-first", default=None, help="How to read dates such as 9/12/2006."),
+        click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
+        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
+        click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
+        country_option,
+    ]
+
+
+def reading_options(command: F) -> F:
+    """Add INPUT and the options of reading and processing alone, which arrive as one `Wanted` that filters nothing."""
+    options = [click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."), *_reading_options()]
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def input_options(command: F) -> F:
@@ -77,14 +100,8 @@ def input_options(command: F) -> F:
         click.option("--from", "first", type=Day(), help="Keep incidents on or after this day."),
         click.option("--to", "last", type=DayOrAddress(), multiple=True, callback=_last_day, help=_TO),
         click.option("--table", default="incidents", show_default=True, metavar="NAME", help="Table for a database."),
-        click.option("--published", type=Day(), help="Day of publication of reports that do not state one."),
-        click.option("--id", "report_id", metavar="ID", help="Id for the one report that is read."),
-        click.option("--columns", multiple=True, metavar="FIELD=NAME", help=_COLUMNS),
-        click.option("--day-first/--month-first", default=None, help="How to read dates such as 9/12/2006."),
-        click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
-        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
-        click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
-        country_option,
+        *_reading_options(),
+        click.option("--codes", multiple=True, metavar="NAME", help=_CODES),
     ]
     for option in reversed(options):
         command = option(command)
@@ -109,6 +126,8 @@ class Wanted:
     skip_bad : bool
     jobs : int or None
     online : str or None
+    codes : tuple of str
+        Data sets whose codes are wanted, see `record.CODED`.
     country : str
     address : str or None
         Of a database to put the rows into.
@@ -117,10 +136,6 @@ class Wanted:
     """
 
     inputs: tuple[str, ...]
-    provinces: tuple[str, ...]
-    kinds: tuple[str, ...]
-    first: date | None
-    last: date | None
     published: date | None
     report_id: str | None
     columns: tuple[str, ...]
@@ -129,10 +144,20 @@ class Wanted:
     jobs: int | None
     online: str | None
     country: str
-    address: str | None
-    table: str
+    provinces: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    address: str | None = None
+    table: str = ""
+    codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse an id that would name nothing."""
+        """Refuse an id that would name nothing, and data sets that nobody knows."""
         if self.report_id is not None and not self.report_id.strip():
             raise BadInputError("--id: the id is empty")
+        names = tuple(dict.fromkeys(name.strip().lower() for text in self.codes for name in text.split(",")))
+        for name in names:
+            if name not in CODED:
+                raise BadInputError(f"--codes: unknown data set {name!r}; known are {', '.join(CODED)}")
+        object.__setattr__(self, "codes", names)

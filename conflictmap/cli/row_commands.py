@@ -44,7 +44,7 @@ def extract_command(output: str, **options: Any) -> None:
     count = _write(work.rows(), output, work.wanted)
     work.tell_problems()
     parts = (
-        f"{_many(count, 'incident')} in {_many(work.result.reports, 'report')}",
+        f"{_many(count, 'incident')} in {_sources(work.result)}",
         left_out_line(work.result.left_out),
     )
     say("; ".join(part for part in parts if part))

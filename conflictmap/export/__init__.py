@@ -18,6 +18,7 @@ from conflictmap.export import (
     kml_export,
     parquet_export,
     table_export,
+    theirs_export,
 )
 from conflictmap.export.fileformat import Format
 from conflictmap.export.geojson_export import write_geojson
@@ -35,6 +36,8 @@ FORMATS: tuple[Format, ...] = (
     kml_export.FORMAT,
     table_export.HXL_FORMAT,
     datapackage_export.FORMAT,
+    theirs_export.ACLED,
+    theirs_export.GED,
 )
 """All formats, in the order in which files are written and told."""
 

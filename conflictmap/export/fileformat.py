@@ -32,6 +32,8 @@ class Format:
         What it is good for, in one sentence.
     usual : bool
         Whether ``conflictmap map`` writes it without being asked.
+    once : bool
+        Whether it holds what `frame.counted_once` gives, and no history.
     """
 
     id: str
@@ -40,3 +42,4 @@ class Format:
     title: str
     doc: str
     usual: bool = False
+    once: bool = False

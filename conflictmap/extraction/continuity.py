@@ -162,6 +162,8 @@ def _refers_back(host: Draft, draft: Draft) -> bool:
     """Join what speaks of "the blast", "the attackers"."""
     if draft.new and draft.own and not _same_means(host, draft):
         return False  # "Later jets bombed the militants, an officer said of the raid"
+    if host.aggregate and draft.own and draft.named_places():
+        return False  # one of those that were counted
     return draft.refers and (_same_means(host, draft) or not draft.named_places())
 
 

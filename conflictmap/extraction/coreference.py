@@ -8,6 +8,7 @@ from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
+from conflictmap.extraction.retelling import told_before
 from conflictmap.language import Grammar
 from conflictmap.model import Span
 
@@ -82,12 +83,13 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     """Find the earlier draft that this one continues: the best of the last few, the nearest of equals."""
     best: tuple[float, Draft] | None = None
     for host in [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]:
-        if host.item != draft.item or draft.index - host.index > 3:
+        since = host.index if draft.own else host.last  # what tells no attack by itself goes on with the last
+        if host.item != draft.item or draft.index - since > 3:
             continue
         score = same_event(host, draft).score
         if score > 0 and (best is None or score > best[0]):
             best = (score, host)
-    return best[1] if best is not None else None
+    return best[1] if best is not None else told_before(joined, draft)
 
 
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:

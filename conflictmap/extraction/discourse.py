@@ -97,10 +97,14 @@ class Read:
         return _FICTION in self.aside
 
     def dates(self, where: Field, text: str, start: int, end: int) -> list[DateMention]:
-        """Return the date words between two offsets; each part of a report is searched once."""
+        """Return the date words between two offsets."""
+        return [mention for mention in self.all_dates(where, text) if start <= mention.start < end]
+
+    def all_dates(self, where: Field, text: str) -> list[DateMention]:
+        """Return the date words of a part of the report, which is searched once."""
         if where not in self.dated:
             self.dated[where] = find_dates(text, self.anchor, self.language.dates)
-        return [mention for mention in self.dated[where] if start <= mention.start < end]
+        return self.dated[where]
 
     def named_in(self, start: int, end: int) -> list[PlacePhrase]:
         """Return the places named between two offsets of the text."""

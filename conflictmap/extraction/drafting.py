@@ -212,7 +212,7 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         segment.end,
         kind,
         best.entry.rank if best is not None else scan.language.told_by_outcome.get(kind, GUESSED),
-        segment.families(),
+        set(segment.families()),
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
         traits=best.entry.traits if best is not None else frozenset(),
         vacant=scan.language.lists("coreference")["general"]["words"] | scan.grammar.country_names,

@@ -70,6 +70,14 @@ def clause_factuality(scan: Scan, clause: Clause) -> Factuality:
     -------
     Factuality
     """
+    key = ("factuality", clause.number, False, False)
+    if key not in scan.memo:
+        scan.memo[key] = _clause_factuality(scan, clause)
+    found: Factuality = scan.memo[key]
+    return found
+
+
+def _clause_factuality(scan: Scan, clause: Clause) -> Factuality:
     words, syntax = factuality_words(scan.language), scan.syntax
     own = _own(syntax, clause, words)
     if own is not Factuality.ASSERTED:

@@ -41,7 +41,7 @@ def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[Da
     -------
     bool
     """
-    if any(mention.low != 0 and not mention.vague for mention in mentions) or any(map(_is_of_a_day, dates)):
+    if any(map(_counts, mentions)) or any(map(_is_of_a_day, dates)):
         return False
     clauses = _telling_clauses(telling, mentions)
     if not clauses:
@@ -49,6 +49,10 @@ def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[Da
     scan, words = telling.scan, telling.scan.language.lists("history")["general"]
     long = any(_lasts(scan, mention, today, words) for mention in dates) or _for_long(telling, words)
     return long or all(_is_habit(scan, clause, words) or _goes_on(scan, clause, words) for clause in clauses)
+
+
+def _counts(mention: Mention) -> bool:
+    return mention.low != 0 and not mention.vague
 
 
 def _telling_clauses(telling: Telling, mentions: Sequence[Mention]) -> list[Clause]:
@@ -66,17 +70,18 @@ def _is_of_a_day(mention: DateMention) -> bool:
 
 def _lasts(scan: Scan, mention: DateMention, today: date | None, words: _Words) -> bool:
     """Whether a date is a stretch of weeks that goes on until now: "since mid-February", "in recent months"."""
-    span = mention.span
-    if span is None or mention.of_next:
-        return False
     first = next((i for i in range(len(scan)) if scan.offset(i) >= mention.start), len(scan))
-    if any(is_rank(scan.language, scan.word(i)) for i in range(max(0, first - 5), first)):
+    if mention.span is None or mention.of_next or _only_ranks(scan, first):
         return False
-    since = words["since"]
-    begun = scan.word(first) in since or _clause_marker(scan, first) in since or scan.word(first - 1) in since
-    end = today if begun and today is not None else span.end
+    begun = not words["since"].isdisjoint({scan.word(first), scan.word(first - 1), _clause_marker(scan, first)})
+    end = today if begun and today is not None else mention.span.end
     running = begun or not words["running"].isdisjoint(mention.text.lower().split())
-    return running and (end - span.start).days >= _LONG
+    return running and (end - mention.span.start).days >= _LONG
+
+
+def _only_ranks(scan: Scan, first: int) -> bool:
+    """Whether a date only says since when an attack is the first or the worst."""
+    return any(is_rank(scan.language, scan.word(i)) for i in range(max(0, first - 5), first))
 
 
 def _clause_marker(scan: Scan, i: int) -> str:
@@ -86,14 +91,17 @@ def _clause_marker(scan: Scan, i: int) -> str:
 
 def _for_long(telling: Telling, words: _Words) -> bool:
     """Whether a telling holds "for months", "for more than two years"."""
-    scan, tags = telling.scan, telling.scan.syntax.tags
-    for unit in (i for i in range(telling.start, telling.end) if scan.word(i) in words["units"]):
-        at = unit - 1
-        while at > telling.start and tags[at] not in NOUNS and scan.word(at) not in words["for"]:
-            at -= 1
-        if scan.word(at) in words["for"]:
-            return True
-    return False
+    units = (i for i in range(telling.start, telling.end) if telling.scan.word(i) in words["units"])
+    return any(_governor(telling, unit) in words["for"] for unit in units)
+
+
+def _governor(telling: Telling, unit: int) -> str:
+    """Return the word before a unit of time that begins its phrase: a noun or a preposition, numbers aside."""
+    scan, at = telling.scan, unit - 1
+    words = scan.language.lists("history")["general"]["for"]
+    while at > telling.start and scan.syntax.tags[at] not in NOUNS and scan.word(at) not in words:
+        at -= 1
+    return scan.word(at)
 
 
 def _is_habit(scan: Scan, clause: Clause, words: _Words) -> bool:

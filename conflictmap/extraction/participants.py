@@ -185,7 +185,8 @@ def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     for clause in _inside(scan, start, end):
         lemma = scan.syntax.lemma(clause)
         prepositions = words.blamed_by.get(lemma, frozenset())
-        at = next((i for i in range(clause.verb.end, min(len(scan), clause.end)) if scan.word(i) in prepositions), None)
+        reach = range(clause.verb.end, min(len(scan), clause.end)) if prepositions else ()
+        at = next((i for i in reach if scan.word(i) in prepositions), None)
         found = None
         if at is not None:
             found = _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.blamed", "alleged")
@@ -284,7 +285,7 @@ def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
         elif lemma in words.aiming and not clause.verb.passive:
             yield clause.verb.end, "target.object"
         prepositions = words.aimed_by.get(lemma, frozenset())
-        for i in range(clause.verb.end, min(len(scan), clause.verb.end + 5, end)):
+        for i in range(clause.verb.end, min(len(scan), clause.verb.end + 5, end)) if prepositions else ():
             if scan.word(i) in prepositions:
                 yield i + 1, "target.preposition"
                 break

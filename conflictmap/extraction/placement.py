@@ -57,10 +57,8 @@ def _has(scan: Scan, place: PlaceHit, name: str) -> bool:
 
 def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
     """Whether a place only says where a newspaper or a broadcaster has its seat."""
-    if not speakers(scan, place):
-        return False
-    start = max(0, place.start - 6)
-    return bool(scan.language.lists("placement")["media"]["nouns"] & set(scan.lows[start : place.start]))
+    before = scan.lows[max(0, place.start - 6) : place.start]
+    return not scan.language.lists("placement")["media"]["nouns"].isdisjoint(before) and speakers(scan, place)
 
 
 def described(scan: Scan, place: PlaceHit) -> bool:

@@ -14,6 +14,7 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from conflictmap.extraction.means import is_event, is_means
@@ -72,32 +73,26 @@ def find_places(scan: Scan) -> list[PlaceHit]:
     scan : Scan
     """
     found: list[PlaceHit] = []
-    starts = _starts(scan)
-    i = 0
-    while i < len(scan):
-        hit = _at(scan, i) if starts is None or i in starts else None
-        if hit is None:
-            i += 1
-            continue
-        found.append(hit)
-        i = max(hit.end, i + 1)
+    end = 0
+    for i in _starts(scan):
+        hit = _at(scan, i) if i >= end else None
+        if hit is not None:
+            found.append(hit)
+            end = max(hit.end, i + 1)
     return found
 
 
 _LEADS = ("place_prepositions", "place_weak_prepositions", "place_targets", "place_pointing", "place_directions")
 
 
-def _starts(scan: Scan) -> set[int] | None:
-    """Return the tokens at which a place phrase may begin; nothing where all may: distances, text without capitals."""
+def _starts(scan: Scan) -> Iterable[int]:
+    """Return the tokens at which a place phrase may begin, in order: any beside distances or without capitals."""
     if scan.without_capitals or scan.all("place_units"):
-        return None
+        return range(len(scan))
     pointing, of = small_words(scan, "prepositions")["nearby"], small_words(scan, "joints")["of"]
     starts = {hit.start for category in _LEADS for hit in scan.all(category)}
-    return starts.union(
-        i
-        for i, (token, low) in enumerate(zip(scan.tokens, scan.lows, strict=True))
-        if token.capital or low in pointing or low in of
-    )
+    capitals = [i for i, token in enumerate(scan.tokens) if token.capital]
+    return sorted(starts.union(capitals, scan.found(pointing), scan.found(of)))
 
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
@@ -136,9 +131,12 @@ def _is_log(scan: Scan) -> bool:
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
     """Read a phrase after a preposition of place; the preposition is part of it where it tells how far off."""
-    word, preposition = scan.word(i), scan.at("place_prepositions", i)
+    preposition = scan.at("place_prepositions", i)
+    if preposition is None:
+        return None
+    word = scan.word(i)
     far = word in scan.grammar.far_prepositions
-    if preposition is None or (far and not name_soon(scan, preposition.end)):
+    if far and not name_soon(scan, preposition.end):
         return None
     chain = _chain(scan, preposition.end)
     if chain is None or ((far or word in small_words(scan, "prepositions")["into"]) and not chain[2]):
@@ -205,6 +203,8 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
+    if not scan.all("place_units") and scan.at("place_directions", i) is None:
+        return None
     lists = small_words(scan, "distances")
     j = _distance(scan, i)
     if j is None:
@@ -345,14 +345,16 @@ _VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 def _np(scan: Scan, i: int) -> _Phrase:
     """Read one noun phrase of place: (token after it, whether a name stands in it)."""
     j, named, content = _after_the_land(scan, i), False, -1
-    while j < len(scan) and j < i + 14:
+    sites, kinds, directions = scan.first("place_sites"), scan.first("place_kinds"), scan.first("place_directions")
+    end = min(i + 14, len(scan))
+    while j < end:
         if is_name(scan, j):
             named, content = True, j
-        elif (noun := scan.at("place_sites", j) or scan.at("place_kinds", j)) is not None:
+        elif (noun := sites.get(j) or kinds.get(j)) is not None:
             content = j = noun.end - 1
-        elif _two_directions(scan, j):
+        elif directions and _two_directions(scan, j):
             pass
-        elif scan.at("place_directions", j) is not None:
+        elif j in directions:
             content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
         elif named and content == j - 1 and inside_name(scan, j):
             j += is_letter(scan, j + 1)
@@ -370,8 +372,8 @@ def _after_the_land(scan: Scan, i: int) -> int:
 
 def _two_directions(scan: Scan, j: int) -> bool:
     """Whether an "and" joins two directions: "central and northern Iraq"."""
-    beside = (scan.at("place_directions", j - 1), scan.at("place_directions", j + 1))
-    return scan.word(j) in small_words(scan, "joints")["and"] and None not in beside
+    directions = scan.first("place_directions")
+    return j - 1 in directions and j + 1 in directions and scan.word(j) in small_words(scan, "joints")["and"]
 
 
 def _ends_np(scan: Scan, j: int, content: int, start: int) -> bool:

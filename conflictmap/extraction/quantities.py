@@ -50,7 +50,7 @@ Number = tuple[int, int, bool]
 
 
 class QuantityWords(WordSets):
-    """Words of number phrases: sets by name, phrases for half a dozen, and nouns that stand for a number.
+    """Words of number phrases: sets by name, phrases for six by their first word, and nouns that stand for a number.
 
     `starts` are the words with which a number that is no figure may begin; `opens` tells of any word whether a
     quantity may begin with it where nothing bounds it.
@@ -59,7 +59,7 @@ class QuantityWords(WordSets):
     def __init__(
         self,
         sets: Mapping[str, frozenset[str]],
-        half: tuple[tuple[str, ...], ...],
+        half: Mapping[str, list[tuple[str, ...]]],
         collectives: Mapping[str, int],
         starts: frozenset[str],
     ) -> None:
@@ -83,10 +83,11 @@ def quantity_words(language: Language) -> QuantityWords:
     language : Language
     """
     words = language.lists("quantities").of("words", get_args(_Part))
-    half: tuple[tuple[str, ...], ...] = tuple((word,) for word in words["half"])
-    half += tuple(tuple(phrase.split()) for phrase in words["half_phrases"])
+    half: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in (*words["half"], *words["half_phrases"]):
+        half.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
     collectives = dict.fromkeys(language.grammar.vague_collectives, 0) | dict(language.grammar.collectives)
-    starts = {"(", *language.numbers, *language.vague, *(phrase[0] for phrase in half)}
+    starts = {"(", *language.numbers, *language.vague, *half}
     starts |= language.lists("syntax")["function"]["indefinite"]
     return QuantityWords(
         {name: frozenset(found) for name, found in words.items()}, half, collectives, frozenset(starts)
@@ -182,8 +183,8 @@ def _digits(scan: Scan, i: int) -> Number:
 
 
 def _half_dozen(scan: Scan, i: int) -> Number | None:
-    for phrase in quantity_words(scan.language).half:
-        if scan.word(i) == phrase[0] and tuple(scan.lows[i : i + len(phrase)]) == phrase:
+    for phrase in quantity_words(scan.language).half.get(scan.word(i), ()):
+        if tuple(scan.lows[i : i + len(phrase)]) == phrase:
             return 6, i + len(phrase), False
     return None
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from conflictmap.extraction.assembly import finish
 from conflictmap.extraction.coreference import drop_overture, join_drafts
-from conflictmap.extraction.dateline import Dateline, Head, Words, front_matter, item_heads, parse_dateline
+from conflictmap.extraction.dateline import (
+    Dateline,
+    Head,
+    Words,
+    front_matter,
+    item_heads,
+    office_place,
+    parse_dateline,
+)
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch, span
@@ -19,7 +27,8 @@ from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.history import mark_old
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.scopes import topic
-from conflictmap.extraction.sentence import scan
+from conflictmap.extraction.sentence import Scan, scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Language
 from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span
@@ -93,7 +102,9 @@ def read_report(report: Report, language: Language) -> Reading:
     mark_old(drafts)
     link_parts(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
-    rulings = governing_dates(report, dateline, read.anchor, language, heads)
+    titles.extend(_office(title, language))
+    dates = read.all_dates("text", text) if text == report.text else None
+    rulings = governing_dates(report, dateline, read.anchor, language, heads, dates)
     totals = numbered_totals(drafts)
     found = [
         finish(
@@ -114,6 +125,12 @@ def _front(title: str, text: str, language: Language) -> Dateline | None:
     """Return what a copied page puts before the text as a dateline without a place."""
     found = front_matter(title, text, language.dates)
     return Dateline(0, found.body, date=found.date, form="date") if found.body else None
+
+
+def _office(title: str, language: Language) -> list[PlacePhrase]:
+    """Return the place whose office reports, as the headline says."""
+    found = office_place(title, language.dates)
+    return [PlacePhrase(found.text, Span(found.start, found.end, "title"), "title")] if found is not None else []
 
 
 def _carry_from_text(read: Read, headline: list[Draft]) -> None:
@@ -173,14 +190,33 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
         if start >= sentence.end:
             continue
         made = scan(text, start, sentence.end, read.language)
-        if not made.tokens:
+        if not made.tokens or _is_label(made):
             continue
         read.spent += len(made) if made.all("kind") or made.all("outcome") else 0
         if read.spent > _BUDGET:
             read.stopped_at = start
             return
-        item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
-        yield Stretch("text", index, sentence.paragraph, item, made)
+        item, logged = _item_at(heads, start)
+        yield Stretch("text", index, 0 if logged else sentence.paragraph, item, made)
+
+
+def _item_at(heads: list[Head], start: int) -> tuple[int, bool]:
+    """Return the item that a sentence stands in, and whether it is one of the lines of a log that name no place."""
+    item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
+    logged = item >= 0 and not heads[item].places
+    return (-1, True) if logged else (item, False)
+
+
+_LABELS = 4
+"""Tokens within which a label stands: "67 Related ..."."""
+
+
+def _is_label(scan: Scan) -> bool:
+    """Whether a line only lists what a page is about or leads to: "Tags Syria Idlib airstrike", "Related: ..."."""
+    labels = scan.language.lists("drafting")["labels"]["words"]
+    at = next((i for i in range(min(_LABELS, len(scan) - 1)) if scan.word(i) in labels and scan.tokens[i].capital), -1)
+    opens = all(scan.word(i).isdigit() or scan.syntax.tags[i] is Tag.MARK for i in range(max(at, 0)))
+    return at >= 0 and opens and (scan.tokens[at + 1].capital or scan.word(at + 1) == ":")
 
 
 def _start(sentence: Sentence, dateline: Dateline | None, heads: list[Head]) -> int:

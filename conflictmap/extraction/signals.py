@@ -125,12 +125,17 @@ def _in_like_manner(scan: Scan, term: Term) -> bool:
 def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention], terms: list[Term]) -> None:
     """Note how the casualties are told: of people known, as a toll, as more than were told."""
     draft.gapped = any(mention.gapped for mention in mentions)
-    draft.more = any(mention.more for mention in mentions)
+    draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
     draft.worst = picks_worst(scan, start)
+
+
+def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether people are more than those just told: "15 were killed and three others died later"."""
+    return any(m.outcome == mention.outcome and not m.more and m.low and m.verb < mention.verb for m in mentions)
 
 
 def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:

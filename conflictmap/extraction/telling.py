@@ -33,27 +33,37 @@ class Telling:
     clause: Clause | None = None
     new: bool = False
     listed: bool = False
+    _kinds: list[Hit] | None = None
+    _families: frozenset[str] | None = None
 
     @property
     def kinds(self) -> list[Hit]:
         """The words of violence that are told as real."""
-        known = any(mention.low != 0 for mention in self.mentions)
-        return [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+        if self._kinds is None:
+            known = any(mention.low != 0 for mention in self.mentions)
+            self._kinds = [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+        return self._kinds
 
     @property
     def eventful(self) -> bool:
         """Whether violence is told here at all."""
         return bool(self.mentions or any(term.asserts for term in self.terms))
 
-    def families(self) -> set[str]:
+    def families(self) -> frozenset[str]:
         """Return the means named here, bodies and abductions among the casualties included."""
+        if self._families is None:
+            self._families = self._named_families()
+        return self._families
+
+    def _named_families(self) -> frozenset[str]:
         hits = self.kinds
         found = {family(h.entry.value) for h in hits if "weak" not in h.entry.traits} - {""}
         if not found:
             found = {family(hit.entry.value) for hit in hits} - {""}
         if any(mention.bodies for mention in self.mentions):
             found = {"body"}
-        return found | ({"abduction"} if any(mention.outcome == "abducted" for mention in self.mentions) else set())
+        seized = any(mention.outcome == "abducted" for mention in self.mentions)
+        return frozenset(found | {"abduction"} if seized else found)
 
     def own_place(self) -> bool:
         """Whether a place of its own is named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
@@ -12,7 +13,7 @@ from conflictmap.extraction.means import is_specific, is_verb
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.telling import Telling
-from conflictmap.language import Hit
+from conflictmap.language import Hit, Language
 
 __all__ = [
     "is_statistic",
@@ -39,7 +40,14 @@ def sums_up(scan: Scan, start: int, end: int) -> bool:
     bool
     """
     words = scan.language.lists("totals")["sums"]
-    return any(_sums(scan, start, i, words) for i in range(start, end - 1))
+    return any(_sums(scan, start, i, words) for i in scan.found(_summing(scan.language)) if start <= i < end - 1)
+
+
+@lru_cache(maxsize=8)
+def _summing(language: Language) -> frozenset[str]:
+    """Return the words with which what sums up may begin."""
+    words = language.lists("totals")["sums"]
+    return frozenset(phrase.split()[0] for phrase in words["free"]) | words["nouns"]
 
 
 def _sums(scan: Scan, start: int, i: int, words: Mapping[str, frozenset[str]]) -> bool:

@@ -79,6 +79,9 @@ LISTS = {
         "articles",
         "page_stamps",
         "stamp_links",
+        "clock_units",
+        "place_tails",
+        "talking",
     ),
 }
 SHORT = 5  # a form behind the full one that is up to this long is an abbreviation

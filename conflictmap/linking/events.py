@@ -102,7 +102,7 @@ def event_row(
         raise BadInputError(f"unknown way to choose the best figure {best!r}: use {' or '.join(get_args(Best))}")
     ordered = sorted(event.members, key=lambda at: _age(accounts[at]))
     if len(ordered) == 1:
-        return {**rows[ordered[0]], "event_id": event.id, "reports": 1, "members": []}
+        return _alone(rows[ordered[0]], event)
     chief = min(ordered, key=lambda at: _standing(accounts[at]))
     row = dict(rows[chief])
     told = [rows[at] for at in ordered if not rows[at].get("background")] or [rows[at] for at in ordered]
@@ -120,6 +120,11 @@ def event_row(
     row["reports"] = len({rows[at]["report_id"] for at in ordered})
     row["members"] = [_member(at, event, rows, accounts) for at in ordered]
     return row
+
+
+def _alone(row: Row, event: Event) -> dict[str, Any]:
+    """Return the row of an event of one member; a row that was linked before keeps what it was made of."""
+    return {**row} if row.get("members") else {**row, "event_id": event.id, "reports": 1, "members": []}
 
 
 def _standing(account: Account) -> tuple[bool, int, float, float]:

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal
 
 from conflictmap.model.countryfacts import CountryFacts
+from conflictmap.model.given import Given
 
 __all__ = [
     "Actor",
@@ -241,25 +242,6 @@ class PlacePhrase:
     span: Span | None
     origin: str
     antecedents: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a table states and is worked out for the incidents of a report.
-
-    Attributes
-    ----------
-    incident_id : str
-    total_id : str or None
-        Id of the total that the incident is a part of.
-    event_type, sub_event_type : str or None
-        ACLED, where coders gave them.
-    """
-
-    incident_id: str
-    total_id: str | None = None
-    event_type: str | None = None
-    sub_event_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ _BODY_LETTERS = 20
 _ARTICLE_LETTERS = 40
 _LEAD_WORDS = 8
 _LONGEST_DATE_LINE = 120
+_OPENING = 4
+_FIELDS = ("title", "source", "url")
+_AFTER_LEAD = " \t|,·•–—(-"
 _MARKS = "#*_ \t>"
 
 
@@ -50,12 +53,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line and what it is."""
+    """A line and what it is: it may say a day, behind a headline or a place, or a field of the article by its name."""
 
     text: str
-    day: str | None
-    divides: bool
+    day: str | None = None
+    divides: bool = False
     labelled: bool = False
+    lead: str = ""
+    titled: bool = False
+    key: str | None = None
+    value: str = ""
 
     @property
     def blank(self) -> bool:
@@ -63,7 +70,7 @@ class _Line:
 
     @property
     def furniture(self) -> bool:
-        return whole_line("digests", "furniture").fullmatch(self.text.strip(_MARKS)) is not None
+        return self.key is not None or whole_line("digests", "furniture").fullmatch(self.text.strip(_MARKS)) is not None
 
 
 def pieces(text: str) -> list[Piece]:
@@ -77,14 +84,16 @@ def pieces(text: str) -> list[Piece]:
     Returns
     -------
     list of Piece
-        In their order. A single one has the document's text unchanged, and the day that its head or its last lines say.
+        In their order. A single one has the document's text unchanged, and the day that its head or its last lines say,
+        unless lines at its head name the fields ("Title: ...", "Date: ...").
     """
     lines = [_read(line) for line in text.split("\n")]
     for chunks in (_divided(lines), _dated(lines)):
         found = [piece for piece in map(_piece, chunks) if piece is not None]
         if len(found) > 1:
             return found
-    return [Piece(text, day=_own_day(lines))]
+    block = _piece(lines) if _has_keys(lines) else None
+    return [block or Piece(text, day=_own_day(lines))]
 
 
 @cache
@@ -97,13 +106,19 @@ def _date_line() -> re.Pattern[str]:
 def _read(text: str) -> _Line:
     bare = text.strip(_MARKS)
     if not bare:
-        return _Line(text, None, whole_line("digests", "separators").fullmatch(text) is not None)
+        return _Line(text, divides=whole_line("digests", "separators").fullmatch(text) is not None)
     found = _date_line().fullmatch(bare) if len(bare) <= _LONGEST_DATE_LINE and any(map(str.isdigit, bare)) else None
-    if found and _is_byline(found["lead"] or ""):
-        with suppress(ValueError):
-            as_day(found["day"])
-            return _Line(text, found["day"], divides=False, labelled=bool(found["label"]))
-    return _Line(text, None, whole_line("digests", "separators").fullmatch(bare) is not None)
+    if found:
+        lead = (found["lead"] or "").rstrip(_AFTER_LEAD)
+        titled = len(lead.split()) > 2 and is_headline(lead)
+        if titled or _is_byline(lead):
+            with suppress(ValueError):
+                as_day(found["day"])
+                return _Line(text, found["day"], labelled=bool(found["label"]), lead=lead, titled=titled)
+    if named := whole_line("digests", "keys").fullmatch(bare):
+        key = next(name for name in ("title", "source", "url", "other") if named[name])
+        return _Line(text, key=key, value=named["value"].strip())
+    return _Line(text, divides=whole_line("digests", "separators").fullmatch(bare) is not None)
 
 
 def _is_byline(lead: str) -> bool:
@@ -126,8 +141,13 @@ def _divided(lines: list[_Line]) -> list[list[_Line]]:
             chunks.append([])
         else:
             chunks[-1].append(line)
-    chunks = [chunk for chunk in chunks if _letters(chunk) >= _ARTICLE_LETTERS]
-    return chunks if all(map(_stands_alone, chunks)) else []
+    whole: list[list[_Line]] = []
+    for chunk in chunks:
+        if whole and 0 < _letters(chunk) < _ARTICLE_LETTERS and not _stands_alone(chunk):
+            whole[-1] += [_Line(""), *chunk]
+        elif _letters(chunk) and (whole or not _is_name(chunk)):
+            whole.append(chunk)
+    return whole if all(map(_stands_alone, whole)) else []
 
 
 def _stands_alone(chunk: list[_Line]) -> bool:
@@ -164,6 +184,8 @@ def _marks(lines: list[_Line]) -> list[int]:
 
 def _is_apart(lines: list[_Line], number: int) -> bool:
     """Tell whether a line begins something: the last line of a wrapped paragraph may be a date too."""
+    if lines[number].titled and number + 1 < len(lines) and not lines[number + 1].blank:
+        return False
     above = lines[number - 1] if number else None
     if above is None or above.blank or above.divides or above.day is not None or above.furniture:
         return True
@@ -171,7 +193,10 @@ def _is_apart(lines: list[_Line], number: int) -> bool:
 
 
 def _headline_above(lines: list[_Line], mark: int) -> int | None:
-    """Return the line of the headline that stands right above a date, set apart from what is above it."""
+    """Return where the head of an article begins whose date this is: at its headline, or at the fields it names."""
+    fields = _fields_above(lines, mark)
+    if fields < mark or lines[mark].titled:
+        return fields
     at = mark - 1
     while at >= 0 and (lines[at].furniture or (lines[at].blank and mark - at <= 2)):
         at -= 1
@@ -180,30 +205,63 @@ def _headline_above(lines: list[_Line], mark: int) -> int | None:
     return at if at == 0 or lines[at - 1].blank or lines[at - 1].divides else None
 
 
+def _fields_above(lines: list[_Line], at: int) -> int:
+    """Return where the lines begin that name fields of an article and end right above a line."""
+    while at and lines[at - 1].key is not None:
+        at -= 1
+    return at
+
+
 def _is_name(lines: list[_Line]) -> bool:
     """Tell whether all there is is one headline: the name of the collection."""
     said = [line.text.strip(_MARKS) for line in lines if not line.blank]
     return len(said) == 1 and is_headline(said[0])
 
 
+@dataclass(slots=True)
+class _Head:
+    """What the lines at the head of an article have said so far; each field by the first that says it."""
+
+    title: str = ""
+    day: str | None = None
+    source: str | None = None
+    url: str | None = None
+    kept: str = ""
+
+    def take(self, line: _Line) -> None:
+        """Take in one more line of the head."""
+        text = line.text.strip(_MARKS)
+        if line.day is not None:
+            self._dated(line, text)
+        elif line.key is not None:
+            self._named(line.key, line.value)
+        elif (address := split_url(text)[0]) is not None:
+            self.url = address
+        elif not line.furniture:
+            self.title, self.source = text, self.title or self.source
+
+    def _dated(self, line: _Line, text: str) -> None:
+        self.day = self.day or line.day
+        if line.titled:
+            self.title = self.title or line.lead
+        elif line.lead:
+            self.kept = self.kept or text  # a place, maybe: who reads the text wants it
+
+    def _named(self, key: str, value: str) -> None:
+        if key in _FIELDS:
+            setattr(self, key, value)
+
+
 def _piece(chunk: Sequence[_Line]) -> Piece | None:
     """Read the head of an article (headline, day, address, who wrote it) and leave its body."""
-    lines = list(chunk)
-    day = source = url = None
-    title = ""
+    lines, head = list(chunk), _Head()
     for at in _head(lines):
-        text = lines[at].text.strip(_MARKS)
-        if lines[at].day is not None:
-            day = day or lines[at].day
-        elif (address := split_url(text)[0]) is not None:
-            url = address
-        elif not lines[at].furniture:
-            title, source = text, title or None
-        lines[at] = _Line("", None, divides=False)
-    body = "\n".join(line.text for line in lines).strip("\n \t")
+        head.take(lines[at])
+        lines[at] = _Line("")
+    body = "\n".join([head.kept, *(line.text for line in lines)]).strip("\n \t")
     if not any(map(str.isalpha, body)):
-        body, title = title, ""
-    return Piece(body, title, day or _tail_day(chunk), source, url) if body else None
+        body, head.title = head.title, ""
+    return Piece(body, head.title, head.day or _tail_day(chunk), head.source, head.url) if body else None
 
 
 def _head(lines: list[_Line]) -> Iterator[int]:
@@ -214,6 +272,9 @@ def _head(lines: list[_Line]) -> Iterator[int]:
             continue
         if line.day is not None:
             dated = True
+            titles += line.titled
+        elif line.key == "title":
+            titles = 2
         elif not (line.furniture or split_url(line.text.strip())[0]):
             if not (_is_title(lines, at) and (titles == 0 or (titles == 1 and dated))):
                 return
@@ -235,5 +296,13 @@ def _tail_day(lines: Sequence[_Line]) -> str | None:
 
 def _own_day(lines: list[_Line]) -> str | None:
     """Return the day that the head of a single article says, or a labelled one at its end."""
-    said = [line for line in lines if not line.blank]
-    return next((line.day for line in said[:4] if line.day is not None), None) or _tail_day(lines)
+    said = [at for at, line in enumerate(lines) if not line.blank][:_OPENING]
+    days = (lines[at].day for at in said if lines[at].day is not None and (at == 0 or _is_apart(lines, at)))
+    return next(days, None) or _tail_day(lines)
+
+
+def _has_keys(lines: list[_Line]) -> bool:
+    """Tell whether the first lines of a document name the fields of an article, its headline among them."""
+    said = [line for line in lines if not line.blank][:_OPENING]
+    named = [line for line in said if line.key is not None or line.labelled]
+    return len(named) > 1 and any(line.key == "title" for line in named)

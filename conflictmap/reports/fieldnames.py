@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from conflictmap.model import BadInputError
 from conflictmap.reports.inputtables import table
 
-__all__ = ["COLUMNS", "FieldMap", "columns_asked", "holds_reports", "lacking", "normal"]
+__all__ = ["COLUMNS", "FieldMap", "columns_asked", "holds_reports", "lacking", "normal", "worth_reading"]
 
 ReportField = Literal["id", "title", "text", "published", "source", "url"]
 COLUMNS: tuple[str, ...] = get_args(ReportField)
@@ -63,6 +63,13 @@ def holds_reports(header: Iterable[object], asked: Mapping[str, str]) -> bool:
     names = {normal(column) for column in header}
     wanted = {normal(asked[name]) for name in _SAID if name in asked}
     return bool(names & (wanted or {known for name in _SAID for known in _known()[name]}))
+
+
+def worth_reading(header: Iterable[str], asked: Mapping[str, str]) -> list[str]:
+    """Return the columns that may hold a field of a report; the others of a wide table need not be unpacked."""
+    aliases = [*(alias for names in _known().values() for alias in names), *map(normal, asked.values())]
+    wanted = {alias.partition(".")[0] for alias in aliases} | {normal(name) for name in table("envelopes")["wrappers"]}
+    return [column for column in header if normal(column).partition(".")[0] in wanted]
 
 
 def lacking(header: Iterable[object], asked: Mapping[str, str]) -> str | None:

@@ -177,11 +177,11 @@ def _articles(article: Article, ledger: Ledger) -> Iterator[_Draft]:
         for number, piece in enumerate(found, 1):
             yield _Draft(_own_fields(values, piece), f"{article.where}#{number}", f"{article.id}#{number}")
         return
+    (piece,) = found
     if "title" not in values:
-        title, values["text"] = split_headline(text)
-        values["title"] = title.lstrip("# ")
-    if not values.get("published"):
-        values["published"] = found[0].day
+        values |= _own_fields(values, piece)
+    elif not values.get("published"):
+        values["published"] = piece.day
     yield _Draft(values, article.where, article.id, alone=True)
 
 

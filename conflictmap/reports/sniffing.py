@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 import zipfile
@@ -47,6 +48,8 @@ def sniff(head: bytes, asked: Mapping[str, str] | None = None) -> str:
     for magic in table("magic"):
         if "kind" in magic and head.startswith(magic["starts"].encode("latin-1")):
             return str(magic["kind"])
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head[: len(head) // 2 * 2].decode("utf-16", errors="replace").encode()
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")) and re.match(rb'[\[\s]*(?:\{|\[\s*\])\s*(?:"|\}|$)', start):
         return "jsonl"
@@ -86,8 +89,26 @@ def _is_table(start: bytes, asked: Mapping[str, str]) -> bool:
 
 
 def truly(format_id: str, head: bytes) -> str:
-    """Return the format of a file that its name calls text; a page that was saved as text is a page."""
-    return (_markup(head.lstrip(b"\xef\xbb\xbf \t\r\n")) or format_id) if format_id == "text" else format_id
+    """Return what a file is whose ending says little: much is saved as text, and tables in text as workbooks.
+
+    Parameters
+    ----------
+    format_id : str
+        What the ending says.
+    head : bytes
+
+    Returns
+    -------
+    str
+        Id of a format; of one whose bytes are no text only if the ending says it.
+    """
+    if format_id == "text":
+        found = sniff(head)
+        is_prose = found == "csv" and b"\t" not in head.split(b"\n", 1)[0]
+        return "text" if is_prose or any(magic.get("kind") == found for magic in table("magic")) else found
+    if format_id == "spreadsheet" and sniff(head) == "csv":
+        return "csv"
+    return format_id
 
 
 def kind_of_zip(stream: IO[bytes]) -> str:

@@ -6,26 +6,28 @@ is what `geocode` gives for a report, so that filters, sums, the frame and every
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from conflictmap.gazetteer import Gazetteer, facts_of
 from conflictmap.language import Language, load_language
 from conflictmap.model import Located, Problem
-from conflictmap.record import COLUMNS, ROW_ONLY
+from conflictmap.record import CODED, COLUMNS, ROW_ONLY
 from conflictmap.remainders import with_remainders
-from conflictmap.tables.tablecells import defuse, key_of
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.incidents import NOT_VIOLENT, RowReader, with_totals
+from conflictmap.tables.incidentschema import incident_schema
 from conflictmap.tables.opening import TableFile, head_of, opened, shape_of, tables_among
-from conflictmap.tables.tableformats import TableFormat, recognised
+from conflictmap.tables.tablecells import defuse, key_of
+from conflictmap.tables.tableformats import TableFormat, dates_read, recognised
 from conflictmap.tables.tablerows import Row, header_of, rows_of
+from conflictmap.tables.validation import validate
 
-__all__ = ["NOT_VIOLENT", "Table", "defuse", "find_tables", "read_table"]
+__all__ = ["NOT_VIOLENT", "Table", "defuse", "find_tables", "incident_schema", "read_table", "validate"]
 
-_OWN = frozenset(column.name for column in (*COLUMNS, *ROW_ONLY))
+_OWN = frozenset(column.name for column in (*COLUMNS, *ROW_ONLY, *chain.from_iterable(CODED.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def find_tables(*inputs: str | os.PathLike[str]) -> list[Table]:
         Each file once.
     """
     found: dict[str, Table] = {}
-    for file in itertools.chain.from_iterable(map(tables_among, inputs)):
+    for file in chain.from_iterable(map(tables_among, inputs)):
         table = _recognised(file)
         if table is not None:
             found.setdefault("-" if file.path is None else os.path.realpath(file.path), table)
@@ -103,6 +105,7 @@ def read_table(
     gazetteer: Gazetteer,
     *,
     language: Language | None = None,
+    day_first: bool | None = None,
     on_error: Callable[[Problem], None],
 ) -> Iterator[Located]:
     """Read the incidents of a table.
@@ -114,6 +117,8 @@ def read_table(
         Of the country whose rows are wanted; others are marked as abroad.
     language : Language, optional
         Of what stands in cells; English if not given.
+    day_first : bool, optional
+        How to read 9/12/2006; without it such a date is told and not used.
     on_error : callable
         Called with a `Problem` for each kind of fault, with how many rows have it.
 
@@ -124,7 +129,7 @@ def read_table(
     """
     words = language or load_language("en", country=facts_of(gazetteer))
     faults = Faults(table.file.name)
-    reader = RowReader.of(table.form, table.keys, table.file.stem, gazetteer, words, faults)
+    reader = RowReader.of(table.form, table.keys, table.file.stem, gazetteer, words, faults, dates_read(day_first))
     with opened(table.file) as stream:
         rows = rows_of(stream, table.file.name, table.file.shape, table.header)
         located = _located(rows, reader, on_error)

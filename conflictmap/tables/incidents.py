@@ -12,10 +12,10 @@ from conflictmap.gazetteer import Gazetteer
 from conflictmap.language import Language
 from conflictmap.model import Actor, Count, Given, Incident, Located, PlacePhrase, Report, Span, Victim
 from conflictmap.tables import ownlists
-from conflictmap.tables.tablecells import number, text_of
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.places import Placed, Placer
 from conflictmap.tables.rowfacts import RowFacts
+from conflictmap.tables.tablecells import number, text_of
 from conflictmap.tables.tableformats import TableFormat
 
 __all__ = ["NOT_VIOLENT", "RowReader", "with_totals"]
@@ -47,6 +47,8 @@ class RowReader:
     gazetteer : Gazetteer
     language : Language
     faults : Faults
+    dates : tuple of str
+        How dates are written.
     placer : Placer
     used : set of str
         Ids that rows have.
@@ -59,6 +61,7 @@ class RowReader:
     gazetteer: Gazetteer
     language: Language
     faults: Faults
+    dates: tuple[str, ...]
     placer: Placer
     used: set[str]
 
@@ -71,11 +74,12 @@ class RowReader:
         gazetteer: Gazetteer,
         language: Language,
         faults: Faults,
+        dates: tuple[str, ...],
     ) -> RowReader:
         """Return a reader of a table with columns `keys` that has read nothing yet."""
         country, placer = gazetteer.country, Placer(gazetteer, language)
         home = tuple(name.casefold() for name in (country.name, *country.names))
-        return cls(form, form.present(keys), home, stem, gazetteer, language, faults, placer, set())
+        return cls(form, form.present(keys), home, stem, gazetteer, language, faults, dates, placer, set())
 
     def located(self, index: int, where: str, row: Mapping[str, Any]) -> Located | None:
         """Return the incident of a row.
@@ -94,7 +98,7 @@ class RowReader:
         Located or None
             ``None`` where the row tells of no incident; `faults` knows why.
         """
-        facts = RowFacts(self.form, self.columns, row, where, self.language, self.home, self.faults)
+        facts = RowFacts(self.form, self.columns, row, where, self.language, self.home, self.faults, self.dates)
         if not any(facts.cells(fact) for fact in ("place_text", "place", "province", "lat", "date_start", "year")):
             self.faults.add(where, "", "tells neither when nor where", lost=True)
             return None
@@ -124,7 +128,7 @@ class RowReader:
         span = Span(0, len(sentence))
         return Incident(
             report=Report(
-                id=facts.text("report_id") or name,
+                id=facts.text("report_id") or self.stem,
                 text=sentence,
                 published=facts.day("published"),
                 source=facts.text("source"),
@@ -145,7 +149,7 @@ class RowReader:
             background=facts.flag("background"),
             evidence=facts.structure("rules", partial(ownlists.evidence, span=span)) or (),
             doubts=doubts,
-            given=Given(name, facts.text("total_id"), *self._acled(facts)),
+            given=self._given(name, facts),
         )
 
     def _name(self, index: int, facts: RowFacts) -> str:
@@ -170,8 +174,19 @@ class RowReader:
         return str(found)
 
     @staticmethod
-    def _acled(facts: RowFacts) -> tuple[str | None, str | None]:
-        return facts.text("event_type"), facts.text("sub_event_type")
+    def _given(name: str, facts: RowFacts) -> Given:
+        return Given(
+            name,
+            facts.text("total_id"),
+            facts.text("event_type"),
+            facts.text("sub_event_type"),
+            killed_best=facts.read("killed_best", number),
+            wounded_best=facts.read("wounded_best", number),
+            abducted_best=facts.read("abducted_best", number),
+            event_id=facts.text("event_id"),
+            reports=facts.read("reports", number),
+            members=facts.structure("members", ownlists.members) or (),
+        )
 
     def _actor(self, facts: RowFacts, who: str) -> Actor | None:
         if self.form.own:

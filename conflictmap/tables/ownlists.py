@@ -10,14 +10,20 @@ from conflictmap import codebook
 from conflictmap.model import Actor, Alternative, Count, Evidence, Span, Toll, Victim
 from conflictmap.tables.tablecells import number, real, structure, text_of
 
-__all__ = ["STATUS", "actor", "alternatives", "doubts", "evidence", "toll", "victims"]
+__all__ = ["OUTCOMES", "STATUS", "actor", "alternatives", "doubts", "evidence", "members", "toll", "victims"]
 
 Status = Literal["stated", "claimed", "alleged"]
 STATUS: tuple[Status, ...] = get_args(Status)
 """Of what a perpetrator is told, see `model.Actor`."""
 
+OUTCOMES = tuple(field.name for field in fields(Toll))
+"""What befalls people."""
+
+MemberKey = Literal["probability", "reasons"]
+"""What members hold besides what rows hold."""
+
+_CHANCE, _WHY = get_args(MemberKey)
 _MOST = 200
-_OUTCOMES = tuple(field.name for field in fields(Toll))
 _NOBODY = "unknown"
 
 
@@ -69,7 +75,7 @@ def victims(value: Any) -> tuple[Victim, ...]:
     found = []
     for row in _rows(value):
         group, outcome, count = row.get("group"), row.get("outcome"), _count(row)
-        if group not in codebook.groups() or outcome not in _OUTCOMES or count is None:
+        if group not in codebook.groups() or outcome not in OUTCOMES or count is None:
             raise ValueError("holds what is no part of a count")
         found.append(Victim(str(group), outcome, count))
     return tuple(found)
@@ -84,7 +90,7 @@ def toll(value: Any) -> Toll | None:
         {killed_low, killed_high, wounded_low ...}.
     """
     row = _object(value)
-    return Toll(*(_count(row, f"{outcome}_") for outcome in _OUTCOMES))
+    return Toll(*(_count(row, f"{outcome}_") for outcome in OUTCOMES))
 
 
 def doubts(value: Any) -> tuple[str, ...]:
@@ -145,3 +151,25 @@ def alternatives(value: Any) -> tuple[Alternative, ...]:
             Alternative(text_of(row.get("place_id")) or "", name, lat, lon, text_of(row.get("province")), score)
         )
     return tuple(found)
+
+
+def members(value: Any) -> tuple[dict[str, Any], ...]:
+    """Return what reports told of an event that was linked before.
+
+    Parameters
+    ----------
+    value : object
+        List of objects, see the column ``members`` of `record`.
+    """
+    return tuple({key: _member_cell(key, cell) for key, cell in row.items()} for row in _rows(value))
+
+
+def _member_cell(key: str, cell: Any) -> Any:
+    """Return a cell of a member as what its name says it is; anything else is text."""
+    if cell is None or isinstance(cell, bool):
+        return cell
+    if key == _CHANCE:
+        return real(cell)
+    if key == _WHY:
+        return [{"reason": text_of(row.get("reason")) or "", "weight": real(row.get("weight"))} for row in _rows(cell)]
+    return number(cell) if key.endswith(("_low", "_high")) else text_of(cell)

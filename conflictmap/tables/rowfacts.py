@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from conflictmap.language import Language
 from conflictmap.model import Count, DateSpan
-from conflictmap.tables.tablecells import flag, number, parse_day, real, structure, text_of
 from conflictmap.tables.faults import Faults
-from conflictmap.tables.tableformats import CodeRow, TableFormat, shared
+from conflictmap.tables.tablecells import flag, number, parse_day, real, structure, text_of
+from conflictmap.tables.tableformats import CodeRow, TableFormat
 from conflictmap.tables.wordcodes import group_told, kinds_told
 
 __all__ = ["RowFacts"]
@@ -41,6 +41,8 @@ class RowFacts:
         Names of the country, casefolded.
     faults : Faults
         Told what is wrong.
+    dates : tuple of str
+        How dates are written, see `tableformats.dates_read`.
     """
 
     form: TableFormat
@@ -50,6 +52,7 @@ class RowFacts:
     language: Language
     home: tuple[str, ...]
     faults: Faults
+    dates: tuple[str, ...]
 
     def cells(self, fact: str) -> list[tuple[str, Any]]:
         """Return the filled columns that tell a fact, with their cells."""
@@ -161,7 +164,7 @@ class RowFacts:
 
     def day(self, fact: str) -> date | None:
         """Return a day."""
-        return self.read(fact, lambda cell: parse_day(text_of(cell) or "", shared().dates))
+        return self.read(fact, lambda cell: parse_day(text_of(cell) or "", self.dates))
 
     def when(self) -> DateSpan | None:
         """Return the days between which it happened."""

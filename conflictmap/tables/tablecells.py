@@ -230,4 +230,4 @@ def parse_day(text: str, patterns: tuple[str, ...]) -> date:
             continue
         if found.year in _YEARS:
             return found.date()
-    raise ValueError("is no date; write it as 2006-09-12")
+    raise ValueError("is no date; write it as 2006-09-12, or say --day-first or --month-first")

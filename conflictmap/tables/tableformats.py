@@ -12,7 +12,17 @@ from conflictmap import codebook
 from conflictmap.model import BadInputError
 from conflictmap.tables.tablecells import key_of
 
-__all__ = ["FORMATS", "CodeRow", "Shared", "TableFormat", "compile_format", "load_format", "recognised", "shared"]
+__all__ = [
+    "FORMATS",
+    "CodeRow",
+    "Shared",
+    "TableFormat",
+    "compile_format",
+    "dates_read",
+    "load_format",
+    "recognised",
+    "shared",
+]
 
 FORMATS = ("ibc", "acled", "ged", "gtd", "own")
 """Files of ``rules/tables``, in the order in which a header is tried."""
@@ -126,8 +136,8 @@ class Shared:
     ----------
     envelopes : tuple of str
         Keys of lists of rows inside a JSON document.
-    dates : tuple of str
-        Patterns of `datetime.strptime`.
+    dates, day_first, month_first : tuple of str
+        Patterns of `datetime.strptime`; the latter for those who know which comes first.
     radius_km : mapping of int to float
         By UCDP precision.
     geo_precision : mapping of int to int
@@ -136,6 +146,8 @@ class Shared:
 
     envelopes: tuple[str, ...]
     dates: tuple[str, ...]
+    day_first: tuple[str, ...]
+    month_first: tuple[str, ...]
     radius_km: Mapping[int, float]
     geo_precision: Mapping[int, int]
 
@@ -147,9 +159,23 @@ def shared() -> Shared:
     return Shared(
         envelopes=tuple(row["id"] for row in raw["envelope"]),
         dates=tuple(raw["dates"]["formats"]),
+        day_first=tuple(raw["dates"]["day_first"]),
+        month_first=tuple(raw["dates"]["month_first"]),
         radius_km={int(key): value for key, value in raw["radius_km"].items()},
         geo_precision={int(key): value for key, value in raw["geo_precision"].items()},
     )
+
+
+def dates_read(day_first: bool | None) -> tuple[str, ...]:
+    """Return how dates are written.
+
+    Parameters
+    ----------
+    day_first : bool or None
+        Whether 9/12/2006 is a day in December, or in September; ``None`` if nobody knows.
+    """
+    known = shared()
+    return known.dates + ({True: known.day_first, False: known.month_first}[day_first] if day_first is not None else ())
 
 
 @cache

@@ -161,15 +161,17 @@ def _csv_rows(stream: IO[bytes], name: str, header: frozenset[str]) -> Iterator[
 
 
 def _json_rows(stream: IO[bytes], name: str) -> Iterator[Row | Problem]:
-    lines = _lines(stream)
-    first = next(lines, "")
+    lines = enumerate(_lines(stream), 1)
+    number, first = next(((number, line) for number, line in lines if line.strip()), (0, ""))
     start = first.lstrip("\ufeff \t")
+    if not start:
+        return
     if _is_whole(start):
-        yield from _json_lines(itertools.chain([start], lines), name)
+        yield from _json_lines(itertools.chain([(number, start)], lines), name)
     elif start.rstrip().endswith("[") and start.startswith("{"):  # one feature a line, as we write them
-        yield from _json_lines(lines, name, after=1)
+        yield from _json_lines(lines, name, listed=True)
     else:
-        yield from _document(itertools.chain([start], lines), name)
+        yield from _document(itertools.chain([start], (line for _, line in lines)), name)
 
 
 def _is_whole(line: str) -> bool:
@@ -181,10 +183,10 @@ def _is_whole(line: str) -> bool:
     return isinstance(row, dict) and not any(isinstance(row.get(key), list) for key in shared().envelopes)
 
 
-def _json_lines(lines: Iterator[str], name: str, after: int = 0) -> Iterator[Row | Problem]:
-    for number, line in enumerate(lines, after + 1):
-        bare = line.strip().removesuffix(",") if after else line.strip()
-        if not bare or (after and not bare.startswith("{")):
+def _json_lines(lines: Iterator[tuple[int, str]], name: str, *, listed: bool = False) -> Iterator[Row | Problem]:
+    for number, line in lines:
+        bare = line.strip().removesuffix(",") if listed else line.strip()
+        if not bare or (listed and not bare.startswith("{")):
             continue
         where = f"line {number}"
         try:

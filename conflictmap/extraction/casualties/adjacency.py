@@ -33,12 +33,17 @@ def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     words = casualty_words(scan.language)
     end = _past_adverbs(scan, hit.start, words)
     best = _nearest(scan, end, words) or _past_age(scan, end, words)
-    if best is None or best.groups[0].part:
+    if best is None or best.groups[0].part or _acts(scan, best):
         return None
     inner = scan.word(best.start - 1) in words["beside.inner"]
     if inner and best.groups[0].form in {"bare", "number"}:
         return _past_age(scan, end, words)
     return best
+
+
+def _acts(scan: Scan, people: GroupList) -> bool:
+    """Whether the people are a pronoun that can only be a subject: "when they seized a hilltop"."""
+    return scan.word(people.groups[0].start) in scan.language.lists("anaphora")["subject"]["pronouns"]
 
 
 def _past_adverbs(scan: Scan, end: int, words: CasualtyWords) -> int:

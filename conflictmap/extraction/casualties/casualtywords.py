@@ -14,7 +14,7 @@ __all__ = ["CasualtyWords", "casualty_words"]
 class CasualtyWords(WordSets):
     """Sets of words by ``"table.name"``; phrases by the same name and their first word, the longest first.
 
-    `heads` are the first words of all phrases of a table, `counting` the nouns that may tell a toll, `nobody` the words
+    `counting` are the nouns that may tell a toll, `nobody` the words
     with which a denial of harm may begin.
     """
 
@@ -22,12 +22,10 @@ class CasualtyWords(WordSets):
         self,
         sets: Mapping[str, frozenset[str]],
         phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]],
-        heads: Mapping[str, frozenset[str]],
         nought: frozenset[str],
     ) -> None:
         super().__init__(sets)
         self.phrases = phrases
-        self.heads = heads
         self.counting = frozenset[str]().union(*(self[f"tolls.{name}"] for name in get_args(_Counting)))
         self.nobody = self["nought.pronouns"] | nought
 
@@ -53,10 +51,6 @@ def casualty_words(language: Language) -> CasualtyWords:
     return CasualtyWords(
         {name: frozenset(words) for name, words in lists.items()},
         {name: _by_first_word(words) for name, words in lists.items()},
-        {
-            table: frozenset(word.split()[0] for words in tables.table(table).values() for word in words)
-            for table in tables.tables
-        },
         language.lists("syntax")["function"]["nought"],
     )
 

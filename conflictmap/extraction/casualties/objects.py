@@ -55,7 +55,7 @@ def read_objects(
     i = _object_at(scan, hit.end)
     limit = _limit(scan, i, clause)
     groups = parse_list(scan, i, names=True, human=needs_human(hit), limit=limit)
-    if groups is None:
+    if groups is None or _reports(scan, groups):
         return None
     if hit.entry.value == "abducted" and _are_lives(scan, groups):
         return replace(mention_of(hit, groups, construction, hit.start, groups.end), outcome="killed")
@@ -64,6 +64,20 @@ def read_objects(
     end = max(groups.end, i + 1)
     made = mention_of(hit, groups, construction, hit.start if start is None else start, end)
     return replace(made, active=True)
+
+
+def _reports(scan: Scan, groups: GroupList) -> bool:
+    """Whether one person only says so, and the comma before was lost: "25 were hurt a local source told us"."""
+    verb = next((g for g in scan.syntax.groups if g.start == groups.end), None)
+    alone = len(groups.groups) == 1 and groups.groups[0].form != "counted"
+    if verb is None or not alone or verb.infinitive or verb.end > verb.head + 1:
+        return False
+    words = scan.syntax.words
+    closed = verb.end == len(scan) or scan.syntax.tags[verb.end] in _AFTER_SAYING
+    return closed and words.lemma(scan.word(verb.head)) in words.saying
+
+
+_AFTER_SAYING = frozenset({Tag.NAME, Tag.TIME, Tag.MARK, Tag.PRONOUN})
 
 
 def _befalls(scan: Scan, hit: Hit, groups: GroupList, clause: Clause | None) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import GroupList, parse_list, people_ending_at
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.language import Language
 
 __all__ = ["read_lives", "read_results"]
 
-_RESULTS = (
+_Result = tuple[str, str, str]
+_RESULTS: tuple[_Result, ...] = (
     ("any_killed", "", "killed"),
     ("pieces_killed", "pieces_verbs", "killed"),
     ("alive_killed", "alive_verbs", "killed"),
@@ -33,15 +38,25 @@ def read_results(scan: Scan) -> list[Mention]:
     -------
     list of Mention
     """
-    heads = casualty_words(scan.language).heads.get("results", frozenset())
-    found = (_result_at(scan, j) for j in scan.found(heads) if j)
+    found = (_result_at(scan, j) for j in scan.found(_openings(scan.language).keys()) if j)
     return [mention for mention in found if mention is not None]
+
+
+@lru_cache(maxsize=8)
+def _openings(language: Language) -> Mapping[str, list[_Result]]:
+    """Return the results that a word may begin."""
+    phrases = casualty_words(language).phrases
+    found: dict[str, list[_Result]] = {}
+    for result in _RESULTS:
+        for first in phrases.get(f"results.{result[0]}", ()):
+            found.setdefault(first, []).append(result)
+    return found
 
 
 def _result_at(scan: Scan, j: int) -> Mention | None:
     """Read the first result that token `j` begins."""
     words = casualty_words(scan.language)
-    for name, verbs, outcome in _RESULTS:
+    for name, verbs, outcome in _openings(scan.language)[scan.word(j)]:
         end = words.phrase_at(f"results.{name}", scan.lows, j)
         clause = _clause(scan, j) if end > j else None
         if clause is None or not _makes(scan, clause, verbs, words):
@@ -139,6 +154,8 @@ def _of_lives(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | N
 
 
 def _whose_life(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    if not scan.found(words["lives.nouns"]):
+        return None
     groups = parse_list(scan, clause.verb.end, names=True, human=True)
     if groups is None or groups.end + 1 >= len(scan) or scan.syntax.tags[groups.end] is not Tag.POSSESSIVE:
         return None

@@ -62,7 +62,8 @@ class Head:
     qualifier, date : Words or None
     agency : str or None
     form : str
-        As in `Dateline`, and ``"line"``: a heading alone on its line, which heads all paragraphs to `until`.
+        As in `Dateline`, and ``"line"``: a heading alone on its line, which heads all paragraphs to `until`;
+        ``"mark"`` is also the hour alone.
     bullet : bool
     under : tuple of Words
         The place of the heading above that the item stands under ("Baghdad" over "Karkh: ..."), if there is one.

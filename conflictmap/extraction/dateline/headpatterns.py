@@ -57,6 +57,10 @@ class Grammar:
         Places in mixed case; what holds them; what joins two; what leads to the place proper.
     byline, sentence_end, heading_in, province : re.Pattern
         Who wrote it; the end of a sentence before a head; words before and behind a place that is a heading.
+    of_office : re.Pattern
+        A place before the name of an office: "Diyala Operations Command".
+    stopped, dashed : re.Pattern
+        A place and its container before a full stop, "Karrada, 62nd Street."; before a dash, "Tuz - rockets".
     small : frozenset of str
         Short words in capitals that begin a sentence.
     kept_leads : frozenset of str
@@ -79,6 +83,9 @@ class Grammar:
     byline: re.Pattern[str]
     sentence_end: re.Pattern[str]
     heading_in: re.Pattern[str]
+    of_office: re.Pattern[str]
+    stopped: re.Pattern[str]
+    dashed: re.Pattern[str]
     province: re.Pattern[str]
     small: frozenset[str]
     kept_leads: frozenset[str]
@@ -107,9 +114,11 @@ def grammar(words: DateWords) -> Grammar:
     within, heading = any_of["within"], _in_both(lists["dateline.heading_in"])
     both, capitalised = _in_both(lists["dateline.between"]), rf"(?:{CAPITAL}[\w.'’-]+ )"
     directions = [lead.upper() for lead in lists["dateline.leads"] if lead not in lists["dateline.kept_leads"]]
+    seat = any_of["place_tails"]
+    some = rf"{MIXED_WORD}(?: (?:{joint} )?{MIXED_WORD})"
     provinces = [form for word in lists["dateline.provinces"] for form in forms(word, lower=True)]
     return Grammar(
-        mixed_place=re.compile(rf"{MIXED_WORD}(?: (?:{joint} )?{MIXED_WORD}){{0,3}}"),
+        mixed_place=re.compile(rf"{some}{{0,3}}"),
         qualifier=re.compile(
             rf"[ \t]*,[ \t]*(?P<name>(?:{CAPITAL}\.){{2,}}|{MIXED_WORD}\.?(?: (?:{of} )?{MIXED_WORD}){{0,2}})"
             rf"(?=\s*(?:,|\(|--|[-–—_:/]|\Z))"
@@ -122,6 +131,11 @@ def grammar(words: DateWords) -> Grammar:
         ),
         sentence_end=re.compile(rf"[.!?][\"”’)]*[ \t]+(?=(?:\*\s*)?(?:{_any(directions)} )?[A-Z][A-Z'’-]{{2,}})"),
         heading_in=re.compile(rf"(?:{CAPITAL}[\w'’-]+ ){{1,3}}{heading} "),
+        stopped=re.compile(
+            rf"(?P<name>{MIXED_WORD}(?:,? (?:{joint} )?(?:{MIXED_WORD}|\d+\w*)){{0,5}})\.\s+(?=[A-Z\d])"
+        ),
+        of_office=re.compile(rf"(?P<name>{some}{{0,2}}?) {seat}(?!\w)"),
+        dashed=re.compile(rf"(?P<name>{some}{{0,3}})\s+-\s+(?=[a-z])"),
         province=re.compile(rf",? {_any(provinces)}$"),
         date=re.compile(date),
         agency_lead=re.compile(

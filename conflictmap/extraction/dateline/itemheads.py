@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from conflictmap.extraction.dateline import headpatterns as g
+from conflictmap.extraction.dateline.clockstamps import clock_stamps
 from conflictmap.extraction.dateline.headings import Dateline, Head, Words
 from conflictmap.extraction.dateline.headpatterns import Grammar, grammar
 from conflictmap.extraction.dateline.headscanner import scan
 from conflictmap.language import DateWords
 
-__all__ = ["item_heads", "parse_dateline"]
+__all__ = ["item_heads", "office_place", "parse_dateline"]
 
 MAX_LINES = 8
 """How many lines of headline, byline and address may stand before the dateline."""
@@ -85,20 +87,70 @@ def item_heads(text: str, words: DateWords) -> list[Head]:
     if "\n" not in text and not g.BULLETED.match(text) and not known.sentence_end.search(text):
         return []
     dateline = parse_dateline(text, words)
-    found = _apart([*_led(text, known), *_alone_in_line(text, known)])
+    stamps = clock_stamps(text, words)
+    found = _apart([*_led(text, known, stamps), *_alone_in_line(text, known, stamps)])
     if found and dateline and _is_dateline(found, dateline):
         found = found[1:]
-    return list(_placed(found, len(text)))
+    if _is_talk(found, words):
+        found = [replace(head, places=(), form="mark") for head in found]
+    return list(_placed(found, len(text), known))
 
 
-def _led(text: str, words: Grammar) -> Iterator[Head]:
+def office_place(title: str, words: DateWords) -> Words | None:
+    """Read the place whose office a headline names at its head: "Wasit Police, press note no. 44".
+
+    Parameters
+    ----------
+    title : str
+    words : DateWords
+
+    Returns
+    -------
+    Words or None
+    """
+    known = grammar(words)
+    found = known.of_office.match(title)
+    if found is None or known.not_place.match(title):
+        return None
+    return Words(found["name"], *found.span("name"))
+
+
+def _led(text: str, words: Grammar, stamps: Mapping[int, int]) -> Iterator[Head]:
     """Yield the heads that stand before the text of their item, at the beginning of a line or inside one."""
     for line in LINE.finditer(text):
         start, end = line.span()
-        head = _head(text, start, _after_bullet(text, start), words)
+        at = _after_bullet(text, start)
+        head = _head(text, start, at, words) if at not in stamps else _stamped(text, start, stamps[at], words)
         if head:
             yield head
         yield from _inline(text, start, end, words)
+
+
+TURNS = 4
+"""Heads from which on two who take turns are a talk."""
+
+
+def _is_talk(heads: list[Head], words: DateWords) -> bool:
+    """Whether the heads are those who speak: "HOST: ...", or two names in turns."""
+    told = [head.places[0].text.casefold() for head in heads if head.places]
+    if not set(words.lists["dateline.talking"]).isdisjoint(told):
+        return True
+    turns = all(first != then for first, then in itertools.pairwise(told))
+    return len(told) >= TURNS and turns and 2 * len(set(told)) <= len(told)
+
+
+def _stamped(text: str, line: int, at: int, words: Grammar) -> Head:
+    """Return the head of a line of a log: its hour, and the place behind that if there is one."""
+    told = _named(words.stopped.match(text, at), line, words) or _head(text, line, at, words)
+    return told or Head(line, at, len(text), (), None, None, None, "mark", bullet=True)
+
+
+def _named(found: re.Match[str] | None, line: int, words: Grammar) -> Head | None:
+    """Return a head of a place and a mark only, unless its words are no place."""
+    if found is None or words.not_place.match(found["name"]):
+        return None
+    place = Words(found["name"], *found.span("name"))
+    return Head(line, found.end(), len(found.string), (place,), None, None, None, "mixed", bullet=True)
 
 
 def _after_bullet(text: str, start: int) -> int:
@@ -106,12 +158,13 @@ def _after_bullet(text: str, start: int) -> int:
     return bullet.end() if bullet else start
 
 
-def _alone_in_line(text: str, words: Grammar) -> list[Head]:
+def _alone_in_line(text: str, words: Grammar, stamps: Mapping[int, int]) -> list[Head]:
     """Return the headings alone on their lines: two or more, or one over bullets."""
     found: list[Head] = []
     for start, end in [line.span() for line in LINE.finditer(text)][:-1]:
         at = _after_bullet(text, start)
-        heading = _alone(text, start, end, words) if at == start and not _head(text, start, at, words) else None
+        free = at == start and at not in stamps and not _head(text, start, at, words)
+        heading = _alone(text, start, end, words) if free else None
         if heading:
             found.append(heading)
     return found if len(found) > 1 or (found and _bulleted(text, found[0].body)) else []
@@ -126,14 +179,21 @@ def _apart(heads: list[Head]) -> list[Head]:
     return kept
 
 
-def _placed(heads: list[Head], length: int) -> Iterator[Head]:
+def _without_office(place: Words, words: Grammar) -> Words:
+    """Return the place of "Diyala Ops"."""
+    found = words.of_office.fullmatch(place.text)
+    return Words(found["name"], place.start, place.start + len(found["name"])) if found is not None else place
+
+
+def _placed(heads: list[Head], length: int, words: Grammar) -> Iterator[Head]:
     """Yield the heads with their ends, and with the heading that items below it stand under."""
     under: tuple[Words, ...] = ()
     for number, head in enumerate(heads):
         until = heads[number + 1].line if number + 1 < len(heads) else length
         if head.form == "line":
             under = ()
-        yield replace(head, until=until, under=under)
+        places = tuple(_without_office(place, words) for place in head.places)
+        yield replace(head, until=until, under=under, places=places)
         if head.form == "line":
             under = head.places
 
@@ -156,7 +216,7 @@ def _head(text: str, line: int, at: int, words: Grammar) -> Head | None:
         return numbered
     found = scan(text, at, words)
     if found is None or not found.places or not found.mark:
-        return None
+        return _named(words.dashed.match(text, at), line, words) if at > line else None
     bold = g.CLOSE_BOLD.match(text, found.pos)
     body = bold.end() if bold else found.pos
     return Head(

@@ -78,10 +78,13 @@ def find_dates(
         In order, without overlaps.
     """
     compiled = patterns(words)
+    cores = _cores(text, words, compiled)
+    if not cores:
+        return []
     today = usable(anchor.day)
     ctx = Context(text, today, usable(previous), words, compiled)
     found: list[DateMention] = []
-    for start, end, family, word in _cores(text, words, compiled):
+    for start, end, family, word in cores:
         if start < ctx.floor:
             continue
         mention = READERS[family](ctx, start, end, word)

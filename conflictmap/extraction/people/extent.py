@@ -62,9 +62,9 @@ def read_phrase(scan: Scan, i: int) -> Phrase | None:
 
 def _run(scan: Scan, i: int) -> int:
     """Return the token after the adjectives, nouns and ages at `i`."""
-    k = i
+    k, aged = i, bool(scan.found(person_words(scan.language)["age"]))
     while k < len(scan):
-        if age_at(scan, k):
+        if aged and age_at(scan, k):
             k += 3 if scan.word(k + 1) == "-" else 1
         elif (k > i and _ends_here(scan, k)) or not _belongs(scan, k, i):
             break

@@ -44,7 +44,7 @@ class LookedUp:
     _ending: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
     memo: dict[tuple[str, int, bool, bool], Any] = field(default_factory=dict)
     quantities: dict[int, Any] = field(default_factory=dict)
-    _distinct: frozenset[str] | None = None
+    _where: dict[str, list[int]] = field(default_factory=dict)
     _no_capitals: bool | None = None
     _all_capitals: bool | None = None
 
@@ -92,6 +92,10 @@ class LookedUp:
         """Return the first-listed longest hit of a category that begins at token `i`."""
         return self._first[category].get(i) if category in self._first else None
 
+    def first(self, category: str) -> Mapping[int, Hit]:
+        """Return what `at` tells of a category, by token."""
+        return self._first.get(category) or {}
+
     def starting(self, category: str, i: int) -> list[Hit]:
         """Return every hit of a category that begins at token `i`."""
         if category not in self.by_category:
@@ -132,11 +136,11 @@ class LookedUp:
 
     def found(self, words: AbstractSet[str]) -> list[int]:
         """Return the tokens whose word is one of these, in order."""
-        if self._distinct is None:
-            self._distinct = frozenset(self.lows)
-        if self._distinct.isdisjoint(words):
-            return []
-        return [i for i, low in enumerate(self.lows) if low in words]
+        if not self._where:
+            for i, low in enumerate(self.lows):
+                self._where.setdefault(low, []).append(i)
+        common = self._where.keys() & words
+        return sorted([i for low in common for i in self._where[low]]) if common else []
 
     def plays(self, i: int, *parts: str) -> bool:
         """Whether the word at `i` plays one of these parts: a list of `function`, such as ``"genitive"`` ("of")."""

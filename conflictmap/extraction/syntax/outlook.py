@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.syntax.lookedup import LookedUp
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass
-from conflictmap.extraction.syntax.wordtraits import word_traits
+from conflictmap.extraction.syntax.wordtraits import AUXILIARIES, case_signs, word_traits
 from conflictmap.language import Hit, VerbForm
 
 __all__ = ["Outlook"]
@@ -12,7 +12,6 @@ __all__ = ["Outlook"]
 _NOUN_CATEGORIES = ("people", "vehicle", "not_people", "body", "infrastructure", "place_kinds", "place_sites")
 _PHRASAL = ("outcome", "kind", "body_verb")
 _VERB_CATEGORIES = (*_PHRASAL, "weapon_verb")
-_AUXILIARIES: frozenset[WordClass | None] = frozenset({"be", "have", "do", "modal"})
 _OPENS_CLAUSE: frozenset[WordClass | None] = frozenset({"subordinator", "relative"})
 _OPENS_OBJECT: frozenset[WordClass | None] = frozenset(
     {"determiner", "possessive", "pronoun", "adjective", "preposition", "adverb", "time"}
@@ -52,7 +51,7 @@ class Outlook:
         self.traits = list(map(word_traits(scan.language).__getitem__, scan.lows))
         self.nouns = _covered(scan)
         self.forms = self._forms()
-        self.capitals = _capitals_tell(scan, words)
+        self.capitals = _capitals_tell(scan)
         self.particles = _particles(scan)
         self.bounding = _bounding(scan)
 
@@ -66,15 +65,10 @@ class Outlook:
 
     def _forms(self) -> list[frozenset[VerbForm]]:
         """Tell the forms of each token by the common verbs, by the lexicon, else by its ending."""
-        lexicon = _lexicon_forms(self.scan)
-        found: list[frozenset[VerbForm]] = []
-        for i, traits in enumerate(self.traits):
-            if traits.verb is None:
-                found.append(_NO_FORMS)
-            elif i in lexicon:
-                found.append(traits.verb | lexicon[i])
-            else:
-                found.append(traits.verb or (_NO_FORMS if self.nouns[i] else traits.ending))
+        found = [traits.as_noun if noun else traits.forms for traits, noun in zip(self.traits, self.nouns, strict=True)]
+        for i, forms in _lexicon_forms(self.scan).items():
+            if self.traits[i].verbal:
+                found[i] = self.traits[i].as_noun | forms
         return found
 
     def number(self, i: int) -> bool:
@@ -106,7 +100,7 @@ class Outlook:
 
     def auxiliary_at(self, i: int) -> bool:
         """Whether an auxiliary stands here."""
-        return self.of_class(i) in _AUXILIARIES
+        return self.of_class(i) in AUXILIARIES
 
     def past_be(self, i: int) -> bool:
         """Whether a form of "be" stands here that no modal can precede ("May was the deadliest month")."""
@@ -166,7 +160,7 @@ class Outlook:
             name = self.of_class(j)
             if name in _OPENS_CLAUSE or (j > i + 1 and self.scan.word(j) in {";", ".", ","}):
                 return False
-            if name in _AUXILIARIES or self._verb_of_clause(i, j):
+            if name in AUXILIARIES or self._verb_of_clause(i, j):
                 return True
         return False
 
@@ -292,13 +286,9 @@ def _covered(scan: LookedUp) -> list[bool]:
     return found
 
 
-def _capitals_tell(scan: LookedUp, words: SyntaxWords) -> bool:
+def _capitals_tell(scan: LookedUp) -> bool:
     """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
-    classes, long, small = words.classes, 0, 0
-    for text, low, _, _, capital in scan.tokens:
-        name = classes.get(low)
-        if len(text) > 3 and name != "time" and text[0].isalpha():
-            long += 1
-            small += not capital and name is None
-        small += not capital and name in _AUXILIARIES
-    return long < 3 or small >= max(1, 0.22 * long)
+    signs = case_signs(scan.language)
+    found = [signs[token.text] for token in scan.tokens]
+    long = found.count("capital") + found.count("plain")
+    return long < 3 or found.count("plain") + found.count("auxiliary") >= max(1, 0.22 * long)

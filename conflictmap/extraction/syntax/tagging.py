@@ -6,6 +6,7 @@ from conflictmap.extraction.syntax.lookedup import LookedUp
 from conflictmap.extraction.syntax.outlook import Outlook
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass
 from conflictmap.extraction.syntax.tags import NOUNS, Tag
+from conflictmap.extraction.syntax.wordtraits import WordTraits
 from conflictmap.language import VerbForm
 
 __all__ = ["tag"]
@@ -21,6 +22,7 @@ _MAY_BE_FINITE = frozenset({Tag.BASE, Tag.PAST})
 _ENDS = frozenset({"", ".", ",", ";"})
 _OPENS_CLAUSE = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR})
 _CLOSES = frozenset({";", ".", ":", '"'})
+_NOTED = _OPENS_CLAUSE | _FINITE | _MAY_BE_FINITE | {Tag.MARK}
 _CLASSES: dict[WordClass, Tag] = {
     "determiner": Tag.DETERMINER,
     "possessive": Tag.POSSESSIVE,
@@ -58,13 +60,15 @@ class _Tagger(Outlook):
     def __init__(self, scan: LookedUp, words: SyntaxWords) -> None:
         super().__init__(scan, words)
         self.tags: list[Tag] = []
+        self.inside = self.particles | self.bounding
         self.finite = False  # whether the clause being read has its verb
 
     def run(self) -> list[Tag]:
         tags, lows = self.tags, self.scan.lows
         for i, traits in enumerate(self.traits):
-            found = traits.mark or self._word(i, lows[i])
-            self._note(i, found)
+            found = traits.mark or self._word(i, lows[i], traits)
+            if found in _NOTED:
+                self._note(i, found)
             tags.append(found)
         return tags
 
@@ -77,15 +81,20 @@ class _Tagger(Outlook):
 
     def _before(self, i: int) -> Tag | None:
         """Return the tag before `i`, adverbs and negation aside."""
-        j = i - 1
-        while j >= 0 and self.tags[j] in _ASIDE:
-            j -= 1
-        return self.tags[j] if j >= 0 else None
+        for j in range(i - 1, -1, -1):
+            if self.tags[j] not in _ASIDE:
+                return self.tags[j]
+        return None
 
-    def _word(self, i: int, low: str) -> Tag:
-        return self._fixed(i, low) or self._closed(i, low) or self._numeral(i) or self._open(i, low)
+    def _word(self, i: int, low: str, traits: WordTraits) -> Tag:
+        found = self._fixed(i, low, traits) if traits.fixed or i in self.inside else None
+        if found is None and traits.name is not None:
+            found = self._closed(i, low)
+        if found is None and (traits.number or (traits.scale and not self.nouns[i])):
+            return Tag.NUMBER
+        return found or self._open(i)
 
-    def _fixed(self, i: int, low: str) -> Tag | None:
+    def _fixed(self, i: int, low: str, traits: WordTraits) -> Tag | None:
         """Tag what belongs to a phrase before it, the apostrophe, and figures."""
         if i in self.particles:
             return Tag.PARTICLE
@@ -93,16 +102,12 @@ class _Tagger(Outlook):
             return Tag.ADVERB
         if low == "'s":
             return self._apostrophe(i)
-        return Tag.NUMBER if self.traits[i].figure else None
+        return Tag.NUMBER if traits.figure else None
 
     def _apostrophe(self, i: int) -> Tag:
         following = self.scan.word(i + 1)
         participle = "participle" in self.words.verbs.get(following, frozenset())
         return Tag.BE if participle and not any(self.nouns[i + 1 : i + 3]) else Tag.GENITIVE
-
-    def _numeral(self, i: int) -> Tag | None:
-        traits = self.traits[i]
-        return Tag.NUMBER if traits.number or (traits.scale and not self.nouns[i]) else None
 
     # --- closed classes
 
@@ -162,38 +167,35 @@ class _Tagger(Outlook):
 
     # --- open classes
 
-    def _open(self, i: int, low: str) -> Tag:
+    def _open(self, i: int) -> Tag:
         if self._before(i) is Tag.TO:
             return Tag.BASE
         if i > 0 and self.capital(i) and self.scan.word(i - 1) not in {'"', ":", "."}:
             name = not self.nouns[i] or self._before(i) is Tag.NAME
-            return Tag.NAME if name else self._noun(i, low)
+            return Tag.NAME if name else self._noun(i)
         if self.forms[i]:
-            return self._verb_or_noun(i, low, self.forms[i])
-        return self._noun(i, low) if self.nouns[i] else self._by_ending(i, low)
+            return self._verb_or_noun(i, self.forms[i])
+        return self._noun(i) if self.nouns[i] else self._by_ending(i)
 
-    def _by_ending(self, i: int, low: str) -> Tag:
+    def _by_ending(self, i: int) -> Tag:
         if self.words.bare and not self.capital(i):
             return Tag.ADVERB  # nobody knows what it is: it begins and joins nothing
-        endings = self.words.endings
-        if low.endswith(endings["adverb"]) and len(low) > 4:
+        traits = self.traits[i]
+        if traits.looks is Tag.ADVERB:
             return Tag.ADVERB
-        if low.endswith(endings["adjective"]) and self.noun_soon(i + 1):
+        if traits.looks is Tag.ADJECTIVE and self.noun_soon(i + 1):
             return Tag.ADJECTIVE
         if i == 0 and self.size > 1 and self.capital(0) and self.scan.tokens[1].capital:
             return Tag.NAME
-        plural = low.endswith(endings["plural"]) and not low.endswith(endings["not_plural"])
-        return Tag.PLURAL if plural else Tag.NOUN
+        return traits.unknown
 
-    def _noun(self, i: int, low: str) -> Tag:
+    def _noun(self, i: int) -> Tag:
         if self.words.bare:
             people = self.scan.at("people", i)
             return Tag.PLURAL if people is not None and people.entry.form == "plural" else Tag.NOUN
-        endings = self.words.endings
-        plural = low.endswith(endings["plural_nouns"]) and not low.endswith(endings["singular_nouns"])
-        return Tag.PLURAL if plural else Tag.NOUN
+        return self.traits[i].noun
 
-    def _verb_or_noun(self, i: int, low: str, forms: frozenset[VerbForm]) -> Tag:
+    def _verb_or_noun(self, i: int, forms: frozenset[VerbForm]) -> Tag:
         before = self._before(i)
         if forms & {"past", "participle"}:
             return self._past(i, before)
@@ -201,23 +203,23 @@ class _Tagger(Outlook):
             return self._ing(i, before)
         if before in _BEFORE_BASE:
             return Tag.BASE
-        return self._present(i, low, before)
+        return self._present(i, before)
 
-    def _present(self, i: int, low: str, before: Tag | None) -> Tag:
+    def _present(self, i: int, before: Tag | None) -> Tag:
         """Tell a present form from the noun that looks like it."""
         forms = self.forms[i]
         if before in _BEFORE_NOUN - {Tag.NUMBER} or before is Tag.PREPOSITION:
-            return self._noun(i, low)
+            return self._noun(i)
         if before is Tag.NUMBER and not ("base" in forms and self._is_base(i, before)):
-            return self._noun(i, low)
+            return self._noun(i)
         if "third" in forms and self.ends_compound(i):  # "three car bombs blasts"
-            return self._noun(i, low)
+            return self._noun(i)
         if "third" in forms and self._is_third(i, before):
             return Tag.THIRD
         if "base" in forms and self._is_base(i, before):
             return Tag.BASE
         if self.nouns[i]:
-            return self._noun(i, low)
+            return self._noun(i)
         return Tag.PLURAL if "third" in forms else Tag.NOUN
 
     def _past(self, i: int, before: Tag | None) -> Tag:
@@ -263,7 +265,7 @@ class _Tagger(Outlook):
         return self.event_at(i) and not doer and self.of_class(i + 1) == "preposition"
 
     def _opens_as_noun(self, i: int, before: Tag | None) -> bool:
-        """Whether an event opens a sentence as its subject: "Shelling by the army killed nine", not "Firing at us."""
+        """Whether an event opens a sentence as its subject: "Shelling by the army killed nine"."""
         led = before is None and self.of_class(i + 1) == "preposition"
         return led and self.event_at(i) and self.verb_ahead(i + 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.model import Problem
-from conflictmap.reports.fieldnames import lacking
+from conflictmap.reports.fieldnames import lacking, worth_reading
 from conflictmap.reports.fields import clean_line
 from conflictmap.reports.inputfile import Format, InputFile, Row, missing
 
@@ -26,10 +26,12 @@ def read(file: InputFile) -> Iterator[Row | Problem]:
         if reason := lacking(table.schema_arrow.names, file.wishes.columns):
             yield Problem(file.name, f"the file {reason}", damaged=True, whole=True)
             return
-        for batch in table.iter_batches(batch_size=_BATCH):
+        unread = dict.fromkeys(table.schema_arrow.names)
+        wanted = worth_reading(unread, file.wishes.columns)
+        for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):
             for row in batch.to_pylist():
                 number += 1
-                yield Row(row, f"{file.name}, row {number}", f"{file.stem}-{number}")
+                yield Row(unread | row, f"{file.name}, row {number}", f"{file.stem}-{number}")
     except ArrowException as error:
         message = f"not a valid Parquet file ({clean_line(str(error), 100)})"
         yield Problem(file.name, message, damaged=True, whole=not number)

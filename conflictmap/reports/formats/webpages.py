@@ -15,8 +15,7 @@ from conflictmap.reports.inputtables import table
 __all__ = ["FORMAT", "page_articles"]
 
 _SCRIPT = re.compile(rb"<script[^>]*application/ld\+json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
-_DATES = {"extensive_search": False, "original_date": True}
-"""The search through all of a page takes the year of a copyright for the day of an article."""
+_FIGURES = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})\b")
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
@@ -41,20 +40,53 @@ def page_articles(data: bytes, name: str, stem: str) -> Iterator[Article | Probl
         for number, entry in enumerate(entries, 1):
             yield Article(entry, f"{name}, entry {number}", f"{stem}#{number}", divisible=False)
         return
-    page: Any = trafilatura.bare_extraction(
-        data, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
-    )
+    page: Any = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, include_tables=False)
     if page is None or not getattr(page, "text", None):
         yield Problem(name, "no article was found in the page", whole=True)
         return
     values = {
         "title": page.title,
-        "text": page.text,
-        "published": page.date,
+        "text": _body(page.text, page.title or ""),
+        "published": _day(data, page.url),
         "source": page.sitename or page.hostname,
         "url": page.url,
     }
     yield Article(values, name, stem)
+
+
+def _body(text: str, title: str) -> str:
+    """Return the paragraphs of an article, a blank line between them, without the headline above them."""
+    paragraphs = [line for line in text.split("\n") if line.strip()]
+    if paragraphs[1:] and " ".join(paragraphs[0].split()) == " ".join(title.split()):
+        del paragraphs[0]
+    return "\n\n".join(paragraphs)
+
+
+def _day(data: bytes, url: str | None) -> str | None:
+    """Return the day that a page says it was published on.
+
+    What stands in its footer or its prose is the day of something else. A date in figures that reads two ways is left
+    to who asks for the order of day and month.
+    """
+    from htmldate import find_date
+    from trafilatura import load_html
+
+    tree: Any = load_html(data)
+    if tree is None:
+        return None
+    for path in table("markup")["undated"]:
+        for part in tree.xpath(path):
+            if part.getparent() is not None:
+                part.drop_tree()
+    for part in tree.iter():
+        if isinstance(part.tag, str):
+            part.text, part.tail = _without_figures(part.text), _without_figures(part.tail)
+    found = find_date(tree, extensive_search=False, original_date=True, url=url, deferred_url_extractor=True)
+    return str(found) if found else None
+
+
+def _without_figures(text: str | None) -> str | None:
+    return _FIGURES.sub(" ", text) if text else text
 
 
 def _live_entries(data: bytes) -> Iterator[dict[str, object]]:

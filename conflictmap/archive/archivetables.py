@@ -1,0 +1,175 @@
+"""The tables of an archive, how they are made, and how an older one is brought up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from conflictmap.archive.archivecells import KEPT
+from conflictmap.codebook import shipped_rules
+from conflictmap.model import BadInputError
+
+__all__ = ["EVENTS", "INCIDENTS", "VERSION", "connect", "is_archive_file"]
+
+INCIDENTS, EVENTS = "incidents", "events"
+"""Layers: what each report tells, and what all of them tell together."""
+
+VERSION = 1
+"""Of the tables. A higher number needs a step in `_STEPS`."""
+
+_OWN: Literal["archive"] = "archive"  # the table that only archives have
+_GPKG = 0x47504B47
+_PLAIN_TABLE: Literal["attributes"] = "attributes"
+_WAIT = 60.0  # seconds for another writer to finish
+_BASE = """
+CREATE TABLE gpkg_spatial_ref_sys (
+    srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
+    organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT
+);
+INSERT INTO gpkg_spatial_ref_sys VALUES
+    ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', NULL),
+    ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', NULL),
+    ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],'
+        || 'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]]', 'longitude, latitude');
+CREATE TABLE gpkg_contents (
+    table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
+    last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER REFERENCES gpkg_spatial_ref_sys (srs_id)
+);
+CREATE TABLE gpkg_geometry_columns (
+    table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL,
+    z TINYINT NOT NULL, m TINYINT NOT NULL, PRIMARY KEY (table_name, column_name)
+);
+CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
+    f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
+    useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME
+);
+CREATE TABLE archive (fid INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, value TEXT NOT NULL);
+CREATE TABLE reports (
+    fid INTEGER PRIMARY KEY, report_id TEXT UNIQUE NOT NULL, digest TEXT UNIQUE NOT NULL, source TEXT, url TEXT,
+    published DATE, title TEXT, text TEXT, problem TEXT, rules TEXT NOT NULL, read_at DATETIME NOT NULL
+);
+CREATE TABLE links (
+    fid INTEGER PRIMARY KEY, incident_id TEXT UNIQUE NOT NULL, event_id TEXT NOT NULL, linked_to TEXT, probability REAL,
+    reasons TEXT
+);
+CREATE TABLE corrections (
+    fid INTEGER PRIMARY KEY, incident_id TEXT NOT NULL, action TEXT NOT NULL, "column" TEXT, value TEXT, who TEXT,
+    why TEXT, made_at DATETIME NOT NULL
+);
+"""
+
+
+def connect(path: Path, *, make: bool) -> sqlite3.Connection:
+    """Open an archive, made or brought up to date if need be.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    make : bool
+        Whether to make one where there is none.
+
+    Returns
+    -------
+    sqlite3.Connection
+        In which a transaction begins when it is asked for.
+
+    Raises
+    ------
+    BadInputError
+        If there is none, it is no archive, or a newer conflictmap made it.
+    """
+    if not make and not path.is_file():
+        raise BadInputError(f"{path}: no such archive; `conflictmap add {path} INPUT` makes one")
+    try:
+        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _bring_up(connection, path)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise BadInputError(f"{path}: not an archive of conflictmap ({error})") from error
+    return connection
+
+
+def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Make all tables of an empty file; of an archive check the version and add what it lacks."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        _make(connection)
+    elif not tables >= {_OWN}:
+        raise BadInputError(f"{path}: not an archive of conflictmap; give another name")
+    (version,) = connection.execute("SELECT value FROM archive WHERE key = 'version'").fetchone()
+    if int(version) > VERSION:
+        raise BadInputError(f"{path}: made by a newer conflictmap (version {version} of its tables): update yours")
+    for step in _STEPS[int(version) - 1 :]:
+        step(connection)
+    connection.execute("UPDATE archive SET value = ? WHERE key = 'version'", (str(VERSION),))
+    for layer in (INCIDENTS, EVENTS):
+        _add_columns(connection, layer)
+
+
+_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = ()
+"""From each version to the next."""
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    from conflictmap.export.qgisstyle import layer_style  # noqa: PLC0415 - with it comes geopandas, which takes a second
+
+    connection.execute(f"PRAGMA application_id = {_GPKG}")
+    connection.execute("PRAGMA user_version = 10300")
+    for statement in _BASE.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute("INSERT INTO archive (key, value) VALUES ('version', ?), ('stale', '0')", (str(VERSION),))
+    contents = "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (?, ?, ?, ?)"
+    plain = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '[gs]*_*'")
+    for (table,) in plain.fetchall():
+        connection.execute(contents, (table, _PLAIN_TABLE, table, None))
+    for layer in (INCIDENTS, EVENTS):
+        connection.execute(f"CREATE TABLE {layer} (fid INTEGER PRIMARY KEY, geometry POINT)")
+        _add_columns(connection, layer)
+        connection.execute(f"CREATE UNIQUE INDEX {layer}_incident ON {layer} (incident_id)")
+        connection.execute(f"CREATE INDEX {layer}_report ON {layer} (report_id)")
+        connection.execute(contents, (layer, "features", layer, 4326))
+        connection.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geometry', 'POINT', 4326, 0, 0)", (layer,))
+        connection.execute(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
+            " styleQML, styleSLD, useAsDefault, owner) VALUES ('', '', ?, 'geometry', 'conflictmap', ?, '', 1, '')",
+            (layer, layer_style()),
+        )
+
+
+def _add_columns(connection: sqlite3.Connection, layer: str) -> None:
+    """Add the columns that a layer lacks, as a later conflictmap may have more."""
+    types, _ = shipped_rules("columntypes.toml")
+    known = {row["name"] for row in connection.execute(f"PRAGMA table_info({layer})")}
+    for column in KEPT:
+        if column.name not in known:
+            connection.execute(f'ALTER TABLE {layer} ADD COLUMN "{column.name}" {types[column.type]["geopackage"]}')
+
+
+def is_archive_file(path: Path) -> bool:
+    """Whether a file is an archive: by its first bytes and the table that only archives have."""
+    try:
+        with path.open("rb") as file:
+            if not file.read(16).startswith(b"SQLite format 3"):
+                return False
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    except (OSError, ValueError, sqlite3.Error):
+        return False
+    try:
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'archive'").fetchone()
+        return found is not None
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()

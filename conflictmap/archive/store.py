@@ -1,0 +1,227 @@
+"""Reading and writing an archive: a batch of reports is one transaction, and the same report again is passed over."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from conflictmap.archive.archivecells import KEPT, row_of, values_of
+from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect, is_archive_file
+from conflictmap.linking import link
+from conflictmap.model import ConflictmapError, Report
+from conflictmap.record import sound
+
+__all__ = ["Archive", "Reading", "digest_of", "is_archive"]
+
+is_archive = is_archive_file
+
+_IDS = ("incident_id", "report_id", "total_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report and what was read of it.
+
+    Attributes
+    ----------
+    report : Report
+    rows : tuple of mapping
+        As `record.record` makes them; none where the report tells of no violence in the country.
+    problem : str or None
+        Why it could not be read, or not to its end.
+    """
+
+    report: Report
+    rows: tuple[Mapping[str, Any], ...]
+    problem: str | None = None
+
+
+def digest_of(report: Report) -> str:
+    """Return what tells a report from others: of its text, title, day and origin, whatever its id."""
+    told = [report.text, report.title, report.source, report.url, report.published and report.published.isoformat()]
+    return hashlib.sha256(json.dumps(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Archive:
+    """An archive that is open.
+
+    Parameters
+    ----------
+    path : path
+    make : bool
+        Whether to make one where there is none.
+    rules : str
+        Version of conflictmap that reads, kept beside each report.
+
+    Raises
+    ------
+    BadInputError
+        If there is none, it is no archive, or a newer conflictmap made it.
+    """
+
+    def __init__(self, path: Path, *, make: bool = False, rules: str = "") -> None:
+        self.path = path
+        self._rules = rules
+        self._connection = connect(path, make=make)
+
+    def __enter__(self) -> Archive:
+        """Return the archive."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written in the block stands, or nothing of it; other writers wait."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise ConflictmapError(f"{self.path}: {error}; what was written before is kept") from error
+
+    def has(self, report: Report) -> bool:
+        """Whether a report is in the archive, under whatever id."""
+        found = self._connection.execute("SELECT 1 FROM reports WHERE digest = ?", (digest_of(report),))
+        return found.fetchone() is not None
+
+    def put(self, readings: Sequence[Reading]) -> int:
+        """Add reports and what was read of them, all or none.
+
+        Parameters
+        ----------
+        readings : sequence of Reading
+            Those that are there already, since another writer was quicker, are passed over. A report whose id another
+            one has gets a suffix, and so have its incidents.
+
+        Returns
+        -------
+        int
+            How many were added.
+
+        Raises
+        ------
+        ConflictmapError
+            If the file cannot be written.
+        """
+        with self._transaction() as connection:
+            added = sum(self._put(connection, reading) for reading in readings)
+            if added:
+                connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+        return added
+
+    def _put(self, connection: sqlite3.Connection, reading: Reading) -> bool:
+        report, digest = reading.report, digest_of(reading.report)
+        if connection.execute("SELECT 1 FROM reports WHERE digest = ?", (digest,)).fetchone():
+            return False
+        base = sound(report.id) or ""
+        own = _free_id(connection, base)
+        connection.execute(
+            "INSERT INTO reports (report_id, digest, source, url, published, title, text, problem, rules, read_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *map(
+                    sound, (own, digest, report.source, report.url, _iso(report.published), report.title, report.text)
+                ),
+                sound(reading.problem),
+                self._rules,
+                datetime.now(UTC).isoformat(timespec="seconds"),
+            ),
+        )
+        _insert(connection, INCIDENTS, (_renamed(row, base, own) for row in reading.rows))
+        return True
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the incidents of every report as rows, in the order they were read."""
+        return self._rows(INCIDENTS)
+
+    def events(self) -> list[dict[str, Any]]:
+        """Return events, one row each: those kept, or linked anew if reports came in since."""
+        return list(self._rows(EVENTS)) if not self.stale else link(list(self.rows())).rows
+
+    def _rows(self, layer: str) -> Iterator[dict[str, Any]]:
+        for cells in self._connection.execute(f"SELECT * FROM {layer} ORDER BY fid"):  # noqa: S608 - a name of ours
+            yield row_of(dict(cells))
+
+    @property
+    def stale(self) -> bool:
+        """Whether reports came in since the events were linked."""
+        (value,) = self._connection.execute("SELECT value FROM archive WHERE key = 'stale'").fetchone()
+        return bool(int(value))
+
+    @property
+    def reports(self) -> int:
+        """How many reports there are."""
+        return int(self._connection.execute("SELECT count(*) FROM reports").fetchone()[0])
+
+    def relink(self) -> int:
+        """Link all incidents anew and keep the events, in one transaction.
+
+        Returns
+        -------
+        int
+            How many events there are.
+
+        Raises
+        ------
+        ConflictmapError
+            If the file cannot be written.
+        """
+        with self._transaction() as connection:
+            linked = link(list(self.rows()))
+            connection.execute("DELETE FROM events")
+            connection.execute("DELETE FROM links")
+            _insert(connection, EVENTS, linked.rows)
+            connection.executemany(
+                "INSERT INTO links (incident_id, event_id, linked_to, probability, reasons) VALUES (?, ?, ?, ?, ?)",
+                (
+                    (m["incident_id"], row["event_id"], m["linked_to"], m["probability"], json.dumps(m["reasons"]))
+                    for row in linked.rows
+                    for m in row["members"]
+                ),
+            )
+            connection.execute(
+                "UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y, last_change) ="
+                " (SELECT min(lon), min(lat), max(lon), max(lat), strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM incidents)"
+                " WHERE data_type = 'features'"
+            )
+            connection.execute("UPDATE archive SET value = '0' WHERE key = 'stale'")
+        return len(linked.rows)
+
+
+def _insert(connection: sqlite3.Connection, layer: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    names = ", ".join(f'"{column.name}"' for column in KEPT)
+    marks = ", ".join("?" for _ in KEPT)
+    connection.executemany(f"INSERT INTO {layer} ({names}) VALUES ({marks})", map(values_of, rows))  # noqa: S608
+
+
+def _free_id(connection: sqlite3.Connection, base: str) -> str:
+    unique, number = base, 1
+    while connection.execute("SELECT 1 FROM reports WHERE report_id = ?", (unique,)).fetchone():
+        number += 1
+        unique = f"{base}-{number}"
+    return unique
+
+
+def _renamed(row: Mapping[str, Any], old: str, new: str) -> Mapping[str, Any]:
+    """Return a row whose report bears another id."""
+    if old == new:
+        return row
+    return {**row, **{name: new + row[name].removeprefix(old) for name in _IDS if row[name] is not None}}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

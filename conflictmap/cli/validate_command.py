@@ -1,0 +1,31 @@
+"""``conflictmap validate``: files of incidents against the schema."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from conflictmap.cli.app import BAD_INPUT, say
+
+__all__ = ["validate_command"]
+
+
+@click.command("validate", short_help="Hold files of incidents against the schema.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def validate_command(files: tuple[str, ...]) -> None:
+    """Hold FILE (JSON Lines, GeoJSON, CSV) against docs/schema/incident.schema.json, a line a fault.
+
+    Ends with 2 if there is any.
+    """
+    from conflictmap.tables import validate
+
+    count = 0
+    for file in files:
+        for fault in validate(file):
+            count += 1
+            click.echo(" ".join("".join(c if c.isprintable() else " " for c in fault).split()))
+    if count:
+        say(f"conflictmap: {count} fault{'s' * (count != 1)}")
+        sys.exit(BAD_INPUT)
+    say(f"conflictmap: valid: {', '.join(files)}")

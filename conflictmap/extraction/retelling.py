@@ -1,0 +1,87 @@
+"""An attack told again further down: a lead after its summary, a quotation, the end of a long article.
+
+What is near is joined by the reasons of ``continuity``. Here the whole report is looked through for an attack with the
+same dead, since nobody counts ten dead twice by chance.
+"""
+
+from __future__ import annotations
+
+from conflictmap.extraction.continuity import elsewhere
+from conflictmap.extraction.drafts import Draft, Tally
+
+__all__ = ["told_before"]
+
+_SOME = 3
+"""Dead or hurt from which on the same numbers tell one attack where both outcomes, or the place, are the same."""
+_MANY = 10
+"""And from which on the number alone does."""
+
+
+def told_before(joined: list[Draft], draft: Draft) -> Draft | None:
+    """Return the attack of a report that a later stretch tells again, by its dead; the nearest first.
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told so far.
+    draft : Draft
+
+    Returns
+    -------
+    Draft or None
+    """
+    if draft.new or draft.more or draft.gapped or not draft.counted:
+        return None
+    return next((host for host in reversed(joined) if _is_same(host, draft)), None)
+
+
+def _is_same(host: Draft, draft: Draft) -> bool:
+    return _comparable(host, draft) and _same_figures(host, draft) and _enough(host, draft)
+
+
+def _comparable(host: Draft, draft: Draft) -> bool:
+    """Whether two stretches stand in one item, and both tell a total, or history, or neither does."""
+    apart = host.index == draft.index or host.item != draft.item
+    return not apart and (host.aggregate, host.past) == (draft.aggregate, draft.past)
+
+
+def _same_figures(host: Draft, draft: Draft) -> bool:
+    """Whether both count the dead, and every outcome that both count is the same."""
+    told = _both_count(host, draft)
+    return "killed" in told and all(_same(host.tallies[key], draft.tallies[key]) for key in told)
+
+
+def _both_count(host: Draft, draft: Draft) -> list[str]:
+    return [key for key in draft.tallies if key in host.tallies]
+
+
+def _enough(host: Draft, draft: Draft) -> bool:
+    """Whether the dead are too many for chance, in view of the place, the means and what else is counted."""
+    dead, here = _number(draft.tallies["killed"]), not elsewhere(host, draft)
+    if not _may_be_one(host, draft):
+        return here and dead >= _MANY
+    alike = here or len(_both_count(host, draft)) > 1
+    return dead >= (_SOME if alike else _MANY)
+
+
+def _may_be_one(host: Draft, draft: Draft) -> bool:
+    """Whether the means told do not speak against it."""
+    return not (host.families and draft.families) or bool(host.families & draft.families)
+
+
+def _same(known: Tally, tally: Tally) -> bool:
+    """Whether two figures are the same, "at least" and "about" aside; "at least 11" and "almost a dozen" may be."""
+    if known.vague or tally.vague:
+        return False
+    return _number(known) == _number(tally) or _meet(known, tally) or _meet(tally, known)
+
+
+def _meet(known: Tally, tally: Tally) -> bool:
+    """Whether one is an upper end right above the other's lower end."""
+    if known.low is None or known.high is not None or tally.high is None or tally.low is not None:
+        return False
+    return 0 <= tally.high - known.low <= known.low // 5
+
+
+def _number(tally: Tally) -> int:
+    return tally.low or tally.high or 0

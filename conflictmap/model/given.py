@@ -1,0 +1,40 @@
+"""What a table states of an incident; floor 0, as all of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a table states and is worked out for the incidents of a report.
+
+    Attributes
+    ----------
+    incident_id : str
+    total_id : str or None
+        Id of the total that the incident is a part of.
+    event_type, sub_event_type : str or None
+        ACLED, where coders gave them.
+    killed_best, wounded_best, abducted_best : int or None
+        Figures for sums that are not the low end.
+    event_id : str or None
+    reports : int or None
+    members : tuple of mapping
+        What was linked, see `linking`.
+    """
+
+    incident_id: str
+    total_id: str | None = None
+    event_type: str | None = None
+    sub_event_type: str | None = None
+    killed_best: int | None = None
+    wounded_best: int | None = None
+    abducted_best: int | None = None
+    event_id: str | None = None
+    reports: int | None = None
+    members: tuple[Mapping[str, Any], ...] = ()
