@@ -145,11 +145,11 @@ def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
 
 def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Grammar) -> Tally:
     """Return the figure of two tellings of one attack: the newer, the sum, or the range of two sources."""
-    if tally.low == 0 or _says_no_more(known, tally, draft, grammar):
+    if tally.low == 0 or known.holds(tally) or _says_no_more(known, tally, draft, grammar):
         return known
     if tally.rival and known.low != 0:
         return known.or_else(tally)
-    if known.presumed and not tally.presumed:
+    if (known.presumed and not tally.presumed) or tally.holds(known):
         return tally  # "lined up eight men and shot them. Seven died"
     if draft.dies and outcome == "killed":
         return _sum(known, tally)

@@ -18,7 +18,10 @@ GUESSED, BORROWED = 0, 1
 
 @dataclass(slots=True)
 class Tally:
-    """One outcome being counted: the ends, and who; presumed where no word says that they died."""
+    """One outcome being counted: the ends, and who.
+
+    `presumed` where no word says that they died; `among` where they are only some of those whom a count may tell.
+    """
 
     low: int | None
     high: int | None
@@ -29,6 +32,11 @@ class Tally:
     rival: bool = False
     unsaid: bool = False
     presumed: bool = False
+    among: bool = False
+
+    def holds(self, other: Tally | Mention) -> bool:
+        """Whether people named by their fate are of those counted here: "nine died; a judge was among the dead"."""
+        return other.among and not self.among and self.low != 0
 
     def count(self) -> Count:
         """Return the count as it stands in the record."""
@@ -250,10 +258,13 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
         rival=mention.rival,
         unsaid=mention.unsaid,
         presumed="captive" in mention.traits,
+        among=mention.among,
     )
+    if known is not None and known.holds(mention):
+        return
     if known is not None and mention.rival and known.low != 0:
         tallies[mention.outcome] = known.or_else(fresh)
-    elif known is None or mention.toll:
+    elif known is None or mention.toll or fresh.holds(known):
         tallies[mention.outcome] = fresh if known is None else replace(fresh, groups=known.groups, parts=known.parts)
     elif mention.low == 0:
         return

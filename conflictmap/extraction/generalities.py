@@ -1,7 +1,7 @@
 """What goes on at large and is no incident: "has been bombing the city for months", "is regularly shelled".
 
-Only a telling without figures is judged here; one that counts people over months or years is a total or a statistic:
-see ``totals``.
+Beside rates ("nine people a day") only a telling without figures is judged here; one that counts people over months or
+years is a total or a statistic: see ``totals``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _Words = Mapping[str, frozenset[str]]
 
 
 def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention], today: date | None) -> bool:
-    """Whether a telling without figures says what goes on, or used to, and no single attack.
+    """Whether a telling gives a rate, or without figures says what goes on, or used to, and no single attack.
 
     Parameters
     ----------
@@ -41,6 +41,8 @@ def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[Da
     -------
     bool
     """
+    if _is_rate(telling, mentions):
+        return True
     if any(map(_counts, mentions)) or any(map(_is_of_a_day, dates)):
         return False
     clauses = _telling_clauses(telling, mentions)
@@ -49,6 +51,27 @@ def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[Da
     scan, words = telling.scan, telling.scan.language.lists("history")["general"]
     long = any(_lasts(scan, mention, today, words) for mention in dates) or _for_long(telling, words)
     return long or all(_is_habit(scan, clause, words) or _goes_on(scan, clause, words) for clause in clauses)
+
+
+def _is_rate(telling: Telling, mentions: Sequence[Mention]) -> bool:
+    """Whether people are counted by the day: "killing nine people a day", "four are shot every week"."""
+    scan = telling.scan
+    words = scan.language.lists("history")["general"]
+    told = [scan.syntax.clause_at(mention.verb) for mention in mentions]
+    units = (i for i in scan.found(words["rate_units"]) if telling.start < i < telling.end)
+    return any(_per(scan, i, words) for i in units if scan.syntax.clause_at(i) in told)
+
+
+def _per(scan: Scan, unit: int, words: _Words) -> bool:
+    """Whether a unit of time is one of many: after "every", or with an article where the phrase ends."""
+    if scan.word(unit - 1) in words["rates"]:
+        return True
+    ends = unit + 1 >= len(scan) or scan.syntax.tags[unit + 1] in {Tag.MARK, Tag.COORDINATOR}
+    placed = scan.at("place_prepositions", unit + 1) is not None
+    return (ends or placed) and scan.plays(unit - 1, "indefinite") and scan.syntax.tags[unit - 2] in _COUNTED
+
+
+_COUNTED = NOUNS | {Tag.NUMBER, Tag.PAST}
 
 
 def _counts(mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from conflictmap.extraction.drafts import Draft, add_mention
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Hit, Language
 from conflictmap.model import PlacePhrase, Span
 
@@ -136,7 +137,12 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
     words = scan.lows[start:end]
     best = 2 if bodies and not spread["several"].isdisjoint(words) else 1
     best = max((best, *(_of_plural(scan, start, hit) for hit in hits)))
-    return 2 if bodies and best == 1 and not spread["over"].isdisjoint(words) else best
+    return 2 if bodies and best == 1 and _spread_over(scan, start, end, spread["over"]) else best
+
+
+def _spread_over(scan: Scan, start: int, end: int, over: frozenset[str]) -> bool:
+    """Whether a preposition spreads what is told over a place: "across Kut", not "came across a body"."""
+    return any(scan.word(i) in over and scan.syntax.tags[i] is not Tag.PARTICLE for i in range(start, end))
 
 
 def _sites(scan: Scan, start: int, end: int) -> int | None:

@@ -1,9 +1,12 @@
-"""People behind what befell them: "Killed were a guard and two clerks", "Dead are five officers"."""
+"""People told by their fate: "Killed were two clerks", "Among the dead were a judge", "was among those killed"."""
 
 from __future__ import annotations
 
-from conflictmap.extraction.casualties.casualtywords import casualty_words
+from dataclasses import replace
+
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
+from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
 from conflictmap.extraction.people import parse_list
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
@@ -16,7 +19,7 @@ _REACH = 10
 
 
 def read_inverted(scan: Scan) -> list[Mention]:
-    """Read each word for the dead or hurt that opens a clause, with its people behind "were".
+    """Read each word for the dead or hurt that opens a clause, with its people behind "were", or is said of them.
 
     Parameters
     ----------
@@ -25,26 +28,51 @@ def read_inverted(scan: Scan) -> list[Mention]:
     Returns
     -------
     list of Mention
+        Of people "among" them the upper end is open.
     """
-    openings = (hit for hit in scan.all("outcome") if _opens(scan, hit))
-    found = (_read(scan, hit) for hit in openings)
+    words = casualty_words(scan.language)
+    fates = (hit for hit in scan.all("outcome") if _names_fate(scan, hit, words))
+    found = (_of_fate(scan, hit, words) for hit in fates)
     return [mention for mention in found if mention is not None]
 
 
-def _opens(scan: Scan, hit: Hit) -> bool:
-    """Whether a participle or an adjective stands at the head of a clause."""
-    told = (
-        scan.word(hit.start)
-        in casualty_words(scan.language)["tolls.dead"] | casualty_words(scan.language)["tolls.hurt"]
-    )
-    return told and hit.end == hit.start + 1 and scan.word(hit.start - 1) in {"", ";", ":", "."}
+def _names_fate(scan: Scan, hit: Hit, words: CasualtyWords) -> bool:
+    told = scan.word(hit.start) in words["tolls.dead"] | words["tolls.hurt"]
+    return told and hit.end == hit.start + 1
 
 
-def _read(scan: Scan, hit: Hit) -> Mention | None:
+def _of_fate(scan: Scan, hit: Hit, words: CasualtyWords) -> Mention | None:
+    """Read the people behind a fate that opens a clause, or before "were among" it."""
+    start = hit.start - (scan.word(hit.start - 1) in words["inverted.heads"])
+    some = scan.word(start - 1) in words["inverted.among"]
+    start -= some
+    if some and start > 0 and scan.syntax.tags[start - 1] is Tag.BE:
+        return _among(scan, hit, start - 1)
+    if scan.word(start - 1) not in _BEFORE:
+        return None
+    return _behind(scan, hit, words, some=some, led=start < hit.start)
+
+
+_BEFORE = frozenset({"", ";", ":", "."})
+
+
+def _among(scan: Scan, hit: Hit, copula: int) -> Mention | None:
+    """Read "a judge and two clerks were | among the dead"."""
+    clause = clause_of_verb(scan, copula)
+    made = subject_mention(scan, hit, clause, "passive") if clause is not None else None
+    return None if made is None else replace(made, high=None, among=True)
+
+
+def _behind(scan: Scan, hit: Hit, words: CasualtyWords, *, some: bool, led: bool) -> Mention | None:
+    """Read the people behind the verb: "killed were", "among the dead in Kut were", "the dead included"."""
     tags, at = scan.syntax.tags, hit.end
     while at < min(len(scan), hit.end + _REACH) and tags[at] in _BETWEEN:
         at += 1
-    if at >= len(scan) or tags[at] is not Tag.BE:
+    part = led and scan.word(at) in words["inverted.verbs"]
+    if at >= len(scan) or not (part or tags[at] is Tag.BE):
         return None
     groups = parse_list(scan, at + 1, names=True, human=True)
-    return mention_of(hit, groups, "reduced", hit.start, groups.end) if groups is not None else None
+    if groups is None:
+        return None
+    made = mention_of(hit, groups, "reduced", hit.start, groups.end)
+    return replace(made, high=None, among=True) if some or part else made

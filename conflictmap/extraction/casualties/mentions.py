@@ -72,6 +72,8 @@ class Mention:
         Whether it is the dead or the hurt that are counted is not said ("the mayor put the number at ten").
     apart : bool
         A part of a count over many attacks, told as an attack of its own.
+    among : bool
+        They are some of those whom the text may count elsewhere ("among the dead were two judges").
     construction : Construction
     """
 
@@ -96,6 +98,7 @@ class Mention:
     of_wounded: bool = False
     unsaid: bool = False
     apart: bool = False
+    among: bool = False
     construction: Construction = "nominal"
 
 

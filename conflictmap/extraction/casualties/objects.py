@@ -8,7 +8,7 @@ from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_of
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import needs_human
-from conflictmap.extraction.people import Group, GroupList, parse_list
+from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
@@ -52,7 +52,7 @@ def read_objects(
     -------
     Mention or None
     """
-    i = _object_at(scan, hit.end)
+    i = _past_aside(scan, _object_at(scan, hit.end))
     limit = _limit(scan, i, clause)
     groups = parse_list(scan, i, names=True, human=needs_human(hit), limit=limit)
     if groups is None or _reports(scan, groups):
@@ -120,6 +120,26 @@ def _object_at(scan: Scan, i: int) -> int:
             break
         i = second
     return i
+
+
+_ASIDE = 8
+
+
+def _past_aside(scan: Scan, i: int) -> int:
+    """Step over what two commas set off before the object: "killed, | according to police, | two guards"."""
+    if scan.word(i) != "," or scan.syntax.tags[i + 1 : i + 2] == (Tag.COORDINATOR,):
+        return i
+    close = next((j for j in range(i + 2, min(i + _ASIDE, len(scan))) if scan.word(j) == ","), None)
+    if close is None or any(i < verb.start < close for verb in scan.syntax.groups):
+        return i
+    group = parse_group(scan, close + 1)
+    own = group is not None and scan.at("outcome", group.end) is None
+    return close + 1 if own and _determined(scan, close + 1) else i
+
+
+def _determined(scan: Scan, i: int) -> bool:
+    """Whether a noun phrase with a number or an article begins here."""
+    return parse_quantity(scan, i) is not None or scan.syntax.tags[i] in {Tag.DETERMINER, Tag.POSSESSIVE}
 
 
 def _past_adverbs(scan: Scan, i: int) -> int:

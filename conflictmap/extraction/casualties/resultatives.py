@@ -26,12 +26,14 @@ _RESULTS: tuple[_Result, ...] = (
     ("dead_killed", "dead_verbs", "killed"),
     ("hurt_wounded", "hurt_verbs", "wounded"),
     ("hospital_wounded", "hospital_verbs", "wounded"),
+    ("fall_killed", "fall_verbs", "killed"),
+    ("life_wounded", "fighting_verbs", "wounded"),
     ("lying_killed", "lying_verbs", "killed"),
     ("treated_wounded", "treated_verbs", "wounded"),
     ("ending_wounded", "ending_verbs", "wounded"),
     ("harm_wounded", "suffering_verbs", "wounded"),
 )
-_OF_SUBJECT = frozenset({"lying_verbs", "treated_verbs", "ending_verbs", "suffering_verbs"})
+_OF_SUBJECT = frozenset({"fighting_verbs", "lying_verbs", "treated_verbs", "ending_verbs", "suffering_verbs"})
 """Verbs that say in what state their subject is: "lay dead", "needed treatment", "ended up in hospital"."""
 _MODIFIERS = 4
 """Most words that describe a result: "suffered | only very light shrapnel | wounds"."""
