@@ -195,6 +195,7 @@ def _is_place(scan: Scan, start: int, end: int) -> bool:
     """Whether the head of a phrase is a place: a name alone, a town, a building."""
     if side(scan, start, end):
         return False
-    if all(scan.syntax.tags[i] in {Tag.NAME, Tag.DETERMINER} for i in range(start, end)):
+    whole = scan.word(start) not in scan.grammar.articles  # not "captured an Islamic Movement leader"
+    if whole and all(scan.syntax.tags[i] in {Tag.NAME, Tag.DETERMINER} for i in range(start, end)):
         return True
     return any(hit.end == end for key in ("place_kinds", "place_sites") for hit in scan.inside(key, start, end))

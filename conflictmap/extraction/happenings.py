@@ -122,7 +122,8 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
 
 def _is_bare_plural(scan: Scan, hit: Hit, context: Context) -> bool:
     plural = hit.entry.inflection == "plural" or scan.syntax.tags[hit.end - 1] is Tag.PLURAL
-    return plural and not context.determiner and scan.syntax.tags[context.start] is not Tag.NUMBER
+    counted = scan.syntax.tags[context.start] is Tag.NUMBER and scan.word(context.start) not in scan.language.vague
+    return plural and not context.determiner and not counted
 
 
 def _clause_with_subject(scan: Scan, clause: Clause) -> Clause:

@@ -77,6 +77,8 @@ def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
         return context.governor in words.striking
     if context.role == "patient" and context.governor not in words.using:
         return _goes_on(scan, hit, context, clause)
+    if context.governor in words.habitual and context.start == hit.start and scan.syntax.tags[hit.end - 1] is Tag.NOUN:
+        return False  # "directs bomb and small arms attacks"
     return context.role in {"patient", "object"} and context.governor in words.using
 
 
