@@ -78,7 +78,9 @@ def _as_object(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: bo
     words = event_words(scan.language)
     if context.governor in words.habitual and _livelihood(scan, hit, context, clause):
         return False
-    return fresh and (context.governor in words.performing or context.governor in factuality_words(scan.language).first)
+    told = factuality_words(scan.language)
+    ended = hit.entry.value == "armed_clash" and context.governor in told.presupposing  # "to quell an uprising"
+    return fresh and (ended or context.governor in words.performing or context.governor in told.first)
 
 
 def _as_agent(_: Scan, __: Hit, ___: Context, ____: Clause, fresh: bool) -> bool:
@@ -90,7 +92,9 @@ def _as_occasion(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: 
         return False
     if context.governor in event_words(scan.language).habitual and _livelihood(scan, hit, context, clause):
         return False
-    return fresh and context.preposition in event_words(scan.language).occasions
+    words = event_words(scan.language)
+    known = not words.recent.isdisjoint(scan.lows[context.start : hit.start]) and hit.entry.inflection == "plural"
+    return fresh and not known and context.preposition in words.occasions
 
 
 _Happens = Callable[[Scan, Hit, Context, Clause, bool], bool]

@@ -162,6 +162,8 @@ def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     if scan.word(i) in small_words(scan, "joints")["of"] and _holds_office(scan, i) and name_soon(scan, i + 1):
         return _weak(scan, i + 1)
     weak = scan.at("place_weak_prepositions", i)
+    if weak is not None and _cleared(scan, i):
+        return _whence(scan, weak.end)
     if (
         weak is None
         or scan.word(i - 1) in small_words(scan, "prepositions")["sources"]
@@ -169,6 +171,23 @@ def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     ):
         return None
     return _weak(scan, weak.end)
+
+
+def _whence(scan: Scan, i: int) -> PlaceHit | None:
+    """Read the place from which fighters were driven: "the alleys of Samarra", whatever alleys are."""
+    of = small_words(scan, "joints")["of"]
+    behind = next((j + 1 for j in range(i, min(i + 5, len(scan))) if scan.word(j) in of), i)
+    chain = _chain(scan, i) or _chain(scan, behind)
+    return PlaceHit(chain[0], chain[1], "in", True) if chain is not None and chain[2] else None
+
+
+def _cleared(scan: Scan, i: int) -> bool:
+    """Whether "from" at token `i` says whence fighters were driven, and so where they fought."""
+    if scan.word(i) not in small_words(scan, "distances")["from"]:
+        return False
+    group = next((g for g in reversed(scan.syntax.groups) if g.end <= i), None)
+    clearing = small_words(scan, "verbs")["clearing"]
+    return group is not None and scan.syntax.words.lemma(scan.word(group.head)) in clearing
 
 
 def _holds_office(scan: Scan, i: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from conflictmap.extraction.deeds import armed_subject, role_hits
+from conflictmap.extraction.deeds import armed_subject, fights, role_hits
 from conflictmap.extraction.eventwords import EventWords, event_words
 from conflictmap.extraction.factuality import (
     Factuality,
@@ -203,10 +203,12 @@ def _modifies(scan: Scan, hit: Hit, words: EventWords) -> bool:
     return scan.word(end) not in words.deeds and scan.at("kind", end) is None
 
 
-def _verb_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
+def _verb_term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
     clause = _clause_of_verb(scan, hit)
     if clause is None:
         return Term(hit, None, Factuality.ASSERTED, asserts=title)
+    if hit.entry.value == "armed_clash" and not fights(scan, hit, clause):
+        return None
     factuality = clause_factuality(scan, clause)
     real = factuality in {Factuality.ASSERTED, Factuality.ATTEMPTED}
     return Term(hit, clause, factuality, real and _verb_tells(scan, hit, clause))
