@@ -14,6 +14,7 @@ from conflictmap.extraction.eventwords import EventWords, event_words
 from conflictmap.extraction.factuality import (
     Factuality,
     clause_factuality,
+    factuality_words,
     noun_factuality,
 )
 from conflictmap.extraction.happenings import is_definite, noun_happens
@@ -162,7 +163,7 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
     if scan.word(hit.end) in words.trade or (context.role == "noun" and context.governor in words.trade):
         return "trade"
     if " ".join(scan.lows[hit.start : hit.end]) in words.scenes:
-        return "scene"
+        return "deed" if _is_quelled(scan, context) else "scene"
     if is_person(scan, hit):
         return "agent"
     means = is_means(hit.entry)
@@ -170,6 +171,11 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
         part = _of_weapon(hit, context, words)
         return part if means or part != "weapon" else "deed"
     return "modifier" if _modifies(scan, hit, words) else "deed"
+
+
+def _is_quelled(scan: Scan, context: Context) -> bool:
+    """Whether somebody puts an end to what goes on: "rushed troops to crush a revolt"."""
+    return context.role == "object" and context.governor in factuality_words(scan.language).presupposing
 
 
 def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
