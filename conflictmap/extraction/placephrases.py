@@ -187,7 +187,9 @@ def _cleared(scan: Scan, i: int) -> bool:
         return False
     group = next((g for g in reversed(scan.syntax.groups) if g.end <= i), None)
     clearing = small_words(scan, "verbs")["clearing"]
-    return group is not None and scan.syntax.words.lemma(scan.word(group.head)) in clearing
+    if group is None or scan.syntax.words.lemma(scan.word(group.head)) not in clearing:
+        return False
+    return any(hit.entry.value == "militant" for hit in scan.inside("people", group.end, i))
 
 
 def _holds_office(scan: Scan, i: int) -> bool:
