@@ -26,11 +26,18 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     """Yield how the right side is tied to the left by grammar."""
     clause = right.clause
     if right.listed:
-        yield "listed"
+        yield "day_of" if _is_day_of(right) else "listed"
     elif clause is None and any(mention.gapped and mention.verb == right.start for mention in right.mentions):
         yield "new_word"
     if clause is not None and not right.listed:
         yield from _clause_links(left, right, clause)
+
+
+def _is_day_of(right: Telling) -> bool:
+    """Whether the right side opens with many attacks in one: "a day of violence that left nine dead"."""
+    return not right.scan.language.lists("totals")["run"]["nouns"].isdisjoint(
+        right.scan.lows[right.start : right.start + 3]
+    )
 
 
 def _clause_links(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
@@ -280,6 +287,8 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
     here = right.own_place()
     if left.own_place():
         yield _compared_places(left) if here else "placeless"
+        if here and _over_parts(left):
+            yield "land_and_town"
     if not here and right.scan.has("reference", right.start, right.end):
         yield "refers"
     if any(place.how == "points" for place in right.places):
@@ -290,6 +299,12 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
         yield "bare"
         if _is_bare(left):
             yield "both_bare"
+
+
+def _over_parts(telling: Telling) -> bool:
+    """Whether the place named is several parts of the land: "central and northern Iraq"."""
+    spans = (range(place.start, place.end) for place in telling.places if place.named)
+    return any(sum(telling.scan.at("place_directions", i) is not None for i in span) > 1 for span in spans)
 
 
 def _compared_places(left: Telling) -> str:
