@@ -216,7 +216,10 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
     if target is None:
         return None
     chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
-    return PlaceHit(chain[0], chain[1], "target", True) if chain is not None and chain[2] else None
+    if chain is None:
+        return None
+    points = " ".join(scan.lows[chain[0] : chain[1]]) in small_words(scan, "nouns")["pointing"]
+    return PlaceHit(chain[0], chain[1], "target", chain[2]) if chain[2] or points else None
 
 
 def _pointing(scan: Scan, i: int) -> PlaceHit | None:
