@@ -23,7 +23,13 @@ def is_definite(scan: Scan, context: Context) -> bool:
     context : Context
     """
     grammar, word = scan.grammar, context.determiner
+    if scan.plays(context.start - 1, "genitive") and scan.word(context.start - 2) in _ones(scan):
+        return False  # "with one of their heaviest barrages"
     return word in grammar.definite or word in grammar.possessives or word in event_words(scan.language).distributive
+
+
+def _ones(scan: Scan) -> frozenset[str]:
+    return scan.language.lists("tellings")["whole"]["ones"]
 
 
 def noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:

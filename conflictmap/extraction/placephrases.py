@@ -164,6 +164,8 @@ def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     weak = scan.at("place_weak_prepositions", i)
     if weak is not None and _cleared(scan, i):
         return _whence(scan, weak.end)
+    if weak is not None and _sent(scan, i):
+        return _whither(scan, weak.end)
     if (
         weak is None
         or scan.word(i - 1) in small_words(scan, "prepositions")["sources"]
@@ -171,6 +173,30 @@ def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     ):
         return None
     return _weak(scan, weak.end)
+
+
+def _sent(scan: Scan, i: int) -> bool:
+    """Whether "to" at token `i` says whither troops were sent: "rushed reinforcements to"."""
+    if scan.word(i) not in small_words(scan, "joints")["to"]:
+        return False
+    group = next((g for g in reversed(scan.syntax.groups) if g.end <= i), None)
+    verbs, troops = small_words(scan, "verbs")["sending"], small_words(scan, "nouns")["troops"]
+    sent = group is not None and scan.syntax.words.lemma(scan.word(group.head)) in verbs
+    return sent and group is not None and not troops.isdisjoint(scan.lows[group.end : i])
+
+
+def _whither(scan: Scan, i: int) -> PlaceHit | None:
+    """Read the place troops were sent to, or its name behind a comma: "to the third-largest city, | Mosul"."""
+    chain = _chain(scan, i)
+    if chain is not None and chain[2]:
+        return PlaceHit(chain[0], chain[1], "in", True)
+    at = next((j for j in range(i, min(i + _FAR, len(scan))) if scan.word(j) == ","), None)
+    named = at is not None and is_name(scan, at + 1) if at is not None and at + 1 < len(scan) else False
+    chain = _chain(scan, at + 1) if named and at is not None and scan.at("place_kinds", at - 1) else None
+    return PlaceHit(chain[0], chain[1], "in", True) if chain is not None and chain[2] else None
+
+
+_FAR = 8
 
 
 def _whence(scan: Scan, i: int) -> PlaceHit | None:
