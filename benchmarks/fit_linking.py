@@ -2,8 +2,8 @@
 
 usage: python benchmarks/fit_linking.py [FOLDER] [--pull X]
 
-A logistic regression over the pairs that linking compares, made of the labels and not of what the reader found, so that its
-mistakes do not teach; `--pull` is how strongly weights are
+A logistic regression over the pairs that linking compares, made of the labels and not of what the reader found, so that
+its mistakes do not teach; `--pull` is how strongly weights are
 held to those that stand in rules/linking.toml, so that a reason few pairs have keeps what was thought of it. Prints the
 weights, ready to be copied, and the figures of both halves with the old and the new ones.
 """

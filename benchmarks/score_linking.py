@@ -3,8 +3,8 @@
 usage: python benchmarks/score_linking.py [FOLDER] [--show]
 
 FOLDER holds reports.jsonl and gold.json; by default those of tests/data/linking. Precision and recall count pairs of
-rows of two reports; lost are pairs of which the reader found only one side. First of rows made of the labels, which is what
-linking does by itself, then of what the reader makes of the texts.
+rows of two reports; lost are pairs of which the reader found only one side. First of rows made of the labels, which is
+what linking does by itself, then of what the reader makes of the texts.
 """
 
 from __future__ import annotations

@@ -48,13 +48,11 @@ def _moved(
 ) -> date | None:
     """Return the day that a counted one is, if the day named after it is what it counts from."""
     named = [other for other in before if _names_day(other)]
-    later = next((other for other in after if _names_day(other) and _one_sentence(ctx, mention, other)), None)
-    if later is None or any(_one_sentence(ctx, other, mention) for other in named) or (named and not mention.of_next):
+    later = next((other.day for other in after if _names_day(other) and _one_sentence(ctx, mention, other)), None)
+    if any(_one_sentence(ctx, other, mention) for other in named) or (named and not mention.of_next):
         return None
     base = named[-1].day if named else ctx.today
-    if base is None or mention.day is None or later.day is None:
-        return None
-    return shift(mention.day, (later.day - base).days)
+    return shift(mention.day, (later - base).days) if base and mention.day and later else None
 
 
 def _names_day(mention: DateMention) -> bool:
@@ -82,10 +80,17 @@ def dating(mentions: Sequence[DateMention], event: int | None, count: int | None
         One that dates what follows it and stands right before the attack comes first; one that does so and
         stands before something else comes last, or not at all where it only says after what the attack was.
     """
-    held = [mention for mention in mentions if event is not None and mention.governs(event)]
-    held = [one_ for one_ in held if one_.of_next or not any(one_.governs(other.start) for other in mentions)]
     free = [mention for mention in mentions if not mention.reaches and not mention.of_next]
-    if event is not None and count is not None and any(event < mention.start < count for mention in free):
-        held = []
+    held = [] if event is None or _parted(free, event, count) else _held(mentions, event)
     of_others = [mention for mention in mentions if mention.reaches and not mention.of_next and mention not in held]
     return [*held, *free, *of_others]
+
+
+def _parted(free: Sequence[DateMention], event: int, count: int | None) -> bool:
+    return count is not None and any(event < mention.start < count for mention in free)
+
+
+def _held(mentions: Sequence[DateMention], event: int) -> list[DateMention]:
+    """Return those that date what follows them, where the attack follows and no other day stands between."""
+    held = [mention for mention in mentions if mention.governs(event)]
+    return [one_ for one_ in held if one_.of_next or not any(one_.governs(other.start) for other in mentions)]
