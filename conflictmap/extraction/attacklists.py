@@ -60,18 +60,20 @@ def attacks_listed(telling: Telling) -> list[Part]:
     telling : Telling
     """
     heads = attack_nouns(telling)
-    for first, second in itertools.pairwise(heads):
-        if not _joined(telling.scan, first, second):
-            continue
-        run = _run(telling.scan, heads, first, second)
-        places = [own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
-        apart = _told_apart(run)
-        placed = all(place is not None for place in places[:2])
-        if apart and not any(places):
-            places = [_behind(telling, run[-1])] * len(run)
-        if placed or (apart and (_counts(telling) or _all_happen(run))):
-            return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
-    return []
+    pairs = ((first, second) for first, second in itertools.pairwise(heads) if _joined(telling.scan, first, second))
+    runs = (_run(telling.scan, heads, first, second) for first, second in pairs)
+    return next((parts for run in runs if (parts := _parts_of(telling, run))), [])
+
+
+def _parts_of(telling: Telling, run: list[Term]) -> list[Part]:
+    """Return the parts that joined attacks are, if a place each or their means tell them apart."""
+    places = [own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
+    placed = all(place is not None for place in places[:2])
+    if not placed and not (_told_apart(run) and (_counts(telling) or _all_happen(run))):
+        return []
+    if not any(places):
+        places = [_behind(telling, run[-1])] * len(run)
+    return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
 
 
 def _counts(telling: Telling) -> bool:

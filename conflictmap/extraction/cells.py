@@ -35,13 +35,11 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
 def _times_of_violence(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
     """Yield where a total is told behind one attack: "shelled Kut, opening | a day of violence that left 60 dead"."""
     for term in terms:
-        context = term.context
-        if context is None or term.part != "deed" or not _is_time(scan, context):
+        if term.context is None or not _is_time(scan, term.context):
             continue
-        start = scan.syntax.phrase_start(context.noun)
+        start = scan.syntax.phrase_start(term.context.noun)
         led = any(group.end == start for group in scan.syntax.groups)
-        before = any(t.asserts and is_specific(t.hit.entry) and t.hit.end <= start for t in terms)
-        if led and before and _counted_behind(scan, term, mentions):
+        if led and _told_before(start, terms) and _counted_behind(scan, term, mentions):
             yield start
 
 
@@ -51,9 +49,14 @@ def _is_time(scan: Scan, context: Context) -> bool:
     return context.role == "noun" and context.governor in times and scan.plays(context.start - 1, "genitive")
 
 
+def _told_before(start: int, terms: list[Term]) -> bool:
+    return any(term.asserts and is_specific(term.hit.entry) and term.hit.end <= start for term in terms)
+
+
 def _counted_behind(scan: Scan, term: Term, mentions: list[Mention]) -> bool:
-    clause = next((c for c in scan.syntax.clauses if c.link == "relative" and c.start >= term.hit.end), None)
-    return clause is not None and any(clause.start <= m.verb for m in mentions)
+    starts = (c.start for c in scan.syntax.clauses if c.link == "relative" and c.start >= term.hit.end)
+    start = next(starts, len(scan))
+    return any(start <= mention.verb for mention in mentions)
 
 
 def _is_parted(scan: Scan, start: int) -> bool:

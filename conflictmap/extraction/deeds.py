@@ -201,16 +201,30 @@ def _tables(words: DeedWords) -> tuple[tuple[frozenset[str], _Tells], ...]:
 
 
 def _of_object(scan: Scan, clause: Clause, agent: Side) -> Entry | None:
-    words, lemma, span = deed_words(scan.language), scan.syntax.lemma(clause), object_span(scan, clause)
+    span = object_span(scan, clause)
     if span[0] >= span[1]:
         return None
     patient = side(scan, *_with_genitive(scan, *span))
+    return (
+        _by_patient(scan, clause, agent, patient) or _seized(scan, clause, span) or _harmed(scan, clause, span, agent)
+    )
+
+
+def _by_patient(scan: Scan, clause: Clause, agent: Side, patient: Side) -> Entry | None:
+    words, lemma = deed_words(scan.language), scan.syntax.lemma(clause)
     if lemma in words.clashing and {agent, patient} == {"militant", "forces"}:
         return _CLASH
-    if lemma in words.capturing and _is_place(scan, *span):
-        return _CAPTURE
-    harms = lemma in words.harming and agent == "militant"
-    return _HARM if harms and (patient == "people" or _has_material(scan, *span)) else None
+    return _HARM if lemma in words.harming and (agent, patient) == ("militant", "people") else None
+
+
+def _seized(scan: Scan, clause: Clause, span: tuple[int, int]) -> Entry | None:
+    capturing = scan.syntax.lemma(clause) in deed_words(scan.language).capturing
+    return _CAPTURE if capturing and _is_place(scan, *span) else None
+
+
+def _harmed(scan: Scan, clause: Clause, span: tuple[int, int], agent: Side) -> Entry | None:
+    harming = agent == "militant" and scan.syntax.lemma(clause) in deed_words(scan.language).harming
+    return _HARM if harming and _has_material(scan, *span) else None
 
 
 def _with_genitive(scan: Scan, start: int, end: int) -> tuple[int, int]:
@@ -251,17 +265,21 @@ def fights(scan: Scan, hit: Hit, clause: Clause) -> bool:
     clause : Clause
         Whose verb it is.
     """
-    if not clause.verb.start <= hit.start < clause.verb.end:
+    if clause.verb.passive or not clause.verb.start <= hit.start < clause.verb.end:
         return True
     armed = armed_subject(scan, clause) in {"militant", "forces"}
     if scan.syntax.lemma(clause) in deed_words(scan.language).advancing:
-        return armed or clause.verb.passive or _may_bear_arms(scan, *clause.subject)
-    start, end = _fought(scan, clause)
-    if clause.verb.passive or start >= end or hit.end > hit.start + 1:  # "exchanged fire"
+        return armed or _may_bear_arms(scan, *clause.subject)
+    if hit.end > hit.start + 1:  # "exchanged fire"
         return True
+    return _is_foe(scan, *_fought(scan, clause), armed=armed)
+
+
+def _is_foe(scan: Scan, start: int, end: int, *, armed: bool) -> bool:
+    """Whether an object, if there is one, is what armed people fight, or somebody armed or named."""
     if not deed_words(scan.language).elements.isdisjoint(scan.lows[start:end]):
         return False
-    return armed or bool(side(scan, *_with_genitive(scan, start, end))) or _may_bear_arms(scan, start, end)
+    return armed or _may_bear_arms(scan, start, end) or bool(side(scan, *_with_genitive(scan, start, end)))
 
 
 def _may_bear_arms(scan: Scan, start: int, end: int) -> bool:

@@ -256,11 +256,15 @@ def _is_apart(scan: Scan, place: PlacePhrase, land: Span) -> bool:
     """Whether a place is none of the words for the land, nor where a relative clause says what else there was."""
     if place.span is None or land.start <= place.span.start < land.end:
         return place.span is None
-    at = next((i for i in range(len(scan)) if scan.offset(i) >= place.span.start), 0)
+    return place.span.start < land.start or not _in_relative_at(scan, place.span.start)
+
+
+def _in_relative_at(scan: Scan, offset: int) -> bool:
+    at = next((i for i in range(len(scan)) if scan.offset(i) >= offset), 0)
     clause = scan.syntax.clause_at(at)
     while clause is not None and clause.link in {"coordinate", "shared"}:
         clause = scan.syntax.parent(clause)
-    return clause is None or clause.link != "relative" or place.span.start < land.start
+    return clause is not None and clause.link == "relative"
 
 
 def _take_evidence(draft: Draft, stretch: Stretch, mentions: list[Mention], best: Hit | None, rule: str) -> None:

@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple
 from conflictmap.extraction.loneplaces import home_place, is_log, log_place, seeing_place
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.placenames import (
+    distance_end,
     inside_name,
     is_letter,
     is_name,
@@ -30,9 +31,9 @@ from conflictmap.extraction.placenames import (
     tells_deed,
     title_case,
 )
-from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.troopmoves import moved_to_or_from
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
 
@@ -102,7 +103,14 @@ def _starts(scan: Scan) -> Iterable[int]:
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place phrase that begins at token `i`."""
-    found = _led(scan, i) or _directed(scan, i) or _slightly(scan, i) or _struck(scan, i) or _pointing(scan, i)
+    found = (
+        _led(scan, i)
+        or _directed(scan, i)
+        or _moved(scan, i)
+        or _slightly(scan, i)
+        or _struck(scan, i)
+        or _pointing(scan, i)
+    )
     return found or _alone(scan, i)
 
 
@@ -162,10 +170,6 @@ def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     if scan.word(i) in small_words(scan, "joints")["of"] and _holds_office(scan, i) and name_soon(scan, i + 1):
         return _weak(scan, i + 1)
     weak = scan.at("place_weak_prepositions", i)
-    if weak is not None and _cleared(scan, i):
-        return _whence(scan, weak.end)
-    if weak is not None and _sent(scan, i):
-        return _whither(scan, weak.end)
     if (
         weak is None
         or scan.word(i - 1) in small_words(scan, "prepositions")["sources"]
@@ -175,47 +179,10 @@ def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     return _weak(scan, weak.end)
 
 
-def _sent(scan: Scan, i: int) -> bool:
-    """Whether "to" at token `i` says whither troops were sent: "rushed reinforcements to"."""
-    if scan.word(i) not in small_words(scan, "joints")["to"]:
-        return False
-    group = next((g for g in reversed(scan.syntax.groups) if g.end <= i), None)
-    verbs, troops = small_words(scan, "verbs")["sending"], small_words(scan, "nouns")["troops"]
-    sent = group is not None and scan.syntax.words.lemma(scan.word(group.head)) in verbs
-    return sent and group is not None and not troops.isdisjoint(scan.lows[group.end : i])
-
-
-def _whither(scan: Scan, i: int) -> PlaceHit | None:
-    """Read the place troops were sent to, or its name behind a comma: "to the third-largest city, | Mosul"."""
-    chain = _chain(scan, i)
-    if chain is not None and chain[2]:
-        return PlaceHit(chain[0], chain[1], "in", True)
-    at = next((j for j in range(i, min(i + _FAR, len(scan))) if scan.word(j) == ","), None)
-    named = at is not None and is_name(scan, at + 1) if at is not None and at + 1 < len(scan) else False
-    chain = _chain(scan, at + 1) if named and at is not None and scan.at("place_kinds", at - 1) else None
-    return PlaceHit(chain[0], chain[1], "in", True) if chain is not None and chain[2] else None
-
-
-_FAR = 8
-
-
-def _whence(scan: Scan, i: int) -> PlaceHit | None:
-    """Read the place from which fighters were driven: "the alleys of Samarra", whatever alleys are."""
-    of = small_words(scan, "joints")["of"]
-    behind = next((j + 1 for j in range(i, min(i + 5, len(scan))) if scan.word(j) in of), i)
-    chain = _chain(scan, i) or _chain(scan, behind)
-    return PlaceHit(chain[0], chain[1], "in", True) if chain is not None and chain[2] else None
-
-
-def _cleared(scan: Scan, i: int) -> bool:
-    """Whether "from" at token `i` says whence fighters were driven, and so where they fought."""
-    if scan.word(i) not in small_words(scan, "distances")["from"]:
-        return False
-    group = next((g for g in reversed(scan.syntax.groups) if g.end <= i), None)
-    clearing = small_words(scan, "verbs")["clearing"]
-    if group is None or scan.syntax.words.lemma(scan.word(group.head)) not in clearing:
-        return False
-    return any(hit.entry.value == "militant" for hit in scan.inside("people", group.end, i))
+def _moved(scan: Scan, i: int) -> PlaceHit | None:
+    chains = (_chain(scan, start) for start in moved_to_or_from(scan, i))
+    chain = next((chain for chain in chains if chain is not None and chain[2]), None)
+    return PlaceHit(chain[0], chain[1], "in", True) if chain is not None else None
 
 
 def _holds_office(scan: Scan, i: int) -> bool:
@@ -264,7 +231,7 @@ def _directed(scan: Scan, i: int) -> PlaceHit | None:
     if not scan.all("place_units") and scan.at("place_directions", i) is None:
         return None
     lists = small_words(scan, "distances")
-    j = _distance(scan, i)
+    j = distance_end(scan, i)
     if j is None:
         return None
     measured, word = j > i, scan.word(j)
@@ -275,34 +242,6 @@ def _directed(scan: Scan, i: int) -> PlaceHit | None:
         return None
     chain = _chain(scan, j + (1 if direct else 2))
     return PlaceHit(i, chain[1], "in", chain[2]) if chain is not None else None
-
-
-def _distance(scan: Scan, i: int) -> int | None:
-    """Return the token after a distance at `i`, `i` itself if none stands there; nothing for "about" without one."""
-    lists = small_words(scan, "distances")
-    j = i
-    while scan.word(j) in lists["roughly"]:
-        j += 1
-    number = parse_number(scan, j)
-    if number is None or scan.at("place_units", number[1]) is None:
-        return i if j == i else None
-    j = _after_brackets(scan, number[1] + 1)
-    if scan.word(j) not in lists["led"]:
-        return j
-    to_the = (
-        scan.word(j) in small_words(scan, "joints")["to"]
-        and scan.word(j + 1) in small_words(scan, "articles")["definite"]
-    )
-    return j + (2 if to_the else 1)
-
-
-def _after_brackets(scan: Scan, j: int) -> int:
-    """Return the token after what stands in brackets at `j`: "40 km (25 miles) | south"."""
-    if scan.word(j) != "(":
-        return j
-    while j < len(scan) and scan.word(j) != ")":
-        j += 1
-    return j + 1
 
 
 def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:

@@ -37,8 +37,17 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     if picked is not None:
         return _beside(draft, telling, picked)
     parts = _parts(draft, telling)
-    if len(parts) < 2 or (draft.aggregate and not (_one_is_single(telling) or _saw_all(telling, parts))):
+    if len(parts) < 2 or not _divides(draft, telling, parts):
         return [draft]
+    return _divided(draft, telling, parts)
+
+
+def _divides(draft: Draft, telling: Telling, parts: list[Part]) -> bool:
+    """Whether a draft that is a total already is told of the parts."""
+    return not draft.aggregate or _one_is_single(telling) or _saw_all(telling, parts)
+
+
+def _divided(draft: Draft, telling: Telling, parts: list[Part]) -> list[Draft]:
     made = [_draft(draft, telling, part) for part in parts]
     if not draft.counted or _distributed(draft, telling, made):
         return made

@@ -287,8 +287,6 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
     here = right.own_place()
     if left.own_place():
         yield _compared_places(left) if here else "placeless"
-        if here and _over_parts(left):
-            yield "land_and_town"
     if not here and right.scan.has("reference", right.start, right.end):
         yield "refers"
     if any(place.how == "points" for place in right.places):
@@ -309,6 +307,8 @@ def _over_parts(telling: Telling) -> bool:
 
 def _compared_places(left: Telling) -> str:
     """Name how a place on the left stands to one on the right: it may hold it, or it is another."""
+    if _over_parts(left):
+        return "land_and_town"
     return "place_within" if _wide(left) and not left.families() else "places_differ"
 
 
