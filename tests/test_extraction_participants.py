@@ -92,5 +92,5 @@ def test_the_evidence_of_a_participant_is_its_words(text):
     ],
 )
 def test_who_is_hurt_and_who_finds_is_no_perpetrator(text):
-    (incident,) = extract(Report("r", text))
+    (incident,) = read(text)
     assert incident.perpetrator is None
