@@ -131,7 +131,8 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
 
 
 def _is_bare_plural(scan: Scan, hit: Hit, context: Context) -> bool:
-    plural = hit.entry.inflection == "plural" or scan.syntax.tags[hit.end - 1] is Tag.PLURAL
+    last = hit.end if scan.at("kind", hit.end) is not None else hit.end - 1  # "small-arms fire attacks"
+    plural = hit.entry.inflection == "plural" or scan.syntax.tags[last] is Tag.PLURAL
     counted = scan.syntax.tags[context.start] is Tag.NUMBER and scan.word(context.start) not in scan.language.vague
     return plural and not context.determiner and not counted
 
