@@ -30,11 +30,15 @@ _IN_PHRASE = NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.ADVERB, Tag
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several attacks: its kind if words tell it, its place if it has one of its own, how many it stands for."""
+    """One of several attacks: its kind if words tell it, its place if it has one of its own, how many it stands for.
+
+    The number is 0 where only the form of the word tells it.
+    """
 
     kind: str | None
     place: tuple[int, int] | None
     hit: Hit | None = None
+    number: int = 0
 
 
 def attack_nouns(telling: Telling) -> list[Term]:
@@ -149,6 +153,8 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
     tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
     if _followed_by(scan, first, second):
         return True
+    if _one_phrase(scan, first, second):
+        return False
     if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
         return False
     joints = [i for i in range(a, b) if tags[i] is Tag.COORDINATOR]
@@ -157,6 +163,14 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
     if any(a <= group.start < b and not group.reduced for group in scan.syntax.groups):
         return False
     return all(tag in _IN_PHRASE for tag in tags[joints[-1] + 1 : b])
+
+
+def _one_phrase(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether two words share an article and so name one attack: "a shooting and bombing attack on a bus"."""
+    a, b = first.context, second.context
+    bare = b is not None and not b.determiner and scan.plays(b.start - 1, "additive") and b.start - 1 == first.hit.end
+    single = first.hit.entry.inflection != "plural" and second.hit.entry.inflection != "plural"
+    return bare and single and a is not None and scan.word(a.start) in scan.grammar.articles
 
 
 def _followed_by(scan: Scan, first: Term, second: Term) -> bool:

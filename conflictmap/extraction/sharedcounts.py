@@ -36,7 +36,7 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     picked = picked_out(telling) if draft.counted else None
     if picked is not None:
         return _beside(draft, telling, picked)
-    if draft.aggregate and not _one_is_single(telling):
+    if draft.aggregate and not (_one_is_single(telling) or _is_their_count(telling)):
         return [draft]
     parts = _parts(draft, telling)
     if len(parts) < 2:
@@ -45,6 +45,8 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     if not draft.counted or _distributed(draft, telling, made):
         return made
     _make_total(draft, len(parts), "aggregate.shared_count")
+    if draft.kind not in {part.kind for part in made} and all(part.kind for part in parts):
+        draft.kind = made[0].kind  # "a suicide attack and a car bomb" are no suicide car bomb
     return [*made, draft]
 
 
@@ -89,6 +91,18 @@ def _one_is_single(telling: Telling) -> bool:
     )
 
 
+def _is_their_count(telling: Telling) -> bool:
+    """Whether the attacks themselves did what is counted: "Shootings and bombings killed 13", no wave of them."""
+    scan, heads = telling.scan, attack_nouns(telling)
+    clauses = [scan.syntax.clause_at(mention.verb) for mention in telling.mentions]
+    return any(
+        term.context is not None
+        and not scan.plays(term.context.start - 1, "genitive")
+        and any(c is not None and c.subject[0] <= term.hit.start < c.subject[1] for c in clauses)
+        for term in heads[:1]
+    )
+
+
 def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
     """Make the parts that are picked out, and the total of the attacks they are picked from."""
     made = [_draft(draft, telling, part) for part in picked.parts]
@@ -100,7 +114,7 @@ def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
     draft.families = {family(draft.kind)} - {""}
     offset = telling.scan.offset(picked.at)
     draft.places = [p for p in draft.places if p.span is None or p.span.start < offset] or draft.places
-    _make_total(draft, len(made) + 1, "aggregate.including")
+    _make_total(draft, len(made) + (not picked.stated), "aggregate.including")
     return [*made, draft]
 
 
@@ -122,7 +136,7 @@ def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
     return replace(
         draft,
         tallies={},
-        attacks=_number(part.hit) if part.hit is not None else 1,
+        attacks=part.number or (_number(part.hit) if part.hit is not None else 1),
         kind=part.kind or draft.kind,
         rank=part.hit.entry.rank if part.hit is not None else draft.rank,
         families={family(part.kind)} - {""} if part.kind else set(draft.families),

@@ -34,7 +34,41 @@ def places_apart(telling: Telling, plural: Sequence[Term]) -> list[Place]:
         (_one_by_one(telling) if plural else [])
         or _by_name(telling, bool(plural))
         or (_by_spot(telling) if plural else [])
+        or (_by_object(telling) if plural else [])
     )
+
+
+def _by_object(telling: Telling) -> list[Place]:
+    """Read what several attacks were aimed at, each with its article: "hit a church and a school"."""
+    scan, aims = telling.scan, _words(telling.scan, "aims")
+    for group in scan.syntax.groups:
+        if not telling.start <= group.head < telling.end or scan.word(group.head) not in aims["verbs"]:
+            continue
+        start = group.end + (scan.word(group.end) in aims["particles"])
+        joint = _aim(scan, start)
+        last = _aim(scan, joint + 1) if joint is not None and scan.word(joint) in _and(scan) else None
+        if joint is not None and last is not None:
+            return [(start, joint), (joint + 1, last)]
+    return []
+
+
+_AIM = 6
+"""Tokens within which ends what was aimed at."""
+
+
+def _aim(scan: Scan, start: int) -> int | None:
+    """Return the token after a thing or a gathering, no person, that an article opens: "a funeral tent"."""
+    if scan.word(start) not in scan.grammar.articles:
+        return None
+    tags = scan.syntax.tags
+    end = next((j for j in range(start + 1, min(start + _AIM, len(scan))) if not _goes_on(scan, j)), start + 1)
+    person = scan.at("people", end - 1) is not None
+    return end if end > start + 1 and tags[end - 1] is Tag.NOUN and not person else None
+
+
+def _goes_on(scan: Scan, i: int) -> bool:
+    """Whether a token belongs to a noun phrase: a noun, an adjective, an owner with his noun behind."""
+    return scan.syntax.tags[i] in _BEFORE_SITE or scan.word(i) == "'s"
 
 
 def _words(scan: Scan, table: str) -> Mapping[str, frozenset[str]]:
@@ -168,7 +202,7 @@ def _listed(telling: Telling, first: PlaceHit, second: PlaceHit, plural: bool) -
     close = set(scan.lows[first.end : second.start]) <= scan.grammar.between_places
     if not close and not plural:
         return False
-    if _one_whole(scan, second.start, second.end):
+    if scan.syntax.tags[second.start] is not Tag.DETERMINER and _one_whole(scan, second.start, second.end):
         return False
     if len(gap) > _GAP or _and(scan).isdisjoint(scan.lows[first.end : second.start]):
         return False
