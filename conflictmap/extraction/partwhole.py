@@ -53,7 +53,7 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
 def _raises_toll(joined: list[Draft], draft: Draft) -> bool:
     """Whether a further attack comes with the toll of all: "A later blast in Hilla raised the day's toll to nine"."""
     one = joined[-1] if joined else None
-    if one is None or not (draft.toll and draft.own) or draft.background or one.background or one.aggregate:
+    if one is None or not (draft.raises and (draft.own or draft.families)) or draft.background or one.background or one.aggregate:
         return False
     another = draft.new or draft.later or not draft.families & one.families or elsewhere(one, draft)
     return another and not draft.refers and one.counted and _is_more(one, draft)

@@ -36,7 +36,7 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     picked = picked_out(telling) if draft.counted else None
     if picked is not None:
         return _beside(draft, telling, picked)
-    if draft.aggregate and not (_one_is_single(telling) or _is_their_count(telling)):
+    if draft.aggregate and not (_one_is_single(telling) or _is_their_count(draft, telling)):
         return [draft]
     parts = _parts(draft, telling)
     if len(parts) < 2:
@@ -91,9 +91,11 @@ def _one_is_single(telling: Telling) -> bool:
     )
 
 
-def _is_their_count(telling: Telling) -> bool:
-    """Whether the attacks themselves did what is counted: "Shootings and bombings killed 13", no wave of them."""
+def _is_their_count(draft: Draft, telling: Telling) -> bool:
+    """Whether attacks in the land did what is counted: "Shootings and bombings killed 13 across Iraq", no wave."""
     scan, heads = telling.scan, attack_nouns(telling)
+    if all(item.rule != "aggregate.country" for item in draft.evidence):
+        return False
     clauses = [scan.syntax.clause_at(mention.verb) for mention in telling.mentions]
     return any(
         term.context is not None
@@ -150,6 +152,7 @@ def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
         aggregate=False,
         shares=False,
         listed=True,
+        placed=place is not None,
         whole=draft if draft.counted else None,
     )
 
