@@ -78,11 +78,16 @@ def attacks_listed(telling: Telling) -> list[Part]:
 
 def _run(scan: Scan, heads: list[Term], first: Term, second: Term) -> list[Term]:
     """Return a pair of attacks with those enumerated before it and joined after it."""
-    run = [*_enumerated(scan, heads, first), first, second]
+    run = [*_named_apart(_enumerated(scan, heads, first)), first, second]
     for term in heads[heads.index(second) + 1 :]:
         if _joined(scan, run[-1], term):
             run.append(term)
     return run
+
+
+def _named_apart(before: list[Term]) -> list[Term]:
+    """Leave out a word for the whole that the list explains: "a double attack, a car bomb and a roadside bomb"."""
+    return before[1:] if before and "general" in before[0].hit.entry.traits else before
 
 
 def _told_apart(run: list[Term]) -> bool:
@@ -176,11 +181,14 @@ def _one_phrase(scan: Scan, first: Term, second: Term) -> bool:
 def _followed_by(scan: Scan, first: Term, second: Term) -> bool:
     """Whether the second attack is told as what came after the first: "a car bomb followed by a suicide bombing"."""
     at = second.context.start if second.context is not None else 0
-    phrases = _words(scan, "joined")["phrases"]
+    words = _words(scan, "joined")
     near = first.hit.end <= at - 2 and at - first.hit.end <= _FAR
-    return near and " ".join(scan.lows[at - 2 : at]) in phrases
+    led = near and scan.word(at - 1) in words["by"]
+    return led and not words["followed"].isdisjoint(scan.lows[max(first.hit.end, at - _BEHIND) : at - 1])
 
 
+_BEHIND = 5
+"""Tokens before the second attack among which stands that it followed: "followed minutes later by"."""
 _FAR = 24
 """Tokens that may stand between two attacks joined by "and"."""
 

@@ -103,9 +103,11 @@ def _including(telling: Telling, whole: Term) -> int | None:
     scan, first = telling.scan, whole.hit.end
     words = scan.language.lists("totals")["including"]["words"]
     at = next((i for i in range(first, telling.end) if scan.word(i) in words), None)
-    if at is None or any(first <= group.start < at and not group.reduced for group in scan.syntax.groups):
+    if at is None:
         return None
-    return at
+    verbs = [group for group in scan.syntax.groups if first <= group.start < at and not group.reduced]
+    struck = len(verbs) == 1 and scan.word(at - 1) == "," and all(m.verb != verbs[0].head for m in telling.mentions)
+    return at if not verbs or struck else None
 
 
 def _follows(term: Term, at: int) -> bool:

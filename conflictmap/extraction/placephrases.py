@@ -211,13 +211,14 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
-    if not scan.all("place_units") and scan.at("place_directions", i) is None:
-        return None
     lists = small_words(scan, "distances")
-    j = _distance(scan, i)
+    led = i + (scan.word(i) in lists["merely"])
+    if not scan.all("place_units") and scan.at("place_directions", led) is None:
+        return None
+    j = _distance(scan, led)
     if j is None:
         return None
-    measured, word = j > i, scan.word(j)
+    measured, word = j > led, scan.word(j)
     direct = word in lists["from"]
     points = scan.at("place_directions", j) is not None or (measured and (direct or word in lists["points"]))
     joined = direct or scan.word(j + 1) in lists["of"] | lists["from"]
@@ -333,10 +334,15 @@ def _locates(scan: Scan, start: int, end: int) -> bool:
     """Whether what follows a comma can contain the place before it: a name, and no verb right behind a lone subject."""
     if _is_subject(scan, end):
         return False
-    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start)
+    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start) or _is_whole_name(scan, start, end)
     if not (name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
         return False
     return scan.word(start) not in articles["indefinite"] or scan.at("place_kinds", start + 1) is not None
+
+
+def _is_whole_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether a name is one only with the kind of place behind it: "Sadr City"."""
+    return end - start == 2 and all(scan.tokens[i].capital for i in (start, end - 1)) and scan.at("place_kinds", end - 1) is not None
 
 
 def _is_subject(scan: Scan, end: int) -> bool:

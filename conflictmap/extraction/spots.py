@@ -224,8 +224,15 @@ def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
     joints = [i for i, word in enumerate(words, place.start) if word in _and(scan)]
     if len(joints) != 1 or scan.grammar.one_whole & set(words) or _is_one(scan, place):
         return alone
-    spans = [*_before(scan, place.start, joints[0]), (joints[0] + 1, place.end)]
+    spans = [*_but_the_whole(scan, [*_before(scan, place.start, joints[0])]), (joints[0] + 1, place.end)]
     return spans if all(_holds_name(scan, *span) for span in spans) else alone
+
+
+def _but_the_whole(scan: Scan, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out what the names after it explain: "two Baghdad districts, Shaab and Hurriya"."""
+    last = spans[0][1] - 1 if len(spans) > 1 else -1
+    whole = last >= 0 and scan.word(last) in _words(scan, "spots")["districts"]
+    return spans[1:] if whole else spans
 
 
 def _is_one(scan: Scan, place: PlaceHit) -> bool:

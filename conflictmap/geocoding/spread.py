@@ -28,7 +28,7 @@ def spread_totals(located: Sequence[Located], land: Geocode) -> list[Located]:
     """
     parts: dict[int, list[Located]] = defaultdict(list)
     for item in located:
-        if item.incident.total is not None and item.geocode is not None and item.geocode.province is not None:
+        if item.incident.total is not None and item.geocode is not None and item.geocode.kind != land.kind:
             parts[item.incident.total].append(item)
     return [replace(item, geocode=land) if _is_spread(item, parts) else item for item in located]
 
