@@ -64,6 +64,15 @@ def attacks_listed(telling: Telling) -> list[Part]:
     telling : Telling
     """
     heads = attack_nouns(telling)
+    return _twice(telling, heads) or _side_by_side(telling, heads)
+
+
+def _twice(telling: Telling, heads: list[Term]) -> list[Part]:
+    return next((parts for term in heads if (parts := _and_another(telling, term))), [])
+
+
+def _side_by_side(telling: Telling, heads: list[Term]) -> list[Part]:
+    """Find nouns that "and" joins or that are told in a row."""
     for first, second in itertools.pairwise(heads):
         if not _joined(telling.scan, first, second):
             continue
@@ -74,6 +83,30 @@ def attacks_listed(telling: Telling) -> list[Part]:
         if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
             return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
     return []
+
+
+def _and_another(telling: Telling, term: Term) -> list[Part]:
+    """Read "a bomb at a cafe in Kut and another at a bus station": the second shares the word of the first."""
+    scan, after = telling.scan, term.hit.end
+    end = min(after + _FAR, telling.end - 1)
+    stop = next((group.start for group in scan.syntax.groups if group.start >= after), end)
+    at = next((i for i in range(after + 1, min(end, stop)) if _stands_for_one(scan, i)), None)
+    places = (_place_between(telling, after, at), _place_between(telling, at, stop)) if at is not None else (None,)
+    return [Part(term.hit.entry.value, place, term.hit, 1) for place in places] if all(places) else []
+
+
+def _stands_for_one(scan: Scan, i: int) -> bool:
+    """Whether "and another", "and a second" with a preposition behind it stands at a token."""
+    others = _words(scan, "one_by_one")["others"]
+    size = next((n for n in (1, 2) if " ".join(scan.lows[i : i + n]) in others), 0)
+    led = size > 0 and scan.word(i - 1) in _and(scan)
+    return led and scan.syntax.tags[min(i + size, len(scan) - 1)] is Tag.PREPOSITION
+
+
+def _place_between(telling: Telling, start: int, end: int) -> tuple[int, int] | None:
+    """Return the first place that stands between two tokens."""
+    found = (p for p in telling.places if p.how in _DIRECT and start <= p.start and p.end <= end)
+    return next(((place.start, place.end) for place in found), None)
 
 
 def _run(scan: Scan, heads: list[Term], first: Term, second: Term) -> list[Term]:
@@ -155,15 +188,22 @@ def joined_to(telling: Telling, heads: list[Term], first: Term) -> list[Term]:
 
 def _joined(scan: Scan, first: Term, second: Term) -> bool:
     """Whether only "and", a comma and what belongs to the first noun stand between two nouns."""
-    tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
     if _followed_by(scan, first, second):
         return True
-    if _one_phrase(scan, first, second):
-        return False
-    if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
-        return False
+    return _opens_phrase(scan, second) and not _one_phrase(scan, first, second) and _and_between(scan, first, second)
+
+
+def _opens_phrase(scan: Scan, term: Term) -> bool:
+    """Whether a noun phrase stands behind an "and" or a preposition."""
+    before = term.context.start - 1 if term.context is not None else -1
+    return term.context is not None and scan.syntax.tags[before] in {Tag.COORDINATOR, Tag.PREPOSITION}
+
+
+def _and_between(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether "and" and no verb stands between two nouns, and behind it only what belongs to the second."""
+    tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
     joints = [i for i in range(a, b) if tags[i] is Tag.COORDINATOR]
-    if b - a > _FAR or not any(scan.word(i) in _and(scan) for i in joints):
+    if b - a > _FAR or _and(scan).isdisjoint(scan.word(i) for i in joints):
         return False
     if any(a <= group.start < b and not group.reduced for group in scan.syntax.groups):
         return False
@@ -172,10 +212,19 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
 
 def _one_phrase(scan: Scan, first: Term, second: Term) -> bool:
     """Whether two words share an article and so name one attack: "a shooting and bombing attack on a bus"."""
-    a, b = first.context, second.context
-    bare = b is not None and not b.determiner and scan.plays(b.start - 1, "additive") and b.start - 1 == first.hit.end
-    single = first.hit.entry.inflection != "plural" and second.hit.entry.inflection != "plural"
-    return bare and single and a is not None and scan.word(a.start) in scan.grammar.articles
+    led = first.context is not None and scan.word(first.context.start) in scan.grammar.articles
+    return led and _is_bare(scan, first.hit.end, second) and not _plural(first) and not _plural(second)
+
+
+def _is_bare(scan: Scan, joint: int, term: Term) -> bool:
+    """Whether a noun without an article follows an "and"."""
+    context = term.context
+    bare = context is not None and not context.determiner and context.start == joint + 1
+    return bare and scan.plays(joint, "additive")
+
+
+def _plural(term: Term) -> bool:
+    return term.hit.entry.inflection == "plural"
 
 
 def _followed_by(scan: Scan, first: Term, second: Term) -> bool:

@@ -53,10 +53,15 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
 def _raises_toll(joined: list[Draft], draft: Draft) -> bool:
     """Whether a further attack comes with the toll of all: "A later blast in Hilla raised the day's toll to nine"."""
     one = joined[-1] if joined else None
-    if one is None or not (draft.raises and (draft.own or draft.families)) or draft.background or one.background or one.aggregate:
+    tells = draft.raises and not (draft.background or draft.refers) and bool(draft.own or draft.families)
+    if one is None or not tells or one.background or one.aggregate:
         return False
-    another = draft.new or draft.later or not draft.families & one.families or elsewhere(one, draft)
-    return another and not draft.refers and one.counted and _is_more(one, draft)
+    return one.counted and _is_more(one, draft) and _is_further(one, draft)
+
+
+def _is_further(one: Draft, draft: Draft) -> bool:
+    """Whether another attack is told than the last: by a word, by its means, by its place."""
+    return draft.new or draft.later or not draft.families & one.families or elsewhere(one, draft)
 
 
 def _make_raised(joined: list[Draft], draft: Draft) -> list[Draft]:

@@ -72,15 +72,22 @@ def picked_out(telling: Telling) -> Picked | None:
 
 def _some_of_them(telling: Telling, heads: list[Term]) -> Picked | None:
     """Read "three bombs, two of them suicide attacks, went off": some of them, and what is left."""
-    scan, shares = telling.scan, telling.scan.language.lists("signals")["shares"]["phrases"]
     for whole, part in itertools.pairwise(heads):
-        some = parse_quantity(scan, whole.hit.end + 1) if scan.word(whole.hit.end) == "," else None
-        if some is None or not some.low or not 0 < (left := _told_of(scan, whole) - some.low):
-            continue
-        if " ".join(scan.lows[some.end : some.end + 2]) in shares and 0 <= part.hit.start - some.end - 2 < _NEAR:
-            kinds = (part.hit, some.low), (whole.hit, left)
+        some = _some_at(telling.scan, whole.hit.end, part)
+        left = _told_of(telling.scan, whole) - some
+        if some and left > 0:
+            kinds = (part.hit, some), (whole.hit, left)
             return Picked(whole, [Part(h.entry.value, None, h, n) for h, n in kinds], whole.hit.end, stated=True)
     return None
+
+
+def _some_at(scan: Scan, at: int, part: Term) -> int:
+    """Return how many ", two of them" at a token says that a part is; 0 if it does not."""
+    some = parse_quantity(scan, at + 1) if scan.word(at) == "," else None
+    shares = scan.language.lists("signals")["shares"]["phrases"]
+    if some is None or " ".join(scan.lows[some.end : some.end + 2]) not in shares:
+        return 0
+    return some.low or 0 if 0 <= part.hit.start - some.end - 2 < _NEAR else 0
 
 
 _NEAR = 3
@@ -103,11 +110,16 @@ def _including(telling: Telling, whole: Term) -> int | None:
     scan, first = telling.scan, whole.hit.end
     words = scan.language.lists("totals")["including"]["words"]
     at = next((i for i in range(first, telling.end) if scan.word(i) in words), None)
-    if at is None:
-        return None
-    verbs = [group for group in scan.syntax.groups if first <= group.start < at and not group.reduced]
-    struck = len(verbs) == 1 and scan.word(at - 1) == "," and all(m.verb != verbs[0].head for m in telling.mentions)
-    return at if not verbs or struck else None
+    return at if at is not None and _reaches(telling, first, at) else None
+
+
+def _reaches(telling: Telling, first: int, at: int) -> bool:
+    """Whether "including" still speaks of the attacks: no verb stands between, or only what they struck."""
+    verbs = [group for group in telling.scan.syntax.groups if first <= group.start < at and not group.reduced]
+    if not verbs:
+        return True
+    counted = any(mention.verb == verbs[0].head for mention in telling.mentions)
+    return len(verbs) == 1 and not counted and telling.scan.word(at - 1) == ","
 
 
 def _follows(term: Term, at: int) -> bool:

@@ -24,11 +24,13 @@ from conflictmap.extraction.placenames import (
     is_letter,
     is_name,
     is_small,
+    is_subject,
     may_modify,
     name_soon,
     small_words,
     tells_deed,
     title_case,
+    whole_name,
 )
 from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
@@ -332,28 +334,12 @@ def _after_preposition(scan: Scan, end: int) -> _Phrase:
 
 def _locates(scan: Scan, start: int, end: int) -> bool:
     """Whether what follows a comma can contain the place before it: a name, and no verb right behind a lone subject."""
-    if _is_subject(scan, end):
+    if is_subject(scan, end):
         return False
-    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start) or _is_whole_name(scan, start, end)
+    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start) or whole_name(scan, start, end)
     if not (name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
         return False
     return scan.word(start) not in articles["indefinite"] or scan.at("place_kinds", start + 1) is not None
-
-
-def _is_whole_name(scan: Scan, start: int, end: int) -> bool:
-    """Whether a name is one only with the kind of place behind it: "Sadr City"."""
-    return end - start == 2 and all(scan.tokens[i].capital for i in (start, end - 1)) and scan.at("place_kinds", end - 1) is not None
-
-
-def _is_subject(scan: Scan, end: int) -> bool:
-    """Whether a verb follows at once, so that the name before it is a subject."""
-    after = scan.at("outcome", end) or scan.at("kind", end)
-    if after is not None and after.entry.form in _VERB_FORMS:
-        return True
-    return scan.word(end) in scan.grammar.be or scan.word(end) in small_words(scan, "verbs")["of_subjects"]
-
-
-_VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 
 
 def _np(scan: Scan, i: int) -> _Phrase:

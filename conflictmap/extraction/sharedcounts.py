@@ -16,6 +16,7 @@ from conflictmap.extraction.pickedout import Picked, picked_out
 from conflictmap.extraction.spots import places_apart
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
@@ -36,8 +37,16 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     picked = picked_out(telling) if draft.counted else None
     if picked is not None:
         return _beside(draft, telling, picked)
-    if draft.aggregate and not (_one_is_single(telling) or _is_their_count(draft, telling)):
-        return [draft]
+    return [draft] if _stays_whole(draft, telling) else _apart(draft, telling)
+
+
+def _stays_whole(draft: Draft, telling: Telling) -> bool:
+    """Whether a total of many attacks, none of them told by itself, has no parts."""
+    return draft.aggregate and not (_one_is_single(telling) or _is_their_count(draft, telling))
+
+
+def _apart(draft: Draft, telling: Telling) -> list[Draft]:
+    """Return the parts of a draft and the total, the draft alone where it has none."""
     parts = _parts(draft, telling)
     if len(parts) < 2:
         return [draft]
@@ -45,9 +54,15 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     if not draft.counted or _distributed(draft, telling, made):
         return made
     _make_total(draft, len(parts), "aggregate.shared_count")
-    if draft.kind not in {part.kind for part in made} and all(part.kind for part in parts):
-        draft.kind = made[0].kind  # "a suicide attack and a car bomb" are no suicide car bomb
+    _take_kind(draft, parts)
     return [*made, draft]
+
+
+def _take_kind(draft: Draft, parts: list[Part]) -> None:
+    """Give a total the kind of a part: "a suicide attack and a car bomb" are no suicide car bomb."""
+    kinds = [part.kind for part in parts if part.kind]
+    if len(kinds) == len(parts) and draft.kind not in kinds:
+        draft.kind = kinds[0]
 
 
 def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
@@ -93,16 +108,18 @@ def _one_is_single(telling: Telling) -> bool:
 
 def _is_their_count(draft: Draft, telling: Telling) -> bool:
     """Whether attacks in the land did what is counted: "Shootings and bombings killed 13 across Iraq", no wave."""
-    scan, heads = telling.scan, attack_nouns(telling)
-    if all(item.rule != "aggregate.country" for item in draft.evidence):
-        return False
-    clauses = [scan.syntax.clause_at(mention.verb) for mention in telling.mentions]
-    return any(
-        term.context is not None
-        and not scan.plays(term.context.start - 1, "genitive")
-        and any(c is not None and c.subject[0] <= term.hit.start < c.subject[1] for c in clauses)
-        for term in heads[:1]
-    )
+    heads = attack_nouns(telling)
+    over_land = any(item.rule == "aggregate.country" for item in draft.evidence)
+    return over_land and bool(heads) and _did_it(telling, heads[0])
+
+
+def _did_it(telling: Telling, term: Term) -> bool:
+    """Whether an attack opens the subject of what is counted, and no word for many stands before it."""
+    scan, at = telling.scan, term.hit.start
+    start = term.context.start if term.context is not None else at
+    clauses = (scan.syntax.clause_at(mention.verb) for mention in telling.mentions)
+    subjects = [c.subject for c in clauses if c is not None]
+    return not scan.plays(start - 1, "genitive") and any(first <= at < last for first, last in subjects)
 
 
 def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:

@@ -41,15 +41,17 @@ def places_apart(telling: Telling, plural: Sequence[Term]) -> list[Place]:
 def _by_object(telling: Telling) -> list[Place]:
     """Read what several attacks were aimed at, each with its article: "hit a church and a school"."""
     scan, aims = telling.scan, _words(telling.scan, "aims")
-    for group in scan.syntax.groups:
-        if not telling.start <= group.head < telling.end or scan.word(group.head) not in aims["verbs"]:
-            continue
-        start = group.end + (scan.word(group.end) in aims["particles"])
-        joint = _aim(scan, start)
-        last = _aim(scan, joint + 1) if joint is not None and scan.word(joint) in _and(scan) else None
-        if joint is not None and last is not None:
-            return [(start, joint), (joint + 1, last)]
-    return []
+    heads = (group for group in scan.syntax.groups if telling.start <= group.head < telling.end)
+    ends = (group.end for group in heads if scan.word(group.head) in aims["verbs"])
+    found = (_two_aims(scan, end + (scan.word(end) in aims["particles"])) for end in ends)
+    return next((places for places in found if places), [])
+
+
+def _two_aims(scan: Scan, start: int) -> list[Place]:
+    """Return two things that "and" joins, each with its article; nothing if they do not stand at a token."""
+    joint = _aim(scan, start)
+    last = _aim(scan, joint + 1) if joint is not None and scan.word(joint) in _and(scan) else None
+    return [(start, joint), (joint + 1, last)] if joint is not None and last is not None else []
 
 
 _AIM = 6
@@ -166,12 +168,20 @@ def _by_name(telling: Telling, plural: bool) -> list[Place]:
     told = [place for place in telling.places if place.how in {"in", "target"}]
     for first, second in itertools.pairwise(told):
         if first.named and _listed(telling, first, second, plural):
-            return [*_comma_before(telling, told, first), (first.start, first.end), (second.start, second.end)]
+            firsts = [*_parted(scan, first)] if plural else [(first.start, first.end)]
+            return [*_comma_before(telling, told, first), *firsts, (second.start, second.end)]
     for place in (place for place in told if place.named):
         names = place_list(scan, place)
         if len(names) > 1:
             return [*names]
     return []
+
+
+def _parted(scan: Scan, place: PlaceHit) -> Iterator[tuple[int, int]]:
+    """Yield the names between commas of a phrase that another follows: "in Samarra, Tikrit and a town near"."""
+    spans = [*_before(scan, place.start, place.end)]
+    lone = all(_holds_name(scan, *span) for span in spans) and scan.lows[place.start : place.end].count(",") == 1
+    yield from spans if lone and spans[-1][1] - spans[-1][0] == 1 else [(place.start, place.end)]
 
 
 def _comma_before(telling: Telling, told: list[PlaceHit], first: PlaceHit) -> list[Place]:
