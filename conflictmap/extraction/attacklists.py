@@ -190,7 +190,7 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
     """Whether only "and", a comma and what belongs to the first noun stand between two nouns."""
     if _followed_by(scan, first, second):
         return True
-    return _opens_phrase(scan, second) and not _one_phrase(scan, first, second) and _and_between(scan, first, second)
+    return _opens_phrase(scan, second) and not _share_head(scan, first, second) and _and_between(scan, first, second)
 
 
 def _opens_phrase(scan: Scan, term: Term) -> bool:
@@ -210,21 +210,13 @@ def _and_between(scan: Scan, first: Term, second: Term) -> bool:
     return all(tag in _IN_PHRASE for tag in tags[joints[-1] + 1 : b])
 
 
-def _one_phrase(scan: Scan, first: Term, second: Term) -> bool:
-    """Whether two words share an article and so name one attack: "a shooting and bombing attack on a bus"."""
-    led = first.context is not None and scan.word(first.context.start) in scan.grammar.articles
-    return led and _is_bare(scan, first.hit.end, second) and not _plural(first) and not _plural(second)
-
-
-def _is_bare(scan: Scan, joint: int, term: Term) -> bool:
-    """Whether a noun without an article follows an "and"."""
-    context = term.context
-    bare = context is not None and not context.determiner and context.start == joint + 1
-    return bare and scan.plays(joint, "additive")
-
-
-def _plural(term: Term) -> bool:
-    return term.hit.entry.inflection == "plural"
+def _share_head(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether two means are told of one attack: "a shooting and grenade attack", not "bomb and mortar attacks"."""
+    a, b = first.hit, second.hit
+    if b.start != a.end + 1 or b.end - b.start < 2 or first.context is None:
+        return False
+    led = scan.plays(first.context.start, "indefinite") or scan.plays(first.context.start - 1, "indefinite")
+    return led and scan.syntax.tags[b.end - 1] is Tag.NOUN
 
 
 def _followed_by(scan: Scan, first: Term, second: Term) -> bool:
