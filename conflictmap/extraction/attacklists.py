@@ -212,11 +212,20 @@ def _and_between(scan: Scan, first: Term, second: Term) -> bool:
 
 def _share_head(scan: Scan, first: Term, second: Term) -> bool:
     """Whether two means are told of one attack: "a shooting and grenade attack", not "bomb and mortar attacks"."""
-    a, b = first.hit, second.hit
-    if b.start != a.end + 1 or b.end - b.start < 2 or first.context is None:
-        return False
-    led = scan.plays(first.context.start, "indefinite") or scan.plays(first.context.start - 1, "indefinite")
-    return led and scan.syntax.tags[b.end - 1] is Tag.NOUN
+    joint, context = first.hit.end, second.context
+    bare = context is not None and not context.determiner and context.start == joint + 1
+    one = bare and scan.plays(joint, "additive") and _is_one(scan, first)
+    return one and not _plural(first) and not _plural(second)
+
+
+def _is_one(scan: Scan, term: Term) -> bool:
+    """Whether "a" stands before an attack."""
+    start = term.context.start if term.context is not None else term.hit.start
+    return scan.plays(start, "indefinite") or scan.plays(start - 1, "indefinite")
+
+
+def _plural(term: Term) -> bool:
+    return term.hit.entry.inflection == "plural"
 
 
 def _followed_by(scan: Scan, first: Term, second: Term) -> bool:

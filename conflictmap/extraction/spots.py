@@ -34,7 +34,7 @@ def places_apart(telling: Telling, plural: Sequence[Term]) -> list[Place]:
         (_one_by_one(telling) if plural else [])
         or _by_name(telling, bool(plural))
         or (_by_spot(telling) if plural else [])
-        or (_by_object(telling) if plural else [])
+        or (_by_object(telling) if any(map(_goes_off_once, plural)) else [])
     )
 
 
@@ -45,6 +45,14 @@ def _by_object(telling: Telling) -> list[Place]:
     ends = (group.end for group in heads if scan.word(group.head) in aims["verbs"])
     found = (_two_aims(scan, end + (scan.word(end) in aims["particles"])) for end in ends)
     return next((places for places in found if places), [])
+
+
+_DEVICES = frozenset({"blast", "fixed"})
+
+
+def _goes_off_once(term: Term) -> bool:
+    """Whether each of several strikes one aim: bombs and blasts, not rounds, jets or gunmen."""
+    return bool(term.hit.entry.traits & _DEVICES) and "arms" not in term.hit.entry.traits
 
 
 def _two_aims(scan: Scan, start: int) -> list[Place]:
