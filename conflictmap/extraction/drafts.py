@@ -90,6 +90,8 @@ class Draft:
         them, whether it asserts an attack of its own.
     likewise : bool
         Whether it was done as the one before: "in a similar attack".
+    placed : bool
+        Of one that is told beside others: whether it has a place of its own.
     listed, shares : bool
         Whether it is one of several attacks told side by side; whether it is the count that they share.
     of_land : bool
@@ -142,6 +144,7 @@ class Draft:
     likewise: bool = False
     listed: bool = False
     of_land: bool = False
+    placed: bool = False
     shares: bool = False
     old: str = ""
     first: bool = False
@@ -149,6 +152,7 @@ class Draft:
     new: bool = False
     more: bool = False
     toll: bool = False
+    raises: bool = False
     sourced: bool = False
     carried: list[PlacePhrase] = field(default_factory=list)
     leads: bool = False

@@ -16,11 +16,13 @@ __all__ = [
     "is_letter",
     "is_name",
     "is_small",
+    "is_subject",
     "may_modify",
     "name_soon",
     "small_words",
     "tells_deed",
     "title_case",
+    "whole_name",
 ]
 
 
@@ -140,6 +142,37 @@ def _leads_to_place(scan: Scan, j: int) -> bool:
     if scan.word(j) in small_words(scan, "joints")["no_modifier"] or scan.at("said", j):
         return False
     return any(scan.at("place_kinds", k) or scan.at("place_sites", k) for k in ahead)
+
+
+def whole_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether a name is one only with the kind of place behind it: "Sadr City".
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Its tokens.
+    """
+    kind = end - start == 2 and scan.at("place_kinds", end - 1) is not None
+    return kind and all(scan.tokens[i].capital for i in (start, end - 1))
+
+
+def is_subject(scan: Scan, end: int) -> bool:
+    """Whether a verb follows at once, so that the name before it is a subject.
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+        The token after the name.
+    """
+    after = scan.at("outcome", end) or scan.at("kind", end)
+    if after is not None and after.entry.form in _VERB_FORMS:
+        return True
+    return scan.word(end) in scan.grammar.be or scan.word(end) in small_words(scan, "verbs")["of_subjects"]
+
+
+_VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 
 
 def is_name(scan: Scan, j: int) -> bool:

@@ -25,11 +25,13 @@ from conflictmap.extraction.placenames import (
     is_letter,
     is_name,
     is_small,
+    is_subject,
     may_modify,
     name_soon,
     small_words,
     tells_deed,
     title_case,
+    whole_name,
 )
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS
@@ -228,13 +230,12 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
-    if not scan.all("place_units") and scan.at("place_directions", i) is None:
-        return None
     lists = small_words(scan, "distances")
-    j = distance_end(scan, i)
+    led = i + (scan.word(i) in lists["merely"])
+    j = distance_end(scan, led)
     if j is None:
         return None
-    measured, word = j > i, scan.word(j)
+    measured, word = j > led, scan.word(j)
     direct = word in lists["from"]
     points = scan.at("place_directions", j) is not None or (measured and (direct or word in lists["points"]))
     joined = direct or scan.word(j + 1) in lists["of"] | lists["from"]
@@ -320,23 +321,12 @@ def _after_preposition(scan: Scan, end: int) -> _Phrase:
 
 def _locates(scan: Scan, start: int, end: int) -> bool:
     """Whether what follows a comma can contain the place before it: a name, and no verb right behind a lone subject."""
-    if _is_subject(scan, end):
+    if is_subject(scan, end):
         return False
-    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start)
+    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start) or whole_name(scan, start, end)
     if not (name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
         return False
     return scan.word(start) not in articles["indefinite"] or scan.at("place_kinds", start + 1) is not None
-
-
-def _is_subject(scan: Scan, end: int) -> bool:
-    """Whether a verb follows at once, so that the name before it is a subject."""
-    after = scan.at("outcome", end) or scan.at("kind", end)
-    if after is not None and after.entry.form in _VERB_FORMS:
-        return True
-    return scan.word(end) in scan.grammar.be or scan.word(end) in small_words(scan, "verbs")["of_subjects"]
-
-
-_VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 
 
 def _np(scan: Scan, i: int) -> _Phrase:

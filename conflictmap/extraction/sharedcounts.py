@@ -16,6 +16,7 @@ from conflictmap.extraction.pickedout import Picked, picked_out
 from conflictmap.extraction.spots import places_apart
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
@@ -44,7 +45,8 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
 
 def _divides(draft: Draft, telling: Telling, parts: list[Part]) -> bool:
     """Whether a draft that is a total already is told of the parts."""
-    return not draft.aggregate or _one_is_single(telling) or _saw_all(telling, parts)
+    told = _one_is_single(telling) or _saw_all(telling, parts) or _is_their_count(draft, telling)
+    return told or not draft.aggregate
 
 
 def _divided(draft: Draft, telling: Telling, parts: list[Part]) -> list[Draft]:
@@ -52,7 +54,15 @@ def _divided(draft: Draft, telling: Telling, parts: list[Part]) -> list[Draft]:
     if not draft.counted or _distributed(draft, telling, made):
         return made
     _make_total(draft, len(parts), "aggregate.shared_count")
+    _take_kind(draft, parts)
     return [*made, draft]
+
+
+def _take_kind(draft: Draft, parts: list[Part]) -> None:
+    """Give a total the kind of a part: "a suicide attack and a car bomb" are no suicide car bomb."""
+    kinds = [part.kind for part in parts if part.kind]
+    if len(kinds) == len(parts) and draft.kind not in kinds:
+        draft.kind = kinds[0]
 
 
 def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
@@ -103,6 +113,22 @@ def _saw_all(telling: Telling, parts: list[Part]) -> bool:
     )
 
 
+def _is_their_count(draft: Draft, telling: Telling) -> bool:
+    """Whether attacks in the land did what is counted: "Shootings and bombings killed 13 across Iraq", no wave."""
+    heads = attack_nouns(telling)
+    over_land = any(item.rule == "aggregate.country" for item in draft.evidence)
+    return over_land and bool(heads) and _did_it(telling, heads[0])
+
+
+def _did_it(telling: Telling, term: Term) -> bool:
+    """Whether an attack opens the subject of what is counted, and no word for many stands before it."""
+    scan, at = telling.scan, term.hit.start
+    start = term.context.start if term.context is not None else at
+    clauses = (scan.syntax.clause_at(mention.verb) for mention in telling.mentions)
+    subjects = [c.subject for c in clauses if c is not None]
+    return not scan.plays(start - 1, "genitive") and any(first <= at < last for first, last in subjects)
+
+
 def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
     """Make the parts that are picked out, and the total of the attacks they are picked from."""
     made = [_draft(draft, telling, part) for part in picked.parts]
@@ -114,7 +140,7 @@ def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
     draft.families = {family(draft.kind)} - {""}
     offset = telling.scan.offset(picked.at)
     draft.places = [p for p in draft.places if p.span is None or p.span.start < offset] or draft.places
-    _make_total(draft, len(made) + 1, "aggregate.including")
+    _make_total(draft, len(made) + (not picked.stated), "aggregate.including")
     return [*made, draft]
 
 
@@ -136,7 +162,7 @@ def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
     return replace(
         draft,
         tallies={},
-        attacks=_number(part.hit) if part.hit is not None else 1,
+        attacks=part.number or (_number(part.hit) if part.hit is not None else 1),
         kind=part.kind or draft.kind,
         rank=part.hit.entry.rank if part.hit is not None else draft.rank,
         families={family(part.kind)} - {""} if part.kind else set(draft.families),
@@ -150,6 +176,7 @@ def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
         aggregate=False,
         shares=False,
         listed=True,
+        placed=place is not None,
         whole=draft if draft.counted else None,
     )
 
