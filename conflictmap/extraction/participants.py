@@ -97,8 +97,21 @@ def find_perpetrator(
         The words of violence there.
     """
     clauses = list(_deeds(scan, mentions, terms))
-    readers = (_told(scan, clauses), _claimed(scan, start, end), _blamed(scan, start, end))
+    told = (found for found in _told(scan, _not_finding(clauses, mentions)) if not _is_hurt(found, mentions))
+    readers = (told, _claimed(scan, start, end), _blamed(scan, start, end))
     return next((found for reader in readers for found in reader), None)
+
+
+def _not_finding(clauses: Sequence[Clause], mentions: Sequence[Mention]) -> list[Clause]:
+    """Return the clauses but those that tell who found bodies: "police found the corpse of a trader"."""
+    found = [mention.verb for mention in mentions if mention.bodies]
+    return [clause for clause in clauses if not any(clause.start <= verb < clause.end for verb in found)]
+
+
+def _is_hurt(found: Found, mentions: Sequence[Mention]) -> bool:
+    """Whether somebody is counted among those it befell: "two soldiers died", "a guard lost his life"."""
+    groups = (group for mention in mentions if mention.low != 0 for group in mention.groups)
+    return any(group.start < found.end and found.start < group.end for group in groups)
 
 
 def claimed_by(scan: Scan) -> Found | None:

@@ -204,6 +204,8 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 def _participle_of(scan: Scan, hit: Hit, clause: Clause) -> GroupList | None:
     """Return the people before a bare past form if it may be a participle of theirs; armed men do the seizing."""
     beside = people_beside(scan, hit) if _bare_past(scan, hit, clause) else None
+    if beside is not None and all(g.form == "bare" for g in beside.groups) and _phrase_follows(scan, hit):
+        return None  # "Troops killed rebel financier Adel Hadi"
     if beside is None or (entry_needs_people(hit) and beside.groups[0].group in ARMED):
         return None
     return beside
@@ -245,6 +247,12 @@ def _passive_before(scan: Scan, clause: Clause) -> bool:
             return False
         parent = scan.syntax.parent(parent)
     return False
+
+
+def _phrase_follows(scan: Scan, hit: Hit) -> bool:
+    """Whether a noun phrase of any sort follows at once, a name or an adjective first too."""
+    led = scan.syntax.tags[hit.end : hit.end + 1]
+    return Tag.ADJECTIVE in led or Tag.NAME in led or _object_follows(scan, hit)
 
 
 def _object_follows(scan: Scan, hit: Hit) -> bool:

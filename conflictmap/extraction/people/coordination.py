@@ -125,7 +125,7 @@ class _Reading:
         elif is_apposed(self.scan, at, group, self.groups):
             self.end = _close(self.scan, group.end, self.limit)
         else:
-            last = is_last_apposed(self.scan, at, group, self.groups[-1], self.limit)
+            last = is_last_apposed(self.scan, at, group, self.groups, self.limit)
             (self.parts if last else self.groups).append(group)
             self.end = group.end
         return True

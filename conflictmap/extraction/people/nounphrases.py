@@ -51,10 +51,16 @@ def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
     found = read_share(scan, i, words) or _pronoun(scan, i, words)
     if found is not None:
         return found
-    quantity = None if age_at(scan, i) else parse_quantity(scan, i)
+    quantity = _number(scan, i)
     if quantity is not None and not (scan.word(i) in words["definite"] and quantity.article):
         return _with_number(scan, i, quantity, words, human=human)
     return _without_number(scan, i, words, names=names, human=human)
+
+
+def _number(scan: Scan, i: int) -> Quantity | None:
+    """Read a number phrase that is no age: not "the 62-year-old engineer"."""
+    quantity = parse_quantity(scan, i)
+    return None if quantity is None or age_at(scan, quantity.end - 1) else quantity
 
 
 def _is_age(scan: Scan, i: int) -> bool:
@@ -227,7 +233,7 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
     form = _form(scan, i, words)
     if form == "bare":
         return None if _others_counted(scan, i, words) else _noun_only(scan, i, i, form, names=names, human=False)
-    quantity = None if age_at(scan, i + 1) else parse_quantity(scan, i + 1)
+    quantity = _number(scan, i + 1)
     if quantity is not None and not quantity.article:  # "his two sons"
         inner = _with_number(scan, i + 1, quantity, words)
         return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None
