@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,6 +47,7 @@ class ParticipantWords:
     blamed_by: Mapping[str, frozenset[str]]
     suspected: frozenset[str]
     reporting: frozenset[str]
+    owners: frozenset[str]
     before: frozenset[str]
     aiming: frozenset[str]
     aimed_by: Mapping[str, frozenset[str]]
@@ -74,6 +75,7 @@ def participant_words(language: Language) -> ParticipantWords:
         blamed_by={verb: frozenset(words) for verb, words in lists.table("blame_after").items()},
         suspected=blame["adjectives"],
         reporting=doer["reporting"],
+        owners=doer["owners"],
         before=doer["before"],
         aiming=aim["verbs"],
         aimed_by={verb: frozenset(words) for verb, words in lists.table("aim_by").items()},
@@ -97,7 +99,9 @@ def find_perpetrator(
         The words of violence there.
     """
     clauses = list(_deeds(scan, mentions, terms))
-    readers = (_told(scan, clauses), _claimed(scan, start, end), _blamed(scan, start, end))
+    befallen = {m.verb for m in mentions if m.start < m.verb and not m.active}
+    told = _told(scan, clauses, befallen)
+    readers = (told, _of_noun(scan, terms), _claimed(scan, start, end), _blamed(scan, start, end))
     return next((found for reader in readers for found in reader), None)
 
 
@@ -131,16 +135,33 @@ def _clause(scan: Scan, i: int) -> Clause | None:
     return next(own, None) or scan.syntax.clause_at(i)
 
 
-def _told(scan: Scan, clauses: Sequence[Clause]) -> Iterator[Found]:
+def _told(scan: Scan, clauses: Sequence[Clause], befallen: Container[int]) -> Iterator[Found]:
+    """Read the agent or the subject of the deed; whom a verb befell, such as "died", did not do it."""
     for clause in clauses:
         if clause_factuality(scan, clause) is Factuality.NEGATED:
             continue
         at = _by(scan, clause)
         if at is not None and (found := _doer(scan, at + 1, min(len(scan), at + 8), "perpetrator.agent")) is not None:
             yield found
-        elif not clause.verb.passive:
-            start, end = subject_span(scan, clause)
-            found = _doer(scan, start, min(end, clause.verb.start), "perpetrator.subject")
+        elif not clause.verb.passive and befallen.isdisjoint(range(clause.verb.start, clause.verb.end)):
+            found = _doer(scan, *_own_subject(scan, clause), "perpetrator.subject")
+            if found is not None:
+                yield found
+
+
+def _own_subject(scan: Scan, clause: Clause) -> tuple[int, int]:
+    """Return the subject as far as no other verb stands in it: "US jets | hit rebels, killing nine"."""
+    start, end = subject_span(scan, clause)
+    end = min(end, clause.verb.start)
+    return start, min((group.start for group in scan.syntax.groups if start < group.start < end), default=end)
+
+
+def _of_noun(scan: Scan, terms: Sequence[Term]) -> Iterator[Found]:
+    """Read the agent of a noun: "an attack by rebels on a post"."""
+    for term in terms:
+        at = term.hit.end
+        if term.real and term.part == "deed" and scan.plays(at, "agent") and at + 1 < len(scan):
+            found = _doer(scan, at + 1, min(len(scan), at + 8), "perpetrator.agent")
             if found is not None:
                 yield found
 
@@ -206,7 +227,28 @@ def _doer(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     for hit in scan.inside("people", start, head_end(scan, start, end)):
         if hit.entry.value in ARMED and not _reports(scan, hit) and scan.word(hit.start) not in crowds:
             return _found(scan, hit, rule)
-    return _crowd(scan, start, head_end(scan, start, end), rule)
+    stop = head_end(scan, start, end)
+    return _crowd(scan, start, stop, rule) or _arm(scan, start, stop, rule)
+
+
+def _arm(scan: Scan, start: int, end: int, rule: str) -> Found | None:
+    """Find the forces whose weapon is the head of a phrase: "US warplanes", "army mortars", "coalition aircraft"."""
+    words = scan.lows[start:end]
+    weapon = next((hit for hit in scan.inside("kind", start, end) if hit.entry.value in _FORCES_ARMS), None)
+    if weapon is None:
+        return None
+    owner = next((i for i in range(start, weapon.end) if _owns(scan, i)), None)
+    if owner is None:
+        return None
+    group = allegiance(scan.language, "state_forces", words)
+    return Found(Actor(_words(scan, owner, weapon.end), group), owner, weapon.end, rule)
+
+
+def _owns(scan: Scan, i: int) -> bool:
+    """Whether a word names forces that may hold aircraft or guns."""
+    forces = scan.language.forces
+    held = (word for group, word in ((g, scan.word(i)) for g in _FORCES) if word in forces.get(group, ()))
+    return next(held, None) is not None or scan.word(i) in participant_words(scan.language).owners
 
 
 def _crowd(scan: Scan, start: int, end: int, rule: str) -> Found | None:
@@ -294,9 +336,16 @@ def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
 def _noun_aims(scan: Scan, terms: Iterator[Term]) -> Iterator[tuple[int, str]]:
     words = participant_words(scan.language)
     for term in terms:
-        if scan.word(term.hit.end) in words.aimed_nouns:
-            yield term.hit.end + 1, "target.noun"
+        at = term.hit.end
+        if scan.plays(at, "agent"):
+            at = next((i for i in range(at + 1, min(at + 6, len(scan))) if scan.syntax.tags[i] not in _HEAD), at)
+        if scan.word(at) in words.aimed_nouns:
+            yield at + 1, "target.noun"
 
+
+_FORCES = ("foreign_forces", "regional_forces", "state_forces", "volunteer_forces")
+_FORCES_ARMS = frozenset({"air_strike", "shelling"})
+"""Kinds whose weapons tell whose they are by the word before them."""
 
 _HEAD = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, *NOUNS})
 
