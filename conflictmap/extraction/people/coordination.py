@@ -235,9 +235,14 @@ def _past_modifiers(scan: Scan, end: int, words: PersonWords, limit: int) -> int
 def _past_governed(scan: Scan, j: int, words: PersonWords, limit: int) -> int:
     """Step over the preposition at `j` and the noun phrase it governs."""
     k = j + 1
-    while k < min(limit, j + 9) and (scan.syntax.tags[k] in NOUNS | INNER or scan.word(k) in words["modifiers"]):
+    while k < min(limit, j + 9) and _is_governed(scan, k, words):
         k += 1
     return k
+
+
+def _is_governed(scan: Scan, k: int, words: PersonWords) -> bool:
+    inside = scan.syntax.tags[k] in NOUNS | INNER or scan.plays(k, "one")
+    return inside or scan.word(k) in words["modifiers"]
 
 
 def _container(scan: Scan, comma: int, limit: int) -> int | None:

@@ -59,9 +59,7 @@ def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
 def _is_age(scan: Scan, i: int) -> bool:
     """Whether a number tells how old somebody is: "aged 12", "Omar Ali, 45, was", "a boy (12)"."""
     low = scan.word(i)
-    if not low[0].isdigit():
-        return False
-    if scan.word(i - 1) in person_words(scan.language)["age_marks"]:
+    if scan.syntax.tags[i] is Tag.NUMBER and scan.word(i - 1) in person_words(scan.language)["age_marks"]:
         return True
     return low.isdigit() and 0 < int(low) < 110 and i >= 2 and _set_off(scan, i) and _after_somebody(scan, i)
 
@@ -285,7 +283,8 @@ def _uncounted(scan: Scan, i: int, phrase: Phrase, form: Form, group: str) -> Gr
     """Make the group of a noun without a number: a plural is two or more."""
     hit, noun = people_ending_at(scan, phrase.head + 1), noun_of(scan, phrase)
     if hit is not None and hit.entry.form == "plural":
-        return Group(i, phrase.end, 2, None, group, noun, form, vague=True)
+        twins = not person_words(scan.language)["twins"].isdisjoint(scan.lows[phrase.start : phrase.head])
+        return Group(i, phrase.end, 2, 2 if twins else None, group, noun, form, vague=not twins)
     named = form == "bare" and phrase.head < phrase.end - 1
     return Group(i, phrase.end, 1, 1, group, noun, "name" if named else form)
 
