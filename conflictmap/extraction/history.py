@@ -110,7 +110,7 @@ def _of_the_deed(scan: Scan, head: Clause, mention: Mention) -> bool:
     parent = scan.syntax.parent(head)
     while parent is not None and parent.link in {"participial", "reduced"}:
         parent = scan.syntax.parent(parent)
-    if parent is None or "," not in scan.lows[head.start - 2 : head.start] or mention.outcome == "abducted":
+    if parent is None or "," not in scan.lows[max(0, head.start - 4) : head.start] or mention.outcome == "abducted":
         return False
     return scan.has("kind", parent.start, head.start) and not scan.has("kind", head.verb.end, head.end)
 

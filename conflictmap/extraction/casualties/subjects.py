@@ -131,9 +131,20 @@ def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupL
         found = groups
         if clause.link not in _NEAREST:
             break
+    if found is None and clause.link == "relative" and clause.marker in casualty_words(scan.language)["subjects.who"]:
+        return _owner(scan, start, end)
     if found is None and end - start <= 2:
         return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
     return found
+
+
+def _owner(scan: Scan, start: int, end: int) -> GroupList | None:
+    """Read whom "who" tells of where a preposition governs them: "the car of a judge, who was hurt"."""
+    for i in range(start, end):
+        group = parse_group(scan, i)
+        if group is not None and end - 2 <= group.end <= end:
+            return GroupList((group,))
+    return None
 
 
 def _subjects(scan: Scan, start: int, end: int, *, human: bool) -> Iterator[GroupList]:

@@ -294,7 +294,8 @@ def _set_off(scan: Scan, j: int, limit: int) -> tuple[tuple[Group, ...], int] | 
     inner = parse_list(scan, j)
     if inner is None or inner.end > limit or (len(inner.groups) == 1 and scan.word(j - 1) != "("):
         return None
-    return inner.groups, _close(scan, inner.end, limit)
+    state = inner.end < limit and scan.syntax.tags[inner.end] is Tag.ADVERB  # "(one gravely)"
+    return inner.groups, _close(scan, inner.end + state, limit)
 
 
 def _close(scan: Scan, end: int, limit: int) -> int:
