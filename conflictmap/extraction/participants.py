@@ -118,7 +118,7 @@ def claimed_by(scan: Scan) -> Found | None:
 
 def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> Iterator[Clause]:
     """Yield the clauses that tell the deed, those of the casualties first, each with those it hangs on."""
-    heads = [m.verb for m in mentions if m.low != 0]
+    heads = [m.verb for m in mentions if m.low != 0 and not (m.bodies or m.construction in _FOUND)]
     heads += [t.hit.start for t in terms if t.real and (t.asserts or t.part == "agent")]
     for i in heads:
         clause = _clause(scan, i)
@@ -127,6 +127,10 @@ def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> It
             if clause.link not in {"participial", "shared", "infinitive", "resumed"}:
                 break
             clause = scan.syntax.parent(clause)
+
+
+_FOUND = frozenset({"bodies", "found_dead"})
+"""Who found the dead did not kill them."""
 
 
 def _clause(scan: Scan, i: int) -> Clause | None:
@@ -322,7 +326,7 @@ def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
         lemma = scan.syntax.lemma(clause)
         if clause_factuality(scan, clause) not in {Factuality.ASSERTED, Factuality.ATTEMPTED}:
             continue
-        if lemma in words.aiming and clause.verb.passive and not clause.verb.reduced:
+        if lemma in words.aiming and clause.verb.passive and clause.link not in {"relative", "reduced"}:
             yield clause.subject[0], "target.patient"
         elif lemma in words.aiming and not clause.verb.passive:
             yield clause.verb.end, "target.object"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.deeds import head_end
 from conflictmap.extraction.means import is_gun, is_means, is_strong, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
@@ -34,6 +35,7 @@ class ScopeWords:
     meanwhile: frozenset[str]
     within: frozenset[str]
     narrating: frozenset[str]
+    natural: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -56,6 +58,7 @@ def scope_words(language: Language) -> ScopeWords:
         meanwhile=lists["time"]["markers"],
         within=fiction["prepositions"],
         narrating=fiction["verbs"],
+        natural=cause["natural"],
     )
 
 
@@ -78,7 +81,23 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
             reaching(scan, cue, mention, reach, terms) for name, reaching in _REACH.items() if name in cue.entry.traits
         ):
             return cue
-    return _accident_verb(scan, mention, reach, terms)
+    return _accident_verb(scan, mention, reach, terms) or _by_nature(scan, mention, reach, terms)
+
+
+def _by_nature(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
+    """Find a clause among the causes whose subject is no one who fights: "heat killed 12", "lightning struck"."""
+    if mention.low == 0 or _attacked(scan, None, reach, terms):
+        return None
+    return next((clause for clause in reach if _natural(scan, clause)), None)
+
+
+def _natural(scan: Scan, clause: Clause) -> bool:
+    """Whether the subject of an active clause is weather, a beast or an illness."""
+    if clause.verb.passive or clause.link in {"participial", "shared"}:
+        return False
+    start, end = clause.subject
+    heads = scan.lows[start : head_end(scan, start, min(end, clause.verb.start))]
+    return bool(heads) and heads[-1] in scope_words(scan.language).natural
 
 
 def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:

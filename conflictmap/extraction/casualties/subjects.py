@@ -140,7 +140,7 @@ def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupL
 
 def _owner(scan: Scan, start: int, end: int) -> GroupList | None:
     """Read whom "who" tells of where a preposition governs them: "the car of a judge, who was hurt"."""
-    for i in range(start, end):
+    for i in range(start, end) if "," in scan.lows[end - 2 : end] else ():
         group = parse_group(scan, i)
         if group is not None and end - 2 <= group.end <= end:
             return GroupList((group,))
