@@ -74,9 +74,18 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
     if cue is not None:
         return Sign("background.occasion", cue.start, cue.end)
     clause = scan.syntax.clause_at(at)
+    if clause is not None and _long_before(scan, clause):
+        return Sign("background.after", max(0, clause.start - 2), clause.start)
     if mention is None or clause is None or not _verbal(mention):
         return None
     return _relative(scan, clause, mention)
+
+
+def _long_before(scan: Scan, clause: Clause) -> bool:
+    """Whether a stretch of time sets a clause off as long past: "two years after | gunmen killed 58"."""
+    words = scan.language.lists("history")["after"]
+    opens = clause.link == "adverbial" and clause.marker in words["markers"]
+    return opens and scan.word(clause.start - 2) in words["units"]
 
 
 def _verbal(mention: Mention) -> bool:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -139,7 +139,7 @@ def _clause(scan: Scan, i: int) -> Clause | None:
     return next(own, None) or scan.syntax.clause_at(i)
 
 
-def _told(scan: Scan, clauses: Sequence[Clause], befallen: Container[int]) -> Iterator[Found]:
+def _told(scan: Scan, clauses: Sequence[Clause], befallen: Set[int]) -> Iterator[Found]:
     """Read the agent or the subject of the deed; whom a verb befell, such as "died", did not do it."""
     for clause in clauses:
         if clause_factuality(scan, clause) is Factuality.NEGATED:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.factuality import Factuality, noun_factuality
 from conflictmap.extraction.people import parse_list, total
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.syntax import NOUNS, Clause
 from conflictmap.language import Language
 
 __all__ = ["read_nominal"]
@@ -41,7 +42,22 @@ def read_nominal(scan: Scan) -> list[Mention]:
     list of Mention
     """
     found = (_read(scan, i, outcome) for i, outcome in _deeds(scan))
-    return [mention for mention in found if mention is not None]
+    named = (_identified(scan, clause) for clause in scan.syntax.clauses if clause.verb.copula)
+    return [mention for mention in (*found, *named) if mention is not None]
+
+
+def _identified(scan: Scan, clause: Clause) -> Mention | None:
+    """Read who "the dead" or "the wounded" of an attack were, each told: "The dead in the blast were two butchers"."""
+    words = casualty_words(scan.language)
+    start = clause.subject[0]
+    if not scan.plays(start, "definite") or clause.verb.negated:
+        return None
+    dead, hurt = scan.word(start + 1) in words["tolls.dead"], scan.word(start + 1) in words["tolls.hurt"]
+    groups = parse_list(scan, clause.verb.end, names=True) if dead or hurt else None
+    if groups is None or any(group.vague or group.form in {"number", "definite", "bare"} for group in groups.groups):
+        return None
+    outcome = "killed" if dead else "wounded"
+    return mention_by_clause(outcome, f"{outcome}.identified", groups, clause, groups.end, "nominal")
 
 
 def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:

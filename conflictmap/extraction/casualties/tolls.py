@@ -45,10 +45,19 @@ def _counted_noun(scan: Scan, i: int, words: CasualtyWords) -> str | None:
     word = scan.word(i)
     if word in words["tolls.nouns"]:
         return "killed"
+    if _final_figure(scan, i, words):
+        return "killed"
     if word in words["tolls.numbers"] and scan.plays(i + 1, "genitive"):
         return _number_of(set(scan.lows[i + 2 : i + 6]), words)
     outcome = _named(word, words)
     return outcome if outcome is not None and _carries_figure(scan, i, words) else None
+
+
+def _final_figure(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a figure stands for the dead told before it: "killed ten, a figure that rose to 14", "the final count"."""
+    if scan.word(i) not in words["tolls.figures"] or not scan.has("outcome", 0, i):
+        return False
+    return scan.word(i + 1) in words["tolls.that"] or scan.word(i - 1) in words["tolls.final"]
 
 
 def _number_of(counted: set[str], words: CasualtyWords) -> str | None:
