@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.deeds import head_end, subject_span
+from conflictmap.extraction.deeds import deed_words, head_end, subject_span
 from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.people import ARMED, allegiance
 from conflictmap.extraction.sentence import Scan
@@ -119,6 +119,7 @@ def claimed_by(scan: Scan) -> Found | None:
 def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> Iterator[Clause]:
     """Yield the clauses that tell the deed, those of the casualties first, each with those it hangs on."""
     heads = [m.verb for m in mentions if m.low != 0 and not (m.bodies or m.construction in _FOUND)]
+    heads = [i for i in heads if scan.syntax.tags[i] not in NOUNS]  # "police blamed a gang for the killing of two"
     heads += [t.hit.start for t in terms if t.real and (t.asserts or t.part == "agent")]
     for i in heads:
         clause = _clause(scan, i)
@@ -236,16 +237,15 @@ def _doer(scan: Scan, start: int, end: int, rule: str) -> Found | None:
 
 
 def _arm(scan: Scan, start: int, end: int, rule: str) -> Found | None:
-    """Find the forces whose weapon is the head of a phrase: "US warplanes", "army mortars", "coalition aircraft"."""
+    """Find forces by whose they are, or by their arms: "US forces", "army mortars", "coalition aircraft"."""
     words = scan.lows[start:end]
-    weapon = next((hit for hit in scan.inside("kind", start, end) if hit.entry.value in _FORCES_ARMS), None)
-    if weapon is None:
-        return None
-    owner = next((i for i in range(start, weapon.end) if _owns(scan, i)), None)
+    arms = (hit.end for hit in scan.inside("kind", start, end) if hit.entry.value in _FORCES_ARMS)
+    forces = deed_words(scan.language).forces
+    stop = next(arms, end if end > start and scan.word(end - 1) in forces else start)
+    owner = next((i for i in range(start, stop) if _owns(scan, i)), None)
     if owner is None:
         return None
-    group = allegiance(scan.language, "state_forces", words)
-    return Found(Actor(_words(scan, owner, weapon.end), group), owner, weapon.end, rule)
+    return Found(Actor(_words(scan, owner, stop), allegiance(scan.language, "state_forces", words)), owner, stop, rule)
 
 
 def _owns(scan: Scan, i: int) -> bool:

@@ -35,9 +35,15 @@ def read_tolls(scan: Scan) -> list[Mention]:
 def _toll_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     """Read the figure of a noun that counts, unless it is an early one."""
     outcome = _counted_noun(scan, i, words)
-    if outcome is None or words["function.provisional"] & set(scan.lows[max(0, i - 6) : i]):
+    if outcome is None or words["function.provisional"] & set(scan.lows[max(0, i - 6) : i]) or _overtaken(scan, i):
         return None
     return _figure_after(scan, i, outcome, words)
+
+
+def _overtaken(scan: Scan, i: int) -> bool:
+    """Whether a figure was given before the one that holds: "they had earlier put the toll at two"."""
+    clause = scan.syntax.clause_at(i)
+    return clause is not None and clause.verb.past_perfect and clause.verb.end <= i
 
 
 def _counted_noun(scan: Scan, i: int, words: CasualtyWords) -> str | None:

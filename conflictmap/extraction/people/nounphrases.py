@@ -118,7 +118,7 @@ def _with_number(scan: Scan, i: int, quantity: Quantity, words: PersonWords, *, 
     phrase = read_phrase(scan, j)
     if quantity.article and scan.word(j) in words["ordinals"] and (phrase is None or phrase.end == j + 1):
         return Group(i, j + 1, 1, 1, "unknown", "", "counted", more=True)
-    if phrase is None or _only_outcome(scan, phrase):
+    if phrase is None or _only_outcome(scan, phrase, joined=scan.word(i - 1) in {",", ";"}):
         return _lone(scan, i, j, quantity, more=more)
     return _counted(scan, i, quantity, phrase, more=more, human=human)
 
@@ -139,10 +139,12 @@ def _counted(scan: Scan, i: int, quantity: Quantity, phrase: Phrase, *, more: bo
     return special or _finish(scan, i, phrase.end, quantity, group, noun_of(scan, phrase), more=more)
 
 
-def _only_outcome(scan: Scan, phrase: Phrase) -> bool:
-    """Whether the "noun" is what befell them: "12 deaths", "six dead"."""
+def _only_outcome(scan: Scan, phrase: Phrase, *, joined: bool) -> bool:
+    """Whether the "noun" is what befell them: "12 deaths", "six dead"; joined to an attack, "rocket hits Kut, 9 die"."""
     told = scan.at("outcome", phrase.start)
-    return told is not None and told.entry.form in {"word", "phrase"} and told.end >= phrase.end
+    if told is None or told.end < phrase.end:
+        return False
+    return told.entry.form in {"word", "phrase"} or (joined and "intransitive" in told.entry.traits)
 
 
 def _nominal(scan: Scan, i: int) -> bool:
