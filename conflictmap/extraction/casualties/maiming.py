@@ -154,6 +154,8 @@ def _mention(
     if groups is None:
         return None
     if scan.word(i) in casualty_words(scan.language)["maiming.fatal"]:
-        return mention_by_clause("killed", "killed.maimed", groups, clause, i + 1, construction)
+        told = groups.groups[0].form == "pronoun" or scan.all("body")
+        told = told or any(hit.entry.value == "killed" for hit in scan.all("outcome"))
+        return None if told else mention_by_clause("killed", "killed.maimed", groups, clause, i + 1, construction)
     made = mention_by_clause("wounded", "wounded.maimed", groups, clause, i + 1, construction)
     return replace(made, traits=frozenset({"may_live"}))

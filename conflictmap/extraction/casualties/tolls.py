@@ -60,7 +60,7 @@ def _counted_noun(scan: Scan, i: int, words: CasualtyWords) -> str | None:
 
 
 def _final_figure(scan: Scan, i: int, words: CasualtyWords) -> bool:
-    """Whether a figure stands for the dead told before it: "killed ten, a figure that rose to 14", "the final count"."""
+    """Whether a figure is of the dead told before it: "killed ten, a figure that rose to 14", "the final count"."""
     if scan.word(i) not in words["tolls.figures"] or not scan.has("outcome", 0, i):
         return False
     return scan.word(i + 1) in words["tolls.that"] or scan.word(i - 1) in words["tolls.final"]
