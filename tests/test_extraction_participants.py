@@ -80,3 +80,17 @@ def test_the_evidence_of_a_participant_is_its_words(text):
     for role, actor in (("perpetrator", incident.perpetrator), ("target", incident.target)):
         spans = [evidence.span for evidence in incident.evidence if evidence.role == role]
         assert [text[span.start : span.end] for span in spans] == ([actor.text] if actor else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police found the corpse of a trader in Dora.",
+        "Two soldiers died when their convoy came under mortar fire near Baiji.",
+        "A guard lost his life in Kut when a bomb went off.",
+        "Two soldiers lost their lives in an ambush in Hit.",
+    ],
+)
+def test_who_is_hurt_and_who_finds_is_no_perpetrator(text):
+    (incident,) = read(text)
+    assert incident.perpetrator is None

@@ -149,6 +149,8 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
     tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
     if _followed_by(scan, first, second):
         return True
+    if _share_head(scan, first, second):
+        return False
     if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
         return False
     joints = [i for i in range(a, b) if tags[i] is Tag.COORDINATOR]
@@ -157,6 +159,15 @@ def _joined(scan: Scan, first: Term, second: Term) -> bool:
     if any(a <= group.start < b and not group.reduced for group in scan.syntax.groups):
         return False
     return all(tag in _IN_PHRASE for tag in tags[joints[-1] + 1 : b])
+
+
+def _share_head(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether two means are told of one attack: "a shooting and grenade attack", not "bomb and mortar attacks"."""
+    a, b = first.hit, second.hit
+    if b.start != a.end + 1 or b.end - b.start < 2 or first.context is None:
+        return False
+    led = scan.plays(first.context.start, "indefinite") or scan.plays(first.context.start - 1, "indefinite")
+    return led and scan.syntax.tags[b.end - 1] is Tag.NOUN
 
 
 def _followed_by(scan: Scan, first: Term, second: Term) -> bool:

@@ -26,10 +26,13 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
         start = term.context.start if term.context is not None and term.part == "deed" else 0
         whole = _one_of(scan, start)
         start = start - 2 if whole else start
-        parted = scan.word(start - 1) == "," or scan.syntax.tags[start - 1] is Tag.COORDINATOR
-        if parted and not term.refers and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
+        if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
     return found
+
+
+def _is_parted(scan: Scan, start: int) -> bool:
+    return scan.word(start - 1) == "," or scan.syntax.tags[start - 1] is Tag.COORDINATOR
 
 
 def _one_of(scan: Scan, start: int) -> bool:

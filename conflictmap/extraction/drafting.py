@@ -113,7 +113,7 @@ def _is_share(read: Read, stretch: Stretch, mention: Mention) -> bool:
 def _happened(scan: Scan, mention: Mention) -> bool:
     """Whether the clause of a casualty is told as fact; nought is told by a negation."""
     clause = scan.syntax.clause_at(mention.verb)
-    if mention.low == 0 or clause is None:
+    if mention.low == 0 or clause is None or "by_denial" in mention.traits:
         return True
     if habitual(scan, clause) and all(group.form == "bare" and group.vague for group in mention.groups):
         return False

@@ -50,6 +50,8 @@ class _Told:
     going_on: frozenset[str]
     nought: frozenset[str]
     marks: frozenset[str]
+    instruments: frozenset[str]
+    volleys: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -99,10 +99,21 @@ def find_perpetrator(
         The words of violence there.
     """
     clauses = list(_deeds(scan, mentions, terms))
-    befallen = {m.verb for m in mentions if m.start < m.verb and not m.active}
-    told = _told(scan, clauses, befallen)
+    told = (found for found in _told(scan, _not_finding(clauses, mentions)) if not _is_hurt(found, mentions))
     readers = (told, _of_noun(scan, terms), _claimed(scan, start, end), _blamed(scan, start, end))
     return next((found for reader in readers for found in reader), None)
+
+
+def _not_finding(clauses: Sequence[Clause], mentions: Sequence[Mention]) -> list[Clause]:
+    """Return the clauses but those that tell who found bodies: "police found the corpse of a trader"."""
+    found = [mention.verb for mention in mentions if mention.bodies]
+    return [clause for clause in clauses if not any(clause.start <= verb < clause.end for verb in found)]
+
+
+def _is_hurt(found: Found, mentions: Sequence[Mention]) -> bool:
+    """Whether somebody is counted among those it befell: "two soldiers died", "a guard lost his life"."""
+    groups = (group for mention in mentions if mention.low != 0 for group in mention.groups)
+    return any(group.start < found.end and found.start < group.end for group in groups)
 
 
 def claimed_by(scan: Scan) -> Found | None:
@@ -118,7 +129,7 @@ def claimed_by(scan: Scan) -> Found | None:
 
 def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> Iterator[Clause]:
     """Yield the clauses that tell the deed, those of the casualties first, each with those it hangs on."""
-    heads = [m.verb for m in mentions if m.low != 0 and not (m.bodies or m.construction in _FOUND)]
+    heads = [m.verb for m in mentions if m.low != 0]
     heads = [i for i in heads if scan.syntax.tags[i] not in NOUNS]  # "police blamed a gang for the killing of two"
     heads += [t.hit.start for t in terms if t.real and (t.asserts or t.part == "agent")]
     for i in heads:
@@ -130,25 +141,20 @@ def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> It
             clause = scan.syntax.parent(clause)
 
 
-_FOUND = frozenset({"bodies", "found_dead"})
-"""Who found the dead did not kill them."""
-
-
 def _clause(scan: Scan, i: int) -> Clause | None:
     """Return the clause whose verb token `i` is part of, else the one around it."""
     own = (clause for clause in scan.syntax.clauses if clause.verb.start <= i < clause.verb.end)
     return next(own, None) or scan.syntax.clause_at(i)
 
 
-def _told(scan: Scan, clauses: Sequence[Clause], befallen: Set[int]) -> Iterator[Found]:
-    """Read the agent or the subject of the deed; whom a verb befell, such as "died", did not do it."""
+def _told(scan: Scan, clauses: Sequence[Clause]) -> Iterator[Found]:
     for clause in clauses:
         if clause_factuality(scan, clause) is Factuality.NEGATED:
             continue
         at = _by(scan, clause)
         if at is not None and (found := _doer(scan, at + 1, min(len(scan), at + 8), "perpetrator.agent")) is not None:
             yield found
-        elif not clause.verb.passive and befallen.isdisjoint(range(clause.verb.start, clause.verb.end)):
+        elif not clause.verb.passive:
             found = _doer(scan, *_own_subject(scan, clause), "perpetrator.subject")
             if found is not None:
                 yield found

@@ -96,11 +96,13 @@ def mark_whole(joined: list[Draft], draft: Draft) -> None:
 
 def _mark_before(joined: list[Draft], draft: Draft) -> None:
     """Note that a total stands behind its part in one sentence: "one of several attacks that left 30 dead"."""
-    part = joined[-1] if joined else None
-    if part is None or not draft.aggregate or part.aggregate or part.whole is not None or part.index != draft.index:
-        return
-    if _is_more(part, draft):
-        part.whole = draft
+    if joined and draft.aggregate and joined[-1].index == draft.index and _is_part_of(joined[-1], draft):
+        joined[-1].whole = draft
+
+
+def _is_part_of(part: Draft, whole: Draft) -> bool:
+    """Whether an attack that belongs to no total yet may be one of a total's."""
+    return not part.aggregate and part.whole is None and _is_more(part, whole)
 
 
 def _mark_worst(joined: list[Draft], draft: Draft) -> None:

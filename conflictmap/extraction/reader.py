@@ -29,7 +29,7 @@ from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
-from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
+from conflictmap.extraction.totalparts import link_parts, mark_totals, numbered_totals
 from conflictmap.language import Language
 from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span
 from conflictmap.text import Sentence, fold, sentences

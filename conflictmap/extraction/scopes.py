@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.deeds import head_end
+from conflictmap.extraction.deeds import headed_by
 from conflictmap.extraction.means import is_gun, is_means, is_strong, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
@@ -81,23 +81,7 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
             reaching(scan, cue, mention, reach, terms) for name, reaching in _REACH.items() if name in cue.entry.traits
         ):
             return cue
-    return _accident_verb(scan, mention, reach, terms) or _by_nature(scan, mention, reach, terms)
-
-
-def _by_nature(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
-    """Find a clause among the causes whose subject is no one who fights: "heat killed 12", "lightning struck"."""
-    if mention.low == 0 or _attacked(scan, None, reach, terms):
-        return None
-    return next((clause for clause in reach if _natural(scan, clause)), None)
-
-
-def _natural(scan: Scan, clause: Clause) -> bool:
-    """Whether the subject of an active clause is weather, a beast or an illness."""
-    if clause.verb.passive or clause.link in {"participial", "shared"}:
-        return False
-    start, end = clause.subject
-    heads = scan.lows[start : head_end(scan, start, min(end, clause.verb.start))]
-    return bool(heads) and heads[-1] in scope_words(scan.language).natural
+    return _accident_verb(scan, mention, reach, terms)
 
 
 def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
@@ -392,18 +376,18 @@ def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
 
 
 def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
-    """Find a clause among the causes whose verb says that nobody did it: "a wall gave way"."""
-    words = scope_words(scan.language)
+    """Find a clause among the causes that says nobody did it: "a wall gave way", "lightning struck"."""
     for clause in reach:
-        lemma = scan.syntax.lemma(clause)
-        if lemma not in words.verbs or clause.verb.start <= mention.verb < clause.verb.end:
-            continue
-        after = words.particles.get(lemma)
-        if after is not None and scan.word(clause.verb.end) not in after:
-            continue
-        if not _attacked(scan, None, reach, terms) and not _armed_subject(scan, clause):
+        told = headed_by(scan, clause, scope_words(scan.language).natural) or _gives_way(scan, clause, mention)
+        if told and not _attacked(scan, None, reach, terms) and not _armed_subject(scan, clause):
             return clause
     return None
+
+
+def _gives_way(scan: Scan, clause: Clause, mention: Mention) -> bool:
+    words, lemma = scope_words(scan.language), scan.syntax.lemma(clause)
+    after, own = words.particles.get(lemma), clause.verb.start <= mention.verb < clause.verb.end
+    return lemma in words.verbs and not own and (after is None or scan.word(clause.verb.end) in after)
 
 
 def _armed_subject(scan: Scan, clause: Clause) -> bool:

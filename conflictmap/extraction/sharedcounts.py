@@ -56,10 +56,14 @@ def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
     if any(len(tally.groups) != len(made) for tally in draft.tallies.values()):
         return False
     for number, part in enumerate(made):
-        shares = ((outcome, tally.groups[number]) for outcome, tally in draft.tallies.items())
-        part.tallies = {outcome: Tally(group.low, group.high, (group,)) for outcome, group in shares}
+        part.tallies = {outcome: _share(tally, number) for outcome, tally in draft.tallies.items()}
         part.whole, part.doubts, part.listed = None, [], False
     return True
+
+
+def _share(tally: Tally, number: int) -> Tally:
+    group = tally.groups[number]
+    return Tally(group.low, group.high, (group,))
 
 
 def _parts(draft: Draft, telling: Telling) -> list[Part]:

@@ -22,7 +22,7 @@ from conflictmap.extraction.loneplaces import logged
 from conflictmap.extraction.means import is_firm, is_means, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
-from conflictmap.extraction.weaponuse import is_person, suicidal, weapon_used
+from conflictmap.extraction.weaponuse import is_person, suicidal, weapon_used, wielded
 from conflictmap.language import Hit
 
 __all__ = ["Part", "Role", "Term", "find_terms"]
@@ -122,7 +122,7 @@ def _role_term(scan: Scan, hit: Hit, clause: Clause) -> Term:
 def _term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
     if not is_verb(hit.entry):
         return _noun_term(scan, hit, title=title)
-    if scan.syntax.tags[hit.start] in VERBS:
+    if not VERBS.isdisjoint(scan.syntax.tags[hit.start : hit.end]):  # "were ambushed" is a phrase
         return _verb_term(scan, hit, title=title)
     if hit.entry.inflection and not _misread(scan, hit):
         return None
@@ -151,6 +151,8 @@ def _noun_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
         asserts = real and weapon_used(scan, hit, context)
     else:
         asserts = real and part == "deed" and noun_happens(scan, hit, context, title=title)
+    fresh = part in {"weapon", "deed"} and not refers
+    asserts = asserts or (real and fresh and wielded(scan, hit, context))
     return Term(hit, context.clause, factuality, asserts, refers, context, part)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.codebook import kinds_with
-from conflictmap.extraction.deeds import object_span
+from conflictmap.extraction.deeds import armed_subject, object_span
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.factuality import habitual
 from conflictmap.extraction.means import is_verb
@@ -12,7 +12,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Clause, Context, Tag
 from conflictmap.language import Hit
 
-__all__ = ["dies_too", "is_person", "suicidal", "weapon_used"]
+__all__ = ["dies_too", "is_person", "suicidal", "weapon_used", "wielded"]
 
 _BEFORE_OBJECT = VERBS | {Tag.PARTICLE, Tag.COORDINATOR, Tag.PREPOSITION, Tag.MARK}
 
@@ -56,13 +56,19 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     hit : Hit
     context : Context
     """
-    words, clause = event_words(scan.language), context.clause
+    clause = context.clause
     if clause is None:
         return _entered(scan, hit)
     if habitual(scan, clause):
         return False
     if is_person(scan, hit):
         return _attacks(scan, hit, context, clause)
+    return _does_harm(scan, hit, context, clause)
+
+
+def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether a weapon acts, or is acted with, by the part it plays in its clause."""
+    words = event_words(scan.language)
     if hit.entry.value == "air_strike" and context.governor in words.falling:
         return False
     if context.role == "subject":
@@ -72,6 +78,31 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     if context.role == "patient" and context.governor not in words.using:
         return _goes_on(scan, hit, context, clause)
     return context.role in {"patient", "object"} and context.governor in words.using
+
+
+def wielded(scan: Scan, hit: Hit, context: Context) -> bool:
+    """Whether armed people do something to somebody or something with it: "pelted a convoy with grenades".
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+        A weapon, or an event such as "gunfire".
+    context : Context
+    """
+    words = event_words(scan.language)
+    if context.role == "noun" and context.governor in words.volleys:
+        context = scan.syntax.context(context.noun)
+    clause = context.clause
+    if clause is None or context.role != "adjunct" or context.preposition not in words.instruments:
+        return False
+    if clause.verb.passive or context.governor in words.neutral | words.held | words.arresting:
+        return False
+    start, end = object_span(scan, clause)
+    return start < end <= hit.start and armed_subject(scan, clause) in _ARMED
+
+
+_ARMED = frozenset({"militant", "forces"})
 
 
 def _entered(scan: Scan, hit: Hit) -> bool:

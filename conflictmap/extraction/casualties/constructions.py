@@ -9,12 +9,13 @@ from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.inverted import read_inverted
 from conflictmap.extraction.casualties.maiming import read_maimed, surviving
-from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.pronouns import resolve
-from conflictmap.extraction.casualties.resultatives import read_lives, read_results
+from conflictmap.extraction.casualties.resultatives import read_lives, read_results, read_survivors
 from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_sources
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
 from conflictmap.extraction.casualties.tolls import read_tolls
@@ -56,6 +57,7 @@ def _told(scan: Scan) -> list[Mention]:
     found = _verbs(scan)
     found.extend(without_seen(found, led_away(scan)))
     found += [*read_nominal(scan), *read_results(scan), *read_lives(scan), *read_maimed(scan)]
+    found += [*read_survivors(scan), *read_inverted(scan)]
     return [part for mention in found for part in fatally(scan, mention)]
 
 
@@ -290,5 +292,5 @@ def _same_people(a: Mention, b: Mention) -> bool:
     if a.low == 0 or b.low == 0:
         return a.low == b.low and a.verb == b.verb
     if a.groups and b.groups:
-        return any(x.start < y.end and y.start < x.end for x in (*a.groups, *a.parts) for y in (*b.groups, *b.parts))
+        return share_people((*a.groups, *a.parts), (*b.groups, *b.parts))
     return (a.bodies or b.bodies) and abs(a.verb - b.verb) < 3 and a.start < b.end and b.start < a.end

@@ -12,10 +12,11 @@ A throat that is cut, or a head that is cut off, kills.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
 from conflictmap.extraction.sentence import Scan
@@ -25,7 +26,7 @@ __all__ = ["read_maimed", "surviving"]
 
 
 def surviving(found: list[Mention]) -> list[Mention]:
-    """Drop blows and cuts to people whom the sentence then kills: "were beaten and shot dead", "beat and killed two".
+    """Drop what befell people whom the sentence then kills: "stabbed and killed", "dragged them out and killed them".
 
     Parameters
     ----------
@@ -35,17 +36,18 @@ def surviving(found: list[Mention]) -> list[Mention]:
     -------
     list of Mention
     """
-    dead = [mention for mention in found if mention.outcome == "killed" and mention.low]
-    return [
-        mention
-        for mention in found
-        if "may_live" not in mention.traits or not any(_same(mention, other) for other in dead)
-    ]
+    dead = [mention for mention in found if mention.outcome == "killed" and mention.low and not mention.bodies]
+    passing = [mention for mention in found if mention.traits & _PASSING]
+    gone = [hurt for hurt, died in itertools.product(passing, dead) if _same(hurt, died)]
+    return [mention for mention in found if mention not in gone]
+
+
+_PASSING = frozenset({"may_live", "led_off"})
 
 
 def _same(hurt: Mention, dead: Mention) -> bool:
     """Whether those hurt are those who died: the same words, or as many, meant by a pronoun behind them."""
-    if any(x.start < y.end and y.start < x.end for x in hurt.groups for y in dead.groups):
+    if share_people(hurt.groups, dead.groups):
         return True
     pointed = len(dead.groups) == 1 and dead.groups[0].end - dead.groups[0].start == 1
     return pointed and dead.verb > hurt.verb and (dead.low, dead.high) == (hurt.low, hurt.high)
@@ -63,7 +65,7 @@ def read_maimed(scan: Scan) -> list[Mention]:
     list of Mention
     """
     words = casualty_words(scan.language)
-    parts = words["maiming.parts"] | words["maiming.fatal"]
+    parts = words["maiming.parts"] | words["maiming.deadly"] | words["maiming.fatal"]
     if parts.isdisjoint(scan.lows):
         return []  # as almost every sentence
     found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
@@ -76,7 +78,11 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     if clause is None or clause.verb.negated:
         return None
     lemma = scan.syntax.lemma(clause)
-    if lemma in words["maiming.losing"] or _had_severed(scan, i, clause, words):
+    if _had_severed(scan, i, clause, words):
+        return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
+    if scan.word(i) in words["maiming.deadly"] and lemma in words["maiming.shooting"]:
+        return _struck_dead(scan, clause, i, lemma, words)
+    if lemma in words["maiming.losing"]:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if _severs(scan, clause, i, lemma, words):
         construction: Construction = "passive" if clause.verb.passive else "active"
@@ -138,24 +144,38 @@ def _possessor(scan: Scan, start: int, i: int) -> GroupList | None:
     return GroupList((group,))
 
 
+def _struck_dead(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> Mention | None:
+    """Read "shot eight men in the head": a deadly part; "shot in the head" is a verb of its own."""
+    if clause.verb.passive or lemma not in words["maiming.shooting"]:
+        return None
+    made = _struck(scan, clause, i, words)
+    return replace(made, outcome="killed", rule="killed.struck/active", traits=frozenset()) if made else None
+
+
 def _struck(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
     """Read "was shot in the arm", "stabbed two men in the back"."""
     if scan.syntax.tags[i - 1] not in {Tag.DETERMINER, Tag.POSSESSIVE} or scan.word(i - 2) not in words["maiming.into"]:
         return None
     if clause.verb.passive:
-        return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "passive")
-    return _mention(scan, parse_list(scan, clause.verb.end, names=True, limit=i - 2), clause, i, "active")
+        return _wound(subject_groups(scan, clause, human=True), clause, i, "passive")
+    return _wound(parse_list(scan, clause.verb.end, names=True, limit=i - 2), clause, i, "active")
 
 
 def _mention(
     scan: Scan, groups: GroupList | None, clause: Clause, i: int, construction: Construction
 ) -> Mention | None:
-    """Make the wound, or the death, of those whose part it is."""
+    """Make the wound, or the death, of those whose part is cut."""
+    if groups is None or scan.word(i) not in casualty_words(scan.language)["maiming.fatal"]:
+        return _wound(groups, clause, i, construction)
+    dead = [hit for hit in scan.all("outcome") if hit.entry.value == "killed"]
+    if groups.groups[0].form == "pronoun" or scan.all("body") or dead:
+        return None  # they are dead already: "their throats cut"
+    return mention_by_clause("killed", "killed.maimed", groups, clause, i + 1, construction)
+
+
+def _wound(groups: GroupList | None, clause: Clause, i: int, construction: Construction) -> Mention | None:
+    """Make the wound of those whose part it is."""
     if groups is None:
         return None
-    if scan.word(i) in casualty_words(scan.language)["maiming.fatal"]:
-        told = groups.groups[0].form == "pronoun" or scan.all("body")
-        told = told or any(hit.entry.value == "killed" for hit in scan.all("outcome"))
-        return None if told else mention_by_clause("killed", "killed.maimed", groups, clause, i + 1, construction)
     made = mention_by_clause("wounded", "wounded.maimed", groups, clause, i + 1, construction)
     return replace(made, traits=frozenset({"may_live"}))

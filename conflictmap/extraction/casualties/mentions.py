@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +11,7 @@ from conflictmap.extraction.people import Group, GroupList, total
 from conflictmap.extraction.syntax import Clause
 from conflictmap.language import Hit
 
-__all__ = ["Construction", "Mention", "mention_by_clause", "mention_of"]
+__all__ = ["Construction", "Mention", "mention_by_clause", "mention_of", "share_people"]
 
 Construction = Literal[
     "active",
@@ -169,3 +171,17 @@ def mention_by_clause(
         active=construction == "active",
         construction=construction,
     )
+
+
+def share_people(a: Iterable[Group], b: Iterable[Group]) -> bool:
+    """Whether some words of one row of groups are those of another.
+
+    Parameters
+    ----------
+    a, b : iterable of Group
+
+    Returns
+    -------
+    bool
+    """
+    return any(x.start < y.end and y.start < x.end for x, y in itertools.product(a, b))

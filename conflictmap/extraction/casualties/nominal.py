@@ -69,7 +69,9 @@ def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:
 
 
 def _read(scan: Scan, i: int, outcome: str) -> Mention | None:
-    groups = parse_list(scan, i + 2, names=True)
+    clause = scan.syntax.clause_at(i)
+    verb = clause.verb.start if clause is not None and i < clause.verb.start else None
+    groups = parse_list(scan, i + 2, names=True, verb=verb)
     if groups is None or noun_factuality(scan, scan.syntax.context(i), i) not in _TOLD:
         return None
     low, high = total(groups.groups)

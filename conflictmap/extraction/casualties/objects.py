@@ -168,6 +168,7 @@ def _taken_away(scan: Scan, groups: GroupList) -> bool:
 
 def _kidnap_fits(scan: Scan, group: Group, clause: Clause | None) -> bool:
     """Whether seizing these people is an abduction: not by soldiers or police, and not of militants."""
-    if group.group == "militant" or group.form in {"number", "name", "bare"} or not group.head:
+    captives = group.head in casualty_words(scan.language)["taking.captives"]
+    if group.group == "militant" or (group.form in {"number", "name", "bare"} and not captives) or not group.head:
         return False
     return not by_forces(scan, clause)

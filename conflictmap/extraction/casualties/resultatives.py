@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
-from conflictmap.extraction.people import GroupList, parse_list, people_ending_at
+from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Language
 
-__all__ = ["read_lives", "read_results"]
+__all__ = ["read_lives", "read_results", "read_survivors"]
 
 _Result = tuple[str, str, str]
 _RESULTS: tuple[_Result, ...] = (
@@ -176,6 +177,47 @@ def read_lives(scan: Scan) -> list[Mention]:
         if groups is not None:
             found.append(mention_by_clause("killed", "killed.result", groups, clause, groups.end, "active"))
     return found
+
+
+def read_survivors(scan: Scan) -> list[Mention]:
+    """Read those who did not survive: "neither survived", "none of the guards survived", "he did not survive".
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+        Of a verb that is denied, see ``traits``.
+    """
+    words = casualty_words(scan.language)
+    found: list[Mention] = []
+    for clause in scan.syntax.clauses:
+        groups = _did_not(scan, clause, words) if _keeps_life(scan, clause, words) else None
+        if groups is not None:
+            made = mention_by_clause("killed", "killed.survive", groups, clause, clause.verb.end, "intransitive")
+            found.append(replace(made, traits=frozenset({"by_denial"})))
+    return found
+
+
+def _keeps_life(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether a verb says that somebody stays alive."""
+    lemma = scan.syntax.lemma(clause)
+    lasts = lemma in words["lives.lasting"] and scan.word(clause.verb.end) in words["lives.goals"]
+    return not clause.verb.modal and (lasts or lemma in words["lives.keepers"])
+
+
+def _did_not(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    """Return the people whom a denial is about: those told before for "neither" and "none"."""
+    start, end = clause.subject
+    if clause.verb.negated:
+        return subject_groups(scan, clause, human=True)
+    nobody = next((i for i in range(start, end) if scan.word(i) in words["lives.nobody"]), None)
+    if nobody is None:
+        return None
+    high = 2 if scan.word(nobody) in words["lives.nobody_of_two"] else None
+    return GroupList((Group(nobody, nobody + 1, 2, high, "unknown", "them", "pronoun", vague=high is None),))
 
 
 def _of_lives(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:

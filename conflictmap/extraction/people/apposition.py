@@ -148,16 +148,20 @@ def _tells_noun(scan: Scan, group: Group, last: Group) -> bool:
     return last.form in _OWNED and group.form in _INDEFINITE and _closed(scan, group.end)
 
 
-def is_last_apposed(scan: Scan, at: int, group: Group, last: Group, limit: int) -> bool:
+def is_last_apposed(scan: Scan, at: int, group: Group, groups: Sequence[Group], limit: int) -> bool:
     """Whether a list would end in a mere comma, so that the last is an apposition: "a guard, the chief's driver".
+
+    One person after a comma and nobody else is an apposition too ("its driver, a judge."; "a teacher, a father of four,
+    in Kut"): a list of two would have "and".
 
     Parameters
     ----------
     scan : Scan
     at : int
         Where the group begins.
-    group, last : Group
-        It, and the one before it.
+    group : Group
+    groups : sequence of Group
+        Those before it.
     limit : int
         Where the list ends at the latest.
 
@@ -165,12 +169,29 @@ def is_last_apposed(scan: Scan, at: int, group: Group, last: Group, limit: int) 
     -------
     bool
     """
-    if scan.word(at - 1) != "," or last.low != 1 or group.low != 1 or group.form not in _OWNED:
+    last = groups[-1]
+    if scan.word(at - 1) != "," or last.low != 1 or group.low != 1:
+        return False
+    if group.form == "article" and len(groups) == 1:
+        return _ends_list(scan, group.end)
+    if group.form not in _OWNED:
         return False
     end = group.end
     if end >= len(scan) or scan.word(end) in {".", ";", ")"}:
         return True
     return end >= limit and scan.word(end) != "," and not scan.plays(end, "additive")
+
+
+def _ends_list(scan: Scan, end: int) -> bool:
+    """Whether nobody follows a noun phrase and what modifies it: a full stop does, or a comma before something else."""
+    for j in range(end, min(end + 7, len(scan))):
+        if scan.word(j) in {".", ";", ")"}:
+            return True
+        if scan.word(j) == ",":
+            return scan.syntax.tags[min(j + 1, len(scan) - 1)] not in NOUNS | INNER | {Tag.COORDINATOR}
+        if scan.syntax.tags[j] not in NOUNS | INNER | {Tag.PREPOSITION}:
+            return False
+    return end >= len(scan)
 
 
 def _closed(scan: Scan, end: int) -> bool:

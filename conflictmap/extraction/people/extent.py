@@ -56,7 +56,8 @@ def read_phrase(scan: Scan, i: int) -> Phrase | None:
     if k <= i:
         return None
     name = _name_start(scan, i, k)
-    head = name - 1 if i < name < k and _people_end(scan, name) else k - 1
+    titled = i < name < k and (_people_end(scan, name) or _calling(scan, name, k))
+    head = name - 1 if titled else k - 1
     return Phrase(i, k, head, name if head < k - 1 or name == i else k)
 
 
@@ -95,6 +96,12 @@ def _name_start(scan: Scan, i: int, k: int) -> int:
     while k > i and scan.syntax.tags[k - 1] is Tag.NAME:
         k -= 1
     return k
+
+
+def _calling(scan: Scan, name: int, end: int) -> bool:
+    """Whether an unknown noun before a full name says what somebody is: "smuggler | Adel Hadi"."""
+    known = scan.at("not_people", name - 1) is not None or scan.at("place_kinds", name - 1) is not None
+    return end - name > 1 and scan.syntax.tags[name - 1] is Tag.NOUN and not known
 
 
 def _past_coordinated(scan: Scan, i: int, k: int) -> int:

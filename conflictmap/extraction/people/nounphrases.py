@@ -12,6 +12,7 @@ from conflictmap.extraction.people.extent import BODY, Phrase, age_at, noun_of, 
 from conflictmap.extraction.people.groups import Form, Group
 from conflictmap.extraction.people.heads import group_of
 from conflictmap.extraction.people.personwords import PersonWords, person_words
+from conflictmap.extraction.people.shares import read_share
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
@@ -47,13 +48,19 @@ def parse_group(scan: Scan, i: int, *, names: bool = False, human: bool = False)
 
 def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
     words = person_words(scan.language)
-    found = _pronoun(scan, i, words)
+    found = read_share(scan, i, words) or _pronoun(scan, i, words)
     if found is not None:
         return found
-    quantity = None if age_at(scan, i) else parse_quantity(scan, i)
+    quantity = _number(scan, i)
     if quantity is not None and not (scan.word(i) in words["definite"] and quantity.article):
         return _with_number(scan, i, quantity, words, human=human)
     return _without_number(scan, i, words, names=names, human=human)
+
+
+def _number(scan: Scan, i: int) -> Quantity | None:
+    """Read a number phrase that is no age: not "the 62-year-old engineer"."""
+    quantity = parse_quantity(scan, i)
+    return None if quantity is None or age_at(scan, quantity.end - 1) else quantity
 
 
 def _is_age(scan: Scan, i: int) -> bool:
@@ -140,7 +147,7 @@ def _counted(scan: Scan, i: int, quantity: Quantity, phrase: Phrase, *, more: bo
 
 
 def _only_outcome(scan: Scan, phrase: Phrase, *, joined: bool) -> bool:
-    """Whether the "noun" is what befell them: "12 deaths", "six dead"; joined to an attack, "rocket hits Kut, 9 die"."""
+    """Whether the "noun" is what befell them: "12 deaths", "six dead"; joined to a deed, "rocket hits Kut, 9 die"."""
     told = scan.at("outcome", phrase.start)
     if told is None or told.end < phrase.end:
         return False
@@ -192,9 +199,16 @@ def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:
     """Read a share of people who are told already, or belong to somebody."""
     if scan.word(j + 2) in words["victims"]:
         return replace(base, end=j + 3, head=scan.word(j + 2), part=True)
-    inner = parse_quantity(scan, j + 2)
-    start = j + 2 if inner is None or inner.article else inner.end
+    owned = _past_owner(scan, j + 2)
+    inner = parse_quantity(scan, owned)
+    start = owned if inner is None or inner.article else inner.end
     return _of_kind(scan, start, replace(base, more=base.head not in words["definite"]))
+
+
+def _past_owner(scan: Scan, i: int) -> int:
+    """Step over whose people they are: "two of the | shop's | three clerks"."""
+    owner = next((k for k in range(i, min(i + 4, len(scan))) if scan.syntax.tags[k] is Tag.GENITIVE), None)
+    return i if owner is None or scan.word(owner) in scan.function["genitive"] else owner + 1
 
 
 def _of_kind(scan: Scan, start: int, base: Group) -> Group | None:
@@ -219,7 +233,7 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
     form = _form(scan, i, words)
     if form == "bare":
         return None if _others_counted(scan, i, words) else _noun_only(scan, i, i, form, names=names, human=False)
-    quantity = None if age_at(scan, i + 1) else parse_quantity(scan, i + 1)
+    quantity = _number(scan, i + 1)
     if quantity is not None and not quantity.article:  # "his two sons"
         inner = _with_number(scan, i + 1, quantity, words)
         return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None

@@ -115,6 +115,8 @@ def _hang(clauses: list[Clause], joint: Joint) -> tuple[Link, int]:
         return "resumed", inner.parent if inner is not None else last.number
     if joint.link == "participial" and joint.comma:  # ", killing six" tells what the whole did, not its last part
         return joint.link, _outermost(clauses, last).number
+    if joint.link == "shared" and joint.comma and last.link == "adverbial" and last.parent >= 0:
+        return joint.link, last.parent  # "were stopped as they drove through Kut, and led away"
     return joint.link, last.number
 
 
@@ -128,6 +130,8 @@ def _outermost(clauses: list[Clause], clause: Clause) -> Clause:
 def _is_part(clause: Clause) -> bool:
     if clause.link == "relative":
         return clause.verb.negated  # "a car that did not stop, wounding a woman"
+    if clause.link == "adverbial":
+        return bool(clause.verb.modal)  # "shot the crew before it could fire, killing five"
     return clause.link in _DEPENDENT and not clause.verb.finite
 
 
@@ -142,6 +146,11 @@ def _inner(clauses: list[Clause]) -> Clause | None:
     while clause.link in _WITHIN and clause.parent >= 0:
         clause = clauses[clause.parent]
     return clause if clause.link in _INSERTED else None
+
+
+def _of_reduced(clauses: list[Clause], clause: Clause) -> bool:
+    """Whether a participle goes on with another that only describes: "a man | seen | planting a bomb was shot"."""
+    return clause.link == "participial" and clause.parent >= 0 and clauses[clause.parent].link == "reduced"
 
 
 def _subject(
@@ -161,6 +170,7 @@ def _resumed_subject(clauses: list[Clause]) -> tuple[int, int] | None:
     """Return where the subject stands that a clause was set into."""
     last, inner = clauses[-1], _inner(clauses)
     if inner is not None:
+        inner = clauses[inner.parent] if _of_reduced(clauses, inner) else inner
         floor = clauses[inner.parent].verb.end if inner.parent >= 0 else 0
         return (floor, inner.start - (inner.link == "reporting"))
     return (last.start, last.verb.start) if not last.verb.finite else None

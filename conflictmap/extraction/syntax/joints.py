@@ -45,7 +45,7 @@ class Joint(NamedTuple):
     marker : str
         The word that links it, empty if none does.
     comma : bool
-        Whether a comma sets a participle apart.
+        Whether a comma sets a participle, or a further verb, apart.
     """
 
     at: int
@@ -194,7 +194,7 @@ class Joiner:
         a, b = left.end, right.start
         near = self._past_light(a, b)
         if near >= a and self.tags[near] is Tag.COORDINATOR:
-            return Joint(near, near + 1, "shared", self.lows[near])
+            return Joint(near, near + 1, "shared", self.lows[near], comma=self.lows[near - 1] == ",")
         if near > a and self.lows[near] == ",":
             return self._after_aside(a, near, says=self.says(left))
         return (

@@ -100,7 +100,8 @@ def compile_syntax(language: Language) -> SyntaxWords:
     forms_of = language.inflection.verb_forms
     common = [forms_of(spec) for spec in lists.table("verbs").get("common", ())]
     others = [*language.verbs, *map(forms_of, _governing(language))]
-    named = lists["verbs"]
+    named, known = lists["verbs"], {forms[0] for forms in common}
+    common += [forms_of(verb) for verb in sorted(named["saying"] - known)]
     return SyntaxWords(
         classes={word: names[0] for word, names in also.items()},
         also={word: frozenset(names) for word, names in also.items()},

@@ -18,6 +18,7 @@ _BEFORE_PARTICIPLE = frozenset({Tag.NUMBER, Tag.PREPOSITION, Tag.PARTICLE, Tag.A
 _BEFORE_THIRD = NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.TIME}
 _ASIDE = frozenset({Tag.ADVERB, Tag.NEGATION})
 _FINITE = frozenset({Tag.THIRD, Tag.MODAL, Tag.BE, Tag.HAVE, Tag.DO})
+_FULL_VERBS = frozenset({Tag.PAST, Tag.ING, Tag.THIRD})
 _MAY_BE_FINITE = frozenset({Tag.BASE, Tag.PAST})
 _ENDS = frozenset({"", ".", ",", ";"})
 _OPENS_CLAUSE = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR})
@@ -155,9 +156,13 @@ class _Tagger(Outlook):
             return self._subordinator(i, low)
         if name == "adjective" and self.forms[i]:
             return None
-        if name == "time" and not self.scan.tokens[i].capital and len(low) <= 3:
+        if name == "time" and len(low) <= 3 and (not self.scan.tokens[i].capital or self._named_so(i)):
             return None
         return _CLASSES[name]
+
+    def _named_so(self, i: int) -> bool:
+        """Whether a short month is a name behind another, with no day beside it: "Fayez Jan and two men"."""
+        return i > 0 and self.tags[i - 1] is Tag.NAME and not self.scan.word(i + 1)[:1].isdigit()
 
     def _subordinator(self, i: int, low: str) -> Tag:
         if self._before(i) is Tag.HAVE:
@@ -243,7 +248,11 @@ class _Tagger(Outlook):
         """Whether a participle only describes the noun after it."""
         if before is None:
             return self.opening_participle(i)
-        return before in _BEFORE_PARTICIPLE and self.noun_at(i + 1)
+        return self.noun_at(i + 1) and (before in _BEFORE_PARTICIPLE or self._of_object(i))
+
+    def _of_object(self, i: int) -> bool:
+        """Whether a participle stands right behind a verb whose object it describes: "killed | wanted men"."""
+        return self.tags[i - 1] in _FULL_VERBS and self.scan.at("outcome", i) is None
 
     def _ing(self, i: int, before: Tag | None) -> Tag:
         if before is Tag.NUMBER and not self.nouns[i] and not self.noun_soon(i + 1):
@@ -275,7 +284,7 @@ class _Tagger(Outlook):
         if self.finite or before not in _BEFORE_THIRD:
             return False
         if before is Tag.PRONOUN:
-            return True
+            return not self.scan.plays(i - 1, "object_pronouns")  # "all of them guards"
         if self.of_class(i + 1) == "coordinator" and not self.nouns[i]:
             return self.third_at(i + 2)
         return not self._is_subject(i, before) and self._governs(i)
@@ -304,4 +313,10 @@ class _Tagger(Outlook):
             return False
         counted = before is Tag.NUMBER and i == 1 and not self.nouns[i]  # "Twelve die in a night of attacks"
         pronoun = before is Tag.PRONOUN and self.scan.plays(i - 1, "plural_subjects")
+        if before is Tag.PLURAL and self._heads_subject(i):
+            return False
         return (before is Tag.PLURAL or counted or pronoun) and self.object_ahead(i + 1)
+
+    def _heads_subject(self, i: int) -> bool:
+        """Whether a noun behind a plural is the subject of a verb to come: "the nerve agents attack in Kut killed"."""
+        return self.nouns[i] and self.of_class(i + 1) == "preposition" and not self.no_past_after(i)
