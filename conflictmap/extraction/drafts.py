@@ -92,6 +92,8 @@ class Draft:
         Whether it was done as the one before: "in a similar attack".
     listed, shares : bool
         Whether it is one of several attacks told side by side; whether it is the count that they share.
+    of_land : bool
+        Whether it is a total over the whole country, so that no place told elsewhere is its own.
     diffuse, elliptic : bool
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     later : bool
@@ -139,6 +141,7 @@ class Draft:
     own: bool = False
     likewise: bool = False
     listed: bool = False
+    of_land: bool = False
     shares: bool = False
     old: str = ""
     first: bool = False

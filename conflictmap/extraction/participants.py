@@ -129,16 +129,19 @@ def claimed_by(scan: Scan) -> Found | None:
 
 def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> Iterator[Clause]:
     """Yield the clauses that tell the deed, those of the casualties first, each with those it hangs on."""
-    heads = [m.verb for m in mentions if m.low != 0]
-    heads = [i for i in heads if scan.syntax.tags[i] not in NOUNS]  # "police blamed a gang for the killing of two"
+    heads = [m.verb for m in mentions if m.low != 0 and scan.syntax.tags[m.verb] not in NOUNS]
+    # of a noun it is another's: "police blamed a gang for the killing of two"
     heads += [t.hit.start for t in terms if t.real and (t.asserts or t.part == "agent")]
     for i in heads:
-        clause = _clause(scan, i)
-        while clause is not None:
-            yield clause
-            if clause.link not in {"participial", "shared", "infinitive", "resumed"}:
-                break
-            clause = scan.syntax.parent(clause)
+        yield from _upward(scan, _clause(scan, i))
+
+
+def _upward(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
+    """Yield a clause and those whose subject it shares."""
+    while clause is not None:
+        yield clause
+        shares = clause.link in {"participial", "shared", "infinitive", "resumed"}
+        clause = scan.syntax.parent(clause) if shares else None
 
 
 def _clause(scan: Scan, i: int) -> Clause | None:

@@ -36,11 +36,18 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     picked = picked_out(telling) if draft.counted else None
     if picked is not None:
         return _beside(draft, telling, picked)
-    if draft.aggregate and not _one_is_single(telling):
-        return [draft]
     parts = _parts(draft, telling)
-    if len(parts) < 2:
+    if len(parts) < 2 or not _divides(draft, telling, parts):
         return [draft]
+    return _divided(draft, telling, parts)
+
+
+def _divides(draft: Draft, telling: Telling, parts: list[Part]) -> bool:
+    """Whether a draft that is a total already is told of the parts."""
+    return not draft.aggregate or _one_is_single(telling) or _saw_all(telling, parts)
+
+
+def _divided(draft: Draft, telling: Telling, parts: list[Part]) -> list[Draft]:
     made = [_draft(draft, telling, part) for part in parts]
     if not draft.counted or _distributed(draft, telling, made):
         return made
@@ -86,6 +93,13 @@ def _one_is_single(telling: Telling) -> bool:
         and telling.scan.syntax.tags[term.context.start] is Tag.DETERMINER
         and term.hit.entry.inflection != "plural"
         for term in attack_nouns(telling)
+    )
+
+
+def _saw_all(telling: Telling, parts: list[Part]) -> bool:
+    """Whether a day of a total saw three kinds of attack: "violence that saw raids, bombings and shootings"."""
+    return len({part.kind for part in parts}) > 2 and all(
+        part.hit is not None and _told(telling, part) for part in parts
     )
 
 

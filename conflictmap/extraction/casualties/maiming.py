@@ -107,7 +107,8 @@ def _clause(scan: Scan, i: int) -> Clause | None:
 
 def _severs(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> bool:
     """Whether the verb parts the body, by itself or with "off"."""
-    slit = scan.word(i) in words["maiming.throats"] and lemma in words["maiming.slitting"]
+    told = clause.verb.passive and not clause.verb.reduced  # "with his throat slit" is told of the dead
+    slit = told and scan.word(i) in words["maiming.throats"] and lemma in words["maiming.slitting"]
     if slit or lemma in words["maiming.breaking"]:
         return True
     first, last = min(clause.verb.start, i), max(clause.verb.end, i) + 3
