@@ -38,7 +38,7 @@ services:
 	@.ci/services
 
 test: $(VENV)/.installed-tests browser services lint  ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
 	else echo "JavaScript unit tests skipped: node is not installed"; fi
 

@@ -73,16 +73,35 @@ def _twice(telling: Telling, heads: list[Term]) -> list[Part]:
 
 def _side_by_side(telling: Telling, heads: list[Term]) -> list[Part]:
     """Find nouns that "and" joins or that are told in a row."""
-    for first, second in itertools.pairwise(heads):
-        if not _joined(telling.scan, first, second):
-            continue
-        run = _run(telling.scan, heads, first, second)
-        places = [own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
-        apart = _told_apart(run)
-        placed = all(place is not None for place in places[:2])
-        if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
-            return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
-    return []
+    pairs = ((first, second) for first, second in itertools.pairwise(heads) if _joined(telling.scan, first, second))
+    runs = (_run(telling.scan, heads, first, second) for first, second in pairs)
+    return next((parts for run in runs if (parts := _parts_of(telling, run))), [])
+
+
+def _parts_of(telling: Telling, run: list[Term]) -> list[Part]:
+    """Return the parts that joined attacks are, if a place each or their means tell them apart."""
+    places = [own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
+    placed = all(place is not None for place in places[:2])
+    if not placed and not (_told_apart(run) and (_counts(telling) or _all_happen(run))):
+        return []
+    if not any(places):
+        places = [_behind(telling, run[-1])] * len(run)
+    return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
+
+
+def _counts(telling: Telling) -> bool:
+    return any(mention.low != 0 for mention in telling.mentions)
+
+
+def _all_happen(run: list[Term]) -> bool:
+    """Whether three attacks or more are told, and not one that has several names: "car bombs, shootings and raids"."""
+    return len(run) > 2 and all(term.asserts and term.hit.entry.inflection == "plural" for term in run)
+
+
+def _behind(telling: Telling, last: Term) -> tuple[int, int] | None:
+    """Return the place behind a list of attacks: "bombs, shootings and raids rocked | the capital"."""
+    behind = (place for place in telling.places if place.start >= last.hit.end and place.how in _DIRECT)
+    return next(((place.start, place.end) for place in behind), None)
 
 
 def _and_another(telling: Telling, term: Term) -> list[Part]:

@@ -94,6 +94,8 @@ class Draft:
         Of one that is told beside others: whether it has a place of its own.
     listed, shares : bool
         Whether it is one of several attacks told side by side; whether it is the count that they share.
+    of_land : bool
+        Whether it is a total over the whole country, so that no place told elsewhere is its own.
     diffuse, elliptic : bool
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     later : bool
@@ -142,6 +144,7 @@ class Draft:
     likewise: bool = False
     listed: bool = False
     placed: bool = False
+    of_land: bool = False
     shares: bool = False
     old: str = ""
     first: bool = False

@@ -11,6 +11,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
 
 __all__ = [
+    "distance_end",
     "inside_name",
     "is_letter",
     "is_name",
@@ -221,3 +222,37 @@ def title_case(scan: Scan) -> bool:
     """
     long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
     return len(long) > 2 and sum(token.capital for token in long) >= 0.6 * len(long)
+
+
+def distance_end(scan: Scan, i: int) -> int | None:
+    """Return the token after a distance at `i`, `i` itself if none stands there; nothing for "about" without one.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    lists = small_words(scan, "distances")
+    j = i
+    while scan.word(j) in lists["roughly"]:
+        j += 1
+    number = parse_number(scan, j)
+    if number is None or scan.at("place_units", number[1]) is None:
+        return i if j == i else None
+    j = _after_brackets(scan, number[1] + 1)
+    if scan.word(j) not in lists["led"]:
+        return j
+    to_the = (
+        scan.word(j) in small_words(scan, "joints")["to"]
+        and scan.word(j + 1) in small_words(scan, "articles")["definite"]
+    )
+    return j + (2 if to_the else 1)
+
+
+def _after_brackets(scan: Scan, j: int) -> int:
+    """Return the token after what stands in brackets at `j`: "40 km (25 miles) | south"."""
+    if scan.word(j) != "(":
+        return j
+    while j < len(scan) and scan.word(j) != ")":
+        j += 1
+    return j + 1

@@ -258,6 +258,8 @@ def _fallback(
 ) -> list[PlacePhrase]:
     """List where else the place may be told, nearest first."""
     found: list[PlacePhrase] = []
+    if draft.of_land:
+        return found
     if 0 <= draft.item < len(heads):
         found.extend(_from_words(words, "header") for words in heads[draft.item].places)
     found.extend(draft.carried)

@@ -37,19 +37,20 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     picked = picked_out(telling) if draft.counted else None
     if picked is not None:
         return _beside(draft, telling, picked)
-    return [draft] if _stays_whole(draft, telling) else _apart(draft, telling)
-
-
-def _stays_whole(draft: Draft, telling: Telling) -> bool:
-    """Whether a total of many attacks, none of them told by itself, has no parts."""
-    return draft.aggregate and not (_one_is_single(telling) or _is_their_count(draft, telling))
-
-
-def _apart(draft: Draft, telling: Telling) -> list[Draft]:
-    """Return the parts of a draft and the total, the draft alone where it has none."""
     parts = _parts(draft, telling)
-    if len(parts) < 2:
+    if len(parts) < 2 or not _divides(draft, telling, parts):
         return [draft]
+    return _divided(draft, telling, parts)
+
+
+def _divides(draft: Draft, telling: Telling, parts: list[Part]) -> bool:
+    """Whether a draft that is a total already is told of the parts."""
+    if not draft.aggregate or _one_is_single(telling):
+        return True
+    return _saw_all(telling, parts) or _is_their_count(draft, telling)
+
+
+def _divided(draft: Draft, telling: Telling, parts: list[Part]) -> list[Draft]:
     made = [_draft(draft, telling, part) for part in parts]
     if not draft.counted or _distributed(draft, telling, made):
         return made
@@ -120,6 +121,13 @@ def _did_it(telling: Telling, term: Term) -> bool:
     clauses = (scan.syntax.clause_at(mention.verb) for mention in telling.mentions)
     subjects = [c.subject for c in clauses if c is not None]
     return not scan.plays(start - 1, "genitive") and any(first <= at < last for first, last in subjects)
+
+
+def _saw_all(telling: Telling, parts: list[Part]) -> bool:
+    """Whether a day of a total saw three kinds of attack: "violence that saw raids, bombings and shootings"."""
+    return len({part.kind for part in parts}) > 2 and all(
+        part.hit is not None and _told(telling, part) for part in parts
+    )
 
 
 def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
