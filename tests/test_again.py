@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import geopandas as gpd
 import pytest
 from click.testing import CliRunner
 
 from conflictmap.archive import Archive
 from conflictmap.cli import app
+from conflictmap.tables import find_tables
 
 IBC = """IBC code,Start Date,End Date,Location,Target,Weapons,Reported Minimum,Reported Maximum,Sources
 k1,09 Jun 2014,09 Jun 2014,Kut,market,car bomb,11,13,Wire
@@ -129,3 +131,28 @@ def test_export_says_when_the_ending_is_of_another_format_and_does_not_pass_over
     assert (result.exit_code, ".kml" in result.stderr) == (2, True)
     result = CliRunner().invoke(app, ["export", "ibc.csv", "--as", "acled", "-o", "x.csv", "--to", "mysql://host/x"])
     assert (result.exit_code, "no address of PostgreSQL" in result.stderr) == (2, True)
+
+
+def test_an_archive_of_ours_in_a_folder_is_no_table(run, tmp_path):
+    (tmp_path / "folder").mkdir()
+    run("add", "folder/a.gpkg", "ibc.csv")
+    assert find_tables(tmp_path / "folder") == []
+
+
+def test_a_table_with_types_that_is_damaged_is_told(run, tmp_path):
+    run("link", "ibc.csv", "-o", "x.gpkg")
+    whole = (tmp_path / "x.gpkg").read_bytes()
+    (tmp_path / "x.gpkg").write_bytes(whole[: len(whole) // 3])
+    (tmp_path / "x.parquet").write_bytes(b"PAR1 nothing")
+    for name in ("x.gpkg", "x.parquet"):
+        result = CliRunner().invoke(app, ["extract", name])
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert f"error: {name}: " in result.stderr
+
+
+def test_a_geopackage_in_another_projection_lies_where_it_lay(run, tmp_path):
+    run("link", "ibc.csv", "-o", "x.gpkg")
+    gpd.read_file(tmp_path / "x.gpkg", layer="incidents").to_crs(3857).to_file(tmp_path / "y.gpkg", layer="points")
+    run("link", "y.gpkg", "-o", "y.jsonl")
+    row = json.loads((tmp_path / "y.jsonl").read_text().splitlines()[0])
+    assert (round(row["lat"], 2), round(row["lon"], 2), row["killed_high"]) == (32.51, 45.82, 13)

@@ -84,7 +84,7 @@ def _parts_of(telling: Telling, run: list[Term]) -> list[Part]:
     placed = all(place is not None for place in places[:2])
     if not placed and not (_told_apart(run) and (_counts(telling) or _all_happen(run))):
         return []
-    if not any(places):
+    if not any(places) and _all_happen(run):
         places = [_behind(telling, run[-1])] * len(run)
     return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
 

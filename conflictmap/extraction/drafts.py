@@ -143,8 +143,8 @@ class Draft:
     own: bool = False
     likewise: bool = False
     listed: bool = False
-    placed: bool = False
     of_land: bool = False
+    placed: bool = False
     shares: bool = False
     old: str = ""
     first: bool = False

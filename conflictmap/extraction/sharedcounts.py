@@ -45,9 +45,8 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
 
 def _divides(draft: Draft, telling: Telling, parts: list[Part]) -> bool:
     """Whether a draft that is a total already is told of the parts."""
-    if not draft.aggregate or _one_is_single(telling):
-        return True
-    return _saw_all(telling, parts) or _is_their_count(draft, telling)
+    told = _one_is_single(telling) or _saw_all(telling, parts) or _is_their_count(draft, telling)
+    return told or not draft.aggregate
 
 
 def _divided(draft: Draft, telling: Telling, parts: list[Part]) -> list[Draft]:
@@ -107,6 +106,13 @@ def _one_is_single(telling: Telling) -> bool:
     )
 
 
+def _saw_all(telling: Telling, parts: list[Part]) -> bool:
+    """Whether a day of a total saw three kinds of attack: "violence that saw raids, bombings and shootings"."""
+    return len({part.kind for part in parts}) > 2 and all(
+        part.hit is not None and _told(telling, part) for part in parts
+    )
+
+
 def _is_their_count(draft: Draft, telling: Telling) -> bool:
     """Whether attacks in the land did what is counted: "Shootings and bombings killed 13 across Iraq", no wave."""
     heads = attack_nouns(telling)
@@ -121,13 +127,6 @@ def _did_it(telling: Telling, term: Term) -> bool:
     clauses = (scan.syntax.clause_at(mention.verb) for mention in telling.mentions)
     subjects = [c.subject for c in clauses if c is not None]
     return not scan.plays(start - 1, "genitive") and any(first <= at < last for first, last in subjects)
-
-
-def _saw_all(telling: Telling, parts: list[Part]) -> bool:
-    """Whether a day of a total saw three kinds of attack: "violence that saw raids, bombings and shootings"."""
-    return len({part.kind for part in parts}) > 2 and all(
-        part.hit is not None and _told(telling, part) for part in parts
-    )
 
 
 def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
