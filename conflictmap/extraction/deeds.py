@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Literal
@@ -22,7 +22,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Entry, Hit, Language
 
-__all__ = ["Side", "armed_subject", "fights", "head_end", "is_by_role", "object_span", "role_hits", "side"]
+__all__ = ["Side", "armed_subject", "fights", "head_end", "headed_by", "is_by_role", "object_span", "role_hits", "side"]
 
 Side = Literal["militant", "forces", "people", ""]
 """Of armed men, of soldiers or police, of others; of nobody."""
@@ -97,6 +97,22 @@ def head_end(scan: Scan, start: int, end: int) -> int:
         if noun and tags[i] is Tag.PREPOSITION and not scan.plays(i, "genitive"):
             return i
     return end
+
+
+def headed_by(scan: Scan, clause: Clause, words: Set[str]) -> bool:
+    """Whether the subject of an active clause has one of these words as its head: "a bolt of | lightning struck".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    words : set of str
+    """
+    if clause.verb.passive or clause.link in {"participial", "shared"}:
+        return False
+    start, end = clause.subject
+    heads = scan.lows[start : head_end(scan, start, min(end, clause.verb.start))]
+    return bool(heads) and heads[-1] in words
 
 
 def subject_span(scan: Scan, clause: Clause) -> tuple[int, int]:

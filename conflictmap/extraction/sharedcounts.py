@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.codebook import doubt
+from conflictmap.codebook import doubt, kinds_with
 from conflictmap.extraction.attacklists import Part, attack_nouns, attacks_by_clause, attacks_listed
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.means import family
@@ -187,7 +187,8 @@ def _beyond(places: list[PlacePhrase], place: PlacePhrase | None) -> list[PlaceP
 
 
 def _number(hit: Hit) -> int:
-    return 2 if hit.entry.inflection == "plural" else 1
+    one = hit.entry.value in kinds_with("plural_is_one")
+    return 2 if hit.entry.inflection == "plural" and not one else 1
 
 
 def _by_place(draft: Draft, telling: Telling) -> list[Part]:

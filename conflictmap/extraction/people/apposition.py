@@ -62,9 +62,17 @@ def describes(scan: Scan, group: Group) -> bool:
     bool
     """
     words = person_words(scan.language)
-    if scan.word(group.start - 1) in {",", "-", "("} and group.head in words["whole"]:
+    set_off = scan.word(group.start - 1) in {",", "-", "("}
+    if set_off and (group.head in words["whole"] or _in_what_state(scan, group)):
         return True
     return words.phrase_at("inside", scan.lows, group.end) is not None
+
+
+def _in_what_state(scan: Scan, group: Group) -> bool:
+    """Whether a bare number is only of those before, by how they are: "three men, one critically, in Hit"."""
+    tags, end = scan.syntax.tags, group.end
+    state = group.form == "number" and end < len(scan) and tags[end] is Tag.ADVERB
+    return state and scan.word(end + 1) in {",", ".", ")", "-", ""}
 
 
 def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
@@ -84,6 +92,8 @@ def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
     phrase = words.phrase_at("inside", scan.lows, end)
     if phrase is not None:
         return end + len(phrase)
+    if scan.syntax.tags[min(end, len(scan) - 1)] is Tag.ADVERB:
+        return end + 1
     determined = scan.syntax.tags[min(end, len(scan) - 1)] is Tag.DETERMINER
     group = parse_group(scan, end) if determined else None
     return group.end if group is not None else end
