@@ -122,9 +122,15 @@ def drop_announced(drafts: list[Draft]) -> list[Draft]:
 def _is_announced(draft: Draft, later: Sequence[Draft]) -> bool:
     """Whether an attack without a figure or a place of its own is told in a later sentence, with both."""
     whole = draft.whole
-    if not draft.listed or draft.counted or whole is None or draft.placed:
+    if not draft.listed or draft.counted or whole is None or _is_placed(draft):
         return False
     return any(other.index > draft.index and other.counted and _is_told_of(whole, draft, other) for other in later)
+
+
+def _is_placed(draft: Draft) -> bool:
+    """Whether one of several attacks has a place of its own, and not the whole land."""
+    words = {word for place in draft.named_places() for word in place.text.lower().split()}
+    return draft.placed and not words <= draft.vacant
 
 
 def _is_told_of(whole: Draft, draft: Draft, other: Draft) -> bool:
