@@ -140,10 +140,19 @@ def _past_more(scan: Scan, j: int, words: PersonWords) -> tuple[int, bool]:
 
 def _counted(scan: Scan, i: int, quantity: Quantity, phrase: Phrase, *, more: bool, human: bool) -> Group | None:
     group = group_of(scan, phrase, counted=not quantity.article, human=human)
+    if group is None and not quantity.article and _are_named(scan, phrase):
+        group = "unknown"
     if group is None:
         return None
     special = _collective(scan, i, phrase, person_words(scan.language)) if quantity.article else None
     return special or _finish(scan, i, phrase.end, quantity, group, noun_of(scan, phrase), more=more)
+
+
+def _are_named(scan: Scan, phrase: Phrase) -> bool:
+    """Whether those counted bear a name that is a plural: "six Tigers"."""
+    named = all(scan.syntax.tags[k] is Tag.NAME for k in range(phrase.start, phrase.end))
+    word = scan.word(phrase.end - 1)
+    return named and scan.language.inflection.plural(word[:-1]) == word
 
 
 def _only_outcome(scan: Scan, phrase: Phrase, *, joined: bool) -> bool:
