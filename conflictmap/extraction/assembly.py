@@ -112,7 +112,7 @@ def _shares(tally: Tally) -> list[tuple[str, int | None, int | None]]:
 
 
 def _whole_shares(tally: Tally) -> list[tuple[str, int | None, int | None]]:
-    """Return the groups that make up a count; where some of them have left it, the count alone: two wounded have died."""
+    """Return the groups that make up a count; where some have left it, the count alone: two of the wounded died."""
     shares = _ends([group for group in tally.groups if group.low or group.high])
     left = tally.high is not None and sum(low or 0 for _, low, _ in shares) > tally.high
     if shares and not left:
