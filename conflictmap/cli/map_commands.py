@@ -50,6 +50,7 @@ def map_command(
     INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
+    from conflictmap.cli.linked import events_of
     from conflictmap.cli.outputs import outputs_of, store_rows
     from conflictmap.cli.summary import print_summary
     from conflictmap.files import staged
@@ -58,12 +59,11 @@ def map_command(
     files = outputs_of(output, formats)
     from conflictmap.frame import from_rows
     from conflictmap.linking import Linking
-    from conflictmap.linking import link as link_rows
     from conflictmap.maps import save, webmap
 
     with staged(*(file.path for file in files)) as paths:
         rows = list(work.rows())
-        linked = link_rows(rows, best=best) if link else Linking((), rows)
+        linked = events_of(rows, best) if link else Linking((), rows)
         frame = from_rows(linked.rows)
         for file, path in zip(files, paths, strict=True):
             if file.write is None:

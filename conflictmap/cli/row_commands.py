@@ -63,10 +63,10 @@ def link_command(output: str, best: Best, **options: Any) -> None:
     Each line has the reports it was made of in `members`, with their figures, and why they are held to be one.
     """
     from conflictmap.cli.execution import Work, left_out_line
-    from conflictmap.linking import link
+    from conflictmap.cli.linked import events_of
 
     work = Work(Wanted(**options))
-    linked = link(list(work.rows()), best=best)
+    linked = events_of(list(work.rows()), best)
     count = _write(linked.rows, output, work.wanted)
     work.tell_problems()
     told = f"{_many(count, 'event')} of {_many(count + linked.joined, 'incident')}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from conflictmap.codebook import doubt
-from conflictmap.extraction.dates import Anchor, DateMention
+from conflictmap.extraction.dates import Anchor, DateMention, dating
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.people import Group
 from conflictmap.model import Count, DateSpan, Evidence, Incident, PlacePhrase, Report, Span, Victim
@@ -103,12 +103,22 @@ def _shares(tally: Tally) -> list[tuple[str, int | None, int | None]]:
     """Return the groups of a tally with their ends; named parts take the place of the group they belong to."""
     parts = [part for part in tally.parts if part.low]
     if not parts:
-        return _ends([g for g in tally.groups if g.low or g.high]) or [("unknown", tally.low, tally.high)]
+        return _whole_shares(tally)
     shares = _ends(parts)
     rest = (tally.low or 0) - sum(part.low or 0 for part in parts)
     if rest > 0:
         shares.append((_general(tally.groups), rest, None if tally.high is None else rest))
     return shares
+
+
+def _whole_shares(tally: Tally) -> list[tuple[str, int | None, int | None]]:
+    """Return the groups that make up a count; where some have left it, the count alone: two of the wounded died."""
+    shares = _ends([group for group in tally.groups if group.low or group.high])
+    left = tally.high is not None and sum(low or 0 for _, low, _ in shares) > tally.high
+    if shares and not left:
+        return shares
+    names = {name for name, _, _ in shares}
+    return [(names.pop() if len(names) == 1 else "unknown", tally.low, tally.high)]
 
 
 def _ends(groups: list[Group]) -> list[tuple[str, int | None, int | None]]:
@@ -136,7 +146,7 @@ def _when(draft: Draft, anchor: Anchor, governing: DateSpan | None) -> tuple[Dat
 
 def _told_beside(draft: Draft, governing: DateSpan | None) -> DateSpan | None:
     """Return the date told beside the incident: a day first; a vague one gives way to a governing header."""
-    spans = [mention for mention in draft.dates if _dates_it(mention)]
+    spans = [mention for mention in dating(draft.dates, *_told_at(draft)) if _dates_it(mention)]
     days = [mention for mention in spans if mention.day is not None]
     if days:
         return _best_day(days).span
@@ -149,10 +159,19 @@ def _dates_it(mention: DateMention) -> bool:
     """Whether date words can date the incident: not what is to come, is long past, or was the day of a statement."""
     if mention.span is None or mention.kind in {"future", "historic"}:
         return False
-    return not mention.of_next and not mention.said
+    return not mention.said
+
+
+def _told_at(draft: Draft) -> tuple[int | None, int | None]:
+    """Return where the word stands that tells the attack, and the words that say what befell people."""
+    told = {evidence.role: evidence.span for evidence in reversed(draft.evidence) if evidence.span.field == draft.where}
+    count = next((told[role].start for role in ("killed", "wounded", "abducted") if role in told), None)
+    return told["kind"].start if "kind" in told else count, count
 
 
 def _best_day(days: list[DateMention]) -> DateMention:
+    if days[0].reaches:
+        return days[0]
     told = [day for day in days if day.kind == "day"]
     return (told or days)[0]
 

@@ -245,9 +245,26 @@ def _take_places(draft: Draft, read: Read, stretch: Stretch, segment: Telling, p
 def _take_land(draft: Draft, read: Read, stretch: Stretch) -> None:
     """Give a total over the whole country that names no place the words that say so: "across the country"."""
     land = next((item.span for item in draft.evidence if item.rule == "aggregate.country"), None)
-    if land is not None and draft.counted and not draft.named_places():
+    if land is None or not draft.counted:
+        return
+    if not any(_is_apart(stretch.scan, place, land) for place in draft.named_places()):
         words = read.report.part(stretch.where)[land.start : land.end]
-        draft.places, draft.carried = [PlacePhrase(words, land, "clause")], []
+        draft.places, draft.carried, draft.of_land = [PlacePhrase(words, land, "clause")], [], True
+
+
+def _is_apart(scan: Scan, place: PlacePhrase, land: Span) -> bool:
+    """Whether a place is none of the words for the land, nor where a relative clause says what else there was."""
+    if place.span is None or land.start <= place.span.start < land.end:
+        return place.span is None
+    return place.span.start < land.start or not _in_relative_at(scan, place.span.start)
+
+
+def _in_relative_at(scan: Scan, offset: int) -> bool:
+    at = next((i for i in range(len(scan)) if scan.offset(i) >= offset), 0)
+    clause = scan.syntax.clause_at(at)
+    while clause is not None and clause.link in {"coordinate", "shared"}:
+        clause = scan.syntax.parent(clause)
+    return clause is not None and clause.link == "relative"
 
 
 def _take_evidence(draft: Draft, stretch: Stretch, mentions: list[Mention], best: Hit | None, rule: str) -> None:

@@ -98,8 +98,12 @@ class Draft:
         them, whether it asserts an attack of its own.
     likewise : bool
         Whether it was done as the one before: "in a similar attack".
+    placed : bool
+        Of one that is told beside others: whether it has a place of its own.
     listed, shares : bool
         Whether it is one of several attacks told side by side; whether it is the count that they share.
+    of_land : bool
+        Whether it is a total over the whole country, so that no place told elsewhere is its own.
     diffuse, elliptic : bool
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     later : bool
@@ -147,6 +151,8 @@ class Draft:
     own: bool = False
     likewise: bool = False
     listed: bool = False
+    of_land: bool = False
+    placed: bool = False
     shares: bool = False
     old: str = ""
     first: bool = False
@@ -154,6 +160,7 @@ class Draft:
     new: bool = False
     more: bool = False
     toll: bool = False
+    raises: bool = False
     sourced: bool = False
     carried: list[PlacePhrase] = field(default_factory=list)
     leads: bool = False

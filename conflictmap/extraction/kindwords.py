@@ -86,9 +86,16 @@ def _other_part(scan: Scan, hit: Hit) -> bool:
     verb = scan.syntax.tags[hit.start] in VERBS
     if is_verb(hit.entry):
         return not verb and hit.entry.inflection in _LIKE_NOUNS
-    if not verb or hit.end > hit.start + 1:
+    if hit.end > hit.start + 1:
+        return verb and "general" in hit.entry.traits and _is_finite(scan, hit.start)  # "he coordinated attacks"
+    if not verb:
         return False
     return scan.at("outcome", hit.start) is not None or any(map(_is_verb, scan.starting("kind", hit.start)))
+
+
+def _is_finite(scan: Scan, i: int) -> bool:
+    group = scan.syntax.group_over(i)
+    return group is not None and not group.reduced
 
 
 _LIKE_NOUNS = frozenset({"base", "third"})

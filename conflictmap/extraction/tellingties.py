@@ -26,11 +26,18 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     """Yield how the right side is tied to the left by grammar."""
     clause = right.clause
     if right.listed:
-        yield "listed"
+        yield "day_of" if _is_day_of(right) else "listed"
     elif clause is None and any(mention.gapped and mention.verb == right.start for mention in right.mentions):
         yield "new_word"
     if clause is not None and not right.listed:
         yield from _clause_links(left, right, clause)
+
+
+def _is_day_of(right: Telling) -> bool:
+    """Whether the right side opens with many attacks in one: "a day of violence that left nine dead"."""
+    return not right.scan.language.lists("totals")["run"]["nouns"].isdisjoint(
+        right.scan.lows[right.start : right.start + 3]
+    )
 
 
 def _clause_links(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
@@ -292,8 +299,16 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
             yield "both_bare"
 
 
+def _over_parts(telling: Telling) -> bool:
+    """Whether the place named is several parts of the land: "central and northern Iraq"."""
+    spans = (range(place.start, place.end) for place in telling.places if place.named)
+    return any(sum(telling.scan.at("place_directions", i) is not None for i in span) > 1 for span in spans)
+
+
 def _compared_places(left: Telling) -> str:
     """Name how a place on the left stands to one on the right: it may hold it, or it is another."""
+    if _over_parts(left):
+        return "land_and_town"
     return "place_within" if _wide(left) and not left.families() else "places_differ"
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from conflictmap.extraction.deeds import armed_subject, role_hits
+from conflictmap.extraction.deeds import armed_subject, fights, role_hits
 from conflictmap.extraction.eventwords import EventWords, event_words
 from conflictmap.extraction.factuality import (
     Factuality,
     clause_factuality,
+    factuality_words,
     noun_factuality,
 )
 from conflictmap.extraction.happenings import is_definite, noun_happens
@@ -162,7 +163,7 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
     if scan.word(hit.end) in words.trade or (context.role == "noun" and context.governor in words.trade):
         return "trade"
     if " ".join(scan.lows[hit.start : hit.end]) in words.scenes:
-        return "scene"
+        return "deed" if _is_quelled(scan, context) else "scene"
     if is_person(scan, hit):
         return "agent"
     means = is_means(hit.entry)
@@ -170,6 +171,11 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
         part = _of_weapon(hit, context, words)
         return part if means or part != "weapon" else "deed"
     return "modifier" if _modifies(scan, hit, words) else "deed"
+
+
+def _is_quelled(scan: Scan, context: Context) -> bool:
+    """Whether somebody puts an end to what goes on: "rushed troops to crush a revolt"."""
+    return context.role == "object" and context.governor in factuality_words(scan.language).presupposing
 
 
 def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
@@ -203,10 +209,12 @@ def _modifies(scan: Scan, hit: Hit, words: EventWords) -> bool:
     return scan.word(end) not in words.deeds and scan.at("kind", end) is None
 
 
-def _verb_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
+def _verb_term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
     clause = _clause_of_verb(scan, hit)
     if clause is None:
         return Term(hit, None, Factuality.ASSERTED, asserts=title)
+    if hit.entry.value == "armed_clash" and not fights(scan, hit, clause):
+        return None
     factuality = clause_factuality(scan, clause)
     real = factuality in {Factuality.ASSERTED, Factuality.ATTEMPTED}
     return Term(hit, clause, factuality, real and _verb_tells(scan, hit, clause))

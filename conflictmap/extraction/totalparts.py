@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from conflictmap.extraction.drafts import Draft
 
-__all__ = ["link_parts", "mark_totals", "numbered_totals"]
+__all__ = ["drop_announced", "link_parts", "mark_totals", "numbered_totals"]
 
 
 _NEAR = 12
@@ -104,6 +104,39 @@ def link_parts(drafts: list[Draft]) -> None:
         if draft.whole is None and not draft.aggregate and not draft.background:
             whole = _total_before(drafts[max(0, i - _NEAR) : i], draft)
             draft.whole = whole if whole is not None and _fits(whole, draft) else None
+
+
+def drop_announced(drafts: list[Draft]) -> list[Draft]:
+    """Drop the attacks that a total only names by their means where the text then tells them one by one.
+
+    "Bombings and a shooting killed 24. They included a shooting in Kut that killed six, a bombing in Hilla ..."
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        In the order of the text.
+    """
+    return [draft for n, draft in enumerate(drafts) if not _is_announced(draft, drafts[n + 1 : n + 1 + _NEAR])]
+
+
+def _is_announced(draft: Draft, later: Sequence[Draft]) -> bool:
+    """Whether an attack without a figure or a place of its own is told in a later sentence, with both."""
+    whole = draft.whole
+    if not draft.listed or draft.counted or whole is None or _is_placed(draft):
+        return False
+    return any(other.index > draft.index and other.counted and _is_told_of(whole, draft, other) for other in later)
+
+
+def _is_placed(draft: Draft) -> bool:
+    """Whether one of several attacks has a place of its own, and not the whole land."""
+    words = {word for place in draft.named_places() for word in place.text.lower().split()}
+    return draft.placed and not words <= draft.vacant
+
+
+def _is_told_of(whole: Draft, draft: Draft, other: Draft) -> bool:
+    """Whether a later draft is one of those a total was told of, of the same means, somewhere."""
+    apart = other is not whole and not other.background and bool(other.named_places())
+    return apart and other.item == draft.item and bool(other.families & draft.families)
 
 
 def _total_before(near: Sequence[Draft], draft: Draft) -> Draft | None:

@@ -11,6 +11,7 @@ from conflictmap.extraction.history import Sign, is_rank, of_years
 from conflictmap.extraction.means import is_specific, is_verb
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.language import Hit, Language
 
@@ -196,11 +197,18 @@ def _over_the_land(telling: Telling, main: Mention | None) -> Sign | None:
     """Whether the count is for the whole country, not told beside it ("amid attacks across the country")."""
     scan = telling.scan
     for hit in scan.inside("country_words", telling.start, telling.end):
-        if scan.word(hit.end) == "'s":
-            continue  # "around Iraq's capital"
+        if scan.word(hit.end) == "'s" or _modifies(scan, hit):
+            continue  # "around Iraq's capital", "a nationwide strike"
         if _counts_over(scan, set(scan.lows[main.end : hit.start]) if main is not None else set()):
             return Sign("aggregate.country", hit.start, hit.end)
     return None
+
+
+def _modifies(scan: Scan, hit: Hit) -> bool:
+    """Whether one word for the whole country only describes what is no attack: "a day of nationwide mourning"."""
+    if hit.end != hit.start + 1 or hit.end >= len(scan) or scan.syntax.tags[hit.start] is Tag.NAME:
+        return False
+    return scan.syntax.tags[hit.end] in NOUNS | {Tag.ING} and scan.at("kind", hit.end) is None
 
 
 def _counts_over(scan: Scan, between: set[str]) -> bool:

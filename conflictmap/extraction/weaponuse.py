@@ -77,6 +77,8 @@ def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
         return context.governor in words.striking
     if context.role == "patient" and context.governor not in words.using:
         return _goes_on(scan, hit, context, clause)
+    if context.governor in words.habitual and context.start == hit.start and scan.syntax.tags[hit.end - 1] is Tag.NOUN:
+        return False  # "directs bomb and small arms attacks"
     return context.role in {"patient", "object"} and context.governor in words.using
 
 
@@ -93,8 +95,10 @@ def wielded(scan: Scan, hit: Hit, context: Context) -> bool:
     words = event_words(scan.language)
     if context.role == "noun" and context.governor in words.volleys:
         context = scan.syntax.context(context.noun)
-    clause = context.clause
-    if clause is None or context.role != "adjunct" or context.preposition not in words.instruments:
+    clause, led = context.clause, context.preposition
+    if scan.plays(context.start - 1, "genitive"):
+        led = scan.word(context.start - 3)  # "with one of their barrages"
+    if clause is None or context.role != "adjunct" or led not in words.instruments:
         return False
     if clause.verb.passive or context.governor in words.neutral | words.held | words.arresting:
         return False

@@ -5,6 +5,9 @@
     lost     := people + verb of losing + part
     severed  := verb of severing + part + "of" people | whose part     (or its passive)
     struck   := people + verb of hitting + "in the" part               (or its passive)
+    had      := people + "had" + whose part + participle of severing
+
+A throat that is cut, or a head that is cut off, kills.
 """
 
 from __future__ import annotations
@@ -62,7 +65,7 @@ def read_maimed(scan: Scan) -> list[Mention]:
     list of Mention
     """
     words = casualty_words(scan.language)
-    parts = words["maiming.parts"] | words["maiming.deadly"]
+    parts = words["maiming.parts"] | words["maiming.deadly"] | words["maiming.fatal"]
     if parts.isdisjoint(scan.lows):
         return []  # as almost every sentence
     found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
@@ -75,14 +78,25 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     if clause is None or clause.verb.negated:
         return None
     lemma = scan.syntax.lemma(clause)
-    if scan.word(i) in words["maiming.deadly"]:
+    if _had_severed(scan, i, clause, words):
+        return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
+    if scan.word(i) in words["maiming.deadly"] and lemma in words["maiming.shooting"]:
         return _struck_dead(scan, clause, i, lemma, words)
     if lemma in words["maiming.losing"]:
-        return _mention(subject_groups(scan, clause, human=True), clause, i, "intransitive")
+        return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if _severs(scan, clause, i, lemma, words):
         construction: Construction = "passive" if clause.verb.passive else "active"
-        return _mention(_owner(scan, i, words), clause, i, construction)
-    return _struck(scan, clause, i, words) if lemma in words["maiming.striking"] else None
+        return _mention(scan, _owner(scan, i, words), clause, i, construction)
+    if lemma not in words["maiming.striking"] or scan.word(i) in words["maiming.fatal"]:
+        return None
+    return _struck(scan, clause, i, words)
+
+
+def _had_severed(scan: Scan, i: int, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether somebody had it done to him: "had his throat slit", "had a leg blown off"."""
+    had = scan.word(clause.verb.head) in words["maiming.having"]
+    done = scan.syntax.words.lemma(scan.word(i + 1)) if had else ""
+    return done in words["maiming.breaking"] | words["maiming.severing"] | words["maiming.slitting"]
 
 
 def _clause(scan: Scan, i: int) -> Clause | None:
@@ -93,7 +107,9 @@ def _clause(scan: Scan, i: int) -> Clause | None:
 
 def _severs(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> bool:
     """Whether the verb parts the body, by itself or with "off"."""
-    if lemma in words["maiming.breaking"]:
+    told = clause.verb.passive and not clause.verb.reduced  # "with his throat slit" is told of the dead
+    slit = told and scan.word(i) in words["maiming.throats"] and lemma in words["maiming.slitting"]
+    if slit or lemma in words["maiming.breaking"]:
         return True
     first, last = min(clause.verb.start, i), max(clause.verb.end, i) + 3
     return lemma in words["maiming.severing"] and not words["maiming.away"].isdisjoint(scan.lows[first:last])
@@ -142,11 +158,23 @@ def _struck(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention
     if scan.syntax.tags[i - 1] not in {Tag.DETERMINER, Tag.POSSESSIVE} or scan.word(i - 2) not in words["maiming.into"]:
         return None
     if clause.verb.passive:
-        return _mention(subject_groups(scan, clause, human=True), clause, i, "passive")
-    return _mention(parse_list(scan, clause.verb.end, names=True, limit=i - 2), clause, i, "active")
+        return _wound(subject_groups(scan, clause, human=True), clause, i, "passive")
+    return _wound(parse_list(scan, clause.verb.end, names=True, limit=i - 2), clause, i, "active")
 
 
-def _mention(groups: GroupList | None, clause: Clause, i: int, construction: Construction) -> Mention | None:
+def _mention(
+    scan: Scan, groups: GroupList | None, clause: Clause, i: int, construction: Construction
+) -> Mention | None:
+    """Make the wound, or the death, of those whose part is cut."""
+    if groups is None or scan.word(i) not in casualty_words(scan.language)["maiming.fatal"]:
+        return _wound(groups, clause, i, construction)
+    dead = [hit for hit in scan.all("outcome") if hit.entry.value == "killed"]
+    if groups.groups[0].form == "pronoun" or scan.all("body") or dead:
+        return None  # they are dead already: "their throats cut"
+    return mention_by_clause("killed", "killed.maimed", groups, clause, i + 1, construction)
+
+
+def _wound(groups: GroupList | None, clause: Clause, i: int, construction: Construction) -> Mention | None:
     """Make the wound of those whose part it is."""
     if groups is None:
         return None

@@ -115,7 +115,8 @@ def _object_at(scan: Scan, i: int) -> int:
         if scan.syntax.tags[i] in {Tag.ADVERB, Tag.PARTICLE} and parse_quantity(scan, i) is None:
             i += 1
             continue
-        second = _verb_at(scan, _past_adverbs(scan, i + 1)) if scan.plays(i, "additive", "alternative") else None
+        joined = scan.plays(i, "additive", "alternative") or _in_series(scan, i)
+        second = _verb_at(scan, _past_adverbs(scan, i + 1)) if joined else None
         if second is None:
             break
         i = second
@@ -140,6 +141,12 @@ def _past_aside(scan: Scan, i: int) -> int:
 def _determined(scan: Scan, i: int) -> bool:
     """Whether a noun phrase with a number or an article begins here."""
     return parse_quantity(scan, i) is not None or scan.syntax.tags[i] in {Tag.DETERMINER, Tag.POSSESSIVE}
+
+
+def _in_series(scan: Scan, i: int) -> bool:
+    """Whether a comma stands between verbs in a row that share their object: "abducted | , tortured and killed"."""
+    end = _verb_at(scan, _past_adverbs(scan, i + 1)) if scan.word(i) == "," else None
+    return end is not None and (scan.plays(end, "additive") or scan.word(end) == ",")
 
 
 def _past_adverbs(scan: Scan, i: int) -> int:

@@ -135,7 +135,7 @@ def _read(scan: Scan, clause: Clause) -> Mention | None:
 def _provisional(scan: Scan, clause: Clause) -> bool:
     """Whether the source gave its figure only at first."""
     words = casualty_words(scan.language)["function.provisional"]
-    return not words.isdisjoint(scan.lows[clause.start : clause.verb.start])
+    return not words.isdisjoint(scan.lows[clause.start : clause.verb.end])
 
 
 def _bare_figure(scan: Scan, at: int, words: WordLists) -> Quantity | None:

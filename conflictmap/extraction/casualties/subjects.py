@@ -155,9 +155,26 @@ def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupL
         found = groups
         if clause.link not in _NEAREST:
             break
-    if found is None and end - start <= 2:
-        return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
-    return found
+    return found if found is not None else _unnamed(scan, clause, human=human)
+
+
+def _unnamed(scan: Scan, clause: Clause, *, human: bool) -> GroupList | None:
+    """Read a subject that is a pronoun, a bare surname, or "who" of somebody behind a preposition."""
+    start, end = clause.subject
+    if clause.link == "relative" and clause.marker in casualty_words(scan.language)["subjects.who"]:
+        return _owner(scan, start, end)
+    if end - start > 2:
+        return None
+    return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
+
+
+def _owner(scan: Scan, start: int, end: int) -> GroupList | None:
+    """Read whom "who" tells of where a preposition governs them: "the car of a judge, who was hurt"."""
+    for i in range(start, end) if "," in scan.lows[end - 2 : end] else ():
+        group = parse_group(scan, i)
+        if group is not None and end - 2 <= group.end <= end:
+            return GroupList((group,))
+    return None
 
 
 def _subjects(scan: Scan, start: int, end: int, *, human: bool) -> Iterator[GroupList]:

@@ -147,6 +147,8 @@ def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:
         return False
     if first.form in {"pronoun", "definite", "name"}:  # "he died in hospital"
         return first.low == 1 and bool(later & casualty_words(language)["wounds.signs"])
+    if first.form == "number" and not first.more:  # "two later died"
+        return bool(later & casualty_words(language)["wounds.signs"])
     return first.head in words["whole"] or first.part
 
 

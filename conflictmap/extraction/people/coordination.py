@@ -125,7 +125,7 @@ class _Reading:
         elif is_apposed(self.scan, at, group, self.groups):
             self.end = _close(self.scan, group.end, self.limit)
         else:
-            last = is_last_apposed(self.scan, at, group, self.groups[-1], self.limit)
+            last = is_last_apposed(self.scan, at, group, self.groups, self.limit)
             (self.parts if last else self.groups).append(group)
             self.end = group.end
         return True
@@ -248,9 +248,14 @@ def _past_modifiers(scan: Scan, end: int, words: PersonWords, limit: int) -> int
 def _past_governed(scan: Scan, j: int, words: PersonWords, limit: int) -> int:
     """Step over the preposition at `j` and the noun phrase it governs."""
     k = j + 1
-    while k < min(limit, j + 9) and (scan.syntax.tags[k] in NOUNS | INNER or scan.word(k) in words["modifiers"]):
+    while k < min(limit, j + 9) and _is_governed(scan, k, words):
         k += 1
     return k
+
+
+def _is_governed(scan: Scan, k: int, words: PersonWords) -> bool:
+    inside = scan.syntax.tags[k] in NOUNS | INNER or scan.plays(k, "one")
+    return inside or scan.word(k) in words["modifiers"]
 
 
 def _container(scan: Scan, comma: int, limit: int) -> int | None:
@@ -312,7 +317,8 @@ def _set_off(scan: Scan, j: int, limit: int) -> tuple[tuple[Group, ...], int] | 
     inner = parse_list(scan, j)
     if inner is None or inner.end > limit or (len(inner.groups) == 1 and scan.word(j - 1) != "("):
         return None
-    return inner.groups, _close(scan, inner.end, limit)
+    state = inner.end < limit and scan.syntax.tags[inner.end] is Tag.ADVERB  # "(one gravely)"
+    return inner.groups, _close(scan, inner.end + state, limit)
 
 
 def _close(scan: Scan, end: int, limit: int) -> int:

@@ -141,6 +141,8 @@ def _steps_on(scan: Scan, j: int, *, long: bool) -> bool:
 def _ends_here(scan: Scan, k: int) -> bool:
     """Whether a noun phrase ends before token `k`: an adjective or direction after its noun, or what befell them."""
     tags = scan.syntax.tags
+    if scan.word(k) in person_words(scan.language)["aged"]:
+        return True
     if tags[k - 1] in NOUNS and (tags[k] is Tag.ADJECTIVE or scan.at("place_directions", k) is not None):
         return True
     told = scan.at("outcome", k)

@@ -66,9 +66,7 @@ def _number(scan: Scan, i: int) -> Quantity | None:
 def _is_age(scan: Scan, i: int) -> bool:
     """Whether a number tells how old somebody is: "aged 12", "Omar Ali, 45, was", "a boy (12)"."""
     low = scan.word(i)
-    if not low[0].isdigit():
-        return False
-    if scan.word(i - 1) in person_words(scan.language)["age_marks"]:
+    if scan.syntax.tags[i] is Tag.NUMBER and scan.word(i - 1) in person_words(scan.language)["age_marks"]:
         return True
     return low.isdigit() and 0 < int(low) < 110 and i >= 2 and _set_off(scan, i) and _after_somebody(scan, i)
 
@@ -127,7 +125,7 @@ def _with_number(scan: Scan, i: int, quantity: Quantity, words: PersonWords, *, 
     phrase = read_phrase(scan, j)
     if quantity.article and scan.word(j) in words["ordinals"] and (phrase is None or phrase.end == j + 1):
         return Group(i, j + 1, 1, 1, "unknown", "", "counted", more=True)
-    if phrase is None or _only_outcome(scan, phrase):
+    if phrase is None or _only_outcome(scan, phrase, joined=scan.word(i - 1) in {",", ";"}):
         return _lone(scan, i, j, quantity, more=more)
     return _counted(scan, i, quantity, phrase, more=more, human=human)
 
@@ -142,16 +140,27 @@ def _past_more(scan: Scan, j: int, words: PersonWords) -> tuple[int, bool]:
 
 def _counted(scan: Scan, i: int, quantity: Quantity, phrase: Phrase, *, more: bool, human: bool) -> Group | None:
     group = group_of(scan, phrase, counted=not quantity.article, human=human)
+    if group is None and not quantity.article and _are_named(scan, phrase):
+        group = "unknown"
     if group is None:
         return None
     special = _collective(scan, i, phrase, person_words(scan.language)) if quantity.article else None
     return special or _finish(scan, i, phrase.end, quantity, group, noun_of(scan, phrase), more=more)
 
 
-def _only_outcome(scan: Scan, phrase: Phrase) -> bool:
-    """Whether the "noun" is what befell them: "12 deaths", "six dead"."""
+def _are_named(scan: Scan, phrase: Phrase) -> bool:
+    """Whether those counted bear a name that is a plural: "six Tigers"."""
+    named = all(scan.syntax.tags[k] is Tag.NAME for k in range(phrase.start, phrase.end))
+    word = scan.word(phrase.end - 1)
+    return named and scan.language.inflection.plural(word[:-1]) == word
+
+
+def _only_outcome(scan: Scan, phrase: Phrase, *, joined: bool) -> bool:
+    """Whether the "noun" is what befell them: "12 deaths", "six dead"; joined to a deed, "rocket hits Kut, 9 die"."""
     told = scan.at("outcome", phrase.start)
-    return told is not None and told.entry.form in {"word", "phrase"} and told.end >= phrase.end
+    if told is None or told.end < phrase.end:
+        return False
+    return told.entry.form in {"word", "phrase"} or (joined and "intransitive" in told.entry.traits)
 
 
 def _nominal(scan: Scan, i: int) -> bool:
@@ -299,7 +308,8 @@ def _uncounted(scan: Scan, i: int, phrase: Phrase, form: Form, group: str) -> Gr
     """Make the group of a noun without a number: a plural is two or more."""
     hit, noun = people_ending_at(scan, phrase.head + 1), noun_of(scan, phrase)
     if hit is not None and hit.entry.form == "plural":
-        return Group(i, phrase.end, 2, None, group, noun, form, vague=True)
+        twins = not person_words(scan.language)["twins"].isdisjoint(scan.lows[phrase.start : phrase.head])
+        return Group(i, phrase.end, 2, 2 if twins else None, group, noun, form, vague=not twins)
     named = form == "bare" and phrase.head < phrase.end - 1
     return Group(i, phrase.end, 1, 1, group, noun, "name" if named else form)
 

@@ -88,7 +88,7 @@ def _clause(clauses: list[Clause], joiner: Joiner, joint: Joint, group: VerbGrou
         link,
         joint.marker,
         parent,
-        _subject(clauses, joint, link, parent, group),
+        _subject(clauses, joint, link, parent, group, bare=joiner.bare(joint.start, group.start)),
     )
 
 
@@ -153,13 +153,15 @@ def _of_reduced(clauses: list[Clause], clause: Clause) -> bool:
     return clause.link == "participial" and clause.parent >= 0 and clauses[clause.parent].link == "reduced"
 
 
-def _subject(clauses: list[Clause], joint: Joint, link: Link, parent: int, group: VerbGroup) -> tuple[int, int]:
+def _subject(
+    clauses: list[Clause], joint: Joint, link: Link, parent: int, group: VerbGroup, *, bare: bool
+) -> tuple[int, int]:
     """Return the tokens among which the subject of a clause stands."""
     if link in {"shared", "infinitive"} and parent >= 0:
         return clauses[parent].subject
     if link == "resumed" and clauses and joint.start >= group.start - 1:
         return _resumed_subject(clauses) or (joint.start, group.start)
-    if link in {"relative", "reduced", "participial"} and joint.start >= group.start:
+    if link in {"relative", "reduced", "participial"} and bare:
         return (clauses[parent].start if parent >= 0 else 0, joint.start)
     return (joint.start, group.start)
 

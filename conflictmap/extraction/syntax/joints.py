@@ -67,6 +67,10 @@ class Joiner:
         """Whether a verb reports what somebody says or thinks."""
         return self.words.lemma(self.lows[group.head]) in self.words.saying
 
+    def bare(self, start: int, end: int) -> bool:
+        """Whether nothing but adverbs stands before a verb: "who | later died"."""
+        return all(self.tags[i] is Tag.ADVERB for i in range(start, end))
+
     def says_nothing_more(self, group: VerbGroup, end: int) -> bool:
         """Whether a verb of saying has no content after it: it reports what stands before."""
         return not any(self.tags[i] in NOUNS | {Tag.NUMBER} for i in range(group.end, min(end, group.end + 3)))
