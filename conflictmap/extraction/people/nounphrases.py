@@ -58,7 +58,7 @@ def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
 
 
 def _number(scan: Scan, i: int) -> Quantity | None:
-    """Read a number phrase that is no age: not "the 62-year-old engineer"."""
+    """Read a number phrase that is no age: not "the 58-year-old baker"."""
     quantity = parse_quantity(scan, i)
     return None if quantity is None or age_at(scan, quantity.end - 1) else quantity
 

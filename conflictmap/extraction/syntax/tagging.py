@@ -163,7 +163,7 @@ class _Tagger(Outlook):
         return _CLASSES[name]
 
     def _named_so(self, i: int) -> bool:
-        """Whether a short month is a name behind another, with no day beside it: "Fayez Jan and two men"."""
+        """Whether a short month is a name behind another, with no day beside it: "Rostam Jan and two men"."""
         return i > 0 and self.tags[i - 1] is Tag.NAME and not self.scan.word(i + 1)[:1].isdigit()
 
     def _subordinator(self, i: int, low: str) -> Tag:

@@ -178,7 +178,7 @@ class _Grouping:
         return self.words.lemma(self.lows[group.head]) in self.words.saying
 
     def _has_object(self, i: int) -> bool:
-        """Whether an object follows, bounded or not: "killed | at least 44"; not "killed nearly two weeks ago"."""
+        """Whether an object follows, bounded or not: "killed | at least 13"; not "killed nearly two weeks ago"."""
         j = i
         while j < len(self.tags) and self.tags[j] is Tag.ADVERB:
             j += 1
