@@ -129,5 +129,5 @@ def test_any_words_make_sound_phrases(words):
     at = 0
     for hit in find_places(scan):
         assert at <= hit.start < hit.end <= len(scan)
-        assert hit.how in {"in", "target", "name", "weak", "points"}
+        assert hit.how in {"in", "target", "name", "weak", "points", "home"}
         at = hit.end

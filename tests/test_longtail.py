@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from instructions import instructions
 
 from conflictmap.gazetteer import KINDS, LongTail, load_gazetteer
 from conflictmap.gazetteer.longtail import COLUMNS, SOURCE, STAGES
@@ -109,15 +109,14 @@ def test_the_gazetteer_knows_its_rows_by_id(gazetteer, tail):
     assert gazetteer.get("iq-nowhere") is None
 
 
-def test_it_loads_fast(gazetteer):
-    """Files, index and a first look-up; the bound of 150 ms is that of a quiet machine, so the best of three counts."""
-    taken = []
-    for _ in range(3):
-        started = time.perf_counter()
+def test_it_loads_without_going_through_its_rows(gazetteer):
+    """Files, index and a first look-up: work that does not grow with 22,000 places, counted and not timed."""
+
+    def look_up():
         tail = LongTail.find(gazetteer.folders, gazetteer.by_id)
-        tail.lookup("nughran")
-        taken.append(time.perf_counter() - started)
-    assert min(taken) < 0.15
+        return tail.lookup("nughran")
+
+    assert instructions(look_up) < 40_000
 
 
 def test_a_country_without_one(gazetteer, tmp_path):
