@@ -139,13 +139,14 @@ def test_the_ending_tells_the_format():
     assert format_of("a.doc") is None
 
 
+@pytest.fixture(scope="module")
+def address():
+    with database() as address:
+        yield address
+
+
 @pytest.mark.slow
 class TestPostgis:
-    @pytest.fixture(scope="class")
-    def address(self):
-        with database() as address:
-            yield address
-
     @staticmethod
     def rows(address, query):
         psycopg = pytest.importorskip("psycopg")

@@ -6,6 +6,7 @@ that a run that is killed at any moment has lost nothing but the reports it had 
 
 from __future__ import annotations
 
-from conflictmap.archive.store import Archive, Reading, digest_of, is_archive
+from conflictmap.archive.archivetables import is_archive
+from conflictmap.archive.store import Archive, Reading, digest_of
 
 __all__ = ["Archive", "Reading", "digest_of", "is_archive"]

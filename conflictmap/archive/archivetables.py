@@ -11,7 +11,7 @@ from conflictmap.archive.archivecells import KEPT
 from conflictmap.codebook import shipped_rules
 from conflictmap.model import BadInputError
 
-__all__ = ["EVENTS", "INCIDENTS", "VERSION", "connect", "is_archive_file"]
+__all__ = ["EVENTS", "INCIDENTS", "VERSION", "connect", "is_archive"]
 
 INCIDENTS, EVENTS = "incidents", "events"
 """Layers: what each report tells, and what all of them tell together."""
@@ -41,11 +41,6 @@ CREATE TABLE gpkg_contents (
 CREATE TABLE gpkg_geometry_columns (
     table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL,
     z TINYINT NOT NULL, m TINYINT NOT NULL, PRIMARY KEY (table_name, column_name)
-);
-CREATE TABLE layer_styles (
-    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
-    f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
-    useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME
 );
 CREATE TABLE archive (fid INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, value TEXT NOT NULL);
 CREATE TABLE reports (
@@ -122,7 +117,7 @@ _STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = ()
 
 
 def _make(connection: sqlite3.Connection) -> None:
-    from conflictmap.export.qgisstyle import layer_style  # noqa: PLC0415 - with it comes geopandas, which takes a second
+    from conflictmap.export.qgisstyle import add_style, make_styles  # noqa: PLC0415 - with it comes geopandas, which takes a second
 
     connection.execute(f"PRAGMA application_id = {_GPKG}")
     connection.execute("PRAGMA user_version = 10300")
@@ -134,6 +129,7 @@ def _make(connection: sqlite3.Connection) -> None:
     plain = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '[gs]*_*'")
     for (table,) in plain.fetchall():
         connection.execute(contents, (table, _PLAIN_TABLE, table, None))
+    make_styles(connection)
     for layer in (INCIDENTS, EVENTS):
         connection.execute(f"CREATE TABLE {layer} (fid INTEGER PRIMARY KEY, geometry POINT)")
         _add_columns(connection, layer)
@@ -141,11 +137,7 @@ def _make(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE INDEX {layer}_report ON {layer} (report_id)")
         connection.execute(contents, (layer, "features", layer, 4326))
         connection.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geometry', 'POINT', 4326, 0, 0)", (layer,))
-        connection.execute(
-            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
-            " styleQML, styleSLD, useAsDefault, owner) VALUES ('', '', ?, 'geometry', 'conflictmap', ?, '', 1, '')",
-            (layer, layer_style()),
-        )
+        add_style(connection, layer, "geometry")
 
 
 def _add_columns(connection: sqlite3.Connection, layer: str) -> None:
@@ -157,7 +149,7 @@ def _add_columns(connection: sqlite3.Connection, layer: str) -> None:
             connection.execute(f'ALTER TABLE {layer} ADD COLUMN "{column.name}" {types[column.type]["geopackage"]}')
 
 
-def is_archive_file(path: Path) -> bool:
+def is_archive(path: Path) -> bool:
     """Tell whether a file is an archive: by its first bytes and the table that only archives have.
 
     Parameters

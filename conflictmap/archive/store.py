@@ -13,14 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from conflictmap.archive.archivecells import KEPT, row_of, values_of
-from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect, is_archive_file
+from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect
 from conflictmap.linking import link
 from conflictmap.model import ConflictmapError, Report
 from conflictmap.record import sound
 
-__all__ = ["Archive", "Reading", "digest_of", "is_archive"]
-
-is_archive = is_archive_file
+__all__ = ["Archive", "Reading", "digest_of"]
 
 _IDS = ("incident_id", "report_id", "total_id")
 
@@ -255,8 +253,13 @@ def _forget(connection: sqlite3.Connection, coded: str, data_set: str | None) ->
 
 
 def _free_id(connection: sqlite3.Connection, base: str) -> str:
-    unique, number = base, 1
     taken = f"SELECT 1 FROM reports WHERE report_id = ?1 UNION SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?1"  # noqa: S608
+    return _untaken(connection, taken, base)
+
+
+def _untaken(connection: sqlite3.Connection, taken: str, base: str) -> str:
+    """Return an id, with the first suffix for which a query finds nothing if it is taken."""
+    unique, number = base, 1
     while connection.execute(taken, (unique,)).fetchone():
         number += 1
         unique = f"{base}-{number}"
@@ -272,14 +275,8 @@ def _renamed(row: Mapping[str, Any], old: str, new: str) -> Mapping[str, Any]:
 
 def _told_apart(connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """Yield rows with ids that no incident of the archive has, parts with that of their total."""
-    names: dict[Any, str] = {}
-    for row in rows:
-        base = unique = str(row["incident_id"])
-        number = 1
-        while connection.execute(f"SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?", (unique,)).fetchone():  # noqa: S608
-            number += 1
-            unique = f"{base}-{number}"
-        names[row["incident_id"]] = unique
+    taken = f"SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?"  # noqa: S608 - a name of ours
+    names = {row["incident_id"]: _untaken(connection, taken, str(row["incident_id"])) for row in rows}
     for row in rows:
         total = row["total_id"]
         yield {**row, "incident_id": names[row["incident_id"]], "total_id": names.get(total, total)}

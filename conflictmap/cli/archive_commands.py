@@ -74,7 +74,7 @@ def _add(work: Work, store: Archive) -> tuple[int, int]:
                 yield report
 
     reports, work.reports = work.reports, fresh()
-    readings = _readings(work.outcomes(keep=False), waiting)
+    readings = _readings(work.outcomes(), waiting)
     added = 0
     while batch := list(islice(readings, _BATCH)):
         put = store.put(batch)

@@ -97,7 +97,7 @@ class Work:
             raise BadInputError(f"{problem} ({_HINT})")
         self._unread.append(problem)
 
-    def outcomes(self, *, keep: bool) -> Iterator[Outcome]:
+    def outcomes(self) -> Iterator[Outcome]:
         """Yield what becomes of each report, with a progress bar on standard error where one can be seen.
 
         Raises
@@ -114,7 +114,7 @@ class Work:
         )
         with _progress(self.wanted.inputs) as advance:
             for outcome in chain(chain.from_iterable(map(self._of_table, self._tables)), of_reports):
-                self.result.add(outcome, keep=keep)
+                self.result.add(outcome, keep=False)
                 advance()
                 yield outcome
         failed = [problem for problem in self.result.problems if not problem.partial]
@@ -127,7 +127,7 @@ class Work:
 
         for name in self.archives:
             yield from self._of_archive(Path(name))
-        for outcome in self.outcomes(keep=False):
+        for outcome in self.outcomes():
             for located in outcome.located:
                 yield record(located, self.wanted.codes)
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from pathlib import Path
 
 import geopandas as gpd
 
 from conflictmap import codebook
 from conflictmap.export.fileformat import Format
-from conflictmap.files import staged
+from conflictmap.export.gdalfiles import gdal_staged
 from conflictmap.frame import flatten
 
 __all__ = ["FORMAT", "write_kml"]
@@ -39,10 +36,8 @@ def write_kml(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
         0, "Name", [f"{words[kind]}, {place}".rstrip(", ") for kind, place in zip(flat["kind"], places, strict=True)]
     )
     flat.insert(1, "Description", flat["sentence"].fillna(""))
-    with staged(path) as (temporary,), tempfile.TemporaryDirectory(dir=temporary.parent) as folder:
-        made = Path(folder) / "incidents.kml"
+    with gdal_staged(path, "incidents.kml") as made:
         flat.to_file(made, driver="LIBKML", engine="pyogrio", layer="incidents", geometry_type="Point")
-        shutil.copyfile(made, temporary)
 
 
 FORMAT = Format(

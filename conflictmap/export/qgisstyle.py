@@ -3,16 +3,60 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Mapping
 from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from conflictmap import codebook
 
-__all__ = ["layer_style"]
+__all__ = ["add_style", "layer_style", "make_styles"]
 
 _COLOUR = re.compile(r"--[a-z]+-([a-z_]+):\s*(#[0-9a-f]{6})")
 _SIZE = 'coalesce(2.2 + 1.1 * sqrt("killed"), 2.2)'  # mm: the area grows with the number, and a mark of nobody is seen
+
+
+# As QGIS makes it: a GeoPackage that has this table brings its own styles.
+_TABLE = """
+CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
+    f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
+    useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME
+)
+"""
+_CONTENTS = """
+INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('layer_styles', 'attributes', 'layer_styles')
+"""
+_ROW = """
+INSERT INTO layer_styles (
+    f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault,
+    description, owner
+) VALUES ('', '', ?, ?, 'conflictmap', ?, '', 1, 'Kind by colour, killed by size', '')
+"""
+
+
+def make_styles(database: sqlite3.Connection) -> None:
+    """Make the table of styles in a GeoPackage that has none, and list it among the contents.
+
+    Parameters
+    ----------
+    database : sqlite3.Connection
+    """
+    database.execute(_TABLE)
+    database.execute(_CONTENTS)
+
+
+def add_style(database: sqlite3.Connection, layer: str, geometry: str) -> None:
+    """Let QGIS draw a layer of a GeoPackage by `layer_style` unless told otherwise.
+
+    Parameters
+    ----------
+    database : sqlite3.Connection
+        After `make_styles`.
+    layer, geometry : str
+        Names of the table and of its column of points.
+    """
+    database.execute(_ROW, (layer, geometry, layer_style()))
 
 
 def layer_style() -> str:

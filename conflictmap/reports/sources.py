@@ -156,8 +156,8 @@ def opened(source: Source) -> Iterator[io.BufferedReader]:
         yield unpacked(cast("io.BufferedReader", raw))
 
 
-def unpacked(stream: io.BufferedReader) -> io.BufferedReader:
-    """Give a stream that reads what gzip packed, if it did."""
+def unpacked(stream: io.BufferedReader, buffer: int = 2 * HEAD) -> io.BufferedReader:
+    """Give a stream that reads what gzip packed, if it did; `buffer` bytes of it can be peeked at."""
     if stream.peek(2)[:2] != _GZIP:
         return stream
-    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream, mode="rb")), 2 * HEAD)
+    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream, mode="rb")), buffer)

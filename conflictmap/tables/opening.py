@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import sys
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, cast
+
+from conflictmap.reports.sources import unpacked
 
 __all__ = [
     "PARQUET",
@@ -39,7 +40,6 @@ _SHAPES: dict[str, Shape] = {
     ".parquet": "parquet", ".geoparquet": "parquet", ".pq": "parquet", ".gpkg": "geopackage",
 }  # fmt: skip
 _PACKED = ".gz"
-_GZIP = b"\x1f\x8b"
 _HEAD = 2**16
 """Bytes of a file that are looked at to recognise it."""
 
@@ -118,16 +118,10 @@ def opened(file: TableFile) -> Iterator[io.BufferedReader]:
     if file.path is None:
         if not isinstance(sys.stdin.buffer, io.BufferedReader):
             raise OSError("standard input cannot be looked into without taking from it")
-        yield _unpacked(sys.stdin.buffer)
+        yield unpacked(sys.stdin.buffer, _HEAD)
         return
     with file.path.open("rb", buffering=_HEAD) as stream:
-        yield _unpacked(cast("io.BufferedReader", stream))
-
-
-def _unpacked(stream: io.BufferedReader) -> io.BufferedReader:
-    if stream.peek(2)[:2] == _GZIP:
-        return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream)), _HEAD)
-    return stream
+        yield unpacked(cast("io.BufferedReader", stream), _HEAD)
 
 
 def shape_of(head: bytes) -> Shape:
