@@ -231,3 +231,10 @@ OF_AN_ATTACK = [
 def test_days_belong_to_what_they_stand_beside(text, day):
     first = extract(Report("r", text, published=date(2006, 9, 14)))[0]
     assert (first.when.start, first.when.end) == (date(2006, 9, day), date(2006, 9, day))
+
+
+def test_what_is_years_ago_does_not_take_the_day_beside_it():
+    text = "Three years after a truck bomb killed 90 people in Tuz Khurmatu, the market reopened on Saturday."
+    (incident,) = extract(Report("r", text, published=date(2006, 9, 14)))
+    assert incident.background
+    assert incident.when is None or incident.when.end.year == 2003

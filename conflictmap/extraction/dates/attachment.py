@@ -82,8 +82,15 @@ def dating(mentions: Sequence[DateMention], event: int | None, count: int | None
     """
     free = [mention for mention in mentions if not mention.reaches and not mention.of_next]
     held = [] if event is None or _parted(free, event, count) else _held(mentions, event)
+    if _counts_from_it(held):
+        return held
     of_others = [mention for mention in mentions if mention.reaches and not mention.of_next and mention not in held]
     return [*held, *free, *of_others]
+
+
+def _counts_from_it(held: Sequence[DateMention]) -> bool:
+    """Whether the day around it is another: "three years after a bomb killed 90, the market reopened on Saturday"."""
+    return any(mention.of_next for mention in held)
 
 
 def _parted(free: Sequence[DateMention], event: int, count: int | None) -> bool:
