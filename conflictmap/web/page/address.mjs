@@ -6,16 +6,19 @@ import { fromHash, toHash } from "./hash.mjs";
 export const readAddress = (app) => fromHash(location.hash, app.table, app.filters);
 
 export function keepAddress(app, map) {
+  const now = () => location.hash.replace(/^#/, "");
   let last = null;
+  let known = now();
   const write = whenQuiet(() => {
     const next = toHash(app.state, app.filters);
-    if (next === last) return;
+    if (next === last || now() !== known) return; // another address was typed: hashchange is about to tell of it
     last = next;
     try {
       history.replaceState(null, "", next ? `#${next}` : location.pathname + location.search);
     } catch {
       // Inside a notebook's frame the page has no address of its own.
     }
+    known = now();
   }, 200);
   app.listen(write);
   map.on("moveend", () => {
@@ -24,7 +27,8 @@ export function keepAddress(app, map) {
     write();
   });
   window.addEventListener("hashchange", () => {
-    if (location.hash.replace(/^#/, "") === last) return;
+    known = now();
+    if (known === last) return;
     const state = readAddress(app);
     app.change(state);
     if (state.view) map.setView([state.view.lat, state.view.lon], state.view.zoom);
