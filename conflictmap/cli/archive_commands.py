@@ -56,7 +56,6 @@ def add_command(archive: Path, **options: Any) -> None:
 def _add(work: Work, store: Archive) -> tuple[int, int, int]:
     """Add what is new, batch by batch; return how many reports were added and known, and how many incidents."""
     from conflictmap.archive import Reading
-    from conflictmap.record import record
 
     waiting: deque[Report] = deque()
     known = 0
@@ -73,12 +72,11 @@ def _add(work: Work, store: Archive) -> tuple[int, int, int]:
     reports, work.reports = work.reports, fresh()
     added, incidents = 0, 0
     batch: list[Reading] = []
-    for outcome in work.outcomes(keep=False):
+    for outcome in work.outcomes():
         if outcome.of_table and not outcome.located:
             continue
         report = outcome.located[0].incident.report if outcome.of_table else waiting.popleft()
-        rows = tuple(record(item) for item in outcome.located)
-        batch.append(Reading(report, rows, str(outcome.problem) if outcome.problem else None))
+        batch.append(Reading(report, outcome.rows, str(outcome.problem) if outcome.problem else None))
         if len(batch) == _BATCH:
             added += store.put(batch)
             incidents += sum(len(reading.rows) for reading in batch)
