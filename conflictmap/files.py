@@ -19,7 +19,7 @@ from conflictmap.model import BadInputError
 __all__ = ["staged"]
 
 _STAGED = re.compile(r"\..+\.(?P<pid>\d+)-(?P<host>[0-9a-f]{8})-[0-9a-f]{12}\.part")
-_POSIX = os.name == "posix"
+_POSIX = hasattr(os, "getuid")  # elsewhere a signal that only asks would end the process
 
 
 @contextmanager
