@@ -29,7 +29,7 @@ TOWNS = ("Mosul", "Baquba", "Kirkuk", "Ramadi", "Falluja", "Basra", "Hilla", "Sa
 def telling(text, week):
     """A text of its own for each week: the same words a week later would be a copy, whatever its day."""
     town, other = TOWNS[week % 10], TOWNS[week * 7 % 10 - 5]
-    return text.format(few=6 + week, many=70 + week, some=2 + week % 50, town=town, other=other, all=200 + week)
+    return text.format(few=6 + week, many=70 + week, some=2 + week, town=town, other=other, all=200 + week)
 
 
 @pytest.fixture(scope="module")
