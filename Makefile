@@ -38,7 +38,7 @@ services:
 	@.ci/services
 
 test: $(VENV)/.installed-tests browser services lint  ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
 	else echo "JavaScript unit tests skipped: node is not installed"; fi
 
@@ -63,6 +63,8 @@ score: $(VENV)/.installed  ## Score extraction and places on labelled sets, thos
 	@$(BIN)/python benchmarks/score_reports.py --halves
 	@echo "== location strings of the tests"
 	@$(BIN)/python benchmarks/score_places.py tests/data/locations*.csv
+	@echo "== reports of one event"
+	@$(BIN)/python benchmarks/score_linking.py
 	@if [ ! -d $(SHARED)/data/gold ]; then echo "No labelled sets in $(SHARED): give another place with SHARED="; exit 0; fi; \
 	mkdir -p $(SCORES); \
 	for set in dev roundups; do echo "== $$set"; \

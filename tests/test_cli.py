@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import click
@@ -562,3 +563,57 @@ def test_codes_are_drawn_by_no_map_and_stop_none(run, tmp_path):
     result = run("map", "a.txt", "--codes", "icews", "-o", "out")
     assert result.exit_code == 2
     assert "--codes: unknown data set 'icews'; known are gtd, plover" in result.stderr
+
+
+def test_an_archive_that_is_cut_off_is_told_though_a_workbook_in_it_is_whole(run, tmp_path):
+    with zipfile.ZipFile(tmp_path / "inner.xlsx", "w") as inner:
+        inner.writestr("xl/workbook.xml", "<workbook/>")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as outer:
+        outer.write(tmp_path / "inner.xlsx", "a.xlsx")
+        outer.writestr("b.txt", TEXT)
+    whole = (tmp_path / "all.zip").read_bytes()
+    (tmp_path / "cut.zip").write_bytes(whole[: whole.index(b"b.txt")])
+    result = run("extract", "cut.zip")
+    assert result.exit_code == 2
+    assert "cut.zip: cannot be unpacked, it may be cut off" in result.stderr
+
+
+def test_a_reader_that_has_enough_is_no_failure(tmp_path):
+    (tmp_path / "a.csv").write_text("kind,date,place\n" + "shooting,2006-09-12,Kut\n" * 2_000)
+    command = [sys.executable, "-m", "conflictmap", "extract", str(tmp_path / "a.csv")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout.readline().startswith(b"{")
+        process.stdout.close()
+        told = process.stderr.read()
+        assert process.wait() == 0
+    assert b"Traceback" not in told
+
+
+def test_what_cannot_be_validated_says_which_it_is(run, tmp_path):
+    assert "none.csv: no such file" in run("validate", "none.csv").stderr
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
+    assert "a.parquet: cannot be validated; give" in run("validate", "a.parquet").stderr
+
+
+def test_brackets_are_explained_where_there_are_some(run, tmp_path):
+    (tmp_path / "a.txt").write_text("A car bomb killed six people in Mosul on Tuesday.")
+    assert "In brackets" not in run("map", "a.txt", "-o", "out").stdout
+    (tmp_path / "a.txt").write_text("A car bomb killed at least six people in Mosul on Tuesday.")
+    assert "In brackets" in run("map", "a.txt", "-o", "out").stdout
+
+
+@pytest.mark.parametrize(
+    ("rows_", "told"),
+    [
+        ([], "holds no rows"),
+        ([["Media monitoring, June"], ["Ref", "Meldung", "Tag"], [1, "x", "y"]], "its columns are: Ref, Meldung, Tag"),
+    ],
+)
+def test_a_workbook_that_does_not_fit_names_its_columns_and_not_its_title(run, tmp_path, rows_, told):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in rows_:
+        book.active.append(row)
+    book.save(tmp_path / "odd.xlsx")
+    result = run("extract", "odd.xlsx")
+    assert (result.exit_code, told in result.stderr) == (2, True)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflictmap.defaults import load_language
+from conflictmap.defaults import extract, load_language
 from conflictmap.extraction.dateline import item_heads, parse_dateline
 from conflictmap.extraction.dates import (
     Anchor,
@@ -208,3 +208,26 @@ def test_governing_date_of_a_round_up() -> None:
     assert governing_date(report, line, anchor(report, line, WORDS), load_language()) == DateSpan(day, day, 1)
     story = made("A bus was hit on Monday.", "2006-09-12")
     assert governing_date(story, None, anchor(story, None, WORDS), load_language()) is None
+
+
+# published on Thursday 14 September 2006: Tuesday was the 12th, Wednesday the 13th
+OF_AN_ATTACK = [
+    ("Traders swept up glass in Kut on Wednesday after the previous day's car bombing, in which ten people died.", 12),
+    ("Families in Kut carried coffins on Wednesday, a day after a car bomb killed ten people at a bank.", 12),
+    ("A day after a car bomb killed ten people in Kut, shops stayed shut on Wednesday.", 12),
+    ("On Wednesday, a day after a car bomb killed ten people in Kut, shops stayed shut.", 12),
+    ("The governor visited Kut on Wednesday. The night before, a car bomb had killed ten people there.", 12),
+    ("The day before, gunmen had killed a baker in Kut, police said on Wednesday.", 12),
+    ("Two days after gunmen killed a judge in Kut, his house was searched on Wednesday.", 11),
+    ("A curfew was lifted in Kut on Wednesday, two days after a suicide bomber killed nine recruits.", 11),
+    ("Police in Kut said on Wednesday that gunmen had killed a baker the previous evening.", 12),
+    ("In revenge for Tuesday's shelling of a wake, mortars struck Kut on Wednesday, killing six people.", 13),
+    ("Gunmen killed a baker in Kut on Wednesday, a day after killing his brother in Amara.", 13),
+    ("A car bomb killed six in Kut on Wednesday, a day after a similar attack in Amara left four dead.", 13),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), OF_AN_ATTACK)
+def test_days_belong_to_what_they_stand_beside(text, day):
+    first = extract(Report("r", text, published=date(2006, 9, 14)))[0]
+    assert (first.when.start, first.when.end) == (date(2006, 9, day), date(2006, 9, day))

@@ -11,6 +11,11 @@ DOERS = [
     ("Masked gunmen killed two men in Kut.", "Masked gunmen", "militant"),
     ("Police opened fire on a crowd in Kut.", "Police", "police"),
     ("U.S. soldiers shot dead a driver in Kut.", "U.S. soldiers", "foreign_forces"),
+    ("Danish jets struck militants near Kut, killing four.", "Danish jets", "foreign_forces"),
+    ("Army mortars hit a farm in Kut, killing two.", "Army mortars", "state_forces"),
+    ("Coalition forces raided a house in Kut and killed two men.", "Coalition forces", "foreign_forces"),
+    ("An attack by rebels on a border post near Kut left two dead.", "rebels", "militant"),
+    ("Police blamed a feud for the killing of a clerk in Kut.", None, None),
     ("A bomb killed two men in Kut.", None, None),
     ("Two policemen were killed in an explosion in Kut.", None, None),
     ("A bomb killed two men in Kut, police said.", None, None),
@@ -80,3 +85,17 @@ def test_the_evidence_of_a_participant_is_its_words(text):
     for role, actor in (("perpetrator", incident.perpetrator), ("target", incident.target)):
         spans = [evidence.span for evidence in incident.evidence if evidence.role == role]
         assert [text[span.start : span.end] for span in spans] == ([actor.text] if actor else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police found the corpse of a trader in Dora.",
+        "Two soldiers died when their convoy came under mortar fire near Baiji.",
+        "A guard lost his life in Kut when a bomb went off.",
+        "Two soldiers lost their lives in an ambush in Hit.",
+    ],
+)
+def test_who_is_hurt_and_who_finds_is_no_perpetrator(text):
+    (incident,) = read(text)
+    assert incident.perpetrator is None

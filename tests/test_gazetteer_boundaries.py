@@ -11,13 +11,14 @@ import geopandas as gpd
 import pytest
 import shapely
 from click.testing import CliRunner
-from shapely.geometry import box, mapping
+from shapely.geometry import Polygon, box, mapping, shape
 from test_gazetteer_import import dump, line
 
 from conflictmap import pipeline
 from conflictmap.cli import app
 from conflictmap.frame import to_geodataframe
 from conflictmap.gazetteer import Boundaries, check, import_geonames, load_gazetteer
+from conflictmap.gazetteer.boundaryshapes import rounded, simplified
 from conflictmap.geocoding import GazetteerGeocoder
 from conflictmap.maps.outlines import basemap_block
 from conflictmap.model import BadInputError, Report
@@ -93,7 +94,7 @@ def test_provinces_and_districts_are_known_drawn_and_filtered(tmp_path, province
     done = syria(tmp_path, provinces=provinces, districts=districts)
     gazetteer = load_gazetteer("syria")
     assert [(a.name, a.pcode) for a in gazetteer.provinces] == [
-        ("Aleppo", "SY02"), ("Damascus", "SY01"), ("Rif-dimashq", "SY03"),
+        ("Aleppo", "SY02"), ("Damascus", "SY01"), ("Rif Dimashq", "SY03"),
     ]  # fmt: skip
     assert {a.name: a.province for a in gazetteer.districts}["Afrin"] == "Aleppo"
     for name in ("Halab", "SY02", "حلب", "Aleppo Governorate"):
@@ -191,7 +192,7 @@ def test_the_database_of_a_package(tmp_path):
         archive.writestr("gazetteer/data/geo-boundaries.csv", table)
     syria(tmp_path, districts=str(wheel))
     gazetteer = load_gazetteer("SY")
-    assert {a.name: a.province for a in gazetteer.districts} == {"Jebel Saman": "Aleppo", "Duma": "Rif-dimashq"}
+    assert {a.name: a.province for a in gazetteer.districts} == {"Jebel Saman": "Aleppo", "Duma": "Rif Dimashq"}
     (tmp_path / "geo-boundaries.csv").write_text(table, encoding="utf-8")
     syria(tmp_path, districts=str(database))
     assert len(load_gazetteer("SY").districts) == 2
@@ -266,3 +267,24 @@ def test_the_command(tmp_path, provinces, districts):
     assert "--country syria" in result.output
     assert "sources.toml" in result.output
     assert len(load_gazetteer("syria").districts) == 4
+
+
+def test_polygons_stay_whole_when_their_coordinates_are_rounded():
+    """A corner that rounding puts onto the opposite side would leave a ring that crosses itself."""
+    notched = Polygon([(0, 0), (1, 0), (1, 1), (0.50003, 0.00002), (0, 1)])
+    assert not shape(rounded(mapping(notched))).is_valid
+    (whole,) = simplified([notched])
+    stored = shape(rounded(mapping(whole)))
+    assert stored.is_valid
+    assert stored.area == pytest.approx(notched.area, abs=0.001)
+
+
+def test_a_crossed_polygon_of_an_older_import_is_mended(tmp_path, provinces, districts):
+    syria(tmp_path, provinces=provinces, districts=districts)
+    (path,) = tmp_path.rglob("provinces.geojson")
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["features"][0]["geometry"] = mapping(Polygon([(0, 0), (1, 0), (1, 1), (0.5, 0), (0, 1)]))
+    path.write_text(json.dumps(told), encoding="utf-8")
+    gazetteer = load_gazetteer("syria")
+    assert all(area.shape.is_valid for area in gazetteer.provinces)
+    assert gazetteer.area(gazetteer.country.place_id) is not None

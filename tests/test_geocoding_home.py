@@ -13,7 +13,7 @@ from instructions import instructions
 from conflictmap import pipeline
 from conflictmap.defaults import extract, load_language
 from conflictmap.gazetteer import facts_of, load_gazetteer
-from conflictmap.geocoding import geocode, resolver_for
+from conflictmap.geocoding import geocode, place, resolver_for
 from conflictmap.geocoding.foreignsigns import ForeignSigns
 from conflictmap.geocoding.locationwords import Splitter
 from conflictmap.geocoding.locator import _elsewhere
@@ -165,3 +165,19 @@ def test_work_grows_with_the_incidents_not_their_pairs():
 
     few, many = placed(50), placed(400)
     assert many < 10 * few
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Dura, near Baquba", "iq-baquba"),
+        ("Alexandria, near Iskandariyah", "iq-iskandariya"),
+        ("Abu Kamal, near Qaim", None),
+        ("Damascus, west of Baghdad", None),
+        ("Iran, near Khanaqin", None),
+    ],
+)
+def test_a_town_at_home_tells_where_a_name_from_far_away_lies(text, place_id):
+    """A town of a neighbour may lie near one at home; one of another continent is a namesake that is not known."""
+    found = place(text)
+    assert (found and found.place_id) == place_id

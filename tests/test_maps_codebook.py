@@ -12,6 +12,7 @@ from factory import make_frame
 
 from conflictmap import read, to_geodataframe
 from conflictmap.codebook import vocabulary
+from conflictmap.codebook.definitions import STAGES
 from conflictmap.maps import bundle, webmap
 from conflictmap.pipeline import run
 
@@ -53,7 +54,7 @@ def texts(tree):
 
 def test_every_doubt_that_code_raises_has_words_and_no_other_has():
     found: set[str] = set()
-    for room in ("extraction", "geocoding"):
+    for room in STAGES:
         for path in (HOUSE / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 found |= {text for part in raised(node) for text in texts(part)}

@@ -196,7 +196,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("ending", ["jsonl", "geojson", "csv"])
+@pytest.mark.parametrize("ending", ["jsonl", "geojson", "csv", "parquet", "gpkg"])
 def test_what_we_write_is_read_back(ending, tmp_path):
     frame, path = to_geodataframe(ROWS), tmp_path / f"incidents.{ending}"
     if ending == "jsonl":
@@ -275,7 +275,7 @@ def test_what_was_linked_stays_linked(tmp_path):
     assert (linked["event_id"], linked["reports"]) == ("a-1", 2)
 
 
-def test_rows_of_one_table_are_never_one_event(tmp_path):
+def test_rows_of_one_table_and_one_source_are_never_one_event(tmp_path):
     twice = "kind,date,place,killed\nroadside bomb,2006-09-12,Baquba,3\nroadside bomb,2006-09-12,Baquba,3\n"
     (tmp_path / "a.csv").write_text(twice)
     assert len(link(rows(tmp_path / "a.csv")).rows) == 2

@@ -201,7 +201,7 @@ FORMAT = Format("names", (".names",), write_names, "Names", "A name of a place a
         "    table_export.FORMAT,\n",
         "    table_export.FORMAT,\n    names_export.FORMAT,\n",
     )
-    house.change("conflictmap/export/__init__.py", "import geojson_export, ", "import geojson_export, names_export, ")
+    house.change("conflictmap/export/__init__.py", "    kml_export,\n", "    kml_export,\n    names_export,\n")
     write(to_geodataframe([LOCATED]), house.folder / "a.geojson")
     house.run(
         "-c",

@@ -36,11 +36,25 @@ class Reading:
         As `record.record` makes them; none where the report tells of no violence in the country.
     problem : str or None
         Why it could not be read, or not to its end.
+    key : str
+        What tells it from others, of rows of a table; empty where the report itself does.
+    row : str or None
+        Id of the row of a table, by which it is kept among the reports.
+    corrects : bool
+        Whether it takes the place of what had that id before, as coders correct their rows.
     """
 
     report: Report
     rows: tuple[Mapping[str, Any], ...]
     problem: str | None = None
+    key: str = ""
+    row: str | None = None
+    corrects: bool = False
+
+    @property
+    def digest(self) -> str:
+        """What tells it from all others, see `digest_of`."""
+        return _hashed(["", self.key]) if self.key else digest_of(self.report)
 
 
 def digest_of(report: Report) -> str:
@@ -56,6 +70,10 @@ def digest_of(report: Report) -> str:
         Hexadecimal digits (SHA-256).
     """
     told = [report.text, report.title, report.source, report.url, report.published and report.published.isoformat()]
+    return _hashed(told)
+
+
+def _hashed(told: Sequence[Any]) -> str:
     return hashlib.sha256(json.dumps(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -70,6 +88,12 @@ class Archive:
     rules : str
         Version of conflictmap that reads, kept beside each report.
 
+    Attributes
+    ----------
+    path : path
+    written : int
+        Incidents that were added since it was opened.
+
     Raises
     ------
     BadInputError
@@ -79,6 +103,7 @@ class Archive:
     def __init__(self, path: Path, *, make: bool = False, rules: str = "") -> None:
         self.path = path
         self._rules = rules
+        self.written = 0
         self._connection = connect(path, make=make)
 
     def __enter__(self) -> Archive:
@@ -128,16 +153,19 @@ class Archive:
             If the file cannot be written.
         """
         with self._transaction() as connection:
-            added = sum(self._put(connection, reading) for reading in readings)
+            added = [reading for reading in readings if self._put(connection, reading)]
             if added:
                 connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
-        return added
+        self.written += sum(len(reading.rows) for reading in added)
+        return len(added)
 
     def _put(self, connection: sqlite3.Connection, reading: Reading) -> bool:
-        report, digest = reading.report, digest_of(reading.report)
+        report, digest = reading.report, reading.digest
         if connection.execute("SELECT 1 FROM reports WHERE digest = ?", (digest,)).fetchone():
             return False
-        base = sound(report.id) or ""
+        base = sound(reading.row or report.id) or ""
+        if reading.corrects:
+            _forget(connection, base, sound(report.id))
         own = _free_id(connection, base)
         connection.execute(
             "INSERT INTO reports (report_id, digest, source, url, published, title, text, problem, rules, read_at)"
@@ -151,7 +179,7 @@ class Archive:
                 datetime.now(UTC).isoformat(timespec="seconds"),
             ),
         )
-        _insert(connection, INCIDENTS, (_renamed(row, base, own) for row in reading.rows))
+        _insert(connection, INCIDENTS, _told_apart(connection, [_renamed(row, base, own) for row in reading.rows]))
         return True
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -195,8 +223,9 @@ class Archive:
             connection.execute("DELETE FROM events")
             connection.execute("DELETE FROM links")
             _insert(connection, EVENTS, linked.rows)
-            connection.executemany(
-                "INSERT INTO links (incident_id, event_id, linked_to, probability, reasons) VALUES (?, ?, ?, ?, ?)",
+            connection.executemany(  # a table that was linked brings members which may be incidents here as well
+                "INSERT OR IGNORE INTO links (incident_id, event_id, linked_to, probability, reasons)"
+                " VALUES (?, ?, ?, ?, ?)",
                 (
                     (m["incident_id"], row["event_id"], m["linked_to"], m["probability"], json.dumps(m["reasons"]))
                     for row in linked.rows
@@ -218,9 +247,17 @@ def _insert(connection: sqlite3.Connection, layer: str, rows: Iterable[Mapping[s
     connection.executemany(f"INSERT INTO {layer} ({names}) VALUES ({marks})", map(values_of, rows))  # noqa: S608
 
 
+def _forget(connection: sqlite3.Connection, coded: str, data_set: str | None) -> None:
+    """Take out the row that the coders of a data set have corrected."""
+    taken = f"DELETE FROM {INCIDENTS} WHERE incident_id = ? AND report_id = ?"  # noqa: S608 - a name of ours
+    if connection.execute(taken, (coded, data_set)).rowcount:
+        connection.execute("DELETE FROM reports WHERE report_id = ?", (coded,))
+
+
 def _free_id(connection: sqlite3.Connection, base: str) -> str:
     unique, number = base, 1
-    while connection.execute("SELECT 1 FROM reports WHERE report_id = ?", (unique,)).fetchone():
+    taken = f"SELECT 1 FROM reports WHERE report_id = ?1 UNION SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?1"  # noqa: S608
+    while connection.execute(taken, (unique,)).fetchone():
         number += 1
         unique = f"{base}-{number}"
     return unique
@@ -230,7 +267,27 @@ def _renamed(row: Mapping[str, Any], old: str, new: str) -> Mapping[str, Any]:
     """Return a row whose report bears another id."""
     if old == new:
         return row
-    return {**row, **{name: new + row[name].removeprefix(old) for name in _IDS if row[name] is not None}}
+    return {**row, **{name: new + row[name].removeprefix(old) for name in _IDS if _of_report(row[name], old)}}
+
+
+def _told_apart(connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield rows with ids that no incident of the archive has, parts with that of their total."""
+    names: dict[Any, str] = {}
+    for row in rows:
+        base = unique = str(row["incident_id"])
+        number = 1
+        while connection.execute(f"SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?", (unique,)).fetchone():  # noqa: S608
+            number += 1
+            unique = f"{base}-{number}"
+        names[row["incident_id"]] = unique
+    for row in rows:
+        total = row["total_id"]
+        yield {**row, "incident_id": names[row["incident_id"]], "total_id": names.get(total, total)}
+
+
+def _of_report(name: str | None, report: str) -> bool:
+    """Whether an id is that of a report, or made of it; a table may call its incidents anything."""
+    return name is not None and (name == report or name.startswith(f"{report}-"))
 
 
 def _iso(day: date | None) -> str | None:

@@ -31,6 +31,15 @@ def say(message: str) -> None:
 class _App(click.Group):
     """A group that ends every failure with one line and the right exit code."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has had enough (`| head`) is no failure, though click takes it for one."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # What is still buffered must not fail again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -55,9 +64,6 @@ class _App(click.Group):
         except (click.Abort, KeyboardInterrupt):
             say("conflictmap: stopped; nothing was written")
             code = INTERRUPTED
-        except BrokenPipeError:
-            # The reader has had enough (`| head`). What is still buffered must not fail again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if standalone_mode:
             sys.exit(code)
         return code
@@ -80,6 +86,7 @@ def app() -> None:
 
     `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line,
     `link` one event a line, however many reports tell it.
+    `add` puts reports into an archive that grows, which `map` draws.
     `export` writes the tables of ACLED and UCDP, `validate` holds files against the schema,
     `gazetteer` looks into the list of places.
     """

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+import json
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +18,12 @@ from conflictmap.model import BadInputError
 if TYPE_CHECKING:
     from conflictmap.archive import Archive, Reading
     from conflictmap.cli.execution import Work
-    from conflictmap.model import Report
+    from conflictmap.model import Located, Report
+    from conflictmap.pipeline import Outcome
 
 __all__ = ["add_command"]
 
+_IDS = frozenset({"incident_id", "report_id"})
 _BATCH = 50  # reports in a transaction: what a run that is killed reads again at most
 
 
@@ -39,12 +43,14 @@ def add_command(archive: Path, **options: Any) -> None:
     if archive.suffix.casefold() != ARCHIVE_ENDING:
         raise BadInputError(f"{archive}: an archive is a GeoPackage; let its name end in {ARCHIVE_ENDING}")
     work = Work(Wanted(**options))
+    if work.archives:
+        raise BadInputError(f"{work.archives[0]}: is an archive itself; add what it was made of")
     with Archive(archive, make=True, rules=__version__) as store:
-        added, known, incidents = _add(work, store)
+        added, known = _add(work, store)
         events = store.relink() if store.stale else None
         work.tell_problems()
         told = [
-            f"{added} report{'s' * (added != 1)} added with {incidents} incident{'s' * (incidents != 1)}",
+            f"{added} report{'s' * (added != 1)} added with {store.written} incident{'s' * (store.written != 1)}",
             f"{known} known already" if known else "",
             f"{events} events in {store.reports} reports" if events is not None else "",
             left_out_line(work.result.left_out),
@@ -53,10 +59,8 @@ def add_command(archive: Path, **options: Any) -> None:
     say(f"Archive: {archive}")
 
 
-def _add(work: Work, store: Archive) -> tuple[int, int, int]:
-    """Add what is new, batch by batch; return how many reports were added and known, and how many incidents."""
-    from conflictmap.archive import Reading
-
+def _add(work: Work, store: Archive) -> tuple[int, int]:
+    """Add what is new, batch by batch; return how many reports were added and how many were known."""
     waiting: deque[Report] = deque()
     known = 0
 
@@ -70,16 +74,60 @@ def _add(work: Work, store: Archive) -> tuple[int, int, int]:
                 yield report
 
     reports, work.reports = work.reports, fresh()
-    added, incidents = 0, 0
-    batch: list[Reading] = []
-    for outcome in work.outcomes():
-        if outcome.of_table and not outcome.located:
-            continue
-        report = outcome.located[0].incident.report if outcome.of_table else waiting.popleft()
-        batch.append(Reading(report, outcome.rows, str(outcome.problem) if outcome.problem else None))
-        if len(batch) == _BATCH:
-            added += store.put(batch)
-            incidents += sum(len(reading.rows) for reading in batch)
-            batch = []
-    added += store.put(batch)
-    return added, known, incidents + sum(len(reading.rows) for reading in batch)
+    readings = _readings(work.outcomes(), waiting)
+    added = 0
+    while batch := list(islice(readings, _BATCH)):
+        put = store.put(batch)
+        added += put
+        known += len(batch) - put
+    return added, known
+
+
+def _readings(outcomes: Iterable[Outcome], waiting: deque[Report]) -> Iterator[Reading]:
+    """Yield what was read: of each report, `waiting` in the same order, and of each row of a table.
+
+    Rows that follow each other and name one report are what was read of it.
+    """
+    from conflictmap.archive import Reading
+
+    times: Counter[str] = Counter()
+    for (kind, _), together in groupby(enumerate(outcomes), _told_together):
+        outcomes_ = [outcome for _, outcome in together]
+        if kind == _REPORT:
+            for outcome in outcomes_:
+                yield Reading(waiting.popleft(), outcome.rows, str(outcome.problem) if outcome.problem else None)
+        elif located := [item for outcome in outcomes_ for item in outcome.located]:
+            rows = tuple(row for outcome in outcomes_ for row in outcome.rows)
+            key = _key(located, rows)
+            times[key] += 1
+            incident = located[0].incident
+            coded = incident.given is not None and incident.given.coded
+            own = None if kind == _NAMED else incident.id
+            yield Reading(incident.report, rows, key=f"{key} {times[key]}", row=own, corrects=coded)
+
+
+_REPORT, _ROW, _NAMED = range(3)
+
+
+def _told_together(numbered: tuple[int, Outcome]) -> tuple[int, object]:
+    """Return the same for what belongs together: reports, each for itself a row, rows that name one report."""
+    number, outcome = numbered
+    if not outcome.of_table:
+        return _REPORT, None
+    incident = outcome.located[0].incident if outcome.located else None
+    if incident is not None and incident.given is not None and incident.given.names_report:
+        return _NAMED, incident.report.id
+    return _ROW, number
+
+
+def _key(group: Sequence[Located], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return what tells rows of a table from others, whatever was put above them since.
+
+    An id that only says where a row stands does not, nor does the name of its table.
+    """
+    made_up = (f"-{item.incident.number + 1}" for item in group)
+    told = [
+        {name: cell for name, cell in row.items() if name not in _IDS} if row["incident_id"].endswith(end) else row
+        for row, end in zip(rows, made_up, strict=True)
+    ]
+    return json.dumps(told, default=str)

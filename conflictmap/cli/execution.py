@@ -14,7 +14,7 @@ from conflictmap.cli.options import Wanted
 from conflictmap.model import BadInputError, ConflictmapError, Problem
 from conflictmap.pipeline import REASONS, Kit, Online, Outcome, Result, make_filters, outcomes_of, settle
 from conflictmap.reports import estimate, read
-from conflictmap.tables import Table, find_tables, read_table
+from conflictmap.tables import Repeats, Table, find_tables, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,8 @@ class Work:
     wanted : Wanted
     reports : iterator of Report
         Those to be read, as they come.
+    archives : list of str
+        Inputs that are archives.
 
     Raises
     ------
@@ -64,14 +66,15 @@ class Work:
         self._filters = make_filters(
             self.gazetteer, provinces=wanted.provinces, kinds=wanted.kinds, first=wanted.first, last=wanted.last
         )
-        self._archives = [name for name in wanted.inputs if _is_archive(name)]
-        inputs = [name for name in wanted.inputs if name not in self._archives]
+        self.archives = [name for name in wanted.inputs if _is_archive(name)]
+        inputs = [name for name in wanted.inputs if name not in self.archives]
         self._tables = find_tables(*inputs)
+        self._repeats = Repeats()
         self._unread: list[Problem] = []
         self._notes: list[Problem] = []
         self.reports = (
             iter(())
-            if self._archives and not inputs
+            if self.archives and not inputs
             else read(
                 *inputs,
                 published=wanted.published,
@@ -120,7 +123,7 @@ class Work:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the incidents to keep as rows, report by report; raises what `outcomes` raises."""
-        for name in self._archives:
+        for name in self.archives:
             yield from self._of_archive(Path(name))
         for outcome in self.outcomes():
             yield from outcome.rows
@@ -141,9 +144,13 @@ class Work:
     def _of_table(self, table: Table) -> Iterator[Outcome]:
         """Yield what becomes of each row of a table of incidents."""
         before = len(self._unread)
-        count = 0
-        for located in read_table(table, self.gazetteer, on_error=self._problem, day_first=self.wanted.day_first):
+        count, known = 0, 0
+        for row in read_table(table, self.gazetteer, on_error=self._problem, day_first=self.wanted.day_first):
             count += 1
+            located = self._repeats.first(table.file.name, row)
+            if located is None:
+                known += 1
+                continue
             outcome = settle(located.incident.id, [located], self._filters, of_table=True)
             yield outcome.flattened(self.wanted.codes)
         if not count:
@@ -152,8 +159,9 @@ class Work:
             first = self._unread[before:][:1]
             raise BadInputError(str(first[0]) if first else f"{table.file.name}: holds no incident")
         unused = table.unused
+        again = f"; {known} of them in another table too, counted once" if known else ""
         rest = f"; not used: {_listed(unused)}" if unused else ""
-        say(f"{table.file.name}: {count} row{'s' * (count != 1)} read as {table.form.title}{rest}")
+        say(f"{table.file.name}: {count} row{'s' * (count != 1)} read as {table.form.title}{again}{rest}")
 
     def tell_problems(self) -> None:
         """Print what could not be read or processed: every file, the first few reports, and what was not used."""

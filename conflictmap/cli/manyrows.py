@@ -57,11 +57,9 @@ class Gathered:
         """Return all rows as one frame, in which lists and objects are text where there are many."""
         if not self.many:
             return self.frame()
-        import pandas as pd
+        from conflictmap.frame import together
 
-        from conflictmap.frame import flatten
-
-        return pd.concat(map(flatten, self.frames()), ignore_index=True)
+        return together(self.frames())
 
 
 def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[gpd.GeoDataFrame]:
@@ -99,18 +97,18 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Itera
     Gathered
         Good for as long as the block runs.
     """
-    from conflictmap.linking import link as link_rows
+    from conflictmap.cli.linked import events_of, were_linked
     from conflictmap.linking import link_in_windows
 
     rest = iter(rows)
     head = list(islice(rest, _HELD + 1))
     if len(head) <= _HELD:
-        linked = link_rows(head, best=best) if link else None
+        linked = events_of(head, best) if link else None
         yield Gathered(head) if linked is None else Gathered(linked.rows, linked.joined)
         return
     with ExitStack() as stack:
         store = stack.enter_context(RowStore(chain(_given_up(head), rest)))
-        if not link:
+        if not link or were_linked(store):
             yield Gathered(store)
             return
         events = stack.enter_context(RowStore())

@@ -30,7 +30,8 @@ def print_summary(rows: Sequence[Mapping[str, Any]], left_out: Mapping[str, int]
     sums = totals(rows)
     if sums:
         _print_table(sums)
-        click.echo("In brackets: lowest and highest figure the reports give; + means at least.")
+        if any("(" in cell for total in sums.values() for cell in _cells(total)):
+            click.echo("In brackets: lowest and highest figure the reports give; + means at least.")
     else:
         click.echo("No incident was found.")
     for line in (*_together(sums), *_not_summed(rows), *_joined(rows, joined)):

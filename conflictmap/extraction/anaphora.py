@@ -130,10 +130,17 @@ def points_back(scan: Scan, mentions: Sequence[Mention]) -> bool:
 def _points_back(scan: Scan, mention: Mention) -> bool:
     words = scan.language.lists("anaphora")
     if not mention.groups:
-        return not words["body"]["owners"].isdisjoint(scan.lows[mention.start : mention.end])
+        return not words["body"]["owners"].isdisjoint(scan.lows[max(0, mention.start - 1) : mention.end])
     if words["rest"]["words"] & set(scan.lows[max(0, mention.start - 2) : mention.end]):
         return True
-    return all(group.form == "pronoun" or group.part or _definite(group, words) for group in mention.groups)
+    return all(_is_known(scan, group, words) for group in mention.groups)
+
+
+def _is_known(scan: Scan, group: Group, words: WordLists) -> bool:
+    if group.form == "pronoun" or group.part or _definite(group, words):
+        return True
+    first = scan.word(group.start), scan.word(group.start - 1)
+    return group.form == "number" and not words["every"]["words"].isdisjoint(first)
 
 
 def _definite(group: Group, words: WordLists) -> bool:

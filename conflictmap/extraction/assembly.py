@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from conflictmap.codebook import doubt
-from conflictmap.extraction.dates import Anchor, DateMention
+from conflictmap.extraction.dates import Anchor, DateMention, dating
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.people import Group
 from conflictmap.model import Count, DateSpan, Evidence, Incident, PlacePhrase, Report, Span, Victim
@@ -136,7 +136,7 @@ def _when(draft: Draft, anchor: Anchor, governing: DateSpan | None) -> tuple[Dat
 
 def _told_beside(draft: Draft, governing: DateSpan | None) -> DateSpan | None:
     """Return the date told beside the incident: a day first; a vague one gives way to a governing header."""
-    spans = [mention for mention in draft.dates if _dates_it(mention)]
+    spans = [mention for mention in dating(draft.dates, *_told_at(draft)) if _dates_it(mention)]
     days = [mention for mention in spans if mention.day is not None]
     if days:
         return _best_day(days).span
@@ -149,10 +149,19 @@ def _dates_it(mention: DateMention) -> bool:
     """Whether date words can date the incident: not what is to come, is long past, or was the day of a statement."""
     if mention.span is None or mention.kind in {"future", "historic"}:
         return False
-    return not mention.of_next and not mention.said
+    return not mention.said
+
+
+def _told_at(draft: Draft) -> tuple[int | None, int | None]:
+    """Return where the word stands that tells the attack, and the words that say what befell people."""
+    told = {evidence.role: evidence.span for evidence in reversed(draft.evidence) if evidence.span.field == draft.where}
+    count = next((told[role].start for role in ("killed", "wounded", "abducted") if role in told), None)
+    return told["kind"].start if "kind" in told else count, count
 
 
 def _best_day(days: list[DateMention]) -> DateMention:
+    if days[0].reaches:
+        return days[0]
     told = [day for day in days if day.kind == "day"]
     return (told or days)[0]
 

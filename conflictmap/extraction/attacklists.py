@@ -30,11 +30,15 @@ _IN_PHRASE = NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.ADVERB, Tag
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several attacks: its kind if words tell it, its place if it has one of its own, how many it stands for."""
+    """One of several attacks: its kind if words tell it, its place if it has one of its own, how many it stands for.
+
+    The number is 0 where only the form of the word tells it.
+    """
 
     kind: str | None
     place: tuple[int, int] | None
     hit: Hit | None = None
+    number: int = 0
 
 
 def attack_nouns(telling: Telling) -> list[Term]:
@@ -60,25 +64,82 @@ def attacks_listed(telling: Telling) -> list[Part]:
     telling : Telling
     """
     heads = attack_nouns(telling)
-    for first, second in itertools.pairwise(heads):
-        if not _joined(telling.scan, first, second):
-            continue
-        run = _run(telling.scan, heads, first, second)
-        places = [own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
-        apart = _told_apart(run)
-        placed = all(place is not None for place in places[:2])
-        if placed or (apart and any(mention.low != 0 for mention in telling.mentions)):
-            return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
-    return []
+    return _twice(telling, heads) or _side_by_side(telling, heads)
+
+
+def _twice(telling: Telling, heads: list[Term]) -> list[Part]:
+    return next((parts for term in heads if (parts := _and_another(telling, term))), [])
+
+
+def _side_by_side(telling: Telling, heads: list[Term]) -> list[Part]:
+    """Find nouns that "and" joins or that are told in a row."""
+    pairs = ((first, second) for first, second in itertools.pairwise(heads) if _joined(telling.scan, first, second))
+    runs = (_run(telling.scan, heads, first, second) for first, second in pairs)
+    return next((parts for run in runs if (parts := _parts_of(telling, run))), [])
+
+
+def _parts_of(telling: Telling, run: list[Term]) -> list[Part]:
+    """Return the parts that joined attacks are, if a place each or their means tell them apart."""
+    places = [own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
+    placed = all(place is not None for place in places[:2])
+    if not placed and not (_told_apart(run) and (_counts(telling) or _all_happen(run))):
+        return []
+    if not any(places) and _all_happen(run):
+        places = [_behind(telling, run[-1])] * len(run)
+    return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
+
+
+def _counts(telling: Telling) -> bool:
+    return any(mention.low != 0 for mention in telling.mentions)
+
+
+def _all_happen(run: list[Term]) -> bool:
+    """Whether three attacks or more are told, and not one that has several names: "car bombs, shootings and raids"."""
+    return len(run) > 2 and all(term.asserts and term.hit.entry.inflection == "plural" for term in run)
+
+
+def _behind(telling: Telling, last: Term) -> tuple[int, int] | None:
+    """Return the place behind a list of attacks: "bombs, shootings and raids rocked | the capital"."""
+    behind = (place for place in telling.places if place.start >= last.hit.end and place.how in _DIRECT)
+    return next(((place.start, place.end) for place in behind), None)
+
+
+def _and_another(telling: Telling, term: Term) -> list[Part]:
+    """Read "a bomb at a cafe in Kut and another at a bus station": the second shares the word of the first."""
+    scan, after = telling.scan, term.hit.end
+    end = min(after + _FAR, telling.end - 1)
+    stop = next((group.start for group in scan.syntax.groups if group.start >= after), end)
+    at = next((i for i in range(after + 1, min(end, stop)) if _stands_for_one(scan, i)), None)
+    places = (_place_between(telling, after, at), _place_between(telling, at, stop)) if at is not None else (None,)
+    return [Part(term.hit.entry.value, place, term.hit, 1) for place in places] if all(places) else []
+
+
+def _stands_for_one(scan: Scan, i: int) -> bool:
+    """Whether "and another", "and a second" with a preposition behind it stands at a token."""
+    others = _words(scan, "one_by_one")["others"]
+    size = next((n for n in (1, 2) if " ".join(scan.lows[i : i + n]) in others), 0)
+    led = size > 0 and scan.word(i - 1) in _and(scan)
+    return led and scan.syntax.tags[min(i + size, len(scan) - 1)] is Tag.PREPOSITION
+
+
+def _place_between(telling: Telling, start: int, end: int) -> tuple[int, int] | None:
+    """Return the first place that stands between two tokens."""
+    found = (p for p in telling.places if p.how in _DIRECT and start <= p.start and p.end <= end)
+    return next(((place.start, place.end) for place in found), None)
 
 
 def _run(scan: Scan, heads: list[Term], first: Term, second: Term) -> list[Term]:
     """Return a pair of attacks with those enumerated before it and joined after it."""
-    run = [*_enumerated(scan, heads, first), first, second]
+    run = [*_named_apart(_enumerated(scan, heads, first)), first, second]
     for term in heads[heads.index(second) + 1 :]:
         if _joined(scan, run[-1], term):
             run.append(term)
     return run
+
+
+def _named_apart(before: list[Term]) -> list[Term]:
+    """Leave out a word for the whole that the list explains: "a double attack, a car bomb and a roadside bomb"."""
+    return before[1:] if before and "general" in before[0].hit.entry.traits else before
 
 
 def _told_apart(run: list[Term]) -> bool:
@@ -146,27 +207,57 @@ def joined_to(telling: Telling, heads: list[Term], first: Term) -> list[Term]:
 
 def _joined(scan: Scan, first: Term, second: Term) -> bool:
     """Whether only "and", a comma and what belongs to the first noun stand between two nouns."""
-    tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
     if _followed_by(scan, first, second):
         return True
-    if second.context is None or tags[second.context.start - 1] not in {Tag.COORDINATOR, Tag.PREPOSITION}:
-        return False
+    return _opens_phrase(scan, second) and not _share_head(scan, first, second) and _and_between(scan, first, second)
+
+
+def _opens_phrase(scan: Scan, term: Term) -> bool:
+    """Whether a noun phrase stands behind an "and" or a preposition."""
+    before = term.context.start - 1 if term.context is not None else -1
+    return term.context is not None and scan.syntax.tags[before] in {Tag.COORDINATOR, Tag.PREPOSITION}
+
+
+def _and_between(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether "and" and no verb stands between two nouns, and behind it only what belongs to the second."""
+    tags, a, b = scan.syntax.tags, first.hit.end, second.hit.start
     joints = [i for i in range(a, b) if tags[i] is Tag.COORDINATOR]
-    if b - a > _FAR or not any(scan.word(i) in _and(scan) for i in joints):
+    if b - a > _FAR or _and(scan).isdisjoint(scan.word(i) for i in joints):
         return False
     if any(a <= group.start < b and not group.reduced for group in scan.syntax.groups):
         return False
     return all(tag in _IN_PHRASE for tag in tags[joints[-1] + 1 : b])
 
 
+def _share_head(scan: Scan, first: Term, second: Term) -> bool:
+    """Whether two means are told of one attack: "a shooting and grenade attack", not "bomb and mortar attacks"."""
+    joint, context = first.hit.end, second.context
+    bare = context is not None and not context.determiner and context.start == joint + 1
+    one = bare and scan.plays(joint, "additive") and _is_one(scan, first)
+    return one and not _plural(first) and not _plural(second)
+
+
+def _is_one(scan: Scan, term: Term) -> bool:
+    """Whether "a" stands before an attack."""
+    start = term.context.start if term.context is not None else term.hit.start
+    return scan.plays(start, "indefinite") or scan.plays(start - 1, "indefinite")
+
+
+def _plural(term: Term) -> bool:
+    return term.hit.entry.inflection == "plural"
+
+
 def _followed_by(scan: Scan, first: Term, second: Term) -> bool:
     """Whether the second attack is told as what came after the first: "a car bomb followed by a suicide bombing"."""
     at = second.context.start if second.context is not None else 0
-    phrases = _words(scan, "joined")["phrases"]
+    words = _words(scan, "joined")
     near = first.hit.end <= at - 2 and at - first.hit.end <= _FAR
-    return near and " ".join(scan.lows[at - 2 : at]) in phrases
+    led = near and scan.word(at - 1) in words["by"]
+    return led and not words["followed"].isdisjoint(scan.lows[max(first.hit.end, at - _BEHIND) : at - 1])
 
 
+_BEHIND = 5
+"""Tokens before the second attack among which stands that it followed: "followed minutes later by"."""
 _FAR = 24
 """Tokens that may stand between two attacks joined by "and"."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.means import is_specific
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import Clause, Context, Tag
 from conflictmap.extraction.terms import Term
 
-__all__ = ["cells", "listed_attacks"]
+__all__ = ["cells", "explains", "likened", "listed_attacks"]
 
 
 def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> set[int]:
@@ -26,10 +27,40 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
         start = term.context.start if term.context is not None and term.part == "deed" else 0
         whole = _one_of(scan, start)
         start = start - 2 if whole else start
-        parted = scan.word(start - 1) == "," or scan.syntax.tags[start - 1] is Tag.COORDINATOR
-        if parted and not term.refers and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
+        if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
-    return found
+    return found | set(_times_of_violence(scan, mentions, terms))
+
+
+def _times_of_violence(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
+    """Yield where a total is told behind one attack: "shelled Kut, opening | a day of violence that left 60 dead"."""
+    for term in terms:
+        if term.context is None or not _is_time(scan, term.context):
+            continue
+        start = scan.syntax.phrase_start(term.context.noun)
+        led = any(group.end == start for group in scan.syntax.groups)
+        if led and _told_before(start, terms) and _counted_behind(scan, term, mentions):
+            yield start
+
+
+def _is_time(scan: Scan, context: Context) -> bool:
+    """Whether an attack is told as what filled a day or a night: "a night of violence"."""
+    times = scan.language.lists("totals")["run"]["nouns"]
+    return context.role == "noun" and context.governor in times and scan.plays(context.start - 1, "genitive")
+
+
+def _told_before(start: int, terms: list[Term]) -> bool:
+    return any(term.asserts and is_specific(term.hit.entry) and term.hit.end <= start for term in terms)
+
+
+def _counted_behind(scan: Scan, term: Term, mentions: list[Mention]) -> bool:
+    starts = (c.start for c in scan.syntax.clauses if c.link == "relative" and c.start >= term.hit.end)
+    start = next(starts, len(scan))
+    return any(start <= mention.verb for mention in mentions)
+
+
+def _is_parted(scan: Scan, start: int) -> bool:
+    return scan.word(start - 1) == "," or scan.syntax.tags[start - 1] is Tag.COORDINATOR
 
 
 def _one_of(scan: Scan, start: int) -> bool:
@@ -72,3 +103,27 @@ def cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tup
     for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
         if start < end:
             yield start, end, starts[start]
+
+
+def explains(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause says what had struck the thing just told of: "; an air strike had hit it".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    things = scan.language.lists("tellings")["pronouns"]["things"]
+    return clause.verb.past_perfect and not things.isdisjoint(scan.lows[clause.verb.end : clause.verb.end + 2])
+
+
+def likened(scan: Scan, term: Term) -> bool:
+    """Whether an attack is only like the one told before: "in a similar attack close by".
+
+    Parameters
+    ----------
+    scan : Scan
+    term : Term
+    """
+    alike = scan.language.lists("tellings")["new"]["alike"]
+    return scan.word(term.hit.start - 1) in alike and not term.refers

@@ -8,64 +8,24 @@ vehicle that explodes, a bomb under a pipeline.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import armed_subject, is_by_role, object_span, side
 from conflictmap.extraction.eventwords import event_words
-from conflictmap.extraction.means import is_event, is_means, is_strong, is_verb
+from conflictmap.extraction.kindwords import kind_words
+from conflictmap.extraction.means import is_event, is_gun, is_means, is_strong, is_verb
 from conflictmap.extraction.people import FORCES
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause
 from conflictmap.extraction.terms import Role, Term
+from conflictmap.extraction.weaponuse import dies_too
 from conflictmap.language import Entry, Hit, Language
 
 __all__ = ["decide", "in_victims_hands"]
 
 _EXPLOSIVE = frozenset({"bombing", "roadside_bomb", "car_bomb"})
-
-
-_PHRASES = ("roadside", "in_vehicle", "under_fire")
-
-
-@dataclass(frozen=True, slots=True)
-class KindWords:
-    """See ``rules/<language>/reading/manner.toml``."""
-
-    buried: frozenset[str]
-    roadside: tuple[tuple[str, ...], ...]
-    shown: frozenset[str]
-    ramming: frozenset[str]
-    aboard: frozenset[str]
-    in_vehicle: tuple[tuple[str, ...], ...]
-    possessive: frozenset[str]
-    beside: frozenset[str]
-    armed_with: frozenset[str]
-    gunfire: frozenset[str]
-    under_fire: tuple[tuple[str, ...], ...]
-    assault: frozenset[str]
-    armed_things: frozenset[str]
-    captives: frozenset[str]
-    bound: frozenset[str]
-    combat: frozenset[str]
-
-
-@lru_cache(maxsize=8)
-def kind_words(language: Language) -> KindWords:
-    """Return the words of a language that make a kind more exact, from ``reading/manner.toml``, compiled once.
-
-    Parameters
-    ----------
-    language : Language
-    """
-    lists = language.lists("manner")
-    phrases = lists.of("phrases", _PHRASES)
-    made: dict[str, Any] = {name: tuple(tuple(phrase.split()) for phrase in phrases[name]) for name in _PHRASES}
-    made |= lists.sets("words", [field.name for field in fields(KindWords) if field.name not in _PHRASES])
-    return KindWords(**made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +85,8 @@ def _weight(language: Language, term: Term, mentions: Sequence[Mention]) -> int:
     """Return how much the part of a word says of the kind: what did it before what is only named beside it."""
     if term.part in {"modifier", "scene"}:
         return 0
+    if not mentions and is_gun(term.hit.entry) and term.context is not None and term.context.role == "agent":
+        return 1  # "sites overrun by gunmen": the verb tells it
     if term.asserts or term.context is None or term.hit.entry.value in kinds_with("suicide"):
         return 2  # a bomber shot on his way is still what the attack was
     if _does_it(language, term, mentions):
@@ -162,7 +124,8 @@ def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> boo
     clause = term.clause
     if clause is None or clause.link not in {"relative", "reduced", "participial"} or not is_means(term.hit.entry):
         return False
-    if _tells_any(clause, mentions):
+    struck = term.context is not None and term.context.role == "agent"  # "20 people hurt by a bomb"
+    if struck or _tells_any(clause, mentions):
         return False
     head = _described(scan, clause)
     hurt = (m for m in mentions if m.low != 0 and not m.start <= term.hit.start < m.end)
@@ -243,6 +206,27 @@ def _driven(case: _Case) -> _Made:
     return ("suicide_car_bomb", "vehicles.drives") if at_wheel else None
 
 
+def _on_himself(case: _Case) -> _Made:
+    """Take one who blows himself up, among others, for a suicide bomber: "blew up a lorry and himself"."""
+    scan = case.scan
+    if case.hit.entry.value not in _EXPLOSIVE or not any(dies_too(scan, i) for i in range(case.start, case.end)):
+        return None
+    vehicle = case.hit.entry.value == "car_bomb" or _at_the_wheel(case)
+    return ("suicide_car_bomb", "vehicles.drives") if vehicle else ("suicide_bombing", "suicide.himself")
+
+
+def _by_hand(case: _Case) -> _Made:
+    """Take gunmen who use a knife or their hands for what they did with it: "gunmen strangled a baker"."""
+    hurt = [mention for mention in case.mentions if mention.outcome != "abducted" and mention.low]
+    plain = is_gun(case.hit.entry) and case.best.part == "agent"
+    fits = plain and hurt and all(_is_by_hand(case.scan, mention) for mention in hurt)
+    return ("other", "other.by_hand") if fits else None
+
+
+def _is_by_hand(scan: Scan, mention: Mention) -> bool:
+    return scan.syntax.words.lemma(scan.word(mention.verb)) in kind_words(scan.language).hand_verbs
+
+
 def _sabotage(case: _Case) -> _Made:
     """Take a bomb under a pipeline, or an attack on it, that kills nobody for sabotage."""
     fits = case.hit.entry.value in _EXPLOSIVE or case.hit.entry.value == "other"
@@ -312,6 +296,8 @@ _COMBINATIONS: tuple[Callable[[_Case], _Made], ...] = (
     _captive_killed,
     _carried_off,
     _driven,
+    _on_himself,
+    _by_hand,
     _sabotage,
     _what_explodes,
     _under_fire,
@@ -356,7 +342,7 @@ def _both_sides_died(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool
 
 
 def _by_armed(scan: Scan, _: set[str], mentions: Sequence[Mention]) -> bool:
-    return any(_killed_by_armed(scan, mention) for mention in mentions)
+    return any(_killed_by_armed(scan, mention) and not _is_by_hand(scan, mention) for mention in mentions)
 
 
 def _in_combat(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> bool:

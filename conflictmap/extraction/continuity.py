@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from conflictmap.extraction.drafts import GUESSED, Draft
 from conflictmap.extraction.tellings import load_weights
+from conflictmap.model import PlacePhrase
 
-__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event", "tells_where"]
+__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event", "tells_where", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +159,14 @@ def _more_of_them(host: Draft, draft: Draft) -> bool:
     return draft.more and near and _same_means(host, draft)
 
 
+def _comes_next(host: Draft, draft: Draft) -> bool:
+    """Whether an attack with means of its own is told as what came after one whose dead are counted."""
+    return draft.later and host.counted and bool(draft.families) and not draft.families & host.families
+
+
 def _refers_back(host: Draft, draft: Draft) -> bool:
     """Join what speaks of "the blast", "the attackers"."""
-    if draft.new and draft.own and not _same_means(host, draft):
+    if (draft.new and draft.own and not _same_means(host, draft)) or _comes_next(host, draft):
         return False  # "Later jets bombed the militants, an officer said of the raid"
     if host.aggregate and draft.own and draft.named_places():
         return False  # one of those that were counted
@@ -169,7 +175,7 @@ def _refers_back(host: Draft, draft: Draft) -> bool:
 
 def _more_detail(host: Draft, draft: Draft) -> bool:
     """Join what adds neither figures nor a place, in the same paragraph."""
-    adds_nothing = not draft.counted and _nowhere_else(host, draft)
+    adds_nothing = not draft.counted and _nowhere_else(host, draft) and not _comes_next(host, draft)
     fits = _same_means(host, draft) or not host.counted
     return adds_nothing and fits and draft.paragraph == host.paragraph
 
@@ -305,6 +311,24 @@ def _holds(host: Draft, theirs: str, text: str, vacant: frozenset[str]) -> bool:
         return True
     own = _content(text.lower(), vacant)
     return any(word in theirs for word in own) and not _apart(text, host, vacant)
+
+
+def within(host: Draft, draft: Draft) -> bool:
+    """Whether the later draft names a place where the earlier one only says in which part of the country it was.
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    if host.aggregate or draft.aggregate:
+        return False
+    theirs, mine = host.named_places(), [place for place in draft.places if place.origin == "clause"]
+    return bool(theirs and mine) and _tells(mine[0], draft) and not any(_tells(place, draft) for place in theirs)
+
+
+def _tells(place: PlacePhrase, draft: Draft) -> bool:
+    """Whether a phrase tells one place from another, and not only a part of the country."""
+    return names_something(place.text) and bool(_content(place.text.lower(), draft.vacant))
 
 
 def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:

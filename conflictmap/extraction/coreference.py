@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import announces, same_event, tells_where
-from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
+from conflictmap.extraction.continuity import announces, same_event, tells_where, within
+from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
 from conflictmap.extraction.retelling import told_before
@@ -61,6 +61,8 @@ def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
     """Whether only the attack told last says how this one was done."""
     if draft.likewise or (draft.rank == GUESSED and not draft.aggregate):
         return True  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+    if draft.similar and draft.general:
+        return True  # "a grocer was wounded in a similar attack"
     return draft.elliptic and bool(last.families)  # "another hit a hospital"
 
 
@@ -71,7 +73,7 @@ def _says_nothing(draft: Draft) -> bool:
     return (
         (nought and draft.wordless and not one_more)
         or draft.claim
-        or (draft.refers and not draft.counted and not draft.named_places())
+        or (draft.refers and not draft.counted and not draft.named_places() and not draft.later)
     )
 
 
@@ -95,7 +97,8 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     """Add to an attack what a later stretch tells of it."""
     draft.host = host
-    closer = (draft.leads and not draft.counted) or draft.ordinal > 0 or tells_where(host, draft)
+    closer = (draft.leads and not draft.counted) or draft.ordinal > 0
+    closer = closer or tells_where(host, draft) or within(host, draft)
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares
     _absorb_figures(host, draft, grammar)
@@ -115,7 +118,12 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
 
 def _absorb_kind(host: Draft, draft: Draft) -> None:
     """Take the kind of a later stretch where it says more."""
-    if draft.rank > host.rank and (draft.families & host.families or not host.families or host.general):
+    known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
+    if (
+        draft.rank > host.rank
+        and not known_dead
+        and (draft.families & host.families or not host.families or host.general)
+    ):
         host.take_kind(draft)
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
@@ -130,8 +138,9 @@ def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
     for outcome, tally in draft.tallies.items():
         if outcome == "abducted" and draft.known and host.kind in {"body_found", "execution"}:
             continue  # how those found dead were taken before
-        known = host.tallies.get(outcome)
-        host.tallies[outcome] = tally if known is None else _merged(known, tally, outcome, draft, grammar)
+        name = counted_as(host.tallies, outcome, unsaid=tally.unsaid)
+        known = host.tallies.get(name)
+        host.tallies[name] = tally if known is None else _merged(known, tally, name, draft, grammar)
 
 
 def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Grammar) -> Tally:
@@ -200,10 +209,18 @@ def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft
     """
     if _is_named_now(known, tally, draft):
         return False
+    if _is_the_attacker(tally, known):
+        return True  # "The bomber was killed too."
     mine = {group.head for group in tally.groups if not (group.form == "definite" and group.low == 1)}  # "the man"
     theirs = {group.head for group in known.groups}
     generic = grammar.generic_people | {""}
     return bool(mine and theirs) and not mine & theirs and not (mine | theirs) & generic
+
+
+def _is_the_attacker(tally: Tally, known: Tally) -> bool:
+    """Whether the one who died is the attacker himself, whom the figure before does not hold."""
+    alone = [(group.group, group.form, group.low) for group in tally.groups] == [("militant", "definite", 1)]
+    return alone and "militant" not in {group.group for group in known.groups}
 
 
 def _is_named_now(known: Tally, tally: Tally, draft: Draft) -> bool:

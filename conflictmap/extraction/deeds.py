@@ -3,13 +3,15 @@
 ::
 
     clash   := armed people + verb of fighting + armed people of the other side
+             | armed people + verb of advancing + "into" a place + fire of any kind
+             | armed people + verb of meeting + "resistance"
     capture := armed people + verb of taking + a place
     assault := armed people + verb of harm + people, a house, a vehicle
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Literal
@@ -20,7 +22,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Entry, Hit, Language
 
-__all__ = ["Side", "armed_subject", "head_end", "is_by_role", "object_span", "role_hits", "side"]
+__all__ = ["Side", "armed_subject", "fights", "head_end", "headed_by", "is_by_role", "object_span", "role_hits", "side"]
 
 Side = Literal["militant", "forces", "people", ""]
 """Of armed men, of soldiers or police, of others; of nobody."""
@@ -43,6 +45,12 @@ class DeedWords:
     forces: frozenset[str]
     material: frozenset[str]
     fighters: frozenset[str]
+    advancing: frozenset[str]
+    into: frozenset[str]
+    meeting: frozenset[str]
+    resistance: frozenset[str]
+    elements: frozenset[str]
+    parted: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -91,6 +99,22 @@ def head_end(scan: Scan, start: int, end: int) -> int:
     return end
 
 
+def headed_by(scan: Scan, clause: Clause, words: Set[str]) -> bool:
+    """Whether the subject of an active clause has one of these words as its head: "a bolt of | lightning struck".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    words : set of str
+    """
+    if clause.verb.passive or clause.link in {"participial", "shared"}:
+        return False
+    start, end = clause.subject
+    heads = scan.lows[start : head_end(scan, start, min(end, clause.verb.start))]
+    return bool(heads) and heads[-1] in words
+
+
 def subject_span(scan: Scan, clause: Clause) -> tuple[int, int]:
     """Return the tokens of the subject; that of the reporting clause for "it" and "they".
 
@@ -133,13 +157,16 @@ def object_span(scan: Scan, clause: Clause) -> tuple[int, int]:
     if clause.verb.passive:
         return clause.subject
     tags, i = scan.syntax.tags, clause.verb.end
+    i += i < len(scan) and scan.word(i) in deed_words(scan.language).parted  # "mopped | up"
     while i < len(scan) and tags[i] in {Tag.ADVERB, Tag.PARTICLE, Tag.TIME}:
         i += 1
     start = i
-    inside = {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.COORDINATOR, *NOUNS}
-    while i < min(len(scan), max(clause.end, start + 1)) and tags[i] in inside:
+    while i < min(len(scan), max(clause.end, start + 1)) and tags[i] in _IN_PHRASE:
         i += 1
     return start, i
+
+
+_IN_PHRASE = NOUNS | {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.COORDINATOR}
 
 
 def role_hits(scan: Scan, taken: frozenset[int]) -> Iterator[tuple[Hit, Clause]]:
@@ -171,19 +198,117 @@ def is_by_role(hit: Hit) -> bool:
 
 def _by_roles(scan: Scan, clause: Clause) -> Entry | None:
     words, lemma = deed_words(scan.language), scan.syntax.lemma(clause)
-    if lemma not in words.clashing | words.capturing | words.harming:
-        return None
-    agent = armed_subject(scan, clause)
+    tells = next((tells for verbs, tells in _tables(words) if lemma in verbs), None)
+    agent = armed_subject(scan, clause) if tells is not None else ""
+    return tells(scan, clause, agent) if tells is not None and agent in {"militant", "forces"} else None
+
+
+_Tells = Callable[[Scan, Clause, Side], Entry | None]
+
+
+@lru_cache(maxsize=8)
+def _tables(words: DeedWords) -> tuple[tuple[frozenset[str], _Tells], ...]:
+    """Return the verbs of deeds, each with what it tells of whom."""
+    return (
+        (words.clashing | words.capturing | words.harming, _of_object),
+        (words.advancing, _advance),
+        (words.meeting, _resisted),
+    )
+
+
+def _of_object(scan: Scan, clause: Clause, agent: Side) -> Entry | None:
     span = object_span(scan, clause)
-    if agent not in {"militant", "forces"} or span[0] >= span[1]:
+    if span[0] >= span[1]:
         return None
-    patient = side(scan, *span)
+    patient = side(scan, *_with_genitive(scan, *span))
+    return (
+        _by_patient(scan, clause, agent, patient) or _seized(scan, clause, span) or _harmed(scan, clause, span, agent)
+    )
+
+
+def _by_patient(scan: Scan, clause: Clause, agent: Side, patient: Side) -> Entry | None:
+    words, lemma = deed_words(scan.language), scan.syntax.lemma(clause)
     if lemma in words.clashing and {agent, patient} == {"militant", "forces"}:
         return _CLASH
-    if lemma in words.capturing and _is_place(scan, *span):
-        return _CAPTURE
-    harms = lemma in words.harming and agent == "militant"
-    return _HARM if harms and (patient == "people" or _has_material(scan, *span)) else None
+    return _HARM if lemma in words.harming and (agent, patient) == ("militant", "people") else None
+
+
+def _seized(scan: Scan, clause: Clause, span: tuple[int, int]) -> Entry | None:
+    capturing = scan.syntax.lemma(clause) in deed_words(scan.language).capturing
+    return _CAPTURE if capturing and _is_place(scan, *span) else None
+
+
+def _harmed(scan: Scan, clause: Clause, span: tuple[int, int], agent: Side) -> Entry | None:
+    harming = agent == "militant" and scan.syntax.lemma(clause) in deed_words(scan.language).harming
+    return _HARM if harming and _has_material(scan, *span) else None
+
+
+def _with_genitive(scan: Scan, start: int, end: int) -> tuple[int, int]:
+    """Return the tokens of a noun phrase with what "of" joins to it: "pockets of rebels"."""
+    if not scan.plays(end, "genitive"):
+        return start, end
+    stop = end + 1
+    while stop < len(scan) and scan.syntax.tags[stop] in _IN_PHRASE:
+        stop += 1
+    return start, stop
+
+
+def _advance(scan: Scan, clause: Clause, _: Side) -> Entry | None:
+    """Read forces that come in under fire: "rolled into the town amid a hail of gunfire"."""
+    after = range(clause.verb.end, min(clause.verb.end + 3, len(scan)))
+    into = any(scan.word(i) in deed_words(scan.language).into for i in after)
+    fire = (hit for hit in scan.inside("kind", clause.verb.end, clause.end) if scan.syntax.tags[hit.start] in NOUNS)
+    return _CLASH if into and any(hit.entry.value in _FIRE for hit in fire) else None
+
+
+_FIRE = frozenset({"shooting", "shelling", "bombing", "armed_clash", "air_strike"})
+
+
+def _resisted(scan: Scan, clause: Clause, _: Side) -> Entry | None:
+    """Read forces that meet with resistance."""
+    start, end = _with_genitive(scan, *object_span(scan, clause))
+    return _CLASH if not deed_words(scan.language).resistance.isdisjoint(scan.lows[start:end]) else None
+
+
+def fights(scan: Scan, hit: Hit, clause: Clause) -> bool:
+    """Whether a verb of fighting is meant so: somebody armed, or against whom; nobody fights a fire with arms.
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+        The verb.
+    clause : Clause
+        Whose verb it is.
+    """
+    if clause.verb.passive or not clause.verb.start <= hit.start < clause.verb.end:
+        return True
+    armed = armed_subject(scan, clause) in {"militant", "forces"}
+    if scan.syntax.lemma(clause) in deed_words(scan.language).advancing:
+        return armed or _may_bear_arms(scan, *clause.subject)
+    if hit.end > hit.start + 1:  # "exchanged fire"
+        return True
+    return _is_foe(scan, *_fought(scan, clause), armed=armed)
+
+
+def _is_foe(scan: Scan, start: int, end: int, *, armed: bool) -> bool:
+    """Whether an object, if there is one, is what armed people fight, or somebody armed or named."""
+    if not deed_words(scan.language).elements.isdisjoint(scan.lows[start:end]):
+        return False
+    return armed or _may_bear_arms(scan, start, end) or bool(side(scan, *_with_genitive(scan, start, end)))
+
+
+def _may_bear_arms(scan: Scan, start: int, end: int) -> bool:
+    """Whether a name, or a word of violence, stands in a phrase."""
+    named = any(scan.syntax.tags[i] is Tag.NAME for i in range(max(start, 1), end))
+    return named or start >= end or any(True for _ in scan.inside("kind", start, end))  # "tanks", "an offensive"
+
+
+def _fought(scan: Scan, clause: Clause) -> tuple[int, int]:
+    """Return the object of a verb of fighting, or of the infinitive after it: "battled to douse the flames"."""
+    following = scan.syntax.clauses[clause.number + 1 : clause.number + 2]
+    led = following and following[0].verb.infinitive and following[0].start == clause.verb.end
+    return object_span(scan, following[0] if led else clause)
 
 
 def _has_material(scan: Scan, start: int, end: int) -> bool:
@@ -195,6 +320,7 @@ def _is_place(scan: Scan, start: int, end: int) -> bool:
     """Whether the head of a phrase is a place: a name alone, a town, a building."""
     if side(scan, start, end):
         return False
-    if all(scan.syntax.tags[i] in {Tag.NAME, Tag.DETERMINER} for i in range(start, end)):
+    whole = scan.word(start) not in scan.grammar.articles  # not "captured an Islamic Movement leader"
+    if whole and all(scan.syntax.tags[i] in {Tag.NAME, Tag.DETERMINER} for i in range(start, end)):
         return True
     return any(hit.end == end for key in ("place_kinds", "place_sites") for hit in scan.inside(key, start, end))

@@ -138,7 +138,7 @@ def remember(read: Read, stretch: Stretch, places: list[PlaceHit]) -> None:
     places : list of PlaceHit
     """
     for place in places:
-        if place.named and place.how != "weak":
+        if place.named and place.firm:
             scan = stretch.scan
             span = Span(scan.offset(place.start), scan.stop(place.end), stretch.where)
             read.trail.append(

@@ -13,7 +13,7 @@ from conflictmap.extraction.generalities import is_general
 from conflictmap.extraction.history import past
 from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
-from conflictmap.extraction.placement import described, places_of
+from conflictmap.extraction.placement import described, homes_of, places_of
 from conflictmap.extraction.placephrases import PlaceHit, find_places
 from conflictmap.extraction.scopes import hard, silenced, sounding
 from conflictmap.extraction.sentence import Scan
@@ -113,7 +113,7 @@ def _is_share(read: Read, stretch: Stretch, mention: Mention) -> bool:
 def _happened(scan: Scan, mention: Mention) -> bool:
     """Whether the clause of a casualty is told as fact; nought is told by a negation."""
     clause = scan.syntax.clause_at(mention.verb)
-    if mention.low == 0 or clause is None:
+    if mention.low == 0 or clause is None or "by_denial" in mention.traits:
         return True
     if habitual(scan, clause) and all(group.form == "bare" and group.vague for group in mention.groups):
         return False
@@ -238,15 +238,33 @@ def _take_places(draft: Draft, read: Read, stretch: Stretch, segment: Telling, p
     share_out(read, draft)
     apart = lists("drafting")["apart"]["words"] & set(scan.lows[segment.start : segment.end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
+    draft.carried += homes_of(read, stretch, segment)
     _take_land(draft, read, stretch)
 
 
 def _take_land(draft: Draft, read: Read, stretch: Stretch) -> None:
     """Give a total over the whole country that names no place the words that say so: "across the country"."""
     land = next((item.span for item in draft.evidence if item.rule == "aggregate.country"), None)
-    if land is not None and draft.counted and not draft.named_places():
+    if land is None or not draft.counted:
+        return
+    if not any(_is_apart(stretch.scan, place, land) for place in draft.named_places()):
         words = read.report.part(stretch.where)[land.start : land.end]
-        draft.places, draft.carried = [PlacePhrase(words, land, "clause")], []
+        draft.places, draft.carried, draft.of_land = [PlacePhrase(words, land, "clause")], [], True
+
+
+def _is_apart(scan: Scan, place: PlacePhrase, land: Span) -> bool:
+    """Whether a place is none of the words for the land, nor where a relative clause says what else there was."""
+    if place.span is None or land.start <= place.span.start < land.end:
+        return place.span is None
+    return place.span.start < land.start or not _in_relative_at(scan, place.span.start)
+
+
+def _in_relative_at(scan: Scan, offset: int) -> bool:
+    at = next((i for i in range(len(scan)) if scan.offset(i) >= offset), 0)
+    clause = scan.syntax.clause_at(at)
+    while clause is not None and clause.link in {"coordinate", "shared"}:
+        clause = scan.syntax.parent(clause)
+    return clause is not None and clause.link == "relative"
 
 
 def _take_evidence(draft: Draft, stretch: Stretch, mentions: list[Mention], best: Hit | None, rule: str) -> None:
@@ -275,11 +293,15 @@ def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
     charged = (term for term in segment.terms if term.factuality is Factuality.CHARGED)
-    if not counted or all(_newly_claimed(scan, term) for term in charged):
+    if not counted or _part_of_total(counted) or all(_newly_claimed(scan, term) for term in charged):
         return False
     first = min(m.verb for m in counted)
     told = any(term.real and term.hit.start < first for term in segment.terms)
     return not told and all(_in_relative(scan, m.verb) for m in counted)
+
+
+def _part_of_total(mentions: list[Mention]) -> bool:
+    return any(mention.apart for mention in mentions)
 
 
 def _newly_claimed(scan: Scan, term: Term) -> bool:

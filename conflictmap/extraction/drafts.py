@@ -10,7 +10,7 @@ from conflictmap.extraction.people import Group
 from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
-__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention"]
+__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention", "counted_as"]
 
 GUESSED, BORROWED = 0, 1
 """Ranks of kinds that no word gives."""
@@ -27,6 +27,7 @@ class Tally:
     vague: bool = False
     conflicting: bool = False
     rival: bool = False
+    unsaid: bool = False
     presumed: bool = False
 
     def count(self) -> Count:
@@ -89,10 +90,16 @@ class Draft:
         them, whether it asserts an attack of its own.
     likewise : bool
         Whether it was done as the one before: "in a similar attack".
+    placed : bool
+        Of one that is told beside others: whether it has a place of its own.
     listed, shares : bool
         Whether it is one of several attacks told side by side; whether it is the count that they share.
+    of_land : bool
+        Whether it is a total over the whole country, so that no place told elsewhere is its own.
     diffuse, elliptic : bool
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
+    later : bool
+        Whether it opens with a word for what came next ("Later jets bombed ...") and tells an attack of its own.
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
     first : bool
@@ -136,6 +143,8 @@ class Draft:
     own: bool = False
     likewise: bool = False
     listed: bool = False
+    of_land: bool = False
+    placed: bool = False
     shares: bool = False
     old: str = ""
     first: bool = False
@@ -143,6 +152,7 @@ class Draft:
     new: bool = False
     more: bool = False
     toll: bool = False
+    raises: bool = False
     sourced: bool = False
     carried: list[PlacePhrase] = field(default_factory=list)
     leads: bool = False
@@ -150,6 +160,7 @@ class Draft:
     several: bool = False
     diffuse: bool = False
     elliptic: bool = False
+    later: bool = False
     suicide: bool = False
     similar: bool = False
     unnamed: bool = False
@@ -212,6 +223,19 @@ class Draft:
         return [place for place in self.places if place.origin in {"clause", "sentence"}]
 
 
+def counted_as(tallies: dict[str, Tally], outcome: str, *, unsaid: bool) -> str:
+    """Return the outcome a figure is of: where it is not said, the one that alone was counted before.
+
+    Parameters
+    ----------
+    tallies : dict[str, Tally]
+        What was counted before.
+    outcome : str
+    unsaid : bool
+    """
+    return "wounded" if unsaid and "wounded" in tallies and "killed" not in tallies else outcome
+
+
 def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     """Count a mention of the same stretch: tolls replace, others add, nought never lowers a count.
 
@@ -220,7 +244,10 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     tallies : dict[str, Tally]
     mention : Mention
     """
-    known = tallies.get(mention.outcome)
+    outcome = counted_as(tallies, mention.outcome, unsaid=mention.unsaid)
+    if outcome != mention.outcome:
+        mention = replace(mention, outcome=outcome)
+    known = tallies.get(outcome)
     fresh = Tally(
         mention.low,
         mention.high,
@@ -228,6 +255,7 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
         mention.parts,
         mention.vague,
         rival=mention.rival,
+        unsaid=mention.unsaid,
         presumed="captive" in mention.traits,
     )
     if known is not None and mention.rival and known.low != 0:

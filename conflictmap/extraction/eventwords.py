@@ -48,8 +48,11 @@ class _Told:
     of: frozenset[str]
     existential: frozenset[str]
     going_on: frozenset[str]
+    recent: frozenset[str]
     nought: frozenset[str]
     marks: frozenset[str]
+    instruments: frozenset[str]
+    volleys: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class EventWords(_Told, _Nouns, _Verbs):
     livelihood: Mapping[str, frozenset[str]]
     weak: frozenset[str]
     struck: frozenset[str]
+    downing: frozenset[str]
     gate: frozenset[str]
     gate_phrases: frozenset[str]
 
@@ -88,9 +92,23 @@ def event_words(language: Language) -> EventWords:
         livelihood=lists["livelihood"],
         weak=lists["weak"]["verbs"],
         struck=lists["weak"]["struck"],
+        downing=lists["weak"]["downing"],
         gate=lists["gate"]["words"],
-        gate_phrases=lists["gate"]["phrases"],
+        gate_phrases=lists["gate"]["phrases"] | _untold(language),
     )
+
+
+def _untold(language: Language) -> frozenset[str]:
+    """Return the phrases of violence all of whose words are too common to tell it one by one: "air strikes"."""
+    return frozenset(
+        " ".join(words)
+        for phrases in language.index.values()
+        for words, entry in phrases
+        if len(words) > 1 and entry.category in _VIOLENT and language.stems.isdisjoint(words)
+    )
+
+
+_VIOLENT = frozenset({"kind", "outcome"})
 
 
 def _names(table: type[_Verbs | _Nouns | _Told]) -> list[str]:

@@ -23,7 +23,13 @@ def is_definite(scan: Scan, context: Context) -> bool:
     context : Context
     """
     grammar, word = scan.grammar, context.determiner
+    if scan.plays(context.start - 1, "genitive") and scan.word(context.start - 2) in _ones(scan):
+        return False  # "with one of their heaviest barrages"
     return word in grammar.definite or word in grammar.possessives or word in event_words(scan.language).distributive
+
+
+def _ones(scan: Scan) -> frozenset[str]:
+    return scan.language.lists("tellings")["whole"]["ones"]
 
 
 def noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
@@ -78,7 +84,9 @@ def _as_object(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: bo
     words = event_words(scan.language)
     if context.governor in words.habitual and _livelihood(scan, hit, context, clause):
         return False
-    return fresh and (context.governor in words.performing or context.governor in factuality_words(scan.language).first)
+    told = factuality_words(scan.language)
+    ended = hit.entry.value == "armed_clash" and context.governor in told.presupposing  # "to quell an uprising"
+    return fresh and (ended or context.governor in words.performing or context.governor in told.first)
 
 
 def _as_agent(_: Scan, __: Hit, ___: Context, ____: Clause, fresh: bool) -> bool:
@@ -90,7 +98,9 @@ def _as_occasion(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: 
         return False
     if context.governor in event_words(scan.language).habitual and _livelihood(scan, hit, context, clause):
         return False
-    return fresh and context.preposition in event_words(scan.language).occasions
+    words = event_words(scan.language)
+    known = not words.recent.isdisjoint(scan.lows[context.start : hit.start]) and hit.entry.inflection == "plural"
+    return fresh and not known and context.preposition in words.occasions
 
 
 _Happens = Callable[[Scan, Hit, Context, Clause, bool], bool]
@@ -121,8 +131,10 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
 
 
 def _is_bare_plural(scan: Scan, hit: Hit, context: Context) -> bool:
-    plural = hit.entry.inflection == "plural" or scan.syntax.tags[hit.end - 1] is Tag.PLURAL
-    return plural and not context.determiner and scan.syntax.tags[context.start] is not Tag.NUMBER
+    last = hit.end if scan.at("kind", hit.end) is not None else hit.end - 1  # "small-arms fire attacks"
+    plural = hit.entry.inflection == "plural" or scan.syntax.tags[last] is Tag.PLURAL
+    counted = scan.syntax.tags[context.start] is Tag.NUMBER and scan.word(context.start) not in scan.language.vague
+    return plural and not context.determiner and not counted
 
 
 def _clause_with_subject(scan: Scan, clause: Clause) -> Clause:

@@ -43,7 +43,8 @@ def _fill_from_title(host: Draft, title: Draft, body: list[Draft]) -> None:
             host.tallies[outcome] = tally
     if title.rank > host.rank and host.general:
         host.take_kind(title)
-    host.places.extend(replace(place, origin="title") for place in title.places)
+    if not host.of_land:
+        host.places.extend(replace(place, origin="title") for place in title.places)
 
 
 def _is_day_total(title: Draft, body: list[Draft]) -> bool:

@@ -74,9 +74,18 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
     if cue is not None:
         return Sign("background.occasion", cue.start, cue.end)
     clause = scan.syntax.clause_at(at)
+    if clause is not None and _long_before(scan, clause):
+        return Sign("background.after", max(0, clause.start - 2), clause.start)
     if mention is None or clause is None or not _verbal(mention):
         return None
     return _relative(scan, clause, mention)
+
+
+def _long_before(scan: Scan, clause: Clause) -> bool:
+    """Whether a stretch of time sets a clause off as long past: "two years after | gunmen killed 58"."""
+    words = scan.language.lists("history")["after"]
+    opens = clause.link == "adverbial" and clause.marker in words["markers"]
+    return opens and scan.word(clause.start - 2) in words["units"]
 
 
 def _verbal(mention: Mention) -> bool:
@@ -98,9 +107,21 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
     if head.link != "relative" or not head.start <= mention.verb < head.end:
         return None
     told_later = clause.verb.past_perfect or head.verb.past_perfect
+    if not told_later and _of_the_deed(scan, head, mention):
+        return None
     if head.marker in words["person"] or (told_later and head.marker in words["thing"]):
         return Sign("background.relative", max(0, head.start - 1), head.verb.end)
     return None
+
+
+def _of_the_deed(scan: Scan, head: Clause, mention: Mention) -> bool:
+    """Whether a clause behind a comma tells what the attack before it did: "shot a warden in Ramadi, who died"."""
+    parent = scan.syntax.parent(head)
+    while parent is not None and parent.link in {"participial", "reduced"}:
+        parent = scan.syntax.parent(parent)
+    if parent is None or "," not in scan.lows[max(0, head.start - 4) : head.start] or mention.outcome == "abducted":
+        return False
+    return scan.has("kind", parent.start, head.start) and not scan.has("kind", head.verb.end, head.end)
 
 
 def _head_of_chain(scan: Scan, clause: Clause) -> Clause:
@@ -141,7 +162,7 @@ def _over_years(scan: Scan, i: int, end: int) -> Sign | None:
 def _unit_of(scan: Scan, j: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a unit of years stands here, of war or the like: "years of violence"."""
     unit = scan.word(j) in words["units"] or scan.word(j) in words["singular"]
-    return unit and scan.plays(j + 1, "genitive") and scan.word(j + 2) in words["of"]
+    return unit and scan.plays(j + 1, "genitive") and not words["of"].isdisjoint(scan.lows[j + 2 : j + 4])
 
 
 def dates_of(scan: Scan, dates: Sequence[DateMention], at: int) -> list[DateMention]:

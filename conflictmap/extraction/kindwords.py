@@ -2,12 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS
-from conflictmap.language import Hit
+from conflictmap.language import Hit, Language
 
-__all__ = ["kind_hits"]
+__all__ = ["KindWords", "kind_hits", "kind_words"]
+
+_PHRASES = ("roadside", "in_vehicle", "under_fire")
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """See ``rules/<language>/reading/manner.toml``."""
+
+    buried: frozenset[str]
+    roadside: tuple[tuple[str, ...], ...]
+    shown: frozenset[str]
+    ramming: frozenset[str]
+    aboard: frozenset[str]
+    in_vehicle: tuple[tuple[str, ...], ...]
+    possessive: frozenset[str]
+    beside: frozenset[str]
+    armed_with: frozenset[str]
+    gunfire: frozenset[str]
+    under_fire: tuple[tuple[str, ...], ...]
+    assault: frozenset[str]
+    armed_things: frozenset[str]
+    captives: frozenset[str]
+    bound: frozenset[str]
+    combat: frozenset[str]
+    hand_verbs: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def kind_words(language: Language) -> KindWords:
+    """Return the words of a language that make a kind more exact, from ``reading/manner.toml``, compiled once.
+
+    Parameters
+    ----------
+    language : Language
+    """
+    lists = language.lists("manner")
+    phrases = lists.of("phrases", _PHRASES)
+    made: dict[str, Any] = {name: tuple(tuple(phrase.split()) for phrase in phrases[name]) for name in _PHRASES}
+    made |= lists.sets("words", [field.name for field in fields(KindWords) if field.name not in _PHRASES])
+    return KindWords(**made)
 
 
 def kind_hits(scan: Scan) -> list[Hit]:
@@ -42,9 +86,16 @@ def _other_part(scan: Scan, hit: Hit) -> bool:
     verb = scan.syntax.tags[hit.start] in VERBS
     if is_verb(hit.entry):
         return not verb and hit.entry.inflection in _LIKE_NOUNS
-    if not verb or hit.end > hit.start + 1:
+    if hit.end > hit.start + 1:
+        return verb and "general" in hit.entry.traits and _is_finite(scan, hit.start)  # "he coordinated attacks"
+    if not verb:
         return False
     return scan.at("outcome", hit.start) is not None or any(map(_is_verb, scan.starting("kind", hit.start)))
+
+
+def _is_finite(scan: Scan, i: int) -> bool:
+    group = scan.syntax.group_over(i)
+    return group is not None and not group.reduced
 
 
 _LIKE_NOUNS = frozenset({"base", "third"})

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.deeds import head_end, subject_span
+from conflictmap.extraction.deeds import deed_words, head_end, subject_span
 from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.people import ARMED, allegiance
 from conflictmap.extraction.sentence import Scan
@@ -47,6 +47,7 @@ class ParticipantWords:
     blamed_by: Mapping[str, frozenset[str]]
     suspected: frozenset[str]
     reporting: frozenset[str]
+    owners: frozenset[str]
     before: frozenset[str]
     aiming: frozenset[str]
     aimed_by: Mapping[str, frozenset[str]]
@@ -74,6 +75,7 @@ def participant_words(language: Language) -> ParticipantWords:
         blamed_by={verb: frozenset(words) for verb, words in lists.table("blame_after").items()},
         suspected=blame["adjectives"],
         reporting=doer["reporting"],
+        owners=doer["owners"],
         before=doer["before"],
         aiming=aim["verbs"],
         aimed_by={verb: frozenset(words) for verb, words in lists.table("aim_by").items()},
@@ -97,8 +99,21 @@ def find_perpetrator(
         The words of violence there.
     """
     clauses = list(_deeds(scan, mentions, terms))
-    readers = (_told(scan, clauses), _claimed(scan, start, end), _blamed(scan, start, end))
+    told = (found for found in _told(scan, _not_finding(clauses, mentions)) if not _is_hurt(found, mentions))
+    readers = (told, _of_noun(scan, terms), _claimed(scan, start, end), _blamed(scan, start, end))
     return next((found for reader in readers for found in reader), None)
+
+
+def _not_finding(clauses: Sequence[Clause], mentions: Sequence[Mention]) -> list[Clause]:
+    """Return the clauses but those that tell who found bodies: "police found the corpse of a trader"."""
+    found = [mention.verb for mention in mentions if mention.bodies]
+    return [clause for clause in clauses if not any(clause.start <= verb < clause.end for verb in found)]
+
+
+def _is_hurt(found: Found, mentions: Sequence[Mention]) -> bool:
+    """Whether somebody is counted among those it befell: "two soldiers died", "a guard lost his life"."""
+    groups = (group for mention in mentions if mention.low != 0 for group in mention.groups)
+    return any(group.start < found.end and found.start < group.end for group in groups)
 
 
 def claimed_by(scan: Scan) -> Found | None:
@@ -114,15 +129,19 @@ def claimed_by(scan: Scan) -> Found | None:
 
 def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> Iterator[Clause]:
     """Yield the clauses that tell the deed, those of the casualties first, each with those it hangs on."""
-    heads = [m.verb for m in mentions if m.low != 0]
+    heads = [m.verb for m in mentions if m.low != 0 and scan.syntax.tags[m.verb] not in NOUNS]
+    # of a noun it is another's: "police blamed a gang for the killing of two"
     heads += [t.hit.start for t in terms if t.real and (t.asserts or t.part == "agent")]
     for i in heads:
-        clause = _clause(scan, i)
-        while clause is not None:
-            yield clause
-            if clause.link not in {"participial", "shared", "infinitive", "resumed"}:
-                break
-            clause = scan.syntax.parent(clause)
+        yield from _upward(scan, _clause(scan, i))
+
+
+def _upward(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
+    """Yield a clause and those whose subject it shares."""
+    while clause is not None:
+        yield clause
+        shares = clause.link in {"participial", "shared", "infinitive", "resumed"}
+        clause = scan.syntax.parent(clause) if shares else None
 
 
 def _clause(scan: Scan, i: int) -> Clause | None:
@@ -139,8 +158,24 @@ def _told(scan: Scan, clauses: Sequence[Clause]) -> Iterator[Found]:
         if at is not None and (found := _doer(scan, at + 1, min(len(scan), at + 8), "perpetrator.agent")) is not None:
             yield found
         elif not clause.verb.passive:
-            start, end = subject_span(scan, clause)
-            found = _doer(scan, start, min(end, clause.verb.start), "perpetrator.subject")
+            found = _doer(scan, *_own_subject(scan, clause), "perpetrator.subject")
+            if found is not None:
+                yield found
+
+
+def _own_subject(scan: Scan, clause: Clause) -> tuple[int, int]:
+    """Return the subject as far as no other verb stands in it: "US jets | hit rebels, killing nine"."""
+    start, end = subject_span(scan, clause)
+    end = min(end, clause.verb.start)
+    return start, min((group.start for group in scan.syntax.groups if start < group.start < end), default=end)
+
+
+def _of_noun(scan: Scan, terms: Sequence[Term]) -> Iterator[Found]:
+    """Read the agent of a noun: "an attack by rebels on a post"."""
+    for term in terms:
+        at = term.hit.end
+        if term.real and term.part == "deed" and scan.plays(at, "agent") and at + 1 < len(scan):
+            found = _doer(scan, at + 1, min(len(scan), at + 8), "perpetrator.agent")
             if found is not None:
                 yield found
 
@@ -206,7 +241,27 @@ def _doer(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     for hit in scan.inside("people", start, head_end(scan, start, end)):
         if hit.entry.value in ARMED and not _reports(scan, hit) and scan.word(hit.start) not in crowds:
             return _found(scan, hit, rule)
-    return _crowd(scan, start, head_end(scan, start, end), rule)
+    stop = head_end(scan, start, end)
+    return _crowd(scan, start, stop, rule) or _arm(scan, start, stop, rule)
+
+
+def _arm(scan: Scan, start: int, end: int, rule: str) -> Found | None:
+    """Find forces by whose they are, or by their arms: "US forces", "army mortars", "coalition aircraft"."""
+    words = scan.lows[start:end]
+    arms = (hit.end for hit in scan.inside("kind", start, end) if hit.entry.value in _FORCES_ARMS)
+    forces = deed_words(scan.language).forces
+    stop = next(arms, end if end > start and scan.word(end - 1) in forces else start)
+    owner = next((i for i in range(start, stop) if _owns(scan, i)), None)
+    if owner is None:
+        return None
+    return Found(Actor(_words(scan, owner, stop), allegiance(scan.language, "state_forces", words)), owner, stop, rule)
+
+
+def _owns(scan: Scan, i: int) -> bool:
+    """Whether a word names forces that may hold aircraft or guns."""
+    forces = scan.language.forces
+    held = (word for group, word in ((g, scan.word(i)) for g in _FORCES) if word in forces.get(group, ()))
+    return next(held, None) is not None or scan.word(i) in participant_words(scan.language).owners
 
 
 def _crowd(scan: Scan, start: int, end: int, rule: str) -> Found | None:
@@ -280,7 +335,7 @@ def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
         lemma = scan.syntax.lemma(clause)
         if clause_factuality(scan, clause) not in {Factuality.ASSERTED, Factuality.ATTEMPTED}:
             continue
-        if lemma in words.aiming and clause.verb.passive and not clause.verb.reduced:
+        if lemma in words.aiming and clause.verb.passive and clause.link not in {"relative", "reduced"}:
             yield clause.subject[0], "target.patient"
         elif lemma in words.aiming and not clause.verb.passive:
             yield clause.verb.end, "target.object"
@@ -294,9 +349,16 @@ def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
 def _noun_aims(scan: Scan, terms: Iterator[Term]) -> Iterator[tuple[int, str]]:
     words = participant_words(scan.language)
     for term in terms:
-        if scan.word(term.hit.end) in words.aimed_nouns:
-            yield term.hit.end + 1, "target.noun"
+        at = term.hit.end
+        if scan.plays(at, "agent"):
+            at = next((i for i in range(at + 1, min(at + 6, len(scan))) if scan.syntax.tags[i] not in _HEAD), at)
+        if scan.word(at) in words.aimed_nouns:
+            yield at + 1, "target.noun"
 
+
+_FORCES = ("foreign_forces", "regional_forces", "state_forces", "volunteer_forces")
+_FORCES_ARMS = frozenset({"air_strike", "shelling"})
+"""Kinds whose weapons tell whose they are by the word before them."""
 
 _HEAD = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, *NOUNS})
 

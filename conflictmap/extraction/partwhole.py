@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from conflictmap.extraction.continuity import elsewhere
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 
 __all__ = ["mark_whole", "opens_parts", "sum_of"]
@@ -28,6 +29,8 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     list of Draft
         The total, before it the attack of its own that it tells; empty where it is no total.
     """
+    if _raises_toll(joined, draft):
+        return _make_raised(joined, draft)
     summing = draft.sums or _of_all_listed(joined, draft)
     if not summing or not draft.counted or draft.background or draft.attacks > 2:
         return []
@@ -45,6 +48,29 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     if not draft.named_places():
         draft.places = [*draft.places, *parts[-1].places]
     return [*mine, draft]
+
+
+def _raises_toll(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a further attack comes with the toll of all: "A later blast in Hilla raised the day's toll to nine"."""
+    one = joined[-1] if joined else None
+    tells = draft.raises and not (draft.background or draft.refers) and bool(draft.own or draft.families)
+    if one is None or not tells or one.background or one.aggregate:
+        return False
+    return one.counted and _is_more(one, draft) and _is_further(one, draft)
+
+
+def _is_further(one: Draft, draft: Draft) -> bool:
+    """Whether another attack is told than the last: by a word, by its means, by its place."""
+    return draft.new or draft.later or not draft.families & one.families or elsewhere(one, draft)
+
+
+def _make_raised(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Make the further attack, without figures, and the total of it and what was told before."""
+    mine = replace(draft, tallies={}, toll=False, evidence=list(draft.evidence), places=list(draft.places))
+    before = [other for other in joined if other.counted and not other.aggregate and not other.background]
+    draft.toll = False
+    _make_sum(draft, [one for one in before if one.whole is None and one.item == draft.item] + [mine])
+    return [mine, draft]
 
 
 def _of_all_listed(joined: list[Draft], draft: Draft) -> bool:
@@ -96,11 +122,13 @@ def mark_whole(joined: list[Draft], draft: Draft) -> None:
 
 def _mark_before(joined: list[Draft], draft: Draft) -> None:
     """Note that a total stands behind its part in one sentence: "one of several attacks that left 30 dead"."""
-    part = joined[-1] if joined else None
-    if part is None or not draft.aggregate or part.aggregate or part.whole is not None or part.index != draft.index:
-        return
-    if _is_more(part, draft):
-        part.whole = draft
+    if joined and draft.aggregate and joined[-1].index == draft.index and _is_part_of(joined[-1], draft):
+        joined[-1].whole = draft
+
+
+def _is_part_of(part: Draft, whole: Draft) -> bool:
+    """Whether an attack that belongs to no total yet may be one of a total's."""
+    return not part.aggregate and part.whole is None and _is_more(part, whole)
 
 
 def _mark_worst(joined: list[Draft], draft: Draft) -> None:

@@ -5,12 +5,14 @@ What is picked out is a part of the total; where the text says how many of the d
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from conflictmap.extraction.attacklists import Part, attack_nouns, joined_to, own_place, place_after
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.spots import named_first
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling
@@ -34,6 +36,8 @@ class Picked:
         Of those who are counted of a part; empty where nobody is.
     low, high : int or None
         How many.
+    stated : bool
+        Whether the parts are all that the whole stands for.
     """
 
     whole: Term
@@ -42,6 +46,7 @@ class Picked:
     outcome: str = ""
     low: int | None = None
     high: int | None = None
+    stated: bool = False
 
 
 def picked_out(telling: Telling) -> Picked | None:
@@ -62,7 +67,37 @@ def picked_out(telling: Telling) -> Picked | None:
             return Picked(whole, [Part(t.hit.entry.value, own_place(telling, t, None), t.hit) for t in parts], at)
         if telling.scan.word(at + 1) in telling.scan.language.lists("sharedcounts")["picked"]["pronouns"]:
             return Picked(whole, [Part(whole.hit.entry.value, place_after(telling, at, None))], at)
-    return _share(telling, heads)
+    return _some_of_them(telling, heads) or _share(telling, heads)
+
+
+def _some_of_them(telling: Telling, heads: list[Term]) -> Picked | None:
+    """Read "three bombs, two of them suicide attacks, went off": some of them, and what is left."""
+    for whole, part in itertools.pairwise(heads):
+        some = _some_at(telling.scan, whole.hit.end, part)
+        left = _told_of(telling.scan, whole) - some
+        if some and left > 0:
+            kinds = (part.hit, some), (whole.hit, left)
+            return Picked(whole, [Part(h.entry.value, None, h, n) for h, n in kinds], whole.hit.end, stated=True)
+    return None
+
+
+def _some_at(scan: Scan, at: int, part: Term) -> int:
+    """Return how many ", two of them" at a token says that a part is; 0 if it does not."""
+    some = parse_quantity(scan, at + 1) if scan.word(at) == "," else None
+    shares = scan.language.lists("signals")["shares"]["phrases"]
+    if some is None or " ".join(scan.lows[some.end : some.end + 2]) not in shares:
+        return 0
+    return some.low or 0 if 0 <= part.hit.start - some.end - 2 < _NEAR else 0
+
+
+_NEAR = 3
+"""Tokens after "two of them" within which stands what they are."""
+
+
+def _told_of(scan: Scan, whole: Term) -> int:
+    """Return the number before a word for several attacks, 0 if none stands there."""
+    found = (parse_quantity(scan, i) for i in range(max(0, whole.hit.start - 3), whole.hit.start))
+    return next((q.low or 0 for q in found if q is not None and not q.article), 0)
 
 
 def _is_plural(telling: Telling, term: Term) -> bool:
@@ -75,9 +110,16 @@ def _including(telling: Telling, whole: Term) -> int | None:
     scan, first = telling.scan, whole.hit.end
     words = scan.language.lists("totals")["including"]["words"]
     at = next((i for i in range(first, telling.end) if scan.word(i) in words), None)
-    if at is None or any(first <= group.start < at and not group.reduced for group in scan.syntax.groups):
-        return None
-    return at
+    return at if at is not None and _reaches(telling, first, at) else None
+
+
+def _reaches(telling: Telling, first: int, at: int) -> bool:
+    """Whether "including" still speaks of the attacks: no verb stands between, or only what they struck."""
+    verbs = [group for group in telling.scan.syntax.groups if first <= group.start < at and not group.reduced]
+    if not verbs:
+        return True
+    counted = any(mention.verb == verbs[0].head for mention in telling.mentions)
+    return len(verbs) == 1 and not counted and telling.scan.word(at - 1) == ","
 
 
 def _follows(term: Term, at: int) -> bool:

@@ -12,7 +12,7 @@ from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["described", "places_of"]
+__all__ = ["described", "homes_of", "places_of"]
 
 
 def places_of(
@@ -30,8 +30,21 @@ def places_of(
         The word that tells the attack.
     """
     centre = best.start if best is not None else mentions[0].verb if mentions else segment.start
-    ranked = sorted(segment.places, key=lambda place: _place_rank(segment.scan, place, centre))
+    placed = [place for place in segment.places if place.how != "home"]
+    ranked = sorted(placed, key=lambda place: _place_rank(segment.scan, place, centre))
     return [_phrase(read, stretch, segment, place) for place in ranked]
+
+
+def homes_of(read: Read, stretch: Stretch, segment: Telling) -> list[PlacePhrase]:
+    """Return where the people of a stretch are from ("a Basra lawyer"), for want of anything better.
+
+    Parameters
+    ----------
+    read : Read
+    stretch : Stretch
+    segment : Telling
+    """
+    return [_phrase(read, stretch, segment, place) for place in segment.places if place.how == "home"]
 
 
 def _phrase(read: Read, stretch: Stretch, segment: Telling, place: PlaceHit) -> PlacePhrase:
@@ -42,12 +55,12 @@ def _phrase(read: Read, stretch: Stretch, segment: Telling, place: PlaceHit) -> 
     if not place.named or _has(scan, place, "pointing"):
         earlier = [words_of_place(read, stretch, p) for p in segment.places if _named_before(p, place)]
         before = [*reversed(earlier), *read.names()]
-    origin = "sentence" if place.how == "name" else "clause"
+    origin = "sentence" if place.how in {"name", "home"} else "clause"
     return PlacePhrase(words_of_place(read, stretch, place), span, origin, tuple(dict.fromkeys(before))[:6])
 
 
 def _named_before(earlier: PlaceHit, place: PlaceHit) -> bool:
-    return earlier.named and earlier.start < place.start and earlier.how != "weak"
+    return earlier.named and earlier.start < place.start and earlier.firm
 
 
 def _has(scan: Scan, place: PlaceHit, name: str) -> bool:
@@ -89,7 +102,7 @@ def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:
     return False
 
 
-_ORDER: Mapping[Standing, int] = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5}
+_ORDER: Mapping[Standing, int] = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5, "home": 9}
 
 
 def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:

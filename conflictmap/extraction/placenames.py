@@ -11,15 +11,18 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
 
 __all__ = [
+    "distance_end",
     "inside_name",
     "is_letter",
     "is_name",
     "is_small",
+    "is_subject",
     "may_modify",
     "name_soon",
     "small_words",
     "tells_deed",
     "title_case",
+    "whole_name",
 ]
 
 
@@ -141,6 +144,37 @@ def _leads_to_place(scan: Scan, j: int) -> bool:
     return any(scan.at("place_kinds", k) or scan.at("place_sites", k) for k in ahead)
 
 
+def whole_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether a name is one only with the kind of place behind it: "Sadr City".
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Its tokens.
+    """
+    kind = end - start == 2 and scan.at("place_kinds", end - 1) is not None
+    return kind and all(scan.tokens[i].capital for i in (start, end - 1))
+
+
+def is_subject(scan: Scan, end: int) -> bool:
+    """Whether a verb follows at once, so that the name before it is a subject.
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+        The token after the name.
+    """
+    after = scan.at("outcome", end) or scan.at("kind", end)
+    if after is not None and after.entry.form in _VERB_FORMS:
+        return True
+    return scan.word(end) in scan.grammar.be or scan.word(end) in small_words(scan, "verbs")["of_subjects"]
+
+
+_VERB_FORMS = frozenset({"past", "past_participle", "verb"})
+
+
 def is_name(scan: Scan, j: int) -> bool:
     """Whether a token may be a name, or part of one: by its capital, where capitals tell.
 
@@ -188,3 +222,37 @@ def title_case(scan: Scan) -> bool:
     """
     long = [token for token in scan.tokens if len(token.text) > 3 and token.text[0].isalpha()]
     return len(long) > 2 and sum(token.capital for token in long) >= 0.6 * len(long)
+
+
+def distance_end(scan: Scan, i: int) -> int | None:
+    """Return the token after a distance at `i`, `i` itself if none stands there; nothing for "about" without one.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    lists = small_words(scan, "distances")
+    j = i
+    while scan.word(j) in lists["roughly"]:
+        j += 1
+    number = parse_number(scan, j)
+    if number is None or scan.at("place_units", number[1]) is None:
+        return i if j == i else None
+    j = _after_brackets(scan, number[1] + 1)
+    if scan.word(j) not in lists["led"]:
+        return j
+    to_the = (
+        scan.word(j) in small_words(scan, "joints")["to"]
+        and scan.word(j + 1) in small_words(scan, "articles")["definite"]
+    )
+    return j + (2 if to_the else 1)
+
+
+def _after_brackets(scan: Scan, j: int) -> int:
+    """Return the token after what stands in brackets at `j`: "40 km (25 miles) | south"."""
+    if scan.word(j) != "(":
+        return j
+    while j < len(scan) and scan.word(j) != ")":
+        j += 1
+    return j + 1

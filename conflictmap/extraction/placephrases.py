@@ -17,27 +17,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from conflictmap.extraction.means import is_event, is_means
+from conflictmap.extraction.loneplaces import home_place, is_log, log_place, seeing_place
+from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.placenames import (
+    distance_end,
     inside_name,
     is_letter,
     is_name,
     is_small,
+    is_subject,
     may_modify,
     name_soon,
     small_words,
     tells_deed,
     title_case,
+    whole_name,
 )
-from conflictmap.extraction.quantities import parse_number
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
-from conflictmap.language import Hit
+from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.troopmoves import moved_to_or_from
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
 
 
-Standing = Literal["in", "target", "name", "weak", "points"]
+Standing = Literal["in", "target", "name", "weak", "points", "home"]
 """How a place stands in its sentence, see `PlaceHit`."""
 
 
@@ -54,7 +57,7 @@ class PlaceHit(NamedTuple):
         Tokens of the location words, the leading preposition left out unless it is part of the place ("south of").
     how : Standing
         ``"in"`` (after a preposition of place), ``"target"`` (what a verb struck), ``"name"`` (before a noun),
-        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city").
+        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city"), ``"home"`` ("a Basra lawyer").
     named : bool
         Whether a capitalised name stands in it.
     """
@@ -63,6 +66,11 @@ class PlaceHit(NamedTuple):
     end: int
     how: Standing
     named: bool
+
+    @property
+    def firm(self) -> bool:
+        """Whether it says where, and not only where from."""
+        return self.how not in {"weak", "home"}
 
 
 def find_places(scan: Scan) -> list[PlaceHit]:
@@ -97,14 +105,24 @@ def _starts(scan: Scan) -> Iterable[int]:
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place phrase that begins at token `i`."""
-    return (
+    found = (
         _led(scan, i)
         or _directed(scan, i)
+        or _moved(scan, i)
         or _slightly(scan, i)
         or _struck(scan, i)
         or _pointing(scan, i)
-        or _entered(scan, i)
     )
+    return found or _alone(scan, i)
+
+
+def _alone(scan: Scan, i: int) -> PlaceHit | None:
+    """Read a place that nothing leads: in a line of a log, or where somebody is from."""
+    end = log_place(scan, i) or seeing_place(scan, i)
+    if end is not None:
+        return PlaceHit(i, end, "in", True)
+    end = home_place(scan, i)
+    return _entered(scan, i) if end is None else PlaceHit(i, end, "home", True)
 
 
 _OPENS_FIELD = frozenset({",", ":", ";", "-"})
@@ -113,20 +131,12 @@ _ENDS_FIELD = frozenset({",", ":", ";", "-", ".", ""})
 
 def _entered(scan: Scan, i: int) -> PlaceHit | None:
     """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut"."""
-    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not _is_log(scan):
+    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not is_log(scan):
         return None
     chain = _chain(scan, i)
     if chain is None or scan.word(chain[1]) not in _ENDS_FIELD or scan.inside("kind", *chain[:2]):
         return None
     return PlaceHit(chain[0], chain[1], "in", True)
-
-
-def _is_log(scan: Scan) -> bool:
-    """Whether a sentence has no verb but those that label a count: "4 killed", "killed: 4"."""
-    tags = scan.syntax.tags
-    return all(
-        tags[clause.verb.start - 1] is Tag.NUMBER or scan.word(clause.verb.end) == ":" for clause in scan.syntax.clauses
-    )
 
 
 def _led(scan: Scan, i: int) -> PlaceHit | None:
@@ -144,7 +154,7 @@ def _led(scan: Scan, i: int) -> PlaceHit | None:
     if _only_describes(scan, chain):
         return PlaceHit(*chain[:2], "name", chain[2])
     inner = word in scan.grammar.kept_prepositions or scan.word(i + 1) in small_words(scan, "joints")["and"]
-    return PlaceHit(i if inner else chain[0], chain[1], "weak" if far else "in", chain[2])
+    return PlaceHit(i if inner else chain[0], chain[1], _standing(scan, chain[1]) if far else "in", chain[2])
 
 
 def _only_describes(scan: Scan, chain: tuple[int, int, bool]) -> bool:
@@ -171,6 +181,12 @@ def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     return _weak(scan, weak.end)
 
 
+def _moved(scan: Scan, i: int) -> PlaceHit | None:
+    chains = (_chain(scan, start) for start in moved_to_or_from(scan, i))
+    chain = next((chain for chain in chains if chain is not None and chain[2]), None)
+    return PlaceHit(chain[0], chain[1], "in", True) if chain is not None else None
+
+
 def _holds_office(scan: Scan, i: int) -> bool:
     """Whether the noun before token `i` is an office that belongs to a place."""
     return scan.word(i - 1) in small_words(scan, "nouns")["offices"]
@@ -178,7 +194,15 @@ def _holds_office(scan: Scan, i: int) -> bool:
 
 def _weak(scan: Scan, i: int) -> PlaceHit | None:
     chain = _chain(scan, i)
-    return PlaceHit(chain[0], chain[1], "weak", True) if chain is not None and chain[2] else None
+    if chain is None or not chain[2]:
+        return None
+    return PlaceHit(chain[0], chain[1], _standing(scan, chain[1]), True)
+
+
+def _standing(scan: Scan, end: int) -> Standing:
+    """Return how a place stands that may only be where somebody is from: "followed by Kut, where 11 were killed"."""
+    told = scan.word(end + (scan.word(end) == ",")) in small_words(scan, "joints")["where"]
+    return "in" if told else "weak"
 
 
 def _struck(scan: Scan, i: int) -> PlaceHit | None:
@@ -187,7 +211,10 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
     if target is None:
         return None
     chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
-    return PlaceHit(chain[0], chain[1], "target", True) if chain is not None and chain[2] else None
+    if chain is None:
+        return None
+    points = " ".join(scan.lows[chain[0] : chain[1]]) in small_words(scan, "nouns")["pointing"]
+    return PlaceHit(chain[0], chain[1], "target", chain[2]) if chain[2] or points else None
 
 
 def _pointing(scan: Scan, i: int) -> PlaceHit | None:
@@ -203,13 +230,12 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
-    if not scan.all("place_units") and scan.at("place_directions", i) is None:
-        return None
     lists = small_words(scan, "distances")
-    j = _distance(scan, i)
+    led = i + (scan.word(i) in lists["merely"])
+    j = distance_end(scan, led)
     if j is None:
         return None
-    measured, word = j > i, scan.word(j)
+    measured, word = j > led, scan.word(j)
     direct = word in lists["from"]
     points = scan.at("place_directions", j) is not None or (measured and (direct or word in lists["points"]))
     joined = direct or scan.word(j + 1) in lists["of"] | lists["from"]
@@ -217,34 +243,6 @@ def _directed(scan: Scan, i: int) -> PlaceHit | None:
         return None
     chain = _chain(scan, j + (1 if direct else 2))
     return PlaceHit(i, chain[1], "in", chain[2]) if chain is not None else None
-
-
-def _distance(scan: Scan, i: int) -> int | None:
-    """Return the token after a distance at `i`, `i` itself if none stands there; nothing for "about" without one."""
-    lists = small_words(scan, "distances")
-    j = i
-    while scan.word(j) in lists["roughly"]:
-        j += 1
-    number = parse_number(scan, j)
-    if number is None or scan.at("place_units", number[1]) is None:
-        return i if j == i else None
-    j = _after_brackets(scan, number[1] + 1)
-    if scan.word(j) not in lists["led"]:
-        return j
-    to_the = (
-        scan.word(j) in small_words(scan, "joints")["to"]
-        and scan.word(j + 1) in small_words(scan, "articles")["definite"]
-    )
-    return j + (2 if to_the else 1)
-
-
-def _after_brackets(scan: Scan, j: int) -> int:
-    """Return the token after what stands in brackets at `j`: "40 km (25 miles) | south"."""
-    if scan.word(j) != "(":
-        return j
-    while j < len(scan) and scan.word(j) != ")":
-        j += 1
-    return j + 1
 
 
 def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
@@ -323,23 +321,12 @@ def _after_preposition(scan: Scan, end: int) -> _Phrase:
 
 def _locates(scan: Scan, start: int, end: int) -> bool:
     """Whether what follows a comma can contain the place before it: a name, and no verb right behind a lone subject."""
-    if _is_subject(scan, end):
+    if is_subject(scan, end):
         return False
-    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start)
+    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start) or whole_name(scan, start, end)
     if not (name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
         return False
     return scan.word(start) not in articles["indefinite"] or scan.at("place_kinds", start + 1) is not None
-
-
-def _is_subject(scan: Scan, end: int) -> bool:
-    """Whether a verb follows at once, so that the name before it is a subject."""
-    after = scan.at("outcome", end) or scan.at("kind", end)
-    if after is not None and after.entry.form in _VERB_FORMS:
-        return True
-    return scan.word(end) in scan.grammar.be or scan.word(end) in small_words(scan, "verbs")["of_subjects"]
-
-
-_VERB_FORMS = frozenset({"past", "past_participle", "verb"})
 
 
 def _np(scan: Scan, i: int) -> _Phrase:
@@ -429,16 +416,14 @@ def _opens_sentence(scan: Scan) -> bool:
 def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> PlaceHit | None:
     """Read the noun at `ahead` if the name belongs to it; `first` is the token after the name and its genitive."""
     start, end = name
+    if scan.word(ahead) in small_words(scan, "nouns")["named_for_subject"]:
+        return None
     place, kind = scan.at("place_kinds", ahead), scan.at("kind", ahead)
     if place is not None:
         chain = _chain(scan, start)
         return PlaceHit(start, max(ahead + 1, chain[1] if chain is not None else 0), "target", True)
     if scan.at("place_sites", ahead) is not None:
         return PlaceHit(start, ahead + 1 if first > end else end, "name", True)
-    if kind is not None and _is_noun(kind) and ahead - first <= 2:
+    if kind is not None and not is_verb(kind.entry) and ahead - first <= 2:
         return PlaceHit(start, end, "name", True)
     return None
-
-
-def _is_noun(hit: Hit) -> bool:
-    return is_event(hit.entry) or is_means(hit.entry)

@@ -309,9 +309,16 @@ def _parse(scan: Scan, i: int) -> Quantity | None:
     if inner is not None:
         return inner._replace(start=i) if not mode else inner._replace(start=i, high=None)
     number = parse_number(scan, j)
+    if _one_by_one(scan, j):
+        return None
     if number is None:
         return _article(scan, i, j, mode, words)
     return _plain(scan, i, j, mode, number)
+
+
+def _one_by_one(scan: Scan, j: int) -> bool:
+    """Whether a number only says in what turns: "one by one"."""
+    return scan.plays(j + 1, "agent") and scan.word(j + 2) == scan.word(j)
 
 
 def _article(scan: Scan, i: int, j: int, mode: str, words: QuantityWords) -> Quantity | None:

@@ -29,7 +29,7 @@ from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
-from conflictmap.extraction.totals import link_parts, mark_totals, numbered_totals
+from conflictmap.extraction.totalparts import drop_announced, link_parts, mark_totals, numbered_totals
 from conflictmap.language import Language
 from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span
 from conflictmap.text import Sentence, fold, sentences
@@ -101,6 +101,7 @@ def read_report(report: Report, language: Language) -> Reading:
     mark_totals(drafts)
     mark_old(drafts)
     link_parts(drafts)
+    drafts = drop_announced(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
     titles.extend(_office(title, language))
     dates = read.all_dates("text", text) if text == report.text else None
@@ -257,6 +258,8 @@ def _fallback(
 ) -> list[PlacePhrase]:
     """List where else the place may be told, nearest first."""
     found: list[PlacePhrase] = []
+    if draft.of_land:
+        return found
     if 0 <= draft.item < len(heads):
         found.extend(_from_words(words, "header") for words in heads[draft.item].places)
     found.extend(draft.carried)

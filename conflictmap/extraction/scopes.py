@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.deeds import headed_by
 from conflictmap.extraction.means import is_gun, is_means, is_strong, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
@@ -34,6 +35,7 @@ class ScopeWords:
     meanwhile: frozenset[str]
     within: frozenset[str]
     narrating: frozenset[str]
+    natural: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -56,6 +58,7 @@ def scope_words(language: Language) -> ScopeWords:
         meanwhile=lists["time"]["markers"],
         within=fiction["prepositions"],
         narrating=fiction["verbs"],
+        natural=cause["natural"],
     )
 
 
@@ -373,18 +376,18 @@ def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
 
 
 def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
-    """Find a clause among the causes whose verb says that nobody did it: "a wall gave way"."""
-    words = scope_words(scan.language)
+    """Find a clause among the causes that says nobody did it: "a wall gave way", "lightning struck"."""
     for clause in reach:
-        lemma = scan.syntax.lemma(clause)
-        if lemma not in words.verbs or clause.verb.start <= mention.verb < clause.verb.end:
-            continue
-        after = words.particles.get(lemma)
-        if after is not None and scan.word(clause.verb.end) not in after:
-            continue
-        if not _attacked(scan, None, reach, terms) and not _armed_subject(scan, clause):
+        told = headed_by(scan, clause, scope_words(scan.language).natural) or _gives_way(scan, clause, mention)
+        if told and not _attacked(scan, None, reach, terms) and not _armed_subject(scan, clause):
             return clause
     return None
+
+
+def _gives_way(scan: Scan, clause: Clause, mention: Mention) -> bool:
+    words, lemma = scope_words(scan.language), scan.syntax.lemma(clause)
+    after, own = words.particles.get(lemma), clause.verb.start <= mention.verb < clause.verb.end
+    return lemma in words.verbs and not own and (after is None or scan.word(clause.verb.end) in after)
 
 
 def _armed_subject(scan: Scan, clause: Clause) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.codebook import doubt
+from conflictmap.codebook import doubt, kinds_with
 from conflictmap.extraction.attacklists import Part, attack_nouns, attacks_by_clause, attacks_listed
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.means import family
@@ -16,6 +16,7 @@ from conflictmap.extraction.pickedout import Picked, picked_out
 from conflictmap.extraction.spots import places_apart
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
@@ -36,16 +37,32 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
     picked = picked_out(telling) if draft.counted else None
     if picked is not None:
         return _beside(draft, telling, picked)
-    if draft.aggregate and not _one_is_single(telling):
-        return [draft]
     parts = _parts(draft, telling)
-    if len(parts) < 2:
+    if len(parts) < 2 or not _divides(draft, telling, parts):
         return [draft]
+    return _divided(draft, telling, parts)
+
+
+def _divides(draft: Draft, telling: Telling, parts: list[Part]) -> bool:
+    """Whether a draft that is a total already is told of the parts."""
+    told = _one_is_single(telling) or _saw_all(telling, parts) or _is_their_count(draft, telling)
+    return told or not draft.aggregate
+
+
+def _divided(draft: Draft, telling: Telling, parts: list[Part]) -> list[Draft]:
     made = [_draft(draft, telling, part) for part in parts]
     if not draft.counted or _distributed(draft, telling, made):
         return made
     _make_total(draft, len(parts), "aggregate.shared_count")
+    _take_kind(draft, parts)
     return [*made, draft]
+
+
+def _take_kind(draft: Draft, parts: list[Part]) -> None:
+    """Give a total the kind of a part: "a suicide attack and a car bomb" are no suicide car bomb."""
+    kinds = [part.kind for part in parts if part.kind]
+    if len(kinds) == len(parts) and draft.kind not in kinds:
+        draft.kind = kinds[0]
 
 
 def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
@@ -56,10 +73,14 @@ def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
     if any(len(tally.groups) != len(made) for tally in draft.tallies.values()):
         return False
     for number, part in enumerate(made):
-        shares = ((outcome, tally.groups[number]) for outcome, tally in draft.tallies.items())
-        part.tallies = {outcome: Tally(group.low, group.high, (group,)) for outcome, group in shares}
+        part.tallies = {outcome: _share(tally, number) for outcome, tally in draft.tallies.items()}
         part.whole, part.doubts, part.listed = None, [], False
     return True
+
+
+def _share(tally: Tally, number: int) -> Tally:
+    group = tally.groups[number]
+    return Tally(group.low, group.high, (group,))
 
 
 def _parts(draft: Draft, telling: Telling) -> list[Part]:
@@ -85,6 +106,29 @@ def _one_is_single(telling: Telling) -> bool:
     )
 
 
+def _saw_all(telling: Telling, parts: list[Part]) -> bool:
+    """Whether a day of a total saw three kinds of attack: "violence that saw raids, bombings and shootings"."""
+    return len({part.kind for part in parts}) > 2 and all(
+        part.hit is not None and _told(telling, part) for part in parts
+    )
+
+
+def _is_their_count(draft: Draft, telling: Telling) -> bool:
+    """Whether attacks in the land did what is counted: "Shootings and bombings killed 13 across Iraq", no wave."""
+    heads = attack_nouns(telling)
+    over_land = any(item.rule == "aggregate.country" for item in draft.evidence)
+    return over_land and bool(heads) and _did_it(telling, heads[0])
+
+
+def _did_it(telling: Telling, term: Term) -> bool:
+    """Whether an attack opens the subject of what is counted, and no word for many stands before it."""
+    scan, at = telling.scan, term.hit.start
+    start = term.context.start if term.context is not None else at
+    clauses = (scan.syntax.clause_at(mention.verb) for mention in telling.mentions)
+    subjects = [c.subject for c in clauses if c is not None]
+    return not scan.plays(start - 1, "genitive") and any(first <= at < last for first, last in subjects)
+
+
 def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
     """Make the parts that are picked out, and the total of the attacks they are picked from."""
     made = [_draft(draft, telling, part) for part in picked.parts]
@@ -96,7 +140,7 @@ def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
     draft.families = {family(draft.kind)} - {""}
     offset = telling.scan.offset(picked.at)
     draft.places = [p for p in draft.places if p.span is None or p.span.start < offset] or draft.places
-    _make_total(draft, len(made) + 1, "aggregate.including")
+    _make_total(draft, len(made) + (not picked.stated), "aggregate.including")
     return [*made, draft]
 
 
@@ -118,11 +162,12 @@ def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
     return replace(
         draft,
         tallies={},
-        attacks=_number(part.hit) if part.hit is not None else 1,
+        attacks=part.number or (_number(part.hit) if part.hit is not None else 1),
         kind=part.kind or draft.kind,
         rank=part.hit.entry.rank if part.hit is not None else draft.rank,
         families={family(part.kind)} - {""} if part.kind else set(draft.families),
-        places=[place] if place is not None else list(draft.places),
+        places=[place] if place is not None else [] if draft.of_land else list(draft.places),
+        of_land=False,
         dates=list(draft.dates),
         evidence=[item for item in draft.evidence if item.role == "kind"],
         doubts=[doubt("count_shared")] if draft.counted else [],
@@ -132,6 +177,7 @@ def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
         aggregate=False,
         shares=False,
         listed=True,
+        placed=place is not None,
         whole=draft if draft.counted else None,
     )
 
@@ -142,7 +188,8 @@ def _beyond(places: list[PlacePhrase], place: PlacePhrase | None) -> list[PlaceP
 
 
 def _number(hit: Hit) -> int:
-    return 2 if hit.entry.inflection == "plural" else 1
+    one = hit.entry.value in kinds_with("plural_is_one")
+    return 2 if hit.entry.inflection == "plural" and not one else 1
 
 
 def _by_place(draft: Draft, telling: Telling) -> list[Part]:

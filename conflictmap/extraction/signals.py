@@ -61,8 +61,13 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
     draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
     draft.own = any(term.asserts and not term.refers for term in segment.terms)
+    draft.later = draft.own and _opens_later(scan, start)
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
+
+
+def _opens_later(scan: Scan, start: int) -> bool:
+    return scan.word(start) in scan.language.lists("signals")["openings"]["later"]
 
 
 _STATED = 100
@@ -127,6 +132,7 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
+    draft.raises = any(mention.toll and scan.syntax.context(mention.verb).role == "object" for mention in mentions)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
@@ -196,7 +202,12 @@ def _only_claimed(segment: Telling) -> bool:
 
 def _by_pronoun(scan: Scan, start: int) -> bool:
     """Whether a stretch opens with a pronoun as its subject."""
-    return any(scan.word(i) in scan.language.lists("anaphora")["subject"]["pronouns"] for i in (start, start + 1))
+    words = scan.language.lists("anaphora")
+    if any(scan.word(i) in words["subject"]["pronouns"] for i in (start, start + 1)):
+        return True
+    clause = scan.syntax.clause_at(start)  # "The men had been tortured"
+    befell = clause is not None and clause.verb.passive and scan.plays(start, "definite")
+    return befell and scan.word(start + 1) in words["people"]["nouns"]
 
 
 def _of_one_known(scan: Scan, body: Hit) -> bool:

@@ -34,7 +34,51 @@ def places_apart(telling: Telling, plural: Sequence[Term]) -> list[Place]:
         (_one_by_one(telling) if plural else [])
         or _by_name(telling, bool(plural))
         or (_by_spot(telling) if plural else [])
+        or (_by_object(telling) if any(map(_goes_off_once, plural)) else [])
     )
+
+
+def _by_object(telling: Telling) -> list[Place]:
+    """Read what several attacks were aimed at, each with its article: "hit a church and a school"."""
+    scan, aims = telling.scan, _words(telling.scan, "aims")
+    heads = (group for group in scan.syntax.groups if telling.start <= group.head < telling.end)
+    ends = (group.end for group in heads if scan.word(group.head) in aims["verbs"])
+    found = (_two_aims(scan, end + (scan.word(end) in aims["particles"])) for end in ends)
+    return next((places for places in found if places), [])
+
+
+_DEVICES = frozenset({"blast", "fixed"})
+
+
+def _goes_off_once(term: Term) -> bool:
+    """Whether each of several strikes one aim: bombs and blasts, not rounds, jets or gunmen."""
+    return bool(term.hit.entry.traits & _DEVICES) and "arms" not in term.hit.entry.traits
+
+
+def _two_aims(scan: Scan, start: int) -> list[Place]:
+    """Return two things that "and" joins, each with its article; nothing if they do not stand at a token."""
+    joint = _aim(scan, start)
+    last = _aim(scan, joint + 1) if joint is not None and scan.word(joint) in _and(scan) else None
+    return [(start, joint), (joint + 1, last)] if joint is not None and last is not None else []
+
+
+_AIM = 6
+"""Tokens within which ends what was aimed at."""
+
+
+def _aim(scan: Scan, start: int) -> int | None:
+    """Return the token after a thing or a gathering, no person, that an article opens: "a funeral tent"."""
+    if scan.word(start) not in scan.grammar.articles:
+        return None
+    tags = scan.syntax.tags
+    end = next((j for j in range(start + 1, min(start + _AIM, len(scan))) if not _goes_on(scan, j)), start + 1)
+    person = scan.at("people", end - 1) is not None
+    return end if end > start + 1 and tags[end - 1] is Tag.NOUN and not person else None
+
+
+def _goes_on(scan: Scan, i: int) -> bool:
+    """Whether a token belongs to a noun phrase: a noun, an adjective, an owner with his noun behind."""
+    return scan.syntax.tags[i] in _BEFORE_SITE or scan.word(i) == "'s"
 
 
 def _words(scan: Scan, table: str) -> Mapping[str, frozenset[str]]:
@@ -132,12 +176,20 @@ def _by_name(telling: Telling, plural: bool) -> list[Place]:
     told = [place for place in telling.places if place.how in {"in", "target"}]
     for first, second in itertools.pairwise(told):
         if first.named and _listed(telling, first, second, plural):
-            return [*_comma_before(telling, told, first), (first.start, first.end), (second.start, second.end)]
+            firsts = [*_parted(scan, first)] if plural else [(first.start, first.end)]
+            return [*_comma_before(telling, told, first), *firsts, (second.start, second.end)]
     for place in (place for place in told if place.named):
         names = place_list(scan, place)
         if len(names) > 1:
             return [*names]
     return []
+
+
+def _parted(scan: Scan, place: PlaceHit) -> Iterator[tuple[int, int]]:
+    """Yield the names between commas of a phrase that another follows: "in Samarra, Tikrit and a town near"."""
+    spans = [*_before(scan, place.start, place.end)]
+    lone = all(_holds_name(scan, *span) for span in spans) and scan.lows[place.start : place.end].count(",") == 1
+    yield from spans if lone and spans[-1][1] - spans[-1][0] == 1 else [(place.start, place.end)]
 
 
 def _comma_before(telling: Telling, told: list[PlaceHit], first: PlaceHit) -> list[Place]:
@@ -168,7 +220,7 @@ def _listed(telling: Telling, first: PlaceHit, second: PlaceHit, plural: bool) -
     close = set(scan.lows[first.end : second.start]) <= scan.grammar.between_places
     if not close and not plural:
         return False
-    if _one_whole(scan, second.start, second.end):
+    if scan.syntax.tags[second.start] is not Tag.DETERMINER and _one_whole(scan, second.start, second.end):
         return False
     if len(gap) > _GAP or _and(scan).isdisjoint(scan.lows[first.end : second.start]):
         return False
@@ -190,8 +242,15 @@ def place_list(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
     joints = [i for i, word in enumerate(words, place.start) if word in _and(scan)]
     if len(joints) != 1 or scan.grammar.one_whole & set(words) or _is_one(scan, place):
         return alone
-    spans = [*_before(scan, place.start, joints[0]), (joints[0] + 1, place.end)]
+    spans = [*_but_the_whole(scan, [*_before(scan, place.start, joints[0])]), (joints[0] + 1, place.end)]
     return spans if all(_holds_name(scan, *span) for span in spans) else alone
+
+
+def _but_the_whole(scan: Scan, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out what the names after it explain: "two Baghdad districts, Shaab and Hurriya"."""
+    last = spans[0][1] - 1 if len(spans) > 1 else -1
+    whole = last >= 0 and scan.word(last) in _words(scan, "spots")["districts"]
+    return spans[1:] if whole else spans
 
 
 def _is_one(scan: Scan, place: PlaceHit) -> bool:

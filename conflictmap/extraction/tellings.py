@@ -9,7 +9,7 @@ from functools import lru_cache
 from conflictmap import codebook
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.factuality import Factuality
-from conflictmap.extraction.means import family
+from conflictmap.extraction.means import family, is_specific
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
@@ -52,11 +52,16 @@ class Telling:
 
     @property
     def kinds(self) -> list[Hit]:
-        """The words of violence that are told as real."""
+        """The words of violence told as real; beside casualties those only spoken of, if no other tells the means."""
         if self._kinds is None:
-            known = any(mention.low != 0 for mention in self.mentions)
-            self._kinds = [term.hit for term in self.terms if term.real or (known and term.factuality in _KNOWN)]
+            self._kinds = self._real_kinds()
         return self._kinds
+
+    def _real_kinds(self) -> list[Hit]:
+        real = [term.hit for term in self.terms if term.real]
+        if any(is_specific(hit.entry) for hit in real) or not any(mention.low != 0 for mention in self.mentions):
+            return real
+        return [term.hit for term in self.terms if term.real or term.factuality in _KNOWN]
 
     @property
     def eventful(self) -> bool:
@@ -81,7 +86,7 @@ class Telling:
 
     def own_place(self) -> bool:
         """Whether a place of its own is named."""
-        return any(place.named and place.how != "weak" and not speakers(self.scan, place) for place in self.places)
+        return any(place.named and place.firm and not speakers(self.scan, place) for place in self.places)
 
     def own_attack(self) -> bool:
         """Whether an attack of its own is told by a word that names no means: "in an unspecified attack"."""

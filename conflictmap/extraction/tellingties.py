@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Iterator
 
 from conflictmap.extraction.anaphora import points_back
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.cells import explains, likened
 from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.tellings import Telling, load_weights, words_of
 from conflictmap.language import Hit
@@ -24,11 +26,18 @@ def _links(left: Telling, right: Telling) -> Iterator[str]:
     """Yield how the right side is tied to the left by grammar."""
     clause = right.clause
     if right.listed:
-        yield "listed"
+        yield "day_of" if _is_day_of(right) else "listed"
     elif clause is None and any(mention.gapped and mention.verb == right.start for mention in right.mentions):
         yield "new_word"
     if clause is not None and not right.listed:
         yield from _clause_links(left, right, clause)
+
+
+def _is_day_of(right: Telling) -> bool:
+    """Whether the right side opens with many attacks in one: "a day of violence that left nine dead"."""
+    return not right.scan.language.lists("totals")["run"]["nouns"].isdisjoint(
+        right.scan.lows[right.start : right.start + 3]
+    )
 
 
 def _clause_links(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
@@ -40,8 +49,17 @@ def _clause_links(left: Telling, right: Telling, clause: Clause) -> Iterator[str
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
     yield from _order(left, right, clause, link)
+    yield from _compared_with(left, right, clause)
+
+
+def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
+    """Yield what words say of the two sides: one more, one like it, what had caused it."""
+    if explains(right.scan, clause) and not (right.outcomes() or right.own_place()):
+        yield "explains"
     if _opens_with_new(right) and not _by_another(left, right):
         yield "new_word"
+    if (left.families() or left.own_place()) and any(likened(right.scan, term) for term in right.terms):
+        yield "likened"
 
 
 def _is_tight(right: Telling, clause: Clause) -> bool:
@@ -163,10 +181,7 @@ def _named_means(left: Telling, right: Telling) -> Iterator[str]:
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the casualties of each side say."""
     yield from _compared(left, right)
-    if right.mentions and all(mention.rival for mention in right.mentions):
-        yield "rival"
-    if right.mentions and all(mention.low == 0 for mention in right.mentions):
-        yield "nought"
+    yield from _told_as(right.mentions)
     if _pronoun_object(right):
         yield "pronoun"
     elif _same_person(left, right):
@@ -174,6 +189,16 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     if right.mentions:
         yield from _first_count(right)
     yield from _country(left, right)
+
+
+def _told_as(mentions: list[Mention]) -> Iterator[str]:
+    """Yield how all the counts of a side are told: by another source, as a part of a total, as nought."""
+    if any(mention.apart for mention in mentions):
+        yield "of_a_total"
+    if mentions and all(mention.rival for mention in mentions):
+        yield "rival"
+    if mentions and all(mention.low == 0 for mention in mentions):
+        yield "nought"
 
 
 def _other_people(left: Telling, right: Telling) -> bool:
@@ -274,8 +299,16 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
             yield "both_bare"
 
 
+def _over_parts(telling: Telling) -> bool:
+    """Whether the place named is several parts of the land: "central and northern Iraq"."""
+    spans = (range(place.start, place.end) for place in telling.places if place.named)
+    return any(sum(telling.scan.at("place_directions", i) is not None for i in span) > 1 for span in spans)
+
+
 def _compared_places(left: Telling) -> str:
     """Name how a place on the left stands to one on the right: it may hold it, or it is another."""
+    if _over_parts(left):
+        return "land_and_town"
     return "place_within" if _wide(left) and not left.families() else "places_differ"
 
 

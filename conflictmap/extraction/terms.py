@@ -9,19 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from conflictmap.extraction.deeds import armed_subject, role_hits
+from conflictmap.extraction.deeds import armed_subject, fights, role_hits
 from conflictmap.extraction.eventwords import EventWords, event_words
 from conflictmap.extraction.factuality import (
     Factuality,
     clause_factuality,
+    factuality_words,
     noun_factuality,
 )
 from conflictmap.extraction.happenings import is_definite, noun_happens
 from conflictmap.extraction.kindwords import kind_hits
+from conflictmap.extraction.loneplaces import logged
 from conflictmap.extraction.means import is_firm, is_means, is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
-from conflictmap.extraction.weaponuse import is_person, suicidal, weapon_used
+from conflictmap.extraction.weaponuse import is_person, suicidal, weapon_used, wielded
 from conflictmap.language import Hit
 
 __all__ = ["Part", "Role", "Term", "find_terms"]
@@ -121,7 +123,7 @@ def _role_term(scan: Scan, hit: Hit, clause: Clause) -> Term:
 def _term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
     if not is_verb(hit.entry):
         return _noun_term(scan, hit, title=title)
-    if scan.syntax.tags[hit.start] in VERBS:
+    if not VERBS.isdisjoint(scan.syntax.tags[hit.start : hit.end]):  # "were ambushed" is a phrase
         return _verb_term(scan, hit, title=title)
     if hit.entry.inflection and not _misread(scan, hit):
         return None
@@ -142,10 +144,16 @@ def _noun_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
     refers = is_definite(scan, context) and not is_means(hit.entry)
     part = _part(scan, hit, context)
     real = factuality is Factuality.ASSERTED
+    if logged(scan, hit):
+        return Term(
+            hit, context.clause, factuality, real, refers, context, part if part in _NO_PART - {"target"} else "deed"
+        )
     if part in {"weapon", "agent"}:
         asserts = real and weapon_used(scan, hit, context)
     else:
         asserts = real and part == "deed" and noun_happens(scan, hit, context, title=title)
+    fresh = part in {"weapon", "deed"} and not refers
+    asserts = asserts or (real and fresh and wielded(scan, hit, context))
     return Term(hit, context.clause, factuality, asserts, refers, context, part)
 
 
@@ -155,7 +163,7 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
     if scan.word(hit.end) in words.trade or (context.role == "noun" and context.governor in words.trade):
         return "trade"
     if " ".join(scan.lows[hit.start : hit.end]) in words.scenes:
-        return "scene"
+        return "deed" if _is_quelled(scan, context) else "scene"
     if is_person(scan, hit):
         return "agent"
     means = is_means(hit.entry)
@@ -163,6 +171,11 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
         part = _of_weapon(hit, context, words)
         return part if means or part != "weapon" else "deed"
     return "modifier" if _modifies(scan, hit, words) else "deed"
+
+
+def _is_quelled(scan: Scan, context: Context) -> bool:
+    """Whether somebody puts an end to what goes on: "rushed troops to crush a revolt"."""
+    return context.role == "object" and context.governor in factuality_words(scan.language).presupposing
 
 
 def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
@@ -173,6 +186,8 @@ def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
     if by_suicide or not objective:
         return "weapon"
     struck = (words.striking | words.assaulting) - words.using
+    if hit.entry.value == "air_strike":
+        struck |= words.downing  # "shot down a helicopter", "a plane was hit by gunfire"
     by_weapon = context.role == "patient" and context.governor in words.struck
     return "target" if context.governor in struck or by_weapon else "weapon"
 
@@ -194,10 +209,12 @@ def _modifies(scan: Scan, hit: Hit, words: EventWords) -> bool:
     return scan.word(end) not in words.deeds and scan.at("kind", end) is None
 
 
-def _verb_term(scan: Scan, hit: Hit, *, title: bool) -> Term:
+def _verb_term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
     clause = _clause_of_verb(scan, hit)
     if clause is None:
         return Term(hit, None, Factuality.ASSERTED, asserts=title)
+    if hit.entry.value == "armed_clash" and not fights(scan, hit, clause):
+        return None
     factuality = clause_factuality(scan, clause)
     real = factuality in {Factuality.ASSERTED, Factuality.ATTEMPTED}
     return Term(hit, clause, factuality, real and _verb_tells(scan, hit, clause))

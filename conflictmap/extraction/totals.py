@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.history import Sign, is_rank, of_years
 from conflictmap.extraction.means import is_specific, is_verb
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.language import Hit, Language
 
 __all__ = [
     "is_statistic",
-    "link_parts",
-    "mark_totals",
-    "numbered_totals",
     "picks_worst",
     "sums_up",
     "total_sign",
@@ -200,11 +197,18 @@ def _over_the_land(telling: Telling, main: Mention | None) -> Sign | None:
     """Whether the count is for the whole country, not told beside it ("amid attacks across the country")."""
     scan = telling.scan
     for hit in scan.inside("country_words", telling.start, telling.end):
-        if scan.word(hit.end) == "'s":
-            continue  # "around Iraq's capital"
+        if scan.word(hit.end) == "'s" or _modifies(scan, hit):
+            continue  # "around Iraq's capital", "a nationwide strike"
         if _counts_over(scan, set(scan.lows[main.end : hit.start]) if main is not None else set()):
             return Sign("aggregate.country", hit.start, hit.end)
     return None
+
+
+def _modifies(scan: Scan, hit: Hit) -> bool:
+    """Whether one word for the whole country only describes what is no attack: "a day of nationwide mourning"."""
+    if hit.end != hit.start + 1 or hit.end >= len(scan) or scan.syntax.tags[hit.start] is Tag.NAME:
+        return False
+    return scan.syntax.tags[hit.end] in NOUNS | {Tag.ING} and scan.at("kind", hit.end) is None
 
 
 def _counts_over(scan: Scan, between: set[str]) -> bool:
@@ -230,10 +234,13 @@ def _at_the_head(telling: Telling) -> Sign | None:
 
 def _behind_a_part(telling: Telling) -> Sign | None:
     """Read what stands behind one of its parts: "a mine killed two, one of three blasts that killed nine"."""
-    scan, start = telling.scan, telling.start
-    ones = scan.language.lists("tellings")["whole"]["ones"]
-    opens = start > 0 and scan.word(start) in ones and scan.plays(start + 1, "genitive")
-    return Sign("aggregate.one_of", start, start + 2) if opens and telling.mentions else None
+    start = telling.start
+    opens = start > 0 and bool(telling.mentions) and _opens_with_one_of(telling.scan, start)
+    return Sign("aggregate.one_of", start, start + 2) if opens else None
+
+
+def _opens_with_one_of(scan: Scan, start: int) -> bool:
+    return scan.word(start) in scan.language.lists("tellings")["whole"]["ones"] and scan.plays(start + 1, "genitive")
 
 
 def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
@@ -316,135 +323,3 @@ def _tokens(scan: Scan, date: DateMention) -> tuple[int, int]:
     """Return the tokens of the words of a date."""
     inside = [i for i in range(len(scan)) if date.start <= scan.offset(i) < date.end]
     return (inside[0], inside[-1] + 1) if inside else (0, 1)
-
-
-_NEAR = 12
-"""Drafts on either side among which a total looks for its parts."""
-_NO_SINGLE_ATTACK = 100
-"""Persons killed by no known means: figures of a month or a province, not of an attack."""
-
-
-def mark_totals(drafts: list[Draft]) -> None:
-    """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it.
-
-    Parameters
-    ----------
-    drafts : list of Draft
-        In the order of the text; totals and their parts are marked in place.
-    """
-    for i, draft in enumerate(drafts):
-        if draft.background or draft.gapped or not _kills(draft):
-            continue
-        near = [*drafts[max(0, i - _NEAR) : i], *drafts[i + 1 : i + _NEAR + 1]]
-        parts = _adding_up(draft, [other for other in near if _is_counted(other)])
-        rule = _total_by(draft, parts)
-        if rule and not draft.aggregate:
-            draft.aggregate = True
-            draft.mark("aggregate", rule)
-        for part in parts:
-            part.whole = part.whole or draft
-
-
-def _kills(draft: Draft) -> bool:
-    killed = draft.tallies.get("killed")
-    return killed is not None and bool(killed.low)
-
-
-def _total_by(draft: Draft, parts: list[Draft]) -> str:
-    """Return the rule that makes a draft a total: its parts, or its size; empty if it is none."""
-    if parts:
-        return "aggregate.parts"
-    return "aggregate.size" if draft.kind == "other" and _dead(draft) >= _NO_SINGLE_ATTACK else ""
-
-
-def _is_counted(draft: Draft) -> bool:
-    return not draft.background and not draft.aggregate and draft.tallies.get("killed") is not None
-
-
-def _dead(draft: Draft) -> int:
-    return draft.tallies["killed"].low or 0
-
-
-def _adding_up(draft: Draft, others: list[Draft]) -> list[Draft]:
-    """Return the drafts whose dead add up to those of a total."""
-    all_after = len(others) >= 3 and draft.index < min(other.index for other in others)
-    if all_after and sum(map(_dead, others)) == _dead(draft):
-        return others
-    return next((parts for parts in _runs(others, _dead(draft)) if _are_parts(draft, parts)), [])
-
-
-def _runs(others: list[Draft], dead: int) -> Iterator[list[Draft]]:
-    """Yield the runs of two to four neighbours whose dead add up to a number."""
-    for size in range(2, 5):
-        for at in range(len(others) - size + 1):
-            parts = others[at : at + size]
-            lows = [_dead(part) for part in parts]
-            if sum(lows) == dead and 0 not in lows:
-                yield parts
-
-
-def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
-    """Whether drafts whose dead add up to another's are told as its parts: by number, or right after it."""
-    if any(part.gapped and part.index == draft.index for part in parts):
-        return True
-    if parts[0].ordinal == 1 and draft.attacks > 1 and 0 < parts[0].index - draft.index <= 3:
-        return True
-    if draft.toll or any(part.aggregate for part in parts):
-        return False
-    follow = all(0 <= part.index - draft.index <= 2 * len(parts) for part in parts)
-    return follow and _dead(draft) > 3 and _stands_for(draft, len(parts))
-
-
-def _stands_for(draft: Draft, attacks: int) -> bool:
-    """Whether a draft may be told of so many attacks."""
-    nowhere = draft.general and not draft.named_places()  # "Twelve die in night of attacks: a mine killed five"
-    return draft.aggregate or draft.several or draft.attacks >= attacks or nowhere
-
-
-def link_parts(drafts: list[Draft]) -> None:
-    """Name the total of each attack told after one: in the same sentence or paragraph, and within its count.
-
-    Parameters
-    ----------
-    drafts : list of Draft
-        In the order of the text; parts are marked in place.
-    """
-    for i, draft in enumerate(drafts):
-        if draft.whole is None and not draft.aggregate and not draft.background:
-            whole = _total_before(drafts[max(0, i - _NEAR) : i], draft)
-            draft.whole = whole if whole is not None and _fits(whole, draft) else None
-
-
-def _total_before(near: Sequence[Draft], draft: Draft) -> Draft | None:
-    """Return the last total of the same part of the report."""
-    same = (d for d in reversed(near) if d.aggregate and (d.where, d.item) == (draft.where, draft.item))
-    return next(same, None)
-
-
-def _fits(whole: Draft, part: Draft) -> bool:
-    mine, theirs = part.tallies.get("killed"), whole.tallies.get("killed")
-    return mine is not None and theirs is not None and (mine.low or 0) <= (theirs.low or theirs.high or 0)
-
-
-def numbered_totals(drafts: Sequence[Draft]) -> list[int | None]:
-    """Return, for each draft, the position of the total that it is a part of.
-
-    Parameters
-    ----------
-    drafts : sequence of Draft
-
-    Returns
-    -------
-    list of (int or None)
-        As many.
-    """
-    position = {id(draft): number for number, draft in enumerate(drafts)}
-    return [position.get(id(_whole(draft))) if not draft.aggregate else None for draft in drafts]
-
-
-def _whole(draft: Draft) -> Draft | None:
-    """Return the total that a draft is a part of, as it stands after drafts were joined."""
-    whole = draft.whole
-    while whole is not None and whole.host is not None:
-        whole = whole.host
-    return whole if whole is not None and whole is not draft and whole.aggregate else None

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from conflictmap.codebook import kinds_with
-from conflictmap.extraction.deeds import object_span
+from conflictmap.extraction.deeds import armed_subject, object_span
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.factuality import habitual
+from conflictmap.extraction.means import is_verb
+from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Context, Tag
+from conflictmap.extraction.syntax import VERBS, Clause, Context, Tag
 from conflictmap.language import Hit
 
-__all__ = ["is_person", "suicidal", "weapon_used"]
+__all__ = ["dies_too", "is_person", "suicidal", "weapon_used", "wielded"]
+
+_BEFORE_OBJECT = VERBS | {Tag.PARTICLE, Tag.COORDINATOR, Tag.PREPOSITION, Tag.MARK}
 
 
 def suicidal(hit: Hit) -> bool:
@@ -23,6 +27,26 @@ def suicidal(hit: Hit) -> bool:
     return hit.entry.value in kinds_with("suicide")
 
 
+def dies_too(scan: Scan, i: int) -> bool:
+    """Whether the token is a reflexive pronoun among the objects of a verb that kills or blows up.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    clause = scan.syntax.clause_at(i) if scan.word(i) in person_words(scan.language)["reflexive_of_one"] else None
+    if clause is None or clause.verb.passive or scan.syntax.tags[i - 1] not in _BEFORE_OBJECT:
+        return False
+    return _kills(scan, clause.verb.start)
+
+
+def _kills(scan: Scan, i: int) -> bool:
+    outcome = scan.at("outcome", i)
+    blows = (is_verb(hit.entry) and hit.entry.value == "bombing" for hit in scan.starting("kind", i))
+    return any(blows) or (outcome is not None and outcome.entry.value == "killed")
+
+
 def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     """Whether a weapon is told as used: fired, fallen, striking something.
 
@@ -32,13 +56,19 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     hit : Hit
     context : Context
     """
-    words, clause = event_words(scan.language), context.clause
+    clause = context.clause
     if clause is None:
         return _entered(scan, hit)
     if habitual(scan, clause):
         return False
     if is_person(scan, hit):
         return _attacks(scan, hit, context, clause)
+    return _does_harm(scan, hit, context, clause)
+
+
+def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether a weapon acts, or is acted with, by the part it plays in its clause."""
+    words = event_words(scan.language)
     if hit.entry.value == "air_strike" and context.governor in words.falling:
         return False
     if context.role == "subject":
@@ -47,7 +77,36 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
         return context.governor in words.striking
     if context.role == "patient" and context.governor not in words.using:
         return _goes_on(scan, hit, context, clause)
+    if context.governor in words.habitual and context.start == hit.start and scan.syntax.tags[hit.end - 1] is Tag.NOUN:
+        return False  # "directs bomb and small arms attacks"
     return context.role in {"patient", "object"} and context.governor in words.using
+
+
+def wielded(scan: Scan, hit: Hit, context: Context) -> bool:
+    """Whether armed people do something to somebody or something with it: "pelted a convoy with grenades".
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+        A weapon, or an event such as "gunfire".
+    context : Context
+    """
+    words = event_words(scan.language)
+    if context.role == "noun" and context.governor in words.volleys:
+        context = scan.syntax.context(context.noun)
+    clause, led = context.clause, context.preposition
+    if scan.plays(context.start - 1, "genitive"):
+        led = scan.word(context.start - 3)  # "with one of their barrages"
+    if clause is None or context.role != "adjunct" or led not in words.instruments:
+        return False
+    if clause.verb.passive or context.governor in words.neutral | words.held | words.arresting:
+        return False
+    start, end = object_span(scan, clause)
+    return start < end <= hit.start and armed_subject(scan, clause) in _ARMED
+
+
+_ARMED = frozenset({"militant", "forces"})
 
 
 def _entered(scan: Scan, hit: Hit) -> bool:

@@ -97,7 +97,12 @@ class Gazetteer:
         return tuple(path.read_text(encoding="utf-8") for path in paths)
 
     def _areas(self, layer: Layer) -> tuple[Area, ...]:
-        from shapely.geometry import shape  # noqa: PLC0415  (costs more than the rest of the load together)
+        import shapely  # noqa: PLC0415  (costs more than the rest of the load together)
+        from shapely.geometry import shape  # noqa: PLC0415
+
+        def whole(geometry: Any) -> BaseGeometry:
+            made = shape(geometry)
+            return made if made.is_valid else shapely.make_valid(made)
 
         return tuple(
             Area(
@@ -107,7 +112,7 @@ class Gazetteer:
                 p.get("name_ku"),
                 p.get("pcode"),
                 p["province"],
-                shape(f["geometry"]),
+                whole(f["geometry"]),
             )
             for f in self.features(layer)
             for p in (f["properties"],)

@@ -17,6 +17,9 @@ __all__ = ["geojson_text", "labels", "radius_of", "rounded", "simplified"]
 SIMPLE_DEGREES = 0.002
 """Borders are simplified to this: some 200 m, below what a map of a country shows."""
 
+GRID_DEGREES = 0.0001
+"""Coordinates are stored to this, some 11 m. Polygons are mended on this grid: rounding makes rings cross."""
+
 _STEPS = 40
 
 
@@ -43,7 +46,8 @@ def _whole(shape: BaseGeometry) -> BaseGeometry:
     import shapely  # noqa: PLC0415
     from shapely.geometry.polygon import orient  # noqa: PLC0415
 
-    valid = shapely.get_parts(shapely.get_parts(shapely.make_valid(shape)))
+    on_grid = shapely.set_precision(shapely.make_valid(shape), GRID_DEGREES)
+    valid = shapely.get_parts(shapely.get_parts(on_grid if not on_grid.is_empty else shape))
     parts = [orient(part) for part in valid if part.geom_type == "Polygon"]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 

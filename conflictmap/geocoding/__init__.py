@@ -2,7 +2,8 @@
 
 The stages, each a module: ``folding`` (spellings to keys), ``nameindex`` (keys to rows), ``scanner`` (a string to
 items), ``locationgrammar`` (items to mentions), ``resolver`` (mentions to one place), ``derivation`` (a place and a
-relation to a point with a radius), ``locator`` (the incidents of a report), ``geocoder`` and ``online`` (geopy).
+relation to a point with a radius), ``locator`` (the incidents of a report), ``spread`` (totals over several provinces),
+``geocoder`` and ``online`` (geopy).
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ __all__ = ["GazetteerGeocoder"]
 
 _SETTLED = frozenset({"neighbourhood", "village", "town", "city"})
 _FAR_KM = 60.0
+_MOST_ADDRESSES = 50_000
+"""Kept of a geocoder; more than a table has."""
 
 
 def _reader(record: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
@@ -71,6 +73,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> None:
         super().__init__(**options)
         self.gazetteer = gazetteer if gazetteer is not None else load_gazetteer(country)
+        self._addresses: dict[tuple[str | None, str | None, str | None], str] = {}
         facts = facts_of(self.gazetteer)
         self.language = language if language is not None else load_language("en", country=facts)
 
@@ -191,8 +194,14 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     def _location(self, found: Geocode) -> Location:
         """Return a geocode as geopy knows it. A country has no point of its own: geopy gets its middle."""
         country = self.gazetteer.country
-        point = (country.lat, country.lon) if found.lat is None else (found.lat, found.lon)
-        return Location(self._address(found.name, found.place_id, found.province), point, _plain(found))
+        point = Point(country.lat, country.lon) if found.lat is None else Point(found.lat, found.lon)
+        key = (found.name, found.place_id, found.province)
+        address = self._addresses.get(key)
+        if address is None:
+            if len(self._addresses) >= _MOST_ADDRESSES:
+                self._addresses.clear()
+            address = self._addresses[key] = self._address(*key)
+        return Location(address, point, _plain(found))
 
     def _others(self, reading: Reading, found: Geocode) -> list[Location]:
         resolver = self._resolver

@@ -11,6 +11,7 @@ from conflictmap.geocoding.disambiguation import Context
 from conflictmap.geocoding.homeland import Home, Standing
 from conflictmap.geocoding.phrases import HERE, PhraseReader
 from conflictmap.geocoding.resolver import Reading, Resolver
+from conflictmap.geocoding.spread import spread_totals
 from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.geometry import distance_km
 from conflictmap.model import Geocode, Incident, Located, PlacePhrase
@@ -103,10 +104,11 @@ class Locator:
         standing = self.home.standing(incidents[0].report)
         certain = [self._certain(incident) for incident in incidents]
         elsewhere = _elsewhere([[c.meaning.number for p, c in own if p.origin not in _FAR] for own in certain])
-        return [
+        located = [
             self._locate(_Case(incident, own, [Context(Meaning(row), _ELSEWHERE) for row in rows], standing))
             for incident, own, rows in zip(incidents, certain, elsewhere, strict=True)
         ]
+        return spread_totals(located, self._land())
 
     def _certain(self, incident: Incident) -> list[tuple[PlacePhrase, Context]]:
         """Return the places that the phrases of an incident name for certain, with the phrase of each."""
@@ -226,11 +228,14 @@ class Locator:
             return Located(incident, None, None, "no_place", incident.doubts)
         if (asked := self._asked(incident, None)) is not None:
             return asked
+        phrase = next((p for p in incident.places if p.origin == "country"), None)
+        return Located(incident, self._land(), phrase, None, incident.doubts)
+
+    def _land(self) -> Geocode:
+        """Return the country, of which no point is the right one."""
         country = self.gazetteer.country
         nothing = (None, None, None, None)
-        whole = Geocode(None, None, None, 6, 3, country.place_id, country.name, "country", *nothing, country.iso2)
-        phrase = next((p for p in incident.places if p.origin == "country"), None)
-        return Located(incident, whole, phrase, None, incident.doubts)
+        return Geocode(None, None, None, 6, 3, country.place_id, country.name, "country", *nothing, country.iso2)
 
     def _asked(self, incident: Incident, container: Geocode | None) -> Located | None:
         """Return the incident placed by the online geocoder, if that knows the place and puts it in `container`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
+from typing import TypeVar
 
 from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.derivation import Meaning
@@ -12,6 +13,10 @@ from conflictmap.geocoding.weights import SCALES, WEIGHTS
 from conflictmap.geometry import BEARINGS, bearing, offset
 
 __all__ = ["Relations", "flat_km"]
+
+_K = TypeVar("_K")
+_MOST_KEPT = 200_000
+"""Pairs of places whose factor is kept: far more than a report or table names."""
 
 _KM_PER_DEGREE = 111.195
 _RIVER = "river"
@@ -35,6 +40,8 @@ class Relations:
         self._chains: dict[int, frozenset[int]] = {}
         self._outside: dict[tuple[int, int], float] = {}
         self._claimed: dict[tuple[int, int], bool] = {}
+        self._fits: dict[tuple[int, int], float] = {}
+        self._leads: dict[tuple[int, Meaning], float] = {}
 
     @cached_property
     def seats(self) -> dict[str, int]:
@@ -120,6 +127,13 @@ class Relations:
 
     def fit(self, one: int, other: int) -> float:
         """Return how well two rows go together as container and contained, whichever is which."""
+        key = (one, other)
+        found = self._fits.get(key)
+        if found is None:
+            found = _remember(self._fits, key, self._fit(one, other))
+        return found
+
+    def _fit(self, one: int, other: int) -> float:
         if one == other or one in self.chain(other) or other in self.chain(one):
             return 1.0
         small, big = (one, other) if self.classes[one].level >= self.classes[other].level else (other, one)
@@ -186,9 +200,17 @@ class Relations:
 
     def fit_mention(self, number: int, meaning: Meaning) -> float:
         """Return how well a row goes with a place that words lead to: near it, on the side they say, that far away."""
-        relation = meaning.relation
-        if relation == "at":
+        if meaning.relation == "at":
             return self.fit(number, meaning.number)
+        key = (number, meaning)
+        found = self._leads.get(key)
+        if found is None:
+            found = _remember(self._leads, key, self._fit_led(number, meaning))
+        return found
+
+    def _fit_led(self, number: int, meaning: Meaning) -> float:
+        """Return how well a row goes with a place that words lead to from another."""
+        relation = meaning.relation
         if relation == "sector":
             return self._fit_sector(number, meaning)
         if self.places[number].kind == "country":
@@ -258,6 +280,14 @@ class Relations:
         origin, place = self.places[meaning.number], self.places[number]
         course = bearing(origin.lat, origin.lon, place.lat, place.lon)
         return abs((course - BEARINGS[meaning.point] + 180) % 360 - 180)
+
+
+def _remember(memory: dict[_K, float], key: _K, value: float) -> float:
+    """Keep a factor that was worked out, within limits, and return it."""
+    if len(memory) >= _MOST_KEPT:
+        memory.clear()
+    memory[key] = value
+    return value
 
 
 def _within(inner: Place, province: Place) -> bool:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from conflictmap.codebook import doubt
-from conflictmap.gazetteer import Gazetteer, world_file
+from conflictmap.gazetteer import Gazetteer, facts_of, world_file
+from conflictmap.geocoding.afar import Afar
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Deriver, Meaning
 from conflictmap.geocoding.disambiguation import Choice, Chooser, Context, joined, plain_meaning
@@ -32,8 +33,6 @@ __all__ = ["Context", "Reading", "Resolver", "resolver_for"]
 
 _LESSER = frozenset({"town", "village"})
 _SETTLED = frozenset({"city", "town", "village"})
-_OF_ITS_TOWN = frozenset({"airport", "hospital", "prison", "university", "stadium", "refinery"})
-"""Things that bear the name of the town in which they are; a street or a hotel may bear that of any."""
 
 
 _CACHE_LIMIT = 50_000
@@ -117,6 +116,8 @@ class Resolver:
         country = gazetteer.country
         own = {folder.exact(n) for n in (country.name, *country.names)}
         self.world = World(country.iso2, folder, world_file(), own)
+        neighbours = [folder.exact(name) for name in facts_of(gazetteer).neighbours]
+        self.afar = Afar(self.world, self.candidates, neighbours)
         demonyms = frozenset(folder.exact(d) for d in country.demonyms)
         self.scanner = Scanner(self.index, words, demonyms, self.world.is_foreign, self.is_strong)
         fixed = {"capital": country.capital or "", "country": country.place_id}
@@ -179,7 +180,7 @@ class Resolver:
     def weigh(self, mentions: Sequence[Mention], context: Sequence[Context] = ()) -> Reading | None:
         """Return the best reading of mentions, ``None`` if they lead to no place."""
         rows = [self.candidates.of(m) for m in mentions]
-        abroad = self._abroad(mentions, rows)
+        abroad = self.afar.country_of(mentions, rows)
         if abroad is not None:
             return Reading(None, abroad=abroad)
         for at, mention in enumerate(mentions):
@@ -237,37 +238,6 @@ class Resolver:
             return False
         (mention,) = mentions
         return mention.relation == "at" and mention.kind is None and mention.key in self.words.surnames
-
-    def _abroad(self, mentions: Sequence[Mention], rows: Sequence[list[Candidate]]) -> str | None:
-        """Return the code of a country abroad if that is where the string leads.
-
-        A foreign name counts as a container when it stands after the names of home places; before them it is only
-        a name ("Aleppo Street, Mosul").
-        """
-        code: str | None = None
-        home = any(rows) or any(m.other is not None and self.candidates.of(m.other) for m in mentions)
-        for mention, own in zip(mentions, rows, strict=True):
-            if own and mention.relation in ("at", "sector"):
-                code = None
-            elif mention.abroad:
-                code = mention.abroad
-            elif mention.key and self._leads_abroad(mention, home=home):
-                code = self.world.country_of(mention.key) or code
-        return code
-
-    def _leads_abroad(self, mention: Mention, *, home: bool) -> bool:
-        """Whether something would lie abroad if the name of a mention does.
-
-        What is near a country or named after a town abroad may lie at home, and does if a place at home is named too.
-        """
-        if mention.border or (mention.partial == "tail" and not self.world.is_land(mention.key)):
-            return False
-        if mention.titled:
-            kind = mention.kind
-            return not home and kind is not None and kind.best in _OF_ITS_TOWN and not self.world.is_land(mention.key)
-        if mention.relation in ("at", "sector"):
-            return True
-        return not home and mention.relation != "toward" and not self.world.is_land(mention.key)
 
     # the reading
 

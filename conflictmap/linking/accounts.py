@@ -48,9 +48,9 @@ class Account:
     groups, perpetrators : frozenset of str
         Groups of people, those of whom nothing is known left out.
     sentence : str
-    words, names : frozenset of str
+    words, names, place_words : frozenset of str
         Words of the sentence that do not name the place, case-folded; those of them written with a capital inside a
-        sentence.
+        sentence; and those that do name it.
     aggregate, background : bool
     """
 
@@ -74,6 +74,7 @@ class Account:
     sentence: str
     words: frozenset[str]
     names: frozenset[str]
+    place_words: frozenset[str]
     aggregate: bool
     background: bool
 
@@ -89,7 +90,8 @@ def account_of(at: int, row: Mapping[str, Any]) -> Account:
     days = days_of(row)
     kind = row["kind"]
     sentence = (row.get("sentence") or "")[:_SENTENCE_CHARS]
-    words, names = _words(sentence, _place_words(row))
+    place_words = _place_words(row)
+    words, names = _words(sentence, place_words)
     return Account(
         at=at,
         incident=row["incident_id"] or "",
@@ -113,6 +115,7 @@ def account_of(at: int, row: Mapping[str, Any]) -> Account:
         sentence=sentence,
         words=words,
         names=names,
+        place_words=place_words,
         aggregate=bool(row.get("aggregate")),
         background=bool(row.get("background")),
     )

@@ -32,7 +32,8 @@ def candidate_pairs(accounts: Sequence[Account], twins: frozenset[tuple[str, str
     ------
     (int, int)
         Accounts of two reports whose days lie within `days_apart` and that share a province or lie in neighbouring
-        cells of half a degree; and all pairs of twin reports, whatever they say of day and place.
+        cells of half a degree, or of which one has no place and both the same means; and all pairs of twin reports,
+        whatever they say of day and place.
     """
     seen: set[Pair] = set()
     for block in _blocks(accounts, limits):
@@ -47,8 +48,21 @@ def candidate_pairs(accounts: Sequence[Account], twins: frozenset[tuple[str, str
 def _comparable(one: Account, other: Account, limits: Limits) -> bool:
     if one.report == other.report or one.aggregate != other.aggregate or one.days is None or other.days is None:
         return False
+    if one.point is not None and other.point is not None and not _neighbours(one, other):
+        return False
     gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
     return gap <= limits.days_apart
+
+
+def _neighbours(one: Account, other: Account) -> bool:
+    """Whether two places share a province or lie in neighbouring cells; one that is not known may be anywhere."""
+    (lat, lon), (lat2, lon2) = _cell(one), _cell(other)
+    return bool(one.provinces & other.provinces) or (abs(lat - lat2) <= 1 and abs(lon - lon2) <= 1)
+
+
+def _cell(account: Account) -> tuple[int, int]:
+    lat, lon = account.point or (0.0, 0.0)
+    return math.floor(lat / _CELL), math.floor(lon / _CELL)
 
 
 def _blocks(accounts: Sequence[Account], limits: Limits) -> Iterator[list[int]]:
@@ -69,11 +83,12 @@ def _keys(account: Account, margin: int) -> Iterator[Hashable]:
     first, last = account.days or (0, 0)
     where: list[Hashable] = list(account.provinces)
     if account.point is not None:
-        lat, lon = (math.floor(degrees / _CELL) for degrees in account.point)
+        lat, lon = _cell(account)
         # overlapping cells of two by two: each point lies in four of them, and neighbours always share one
         where.extend((lat + a, lon + b) for a in (0, 1) for b in (0, 1))
     for day in range(first, last + margin + 1):
-        for place in where or [""]:
+        yield day, account.means  # so that an account without a place meets those that have one
+        for place in where:
             yield day, place
 
 

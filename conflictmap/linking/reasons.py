@@ -33,18 +33,22 @@ class Comparison:
         Ids of reports that are nearly the same.
     weights : mapping of str to float
         Word -> how much it tells: few accounts have it. Of 0 to 1.
+    places : frozenset of str
+        Words that name the place of any account, and so no person.
     """
 
     rules: LinkingRules
     twins: frozenset[tuple[str, str]]
     weights: Mapping[str, float]
+    places: frozenset[str]
 
     @classmethod
     def over(cls, accounts: Sequence[Account], twins: frozenset[tuple[str, str]], rules: LinkingRules) -> Comparison:
         """Return a comparison that knows how frequent each word is."""
         counts = Counter(word for account in accounts for word in account.words)
         most = math.log(len(accounts) + 2)
-        return cls(rules, twins, {word: 1 - math.log(n) / most for word, n in counts.items()})
+        weights = {word: 1 - math.log(n) / most for word, n in counts.items()}
+        return cls(rules, twins, weights, frozenset().union(*(account.place_words for account in accounts)))
 
     def score(self, one: Account, other: Account) -> tuple[float, tuple[Reason, ...]]:
         """Return the log-odds that two accounts tell one event, and what each reason adds to them."""
@@ -74,7 +78,7 @@ def _place(one: Account, other: Account, known: Comparison) -> Iterator[Reason]:
         yield "same_spot", 1.0
     elif apart <= reach:
         yield "near", 1 - apart / reach
-        if one.radius_km + other.radius_km < apart:
+        if max(one.radius_km, other.radius_km) < apart:
             yield "other_spot", 1.0
     else:
         yield "beyond_reach", min(1.0, apart / (2 * reach))
@@ -151,7 +155,7 @@ def _words(one: Account, other: Account, known: Comparison) -> Iterator[Reason]:
     mine, theirs = (math.sqrt(sum(known.weights[w] ** 2 for w in words)) for words in (one.words, other.words))
     if mine and theirs:
         yield "words", sum(known.weights[word] ** 2 for word in shared) / (mine * theirs)
-    if one.names & other.names:
+    if (one.names & other.names) - known.places:
         yield "names", 1.0
     if fuzz.token_set_ratio(one.sentence, other.sentence) >= known.rules.limits.sentence_similarity and len(shared) > 3:
         yield "same_sentence", 1.0

@@ -26,6 +26,10 @@ class Given:
     reports : int or None
     members : tuple of mapping
         What was linked, see `linking`.
+    coded : bool
+        Whether coders hold the row to be an event of its own, with an id that stays when the table grows.
+    names_report : bool
+        Whether the row says by an id of which report it is, so that rows with the same id are one report's.
     """
 
     incident_id: str
@@ -38,3 +42,5 @@ class Given:
     event_id: str | None = None
     reports: int | None = None
     members: tuple[Mapping[str, Any], ...] = ()
+    coded: bool = False
+    names_report: bool = False

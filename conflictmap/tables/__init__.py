@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -20,14 +21,16 @@ from conflictmap.reports.decoding import NotTextError
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.incidents import NOT_VIOLENT, RowReader, with_totals
 from conflictmap.tables.incidentschema import incident_schema
-from conflictmap.tables.opening import SHEET, TableFile, head_of, opened, shape_of, tables_among
+from conflictmap.tables.opening import SHEET, TYPED, TableFile, head_of, opened, shape_of, tables_among
+from conflictmap.tables.repeats import Repeats
 from conflictmap.tables.sheets import sheet_headers, sheet_rows
 from conflictmap.tables.tablecells import defuse, key_of
 from conflictmap.tables.tableformats import TableFormat, dates_read, recognised
 from conflictmap.tables.tablerows import Row, header_of, rows_of
+from conflictmap.tables.typedtables import typed_headers, typed_rows
 from conflictmap.tables.validation import validate
 
-__all__ = ["NOT_VIOLENT", "Table", "defuse", "find_tables", "incident_schema", "read_table", "validate"]
+__all__ = ["NOT_VIOLENT", "Repeats", "Table", "defuse", "find_tables", "incident_schema", "read_table", "validate"]
 
 _OWN = frozenset(column.name for column in (*COLUMNS, *ROW_ONLY, *chain.from_iterable(CODED.values())))
 
@@ -54,7 +57,7 @@ class Table:
         keys = frozenset(map(key_of, self.header))
         return (
             keys
-            if self.file.shape in {"csv", SHEET}
+            if self.file.shape in {"csv", SHEET, *TYPED}
             else keys | self.form.uses() | (_OWN if self.form.own else frozenset())
         )
 
@@ -93,13 +96,20 @@ def find_tables(*inputs: str | os.PathLike[str]) -> list[Table]:
 
 
 def _recognised(file: TableFile) -> Table | None:
+    heads: list[frozenset[str]]
     try:
+        if file.path is not None and file.shape in TYPED:
+            return _fitting(file, typed_headers(file.path, file.shape))
         with opened(file) as stream:
             head = head_of(stream)
             file = replace(file, shape=file.shape or shape_of(head))
             heads = sheet_headers(stream) if file.shape == SHEET else header_of(head, file.shape or "")
     except (OSError, EOFError, NotTextError, BadInputError):
         return None  # whoever reads reports says what is wrong with it
+    return _fitting(file, heads)
+
+
+def _fitting(file: TableFile, heads: Iterable[frozenset[str]]) -> Table | None:
     for header in heads:
         form = recognised(header)
         if form is not None:
@@ -137,16 +147,25 @@ def read_table(
     words = language or load_language("en", country=facts_of(gazetteer))
     faults = Faults(table.file.name)
     reader = RowReader.of(table.form, table.keys, table.file.stem, gazetteer, words, faults, dates_read(day_first))
-    with opened(table.file) as stream:
-        name, shape = table.file.name, table.file.shape
-        sheet = shape == SHEET
-        rows = sheet_rows(stream, name, table.header) if sheet else rows_of(stream, name, shape, table.header)
+    with _rows(table) as rows:
         located = _located(rows, reader, on_error)
         if table.may_lack_remainders:
             located = iter(with_remainders(with_totals(list(located))))
         yield from located
     for problem in faults.problems():
         on_error(problem)
+
+
+@contextmanager
+def _rows(table: Table) -> Iterator[Iterator[Row | Problem]]:
+    """Open a table and give its rows."""
+    file, name, shape = table.file, table.file.name, table.file.shape
+    if file.path is not None and shape in TYPED:
+        yield typed_rows(file.path, shape, name, table.header)
+        return
+    with opened(file) as stream:
+        sheet = shape == SHEET
+        yield sheet_rows(stream, name, table.header) if sheet else rows_of(stream, name, shape, table.header)
 
 
 def _located(

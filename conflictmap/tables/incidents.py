@@ -128,7 +128,7 @@ class RowReader:
         span = Span(0, len(sentence))
         return Incident(
             report=Report(
-                id=facts.text("report_id") or self.stem,
+                id=self._report(facts),
                 text=sentence,
                 published=facts.day("published"),
                 source=facts.text("source"),
@@ -162,6 +162,17 @@ class RowReader:
         self.used.add(name)
         return name
 
+    def _report(self, facts: RowFacts) -> str:
+        """Return the id of the report that a row is from.
+
+        A data set that others coded is one report, whose rows are never joined: its coders have seen to it. Rows of any
+        other table are of one report as far as they name one source, address and day of publication, or none.
+        """
+        if not self.form.own:
+            return self.form.id
+        told = (facts.text("source"), facts.text("url"), facts.text("published"))
+        return facts.text("report_id") or "/".join(filter(None, (self.stem, *told)))
+
     def _kind(self, facts: RowFacts) -> str:
         own = (facts.text("kind") or "").casefold().replace(" ", "_").replace("-", "_") if self.form.own else ""
         known = codebook.kinds()
@@ -173,8 +184,7 @@ class RowReader:
             return _NO_KIND
         return str(found)
 
-    @staticmethod
-    def _given(name: str, facts: RowFacts) -> Given:
+    def _given(self, name: str, facts: RowFacts) -> Given:
         return Given(
             name,
             facts.text("total_id"),
@@ -186,6 +196,8 @@ class RowReader:
             event_id=facts.text("event_id"),
             reports=facts.read("reports", number),
             members=facts.structure("members", ownlists.members) or (),
+            coded=not self.form.own,
+            names_report=self.form.own and facts.text("report_id") is not None,
         )
 
     def _actor(self, facts: RowFacts, who: str) -> Actor | None:

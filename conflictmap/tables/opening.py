@@ -12,17 +12,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, cast
 
-__all__ = ["SHEET", "STDIN", "TableFile", "head_of", "opened", "shape_of", "tables_among"]
+__all__ = [
+    "PARQUET",
+    "SHEET",
+    "STDIN",
+    "TYPED",
+    "TableFile",
+    "head_of",
+    "opened",
+    "shape_of",
+    "tables_among",
+]
 
 STDIN = "-"
-Shape = Literal["csv", "json", "sheet"]
+Shape = Literal["csv", "json", "sheet", "parquet", "geopackage"]
 
 SHEET: Shape = "sheet"
 """A workbook, which is read whole."""
+PARQUET: Shape = "parquet"
+TYPED = frozenset({PARQUET, "geopackage"})
+"""Files whose columns have types, which their libraries open by name."""
 
 _SHAPES: dict[str, Shape] = {
     ".csv": "csv", ".tsv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".geojson": "json",
     ".xlsx": "sheet", ".xlsm": "sheet", ".xls": "sheet", ".ods": "sheet",
+    ".parquet": "parquet", ".geoparquet": "parquet", ".pq": "parquet", ".gpkg": "geopackage",
 }  # fmt: skip
 _PACKED = ".gz"
 _GZIP = b"\x1f\x8b"

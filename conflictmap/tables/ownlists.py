@@ -166,7 +166,7 @@ def members(value: Any) -> tuple[dict[str, Any], ...]:
 
 def _member_cell(key: str, cell: Any) -> Any:
     """Return a cell of a member as what its name says it is; anything else is text."""
-    if cell is None or isinstance(cell, bool):
+    if cell in (None, "") or isinstance(cell, bool):
         return cell
     if key == _CHANCE:
         return real(cell)

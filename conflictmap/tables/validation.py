@@ -6,12 +6,13 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from conflictmap.model import BadInputError, Problem
 from conflictmap.record import COLUMNS, ROW_ONLY
 from conflictmap.tables.incidentschema import incident_schema
-from conflictmap.tables.opening import SHEET, head_of, opened, shape_of, tables_among
+from conflictmap.tables.opening import SHEET, STDIN, TYPED, head_of, opened, shape_of, tables_among
 from conflictmap.tables.tableformats import load_format
 from conflictmap.tables.tablerows import Row, header_of, rows_of
 
@@ -43,9 +44,11 @@ def validate(path: str | os.PathLike[str]) -> Iterator[str]:
         If there is no such file, it holds no row, or the package jsonschema is missing.
     """
     faults_of = _checker()
-    files = [file for file in tables_among(path) if file.shape != SHEET]
+    if str(path) != STDIN and not Path(path).is_file():
+        raise BadInputError(f"{path}: no such file")
+    files = [file for file in tables_among(path) if file.shape != SHEET and file.shape not in TYPED]
     if len(files) != 1:
-        raise BadInputError(f"{path}: no such file, or none that can be validated (.jsonl, .geojson, .json, .csv)")
+        raise BadInputError(f"{path}: cannot be validated; give .jsonl, .geojson, .json or .csv")
     (file,) = files
     count = 0
     try:

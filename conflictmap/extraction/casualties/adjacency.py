@@ -130,7 +130,9 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
     """
     clause = scan.syntax.clause_at(hit.start)
     if clause is not None and clause.verb.copula and hit.start - clause.verb.end <= 1:
-        return subject_mention(scan, hit, clause, "passive")
+        made = subject_mention(scan, hit, clause, "passive")
+        if made is not None or hit.start == clause.verb.end:
+            return made
     if _names_them(scan, hit):
         return None
     counted = before_noun(scan, hit)

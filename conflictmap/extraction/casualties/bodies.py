@@ -271,7 +271,7 @@ def found_dead(scan: Scan) -> list[Mention]:
         clause = clause_of_verb(scan, hit.start)
         if hit.entry.value or clause is None or not clause.verb.passive or not _signs_of_death(scan, hit.end):
             continue
-        groups = subject_groups(scan, clause)
+        groups = subject_groups(scan, clause, human=True)
         if groups is not None:
             found.append(_found(groups, hit))
     return found

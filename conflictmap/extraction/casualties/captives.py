@@ -16,7 +16,7 @@ __all__ = ["shot_captives"]
 
 
 def shot_captives(scan: Scan, found: list[Mention]) -> list[Mention]:
-    """Read the deaths of captives who are shot, where the sentence counts neither dead nor wounded.
+    """Read the deaths of captives who are shot, where no dead or wounded are counted after it.
 
     Parameters
     ----------
@@ -29,9 +29,11 @@ def shot_captives(scan: Scan, found: list[Mention]) -> list[Mention]:
     list of Mention
     """
     words = casualty_words(scan.language)
-    if words["captives.shot"].isdisjoint(scan.lows) or _HURT & {mention.outcome for mention in found}:
+    if words["captives.shot"].isdisjoint(scan.lows):
         return []
-    made = (_shot(scan, clause) for clause in scan.syntax.clauses if _after_binding(scan, clause, words))
+    told = max((mention.verb for mention in found if mention.outcome in _HURT), default=-1)
+    shots = (clause for clause in scan.syntax.clauses if told < clause.start)
+    made = (_shot(scan, clause) for clause in shots if _after_binding(scan, clause, words))
     return [mention for mention in made if mention is not None]
 
 

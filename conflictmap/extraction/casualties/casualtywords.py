@@ -35,7 +35,7 @@ class CasualtyWords(WordSets):
         return i if found is None else next((i + len(p) for p in found if tuple(lows[i : i + len(p)]) == p), i)
 
 
-_Counting = Literal["nouns", "numbers", "dead", "more_dead", "hurt"]
+_Counting = Literal["nouns", "numbers", "dead", "more_dead", "hurt", "restated"]
 
 
 @lru_cache(maxsize=8)

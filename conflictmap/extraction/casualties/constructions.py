@@ -6,14 +6,16 @@ import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
+from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.inverted import read_inverted
 from conflictmap.extraction.casualties.maiming import read_maimed, surviving
-from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.pronouns import resolve
-from conflictmap.extraction.casualties.resultatives import read_lives, read_results
+from conflictmap.extraction.casualties.resultatives import read_lives, read_results, read_survivors
 from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_sources
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
 from conflictmap.extraction.casualties.tolls import read_tolls
@@ -46,7 +48,8 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = resolve(scan, [mention for mention in found if mention.low != 0])
     found.extend(_gapped(scan, found))
     found = surviving(_moved(_unsplit(scan, found)))
-    return _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
+    found = _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
+    return sorted(told_apart(scan, found), key=_order)
 
 
 def _told(scan: Scan) -> list[Mention]:
@@ -54,6 +57,7 @@ def _told(scan: Scan) -> list[Mention]:
     found = _verbs(scan)
     found.extend(without_seen(found, led_away(scan)))
     found += [*read_nominal(scan), *read_results(scan), *read_lives(scan), *read_maimed(scan)]
+    found += [*read_survivors(scan), *read_inverted(scan)]
     return [part for mention in found for part in fatally(scan, mention)]
 
 
@@ -171,21 +175,49 @@ def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:
     if not told:
         return []
     first = min(told, key=lambda m: m.verb)
-    more: list[Mention] = []
-    for i in range(max(first.end, first.verb + 1), len(scan) - 2):
-        group = _without_verb(scan, i) if not any(m.start <= i < m.end for m in found) else None
-        if group is not None:
-            more.append(_like(max((m for m in told if m.verb < i), key=lambda m: m.verb), group))
-    return more
+    free = (
+        i for i in range(max(first.end, first.verb + 1), len(scan) - 1) if not any(m.start <= i < m.end for m in found)
+    )
+    return [mention for i in free if (mention := _gap_at(scan, i, told)) is not None]
+
+
+def _gap_at(scan: Scan, i: int, told: list[Mention]) -> Mention | None:
+    """Read a number without a verb at token `i`, or behind a place that begins there."""
+    group = _without_verb(scan, i)
+    led = _place_first(scan, i) if group is None else None
+    if group is None and led is None:
+        return None
+    last = max((m for m in told if m.verb < i), key=lambda m: m.verb)
+    if group is not None:
+        return _like(last, group)
+    return replace(_like(last, led), start=i, verb=i) if led is not None else None
+
+
+def _place_first(scan: Scan, i: int) -> Group | None:
+    """Read the number behind a place that "and" or a comma joins: "and | in Amara two"."""
+    if not _joins(scan, i - 1) or scan.word(i) not in casualty_words(scan.language)["gapped.places"]:
+        return None
+    j = i + 1
+    while j < len(scan) and scan.syntax.tags[j] is Tag.NAME:
+        j += 1
+    group = parse_group(scan, j) if j > i + 1 else None
+    bare = group is not None and not group.head and scan.word(group.end) in {"", ".", ",", ";"}
+    return group if bare and _is_count(group) else None
+
+
+def _joins(scan: Scan, i: int) -> bool:
+    return scan.word(i) in _JOINS or scan.word(i) in casualty_words(scan.language)["gapped.joins"]
+
+
+def _is_count(group: Group | None) -> bool:
+    return group is not None and group.form in {"number", "counted"} and group.low is not None
 
 
 def _without_verb(scan: Scan, i: int) -> Group | None:
     """Read a number at token `i` that has a place of its own, and no verb."""
     words = casualty_words(scan.language)
-    if scan.word(i - 1) not in _JOINS and scan.word(i - 1) not in words["gapped.joins"]:
-        return None
-    group = parse_group(scan, i)
-    if group is None or group.form not in {"number", "counted"} or group.low is None:
+    group = parse_group(scan, i) if _joins(scan, i - 1) else None
+    if group is None or not _is_count(group):
         return None
     placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
     if placed and any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses):
@@ -260,5 +292,5 @@ def _same_people(a: Mention, b: Mention) -> bool:
     if a.low == 0 or b.low == 0:
         return a.low == b.low and a.verb == b.verb
     if a.groups and b.groups:
-        return any(x.start < y.end and y.start < x.end for x in (*a.groups, *a.parts) for y in (*b.groups, *b.parts))
+        return share_people((*a.groups, *a.parts), (*b.groups, *b.parts))
     return (a.bodies or b.bodies) and abs(a.verb - b.verb) < 3 and a.start < b.end and b.start < a.end

@@ -5,14 +5,18 @@
     lost     := people + verb of losing + part
     severed  := verb of severing + part + "of" people | whose part     (or its passive)
     struck   := people + verb of hitting + "in the" part               (or its passive)
+    had      := people + "had" + whose part + participle of severing
+
+A throat that is cut, or a head that is cut off, kills.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
 from conflictmap.extraction.sentence import Scan
@@ -22,7 +26,7 @@ __all__ = ["read_maimed", "surviving"]
 
 
 def surviving(found: list[Mention]) -> list[Mention]:
-    """Drop blows and cuts to people whom the sentence then kills: "were beaten and shot dead", "beat and killed two".
+    """Drop what befell people whom the sentence then kills: "stabbed and killed", "dragged them out and killed them".
 
     Parameters
     ----------
@@ -32,17 +36,18 @@ def surviving(found: list[Mention]) -> list[Mention]:
     -------
     list of Mention
     """
-    dead = [mention for mention in found if mention.outcome == "killed" and mention.low]
-    return [
-        mention
-        for mention in found
-        if "may_live" not in mention.traits or not any(_same(mention, other) for other in dead)
-    ]
+    dead = [mention for mention in found if mention.outcome == "killed" and mention.low and not mention.bodies]
+    passing = [mention for mention in found if mention.traits & _PASSING]
+    gone = [hurt for hurt, died in itertools.product(passing, dead) if _same(hurt, died)]
+    return [mention for mention in found if mention not in gone]
+
+
+_PASSING = frozenset({"may_live", "led_off"})
 
 
 def _same(hurt: Mention, dead: Mention) -> bool:
     """Whether those hurt are those who died: the same words, or as many, meant by a pronoun behind them."""
-    if any(x.start < y.end and y.start < x.end for x in hurt.groups for y in dead.groups):
+    if share_people(hurt.groups, dead.groups):
         return True
     pointed = len(dead.groups) == 1 and dead.groups[0].end - dead.groups[0].start == 1
     return pointed and dead.verb > hurt.verb and (dead.low, dead.high) == (hurt.low, hurt.high)
@@ -60,7 +65,7 @@ def read_maimed(scan: Scan) -> list[Mention]:
     list of Mention
     """
     words = casualty_words(scan.language)
-    parts = words["maiming.parts"]
+    parts = words["maiming.parts"] | words["maiming.deadly"] | words["maiming.fatal"]
     if parts.isdisjoint(scan.lows):
         return []  # as almost every sentence
     found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
@@ -73,12 +78,25 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     if clause is None or clause.verb.negated:
         return None
     lemma = scan.syntax.lemma(clause)
+    if _had_severed(scan, i, clause, words):
+        return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
+    if scan.word(i) in words["maiming.deadly"] and lemma in words["maiming.shooting"]:
+        return _struck_dead(scan, clause, i, lemma, words)
     if lemma in words["maiming.losing"]:
-        return _mention(subject_groups(scan, clause, human=True), clause, i, "intransitive")
+        return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if _severs(scan, clause, i, lemma, words):
         construction: Construction = "passive" if clause.verb.passive else "active"
-        return _mention(_owner(scan, i, words), clause, i, construction)
-    return _struck(scan, clause, i, words) if lemma in words["maiming.striking"] else None
+        return _mention(scan, _owner(scan, i, words), clause, i, construction)
+    if lemma not in words["maiming.striking"] or scan.word(i) in words["maiming.fatal"]:
+        return None
+    return _struck(scan, clause, i, words)
+
+
+def _had_severed(scan: Scan, i: int, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether somebody had it done to him: "had his throat slit", "had a leg blown off"."""
+    had = scan.word(clause.verb.head) in words["maiming.having"]
+    done = scan.syntax.words.lemma(scan.word(i + 1)) if had else ""
+    return done in words["maiming.breaking"] | words["maiming.severing"] | words["maiming.slitting"]
 
 
 def _clause(scan: Scan, i: int) -> Clause | None:
@@ -89,7 +107,9 @@ def _clause(scan: Scan, i: int) -> Clause | None:
 
 def _severs(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> bool:
     """Whether the verb parts the body, by itself or with "off"."""
-    if lemma in words["maiming.breaking"]:
+    told = clause.verb.passive and not clause.verb.reduced  # "with his throat slit" is told of the dead
+    slit = told and scan.word(i) in words["maiming.throats"] and lemma in words["maiming.slitting"]
+    if slit or lemma in words["maiming.breaking"]:
         return True
     first, last = min(clause.verb.start, i), max(clause.verb.end, i) + 3
     return lemma in words["maiming.severing"] and not words["maiming.away"].isdisjoint(scan.lows[first:last])
@@ -125,16 +145,36 @@ def _possessor(scan: Scan, start: int, i: int) -> GroupList | None:
     return GroupList((group,))
 
 
+def _struck_dead(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> Mention | None:
+    """Read "shot eight men in the head": a deadly part; "shot in the head" is a verb of its own."""
+    if clause.verb.passive or lemma not in words["maiming.shooting"]:
+        return None
+    made = _struck(scan, clause, i, words)
+    return replace(made, outcome="killed", rule="killed.struck/active", traits=frozenset()) if made else None
+
+
 def _struck(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
     """Read "was shot in the arm", "stabbed two men in the back"."""
     if scan.syntax.tags[i - 1] not in {Tag.DETERMINER, Tag.POSSESSIVE} or scan.word(i - 2) not in words["maiming.into"]:
         return None
     if clause.verb.passive:
-        return _mention(subject_groups(scan, clause, human=True), clause, i, "passive")
-    return _mention(parse_list(scan, clause.verb.end, names=True, limit=i - 2), clause, i, "active")
+        return _wound(subject_groups(scan, clause, human=True), clause, i, "passive")
+    return _wound(parse_list(scan, clause.verb.end, names=True, limit=i - 2), clause, i, "active")
 
 
-def _mention(groups: GroupList | None, clause: Clause, i: int, construction: Construction) -> Mention | None:
+def _mention(
+    scan: Scan, groups: GroupList | None, clause: Clause, i: int, construction: Construction
+) -> Mention | None:
+    """Make the wound, or the death, of those whose part is cut."""
+    if groups is None or scan.word(i) not in casualty_words(scan.language)["maiming.fatal"]:
+        return _wound(groups, clause, i, construction)
+    dead = [hit for hit in scan.all("outcome") if hit.entry.value == "killed"]
+    if groups.groups[0].form == "pronoun" or scan.all("body") or dead:
+        return None  # they are dead already: "their throats cut"
+    return mention_by_clause("killed", "killed.maimed", groups, clause, i + 1, construction)
+
+
+def _wound(groups: GroupList | None, clause: Clause, i: int, construction: Construction) -> Mention | None:
     """Make the wound of those whose part it is."""
     if groups is None:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +11,7 @@ from conflictmap.extraction.people import Group, GroupList, total
 from conflictmap.extraction.syntax import Clause
 from conflictmap.language import Hit
 
-__all__ = ["Construction", "Mention", "mention_by_clause", "mention_of"]
+__all__ = ["Construction", "Mention", "mention_by_clause", "mention_of", "share_people"]
 
 Construction = Literal[
     "active",
@@ -66,6 +68,10 @@ class Mention:
         The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
     of_wounded : bool
         They are some of those told as wounded before, and leave the wounded ("one of them has since died").
+    unsaid : bool
+        Whether it is the dead or the hurt that are counted is not said ("the mayor put the number at ten").
+    apart : bool
+        A part of a count over many attacks, told as an attack of its own.
     construction : Construction
     """
 
@@ -88,6 +94,8 @@ class Mention:
     gapped: bool = False
     traits: frozenset[str] = frozenset()
     of_wounded: bool = False
+    unsaid: bool = False
+    apart: bool = False
     construction: Construction = "nominal"
 
 
@@ -163,3 +171,17 @@ def mention_by_clause(
         active=construction == "active",
         construction=construction,
     )
+
+
+def share_people(a: Iterable[Group], b: Iterable[Group]) -> bool:
+    """Whether some words of one row of groups are those of another.
+
+    Parameters
+    ----------
+    a, b : iterable of Group
+
+    Returns
+    -------
+    bool
+    """
+    return any(x.start < y.end and y.start < x.end for x, y in itertools.product(a, b))

@@ -6,10 +6,11 @@ Nobody hurt is nobody killed, so that "no injuries" makes both counts nought; a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Construction, Mention
+from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 
@@ -44,16 +45,47 @@ def none_hurt(scan: Scan) -> list[Mention]:
     """
     words = casualty_words(scan.language)
     found: dict[str, Mention] = {}
-    denials = [*_nouns(scan, words), *_labels(scan, words)]
+    denials = [*_nouns(scan, words), *_labels(scan, words), *_zeros(scan, words)]
     if _denies(scan, words):
         for clause in scan.syntax.clauses:
             denial = _clause(scan, clause, words)
             denials += [denial] if denial is not None else []
     denials += _fragments(scan, words)
     for denial in denials:
+        spared = _excepted(scan, denial, words)
         for outcome in denial.outcomes:
-            found.setdefault(outcome, _mention(scan, denial, outcome, words))
-    return list(found.values())
+            made = _mention(scan, denial, outcome, words)
+            found.setdefault(outcome, made if spared is None else _all_but(made, denial, spared))
+    return [mention for mention in found.values() if mention.low is not None or mention.high is not None]
+
+
+def _excepted(scan: Scan, denial: _Denial, words: CasualtyWords) -> Group | None:
+    """Read whom a denial leaves out: "no deaths apart from the bomber", "nobody but the guard was killed"."""
+    for i in range(denial.start + 1, denial.end + 2):
+        after = i if _goes_on_after(scan, i, denial) else words.phrase_at("nought.except", scan.lows, i)
+        group = parse_group(scan, after, names=True) if after > i else None
+        if group is not None and not _has_verb(scan, group.end, denial):
+            return group
+    return None
+
+
+def _goes_on_after(scan: Scan, i: int, denial: _Denial) -> bool:
+    """Whether a new clause may begin: "without casualties, | but a second one killed a guard"."""
+    return denial.construction == "nominal" and Tag.COORDINATOR in scan.syntax.tags[i : i + 1]
+
+
+def _has_verb(scan: Scan, i: int, denial: _Denial) -> bool:
+    """Whether a verb other than the denied one follows: "no deaths but two guards | were hurt"."""
+    return any(verb.start == i and verb.head != denial.verb for verb in scan.syntax.groups)
+
+
+def _all_but(mention: Mention, denial: _Denial, spared: Group) -> Mention:
+    """Count whom a denial leaves out: among casualties, an attacker is dead, and of others nobody can tell."""
+    if mention.outcome in denial.outcomes[1:] and spared.group == "militant":
+        return mention
+    told = len(denial.outcomes) == 1 or spared.group == "militant"
+    low, high = (spared.low, spared.high) if told else (None, None)
+    return replace(mention, low=low, high=high, groups=(spared,), end=max(mention.end, spared.end))
 
 
 def _mention(scan: Scan, denial: _Denial, outcome: str, words: CasualtyWords) -> Mention:
@@ -143,6 +175,16 @@ def _labels(scan: Scan, words: CasualtyWords) -> list[_Denial]:
 def _is_nought(scan: Scan, i: int, words: CasualtyWords) -> bool:
     """Whether a label has no value but nought."""
     return scan.word(i) in words["nought.label_values"] and scan.word(i + 1) in _STOPS
+
+
+def _zeros(scan: Scan, words: CasualtyWords) -> list[_Denial]:
+    """Read the figures of a log: "0 KIA", "nil wounded"."""
+    found: list[_Denial] = []
+    for i, low in enumerate(scan.lows):
+        told = scan.at("outcome", i + 1) if low in words["nought.zeros"] else None
+        if told is not None and told.entry.value in _BOTH:
+            found.append(_Denial((told.entry.value,), i, told.end, told.start, "label"))
+    return found
 
 
 def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> _Denial | None:

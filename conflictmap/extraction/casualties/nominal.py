@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.factuality import Factuality, noun_factuality
-from conflictmap.extraction.people import parse_list, total
+from conflictmap.extraction.people import Group, parse_list, total
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.syntax import NOUNS, Clause
 from conflictmap.language import Language
 
 __all__ = ["read_nominal"]
@@ -41,7 +42,24 @@ def read_nominal(scan: Scan) -> list[Mention]:
     list of Mention
     """
     found = (_read(scan, i, outcome) for i, outcome in _deeds(scan))
-    return [mention for mention in found if mention is not None]
+    named = (_identified(scan, clause) for clause in scan.syntax.clauses if clause.verb.copula)
+    return [mention for mention in (*found, *named) if mention is not None]
+
+
+def _identified(scan: Scan, clause: Clause) -> Mention | None:
+    """Read who "the dead" or "the wounded" of an attack were, each told: "The dead in the blast were two butchers"."""
+    start, words = clause.subject[0], casualty_words(scan.language)
+    led = scan.plays(start, "definite") and not clause.verb.negated
+    names = {"killed": words["tolls.dead"], "wounded": words["tolls.hurt"]} if led else {}
+    outcome = next((outcome for outcome, nouns in names.items() if scan.word(start + 1) in nouns), None)
+    groups = parse_list(scan, clause.verb.end, names=True) if outcome is not None else None
+    if outcome is None or groups is None or not all(map(_exact, groups.groups)):
+        return None
+    return mention_by_clause(outcome, f"{outcome}.identified", groups, clause, groups.end, "nominal")
+
+
+def _exact(group: Group) -> bool:
+    return not group.vague and group.form not in {"number", "definite", "bare"}
 
 
 def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:
@@ -53,7 +71,9 @@ def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:
 
 
 def _read(scan: Scan, i: int, outcome: str) -> Mention | None:
-    groups = parse_list(scan, i + 2, names=True)
+    clause = scan.syntax.clause_at(i)
+    verb = clause.verb.start if clause is not None and i < clause.verb.start else None
+    groups = parse_list(scan, i + 2, names=True, verb=verb)
     if groups is None or noun_factuality(scan, scan.syntax.context(i), i) not in _TOLD:
         return None
     low, high = total(groups.groups)

@@ -115,10 +115,24 @@ def _object_at(scan: Scan, i: int) -> int:
         if scan.syntax.tags[i] in {Tag.ADVERB, Tag.PARTICLE} and parse_quantity(scan, i) is None:
             i += 1
             continue
-        second = _verb_at(scan, i + 1) if scan.plays(i, "additive", "alternative") else None
+        joined = scan.plays(i, "additive", "alternative") or _in_series(scan, i)
+        second = _verb_at(scan, _past_adverbs(scan, i + 1)) if joined else None
         if second is None:
             break
         i = second
+    return i
+
+
+def _in_series(scan: Scan, i: int) -> bool:
+    """Whether a comma stands between verbs in a row that share their object: "abducted | , tortured and killed"."""
+    end = _verb_at(scan, _past_adverbs(scan, i + 1)) if scan.word(i) == "," else None
+    return end is not None and (scan.plays(end, "additive") or scan.word(end) == ",")
+
+
+def _past_adverbs(scan: Scan, i: int) -> int:
+    """Step over adverbs before a verb: "abducted and | later freed | a deputy"."""
+    while i < len(scan) and scan.syntax.tags[i] is Tag.ADVERB:
+        i += 1
     return i
 
 
@@ -154,6 +168,7 @@ def _taken_away(scan: Scan, groups: GroupList) -> bool:
 
 def _kidnap_fits(scan: Scan, group: Group, clause: Clause | None) -> bool:
     """Whether seizing these people is an abduction: not by soldiers or police, and not of militants."""
-    if group.group == "militant" or group.form in {"number", "name", "bare"} or not group.head:
+    captives = group.head in casualty_words(scan.language)["taking.captives"]
+    if group.group == "militant" or (group.form in {"number", "name", "bare"} and not captives) or not group.head:
         return False
     return not by_forces(scan, clause)

@@ -58,7 +58,7 @@ def _resolved(scan: Scan, mention: Mention, told: list[GroupList], mentions: lis
     pronoun = mention.groups[0]
     words = person_words(scan.language)
     own = pronoun.head in words["reflexive_of_many"]
-    many = own or pronoun.high is None or scan.word(pronoun.end - 1) in words["pronouns_of_many"]
+    many = own or (pronoun.low or 0) > 1 or scan.word(pronoun.end - 1) in words["pronouns_of_many"]
     before = (groups for groups in reversed(told) if groups.end <= pronoun.start)
     meant = next((g for g in before if (_counted(g) if own else _fits(scan, g, many=many))), None)
     if meant is None:

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
-from conflictmap.extraction.people import GroupList, parse_list, people_ending_at
+from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
+from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Language
 
-__all__ = ["read_lives", "read_results"]
+__all__ = ["read_lives", "read_results", "read_survivors"]
 
 _Result = tuple[str, str, str]
 _RESULTS: tuple[_Result, ...] = (
     ("any_killed", "", "killed"),
     ("pieces_killed", "pieces_verbs", "killed"),
+    ("up_killed", "up_verbs", "killed"),
     ("alive_killed", "alive_verbs", "killed"),
     ("dead_killed", "dead_verbs", "killed"),
     ("hurt_wounded", "hurt_verbs", "wounded"),
     ("hospital_wounded", "hospital_verbs", "wounded"),
+    ("lying_killed", "lying_verbs", "killed"),
+    ("treated_wounded", "treated_verbs", "wounded"),
+    ("ending_wounded", "ending_verbs", "wounded"),
+    ("harm_wounded", "suffering_verbs", "wounded"),
 )
+_OF_SUBJECT = frozenset({"lying_verbs", "treated_verbs", "ending_verbs", "suffering_verbs"})
+"""Verbs that say in what state their subject is: "lay dead", "needed treatment", "ended up in hospital"."""
+_MODIFIERS = 4
+"""Most words that describe a result: "suffered | only very light shrapnel | wounds"."""
+_BEFORE_RESULT = frozenset({Tag.ADJECTIVE, Tag.ADVERB, Tag.PARTICLE, Tag.PREPOSITION, Tag.NOUN, Tag.DETERMINER})
 _LIGHT = frozenset({Tag.ADVERB, Tag.PARTICLE})
 
 
@@ -61,7 +73,7 @@ def _result_at(scan: Scan, j: int) -> Mention | None:
         clause = _clause(scan, j) if end > j else None
         if clause is None or not _makes(scan, clause, verbs, words):
             continue
-        groups, active = _people(scan, clause, j)
+        groups, active = _befallen(scan, clause, verbs, (j, end))
         if groups is not None:
             return mention_by_clause(
                 outcome, f"{outcome}.result", groups, clause, end, "active" if active else "passive"
@@ -80,6 +92,27 @@ def _makes(scan: Scan, clause: Clause, verbs: str, words: CasualtyWords) -> bool
         return False  # "shot dead" is a verb of its own
     lemma = scan.syntax.lemma(clause)
     return lemma in words[f"results.{verbs}"] if verbs else lemma not in words["results.never"]
+
+
+def _befallen(scan: Scan, clause: Clause, verbs: str, result: tuple[int, int]) -> tuple[GroupList | None, bool]:
+    """Return whom a result befell, and whether they are the object of the verb."""
+    if verbs == "up_verbs":
+        return _blown(scan, clause, result[1])
+    if verbs in _OF_SUBJECT:
+        between = range(clause.verb.end, result[0])
+        near = len(between) <= _MODIFIERS and all(scan.syntax.tags[k] in _BEFORE_RESULT for k in between)
+        told = near and not clause.verb.passive and clause.subject[0] < clause.subject[1]
+        return (subject_groups(scan, clause, human=True) if told else None), False
+    return _people(scan, clause, result[0])
+
+
+def _blown(scan: Scan, clause: Clause, end: int) -> tuple[GroupList | None, bool]:
+    """Return who was blown up: "five guards were blown up"; "he blew up | himself and three soldiers"."""
+    if clause.verb.passive:
+        return (None if clause.verb.reduced else subject_groups(scan, clause, human=True)), False
+    among = scan.word(end) in person_words(scan.language)["reflexive_of_one"]
+    found = parse_list(scan, end, names=True, human=True) if among else None
+    return (found if found is not None and len(found.groups) > 1 else None), True
 
 
 def _people(scan: Scan, clause: Clause, j: int) -> tuple[GroupList | None, bool]:
@@ -144,6 +177,47 @@ def read_lives(scan: Scan) -> list[Mention]:
         if groups is not None:
             found.append(mention_by_clause("killed", "killed.result", groups, clause, groups.end, "active"))
     return found
+
+
+def read_survivors(scan: Scan) -> list[Mention]:
+    """Read those who did not survive: "neither survived", "none of the guards survived", "he did not survive".
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+        Of a verb that is denied, see ``traits``.
+    """
+    words = casualty_words(scan.language)
+    found: list[Mention] = []
+    for clause in scan.syntax.clauses:
+        groups = _did_not(scan, clause, words) if _keeps_life(scan, clause, words) else None
+        if groups is not None:
+            made = mention_by_clause("killed", "killed.survive", groups, clause, clause.verb.end, "intransitive")
+            found.append(replace(made, traits=frozenset({"by_denial"})))
+    return found
+
+
+def _keeps_life(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether a verb says that somebody stays alive."""
+    lemma = scan.syntax.lemma(clause)
+    lasts = lemma in words["lives.lasting"] and scan.word(clause.verb.end) in words["lives.goals"]
+    return not clause.verb.modal and (lasts or lemma in words["lives.keepers"])
+
+
+def _did_not(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    """Return the people whom a denial is about: those told before for "neither" and "none"."""
+    start, end = clause.subject
+    if clause.verb.negated:
+        return subject_groups(scan, clause, human=True)
+    nobody = next((i for i in range(start, end) if scan.word(i) in words["lives.nobody"]), None)
+    if nobody is None:
+        return None
+    high = 2 if scan.word(nobody) in words["lives.nobody_of_two"] else None
+    return GroupList((Group(nobody, nobody + 1, 2, high, "unknown", "them", "pronoun", vague=high is None),))
 
 
 def _of_lives(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:

@@ -46,7 +46,29 @@ def mark_sources(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     list of Mention
         As many.
     """
-    return [_mark(scan, mention) for mention in mentions]
+    marked = [_mark(scan, mention) for mention in mentions]
+    return [
+        replace(mention, rival=True, bodies=False) if _told_again(scan, mention, marked[:n]) else mention
+        for n, mention in enumerate(marked)
+    ]
+
+
+def _told_again(scan: Scan, mention: Mention, before: list[Mention]) -> bool:
+    """Whether a hospital or the like counts those told before: "; the hospital received nine corpses"."""
+    clause = scan.syntax.clause_at(mention.verb)
+    if clause is None or mention.construction not in {"bodies", "reduced"} or mention.more:
+        return False
+    return _counts_anew(scan, clause) and any(
+        m.outcome == mention.outcome and m.low and m.verb < clause.start for m in before
+    )
+
+
+def _counts_anew(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause behind a semicolon says how many somebody counted."""
+    words = scan.language.lists("sources")["verbs"]
+    counting = words["telling"] | words["counting"] | words["receiving"]
+    beside = clause.link == "coordinate" and clause.marker == ";"
+    return beside and not clause.verb.passive and scan.syntax.lemma(clause) in counting
 
 
 def _mark(scan: Scan, mention: Mention) -> Mention:
@@ -54,8 +76,25 @@ def _mark(scan: Scan, mention: Mention) -> Mention:
         return replace(mention, rival=True, bodies=False)
     if not mention.toll or mention.construction in {"source", "sources"}:
         return mention
+    return replace(mention, rival=_of_source(scan, mention))
+
+
+def _of_source(scan: Scan, mention: Mention) -> bool:
+    """Whether somebody gives a toll as his own, and no newer one."""
     clause = next((c for c in scan.syntax.clauses if c.verb.start <= mention.end and mention.start < c.end), None)
-    return replace(mention, rival=clause is not None and _puts(scan, clause) and not _revised(scan, clause))
+    if clause is None or _revised(scan, clause):
+        return False
+    return _puts(scan, clause) or _is_said(scan, mention)
+
+
+def _is_said(scan: Scan, mention: Mention) -> bool:
+    """Whether somebody says what the number is: "medics said the number of injured was 38"."""
+    clause = scan.syntax.clause_at(mention.start)
+    above = scan.syntax.parent(clause) if clause is not None and clause.link == "complement" else None
+    if above is None or scan.syntax.lemma(above) not in scan.syntax.words.saying:
+        return False
+    last = scan.syntax.clause_at(mention.end - 1)
+    return last is not None and last.verb.copula and not _revised(scan, last) and not _revised(scan, above)
 
 
 def _counts(scan: Scan, mention: Mention) -> bool:
@@ -96,7 +135,7 @@ def _read(scan: Scan, clause: Clause) -> Mention | None:
 def _provisional(scan: Scan, clause: Clause) -> bool:
     """Whether the source gave its figure only at first."""
     words = casualty_words(scan.language)["function.provisional"]
-    return not words.isdisjoint(scan.lows[clause.start : clause.verb.start])
+    return not words.isdisjoint(scan.lows[clause.start : clause.verb.end])
 
 
 def _bare_figure(scan: Scan, at: int, words: WordLists) -> Quantity | None:
@@ -122,7 +161,8 @@ def _after_figure(scan: Scan, start: int, end: int, words: WordLists) -> Iterato
 
 def _mention(scan: Scan, clause: Clause, quantity: Quantity, words: WordLists) -> Mention:
     near = set(scan.lows[clause.verb.end : quantity.end + 2])
-    outcome = "wounded" if near & words["nouns"]["hurt"] and not near & words["nouns"]["dead"] else "killed"
+    hurt, dead = near & words["nouns"]["hurt"], near & words["nouns"]["dead"]
+    outcome = "wounded" if hurt and not dead else "killed"
     verb = clause.verb.head
     rival = not _revised(scan, clause)
     return Mention(
@@ -136,5 +176,6 @@ def _mention(scan: Scan, clause: Clause, quantity: Quantity, words: WordLists) -
         toll=True,
         rival=rival,
         vague=quantity.vague,
+        unsaid=not (hurt or dead),
         construction="source",
     )

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
-from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
-from conflictmap.extraction.casualties.subjects import subject_groups
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
+from conflictmap.extraction.casualties.subjects import subject_groups, with_whom
 from conflictmap.extraction.deeds import head_end
 from conflictmap.extraction.means import is_gun
 from conflictmap.extraction.people import FORCES, Group, GroupList, parse_list
@@ -36,6 +36,7 @@ class SeizingWords:
     forces: frozenset[str]
     passive_only: frozenset[str]
     single: frozenset[str]
+    tearing: frozenset[str]
     said: frozenset[str]
 
 
@@ -53,7 +54,7 @@ def seizing_words(language: Language) -> SeizingWords:
     return SeizingWords(lists["verbs"]["leading_off"], *(away[name] for name in names))
 
 
-_Lists = Literal["words", "into", "from", "forced", "forces", "needs_agent", "single", "said"]
+_Lists = Literal["words", "into", "from", "forced", "forces", "needs_agent", "single", "tearing", "said"]
 """Of the table [away]."""
 
 
@@ -129,17 +130,18 @@ def _led_by(scan: Scan, clause: Clause) -> Mention | None:
     if groups is None or by_forces(scan, clause) or groups.groups[0].group == "militant":
         return None
     after, voice = (clause.verb.end, _PASSIVE) if clause.verb.passive else (groups.end, _ACTIVE)
-    return (
-        mention_by_clause("abducted", "abducted.led", groups, clause, after, voice)
-        if _leads_off(scan, clause, after)
-        else None
-    )
+    if not _leads_off(scan, clause, after):
+        return None
+    made = mention_by_clause("abducted", "abducted.led", groups, clause, after, voice)
+    return replace(made, traits=frozenset({"led_off"}))
 
 
 def _led(scan: Scan, clause: Clause) -> GroupList | None:
     """Return the people that are moved; a lone pronoun is one person."""
     if clause.verb.passive:
-        return subject_groups(scan, clause)
+        led = subject_groups(scan, clause, human=True)
+        company = with_whom(scan, clause.verb.end) if led is not None else None
+        return led if led is None or company is None else GroupList((*led.groups, *company.groups), led.parts)
     i = clause.verb.end
     while i < len(scan) and scan.syntax.tags[i] in {Tag.ADVERB, Tag.PARTICLE}:
         i += 1
@@ -155,7 +157,14 @@ def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
     end = min(max([clause.end, *(c.end for c in following)]), start + 9, len(scan))
     end = next((i for i in range(start, end) if scan.word(i) in {";", ".", ","}), end)
     weak = scan.syntax.lemma(clause) in seizing_words(scan.language).passive_only and not _armed_agent(scan, clause)
+    if weak and _torn(scan, clause):
+        return any(_forced(scan, i) or _from_own(scan, i) for i in range(start, end))
     return any(_forced(scan, i) or (not weak and _away(scan, i)) for i in range(start, end))
+
+
+def _torn(scan: Scan, clause: Clause) -> bool:
+    """Whether people are torn from where they are: "was pulled from her car"."""
+    return clause.verb.passive and scan.syntax.lemma(clause) in seizing_words(scan.language).tearing
 
 
 def _carries_on(later: Clause, clause: Clause) -> bool:
@@ -179,6 +188,11 @@ def _away(scan: Scan, i: int) -> bool:
     return scan.plays(i, "out_of") and not words.out_of.isdisjoint(scan.lows[i + 1 : i + 6])
 
 
+def _from_own(scan: Scan, i: int) -> bool:
+    """Whether "from" and a home or car of their own is told here: "was pulled from her car"."""
+    return _away(scan, i) and scan.syntax.tags[min(i + 1, len(scan) - 1)] is Tag.POSSESSIVE
+
+
 def _armed_agent(scan: Scan, clause: Clause) -> bool:
     """Whether somebody who may be an abductor does it: armed, masked, unknown."""
     start, end = clause.subject if not clause.verb.passive else (clause.verb.end, clause.end)
@@ -200,11 +214,4 @@ def without_seen(found: list[Mention], led: list[Mention]) -> list[Mention]:
     list of Mention
     """
     seen = [m for m in found if m.outcome == "abducted" and m.low != 0]
-    return [
-        replace(m)
-        for m in led
-        if not any(
-            s.verb == m.verb or any(x.start < y.end and y.start < x.end for x in s.groups for y in m.groups)
-            for s in seen
-        )
-    ]
+    return [m for m in led if not any(s.verb == m.verb or share_people(s.groups, m.groups) for s in seen)]

@@ -13,7 +13,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 
-__all__ = ["clause_of_verb", "needs_human", "subject_groups", "subject_mention"]
+__all__ = ["clause_of_verb", "needs_human", "subject_groups", "subject_mention", "with_whom"]
 
 _NEAREST = frozenset({"relative", "reduced", "participial"})
 
@@ -51,7 +51,7 @@ def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: Construc
     if groups is None:
         return None
     end = max(hit.end, clause.verb.end)
-    extra = _with_whom(scan, end)
+    extra = with_whom(scan, end)
     if extra is not None:
         groups, end = GroupList((*groups.groups, *extra.groups), groups.parts), extra.end
     beside = _not_counting(scan, end)
@@ -72,14 +72,38 @@ def _not_counting(scan: Scan, i: int) -> Group | None:
 
 
 _BETWEEN = frozenset(
-    {Tag.PREPOSITION, Tag.NAME, Tag.TIME, Tag.MARK, Tag.ADVERB, Tag.DETERMINER, Tag.NOUN, Tag.ADJECTIVE, Tag.GENITIVE}
+    {
+        Tag.PREPOSITION,
+        Tag.NAME,
+        Tag.TIME,
+        Tag.MARK,
+        Tag.ADVERB,
+        Tag.DETERMINER,
+        Tag.POSSESSIVE,
+        Tag.NOUN,
+        Tag.ADJECTIVE,
+        Tag.GENITIVE,
+    }
 )
 
 
-def _with_whom(scan: Scan, end: int) -> GroupList | None:
-    """Read "was killed along with two bodyguards", "in Kerbala along with his driver"."""
+def with_whom(scan: Scan, end: int) -> GroupList | None:
+    """Read who shares a fate: "was killed along with two bodyguards", "in Kerbala along with his driver".
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+        Token behind the verb.
+
+    Returns
+    -------
+    GroupList or None
+    """
     words = casualty_words(scan.language)
     for j in range(end, min(end + 9, len(scan))):
+        if scan.word(j) in words["subjects.likewise"] and scan.word(j + 1) in words["subjects.did"]:
+            return parse_list(scan, j + 2, names=True)  # ", as did the bomber"
         if scan.word(j) in words["subjects.company"] and scan.plays(j + 1, "comitative"):
             return parse_list(scan, j + 2, names=True)
         if j == end + 1 and scan.word(end) == "," and scan.plays(j, "comitative"):
@@ -131,9 +155,26 @@ def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupL
         found = groups
         if clause.link not in _NEAREST:
             break
-    if found is None and end - start <= 2:
-        return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
-    return found
+    return found if found is not None else _unnamed(scan, clause, human=human)
+
+
+def _unnamed(scan: Scan, clause: Clause, *, human: bool) -> GroupList | None:
+    """Read a subject that is a pronoun, a bare surname, or "who" of somebody behind a preposition."""
+    start, end = clause.subject
+    if clause.link == "relative" and clause.marker in casualty_words(scan.language)["subjects.who"]:
+        return _owner(scan, start, end)
+    if end - start > 2:
+        return None
+    return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
+
+
+def _owner(scan: Scan, start: int, end: int) -> GroupList | None:
+    """Read whom "who" tells of where a preposition governs them: "the car of a judge, who was hurt"."""
+    for i in range(start, end) if "," in scan.lows[end - 2 : end] else ():
+        group = parse_group(scan, i)
+        if group is not None and end - 2 <= group.end <= end:
+            return GroupList((group,))
+    return None
 
 
 def _subjects(scan: Scan, start: int, end: int, *, human: bool) -> Iterator[GroupList]:

@@ -8,6 +8,7 @@ from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casua
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 
 __all__ = ["read_tolls"]
 
@@ -35,9 +36,15 @@ def read_tolls(scan: Scan) -> list[Mention]:
 def _toll_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     """Read the figure of a noun that counts, unless it is an early one."""
     outcome = _counted_noun(scan, i, words)
-    if outcome is None or words["function.provisional"] & set(scan.lows[max(0, i - 6) : i]):
+    if outcome is None or words["function.provisional"] & set(scan.lows[max(0, i - 6) : i]) or _overtaken(scan, i):
         return None
     return _figure_after(scan, i, outcome, words)
+
+
+def _overtaken(scan: Scan, i: int) -> bool:
+    """Whether a figure was given before the one that holds: "they had earlier put the toll at two"."""
+    clause = scan.syntax.clause_at(i)
+    return clause is not None and clause.verb.past_perfect and clause.verb.end <= i
 
 
 def _counted_noun(scan: Scan, i: int, words: CasualtyWords) -> str | None:
@@ -45,10 +52,19 @@ def _counted_noun(scan: Scan, i: int, words: CasualtyWords) -> str | None:
     word = scan.word(i)
     if word in words["tolls.nouns"]:
         return "killed"
+    if _final_figure(scan, i, words):
+        return "killed"
     if word in words["tolls.numbers"] and scan.plays(i + 1, "genitive"):
         return _number_of(set(scan.lows[i + 2 : i + 6]), words)
     outcome = _named(word, words)
     return outcome if outcome is not None and _carries_figure(scan, i, words) else None
+
+
+def _final_figure(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a figure is of the dead told before it: "killed ten, a figure that rose to 14", "the final count"."""
+    if scan.word(i) not in words["tolls.restated"] or not scan.has("outcome", 0, i):
+        return False
+    return scan.word(i + 1) in words["tolls.that"] or scan.word(i - 1) in words["tolls.final"]
 
 
 def _number_of(counted: set[str], words: CasualtyWords) -> str | None:
@@ -68,9 +84,13 @@ def _named(word: str, words: CasualtyWords) -> str | None:
 def _carries_figure(scan: Scan, i: int, words: CasualtyWords) -> bool:
     """Whether a noun is told with a figure: as a label, behind "the" and before a link, or after "and"."""
     after = scan.word(i + 1)
+    if scan.syntax.tags[i - 1] is Tag.NUMBER and i:
+        return False  # "ended with ten dead: six guards and four inmates"
     if _labelled(scan, i, words):
         return True
     led = i == 0 or scan.word(i - 1) in words["tolls.leads"]
+    if led and scan.word(i) in words["tolls.figures"] and words["tolls.label_verbs"] & set(scan.lows[i + 1 : i + 9]):
+        return True  # "Fatalities from the blast in Kut numbered four"
     if led and after in words["tolls.links"] | words["tolls.moving"]:
         return True
     coordinated = scan.word(i) in words["tolls.coordinated"] and scan.plays(i - 1, "additive")

@@ -33,19 +33,26 @@ def fatally(scan: Scan, mention: Mention) -> list[Mention]:
     list of Mention
         The mention itself, or the wounded that are left and those who died.
     """
-    i = mention.end + 1 if scan.word(mention.end) == "," else mention.end
-    quantity = parse_quantity(scan, i)
-    if mention.outcome != "wounded" or quantity is None or mention.low is None or quantity.low is None:
+    i = _share_at(scan, mention)
+    quantity = parse_quantity(scan, i) if mention.outcome == "wounded" else None
+    if quantity is None or mention.low is None or quantity.low is None:
         return [mention]
-    j = quantity.end + 2 if scan.plays(quantity.end, "genitive") else quantity.end
-    if not _is_fatal(scan, j) or quantity.low > mention.low:
-        return [mention]
+    j = quantity.end + 2 * scan.plays(quantity.end, "genitive")
     left = mention.low - quantity.low
+    if not _is_fatal(scan, j) or left < 0:
+        return [mention]
     died = replace(
         mention, outcome="killed", low=quantity.low, high=quantity.high, start=i, end=j + 1, verb=j, groups=(), parts=()
     )
     hurt = replace(mention, low=left, high=None if mention.high is None else mention.high - quantity.low)
     return [hurt, died] if left else [died]
+
+
+def _share_at(scan: Scan, mention: Mention) -> int:
+    """Return where a share of those hurt may stand: their last part, or what follows them."""
+    last = mention.parts[-1:]
+    ends = [part.start for part in last if part.end == mention.end]
+    return ends[0] if ends else mention.end + (scan.word(mention.end) == ",")
 
 
 def _is_fatal(scan: Scan, i: int) -> bool:
@@ -140,6 +147,8 @@ def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:
         return False
     if first.form in {"pronoun", "definite", "name"}:  # "he died in hospital"
         return first.low == 1 and bool(later & casualty_words(language)["wounds.signs"])
+    if first.form == "number" and not first.more:  # "two later died"
+        return bool(later & casualty_words(language)["wounds.signs"])
     return first.head in words["whole"] or first.part
 
 
@@ -186,12 +195,22 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     if clause.link == "shared" and _passive_before(scan, clause) and not _object_follows(scan, hit):
         return subject_mention(scan, hit, clause, "passive")
     active = None if clause.verb.reduced else read_objects(scan, hit, "active", clause=clause)
-    beside = people_beside(scan, hit) if _bare_past(scan, hit, clause) else None
+    beside = _participle_of(scan, hit, clause)
     if active is not None and not (beside is not None and _is_of_next(scan, hit, active)):
         return active
-    if beside is not None and not (entry_needs_people(hit) and beside.groups[0].group in ARMED):
+    if beside is not None:
         return mention_of(hit, beside, "reduced", beside.start, hit.end)
     return _reduced(scan, hit, clause)
+
+
+def _participle_of(scan: Scan, hit: Hit, clause: Clause) -> GroupList | None:
+    """Return the people before a bare past form if it may be a participle of theirs; armed men do the seizing."""
+    beside = people_beside(scan, hit) if _bare_past(scan, hit, clause) else None
+    if beside is not None and all(g.form == "bare" for g in beside.groups) and _phrase_follows(scan, hit):
+        return None  # "Troops killed rebel financier Adel Hadi"
+    if beside is None or (entry_needs_people(hit) and beside.groups[0].group in ARMED):
+        return None
+    return beside
 
 
 def _is_of_next(scan: Scan, hit: Hit, active: Mention) -> bool:
@@ -232,9 +251,17 @@ def _passive_before(scan: Scan, clause: Clause) -> bool:
     return False
 
 
+def _phrase_follows(scan: Scan, hit: Hit) -> bool:
+    """Whether a noun phrase of any sort follows at once, a name or an adjective first too."""
+    led = scan.syntax.tags[hit.end : hit.end + 1]
+    return Tag.ADJECTIVE in led or Tag.NAME in led or _object_follows(scan, hit)
+
+
 def _object_follows(scan: Scan, hit: Hit) -> bool:
     """Whether a noun phrase follows at once, so that the verb is active after all ("was seized and killed two")."""
     tags = scan.syntax.tags
+    if scan.plays(hit.end, "one") and scan.plays(hit.end + 1, "agent"):
+        return False  # "executed one by one"
     return hit.end < len(scan) and tags[hit.end] in {
         Tag.NUMBER,
         Tag.POSSESSIVE,

@@ -6,6 +6,7 @@ expression of a text against it. `governing_dates` says which headings and leads
 
 from __future__ import annotations
 
+from conflictmap.extraction.dates.attachment import dating
 from conflictmap.extraction.dates.datefinder import find_dates
 from conflictmap.extraction.dates.datemention import Anchor, DateMention
 from conflictmap.extraction.dates.governing import Governing, anchor, governing_at, governing_date, governing_dates
@@ -15,6 +16,7 @@ __all__ = [
     "DateMention",
     "Governing",
     "anchor",
+    "dating",
     "find_dates",
     "governing_at",
     "governing_date",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from conflictmap.extraction.dates import days, durations, years
+from conflictmap.extraction.dates.attachment import rebased, with_reach
 from conflictmap.extraction.dates.calendar_spans import usable
 from conflictmap.extraction.dates.cursor import Context
 from conflictmap.extraction.dates.datemention import Anchor, DateMention
@@ -95,8 +96,8 @@ def find_dates(
         if usable(mention.day) and not mention.of_next and (mention.kind == "day" or mention.rule == "date.step"):
             ctx.previous = mention.day
     if len(found) > 1:
-        found = merge(ctx, found)
-    return [_finish(mention, today, base) for mention in found]
+        found = rebased(ctx, merge(ctx, found))
+    return [_finish(with_reach(mention, text), today, base) for mention in found]
 
 
 def _finish(mention: DateMention, today: date | None, base: int) -> DateMention:
@@ -105,7 +106,8 @@ def _finish(mention: DateMention, today: date | None, base: int) -> DateMention:
         kind = "historic"
     if base == 0 and kind == mention.kind:
         return mention
-    return replace(mention, start=mention.start + base, end=mention.end + base, kind=kind)
+    reaches = mention.reaches and mention.reaches + base
+    return replace(mention, start=mention.start + base, end=mention.end + base, kind=kind, reaches=reaches)
 
 
 def _cores(text: str, words: DateWords, compiled: Patterns) -> list[Core]:

@@ -53,6 +53,9 @@ class DateMention:
         The words date what is named right after them, not the clause they stand in: "a year after the bombing of ...".
     said : bool
         The day is that of a statement ("officials said Monday"): what is told happened then or before.
+    reaches : int
+        Up to where what follows is dated by these words and by no others, `base` added: "Tuesday's attack on a bank",
+        "a day after gunmen killed a judge"; 0 where the words date the clause they stand in.
     """
 
     start: int
@@ -63,6 +66,11 @@ class DateMention:
     rule: str
     of_next: bool = False
     said: bool = False
+    reaches: int = 0
+
+    def governs(self, at: int) -> bool:
+        """Whether the words date what is named right after them, and that stands at offset `at`."""
+        return self.end <= at < self.reaches
 
     @property
     def day(self) -> date | None:

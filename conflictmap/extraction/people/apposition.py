@@ -62,9 +62,17 @@ def describes(scan: Scan, group: Group) -> bool:
     bool
     """
     words = person_words(scan.language)
-    if scan.word(group.start - 1) in {",", "-", "("} and group.head in words["whole"]:
+    set_off = scan.word(group.start - 1) in {",", "-", "("}
+    if set_off and (group.head in words["whole"] or _in_what_state(scan, group)):
         return True
     return words.phrase_at("inside", scan.lows, group.end) is not None
+
+
+def _in_what_state(scan: Scan, group: Group) -> bool:
+    """Whether a bare number is only of those before, by how they are: "three men, one critically, in Hit"."""
+    tags, end = scan.syntax.tags, group.end
+    state = group.form == "number" and end < len(scan) and tags[end] is Tag.ADVERB
+    return state and scan.word(end + 1) in {",", ".", ")", "-", ""}
 
 
 def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
@@ -84,6 +92,8 @@ def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
     phrase = words.phrase_at("inside", scan.lows, end)
     if phrase is not None:
         return end + len(phrase)
+    if scan.syntax.tags[min(end, len(scan) - 1)] is Tag.ADVERB:
+        return end + 1
     determined = scan.syntax.tags[min(end, len(scan) - 1)] is Tag.DETERMINER
     group = parse_group(scan, end) if determined else None
     return group.end if group is not None else end
@@ -138,16 +148,20 @@ def _tells_noun(scan: Scan, group: Group, last: Group) -> bool:
     return last.form in _OWNED and group.form in _INDEFINITE and _closed(scan, group.end)
 
 
-def is_last_apposed(scan: Scan, at: int, group: Group, last: Group, limit: int) -> bool:
+def is_last_apposed(scan: Scan, at: int, group: Group, groups: Sequence[Group], limit: int) -> bool:
     """Whether a list would end in a mere comma, so that the last is an apposition: "a guard, the chief's driver".
+
+    One person after a comma and nobody else is an apposition too ("its driver, a judge."; "a teacher, a father of four,
+    in Kut"): a list of two would have "and".
 
     Parameters
     ----------
     scan : Scan
     at : int
         Where the group begins.
-    group, last : Group
-        It, and the one before it.
+    group : Group
+    groups : sequence of Group
+        Those before it.
     limit : int
         Where the list ends at the latest.
 
@@ -155,12 +169,29 @@ def is_last_apposed(scan: Scan, at: int, group: Group, last: Group, limit: int) 
     -------
     bool
     """
-    if scan.word(at - 1) != "," or last.low != 1 or group.low != 1 or group.form not in _OWNED:
+    last = groups[-1]
+    if scan.word(at - 1) != "," or last.low != 1 or group.low != 1:
+        return False
+    if group.form == "article" and len(groups) == 1:
+        return _ends_list(scan, group.end)
+    if group.form not in _OWNED:
         return False
     end = group.end
     if end >= len(scan) or scan.word(end) in {".", ";", ")"}:
         return True
     return end >= limit and scan.word(end) != "," and not scan.plays(end, "additive")
+
+
+def _ends_list(scan: Scan, end: int) -> bool:
+    """Whether nobody follows a noun phrase and what modifies it: a full stop does, or a comma before something else."""
+    for j in range(end, min(end + 7, len(scan))):
+        if scan.word(j) in {".", ";", ")"}:
+            return True
+        if scan.word(j) == ",":
+            return scan.syntax.tags[min(j + 1, len(scan) - 1)] not in NOUNS | INNER | {Tag.COORDINATOR}
+        if scan.syntax.tags[j] not in NOUNS | INNER | {Tag.PREPOSITION}:
+            return False
+    return end >= len(scan)
 
 
 def _closed(scan: Scan, end: int) -> bool:

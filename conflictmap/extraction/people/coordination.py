@@ -56,7 +56,8 @@ def parse_list(
     first = parse_group(scan, i, names=names, human=human)
     if first is None or first.end > limit:
         return None
-    return _Reading(scan, person_words(scan.language), limit, verb, first.end, [first], names=names).run()
+    closed = human and verb is not None
+    return _Reading(scan, person_words(scan.language), limit, verb, first.end, [first], names=names, human=closed).run()
 
 
 @dataclass(slots=True)
@@ -74,6 +75,8 @@ class _Reading:
     groups, parts : list of Group
     names : bool
         Whether bare personal names count.
+    human : bool
+        Whether only persons can stand at the end of the list too, where the verb follows.
     """
 
     scan: Scan
@@ -84,6 +87,7 @@ class _Reading:
     groups: list[Group]
     parts: list[Group] = field(default_factory=list)
     names: bool = False
+    human: bool = False
 
     def run(self) -> GroupList:
         """Read as long as something goes on."""
@@ -121,17 +125,26 @@ class _Reading:
         elif is_apposed(self.scan, at, group, self.groups):
             self.end = _close(self.scan, group.end, self.limit)
         else:
-            last = is_last_apposed(self.scan, at, group, self.groups[-1], self.limit)
+            last = is_last_apposed(self.scan, at, group, self.groups, self.limit)
             (self.parts if last else self.groups).append(group)
             self.end = group.end
         return True
 
     def _joined(self, at: int) -> Group | None:
         """Read the group at a joint, if it belongs to the list and to no clause of its own."""
-        group = parse_group(self.scan, at, names=self.names or self.scan.plays(at - 1, "additive"))
+        group = self._group_at(at)
         if group is None or group.end > self.limit or group.part or self._is_label(at, group):
             return None
         return None if gaps(self.scan, group) or ends_clause(self.scan, group, self.verb) else group
+
+    def _group_at(self, at: int) -> Group | None:
+        """Read the group at a joint; right before the verb it can be any noun: "the owner and an apprentice were"."""
+        additive = self.scan.plays(at - 1, "additive")
+        group = parse_group(self.scan, at, names=self.names or additive)
+        if group is not None or not (self.human and additive):
+            return group
+        last = parse_group(self.scan, at, names=True, human=True)
+        return last if last is not None and last.end == self.verb else None
 
     def _is_label(self, at: int, group: Group) -> bool:
         """Whether a number behind a comma only counts what a label says: "guards of a bank, 1 killed"."""
@@ -235,9 +248,14 @@ def _past_modifiers(scan: Scan, end: int, words: PersonWords, limit: int) -> int
 def _past_governed(scan: Scan, j: int, words: PersonWords, limit: int) -> int:
     """Step over the preposition at `j` and the noun phrase it governs."""
     k = j + 1
-    while k < min(limit, j + 9) and (scan.syntax.tags[k] in NOUNS | INNER or scan.word(k) in words["modifiers"]):
+    while k < min(limit, j + 9) and _is_governed(scan, k, words):
         k += 1
     return k
+
+
+def _is_governed(scan: Scan, k: int, words: PersonWords) -> bool:
+    inside = scan.syntax.tags[k] in NOUNS | INNER or scan.plays(k, "one")
+    return inside or scan.word(k) in words["modifiers"]
 
 
 def _container(scan: Scan, comma: int, limit: int) -> int | None:
@@ -278,10 +296,20 @@ def _introduced(
     scan: Scan, start: int, limit: int, verb: int | None, *, vague: bool
 ) -> tuple[tuple[Group, ...], int] | None:
     """Read the parts after "including"; a `vague` phrase may stand alone (", most of them")."""
-    inner = parse_list(scan, start, names=True, verb=verb)
+    inner = parse_list(scan, start, names=True, human=verb is not None, verb=verb)
+    if inner is not None and _closed_by_comma(scan, inner):
+        return inner.groups[:1], inner.groups[0].end + 1
     if inner is not None and inner.end <= limit:
         return inner.groups, _close(scan, inner.end, limit)
     return ((), _close(scan, start, limit)) if vague else None
+
+
+def _closed_by_comma(scan: Scan, parts: GroupList) -> bool:
+    """Whether the first part is all that is set off: "six people, including a boy, and two gunmen"."""
+    if len(parts.groups) != 2:
+        return False
+    first, second = parts.groups
+    return scan.word(first.end) == "," and scan.plays(first.end + 1, "additive") and second.form == "counted"
 
 
 def _set_off(scan: Scan, j: int, limit: int) -> tuple[tuple[Group, ...], int] | None:
@@ -289,7 +317,8 @@ def _set_off(scan: Scan, j: int, limit: int) -> tuple[tuple[Group, ...], int] | 
     inner = parse_list(scan, j)
     if inner is None or inner.end > limit or (len(inner.groups) == 1 and scan.word(j - 1) != "("):
         return None
-    return inner.groups, _close(scan, inner.end, limit)
+    state = inner.end < limit and scan.syntax.tags[inner.end] is Tag.ADVERB  # "(one gravely)"
+    return inner.groups, _close(scan, inner.end + state, limit)
 
 
 def _close(scan: Scan, end: int, limit: int) -> int:

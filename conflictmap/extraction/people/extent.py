@@ -56,7 +56,8 @@ def read_phrase(scan: Scan, i: int) -> Phrase | None:
     if k <= i:
         return None
     name = _name_start(scan, i, k)
-    head = name - 1 if i < name < k and _people_end(scan, name) else k - 1
+    titled = i < name < k and (_people_end(scan, name) or _calling(scan, name, k))
+    head = name - 1 if titled else k - 1
     return Phrase(i, k, head, name if head < k - 1 or name == i else k)
 
 
@@ -97,6 +98,12 @@ def _name_start(scan: Scan, i: int, k: int) -> int:
     return k
 
 
+def _calling(scan: Scan, name: int, end: int) -> bool:
+    """Whether an unknown noun before a full name says what somebody is: "smuggler | Adel Hadi"."""
+    known = scan.at("not_people", name - 1) is not None or scan.at("place_kinds", name - 1) is not None
+    return end - name > 1 and scan.syntax.tags[name - 1] is Tag.NOUN and not known
+
+
 def _past_coordinated(scan: Scan, i: int, k: int) -> int:
     """Read on to the noun that two modifiers share, or that a long name stands before.
 
@@ -134,6 +141,8 @@ def _steps_on(scan: Scan, j: int, *, long: bool) -> bool:
 def _ends_here(scan: Scan, k: int) -> bool:
     """Whether a noun phrase ends before token `k`: an adjective or direction after its noun, or what befell them."""
     tags = scan.syntax.tags
+    if scan.word(k) in person_words(scan.language)["aged"]:
+        return True
     if tags[k - 1] in NOUNS and (tags[k] is Tag.ADJECTIVE or scan.at("place_directions", k) is not None):
         return True
     told = scan.at("outcome", k)

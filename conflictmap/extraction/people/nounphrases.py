@@ -12,6 +12,7 @@ from conflictmap.extraction.people.extent import BODY, Phrase, age_at, noun_of, 
 from conflictmap.extraction.people.groups import Form, Group
 from conflictmap.extraction.people.heads import group_of
 from conflictmap.extraction.people.personwords import PersonWords, person_words
+from conflictmap.extraction.people.shares import read_share
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
@@ -47,21 +48,25 @@ def parse_group(scan: Scan, i: int, *, names: bool = False, human: bool = False)
 
 def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
     words = person_words(scan.language)
-    found = _pronoun(scan, i, words)
+    found = read_share(scan, i, words) or _pronoun(scan, i, words)
     if found is not None:
         return found
-    quantity = None if age_at(scan, i) else parse_quantity(scan, i)
+    quantity = _number(scan, i)
     if quantity is not None and not (scan.word(i) in words["definite"] and quantity.article):
         return _with_number(scan, i, quantity, words, human=human)
     return _without_number(scan, i, words, names=names, human=human)
 
 
+def _number(scan: Scan, i: int) -> Quantity | None:
+    """Read a number phrase that is no age: not "the 62-year-old engineer"."""
+    quantity = parse_quantity(scan, i)
+    return None if quantity is None or age_at(scan, quantity.end - 1) else quantity
+
+
 def _is_age(scan: Scan, i: int) -> bool:
     """Whether a number tells how old somebody is: "aged 12", "Omar Ali, 45, was", "a boy (12)"."""
     low = scan.word(i)
-    if not low[0].isdigit():
-        return False
-    if scan.word(i - 1) in person_words(scan.language)["age_marks"]:
+    if scan.syntax.tags[i] is Tag.NUMBER and scan.word(i - 1) in person_words(scan.language)["age_marks"]:
         return True
     return low.isdigit() and 0 < int(low) < 110 and i >= 2 and _set_off(scan, i) and _after_somebody(scan, i)
 
@@ -120,7 +125,7 @@ def _with_number(scan: Scan, i: int, quantity: Quantity, words: PersonWords, *, 
     phrase = read_phrase(scan, j)
     if quantity.article and scan.word(j) in words["ordinals"] and (phrase is None or phrase.end == j + 1):
         return Group(i, j + 1, 1, 1, "unknown", "", "counted", more=True)
-    if phrase is None or _only_outcome(scan, phrase):
+    if phrase is None or _only_outcome(scan, phrase, joined=scan.word(i - 1) in {",", ";"}):
         return _lone(scan, i, j, quantity, more=more)
     return _counted(scan, i, quantity, phrase, more=more, human=human)
 
@@ -135,16 +140,27 @@ def _past_more(scan: Scan, j: int, words: PersonWords) -> tuple[int, bool]:
 
 def _counted(scan: Scan, i: int, quantity: Quantity, phrase: Phrase, *, more: bool, human: bool) -> Group | None:
     group = group_of(scan, phrase, counted=not quantity.article, human=human)
+    if group is None and not quantity.article and _are_named(scan, phrase):
+        group = "unknown"
     if group is None:
         return None
     special = _collective(scan, i, phrase, person_words(scan.language)) if quantity.article else None
     return special or _finish(scan, i, phrase.end, quantity, group, noun_of(scan, phrase), more=more)
 
 
-def _only_outcome(scan: Scan, phrase: Phrase) -> bool:
-    """Whether the "noun" is what befell them: "12 deaths", "six dead"."""
+def _are_named(scan: Scan, phrase: Phrase) -> bool:
+    """Whether those counted bear a name that is a plural: "six Tigers"."""
+    named = all(scan.syntax.tags[k] is Tag.NAME for k in range(phrase.start, phrase.end))
+    word = scan.word(phrase.end - 1)
+    return named and scan.language.inflection.plural(word[:-1]) == word
+
+
+def _only_outcome(scan: Scan, phrase: Phrase, *, joined: bool) -> bool:
+    """Whether the "noun" is what befell them: "12 deaths", "six dead"; joined to a deed, "rocket hits Kut, 9 die"."""
     told = scan.at("outcome", phrase.start)
-    return told is not None and told.entry.form in {"word", "phrase"} and told.end >= phrase.end
+    if told is None or told.end < phrase.end:
+        return False
+    return told.entry.form in {"word", "phrase"} or (joined and "intransitive" in told.entry.traits)
 
 
 def _nominal(scan: Scan, i: int) -> bool:
@@ -192,9 +208,16 @@ def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:
     """Read a share of people who are told already, or belong to somebody."""
     if scan.word(j + 2) in words["victims"]:
         return replace(base, end=j + 3, head=scan.word(j + 2), part=True)
-    inner = parse_quantity(scan, j + 2)
-    start = j + 2 if inner is None or inner.article else inner.end
+    owned = _past_owner(scan, j + 2)
+    inner = parse_quantity(scan, owned)
+    start = owned if inner is None or inner.article else inner.end
     return _of_kind(scan, start, replace(base, more=base.head not in words["definite"]))
+
+
+def _past_owner(scan: Scan, i: int) -> int:
+    """Step over whose people they are: "two of the | shop's | three clerks"."""
+    owner = next((k for k in range(i, min(i + 4, len(scan))) if scan.syntax.tags[k] is Tag.GENITIVE), None)
+    return i if owner is None or scan.word(owner) in scan.function["genitive"] else owner + 1
 
 
 def _of_kind(scan: Scan, start: int, base: Group) -> Group | None:
@@ -218,8 +241,8 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
     """Read a noun of people without a number: "his wife", "the soldiers", "policemen", a name."""
     form = _form(scan, i, words)
     if form == "bare":
-        return _noun_only(scan, i, i, form, names=names, human=False)
-    quantity = None if age_at(scan, i + 1) else parse_quantity(scan, i + 1)
+        return None if _others_counted(scan, i, words) else _noun_only(scan, i, i, form, names=names, human=False)
+    quantity = _number(scan, i + 1)
     if quantity is not None and not quantity.article:  # "his two sons"
         inner = _with_number(scan, i + 1, quantity, words)
         return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None
@@ -229,8 +252,10 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
 
 
 def _stands_for_noun(scan: Scan, j: int, words: PersonWords) -> bool:
-    """Whether no noun follows: "the rest", and an ordinal as in "four died; the fifth was hurt"."""
-    return scan.word(j) in words["rest"] or (scan.word(j) in words["ordinals"] and not _nominal(scan, j + 1))
+    """Whether no noun follows: "the rest", "the other five", and an ordinal as in "four died; the fifth was hurt"."""
+    if scan.word(j) in words["rest"] or _others_counted(scan, j, words):
+        return True
+    return scan.word(j) in words["ordinals"] and not _nominal(scan, j + 1)
 
 
 def _noun_only(scan: Scan, i: int, j: int, form: Form, *, names: bool, human: bool) -> Group | None:
@@ -239,6 +264,12 @@ def _noun_only(scan: Scan, i: int, j: int, form: Form, *, names: bool, human: bo
     if phrase is None or (form == "bare" and scan.syntax.tags[i] is Tag.GENITIVE):
         return None
     return _plain(scan, i, phrase, form, names=names, human=human)
+
+
+def _others_counted(scan: Scan, j: int, words: PersonWords) -> bool:
+    """Whether a number follows "the other": "the other | five were executed"."""
+    quantity = parse_quantity(scan, j + 1) if scan.word(j) in words["more"] else None
+    return quantity is not None and not quantity.article
 
 
 def _form(scan: Scan, i: int, words: PersonWords) -> Form:
@@ -277,7 +308,8 @@ def _uncounted(scan: Scan, i: int, phrase: Phrase, form: Form, group: str) -> Gr
     """Make the group of a noun without a number: a plural is two or more."""
     hit, noun = people_ending_at(scan, phrase.head + 1), noun_of(scan, phrase)
     if hit is not None and hit.entry.form == "plural":
-        return Group(i, phrase.end, 2, None, group, noun, form, vague=True)
+        twins = not person_words(scan.language)["twins"].isdisjoint(scan.lows[phrase.start : phrase.head])
+        return Group(i, phrase.end, 2, 2 if twins else None, group, noun, form, vague=not twins)
     named = form == "bare" and phrase.head < phrase.end - 1
     return Group(i, phrase.end, 1, 1, group, noun, "name" if named else form)
 

@@ -88,7 +88,7 @@ def _clause(clauses: list[Clause], joiner: Joiner, joint: Joint, group: VerbGrou
         link,
         joint.marker,
         parent,
-        _subject(clauses, joint, link, parent, group),
+        _subject(clauses, joint, link, parent, group, bare=joiner.bare(joint.start, group.start)),
     )
 
 
@@ -115,6 +115,8 @@ def _hang(clauses: list[Clause], joint: Joint) -> tuple[Link, int]:
         return "resumed", inner.parent if inner is not None else last.number
     if joint.link == "participial" and joint.comma:  # ", killing six" tells what the whole did, not its last part
         return joint.link, _outermost(clauses, last).number
+    if joint.link == "shared" and joint.comma and last.link == "adverbial" and last.parent >= 0:
+        return joint.link, last.parent  # "were stopped as they drove through Kut, and led away"
     return joint.link, last.number
 
 
@@ -128,6 +130,8 @@ def _outermost(clauses: list[Clause], clause: Clause) -> Clause:
 def _is_part(clause: Clause) -> bool:
     if clause.link == "relative":
         return clause.verb.negated  # "a car that did not stop, wounding a woman"
+    if clause.link == "adverbial":
+        return bool(clause.verb.modal)  # "shot the crew before it could fire, killing five"
     return clause.link in _DEPENDENT and not clause.verb.finite
 
 
@@ -144,13 +148,20 @@ def _inner(clauses: list[Clause]) -> Clause | None:
     return clause if clause.link in _INSERTED else None
 
 
-def _subject(clauses: list[Clause], joint: Joint, link: Link, parent: int, group: VerbGroup) -> tuple[int, int]:
+def _of_reduced(clauses: list[Clause], clause: Clause) -> bool:
+    """Whether a participle goes on with another that only describes: "a man | seen | planting a bomb was shot"."""
+    return clause.link == "participial" and clause.parent >= 0 and clauses[clause.parent].link == "reduced"
+
+
+def _subject(
+    clauses: list[Clause], joint: Joint, link: Link, parent: int, group: VerbGroup, *, bare: bool
+) -> tuple[int, int]:
     """Return the tokens among which the subject of a clause stands."""
     if link in {"shared", "infinitive"} and parent >= 0:
         return clauses[parent].subject
     if link == "resumed" and clauses and joint.start >= group.start - 1:
         return _resumed_subject(clauses) or (joint.start, group.start)
-    if link in {"relative", "reduced", "participial"} and joint.start >= group.start:
+    if link in {"relative", "reduced", "participial"} and bare:
         return (clauses[parent].start if parent >= 0 else 0, joint.start)
     return (joint.start, group.start)
 
@@ -159,6 +170,7 @@ def _resumed_subject(clauses: list[Clause]) -> tuple[int, int] | None:
     """Return where the subject stands that a clause was set into."""
     last, inner = clauses[-1], _inner(clauses)
     if inner is not None:
+        inner = clauses[inner.parent] if _of_reduced(clauses, inner) else inner
         floor = clauses[inner.parent].verb.end if inner.parent >= 0 else 0
         return (floor, inner.start - (inner.link == "reporting"))
     return (last.start, last.verb.start) if not last.verb.finite else None

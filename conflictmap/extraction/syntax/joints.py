@@ -45,7 +45,7 @@ class Joint(NamedTuple):
     marker : str
         The word that links it, empty if none does.
     comma : bool
-        Whether a comma sets a participle apart.
+        Whether a comma sets a participle, or a further verb, apart.
     """
 
     at: int
@@ -66,6 +66,10 @@ class Joiner:
     def says(self, group: VerbGroup) -> bool:
         """Whether a verb reports what somebody says or thinks."""
         return self.words.lemma(self.lows[group.head]) in self.words.saying
+
+    def bare(self, start: int, end: int) -> bool:
+        """Whether nothing but adverbs stands before a verb: "who | later died"."""
+        return all(self.tags[i] is Tag.ADVERB for i in range(start, end))
 
     def says_nothing_more(self, group: VerbGroup, end: int) -> bool:
         """Whether a verb of saying has no content after it: it reports what stands before."""
@@ -190,7 +194,7 @@ class Joiner:
         a, b = left.end, right.start
         near = self._past_light(a, b)
         if near >= a and self.tags[near] is Tag.COORDINATOR:
-            return Joint(near, near + 1, "shared", self.lows[near])
+            return Joint(near, near + 1, "shared", self.lows[near], comma=self.lows[near - 1] == ",")
         if near > a and self.lows[near] == ",":
             return self._after_aside(a, near, says=self.says(left))
         return (

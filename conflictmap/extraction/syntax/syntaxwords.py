@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
-from conflictmap.language import Language, VerbForm
+from conflictmap.language import Language, VerbForm, WordLists
 
 __all__ = ["SyntaxWords", "WordClass", "compile_syntax", "syntax_words"]
 
@@ -100,7 +100,8 @@ def compile_syntax(language: Language) -> SyntaxWords:
     forms_of = language.inflection.verb_forms
     common = [forms_of(spec) for spec in lists.table("verbs").get("common", ())]
     others = [*language.verbs, *map(forms_of, _governing(language))]
-    named = lists["verbs"]
+    named, known = lists["verbs"], {forms[0] for forms in common}
+    common += [forms_of(verb) for verb in sorted(named["saying"] - known)]
     return SyntaxWords(
         classes={word: names[0] for word, names in also.items()},
         also={word: frozenset(names) for word, names in also.items()},
@@ -165,13 +166,27 @@ def _lemmas(verbs: Iterable[tuple[str, ...]]) -> dict[str, str]:
 
 
 def _governing(language: Language) -> list[str]:
-    """Return the verbs by which deeds and their factuality are read, so that every form of theirs has its base."""
+    """Return the verbs by which sentences are read, so that every form of theirs has its base."""
     events, governors = language.lists("events"), language.lists("governors")
     lists = [*events.table("verbs").values(), *events.table("held").values()]
     roles = events.table("roles")
     lists += [roles.get("clashing", ()), roles.get("harming", ())]
     lists += [governors.table(name).get("verbs", ()) for name in governors.tables]
+    lists += [words for name in get_args(_WithVerbs) for words in _lists_of_verbs(language.lists(name))]
+    lists.append(language.lists("syntax").table("verbs").get("saying", ()))
     return [verb for verbs in lists for verb in verbs if verb.isalpha()]
+
+
+_WithVerbs = Literal["scopes", "casualties", "sources", "manner", "participants"]
+"""Files of ``reading/`` whose lists of verbs give base forms."""
+
+
+def _lists_of_verbs(lists: WordLists) -> Iterator[tuple[str, ...]]:
+    """Yield the lists of a file that are named for verbs."""
+    for table in lists.tables:
+        for name, words in lists.table(table).items():
+            if "verbs" in {table, *name.split("_")}:
+                yield words
 
 
 @lru_cache(maxsize=8)

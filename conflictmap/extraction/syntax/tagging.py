@@ -18,7 +18,10 @@ _BEFORE_PARTICIPLE = frozenset({Tag.NUMBER, Tag.PREPOSITION, Tag.PARTICLE, Tag.A
 _BEFORE_THIRD = NOUNS | {Tag.PRONOUN, Tag.RELATIVE, Tag.MARK, Tag.PARTICLE, Tag.TIME}
 _ASIDE = frozenset({Tag.ADVERB, Tag.NEGATION})
 _FINITE = frozenset({Tag.THIRD, Tag.MODAL, Tag.BE, Tag.HAVE, Tag.DO})
+_FULL_VERBS = frozenset({Tag.PAST, Tag.ING, Tag.THIRD})
 _MAY_BE_FINITE = frozenset({Tag.BASE, Tag.PAST})
+_PRESENT = frozenset({Tag.THIRD, Tag.BE})
+_MODIFIERS = frozenset({Tag.NOUN, Tag.ADJECTIVE, Tag.PLURAL})
 _ENDS = frozenset({"", ".", ",", ";"})
 _OPENS_CLAUSE = frozenset({Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR})
 _CLOSES = frozenset({";", ".", ":", '"'})
@@ -155,9 +158,13 @@ class _Tagger(Outlook):
             return self._subordinator(i, low)
         if name == "adjective" and self.forms[i]:
             return None
-        if name == "time" and not self.scan.tokens[i].capital and len(low) <= 3:
+        if name == "time" and len(low) <= 3 and (not self.scan.tokens[i].capital or self._named_so(i)):
             return None
         return _CLASSES[name]
+
+    def _named_so(self, i: int) -> bool:
+        """Whether a short month is a name behind another, with no day beside it: "Fayez Jan and two men"."""
+        return i > 0 and self.tags[i - 1] is Tag.NAME and not self.scan.word(i + 1)[:1].isdigit()
 
     def _subordinator(self, i: int, low: str) -> Tag:
         if self._before(i) is Tag.HAVE:
@@ -243,7 +250,11 @@ class _Tagger(Outlook):
         """Whether a participle only describes the noun after it."""
         if before is None:
             return self.opening_participle(i)
-        return before in _BEFORE_PARTICIPLE and self.noun_at(i + 1)
+        return self.noun_at(i + 1) and (before in _BEFORE_PARTICIPLE or self._of_object(i))
+
+    def _of_object(self, i: int) -> bool:
+        """Whether a participle stands right behind a verb whose object it describes: "killed | wanted men"."""
+        return self.tags[i - 1] in _FULL_VERBS and self.scan.at("outcome", i) is None
 
     def _ing(self, i: int, before: Tag | None) -> Tag:
         if before is Tag.NUMBER and not self.nouns[i] and not self.noun_soon(i + 1):
@@ -271,14 +282,22 @@ class _Tagger(Outlook):
 
     def _is_third(self, i: int, before: Tag | None) -> bool:
         if before is Tag.COORDINATOR:
-            return not self.nouns[i] and Tag.THIRD in self.tags and self.object_ahead(i + 1)
-        if self.finite or before not in _BEFORE_THIRD:
+            return not self.nouns[i] and not _PRESENT.isdisjoint(self.tags) and self.object_ahead(i + 1)
+        if self.finite or before not in _BEFORE_THIRD or self._ends_joined(i):
             return False
         if before is Tag.PRONOUN:
-            return True
+            return not self.scan.plays(i - 1, "object_pronouns")  # "all of them guards"
         if self.of_class(i + 1) == "coordinator" and not self.nouns[i]:
             return self.third_at(i + 2)
         return not self._is_subject(i, before) and self._governs(i)
+
+    def _ends_joined(self, i: int) -> bool:
+        """Whether bare words joined by "and" lead up to a noun: "against Afghan and coalition forces in"."""
+        at = i - 1
+        while at > 0 and self.tags[at] in _MODIFIERS:
+            at -= 1
+        joined = 0 < at < i - 1 and self.tags[at] is Tag.COORDINATOR
+        return joined and self.tags[at - 1] in _MODIFIERS | {Tag.NAME} and self.of_class(i + 1) == "preposition"
 
     def _is_subject(self, i: int, before: Tag | None) -> bool:
         """Whether the word is a plural noun by what stands beside it: "attacks on", "attacks killed"."""
@@ -304,4 +323,16 @@ class _Tagger(Outlook):
             return False
         counted = before is Tag.NUMBER and i == 1 and not self.nouns[i]  # "Twelve die in a night of attacks"
         pronoun = before is Tag.PRONOUN and self.scan.plays(i - 1, "plural_subjects")
-        return (before is Tag.PLURAL or counted or pronoun) and self.object_ahead(i + 1)
+        led = before is Tag.PLURAL or counted or pronoun
+        if before is Tag.PLURAL and (self._heads_subject(i) or self._ends_event(i)):
+            return False
+        return led and self.object_ahead(i + 1)
+
+    def _ends_event(self, i: int) -> bool:
+        """Whether the word is the last of a noun of attack: "small-arms | fire"."""
+        longer = self.scan.inside("kind", max(0, i - 2), i + 1)
+        return any(hit.start < i < hit.end and hit.entry.form == "event" for hit in longer)
+
+    def _heads_subject(self, i: int) -> bool:
+        """Whether a noun behind a plural is the subject of a verb to come: "the nerve agents attack in Kut killed"."""
+        return self.nouns[i] and self.of_class(i + 1) == "preposition" and not self.no_past_after(i)

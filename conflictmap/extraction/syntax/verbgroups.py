@@ -147,7 +147,15 @@ class _Grouping:
         """Whether a past form stands alone, of a verb that can be in the passive."""
         lemma = self.words.lemma(self.lows[group.head])
         bare = group.form is Tag.PAST and group.start == group.head
-        return bare and lemma not in self.words.intransitive and lemma not in self.words.saying
+        if not bare or lemma in self.words.intransitive:
+            return False
+        return not self._says(group) or self._is_said_of(group.end)
+
+    def _is_said_of(self, i: int) -> bool:
+        """Whether a verb of saying tells what somebody is held to be: "suspected | of helping", "said | to have"."""
+        if i >= len(self.tags):
+            return False
+        return self.tags[i] is Tag.TO or self.lows[i] in self.words.function["genitive"]
 
     def _is_reduced(self, groups: list[VerbGroup], before: list[VerbGroup], n: int) -> bool:
         group, last = groups[n], before[-1] if before else None
@@ -158,13 +166,25 @@ class _Grouping:
             return False
         if self._by_soon(group.end):
             return True
-        if group.end < len(self.tags) and self.tags[group.end] in _NOMINAL:
+        if self._has_object(group.end):
             return False
         if self._between_commas(groups, n) or self._after_participle(before, group):
             return True
         if last is not None and self.tags[left] is not Tag.MARK and self._has_its_verb(last, group):
-            return self.words.lemma(self.lows[last.head]) not in self.words.saying
+            return not self._says(last)
         return self._finite_follows(groups, n)
+
+    def _says(self, group: VerbGroup) -> bool:
+        return self.words.lemma(self.lows[group.head]) in self.words.saying
+
+    def _has_object(self, i: int) -> bool:
+        """Whether an object follows, bounded or not: "killed | at least 44"; not "killed nearly two weeks ago"."""
+        j = i
+        while j < len(self.tags) and self.tags[j] is Tag.ADVERB:
+            j += 1
+        if j == i:
+            return j < len(self.tags) and self.tags[j] in _NOMINAL
+        return Tag.NUMBER in self.tags[j : j + 1] and Tag.TIME not in self.tags[j : j + 2]
 
     def _has_its_verb(self, last: VerbGroup, group: VerbGroup) -> bool:
         """Whether the clause of a past form has a finite verb before it."""
@@ -185,8 +205,7 @@ class _Grouping:
         """Whether a participle describes the object of another: "a bus carrying lawyers involved in a trial"."""
         if len(before) < 2 or before[-1].form is not Tag.ING or before[-1].finite:
             return False
-        saying = self.words.saying
-        told = any(verb.finite and self.words.lemma(self.lows[verb.head]) not in saying for verb in before[:-1])
+        told = any(verb.finite and not self._says(verb) for verb in before[:-1])
         follows = group.end < len(self.tags) and self.tags[group.end] is Tag.PREPOSITION
         noun = self.tags[group.start - 1] in NOUNS
         return noun and told and follows and not _BREAKS & set(self.tags[before[-1].end : group.start])
@@ -219,9 +238,26 @@ class _Grouping:
 
     def _finite_follows(self, groups: list[VerbGroup], n: int) -> bool:
         """Whether the next verb group is finite and nothing that could begin a clause stands between."""
-        if n + 1 >= len(groups) or not groups[n + 1].finite:
+        later = next((group for group in groups[n + 1 :] if group.finite), None)
+        if later is None or (later is not groups[n + 1] and not self._resumes(groups[n], later)):
             return False
-        between = self.tags[groups[n].end : groups[n + 1].start]
+        between = self.tags[groups[n].end : later.start]
+        if later is not groups[n + 1] and self._closes_aside(between, later):
+            between = between[:-1]
         if _BREAKS & set(between):
             return False
-        return not any(tag in _NOMINAL for tag in between[-1:]) or Tag.PREPOSITION in between[:2]
+        return not any(tag in _NOMINAL for tag in between[-1:]) or self._complemented(groups[n].end)
+
+    def _closes_aside(self, between: Sequence[Tag], later: VerbGroup) -> bool:
+        """Whether one stray comma ends what describes the subject: "a trader suspected of helping, was killed"."""
+        return self.lows[later.start - 1] == "," and between.count(Tag.MARK) == 1
+
+    def _resumes(self, group: VerbGroup, later: VerbGroup) -> bool:
+        """Whether a verb past what a participle governs is the one of the clause: it has an auxiliary or an object."""
+        sure = later.start < later.head or self._has_object(later.end)
+        return sure and self._complemented(group.end)
+
+    def _complemented(self, i: int) -> bool:
+        """Whether what follows a verb is no object but a phrase of its own: "suspected of", "seen | planting"."""
+        follows = self.tags[i : i + 2]
+        return Tag.PREPOSITION in follows or bool(follows and follows[0] in {Tag.TO, Tag.ING})

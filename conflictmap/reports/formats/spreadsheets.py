@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from conflictmap.model import Problem
@@ -28,7 +28,7 @@ def read(file: InputFile) -> Iterator[Row | Problem]:
         at = next((i for i, row in enumerate(opening) if holds_reports(row, file.wishes.columns)), None)
         if at is None:
             unread += [name] if any(map(_filled, opening)) else []
-            first = first or next(filter(_filled, opening), [])
+            first = first or max(opening, key=_filled_cells, default=[])
             continue
         count += 1
         header = [clean_line(str(cell)) for cell in opening[at]]
@@ -41,9 +41,7 @@ def read(file: InputFile) -> Iterator[Row | Problem]:
                 values = {column: cell for column, cell in zip(header, cells, strict=False) if column}
                 yield Row(values, f"{label}, row {number}", f"{file.stem}-{number}")
     if not count:
-        yield Problem(
-            file.name, f"no sheet fits: the first {lacking(first, file.wishes.columns)}", damaged=True, whole=True
-        )
+        yield Problem(file.name, _none_fits(first, file.wishes.columns), damaged=True, whole=True)
     elif unread:
         yield Problem(file.name, f"no reports in the sheets {', '.join(unread)}", partial=True)
 
@@ -74,6 +72,16 @@ def sheets_of(stream: IO[bytes]) -> Iterator[tuple[str, Iterator[list[Any]]]]:
 def _broken(error: Exception) -> Iterator[tuple[str, Iterator[list[Any]]]]:
     raise NotTextError(f"is not a valid spreadsheet, or is locked ({clean_line(str(error), 100)})")
     yield
+
+
+def _none_fits(first: list[Any], asked: Mapping[str, str]) -> str:
+    """Return what to say where no sheet names columns of reports; `first` is what may be meant for their names."""
+    return f"no sheet fits: the first {lacking(first, asked)}" if first else "holds no rows"
+
+
+def _filled_cells(row: list[Any]) -> int:
+    """Return how many cells say something: names of columns fill more of them than a title."""
+    return sum(cell not in ("", None) for cell in row)
 
 
 def _filled(row: list[Any]) -> bool:

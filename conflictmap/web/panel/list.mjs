@@ -2,6 +2,7 @@
 
 import { isTogether } from "../data/countedonce.mjs";
 import { placeLine, rowKind, togetherLine, tollLine, whenWords } from "../data/describe.mjs";
+import { excerpt } from "../data/excerpt.mjs";
 import { ORDERS, orderRows, passing } from "../data/order.mjs";
 import { cell } from "../data/payload.mjs";
 import { look } from "../map/marks.mjs";
@@ -98,6 +99,15 @@ export class IncidentList {
   }
 }
 
+function sentencePart(app, row) {
+  return excerpt(cell(app.table, "sentence", row) ?? "", cell(app.table, "rules", row) ?? []);
+}
+
+function reportsPart(app, row) {
+  const reports = cell(app.table, "reports", row) ?? 1;
+  return reports > 1 ? ` · ${app.format.number(reports)} reports` : "";
+}
+
 function makeItem(app, row, at, total, open) {
   const { family, hollow, leftOut } = look(app.table, row);
   const head = el(
@@ -111,9 +121,9 @@ function makeItem(app, row, at, total, open) {
     "span",
     { class: "cm-item-place" },
     bdi(placeLine(app, row)),
-    ` · ${isTogether(app.table, row) ? togetherLine(app, row) : rowKind(app, row)}${leftOut ? " · in no total" : ""}`,
+    ` · ${isTogether(app.table, row) ? togetherLine(app, row) : rowKind(app, row)}${leftOut ? " · in no total" : ""}${reportsPart(app, row)}`,
   );
-  const sentence = el("span", { class: "cm-item-sentence" }, bdi(cell(app.table, "sentence", row)));
+  const sentence = el("span", { class: "cm-item-sentence" }, bdi(sentencePart(app, row)));
   const chosen = app.state.incident === row;
   const button = el(
     "button",

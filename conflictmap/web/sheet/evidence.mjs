@@ -1,10 +1,6 @@
 // A sentence cut where its evidence begins and ends. Pure.
 
-/** Text by characters as Python counts them, whatever JavaScript makes of those beyond the first plane. */
-export const characters = (text) => (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text);
-
-const slice = (letters, from, to) =>
-  typeof letters === "string" ? letters.slice(from, to) : letters.slice(from, to).join("");
+import { characters, slice } from "../data/excerpt.mjs";
 
 /**
  * Pieces { text, roles } that make up the sentence. `rules`: [{ role, rule, start, end }], offsets into the sentence or

@@ -1,0 +1,146 @@
+"""Places that no preposition leads: "IED, Tarmiya, two killed", "a Basra lawyer was shot".
+
+::
+
+    log  := event "," Name ("," | "." | ":")          a line of a log, its facts set off by marks
+          | Name ":" event                            where capitals do not tell a heading
+    seen := Name "recorded" | "saw" | "registered"     a town as the subject of what was counted there
+    home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
+"""
+
+from __future__ import annotations
+
+from conflictmap.extraction.means import is_gun, is_verb
+from conflictmap.extraction.placenames import is_name, small_words
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
+from conflictmap.language import Hit
+
+__all__ = ["home_place", "is_log", "log_place", "logged", "seeing_place"]
+
+_SEPARATES = frozenset({",", ".", ":", ";", "-", "/", "("})
+_LONGEST = 3
+
+
+def is_log(scan: Scan) -> bool:
+    """Whether a sentence has no verb but those that label a count: "4 killed", "killed: 4".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    tags = scan.syntax.tags
+    return all(
+        tags[clause.verb.start - 1] is Tag.NUMBER or scan.word(clause.verb.end) == ":" for clause in scan.syntax.clauses
+    )
+
+
+def log_place(scan: Scan, i: int) -> int | None:
+    """Return the token after a name that stands alone between marks beside a bare word of violence.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+        Where the name begins.
+    """
+    end = _names_end(scan, i)
+    if end is None or not _closed(scan, end):
+        return None
+    if i == 0:
+        return end if _opens_log(scan, end) else None
+    if scan.word(i - 1) == "." and scan.word(end) == ":":
+        return None  # a label: "Means: shooting. Context: ambush."
+    before = _before_marks(scan, i)
+    return end if before < i and any(_is_bare(scan, hit) for hit in _ending(scan, before)) else None
+
+
+def _opens_log(scan: Scan, end: int) -> bool:
+    """Whether a bare word of violence follows a name at the head of a line: "Jamia, IED vs. patrol"."""
+    marked = scan.word(end) == "," or (scan.word(end) == ":" and scan.without_capitals)
+    return marked and _event_at(scan, end + 1) is not None
+
+
+def logged(scan: Scan, hit: Hit) -> bool:
+    """Whether a line of a log says no more of an attack than a word of violence and a place: "IED, Baquba".
+
+    Parameters
+    ----------
+    scan : Scan
+    hit : Hit
+    """
+    if scan.word(hit.end) not in _SEPARATES or not _is_bare(scan, hit):
+        return False
+    return log_place(scan, hit.end + 1) is not None
+
+
+def seeing_place(scan: Scan, i: int) -> int | None:
+    """Return the token after a name that is the subject of a verb of counting: "| Baghdad | recorded the highest toll".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    end = _names_end(scan, i) if scan.tokens[i].capital else None
+    clause = next((c for c in scan.syntax.clauses if c.subject == (i, end)), None) if end is not None else None
+    seeing = small_words(scan, "verbs")["seeing"]
+    return end if clause is not None and scan.syntax.lemma(clause) in seeing else None
+
+
+def home_place(scan: Scan, i: int) -> int | None:
+    """Return the token after a name that says where somebody is from: "a | Basra | lawyer".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    if scan.without_case or scan.word(i - 1) not in small_words(scan, "articles")["all"] or not is_name(scan, i):
+        return None
+    noun = scan.at("people", i + 1)
+    known = noun is not None or scan.syntax.tags[min(i + 1, len(scan) - 1)] is Tag.NOUN
+    fits = known and not scan.tokens[min(i + 1, len(scan) - 1)].capital
+    return i + 1 if fits and scan.at("people", i) is None else None
+
+
+def _names_end(scan: Scan, i: int) -> int | None:
+    """Return the token after a run of names that begins at `i` and nothing else stands in."""
+    end = i
+    while end < len(scan) and end - i < _LONGEST and (is_name(scan, end) or _joins(scan, i, end)):
+        end += 1
+    return end if end > i else None
+
+
+def _joins(scan: Scan, start: int, i: int) -> bool:
+    """Whether a hyphen joins two parts of a name: "Jurf al-Sakhr" in several tokens."""
+    return i > start and scan.word(i) == "-" and i + 1 < len(scan) and is_name(scan, i + 1)
+
+
+def _closed(scan: Scan, end: int) -> bool:
+    return end >= len(scan) or scan.word(end) in _SEPARATES
+
+
+def _before_marks(scan: Scan, i: int) -> int:
+    """Return the token after the last word before the marks that stand before `i`."""
+    j = i
+    while j > 0 and scan.word(j - 1) in _SEPARATES:
+        j -= 1
+    return j
+
+
+def _ending(scan: Scan, end: int) -> list[Hit]:
+    """Return the words of violence that end before token `end`."""
+    return [hit for hit in scan.inside("kind", max(0, end - 4), end) if hit.end == end]
+
+
+def _event_at(scan: Scan, i: int) -> Hit | None:
+    return next((hit for hit in scan.starting("kind", i) if _is_bare(scan, hit)), None)
+
+
+def _is_bare(scan: Scan, hit: Hit) -> bool:
+    """Whether a noun of violence stands by itself between two marks, or with its number: "IED", "2 explosions"."""
+    if is_verb(hit.entry) or is_gun(hit.entry):
+        return False
+    first = hit.start - (hit.start > 0 and scan.syntax.tags[hit.start - 1] is Tag.NUMBER)
+    return first == 0 or scan.word(first - 1) in _SEPARATES

@@ -1,0 +1,174 @@
+"""Which of the attacks told are the parts of a total: by figures that add up, by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from conflictmap.extraction.drafts import Draft
+
+__all__ = ["drop_announced", "link_parts", "mark_totals", "numbered_totals"]
+
+
+_NEAR = 12
+"""Drafts on either side among which a total looks for its parts."""
+_NO_SINGLE_ATTACK = 100
+"""Persons killed by no known means: figures of a month or a province, not of an attack."""
+
+
+def mark_totals(drafts: list[Draft]) -> None:
+    """Mark a draft as a total where its parts, told apart by place or by number, follow it or precede it.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        In the order of the text; totals and their parts are marked in place.
+    """
+    for i, draft in enumerate(drafts):
+        if draft.background or draft.gapped or not _kills(draft):
+            continue
+        near = [*drafts[max(0, i - _NEAR) : i], *drafts[i + 1 : i + _NEAR + 1]]
+        parts = _adding_up(draft, [other for other in near if _is_counted(other)])
+        rule = _total_by(draft, parts)
+        if rule and not draft.aggregate:
+            draft.aggregate = True
+            draft.mark("aggregate", rule)
+        for part in parts:
+            part.whole = part.whole or draft
+
+
+def _kills(draft: Draft) -> bool:
+    killed = draft.tallies.get("killed")
+    return killed is not None and bool(killed.low)
+
+
+def _total_by(draft: Draft, parts: list[Draft]) -> str:
+    """Return the rule that makes a draft a total: its parts, or its size; empty if it is none."""
+    if parts:
+        return "aggregate.parts"
+    return "aggregate.size" if draft.kind == "other" and _dead(draft) >= _NO_SINGLE_ATTACK else ""
+
+
+def _is_counted(draft: Draft) -> bool:
+    return not draft.background and not draft.aggregate and draft.tallies.get("killed") is not None
+
+
+def _dead(draft: Draft) -> int:
+    return draft.tallies["killed"].low or 0
+
+
+def _adding_up(draft: Draft, others: list[Draft]) -> list[Draft]:
+    """Return the drafts whose dead add up to those of a total."""
+    all_after = len(others) >= 3 and draft.index < min(other.index for other in others)
+    if all_after and sum(map(_dead, others)) == _dead(draft):
+        return others
+    return next((parts for parts in _runs(others, _dead(draft)) if _are_parts(draft, parts)), [])
+
+
+def _runs(others: list[Draft], dead: int) -> Iterator[list[Draft]]:
+    """Yield the runs of two to four neighbours whose dead add up to a number."""
+    for size in range(2, 5):
+        for at in range(len(others) - size + 1):
+            parts = others[at : at + size]
+            lows = [_dead(part) for part in parts]
+            if sum(lows) == dead and 0 not in lows:
+                yield parts
+
+
+def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
+    """Whether drafts whose dead add up to another's are told as its parts: by number, or right after it."""
+    if any(part.gapped and part.index == draft.index for part in parts):
+        return True
+    if parts[0].ordinal == 1 and draft.attacks > 1 and 0 < parts[0].index - draft.index <= 3:
+        return True
+    if draft.toll or any(part.aggregate for part in parts):
+        return False
+    follow = all(0 <= part.index - draft.index <= 2 * len(parts) for part in parts)
+    return follow and _dead(draft) > 3 and _stands_for(draft, len(parts))
+
+
+def _stands_for(draft: Draft, attacks: int) -> bool:
+    """Whether a draft may be told of so many attacks."""
+    nowhere = draft.general and not draft.named_places()  # "Twelve die in night of attacks: a mine killed five"
+    return draft.aggregate or draft.several or draft.attacks >= attacks or nowhere
+
+
+def link_parts(drafts: list[Draft]) -> None:
+    """Name the total of each attack told after one: in the same sentence or paragraph, and within its count.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        In the order of the text; parts are marked in place.
+    """
+    for i, draft in enumerate(drafts):
+        if draft.whole is None and not draft.aggregate and not draft.background:
+            whole = _total_before(drafts[max(0, i - _NEAR) : i], draft)
+            draft.whole = whole if whole is not None and _fits(whole, draft) else None
+
+
+def drop_announced(drafts: list[Draft]) -> list[Draft]:
+    """Drop the attacks that a total only names by their means where the text then tells them one by one.
+
+    "Bombings and a shooting killed 24. They included a shooting in Kut that killed six, a bombing in Hilla ..."
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        In the order of the text.
+    """
+    return [draft for n, draft in enumerate(drafts) if not _is_announced(draft, drafts[n + 1 : n + 1 + _NEAR])]
+
+
+def _is_announced(draft: Draft, later: Sequence[Draft]) -> bool:
+    """Whether an attack without a figure or a place of its own is told in a later sentence, with both."""
+    whole = draft.whole
+    if not draft.listed or draft.counted or whole is None or _is_placed(draft):
+        return False
+    return any(other.index > draft.index and other.counted and _is_told_of(whole, draft, other) for other in later)
+
+
+def _is_placed(draft: Draft) -> bool:
+    """Whether one of several attacks has a place of its own, and not the whole land."""
+    words = {word for place in draft.named_places() for word in place.text.lower().split()}
+    return draft.placed and not words <= draft.vacant
+
+
+def _is_told_of(whole: Draft, draft: Draft, other: Draft) -> bool:
+    """Whether a later draft is one of those a total was told of, of the same means, somewhere."""
+    apart = other is not whole and not other.background and bool(other.named_places())
+    return apart and other.item == draft.item and bool(other.families & draft.families)
+
+
+def _total_before(near: Sequence[Draft], draft: Draft) -> Draft | None:
+    """Return the last total of the same part of the report."""
+    same = (d for d in reversed(near) if d.aggregate and (d.where, d.item) == (draft.where, draft.item))
+    return next(same, None)
+
+
+def _fits(whole: Draft, part: Draft) -> bool:
+    mine, theirs = part.tallies.get("killed"), whole.tallies.get("killed")
+    return mine is not None and theirs is not None and (mine.low or 0) <= (theirs.low or theirs.high or 0)
+
+
+def numbered_totals(drafts: Sequence[Draft]) -> list[int | None]:
+    """Return, for each draft, the position of the total that it is a part of.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+
+    Returns
+    -------
+    list of (int or None)
+        As many.
+    """
+    position = {id(draft): number for number, draft in enumerate(drafts)}
+    return [position.get(id(_whole(draft))) if not draft.aggregate else None for draft in drafts]
+
+
+def _whole(draft: Draft) -> Draft | None:
+    """Return the total that a draft is a part of, as it stands after drafts were joined."""
+    whole = draft.whole
+    while whole is not None and whole.host is not None:
+        whole = whole.host
+    return whole if whole is not None and whole is not draft and whole.aggregate else None
