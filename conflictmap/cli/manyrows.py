@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from conflictmap.rowstore import RowStore, batches
 from conflictmap.sums import Best
-
-if TYPE_CHECKING:
-    import geopandas as gpd
 
 __all__ = ["Gathered", "frames_of", "gathered"]
 
@@ -43,17 +40,17 @@ class Gathered:
         """Whether they lie on disk."""
         return isinstance(self.rows, RowStore)
 
-    def frames(self) -> Iterator[gpd.GeoDataFrame]:
+    def frames(self) -> Iterator[Any]:
         """Yield the rows as one frame, or in parts if there are many."""
         return frames_of(self.rows)
 
-    def frame(self) -> gpd.GeoDataFrame:
+    def frame(self) -> Any:
         """Return all rows as one frame."""
         from conflictmap.frame import from_rows
 
         return from_rows(list(self.rows))
 
-    def light_frame(self) -> gpd.GeoDataFrame:
+    def light_frame(self) -> Any:
         """Return all rows as one frame, in which lists and objects are text where there are many."""
         if not self.many:
             return self.frame()
@@ -62,7 +59,7 @@ class Gathered:
         return together(self.frames())
 
 
-def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[gpd.GeoDataFrame]:
+def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[Any]:
     """Yield rows as frames; one without rows if there are none.
 
     Parameters
