@@ -89,7 +89,7 @@ def spelled(words: str) -> set[str]:
     }
 
 
-ONE_EACH = re.compile(r"\b(?:an?|his|her|their|the)\b|\bcouple\b|\bfamily\b")
+ONE_EACH = re.compile(r"\b(?:an?|his|her|their|the)\b|\bcouple\b|\btwin\b|\bfamily\b")
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case["read"]], ids=lambda case: case["text"][:40])

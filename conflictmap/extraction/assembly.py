@@ -103,12 +103,22 @@ def _shares(tally: Tally) -> list[tuple[str, int | None, int | None]]:
     """Return the groups of a tally with their ends; named parts take the place of the group they belong to."""
     parts = [part for part in tally.parts if part.low]
     if not parts:
-        return _ends([g for g in tally.groups if g.low or g.high]) or [("unknown", tally.low, tally.high)]
+        return _whole_shares(tally)
     shares = _ends(parts)
     rest = (tally.low or 0) - sum(part.low or 0 for part in parts)
     if rest > 0:
         shares.append((_general(tally.groups), rest, None if tally.high is None else rest))
     return shares
+
+
+def _whole_shares(tally: Tally) -> list[tuple[str, int | None, int | None]]:
+    """Return the groups that make up a count; where some have left it, the count alone: two of the wounded died."""
+    shares = _ends([group for group in tally.groups if group.low or group.high])
+    left = tally.high is not None and sum(low or 0 for _, low, _ in shares) > tally.high
+    if shares and not left:
+        return shares
+    names = {name for name, _, _ in shares}
+    return [(names.pop() if len(names) == 1 else "unknown", tally.low, tally.high)]
 
 
 def _ends(groups: list[Group]) -> list[tuple[str, int | None, int | None]]:
