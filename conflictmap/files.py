@@ -5,8 +5,11 @@ Floor 0, standard library only.
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import secrets
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +17,9 @@ from pathlib import Path
 from conflictmap.model import BadInputError
 
 __all__ = ["staged"]
+
+_STAGED = re.compile(r"\..+\.(?P<pid>\d+)-(?P<host>[0-9a-f]{8})-[0-9a-f]{12}\.part")
+_POSIX = hasattr(os, "getuid")  # elsewhere a signal that only asks would end the process
 
 
 @contextmanager
@@ -42,6 +48,7 @@ def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
         targets = [_settled(target) for target in targets]
         for target in targets:
             _make_folder(target.parent, made)
+            _sweep(target.parent)
             temporary.append(_beside(target))
         yield tuple(temporary)
         for path in temporary:
@@ -80,9 +87,35 @@ def _beside(target: Path) -> Path:
     if target.is_dir():
         raise IsADirectoryError(21, "it is a folder", str(target))
     # A name of our own and not tempfile's, whose files only their owner may read.
-    path = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
+    path = target.with_name(f".{target.name[:100]}.{os.getpid()}-{_host()}-{secrets.token_hex(6)}.part")
     with path.open("xb"):
         return path
+
+
+def _host() -> str:
+    return hashlib.sha256(socket.gethostname().encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes of this machine left half written because they were killed."""
+    for path in folder.glob(".*.part"):
+        found = _STAGED.fullmatch(path.name)
+        if found and found["host"] == _host() and _gone(int(found["pid"])):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def _gone(pid: int) -> bool:
+    """Whether a process has ended, as far as can be told: one of the same number may have begun since."""
+    if not _POSIX:
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _sync(path: Path) -> None:

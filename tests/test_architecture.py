@@ -31,6 +31,7 @@ FLOORS = {
     "language": 1,
     "remainders": 1,
     "reports": 1,
+    "rowstore": 1,
     "extraction": 2,
     "geocoding": 2,
     "record": 2,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -58,3 +61,24 @@ def test_a_folder_made_in_vain_is_removed_again(tmp_path):
     with pytest.raises(RuntimeError):
         fail()
     assert list(tmp_path.rglob("*")) == [tmp_path / "kept"]
+
+
+def test_what_killed_processes_left_is_swept_at_the_next_run(tmp_path):
+    script = """
+import os, signal, sys
+from conflictmap.files import staged
+with staged(sys.argv[1]):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    dead = tmp_path / "dead.txt"
+    subprocess.run([sys.executable, "-c", script, str(dead)], check=False)
+    (left,) = tmp_path.iterdir()
+    elsewhere = tmp_path / re.sub(r"-[0-9a-f]{8}-", "-00000000-", left.name)
+    elsewhere.touch()
+    (tmp_path / ".notes.part").touch()
+    with staged(tmp_path / "first.txt") as (first,), staged(tmp_path / "second.txt"):
+        assert first.exists(), "it is at work"
+        assert not left.exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+        [elsewhere.name, ".notes.part", "first.txt", "second.txt"]
+    )

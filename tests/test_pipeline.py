@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import pytest
 from handmade import NOWHERE, PLACE, located
 
-from conflictmap import pipeline
+from conflictmap import load_language
 from conflictmap.extraction import Reading
 from conflictmap.gazetteer import load_gazetteer
-from conflictmap.model import BadInputError, ConflictmapError, DateSpan, Report
-from conflictmap.pipeline import REASONS, Filters, Outcome, iterate, make_filters, process, run
+from conflictmap.model import BadInputError, DateSpan, Report
+from conflictmap.pipeline import REASONS, Filters, Outcome, iterate, make_filters, process, run, stages
 
 TEXT = "A car bomb killed six people and wounded 15 in Mosul on Tuesday, police said."
 
@@ -34,9 +34,9 @@ def fake_stages(monkeypatch):
         ready = {"kept": located(0), "abroad": located(1, None, "abroad"), "nowhere": located(2, None, "no_place")}
         return [ready[word] for incident in incidents for word in incident.split()]
 
-    monkeypatch.setattr(pipeline, "read_report", extract)
-    monkeypatch.setattr(pipeline, "geocode", geocode)
-    monkeypatch.setattr(pipeline, "gate_of", lambda *_: SimpleNamespace(opens=lambda _: True))
+    monkeypatch.setattr(stages, "read_report", extract)
+    monkeypatch.setattr(stages, "geocode", geocode)
+    monkeypatch.setattr(stages, "gate_of", lambda *_: SimpleNamespace(opens=lambda _: True))
 
 
 def test_result_accounts_for_every_report_and_incident(fake_stages):
@@ -61,7 +61,7 @@ def test_interruption_is_not_a_bad_report(monkeypatch):
     def extract(report, language):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "read_report", extract)
+    monkeypatch.setattr(stages, "read_report", extract)
     with pytest.raises(KeyboardInterrupt):
         run(reports(1))
 
@@ -146,12 +146,6 @@ def test_what_the_gazetteer_lacks_is_asked_for_in_this_process_only():
     assert "online_place" in found.doubts
 
 
-@pytest.mark.slow
-def test_several_processes_give_the_same_in_the_same_order():
-    many = [*reports(250), Report("odd", "\x00" * 10, "((((")]
-    assert list(iterate(many, jobs=2)) == list(iterate(many, jobs=1))
-
-
 def test_reports_are_taken_as_they_are_needed():
     def endless():
         number = 0
@@ -161,15 +155,6 @@ def test_reports_are_taken_as_they_are_needed():
 
     outcomes = iterate(endless(), jobs=1)
     assert isinstance(next(outcomes), Outcome)
-
-
-def test_a_dead_worker_is_one_line(monkeypatch):
-    class Dying:
-        def __reduce__(self):
-            return (__import__("os")._exit, (3,))
-
-    with pytest.raises(ConflictmapError, match="a worker process died"):
-        list(iterate(reports(2), jobs=2, language=Dying()))
 
 
 HOSTILE = [
@@ -186,5 +171,5 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_breaks_the_stages(text):
-    outcome = process(Report("x", text, text), pipeline.load_language(), load_gazetteer())
+    outcome = process(Report("x", text, text), load_language(), load_gazetteer())
     assert outcome.problem is None

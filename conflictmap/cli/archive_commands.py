@@ -89,23 +89,21 @@ def _readings(outcomes: Iterable[Outcome], waiting: deque[Report]) -> Iterator[R
     Rows that follow each other and name one report are what was read of it.
     """
     from conflictmap.archive import Reading
-    from conflictmap.record import record
 
     times: Counter[str] = Counter()
     for (kind, _), together in groupby(enumerate(outcomes), _told_together):
         outcomes_ = [outcome for _, outcome in together]
         if kind == _REPORT:
             for outcome in outcomes_:
-                rows = tuple(record(item) for item in outcome.located)
-                yield Reading(waiting.popleft(), rows, str(outcome.problem) if outcome.problem else None)
+                yield Reading(waiting.popleft(), outcome.rows, str(outcome.problem) if outcome.problem else None)
         elif located := [item for outcome in outcomes_ for item in outcome.located]:
-            rows = tuple(record(item) for item in located)
+            rows = tuple(row for outcome in outcomes_ for row in outcome.rows)
             key = _key(located, rows)
             times[key] += 1
             incident = located[0].incident
             coded = incident.given is not None and incident.given.coded
-            row = None if kind == _NAMED else incident.id
-            yield Reading(incident.report, rows, key=f"{key} {times[key]}", row=row, corrects=coded)
+            own = None if kind == _NAMED else incident.id
+            yield Reading(incident.report, rows, key=f"{key} {times[key]}", row=own, corrects=coded)
 
 
 _REPORT, _ROW, _NAMED = range(3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
 from conflictmap.model import BadInputError, ConflictmapError, Problem
-from conflictmap.pipeline import REASONS, Online, Outcome, Result, iterate, make_filters, settle
+from conflictmap.pipeline import REASONS, Kit, Online, Outcome, Result, make_filters, outcomes_of, settle
 from conflictmap.reports import estimate, read
 from conflictmap.tables import Repeats, Table, find_tables, read_table
 
@@ -26,6 +27,7 @@ ARCHIVE_ENDING = ".gpkg"
 """Of an archive: a GeoPackage."""
 
 _TOLD = 5
+_REDRAWN = 0.2  # seconds
 _NAMED = 12
 _HINT = "nothing was written; --skip-bad goes on without it"
 
@@ -98,20 +100,18 @@ class Work:
         self._unread.append(problem)
 
     def outcomes(self) -> Iterator[Outcome]:
-        """Yield what becomes of each report, with a progress bar on standard error where one can be seen.
+        """Yield what becomes of each report, as rows, with a progress bar on standard error where one can be seen.
+
+        Those of tables hold their incidents too.
 
         Raises
         ------
         ConflictmapError
             If no report at all could be processed.
         """
-        of_reports = iterate(
-            self.reports,
-            country=self.wanted.country,
-            filters=self._filters,
-            online=self._ask,
-            jobs=self.wanted.jobs,
-        )
+        wanted = self.wanted
+        kit = Kit(wanted.country, filters=self._filters, online=self._ask, codes=wanted.codes)
+        of_reports = outcomes_of(kit, self.reports, jobs=wanted.jobs, engine=wanted.engine, scheduler=wanted.scheduler)
         with _progress(self.wanted.inputs) as advance:
             for outcome in chain(chain.from_iterable(map(self._of_table, self._tables)), of_reports):
                 self.result.add(outcome, keep=False)
@@ -123,13 +123,10 @@ class Work:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the incidents to keep as rows, report by report; raises what `outcomes` raises."""
-        from conflictmap.record import record
-
         for name in self.archives:
             yield from self._of_archive(Path(name))
         for outcome in self.outcomes():
-            for located in outcome.located:
-                yield record(located, self.wanted.codes)
+            yield from outcome.rows
 
     def _of_archive(self, path: Path) -> Iterator[dict[str, Any]]:
         """Yield the rows of an archive that the filters keep."""
@@ -154,7 +151,8 @@ class Work:
             if located is None:
                 known += 1
                 continue
-            yield settle(located.incident.id, [located], self._filters, of_table=True)
+            outcome = settle(located.incident.id, [located], self._filters, of_table=True)
+            yield outcome.flattened(self.wanted.codes)
         if not count:
             if self.wanted.skip_bad:
                 return
@@ -207,9 +205,19 @@ def _progress(inputs: tuple[str, ...]) -> Iterator[Callable[[], None]]:
 
     to_go = TimeRemainingColumn(elapsed_when_finished=True)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), to_go)
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Drawn by this thread: processes are started by a fork, which is safe only where there is no other.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=estimate(*map(Path, inputs)))
-        yield lambda: bar.advance(task)
+        drawn = time.monotonic()
+
+        def advance() -> None:
+            nonlocal drawn
+            bar.advance(task)
+            if time.monotonic() - drawn > _REDRAWN:
+                bar.refresh()
+                drawn = time.monotonic()
+
+        yield advance
 
 
 def left_out_line(left_out: Mapping[str, int]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from conflictmap.linking import Linking, link
 from conflictmap.sums import Best
 
-__all__ = ["events_of"]
+__all__ = ["events_of", "were_linked"]
 
 
 def events_of(rows: list[dict[str, Any]], best: Best = "latest") -> Linking:
@@ -24,7 +25,25 @@ def events_of(rows: list[dict[str, Any]], best: Best = "latest") -> Linking:
     -------
     Linking
     """
-    known = {row["event_id"] for row in rows}
-    if None not in known and len(known) == len(rows):
-        return Linking((), rows)
-    return link(rows, best=best)
+    return Linking((), rows) if were_linked(rows) else link(rows, best=best)
+
+
+def were_linked(rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether rows are events already: each has an id of an event that no other has.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Read as far as the first that is none.
+
+    Returns
+    -------
+    bool
+    """
+    known: set[str] = set()
+    for row in rows:
+        event = row["event_id"]
+        if event is None or event in known:
+            return False
+        known.add(event)
+    return True

@@ -50,29 +50,24 @@ def map_command(
     INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
-    from conflictmap.cli.linked import events_of
+    from conflictmap.cli.manyrows import gathered
     from conflictmap.cli.outputs import outputs_of, store_rows
     from conflictmap.cli.summary import print_summary
     from conflictmap.files import staged
 
     work = Work(Wanted(**options))  # refuses bad input before a second goes by on loading what follows
     files = outputs_of(output, formats)
-    from conflictmap.frame import from_rows
-    from conflictmap.linking import Linking
     from conflictmap.maps import save, webmap
 
-    with staged(*(file.path for file in files)) as paths:
-        rows = list(work.rows())
-        linked = events_of(rows, best) if link else Linking((), rows)
-        frame = from_rows(linked.rows)
+    with staged(*(file.path for file in files)) as paths, gathered(work.rows(), link=link, best=best) as found:
         for file, path in zip(files, paths, strict=True):
             if file.write is None:
-                save(webmap(frame, gazetteer=work.gazetteer, tiles=tiles, title=title), path)
+                save(webmap(found.light_frame(), gazetteer=work.gazetteer, tiles=tiles, title=title), path)
             else:
-                file.write(frame, path)
-        stored = store_rows(frame, work.wanted)
-    work.tell_problems()
-    print_summary(linked.rows, work.result.left_out, linked.joined)
+                file.write(found, path)
+        stored = store_rows(found.frame(), work.wanted) if work.wanted.address else None
+        work.tell_problems()
+        print_summary(found.rows, work.result.left_out, found.joined)
     told = [(file.title, str(file.path)) for file in files] + ([("Database", stored)] if stored else [])
     width = max(len(name) for name, _ in told) + 1
     click.echo("\n" + "\n".join(f"{name + ':':{width}} {path}" for name, path in told))

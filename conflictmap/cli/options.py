@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from conflictmap.model import BadInputError
+from conflictmap.model.engines import ENGINES, Engine
 from conflictmap.record import CODED
 
 __all__ = ["Wanted", "country_option", "input_options", "reading_options"]
@@ -62,6 +63,8 @@ def country_option(command: F) -> F:
 _COLUMNS = "Which columns hold id, title, text, published, source, url: text=Body,published=Date (repeatable)."
 _CODES = "Add columns with the codes of this data set: gtd, plover (repeatable, or with commas between)."
 _JOBS = "Processes to use; by default one a core where there is much to read."
+_ENGINE = "Read in processes of this machine, or on a cluster of Dask."
+_SCHEDULER = "Address of the scheduler of a Dask cluster, such as tcp://10.0.0.1:8786; without it one is started here."
 _TO = "Keep incidents on or before this day; or put the rows into PostGIS too: postgresql://user@host/database."
 _ONLINE = "Ask this service for places the gazetteer does not know; by default nothing is asked."
 
@@ -78,6 +81,8 @@ def _reading_options() -> list[Callable[[Any], Any]]:
         click.option("--day-first/--month-first", default=None, help="How to read dates such as 9/12/2006."),
         click.option("--skip-bad", is_flag=True, help="Go on past damaged lines and files instead of stopping."),
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
+        click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=_ENGINE),
+        click.option("--scheduler", metavar="ADDRESS", help=_SCHEDULER),
         click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
         country_option,
     ]
@@ -125,6 +130,10 @@ class Wanted:
     day_first : bool or None
     skip_bad : bool
     jobs : int or None
+    engine : str
+        Of `ENGINES`.
+    scheduler : str or None
+        Address of a Dask cluster's scheduler.
     online : str or None
     codes : tuple of str
         Data sets whose codes are wanted, see `record.CODED`.
@@ -142,6 +151,8 @@ class Wanted:
     day_first: bool | None
     skip_bad: bool
     jobs: int | None
+    engine: Engine
+    scheduler: str | None
     online: str | None
     country: str
     provinces: tuple[str, ...] = ()
@@ -153,9 +164,11 @@ class Wanted:
     codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse an id that would name nothing, and data sets that nobody knows."""
+        """Refuse an id that would name nothing, data sets that nobody knows, and a scheduler that nobody asks."""
         if self.report_id is not None and not self.report_id.strip():
             raise BadInputError("--id: the id is empty")
+        if self.scheduler is not None and self.engine == ENGINES[0]:
+            raise BadInputError(f"--scheduler {self.scheduler} is of use with --engine {ENGINES[-1]} only")
         names = tuple(dict.fromkeys(name.strip().lower() for text in self.codes for name in text.split(",")))
         for name in names:
             if name not in CODED:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from conflictmap.model import BadInputError
 
 if TYPE_CHECKING:
+    from conflictmap.cli.manyrows import Gathered
     from conflictmap.cli.options import Wanted
+    from conflictmap.export.fileformat import Format
 
 __all__ = ["Output", "outputs_of", "store_rows"]
 
@@ -27,12 +29,12 @@ class Output:
         What to call it: ``"Map"``.
     path : pathlib.Path
     write : callable or None
-        Takes the frame and a path; ``None`` is the map, which needs more than a frame.
+        Takes what was gathered and a path; ``None`` is the map, which needs more than rows.
     """
 
     title: str
     path: Path
-    write: Callable[[Any, Any], None] | None
+    write: Callable[[Gathered, Path], None] | None
 
 
 def outputs_of(where: Path, formats: Sequence[str]) -> list[Output]:
@@ -59,12 +61,12 @@ def outputs_of(where: Path, formats: Sequence[str]) -> list[Output]:
     if where.is_dir() or not where.suffix:
         page = Output("Map", where / f"map{_PAGE}", None)
         files = [
-            Output(form.title, where / f"incidents{form.suffixes[0]}", form.write) for form in formats_named(formats)
+            Output(form.title, where / f"incidents{form.suffixes[0]}", _writer(form)) for form in formats_named(formats)
         ]
         return [page, *files]
     if where.suffix.lower() == _PAGE:
         beside = formats_named(formats) if formats else ()
-        files = [Output(form.title, where.with_suffix(form.suffixes[0]), form.write) for form in beside]
+        files = [Output(form.title, where.with_suffix(form.suffixes[0]), _writer(form)) for form in beside]
         return [Output("Map", where, None), *files]
     form = format_of(where)
     if form is None:
@@ -72,7 +74,19 @@ def outputs_of(where: Path, formats: Sequence[str]) -> list[Output]:
         raise BadInputError(f"{where}: no format has this ending; give a folder, or one of {known}")
     if formats:
         raise BadInputError(f"--format and the file {where} both say what to write: leave one out")
-    return [Output(form.title, where, form.write)]
+    return [Output(form.title, where, _writer(form))]
+
+
+def _writer(form: Format) -> Callable[[Gathered, Path], None]:
+    """Return a function that writes rows in a format, part by part where the format can."""
+
+    def write(found: Gathered, path: Path) -> None:
+        if form.write_parts is not None:
+            form.write_parts(found.frames(), path)
+        else:
+            form.write(found.frame(), path)
+
+    return write
 
 
 def store_rows(frame: Any, wanted: Wanted) -> str | None:

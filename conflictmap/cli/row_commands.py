@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TextIO, get_args
 
 import click
@@ -63,13 +63,13 @@ def link_command(output: str, best: Best, **options: Any) -> None:
     Each line has the reports it was made of in `members`, with their figures, and why they are held to be one.
     """
     from conflictmap.cli.execution import Work, left_out_line
-    from conflictmap.cli.linked import events_of
+    from conflictmap.cli.manyrows import gathered
 
     work = Work(Wanted(**options))
-    linked = events_of(list(work.rows()), best)
-    count = _write(linked.rows, output, work.wanted)
+    with gathered(work.rows(), link=True, best=best) as found:
+        count = _write(found.rows, output, work.wanted)
     work.tell_problems()
-    told = f"{_many(count, 'event')} of {_many(count + linked.joined, 'incident')}"
+    told = f"{_many(count, 'event')} of {_many(count + found.joined, 'incident')}"
     parts = (f"{told} in {_sources(work.result)}", left_out_line(work.result.left_out))
     say("; ".join(part for part in parts if part))
 
@@ -83,8 +83,14 @@ def _write(rows: Iterable[dict[str, Any]], output: str, wanted: Wanted) -> int:
     from conflictmap.export import format_of
     from conflictmap.frame import from_rows
 
-    rows = list(rows)
     form = None if lines else format_of(output)
+    if form is not None and form.write_parts is not None and wanted.address is None:
+        from conflictmap.cli.manyrows import frames_of
+
+        counted = _Counted(rows)
+        form.write_parts(frames_of(counted), output)
+        return counted.count
+    rows = list(rows)
     frame = from_rows(rows)
     if form is not None:
         form.write(frame, output)
@@ -94,6 +100,18 @@ def _write(rows: Iterable[dict[str, Any]], output: str, wanted: Wanted) -> int:
     if stored:
         say(stored)
     return len(rows)
+
+
+class _Counted:
+    """Rows that are counted as they go by."""
+
+    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for self.count, row in enumerate(self._rows, 1):  # noqa: B020 - an attribute is no less a target
+            yield row
 
 
 def _write_lines(rows: Iterable[Mapping[str, Any]], output: str) -> int:

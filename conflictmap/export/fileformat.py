@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -34,6 +34,8 @@ class Format:
         Whether ``conflictmap map`` writes it without being asked.
     once : bool
         Whether it holds what `frame.counted_once` gives, and no history.
+    write_parts : callable or None
+        Does what `write` does with frames one after the other, so that no more than one of them is in memory.
     """
 
     id: str
@@ -43,3 +45,4 @@ class Format:
     doc: str
     usual: bool = False
     once: bool = False
+    write_parts: Callable[[Iterable[gpd.GeoDataFrame], str | os.PathLike[str]], None] | None = None

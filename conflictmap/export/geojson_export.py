@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import geopandas as gpd
@@ -11,7 +13,7 @@ from conflictmap.export.fileformat import DECIMALS, Format
 from conflictmap.files import staged
 from conflictmap.frame import as_json
 
-__all__ = ["FORMAT", "write_geojson"]
+__all__ = ["FORMAT", "write_geojson", "write_geojson_parts"]
 
 
 def write_geojson(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -29,16 +31,39 @@ def write_geojson(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None
     BadInputError
         If it cannot be written.
     """
-    columns = [name for name in frame.columns if name != frame.geometry.name]
-    points = zip(frame.geometry, frame.geometry.isna(), strict=True)
+    write_geojson_parts([frame], path)
+
+
+def write_geojson_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
+    """Write frames one after the other as `write_geojson` writes one.
+
+    Parameters
+    ----------
+    frames : iterable of geopandas.GeoDataFrame
+        With the same columns.
+    path : str or path
+        The file.
+
+    Raises
+    ------
+    BadInputError
+        If it cannot be written.
+    """
     with staged(path) as (temporary,), temporary.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
         out.write('{"type": "FeatureCollection", "features": [')
         separator = "\n"
-        for cells, (point, missing) in zip(frame[columns].itertuples(index=False, name=None), points, strict=True):
+        for feature in chain.from_iterable(map(_features, frames)):
             out.write(separator)
-            out.write(_feature(dict(zip(columns, cells, strict=True)), None if missing else point))
+            out.write(feature)
             separator = ",\n"
         out.write("\n]}\n")
+
+
+def _features(frame: gpd.GeoDataFrame) -> Iterator[str]:
+    columns = [name for name in frame.columns if name != frame.geometry.name]
+    points = zip(frame.geometry, frame.geometry.isna(), strict=True)
+    for cells, (point, missing) in zip(frame[columns].itertuples(index=False, name=None), points, strict=True):
+        yield _feature(dict(zip(columns, cells, strict=True)), None if missing else point)
 
 
 def _feature(properties: dict[str, Any], point: Any) -> str:
@@ -54,4 +79,5 @@ FORMAT = Format(
     title="Points",
     doc="One feature an incident, for QGIS, ArcGIS or geopandas.",
     usual=True,
+    write_parts=write_geojson_parts,
 )

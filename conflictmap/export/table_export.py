@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import geopandas as gpd
@@ -15,7 +16,7 @@ from conflictmap.files import staged
 from conflictmap.frame import flatten, plain
 from conflictmap.tables import defuse
 
-__all__ = ["FORMAT", "HXL_FORMAT", "defuse", "table_rows", "write_csv", "write_hxl"]
+__all__ = ["FORMAT", "HXL_FORMAT", "defuse", "table_rows", "write_csv", "write_csv_parts", "write_hxl"]
 
 
 def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -37,8 +38,27 @@ def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
     BadInputError
         If it cannot be written.
     """
+    write_csv_parts([frame], path)
+
+
+def write_csv_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
+    """Write frames one after the other as `write_csv` writes one.
+
+    Parameters
+    ----------
+    frames : iterable of geopandas.GeoDataFrame
+        With the same columns.
+    path : str or path
+        The file.
+
+    Raises
+    ------
+    BadInputError
+        If it cannot be written.
+    """
     with staged(path) as (temporary,), temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
-        csv.writer(out).writerows(table_rows(frame))
+        for number, frame in enumerate(frames):
+            csv.writer(out).writerows(islice(table_rows(frame), min(number, 1), None))  # one header for all
 
 
 def write_hxl(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -92,6 +112,7 @@ FORMAT = Format(
     title="Table",
     doc="A row an incident, for a spreadsheet.",
     usual=True,
+    write_parts=write_csv_parts,
 )
 
 HXL_FORMAT = Format(

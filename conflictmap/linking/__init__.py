@@ -8,5 +8,6 @@ from __future__ import annotations
 from conflictmap.linking.events import Event
 from conflictmap.linking.linker import Linking, link
 from conflictmap.linking.linkingrules import LinkingRules, compile_rules, linking_rules
+from conflictmap.linking.windows import link_in_windows
 
-__all__ = ["Event", "Linking", "LinkingRules", "compile_rules", "link", "linking_rules"]
+__all__ = ["Event", "Linking", "LinkingRules", "compile_rules", "link", "link_in_windows", "linking_rules"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from conflictmap import codebook
 
-__all__ = ["Account", "Ends", "account_of"]
+__all__ = ["Account", "Ends", "account_of", "days_of"]
 
 Ends = tuple[int | None, int | None]
 """Low and high end of a count, persons."""
@@ -86,8 +86,8 @@ _RADIUS = 25.0  # km; UCDP's where_prec 2, for rows of others that tell no radiu
 
 def account_of(at: int, row: Mapping[str, Any]) -> Account:
     """Return what linking looks at of a row of `record.record`."""
-    first, last, published = (_day(row.get(name)) for name in ("date_start", "date_end", "published"))
-    days = _days(first, last, published)
+    published = _day(row.get("published"))
+    days = days_of(row)
     kind = row["kind"]
     sentence = (row.get("sentence") or "")[:_SENTENCE_CHARS]
     place_words = _place_words(row)
@@ -128,7 +128,9 @@ def _day(text: Any) -> int | None:
 _WEEK = 7
 
 
-def _days(first: int | None, last: int | None, published: int | None) -> tuple[int, int] | None:
+def days_of(row: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return the first and the last possible day of a row, as ordinals; ``None`` if nothing tells of any."""
+    first, last, published = (_day(row.get(name)) for name in ("date_start", "date_end", "published"))
     if first is not None:
         return first, first if last is None else last
     return None if published is None else (published - _WEEK, published)

@@ -121,6 +121,7 @@ class _Run:
     skip_bad: bool
     on_error: Handler | None
     used: set[str] = field(default_factory=set)
+    repeated: dict[str, int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     def reports(self) -> Iterator[Report]:
@@ -148,10 +149,11 @@ class _Run:
 
     def _finished(self, report: Report) -> Report:
         base = self.report_id or report.id
-        unique, number = base, 1
+        unique, number = base, self.repeated.get(base, 1)
         while unique in self.used:
             number += 1
             unique = f"{base}-{number}"
+            self.repeated[base] = number  # where to go on: an id that all have would take time as its square
         self.used.add(unique)
         return replace(report, id=unique, published=report.published or self.day or url_date(report.url))
 

@@ -1,0 +1,107 @@
+"""How fast, how large and how well divided a run over very many reports is.
+
+usage: python benchmarks/scale.py [--reports N ...] [--jobs N ...] [--commands NAME ...] [--rounds N]
+
+Writes short reports made up by chance, all of which speak of the country and tell an incident, and runs the command on
+them as a person would. Peak MB is that of the largest process. The ratio of two processes to one is taken from the best
+rounds by the clock; on a machine that does other work too, see the processor's seconds beside it: what the ratio could
+be at best is said after it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from conflictmap.gazetteer import SETTLEMENT_KINDS, load_gazetteer
+
+SEED = 20060912
+FIRST_DAY = date(2003, 3, 20)
+DAYS = 4_000
+TELLINGS = (
+    "Gunmen killed {n} policemen at a checkpoint in {place} on {day}, police said.",
+    "A roadside bomb wounded {n} soldiers near {place} on {day}, an army officer said.",
+    "A car bomb exploded in {place} on {day}, killing {n} people and wounding {m}, hospital officials said.",
+    "Police found the bodies of {n} men in {place} on {day}, with gunshot wounds.",
+    "{n} people were killed and {m} wounded when mortar rounds hit a house in {place} on {day}.",
+    "An official was shot dead by unknown gunmen in a shop of {place} on {day}.",
+)
+
+
+class Taken(NamedTuple):
+    """What one run took."""
+
+    seconds: float
+    processor: float
+    peak: float
+
+
+def made_up(count: int) -> Iterator[dict[str, str]]:
+    """Yield reports, the same ones in every run, in order of their days."""
+    rng = random.Random(SEED)
+    names = [place.name for place in load_gazetteer().places if place.kind in SETTLEMENT_KINDS]
+    for number in range(count):
+        day = FIRST_DAY + timedelta(days=number * DAYS // count)
+        text = rng.choice(TELLINGS).format(
+            n=rng.randint(2, 40), m=rng.randint(2, 90), place=rng.choice(names), day=day.strftime("%A")
+        )
+        yield {"id": f"r{number}", "text": f"{text} The report has the number {number}.", "published": day.isoformat()}
+
+
+def taken(command: list[str]) -> Taken:
+    """Run a command; return the seconds it took, those of the processor, and the largest process in MB."""
+    started = time.perf_counter()
+    child = subprocess.Popen([sys.executable, "-m", "conflictmap", *command], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - started
+    if status:
+        sys.exit(f"conflictmap {' '.join(command)} failed")
+    return Taken(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1_000)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--commands", nargs="+", default=["extract"])
+    parser.add_argument("--rounds", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for count in options.reports:
+            inputs = Path(folder) / f"{count}.jsonl"
+            with inputs.open("w", encoding="utf-8") as out:
+                out.writelines(json.dumps(report) + "\n" for report in made_up(count))
+            for name in options.commands:
+                measure(name, inputs, count, options.jobs, options.rounds)
+
+
+def measure(name: str, inputs: Path, count: int, jobs: list[int], rounds: int) -> None:
+    """Print what one command takes with each number of processes."""
+    best: dict[int, Taken] = {}
+    for _ in range(rounds):
+        for number in jobs:  # in turns, so that what else the machine does hits all alike
+            ending = "out" if name == "map" else "out.jsonl"
+            command = [name, str(inputs), "--jobs", str(number), "-o", str(inputs.with_name(ending))]
+            best[number] = min(best.get(number, Taken(float("inf"), 0, 0)), taken(command))
+    for number, run in best.items():
+        print(
+            f"{name:8}{count:>10,} reports  --jobs {number}  {run.seconds:8.1f} s {count / run.seconds:7.0f} reports/s"
+            f"  {run.processor:8.1f} s of processor  peak {run.peak:6.0f} MB",
+            flush=True,
+        )
+    if {1, 2} <= best.keys():
+        print(f"{name:8}{count:>10,} reports  ratio of two processes to one: {best[1].seconds / best[2].seconds:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Few rows or many: in memory or on disk, linked at once or in windows, one frame or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from conflictmap.rowstore import RowStore, batches
+from conflictmap.sums import Best
+
+__all__ = ["Gathered", "frames_of", "gathered"]
+
+_HELD = 20_000
+"""Rows that are kept in memory; some 250 MB with what linking makes of them."""
+
+_PART = 5_000
+"""Rows of a frame where there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The rows of a run.
+
+    Attributes
+    ----------
+    rows : sequence of dict
+        A list, or a store on disk.
+    joined : int
+        How many rows were found to tell an event that another one tells.
+    """
+
+    rows: Sequence[dict[str, Any]]
+    joined: int = 0
+
+    @property
+    def many(self) -> bool:
+        """Whether they lie on disk."""
+        return isinstance(self.rows, RowStore)
+
+    def frames(self) -> Iterator[Any]:
+        """Yield the rows as one frame, or in parts if there are many."""
+        return frames_of(self.rows)
+
+    def frame(self) -> Any:
+        """Return all rows as one frame."""
+        from conflictmap.frame import from_rows
+
+        return from_rows(list(self.rows))
+
+    def light_frame(self) -> Any:
+        """Return all rows as one frame, in which lists and objects are text where there are many."""
+        if not self.many:
+            return self.frame()
+        from conflictmap.frame import together
+
+        return together(self.frames())
+
+
+def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[Any]:
+    """Yield rows as frames; one without rows if there are none.
+
+    Parameters
+    ----------
+    rows : iterable of dict
+
+    Yields
+    ------
+    geopandas.GeoDataFrame
+    """
+    from conflictmap.frame import from_rows
+
+    size = _HELD if isinstance(rows, list) else _PART
+    parts = batches(rows, size)
+    yield from_rows(next(parts, []))
+    yield from map(from_rows, parts)
+
+
+@contextmanager
+def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Iterator[Gathered]:
+    """Gather rows, linked to events if asked for; many go to disk, and come back day by day.
+
+    Parameters
+    ----------
+    rows : iterable of dict
+    link : bool
+    best : str
+        See `linking.link`.
+
+    Yields
+    ------
+    Gathered
+        Good for as long as the block runs.
+    """
+    from conflictmap.cli.linked import events_of, were_linked
+    from conflictmap.linking import link_in_windows
+
+    rest = iter(rows)
+    head = list(islice(rest, _HELD + 1))
+    if len(head) <= _HELD:
+        linked = events_of(head, best) if link else None
+        yield Gathered(head) if linked is None else Gathered(linked.rows, linked.joined)
+        return
+    with ExitStack() as stack:
+        store = stack.enter_context(RowStore(chain(_given_up(head), rest)))
+        if not link or were_linked(store):
+            yield Gathered(store)
+            return
+        events = stack.enter_context(RowStore())
+        joined = 0
+        for members, row in link_in_windows(store, best=best):
+            events.append(row)
+            joined += len(members) - 1
+        yield Gathered(events, joined)
+
+
+def _given_up(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a list and let go of each."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
