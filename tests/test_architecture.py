@@ -34,6 +34,7 @@ FLOORS = {
     "rowstore": 1,
     "extraction": 2,
     "geocoding": 2,
+    "plugins": 2,
     "record": 2,
     "sums": 2,
     "defaults": 3,

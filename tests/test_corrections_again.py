@@ -110,7 +110,9 @@ def test_parts_name_their_total_by_the_id_that_it_keeps():
 
 def test_reading_again_by_the_same_rules_changes_nothing(tmp_path):
     source = tmp_path / "r.jsonl"
-    lines = [{"id": f"r{i}", "text": TEXT.replace("six", str(5 + i)), "published": f"2006-0{i}-13"} for i in range(1, 5)]
+    lines = [
+        {"id": f"r{i}", "text": TEXT.replace("six", str(5 + i)), "published": f"2006-0{i}-13"} for i in range(1, 5)
+    ]
     source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     archive = tmp_path / "a.gpkg"
     assert run("add", archive, source).exit_code == 0

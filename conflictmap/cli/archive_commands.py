@@ -14,6 +14,7 @@ import click
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted, reading_options
 from conflictmap.model import BadInputError
+from conflictmap.model.housemates import READER
 
 if TYPE_CHECKING:
     from conflictmap.archive import Archive, Reading
@@ -55,7 +56,7 @@ def add_command(archive: Path, *, again: bool, **options: Any) -> None:
         raise BadInputError(f"{work.archives[0]}: is an archive itself; add what it was made of")
     decided = list(chain.from_iterable(map(_decided, tables)))
     fresh = len(tables) < len(named)
-    with Archive(archive, make=fresh, rules=__version__, gazetteer=work.gazetteer) as store:
+    with Archive(archive, make=fresh, rules=_read_by(__version__, work.wanted), gazetteer=work.gazetteer) as store:
         told = _read_again(work, store) if again else []
         if fresh:
             told += _added(store, *_add(work, store))
@@ -124,6 +125,11 @@ def _reading(report: Report, outcome: Outcome) -> Reading:
     from conflictmap.archive import Reading
 
     return Reading(report, outcome.rows, str(outcome.problem) if outcome.problem else None)
+
+
+def _read_by(version: str, wanted: Wanted) -> str:
+    """Return what is kept beside each report of how it was read: our version, and the reader where it is another's."""
+    return version if wanted.reader == READER else f"{version} {wanted.reader}"
 
 
 def _add(work: Work, store: Archive) -> tuple[int, int]:
