@@ -120,8 +120,8 @@ In Samawa gunmen killed four policemen and wounded three.
     ("options", "whole", "together"),
     [
         ([], ["2", "52", "3"], "28 killed"),
-        (["--province", "Wasit"], ["1", "20", "0"], None),
-        (["--kind", "other"], ["0", "28", "0"], "28 killed"),  # its parts are hidden: it does not tell them again
+        (["--province", "Wasit"], ["1", "20", "–"], None),
+        (["--kind", "other"], ["0", "28", "–"], "28 killed"),  # its parts are hidden: it does not tell them again
     ],
 )
 def test_a_total_counts_what_its_parts_do_not(run, tmp_path, options, whole, together):
