@@ -94,8 +94,11 @@ def _reading_options() -> list[Callable[[Any], Any]]:
 
 
 def reading_options(command: F) -> F:
-    """Add INPUT and the options of reading and processing alone, which arrive as one `Wanted` that filters nothing."""
-    options = [click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."), *_reading_options()]
+    """Add INPUT, which may be missing, and the options of reading and processing alone.
+
+    They arrive as one `Wanted` that filters nothing.
+    """
+    options = [click.argument("inputs", nargs=-1, metavar="INPUT..."), *_reading_options()]
     for option in reversed(options):
         command = option(command)
     return command
