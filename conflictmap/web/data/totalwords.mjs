@@ -4,6 +4,7 @@ import { plural } from "./format.mjs";
 
 /** "1,056 killed (1,056–1,074+) · 1,160 wounded · 388 incidents" */
 export function totalWords({ sums, format }) {
+  if (!sums.listed) return "No incidents";
   const figures = ["killed", "wounded"].map((what) => {
     const sum = sums[what];
     const range = format.total(sum);
