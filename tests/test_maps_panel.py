@@ -64,3 +64,37 @@ def test_two_incidents_of_one_sentence_begin_with_their_own_words(chromium, tmp_
         shown = visit.page.eval_on_selector_all(".cm-item-sentence", "all => all.map(one => one.textContent)")
         assert sorted(shown) == ["A car bomb killed two people in Kut and three in Amara.", "… three in Amara."]
         assert "1 reports" not in visit.page.inner_text("#cm-list")
+
+
+def printed(page):
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    rows = page.eval_on_selector_all(
+        "#cm-paper tbody tr", "rows => rows.map(r => [...r.children].map(cell => cell.textContent))"
+    )
+    return page.text_content("#cm-paper caption"), rows
+
+
+def test_paper_lists_the_provinces_concerned_and_says_what_was_asked(chromium, made_page, made_frame):
+    rows = counted(made_frame)
+    with opened(chromium, made_page, "#p=Diyala&from=2004-03-01") as visit:
+        inside = rows[(rows["date_end"] >= "2004-03-01") & (rows["province"] == "Diyala")]
+        caption, table = printed(visit.page)
+        assert "1 Mar 2004 – " in caption
+        assert "Filter: Diyala" in caption
+        assert f"{inside['killed'].sum()} killed" in caption
+        assert [(row[0][:5], row[1], row[3]) for row in table] == [
+            ("Diyal", str(inside["killed"].sum()), str(len(inside))),
+        ]
+
+
+def test_what_is_not_known_is_no_nought_on_paper(chromium, made_page, made_frame):
+    rows = counted(made_frame)
+    with opened(chromium, made_page, "#k=other") as visit:
+        other = rows[(rows["kind"] == "other") & rows["province"].notna()].groupby("province")
+        _, table = printed(visit.page)
+        assert len(table) == other.ngroups
+        for name, killed, wounded, _ in table:
+            province = next(known for known in other.groups if name.startswith(known))
+            for shown, what in ((killed, "killed"), (wounded, "wounded")):
+                known = other.get_group(province)[what].dropna()
+                assert shown == (f"{known.sum():,}" if len(known) else "–")
