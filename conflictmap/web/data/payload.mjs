@@ -96,6 +96,7 @@ export function readCore(core, vocab) {
     tiles: core.tiles ?? null,
     groups,
     detail: null,
+    spellings: { places: {}, provinces: {} }, // other names, by place_id and by name: { ar, ku, also }
     place: locations(where),
     kind,
     family: mapInto(Uint8Array, kind, (k) => vocab.familyOfKind[k]),
@@ -118,6 +119,7 @@ export function readCore(core, vocab) {
 export function readDetail(table, detail) {
   for (const [name, raw] of Object.entries(detail.groups)) table.groups[name] = group(raw, table.n);
   table.detail = { tails: detail.tails };
+  table.spellings = { places: {}, provinces: {}, ...detail.spellings };
   table.groupOf = new Map();
   for (const [name, made] of Object.entries(table.groups)) {
     for (const column of Object.keys(made.cols)) table.groupOf.set(column, name);

@@ -12,6 +12,7 @@ import { glyph } from "../parts/glyph.mjs";
 const HIGH = 84; // px, as in list.css
 const SPARE = 4; // rows above and below the view
 const MOST = 300000; // rows; browsers cap the height of an element
+const MOST_TWINS = 20; // incidents of one sentence that are looked at
 const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 };
 
 export class IncidentList {
@@ -99,8 +100,20 @@ export class IncidentList {
   }
 }
 
-function sentencePart(app, row) {
-  return excerpt(cell(app.table, "sentence", row) ?? "", cell(app.table, "rules", row) ?? []);
+function sentencePart({ table }, row) {
+  const rules = (at) => cell(table, "rules", at) ?? [];
+  return excerpt(cell(table, "sentence", row) ?? "", rules(row), twins(table, row).map(rules));
+}
+
+/** Rows of the same report that the same sentence tells; those of one report stand together. */
+function twins(table, row) {
+  const same = (at) =>
+    at >= 0 &&
+    at < table.n &&
+    ["report_id", "sentence"].every((name) => cell(table, name, at) === cell(table, name, row));
+  const out = [];
+  for (const step of [-1, 1]) for (let at = row + step; same(at) && out.length < MOST_TWINS; at += step) out.push(at);
+  return out;
 }
 
 function reportsPart(app, row) {
