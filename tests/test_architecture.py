@@ -43,6 +43,7 @@ FLOORS = {
     "linking": 3,
     "modelreader": 3,
     "tables": 3,
+    "corrections": 4,
     "export": 4,
     "maps": 4,
     "archive": 5,
