@@ -98,3 +98,44 @@ def test_what_is_not_known_is_no_nought_on_paper(chromium, made_page, made_frame
             for shown, what in ((killed, "killed"), (wounded, "wounded")):
                 known = other.get_group(province)[what].dropna()
                 assert shown == (f"{known.sum():,}" if len(known) else "–")
+
+
+def test_the_table_of_all_columns_sorts_and_opens(visit, made_frame):
+    rows = counted(made_frame)
+    rows = rows[rows["province"] == "Diyala"]
+    page = visit.page
+    page.check("[data-province='Diyala'] input")
+    page.click("#cm-tab-incidents")
+    page.click("#cm-table-open")
+    assert f"{len(rows)} rows" in page.inner_text("#cm-table-count")
+    heads = page.eval_on_selector_all("#cm-grid [role='columnheader']", "all => all.map(one => one.dataset.column)")
+    assert set(heads) == {*made_frame.columns.drop("geometry"), "lat", "lon"}
+    at = heads.index("killed")
+    for down in (False, True):
+        page.click("#cm-grid [data-column='killed'] button")
+        shown = page.inner_text(f"[data-cell='0/{at}']")
+        assert shown == str(rows["killed"].max() if down else rows["killed"].min())
+    assert page.get_attribute("#cm-grid [data-column='killed']", "aria-sort") == "descending"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+End")
+    last = page.evaluate("document.activeElement.dataset.cell")
+    assert last == f"{len(rows) - 1}/{len(heads) - 1}"
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.dataset.cell") == f"{len(rows) - 2}/0"
+    page.keyboard.press("Enter")
+    visit.settle()
+    assert not page.is_visible("#cm-table")
+    assert page.is_visible("#cm-sheet")
+    assert "i=" in visit.state()
+
+
+def test_words_of_reports_in_the_table_are_words(chromium, made_frame, tmp_path):
+    frame = made_frame.head(3).copy()
+    frame["sentence"] = "<img src=x onerror=alert(1)>"
+    with opened(chromium, save(webmap(frame), tmp_path / "hostile.html"), "#all=1") as visit:
+        visit.page.click("#cm-tab-incidents")
+        visit.page.click("#cm-table-open")
+        assert visit.page.locator("#cm-grid img").count() == 0
+        assert "<img src=x" in visit.page.inner_text("#cm-grid")
+        assert (visit.errors, visit.dialogs, visit.requests) == ([], [], [])

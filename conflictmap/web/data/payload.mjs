@@ -134,3 +134,10 @@ export function cell(table, name, i) {
   if (name === "incident_id" && table.detail.tails) return `${cell(table, "report_id", i)}-${value}`;
   return table.nested.has(name) && value !== null ? JSON.parse(value) : value;
 }
+
+/** The same as text for a table: nested values as JSON, as they are exported; null where nothing is known. */
+export function cellText(table, name, i) {
+  const own = table.groups[table.groupOf.get(name)];
+  const value = table.nested.has(name) ? own.cols[name][own.codes[i]] : cell(table, name, i);
+  return value === null || value === undefined ? null : String(value);
+}

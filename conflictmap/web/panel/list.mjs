@@ -21,8 +21,8 @@ export class IncidentList {
   #rows = new Uint32Array(0);
   #stale = true;
 
-  /** `open(row)`: somebody chose one. */
-  constructor(app, { open }) {
+  /** `open(row)`: somebody chose one; `table()`: they shall be seen as a table. */
+  constructor(app, { open, table }) {
     this.app = app;
     this.open = open;
     const select = el(
@@ -35,9 +35,15 @@ export class IncidentList {
     const name = { id: "cm-list", role: "list", "aria-label": "Incidents" };
     const events = { onscroll: () => this.#paint(), onkeydown: (event) => this.#key(event) };
     this.scroll = el("div", { class: "cm-scroll cm-list", ...name, ...events }, this.inner);
-    const head = el("div", { class: "cm-list-head" }, select, this.count);
+    const whole = el(
+      "button",
+      { type: "button", id: "cm-table-open", title: "What is shown, with all columns", disabled: true, onclick: table },
+      "Table",
+    );
+    const head = el("div", { class: "cm-list-head" }, select, this.count, whole);
     this.node = el("div", { class: "cm-list-box" }, head, this.scroll);
     app.listen((_, changed) => {
+      if (changed.has("detail")) whole.disabled = false;
       if (changed.has("filter") || changed.has("detail")) this.refresh();
       else if (changed.has("incident") && !this.node.hidden) this.#paint();
     });

@@ -6,15 +6,17 @@ import { el, replace } from "../parts/dom.mjs";
 import { IncidentList } from "./list.mjs";
 import { makeNothing } from "./nothing.mjs";
 import { makeProvinces } from "./provinces.mjs";
+import { makeTable } from "./table.mjs";
 import { makeTabs } from "./tabs.mjs";
-import { makeTakeaway } from "./takeaway.mjs";
+import { makeTakeaway, shownRows } from "./takeaway.mjs";
 import { makeTotals } from "./totals.mjs";
 
 /** From the first to the last day there is; a single day is said below. */
 const spanOf = ({ table, format }) => (table.bins.starts.length > 1 ? format.days(...table.days) : "");
 
 export function makePanel(app, view, { open }) {
-  const list = new IncidentList(app, { open });
+  const table = makeTable(app, { rowsOf: shownRows, show: open });
+  const list = new IncidentList(app, { open, table: table.open });
   const pages = [
     ["provinces", "Provinces", makeProvinces(app)],
     ["filters", "Filters", makeForm(app)],
@@ -42,6 +44,7 @@ export function makePanel(app, view, { open }) {
     tabs.node,
     pages.map(([, , node]) => node),
     makeTakeaway(app, view),
+    table.node,
   );
 
   function setHigh(high) {
