@@ -127,3 +127,9 @@ def test_ci_runs_the_tests():
     assert "set -euo pipefail" in text
     assert "make test" in text
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_it_can_be_cited():
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"version: {PROJECT['version']}\n" in text
+    assert f"license: {PROJECT['license']}\n" in text

@@ -14,6 +14,7 @@ import click
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted, reading_options
 from conflictmap.model import BadInputError
+from conflictmap.model.housemates import READER
 
 if TYPE_CHECKING:
     from conflictmap.archive import Archive, Reading
@@ -45,7 +46,7 @@ def add_command(archive: Path, **options: Any) -> None:
     work = Work(Wanted(**options))
     if work.archives:
         raise BadInputError(f"{work.archives[0]}: is an archive itself; add what it was made of")
-    with Archive(archive, make=True, rules=__version__) as store:
+    with Archive(archive, make=True, rules=_read_by(__version__, work.wanted)) as store:
         added, known = _add(work, store)
         events = store.relink() if store.stale else None
         work.tell_problems()
@@ -57,6 +58,11 @@ def add_command(archive: Path, **options: Any) -> None:
         ]
     say("; ".join(part for part in told if part))
     say(f"Archive: {archive}")
+
+
+def _read_by(version: str, wanted: Wanted) -> str:
+    """Return what is kept beside each report of how it was read: our version, and the reader where it is another's."""
+    return version if wanted.reader == READER else f"{version} {wanted.reader}"
 
 
 def _add(work: Work, store: Archive) -> tuple[int, int]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
 from conflictmap.model import BadInputError, ConflictmapError, Problem
+from conflictmap.model.housemates import GEOCODER, READER
 from conflictmap.pipeline import REASONS, Kit, Online, Outcome, Result, make_filters, outcomes_of, settle
+from conflictmap.plugins import Accountant, Choice
 from conflictmap.reports import estimate, read
 from conflictmap.tables import Repeats, Table, find_tables, read_table
 
@@ -87,7 +89,17 @@ class Work:
                 taken=[table.file.path or "-" for table in self._tables],
             )
         )
-        self._ask = self._online() if wanted.online else None
+        self._kit = Kit(
+            wanted.country,
+            filters=self._filters,
+            online=self._online() if wanted.online else None,
+            codes=wanted.codes,
+            reader=None if wanted.reader == READER else Choice(wanted.reader),
+            geocoder=None if wanted.geocoder == GEOCODER else Choice(wanted.geocoder),
+        )
+        plugged = self._kit.reader is not None or self._kit.geocoder is not None
+        # A plug-in that cannot be made is told now, and not by a process that was started for it.
+        self._reader = self._kit.loaded().reader if plugged else None
 
     def _online(self) -> Online:
         from conflictmap.geocoding.online import online
@@ -110,8 +122,9 @@ class Work:
             If no report at all could be processed.
         """
         wanted = self.wanted
-        kit = Kit(wanted.country, filters=self._filters, online=self._ask, codes=wanted.codes)
-        of_reports = outcomes_of(kit, self.reports, jobs=wanted.jobs, engine=wanted.engine, scheduler=wanted.scheduler)
+        of_reports = outcomes_of(
+            self._kit, self.reports, jobs=wanted.jobs, engine=wanted.engine, scheduler=wanted.scheduler
+        )
         with _progress(self.wanted.inputs) as advance:
             for outcome in chain(chain.from_iterable(map(self._of_table, self._tables)), of_reports):
                 self.result.add(outcome, keep=False)
@@ -164,7 +177,10 @@ class Work:
         say(f"{table.file.name}: {count} row{'s' * (count != 1)} read as {table.form.title}{again}{rest}")
 
     def tell_problems(self) -> None:
-        """Print what could not be read or processed: every file, the first few reports, and what was not used."""
+        """Print what could not be read or processed: every file, the first few reports, and what was not used.
+
+        A reader that keeps an account says what all of it came to.
+        """
         files: dict[str, list[str]] = {}
         for problem in self._unread:
             if problem.whole:
@@ -178,6 +194,8 @@ class Work:
             say(f"conflictmap: warning: {len(problems) - _TOLD} more could not be read or processed")
         for note in self._notes:
             say(f"conflictmap: note: {note}")
+        if isinstance(self._reader, Accountant):
+            say(self._reader.account(self.result.counted))
 
 
 def _is_archive(name: str) -> bool:

@@ -11,6 +11,7 @@ import click
 
 from conflictmap.model import BadInputError
 from conflictmap.model.engines import ENGINES, Engine
+from conflictmap.model.housemates import GEOCODER, READER
 from conflictmap.record import CODED
 
 __all__ = ["Wanted", "country_option", "input_options", "reading_options"]
@@ -66,6 +67,8 @@ _JOBS = "Processes to use; by default one a core where there is much to read."
 _ENGINE = "Read in processes of this machine, or on a cluster of Dask."
 _SCHEDULER = "Address of the scheduler of a Dask cluster, such as tcp://10.0.0.1:8786; without it one is started here."
 _TO = "Keep incidents on or before this day; or put the rows into PostGIS too: postgresql://user@host/database."
+_READER = "What reads reports: the rules, or a reader that an installed package offers."
+_GEOCODER = "What places incidents: the gazetteer, or a geocoder that an installed package offers."
 _ONLINE = "Ask this service for places the gazetteer does not know; by default nothing is asked."
 
 
@@ -83,6 +86,8 @@ def _reading_options() -> list[Callable[[Any], Any]]:
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
         click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=_ENGINE),
         click.option("--scheduler", metavar="ADDRESS", help=_SCHEDULER),
+        click.option("--reader", default=READER, show_default=True, metavar="NAME", help=_READER),
+        click.option("--geocoder", default=GEOCODER, show_default=True, metavar="NAME", help=_GEOCODER),
         click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
         country_option,
     ]
@@ -135,6 +140,8 @@ class Wanted:
     scheduler : str or None
         Address of a Dask cluster's scheduler.
     online : str or None
+    reader, geocoder : str
+        Names of entry points, or ours.
     codes : tuple of str
         Data sets whose codes are wanted, see `record.CODED`.
     country : str
@@ -155,6 +162,8 @@ class Wanted:
     scheduler: str | None
     online: str | None
     country: str
+    reader: str = READER
+    geocoder: str = GEOCODER
     provinces: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     first: date | None = None
@@ -164,11 +173,13 @@ class Wanted:
     codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse an id that would name nothing, data sets that nobody knows, and a scheduler that nobody asks."""
+        """Refuse an id that would name nothing, data sets that nobody knows, and what nobody would ask."""
         if self.report_id is not None and not self.report_id.strip():
             raise BadInputError("--id: the id is empty")
         if self.scheduler is not None and self.engine == ENGINES[0]:
             raise BadInputError(f"--scheduler {self.scheduler} is of use with --engine {ENGINES[-1]} only")
+        if self.online is not None and self.geocoder != GEOCODER:
+            raise BadInputError(f"--online {self.online} is of use with --geocoder {GEOCODER} only")
         names = tuple(dict.fromkeys(name.strip().lower() for text in self.codes for name in text.split(",")))
         for name in names:
             if name not in CODED:
