@@ -141,3 +141,14 @@ def test_runners_up_are_told_apart_without_ids(chromium, made_page, made_frame):
         words = visit.page.inner_text("#cm-others")
         assert "iq-other" not in words
         assert "km away" in words
+
+
+def test_an_address_with_an_incident_shows_it_beside_the_sheet(chromium, made_page):
+    for options in (PHONE, {}):
+        with opened(chromium, made_page, "#i=10", **options) as visit:
+            visit.pass_time(900)
+            page = visit.page
+            ring = page.evaluate("conflictmap.chosenOnScreen()")
+            assert inside(ring, box(page, "#cm-stage"))
+            assert not inside(ring, box(page, "#cm-sheet"))
+            assert not inside(ring, box(page, "#cm-legend"))
