@@ -90,6 +90,7 @@ export function readCore(core, vocab) {
     n,
     vocab,
     title: core.title,
+    digest: core.digest ?? "", // of the data, whatever the title
     columns: core.columns,
     nested: new Set(core.nested), // columns of lists and objects, which travel as JSON text
     areas: core.areas ?? {},
