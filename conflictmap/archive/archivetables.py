@@ -10,6 +10,7 @@ from typing import Literal
 from conflictmap.archive.archivecells import KEPT
 from conflictmap.codebook import shipped_rules
 from conflictmap.model import BadInputError
+from conflictmap.reports.sources import is_regular
 
 __all__ = ["EVENTS", "INCIDENTS", "VERSION", "connect", "is_archive"]
 
@@ -160,6 +161,8 @@ def is_archive(path: Path) -> bool:
     -------
     bool
     """
+    if not is_regular(path):
+        return False
     try:
         with path.open("rb") as file:
             if not file.read(16).startswith(b"SQLite format 3"):

@@ -21,6 +21,8 @@ from conflictmap.record import sound
 __all__ = ["Archive", "Reading", "digest_of"]
 
 _IDS = ("incident_id", "report_id", "total_id")
+_INCIDENT = f"SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?1"  # noqa: S608 - a name of ours, as below
+_EITHER = f"SELECT 1 FROM reports WHERE report_id = ?1 UNION {_INCIDENT}"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Archive:
         self.path = path
         self._rules = rules
         self.written = 0
+        self._numbers: dict[tuple[str, str], int] = {}
         self._connection = connect(path, make=make)
 
     def __enter__(self) -> Archive:
@@ -164,7 +167,7 @@ class Archive:
         base = sound(reading.row or report.id) or ""
         if reading.corrects:
             _forget(connection, base, sound(report.id))
-        own = _free_id(connection, base)
+        own = _untaken(connection, _EITHER, base, self._numbers)
         connection.execute(
             "INSERT INTO reports (report_id, digest, source, url, published, title, text, problem, rules, read_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -177,8 +180,18 @@ class Archive:
                 datetime.now(UTC).isoformat(timespec="seconds"),
             ),
         )
-        _insert(connection, INCIDENTS, _told_apart(connection, [_renamed(row, base, own) for row in reading.rows]))
+        _insert(connection, INCIDENTS, self._told_apart(connection, [_renamed(row, base, own) for row in reading.rows]))
         return True
+
+    def _told_apart(
+        self, connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]]
+    ) -> Iterator[Mapping[str, Any]]:
+        """Yield rows with ids that no incident of the archive has, parts with that of their total."""
+        wanted = [str(row["incident_id"]) for row in rows]
+        names = {name: _untaken(connection, _INCIDENT, name, self._numbers) for name in wanted}
+        for row in rows:
+            total = row["total_id"]
+            yield {**row, "incident_id": names[row["incident_id"]], "total_id": names.get(total, total)}
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the incidents of every report as rows, in the order they were read."""
@@ -252,16 +265,11 @@ def _forget(connection: sqlite3.Connection, coded: str, data_set: str | None) ->
         connection.execute("DELETE FROM reports WHERE report_id = ?", (coded,))
 
 
-def _free_id(connection: sqlite3.Connection, base: str) -> str:
-    taken = f"SELECT 1 FROM reports WHERE report_id = ?1 UNION SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?1"  # noqa: S608
-    return _untaken(connection, taken, base)
-
-
-def _untaken(connection: sqlite3.Connection, taken: str, base: str) -> str:
-    """Return an id, with the first suffix for which a query finds nothing if it is taken."""
+def _untaken(connection: sqlite3.Connection, taken: str, base: str, numbers: dict[tuple[str, str], int]) -> str:
+    """Return an id, with a suffix for which a query finds nothing if it is taken; `numbers` says where to go on."""
     unique, number = base, 1
     while connection.execute(taken, (unique,)).fetchone():
-        number += 1
+        number = numbers[taken, base] = max(number, numbers.get((taken, base), 1)) + 1
         unique = f"{base}-{number}"
     return unique
 
@@ -271,15 +279,6 @@ def _renamed(row: Mapping[str, Any], old: str, new: str) -> Mapping[str, Any]:
     if old == new:
         return row
     return {**row, **{name: new + row[name].removeprefix(old) for name in _IDS if _of_report(row[name], old)}}
-
-
-def _told_apart(connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield rows with ids that no incident of the archive has, parts with that of their total."""
-    taken = f"SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?"  # noqa: S608 - a name of ours
-    names = {row["incident_id"]: _untaken(connection, taken, str(row["incident_id"])) for row in rows}
-    for row in rows:
-        total = row["total_id"]
-        yield {**row, "incident_id": names[row["incident_id"]], "total_id": names.get(total, total)}
 
 
 def _of_report(name: str | None, report: str) -> bool:
