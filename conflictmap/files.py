@@ -20,7 +20,7 @@ from conflictmap.model import BadInputError
 
 __all__ = ["staged"]
 
-_STAGED = re.compile(r"\..+\.(?P<pid>\d+)-(?P<host>[0-9a-f]{8})-[0-9a-f]{12}\.(?:part|moves)")
+_STAGED = re.compile(r"\..+\.(?P<pid>\d+)-(?P<host>[0-9a-f]{8})-[0-9a-f]{12}\.[a-z]{4,5}")
 _MOVES: Literal[".moves"] = ".moves"
 _POSIX = hasattr(os, "getuid")  # elsewhere a signal that only asks would end the process
 

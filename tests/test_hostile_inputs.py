@@ -383,7 +383,7 @@ def test_one_id_for_all_rows_takes_work_as_their_number(tmp_path, told, monkeypa
 
 
 def test_one_id_for_all_rows_of_an_archive(tmp_path):
-    from conflictmap.archive import store
+    from conflictmap.archive import archivenames
 
     asked = []
     connection = SimpleNamespace(execute=lambda _, names: asked.append(names[0]) or SimpleNamespace(fetchone=fetchone))
@@ -393,7 +393,7 @@ def test_one_id_for_all_rows_of_an_archive(tmp_path):
         return asked[-1] in given
 
     for _ in range(300):
-        given.add(store._untaken(connection, "", "q", numbers))
+        given.add(archivenames._untaken(connection, "", "q", numbers))
     assert len(given) == 300
     assert len(asked) < 3 * 300
 

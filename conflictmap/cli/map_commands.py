@@ -51,7 +51,6 @@ def map_command(
     INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
-    from conflictmap.cli.manyrows import gathered
     from conflictmap.cli.outputs import outputs_of, store_rows
     from conflictmap.cli.summary import print_summary
     from conflictmap.files import staged
@@ -65,7 +64,7 @@ def map_command(
         find_tiles(tiles)  # a wrong name is told before the reading and not after it
     with ExitStack() as kept:
         with staged(*(file.path for file in files)) as paths:
-            found = kept.enter_context(gathered(work.rows(), link=link, best=best))
+            found = kept.enter_context(work.gathered(link=link, best=best))
             for file, path in zip(files, paths, strict=True):
                 if file.write is None:
                     save(webmap(found.light_frame(), gazetteer=work.gazetteer, tiles=tiles, title=title), path)
