@@ -49,6 +49,7 @@ FLOORS = {
     "maps": 4,
     "archive": 5,
     "pipeline": 5,
+    "scoring": 5,
     "cli": 6,
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
