@@ -40,6 +40,7 @@ FLOORS = {
     "frame": 3,
     "linking": 3,
     "tables": 3,
+    "corrections": 4,
     "export": 4,
     "maps": 4,
     "archive": 5,

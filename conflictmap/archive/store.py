@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from conflictmap.archive.archivecells import KEPT, row_of, values_of
-from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect
-from conflictmap.linking import link
+from conflictmap.archive.archivecells import KEPT, values_of
+from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect, put_correction
+from conflictmap.archive.putright import PutRight, layer_rows
+from conflictmap.corrections import FIELDS, Corrected, Correction, anchored
+from conflictmap.gazetteer import Gazetteer
 from conflictmap.model import ConflictmapError, Report
 from conflictmap.record import sound
 
@@ -85,6 +88,8 @@ class Archive:
         Whether to make one where there is none.
     rules : str
         Version of conflictmap that reads, kept beside each report.
+    gazetteer : Gazetteer, optional
+        Of the places that people move incidents to; the shipped one if not given.
 
     Attributes
     ----------
@@ -98,9 +103,10 @@ class Archive:
         If there is none, it is no archive, or a newer conflictmap made it.
     """
 
-    def __init__(self, path: Path, *, make: bool = False, rules: str = "") -> None:
+    def __init__(self, path: Path, *, make: bool = False, rules: str = "", gazetteer: Gazetteer | None = None) -> None:
         self.path = path
         self._rules = rules
+        self._gazetteer = gazetteer
         self.written = 0
         self._connection = connect(path, make=make)
 
@@ -180,17 +186,74 @@ class Archive:
         _insert(connection, INCIDENTS, _told_apart(connection, [_renamed(row, base, own) for row in reading.rows]))
         return True
 
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield the incidents of every report as rows, in the order they were read."""
-        return self._rows(INCIDENTS)
+    def correct(self, corrections: Iterable[Correction]) -> int:
+        """Keep what people decided, all or none; on the disk when this returns.
+
+        Parameters
+        ----------
+        corrections : iterable of Correction
+            Those that are there already are passed over. One without an anchor is given that of its incident.
+
+        Returns
+        -------
+        int
+            How many were new.
+
+        Raises
+        ------
+        ConflictmapError
+            If the file cannot be written.
+        """
+        with self._transaction() as connection:
+            added = sum(put_correction(connection, self._anchored(correction)) for correction in corrections)
+            if added:
+                connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+        return added
+
+    def _anchored(self, correction: Correction) -> Correction:
+        names = (correction.target, correction.value)
+        row, other = (next(layer_rows(self._connection, INCIDENTS, "incident_id", [name]), None) for name in names)
+        return anchored(correction, row, other)
+
+    def corrections(self) -> list[Correction]:
+        """Return all that people decided, what was taken back as well, in order of their times."""
+        kept = self._connection.execute("SELECT * FROM corrections")
+        return sorted((Correction(*(row[name] for name in FIELDS)) for row in kept), key=lambda made: made.order)
+
+    def rows(self, *, corrected: bool = True) -> Iterator[dict[str, Any]]:
+        """Yield the incidents of every report as rows, in the order they were read.
+
+        Parameters
+        ----------
+        corrected : bool
+            Whether as people have put them right: without what they rejected, what they added last.
+
+        Yields
+        ------
+        dict
+            As `record.record` makes it.
+        """
+        if not corrected:
+            return layer_rows(self._connection, INCIDENTS)
+        return self._put_right().rows()
+
+    def corrected(self) -> Corrected:
+        """Return what corrections make of the reports that they concern: their rows, and what no longer matches."""
+        return self._put_right().corrected()
+
+    def _put_right(self) -> PutRight:
+        return PutRight(self._connection, self.corrections(), self._gazetteer, None if self.stale else self._members())
+
+    def _members(self) -> dict[str, list[str]]:
+        """Return, of each incident, the incidents of its event as they were linked last."""
+        events: dict[str, list[str]] = defaultdict(list)
+        for incident, event in self._connection.execute("SELECT incident_id, event_id FROM links"):
+            events[event].append(incident)
+        return {incident: together for together in events.values() for incident in together}
 
     def events(self) -> list[dict[str, Any]]:
-        """Return events, one row each: those kept, or linked anew if reports came in since."""
-        return list(self._rows(EVENTS)) if not self.stale else link(list(self.rows())).rows
-
-    def _rows(self, layer: str) -> Iterator[dict[str, Any]]:
-        for cells in self._connection.execute(f"SELECT * FROM {layer} ORDER BY fid"):  # noqa: S608 - a name of ours
-            yield row_of(dict(cells))
+        """Return events, one row each: those kept, or linked anew if reports or corrections came in since."""
+        return list(layer_rows(self._connection, EVENTS)) if not self.stale else self._put_right().linked()[1].rows
 
     @property
     def stale(self) -> bool:
@@ -217,7 +280,7 @@ class Archive:
             If the file cannot be written.
         """
         with self._transaction() as connection:
-            linked = link(list(self.rows()))
+            first, linked = PutRight(connection, self.corrections(), self._gazetteer).linked()
             connection.execute("DELETE FROM events")
             connection.execute("DELETE FROM links")
             _insert(connection, EVENTS, linked.rows)
@@ -226,7 +289,7 @@ class Archive:
                 " VALUES (?, ?, ?, ?, ?)",
                 (
                     (m["incident_id"], row["event_id"], m["linked_to"], m["probability"], json.dumps(m["reasons"]))
-                    for row in linked.rows
+                    for row in first.rows
                     for m in row["members"]
                 ),
             )

@@ -14,12 +14,14 @@ from datetime import date
 from typing import Literal
 
 from conflictmap.model.countryfacts import CountryFacts
-from conflictmap.model.given import Given
+from conflictmap.model.given import CHECKED, Checked, Given
 
 __all__ = [
+    "CHECKED",
     "Actor",
     "Alternative",
     "BadInputError",
+    "Checked",
     "ConflictmapError",
     "Count",
     "CountryFacts",
