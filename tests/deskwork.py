@@ -27,18 +27,18 @@ from conflictmap.record import record
 
 ROOT = Path(__file__).resolve().parents[1]
 
-TEXTS = [
-    "A car bomb exploded near a market in Kut on Tuesday, killing six people and wounding 15, police said. Hours later "
-    "gunmen shot dead two traders in Amara, a doctor said.",
-    "Gunmen killed a baker in Mosul on Monday, police said.",
-    "Mortar rounds hit a school in Khalis on Tuesday and killed dozens of pupils, residents said. A hospital put the dead "
-    "at eleven.",
-    "A roadside bomb wounded three policemen in Tikrit on Sunday, the ministry said.",
-    "Several people were killed when a suicide bomber blew himself up in a cafe in Baquba on Saturday, an officer said.",
-    "Police found two bodies in Hilla on Tuesday, with wounds of bullets.",
-    "A bomb went off near Kut on Tuesday and killed seven people in a market, a witness said.",
-    "An air strike hit a house in Falluja on Friday and killed a family of five, neighbours said.",
-]
+TEXTS = """
+A car bomb exploded near a market in Kut on Tuesday, killing six people and wounding 15, police said. Hours later \
+gunmen shot dead two traders in Amara, a doctor said.
+Gunmen killed a baker in Mosul on Monday, police said.
+Mortar rounds hit a school in Khalis on Tuesday and killed dozens of pupils, residents said. A hospital put the dead \
+at eleven.
+A roadside bomb wounded three policemen in Tikrit on Sunday, the ministry said.
+Several people were killed when a suicide bomber blew himself up in a cafe in Baquba on Saturday, an officer said.
+Police found two bodies in Hilla on Tuesday, with wounds of bullets.
+A bomb went off near Kut on Tuesday and killed seven people in a market, a witness said.
+An air strike hit a house in Falluja on Friday and killed a family of five, neighbours said.
+""".strip().splitlines()
 
 
 def reading(text: str, number: int, **more: Any) -> Reading:

@@ -34,10 +34,15 @@ def test_kappa_says_nothing_where_there_is_nothing_to_say():
 def test_agreement_counts_what_both_have_checked():
     answers = {
         "B": {"1": {"kind": "raid"}, "2": {"kind": "raid"}, "3": {"incident": False}},
-        "A": {"1": {"kind": "raid"}, "2": {"kind": "bombing"}, "3": {"incident": True, "kind": "raid"}, "4": {"kind": "raid"}},
+        "A": {
+            "1": {"kind": "raid"},
+            "2": {"kind": "bombing"},
+            "3": {"incident": True, "kind": "raid"},
+            "4": {"kind": "raid"},
+        },
         "C": {"9": {"kind": "raid"}},
     }
-    (kind,) = [one for one in agreements(answers, ["kind"])]
+    (kind,) = agreements(answers, ["kind"])
     assert (kind.one, kind.other, kind.both, kind.same) == ("A", "B", 2, 1)
     assert [one.field for one in agreements(answers, ["incident", "kind"])] == ["incident", "kind"]
 
@@ -88,7 +93,11 @@ def test_rules_of_the_desk_are_checked(monkeypatch):
     given(urgency={**weights, "doubts": {"no_such": 1}})
     with pytest.raises(BadInputError, match="no_such"):
         desk_weights()
-    for bad in ({"columns": ["no_such"]}, {"columns": [], "doubts": ["no_such"]}, {"columns": [], "roles": ["no_such"]}):
+    for bad in (
+        {"columns": ["no_such"]},
+        {"columns": [], "doubts": ["no_such"]},
+        {"columns": [], "roles": ["no_such"]},
+    ):
         given(field=[{"id": "x", **bad}])
         with pytest.raises(BadInputError, match="field x: there is no no_such"):
             desk_fields()

@@ -282,7 +282,9 @@ def test_what_cannot_be_is_refused_in_one_line_and_nothing_is_written(desk, path
     assert written(path) == []
 
 
-@pytest.mark.parametrize("params", [{"from": "x"}, {"show": "x"}, {"order": "x"}, {"count": "1" * 40}, {"from": "-" * 9}])
+@pytest.mark.parametrize(
+    "params", [{"from": "x"}, {"show": "x"}, {"order": "x"}, {"count": "1" * 40}, {"from": "-" * 9}]
+)
 def test_bad_questions_are_refused(desk, params):
     assert desk.ask("GET", "/api/list", params=params).status_code == 400
 
@@ -311,7 +313,12 @@ def test_many_hands_at_once_lose_nothing(path):
             for step in range(6):
                 name = ids[(who * 5 + step * rng.randrange(1, 4)) % len(ids)]
                 seen = desk.get("case", id=name, show="all")["case"]["seen"]
-                body = {"who": f"P{who}", "id": name, "seen": seen, "acts": [{"action": "edit", "column": "attacks", "value": str(2 + step)}]}
+                body = {
+                    "who": f"P{who}",
+                    "id": name,
+                    "seen": seen,
+                    "acts": [{"action": "edit", "column": "attacks", "value": str(2 + step)}],
+                }
                 answer = desk.ask("POST", "/api/act", json={**body, "why": f"{who}-{step}"})
                 assert answer.status_code in {200, 409}, answer.text
                 if answer.status_code == 200:

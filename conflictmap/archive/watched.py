@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from conflictmap.archive.archivecells import row_of
 from conflictmap.archive.archivetables import INCIDENTS
+from conflictmap.archive.putright import layer_rows
 from conflictmap.archive.store import Archive
 from conflictmap.corrections import FIELDS, Correction
 from conflictmap.model import ConflictmapError
 
 __all__ = ["OvertakenError", "WatchedArchive"]
-
-_AT_ONCE = 500  # values in one query
 
 
 class OvertakenError(ConflictmapError):
@@ -88,25 +86,14 @@ class WatchedArchive(Archive):
             return self._keep(connection, corrections)
 
     def rows_of(self, reports: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """Yield the incidents of some reports as they were read, in the order they were read.
+        """Return the incidents of some reports as rows, as they were read and in the order they were read.
 
         Parameters
         ----------
         reports : iterable of str
             Ids.
-
-        Yields
-        ------
-        dict
-            As `record.record` makes it.
         """
-        ids = sorted(set(reports))
-        for at in range(0, len(ids), _AT_ONCE):
-            some = ids[at : at + _AT_ONCE]
-            marks = ", ".join("?" for _ in some)
-            query = f"SELECT * FROM {INCIDENTS} WHERE report_id IN ({marks}) ORDER BY fid"  # noqa: S608 - names of ours
-            for cells in self._connection.execute(query, some):
-                yield row_of(dict(cells))
+        return layer_rows(self._connection, INCIDENTS, "report_id", sorted(set(reports)))
 
     def report(self, report_id: str, incident_id: str = "") -> Mapping[str, Any] | None:
         """Return a report as it was read.

@@ -1,6 +1,6 @@
-"""The command line: ``conflictmap map``, ``extract``, ``link``, ``export``, ``validate``, ``gazetteer``.
+"""The command line: ``conflictmap map``, ``extract``, ``link``, ``add``, ``desk``, ``export`` and others.
 
-Floor 6, thin: it names things, asks the pipeline, prints. Everything heavy is imported by the command that needs it,
+Floor 7, thin: it names things, asks the pipeline, prints. Everything heavy is imported by the command that needs it,
 so that ``--help`` answers at once.
 """
 

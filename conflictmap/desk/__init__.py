@@ -1,7 +1,7 @@
 """The desk: a page on this machine where people check, correct and sign what was read.
 
-Floor 6. Nothing is kept here: what people do goes into the archive as corrections, each in a transaction of its own. Starlette and
-uvicorn are an extra, imported when the desk is opened.
+Floor 6. Nothing is kept here: what people do goes into the archive as corrections, each in a transaction of its own.
+Starlette and uvicorn are an extra, imported when the desk is opened.
 """
 
 from __future__ import annotations

@@ -58,9 +58,7 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
     return None if chance == 1 else (seen - chance) / (1 - chance)
 
 
-def agreements(
-    answers: Mapping[str, Mapping[str, Mapping[str, Hashable]]], fields: Iterable[str]
-) -> list[Agreement]:
+def agreements(answers: Mapping[str, Mapping[str, Mapping[str, Hashable]]], fields: Iterable[str]) -> list[Agreement]:
     """Return how far each two people agree on each field.
 
     Parameters

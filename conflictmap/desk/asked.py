@@ -1,4 +1,4 @@
-"""What a request asks, read from what nobody has to trust: each value of its kind and its length, or one line why not."""
+"""What a request asks, read from what is not trusted: each value of its kind and its length, or one line why not."""
 
 from __future__ import annotations
 

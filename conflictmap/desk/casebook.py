@@ -19,6 +19,7 @@ __all__ = ["Casebook"]
 _MERGE: Action = "merge"
 _SPLIT: Action = "split"
 _UNDO: Action = "undo"
+_UNDONE = 20  # times in a row: a table that comes from elsewhere may hold two that take back each other
 
 
 class Casebook:
@@ -43,8 +44,6 @@ class Casebook:
         Of the last correction that it knows.
     deeds : list of Correction
         All that people did, in the order of their writing.
-    incident_of : dict of str to str
-        Correction -> the incident that it is said of today.
     taken_back : set of str
         Ids of corrections that do not stand.
     """
@@ -58,15 +57,17 @@ class Casebook:
     def load(self) -> None:
         """Read all of it anew."""
         self._last_report = self.archive.last_report
-        self.serial, self.deeds = self.archive.serial, []
+        self.serial = self.archive.serial
+        self.deeds: list[Correction] = []
         self.items = {row["incident_id"]: item_of(row, urgency(row)) for row in self.archive.rows(corrected=False)}
         self.in_report: dict[str, list[str]] = defaultdict(list)
         for item in self.items.values():
             self.in_report[item.report_id].append(item.id)
         self._said: dict[str, list[Correction]] = defaultdict(list)  # report -> what was said of its incidents
-        self._report_of: dict[str, str] = {}  # correction -> report
+        self._reports_of: dict[str, tuple[str, ...]] = {}  # correction -> reports
         self._answers: dict[str, dict[str, dict[str, Hashable]]] = defaultdict(dict)
-        self.incident_of: dict[str, str] = {}
+        self._found: dict[str, str] = {}  # correction -> the incident that it is said of today
+        self._by_id: dict[str, Correction] = {}
         self.taken_back: set[str] = set()
         self._take(self.archive.since(0))
         for item in self.items.values():
@@ -99,19 +100,28 @@ class Casebook:
         touched: dict[str, None] = {}
         for correction in corrections:
             self.deeds.append(correction)
-            report = self._reports_said(correction)
-            self._report_of[correction.correction_id] = report
-            self._said[report].append(correction)
-            touched[report] = None
+            self._by_id[correction.correction_id] = correction
+            reports = self._reports_said(correction)
+            self._reports_of[correction.correction_id] = reports
+            for report in reports:
+                self._said[report].append(correction)
+                touched[report] = None
         for report in touched:
             if report in self.in_report:
                 self._settle(report)
 
-    def _reports_said(self, correction: Correction) -> str:
-        """Return the report of whose incidents a correction speaks: that of its incident, else the one it names."""
-        earlier = self._report_of.get(correction.value)  # of an undo
-        item = self.items.get(correction.target)
-        return earlier or (item.report_id if item else correction.report_id)
+    def _reports_said(self, correction: Correction) -> tuple[str, ...]:
+        """Return the reports of whose incidents a correction speaks: of its incident, or all that tell its event."""
+        earlier = self._reports_of.get(correction.value)  # of an undo
+        if earlier:
+            return earlier
+        names = [name for name in self._group(correction) if name in self.items]
+        return tuple(dict.fromkeys(self.items[name].report_id for name in names)) or (correction.report_id,)
+
+    def _group(self, correction: Correction) -> list[str]:
+        """Return the incident that a correction is said of, and all of its event where it is said of that."""
+        others = self.archive.together(correction.target) if correction.event_id else ()
+        return [correction.target, *others]
 
     def _settle(self, report: str) -> None:
         """Bring the items of a report to what stands."""
@@ -120,7 +130,7 @@ class Casebook:
             name = made.correction_id
             gone = made.value in ruling.standing if made.action == _UNDO else name not in ruling.standing
             (self.taken_back.add if gone else self.taken_back.discard)(name)
-        self.incident_of |= ruling.made.found
+        self._found |= ruling.made.found
         self._drop_added(report, ruling)
         for name, row in ruling.rows.items():
             if row["report_id"] != report:
@@ -167,12 +177,17 @@ class Casebook:
         Ruling
         """
         said = [made for made in (*self._said[report], *more) if who is None or made.who == who]
-        partners = {self.items[c.value].report_id for c in said if c.action in {_MERGE, _SPLIT} and c.value in self.items}
-        return ruling_of(self.archive.rows_of({report, *partners}), said, self.gazetteer)
+        groups = [self._group(made) for made in said if made.event_id]
+        names = [made.value for made in said if made.action in {_MERGE, _SPLIT}] + [
+            name for all_ in groups for name in all_
+        ]
+        partners = {self.items[name].report_id for name in names if name in self.items}
+        members = {name: group for group in groups for name in group}
+        return ruling_of(self.archive.rows_of({report, *partners}), said, self.gazetteer, members)
 
     # ---- going through them
 
-    def list(self, show: Show, order: Order, who: str) -> list[Item]:
+    def view(self, show: Show, order: Order, who: str) -> list[Item]:
         """Return the items of a view, in order.
 
         Parameters
@@ -195,7 +210,7 @@ class Casebook:
         by : int
             1 for the next one, -1 for the one before, whoever has checked it by now; 0 for this one.
         show, order, who : str
-            See `list`.
+            See `view`.
 
         Returns
         -------
@@ -220,7 +235,7 @@ class Casebook:
         name : str
             Its id.
         show, order, who : str
-            See `list`.
+            See `view`.
         """
         before = self._orders[order][: self._places[order].get(name, 0)]
         return sum(self.items[other].wanted(show, who) for other in before)
@@ -234,7 +249,7 @@ class Casebook:
         """
         states = list(self.items.values())
         return {
-            "checked": sum(bool(item.checkers) for item in states),
+            "checked": sum(item.checked for item in states),
             "of": len(states),
             "own": sum(who in item.checkers for item in states),
         }
@@ -244,6 +259,24 @@ class Casebook:
         names = [INCIDENT, *(one.id for one in desk_fields())]
         return agreements({who: told for who, told in self._answers.items() if told}, names)
 
+    def incident_of(self, made: Correction) -> str:
+        """Return the incident that a correction is said of today; that of what it takes back, if it does.
+
+        Parameters
+        ----------
+        made : Correction
+
+        Returns
+        -------
+        str
+            Its id, as the correction has it where it is not there.
+        """
+        for _ in range(_UNDONE):
+            if made.action != _UNDO or made.value not in self._by_id:
+                break
+            made = self._by_id[made.value]
+        return self._found.get(made.correction_id, made.target)
+
     def last_of(self, who: str) -> list[Correction]:
         """Return what a person did last and what still stands: all that was written in one go.
 
@@ -251,7 +284,7 @@ class Casebook:
         ----------
         who : str
         """
-        own = [made for made in self.deeds if made.who == who and made.correction_id in self.incident_of]
+        own = [made for made in self.deeds if made.who == who and made.action != _UNDO]
         standing = [made for made in own if made.correction_id not in self.taken_back]
         return [made for made in standing if made.made_at == standing[-1].made_at] if standing else []
 

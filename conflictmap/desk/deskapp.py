@@ -81,6 +81,7 @@ class Desk:
             "agreement": service.agreement,
             "places": service.places,
         }
+        told: dict[str, Answer] = {"act": service.act, "undo": service.undo}
         return [
             Route("/", self._page),
             Route("/desk.js", partial(_fixed, script, "text/javascript")),
@@ -88,10 +89,7 @@ class Desk:
             Route("/api/ground", partial(_fixed, lambda: self._ground, _JSON)),
             Route("/api/corrections.csv", self._table),
             *(Route(f"/api/{name}", partial(self._ask, run)) for name, run in asked.items()),
-            *(
-                Route(f"/api/{name}", partial(self._tell, run), methods=["POST"])
-                for name, run in (("act", service.act), ("undo", service.undo))
-            ),
+            *(Route(f"/api/{name}", partial(self._tell, run), methods=["POST"]) for name, run in told.items()),
         ]
 
     async def _page(self, _: Request) -> Response:

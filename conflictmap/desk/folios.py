@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from conflictmap.corrections import Correction
 from conflictmap.desk.casebook import Casebook
 from conflictmap.desk.items import Item, State
 from conflictmap.desk.nearness import nearest
-from conflictmap.desk.rulings import Ruling
 
 __all__ = ["deed_told", "folio"]
 
+Part = Literal["text", "title"]
 _UNSHOWN = frozenset({"members", "rules", "victims", "beyond"})
 _NEAR = 5
 _TEXT = 400_000  # characters of a report that are shown
@@ -50,7 +50,7 @@ def folio(book: Casebook, item: Item, blind: str | None) -> dict[str, Any]:
         "told": _told(report, row),
         "kin": kin,
         "above": _above(item, kin),
-        "deeds": _deeds(book, item, ruling, blind),
+        "deeds": _deeds(book, item, blind),
     }
 
 
@@ -74,8 +74,8 @@ def _report(book: Casebook, item: Item) -> dict[str, Any]:
 
 def _told(report: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return where the sentence of an incident stands in its report, nearest to where its evidence does."""
-    sentence = row.get("sentence")
-    for field in ("text", "title") if sentence else ():
+    sentence = str(row.get("sentence") or "")
+    for field in get_args(Part) if sentence else ():
         start = (report[field] or "").find(sentence)
         if start >= 0:
             return {"field": field, "start": start, "end": start + len(sentence)}
@@ -113,8 +113,8 @@ def _above(item: Item, kin: Iterable[Mapping[str, Any]]) -> str | None:
     return before
 
 
-def _deeds(book: Casebook, item: Item, ruling: Ruling, blind: str | None) -> list[dict[str, Any]]:
-    own = [made for made in book.deeds if book.incident_of.get(made.correction_id) == item.id]
+def _deeds(book: Casebook, item: Item, blind: str | None) -> list[dict[str, Any]]:
+    own = [made for made in book.deeds if book.incident_of(made) == item.id]
     return [deed_told(book, made) for made in own if blind is None or made.who == blind]
 
 
@@ -132,8 +132,7 @@ def deed_told(book: Casebook, made: Correction) -> dict[str, Any]:
         ``id``, ``who``, ``at``, ``action``, ``column``, ``value``, ``means`` (the place or the incident whose id the
         value is, by its name), ``why``, ``standing``; ``incident`` and ``name`` where it is said of one that is there.
     """
-    incident = book.incident_of.get(made.correction_id) or book.incident_of.get(made.value)
-    item = book.items.get(incident or "")
+    item = book.items.get(book.incident_of(made))
     return {
         "id": made.correction_id,
         "who": made.who,

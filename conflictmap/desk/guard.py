@@ -1,4 +1,4 @@
-"""Who may ask the desk anything: this machine, this page, whoever holds the token. Asked before any route is looked up."""
+"""Who may ask the desk anything: this machine, this page, who holds the token. Asked before a route is looked up."""
 
 from __future__ import annotations
 
@@ -27,17 +27,19 @@ Site = Literal["same-origin", "none"]
 Served = Literal["http"]
 _GET, _POST = get_args(Method)
 _SITES = get_args(Site)
-_HELD_TO: tuple[tuple[str, str], ...] = (
-    ("Cache-Control", "no-store"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
+_HELD_TO = (
+    (b"cache-control", b"no-store"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
 )
+"""What every answer says; the page says its own policy."""
+
 _FOREIGN = "another site asked for this: type or paste the address that the command printed"
-_CLOSED = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -201,9 +203,7 @@ def _held(send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = [*message.get("headers", ())]
             known = {name.lower() for name, _ in headers}
-            rest = (*_HELD_TO, ("Content-Security-Policy", _CLOSED))
-            own = [(name.encode(), value.encode()) for name, value in rest if name.lower().encode() not in known]
-            message = {**message, "headers": [*headers, *own]}
+            message = {**message, "headers": [*headers, *(pair for pair in _HELD_TO if pair[0] not in known)]}
         await send(message)
 
     return held

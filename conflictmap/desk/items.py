@@ -70,6 +70,11 @@ class Item:
         """What the log calls it: the words that are known of it, and its id."""
         return " · ".join(str(self.cells[name]) for name in ("place", "date_start") if self.cells[name]) or self.id
 
+    @property
+    def checked(self) -> bool:
+        """Whether somebody has decided about it."""
+        return self.state != _OPEN
+
     def wanted(self, show: Show, who: str) -> bool:
         """Whether a view shows it.
 
@@ -89,7 +94,7 @@ class Item:
 
 
 _WANTED: Mapping[Show, Callable[[Item, str], bool]] = {
-    "open": lambda item, _: item.state == _OPEN,
+    "open": lambda item, _: not item.checked,
     "all": lambda *_: True,
     "marked": lambda item, _: item.marked,
     "signed": lambda item, _: item.state in SIGNED,
@@ -139,4 +144,3 @@ def ordered(items: Iterable[Item], order: Order) -> list[str]:
         worst[item.report_id] = max(worst.get(item.report_id, 0.0), item.urgency)
     numbered.sort(key=lambda pair: (-worst[pair[1].report_id], pair[1].report_id, pair[0]))
     return [item.id for _, item in numbered]
-

@@ -74,7 +74,8 @@ class Ruling:
         ----------
         incident : str
         """
-        return dict.fromkeys(made.who for made in self.of(incident) if made.action != _DOUBT and made.who)
+        own = [made.who for made in self.of(incident) if made.action != _DOUBT and made.who]
+        return dict.fromkeys([*own, *(self.rows[incident].get("checked_by") or ())])
 
     def marked(self, incident: str) -> bool:
         """Whether somebody marked an incident as doubtful, and nobody has checked it since.
@@ -87,7 +88,9 @@ class Ruling:
         return bool(said) and said[-1].action == _DOUBT
 
 
-def ruling_of(rows: Iterable[Row], corrections: Sequence[Correction], gazetteer: Gazetteer) -> Ruling:
+def ruling_of(
+    rows: Iterable[Row], corrections: Sequence[Correction], gazetteer: Gazetteer, members: Mapping[str, Sequence[str]]
+) -> Ruling:
     """Apply corrections to the incidents of a report.
 
     Parameters
@@ -96,13 +99,15 @@ def ruling_of(rows: Iterable[Row], corrections: Sequence[Correction], gazetteer:
         As they were read.
     corrections : sequence of Correction
     gazetteer : Gazetteer
+    members : mapping of str to sequence of str
+        Incident -> those of its event, for what is said of events.
 
     Returns
     -------
     Ruling
     """
     read = {row["incident_id"]: row for row in rows}
-    made = apply_corrections(read.values(), corrections, gazetteer=gazetteer)
+    made = apply_corrections(read.values(), corrections, gazetteer=gazetteer, members=members)
     standing, _ = settled(corrections)
     now = {row["incident_id"]: row for row in made.rows}
     return Ruling(read, {**read, **now}, made, {correction.correction_id: correction for correction in standing})

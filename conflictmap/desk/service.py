@@ -72,7 +72,7 @@ class Service:
     def list(self, given: Given) -> Answer:
         """Return a part of the list."""
         by = asked(given)
-        items = self._book.list(by.show, by.order, by.who)
+        items = self._book.view(by.show, by.order, by.who)
         start = max(0, number_of(given, "from"))
         count = min(_MOST_LISTED, max(1, number_of(given, "count", _MOST_LISTED)))
         return {"from": start, "of": len(items), "items": [item.told() for item in items[start : start + count]]}
@@ -87,7 +87,11 @@ class Service:
         item, again = self._book.step(start, step, by.show, by.order, by.who)
         words = "From the top again." if again else None
         if item is None:
-            return {"case": None, "words": "This is the first." if step < 0 else "Nothing is left here.", **self._how_far(by)}
+            return {
+                "case": None,
+                "words": "This is the first." if step < 0 else "Nothing is left here.",
+                **self._how_far(by),
+            }
         return {**self._told(by, item), "words": words}
 
     def _told(self, by: Asked, item: Item) -> Answer:
@@ -115,10 +119,10 @@ class Service:
         except OvertakenError as error:
             raise self._overtaken(by, item, error) from None
         self._book.refresh()
-        added = next((self._book.incident_of.get(one.correction_id) for one in made if one.action == _ADD), None)
+        added = next((self._book.incident_of(one) for one in made if one.action == _ADD), "")
         if given.get("onward"):
             return {**self._opened(by, item.id, 1), "item": item.told()}
-        return self._told(by, self._book.items.get(added or "", item))
+        return self._told(by, self._book.items.get(added, item))
 
     def _item(self, name: str) -> Item:
         item = self._book.items.get(name)
@@ -131,8 +135,9 @@ class Service:
             sentence = {"report_id": row["report_id"], "sentence": act.sentence}
             return Correction("", act.action, value=act.value, who=who, why=why, made_at=moment, **sentence)
         other = self._book.known(self._item(act.value).id) if act.action == _MERGE else None
-        cells = {"column": act.column, "value": act.value, "who": who, "why": why, "made_at": moment}
-        return correction_of(row, act.action, **cells, other=other)
+        return correction_of(
+            row, act.action, column=act.column, value=act.value, who=who, why=why, made_at=moment, other=other
+        )
 
     def _hold(self, item: Item, made: Sequence[Correction]) -> None:
         """Refuse what could not be applied, before it is written."""
@@ -148,7 +153,10 @@ class Service:
     def _overtaken(self, by: Asked, item: Item, error: OvertakenError) -> SupersededError:
         self._book.refresh()
         names = ", ".join(dict.fromkeys(made.who or "somebody" for made in error.corrections))
-        words = f"Not written: {names} worked on this incident in the meantime. Here is how it stands now; do it again if it is still right."
+        words = (
+            f"Not written: {names} worked on this incident in the meantime. "
+            "Here is how it stands now; do it again if it is still right."
+        )
         return SupersededError(words, self._told(by, self._book.items.get(item.id, item)))
 
     def undo(self, given: Given) -> Answer:
@@ -160,7 +168,7 @@ class Service:
         made = [one for one in made if one.correction_id not in self._book.taken_back]
         if not made:
             return {"words": "There is nothing to take back.", **self._how_far(by)}
-        incident = self._book.incident_of.get(made[-1].correction_id, "")
+        incident = self._book.incident_of(made[-1])
         moment = datetime.now(UTC).isoformat(timespec="microseconds")
         self._archive.correct_after([_taken_back(one, incident, who, moment) for one in made], 0, [])
         self._book.refresh()
@@ -175,7 +183,7 @@ class Service:
         by, own = asked(given), text_of(given, "id")
         self._book.refresh()
         fresh = self._archive.since(number_of(given, "since"))[-_MOST_LISTED:]
-        touched = dict.fromkeys(self._book.incident_of.get(one.correction_id, one.incident_id) for one in fresh)
+        touched = dict.fromkeys(self._book.incident_of(one) for one in fresh)
         items = [self._book.items[name] for name in touched if name in self._book.items]
         answer: Answer = {"items": [item.told() for item in items], **self._how_far(by)}
         others = [one for one in fresh if one.who != by.who and by.blind is None]
@@ -234,4 +242,3 @@ class SupersededError(BadInputError):
 def _taken_back(made: Correction, incident: str, who: str, moment: str) -> Correction:
     anchor = {"report_id": made.report_id, "sentence": made.sentence, "kind": made.kind, "place_text": made.place_text}
     return Correction("", _UNDO, incident, value=made.correction_id, who=who, made_at=moment, **anchor)
-

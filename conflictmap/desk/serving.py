@@ -44,9 +44,7 @@ def serve(
 
         from conflictmap.desk.deskapp import Desk  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        raise BadInputError(
-            f"the desk needs the package {error.name}: pip install 'conflictmap[desk]'"
-        ) from error
+        raise BadInputError(f"the desk needs the package {error.name}: pip install 'conflictmap[desk]'") from error
     try:
         listening = socket.create_server((LOOPBACK, port))
     except (OSError, OverflowError) as error:

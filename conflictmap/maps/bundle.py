@@ -65,7 +65,9 @@ def style(entry: str = _MAP) -> str:
     """
     web = files("conflictmap").joinpath("web")
     rooms = {dirname(name) for name in _sources(entry)} - {""}
-    sheets = [f"{room}/{file.name}" for room in rooms for file in web.joinpath(room).iterdir() if file.name.endswith(".css")]
+    sheets = [
+        f"{room}/{file.name}" for room in rooms for file in web.joinpath(room).iterdir() if file.name.endswith(".css")
+    ]
     return "\n".join(_read(name) for name in sorted(sheets, key=lambda name: (name != _BASE, name)))
 
 

@@ -34,8 +34,7 @@ export function makeFields(desk, report, keys) {
       keys.leave();
     } else if (event.key === "Enter" && event.target.matches("input")) {
       event.preventDefault();
-      event.target.dispatchEvent(new Event("change", { bubbles: true }));
-      keys.leave();
+      keys.leave(); // what was typed is taken as the field is left
     } else return;
     event.stopPropagation();
   });

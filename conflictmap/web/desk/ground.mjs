@@ -59,8 +59,9 @@ function begin(desk, ground, raw, tools) {
   ground.box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target !== ground.box) return;
     const { lat, lng } = map.getCenter();
-    tools.point(lat, lng);
+    event.preventDefault(); // the button that gets the focus would take it for a click
     event.stopPropagation();
+    tools.point(lat, lng);
   });
   ground.box.addEventListener("focus", () => ground.stage.redraw(["top"]));
   ground.box.addEventListener("blur", () => ground.stage.redraw(["top"]));
