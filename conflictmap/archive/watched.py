@@ -40,9 +40,11 @@ class WatchedArchive(Archive):
         return int(self._connection.execute("SELECT coalesce(max(fid), 0) FROM corrections").fetchone()[0])
 
     @property
-    def last_report(self) -> int:
-        """A number that grows with each report that is added."""
-        return int(self._connection.execute("SELECT coalesce(max(fid), 0) FROM reports").fetchone()[0])
+    def last_read(self) -> tuple[int, str]:
+        """What changes when a report is added, revised or read again."""
+        found = self._connection.execute("SELECT coalesce(max(fid), 0), coalesce(max(read_at), '') FROM reports")
+        number, moment = found.fetchone()
+        return int(number), str(moment)
 
     def since(self, serial: int) -> list[Correction]:
         """Return the corrections that were written after one, in the order of their writing.

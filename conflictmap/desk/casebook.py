@@ -56,7 +56,7 @@ class Casebook:
 
     def load(self) -> None:
         """Read all of it anew."""
-        self._last_report = self.archive.last_report
+        self._last_read = self.archive.last_read
         self.serial = self.archive.serial
         self.deeds: list[Correction] = []
         self.items = {row["incident_id"]: item_of(row, urgency(row)) for row in self.archive.rows(corrected=False)}
@@ -76,7 +76,7 @@ class Casebook:
 
     def refresh(self) -> list[Correction]:
         """Take in what was written since, by whomever; return it. Reports that came in make all of it be read anew."""
-        if self.archive.last_report != self._last_report:
+        if self.archive.last_read != self._last_read:
             before = self.serial
             self.load()
             return self.archive.since(before)

@@ -60,7 +60,8 @@ class Desk:
         self._pass = ticket
         self._gazetteer = load_gazetteer(country)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
-        self._archive = self._thread.submit(WatchedArchive, archive).result()
+        opened = partial(WatchedArchive, archive, gazetteer=self._gazetteer)
+        self._archive = self._thread.submit(opened).result()
         self._service = self._thread.submit(Service, self._archive, self._gazetteer, who).result()
         self._ground = json_text(basemap_block(self._gazetteer.basemap))
         self.application: Application = Guard(Starlette(routes=self._routes()), ticket)

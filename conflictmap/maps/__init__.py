@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Protocol
 
 import geopandas as gpd
 
@@ -16,6 +17,7 @@ from conflictmap.maps.encoding import as_json_block
 from conflictmap.maps.outlines import AreaSource, areas_block, basemap_block
 from conflictmap.maps.page import ConflictMap
 from conflictmap.maps.payload import core_block, detail_block
+from conflictmap.maps.spellings import NameSource, spellings_block
 from conflictmap.maps.tiles import find_tiles
 
 __all__ = ["save", "webmap"]
@@ -23,10 +25,14 @@ __all__ = ["save", "webmap"]
 _ANYWHERE = (0.0, 0.0)  # the page looks for its incidents by itself
 
 
+class Atlas(AreaSource, NameSource, Protocol):
+    """What the map asks of a gazetteer: areas, the basemap, names."""
+
+
 def webmap(
     frame: gpd.GeoDataFrame,
     *,
-    gazetteer: AreaSource | None = None,
+    gazetteer: Atlas | None = None,
     tiles: str | None = None,
     title: str | None = None,
 ) -> ConflictMap:
@@ -65,13 +71,14 @@ def webmap(
     core = core_block(frame)
     core["areas"] = areas_block(frame, atlas)
     core["title"] = heading
+    detail = {**detail_block(frame), "spellings": spellings_block(frame, atlas)}
     core["tiles"] = found.as_json() if found else None
     bounds = basemap["bounds"]
     centre = ((bounds[1] + bounds[3]) / 2, (bounds[0] + bounds[2]) / 2) if bounds else _ANYWHERE
     blocks = {
         "cm-codebook": as_json_block(vocabulary()),
         "cm-core": as_json_block(core),
-        "cm-detail": as_json_block(detail_block(frame)),
+        "cm-detail": as_json_block(detail),
         "cm-basemap": as_json_block(basemap),
     }
     return ConflictMap(blocks, heading, centre, found)
