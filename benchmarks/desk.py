@@ -1,4 +1,4 @@
-"""How long a hundred incidents take at the desk, checked in a real browser by the keys alone: machine time, nobody thinks.
+"""How long a hundred incidents take at the desk, checked in a browser by the keys alone: machine time, nobody thinks.
 
 usage: python benchmarks/desk.py [--incidents N] [--reports N]
 
@@ -22,13 +22,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from browser import launched  # noqa: E402
-from deskwork import make_archive, press, running, seated, written  # noqa: E402
+from browser import Visit, launched  # noqa: E402
+from deskwork import make_archive, opened_id, press, running, seated, written  # noqa: E402
 
 TOWNS = "Kut Amara Baquba Tikrit Ramadi Mosul Kirkuk Hilla Najaf Karbala Samarra Khalis Falluja Basra".split()
 DEEDS = [
     "A car bomb killed {n} people and wounded {m} near a market in {town} on {day}, police said.",
-    "Gunmen shot dead {n} policemen in {town} on {day}, a doctor said. Hours later a bomb wounded {m} people in {other}.",
+    "Gunmen shot dead {n} policemen in {town} on {day}, a doctor said. A bomb wounded {m} people in {other}.",
     "Several people were killed when mortar rounds hit a street in {town} on {day}, residents said.",
     "Police found {n} bodies north of {town} on {day}, with wounds of bullets.",
 ]
@@ -48,9 +48,9 @@ def texts(count: int) -> list[str]:
     return made
 
 
-def check(visit, way: str) -> None:
+def check(visit: Visit, way: str) -> None:
     """Check the incident that is open and go on to the next one."""
-    keyboard = visit.page.keyboard
+    keyboard, incident = visit.page.keyboard, opened_id(visit)
     if way == "count":
         press(visit, "e")
         visit.page.focus("#cmd-killed")
@@ -66,6 +66,8 @@ def check(visit, way: str) -> None:
         press(visit, "s", "u", "c")
     else:
         press(visit, {"confirm": "c", "reject": "x", "merge": "m"}[way])
+        if opened_id(visit) == incident:  # there was none to merge it with
+            press(visit, "c")
 
 
 def main() -> None:
