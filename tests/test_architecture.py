@@ -27,6 +27,7 @@ FLOORS = {
     "geometry": 0,
     "placekinds": 0,
     "files": 1,
+    "keptanswers": 1,
     "webclient": 1,
     "gazetteer": 1,
     "language": 1,
