@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from dataclasses import replace
 
 import geopandas as gpd
@@ -158,6 +159,13 @@ def test_each_format_writes_a_file_by_its_ending(form, frame, tmp_path):
         write(frame, tmp_path / f"by_name{suffix.upper()}")
         form.write(frame, tmp_path / "by_format")
         assert (tmp_path / f"by_name{suffix.upper()}").read_bytes() == (tmp_path / "by_format").read_bytes()
+
+
+def test_a_data_package_holds_no_time_of_day(frame, tmp_path):
+    write(frame, tmp_path / "a.datapackage.zip")
+    with zipfile.ZipFile(tmp_path / "a.datapackage.zip") as package:
+        assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.compress_type for member in package.infolist()} == {zipfile.ZIP_DEFLATED}
 
 
 def test_endings_and_ids_belong_to_one_format_each():
