@@ -28,6 +28,7 @@ FLOORS = {
     "placekinds": 0,
     "unpacking": 0,
     "files": 1,
+    "keptanswers": 1,
     "webclient": 1,
     "gazetteer": 1,
     "language": 1,
