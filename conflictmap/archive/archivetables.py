@@ -70,6 +70,7 @@ CREATE TABLE retired (
     retired_at DATETIME NOT NULL
 );
 CREATE INDEX retired_report ON retired (report_id);
+CREATE INDEX reports_url ON reports (url);
 """
 """What people decided, texts that were revised since, incidents that are no longer read: since version 2."""
 

@@ -149,4 +149,4 @@ class PutRight:
 
 
 def _linked(rows: Iterator[Row], made: Corrected) -> Linking:
-    return link(list(rows), together=made.together, apart=made.apart, alone=made.alone)
+    return link(list(rows), **made.decisions._asdict())

@@ -49,7 +49,7 @@ def export_command(form: str, output: Path, best: Best, *, link: bool, **options
         )
     with staged(output) as (file,):
         rows = list(work.rows())
-        frame = from_rows(list(events_of(rows, best).rows) if link else rows)
+        frame = from_rows(list(events_of(rows, best, work.decisions()).rows) if link else rows)
         chosen.write(frame, file)
         stored = store_rows(frame, work.wanted)
     work.tell_problems()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
+from conflictmap.linking import UNDECIDED, Decisions
 from conflictmap.rowstore import RowStore, batches
 from conflictmap.sums import Best
 
@@ -79,7 +80,9 @@ def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[Any]:
 
 
 @contextmanager
-def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Iterator[Gathered]:
+def gathered(
+    rows: Iterable[dict[str, Any]], *, link: bool, best: Best, decisions: Decisions = UNDECIDED
+) -> Iterator[Gathered]:
     """Gather rows, linked to events if asked for; many go to disk, and come back day by day.
 
     Parameters
@@ -88,6 +91,8 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Itera
     link : bool
     best : str
         See `linking.link`.
+    decisions : Decisions
+        What people have decided.
 
     Yields
     ------
@@ -100,7 +105,7 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Itera
     rest = iter(rows)
     head = list(islice(rest, _HELD + 1))
     if len(head) <= _HELD:
-        linked = events_of(head, best) if link else None
+        linked = events_of(head, best, decisions) if link else None
         yield Gathered(head) if linked is None else Gathered(linked.rows, linked.joined)
         return
     with ExitStack() as stack:
@@ -110,7 +115,7 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Itera
             return
         events = stack.enter_context(RowStore())
         joined = 0
-        for members, row in link_in_windows(store, best=best):
+        for members, row in link_in_windows(store, best=best, decisions=decisions):
             events.append(row)
             joined += len(members) - 1
         yield Gathered(events, joined)

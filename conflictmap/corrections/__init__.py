@@ -10,6 +10,7 @@ from conflictmap.corrections.anchors import Anchor, anchor_of, likeness, pair_up
 from conflictmap.corrections.correction import ACTIONS, ANCHORED, FIELDS, Action, Correction, anchored, correction_of
 from conflictmap.corrections.correctionfile import fault_of, is_corrections, read_corrections, write_corrections
 from conflictmap.corrections.found import partner_of
+from conflictmap.corrections.inheriting import Inherited, inherit
 from conflictmap.corrections.replay import Corrected, Reason, Unmatched, apply_corrections
 from conflictmap.corrections.settling import settled
 
@@ -21,6 +22,7 @@ __all__ = [
     "Anchor",
     "Corrected",
     "Correction",
+    "Inherited",
     "Reason",
     "Unmatched",
     "anchor_of",
@@ -28,6 +30,7 @@ __all__ = [
     "apply_corrections",
     "correction_of",
     "fault_of",
+    "inherit",
     "is_corrections",
     "likeness",
     "pair_up",

@@ -14,6 +14,7 @@ from conflictmap.corrections.found import find_rows, partner_of
 from conflictmap.corrections.moving import moved
 from conflictmap.corrections.settling import settled
 from conflictmap.gazetteer import Gazetteer
+from conflictmap.linking import Decisions
 from conflictmap.model import CHECKED
 
 __all__ = ["Corrected", "Reason", "Unmatched", "apply_corrections"]
@@ -75,6 +76,11 @@ class Corrected:
     together: list[tuple[str, str]] = field(default_factory=list)
     apart: list[tuple[str, str]] = field(default_factory=list)
     alone: set[str] = field(default_factory=set)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What linking is to honour."""
+        return Decisions(frozenset(self.together), frozenset(self.apart), frozenset(self.alone))
 
 
 def apply_corrections(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from conflictmap.linking.reasons import Reason
 
-__all__ = ["Decided", "Merge", "cluster"]
+__all__ = ["UNDECIDED", "Decided", "Decisions", "Merge", "cluster"]
 
 Pair = tuple[int, int]
 
@@ -35,6 +35,29 @@ class Merge:
     pair: Pair
     score: float
     reasons: tuple[Reason, ...]
+
+
+class Decisions(NamedTuple):
+    """What a person has decided, by the ids of incidents.
+
+    Attributes
+    ----------
+    together, apart : frozenset of (str, str)
+        Pairs that are one event, and pairs that are two.
+    alone : frozenset of str
+        Those that are linked to none, but for what is in `together`.
+    """
+
+    together: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    alone: frozenset[str] = frozenset()
+
+    def joined(self, other: Decisions) -> Decisions:
+        """Return both."""
+        return Decisions(self.together | other.together, self.apart | other.apart, self.alone | other.alone)
+
+
+UNDECIDED = Decisions()
 
 
 @dataclass(frozen=True, slots=True)

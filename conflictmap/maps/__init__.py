@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import geopandas as gpd
 
@@ -18,6 +18,7 @@ from conflictmap.maps.encoding import as_json_block, json_text
 from conflictmap.maps.outlines import AreaSource, areas_block, basemap_block
 from conflictmap.maps.page import ConflictMap
 from conflictmap.maps.payload import core_block, detail_block
+from conflictmap.maps.spellings import NameSource, spellings_block
 from conflictmap.maps.tiles import find_tiles
 
 __all__ = ["save", "webmap"]
@@ -25,10 +26,14 @@ __all__ = ["save", "webmap"]
 _ANYWHERE = (0.0, 0.0)  # the page looks for its incidents by itself
 
 
+class Atlas(AreaSource, NameSource, Protocol):
+    """What the map asks of a gazetteer: areas, the basemap, names."""
+
+
 def webmap(
     frame: gpd.GeoDataFrame,
     *,
-    gazetteer: AreaSource | None = None,
+    gazetteer: Atlas | None = None,
     tiles: str | None = None,
     title: str | None = None,
 ) -> ConflictMap:
@@ -68,6 +73,7 @@ def webmap(
     core["digest"] = _digest(core, detail)
     core["areas"] = areas_block(frame, atlas)
     core["title"] = heading
+    detail["spellings"] = spellings_block(frame, atlas)
     core["tiles"] = found.as_json() if found else None
     bounds = basemap["bounds"]
     centre = ((bounds[1] + bounds[3]) / 2, (bounds[0] + bounds[2]) / 2) if bounds else _ANYWHERE
