@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TABLES = runpy.run_path(str(ROOT / "docs" / "tables.py"))
 ROOMS = (
     "reports", "extraction", "geocoding", "gazetteer", "linking", "frame", "sums", "export", "maps", "tables",
-    "archive", "pipeline", "language", "record", "codebook", "model", "geometry",
+    "archive", "pipeline", "plugins", "modelreader", "language", "record", "codebook", "model", "geometry",
 )  # fmt: skip
 """In the order in which data flow through them."""
 

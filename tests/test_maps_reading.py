@@ -133,7 +133,7 @@ def test_keyboard_only(visit):
 
 def test_everything_that_can_be_used_has_a_name(visit):
     page = visit.page
-    for tab in ("provinces", "filters", "incidents"):
+    for tab in ("provinces", "filters", "incidents", "overtime"):
         page.click(f"#cm-tab-{tab}")
         nameless = page.evaluate(
             """() => [...document.querySelectorAll('button, input, select, a, [tabindex="0"], [role]')]

@@ -25,6 +25,8 @@ gazetteer = conflictmap.load_gazetteer()
 assert gazetteer.province_named("Ninewa").name == "Nineveh"
 assert gazetteer.province_of(33.3, 44.4) == "Baghdad"
 assert len(gazetteer.places) > 200
+from conflictmap.modelreader.prompting import load_prompt
+assert "Nowhere" in load_prompt("Nowhere").system
 assert codebook.labels() and conflictmap.load_language()
 (location,) = [conflictmap.GazetteerGeocoder().geocode("Mosul")]
 assert location.raw["province"] == "Nineveh"

@@ -129,7 +129,8 @@ def _reading(report: Report, outcome: Outcome) -> Reading:
 
 def _read_by(version: str, wanted: Wanted) -> str:
     """Return what is kept beside each report of how it was read: our version, and the reader where it is another's."""
-    return version if wanted.reader == READER else f"{version} {wanted.reader}"
+    read = [wanted.reader, *([wanted.model] if wanted.model else [])]
+    return version if wanted.reader == READER else " ".join([version, *read])
 
 
 def _add(work: Work, store: Archive) -> tuple[int, int]:

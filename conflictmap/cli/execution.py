@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
 from conflictmap.model import BadInputError, ConflictmapError, Problem
-from conflictmap.model.housemates import GEOCODER, READER
+from conflictmap.model.housemates import GEOCODER, LLM, READER
 from conflictmap.pipeline import REASONS, Kit, Online, Outcome, Result, make_filters, outcomes_of, settle
 from conflictmap.plugins import Accountant, Choice
 from conflictmap.reports import estimate, read
@@ -99,7 +100,7 @@ class Work:
             filters=self._filters,
             online=self._online() if wanted.online else None,
             codes=wanted.codes,
-            reader=None if wanted.reader == READER else Choice(wanted.reader),
+            reader=_reader(wanted),
             geocoder=None if wanted.geocoder == GEOCODER else Choice(wanted.geocoder),
         )
         plugged = self._kit.reader is not None or self._kit.geocoder is not None
@@ -238,6 +239,20 @@ def tell_unmatched(archive: str | Path, unmatched: Sequence[Unmatched]) -> None:
     if unmatched:
         many = f"{len(unmatched)} correction{'s' * (len(unmatched) != 1)}"
         say(f"conflictmap: warning: {archive}: {many} no longer match; `conflictmap report {archive}` lists them")
+
+
+def _reader(wanted: Wanted) -> Choice | None:
+    if wanted.reader == READER:
+        return None
+    return Choice(wanted.reader, _endpoint(wanted) if wanted.reader == LLM else None)
+
+
+def _endpoint(wanted: Wanted) -> Any:
+    from conflictmap.modelreader import Endpoint
+
+    prices = (wanted.price_in, wanted.price_out)
+    endpoint = Endpoint(wanted.endpoint or "", wanted.model, wanted.api_key_env, wanted.cache, *prices)
+    return endpoint if wanted.time_limit is None else replace(endpoint, seconds=wanted.time_limit)
 
 
 def _is_archive(name: str) -> bool:

@@ -1,13 +1,39 @@
-"""Readers and geocoders that come with the package, by name: where each is made. Others come by entry points."""
+"""Readers and geocoders that come with the package, by name: where each is made. Others come by entry points.
+
+Beside them the codes of the model that readers of others have to use.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-__all__ = ["GEOCODER", "GROUPS", "LEFT_OUT", "LLM", "OURS", "OWN", "PACKAGE", "READER", "Group"]
+from conflictmap.model import Field
+
+__all__ = [
+    "FIELDS",
+    "GEOCODER",
+    "GROUPS",
+    "LEFT_OUT",
+    "LLM",
+    "OURS",
+    "OWN",
+    "PACKAGE",
+    "READER",
+    "STATUSES",
+    "Group",
+    "Outcome",
+]
 
 PACKAGE = "conflictmap"
+
+FIELDS: tuple[Field, ...] = get_args(Field)
+
+Outcome = Literal["killed", "wounded", "abducted"]
+"""What befalls people, see `Victim`."""
+
+STATUSES = ("stated", "claimed", "alleged")
+"""Of an `Actor`."""
 
 LEFT_OUT = ("abroad", "no_place")
 """Why a geocoder may leave an incident out, see `Located`."""
@@ -31,6 +57,7 @@ GEOCODER = "gazetteer"
 OURS: Mapping[Group, Mapping[str, str]] = {
     "conflictmap.readers": {
         READER: "conflictmap.pipeline.stages:rules_reader",
+        LLM: "conflictmap.modelreader:model_reader",
     },
     "conflictmap.geocoders": {GEOCODER: "conflictmap.pipeline.stages:gazetteer_geocoder"},
 }

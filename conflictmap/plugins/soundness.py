@@ -13,7 +13,7 @@ from typing import Any
 
 from conflictmap import codebook
 from conflictmap.model import Count, Evidence, Geocode, Incident, Located, Reading, Report, Span
-from conflictmap.model.housemates import LEFT_OUT
+from conflictmap.model.housemates import FIELDS, LEFT_OUT
 from conflictmap.plugins.protocols import Geocoder, Reader
 from conflictmap.remainders import with_remainders
 
@@ -175,7 +175,7 @@ def _spans(incident: Incident) -> Iterator[Any]:
 
 
 def _points_into(span: Any, report: Report) -> bool:
-    if not isinstance(span, Span) or span.field not in ("title", "text"):
+    if not isinstance(span, Span) or span.field not in FIELDS:
         return False
     return _is_whole(span.start, 0) and _is_whole(span.end, span.start) and span.end <= len(report.part(span.field))
 

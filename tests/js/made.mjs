@@ -28,7 +28,7 @@ export function makeTable(rows = ROWS) {
     n: rows.length,
     title: "Made",
     columns: ["incident_id", "kind", "killed", "sentence", "rules", "aggregate"],
-    nested: ["victims", "rules", "doubts"],
+    nested: ["victims", "rules", "doubts", "members"],
     areas: {},
     groups: {
       where: one(
@@ -73,14 +73,27 @@ export function makeTable(rows = ROWS) {
   };
   const detail = {
     tails: true,
+    spellings: {
+      places: {
+        "iq-baquba": { ar: "بعقوبة", ku: "بەعقووبە", also: ["Ba'qubah", "Bakuba"] },
+        "iq-baghdad": { ar: "بغداد", also: ["the capital"] },
+      },
+      provinces: { Diyala: { ar: "ديالى", also: ["Diala"] } },
+    },
     groups: {
       number: one({ incident_id: column((_, i) => String(i + 1)) }),
       report: one(
-        { report_id: ["r1"] },
+        { report_id: ["r1"], source: ["Rivers Agency"] },
         column(() => 0),
       ),
       sentence: one({
         sentence: column((row, i) => ["Six died in Fallūja.", "=cmd()", 'Say "no", he did'][i] ?? "Plain."),
+      }),
+      event: one({
+        event_id: column(() => "r1-1"),
+        members: column((row, i) =>
+          i ? "[]" : '[{"source":"Evening \\"Star\\"","sentence":"\\"source\\":\\"Moon\\""}]',
+        ),
       }),
       words: one({ place_text: column(() => "there") }),
       rules: one({ rules: column(() => '[{"role":"kind","rule":"kind.x","start":0,"end":3}]') }),

@@ -90,12 +90,14 @@ export function readCore(core, vocab) {
     n,
     vocab,
     title: core.title,
+    digest: core.digest ?? "", // of the data, whatever the title
     columns: core.columns,
     nested: new Set(core.nested), // columns of lists and objects, which travel as JSON text
     areas: core.areas ?? {},
     tiles: core.tiles ?? null,
     groups,
     detail: null,
+    spellings: { places: {}, provinces: {} }, // other names, by place_id and by name: { ar, ku, also }
     place: locations(where),
     kind,
     family: mapInto(Uint8Array, kind, (k) => vocab.familyOfKind[k]),
@@ -119,6 +121,7 @@ export function readCore(core, vocab) {
 export function readDetail(table, detail) {
   for (const [name, raw] of Object.entries(detail.groups)) table.groups[name] = group(raw, table.n);
   table.detail = { tails: detail.tails };
+  table.spellings = { places: {}, provinces: {}, ...detail.spellings };
   table.groupOf = new Map();
   for (const [name, made] of Object.entries(table.groups)) {
     for (const column of Object.keys(made.cols)) table.groupOf.set(column, name);
@@ -132,4 +135,11 @@ export function cell(table, name, i) {
   const value = own.cols[name][own.codes[i]];
   if (name === "incident_id" && table.detail.tails) return `${cell(table, "report_id", i)}-${value}`;
   return table.nested.has(name) && value !== null ? JSON.parse(value) : value;
+}
+
+/** The same as text for a table: nested values as JSON, as they are exported; null where nothing is known. */
+export function cellText(table, name, i) {
+  const own = table.groups[table.groupOf.get(name)];
+  const value = table.nested.has(name) ? own.cols[name][own.codes[i]] : cell(table, name, i);
+  return value === null || value === undefined ? null : String(value);
 }
