@@ -42,7 +42,7 @@ def row_of(cells: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(cell: Any, kind: str) -> Any:
     if kind in _NESTED:
-        return None if cell is None else json.loads(cell)
+        return None if cell is None else [] if cell == "[]" else json.loads(cell)
     return bool(cell) if kind == "flag" and cell is not None else cell
 
 
