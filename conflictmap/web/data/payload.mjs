@@ -113,6 +113,7 @@ export function readCore(core, vocab) {
     leftOut: counted.leftOut,
     victims: nestedNames(victims.cols.victims, (entry) => entry?.group),
     doubts: nestedNames(doubts.cols.doubts, (entry) => entry),
+    checked: doubts.cols.doubts.map((_, row) => doubts.cols.checked?.[row] ?? null), // beside doubts: they vary together
   };
 }
 

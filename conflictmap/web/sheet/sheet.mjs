@@ -5,7 +5,7 @@ import { rowKind } from "../data/describe.mjs";
 import { cell } from "../data/payload.mjs";
 import { el, replace } from "../parts/dom.mjs";
 import { glyph } from "../parts/glyph.mjs";
-import { doubts, source, standing, toll, whenPart, who } from "./facts.mjs";
+import { checked, doubts, source, standing, toll, whenPart, who } from "./facts.mjs";
 import { quote, why } from "./quote.mjs";
 import { tellers } from "./tellers.mjs";
 import { where } from "./where.mjs";
@@ -91,6 +91,7 @@ function parts(app, row, tools, marking) {
     quote(app, sentence, rules),
     where(app, row, get, tools),
     who(app, get),
+    checked(get),
     doubts(app, get),
     marking,
     tellers(app, get),
