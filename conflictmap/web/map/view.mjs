@@ -6,6 +6,7 @@ import { classEnds, classOf, radiusOf } from "./scale.mjs";
 import { drawNames, readLabels } from "./names.mjs";
 import { look, makeMarks, rowsAt } from "./marks.mjs";
 import { paintArea, paintFlag, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
+import { drawOwn } from "./ownlayer.mjs";
 import { fanWithin, MOST } from "./fan.mjs";
 import { rowsOf } from "./grid.mjs";
 import { makeStage } from "./stage.mjs";
@@ -79,6 +80,7 @@ export class MapView {
       online,
       chosen: state.filter.province,
     });
+    if (this.app.own) drawOwn(context, frame, basemap, this.app.own, this.palette);
   }
 
   marksFor(frame) {

@@ -4,7 +4,7 @@ import { askExact, EXACT } from "../filter/precision.mjs";
 import { el } from "../parts/dom.mjs";
 import { isDark } from "./theme.mjs";
 
-export function makeToolbar(app, { fit, help }, more) {
+export function makeToolbar(app, { fit, help }, marked, more) {
   const marks = choice("Marks", false);
   const shaded = choice("Provinces", true);
   const theme = el("button", {
@@ -43,8 +43,9 @@ export function makeToolbar(app, { fit, help }, more) {
     el("div", { class: "cm-switch", role: "radiogroup", "aria-label": "Show as" }, marks.node, shaded.node),
     el("label", { class: "cm-tool-check" }, exact, "Only exact places"),
     el("button", { type: "button", id: "cm-fit", onclick: fit }, "Whole country"),
-    more,
+    marked,
     theme,
     el("button", { type: "button", id: "cm-help", "aria-label": "How to use this map", onclick: help }, "?"),
+    more,
   );
 }
