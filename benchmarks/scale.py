@@ -1,11 +1,15 @@
 """How fast, how large and how well divided a run over very many reports is.
 
 usage: python benchmarks/scale.py [--reports N ...] [--jobs N ...] [--commands NAME ...] [--rounds N]
+       python benchmarks/scale.py --rows N ... [--no-link] [--keep FOLDER]
 
 Writes short reports made up by chance, all of which speak of the country and tell an incident, and runs the command on
 them as a person would. Peak MB is that of the largest process. The ratio of two processes to one is taken from the best
 rounds by the clock; on a machine that does other work too, see the processor's seconds beside it: what the ratio could
 be at best is said after it.
+
+With --rows no report is read: the incidents of some reports, each at the places of others, are what `map` is given, as
+the JSON Lines that `extract` writes. That tells what linking, the page and the files beside it take.
 """
 
 from __future__ import annotations
@@ -21,9 +25,12 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from conflictmap.gazetteer import SETTLEMENT_KINDS, load_gazetteer
+from conflictmap.model import Report
+from conflictmap.pipeline import Kit, outcomes_of
+from conflictmap.record import COLUMNS, json_line
 
 SEED = 20060912
 FIRST_DAY = date(2003, 3, 20)
@@ -36,6 +43,11 @@ TELLINGS = (
     "{n} people were killed and {m} wounded when mortar rounds hit a house in {place} on {day}.",
     "An official was shot dead by unknown gunmen in a shop of {place} on {day}.",
 )
+
+
+BASE = 2_000
+PLACED = ("lat", "lon", "alternatives", "place_text", *(c.name for c in COLUMNS if c.group == "where" and c.take))
+"""Columns that say where."""
 
 
 class Taken(NamedTuple):
@@ -58,6 +70,24 @@ def made_up(count: int) -> Iterator[dict[str, str]]:
         yield {"id": f"r{number}", "text": f"{text} The report has the number {number}.", "published": day.isoformat()}
 
 
+def incidents(count: int) -> Iterator[dict[str, Any]]:
+    """Yield rows as `extract` writes them: what some reports tell, at the places of others, day by day."""
+    reports = (Report(one["id"], one["text"], published=date.fromisoformat(one["published"])) for one in made_up(BASE))
+    told = [row for outcome in outcomes_of(Kit(codes=()), reports) for row in outcome.rows if row["place_text"]]
+    rng = random.Random(SEED)
+    for number in range(count):
+        what, where = rng.choice(told), rng.choice(told)
+        day = (FIRST_DAY + timedelta(days=number * DAYS // count)).isoformat()
+        yield {
+            **what,
+            **{name: where[name] for name in PLACED},
+            "incident_id": f"r{number}-1",
+            "report_id": f"r{number}",
+            "sentence": what["sentence"].replace(what["place_text"], where["place_text"]),
+            **dict.fromkeys(("published", "date_start", "date_end"), day),
+        }
+
+
 def taken(command: list[str]) -> Taken:
     """Run a command; return the seconds it took, those of the processor, and the largest process in MB."""
     started = time.perf_counter()
@@ -75,7 +105,13 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--commands", nargs="+", default=["extract"])
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--rows", type=int, nargs="+", default=[])
+    parser.add_argument("--no-link", action="store_true")
+    parser.add_argument("--keep", type=Path, help="folder for the files that --rows makes")
     options = parser.parse_args()
+    if options.rows:
+        measure_map(options.rows, ["--no-link"] * options.no_link, options.keep)
+        return
     with tempfile.TemporaryDirectory() as folder:
         for count in options.reports:
             inputs = Path(folder) / f"{count}.jsonl"
@@ -83,6 +119,23 @@ def main() -> None:
                 out.writelines(json.dumps(report) + "\n" for report in made_up(count))
             for name in options.commands:
                 measure(name, inputs, count, options.jobs, options.rounds)
+
+
+def measure_map(counts: list[int], more: list[str], keep: Path | None) -> None:
+    """Print what `map` takes of so many incidents."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = keep or Path(made)
+        for count in counts:
+            inputs = folder / f"{count}.jsonl"
+            with inputs.open("w", encoding="utf-8") as out:
+                out.writelines(map(json_line, incidents(count)))
+            run = taken(["map", str(inputs), "-o", str(folder / f"map{count}"), *more])
+            size = (folder / f"map{count}" / "map.html").stat().st_size / 1e6
+            print(
+                f"map {count:>10,} incidents {' '.join(more)}  {run.seconds:8.1f} s"
+                f"  {run.processor:8.1f} s of processor  peak {run.peak:6.0f} MB  page {size:6.1f} MB",
+                flush=True,
+            )
 
 
 def measure(name: str, inputs: Path, count: int, jobs: list[int], rounds: int) -> None:

@@ -29,7 +29,6 @@ __all__ = [
     "plain",
     "read_geojson",
     "to_geodataframe",
-    "together",
 ]
 
 CRS = "EPSG:4326"
@@ -159,22 +158,6 @@ def plain(value: Any) -> Any:
     if hasattr(value, "tolist"):  # a number or an array of numpy's
         return plain(value.tolist())
     return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
-
-
-def together(frames: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-    """Return frames as one, lists and objects as JSON text: it takes a fraction of the memory.
-
-    Parameters
-    ----------
-    frames : iterable of geopandas.GeoDataFrame
-        At least one, as `to_geodataframe` makes them; each is let go of before the next is taken.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        All their rows, with the same columns.
-    """
-    return pd.concat(map(flatten, frames), ignore_index=True)
 
 
 def flatten(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
