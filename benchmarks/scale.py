@@ -8,8 +8,8 @@ them as a person would. Peak MB is that of the largest process. The ratio of two
 rounds by the clock; on a machine that does other work too, see the processor's seconds beside it: what the ratio could
 be at best is said after it.
 
-With --rows no report is read: the incidents of some reports, each at the places of others, are what `map` is given, as
-the JSON Lines that `extract` writes. That tells what linking, the page and the files beside it take.
+With --rows no report is read: what is linked, drawn and written are the incidents of some reports at the places of
+others.
 """
 
 from __future__ import annotations
@@ -27,10 +27,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from conflictmap.cli.manyrows import gathered
+from conflictmap.export import formats_named
 from conflictmap.gazetteer import SETTLEMENT_KINDS, load_gazetteer
+from conflictmap.maps import save, webmap
 from conflictmap.model import Report
 from conflictmap.pipeline import Kit, outcomes_of
-from conflictmap.record import COLUMNS, json_line
+from conflictmap.record import COLUMNS
+from conflictmap.sums import Total, totals
 
 SEED = 20060912
 FIRST_DAY = date(2003, 3, 20)
@@ -91,11 +95,11 @@ def incidents(count: int) -> Iterator[dict[str, Any]]:
 def taken(command: list[str]) -> Taken:
     """Run a command; return the seconds it took, those of the processor, and the largest process in MB."""
     started = time.perf_counter()
-    child = subprocess.Popen([sys.executable, "-m", "conflictmap", *command], stdout=subprocess.DEVNULL)
+    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - started
     if status:
-        sys.exit(f"conflictmap {' '.join(command)} failed")
+        sys.exit(f"{' '.join(command)} failed")
     return Taken(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1_000)
 
 
@@ -108,7 +112,11 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[])
     parser.add_argument("--no-link", action="store_true")
     parser.add_argument("--keep", type=Path, help="folder for the files that --rows makes")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.one:
+        map_of(options.one, options.keep, link=not options.no_link)
+        return
     if options.rows:
         measure_map(options.rows, ["--no-link"] * options.no_link, options.keep)
         return
@@ -121,19 +129,27 @@ def main() -> None:
                 measure(name, inputs, count, options.jobs, options.rounds)
 
 
+def map_of(count: int, folder: Path, *, link: bool) -> None:
+    """Write the map of so many incidents and the files beside it, as the command does after it has read."""
+    with gathered(incidents(count), link=link) as found:
+        save(webmap(found.frames()), folder / "map.html")
+        for form in formats_named():
+            found.write(form, folder / f"incidents{form.suffixes[0]}")
+        sums = totals(found.rows)
+        print(f"{len(found.rows):,} rows, {sum(sums.values(), Total()).killed:,} killed", flush=True)
+
+
 def measure_map(counts: list[int], more: list[str], keep: Path | None) -> None:
-    """Print what `map` takes of so many incidents."""
+    """Print what the map of so many incidents takes, each in a process of its own."""
     with tempfile.TemporaryDirectory() as made:
-        folder = keep or Path(made)
         for count in counts:
-            inputs = folder / f"{count}.jsonl"
-            with inputs.open("w", encoding="utf-8") as out:
-                out.writelines(map(json_line, incidents(count)))
-            run = taken(["map", str(inputs), "-o", str(folder / f"map{count}"), *more])
-            size = (folder / f"map{count}" / "map.html").stat().st_size / 1e6
+            folder = (keep or Path(made)) / f"map{count}"
+            folder.mkdir(exist_ok=True)
+            run = taken([__file__, "--one", str(count), "--keep", str(folder), *more])
+            sizes = ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in sorted(folder.iterdir()))
             print(
                 f"map {count:>10,} incidents {' '.join(more)}  {run.seconds:8.1f} s"
-                f"  {run.processor:8.1f} s of processor  peak {run.peak:6.0f} MB  page {size:6.1f} MB",
+                f"  {run.processor:8.1f} s of processor  peak {run.peak:6.0f} MB  {sizes}",
                 flush=True,
             )
 
@@ -144,8 +160,17 @@ def measure(name: str, inputs: Path, count: int, jobs: list[int], rounds: int) -
     for _ in range(rounds):
         for number in jobs:  # in turns, so that what else the machine does hits all alike
             ending = "out" if name == "map" else "out.jsonl"
-            command = [name, str(inputs), "--jobs", str(number), "-o", str(inputs.with_name(ending))]
-            best[number] = min(best.get(number, Taken(float("inf"), 0, 0)), taken(command))
+            command = [
+                "-m",
+                "conflictmap",
+                name,
+                str(inputs),
+                "--jobs",
+                str(number),
+                "-o",
+                str(inputs.with_name(ending)),
+            ]
+            best[number] = min(best.get(number, Taken(float("inf"), 0, 0)), taken(["-m", "conflictmap", *command]))
     for number, run in best.items():
         print(
             f"{name:8}{count:>10,} reports  --jobs {number}  {run.seconds:8.1f} s {count / run.seconds:7.0f} reports/s"

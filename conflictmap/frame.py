@@ -186,6 +186,9 @@ def _as_text(cell: Any) -> str | None:
     return None if text == "null" and not isinstance(cell, str) else text.replace("\x00", "")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=plain)
+
+
 def as_json(value: Any) -> str:
     """Return any cell, or a mapping of cells, as JSON text.
 
@@ -200,9 +203,9 @@ def as_json(value: Any) -> str:
         Valid JSON: missing values are null.
     """
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=plain)
+        return _JSON.encode(value)
     except ValueError:  # a NaN somewhere inside
-        return json.dumps(plain(value), ensure_ascii=False, allow_nan=False)
+        return _JSON.encode(plain(value))
 
 
 def read_geojson(path: str | os.PathLike[str]) -> gpd.GeoDataFrame:
