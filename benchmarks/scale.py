@@ -120,13 +120,17 @@ def main() -> None:
     if options.rows:
         measure_map(options.rows, ["--no-link"] * options.no_link, options.keep)
         return
+    least: dict[str, list[tuple[int, float]]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for count in options.reports:
             inputs = Path(folder) / f"{count}.jsonl"
             with inputs.open("w", encoding="utf-8") as out:
                 out.writelines(json.dumps(report) + "\n" for report in made_up(count))
             for name in options.commands:
-                measure(name, inputs, count, options.jobs, options.rounds)
+                seconds = measure(name, inputs, count, options.jobs, options.rounds)
+                least.setdefault(name, []).append((count, seconds))
+    for name, ((few, first), *_, (many, last)) in ((name, runs) for name, runs in least.items() if len(runs) > 1):
+        print(f"ratio: {name}, {many / few:.0f} times the reports ({many:,}): {last / first:.1f} times the seconds")
 
 
 def map_of(count: int, folder: Path, *, link: bool) -> None:
@@ -154,8 +158,8 @@ def measure_map(counts: list[int], more: list[str], keep: Path | None) -> None:
             )
 
 
-def measure(name: str, inputs: Path, count: int, jobs: list[int], rounds: int) -> None:
-    """Print what one command takes with each number of processes."""
+def measure(name: str, inputs: Path, count: int, jobs: list[int], rounds: int) -> float:
+    """Print what one command takes with each number of processes; return the least seconds."""
     best: dict[int, Taken] = {}
     for _ in range(rounds):
         for number in jobs:  # in turns, so that what else the machine does hits all alike
@@ -178,7 +182,9 @@ def measure(name: str, inputs: Path, count: int, jobs: list[int], rounds: int) -
             flush=True,
         )
     if {1, 2} <= best.keys():
-        print(f"{name:8}{count:>10,} reports  ratio of two processes to one: {best[1].seconds / best[2].seconds:.2f}")
+        faster = best[1].seconds / best[2].seconds
+        print(f"ratio: {name} of {count:,} reports, speed of two processes to one: {faster:.2f}")
+    return min(run.seconds for run in best.values())
 
 
 if __name__ == "__main__":
