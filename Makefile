@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint
 SHARED ?= ../shared
 SCORES := .score
 
-.PHONY: help demo services test lint ratchet format score bench gazetteer tables packages browser clean
+.PHONY: help demo services test docs notebooks lint ratchet format score bench gazetteer tables packages browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s '|'
@@ -24,7 +24,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(VENV)/.installed-tests: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable '.[lint,test]'
+	$(PIP) --editable '.[docs,lint,test]'
 	@touch $@ $(VENV)/.installed
 
 demo: $(VENV)/.installed  ## Install, map the reports in examples/, say where the map is
@@ -37,10 +37,16 @@ browser:
 services:
 	@.ci/services
 
-test: $(VENV)/.installed-tests browser services lint  ## Install what the tests need and run all of them
+test: $(VENV)/.installed-tests browser services lint docs  ## Install what the tests need and run all of them
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
 	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
 	else echo "JavaScript unit tests skipped: node is not installed"; fi
+
+docs: $(VENV)/.installed-tests  ## Build the site of the documents into output/site, and check its links
+	@NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(BIN)/python -m mkdocs build --strict --quiet
+
+notebooks: $(VENV)/.installed-tests  ## Run the notebooks and keep what they give
+	$(BIN)/python notebooks/run.py
 
 lint: $(VENV)/.installed-tests  ## Check style, types, docstrings (numpydoc) and the gates: complexity, words, imports
 	$(BIN)/ruff check .

@@ -164,16 +164,7 @@ def measure(name: str, inputs: Path, count: int, jobs: list[int], rounds: int) -
     for _ in range(rounds):
         for number in jobs:  # in turns, so that what else the machine does hits all alike
             ending = "out" if name == "map" else "out.jsonl"
-            command = [
-                "-m",
-                "conflictmap",
-                name,
-                str(inputs),
-                "--jobs",
-                str(number),
-                "-o",
-                str(inputs.with_name(ending)),
-            ]
+            command = [name, str(inputs), "--jobs", str(number), "-o", str(inputs.with_name(ending))]
             best[number] = min(best.get(number, Taken(float("inf"), 0, 0)), taken(["-m", "conflictmap", *command]))
     for number, run in best.items():
         print(

@@ -10,10 +10,10 @@ import folium
 import pytest
 from factory import make_frame
 
-from conflictmap.maps import bundle, save, webmap
+from conflictmap.maps import assets, bundle, save, webmap
 from conflictmap.maps.assets import leaflet_script, leaflet_style
 from conflictmap.maps.tiles import find_tiles
-from conflictmap.model import BadInputError
+from conflictmap.model import BadInputError, ConflictmapError
 
 WEB = Path(bundle.__file__).parents[1] / "web"
 
@@ -109,6 +109,14 @@ def test_tiles_that_cannot_be_had(frame, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "xyzservices", None)
     with pytest.raises(BadInputError, match=r"pip install .conflictmap\[tiles\]"):
         webmap(frame, tiles="OpenStreetMap")
+
+
+def test_leaflet_is_what_leaflet_published(monkeypatch):
+    assert {"leaflet.js", "leaflet.css"} == set(assets._PUBLISHED)
+    leaflet_style.__wrapped__()
+    monkeypatch.setitem(assets._PUBLISHED, "leaflet.css", "another")
+    with pytest.raises(ConflictmapError, match="not the file that Leaflet"):
+        leaflet_style.__wrapped__()
 
 
 def test_leaflet_comes_from_its_package_with_its_pictures():

@@ -15,11 +15,13 @@ import pytest
 from factory import make_frame
 from shapely.geometry import GeometryCollection, LineString, Point, Polygon
 
+from conflictmap.gazetteer import load_gazetteer
 from conflictmap.maps import dataelements
 from conflictmap.maps.dataelements import as_json_block, json_text
 from conflictmap.maps.encoding import encode_group, factorise, nested_text, tidy
 from conflictmap.maps.outlines import areas_block, basemap_block, encode_shape
 from conflictmap.maps.payload import NESTED, Core, core_block, detail_block
+from conflictmap.maps.spellings import spellings_block
 from conflictmap.model import BadInputError
 
 
@@ -278,3 +280,31 @@ def test_the_basemap_keeps_layers_names_and_bounds():
     assert block["labels"] == [{"layer": "label", "kind": "city", "zoom": 5, "name": "C", "at": [44.1, 33.1]}]
     assert block["bounds"] == [44, 33, 45, 34]
     assert basemap_block({})["bounds"] is None
+
+
+def spellings_of(frame):
+    core = Core()
+    core.add(frame)
+    return spellings_block(core.places, core.provinces, load_gazetteer())
+
+
+def test_other_spellings_travel_with_the_places_that_are_used():
+    frame = make_frame(400)
+    block = spellings_of(frame)
+    assert set(block["places"]) <= set(frame["place_id"].dropna())
+    assert "Ba'quba" in block["places"]["iq-baquba"]["also"]
+    assert block["places"]["iq-baquba"]["ar"] == "بعقوبة"
+    assert "Ninewa" in block["provinces"]["Nineveh"]["also"]
+    # Mosul is not all of Nineveh.
+    assert not any(name.startswith("Mosul") for name in block["provinces"]["Nineveh"]["also"])
+    # What is told by another place has that one's names, and none of its own.
+    assert "Kirkuk" in block["places"]["iq-kirkuk@S20"]["also"]
+    assert "ar" not in block["places"]["iq-kirkuk@S20"]
+    assert {"Tikrit", "Baiji"} <= set(block["places"]["iq-tikrit~iq-baiji"]["also"])
+
+
+def test_places_that_the_gazetteer_does_not_have_have_no_spellings():
+    frame = make_frame(5)
+    frame["place_id"] = ["iq-nowhere", "not an id@@", "iq-nowhere@N3", None, "__proto__"]
+    frame["province"] = "Atlantis"
+    assert spellings_of(frame) == {"places": {}, "provinces": {}}

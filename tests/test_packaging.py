@@ -25,6 +25,8 @@ gazetteer = conflictmap.load_gazetteer()
 assert gazetteer.province_named("Ninewa").name == "Nineveh"
 assert gazetteer.province_of(33.3, 44.4) == "Baghdad"
 assert len(gazetteer.places) > 200
+from conflictmap.modelreader.prompting import load_prompt
+assert "Nowhere" in load_prompt("Nowhere").system
 assert codebook.labels() and conflictmap.load_language()
 (location,) = [conflictmap.GazetteerGeocoder().geocode("Mosul")]
 assert location.raw["province"] == "Nineveh"
@@ -127,3 +129,9 @@ def test_ci_runs_the_tests():
     assert "set -euo pipefail" in text
     assert "make test" in text
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_it_can_be_cited():
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"version: {PROJECT['version']}\n" in text
+    assert f"license: {PROJECT['license']}\n" in text

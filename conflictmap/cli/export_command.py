@@ -33,7 +33,6 @@ def export_command(form: str, output: Path, best: Best, *, link: bool, **options
     INPUT is reports, or tables of incidents: others' or those that conflictmap wrote.
     """
     from conflictmap.cli.execution import Work, left_out_line
-    from conflictmap.cli.manyrows import gathered
     from conflictmap.cli.outputs import store_rows
     from conflictmap.files import staged
 
@@ -46,7 +45,7 @@ def export_command(form: str, output: Path, best: Best, *, link: bool, **options
         raise BadInputError(
             f"{output}: the ending says {meant.id}, --as {chosen.id}; let it end in {chosen.suffixes[0]}"
         )
-    with staged(output) as (file,), gathered(work.rows(), link=link, best=best) as found:
+    with staged(output) as (file,), work.gathered(link=link, best=best) as found:
         found.write(chosen, file)
         written, rows = len(found.rows), len(found.rows) + found.joined
         if chosen.once:

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictmap.linking import UNDECIDED, Decisions
 from conflictmap.rowstore import RowStore, batches
 from conflictmap.sums import Best
 
@@ -77,7 +78,9 @@ def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[Any]:
 
 
 @contextmanager
-def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best = "latest") -> Iterator[Gathered]:
+def gathered(
+    rows: Iterable[dict[str, Any]], *, link: bool, best: Best = "latest", decisions: Decisions = UNDECIDED
+) -> Iterator[Gathered]:
     """Gather rows, linked to events if asked for; many go to disk, and come back day by day.
 
     Parameters
@@ -86,6 +89,8 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best = "latest
     link : bool
     best : str
         See `linking.link`.
+    decisions : Decisions
+        What people have decided.
 
     Yields
     ------
@@ -98,7 +103,7 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best = "latest
     rest = iter(rows)
     head = list(islice(rest, _HELD + 1))
     if len(head) <= _HELD:
-        linked = events_of(head, best) if link else None
+        linked = events_of(head, best, decisions) if link else None
         yield Gathered(head) if linked is None else Gathered(linked.rows, linked.joined)
         return
     with ExitStack() as stack:
@@ -108,7 +113,7 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best = "latest
             return
         events = stack.enter_context(RowStore())
         joined = 0
-        for members, row in link_in_windows(store, best=best):
+        for members, row in link_in_windows(store, best=best, decisions=decisions):
             events.append(row)
             joined += len(members) - 1
         yield Gathered(events, joined)

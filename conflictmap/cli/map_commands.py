@@ -50,7 +50,6 @@ def map_command(
     INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
-    from conflictmap.cli.manyrows import gathered
     from conflictmap.cli.outputs import outputs_of, store_rows
     from conflictmap.cli.summary import print_summary
     from conflictmap.files import staged
@@ -59,7 +58,7 @@ def map_command(
     files = outputs_of(output, formats)
     from conflictmap.maps import save, webmap
 
-    with staged(*(file.path for file in files)) as paths, gathered(work.rows(), link=link, best=best) as found:
+    with staged(*(file.path for file in files)) as paths, work.gathered(link=link, best=best) as found:
         for file, path in zip(files, paths, strict=True):
             if file.form is None:
                 save(webmap(found.frames(), gazetteer=work.gazetteer, tiles=tiles, title=title), path)

@@ -64,10 +64,9 @@ def link_command(output: str, best: Best, **options: Any) -> None:
     Each line has the reports it was made of in `members`, with their figures, and why they are held to be one.
     """
     from conflictmap.cli.execution import Work, left_out_line
-    from conflictmap.cli.manyrows import gathered
 
     work = Work(Wanted(**options))
-    with gathered(work.rows(), link=True, best=best) as found:
+    with work.gathered(link=True, best=best) as found:
         count = _write(found.rows, output, work.wanted)
     work.tell_problems()
     told = f"{_many(count, 'event')} of {_many(count + found.joined, 'incident')}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import geopandas as gpd
 
@@ -17,6 +18,7 @@ from conflictmap.maps.dataelements import PageTexts, as_json_block
 from conflictmap.maps.outlines import AreaSource, areas_block, basemap_block
 from conflictmap.maps.page import ConflictMap
 from conflictmap.maps.payload import Core, detail_block
+from conflictmap.maps.spellings import NameSource, spellings_block
 from conflictmap.maps.tiles import find_tiles
 
 __all__ = ["save", "webmap"]
@@ -26,10 +28,14 @@ _ANYWHERE = (0.0, 0.0)  # the page looks for its incidents by itself
 _PART = 20_000  # rows whose texts travel together
 
 
+class Atlas(AreaSource, NameSource, Protocol):
+    """What the map asks of a gazetteer: areas, the basemap, names."""
+
+
 def webmap(
     frame: gpd.GeoDataFrame | Iterable[gpd.GeoDataFrame],
     *,
-    gazetteer: AreaSource | None = None,
+    gazetteer: Atlas | None = None,
     tiles: str | None = None,
     title: str | None = None,
 ) -> ConflictMap:
@@ -73,6 +79,7 @@ def webmap(
         texts.put(f"cm-detail-{number}", as_json_block(detail_block(part)))
     whole = {**core.block(), "areas": areas_block(core.areas, atlas), "title": heading}
     texts.put("cm-core", as_json_block({**whole, "tiles": found.as_json() if found else None}))
+    texts.put("cm-spellings", as_json_block(spellings_block(core.places, core.provinces, atlas)))
     texts.put("cm-codebook", as_json_block(vocabulary()))
     texts.put("cm-basemap", as_json_block(basemap))
     bounds = basemap["bounds"]

@@ -94,6 +94,20 @@ class Core:
         uncertain = frame.geometry.notna() & (frame["where_prec"] >= 2).fillna(value=False).astype(bool)
         self.areas.update(map(str, frame.loc[uncertain, "place_id"].dropna().unique()))
 
+    @property
+    def places(self) -> set[str]:
+        """Ids of all places."""
+        return self._texts("place_id")
+
+    @property
+    def provinces(self) -> set[str]:
+        """Names of all provinces, those that only a report has too."""
+        return self._texts("province", "province_reported", "province_mapped")
+
+    def _texts(self, *columns: str) -> set[str]:
+        values = (value for name in columns for value in self._columns[name].whole()[1])
+        return {str(value) for value in values if value is not None}
+
     def block(self) -> dict[str, Any]:
         """Return it, encoded.
 

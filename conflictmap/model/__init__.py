@@ -9,17 +9,20 @@ A fact the text does not state is ``None``, never 0. Every extracted fact is bac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from conflictmap.model.countryfacts import CountryFacts
-from conflictmap.model.given import Given
+from conflictmap.model.given import CHECKED, Checked, Given
 
 __all__ = [
+    "CHECKED",
     "Actor",
     "Alternative",
     "BadInputError",
+    "Checked",
     "ConflictmapError",
     "Count",
     "CountryFacts",
@@ -32,6 +35,7 @@ __all__ = [
     "Located",
     "PlacePhrase",
     "Problem",
+    "Reading",
     "Report",
     "Span",
     "Toll",
@@ -312,6 +316,24 @@ class Incident:
         if self.given is not None:
             return self.given.total_id
         return None if self.total is None else f"{self.report.id}-{self.total + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one report.
+
+    Attributes
+    ----------
+    incidents : sequence of Incident
+    stopped_at : int or None
+        Offset in the text from which nothing was read, because the report is too long; ``None`` if all was.
+    counted : tuple of (str, int)
+        What a reader wants added up over all reports and told at the end, such as what a service charged.
+    """
+
+    incidents: Sequence[Incident]
+    stopped_at: int | None = None
+    counted: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

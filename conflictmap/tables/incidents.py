@@ -196,6 +196,9 @@ class RowReader:
             event_id=facts.text("event_id"),
             reports=facts.read("reports", number),
             members=facts.structure("members", ownlists.members) or (),
+            checked=facts.read("checked", ownlists.checked) if self.form.own else None,
+            checked_by=facts.structure("checked_by", ownlists.names) or () if self.form.own else (),
+            changed=facts.structure("changed", ownlists.names) or () if self.form.own else (),
             coded=not self.form.own,
             names_report=self.form.own and facts.text("report_id") is not None,
         )

@@ -4,6 +4,7 @@ import { readCore, readDetail, unpack } from "./data/payload.mjs";
 import { makeSearcher } from "./data/search.mjs";
 import { Vocabulary } from "./data/vocab.mjs";
 import { readBasemap } from "./map/basemap.mjs";
+import { isSettled } from "./map/camera.mjs";
 import { App } from "./page/app.mjs";
 import { build } from "./page/build.mjs";
 import { el } from "./parts/dom.mjs";
@@ -28,6 +29,7 @@ export function hostMap(id, centre) {
     zoomAnimation: !still,
     fadeAnimation: !still,
     inertia: !still,
+    trackResize: false, // map/camera.mjs does
   });
   return host;
 }
@@ -38,6 +40,7 @@ const block = (id) => unpack(document.getElementById(id).textContent);
 async function details() {
   const parts = [];
   while (document.getElementById(detailId(parts.length))) parts.push(await block(detailId(parts.length)));
+  parts.at(-1).spellings = await block("cm-spellings");
   return parts;
 }
 
@@ -79,4 +82,15 @@ export function marksOnScreen() {
     places: mark.active ?? 1,
     area: Boolean(mark.area),
   }));
+}
+
+/** Has the map taken in the size it was given? */
+export const settled = () => isSettled(shown.map);
+
+/** Where the incident that is open is to be seen, in px of the page; null if none is, or nowhere. */
+export function chosenOnScreen() {
+  const { incident } = shown.app.state;
+  const spot = incident === null ? null : shown.spotOf(incident);
+  const { left, top } = shown.map.getContainer().getBoundingClientRect();
+  return spot && { x: left + spot.x, y: top + spot.y };
 }

@@ -70,14 +70,26 @@ export function makeTable(rows = ROWS) {
   };
   const detail = {
     tails: true,
+    spellings: {
+      places: {
+        "iq-baquba": { ar: "بعقوبة", ku: "بەعقووبە", also: ["Ba'qubah", "Bakuba"] },
+        "iq-baghdad": { ar: "بغداد", also: ["the capital"] },
+      },
+      provinces: { Diyala: { ar: "ديالى", also: ["Diala"] } },
+    },
     groups: {
       number: one({ incident_id: column((_, i) => String(i + 1)) }),
       report: one(
-        { report_id: ["r1"] },
+        { report_id: ["r1"], source: ["Rivers Agency"] },
         column(() => 0),
       ),
       sentence: one({
         sentence: column((row, i) => ["Six died in Fallūja.", "=cmd()", 'Say "no", he did'][i] ?? "Plain."),
+      }),
+      event: one({
+        members: column((row, i) =>
+          i ? "[]" : '[{"source":"Evening \\"Star\\"","sentence":"\\"source\\":\\"Moon\\""}]',
+        ),
       }),
       words: one({ place_text: column(() => "there") }),
       rules: one({ rules: column(() => '[{"role":"kind","rule":"kind.x","start":0,"end":3}]') }),

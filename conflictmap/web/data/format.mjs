@@ -25,6 +25,7 @@ export function formatter(locale) {
     shortDay: (value) => dated(value, { day: "numeric", month: "short" }),
     longDay: (value) => dated(value, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
     month: (value) => dated(value, { month: "short", year: "numeric" }),
+    monthName: (value) => dated(value, { month: "short" }),
     year: (value) => dated(value, { year: "numeric" }),
     days: (first, last) => {
       if (first === NO_DAY) return "date not known";

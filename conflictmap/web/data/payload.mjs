@@ -141,6 +141,7 @@ export function readCore(core, vocab) {
     tiles: core.tiles ?? null,
     groups,
     detail: null,
+    spellings: { places: {}, provinces: {} }, // other names, by place_id and by name: { ar, ku, also }
     place: locations(where),
     kind,
     family: mapInto(Uint8Array, kind, (k) => vocab.familyOfKind[k]),
@@ -170,6 +171,7 @@ export function readDetail(table, ...parts) {
     );
   }
   table.detail = { tails };
+  table.spellings = Object.assign({ places: {}, provinces: {} }, ...parts.map((part) => part.spellings));
   table.groupOf = new Map();
   for (const [name, made] of Object.entries(table.groups)) {
     for (const column of Object.keys(made.cols)) table.groupOf.set(column, name);
@@ -194,4 +196,11 @@ export function cell(table, name, i) {
   const value = own.cols[name][own.codes[i]];
   if (name === "incident_id" && table.detail.tails) return `${cell(table, "report_id", i)}-${value}`;
   return table.nested.has(name) && value !== null ? JSON.parse(value) : value;
+}
+
+/** The same as text for a table: nested values as JSON, as they are exported; null where nothing is known. */
+export function cellText(table, name, i) {
+  const own = table.groups[table.groupOf.get(name)];
+  const value = table.nested.has(name) ? own.cols[name][own.codes[i]] : cell(table, name, i);
+  return value === null || value === undefined ? null : String(value);
 }

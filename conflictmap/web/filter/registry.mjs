@@ -34,3 +34,9 @@ export const nothingAsked = (filters = FILTERS) => Object.fromEntries(filters.ma
 /** Every question that is asked, in words, with the value that drops it. Also printed and put under pictures. */
 export const filterWords = (app) =>
   app.filters.flatMap(({ id, chip }) => chip(app.state.filter[id], app).map((words) => ({ id, ...words })));
+
+/** The same in one line, without the days, which stand in a line of their own. */
+export function askedWords(app) {
+  const asked = filterWords(app).filter(({ id }) => id !== date.id);
+  return asked.length ? `Filter: ${asked.map(({ text: words }) => words).join(", ")}` : "";
+}

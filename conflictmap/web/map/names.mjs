@@ -34,11 +34,23 @@ export function readLabels(basemap) {
 
 const font = (style, palette) => `${style.slant ? "italic " : ""}${style.weight} ${style.size}px ${palette.sans}`;
 
-function measure(context, label, palette, zoom) {
+const AROUND = " area";
+
+/**
+ * The mark a name would stand beside, and the words: a figure is that of the name beside it, or plainly of more. null
+ * where no name may stand, as the figure is another place's, or somewhere in a region's.
+ */
+export function besideMark(label, mark) {
+  if (mark.area) return null;
+  if (mark.mixed) return `${label.name}${AROUND}`;
+  return mark.name === label.name ? label.name : null;
+}
+
+function measure(context, label, palette, zoom, words = label.name) {
   const { style } = label;
   context.font = font(style, palette);
   context.letterSpacing = style.spaced ? "0.08em" : "0px";
-  const text = style.spaced ? label.name.toLocaleUpperCase("en") : label.name;
+  const text = style.spaced ? words.toLocaleUpperCase("en") : words;
   const local = zoom >= LOCAL_FROM && label.local && label.local !== label.name ? label.local : null;
   let width = context.measureText(text).width;
   if (local) {
@@ -50,7 +62,7 @@ function measure(context, label, palette, zoom) {
   return { text, local, width: width + 2, height: local ? line * 2 : line, line };
 }
 
-/** Draws names where there is room beside marks and each other. `obstacles`: discs in px of the canvas. */
+/** Draws names where there is room beside marks and each other. `obstacles`: the marks' discs in px of the canvas. */
 export function drawNames(context, frame, labels, palette, obstacles) {
   const { zoom, worldPx, originX, originY, view } = frame;
   const candidates = [];
@@ -64,6 +76,8 @@ export function drawNames(context, frame, labels, palette, obstacles) {
     const spots = style.dot ? ["r", "l", "t", "b"] : ["c", "b", "t"];
     const under = style.dot ? cover(obstacles, x, y) : null;
     if (under && named.has(under)) continue; // a second name beside one mark would mislead
+    const words = under ? besideMark(label, under.mark) : label.name;
+    if (words === null) continue;
     if (under) named.add(under);
     const clear = under ? under.radius + 3 : (style.dot ?? 8) + 4;
     const from = under ? { x: under.x, y: under.y } : { x, y };
@@ -74,7 +88,7 @@ export function drawNames(context, frame, labels, palette, obstacles) {
       ...from,
       clear,
       spots,
-      ...measure(context, label, palette, zoom),
+      ...measure(context, label, palette, zoom, words),
     });
   }
   const cities = candidates.filter(({ label }) => label.kind === "city");

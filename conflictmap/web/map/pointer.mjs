@@ -12,8 +12,8 @@ const ONE_SPOT = 3; // px: what lies closer together is fanned out
 
 export class Pointer {
   /** `onMany(mark)`: somebody wants to see more than a fan can hold. */
-  constructor(app, view, map, { onMany }) {
-    Object.assign(this, { app, view, map, onMany, tip: new Tip(app, view, map) });
+  constructor(app, view, map, camera, { onMany }) {
+    Object.assign(this, { app, view, map, camera, onMany, tip: new Tip(app, view, map) });
     const cursor = el("div", {
       class: "cm-cursor",
       tabindex: "0",
@@ -95,6 +95,8 @@ export class Pointer {
     if (wide < ONE_SPOT || map.getZoom() >= map.getMaxZoom()) {
       view.openFan(mark);
       this.tip.hide();
+      const { pad } = view.stage.frame;
+      this.camera.uncover({ x: mark.px - pad.x, y: mark.py - pad.y }, view.fan.reach);
       return;
     }
     const bounds = L.latLngBounds([latOf(north), lonOf(west)], [latOf(south), lonOf(east)]).pad(0.3);

@@ -6,7 +6,7 @@ import { classEnds, classOf, radiusOf } from "./scale.mjs";
 import { drawNames, readLabels } from "./names.mjs";
 import { look, makeMarks, rowsAt } from "./marks.mjs";
 import { paintArea, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
-import { fanOut, MOST } from "./fan.mjs";
+import { fanWithin, MOST } from "./fan.mjs";
 import { rowsOf } from "./grid.mjs";
 import { makeStage } from "./stage.mjs";
 
@@ -98,7 +98,12 @@ export class MapView {
       this.factor = made.factor;
       for (const mark of this.marks) if (mark.area) this.region(context, frame, mark.first, false);
       for (const mark of this.marks) paintMark(context, mark, this.palette, table, format);
-      obstacles = this.marks.map((mark) => ({ x: mark.px, y: mark.py, radius: mark.radius + (mark.area ? 4 : 1) }));
+      obstacles = this.marks.map((mark) => ({
+        x: mark.px,
+        y: mark.py,
+        radius: mark.radius + (mark.area ? 4 : 1),
+        mark,
+      }));
     }
     if (state.shaded) this.provinceFigures(context, frame, basemap, format);
     else if (!online) drawNames(context, frame, this.labels, this.palette, obstacles);
@@ -154,10 +159,26 @@ export class MapView {
 
   chosen(context, frame, place, row) {
     this.region(context, frame, place, true);
-    const [x, y] = pxOf(this.app, place, frame);
+    const { px, py, radius } = this.#signOf(row, frame);
+    paintRing(context, px, py, radius, this.palette);
+  }
+
+  /** What stands for an incident: its own mark, the one that sums it, or the bare place. px of the canvas. */
+  #signOf(row, frame) {
+    const place = this.app.table.groups.where.codes[row];
     const slot = this.app.layout.slotOf[place];
-    const mark = this.fan?.items.find((one) => one.row === row) ?? this.marks.find((one) => one.slots.includes(slot));
-    paintRing(context, mark?.px ?? x, mark?.py ?? y, mark?.radius ?? 6, this.palette);
+    const [px, py] = pxOf(this.app, place, frame);
+    const own = this.fan?.items.find((one) => one.row === row);
+    return own ?? this.marks.find((one) => one.slots.includes(slot)) ?? { px, py, radius: 6 };
+  }
+
+  /** Where an incident is to be seen, in px of the map; null if it is nowhere. */
+  spotOf(row) {
+    const { place, groups } = this.app.table;
+    if (!place.drawn[groups.where.codes[row]]) return null;
+    const { frame } = this.stage;
+    const { px, py } = this.#signOf(row, frame);
+    return { x: px - frame.pad.x, y: py - frame.pad.y };
   }
 
   /** Another place the words might have meant. */
@@ -221,11 +242,11 @@ export class MapView {
   openFan(mark) {
     const { table, index, sieve } = this.app;
     const rows = rowsAt(table, index, sieve, this.placesOf(mark), MOST);
-    const items = rows.map((row) => ({ row, ...look(table, row), radius: this.radiusOfRow(row) }));
-    const spots = fanOut(items.map((item) => item.radius));
+    const all = rows.map((row) => ({ row, ...look(table, row), radius: this.radiusOfRow(row) }));
+    const { spots, reach } = fanWithin(all.map((item) => item.radius));
+    const items = all.slice(0, spots.length);
     items.forEach((item, i) => ([item.dx, item.dy] = spots[i]));
-    const reach = Math.max(0, ...items.map((item) => Math.hypot(item.dx, item.dy) + item.radius));
-    const more = rowsOf(mark) - rows.length;
+    const more = rowsOf(mark) - items.length;
     if (more > 0) items.push({ row: null, more, dx: 0, dy: 0, radius: 17, of: mark });
     this.fan = { x: mark.x, y: mark.y, items, reach, hover: -1 };
     this.hover = -1;

@@ -58,6 +58,11 @@ export class App {
     this.change({ filter: nothingAsked(this.filters) });
   }
 
+  /** Words of the search that no incident has. */
+  unknownWords() {
+    return this.#search.unknown?.(this.state.filter.text ?? "") ?? [];
+  }
+
   tell(changed) {
     for (const listener of this.#listeners) listener(this, changed);
   }

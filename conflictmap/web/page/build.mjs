@@ -1,7 +1,7 @@
 // The parts of the page put together, and what follows what.
 
 import { sourceLines } from "../data/sources.mjs";
-import { fitAll, locate, pointAt } from "../map/camera.mjs";
+import { Camera } from "../map/camera.mjs";
 import { makeLegend } from "../map/legend.mjs";
 import { Pointer } from "../map/pointer.mjs";
 import { MapView } from "../map/view.mjs";
@@ -22,41 +22,60 @@ export function build(app, map) {
   map.getContainer().setAttribute("aria-label", "Map: arrow keys move it, plus and minus zoom");
   addTiles(app, map);
   const view = new MapView(app, map, palette);
+  const camera = new Camera(app, map);
   const panel = makePanel(app, view, { open: (row) => show(row) });
   document.getElementById("cm-root").prepend(panel.node);
   map.invalidateSize({ animate: false });
   const sheet = makeSheet(app, {
     near: (row, step) => panel.list.near(row, step),
-    locate: (row) => locate(app, map, row),
-    show: (other) => pointAt(view, map, other),
+    locate: (row) => camera.locate(row),
+    show: (other) => camera.pointAt(view, other),
   });
-  putOnStage(app, map, view, sheet);
-  new Pointer(app, view, map, { onMany: (mark) => narrow(app, view, panel, mark) });
-  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
-  L.control.zoom({ position: "topright" }).addTo(map);
-  if (app.state.view) map.setView([app.state.view.lat, app.state.view.lon], app.state.view.zoom, { animate: false });
-  else fitAll(app, map, false);
+  putOnStage(app, map, view, camera, sheet);
+  new Pointer(app, view, map, camera, { onMany: (mark) => narrow(app, view, panel, mark) });
+  if (app.state.incident !== null) sheet.show();
+  if (app.state.view) camera.look(app.state.view, false);
+  else camera.fit(false);
   view.start();
 
   function show(row) {
     panel.lower();
     app.change({ incident: row });
-    locate(app, map, row);
+    camera.locate(row);
   }
-  follow(app, view);
-  keepAddress(app, map);
-  if (app.state.incident !== null) {
-    sheet.show();
-    if (!app.state.view) locate(app, map, app.state.incident);
-  }
+  follow(app, view, camera);
+  keepAddress(app, map, camera);
+  camera.follow();
+  if (app.state.incident !== null && !app.state.view) camera.locate(app.state.incident);
   return view;
 }
 
-function putOnStage(app, map, view, sheet) {
+function putOnStage(app, map, view, camera, sheet) {
   const help = makeHelp();
-  const toolbar = makeToolbar(app, { fit: () => fitAll(app, map, true), help: () => help.showModal() });
-  const sources = el("p", { class: "cm-sources", id: "cm-sources" }, sourceLines(app).join(" "));
-  document.getElementById("cm-stage").append(toolbar, makeLegend(app, view), sheet.box, help, sources);
+  const toolbar = makeToolbar(app, { fit: () => camera.fit(true), help: () => help.showModal() });
+  const legend = makeLegend(app, view);
+  legend.addEventListener("toggle", () => camera.keep());
+  app.listen((_, changed) => {
+    if (changed.has("incident")) makeRoom(legend, sheet.box);
+  });
+  L.control.zoom({ position: "topright" }).addTo(map);
+  const scale = L.control.scale({ imperial: false }).addTo(map).getContainer();
+  const sources = el("p", { class: "cm-sources cm-covers", id: "cm-sources" }, sourceLines(app).join(" "));
+  const foot = el("div", { class: "cm-foot" }, el("div", { class: "cm-foot-row" }, legend, scale), sources);
+  document.getElementById("cm-stage").append(toolbar, foot, sheet.box, help);
+}
+
+/** The legend gives way to the sheet where both would hide most of the map, and comes back after it. */
+function makeRoom(legend, sheet) {
+  const stage = document.getElementById("cm-stage").clientWidth;
+  const crowded = !sheet.hidden && legend.offsetWidth > (stage - sheet.offsetWidth) / 2;
+  if (legend.open && crowded) {
+    legend.open = false;
+    legend.dataset.wanted = "true";
+  } else if (sheet.hidden && legend.dataset.wanted) {
+    legend.open = true;
+    delete legend.dataset.wanted;
+  }
 }
 
 function addTiles(app, map) {
@@ -74,7 +93,7 @@ function narrow(app, view, panel, mark) {
 
 const REDRAWN_BY = ["filter", "measure", "shaded", "theme"];
 
-function follow(app, view) {
+function follow(app, view, camera) {
   app.listen((_, changed) => {
     if (changed.has("theme")) view.palette = applyTheme(app.state.theme, app.vocab.families);
     if (REDRAWN_BY.some((part) => changed.has(part))) {
@@ -87,6 +106,8 @@ function follow(app, view) {
     if (changed.has("incident")) {
       view.other = null;
       view.redraw(["top"]);
+      const spot = app.state.incident === null ? null : view.spotOf(app.state.incident);
+      if (spot) camera.uncover(spot);
     }
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.change({ theme: app.state.theme }));

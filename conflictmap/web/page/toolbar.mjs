@@ -39,7 +39,7 @@ export function makeToolbar(app, { fit, help }) {
   show();
   return el(
     "div",
-    { class: "cm-tools", role: "toolbar", "aria-label": "Map" },
+    { class: "cm-tools cm-covers", role: "toolbar", "aria-label": "Map" },
     el("div", { class: "cm-switch", role: "radiogroup", "aria-label": "Show as" }, marks.node, shaded.node),
     el("label", { class: "cm-tool-check" }, exact, "Only exact places"),
     el("button", { type: "button", id: "cm-fit", onclick: fit }, "Whole country"),

@@ -27,7 +27,7 @@ export function makeSheet(app, tools) {
   const head = el("header", { class: "cm-sheet-head" }, kind, back, next, close);
   const box = el(
     "aside",
-    { class: "cm-sheet", id: "cm-sheet", role: "dialog", "aria-labelledby": "cm-sheet-kind", hidden: true },
+    { class: "cm-sheet cm-covers", id: "cm-sheet", role: "dialog", "aria-labelledby": "cm-sheet-kind", hidden: true },
     head,
     body,
   );
