@@ -6,7 +6,8 @@ import { drawBasemap } from "./basemap.mjs";
 import { classEnds, classOf, radiusOf } from "./scale.mjs";
 import { drawNames, readLabels } from "./names.mjs";
 import { look, makeMarks, rowsAt } from "./marks.mjs";
-import { paintArea, paintFlag, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
+import { paintFlag, paintMore, paintRegion, paintRing, paintSingle } from "./paint.mjs";
+import { paintMark } from "./paintmark.mjs";
 import { fanWithin, MOST } from "./fan.mjs";
 import { rowsOf } from "./grid.mjs";
 import { makeStage } from "./stage.mjs";
@@ -292,12 +293,4 @@ function pxOf(app, place, frame) {
     app.table.place.x[place] * frame.worldPx - frame.originX,
     app.table.place.y[place] * frame.worldPx - frame.originY,
   ];
-}
-
-function paintMark(context, mark, palette, table, format) {
-  const label = mark.value === null ? "?" : format.short(mark.value);
-  if (mark.area) paintArea(context, mark, mark.px, mark.py, palette, label);
-  else if (mark.row !== null)
-    paintSingle(context, { ...mark, x: mark.px, y: mark.py, ...look(table, mark.row) }, palette);
-  else paintSum(context, mark, mark.px, mark.py, palette, label);
 }
