@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from conflictmap.archive.archivetables import INCIDENTS
 from conflictmap.archive.putright import layer_rows
 from conflictmap.archive.store import Archive
 from conflictmap.corrections import FIELDS, Correction
+from conflictmap.gazetteer import Gazetteer
 from conflictmap.model import ConflictmapError
 
 __all__ = ["OvertakenError", "WatchedArchive"]
@@ -32,7 +34,18 @@ class WatchedArchive(Archive):
     """An archive that tells what came in since one looked.
 
     Serials count corrections in the order in which they were written, whoever wrote them.
+
+    Parameters
+    ----------
+    path : path
+    gazetteer : Gazetteer, optional
+        See `Archive`.
     """
+
+    def __init__(self, path: Path, *, gazetteer: Gazetteer | None = None) -> None:
+        super().__init__(path, gazetteer=gazetteer)
+        with self._transaction() as connection:  # or each look would go through the texts of all reports
+            connection.execute("CREATE INDEX IF NOT EXISTS reports_read ON reports (read_at)")
 
     @property
     def serial(self) -> int:

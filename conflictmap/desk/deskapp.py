@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -122,8 +123,8 @@ class Desk:
             return _said({"error": str(error), **error.answer}, 409)
         except BadInputError as error:
             return _said({"error": str(error)}, 400)
-        except ConflictmapError as error:
-            return _said({"error": str(error)}, 503)
+        except (ConflictmapError, sqlite3.Error) as error:
+            return _said({"error": f"{error}; what was said to be saved is saved"}, 503)
 
     async def _in_thread(self, run: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, run)
