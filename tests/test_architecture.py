@@ -26,6 +26,7 @@ FLOORS = {
     "text": 0,
     "geometry": 0,
     "placekinds": 0,
+    "unpacking": 0,
     "files": 1,
     "webclient": 1,
     "gazetteer": 1,

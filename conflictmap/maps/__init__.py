@@ -5,15 +5,16 @@ folium is the host; the layer, the panel and the arithmetic are our own JavaScri
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import geopandas as gpd
 
 from conflictmap.codebook import vocabulary
 from conflictmap.gazetteer import load_gazetteer
-from conflictmap.maps.encoding import as_json_block
+from conflictmap.maps.encoding import as_json_block, json_text
 from conflictmap.maps.outlines import AreaSource, areas_block, basemap_block
 from conflictmap.maps.page import ConflictMap
 from conflictmap.maps.payload import core_block, detail_block
@@ -68,10 +69,11 @@ def webmap(
     heading = title or "Incidents of armed violence"
     atlas = load_gazetteer() if gazetteer is None else gazetteer
     basemap = basemap_block(atlas.basemap)
-    core = core_block(frame)
+    core, detail = core_block(frame), detail_block(frame)
+    core["digest"] = _digest(core, detail)
     core["areas"] = areas_block(frame, atlas)
     core["title"] = heading
-    detail = {**detail_block(frame), "spellings": spellings_block(frame, atlas)}
+    detail["spellings"] = spellings_block(frame, atlas)
     core["tiles"] = found.as_json() if found else None
     bounds = basemap["bounds"]
     centre = ((bounds[1] + bounds[3]) / 2, (bounds[0] + bounds[2]) / 2) if bounds else _ANYWHERE
@@ -82,6 +84,12 @@ def webmap(
         "cm-basemap": as_json_block(basemap),
     }
     return ConflictMap(blocks, heading, centre, found)
+
+
+def _digest(core: dict[str, Any], detail: dict[str, Any]) -> str:
+    """Return what names the data of a map: marks that a reader made on it are found again where it is the same."""
+    ids = [detail["groups"][name] for name in ("number", "report")]
+    return hashlib.sha256(json_text([core, ids]).encode("utf-8")).hexdigest()[:20]
 
 
 def save(page: ConflictMap, path: str | os.PathLike[str]) -> Path:

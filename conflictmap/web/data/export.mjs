@@ -20,9 +20,13 @@ export function toGeoJson(table, rows) {
 /** RFC 4180 in UTF-8 with a byte order mark, which spreadsheets want; nested columns as JSON. */
 export function toCsv(table, rows) {
   const names = [...table.columns, "lat", "lon"];
-  const lines = rows.map((i) => names.map((name) => csvCell(cellText(table, name, i))).join(","));
-  return `\ufeff${[names.map(csvCell).join(","), ...lines].join("\r\n")}\r\n`;
+  return lined([names, ...rows.map((i) => names.map((name) => cellText(table, name, i)))]);
 }
+
+/** The same of a table of texts: its head, and a list of cells for each row. */
+export const csvText = (names, rows) => lined([names, ...rows.map((cells) => cells.map(defuse))]);
+
+const lined = (rows) => `\ufeff${rows.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
 
 function cellText(table, name, i) {
   const value = cell(table, name, i);

@@ -6,7 +6,7 @@ import { drawBasemap } from "./basemap.mjs";
 import { classEnds, classOf, radiusOf } from "./scale.mjs";
 import { drawNames, readLabels } from "./names.mjs";
 import { look, makeMarks, rowsAt } from "./marks.mjs";
-import { paintArea, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
+import { paintArea, paintFlag, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
 import { fanWithin, MOST } from "./fan.mjs";
 import { rowsOf } from "./grid.mjs";
 import { makeStage } from "./stage.mjs";
@@ -161,6 +161,7 @@ export class MapView {
     if (hovered) paintRing(context, hovered.px, hovered.py, hovered.radius, this.palette);
     const place = state.incident === null ? -1 : table.groups.where.codes[state.incident];
     if (place >= 0 && table.place.drawn[place]) this.chosen(context, frame, place, state.incident);
+    this.drawMarked(context, frame);
     if (this.other) this.drawOther(context, frame);
   }
 
@@ -186,6 +187,18 @@ export class MapView {
     const { frame } = this.stage;
     const { px, py } = this.#signOf(row, frame);
     return { x: px - frame.pad.x, y: py - frame.pad.y };
+  }
+
+  /** A sign on what a person has marked, or on the sum that holds it. */
+  drawMarked(context, frame) {
+    const { marked, sieve, table } = this.app;
+    const signs = new Set();
+    for (const row of marked) {
+      const place = table.groups.where.codes[row];
+      if (!sieve.passes(row) || !table.place.drawn[place] || this.app.state.shaded) continue;
+      signs.add(this.#signOf(row, frame));
+    }
+    for (const { px, py, radius } of signs) paintFlag(context, px, py, radius, this.palette);
   }
 
   /** Another place the words might have meant. */

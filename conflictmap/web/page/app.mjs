@@ -35,6 +35,8 @@ export class App {
     this.sieve = new Sieve(table, filters);
     this.sums = makeSummary(table, facetsOf(table, filters));
     this.bounds = worldBounds(table);
+    this.marked = new Set(); // rows that a person has marked on this page
+    this.corrections = null; // see corrections/corrections.mjs
     this.recount();
   }
 

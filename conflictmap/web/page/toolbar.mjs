@@ -5,7 +5,7 @@ import { askExact, EXACT } from "../filter/precision.mjs";
 import { el } from "../parts/dom.mjs";
 import { isDark } from "./theme.mjs";
 
-export function makeToolbar(app, { fit, help }) {
+export function makeToolbar(app, { fit, help }, more) {
   const marks = choice("Marks", false);
   const shaded = choice("Provinces", true);
   const theme = el("button", {
@@ -47,6 +47,7 @@ export function makeToolbar(app, { fit, help }) {
     el("div", { class: "cm-switch", role: "radiogroup", "aria-label": "Show as" }, marks.node, shaded.node),
     el("label", { class: "cm-tool-check" }, exact, "Only exact places"),
     el("button", { type: "button", id: "cm-fit", onclick: fit }, "Whole country"),
+    more,
     names,
     theme,
     el("button", { type: "button", id: "cm-help", "aria-label": "How to use this map", onclick: help }, "?"),
