@@ -275,7 +275,7 @@ def test_what_is_kept_is_trusted_no_more_than_what_comes(server, tools, told, tm
     reader(REPORT)
     (file,) = (tmp_path / "kept").iterdir()
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE answers SET content = '{\"incidents\": 7}'")
+        connection.execute("UPDATE answers SET answer = '{\"incidents\": 7}'")
     assert len(reader(REPORT).incidents) == 1
     assert len(server.seen) == 2
 

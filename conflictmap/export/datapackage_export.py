@@ -56,11 +56,23 @@ def write_datapackage(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> 
             }
         ],
     }
-    with staged(path) as (temporary,), zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("datapackage.json", json.dumps(described, ensure_ascii=False, indent=1))
-        with package.open(_TABLE, "w") as raw, io.TextIOWrapper(raw, "utf-8", errors="replace", newline="") as out:
+    table = _member(_TABLE)
+    with staged(path) as (temporary,), zipfile.ZipFile(temporary, "w") as package:
+        package.writestr(_member("datapackage.json"), json.dumps(described, ensure_ascii=False, indent=1))
+        with (
+            package.open(table, "w") as raw,
+            io.TextIOWrapper(raw, "utf-8", errors="replace", newline="") as out,
+        ):
             csv.writer(out).writerow(header)
             csv.writer(out).writerows(rows)
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Return the head of a file in the archive: without the time of day, so that the same rows are the same bytes."""
+    member = zipfile.ZipInfo(name)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = 0o644 << 16
+    return member
 
 
 def _field(name: str, column: Column | None) -> dict[str, str]:

@@ -6,14 +6,14 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from conflictmap.model import ConflictmapError
 from conflictmap.modelreader.answerschema import schema
 from conflictmap.modelreader.endpoint import Endpoint
-from conflictmap.webclient import Reply, Unanswered, ask, ask_again
+from conflictmap.webclient import Reply, Unanswered, ask, ask_again, parsed
 
-__all__ = ["Conversation", "Said", "parsed"]
+__all__ = ["Conversation", "Said"]
 
 _REFUSED = frozenset({400, 404, 415, 422, 501})
 """What servers say to a form of answer that they do not know."""
@@ -156,26 +156,3 @@ def _said(body: bytes) -> Said:
 def _tokens(value: Any) -> int | None:
     whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_TOKENS
     return value if whole else None
-
-
-def parsed(text: str) -> Any:
-    """Return what JSON text holds, whatever tries to get past a parser.
-
-    Parameters
-    ----------
-    text : str
-
-    Raises
-    ------
-    ConflictmapError
-        If it is no JSON: numbers that JSON does not have, numbers of thousands of digits and depths without an end
-        among it.
-    """
-    try:
-        return json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise ConflictmapError("no JSON") from error
-
-
-def _refuse(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")

@@ -89,6 +89,9 @@ test("a sentence is cut where evidence begins and ends, whole when put together"
 test("cells that a spreadsheet would run are defused", () => {
   for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠x"])
     assert.equal(defuse(text), `'${text}`);
+  for (const unseen of ["\u200b", "\ufeff", "\u200b \u2060", "\u00ad", "\u3164", "\u0000", "\u202e", "\u{e0020}", "\ufe0f"])
+    for (const text of [`${unseen}=1+1`, `${unseen}@x`])
+    assert.equal(defuse(text), `'${text}`);
   for (const text of ["", "plain", "a=b", "12", "1-2", "(=1)"]) assert.equal(defuse(text), text);
 });
 

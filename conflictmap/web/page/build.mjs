@@ -54,7 +54,7 @@ export function build(app, map) {
   follow(app, view, camera);
   keepAddress(app, map, camera);
   camera.follow();
-  if (app.state.incident !== null && !app.state.view) camera.locate(app.state.incident);
+  if (app.state.incident !== null && !app.state.view) camera.locate(app.state.incident, false);
   return view;
 }
 

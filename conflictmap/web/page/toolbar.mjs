@@ -47,8 +47,8 @@ export function makeToolbar(app, { fit, help }, more) {
     el("div", { class: "cm-switch", role: "radiogroup", "aria-label": "Show as" }, marks.node, shaded.node),
     el("label", { class: "cm-tool-check" }, exact, "Only exact places"),
     el("button", { type: "button", id: "cm-fit", onclick: fit }, "Whole country"),
-    more,
     names,
+    more,
     theme,
     el("button", { type: "button", id: "cm-help", "aria-label": "How to use this map", onclick: help }, "?"),
   );
