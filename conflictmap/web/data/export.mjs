@@ -37,7 +37,10 @@ function cellText(table, name, i) {
 }
 
 /** Spreadsheets run cells that begin like a formula, also after blanks: such a text gets an apostrophe before it. */
-export const defuse = (text) => (/^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text);
+// Also behind what nobody sees; `tablecells.defuse` has the same.
+const FORMULA = /^[\t\r\n]|^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+export const defuse = (text) => (FORMULA.test(text) ? `'${text}` : text);
 
 const csvCell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

