@@ -26,7 +26,9 @@ FLOORS = {
     "text": 0,
     "geometry": 0,
     "placekinds": 0,
+    "unpacking": 0,
     "files": 1,
+    "keptanswers": 1,
     "webclient": 1,
     "gazetteer": 1,
     "language": 1,
@@ -48,6 +50,7 @@ FLOORS = {
     "maps": 4,
     "archive": 5,
     "pipeline": 5,
+    "scoring": 5,
     "desk": 6,
     "cli": 7,
 }

@@ -12,6 +12,7 @@ from conflictmap.cli.desk_command import desk_command
 from conflictmap.cli.export_command import export_command
 from conflictmap.cli.gazetteer_commands import gazetteer_group
 from conflictmap.cli.map_commands import map_command
+from conflictmap.cli.review_commands import report_command, score_command
 from conflictmap.cli.row_commands import extract_command, link_command
 from conflictmap.cli.validate_command import validate_command
 
@@ -24,4 +25,6 @@ app.add_command(add_command)
 app.add_command(desk_command)
 app.add_command(export_command)
 app.add_command(validate_command)
+app.add_command(report_command)
+app.add_command(score_command)
 app.add_command(gazetteer_group)

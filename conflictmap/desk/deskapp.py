@@ -21,7 +21,7 @@ from conflictmap.desk.deskpage import deskpage, script, style
 from conflictmap.desk.guard import Application, Guard, Pass
 from conflictmap.desk.service import Service, SupersededError
 from conflictmap.gazetteer import load_gazetteer
-from conflictmap.maps.encoding import json_text
+from conflictmap.maps.dataelements import json_text
 from conflictmap.maps.outlines import basemap_block
 from conflictmap.model import BadInputError, ConflictmapError
 
