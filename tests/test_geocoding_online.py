@@ -10,9 +10,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from loopback import drip, pour, send, serving
 
 from conflictmap.geocoding.online import online
+from conflictmap.geocoding.onlineanswers import spot_of
 from conflictmap.model import BadInputError, Report
 from conflictmap.pipeline import run
 
@@ -280,6 +283,23 @@ def test_answers_of_earlier_versions_are_found(hostile, tmp_path):
 def test_hostile_names_are_asked_for_as_text(words, hostile):
     assert hostile([], words=words) is None
     assert all(len(path) < 5_000 for path, _, _ in hostile.server.seen)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["36.4", "43.1", DIGITS]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(sorted(GOOD)), inner),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_no_answer_gets_past(raw):
+    spot = spot_of(raw)
+    if spot is not None:
+        assert abs(spot.lat) <= 90
+        assert abs(spot.lon) <= 180
+        assert 3 <= spot.radius_km <= 10_010
+        assert spot_of(json.loads(json.dumps(spot.raw, allow_nan=False))) == spot, "it is kept as it is"
 
 
 def test_a_file_that_keeps_nothing_is_one_line(tmp_path):

@@ -110,7 +110,7 @@ class Conversation:
         return ask(self._endpoint.url, seconds=seconds, most=self._endpoint.most, body=body, headers=headers)
 
     def _body(self, messages: Sequence[Message]) -> bytes:
-        body: dict[str, Any] = {"messages": list(messages), "temperature": 0, "stream": False}
+        body: dict[str, Any] = {"messages": list(messages), "stream": False}
         if self._endpoint.model is not None:
             body["model"] = self._endpoint.model
         form = _FORMS[min(self._form, len(_FORMS) - 1)]
@@ -127,17 +127,16 @@ class Conversation:
 
 
 def _by_schema() -> dict[str, Any]:
-    return {
-        "response_format": {"type": "json_schema", "json_schema": {"name": _NAME, "strict": True, "schema": schema()}}
-    }
+    form = {"type": "json_schema", "json_schema": {"name": _NAME, "strict": True, "schema": schema()}}
+    return {"temperature": 0, "response_format": form}
 
 
 def _by_object() -> dict[str, Any]:
-    return {"response_format": {"type": "json_object"}}
+    return {"temperature": 0, "response_format": {"type": "json_object"}}
 
 
 _FORMS = (_by_schema, _by_object, dict[str, Any])
-"""How an answer is asked for: by our schema, as any object, in words alone."""
+"""How an answer is asked for: by our schema, as any object, in words alone; some models take no temperature either."""
 
 
 def _said(body: bytes) -> Said:
