@@ -56,23 +56,26 @@ def main() -> None:
 
 
 def checked(rows: list[Row], golds: list[dict[str, Any]], before: Counter[str]) -> Iterator[Correction]:
-    """Yield what a person says who knows the labels."""
-    facts = [labelled(one) for one in golds]
-    pairs = {read: true for true, read in pair(facts, [of_row(row) for row in rows])}
-    made = []
-    for at, row in enumerate(rows):
-        made += (
-            list(put_right(row, facts[pairs[at]], golds[pairs[at]])) if at in pairs else [correction_of(row, "reject")]
-        )
-        if at and at % 3 == 0:
-            made.append(correction_of(row, "merge" if at % 2 else "split", other=rows[at - 1]))
-    for at, one in enumerate(golds):
-        if at not in pairs.values():
-            made.append(added(str(rows[0]["report_id"]) if rows else "", one))
-    made = [replace(c, correction_id="", made_at=WHEN.format(n % 60)) for n, c in enumerate(made) if c.report_id]
+    """Yield what a person says who knows the labels, and what of it is taken back."""
+    report = str(rows[0]["report_id"]) if rows else ""
+    said = [correction for correction in sayings(report, rows, golds) if correction.report_id]
+    made = [replace(c, correction_id="", made_at=WHEN.format(n % 60)) for n, c in enumerate(said)]
     yield from made
     start = -sum(before[name] for name in before if name.endswith(" said")) % 10
     yield from (Correction("", "undo", value=c.correction_id, made_at="2026-01-02") for c in made[start::10])
+
+
+def sayings(report: str, rows: list[Row], golds: list[dict[str, Any]]) -> Iterator[Correction]:
+    facts = [labelled(one) for one in golds]
+    pairs = {read: true for true, read in pair(facts, [of_row(row) for row in rows])}
+    for at, row in enumerate(rows):
+        if at in pairs:
+            yield from put_right(row, facts[pairs[at]], golds[pairs[at]])
+        else:
+            yield correction_of(row, "reject")
+        if at and at % 3 == 0:
+            yield correction_of(row, "merge" if at % 2 else "split", other=rows[at - 1])
+    yield from (added(report, one) for at, one in enumerate(golds) if at not in pairs.values())
 
 
 def put_right(row: Row, true: Facts, gold: dict[str, Any]) -> Iterator[Correction]:
@@ -107,32 +110,32 @@ def outcome(
 ) -> Counter[str]:
     """Return how many corrections of each action there are, found an incident, and the very one."""
     made = apply_corrections(now, corrections)
-    facts = [labelled(one) for one in golds]
-    before = {then[read]["incident_id"]: true for true, read in pair(facts, [of_row(row) for row in then])}
-    after = {now[read]["incident_id"]: true for true, read in pair(facts, [of_row(row) for row in now])}
+    before, after = labels_of(then, golds), labels_of(now, golds)
     back = {c.value for c in corrections if c.action == "undo"}
-    counted: Counter[str] = Counter()
     unmatched = {item.correction.correction_id for item in made.unmatched}
-    counted["add read"] += len(made.gone - made.rejected)
+    counted = Counter({"add read": len(made.gone - made.rejected)})
     for c in corrections:
-        if c.action == "undo":
-            counted["undo all"] += 1
-            counted["undo found"] += c.correction_id not in unmatched
-            continue
-        counted[f"{c.action} said"] += 1
+        counted[f"{c.action} said"] += c.action != "undo"
         if c.correction_id in back:
             continue
         counted[f"{c.action} all"] += 1
-        if c.correction_id in unmatched:
-            counted[f"{c.action} told"] += 1
-            continue
-        counted[f"{c.action} found"] += 1
-        if c.action == "add":
-            continue
-        mine, theirs = before.get(c.incident_id), after.get(made.found[c.correction_id])
-        kind = "same" if mine == theirs else "lost" if theirs is None else "new" if mine is None else "wrong"
-        counted[f"{c.action} {kind}"] += 1
+        counted[f"{c.action} {'told' if c.correction_id in unmatched else 'found'}"] += 1
+        if c.correction_id in made.found and c.action != "add":
+            counted[f"{c.action} {fate(before.get(c.incident_id), after.get(made.found[c.correction_id]))}"] += 1
     return counted
+
+
+def labels_of(rows: list[Row], golds: list[dict[str, Any]]) -> dict[str, int]:
+    pairs = pair([labelled(one) for one in golds], [of_row(row) for row in rows])
+    return {rows[read]["incident_id"]: true for true, read in pairs}
+
+
+def fate(then: int | None, now: int | None) -> str:
+    if then == now:
+        return "same"
+    if now is None:
+        return "lost"
+    return "new" if then is None else "wrong"
 
 
 def print_table(counted: Counter[str]) -> None:

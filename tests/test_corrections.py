@@ -280,7 +280,7 @@ def test_an_archive_of_the_first_version_is_brought_up_to_date(tmp_path):
         made.put([Reading(Report("a", KUT), tuple(rows_of()))])
     with sqlite3.connect(tmp_path / "a.gpkg") as base:
         base.executescript(
-            "DROP TABLE corrections; DROP TABLE revisions; DROP TABLE retired;"
+            "DROP INDEX reports_url; DROP TABLE corrections; DROP TABLE revisions; DROP TABLE retired;"
             "DELETE FROM gpkg_contents WHERE table_name IN ('revisions', 'retired');"
             'CREATE TABLE corrections (fid INTEGER PRIMARY KEY, incident_id TEXT, action TEXT, "column" TEXT, value TEXT,'
             " who TEXT, why TEXT, made_at DATETIME NOT NULL);"
