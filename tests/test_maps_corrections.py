@@ -8,8 +8,10 @@ from datetime import date
 
 import pytest
 from browser import opened
+from click.testing import CliRunner
 from driving import download, marks_on_screen
 
+from conflictmap.cli import app
 from conflictmap.corrections import FIELDS, apply_corrections, read_corrections
 from conflictmap.defaults import extract
 from conflictmap.frame import to_geodataframe
@@ -338,3 +340,42 @@ def test_what_is_marked_on_the_page_is_put_right_in_the_archives_rows(chromium, 
     assert right[ids[amara]]["checked"] == "confirmed"
     # The same file once more changes nothing.
     assert apply_corrections(rows, told + told).rows == made.rows
+
+
+def test_an_archive_takes_the_file_and_gives_the_map_put_right(chromium, tmp_path):
+    def run(*words):
+        result = CliRunner().invoke(app, [str(word) for word in words])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    texts = {
+        "a": "A car bomb blew up beside a bakery in Kut on Tuesday, killing six people and wounding 15, police said.",
+        "b": "Six people were killed and 15 wounded on Tuesday by a car bomb beside a bakery in Kut, a doctor said.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(f"2006-09-13\n\n{text}")
+    archive = tmp_path / "kept.gpkg"
+    run("add", archive, tmp_path / "a.txt", tmp_path / "b.txt")
+    run("map", archive, "-o", tmp_path / "first")
+    with opened(chromium, tmp_path / "first" / "map.html") as visit:
+        page = visit.page
+        page.click("#cm-tab-incidents")
+        page.click(".cm-item >> text=Kut")
+        visit.settle()
+        assert "Told by 2 reports" in page.inner_text("#cm-sheet")
+        mark(
+            visit,
+            "count",
+            fill=lambda page: (page.fill("#cm-right-killed_low", "8"), page.fill("#cm-right-killed_high", "8")),
+        )
+        table = saved(visit)
+        assert {row["action"] for row in table} == {"edit"}
+        assert all(row["event_id"] for row in table)
+        (tmp_path / "corrections.csv").write_bytes(download(visit, "#cm-save-corrections")[1])
+    run("add", archive, tmp_path / "corrections.csv")
+    run("map", archive, "-o", tmp_path / "second")
+    with opened(chromium, tmp_path / "second" / "map.html") as visit:
+        visit.page.click("#cm-tab-incidents")
+        visit.page.click(".cm-item >> text=Kut")
+        visit.settle()
+        assert visit.page.inner_text(".cm-sheet-toll").startswith("8 killed")

@@ -154,3 +154,21 @@ def test_provinces_over_time(visit, made_frame):
     visit.settle()
     assert visit.state() == "#p=Basra"
     assert visit.number("#cm-total-incidents") == len(rows[rows["province"] == "Basra"])
+
+
+def test_names_in_the_readers_script(chromium, made_page):
+    with opened(chromium, made_page) as visit:
+        page = visit.page
+        page.select_option("#cm-names", "ar")
+        visit.settle()
+        assert page.inner_text("[data-province='Basra'] label").startswith("البصرة")
+        page.check("[data-province='Basra'] input")
+        visit.settle()
+        assert visit.state() == "#p=Basra&names=ar"
+        assert "البصرة" in page.inner_text("#cm-chips")
+        page.click("#cm-tab-incidents")
+        assert "البصرة" in page.inner_text("[data-at='0'] .cm-item-place")
+        assert visit.errors == []
+    with opened(chromium, made_page, locale="ar-IQ") as visit:
+        assert visit.page.input_value("#cm-names") == "ar"
+        assert visit.page.inner_text("[data-province='Diyala'] label").startswith("ديالى")

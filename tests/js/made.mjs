@@ -28,7 +28,7 @@ export function makeTable(rows = ROWS) {
     n: rows.length,
     title: "Made",
     columns: ["incident_id", "kind", "killed", "sentence", "rules", "aggregate"],
-    nested: ["victims", "rules", "doubts"],
+    nested: ["victims", "rules", "doubts", "members"],
     areas: {},
     groups: {
       where: one(
@@ -90,6 +90,7 @@ export function makeTable(rows = ROWS) {
         sentence: column((row, i) => ["Six died in Fallūja.", "=cmd()", 'Say "no", he did'][i] ?? "Plain."),
       }),
       event: one({
+        event_id: column(() => "r1-1"),
         members: column((row, i) =>
           i ? "[]" : '[{"source":"Evening \\"Star\\"","sentence":"\\"source\\":\\"Moon\\""}]',
         ),

@@ -21,6 +21,7 @@ test("a state goes into the address and comes back", () => {
   Object.assign(state, {
     measure: "wounded",
     shaded: true,
+    names: "ar",
     theme: "dark",
     incident: 3,
     view: { zoom: 8.5, lat: 33.9, lon: 45 },
@@ -49,7 +50,7 @@ const HOSTILE_HASHES = [
   '#p=<img src=x onerror=alert(1)>&k=<script>&m=javascript:alert(1)&theme="><b>',
   "#from=1e9&to=9999-99-99&killed=-5&wounded=1e9&prec=99&i=-1&map=NaN/1/2",
   "#i=9&i=0x1&prec=0&map=8/91/0&map=8/33/44/55&all=true&doubts=any%00",
-  "#p=__proto__&v=constructor&doubts=toString&at=hasOwnProperty&m=__proto__",
+  "#p=__proto__&v=constructor&doubts=toString&at=hasOwnProperty&m=__proto__&names=__proto__",
   "#from=2006-09-30&to=2006-09-01",
   "#%E0%A4%A&=&&&&==",
   `#${"p=Diyala&".repeat(5000)}`,

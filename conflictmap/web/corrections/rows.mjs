@@ -4,22 +4,9 @@ import { csvText } from "../data/export.mjs";
 import { cell } from "../data/payload.mjs";
 
 /** Columns of the file, in order. */
-export const FIELDS = [
-  "correction_id",
-  "action",
-  "incident_id",
-  "event_id",
-  "column",
-  "value",
-  "who",
-  "why",
-  "made_at",
-  "report_id",
-  "sentence",
-  "kind",
-  "place_text",
-  "other",
-];
+export const FIELDS = (
+  "correction_id action incident_id event_id column value who why made_at " + "report_id sentence kind place_text other"
+).split(" ");
 
 /** By what a correction finds its incident again after texts or rules have changed a little. */
 const ANCHOR = ["report_id", "sentence", "kind", "place_text"];
@@ -44,7 +31,8 @@ const anchorOf = (table, row) =>
  * of it is said of all of them.
  */
 function rowOf(table, row, by, action, cells = {}) {
-  const several = (has(table, "members") ? (cell(table, "members", row) ?? []) : []).length > 1;
+  const members = has(table, "members") ? cell(table, "members", row) : null;
+  const several = Array.isArray(members) && members.length > 1;
   const made = {
     correction_id: by.id(),
     action,

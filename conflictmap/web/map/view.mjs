@@ -1,6 +1,7 @@
 // The map as it is drawn: ground, marks with names, and on top what is chosen or under the pointer.
 
 import { figureRow } from "../data/countedonce.mjs";
+import { namesIn, provinceName } from "../data/names.mjs";
 import { drawBasemap } from "./basemap.mjs";
 import { classEnds, classOf, radiusOf } from "./scale.mjs";
 import { drawNames, readLabels } from "./names.mjs";
@@ -15,7 +16,7 @@ export class MapView {
     this.app = app;
     this.map = map;
     this.palette = palette;
-    this.labels = readLabels(app.basemap);
+    this.nameAnew();
     this.marks = [];
     this.factor = 1;
     this.hover = -1;
@@ -24,6 +25,11 @@ export class MapView {
     this.other = null;
     this.seenProvinces = "";
     this.stage = null;
+  }
+
+  /** Another script of names is wanted. */
+  nameAnew() {
+    this.labels = readLabels(this.app.basemap, namesIn(this.app));
   }
 
   /** Draws for the first time; the map must have its view. */
@@ -124,8 +130,9 @@ export class MapView {
       const room = (shape.box[2] - shape.box[0]) * frame.worldPx;
       context.fillStyle = cls >= 0 && cls + 5 - ends.length >= 3 ? this.palette["on-shade"] : this.palette.ink;
       context.font = `11px ${this.palette.sans}`;
-      const named = context.measureText(shape.name).width < room * 0.8;
-      if (named) context.fillText(shape.name, x, y - 8);
+      const name = provinceName(this.app, shape.name);
+      const named = context.measureText(name).width < room * 0.8;
+      if (named) context.fillText(name, x, y - 8);
       context.font = `650 14px ${this.palette.sans}`;
       context.fillText(value === null ? "–" : format.short(value), x, y + (named ? 7 : 0));
     }

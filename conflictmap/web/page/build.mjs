@@ -54,7 +54,7 @@ export function build(app, map) {
   follow(app, view, camera);
   keepAddress(app, map, camera);
   camera.follow();
-  if (app.state.incident !== null && !app.state.view) camera.locate(app.state.incident);
+  if (app.state.incident !== null && !app.state.view) camera.locate(app.state.incident, false);
   return view;
 }
 
@@ -101,11 +101,12 @@ function narrow(app, view, panel, mark) {
   panel.showList();
 }
 
-const REDRAWN_BY = ["filter", "measure", "shaded", "theme"];
+const REDRAWN_BY = ["filter", "measure", "shaded", "theme", "names"];
 
 function follow(app, view, camera) {
   app.listen((_, changed) => {
     if (changed.has("theme")) view.palette = applyTheme(app.state.theme, app.vocab.families);
+    if (changed.has("names")) view.nameAnew();
     if (REDRAWN_BY.some((part) => changed.has(part))) {
       view.fan = null;
       view.hover = -1;

@@ -44,7 +44,7 @@ export class IncidentList {
     this.node = el("div", { class: "cm-list-box" }, head, this.scroll);
     app.listen((_, changed) => {
       if (changed.has("detail")) whole.disabled = false;
-      if (changed.has("filter") || changed.has("detail")) this.refresh();
+      if (["filter", "detail", "names"].some((part) => changed.has(part))) this.refresh();
       else if ((changed.has("incident") || changed.has("marked")) && !this.node.hidden) this.#paint();
     });
   }

@@ -1,6 +1,7 @@
 // The provinces over time, one under the other: when it was worst in each.
 
 import { NO_DAY } from "../data/days.mjs";
+import { provinceName } from "../data/names.mjs";
 import { overTime } from "../data/multiples.mjs";
 import { toggled } from "../filter/reading.mjs";
 import { bdi, el, replace, svg } from "../parts/dom.mjs";
@@ -39,7 +40,7 @@ export function makeOverTime(app) {
     );
   }
   app.listen((_, changed) => {
-    if (!changed.has("filter") && !changed.has("measure")) return;
+    if (!["filter", "measure", "names"].some((part) => changed.has(part))) return;
     stale = true;
     show();
   });
@@ -68,7 +69,7 @@ function makeRow(app, { name, figures, sum, top, peak }) {
     "label",
     {},
     box,
-    el("span", { class: "cm-overtime-name" }, bdi(name), el("span", { class: "cm-soft" }, total)),
+    el("span", { class: "cm-overtime-name" }, bdi(provinceName(app, name)), el("span", { class: "cm-soft" }, total)),
     makeBars(app, figures),
     el("span", { class: "cm-overtime-most" }, most),
   );

@@ -74,7 +74,8 @@ export function makeSheet(app, tools) {
     shut();
   });
   app.listen((_, changed) => {
-    if (changed.has("incident") || (changed.has("detail") && app.state.incident !== null)) show();
+    if (changed.has("incident") || ((changed.has("detail") || changed.has("names")) && app.state.incident !== null))
+      show();
     if (changed.has("marked") && !box.hidden) marking?.show();
   });
   return { box, show };
