@@ -39,7 +39,8 @@ ANSWERS = {
 
 
 @pytest.fixture
-def server():
+def server(monkeypatch):
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     seen = []
 
     class Handler(BaseHTTPRequestHandler):
