@@ -86,9 +86,13 @@ score: $(VENV)/.installed  ## Score extraction and places on labelled sets, thos
 	@echo "== rules that fire on no text there is"
 	@$(BIN)/python benchmarks/unfired_rules.py $(wildcard $(SHARED))
 
-bench: $(VENV)/.installed-tests browser  ## Measure speed: of reading, of the geocoder, of the map
+bench: $(VENV)/.installed-tests browser  ## Measure speed beside that of others: start, reading, geocoder, growth, map
 	@$(PIP) --editable '.[bench]'
-	@for script in speed bench_geocode webmap; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
+	@mkdir -p $(SCORES)
+	@for script in start.py speed.py bench_geocode.py "scale.py --reports 1000 100000 --jobs 1" webmap.py; do \
+	  echo "== $$script"; $(BIN)/python benchmarks/$$script; \
+	done | tee $(SCORES)/bench.txt
+	@echo "== ratios"; grep '^ratio' $(SCORES)/bench.txt
 
 gazetteer: $(VENV)/.installed  ## Put the gazetteer together again from its committed parts, and check it
 	$(BIN)/python gazetteer/build.py merge

@@ -222,7 +222,9 @@ def test_hostile_reports_run_nothing_at_the_desk(chromium, tmp_path):
         texts = [text for text in HOSTILE if len(text) < 2000 and "\0" not in text]
         archive.put(
             [
-                reading(text + tail, number, title=text[:300], source=text[:300], url=URLS[number % len(URLS)])
+                reading(
+                    text + tail, number, title=text[:300], source=text[:300], url=f"{URLS[number % len(URLS)]}#{number}"
+                )
                 for number, text in enumerate(texts, 1)
             ]
         )
@@ -312,7 +314,9 @@ def test_another_site_in_the_same_browser_gets_nothing(chromium, desk):
 def test_all_of_it_fits_and_has_a_name(chromium, desk, width, scheme):
     with seated(chromium, desk, viewport={"width": width, "height": 844}, color_scheme=scheme) as visit:
         page = visit.page
-        page.select_option("#cmd-show", "all") if width > 800 else page.evaluate("0")
+        if width < 800:
+            page.click("#cmd-more-button")
+        page.select_option("#cmd-show", "all")
         at_rest(visit)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate("document.documentElement.dataset.theme") == scheme
@@ -327,7 +331,6 @@ def test_all_of_it_fits_and_has_a_name(chromium, desk, width, scheme):
             assert page.is_visible(".cmd-item >> nth=0")
             page.click("#cmd-list-button")
             assert page.is_hidden(".cmd-item >> nth=0")
-            page.click("#cmd-more-button")
             assert page.is_visible("#cmd-help")
         # The focus is seen wherever Tab goes.
         page.focus("#cmd-who")

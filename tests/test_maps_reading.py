@@ -245,9 +245,9 @@ def test_frames_without_points_or_days(chromium, made_frame, tmp_path, what):
 
 
 def test_large_blocks_are_packed_and_read(chromium, made_frame, tmp_path, monkeypatch):
-    from conflictmap.maps import encoding, save, webmap
+    from conflictmap.maps import dataelements, save, webmap
 
-    monkeypatch.setattr(encoding, "GZIP_FROM", 10_000)
+    monkeypatch.setattr(dataelements, "GZIP_FROM", 10_000)
     many = pd.concat([made_frame] * 2)
     path = save(webmap(many), tmp_path / "many.html")
     assert 'id="cm-core">{"gzip":"' in path.read_text(encoding="utf-8")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from conflictmap.archive.archivecells import KEPT, part_of
 from conflictmap.archive.archivetables import INCIDENTS
 from conflictmap.archive.putright import layer_rows
 from conflictmap.archive.store import Archive
 from conflictmap.corrections import FIELDS, Correction
+from conflictmap.gazetteer import Gazetteer
 from conflictmap.model import ConflictmapError
 
 __all__ = ["OvertakenError", "WatchedArchive"]
@@ -32,7 +35,18 @@ class WatchedArchive(Archive):
     """An archive that tells what came in since one looked.
 
     Serials count corrections in the order in which they were written, whoever wrote them.
+
+    Parameters
+    ----------
+    path : path
+    gazetteer : Gazetteer, optional
+        See `Archive`.
     """
+
+    def __init__(self, path: Path, *, gazetteer: Gazetteer | None = None) -> None:
+        super().__init__(path, gazetteer=gazetteer)
+        with self._transaction() as connection:  # or each look would go through the texts of all reports
+            connection.execute("CREATE INDEX IF NOT EXISTS reports_read ON reports (read_at)")
 
     @property
     def serial(self) -> int:
@@ -86,6 +100,24 @@ class WatchedArchive(Archive):
             if overtaken:
                 raise OvertakenError(overtaken)
             return self._keep(connection, corrections)
+
+    def briefly(self, names: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield some columns of every incident as it was read, in the order they were read.
+
+        Parameters
+        ----------
+        names : iterable of str
+            Of columns of a row.
+
+        Yields
+        ------
+        dict
+        """
+        wanted = set(names)
+        columns = [column for column in KEPT if column.name in wanted]
+        listed = ", ".join(f'"{column.name}"' for column in columns)
+        query = f"SELECT {listed} FROM {INCIDENTS} ORDER BY fid"  # noqa: S608 - names of ours
+        return (part_of(cells, columns) for cells in self._connection.execute(query))
 
     def rows_of(self, reports: Iterable[str]) -> Iterator[dict[str, Any]]:
         """Return the incidents of some reports as rows, as they were read and in the order they were read.

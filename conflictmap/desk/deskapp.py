@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -20,7 +21,7 @@ from conflictmap.desk.deskpage import deskpage, script, style
 from conflictmap.desk.guard import Application, Guard, Pass
 from conflictmap.desk.service import Service, SupersededError
 from conflictmap.gazetteer import load_gazetteer
-from conflictmap.maps.encoding import json_text
+from conflictmap.maps.dataelements import json_text
 from conflictmap.maps.outlines import basemap_block
 from conflictmap.model import BadInputError, ConflictmapError
 
@@ -122,8 +123,8 @@ class Desk:
             return _said({"error": str(error), **error.answer}, 409)
         except BadInputError as error:
             return _said({"error": str(error)}, 400)
-        except ConflictmapError as error:
-            return _said({"error": str(error)}, 503)
+        except (ConflictmapError, sqlite3.Error) as error:
+            return _said({"error": f"{error}; what was said to be saved is saved"}, 503)
 
     async def _in_thread(self, run: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, run)

@@ -8,7 +8,7 @@ from functools import cache
 
 from conflictmap.desk.guard import Pass
 from conflictmap.maps import assets, bundle
-from conflictmap.maps.encoding import as_json_block
+from conflictmap.maps.dataelements import as_json_block
 
 __all__ = ["deskpage", "policy", "script", "style"]
 

@@ -38,7 +38,7 @@ def folio(book: Casebook, item: Item, blind: str | None) -> dict[str, Any]:
     """
     ruling = book.ruling(item.report_id, blind)
     row = ruling.rows.get(item.id) or book.ruling(item.report_id).rows[item.id]  # added by somebody else
-    report, kin = _report(book, item), _kin(book, item)
+    report, kin = _report(book, item), _kin(book, item, blind)
     return {
         "id": item.id,
         "seen": book.serial,
@@ -82,7 +82,7 @@ def _told(report: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any] |
     return None
 
 
-def _kin(book: Casebook, item: Item) -> list[dict[str, Any]]:
+def _kin(book: Casebook, item: Item, blind: str | None) -> list[dict[str, Any]]:
     """Return the incidents of its report in their order, those of its event, those near to it; each once."""
     groups: list[tuple[str, Iterable[str]]] = [
         ("report", book.in_report[item.report_id]),
@@ -93,7 +93,7 @@ def _kin(book: Casebook, item: Item) -> list[dict[str, Any]]:
     for relation, names in groups:
         for name in names:
             if name in book.items and name not in found:
-                found[name] = {**book.items[name].told(), "relation": relation}
+                found[name] = {**book.items[name].told(blind), "relation": relation}
     return list(found.values()) if len(found) > 1 else []
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-__all__ = ["ORDERS", "SHOWS", "SIGNED", "Item", "Order", "Show", "State", "cells_of", "item_of", "ordered"]
+__all__ = ["BRIEF", "ORDERS", "SHOWS", "SIGNED", "Item", "Order", "Show", "State", "cells_of", "item_of", "ordered"]
 
 State = Literal["open", "confirmed", "changed", "added", "rejected", "merged"]
 _OPEN: State = "open"
+_CONFIRMED: State = "confirmed"
 
 Show = Literal["open", "all", "marked", "signed", "second", "differ"]
 """Which incidents are gone through: nobody has checked them; all; somebody marked them as doubtful; somebody changed,
@@ -30,6 +31,10 @@ _COPIED = (
 )  # fmt: skip
 
 
+BRIEF: tuple[str, ...] = ("incident_id", "doubts", "killed_best", "wounded_best", "abducted_best", *_COPIED)
+"""Columns of a row of which an item and its urgency are made."""
+
+
 @dataclass
 class Item:
     """One incident in the list.
@@ -37,8 +42,8 @@ class Item:
     Attributes
     ----------
     id : str
-    cells : dict of str to object
-        Columns of its row as it stands corrected.
+    cells, read : dict of str to object
+        Columns of its row as it stands corrected, and as it was read.
     doubts : tuple of str
     urgency : float
         See `urgency.urgency`.
@@ -53,6 +58,7 @@ class Item:
 
     id: str
     cells: dict[str, Any]
+    read: dict[str, Any]
     doubts: tuple[str, ...]
     urgency: float
     marked: bool = False
@@ -87,10 +93,23 @@ class Item:
         """
         return _WANTED[show](self, who)
 
-    def told(self) -> dict[str, Any]:
-        """Return what the page shows of it in a list, ready for JSON."""
-        told = {"id": self.id, **self.cells, "doubts": list(self.doubts), "state": self.state, "marked": self.marked}
-        return told | {"urgency": round(self.urgency, 3), "by": list(self.checkers)}
+    def told(self, blind: str | None = None) -> dict[str, Any]:
+        """Return what the page shows of it in a list, ready for JSON.
+
+        Parameters
+        ----------
+        blind : str, optional
+            Who is to see nothing of what others say: only whether they have checked it themselves.
+
+        Returns
+        -------
+        dict
+        """
+        told = {"id": self.id, "doubts": list(self.doubts), "urgency": round(self.urgency, 3)}
+        if blind is None:
+            return told | self.cells | {"state": self.state, "marked": self.marked, "by": list(self.checkers)}
+        own = blind in self.checkers
+        return told | self.read | {"state": _CONFIRMED if own else _OPEN, "marked": False, "by": [blind] if own else []}
 
 
 _WANTED: Mapping[Show, Callable[[Item, str], bool]] = {
@@ -112,7 +131,7 @@ def item_of(row: Mapping[str, Any], urgency: float) -> Item:
         As `record.record` makes it.
     urgency : float
     """
-    return Item(row["incident_id"], cells_of(row), tuple(row["doubts"] or ()), urgency)
+    return Item(row["incident_id"], cells_of(row), cells_of(row), tuple(row["doubts"] or ()), urgency)
 
 
 def cells_of(row: Mapping[str, Any]) -> dict[str, Any]:

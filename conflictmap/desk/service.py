@@ -75,7 +75,11 @@ class Service:
         items = self._book.view(by.show, by.order, by.who)
         start = max(0, number_of(given, "from"))
         count = min(_MOST_LISTED, max(1, number_of(given, "count", _MOST_LISTED)))
-        return {"from": start, "of": len(items), "items": [item.told() for item in items[start : start + count]]}
+        return {
+            "from": start,
+            "of": len(items),
+            "items": [item.told(by.blind) for item in items[start : start + count]],
+        }
 
     def case(self, given: Given) -> Answer:
         """Return one incident, or the one a step further."""
@@ -96,7 +100,7 @@ class Service:
 
     def _told(self, by: Asked, item: Item) -> Answer:
         at = self._book.position(item.id, by.show, by.order, by.who)
-        return {"case": folio(self._book, item, by.blind), "at": at, "item": item.told(), **self._how_far(by)}
+        return {"case": folio(self._book, item, by.blind), "at": at, "item": item.told(by.blind), **self._how_far(by)}
 
     def _how_far(self, by: Asked) -> Answer:
         return {"progress": self._book.progress(by.who), "serial": self._book.serial}
@@ -121,7 +125,7 @@ class Service:
         self._book.refresh()
         added = next((self._book.incident_of(one) for one in made if one.action == _ADD), "")
         if given.get("onward"):
-            return {**self._opened(by, item.id, 1), "item": item.told()}
+            return {**self._opened(by, item.id, 1), "item": item.told(by.blind)}
         return self._told(by, self._book.items.get(added, item))
 
     def _item(self, name: str) -> Item:
@@ -185,7 +189,7 @@ class Service:
         fresh = self._archive.since(number_of(given, "since"))[-_MOST_LISTED:]
         touched = dict.fromkeys(self._book.incident_of(one) for one in fresh)
         items = [self._book.items[name] for name in touched if name in self._book.items]
-        answer: Answer = {"items": [item.told() for item in items], **self._how_far(by)}
+        answer: Answer = {"items": [item.told(by.blind) for item in items], **self._how_far(by)}
         others = [one for one in fresh if one.who != by.who and by.blind is None]
         names = dict.fromkeys(one.who or "somebody" for one in others if one.incident_id == own)
         if own in touched and own in self._book.items and by.blind is None:

@@ -86,6 +86,7 @@ function lay(parts, commands, dialogs) {
   parts.case = el(
     "main",
     { class: "cmd-case", id: "cmd-case", tabindex: "-1", "aria-label": "The incident" },
+    el("p", { class: "cmd-nothing cm-soft" }, "Nothing is left here. Choose at the head of the page what to look at."),
     parts.report.node,
     parts.place.map,
     side,
@@ -126,6 +127,8 @@ function take(desk, parts, who) {
 function follow(desk, parts) {
   let shown = null;
   desk.listen((part) => {
+    if (part === "case") parts.case.classList.toggle("cmd-none", !desk.case);
+    if (part === "case" && !desk.case) shown = null;
     if (part === "case" && desk.case) {
       const changed = shown !== desk.case.id;
       shown = desk.case.id;

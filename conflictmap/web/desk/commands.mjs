@@ -2,6 +2,20 @@
 
 /** [{ keys, shown, words, run(key), button, main }] */
 export function commandsOf(desk, parts, deeds) {
+  const ifOpen = (run) => (key) => (desk.case ? run(key) : desk.say("No incident is open.", "told"));
+  const ofCase = deedsOf(desk, parts, deeds).map((command) => ({ ...command, run: ifOpen(command.run) }));
+  const undo = { keys: ["u"], words: "undo what you did last", button: "Undo", run: () => deeds.undo() };
+  return [...stepsOf(desk, parts), ...ofCase, undo, ...looksOf(deeds)];
+}
+
+function looksOf(deeds) {
+  return [
+    { keys: ["l"], words: "who did what", run: () => deeds.log() },
+    { keys: ["?"], words: "this help", run: () => deeds.help() },
+  ];
+}
+
+function stepsOf(desk, parts) {
   const toCase = () => parts.case.focus({ preventScroll: true });
   return [
     {
@@ -18,6 +32,11 @@ export function commandsOf(desk, parts, deeds) {
       button: "Next ›",
       run: () => desk.step(1).then(toCase),
     },
+  ];
+}
+
+function deedsOf(desk, parts, deeds) {
+  return [
     { keys: ["c"], words: "confirm it as it stands, and go on", button: "Confirm", main: true, run: deeds.confirm },
     { keys: ["x"], words: "reject it: it is no incident; and go on", button: "Reject", run: deeds.reject },
     { keys: ["e"], words: "put right: go to the first field that is doubted", button: "Edit", run: parts.fields.edit },
@@ -42,13 +61,10 @@ export function commandsOf(desk, parts, deeds) {
       button: "Add",
       run: deeds.add,
     },
-    { keys: ["u"], words: "undo what you did last", button: "Undo", run: () => deeds.undo() },
     {
       keys: ["n"],
       words: "write a note, which goes with what you do next",
       run: () => document.getElementById("cmd-note").focus(),
     },
-    { keys: ["l"], words: "who did what", run: () => deeds.log() },
-    { keys: ["?"], words: "this help", run: () => deeds.help() },
   ];
 }

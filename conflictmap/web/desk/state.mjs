@@ -23,7 +23,7 @@ export class Desk {
     this.busy = 0;
   }
 
-  /** Runs `run(part)` after a change: "case", "list", "progress", "view", "who", "said", "busy". */
+  /** Runs `run(part)` after a change: "case", "list", "progress", "said", "busy". */
   listen(run) {
     this.#listeners.push(run);
   }
@@ -95,17 +95,28 @@ export class Desk {
   open(id, by = 0) {
     return this.inTurn(async () => {
       const answer = await this.api.get("case", { ...this.asking, id, by });
-      if (answer.case === null) {
-        this.#take(answer);
-        return this.say(answer.words ?? "There is nothing here.", "told");
+      if (answer.case === null && this.case) {
+        this.say(answer.words, "told"); // what is open stays: there is none before it, or none after it
+        return;
       }
       this.note = "";
-      this.#take(answer);
-      if (answer.words) this.say(answer.words, "told");
-      const { from, items } = this.list;
-      if (this.at < from || this.at >= from + items.length) await this.#fill(Math.max(0, this.at - BEFORE));
-      return null;
+      await this.#show(answer);
+      this.say([answer.words, this.#name()].filter(Boolean).join(" "), "told");
     });
+  }
+
+  /** Shows what an answer brings, and the part of the list that it is in. */
+  async #show(answer) {
+    this.#take(answer);
+    if (!this.case || this.list.items.some(({ id }) => id === this.case.id)) return;
+    await this.#fill(Math.max(0, this.at - BEFORE));
+  }
+
+  /** What is open, in words: read out as it opens. */
+  #name() {
+    if (!this.case) return null;
+    const { kind, place } = this.case.row;
+    return `${this.vocab.kind(kind)}, ${place ?? "no place"}`;
   }
 
   step(by) {
@@ -126,7 +137,8 @@ export class Desk {
   async look(view) {
     Object.assign(this.view, view);
     this.list = { from: 0, of: 0, items: [] };
-    this.tell("view");
+    this.case = null;
+    for (const part of ["case", "list"]) this.tell(part);
     await this.open("");
   }
 
@@ -136,12 +148,14 @@ export class Desk {
    */
   act(acts, words, onward = false) {
     return this.inTurn(async () => {
+      if (!this.case) return this.say("No incident is open.", "told");
       const { id, seen } = this.case;
       const sent = { ...this.asking, id, seen, acts, why: this.note, onward };
       const answer = await this.api.post("act", sent);
       this.note = "";
-      this.#take(answer);
-      this.say(answer.words ? `${words}. ${answer.words}` : words);
+      await this.#show(answer);
+      const next = this.case?.id === id ? null : this.#name();
+      this.say([`${words}.`, answer.words, next].filter(Boolean).join(" "));
       return answer;
     });
   }
@@ -150,7 +164,7 @@ export class Desk {
   undo(id = null) {
     return this.inTurn(async () => {
       const answer = await this.api.post("undo", { ...this.asking, correction_id: id });
-      this.#take(answer);
+      await this.#show(answer);
       this.say(answer.words);
       return answer;
     });

@@ -1,12 +1,15 @@
 // The map as it is drawn: ground, marks with names, and on top what is chosen or under the pointer.
 
 import { figureRow } from "../data/countedonce.mjs";
-import { namesIn, provinceName } from "../data/names.mjs";
+import { namesIn } from "../data/names.mjs";
 import { drawBasemap } from "./basemap.mjs";
 import { classEnds, classOf, radiusOf } from "./scale.mjs";
+import { drawFigures } from "./figures.mjs";
 import { drawNames, readLabels } from "./names.mjs";
 import { look, makeMarks, rowsAt } from "./marks.mjs";
-import { paintArea, paintFlag, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
+import { drawOwn } from "./ownlayer.mjs";
+import { paintFlag, paintMore, paintRegion, paintRing, paintSingle } from "./paint.mjs";
+import { paintMark } from "./paintmark.mjs";
 import { fanWithin, MOST } from "./fan.mjs";
 import { rowsOf } from "./grid.mjs";
 import { makeStage } from "./stage.mjs";
@@ -85,6 +88,7 @@ export class MapView {
       online,
       chosen: state.filter.province,
     });
+    if (this.app.own) drawOwn(context, frame, basemap, this.app.own, this.palette);
   }
 
   marksFor(frame) {
@@ -94,7 +98,7 @@ export class MapView {
   }
 
   drawMarks(context, frame, online = Boolean(this.app.table.tiles)) {
-    const { table, basemap, state, format } = this.app;
+    const { table, state, format } = this.app;
     let obstacles = [];
     if (state.shaded) {
       this.marks = [];
@@ -111,32 +115,9 @@ export class MapView {
         mark,
       }));
     }
-    if (state.shaded) this.provinceFigures(context, frame, basemap, format);
+    if (state.shaded) drawFigures(context, frame, this.app, this.palette, this.classes());
     else if (!online) drawNames(context, frame, this.labels, this.palette, obstacles);
     this.afterMarks();
-  }
-
-  provinceFigures(context, frame, basemap, format) {
-    const { sums, state, table } = this.app;
-    const ends = this.classes();
-    context.save();
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    for (const shape of basemap.shapes.province ?? []) {
-      const i = table.place.provinces.indexOf(shape.name);
-      const value = i < 0 ? null : sums.by.province.value(i, state.measure);
-      const cls = classOf(value ?? 0, ends);
-      const [x, y] = [shape.cx * frame.worldPx - frame.originX, shape.cy * frame.worldPx - frame.originY];
-      const room = (shape.box[2] - shape.box[0]) * frame.worldPx;
-      context.fillStyle = cls >= 0 && cls + 5 - ends.length >= 3 ? this.palette["on-shade"] : this.palette.ink;
-      context.font = `11px ${this.palette.sans}`;
-      const name = provinceName(this.app, shape.name);
-      const named = context.measureText(name).width < room * 0.8;
-      if (named) context.fillText(name, x, y - 8);
-      context.font = `650 14px ${this.palette.sans}`;
-      context.fillText(value === null ? "–" : format.short(value), x, y + (named ? 7 : 0));
-    }
-    context.restore();
   }
 
   region(context, frame, place, strong) {
@@ -292,12 +273,4 @@ function pxOf(app, place, frame) {
     app.table.place.x[place] * frame.worldPx - frame.originX,
     app.table.place.y[place] * frame.worldPx - frame.originY,
   ];
-}
-
-function paintMark(context, mark, palette, table, format) {
-  const label = mark.value === null ? "?" : format.short(mark.value);
-  if (mark.area) paintArea(context, mark, mark.px, mark.py, palette, label);
-  else if (mark.row !== null)
-    paintSingle(context, { ...mark, x: mark.px, y: mark.py, ...look(table, mark.row) }, palette);
-  else paintSum(context, mark, mark.px, mark.py, palette, label);
 }
