@@ -28,6 +28,7 @@ __all__ = [
     "CountryFacts",
     "DateSpan",
     "Evidence",
+    "Field",
     "Geocode",
     "Given",
     "Incident",
