@@ -87,9 +87,13 @@ score: $(VENV)/.installed  ## Score extraction and places on labelled sets, thos
 	@echo "== rules that fire on no text there is"
 	@$(BIN)/python benchmarks/unfired_rules.py $(wildcard $(SHARED))
 
-bench: $(VENV)/.installed-tests browser  ## Measure speed: of reading, of the geocoder, of the map
+bench: $(VENV)/.installed-tests browser  ## Measure speed beside that of others: start, reading, geocoder, growth, map
 	@$(PIP) --editable '.[bench]'
-	@for script in speed bench_geocode webmap; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
+	@mkdir -p $(SCORES)
+	@for script in start.py speed.py bench_geocode.py "scale.py --reports 1000 100000 --jobs 1" webmap.py; do \
+	  echo "== $$script"; $(BIN)/python benchmarks/$$script; \
+	done | tee $(SCORES)/bench.txt
+	@echo "== ratios"; grep '^ratio' $(SCORES)/bench.txt
 
 gazetteer: $(VENV)/.installed  ## Put the gazetteer together again from its committed parts, and check it
 	$(BIN)/python gazetteer/build.py merge
@@ -100,7 +104,7 @@ fuzz: $(VENV)/.installed-tests  ## Read 10,000 made-up hostile reports and 5,000
 
 LOWEST := .venv-lowest
 LOWEST_TESTS := tests/test_frame.py tests/test_export.py tests/test_maps_page.py tests/test_maps_payload.py \
-  tests/test_reports_files.py tests/test_tables.py tests/test_geometry.py tests/test_linking.py tests/test_cli.py
+  tests/test_reports_files.py tests/test_tables.py tests/test_geometry.py tests/test_linking.py tests/test_stores.py tests/test_cli.py
 
 lowest: $(VENV)/.installed-tests  ## Run a part of the tests with the lowest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear $(LOWEST)

@@ -5,8 +5,9 @@ Floor 2, standard library only. Works on rows: what was read, what was linked an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, Literal
 
 from conflictmap.model import Count
@@ -125,8 +126,11 @@ class Total:
 
     def __add__(self, other: Total) -> Total:
         """Return the total of both."""
-        pairs = zip(astuple(self), astuple(other), strict=True)
+        pairs = zip(_fields(self), _fields(other), strict=True)
         return Total(*(a or b if isinstance(a, bool) else a + b for a, b in pairs))
+
+
+_fields: Callable[[Total], tuple[Any, ...]] = attrgetter(*(field.name for field in fields(Total)))
 
 
 def _sum_of(row: Row) -> Total:

@@ -261,9 +261,12 @@ class Archive:
             If the file cannot be written.
         """
         with self._transaction() as connection:
-            added = sum(put_correction(connection, self._anchored(correction)) for correction in corrections)
-            if added:
-                connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+            return self._keep(connection, corrections)
+
+    def _keep(self, connection: sqlite3.Connection, corrections: Iterable[Correction]) -> int:
+        added = sum(put_correction(connection, self._anchored(correction)) for correction in corrections)
+        if added:
+            connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
         return added
 
     def _anchored(self, correction: Correction) -> Correction:

@@ -87,7 +87,8 @@ def app() -> None:
 
     `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line,
     `link` one event a line, however many reports tell it.
-    `add` puts reports into an archive that grows, which `map` draws.
+    `add` puts reports into an archive that grows, which `map` draws and where people check at the `desk`.
+    `report` says what people put right there, `score` how good the reading is.
     `export` writes the tables of ACLED and UCDP, `validate` holds files against the schema,
     `gazetteer` looks into the list of places.
     """

@@ -66,11 +66,11 @@ def map_command(
         with staged(*(file.path for file in files)) as paths:
             found = kept.enter_context(work.gathered(link=link, best=best))
             for file, path in zip(files, paths, strict=True):
-                if file.write is None:
-                    save(webmap(found.light_frame(), gazetteer=work.gazetteer, tiles=tiles, title=title), path)
+                if file.form is None:
+                    save(webmap(found.frames(), gazetteer=work.gazetteer, tiles=tiles, title=title), path)
                 else:
-                    file.write(found, path)
-            stored = store_rows(found.frame(), work.wanted) if work.wanted.address else None
+                    found.write(file.form, path)
+            stored = store_rows(found.frames(), work.wanted)
         # Only now: a standard output that is full or closed costs what is told, not what was made.
         work.tell_problems()
         print_summary(found.rows, work.result.left_out, found.joined)

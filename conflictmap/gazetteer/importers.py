@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from conflictmap.gazetteer.cellnumbers import degrees, persons
 from conflictmap.gazetteer.featurecodes import KIND_OF_CODE, settlement_kind
 from conflictmap.gazetteer.importfiles import SourceRow
 from conflictmap.gazetteer.storage import Boundaries, Imported, country_table, store
@@ -144,12 +145,10 @@ def _parse_dump(lines: Iterable[str], source: Path, iso2: str) -> tuple[list[Sou
 
 
 def _dump_row(fields: list[str]) -> SourceRow | None:
-    population = int(fields[14] or 0)
+    population = persons(fields[14])
     feature_class, code = fields[6], fields[7]
     kind = settlement_kind(code, population) if feature_class == "P" else KIND_OF_CODE.get(f"{feature_class}.{code}")
-    lat, lon = float(fields[4]), float(fields[5])
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise ValueError(f"{lat}, {lon} are no degrees")
+    lat, lon = degrees(fields[4], fields[5])
     if kind is None or not fields[1].strip():
         return None
     alternates = [fields[2], *fields[3].split(",")]

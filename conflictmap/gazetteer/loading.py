@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from conflictmap.gazetteer.atlas import Gazetteer
+from conflictmap.gazetteer.cellnumbers import degrees, kilometres, persons
 from conflictmap.gazetteer.entries import COLUMNS, Country, Place, Province, is_shape
 from conflictmap.model import BadInputError
 from conflictmap.placekinds import DEFAULT_RADIUS_KM
@@ -226,7 +227,9 @@ def read_country(path: Path) -> Country:
             )
             for p in table.get("provinces", ())
         )
-        west, south, east, north = (float(v) for v in table["bbox"])
+        sides = tuple(str(side) for side in table["bbox"])
+        (south, west), (north, east) = degrees(sides[1], sides[0]), degrees(sides[3], sides[2])
+        lat, lon = degrees(str(table["lat"]), str(table["lon"]))
         return Country(
             table["place_id"],
             table["name"],
@@ -236,12 +239,12 @@ def read_country(path: Path) -> Country:
             tuple(table.get("demonyms", ())),
             tuple(table.get("languages", ())),
             (west, south, east, north),
-            float(table["lat"]),
-            float(table["lon"]),
+            lat,
+            lon,
             table.get("capital"),
             provinces,
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise BadInputError(f"{path}: unusable: {type(error).__name__}: {error}") from error
 
 
@@ -294,16 +297,14 @@ def _place(fields: list[str], order: list[int] | None) -> Place:
     name_ar, name_ku, source, source_id, wkt = _stated([*fields[12:14], *fields[15:]])
     if kind not in DEFAULT_RADIUS_KM:
         raise ValueError(f"kind {kind!r} is unknown")
-    latitude, longitude = float(lat), float(lon)
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ValueError(f"{lat}, {lon} are no degrees")
+    latitude, longitude = degrees(lat, lon)
     return Place(
         place_id,
         name,
         kind,
         latitude,
         longitude,
-        float(radius) if radius else DEFAULT_RADIUS_KM[kind],
+        kilometres(radius) if radius else DEFAULT_RADIUS_KM[kind],
         province,
         district,
         province_pcode,
@@ -312,7 +313,7 @@ def _place(fields: list[str], order: list[int] | None) -> Place:
         tuple(aliases.split("|")) if aliases else (),
         name_ar,
         name_ku,
-        int(population) if population else 0,
+        persons(population),
         source,
         source_id,
         wkt,

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-import geopandas as gpd
-
 from conflictmap.gazetteer.derived import parse_id
 
 __all__ = ["NameSource", "Named", "spellings_block"]
-
-_PROVINCES = ("province", "province_reported", "province_mapped")
 
 
 class Named(Protocol):
@@ -52,13 +48,15 @@ class NameSource(Protocol):
         """Return a province by any of its names."""
 
 
-def spellings_block(frame: gpd.GeoDataFrame, gazetteer: NameSource) -> dict[str, Any]:
-    """Collect the other names of all places and provinces of a frame, by which a search finds them.
+def spellings_block(places: Iterable[str], provinces: Iterable[str], gazetteer: NameSource) -> dict[str, Any]:
+    """Collect the other names of places and provinces, by which a search finds them.
 
     Parameters
     ----------
-    frame : geopandas.GeoDataFrame
-        N incidents.
+    places : iterable of str
+        Ids.
+    provinces : iterable of str
+        Names.
     gazetteer : Gazetteer
         Asked for ``get(place_id)`` and ``province_named(name)``; what it does not have has no entry.
 
@@ -69,16 +67,12 @@ def spellings_block(frame: gpd.GeoDataFrame, gazetteer: NameSource) -> dict[str,
         only where there is one. A place that is told by another ("west of Kut") has that one's names in ``also`` and
         no local name: what the gazetteer has is not its own.
     """
-    places = {place_id: _place(place_id, gazetteer) for place_id in _distinct(frame, ("place_id",))}
-    provinces = {name: _province(name, gazetteer) for name in _distinct(frame, _PROVINCES)}
+    of_places = {place_id: _place(place_id, gazetteer) for place_id in sorted(places)}
+    of_provinces = {name: _province(name, gazetteer) for name in sorted(provinces)}
     return {
-        "places": {key: entry for key, entry in places.items() if entry},
-        "provinces": {key: entry for key, entry in provinces.items() if entry},
+        "places": {key: entry for key, entry in of_places.items() if entry},
+        "provinces": {key: entry for key, entry in of_provinces.items() if entry},
     }
-
-
-def _distinct(frame: gpd.GeoDataFrame, columns: Iterable[str]) -> list[str]:
-    return sorted({str(value) for column in columns if column in frame for value in frame[column].dropna()})
 
 
 def _place(place_id: str, gazetteer: NameSource) -> dict[str, Any]:

@@ -36,6 +36,16 @@ export function hostMap(id, centre) {
 
 const block = (id) => unpack(document.getElementById(id).textContent);
 
+/** The texts, in parts; between two of them the page may answer. */
+async function details() {
+  const parts = [];
+  while (document.getElementById(detailId(parts.length))) parts.push(await block(detailId(parts.length)));
+  parts.at(-1).spellings = await block("cm-spellings");
+  return parts;
+}
+
+const detailId = (number) => `cm-detail-${number}`;
+
 export async function start() {
   try {
     const [codebook, core, ground] = await Promise.all(["cm-codebook", "cm-core", "cm-basemap"].map(block));
@@ -45,7 +55,7 @@ export async function start() {
     performance.mark("conflictmap:first-frame");
     document.documentElement.dataset.drawn = "true";
     await new Promise((done) => setTimeout(done, 30)); // let the first frame be seen
-    readDetail(app.table, await block("cm-detail"));
+    readDetail(app.table, ...(await details()));
     const search = makeSearcher(app.table);
     app.ready(search);
     search.prepare(window.requestIdleCallback ?? ((run) => setTimeout(run, 200)));
@@ -84,3 +94,6 @@ export function chosenOnScreen() {
   const { left, top } = shown.map.getContainer().getBoundingClientRect();
   return spot && { x: left + spot.x, y: top + spot.y };
 }
+
+/** What names the data of this map, as in the keys of the browser's storage. */
+export const digest = () => shown.app.table.digest;

@@ -20,9 +20,13 @@ export function toGeoJson(table, rows) {
 /** RFC 4180 in UTF-8 with a byte order mark, which spreadsheets want; nested columns as JSON. */
 export function toCsv(table, rows) {
   const names = [...table.columns, "lat", "lon"];
-  const lines = rows.map((i) => names.map((name) => csvCell(cellText(table, name, i))).join(","));
-  return `\ufeff${[names.map(csvCell).join(","), ...lines].join("\r\n")}\r\n`;
+  return lined([names, ...rows.map((i) => names.map((name) => cellText(table, name, i)))]);
 }
+
+/** The same of a table of texts: its head, and a list of cells for each row. */
+export const csvText = (names, rows) => lined([names, ...rows.map((cells) => cells.map(defuse))]);
+
+const lined = (rows) => `\ufeff${rows.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
 
 function cellText(table, name, i) {
   const value = cell(table, name, i);
@@ -33,7 +37,10 @@ function cellText(table, name, i) {
 }
 
 /** Spreadsheets run cells that begin like a formula, also after blanks: such a text gets an apostrophe before it. */
-export const defuse = (text) => (/^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text);
+// Also behind what nobody sees; `tablecells.defuse` has the same.
+const FORMULA = /^[\t\r\n]|^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+export const defuse = (text) => (FORMULA.test(text) ? `'${text}` : text);
 
 const csvCell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
