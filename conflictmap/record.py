@@ -338,11 +338,11 @@ ADDED: tuple[Column, ...] = (
         "checked",
         "text",
         "What a person did with it: confirmed, changed or added; missing where nobody has looked.",
-        "checked",
+        "doubts",
         _given("checked"),
     ),
     *(
-        Column(name, "list", doc, "checked", lambda item, name=name: list(getattr(item.incident.given, name, ())))  # type: ignore[misc]
+        Column(name, "list", doc, "doubts", lambda item, name=name: list(getattr(item.incident.given, name, ())))  # type: ignore[misc]
         for name, doc in (("checked_by", "Who checked it."), ("changed", "Columns that a person set."))
     ),
 )

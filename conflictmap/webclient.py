@@ -8,6 +8,7 @@ gets either an answer or one line that says why there is none.
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 import ssl
 import time
@@ -18,12 +19,12 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import Any, NoReturn
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 from conflictmap.model import ConflictmapError
 
-__all__ = ["Reply", "Unanswered", "ask", "ask_again"]
+__all__ = ["Reply", "Unanswered", "ask", "ask_again", "parsed"]
 
 _AT_ONCE = 65_536  # bytes
 _TRIES = 4
@@ -265,3 +266,26 @@ def _asked_for(text: str) -> float:
         return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
     except (ValueError, TypeError, OverflowError, IndexError):
         return 0.0
+
+
+def parsed(text: str) -> Any:
+    """Return what JSON text holds, whatever tries to get past a parser.
+
+    Parameters
+    ----------
+    text : str
+
+    Raises
+    ------
+    ConflictmapError
+        If it is no JSON: numbers that JSON does not have, numbers of thousands of digits and depths without an end
+        among it.
+    """
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ConflictmapError("no JSON") from error
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")

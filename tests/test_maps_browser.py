@@ -90,6 +90,12 @@ FILTERS = [
         lambda page: page.select_option("#cm-doubts", "place_inherited"),
         lambda f: f["doubts"].map(lambda d: "place_inherited" in d),
     ),
+    ("checked", lambda page: page.select_option("#cm-checked", "any"), lambda f: f["checked"].notna()),
+    (
+        "changed by a person",
+        lambda page: page.select_option("#cm-checked", "changed"),
+        lambda f: (f["checked"] == "changed").fillna(value=False),
+    ),
 ]
 
 

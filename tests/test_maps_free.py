@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import pytest
 from browser import opened
@@ -114,7 +114,7 @@ def test_the_legend_hides_neither_sources_nor_most_of_the_map(chromium, made_pag
                 assert largest(page)["y"] < legend[1]
         texts = page.locator(".cm-size-text").all()
         boxes = [text.bounding_box() for text in texts]
-        for one, two in itertools.pairwise(boxes):
+        for one, two in pairwise(boxes):
             assert one["y"] + 9 < two["y"]
 
 
@@ -141,3 +141,14 @@ def test_runners_up_are_told_apart_without_ids(chromium, made_page, made_frame):
         words = visit.page.inner_text("#cm-others")
         assert "iq-other" not in words
         assert "km away" in words
+
+
+def test_an_address_with_an_incident_shows_it_beside_the_sheet(chromium, made_page):
+    for options in (PHONE, {}):
+        with opened(chromium, made_page, "#i=10", **options) as visit:
+            visit.pass_time(900)
+            page = visit.page
+            ring = page.evaluate("conflictmap.chosenOnScreen()")
+            assert inside(ring, box(page, "#cm-stage"))
+            assert not inside(ring, box(page, "#cm-sheet"))
+            assert not inside(ring, box(page, "#cm-legend"))

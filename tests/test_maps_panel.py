@@ -139,3 +139,36 @@ def test_words_of_reports_in_the_table_are_words(chromium, made_frame, tmp_path)
         assert visit.page.locator("#cm-grid img").count() == 0
         assert "<img src=x" in visit.page.inner_text("#cm-grid")
         assert (visit.errors, visit.dialogs, visit.requests) == ([], [], [])
+
+
+def test_provinces_over_time(visit, made_frame):
+    rows = counted(made_frame)
+    page = visit.page
+    page.click("#cm-tab-overtime")
+    sums = rows[rows["date_start"].notna()].groupby("province")["killed"].sum().sort_values(ascending=False)
+    shown = page.eval_on_selector_all(
+        "#cm-overtime li", "all => all.map(one => one.querySelector('.cm-overtime-name').innerText.split('\\n'))"
+    )
+    assert sorted((name, int(total.replace(",", ""))) for name, total in shown) == sorted(sums.items())
+    page.check("#cm-overtime [data-province='Basra'] input")
+    visit.settle()
+    assert visit.state() == "#p=Basra"
+    assert visit.number("#cm-total-incidents") == len(rows[rows["province"] == "Basra"])
+
+
+def test_names_in_the_readers_script(chromium, made_page):
+    with opened(chromium, made_page) as visit:
+        page = visit.page
+        page.select_option("#cm-names", "ar")
+        visit.settle()
+        assert page.inner_text("[data-province='Basra'] label").startswith("البصرة")
+        page.check("[data-province='Basra'] input")
+        visit.settle()
+        assert visit.state() == "#p=Basra&names=ar"
+        assert "البصرة" in page.inner_text("#cm-chips")
+        page.click("#cm-tab-incidents")
+        assert "البصرة" in page.inner_text("[data-at='0'] .cm-item-place")
+        assert visit.errors == []
+    with opened(chromium, made_page, locale="ar-IQ") as visit:
+        assert visit.page.input_value("#cm-names") == "ar"
+        assert visit.page.inner_text("[data-province='Diyala'] label").startswith("ديالى")

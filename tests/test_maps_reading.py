@@ -56,6 +56,16 @@ def test_sheet_says_what_the_frame_says(chromium, made_page, made_frame):
         assert visit.errors == []
 
 
+def test_sheet_says_what_a_person_did(chromium, made_page, made_frame):
+    at = list(made_frame["checked"]).index("changed")
+    with opened(chromium, made_page, f"#i={at}&all=1") as visit:
+        told = visit.page.inner_text(".cm-checked").split("\n")
+        assert [line for line in told if line] == ["Changed by a person", "By", "Amal", "Set by hand", "killed low"]
+    nobody = list(made_frame["checked"].isna()).index(True)
+    with opened(chromium, made_page, f"#i={nobody}&all=1") as visit:
+        assert visit.page.locator(".cm-checked").count() == 0
+
+
 def test_hover_click_and_fan(chromium, made_page):
     with opened(chromium, made_page, "#map=13/33.34/44.40&p=Baghdad") as visit:
         page = visit.page
@@ -123,7 +133,7 @@ def test_keyboard_only(visit):
 
 def test_everything_that_can_be_used_has_a_name(visit):
     page = visit.page
-    for tab in ("provinces", "filters", "incidents"):
+    for tab in ("provinces", "filters", "incidents", "overtime"):
         page.click(f"#cm-tab-{tab}")
         nameless = page.evaluate(
             """() => [...document.querySelectorAll('button, input, select, a, [tabindex="0"], [role]')]

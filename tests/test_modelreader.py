@@ -10,10 +10,12 @@ import copy
 import json
 import time
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from loopback import drip, pour, send, serving
 
 from conflictmap import codebook, webclient
@@ -228,7 +230,7 @@ def test_a_server_that_takes_no_schema_gets_it_in_words(reader, server, told):
     assert '"car_bomb"' not in asked(server, 0)["messages"][0]["content"]
     assert '"car_bomb"' in asked(server, 1)["messages"][0]["content"]
     reader(Report("r2", TEXT + " "))
-    assert "response_format" not in asked(server), "what a server takes is known from then on"
+    assert not {"response_format", "temperature"} & asked(server).keys(), "what a server takes is known from then on"
 
 
 def test_a_server_that_refuses_all_is_told(reader, told):
@@ -275,7 +277,7 @@ def test_what_is_kept_is_trusted_no_more_than_what_comes(server, tools, told, tm
     reader(REPORT)
     (file,) = (tmp_path / "kept").iterdir()
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE answers SET content = '{\"incidents\": 7}'")
+        connection.execute("UPDATE answers SET answer = '{\"incidents\": 7}'")
     assert len(reader(REPORT).incidents) == 1
     assert len(server.seen) == 2
 
@@ -613,6 +615,17 @@ def test_a_report_that_is_too_long_is_read_as_far_as_it_is_sent(reader, server):
 )
 def test_quotes_are_found_where_they_stand(quote, near, found):
     assert found_again(Report("r", "a b \nc d? b c (", "T t"), quote, near) == found
+
+
+@given(st.text(" \n\t\u2003ab.(é6", max_size=60), st.integers(0, 60), st.integers(1, 60))
+def test_whatever_is_quoted_is_found_as_it_stands(text, start, length):
+    quote = text[start : start + length]
+    found = found_again(Report("r", text), quote)
+    if found is not None:
+        assert found.of(Report("r", text)).split() == quote.split()
+    elif quote.split():  # of words that are cut in two there is nothing to find
+        words = text[:start][-1:] + quote.strip() + text[start + length :][:1]
+        assert any(one.isalnum() and two.isalnum() for one, two in pairwise(words))
 
 
 # --- the command ------------------------------------------------------------------------------------------------

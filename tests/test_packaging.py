@@ -35,6 +35,9 @@ assert [row.left_out for row in conflictmap.geocode(conflictmap.extract(abroad))
 report = conflictmap.model.Report("x", "A car bomb killed six people in Mosul.")
 frame = conflictmap.to_geodataframe(conflictmap.geocode(conflictmap.extract(report)))
 assert frame["killed"].tolist() == [6]
+from conflictmap.scoring import our_sets, score
+assert str(our_sets()).startswith(sys.argv[1])
+assert score(our_sets(), "rounds_b").reports == 8
 assert "Mosul" in conflictmap.webmap(frame, gazetteer=gazetteer).get_root().render()
 """
 
@@ -64,6 +67,8 @@ def test_the_wheel_holds_code_rules_page_and_gazetteer(wheel):
     assert {f"conflictmap/{p.relative_to(ROOT / 'conflictmap').as_posix()}" for p in tree} <= names
     for name in ("country.toml", "places.csv", "provinces.geojson", "districts.geojson", "basemap.geojson"):
         assert f"conflictmap/_gazetteer/iraq/{name}" in names
+    labelled = {f"conflictmap/_reports/{p.name}" for p in (ROOT / "tests" / "data" / "reports").iterdir()}
+    assert labelled <= names
     assert {"conflictmap/_gazetteer/SOURCES.md", "conflictmap/_gazetteer/world.csv"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith(("tests", "examples", "gazetteer", "benchmarks"))]

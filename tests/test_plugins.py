@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import re
+import sys
 import tomllib
 from dataclasses import replace
 from importlib.metadata import entry_points
@@ -21,7 +23,17 @@ from conflictmap.gazetteer import load_gazetteer
 from conflictmap.model import BadInputError, Count, Evidence, Incident, Located, PlacePhrase, Reading, Report, Span
 from conflictmap.model.housemates import GROUPS, OURS
 from conflictmap.pipeline import Kit, iterate, outcomes_of, processes, run
-from conflictmap.plugins import Choice, Tools, by_phrase, load_geocoder, load_reader, names, placed_by, read_by
+from conflictmap.plugins import (
+    Choice,
+    Tools,
+    account_of,
+    by_phrase,
+    load_geocoder,
+    load_reader,
+    names,
+    placed_by,
+    read_by,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 MANUAL = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
@@ -203,6 +215,18 @@ def test_every_process_makes_its_own(shelf, monkeypatch, forks):
     assert list(outcomes_of(kit, reports, jobs=2)) == alone
 
 
+@pytest.mark.slow
+def test_every_worker_of_a_cluster_makes_its_own(shelf, monkeypatch):
+    pytest.importorskip("distributed")
+    lay(shelf, "deskline", BLOCKS[0], readers=["deskline = deskline:make"])
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(shelf), str(ROOT)]))
+    reports = [Report(f"r{n}", f"14:05 MOSUL: {n} killed, 5 wounded by mortars") for n in range(30)]
+    kit = Kit(codes=(), reader=Choice("deskline"), geocoder=Choice("gazetteer"))
+    alone = list(outcomes_of(kit, reports))
+    assert list(outcomes_of(kit, reports, engine="dask", jobs=1)) == alone
+    assert [row["killed_low"] for outcome in alone for row in outcome.rows] == list(range(30))
+
+
 def test_a_choice_travels():
     kit = Kit(reader=Choice("deskline", ("a", 1)))
     assert pickle.loads(pickle.dumps(kit)) == kit
@@ -213,6 +237,39 @@ def test_what_is_counted_is_added_up():
         return Reading((), counted=(("asked", 1), ("paid", 7)))
 
     assert run([REPORT, replace(REPORT, id="r2")], reader=read).counted == {"asked": 2, "paid": 14}
+
+
+class Bookkeeper:
+    """A reader that keeps an account, or says so."""
+
+    def __init__(self, account):
+        self.account = account
+
+    def __call__(self, report):
+        return Reading((), counted=(("asked", 1),))
+
+
+@pytest.mark.parametrize(
+    ("account", "line"),
+    [
+        (lambda counted: f"{counted['asked']} asked", "2 asked"),
+        (lambda counted: counted["paid"], "conflictmap: warning: the reader gives no account (KeyError: 'paid')"),
+        (lambda counted: "x" * 5_000, "x" * 1_000),
+        (lambda counted: sys.exit(3), "conflictmap: warning: the reader gives no account (SystemExit: '3')"),
+    ],
+)
+def test_an_account_is_told(account, line):
+    reader = Bookkeeper(account)
+    counted = dict(run([REPORT, replace(REPORT, id="r2")], reader=reader).counted)
+    told = account_of(reader, counted)
+    assert told.replace('"', "").replace("'", "") == line.replace("'", "")
+    assert account_of(list, counted) is None
+
+
+def test_what_cannot_travel_is_told(monkeypatch):
+    monkeypatch.setattr(processes, "_may_fork", lambda: False)
+    with pytest.raises(BadInputError, match="cannot be sent to other processes; give it by name"):
+        run([REPORT], reader=lambda report: [], jobs=2)
 
 
 def test_what_was_counted_before_a_failure_counts():

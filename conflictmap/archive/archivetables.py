@@ -12,6 +12,7 @@ from conflictmap.archive.archivecells import KEPT
 from conflictmap.codebook import shipped_rules
 from conflictmap.corrections import ANCHORED, FIELDS, Correction
 from conflictmap.model import BadInputError
+from conflictmap.reports.sources import is_regular
 
 __all__ = ["EVENTS", "INCIDENTS", "VERSION", "connect", "is_archive", "put_correction"]
 
@@ -216,6 +217,8 @@ def is_archive(path: Path) -> bool:
     -------
     bool
     """
+    if not is_regular(path):
+        return False
     try:
         with path.open("rb") as file:
             if not file.read(16).startswith(b"SQLite format 3"):

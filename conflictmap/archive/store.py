@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from conflictmap.archive.archivenames import forget, free_id, renamed, told_apart
+from conflictmap.archive.archivenames import Numbers, forget, free_id, renamed, told_apart
 from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect, put_correction
 from conflictmap.archive.putright import PutRight, layer_rows
 from conflictmap.archive.rereading import insert, keep_revision, reread, revised_by, set_cells
@@ -111,6 +111,7 @@ class Archive:
         self._rules = rules
         self._gazetteer = gazetteer
         self.written = self.revised = self.found = self.lost = 0
+        self._numbers: Numbers = {}
         self._connection = connect(path, make=make)
 
     def __enter__(self) -> Archive:
@@ -126,6 +127,7 @@ class Archive:
         """All that is written in the block stands, or nothing of it; other writers wait."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
+            self._numbers.clear()
             try:
                 yield self._connection
             except BaseException:
@@ -178,12 +180,13 @@ class Archive:
         base = sound(reading.row or report.id) or ""
         if reading.corrects:
             forget(connection, base, sound(report.id))
-        own = free_id(connection, base)
+            self._numbers.clear()
+        own = free_id(connection, base, self._numbers)
         cells = {"report_id": own, "source": sound(report.source), "url": sound(report.url)} | self._cells(reading)
         names, marks = ", ".join(cells), ", ".join("?" for _ in cells)
         connection.execute(f"INSERT INTO reports ({names}) VALUES ({marks})", (*cells.values(),))  # noqa: S608
         rows = [renamed(row, base, own) for row in reading.rows]
-        insert(connection, INCIDENTS, list(told_apart(connection, rows)))
+        insert(connection, INCIDENTS, list(told_apart(connection, rows, self._numbers)))
         return True
 
     def _cells(self, reading: Reading) -> dict[str, str | None]:
@@ -258,9 +261,12 @@ class Archive:
             If the file cannot be written.
         """
         with self._transaction() as connection:
-            added = sum(put_correction(connection, self._anchored(correction)) for correction in corrections)
-            if added:
-                connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+            return self._keep(connection, corrections)
+
+    def _keep(self, connection: sqlite3.Connection, corrections: Iterable[Correction]) -> int:
+        added = sum(put_correction(connection, self._anchored(correction)) for correction in corrections)
+        if added:
+            connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
         return added
 
     def _anchored(self, correction: Correction) -> Correction:

@@ -16,7 +16,7 @@ from conflictmap.cli.options import Wanted
 from conflictmap.model import BadInputError, ConflictmapError, Problem
 from conflictmap.model.housemates import GEOCODER, LLM, READER
 from conflictmap.pipeline import REASONS, Kit, Online, Outcome, Result, make_filters, outcomes_of, settle
-from conflictmap.plugins import Accountant, Choice
+from conflictmap.plugins import Choice, account_of
 from conflictmap.reports import estimate, read
 from conflictmap.tables import Repeats, Table, find_tables, read_table
 
@@ -230,8 +230,9 @@ class Work:
             tell_unmatched(name, made.unmatched)
         for note in self._notes:
             say(f"conflictmap: note: {note}")
-        if isinstance(self._reader, Accountant):
-            say(self._reader.account(self.result.counted))
+        account = account_of(self._reader, self.result.counted)
+        if account:
+            say(account)
 
 
 def tell_unmatched(archive: str | Path, unmatched: Sequence[Unmatched]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from conflictmap.maps.dataelements import json_text
 from conflictmap.maps.encoding import ColumnParts, DegreeParts, encode_group, factorise, nested_text, tidy
 from conflictmap.model import BadInputError
 from conflictmap.record import COLUMNS
@@ -64,6 +66,7 @@ class Core:
         self.areas: set[str] = set()
         """Ids of places that may not be drawn as points."""
         self._names: list[str] = []
+        self._ids = hashlib.sha256()
         self._columns: dict[str, ColumnParts | DegreeParts] = {
             name: DegreeParts() if name in _AXES else ColumnParts(_converter(name))
             for group in CORE_GROUPS.values()
@@ -86,6 +89,7 @@ class Core:
         _check(frame)
         self.size += len(frame)
         self._names = self._names or columns_of(frame)
+        self._ids.update("".join(f"{value}\n" for value in frame["incident_id"]).encode("utf-8", "replace"))
         for name, column in self._columns.items():
             if isinstance(column, DegreeParts):
                 column.add(_axis(frame, _AXES[name]))
@@ -108,20 +112,31 @@ class Core:
         values = (value for name in columns for value in self._columns[name].whole()[1])
         return {str(value) for value in values if value is not None}
 
+    @property
+    def digest(self) -> str:
+        """What names the data, however they came in parts: marks made on a map are found again where it is the same."""
+        digest = self._ids.copy()
+        for column in self._columns.values():
+            codes, values = column.whole()
+            digest.update(codes.astype("<u4").tobytes())
+            digest.update(b"" if isinstance(column, DegreeParts) else json_text(values).encode())
+        return digest.hexdigest()[:20]
+
     def block(self) -> dict[str, Any]:
         """Return it, encoded.
 
         Returns
         -------
         dict
-            ``{"n": N, "columns": [...], "nested": [...], "groups": {name: {"cols", "codes"}}}``; nested are the columns
-            whose cells are JSON text.
+            ``{"n": N, "digest": "...", "columns": [...], "nested": [...], "groups": {...}}``; nested
+            are the columns whose cells are JSON text.
         """
         groups = {
             name: encode_group({column: self._columns[column].whole() for column in columns})
             for name, columns in CORE_GROUPS.items()
         }
-        return {"n": self.size, "columns": self._names, "nested": list(NESTED), "groups": groups}
+        whole = {"n": self.size, "digest": self.digest, "columns": self._names, "nested": list(NESTED)}
+        return {**whole, "groups": groups}
 
 
 def core_block(frame: gpd.GeoDataFrame) -> dict[str, Any]:

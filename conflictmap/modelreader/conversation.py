@@ -6,14 +6,14 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from conflictmap.model import ConflictmapError
 from conflictmap.modelreader.answerschema import schema
 from conflictmap.modelreader.endpoint import Endpoint
-from conflictmap.webclient import Reply, Unanswered, ask, ask_again
+from conflictmap.webclient import Reply, Unanswered, ask, ask_again, parsed
 
-__all__ = ["Conversation", "Said", "parsed"]
+__all__ = ["Conversation", "Said"]
 
 _REFUSED = frozenset({400, 404, 415, 422, 501})
 """What servers say to a form of answer that they do not know."""
@@ -110,7 +110,7 @@ class Conversation:
         return ask(self._endpoint.url, seconds=seconds, most=self._endpoint.most, body=body, headers=headers)
 
     def _body(self, messages: Sequence[Message]) -> bytes:
-        body: dict[str, Any] = {"messages": list(messages), "temperature": 0, "stream": False}
+        body: dict[str, Any] = {"messages": list(messages), "stream": False}
         if self._endpoint.model is not None:
             body["model"] = self._endpoint.model
         form = _FORMS[min(self._form, len(_FORMS) - 1)]
@@ -127,17 +127,16 @@ class Conversation:
 
 
 def _by_schema() -> dict[str, Any]:
-    return {
-        "response_format": {"type": "json_schema", "json_schema": {"name": _NAME, "strict": True, "schema": schema()}}
-    }
+    form = {"type": "json_schema", "json_schema": {"name": _NAME, "strict": True, "schema": schema()}}
+    return {"temperature": 0, "response_format": form}
 
 
 def _by_object() -> dict[str, Any]:
-    return {"response_format": {"type": "json_object"}}
+    return {"temperature": 0, "response_format": {"type": "json_object"}}
 
 
 _FORMS = (_by_schema, _by_object, dict[str, Any])
-"""How an answer is asked for: by our schema, as any object, in words alone."""
+"""How an answer is asked for: by our schema, as any object, in words alone; some models take no temperature either."""
 
 
 def _said(body: bytes) -> Said:
@@ -156,26 +155,3 @@ def _said(body: bytes) -> Said:
 def _tokens(value: Any) -> int | None:
     whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_TOKENS
     return value if whole else None
-
-
-def parsed(text: str) -> Any:
-    """Return what JSON text holds, whatever tries to get past a parser.
-
-    Parameters
-    ----------
-    text : str
-
-    Raises
-    ------
-    ConflictmapError
-        If it is no JSON: numbers that JSON does not have, numbers of thousands of digits and depths without an end
-        among it.
-    """
-    try:
-        return json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise ConflictmapError("no JSON") from error
-
-
-def _refuse(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -9,17 +10,22 @@ from typing import Any
 
 from conflictmap.codebook import doubt
 from conflictmap.extraction import read_report
+from conflictmap.gazetteer import cache_folder
+from conflictmap.keptanswers import KeptAnswers
 from conflictmap.model import BadInputError, ConflictmapError, Reading, Report
-from conflictmap.modelreader.answercache import open_cache
 from conflictmap.modelreader.answerschema import checker
 from conflictmap.modelreader.comparison import compared
-from conflictmap.modelreader.conversation import Conversation, Said, parsed
+from conflictmap.modelreader.conversation import Conversation, Said
 from conflictmap.modelreader.endpoint import Endpoint
 from conflictmap.modelreader.prompting import MOST_CHARS, load_prompt
 from conflictmap.modelreader.quotedfacts import facts_of
 from conflictmap.plugins import Tools
+from conflictmap.webclient import parsed
 
 __all__ = ["ModelReader", "model_reader"]
+
+_FILE = "llm-answers.sqlite"
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 _TRIES = 2
 """Answers of a model to one report, until one fits the schema."""
@@ -53,7 +59,8 @@ class ModelReader:
         self._prompt = load_prompt(tools.gazetteer.country.name)
         self._fits = checker()
         self._conversation = Conversation(endpoint)
-        self._cache = open_cache(endpoint.cache)
+        folder = endpoint.cache or cache_folder()
+        self._cache = KeptAnswers(folder / _FILE) if folder is not None else None
         self._model = endpoint.model or endpoint.url  # a server without a name for its model has one only
 
     def __call__(self, report: Report) -> Reading:
@@ -88,7 +95,7 @@ class ModelReader:
 
     def _answer(self, report: Report, counted: Counter[str]) -> Mapping[str, Any]:
         key = self._prompt.key(report, self._model)
-        kept = self._cache.get(key) if self._cache is not None else None
+        kept = self._cache.get(self._model, key) if self._cache is not None else None
         answer = self._usable(kept) if kept is not None else None
         if answer is not None:
             counted["kept"] += 1
@@ -96,7 +103,7 @@ class ModelReader:
         counted["asked"] += 1
         content, answer = self._asked(report, counted)
         if self._cache is not None:
-            self._cache.put(key, self._model, content)
+            self._cache.put(self._model, key, _SURROGATES.sub("\ufffd", content))
         return answer
 
     def _asked(self, report: Report, counted: Counter[str]) -> tuple[str, Mapping[str, Any]]:

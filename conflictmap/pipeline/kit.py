@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from conflictmap.gazetteer import Gazetteer, facts_of, load_gazetteer
 from conflictmap.language import Language, load_language
-from conflictmap.model import Report
+from conflictmap.model import BadInputError, Report
 from conflictmap.pipeline.filters import Filters
 from conflictmap.pipeline.outcome import Outcome
 from conflictmap.pipeline.stages import Online, process
@@ -66,6 +67,20 @@ class Kit:
             reader=self._reader(tools),
             geocoder=self._geocoder(tools),
         )
+
+    def must_travel(self) -> None:
+        """Refuse a reader or a geocoder that cannot be sent to a process that is started afresh.
+
+        Raises
+        ------
+        BadInputError
+            With what to do about it.
+        """
+        try:
+            pickle.dumps((self.reader, self.geocoder))
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            hint = "give it by name (plugins.Choice), write it as a function of a module, or ask for one job"
+            raise BadInputError(f"a reader or geocoder cannot be sent to other processes; {hint}") from error
 
     def _reader(self, tools: Tools) -> Reader | None:
         return load_reader(self.reader, tools) if isinstance(self.reader, Choice) else self.reader

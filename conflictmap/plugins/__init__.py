@@ -10,7 +10,7 @@ from __future__ import annotations
 from conflictmap.model.housemates import GROUPS, Group
 from conflictmap.plugins.discovery import Choice, load_geocoder, load_reader, names
 from conflictmap.plugins.protocols import Accountant, Geocoder, Reader, Tools, by_phrase
-from conflictmap.plugins.soundness import placed_by, read_by
+from conflictmap.plugins.soundness import account_of, placed_by, read_by
 
 __all__ = [
     "GROUPS",
@@ -20,6 +20,7 @@ __all__ = [
     "Group",
     "Reader",
     "Tools",
+    "account_of",
     "by_phrase",
     "load_geocoder",
     "load_reader",

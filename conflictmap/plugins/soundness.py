@@ -6,7 +6,7 @@ A slip costs its report, and the message names the incident and the fault; nothi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from reprlib import Repr
 from typing import Any
@@ -14,14 +14,15 @@ from typing import Any
 from conflictmap import codebook
 from conflictmap.model import Count, Evidence, Geocode, Incident, Located, Reading, Report, Span
 from conflictmap.model.housemates import FIELDS, LEFT_OUT
-from conflictmap.plugins.protocols import Geocoder, Reader
+from conflictmap.plugins.protocols import Accountant, Geocoder, Reader
 from conflictmap.remainders import with_remainders
 
-__all__ = ["placed_by", "read_by"]
+__all__ = ["account_of", "placed_by", "read_by"]
 
 _MOST = 10_000
 """Incidents of one report; the longest round-up has a hundredth of it."""
 
+_ACCOUNT_CHARS = 1_000
 _MOST_PERSONS = 100_000_000
 
 _SHORT = Repr()
@@ -95,6 +96,28 @@ def placed_by(geocoder: Geocoder, incidents: Sequence[Incident]) -> list[Located
     for located, incident in zip(found, incidents, strict=True):
         _refuse(f"the place of incident {incident.number + 1}", _faults_of_located(located, incident))
     return with_remainders(found)
+
+
+def account_of(reader: Any, counted: Mapping[str, int]) -> str | None:
+    """Let a reader tell what all its readings came to.
+
+    Parameters
+    ----------
+    reader : object
+    counted : mapping of str to int
+        Sums of `Reading.counted`.
+
+    Returns
+    -------
+    str or None
+        ``None`` for one that keeps no account; that it fails is told and harms nothing that was read.
+    """
+    if not isinstance(reader, Accountant):
+        return None
+    try:
+        return str(reader.account(counted))[:_ACCOUNT_CHARS]
+    except (Exception, SystemExit) as error:
+        return f"conflictmap: warning: the reader gives no account ({type(error).__name__}: {_shown(str(error))})"
 
 
 def _sound_reading(given: Reading) -> Reading:

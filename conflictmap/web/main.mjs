@@ -94,3 +94,6 @@ export function chosenOnScreen() {
   const { left, top } = shown.map.getContainer().getBoundingClientRect();
   return spot && { x: left + spot.x, y: top + spot.y };
 }
+
+/** What names the data of this map, as in the keys of the browser's storage. */
+export const digest = () => shown.app.table.digest;

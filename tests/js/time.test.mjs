@@ -67,8 +67,8 @@ test("the scale has round lines below its top", () => {
   assert.deepEqual(scaleOf([1, 0, 1]).lines, [1]);
   assert.deepEqual(scaleOf([3]).lines, [1, 2, 3]);
   assert.deepEqual(scaleOf([1234]).lines, [500, 1000]);
-  assert.deepEqual(scaleOf([0, 0]), { top: 1, lines: [1], cut: [] });
-  assert.deepEqual(scaleOf([]), { top: 1, lines: [1], cut: [] });
+  assert.deepEqual(scaleOf([0, 0]), { top: 1, lines: [], cut: [] });
+  assert.deepEqual(scaleOf([]), { top: 1, lines: [], cut: [] });
 });
 
 test("a bar that would flatten all others is cut, not the rest", () => {

@@ -30,9 +30,15 @@ function feature(table, i) {
 /** RFC 4180 in UTF-8 with a byte order mark, which spreadsheets want; nested columns as JSON. */
 export function csvPieces(table, rows) {
   const names = [...table.columns, "lat", "lon"];
-  const line = (i) => `${names.map((name) => csvCell(cellText(table, name, i))).join(",")}\r\n`;
-  return pieces(rows, `\ufeff${names.map(csvCell).join(",")}\r\n`, line, "", "");
+  const line = (i) => lineOf(names.map((name) => cellText(table, name, i)));
+  return pieces(rows, `\ufeff${lineOf(names)}`, line, "", "");
 }
+
+/** The same of a table of texts: its head, and a list of cells for each row. */
+export const csvText = (names, rows) =>
+  `\ufeff${[names, ...rows.map((cells) => cells.map(defuse))].map(lineOf).join("")}`;
+
+const lineOf = (cells) => `${cells.map(csvCell).join(",")}\r\n`;
 
 export const toGeoJson = (table, rows) => [...geoJsonPieces(table, rows)].join("");
 export const toCsv = (table, rows) => [...csvPieces(table, rows)].join("");
@@ -46,7 +52,10 @@ function cellText(table, name, i) {
 }
 
 /** Spreadsheets run cells that begin like a formula, also after blanks: such a text gets an apostrophe before it. */
-export const defuse = (text) => (/^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text);
+// Also behind what nobody sees; `tablecells.defuse` has the same.
+const FORMULA = /^[\t\r\n]|^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+export const defuse = (text) => (FORMULA.test(text) ? `'${text}` : text);
 
 const csvCell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

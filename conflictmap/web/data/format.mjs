@@ -18,6 +18,7 @@ export function formatter(locale) {
   const number = (value) => whole.format(value);
   const day = (value) => dated(value, { day: "numeric", month: "short", year: "numeric" });
   return {
+    language: String([locale].flat()[0] ?? "en").split("-")[0],
     number,
     short: (value) => (value < 1000 ? whole : value < 10000 ? short : shorter).format(value),
     km: (value) => `${(value < 10 ? fine : whole).format(value)} km`,

@@ -153,6 +153,7 @@ export function readCore(core, vocab) {
     n,
     vocab,
     title: core.title,
+    digest: core.digest ?? "", // of the data, whatever the title
     columns: core.columns,
     nested: new Set(core.nested), // columns of lists and objects, which travel as JSON text
     areas: core.areas ?? {},
@@ -175,6 +176,7 @@ export function readCore(core, vocab) {
     leftOut: counted.leftOut,
     victims: nestedNames(victims.cols.victims, (entry) => entry?.group),
     doubts: nestedNames(doubts.cols.doubts, (entry) => entry),
+    checked: doubts.cols.doubts.map((_, row) => doubts.cols.checked?.[row] ?? null), // beside doubts: they vary together
   };
 }
 

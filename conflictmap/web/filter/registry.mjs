@@ -15,6 +15,7 @@
 //   facet(table)           optional: counts beside its choices, as app.sums.by[id]; see data/sums.mjs
 //   pinned                 optional: its control stands above the tabs, always in view
 
+import { checked } from "./checked.mjs";
 import { date } from "./date.mjs";
 import { doubts } from "./doubts.mjs";
 import { kind } from "./kind.mjs";
@@ -26,7 +27,7 @@ import { text } from "./text.mjs";
 import { toll } from "./toll.mjs";
 import { victims } from "./victims.mjs";
 
-export const FILTERS = [province, kind, date, toll, precision, victims, text, doubts, place, standing];
+export const FILTERS = [province, kind, date, toll, precision, victims, text, doubts, checked, place, standing];
 
 /** What is asked at first: nothing. */
 export const nothingAsked = (filters = FILTERS) => Object.fromEntries(filters.map(({ id, empty }) => [id, empty]));

@@ -107,7 +107,7 @@ export class Camera {
   }
 
   /** Comes close to an incident. */
-  locate(row) {
+  locate(row, animate) {
     const { app, map } = this;
     const { place, groups } = app.table;
     const p = groups.where.codes[row];
@@ -116,7 +116,7 @@ export class Camera {
     // A region is shown whole; a point comes close enough for the towns around it to be named.
     const zoom = app.reach[p] > 0 ? Math.min(10, Math.log2(0.8 / app.reach[p])) : 9;
     const near = Math.max(map.getZoom(), Math.max(6, Math.round(zoom * 2) / 2));
-    this.look({ lat: latOf(place.y[p]), lon: lonOf(place.x[p]), zoom: near });
+    this.look({ lat: latOf(place.y[p]), lon: lonOf(place.x[p]), zoom: near }, animate);
   }
 
   /** Moves the map no more than it must so that a disc around a point (px of the map) lies under nothing. */

@@ -11,6 +11,8 @@ const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 const ONE_SPOT = 3; // px: what lies closer together is fanned out
 
 export class Pointer {
+  #picked = null; // who waits for a click that says where
+
   /** `onMany(mark)`: somebody wants to see more than a fan can hold. */
   constructor(app, view, map, camera, { onMany }) {
     Object.assign(this, { app, view, map, camera, onMany, tip: new Tip(app, view, map) });
@@ -53,12 +55,34 @@ export class Pointer {
       tip.hide();
     });
     map.on("click", (event) => this.#click(event.containerPoint, event.latlng));
+    app.listen((_, changed) => {
+      if (changed.has("incident")) this.#picked?.(null);
+    });
     map.on("zoomstart", () => {
       this.view.fan = null;
       this.view.hover = -1;
       tip.hide();
     });
     map.on("movestart", () => tip.hide());
+  }
+
+  /** The next click on the map says where: `done({ lat, lon })`, or `done(null)` if somebody leaves it. */
+  pick(done) {
+    const box = this.map.getContainer();
+    this.#picked?.(null);
+    const onkey = (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.#picked(null);
+    };
+    this.#picked = (at) => {
+      this.#picked = null;
+      box.classList.remove("cm-picking");
+      window.removeEventListener("keydown", onkey, true);
+      done(at);
+    };
+    box.classList.add("cm-picking");
+    window.addEventListener("keydown", onkey, true);
   }
 
   #point(i, speak) {
@@ -105,6 +129,11 @@ export class Pointer {
   }
 
   #click(containerPoint, latlng) {
+    if (this.#picked) {
+      const { lat, lng } = latlng.wrap();
+      this.#picked({ lat, lon: lng });
+      return;
+    }
     const i = this.#find(containerPoint);
     if (i >= 0) {
       this.#point(i, false);

@@ -1,5 +1,8 @@
 // The parts of the page put together, and what follows what.
 
+import { Corrections } from "../corrections/corrections.mjs";
+import { makeOverview } from "../corrections/overview.mjs";
+import { findStorage } from "../corrections/store.mjs";
 import { sourceLines } from "../data/sources.mjs";
 import { Camera } from "../map/camera.mjs";
 import { makeLegend } from "../map/legend.mjs";
@@ -21,6 +24,7 @@ export function build(app, map) {
   app.fonts = { sans: palette.sans, serif: palette.serif };
   map.getContainer().setAttribute("aria-label", "Map: arrow keys move it, plus and minus zoom");
   addTiles(app, map);
+  app.corrections = new Corrections(app, findStorage());
   const view = new MapView(app, map, palette);
   const camera = new Camera(app, map);
   const panel = makePanel(app, view, { open: (row) => show(row) });
@@ -30,10 +34,14 @@ export function build(app, map) {
     near: (row, step) => panel.list.near(row, step),
     locate: (row) => camera.locate(row),
     show: (other) => camera.pointAt(view, other),
+    pick: (done) => pointer.pick(done),
   });
-  putOnStage(app, map, view, camera, sheet);
-  new Pointer(app, view, map, camera, { onMany: (mark) => narrow(app, view, panel, mark) });
-  if (app.state.incident !== null) sheet.show();
+  const legend = putOnStage(app, map, view, camera, sheet, (row) => show(row));
+  const pointer = new Pointer(app, view, map, camera, { onMany: (mark) => narrow(app, view, panel, mark) });
+  if (app.state.incident !== null) {
+    sheet.show();
+    makeRoom(legend, sheet.box);
+  }
   if (app.state.view) camera.look(app.state.view, false);
   else camera.fit(false);
   view.start();
@@ -46,13 +54,14 @@ export function build(app, map) {
   follow(app, view, camera);
   keepAddress(app, map, camera);
   camera.follow();
-  if (app.state.incident !== null && !app.state.view) camera.locate(app.state.incident);
+  if (app.state.incident !== null && !app.state.view) camera.locate(app.state.incident, false);
   return view;
 }
 
-function putOnStage(app, map, view, camera, sheet) {
+function putOnStage(app, map, view, camera, sheet, open) {
   const help = makeHelp();
-  const toolbar = makeToolbar(app, { fit: () => camera.fit(true), help: () => help.showModal() });
+  const overview = makeOverview(app, { open });
+  const toolbar = makeToolbar(app, { fit: () => camera.fit(true), help: () => help.showModal() }, overview.button);
   const legend = makeLegend(app, view);
   legend.addEventListener("toggle", () => camera.keep());
   app.listen((_, changed) => {
@@ -62,7 +71,8 @@ function putOnStage(app, map, view, camera, sheet) {
   const scale = L.control.scale({ imperial: false }).addTo(map).getContainer();
   const sources = el("p", { class: "cm-sources cm-covers", id: "cm-sources" }, sourceLines(app).join(" "));
   const foot = el("div", { class: "cm-foot" }, el("div", { class: "cm-foot-row" }, legend, scale), sources);
-  document.getElementById("cm-stage").append(toolbar, foot, sheet.box, help);
+  document.getElementById("cm-stage").append(toolbar, foot, sheet.box, help, overview.box);
+  return legend;
 }
 
 /** The legend gives way to the sheet where both would hide most of the map, and comes back after it. */
@@ -91,11 +101,12 @@ function narrow(app, view, panel, mark) {
   panel.showList();
 }
 
-const REDRAWN_BY = ["filter", "measure", "shaded", "theme"];
+const REDRAWN_BY = ["filter", "measure", "shaded", "theme", "names"];
 
 function follow(app, view, camera) {
   app.listen((_, changed) => {
     if (changed.has("theme")) view.palette = applyTheme(app.state.theme, app.vocab.families);
+    if (changed.has("names")) view.nameAnew();
     if (REDRAWN_BY.some((part) => changed.has(part))) {
       view.fan = null;
       view.hover = -1;
@@ -103,9 +114,14 @@ function follow(app, view, camera) {
       view.redraw(ground ? undefined : ["marks", "top"]);
       if (changed.has("filter")) performance.measure("conflictmap:filter", "conflictmap:filter-start");
     }
+    if (changed.has("detail")) app.corrections.wake();
+    if (changed.has("marked")) view.redraw(["top"]);
     if (changed.has("incident")) {
       view.other = null;
       view.redraw(["top"]);
+    }
+    // The sheet has opened, or grown with the texts.
+    if (changed.has("incident") || changed.has("detail")) {
       const spot = app.state.incident === null ? null : view.spotOf(app.state.incident);
       if (spot) camera.uncover(spot);
     }

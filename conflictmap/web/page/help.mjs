@@ -12,6 +12,10 @@ const HELP = [
     "Draw over the bars to choose a span, drag its ends, or type dates. Play moves it along. An incident that may lie in the span, as its date is not exact, is shown.",
   ],
   [
+    "Search",
+    "Words may stand in any order, and a word is found by how it begins: places and provinces in all their spellings and scripts, sentences, sources. A number is found whole, “quotes” keep words together.",
+  ],
+  [
     "Marks",
     "Area stands for the figure chosen at the head of the panel. A ring sums several incidents: a click comes closer, or fans them out where they lie on one spot.",
   ],

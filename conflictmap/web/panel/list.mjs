@@ -44,8 +44,8 @@ export class IncidentList {
     this.node = el("div", { class: "cm-list-box" }, head, this.scroll);
     app.listen((_, changed) => {
       if (changed.has("detail")) whole.disabled = false;
-      if (changed.has("filter") || changed.has("detail")) this.refresh();
-      else if (changed.has("incident") && !this.node.hidden) this.#paint();
+      if (["filter", "detail", "names"].some((part) => changed.has(part))) this.refresh();
+      else if ((changed.has("incident") || changed.has("marked")) && !this.node.hidden) this.#paint();
     });
   }
 
@@ -134,6 +134,7 @@ function makeItem(app, row, at, total, open) {
     { class: "cm-item-head" },
     glyph(app.vocab.families[family], hollow || leftOut),
     el("strong", {}, tollLine(app, row)),
+    app.marked.has(row) ? el("span", { class: "cm-item-marked" }, "marked") : null,
     el("span", { class: "cm-item-when" }, whenWords(app, row)),
   );
   const place = el(
@@ -148,7 +149,7 @@ function makeItem(app, row, at, total, open) {
     "button",
     {
       type: "button",
-      class: `cm-item${chosen ? " cm-chosen" : ""}`,
+      class: `cm-item${chosen ? " cm-chosen" : ""}${app.marked.has(row) ? " cm-marked" : ""}`,
       "data-row": row,
       "data-at": at,
       "aria-current": chosen ? "true" : null,

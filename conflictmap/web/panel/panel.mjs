@@ -5,6 +5,7 @@ import { makeForm, makePinned } from "../filter/form.mjs";
 import { el, replace } from "../parts/dom.mjs";
 import { IncidentList } from "./list.mjs";
 import { makeNothing } from "./nothing.mjs";
+import { makeOverTime } from "./overtime.mjs";
 import { makeProvinces } from "./provinces.mjs";
 import { makeTable } from "./table.mjs";
 import { makeTabs } from "./tabs.mjs";
@@ -17,13 +18,16 @@ const spanOf = ({ table, format }) => (table.bins.starts.length > 1 ? format.day
 export function makePanel(app, view, { open }) {
   const table = makeTable(app, { rowsOf: shownRows, show: open });
   const list = new IncidentList(app, { open, table: table.open });
+  const overTime = makeOverTime(app);
   const pages = [
     ["provinces", "Provinces", makeProvinces(app)],
     ["filters", "Filters", makeForm(app)],
     ["incidents", "Incidents", list.node],
+    ["overtime", "Over time", overTime.node],
   ];
   const tabs = makeTabs(pages, (id) => {
     if (id === "incidents") list.refresh();
+    if (id === "overtime") overTime.show();
     setHigh(true);
   });
   const grip = el("button", {

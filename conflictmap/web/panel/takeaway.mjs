@@ -1,6 +1,7 @@
 // What is shown, to take away: data, a picture, paper.
 
 import { el } from "../parts/dom.mjs";
+import { hand } from "../parts/hand.mjs";
 import { csvPieces, fileName, geoJsonPieces } from "../data/export.mjs";
 import { makePng } from "../map/picture.mjs";
 
@@ -32,14 +33,4 @@ export function makeTakeaway(app, view) {
 
 function give(app, ending, write, type) {
   hand(new Blob([...write(app.table, shownRows(app))], { type }), fileName(app.table.title, ending));
-}
-
-/** Offers a file made here; nothing is sent anywhere. */
-function hand(blob, name) {
-  const url = URL.createObjectURL(blob);
-  const anchor = el("a", { href: url, download: name });
-  document.body.append(anchor);
-  anchor.click();
-  anchor.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
 }

@@ -1,6 +1,8 @@
 // Where an incident was: as written, as read, how well that is known, and what else the words may mean.
 
 import { kmBetween } from "../data/geo.mjs";
+import { placeName } from "../data/describe.mjs";
+import { provinceName } from "../data/names.mjs";
 import { bdi, el, fact } from "../parts/dom.mjs";
 
 export function where(app, row, get, tools) {
@@ -19,8 +21,8 @@ export function where(app, row, get, tools) {
       fact("As written", written ? bdi(`“${written}”`) : "not in words"),
       fact(
         "Read as",
-        bdi(get("place") ?? "not placed"),
-        containers.map((name) => [", ", bdi(name)]),
+        bdi(get("place") ? placeName(app, row) : "not placed"),
+        containers.map((name) => [", ", bdi(provinceName(app, name))]),
       ),
       fact("Precision", app.vocab.wherePrecision(get("where_prec")), radius ? `, within ${app.format.km(radius)}` : ""),
     ),

@@ -91,3 +91,9 @@ const makeAxis = (bins, format) =>
   makeTicks(bins, format).map(({ x, label }) =>
     el("span", { class: bins.unit === "day" ? "" : "cm-tick-at", style: { left: percent(x) } }, label),
   );
+
+/** Which bar it is. */
+export const barWords = ({ starts, unit }, bar, format) =>
+  ({ day: format.day, week: (day) => `week of ${format.day(day)}`, month: format.month, year: format.year })[unit](
+    starts[bar],
+  );

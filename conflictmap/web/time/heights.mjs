@@ -17,7 +17,7 @@ export function scaleOf(figures) {
     for (let k = 1; k <= MOST_CUT; k++) if (figures[order[k - 1]] > FAR * figures[order[k]]) many = k;
   }
   const top = figures[order[many]] ?? 1;
-  return { top, lines: roundLines(top), cut: order.slice(0, many) };
+  return { top, lines: order.length ? roundLines(top) : [], cut: order.slice(0, many) };
 }
 
 /** At most three whole, round figures up to `top`. */

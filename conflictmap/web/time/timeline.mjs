@@ -2,7 +2,7 @@
 
 import { el, replace } from "../parts/dom.mjs";
 import { plural } from "../data/format.mjs";
-import { makeBars } from "./bars.mjs";
+import { barWords, makeBars } from "./bars.mjs";
 import { attachBrush, makeField, makeThumb } from "./handles.mjs";
 import { makePlay } from "./play.mjs";
 import { barOf, dayAt, tidySpan, WIDTH } from "./span.mjs";
@@ -92,8 +92,3 @@ function makeHead(app, area) {
     },
   };
 }
-
-const barWords = ({ starts, unit }, bar, format) =>
-  ({ day: format.day, week: (day) => `week of ${format.day(day)}`, month: format.month, year: format.year })[unit](
-    starts[bar],
-  );

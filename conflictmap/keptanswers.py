@@ -1,4 +1,7 @@
-"""Answers kept on disk, so that a run can be repeated without asking, and without a network."""
+"""Answers of servers kept on disk, so that no question is put twice and a run can be repeated without a network.
+
+Floor 1, standard library only.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from conflictmap.gazetteer import cache_folder
 from conflictmap.model import BadInputError, ConflictmapError
 
-__all__ = ["Cache", "open_cache"]
+__all__ = ["KeptAnswers"]
 
-_FILE = "llm-answers.sqlite"
-_SCHEMA = "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, model TEXT, content TEXT NOT NULL)"
+_SCHEMA = "CREATE TABLE IF NOT EXISTS answers (domain TEXT, query TEXT, answer TEXT, PRIMARY KEY (domain, query))"
 _WAIT = 60.0  # seconds for another process to finish writing
 
 
-class Cache:
-    """Answers by key, in one SQLite file that several processes may use at once.
+class KeptAnswers:
+    """Answers by who was asked and what, in one SQLite file that several processes may use at once.
 
     Parameters
     ----------
@@ -46,12 +47,13 @@ class Cache:
         with closing(sqlite3.connect(self.path, timeout=_WAIT)) as connection, connection:
             yield connection
 
-    def get(self, key: str) -> str | None:
+    def get(self, asked: str, question: str) -> str | None:
         """Return a kept answer.
 
         Parameters
         ----------
-        key : str
+        asked, question : str
+            Who was asked, and what.
 
         Returns
         -------
@@ -64,17 +66,20 @@ class Cache:
         """
         try:
             with self._open() as connection:
-                row = connection.execute("SELECT content FROM answers WHERE key = ?", (key,)).fetchone()
+                row = connection.execute(
+                    "SELECT answer FROM answers WHERE domain = ? AND query = ?", (asked, question)
+                ).fetchone()
         except sqlite3.Error as error:
             raise ConflictmapError(f"{self.path}: {error}") from error
         return row[0] if row is not None and isinstance(row[0], str) else None
 
-    def put(self, key: str, model: str, content: str) -> None:
+    def put(self, asked: str, question: str, answer: str) -> None:
         """Keep an answer.
 
         Parameters
         ----------
-        key, model, content : str
+        asked, question, answer : str
+            All of them without lone surrogates.
 
         Raises
         ------
@@ -83,27 +88,6 @@ class Cache:
         """
         try:
             with self._open() as connection:
-                connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (key, model, content))
+                connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (asked, question, answer))
         except sqlite3.Error as error:
             raise ConflictmapError(f"{self.path}: {error}") from error
-
-
-def open_cache(folder: Path | None) -> Cache | None:
-    """Open the cache of a folder.
-
-    Parameters
-    ----------
-    folder : pathlib.Path or None
-        The user's cache folder if not given; without one nothing is kept.
-
-    Returns
-    -------
-    Cache or None
-
-    Raises
-    ------
-    BadInputError
-        If nothing can be kept in the folder.
-    """
-    folder = folder or cache_folder()
-    return Cache(folder / _FILE) if folder is not None else None
