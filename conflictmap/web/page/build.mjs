@@ -42,13 +42,11 @@ export function build(app, map) {
   });
   const legend = putOnStage(app, map, view, camera, sheet, (row) => show(row));
   const pointer = new Pointer(app, view, map, camera, { onMany: (mark) => narrow(app, view, panel, mark) });
-  if (app.state.incident !== null) {
-    sheet.show();
-    makeRoom(legend, sheet.box);
-  }
+  if (app.state.incident !== null) sheet.show();
   if (app.state.view) camera.look(app.state.view, false);
   else camera.fit(false);
   view.start();
+  makeRoom(legend, sheet.box); // it has its size now
 
   function show(row) {
     panel.lower();
@@ -70,6 +68,7 @@ function putOnStage(app, map, view, camera, sheet, open) {
   const embed = makeEmbed(app);
   const own = makeOwnLayer(app, stage);
   const more = makeMore([
+    ["cm-open-help", "How to use this map", () => help.showModal()],
     ["cm-open-about", "About this map", about.open],
     ["cm-open-embed", "Embed in a page", embed.open],
     ["cm-open-own", "Add your own GeoJSON", own.choose],
