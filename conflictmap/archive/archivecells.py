@@ -48,7 +48,7 @@ def part_of(cells: Mapping[str, Any], columns: Iterable[Column]) -> dict[str, An
 
 def _value(cell: Any, kind: str) -> Any:
     if kind in _NESTED:
-        return None if cell is None else json.loads(cell)
+        return None if cell is None else [] if cell == "[]" else json.loads(cell)
     return bool(cell) if kind == "flag" and cell is not None else cell
 
 
