@@ -275,6 +275,14 @@ def test_where_a_list_is_damaged(text, reason):
         items(text)
 
 
+def test_a_number_of_thousands_of_figures_is_told(tmp_path, told):
+    line = f'{{"text": "{KUT}", "id": {NINES}}}'
+    for name, text in {"a.jsonl": line, "b.json": f"[{line}]", "c.json": "{" + '"articles": [\n' + line + "]}"}.items():
+        told.problems.clear()
+        assert told.read(written(tmp_path / name, text)) == []
+        assert "not valid JSON (a number has more figures than can be read" in str(told.problems[0]), name
+
+
 def test_a_list_keeps_each_letter_of_each_encoding(tmp_path, told):
     rows = [{"id": str(n), "text": f"“Blast” at Café {n}"} for n in range(3)]
     text = json.dumps(rows, ensure_ascii=False)
