@@ -44,7 +44,7 @@ def test_the_policy_allows_our_scripts_only(html):
     assert html.index("Content-Security-Policy") < html.index("<script")
     scripts = re.findall(r"<script\b([^>]*)>", html)
     assert sum(f'nonce="{nonce}"' in attributes for attributes in scripts) == 3
-    assert sum('type="application/json"' in attributes for attributes in scripts) == 4
+    assert sum('type="application/json"' in attributes for attributes in scripts) == 5
 
 
 def test_nothing_points_elsewhere(html):

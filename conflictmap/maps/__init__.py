@@ -25,6 +25,8 @@ __all__ = ["save", "webmap"]
 
 _ANYWHERE = (0.0, 0.0)  # the page looks for its incidents by itself
 
+_OUTLINES = 30_000  # characters of a basemap that is left as it is: nobody reads coordinates in a page
+
 _PART = 20_000  # rows whose texts travel together
 
 
@@ -81,7 +83,7 @@ def webmap(
     texts.put("cm-core", as_json_block({**whole, "tiles": found.as_json() if found else None}))
     texts.put("cm-spellings", as_json_block(spellings_block(core.places, core.provinces, atlas)))
     texts.put("cm-codebook", as_json_block(vocabulary()))
-    texts.put("cm-basemap", as_json_block(basemap))
+    texts.put("cm-basemap", as_json_block(basemap, _OUTLINES))
     bounds = basemap["bounds"]
     centre = ((bounds[1] + bounds[3]) / 2, (bounds[0] + bounds[2]) / 2) if bounds else _ANYWHERE
     return ConflictMap(texts, heading, centre, found)

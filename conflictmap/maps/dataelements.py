@@ -115,25 +115,28 @@ def json_text(value: Any) -> str:
     return _encode(value, _LISTED)
 
 
-def as_json_block(value: Any) -> str:
+def as_json_block(value: Any, packed_from: int | None = None) -> str:
     r"""Return the text of a ``<script type="application/json">`` element that holds `value`.
 
     Parameters
     ----------
     value : object
         What `json_text` accepts.
+    packed_from : int, optional
+        Length from which it is packed; `GZIP_FROM` if left out.
 
     Returns
     -------
     str
-        JSON with every ``<`` written as ``\u003c``, so that no text can end the element or open a comment; past
-        `GZIP_FROM` characters ``{"gzip": "<base64>"}``. The same value gives the same bytes.
+        JSON with every ``<`` written as ``\u003c``, so that no text can end the element or open a comment; past so many
+        characters ``{"gzip": "<base64>"}``. The same value gives the same bytes.
     """
+    limit = GZIP_FROM if packed_from is None else packed_from
     aside: list[Numbers] = []
     text = _encode(value, _encoder(lambda cell: _put_aside(cell, aside)))
-    if len(text) + 2 * sum(map(len, aside)) <= GZIP_FROM:  # a number and a comma
+    if len(text) + 2 * sum(map(len, aside)) <= limit:  # a number and a comma
         whole = json_text(value) if aside else text
-        if len(whole) <= GZIP_FROM:
+        if len(whole) <= limit:
             return whole.replace("<", "\\u003c")
     return '{"gzip":"' + base64.b64encode(b"".join(_gzip(text, aside))).decode("ascii") + '"}'
 

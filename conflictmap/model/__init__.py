@@ -30,6 +30,7 @@ __all__ = [
     "CountryFacts",
     "DateSpan",
     "Evidence",
+    "Field",
     "Geocode",
     "Given",
     "Incident",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayNumber } from "../../conflictmap/web/data/days.mjs";
 import { segments, wordsOf } from "../../conflictmap/web/sheet/evidence.mjs";
-import { defuse, fileName, toCsv, toGeoJson } from "../../conflictmap/web/data/export.mjs";
+import { defuse, fileName, geoJsonPieces, toCsv, toGeoJson } from "../../conflictmap/web/data/export.mjs";
 import { trace } from "../../conflictmap/web/map/paint.mjs";
 import { fromHash, toHash } from "../../conflictmap/web/page/hash.mjs";
 import { initialState } from "../../conflictmap/web/page/app.mjs";
@@ -101,6 +101,14 @@ test("CSV is quoted where it must be", () => {
   assert.match(lines[2], /^r1-2,shooting,2,'=cmd\(\),/);
   assert.match(lines[3], /"Say ""no"", he did"/);
   assert.equal(lines.length, 5);
+});
+
+test("many incidents are handed on in pieces, with nothing lost between them", () => {
+  const rows = Array.from({ length: 2500 }, (_, i) => i % 4);
+  assert.equal([...geoJsonPieces(makeTable(), rows)].length, 7);
+  assert.equal(JSON.parse(toGeoJson(makeTable(), rows)).features.length, 2500);
+  assert.equal(toCsv(makeTable(), rows).trim().split("\r\n").length, 2501);
+  assert.equal(JSON.parse(toGeoJson(makeTable(), [])).features.length, 0);
 });
 
 test("GeoJSON: longitude first, a null geometry where there is no point, nested values kept", () => {

@@ -2,31 +2,46 @@
 
 import { cell } from "./payload.mjs";
 
+const PIECE = 1000; // incidents of a piece: all of a million are longer than a text may be
+
+function* pieces(rows, head, write, between, foot) {
+  yield head;
+  for (let i = 0; i < rows.length; i += PIECE) {
+    if (i) yield between;
+    yield rows.slice(i, i + PIECE).map(write).join(between);
+  }
+  yield foot;
+}
+
 /** RFC 7946: longitude first, no CRS; an incident without a point has a null geometry. */
-export function toGeoJson(table, rows) {
-  const names = table.columns;
-  const features = rows.map((i) => {
-    const [lon, lat] = [cell(table, "lon", i), cell(table, "lat", i)];
-    return {
-      type: "Feature",
-      id: cell(table, "incident_id", i),
-      geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] },
-      properties: Object.fromEntries(names.map((name) => [name, cell(table, name, i)])),
-    };
-  });
-  return JSON.stringify({ type: "FeatureCollection", features });
+export const geoJsonPieces = (table, rows) =>
+  pieces(rows, '{"type":"FeatureCollection","features":[', (i) => JSON.stringify(feature(table, i)), ",", "]}");
+
+function feature(table, i) {
+  const [lon, lat] = [cell(table, "lon", i), cell(table, "lat", i)];
+  return {
+    type: "Feature",
+    id: cell(table, "incident_id", i),
+    geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] },
+    properties: Object.fromEntries(table.columns.map((name) => [name, cell(table, name, i)])),
+  };
 }
 
 /** RFC 4180 in UTF-8 with a byte order mark, which spreadsheets want; nested columns as JSON. */
-export function toCsv(table, rows) {
+export function csvPieces(table, rows) {
   const names = [...table.columns, "lat", "lon"];
-  return lined([names, ...rows.map((i) => names.map((name) => cellText(table, name, i)))]);
+  const line = (i) => lineOf(names.map((name) => cellText(table, name, i)));
+  return pieces(rows, `\ufeff${lineOf(names)}`, line, "", "");
 }
 
 /** The same of a table of texts: its head, and a list of cells for each row. */
-export const csvText = (names, rows) => lined([names, ...rows.map((cells) => cells.map(defuse))]);
+export const csvText = (names, rows) =>
+  `\ufeff${[names, ...rows.map((cells) => cells.map(defuse))].map(lineOf).join("")}`;
 
-const lined = (rows) => `\ufeff${rows.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
+const lineOf = (cells) => `${cells.map(csvCell).join(",")}\r\n`;
+
+export const toGeoJson = (table, rows) => [...geoJsonPieces(table, rows)].join("");
+export const toCsv = (table, rows) => [...csvPieces(table, rows)].join("");
 
 function cellText(table, name, i) {
   const value = cell(table, name, i);

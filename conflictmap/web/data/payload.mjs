@@ -28,35 +28,53 @@ export async function unpack(text) {
 function resolved(value, bytes) {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
   if (value.bytes) return numbers(bytes, ...value.bytes);
-  if (value.degrees) return mapInto(Array, numbers(bytes, ...value.degrees.bytes), degrees);
+  if (value.degrees) return degrees(numbers(bytes, ...value.degrees.bytes));
   for (const name of Object.keys(value)) value[name] = resolved(value[name], bytes);
   return value;
 }
 
-const degrees = (whole) => (whole ? (whole - ZERO_DEGREES) / PER_DEGREE : null);
+/** Degrees from whole numbers; not a number where there is none. */
+function degrees(whole) {
+  const out = new Float64Array(whole.length);
+  for (let i = 0; i < out.length; i++) out[i] = whole[i] ? (whole[i] - ZERO_DEGREES) / PER_DEGREE : NaN;
+  return out;
+}
 
 /** Numbers of so many bytes, which lie apart: the lowest of all, then the next of all. */
 function numbers(bytes, start, count, width) {
   if (width === 1) return bytes.subarray(start, start + count);
   const out = new Uint32Array(count);
   for (let byte = 0; byte < width; byte++) {
-    const at = start + byte * count;
-    for (let i = 0; i < count; i++) out[i] += bytes[at + i] * 256 ** byte;
+    const [at, shift] = [start + byte * count, 8 * byte];
+    for (let i = 0; i < count; i++) out[i] |= bytes[at + i] << shift;
   }
   return out;
 }
 
 /** One group of columns; `code(i)` is the row of its table that incident i uses. */
 function group(raw, n) {
-  const cols = Object.fromEntries(Object.keys(raw.cols).map((name) => [name, spread(raw.cols[name], raw.cols)]));
-  const size = Object.values(cols)[0].length;
+  const cols = {};
+  for (const name of Object.keys(raw.cols)) spread(cols, name, raw.cols);
+  const [first] = Object.values(raw.cols);
   const codes = raw.codes ? new Int32Array(raw.codes) : countTo(n);
-  return { cols, codes, size };
+  return { cols, codes, size: (first.of ? first.at : first).length };
 }
 
-/** A column as it is, or its distinct values and where each stands, which is told once for columns that are alike. */
-const spread = (column, all) =>
-  Array.isArray(column) ? column : mapInto(Array, column.at ?? all[column.as].at, (code) => column.of[code]);
+/** Puts a column into `cols`: as it is, or spread from its distinct values and where each stands, once it is asked for. */
+function spread(cols, name, all) {
+  const { of } = all[name];
+  if (!of) {
+    cols[name] = all[name];
+    return;
+  }
+  const get = () => {
+    const at = all[name].at ?? all[all[name].as].at;
+    const value = mapInto(Array, at, (code) => of[code]);
+    Object.defineProperty(cols, name, { value, enumerable: true });
+    return value;
+  };
+  Object.defineProperty(cols, name, { get, enumerable: true, configurable: true });
+}
 
 /** The groups of several parts as one, rows of each after those of the one before. */
 function joined(groups, n) {
@@ -197,6 +215,7 @@ export function cell(table, name, i) {
   const own = table.groups[table.groupOf.get(name)];
   const value = own.cols[name][own.codes[i]];
   if (name === "incident_id" && table.detail.tails) return `${cell(table, "report_id", i)}-${value}`;
+  if (Number.isNaN(value)) return null; // of degrees
   return table.nested.has(name) && value !== null ? JSON.parse(value) : value;
 }
 

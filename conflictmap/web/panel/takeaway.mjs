@@ -2,7 +2,7 @@
 
 import { el } from "../parts/dom.mjs";
 import { hand } from "../parts/hand.mjs";
-import { fileName, toCsv, toGeoJson } from "../data/export.mjs";
+import { csvPieces, fileName, geoJsonPieces } from "../data/export.mjs";
 import { makePng } from "../map/picture.mjs";
 
 /** Row numbers of what passes, in the order of the frame. */
@@ -17,9 +17,9 @@ export function makeTakeaway(app, view) {
     el("button", { type: "button", id: `cm-${id}`, title, disabled: true, onclick: run }, label);
   const buttons = [
     button("geojson", "GeoJSON", "What is shown, for QGIS and ArcGIS", () =>
-      give(app, "geojson", toGeoJson, "application/geo+json"),
+      give(app, "geojson", geoJsonPieces, "application/geo+json"),
     ),
-    button("csv", "CSV", "What is shown, as a table", () => give(app, "csv", toCsv, "text/csv")),
+    button("csv", "CSV", "What is shown, as a table", () => give(app, "csv", csvPieces, "text/csv")),
     button("png", "Picture", "The map as it is, with totals, legend and sources, as PNG", async () => {
       hand(await makePng(app, view), fileName(app.table.title, "png"));
     }),
@@ -32,5 +32,5 @@ export function makeTakeaway(app, view) {
 }
 
 function give(app, ending, write, type) {
-  hand(new Blob([write(app.table, shownRows(app))], { type }), fileName(app.table.title, ending));
+  hand(new Blob([...write(app.table, shownRows(app))], { type }), fileName(app.table.title, ending));
 }
