@@ -435,7 +435,8 @@ def test_a_shape_of_ones_own_that_is_none(tmp_path, monkeypatch, wkt):
 
 def test_figures_of_any_length():
     from conflictmap.defaults import extract
-    from conflictmap.model import MOST_PEOPLE, Report
+    from conflictmap.model import Report
+    from conflictmap.model.bounds import MOST_PEOPLE
     from conflictmap.text import figure
 
     assert [figure(word) for word in ("12", "0", "9" * 5000, "²³", "", "x", "1_000")] == [
@@ -461,7 +462,7 @@ def test_a_report_has_a_day_that_can_be():
     from conflictmap.model import Report
 
     for day in (date.min, date.max, date(1699, 12, 31), date(2201, 1, 1)):
-        with pytest.raises(BadInputError, match=r"report 'x': published .* which is not from 1700 to 2200"):
+        with pytest.raises(BadInputError, match=r"report 'x': published .*, not from 1700 to 2200"):
             Report(id="x", text=KUT, published=day)
     assert Report(id="x", text=KUT, published=date(1700, 1, 1)).published
 
