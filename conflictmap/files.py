@@ -59,6 +59,13 @@ def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
         _put_in_place(list(zip(temporary, targets, strict=True)))
     except OSError as error:
         raise BadInputError(f"cannot write {_named(error, targets)}: {error.strerror or error}") from error
+    except BadInputError as error:  # of who was given a temporary name to write to, and wrote beside it in turn
+        told = str(error)
+        for path, target in zip(temporary, targets, strict=False):
+            told = told.replace(str(path), str(target))
+        if told == str(error):
+            raise
+        raise BadInputError(told) from error
     finally:
         for path in temporary:
             with suppress(OSError):

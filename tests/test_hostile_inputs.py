@@ -275,6 +275,14 @@ def test_where_a_list_is_damaged(text, reason):
         items(text)
 
 
+def test_a_number_of_thousands_of_figures_is_told(tmp_path, told):
+    line = f'{{"text": "{KUT}", "id": {NINES}}}'
+    for name, text in {"a.jsonl": line, "b.json": f"[{line}]", "c.json": "{" + '"articles": [\n' + line + "]}"}.items():
+        told.problems.clear()
+        assert told.read(written(tmp_path / name, text)) == []
+        assert "not valid JSON (a number has more figures than can be read" in str(told.problems[0]), name
+
+
 def test_a_list_keeps_each_letter_of_each_encoding(tmp_path, told):
     rows = [{"id": str(n), "text": f"“Blast” at Café {n}"} for n in range(3)]
     text = json.dumps(rows, ensure_ascii=False)
@@ -427,7 +435,8 @@ def test_a_shape_of_ones_own_that_is_none(tmp_path, monkeypatch, wkt):
 
 def test_figures_of_any_length():
     from conflictmap.defaults import extract
-    from conflictmap.model import MOST_PEOPLE, Report
+    from conflictmap.model import Report
+    from conflictmap.model.bounds import MOST_PEOPLE
     from conflictmap.text import figure
 
     assert [figure(word) for word in ("12", "0", "9" * 5000, "²³", "", "x", "1_000")] == [
@@ -453,7 +462,7 @@ def test_a_report_has_a_day_that_can_be():
     from conflictmap.model import Report
 
     for day in (date.min, date.max, date(1699, 12, 31), date(2201, 1, 1)):
-        with pytest.raises(BadInputError, match=r"report 'x': published .* which is not from 1700 to 2200"):
+        with pytest.raises(BadInputError, match=r"report 'x': published .*, not from 1700 to 2200"):
             Report(id="x", text=KUT, published=day)
     assert Report(id="x", text=KUT, published=date(1700, 1, 1)).published
 

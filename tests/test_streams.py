@@ -197,6 +197,13 @@ def test_a_full_disk_names_what_was_asked_for(tmp_path):
         BadInputError, match=rf"cannot write {tmp_path}/map.html, {tmp_path}/incidents.csv: No space left on device"
     ):
         full(tmp_path / "map.html", tmp_path / "incidents.csv")
+
+    def within(target):
+        with staged(target, tmp_path / "b.csv") as (path, _):
+            full(path)
+
+    with pytest.raises(BadInputError, match=rf"^cannot write {tmp_path}/map.html: No space left on device$"):
+        within(tmp_path / "map.html")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple, get_args
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Language, WordSets
 from conflictmap.memo import Memo
-from conflictmap.model import MOST_PEOPLE
+from conflictmap.model.bounds import MOST_PEOPLE
 from conflictmap.text import figure
 
 __all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_starts", "quantity_words"]

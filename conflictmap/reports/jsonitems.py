@@ -8,12 +8,28 @@ from typing import IO, Any
 
 from conflictmap.reports.decoding import MAX_LINE, decode, is_wide, wide_text
 
-__all__ = ["ListError", "begins_list", "list_items"]
+__all__ = ["ListError", "begins_list", "json_fault", "list_items"]
 
 _CHUNK = 2**20
 _BLANKS = b" \t\r\n"
 _MARK = b"\xef\xbb\xbf"
 _DECODER = json.JSONDecoder()
+
+
+def json_fault(error: Exception) -> str:
+    """Return what is wrong with text that was to be JSON.
+
+    Parameters
+    ----------
+    error : Exception
+        What `json.loads` raised.
+    """
+    if isinstance(error, json.JSONDecodeError):
+        place = f"line {error.lineno}, " if error.lineno > 1 else ""
+        return f"{error.msg} at {place}character {error.colno}"
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    return "a number has more figures than can be read"  # the only other thing that Python refuses
 
 
 class ListError(ValueError):
@@ -131,7 +147,7 @@ class _List:
         except json.JSONDecodeError as error:
             return None, error.pos, error.msg
         except (ValueError, RecursionError) as error:
-            return None, self._at, "nested too deeply" if isinstance(error, RecursionError) else str(error)
+            return None, self._at, json_fault(error)
 
     def _let_go(self) -> None:
         """Forget what was used up, but not how many lines it had."""

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from conflictmap.model import YEARS
+from conflictmap.model.bounds import YEARS
 from conflictmap.reports.fields import clean_line
 from conflictmap.reports.inputtables import table
 

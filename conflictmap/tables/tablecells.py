@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from conflictmap.model import MOST_PEOPLE, YEARS
+from conflictmap.model.bounds import MOST_PEOPLE, YEARS
 
 __all__ = ["defuse", "flag", "key_of", "number", "parse_day", "real", "restored", "structure", "text_of"]
 

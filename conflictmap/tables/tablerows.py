@@ -12,6 +12,7 @@ from typing import IO, Any, NamedTuple
 from conflictmap.model import Problem
 from conflictmap.reports.csvcells import CsvRows, cells_of, delimiter_of
 from conflictmap.reports.decoding import NotTextError, decode, decoded_lines
+from conflictmap.reports.jsonitems import json_fault
 from conflictmap.tables.tablecells import key_of, restored
 from conflictmap.tables.tableformats import shared
 
@@ -181,7 +182,7 @@ def _json_lines(lines: Iterator[tuple[int, str]], name: str, *, listed: bool = F
         try:
             row = json.loads(bare)
         except (ValueError, RecursionError) as error:
-            yield Problem(f"{name}, {where}", f"not valid JSON ({_reason(error)})", damaged=True)
+            yield Problem(f"{name}, {where}", f"not valid JSON ({json_fault(error)})", damaged=True)
             continue
         yield from _row(row, where, name)
 
@@ -197,7 +198,7 @@ def _document(lines: Iterator[str], name: str) -> Iterator[Row | Problem]:
     try:
         found = json.loads("".join(parts))
     except (ValueError, RecursionError) as error:
-        yield Problem(name, f"not valid JSON ({_reason(error)})", damaged=True)
+        yield Problem(name, f"not valid JSON ({json_fault(error)})", damaged=True)
         return
     if isinstance(found, dict):
         found = next((found[key] for key in shared().envelopes if isinstance(found.get(key), list)), [found])
@@ -210,9 +211,3 @@ def _row(row: object, where: str, name: str) -> Iterator[Row | Problem]:
         yield Row(where, {key_of(str(key)): cell for key, cell in _flat(row).items()})
     else:
         yield Problem(f"{name}, {where}", "is no row: an object was expected")
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at character {error.colno}"
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)

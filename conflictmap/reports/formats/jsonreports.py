@@ -12,7 +12,7 @@ from conflictmap.reports.decoding import MAX_DOCUMENT, NotTextError, decoded_lin
 from conflictmap.reports.fieldnames import holds_reports
 from conflictmap.reports.inputfile import Format, InputFile, Row
 from conflictmap.reports.inputtables import table
-from conflictmap.reports.jsonitems import ListError, begins_list, list_items
+from conflictmap.reports.jsonitems import ListError, begins_list, json_fault, list_items
 
 __all__ = ["FORMAT"]
 
@@ -72,7 +72,7 @@ def _line(text: str, number: int, file: InputFile, stem: str) -> Iterator[Row | 
     where = f"{file.name}, line {number}"
     value = _loaded(text)
     if isinstance(value, Exception):
-        yield Problem(where, f"not valid JSON ({_reason(value)})", damaged=True)
+        yield Problem(where, f"not valid JSON ({json_fault(value)})", damaged=True)
         return
     inner = _list_in(value, file.wishes.columns)
     if inner is None:
@@ -94,7 +94,7 @@ def _document(lines: Iterable[Line], file: InputFile) -> Iterator[Row | Problem]
             raise NotTextError(f"is larger than {MAX_DOCUMENT >> 20} MiB; write one report a line, or a list of them")
     value = _loaded("".join(parts))
     if isinstance(value, Exception):
-        yield Problem(file.name, f"not valid JSON ({_reason(value)})", damaged=True, whole=True)
+        yield Problem(file.name, f"not valid JSON ({json_fault(value)})", damaged=True, whole=True)
         return
     inner = _list_in(value, file.wishes.columns)
     for number, row in enumerate([value] if inner is None else inner, 1):
@@ -123,13 +123,6 @@ def _wraps(value: Mapping[str, Any]) -> bool:
         isinstance(value.get(key), list) and value[key] and all(isinstance(row, dict) for row in value[key])
         for key in table("envelopes")["lists"]
     )
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        place = f"line {error.lineno}, " if error.lineno > 1 else ""
-        return f"{error.msg} at {place}character {error.colno}"
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 FORMAT = Format(
