@@ -10,8 +10,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 SHARED ?= ../shared
 SCORES := .score
+SEED ?= 0
 
-.PHONY: help demo services test docs notebooks lint ratchet format score bench gazetteer tables packages browser clean
+.PHONY: help demo services test docs notebooks lint ratchet format score bench fuzz lowest minimums gazetteer tables packages browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s '|'
@@ -98,6 +99,26 @@ gazetteer: $(VENV)/.installed  ## Put the gazetteer together again from its comm
 	$(BIN)/python gazetteer/build.py merge
 	$(BIN)/python gazetteer/build.py check
 
+fuzz: $(VENV)/.installed-tests  ## Read 10,000 made-up hostile reports and 5,000 files; SEED=0 says which
+	$(BIN)/python benchmarks/fuzz.py --seed $(SEED)
+
+LOWEST := .venv-lowest
+LOWEST_TESTS := tests/test_frame.py tests/test_export.py tests/test_maps_page.py tests/test_maps_payload.py \
+  tests/test_reports_files.py tests/test_tables.py tests/test_geometry.py tests/test_linking.py tests/test_stores.py tests/test_cli.py
+
+lowest: $(VENV)/.installed-tests  ## Run a part of the tests with the lowest versions that pyproject.toml allows
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints-lowest.txt '.[all]' fpdf2 hypothesis openpyxl pytest
+	PYTHONPATH=$(CURDIR) $(LOWEST)/bin/python -m pytest -q -m "not browser" $(LOWEST_TESTS)
+
+minimums: $(VENV)/.installed-tests  ## Write constraints-lowest.txt anew from pyproject.toml
+	@$(PIP) uv
+	rm -f constraints-lowest.txt
+	@echo "# The lowest versions that pyproject.toml allows, and what goes with them; written by make minimums, tested by make lowest." > .lowest
+	$(BIN)/uv pip compile -q --resolution lowest-direct --only-binary :all: --extra all --python-version 3.11 \
+	  --no-header --no-annotate --no-emit-index-url pyproject.toml >> .lowest
+	@mv .lowest constraints-lowest.txt
+
 tables: $(VENV)/.installed  ## Write the tables of README and CONTRIBUTING anew from the code
 	$(BIN)/python docs/tables.py
 	$(BIN)/python docs/schema.py
@@ -107,6 +128,6 @@ packages: $(VENV)/.installed-tests  ## Fetch anew what the gazetteer takes from 
 	$(BIN)/python gazetteer/build_world.py
 
 clean:  ## Remove what was made, the environment too
-	rm -rf $(VENV) $(SCORES) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-lowest $(SCORES) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find output -mindepth 1 ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest.mock import patch
 
 
 class Server:
@@ -43,7 +45,8 @@ def serving(act):
     thread.start()
     server.url = f"http://127.0.0.1:{http.server_port}"
     try:
-        yield server
+        with patch.dict(os.environ, {"no_proxy": "127.0.0.1"}):
+            yield server
     finally:
         server.stopped.set()
         http.shutdown()

@@ -78,6 +78,9 @@ def test_rows_say_what_a_person_did(rows):
     assert (first["killed_low"], first["killed_high"]) == (7, 7)
     assert (first["checked"], first["checked_by"], first["changed"]) == ("changed", ["Amal", "Basim"], ["killed_low"])
     assert (second["checked"], second["changed"]) == ("confirmed", [])
+    doubtful = [{**rows[0], "doubts": ["vague_number"]}]
+    assert apply_corrections(doubtful, [said(rows[0], "confirm")]).rows[0]["doubts"] == []
+    assert apply_corrections(doubtful, [said(rows[0], "edit", "attacks", "2")]).rows[0]["doubts"] == ["vague_number"]
     assert made.gone == made.rejected == {rows[2]["incident_id"]}
     assert made.unmatched == []
     assert rows[0]["killed_low"] == 6, "what was given is not changed"
@@ -277,7 +280,7 @@ def test_an_archive_of_the_first_version_is_brought_up_to_date(tmp_path):
         made.put([Reading(Report("a", KUT), tuple(rows_of()))])
     with sqlite3.connect(tmp_path / "a.gpkg") as base:
         base.executescript(
-            "DROP TABLE corrections; DROP TABLE revisions; DROP TABLE retired;"
+            "DROP INDEX reports_url; DROP TABLE corrections; DROP TABLE revisions; DROP TABLE retired;"
             "DELETE FROM gpkg_contents WHERE table_name IN ('revisions', 'retired');"
             'CREATE TABLE corrections (fid INTEGER PRIMARY KEY, incident_id TEXT, action TEXT, "column" TEXT, value TEXT,'
             " who TEXT, why TEXT, made_at DATETIME NOT NULL);"

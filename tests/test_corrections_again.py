@@ -168,6 +168,28 @@ def test_the_command_line_takes_corrections_and_says_what_matches_nothing(tmp_pa
     assert len((tmp_path / "x.jsonl").read_text("utf-8").splitlines()) == 2
 
 
+def test_a_table_of_corrections_in_a_folder_is_taken_by_an_archive_and_passed_over_by_a_map(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "r.txt").write_text(TEXT, encoding="utf-8")
+    write_corrections(folder / "corrections.csv", [Correction("", "reject", "r-2", made_at="2026-01-01")])
+    made = run("map", folder, "--published", "2006-09-13", "-o", tmp_path / "out")
+    assert made.exit_code == 0, made.output
+    assert "corrections of an archive; `conflictmap add ARCHIVE" in made.output
+    alone = run("extract", folder / "corrections.csv")
+    assert "corrections of an archive" in alone.output
+    added = run("add", tmp_path / "a.gpkg", folder, "--published", "2006-09-13")
+    assert added.exit_code == 0, added.output
+    assert "1 report added with 3 incidents; 1 correction taken; 2 events" in added.output
+
+
+def test_a_new_id_is_no_other_incidents_either(archive):
+    taken = {**read(LATER, "z").rows[0], "incident_id": "a-4"}
+    archive.put([Reading(Report("z", LATER), (taken,))])
+    archive.put([read(LATER.replace("Hilla", "Najaf") + TEXT)])
+    assert sorted(row["incident_id"] for row in archive.rows()) == ["a-1", "a-2", "a-3", "a-4", "a-5"]
+
+
 def test_nothing_to_add_is_said_in_one_line(tmp_path):
     for words in (["add", tmp_path / "a.gpkg"], ["add", tmp_path / "none.gpkg", "--again"]):
         done = run(*words)

@@ -39,7 +39,8 @@ ANSWERS = {
 
 
 @pytest.fixture
-def server():
+def server(monkeypatch):
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     seen = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -249,6 +250,19 @@ def test_no_more_than_a_megabyte_is_read(hostile):
     assert hostile(lambda server, handler: sent.append(pour(server, handler))) is None
     assert hostile(lambda server, handler: send(handler, b"[]", Content_Length="400000000")) is None
     assert not sent or sent[0] < 40_000_000
+
+
+def test_a_server_that_is_down_is_given_up(hostile, caplog):
+    states = iter([200, 500, 500, 200, *[500] * 50])
+
+    def failing(server, handler):
+        send(handler, json.dumps([GOOD]).encode(), next(states))
+
+    found = [hostile(failing, words="A")] + [hostile.own.geocode(f"B{number}") for number in range(30)]
+    assert [number for number, place in enumerate(found) if place is not None] == [0, 3]
+    assert len(hostile.server.seen) == 9, "five in a row without an answer, and no more are asked"
+    assert caplog.text.count("is asked no more in this run") == 1
+    assert hostile.own.geocode("A") is not None, "what is kept is still known"
 
 
 def test_redirects_are_not_followed(hostile):

@@ -423,3 +423,44 @@ def test_a_shape_of_ones_own_that_is_none(tmp_path, monkeypatch, wkt):
         load_gazetteer()
     written(path, 'place_id,name,kind,lat,lon,wkt\nmine-1,Kutville,town,33,44,"LINESTRING(44 33, 44.1 33.1)"\n')
     assert load_gazetteer().get("mine-1").wkt
+
+
+def test_figures_of_any_length():
+    from conflictmap.defaults import extract
+    from conflictmap.model import MOST_PEOPLE, Report
+    from conflictmap.text import figure
+
+    assert [figure(word) for word in ("12", "0", "9" * 5000, "²³", "", "x", "1_000")] == [
+        12,
+        0,
+        None,
+        None,
+        None,
+        None,
+        None,
+    ]
+    for number in ("9" * 5000, "²³", f"({NINES})", "9 " * 50, "121 million million", "1 000 000 000 000 000", "½"):
+        for text in (f"A car bomb killed {number} people in Kut.", f"On August {number} gunmen killed two people in Kut.",
+                     f"Gunmen killed Omar Ali, {number}, in Kut.", f"Gunmen killed ({number}) guards in Kut."):  # fmt: skip
+            for incident in extract(Report(id="x", text=text)):
+                counts = [incident.killed, *(victim.count for victim in incident.victims)]
+                assert all((end or 0) <= MOST_PEOPLE for count in counts if count for end in (count.low, count.high))
+
+
+def test_a_report_has_a_day_that_can_be():
+    from datetime import date
+
+    from conflictmap.model import Report
+
+    for day in (date.min, date.max, date(1699, 12, 31), date(2201, 1, 1)):
+        with pytest.raises(BadInputError, match=r"report 'x': published .* which is not from 1700 to 2200"):
+            Report(id="x", text=KUT, published=day)
+    assert Report(id="x", text=KUT, published=date(1700, 1, 1)).published
+
+
+def test_small_raised_figures_are_no_numbers_anywhere():
+    """`str.isdigit` holds of them and `int` does not read them."""
+    from pathlib import Path
+
+    package = Path(__file__).resolve().parents[1] / "conflictmap"
+    assert [str(path) for path in package.rglob("*.py") if ".isdigit" in path.read_text(encoding="utf-8")] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import itertools
 
 import pytest
 from browser import opened
@@ -114,7 +114,7 @@ def test_the_legend_hides_neither_sources_nor_most_of_the_map(chromium, made_pag
                 assert largest(page)["y"] < legend[1]
         texts = page.locator(".cm-size-text").all()
         boxes = [text.bounding_box() for text in texts]
-        for one, two in pairwise(boxes):
+        for one, two in itertools.pairwise(boxes):
             assert one["y"] + 9 < two["y"]
 
 

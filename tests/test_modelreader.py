@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from instructions import instructions
 from loopback import drip, pour, send, serving
 
 from conflictmap import codebook, webclient
@@ -26,7 +27,7 @@ from conflictmap.model import BadInputError, Count, Report, Span
 from conflictmap.modelreader import Endpoint, ModelReader, model_reader
 from conflictmap.modelreader.answerschema import checker, schema
 from conflictmap.modelreader.prompting import MOST_CHARS, load_prompt
-from conflictmap.modelreader.quotes import found_again
+from conflictmap.modelreader.quotes import Quotable
 from conflictmap.pipeline import iterate, run
 from conflictmap.plugins import Choice, Tools
 
@@ -614,13 +615,28 @@ def test_a_report_that_is_too_long_is_read_as_far_as_it_is_sent(reader, server):
     ],
 )
 def test_quotes_are_found_where_they_stand(quote, near, found):
-    assert found_again(Report("r", "a b \nc d? b c (", "T t"), quote, near) == found
+    assert Quotable(Report("r", "a b \nc d? b c (", "T t")).find(quote, near) == found
+
+
+def test_no_quote_makes_a_search_without_an_end(reader, told):
+    """A pattern of so many words over so long a text would take seconds a quote."""
+    long = SURE | {"quote": "a " * 1_999 + "b", "place": "a " * 1_998 + "c"}
+    told[:] = [completion(listed(*[long] * 200))]
+    reading = reader(Report("long", "In Mosul " + "a " * 29_000))
+    assert dict(reading.counted)["dropped_incidents"] == 200
+    text = "In Mosul " + "a " * 29_000
+    quotable = Quotable(Report("long", text))
+    work = instructions(quotable.find, "a", Span(40_000, 40_010))
+    assert quotable.find("a", Span(40_000, 40_010)) == Span(40_001, 40_002)
+    assert work < 1_000
+    assert instructions(quotable.find, "aa") < 1_000
+    assert quotable.find("In", Span(40_000, 40_010)) == Span(0, 2)
 
 
 @given(st.text(" \n\t\u2003ab.(é6", max_size=60), st.integers(0, 60), st.integers(1, 60))
 def test_whatever_is_quoted_is_found_as_it_stands(text, start, length):
     quote = text[start : start + length]
-    found = found_again(Report("r", text), quote)
+    found = Quotable(Report("r", text)).find(quote)
     if found is not None:
         assert found.of(Report("r", text)).split() == quote.split()
     elif quote.split():  # of words that are cut in two there is nothing to find

@@ -198,3 +198,20 @@ def test_a_full_disk_names_what_was_asked_for(tmp_path):
     ):
         full(tmp_path / "map.html", tmp_path / "incidents.csv")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_gdal_cannot_write_is_one_line(tmp_path, monkeypatch):
+    import geopandas
+    from pyogrio.errors import DataSourceError
+
+    from conflictmap.export import write
+    from conflictmap.frame import to_geodataframe
+
+    def fails(frame, path, **_):
+        Path(path).write_text("half")
+        raise DataSourceError(f"{path}: no space\nleft on device")
+
+    monkeypatch.setattr(geopandas.GeoDataFrame, "to_file", fails)
+    with pytest.raises(BadInputError, match=rf"^cannot write {tmp_path}/x\.kml: GDAL: : no space left on device$"):
+        write(to_geodataframe([]), tmp_path / "x.kml")
+    assert list(tmp_path.iterdir()) == []

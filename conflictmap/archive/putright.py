@@ -118,17 +118,22 @@ class PutRight:
         """Yield the rows of all reports that corrections speak of, whichever way."""
         said = [*self._corrections, *map(partner_of, self._corrections)]
         names = {c.target for c in said if c.target}
-        names |= {other for name in names for other in members.get(name, ())}
-        reports = {c.report_id for c in said if c.report_id}
-        reports |= set(self._reports("incident_id", names))
-        known = set(self._reports("incident_id", {c.target for c in said}))
-        if len(known) < len(names):
-            reports |= set(self._reports("sentence", {c.sentence for c in said if c.sentence}))
+        known = self._reports("incident_id", names | {other for name in names for other in members.get(name, ())})
+        named = self._reports("report_id", {c.report_id for c in said if c.report_id})
+        lost = {c.sentence for c in said if c.sentence and c.target not in known and c.report_id not in named}
+        reports = {*known.values(), *named, *self._reports("sentence", lost).values()}
         return layer_rows(self._connection, INCIDENTS, "report_id", sorted(reports))
 
-    def _reports(self, column: str, values: Iterable[str]) -> Iterator[str]:
-        for row in layer_rows(self._connection, INCIDENTS, column, sorted(values)):
-            yield row["report_id"]
+    def _reports(self, column: str, values: Iterable[str]) -> dict[str, str]:
+        """Return a report of each value that a column holds."""
+        ordered = sorted(values)
+        found: dict[str, str] = {}
+        for start in range(0, len(ordered), _ASKED):
+            part = ordered[start : start + _ASKED]
+            marks = ", ".join("?" for _ in part)
+            query = f'SELECT "{column}", report_id FROM {INCIDENTS} WHERE "{column}" IN ({marks})'  # noqa: S608
+            found |= dict(self._connection.execute(query, part).fetchall())
+        return found
 
     def _told_by_report(self, rows: Iterable[Row]) -> None:
         """Give incidents that a person added what is known of their report."""

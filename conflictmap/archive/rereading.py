@@ -115,7 +115,7 @@ def reread(
     """
     old = list(layer_rows(connection, INCIDENTS, "report_id", [report_id]))
     retired = [json.loads(text) for (text,) in connection.execute(_RETIRED, (report_id,))]
-    taken = [name for (name,) in connection.execute(_SPOKEN_OF, (f"{report_id}-*",))]
+    taken = [name for (name,) in connection.execute(_USED, (f"{report_id}-", f"{report_id}."))]
     made = inherit(report_id, old, rows, retired, taken)
     places = [fid for (fid,) in connection.execute(_PLACES, (report_id,))]
     connection.execute(f"DELETE FROM {INCIDENTS} WHERE report_id = ?", (report_id,))  # noqa: S608 - a name of ours
@@ -129,7 +129,10 @@ def reread(
 
 
 _RETIRED = 'SELECT "row" FROM retired WHERE report_id = ? ORDER BY fid'
-_SPOKEN_OF = "SELECT DISTINCT incident_id FROM corrections WHERE incident_id GLOB ?"
+_USED = (  # names that begin with the id and a hyphen, behind which the full stop comes
+    f"SELECT incident_id FROM {INCIDENTS} WHERE incident_id >= ?1 AND incident_id < ?2"  # noqa: S608
+    " UNION SELECT incident_id FROM corrections WHERE incident_id >= ?1 AND incident_id < ?2"
+)
 _PLACES = f"SELECT fid FROM {INCIDENTS} WHERE report_id = ? ORDER BY fid"  # noqa: S608 - a name of ours
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from conflictmap.archive.archivecells import KEPT, part_of
 from conflictmap.archive.archivetables import INCIDENTS
 from conflictmap.archive.putright import layer_rows
 from conflictmap.archive.store import Archive
@@ -99,6 +100,24 @@ class WatchedArchive(Archive):
             if overtaken:
                 raise OvertakenError(overtaken)
             return self._keep(connection, corrections)
+
+    def briefly(self, names: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield some columns of every incident as it was read, in the order they were read.
+
+        Parameters
+        ----------
+        names : iterable of str
+            Of columns of a row.
+
+        Yields
+        ------
+        dict
+        """
+        wanted = set(names)
+        columns = [column for column in KEPT if column.name in wanted]
+        listed = ", ".join(f'"{column.name}"' for column in columns)
+        query = f"SELECT {listed} FROM {INCIDENTS} ORDER BY fid"  # noqa: S608 - names of ours
+        return (part_of(cells, columns) for cells in self._connection.execute(query))
 
     def rows_of(self, reports: Iterable[str]) -> Iterator[dict[str, Any]]:
         """Return the incidents of some reports as rows, as they were read and in the order they were read.

@@ -16,6 +16,7 @@ from conflictmap.model import BadInputError, ConflictmapError
 
 __all__ = ["app", "main", "say"]
 
+_HELP = "NoArgsIsHelpError"  # of click 8.2; before, it shows the help by itself
 BAD_INPUT = 2
 FAILED = 1
 INTERRUPTED = 130
@@ -71,7 +72,7 @@ class _App(click.Group):
 
 def _usage(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+    if type(error).__name__ == _HELP:
         error.show()
         return BAD_INPUT
     where = f"; see {context.command_path} --help" if context else ""

@@ -43,24 +43,21 @@ def add_command(archive: Path, *, again: bool, **options: Any) -> None:
     from conflictmap import __version__
     from conflictmap.archive import Archive
     from conflictmap.cli.execution import ARCHIVE_ENDING, Work, left_out_line, tell_unmatched
-    from conflictmap.corrections import is_corrections
 
     if archive.suffix.casefold() != ARCHIVE_ENDING:
         raise BadInputError(f"{archive}: an archive is a GeoPackage; let its name end in {ARCHIVE_ENDING}")
-    named: tuple[str, ...] = options.pop("inputs")
-    tables = [name for name in named if is_corrections(name)]
-    if not named and not again:
+    work = Work(Wanted(**options))
+    if not work.wanted.inputs and not again:
         raise BadInputError("no input: name a file, a folder, or - for standard input; or --again")
-    work = Work(Wanted(inputs=tuple(name for name in named if name not in tables), **options))
     if work.archives:
         raise BadInputError(f"{work.archives[0]}: is an archive itself; add what it was made of")
-    decided = list(chain.from_iterable(map(_decided, tables)))
-    fresh = len(tables) < len(named)
+    decided = list(chain.from_iterable(map(_decided, work.corrections)))
+    fresh = any(Path(name) not in work.corrections for name in work.wanted.inputs)
     with Archive(archive, make=fresh, rules=_read_by(__version__, work.wanted), gazetteer=work.gazetteer) as store:
         told = _read_again(work, store) if again else []
         if fresh:
             told += _added(store, *_add(work, store))
-        if tables:
+        if work.corrections:
             told.append(_corrected(store.correct(decided), len(decided)))
         if store.stale:
             told.append(f"{store.relink()} events in {store.reports} reports")
@@ -72,7 +69,7 @@ def add_command(archive: Path, *, again: bool, **options: Any) -> None:
     say(f"Archive: {archive}")
 
 
-def _decided(name: str) -> Iterator[Correction]:
+def _decided(name: Path) -> Iterator[Correction]:
     """Yield the corrections of a table; say which of its rows cannot be used."""
     from conflictmap.corrections import read_corrections
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
+from conflictmap.corrections import find_corrections
 from conflictmap.model import BadInputError, ConflictmapError, Problem
 from conflictmap.model.housemates import GEOCODER, LLM, READER
 from conflictmap.pipeline import REASONS, Kit, Online, Outcome, Result, make_filters, outcomes_of, settle
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from conflictmap.corrections import Corrected, Unmatched
     from conflictmap.gazetteer import Gazetteer
     from conflictmap.linking import Decisions
+    from conflictmap.model import Report
     from conflictmap.sums import Best
 
 __all__ = ["ARCHIVE_ENDING", "Work", "left_out_line", "tell_unmatched"]
@@ -58,6 +60,8 @@ class Work:
         Those to be read, as they come.
     archives : list of str
         Inputs that are archives.
+    corrections : list of pathlib.Path
+        Tables of corrections among the inputs, which only an archive takes.
 
     Raises
     ------
@@ -76,25 +80,13 @@ class Work:
         )
         self.archives = [name for name in wanted.inputs if _is_archive(name)]
         inputs = [name for name in wanted.inputs if name not in self.archives]
+        self.corrections = find_corrections(*inputs)
+        inputs = [name for name in inputs if Path(name) not in self.corrections]
         self._tables = find_tables(*inputs)
         self._repeats = Repeats()
         self._unread: list[Problem] = []
         self._notes: list[Problem] = []
-        self.reports = (
-            iter(())
-            if not inputs and (self.archives or not wanted.inputs)
-            else read(
-                *inputs,
-                published=wanted.published,
-                report_id=wanted.report_id,
-                columns=wanted.columns,
-                day_first=wanted.day_first,
-                skip_bad=wanted.skip_bad,
-                on_error=self._problem,
-                on_note=self._notes.append,
-                taken=[table.file.path or "-" for table in self._tables],
-            )
-        )
+        self.reports = self._read(inputs)
         self._kit = Kit(
             wanted.country,
             filters=self._filters,
@@ -106,6 +98,23 @@ class Work:
         plugged = self._kit.reader is not None or self._kit.geocoder is not None
         # A plug-in that cannot be made is told now, and not by a process that was started for it.
         self._reader = self._kit.loaded().reader if plugged else None
+
+    def _read(self, inputs: Sequence[str]) -> Iterator[Report]:
+        """Return the reports of inputs that are no archives and no corrections; none is none if there are such."""
+        wanted = self.wanted
+        if not inputs and (self.archives or self.corrections or not wanted.inputs):
+            return iter(())
+        return read(
+            *inputs,
+            published=wanted.published,
+            report_id=wanted.report_id,
+            columns=wanted.columns,
+            day_first=wanted.day_first,
+            skip_bad=wanted.skip_bad,
+            on_error=self._problem,
+            on_note=self._notes.append,
+            taken=[*(table.file.path or "-" for table in self._tables), *self.corrections],
+        )
 
     def _online(self) -> Online:
         from conflictmap.geocoding.online import online
@@ -142,6 +151,10 @@ class Work:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the incidents to keep as rows, report by report; raises what `outcomes` raises."""
+        for path in self.corrections:
+            self._notes.append(
+                Problem(str(path), f"corrections of an archive; `conflictmap add ARCHIVE {path}` takes them")
+            )
         for name in self.archives:
             yield from self._of_archive(Path(name))
         for outcome in self.outcomes():

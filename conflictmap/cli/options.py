@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import click
 
@@ -19,8 +19,13 @@ __all__ = ["Wanted", "country_option", "input_options", "reading_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+if TYPE_CHECKING:
+    DayType = click.ParamType[date]
+else:
+    DayType = click.ParamType  # of click before 8.4 no type is made by naming another
 
-class Day(click.ParamType[date]):
+
+class Day(DayType):
     """A day as 2006-09-12 or in words."""
 
     name = "DATE"

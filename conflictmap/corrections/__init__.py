@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from conflictmap.corrections.anchors import Anchor, anchor_of, likeness, pair_up
 from conflictmap.corrections.correction import ACTIONS, ANCHORED, FIELDS, Action, Correction, anchored, correction_of
-from conflictmap.corrections.correctionfile import fault_of, is_corrections, read_corrections, write_corrections
+from conflictmap.corrections.correctionfile import (
+    fault_of,
+    find_corrections,
+    is_corrections,
+    read_corrections,
+    write_corrections,
+)
 from conflictmap.corrections.found import partner_of
 from conflictmap.corrections.inheriting import Inherited, inherit
 from conflictmap.corrections.replay import Corrected, Reason, Unmatched, apply_corrections
@@ -30,6 +36,7 @@ __all__ = [
     "apply_corrections",
     "correction_of",
     "fault_of",
+    "find_corrections",
     "inherit",
     "is_corrections",
     "likeness",

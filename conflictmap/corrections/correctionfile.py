@@ -16,12 +16,13 @@ from conflictmap.files import staged
 from conflictmap.model import BadInputError, Problem
 from conflictmap.record import sound
 from conflictmap.tables import defuse
-from conflictmap.tables.opening import TableFile, head_of, opened
+from conflictmap.tables.opening import Shape, TableFile, head_of, opened, tables_among
 from conflictmap.tables.tablecells import key_of
 from conflictmap.tables.tablerows import header_of, rows_of
 
-__all__ = ["fault_of", "is_corrections", "read_corrections", "write_corrections"]
+__all__ = ["fault_of", "find_corrections", "is_corrections", "read_corrections", "write_corrections"]
 
+_SHAPE: Shape = "csv"
 _NEEDED = frozenset(FIELDS[:3])
 """Columns by which the file is known: id, action, incident."""
 _CHARS = 20_000  # of a cell
@@ -48,10 +49,26 @@ def is_corrections(path: str | os.PathLike[str]) -> bool:
     return _header(Path(path)) is not None
 
 
+def find_corrections(*inputs: str | os.PathLike[str]) -> list[Path]:
+    """Look for tables of corrections among inputs.
+
+    Parameters
+    ----------
+    *inputs : str or path
+        Files and folders. What is none, or is not there, is passed over.
+
+    Returns
+    -------
+    list of pathlib.Path
+    """
+    files = (file.path for name in inputs for file in tables_among(name) if file.shape == _SHAPE)
+    return list(dict.fromkeys(path for path in files if path is not None and is_corrections(path)))
+
+
 def _header(path: Path) -> frozenset[str] | None:
     try:
-        with opened(TableFile(path, "csv")) as stream:
-            heads = header_of(head_of(stream), "csv")
+        with opened(TableFile(path, _SHAPE)) as stream:
+            heads = header_of(head_of(stream), _SHAPE)
     except (OSError, EOFError, ValueError):
         return None
     return next((head for head in heads if frozenset(map(key_of, head)) >= _NEEDED), None)
@@ -97,8 +114,8 @@ def read_corrections(
 
 
 def _rows(path: Path, header: frozenset[str]) -> Iterator[Correction | Problem]:
-    with opened(TableFile(path, "csv")) as stream:
-        for row in rows_of(stream, str(path), "csv", header):
+    with opened(TableFile(path, _SHAPE)) as stream:
+        for row in rows_of(stream, str(path), _SHAPE, header):
             if isinstance(row, Problem):
                 yield row
                 continue

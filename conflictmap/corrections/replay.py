@@ -218,6 +218,8 @@ class _Replay:
                 return "no_place"
             row |= where
             set_by_hand = ["place"]
+        if action == _CONFIRM:
+            row["doubts"] = []  # they say what a person should check, and a person has
         _sign(row, correction, set_by_hand)
         return None
 

@@ -9,7 +9,7 @@ from typing import Any
 from conflictmap.archive import WatchedArchive
 from conflictmap.corrections import Action, Correction
 from conflictmap.desk.agreement import Agreement, agreements
-from conflictmap.desk.items import ORDERS, Item, Order, Show, cells_of, item_of, ordered
+from conflictmap.desk.items import BRIEF, ORDERS, Item, Order, Show, cells_of, item_of, ordered
 from conflictmap.desk.rulings import INCIDENT, Ruling, answers_of, ruling_of
 from conflictmap.desk.urgency import desk_fields, urgency
 from conflictmap.gazetteer import Gazetteer
@@ -59,7 +59,7 @@ class Casebook:
         self._last_read = self.archive.last_read
         self.serial = self.archive.serial
         self.deeds: list[Correction] = []
-        self.items = {row["incident_id"]: item_of(row, urgency(row)) for row in self.archive.rows(corrected=False)}
+        self.items = {row["incident_id"]: item_of(row, urgency(row)) for row in self.archive.briefly(BRIEF)}
         self.in_report: dict[str, list[str]] = defaultdict(list)
         for item in self.items.values():
             self.in_report[item.report_id].append(item.id)

@@ -176,7 +176,7 @@ def _body_refused(headers: Mapping[str, list[str]]) -> Response | None:
     if _one(headers, "content-type").partition(";")[0].strip() != "application/json":
         return _no(415, "the desk takes JSON only")
     length = _one(headers, "content-length")
-    if not length.isascii() or not length.isdigit():
+    if not length.isascii() or not length.isdecimal():
         return _no(411, "the request does not say how long it is")
     return _no(413, "the request is too long") if len(length) > 9 or int(length) > MOST_BODY else None
 
@@ -184,7 +184,7 @@ def _body_refused(headers: Mapping[str, list[str]]) -> Response | None:
 def _within(scope: Scope, receive: Receive) -> Receive:
     """Return a `receive` that hands on no more than was announced, and so never more than the limit."""
     length = _one(_headers(scope), "content-length")
-    left = int(length) if length.isdigit() else 0
+    left = int(length) if length.isdecimal() else 0
 
     async def bounded() -> MutableMapping[str, Any]:
         nonlocal left

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-__all__ = ["ORDERS", "SHOWS", "SIGNED", "Item", "Order", "Show", "State", "cells_of", "item_of", "ordered"]
+__all__ = ["BRIEF", "ORDERS", "SHOWS", "SIGNED", "Item", "Order", "Show", "State", "cells_of", "item_of", "ordered"]
 
 State = Literal["open", "confirmed", "changed", "added", "rejected", "merged"]
 _OPEN: State = "open"
@@ -29,6 +29,10 @@ _COPIED = (
     "report_id", "kind", "place", "place_id", "province", "date_start", "date_end", "killed_low", "killed_high",
     "wounded_low", "wounded_high", "abducted_low", "abducted_high", "lat", "lon",
 )  # fmt: skip
+
+
+BRIEF: tuple[str, ...] = ("incident_id", "doubts", "killed_best", "wounded_best", "abducted_best", *_COPIED)
+"""Columns of a row of which an item and its urgency are made."""
 
 
 @dataclass

@@ -200,7 +200,7 @@ _LABELS = 4
 def _is_label(scan: Scan) -> bool:
     """Whether a line only lists what a page is about or leads to: "Tags Syria Idlib airstrike", "Related: ..."."""
     at = _label_at(scan)
-    opens = all(scan.word(i).isdigit() or scan.syntax.tags[i] is Tag.MARK for i in range(max(at, 0)))
+    opens = all(scan.word(i).isdecimal() or scan.syntax.tags[i] is Tag.MARK for i in range(max(at, 0)))
     return at >= 0 and opens and (scan.tokens[at + 1].capital or scan.word(at + 1) == ":")
 
 

@@ -29,6 +29,8 @@ _USER_AGENT = "conflictmap (offline gazetteer with an online fallback)"
 _SCORE = 0.5
 _VAGUE_KM = 25.0
 _QUERY_CHARS = 400
+_DOWN = 5
+"""Questions in a row without an answer, after which nothing more is asked: each may take its time limit three times."""
 
 
 class Online:
@@ -64,6 +66,7 @@ class Online:
         self.gazetteer = gazetteer
         self.domain = domain
         self._kept = KeptAnswers(cache)
+        self._silent = 0
         service = Nominatim(
             domain=domain, scheme=scheme, user_agent=user_agent, timeout=timeout, adapter_factory=BoundedAdapter
         )
@@ -102,15 +105,21 @@ class Online:
             kept = self._kept.get(self.domain, key)
             if kept is not None and (known := _recalled(kept)) is not None:
                 return known[0]
+            if self._silent >= _DOWN:
+                return None
             spot = self._asked(query)
             self._kept.put(self.domain, key, json.dumps(spot and spot.raw))
         except (GeopyError, ConflictmapError, ValueError) as error:
             _LOG.warning("online geocoder: no answer for %r: %s", query, error)
+            if self._silent == _DOWN:
+                _LOG.warning("online geocoder: %s does not answer and is asked no more in this run", self.domain)
             return None
         return spot
 
     def _asked(self, query: str) -> Spot | None:
+        self._silent += 1  # until there is an answer
         location = self._ask(query, country_codes=self.gazetteer.country.iso2.lower(), addressdetails=False)
+        self._silent = 0
         return spot_of(location.raw) if location is not None else None
 
     def _placed(self, spot: Spot) -> Geocode | None:

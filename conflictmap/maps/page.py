@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import folium
 from branca.element import Element, Figure
-from folium.template import Template
+from jinja2 import Template
 
 from conflictmap.files import staged
 from conflictmap.maps import assets, bundle

@@ -19,6 +19,8 @@ from conflictmap.model.given import CHECKED, Checked, Given
 
 __all__ = [
     "CHECKED",
+    "MOST_PEOPLE",
+    "YEARS",
     "Actor",
     "Alternative",
     "BadInputError",
@@ -28,6 +30,7 @@ __all__ = [
     "CountryFacts",
     "DateSpan",
     "Evidence",
+    "Field",
     "Geocode",
     "Given",
     "Incident",
@@ -44,6 +47,12 @@ __all__ = [
 
 Field = Literal["title", "text"]
 """Which part of a report an offset points into."""
+
+YEARS = range(1700, 2201)
+"""Of days that are used: what lies outside is a slip, and no date that pandas can hold in nanoseconds."""
+
+MOST_PEOPLE = 10_000_000
+"""That a number may count; more is a slip."""
 
 Kind = str
 """Id of a kind, such as ``"car_bomb"``: a row of the codebook."""
@@ -110,6 +119,12 @@ class Report:
     published: date | None = None
     source: str | None = None
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a day that no report can be of: what follows reckons from it, and no table could hold it."""
+        if self.published is not None and self.published.year not in YEARS:
+            first, last = YEARS[0], YEARS[-1]
+            raise BadInputError(f"report {self.id!r}: published {self.published}, which is not from {first} to {last}")
 
     def part(self, which: Field) -> str:
         """Return the string that offsets of field `which` point into."""

@@ -17,7 +17,7 @@ from conflictmap.model import Actor, Count, DateSpan, Evidence, Incident, PlaceP
 from conflictmap.model.housemates import FIELDS
 from conflictmap.modelreader.answerschema import COUNTS
 from conflictmap.modelreader.dating import Calendar
-from conflictmap.modelreader.quotes import found_again
+from conflictmap.modelreader.quotes import Quotable
 from conflictmap.text import fold, sentences
 
 __all__ = ["Facts", "facts_of"]
@@ -63,6 +63,7 @@ class _Maker:
 
     def __init__(self, report: Report, language: Language) -> None:
         self.report = report
+        self.quotable = Quotable(report)
         self.calendar = Calendar(report, language)
         self.facts = Facts()
         self._sentences = {
@@ -74,7 +75,7 @@ class _Maker:
         kept: dict[int, int] = {}  # place in the answer -> number
         seen: set[Incident] = set()
         for position, item in enumerate(items):
-            quote = found_again(self.report, item["quote"])
+            quote = self.quotable.find(item["quote"])
             if quote is None:
                 self.facts.dropped["incidents"] += 1
                 continue
@@ -134,7 +135,7 @@ class _Maker:
         """Return where quoted words stand, and keep them as evidence; a fact without its words is dropped."""
         if quote is None:
             return None
-        span = found_again(self.report, quote, near)
+        span = self.quotable.find(quote, near)
         if span is None:
             self.facts.dropped["facts"] += 1
             return None

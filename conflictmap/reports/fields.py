@@ -50,7 +50,7 @@ def short_references(text: str) -> str:
 
 def _shortened(reference: re.Match[str]) -> str:
     figures = reference[1].lstrip("0")
-    return f"&#{figures or 0};" if len(figures) < _FIGURES else "\ufffd"
+    return f"&#{figures or 0};" if len(figures) < _FIGURES else "&#65533;"
 
 
 def clean_line(text: str, limit: int = 500) -> str:
@@ -73,7 +73,7 @@ def url_date(url: str | None) -> date | None:
         return None
     month = found["m"].casefold()
     try:
-        number = int(month) if month.isdigit() else table("addresses")["months"].index(month) + 1
+        number = int(month) if month.isdecimal() else table("addresses")["months"].index(month) + 1
         return date(int(found["y"]), number, int(found["d"]))
     except ValueError:
         return None

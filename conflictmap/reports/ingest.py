@@ -82,7 +82,7 @@ class Ingest:
             return
         form, stream = self._format(stream, head, file)
         opened_file = InputFile(stream, name, file, self._wishes, self._inside(name, depth), depth, above)
-        entries = _guarded(form, opened_file) if form.binary else form.read(opened_file)
+        entries = _guarded(form, opened_file)
         columns = FieldMap(self._wishes.columns)
         yield from self._reports(self._settled(self._drafts(entries, columns), name))
         self._ledger.unused(name, columns.unused())
@@ -164,7 +164,7 @@ def _is_file(stream: IO[bytes]) -> bool:
 
 
 def _guarded(form: Format, file: InputFile) -> Iterator[Row | Article | Item]:
-    """Read a file of bytes by its library: whatever a broken one makes it raise, the other files are read."""
+    """Read a file by its library: whatever a broken one makes it raise, the other files are read."""
     try:
         yield from form.read(file)
     except (NotTextError, BadInputError, OSError):

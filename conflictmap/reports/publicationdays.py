@@ -13,13 +13,12 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from conflictmap.model import YEARS
 from conflictmap.reports.fields import clean_line
 from conflictmap.reports.inputtables import table
 
 __all__ = ["AmbiguousDayError", "ColumnDays", "Unordered", "as_day", "parse_date"]
 
-_FIRST_YEAR, _LAST_YEAR = 1700, 2200
-"""What lies outside is a slip, and no date that pandas can hold in nanoseconds."""
 _FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?:[ T,]+\d{1,2}[:.]\d\d.*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(?:[ T,]+\d{1,2}[:.]\d\d.*)?")
 _COMPACT = re.compile(r"(\d{8})T?\d{6}Z?")
@@ -101,7 +100,7 @@ def as_day(value: object) -> date | Unordered | None:
         return None
     for attempt in (_iso_date, _figures, _mail_date, _written_date) if len(text) <= _LONGEST else ():
         found = _attempted(attempt, text)
-        if found is not None and _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        if found is not None and found.year in YEARS:
             return found
     raise ValueError(f"{text[:40]!r} is not a date; {_HINT}")
 
@@ -147,7 +146,7 @@ def _mail_date(text: str) -> date | None:
 @lru_cache(4096)
 def _written_date(text: str) -> date | None:
     """Read a date with its month in letters, where day, month and year are all said."""
-    if not any(char.isalpha() for char in text) or not any(char.isdigit() for char in text):
+    if not any(char.isalpha() for char in text) or not any(char.isdecimal() for char in text):
         return None
     from dateutil.parser import parse
 

@@ -18,6 +18,7 @@ __all__ = [
     "SHEET",
     "STDIN",
     "TYPED",
+    "Shape",
     "TableFile",
     "head_of",
     "opened",

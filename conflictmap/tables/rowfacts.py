@@ -133,7 +133,7 @@ class RowFacts:
     def _low(self, column: str) -> str:
         cell = self.row.get(column)
         low = (text_of(cell) or "").casefold()
-        return low.removesuffix(".0") if low[:1].isdigit() else low
+        return low.removesuffix(".0") if low[:1].isdecimal() else low
 
     def _given(self, code: CodeRow) -> Any:
         low = self._low(code.column)

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from conflictmap.model import MOST_PEOPLE, YEARS
+
 __all__ = ["defuse", "flag", "key_of", "number", "parse_day", "real", "restored", "structure", "text_of"]
 
 _FORMULA = re.compile(
@@ -21,10 +23,6 @@ page's `defuse` has the same."""
 _NO_NAME = re.compile(r"[\W_]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MOST_CHARS = 20_000
-_MOST = 10_000_000
-"""Persons; more is a slip."""
-_YEARS = range(1700, 2201)
-"""What lies outside is a slip, and no date that pandas can hold in nanoseconds."""
 
 
 def key_of(name: str) -> str:
@@ -115,7 +113,7 @@ def number(cell: Any) -> int:
         If it is none, or below 0, or beyond what can be.
     """
     value = real(cell)
-    if not value.is_integer() or not 0 <= value <= _MOST:
+    if not value.is_integer() or not 0 <= value <= MOST_PEOPLE:
         raise ValueError("is no count")
     return int(value)
 
@@ -234,6 +232,6 @@ def parse_day(text: str, patterns: tuple[str, ...]) -> date:
             found = datetime.fromisoformat(text) if pattern is None else datetime.strptime(text, pattern)
         except ValueError:
             continue
-        if found.year in _YEARS:
+        if found.year in YEARS:
             return found.date()
     raise ValueError("is no date; write it as 2006-09-12, or say --day-first or --month-first")

@@ -97,3 +97,10 @@ export function chosenOnScreen() {
 
 /** What names the data of this map, as in the keys of the browser's storage. */
 export const digest = () => shown.app.table.digest;
+
+/** Where a place lies, in px of the page. */
+export function pointOnScreen(lon, lat) {
+  const { left, top } = shown.map.getContainer().getBoundingClientRect();
+  const { x, y } = shown.map.latLngToContainerPoint([lat, lon]);
+  return { x: left + x, y: top + y };
+}

@@ -101,7 +101,7 @@ export class Desk {
       }
       this.note = "";
       await this.#show(answer);
-      if (answer.words) this.say(answer.words, "told");
+      this.say([answer.words, this.#name()].filter(Boolean).join(" "), "told");
     });
   }
 
@@ -110,6 +110,13 @@ export class Desk {
     this.#take(answer);
     if (!this.case || this.list.items.some(({ id }) => id === this.case.id)) return;
     await this.#fill(Math.max(0, this.at - BEFORE));
+  }
+
+  /** What is open, in words: read out as it opens. */
+  #name() {
+    if (!this.case) return null;
+    const { kind, place } = this.case.row;
+    return `${this.vocab.kind(kind)}, ${place ?? "no place"}`;
   }
 
   step(by) {
@@ -147,7 +154,8 @@ export class Desk {
       const answer = await this.api.post("act", sent);
       this.note = "";
       await this.#show(answer);
-      this.say(answer.words ? `${words}. ${answer.words}` : words);
+      const next = this.case?.id === id ? null : this.#name();
+      this.say([`${words}.`, answer.words, next].filter(Boolean).join(" "));
       return answer;
     });
   }

@@ -4,10 +4,12 @@ import { latOf, lonOf } from "../data/geo.mjs";
 import { toggled } from "../filter/reading.mjs";
 import { eachFrame, el } from "../parts/dom.mjs";
 import { provinceAt } from "./basemap.mjs";
+import { ownAt } from "./own.mjs";
 import { hitMark, largest, nextMark } from "./hit.mjs";
 import { Tip } from "./tip.mjs";
 
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+const OWN_SLACK = 8; // px around a point of the reader's own layer
 const ONE_SPOT = 3; // px: what lies closer together is fanned out
 
 export class Pointer {
@@ -47,7 +49,7 @@ export class Pointer {
       "mousemove",
       eachFrame((event) => {
         if (app.state.shaded) tip.showProvince(this.#provinceAt(event.latlng), event.containerPoint);
-        else this.#point(this.#find(event.containerPoint), false);
+        else this.#hover(event);
       }),
     );
     map.on("mouseout", () => {
@@ -93,6 +95,15 @@ export class Pointer {
     this.map.getContainer().classList.toggle("cm-over", Boolean(mark));
     this.tip.showMark(mark);
     if (speak && mark) this.tip.say(mark);
+  }
+
+  #hover({ containerPoint, latlng }) {
+    const i = this.#find(containerPoint);
+    this.#point(i, false);
+    const { own } = this.app;
+    if (i >= 0 || !own) return;
+    const { x, y } = this.map.project(latlng, 0).divideBy(256);
+    this.tip.showOwn(ownAt(own, x, y, OWN_SLACK / this.view.stage.frame.worldPx), containerPoint);
   }
 
   #find(containerPoint) {

@@ -7,6 +7,7 @@ import { classEnds, classOf, radiusOf } from "./scale.mjs";
 import { drawFigures } from "./figures.mjs";
 import { drawNames, readLabels } from "./names.mjs";
 import { look, makeMarks, rowsAt } from "./marks.mjs";
+import { drawOwn } from "./ownlayer.mjs";
 import { paintFlag, paintMore, paintRegion, paintRing, paintSingle } from "./paint.mjs";
 import { paintMark } from "./paintmark.mjs";
 import { fanWithin, MOST } from "./fan.mjs";
@@ -87,6 +88,7 @@ export class MapView {
       online,
       chosen: state.filter.province,
     });
+    if (this.app.own) drawOwn(context, frame, basemap, this.app.own, this.palette);
   }
 
   marksFor(frame) {

@@ -36,6 +36,7 @@ export class App {
     this.sums = makeSummary(table, facetsOf(table, filters));
     this.bounds = worldBounds(table);
     this.marked = new Set(); // rows that a person has marked on this page
+    this.own = null; // a layer of the reader's own, see map/own.mjs
     this.corrections = null; // see corrections/corrections.mjs
     this.recount();
   }

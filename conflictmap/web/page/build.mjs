@@ -7,12 +7,16 @@ import { sourceLines } from "../data/sources.mjs";
 import { Camera } from "../map/camera.mjs";
 import { makeLegend } from "../map/legend.mjs";
 import { Pointer } from "../map/pointer.mjs";
+import { makeOwnLayer } from "../map/ownlayer.mjs";
 import { MapView } from "../map/view.mjs";
 import { makePanel } from "../panel/panel.mjs";
 import { el } from "../parts/dom.mjs";
 import { makeSheet } from "../sheet/sheet.mjs";
+import { makeAbout } from "./about.mjs";
 import { keepAddress, readAddress } from "./address.mjs";
+import { makeEmbed } from "./embed.mjs";
 import { makeHelp } from "./help.mjs";
+import { makeMore } from "./more.mjs";
 import { onPrint } from "./print.mjs";
 import { applyTheme } from "./theme.mjs";
 import { makeToolbar } from "./toolbar.mjs";
@@ -38,13 +42,11 @@ export function build(app, map) {
   });
   const legend = putOnStage(app, map, view, camera, sheet, (row) => show(row));
   const pointer = new Pointer(app, view, map, camera, { onMany: (mark) => narrow(app, view, panel, mark) });
-  if (app.state.incident !== null) {
-    sheet.show();
-    makeRoom(legend, sheet.box);
-  }
+  if (app.state.incident !== null) sheet.show();
   if (app.state.view) camera.look(app.state.view, false);
   else camera.fit(false);
   view.start();
+  makeRoom(legend, sheet.box); // it has its size now
 
   function show(row) {
     panel.lower();
@@ -60,8 +62,19 @@ export function build(app, map) {
 
 function putOnStage(app, map, view, camera, sheet, open) {
   const help = makeHelp();
+  const stage = document.getElementById("cm-stage");
   const overview = makeOverview(app, { open });
-  const toolbar = makeToolbar(app, { fit: () => camera.fit(true), help: () => help.showModal() }, overview.button);
+  const about = makeAbout(app, app.corrections.store.storage, () => camera.keep());
+  const embed = makeEmbed(app);
+  const own = makeOwnLayer(app, stage);
+  const more = makeMore([
+    ["cm-open-help", "How to use this map", () => help.showModal()],
+    ["cm-open-about", "About this map", about.open],
+    ["cm-open-embed", "Embed in a page", embed.open],
+    ["cm-open-own", "Add your own GeoJSON", own.choose],
+  ]);
+  const tools = { fit: () => camera.fit(true), help: () => help.showModal() };
+  const toolbar = makeToolbar(app, tools, overview.button, more);
   const legend = makeLegend(app, view);
   legend.addEventListener("toggle", () => camera.keep());
   app.listen((_, changed) => {
@@ -71,7 +84,8 @@ function putOnStage(app, map, view, camera, sheet, open) {
   const scale = L.control.scale({ imperial: false }).addTo(map).getContainer();
   const sources = el("p", { class: "cm-sources cm-covers", id: "cm-sources" }, sourceLines(app).join(" "));
   const foot = el("div", { class: "cm-foot" }, el("div", { class: "cm-foot-row" }, legend, scale), sources);
-  document.getElementById("cm-stage").append(toolbar, foot, sheet.box, help, overview.box);
+  legend.append(own.entry);
+  stage.append(toolbar, foot, about.box, sheet.box, own.note, own.input, help, overview.box, embed.box);
   return legend;
 }
 
@@ -115,6 +129,7 @@ function follow(app, view, camera) {
       if (changed.has("filter")) performance.measure("conflictmap:filter", "conflictmap:filter-start");
     }
     if (changed.has("detail")) app.corrections.wake();
+    if (changed.has("own")) view.redraw(["ground"]);
     if (changed.has("marked")) view.redraw(["top"]);
     if (changed.has("incident")) {
       view.other = null;

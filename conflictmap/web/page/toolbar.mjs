@@ -5,7 +5,7 @@ import { askExact, EXACT } from "../filter/precision.mjs";
 import { el } from "../parts/dom.mjs";
 import { isDark } from "./theme.mjs";
 
-export function makeToolbar(app, { fit, help }, more) {
+export function makeToolbar(app, { fit, help }, marked, more) {
   const marks = choice("Marks", false);
   const shaded = choice("Provinces", true);
   const theme = el("button", {
@@ -48,9 +48,10 @@ export function makeToolbar(app, { fit, help }, more) {
     el("label", { class: "cm-tool-check" }, exact, "Only exact places"),
     el("button", { type: "button", id: "cm-fit", onclick: fit }, "Whole country"),
     names,
-    more,
+    marked,
     theme,
     el("button", { type: "button", id: "cm-help", "aria-label": "How to use this map", onclick: help }, "?"),
+    more,
   );
 }
 
