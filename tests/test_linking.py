@@ -12,7 +12,9 @@ from conflictmap import codebook
 from conflictmap.defaults import extract
 from conflictmap.frame import counted_once, from_rows
 from conflictmap.geocoding import geocode
-from conflictmap.linking import compile_rules, link, linking_rules
+from conflictmap.linking import compile_rules, link, linking_rules, twins
+from conflictmap.linking.accounts import account_of
+from conflictmap.linking.twins import twin_reports
 from conflictmap.model import BadInputError, Report
 from conflictmap.record import record
 from conflictmap.sums import Total, totals
@@ -55,6 +57,21 @@ def test_one_article_under_two_names_counts_once():
         "same_spot",
         "killed_same",
     }
+
+
+def test_few_reports_and_many_have_the_same_copies(monkeypatch):
+    words = "market bridge school depot river square tower garden harbour station".split()
+    rng = random.Random(3)
+    told = [
+        f"A car bomb killed {number + 2} people near the {' '.join(rng.sample(words, 10) + rng.sample(words, 10))} in Kut on Tuesday, police said."
+        for number in range(12)
+    ]
+    rows = rows_of(*told, *(text.replace("police said", "police said later") for text in told[:4]), told[7])
+    accounts, limits = [account_of(at, row) for at, row in enumerate(rows)], linking_rules().limits
+    pairs = [("a", "m"), ("b", "n"), ("c", "o"), ("d", "p"), ("h", "q")]
+    assert twin_reports(accounts, limits) == frozenset(pairs)
+    monkeypatch.setattr(twins, "_FEW", 0)
+    assert twin_reports(accounts, limits) == frozenset(pairs)
 
 
 JOINED = [

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from conflictmap.linking.accounts import Account
 from conflictmap.linking.linkingrules import Limits
 
 __all__ = ["twin_reports"]
 
+_FEW = 50  # reports that are compared each with each
 _LEAST_SHINGLES = 5  # below it a text is too short to be told apart by its shingles
 
 
@@ -26,15 +28,13 @@ def twin_reports(accounts: Sequence[Account], limits: Limits) -> frozenset[tuple
     Returns
     -------
     frozenset of (str, str)
-        Ids of reports, the smaller one first: each report with the one it is a copy of. Found by MinHash (datasketch),
-        so that time grows with the number of reports and not with that of pairs.
+        Ids of reports, the smaller one first: each report with the one it is a copy of. Where there are many they are
+        found by MinHash (datasketch), so that time grows with the number of reports and not with that of pairs.
     """
     texts = _texts(accounts, int(limits.shingle))
     if len(texts) < 2:
         return frozenset()
-    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - it loads scipy, half a second few runs need
-
-    index = MinHashLSH(threshold=limits.twin_similarity, num_perm=int(limits.permutations))
+    index = _Everyone() if len(texts) <= _FEW else _Likely(limits)
     found: set[tuple[str, str]] = set()
     same: dict[frozenset[bytes], str] = {}
     for report, shingles in texts.items():
@@ -42,15 +42,51 @@ def twin_reports(accounts: Sequence[Account], limits: Limits) -> frozenset[tuple
         if first != report:  # letter by letter the same: no need to ask the index
             found.add(_ordered(first, report))
             continue
-        digest = MinHash(num_perm=int(limits.permutations), seed=1)
-        digest.update_batch(shingles)
-        near = ((_jaccard(texts[other], shingles), other) for other in index.query(digest))
+        near = ((_jaccard(texts[other], shingles), other) for other in index.seek(shingles))
         likeness, other = max(near, default=(0.0, report))
         if likeness >= limits.twin_similarity:
             found.add(_ordered(other, report))
         else:  # copies stay out of the index: a thousand copies are a thousand pairs, not half a million
-            index.insert(report, digest)
+            index.keep(report)
     return frozenset(found)
+
+
+class _Everyone:
+    """All reports so far, each of which may be the one that another is a copy of."""
+
+    def __init__(self) -> None:
+        self._kept: list[str] = []
+
+    def seek(self, _: frozenset[bytes]) -> Iterable[str]:
+        """Return the reports that may be like this one."""
+        return self._kept
+
+    def keep(self, report: str) -> None:
+        """Add the report that was sought last."""
+        self._kept.append(report)
+
+
+class _Likely:
+    """Reports by their MinHash, so that only those that are likely copies are compared."""
+
+    def __init__(self, limits: Limits) -> None:
+        from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - it loads scipy, half a second few runs need
+
+        self._permutations = int(limits.permutations)
+        self._made = MinHash
+        self._index = MinHashLSH(threshold=limits.twin_similarity, num_perm=self._permutations)
+        self._last: Any = None
+
+    def seek(self, shingles: frozenset[bytes]) -> Iterable[str]:
+        """Return the reports that may be like this one."""
+        self._last = self._made(num_perm=self._permutations, seed=1)
+        self._last.update_batch(shingles)
+        found: list[str] = self._index.query(self._last)
+        return found
+
+    def keep(self, report: str) -> None:
+        """Add the report that was sought last."""
+        self._index.insert(report, self._last)
 
 
 def _texts(accounts: Iterable[Account], size: int) -> dict[str, frozenset[bytes]]:
