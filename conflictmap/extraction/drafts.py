@@ -110,6 +110,8 @@ class Draft:
         Whether it opens with a word for what came next ("Later jets bombed ...") and tells an attack of its own.
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
+    retold : bool
+        Whether a relative clause tells it, dated within the week: news unless the report tells other.
     first : bool
         Whether it stands in the headline or the first sentence.
     whole, host : Draft or None
@@ -155,6 +157,7 @@ class Draft:
     placed: bool = False
     shares: bool = False
     old: str = ""
+    retold: bool = False
     first: bool = False
     refers: bool = False
     new: bool = False

@@ -20,7 +20,7 @@ from conflictmap.extraction.syntax import Clause
 from conflictmap.language import Hit, Language
 from conflictmap.model import DateSpan, Span
 
-__all__ = ["Age", "Sign", "dates_of", "is_rank", "mark_old", "of_years", "old_date", "past"]
+__all__ = ["Age", "Sign", "dates_of", "is_rank", "mark_old", "of_years", "old_date", "past", "settle_retold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +253,29 @@ def mark_old(drafts: list[Draft]) -> None:
         if draft.background:
             continue
         old = latest - day > _OLD and not any(span.start <= day <= span.end for span in covered)
-        if draft.past or old:
+        if (draft.past and not draft.retold) or old:
             _set(draft)
         else:
             latest = max(day, latest)
+
+
+def settle_retold(drafts: list[Draft]) -> None:
+    """Mark as history what a relative clause tells of the week, where the report tells another attack for its own sake.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        Not yet joined.
+    """
+    retold = [draft for draft in drafts if draft.retold]
+    if retold and any(map(_is_story, drafts)):
+        for draft in retold:
+            draft.background, draft.retold = True, False
+            draft.mark("background", "background.relative")
+
+
+def _is_story(draft: Draft) -> bool:
+    return not (draft.retold or draft.past or draft.refers) and (draft.own or draft.counted)
 
 
 def _spans_of_total(draft: Draft) -> list[DateSpan]:

@@ -24,7 +24,7 @@ from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.headlines import join_title
-from conflictmap.extraction.history import mark_old
+from conflictmap.extraction.history import mark_old, settle_retold
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import Scan, scan
@@ -97,6 +97,7 @@ def read_report(report: Report, language: Language) -> Reading:
         if read.hushed:
             return Reading([], read.stopped_at)
         _carry_from_text(read, headline)
+    settle_retold([*headline, *body])
     drafts = join_title(headline, drop_overture(join_drafts(body, language.grammar)))
     mark_totals(drafts)
     mark_old(drafts)

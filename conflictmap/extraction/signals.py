@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.anaphora import dies_later, points_back
@@ -225,7 +225,8 @@ def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hi
     """Note whether a stretch tells history, and how old its dates are."""
     scan, start = segment.scan, segment.start
     sign = past(scan, start, main, best)
-    if sign is not None:
+    draft.retold = sign is not None and main is not None and _of_this_week(scan, draft.dates, sign, today)
+    if sign is not None and not draft.retold:
         draft.background = True
         draft.mark("background", sign.rule, _span(segment.scan, sign, draft.where))
     told = dates_of(scan, draft.dates, _centre(start, main, best))
@@ -235,6 +236,18 @@ def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hi
     clause = scan.syntax.clause_at(main.verb) if main is not None else None
     opens = clause is None or clause.link not in {"relative", "reduced"}
     draft.first = draft.index <= 0 and start == 0 and opens and not _only_dates(scan, main)
+
+
+_WEEK = timedelta(days=7)
+
+
+def _of_this_week(scan: Scan, dates: list[DateMention], sign: Sign, today: date | None) -> bool:
+    """Whether what a relative clause tells, or who is mourned, is dated within the week: "a family who died on Monday"."""
+    mourned = scan.language.lists("history")["retold"]["occasions"]
+    if sign.rule != "background.relative" and " ".join(scan.lows[sign.start : sign.end]) not in mourned:
+        return False
+    days = (told.day for told in dates if told.kind == "day" and told.start >= scan.offset(sign.start))
+    return any(day is not None and today is not None and today - _WEEK <= day <= today for day in days)
 
 
 def _only_dates(scan: Scan, main: Mention | None) -> bool:
