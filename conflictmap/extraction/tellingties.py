@@ -218,10 +218,35 @@ def _compared(left: Telling, right: Telling) -> Iterator[str]:
     outcomes = right.outcomes()
     if left.outcomes() & outcomes:
         yield "same_outcome"
+        if _bodies_apart(left, right):
+            yield "bodies_apart"
         if _other_people(left, right):
             yield "other_people"
     elif outcomes and _is_bare(right):
         yield "adds_outcome"
+
+
+def _bodies_apart(left: Telling, right: Telling) -> bool:
+    """Whether one side tells who was killed and the other whose bodies were found: "killed a gunman and found two bodies"."""
+    scan, sides = right.scan, (_bodies(left), _bodies(right))
+    if sides[0] == sides[1] or None in sides or points_back(right.scan, right.mentions):
+        return False
+    known = (scan.plays(hit.start - 1, "definite") and not scan.plays(hit.end, "genitive") for hit in _corpses(right))
+    owned = (group.form in _KNOWN for mention in right.mentions for group in mention.groups)
+    return not any(owned) and not any(known)
+
+
+_KNOWN = frozenset({"possessive", "pronoun", "definite"})
+
+
+def _corpses(telling: Telling) -> list[Hit]:
+    return telling.scan.inside("body", telling.start, telling.end)
+
+
+def _bodies(telling: Telling) -> bool | None:
+    """Whether the dead counted are all bodies that were found; ``None`` where only some are, or none are counted."""
+    found = {mention.bodies for mention in telling.mentions if mention.outcome == "killed" and mention.low}
+    return found.pop() if len(found) == 1 else None
 
 
 def _first_count(right: Telling) -> Iterator[str]:
@@ -287,6 +312,8 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
     here = right.own_place()
     if left.own_place():
         yield _compared_places(left) if here else "placeless"
+        if here and _elsewhere_by_other_means(left, right):
+            yield "elsewhere_otherwise"
     if not here and right.scan.has("reference", right.start, right.end):
         yield "refers"
     if any(place.how == "points" for place in right.places):
@@ -297,6 +324,13 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
         yield "bare"
         if _is_bare(left):
             yield "both_bare"
+
+
+def _elsewhere_by_other_means(left: Telling, right: Telling) -> bool:
+    """Whether one more verb of the same doers tells other means at another place: "bombed a bridge in A and shot two in B"."""
+    clause, lefts, rights = right.clause, left.families(), right.families()
+    shared = clause is not None and clause.link == "shared"
+    return shared and bool(lefts and rights) and not lefts & rights and not _wide(left)
 
 
 def _over_parts(telling: Telling) -> bool:

@@ -75,8 +75,23 @@ def _verbs(scan: Scan) -> list[Mention]:
 
 def _with_bodies(scan: Scan, found: list[Mention]) -> list[Mention]:
     """Add the dead that are found, unless the sentence tells who killed them."""
-    found = [*found, *read_bodies(scan), *found_dead(scan)]
+    found = [*found, *(_of_captives(scan, mention, found) for mention in read_bodies(scan)), *found_dead(scan)]
     return [mention for mention in found if not _same_corpse(scan, mention, found)]
+
+
+def _of_captives(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
+    """Count "their bodies" as those of the people carried off before: "seized three drivers, whose bodies were found"."""
+    seized = [m for m in found if m.outcome == "abducted" and m.verb < mention.verb and m.low]
+    if not mention.vague or mention.groups or len(seized) != 1 or not _is_known(scan, mention):
+        return mention
+    return replace(mention, low=seized[0].low, high=seized[0].high, vague=seized[0].vague)
+
+
+def _is_known(scan: Scan, mention: Mention) -> bool:
+    """Whether the bodies are of people spoken of before: "their bodies", "the bodies", not "the bodies of two men"."""
+    owners = casualty_words(scan.language)["bodies.head_owners"] | casualty_words(scan.language)["bodies.whose"]
+    bodies = scan.inside("body", mention.start, mention.end)
+    return any(scan.word(hit.start - 1) in owners and not scan.plays(hit.end, "genitive") for hit in bodies)
 
 
 def _with_tolls(scan: Scan, found: list[Mention]) -> list[Mention]:
@@ -154,8 +169,7 @@ def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the body is of one the sentence kills ("killed the hostage and left his corpse")."""
     if not mention.bodies and mention.construction not in {"bodies", "found_dead"}:
         return False
-    owners = casualty_words(scan.language)["bodies.owners"]
-    if not any(scan.word(hit.start - 1) in owners for hit in scan.inside("body", mention.start, mention.end)):
+    if not _is_known(scan, mention):
         return False
     return any(m.outcome == "killed" and m.verb < mention.verb for m in found if m is not mention)
 

@@ -249,4 +249,11 @@ class Joiner:
         strong = next((i for i in found if i > a and self.lows[i - 1] == ","), None)
         if strong is not None:
             return strong
-        return found[0] if self._holds_phrase(a, found[0]) else found[-1]
+        if not self._holds_phrase(a, found[0]):
+            return found[-1]
+        return next((i for i in found[1:] if self._places(found[0], i)), found[0])
+
+    def _places(self, a: int, b: int) -> bool:
+        """Whether a place ends what stands between: "seized a baker | and his son in Kut | and their bodies were"."""
+        pairs = ((self.tags[i], self.tags[i + 1]) for i in range(a, b - 1))
+        return (Tag.PREPOSITION, Tag.NAME) in pairs
