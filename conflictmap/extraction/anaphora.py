@@ -88,6 +88,9 @@ class Memory:
 
     def of_others(self, mention: Mention, index: int) -> bool:
         """Whether a share of people was told before with another outcome: some of the captives now killed."""
+        held = self.language.lists("anaphora")["held"]["nouns"]
+        if not self.outcomes and mention.outcome == "killed" and any(group.head in held for group in mention.groups):
+            return True  # "Two of the hostages were beheaded": nothing was told before of which they are a part
         near = {outcome for outcome, at in self.outcomes.items() if index - at <= 3}
         return bool(near - {mention.outcome}) and (mention.outcome not in near or _of_known(mention, self.language))
 

@@ -193,7 +193,7 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
 
 def _told_as(mentions: list[Mention]) -> Iterator[str]:
     """Yield how all the counts of a side are told: by another source, as a part of a total, as nought."""
-    if any(mention.apart for mention in mentions):
+    if any(mention.apart or mention.wide for mention in mentions):
         yield "of_a_total"
     if mentions and all(mention.rival for mention in mentions):
         yield "rival"
@@ -233,7 +233,8 @@ def _bodies_apart(left: Telling, right: Telling) -> bool:
         return False
     known = (scan.plays(hit.start - 1, "definite") and not scan.plays(hit.end, "genitive") for hit in _corpses(right))
     owned = (group.form in _KNOWN for mention in right.mentions for group in mention.groups)
-    return not any(owned) and not any(known)
+    more = any(group.more for mention in right.mentions for group in mention.groups)
+    return not (more or any(owned) or any(known))
 
 
 _KNOWN = frozenset({"possessive", "pronoun", "definite"})

@@ -151,6 +151,8 @@ def total_sign(
     Sign or None
     """
     main = next((mention for mention in mentions if mention.low != 0), None)
+    if main is not None and main.wide:
+        return Sign("aggregate.raised", main.start, main.end)
     return (
         _over_provinces(telling)
         or _over_the_land(telling, main)

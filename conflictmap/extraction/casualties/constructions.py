@@ -15,6 +15,7 @@ from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.pronouns import resolve
+from conflictmap.extraction.casualties.raisedtolls import with_raised
 from conflictmap.extraction.casualties.resultatives import read_lives, read_results, read_survivors
 from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_sources
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
@@ -49,7 +50,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found.extend(_gapped(scan, found))
     found = surviving(_moved(_unsplit(scan, found)))
     found = _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
-    return sorted(told_apart(scan, found), key=_order)
+    return sorted(told_apart(scan, with_raised(scan, found)), key=_order)
 
 
 def _told(scan: Scan) -> list[Mention]:

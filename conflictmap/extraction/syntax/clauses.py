@@ -191,7 +191,12 @@ def _resumed_subject(clauses: list[Clause], floor: int | None) -> tuple[int, int
         if floor is None:
             floor = clauses[inner.parent].verb.end if inner.parent >= 0 else 0
         return (floor, inner.start - (inner.link == "reporting"))
-    return (last.start, last.verb.start) if not last.verb.finite else None
+    return (last.start, last.verb.start) if not last.verb.finite or _may_describe(last.verb) else None
+
+
+def _may_describe(verb: VerbGroup) -> bool:
+    """Whether a past form may be a participle after all: "one of two men | abducted in Kut | was found dead"."""
+    return verb.form is Tag.PAST and verb.end == verb.start + 1
 
 
 def clause_of(clauses: Sequence[Clause], i: int) -> Clause | None:

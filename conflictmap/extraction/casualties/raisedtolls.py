@@ -1,0 +1,78 @@
+"""Totals told beside an attack: "killed three near Kut, taking the toll in the province this week to 18"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
+from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.quantities import Quantity, parse_quantity
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
+
+__all__ = ["with_raised"]
+
+_REACH = 16
+"""Tokens behind the verb within which the figure stands."""
+
+
+def with_raised(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Return the mentions of a sentence with the totals that an attack in it raises told apart from its own count.
+
+    Parameters
+    ----------
+    scan : Scan
+    found : list of Mention
+
+    Returns
+    -------
+    list of Mention
+    """
+    words = casualty_words(scan.language)
+    if scan.found(words["raised.nouns"]):
+        for clause in scan.syntax.clauses:
+            raised = _raised(scan, clause, words) if scan.syntax.lemma(clause) in words["raised.verbs"] else None
+            if raised is not None and _adds_to(found, raised):
+                found = [*(m for m in found if not raised.start <= m.verb < raised.end), raised]
+    return found
+
+
+def _adds_to(found: Sequence[Mention], raised: Mention) -> bool:
+    """Whether fewer were counted of an attack before, and no more of the same one."""
+    before = [m for m in found if m.outcome == raised.outcome and m.verb < raised.start and m.low]
+    return bool(before) and all((m.low or 0) < (raised.low or raised.high or 0) for m in before)
+
+
+def _raised(scan: Scan, clause: Clause, words: CasualtyWords) -> Mention | None:
+    """Read the noun that counts and its figure, in either order, where they are told of more than one attack."""
+    start, end = clause.verb.head, min(len(scan), clause.verb.end + _REACH)
+    end = next((i for i in range(start, end) if scan.word(i) in {".", ";"}), end)
+    noun = next((i for i in range(start + 1, end) if scan.word(i) in words["raised.nouns"]), None)
+    figure = _figure(scan, start + 1, end, words)
+    if noun is None or figure is None or words["raised.hurt"] & set(scan.lows[start:end]):
+        return None
+    last = max(end, figure.end)
+    if not _is_wide(scan, start, last, words):
+        return None
+    made = Mention(
+        "killed", figure.low, figure.high, start, last, start, "killed.toll/raised", vague=figure.vague, wide=True
+    )
+    return replace(made, low=figure.low, high=None) if scan.word(figure.start - 1) in words["raised.past"] else made
+
+
+def _figure(scan: Scan, start: int, end: int, words: CasualtyWords) -> Quantity | None:
+    """Return the figure behind "to", "past" or "above"."""
+    for i in range(start, end - 1):
+        told = scan.word(i) in words["raised.links"] or scan.word(i) in words["raised.past"]
+        figure = parse_quantity(scan, i + 1) if told else None
+        if figure is not None and not figure.article and scan.at("not_people", figure.end) is None:
+            return figure
+    return None
+
+
+def _is_wide(scan: Scan, start: int, end: int, words: CasualtyWords) -> bool:
+    """Whether the words of a toll count over several attacks: "this week", "the day's", "in attacks", "in the province"."""
+    if scan.has("country_words", start, end) or not words["raised.wide"].isdisjoint(scan.lows[start:end]):
+        return True
+    return any(hit.entry.inflection == "plural" for hit in scan.inside("kind", start, end))
