@@ -29,7 +29,32 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
         start = start - 2 if whole else start
         if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
-    return found | set(_times_of_violence(scan, mentions, terms))
+    return found | set(_times_of_violence(scan, mentions, terms)) | set(_shared_out(scan, mentions, terms))
+
+
+def _shared_out(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
+    """Yield where one of several attacks is told by a pronoun and what it did: "two bombs, | one in Dora that killed three"."""
+    told = min((t.hit.end for t in terms if t.asserts), default=len(scan))
+    many = min((t.hit.end for t in terms if t.asserts and t.hit.entry.inflection == "plural"), default=len(scan))
+    for clause in scan.syntax.clauses:
+        if clause.link == "relative" and clause.start > told and _counts_in(scan, clause, mentions):
+            floor = max((group.end for group in scan.syntax.groups if group.end <= clause.start), default=0)
+            near = range(clause.start - 2, max(floor, told) - 1, -1)
+            yield from (i for i in near if _is_one_more(scan, i, plural=i >= many))
+
+
+def _is_one_more(scan: Scan, i: int, *, plural: bool) -> bool:
+    """Whether a pronoun stands for an attack: "another", and "one" after several were told."""
+    words = scan.language.lists("tellings")["whole"]
+    alone = scan.plays(i, "another") or (plural and scan.word(i) in words["ones"])
+    follows = scan.word(i + 1) == "," or scan.at("place_prepositions", i + 1) is not None
+    return alone and follows and _is_parted(scan, i)
+
+
+def _counts_in(scan: Scan, clause: Clause, mentions: list[Mention]) -> bool:
+    """Whether casualties are told in a clause, or by a further verb of it."""
+    row = [clause, *(c for c in scan.syntax.clauses if c.link == "shared" and c.parent == clause.number)]
+    return any(c.start <= mention.verb < c.end for mention in mentions for c in row)
 
 
 def _times_of_violence(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:

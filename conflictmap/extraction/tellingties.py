@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.cells import explains, likened
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling, load_weights, words_of
 from conflictmap.language import Hit
 
@@ -56,7 +56,7 @@ def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[st
     """Yield what words say of the two sides: one more, one like it, what had caused it."""
     if explains(right.scan, clause) and not (right.outcomes() or right.own_place()):
         yield "explains"
-    if _opens_with_new(right) and not _by_another(left, right):
+    if (_opens_with_new(right) and not _by_another(left, right)) or _is_the_other(right, clause):
         yield "new_word"
     if (left.families() or left.own_place()) and any(likened(right.scan, term) for term in right.terms):
         yield "likened"
@@ -95,6 +95,15 @@ def _opens_with_new(right: Telling) -> bool:
         return False
     near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5 and not _counts_people(right, hit)]
     return any(scan.word(hit.end) not in words["not_before"] for hit in near)
+
+
+def _is_the_other(right: Telling, clause: Clause) -> bool:
+    """Whether the second of two attacks is told by a pronoun as the subject: "; the other, at a garage, wounded six"."""
+    scan, start = right.scan, right.start
+    opening = " ".join(scan.lows[start : start + 2])
+    if opening not in scan.language.lists("signals")["openings"]["second"] or clause.subject[0] != start:
+        return False
+    return start + 2 < len(scan) and scan.syntax.tags[start + 2] not in NOUNS | {Tag.NUMBER, Tag.ADJECTIVE}
 
 
 def _counts_people(telling: Telling, hit: Hit) -> bool:

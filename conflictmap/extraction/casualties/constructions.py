@@ -237,7 +237,19 @@ def _without_verb(scan: Scan, i: int) -> Group | None:
     placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
     if placed and any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses):
         return None  # "... and another in Hilla killed three"
+    if placed and _of_thing(scan, group):
+        return None  # "one in Karrada that wounded nine"
     return group if placed and group.head not in words["gapped.pronouns"] else None
+
+
+def _of_thing(scan: Scan, group: Group) -> bool:
+    """Whether a relative clause says that a bare "one" is what did it."""
+    words = casualty_words(scan.language)
+    told = (c for c in scan.syntax.clauses if c.link == "relative" and c.start > group.end)
+    clause = next(told, None) if not group.head and group.low == 1 else None
+    if clause is None or clause.marker in words["subjects.who"]:
+        return False
+    return not any(group.end <= verb.start < clause.verb.start for verb in scan.syntax.groups)
 
 
 _JOINS = frozenset({",", ":", ";", "-"})
