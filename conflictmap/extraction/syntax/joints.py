@@ -31,6 +31,10 @@ _LIGHT = frozenset({Tag.ADVERB, Tag.TIME, Tag.NEGATION})
 _MARKS = frozenset({";", ":", '"', "(", ")"})
 
 
+_TAIL = 6
+"""Tokens behind a verb of saying within which a sentence ends that only tells how it was said."""
+
+
 class Joint(NamedTuple):
     """What joins a clause to the one before.
 
@@ -206,10 +210,15 @@ class Joiner:
 
     def _reporting(self, a: int, right: VerbGroup) -> Joint | None:
         """Read "..., a local police source said"."""
-        if not self.says(right) or not self.says_nothing_more(right, len(self.lows)):
+        if not self.says(right) or not (self.says_nothing_more(right, len(self.lows)) or self._says_how(right)):
             return None
         last = self._last_comma(a, right.start)
         return Joint(last, last + 1, "coordinate", ",") if last is not None else None
+
+    def _says_how(self, group: VerbGroup) -> bool:
+        """Whether only to whom, and how, something is said follows, to the end: "a doctor told an agency by telephone"."""
+        tail = self.tags[group.end :]
+        return len(tail) <= _TAIL and not {Tag.NUMBER, Tag.SUBORDINATOR} & set(tail)
 
     def _coordinate(self, a: int, b: int, *, says: bool) -> Joint | None:
         """Read "and" before a clause with a subject of its own; what is said goes on past it."""
