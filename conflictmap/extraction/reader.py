@@ -26,6 +26,7 @@ from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.history import mark_old, settle_retold
 from conflictmap.extraction.participants import claimed_by
+from conflictmap.extraction.retraction import without_retracted
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
@@ -178,6 +179,10 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
         if read.opening < 0:
             read.opening = stretch.index
             read.aside = topic([stretch.scan, scan(title, 0, len(title), read.language)])
+        left = without_retracted(stretch.scan, stretch.index, drafts)
+        if left is not None:
+            drafts = left
+            continue
         found = read_stretch(read, stretch, text)
         if not found and drafts:
             _add_to_last(read, drafts[-1], stretch)

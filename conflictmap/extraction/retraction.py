@@ -1,0 +1,79 @@
+"""What a later sentence takes back: "They were controlled detonations", "The blast was caused by a gas leak"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
+
+__all__ = ["without_retracted"]
+
+_NEAR = 2
+"""Sentences after an attack in which it is taken back."""
+_HARMLESS = frozenset({"accident", "exercise"})
+
+
+def without_retracted(scan: Scan, index: int, drafts: list[Draft]) -> list[Draft] | None:
+    """Return the attacks told before that stand after a sentence which says that the last was none.
+
+    Parameters
+    ----------
+    scan : Scan
+        The sentence.
+    index : int
+        Its number.
+    drafts : list of Draft
+        Those told before.
+
+    Returns
+    -------
+    list of Draft or None
+        ``None`` if the sentence takes nothing back.
+    """
+    words = scan.language.lists("scopes")["retraction"]
+    if any(_tells_untrue(scan, clause, words) for clause in scan.syntax.clauses):
+        return drafts
+    if not drafts or index - drafts[-1].last > _NEAR or not any(_retracts(scan, c, words) for c in scan.syntax.clauses):
+        return None
+    return [draft for draft in drafts if draft.index != drafts[-1].index]
+
+
+def _tells_untrue(scan: Scan, clause: Clause, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a clause says that what is reported is untrue: "Reports that gunmen had killed a judge were untrue"."""
+    told = clause.verb.copula and not clause.verb.negated and scan.word(clause.verb.end) in words["untrue"]
+    opening = scan.lows[: clause.verb.start] if told else ()
+    return told and not words["told"].isdisjoint(opening[:3])
+
+
+def _retracts(scan: Scan, clause: Clause, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a clause says of what was told before that it was something harmless, or not what it seemed."""
+    verb = clause.verb
+    if not _of_the_event(scan, clause, words) or verb.modal or clause.marker in words["open"]:
+        return False
+    syntax = scan.syntax
+    if any(syntax.lemma(before) not in syntax.words.saying for before in syntax.clauses[: clause.number]):
+        return False  # "A woman drowned; officials say it was an accident"
+    if verb.copula:
+        negated = verb.negated or scan.plays(verb.end, "nought")
+        return not negated and _harmless(scan, verb.end, clause.end, words)
+    if verb.passive and scan.word(verb.head) in words["harmless"]:
+        return not verb.negated  # "they were controlled detonations"
+    caused = scan.syntax.lemma(clause) in words["causing"] and not verb.negated
+    return caused and _harmless(scan, verb.end, clause.end, words)
+
+
+def _of_the_event(scan: Scan, clause: Clause, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the subject is a pronoun, or what was heard or seen: "it", "the blast", "the noise"."""
+    start, end = clause.subject
+    if end - start == 1 or (end > start and scan.word(start) in words["pronouns"]):
+        return scan.word(start) in words["pronouns"]
+    return end > start and scan.plays(start, "definite") and scan.word(end - 1) in words["heard"]
+
+
+def _harmless(scan: Scan, start: int, end: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether what follows the verb is no attack."""
+    if not words["harmless"].isdisjoint(scan.lows[start:end]):
+        return True
+    return any(_HARMLESS & cue.entry.traits for cue in scan.inside("cancel", start, end))
