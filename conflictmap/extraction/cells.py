@@ -33,14 +33,24 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
 
 
 def _shared_out(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
-    """Yield where one of several attacks is told by a pronoun and what it did: "two bombs, | one in Dora that killed three"."""
-    told = min((t.hit.end for t in terms if t.asserts), default=len(scan))
-    many = min((t.hit.end for t in terms if t.asserts and t.hit.entry.inflection == "plural"), default=len(scan))
+    """Yield where a pronoun tells one of several attacks and what it did: "bombs, | one in Dora that killed three"."""
+    told, many = _first_told(scan, terms)
     for clause in scan.syntax.clauses:
         if clause.link == "relative" and clause.start > told and _counts_in(scan, clause, mentions):
-            floor = max((group.end for group in scan.syntax.groups if group.end <= clause.start), default=0)
-            near = range(clause.start - 2, max(floor, told) - 1, -1)
+            near = range(clause.start - 2, max(_floor(scan, clause), told) - 1, -1)
             yield from (i for i in near if _is_one_more(scan, i, plural=i >= many))
+
+
+def _first_told(scan: Scan, terms: list[Term]) -> tuple[int, int]:
+    """Return where an attack, and where several at once, have been told."""
+    ends = [(term.hit.end, term.hit.entry.inflection == "plural") for term in terms if term.asserts]
+    last = len(scan)
+    return min((end for end, _ in ends), default=last), min((end for end, many in ends if many), default=last)
+
+
+def _floor(scan: Scan, clause: Clause) -> int:
+    """Return where the last verb before a clause ends."""
+    return max((group.end for group in scan.syntax.groups if group.end <= clause.start), default=0)
 
 
 def _is_one_more(scan: Scan, i: int, *, plural: bool) -> bool:

@@ -188,7 +188,9 @@ def _kind_soon(scan: Scan, i: int) -> bool:
     """Whether a kind of place is told with its name: "from | the Turkmen village of Bashir"."""
     near = range(i, min(i + _NEAR_KIND, len(scan) - 1))
     kind = next((hit for k in near if (hit := scan.at("place_kinds", k)) is not None), None)
-    return kind is not None and scan.word(kind.end) in small_words(scan, "joints")["of"] and name_soon(scan, kind.end + 1)
+    return (
+        kind is not None and scan.word(kind.end) in small_words(scan, "joints")["of"] and name_soon(scan, kind.end + 1)
+    )
 
 
 def _moved(scan: Scan, i: int) -> PlaceHit | None:

@@ -33,11 +33,19 @@ def without_retracted(scan: Scan, index: int, drafts: list[Draft]) -> list[Draft
         ``None`` if the sentence takes nothing back.
     """
     words = scan.language.lists("scopes")["retraction"]
+    if not _may_retract(scan, words):
+        return None
     if any(_tells_untrue(scan, clause, words) for clause in scan.syntax.clauses):
         return drafts
-    if not drafts or index - drafts[-1].last > _NEAR or not any(_retracts(scan, c, words) for c in scan.syntax.clauses):
+    near = bool(drafts) and index - drafts[-1].last <= _NEAR
+    if not near or not any(_retracts(scan, clause, words) for clause in scan.syntax.clauses):
         return None
     return [draft for draft in drafts if draft.index != drafts[-1].index]
+
+
+def _may_retract(scan: Scan, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether any word of the sentence could take something back."""
+    return bool(scan.all("cancel")) or not (words["harmless"] | words["untrue"]).isdisjoint(scan.lows)
 
 
 def _tells_untrue(scan: Scan, clause: Clause, words: Mapping[str, frozenset[str]]) -> bool:
@@ -50,18 +58,24 @@ def _tells_untrue(scan: Scan, clause: Clause, words: Mapping[str, frozenset[str]
 def _retracts(scan: Scan, clause: Clause, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a clause says of what was told before that it was something harmless, or not what it seemed."""
     verb = clause.verb
-    if not _of_the_event(scan, clause, words) or verb.modal or clause.marker in words["open"]:
+    if verb.modal or verb.negated or clause.marker in words["open"] or not _opens(scan, clause):
         return False
+    return _of_the_event(scan, clause, words) and _by_verb(scan, clause, words)
+
+
+def _opens(scan: Scan, clause: Clause) -> bool:
+    """Whether only verbs of saying stand before a clause: not "A woman drowned; officials say it was an accident"."""
     syntax = scan.syntax
-    if any(syntax.lemma(before) not in syntax.words.saying for before in syntax.clauses[: clause.number]):
-        return False  # "A woman drowned; officials say it was an accident"
-    if verb.copula:
-        negated = verb.negated or scan.plays(verb.end, "nought")
-        return not negated and _harmless(scan, verb.end, clause.end, words)
+    return all(syntax.lemma(before) in syntax.words.saying for before in syntax.clauses[: clause.number])
+
+
+def _by_verb(scan: Scan, clause: Clause, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the verb says what it was, or what it came from: "was a gas cylinder", "was caused by a gas leak"."""
+    verb = clause.verb
     if verb.passive and scan.word(verb.head) in words["harmless"]:
-        return not verb.negated  # "they were controlled detonations"
-    caused = scan.syntax.lemma(clause) in words["causing"] and not verb.negated
-    return caused and _harmless(scan, verb.end, clause.end, words)
+        return True  # "they were controlled detonations"
+    told = verb.copula or scan.syntax.lemma(clause) in words["causing"]
+    return told and not scan.plays(verb.end, "nought") and _harmless(scan, verb.end, clause.end, words)
 
 
 def _of_the_event(scan: Scan, clause: Clause, words: Mapping[str, frozenset[str]]) -> bool:

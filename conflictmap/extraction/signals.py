@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.anaphora import dies_later, points_back
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.happenings import is_definite
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
@@ -242,7 +243,7 @@ _WEEK = timedelta(days=7)
 
 
 def _of_this_week(scan: Scan, dates: list[DateMention], sign: Sign, today: date | None) -> bool:
-    """Whether what a relative clause tells, or who is mourned, is dated within the week: "a family who died on Monday"."""
+    """Whether what a relative clause tells, or who is mourned, is dated within the week: "who died on Monday"."""
     mourned = scan.language.lists("history")["retold"]["occasions"]
     if sign.rule != "background.relative" and " ".join(scan.lows[sign.start : sign.end]) not in mourned:
         return False

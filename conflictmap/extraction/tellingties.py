@@ -98,7 +98,7 @@ def _opens_with_new(right: Telling) -> bool:
 
 
 def _is_the_other(right: Telling, clause: Clause) -> bool:
-    """Whether the second of two attacks is told by a pronoun as the subject: "; the other, at a garage, wounded six"."""
+    """Whether a pronoun as the subject tells the second of two attacks: "; the other, at a garage, wounded six"."""
     scan, start = right.scan, right.start
     opening = " ".join(scan.lows[start : start + 2])
     if opening not in scan.language.lists("signals")["openings"]["second"] or clause.subject[0] != start:
@@ -236,21 +236,22 @@ def _compared(left: Telling, right: Telling) -> Iterator[str]:
 
 
 def _bodies_apart(left: Telling, right: Telling) -> bool:
-    """Whether one side tells who was killed and the other whose bodies were found: "killed a gunman and found two bodies"."""
-    scan, sides = right.scan, (_bodies(left), _bodies(right))
+    """Whether one side kills and the other finds bodies: "killed a gunman and found two bodies"."""
+    sides = (_bodies(left), _bodies(right))
     if sides[0] == sides[1] or None in sides or points_back(right.scan, right.mentions):
         return False
-    known = (scan.plays(hit.start - 1, "definite") and not scan.plays(hit.end, "genitive") for hit in _corpses(right))
-    owned = (group.form in _KNOWN for mention in right.mentions for group in mention.groups)
-    more = any(group.more for mention in right.mentions for group in mention.groups)
-    return not (more or any(owned) or any(known))
+    groups = (group for mention in right.mentions for group in mention.groups)
+    return not any(group.more or group.form in _KNOWN for group in groups) and not _known_corpses(right)
 
 
 _KNOWN = frozenset({"possessive", "pronoun", "definite"})
 
 
-def _corpses(telling: Telling) -> list[Hit]:
-    return telling.scan.inside("body", telling.start, telling.end)
+def _known_corpses(telling: Telling) -> bool:
+    """Whether the bodies are of those told before: "and dumped the bodies"."""
+    scan = telling.scan
+    found = scan.inside("body", telling.start, telling.end)
+    return any(scan.plays(hit.start - 1, "definite") and not scan.plays(hit.end, "genitive") for hit in found)
 
 
 def _bodies(telling: Telling) -> bool | None:
@@ -337,7 +338,7 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
 
 
 def _elsewhere_by_other_means(left: Telling, right: Telling) -> bool:
-    """Whether one more verb of the same doers tells other means at another place: "bombed a bridge in A and shot two in B"."""
+    """Whether one more verb of the same doers tells other means at another place: "bombed A and shot two in B"."""
     clause, lefts, rights = right.clause, left.families(), right.families()
     shared = clause is not None and clause.link == "shared"
     return shared and bool(lefts and rights) and not lefts & rights and not _wide(left)

@@ -81,7 +81,7 @@ def _with_bodies(scan: Scan, found: list[Mention]) -> list[Mention]:
 
 
 def _of_captives(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
-    """Count "their bodies" as those of the people carried off before: "seized three drivers, whose bodies were found"."""
+    """Count "their bodies" as those of the people carried off before: "seized three men, whose bodies were found"."""
     seized = [m for m in found if m.outcome == "abducted" and m.verb < mention.verb and m.low]
     if not mention.vague or mention.groups or len(seized) != 1 or not _is_known(scan, mention):
         return mention

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
@@ -46,19 +45,23 @@ def _adds_to(found: Sequence[Mention], raised: Mention) -> bool:
 
 def _raised(scan: Scan, clause: Clause, words: CasualtyWords) -> Mention | None:
     """Read the noun that counts and its figure, in either order, where they are told of more than one attack."""
-    start, end = clause.verb.head, min(len(scan), clause.verb.end + _REACH)
-    end = next((i for i in range(start, end) if scan.word(i) in {".", ";"}), end)
-    noun = next((i for i in range(start + 1, end) if scan.word(i) in words["raised.nouns"]), None)
+    start = clause.verb.head
+    end = next((i for i in range(start, len(scan)) if scan.word(i) in _ENDS or i > start + _REACH), len(scan))
     figure = _figure(scan, start + 1, end, words)
-    if noun is None or figure is None or words["raised.hurt"] & set(scan.lows[start:end]):
+    if figure is None or not _counts_dead(scan, start, end, words) or not _is_wide(scan, start, end, words):
         return None
-    last = max(end, figure.end)
-    if not _is_wide(scan, start, last, words):
-        return None
-    made = Mention(
-        "killed", figure.low, figure.high, start, last, start, "killed.toll/raised", vague=figure.vague, wide=True
-    )
-    return replace(made, low=figure.low, high=None) if scan.word(figure.start - 1) in words["raised.past"] else made
+    high = None if scan.word(figure.start - 1) in words["raised.past"] else figure.high
+    rule = "killed.toll/raised"
+    return Mention("killed", figure.low, high, start, end, start, rule, vague=figure.vague, wide=True)
+
+
+_ENDS = frozenset({".", ";"})
+
+
+def _counts_dead(scan: Scan, start: int, end: int, words: CasualtyWords) -> bool:
+    """Whether it is the dead alone that are counted."""
+    told = frozenset(scan.lows[start:end])
+    return not words["raised.nouns"].isdisjoint(told) and words["raised.hurt"].isdisjoint(told)
 
 
 def _figure(scan: Scan, start: int, end: int, words: CasualtyWords) -> Quantity | None:
@@ -72,7 +75,7 @@ def _figure(scan: Scan, start: int, end: int, words: CasualtyWords) -> Quantity 
 
 
 def _is_wide(scan: Scan, start: int, end: int, words: CasualtyWords) -> bool:
-    """Whether the words of a toll count over several attacks: "this week", "the day's", "in attacks", "in the province"."""
+    """Whether the words of a toll count over several attacks: "this week", "in attacks", "in the province"."""
     if scan.has("country_words", start, end) or not words["raised.wide"].isdisjoint(scan.lows[start:end]):
         return True
     return any(hit.entry.inflection == "plural" for hit in scan.inside("kind", start, end))

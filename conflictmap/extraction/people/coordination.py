@@ -179,7 +179,7 @@ def _settled(scan: Scan, groups: list[Group], parts: list[Group], words: PersonW
 
 
 def _unnamed(scan: Scan, groups: list[Group]) -> list[Group]:
-    """Leave out names that only say who those counted are: "two clerks, Amal Hadi, 30, and Suha Majid, and a porter"."""
+    """Leave out names that only say who those counted are: "two clerks, Amal Hadi and Suha Majid, and a porter"."""
     for at, group in enumerate(groups[:-1]):
         size = group.low or 0
         named = groups[at + 1 : at + 1 + size]

@@ -303,7 +303,10 @@ def _only_names(scan: Scan, phrase: Phrase) -> bool:
     """Whether a phrase is a name, or one with an age before it: "17-year-old Laith"."""
     if phrase.name == phrase.start or not age_at(scan, phrase.start):
         return phrase.name == phrase.start
-    return all(scan.syntax.tags[k] is Tag.NAME for k in range(phrase.start + 3, phrase.end)) and phrase.end > phrase.start + 3
+    return (
+        all(scan.syntax.tags[k] is Tag.NAME for k in range(phrase.start + 3, phrase.end))
+        and phrase.end > phrase.start + 3
+    )
 
 
 def _no_people(noun: str, form: Form, words: PersonWords) -> bool:

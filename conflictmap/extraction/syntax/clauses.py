@@ -96,7 +96,7 @@ def _clause(clauses: list[Clause], joiner: Joiner, joint: Joint, group: VerbGrou
 
 
 def _listed(clauses: list[Clause], joiner: Joiner) -> int | None:
-    """Return where a list of subjects begins that a relative clause stands in: "A porter, who was 60, and a woman were"."""
+    """Return where a list of subjects begins that holds a relative clause: "A porter, who was 60, and a boy were"."""
     inner = _inner(clauses) if clauses else None
     while inner is not None and inner.link != "relative" and inner.parent >= 0:
         inner = clauses[inner.parent]

@@ -216,7 +216,7 @@ class Joiner:
         return Joint(last, last + 1, "coordinate", ",") if last is not None else None
 
     def _says_how(self, group: VerbGroup) -> bool:
-        """Whether only to whom, and how, something is said follows, to the end: "a doctor told an agency by telephone"."""
+        """Whether only to whom, and how, it is said follows, to the end: "a doctor told an agency by telephone"."""
         tail = self.tags[group.end :]
         return len(tail) <= _TAIL and not {Tag.NUMBER, Tag.SUBORDINATOR} & set(tail)
 
