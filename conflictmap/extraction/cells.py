@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.loneplaces import is_log
 from conflictmap.extraction.means import is_specific
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Context, Tag
@@ -132,12 +133,21 @@ def cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tup
     for mention in mentions:
         if mention.gapped:
             starts.setdefault(mention.verb, None)
+    for start in _entries(scan):
+        starts.setdefault(start, None)
     for start in listed:
         starts.setdefault(start, None)
     ordered = sorted(starts)
     for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
         if start < end:
             yield start, end, starts[start]
+
+
+def _entries(scan: Scan) -> list[int]:
+    """Return where the entries of a line begin that has no verb: "Kut, car bomb, seven dead; Hilla, a mine, two dead"."""
+    if ";" not in scan.lows or not is_log(scan):
+        return []
+    return [i + 1 for i in range(len(scan) - 1) if scan.word(i) == ";"]
 
 
 def explains(scan: Scan, clause: Clause) -> bool:

@@ -141,6 +141,14 @@ def announces(draft: Draft) -> bool:
     return draft.general and draft.diffuse and not (draft.counted or draft.families or draft.background or told)
 
 
+def _other_day(host: Draft, draft: Draft) -> bool:
+    """Keep apart what befell people on two days, each named: "Sunday: mortars, six dead. Monday: mortars, six dead"."""
+    if not (host.counted and draft.counted and draft.own) or draft.toll or draft.refers or draft.known:
+        return False
+    days = [{told.day for told in one.dates if told.day and not (told.said or told.of_next)} for one in (host, draft)]
+    return bool(days[0] and days[1]) and days[0].isdisjoint(days[1])
+
+
 def _another(host: Draft, draft: Draft) -> bool:
     """Keep apart "another", "a second", "elsewhere"."""
     other = draft.own and bool(draft.families) and not draft.families & host.families
@@ -370,6 +378,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "all_together": _all_together,
     "what_it_cost": _what_it_cost,
     "another": _another,
+    "other_day": _other_day,
     "only_casualties": _only_casualties,
     "more_of_them": _more_of_them,
     "refers_back": _refers_back,

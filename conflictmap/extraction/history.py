@@ -16,7 +16,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
 from conflictmap.model import DateSpan, Span
 
@@ -95,9 +95,25 @@ def _verbal(mention: Mention) -> bool:
 def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
     """Find the word that has an attack as its occasion: "condemned the", "anniversary of"."""
     for cue in scan.inside("background", max(start, at - _REACH - 2), at):
-        if at - cue.end <= _REACH and not {";", "."} & set(scan.lows[cue.end : at]):
+        near = at - cue.end <= _REACH and not {";", "."} & set(scan.lows[cue.end : at])
+        if near and not _goes_on(scan, cue, at) and not _describes(scan, cue):
             return cue
     return None
+
+
+def _goes_on(scan: Scan, cue: Hit, at: int) -> bool:
+    """Whether a deed goes on with the verb before the occasion: "struck the funeral of six men, | killing 18"."""
+    clause = next((c for c in scan.syntax.clauses if c.verb.start <= at < c.verb.end), None)
+    if clause is None or clause.link not in {"participial", "shared"} or scan.word(clause.start - 1) != ",":
+        return False
+    parent = scan.syntax.parent(clause)
+    return parent is not None and parent.verb.start < cue.start
+
+
+def _describes(scan: Scan, cue: Hit) -> bool:
+    """Whether a word for mourning only describes a noun: "a mourning tent"."""
+    mourns = scan.word(cue.start) in scan.language.lists("history")["retold"]["occasions"]
+    return mourns and scan.syntax.tags[cue.start] is not Tag.PAST and scan.syntax.tags[cue.end : cue.end + 1] in ((Tag.NOUN,), [Tag.NOUN])
 
 
 def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
