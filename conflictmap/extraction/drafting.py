@@ -10,7 +10,7 @@ from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, reme
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
 from conflictmap.extraction.generalities import is_general
-from conflictmap.extraction.history import past
+from conflictmap.extraction.history import days_before, past
 from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, homes_of, places_of
@@ -192,6 +192,7 @@ def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) ->
     mentions = [m for m in segment.mentions if not m.intended]
     mentions = [m for m in mentions if m.of_wounded or not _is_share(read, stretch, m)]
     mentions = _todays(scan, start, mentions)
+    mentions = [m for m in mentions if not days_before(scan, m, loud)]
     return [] if loud and _all_history(scan, start, mentions, loud) else mentions
 
 

@@ -20,7 +20,7 @@ from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
 from conflictmap.model import DateSpan, Span
 
-__all__ = ["Age", "Sign", "dates_of", "is_rank", "mark_old", "of_years", "old_date", "past", "settle_retold"]
+__all__ = ["Age", "Sign", "dates_of", "days_before", "is_rank", "mark_old", "of_years", "old_date", "past", "settle_retold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,9 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
     if cue is not None:
         return Sign("background.occasion", cue.start, cue.end)
     clause = scan.syntax.clause_at(at)
+    dated = _after_deed(scan, start, at, mention)
+    if dated is not None:
+        return dated
     if clause is not None and _long_before(scan, clause):
         return Sign("background.after", max(0, clause.start - 2), clause.start)
     if mention is None or clause is None or not _verbal(mention):
@@ -86,6 +89,40 @@ def _long_before(scan: Scan, clause: Clause) -> bool:
     words = scan.language.lists("history")["after"]
     opens = clause.link == "adverbial" and clause.marker in words["markers"]
     return opens and scan.word(clause.start - 2) in words["units"]
+
+
+def days_before(scan: Scan, mention: Mention, loud: Sequence[Hit]) -> bool:
+    """Whether casualties only date another attack: "Eight days after five men died there, | a bomb went off".
+
+    Parameters
+    ----------
+    scan : Scan
+    mention : Mention
+    loud : sequence of Hit
+        The attacks told in the sentence.
+
+    Returns
+    -------
+    bool
+    """
+    clause = scan.syntax.clause_at(mention.verb)
+    words = scan.language.lists("history")["after"]
+    if clause is None or clause.link != "adverbial" or clause.marker not in words["markers"] or mention.low == 0:
+        return False
+    if scan.word(clause.start - 2) not in words["units"] | words["days"]:
+        return False
+    return any(hit.start >= clause.end for hit in loud) and not scan.has("kind", clause.start, clause.end)
+
+
+def _after_deed(scan: Scan, start: int, at: int, mention: Mention | None) -> Sign | None:
+    """Whether a deed told by a noun only says how long ago it was: "a week after the killing of two traders"."""
+    if mention is None or mention.construction != "nominal":
+        return None
+    words = scan.language.lists("history")["after"]
+    for i in range(max(start + 1, at - 3), at):
+        if scan.word(i) in words["markers"] and scan.word(i - 1) in words["units"] | words["days"]:
+            return Sign("background.after", i - 1, i + 1)
+    return None
 
 
 def _verbal(mention: Mention) -> bool:
