@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.loneplaces import is_log
+from conflictmap.extraction.loneplaces import is_log, next_bracketed
 from conflictmap.extraction.means import is_specific
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Context, Tag
@@ -30,7 +30,15 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
         start = start - 2 if whole else start
         if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
-    return found | set(_times_of_violence(scan, mentions, terms)) | set(_shared_out(scan, mentions, terms))
+    return found.union(_times_of_violence(scan, mentions, terms), _shared_out(scan, mentions, terms), _bracketed(scan))
+
+
+def _bracketed(scan: Scan) -> Iterator[int]:
+    """Yield where the next place of a row with counts in brackets begins: "in Kut (five dead), | Hit (two dead)"."""
+    for i in range(len(scan) - 1) if "(" in scan.lows else ():
+        start = next_bracketed(scan, i) if scan.word(i) == ")" else None
+        if start is not None:
+            yield start
 
 
 def _shared_out(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
@@ -144,7 +152,7 @@ def cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tup
 
 
 def _entries(scan: Scan) -> list[int]:
-    """Return where the entries of a line begin that has no verb: "Kut, car bomb, seven dead; Hilla, a mine, two dead"."""
+    """Return where the entries of a line begin that has no verb: "Kut, car bomb, seven dead; Hilla, mine, two dead"."""
     if ";" not in scan.lows or not is_log(scan):
         return []
     return [i + 1 for i in range(len(scan) - 1) if scan.word(i) == ";"]

@@ -20,7 +20,18 @@ from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
 from conflictmap.model import DateSpan, Span
 
-__all__ = ["Age", "Sign", "dates_of", "days_before", "is_rank", "mark_old", "of_years", "old_date", "past", "settle_retold"]
+__all__ = [
+    "Age",
+    "Sign",
+    "dates_of",
+    "days_before",
+    "is_rank",
+    "mark_old",
+    "of_years",
+    "old_date",
+    "past",
+    "settle_retold",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,11 @@ def _goes_on(scan: Scan, cue: Hit, at: int) -> bool:
 def _describes(scan: Scan, cue: Hit) -> bool:
     """Whether a word for mourning only describes a noun: "a mourning tent"."""
     mourns = scan.word(cue.start) in scan.language.lists("history")["retold"]["occasions"]
-    return mourns and scan.syntax.tags[cue.start] is not Tag.PAST and scan.syntax.tags[cue.end : cue.end + 1] in ((Tag.NOUN,), [Tag.NOUN])
+    return (
+        mourns
+        and scan.syntax.tags[cue.start] is not Tag.PAST
+        and scan.syntax.tags[cue.end : cue.end + 1] in ((Tag.NOUN,), [Tag.NOUN])
+    )
 
 
 def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from conflictmap.extraction.loneplaces import home_place, is_log, log_place, seeing_place
+from conflictmap.extraction.loneplaces import bracketed_place, home_place, is_log, log_place, seeing_place
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.placenames import (
     distance_end,
@@ -118,7 +118,7 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
 
 def _alone(scan: Scan, i: int) -> PlaceHit | None:
     """Read a place that nothing leads: in a line of a log, or where somebody is from."""
-    end = log_place(scan, i) or seeing_place(scan, i)
+    end = log_place(scan, i) or seeing_place(scan, i) or bracketed_place(scan, i)
     if end is not None:
         return PlaceHit(i, end, "in", True)
     end = home_place(scan, i)
