@@ -227,13 +227,27 @@ def _join(scan: Scan, end: int, words: PersonWords, limit: int) -> int | None:
 def _past_relative(scan: Scan, end: int, verb: int) -> int:
     """Step over a relative clause in a list of subjects: "a porter, who was 60, and a woman | were killed"."""
     comma = scan.word(end) == ","
-    if scan.syntax.tags[min(end + comma, verb)] is not Tag.RELATIVE:
+    opening = scan.syntax.tags[min(end + comma, verb)]
+    if comma and opening is Tag.PREPOSITION:
+        return _past_prepositions(scan, end, verb)
+    if opening is not Tag.RELATIVE:
         return end
     for m in range(end + 2, verb - 1):
         closed = scan.word(m - 1) == "," or not comma
         if closed and scan.syntax.tags[m] is Tag.COORDINATOR and _opens_group(scan, m + 1, verb):
             return m - (scan.word(m - 1) == ",")
     return end
+
+
+def _past_prepositions(scan: Scan, comma: int, verb: int) -> int:
+    """Step over what only modifies, between commas: "Omar Hadi, of the interior ministry, and two guards | were shot"."""
+    for m in range(comma + 2, verb - 1):
+        if scan.word(m) == ",":
+            more = scan.syntax.tags[m + 1] is Tag.COORDINATOR and _opens_group(scan, m + 2, verb)
+            return m if more else comma
+        if scan.syntax.tags[m] not in NOUNS | INNER | {Tag.PREPOSITION}:
+            return comma
+    return comma
 
 
 def _opens_group(scan: Scan, i: int, verb: int) -> bool:
