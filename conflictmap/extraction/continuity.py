@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from conflictmap.extraction.drafts import GUESSED, Draft
 from conflictmap.extraction.tellings import load_weights
@@ -143,10 +144,20 @@ def announces(draft: Draft) -> bool:
 
 def _other_day(host: Draft, draft: Draft) -> bool:
     """Keep apart what befell people on two days, each named: "Sunday: mortars, six dead. Monday: mortars, six dead"."""
-    if not (host.counted and draft.counted and draft.own) or draft.toll or draft.refers or draft.known:
+    if not (host.counted and draft.counted and _of_its_own(draft)):
         return False
-    days = [{told.day for told in one.dates if told.day and not (told.said or told.of_next)} for one in (host, draft)]
-    return bool(days[0] and days[1]) and days[0].isdisjoint(days[1])
+    theirs, mine = _days(host), _days(draft)
+    return bool(theirs and mine) and theirs.isdisjoint(mine)
+
+
+def _of_its_own(draft: Draft) -> bool:
+    """Whether an attack is told for itself, not by what is known of it."""
+    return draft.own and not (draft.toll or draft.refers or draft.known)
+
+
+def _days(draft: Draft) -> set[date]:
+    """Return the days told of an attack, not those of statements."""
+    return {told.day for told in draft.dates if told.day is not None and not (told.said or told.of_next)}
 
 
 def _another(host: Draft, draft: Draft) -> bool:

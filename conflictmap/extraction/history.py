@@ -117,12 +117,16 @@ def days_before(scan: Scan, mention: Mention, loud: Sequence[Hit]) -> bool:
     bool
     """
     clause = scan.syntax.clause_at(mention.verb)
-    words = scan.language.lists("history")["after"]
-    if clause is None or clause.link != "adverbial" or clause.marker not in words["markers"] or mention.low == 0:
-        return False
-    if scan.word(clause.start - 2) not in words["units"] | words["days"]:
+    if clause is None or mention.low == 0 or not _some_days_before(scan, clause):
         return False
     return any(hit.start >= clause.end for hit in loud) and not scan.has("kind", clause.start, clause.end)
+
+
+def _some_days_before(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause is set off by a stretch of days or more: "eight days after | five men died"."""
+    words = scan.language.lists("history")["after"]
+    opens = clause.link == "adverbial" and clause.marker in words["markers"]
+    return opens and scan.word(clause.start - 2) in words["units"] | words["days"]
 
 
 def _after_deed(scan: Scan, start: int, at: int, mention: Mention | None) -> Sign | None:

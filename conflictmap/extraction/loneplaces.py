@@ -96,14 +96,24 @@ def next_bracketed(scan: Scan, close: int) -> int | None:
     close : int
         The bracket that closes the count before.
     """
-    tags, start = scan.syntax.tags, close + 1
-    while start < len(scan) and (scan.word(start) == "," or tags[start] is Tag.COORDINATOR):
-        start += 1
-    opening = next((i for i in range(start, min(start + _ITEM, len(scan) - 1)) if scan.word(i) == "("), None)
-    if start == close + 1 or opening is None or opening == start:
+    start = _past_joints(scan, close + 1)
+    opening = next((i for i in range(start, min(start + _ITEM, len(scan) - 1)) if scan.word(i) == "("), start)
+    if start == close + 1 or opening == start:
         return None
-    plain = all(tags[i] in _OF_PLACES for i in range(start, opening))
-    return start if plain and tags[opening - 1] is Tag.NAME and _counts(scan, opening + 1) else None
+    return start if _names_one(scan, start, opening) and _counts(scan, opening + 1) else None
+
+
+def _past_joints(scan: Scan, i: int) -> int:
+    """Step over what joins the parts of a row."""
+    while i < len(scan) and (scan.word(i) == "," or scan.syntax.tags[i] is Tag.COORDINATOR):
+        i += 1
+    return i
+
+
+def _names_one(scan: Scan, start: int, end: int) -> bool:
+    """Whether tokens name a place, and no verb stands among them."""
+    tags = scan.syntax.tags[start:end]
+    return tags[-1] is Tag.NAME and all(tag in _OF_PLACES for tag in tags)
 
 
 def opens_row(scan: Scan, end: int) -> bool:

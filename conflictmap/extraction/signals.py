@@ -60,11 +60,17 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
         draft.rank += _STATED
     points_back = scan.has("reference", start, end) or any(map(_refers, segment.terms))
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
-    draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
-    draft.own = any(term.asserts and not term.refers for term in segment.terms)
+    _mark_terms(draft, segment)
     draft.later = draft.own and _opens_later(scan, start)
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
+
+
+def _mark_terms(draft: Draft, segment: Telling) -> None:
+    """Note whether a word of violence is definite, and whether one asserts an attack of its own."""
+    contexts = (term.context for term in segment.terms)
+    draft.definite = any(context is not None and is_definite(segment.scan, context) for context in contexts)
+    draft.own = any(term.asserts and not term.refers for term in segment.terms)
 
 
 def _opens_later(scan: Scan, start: int) -> bool:
@@ -133,11 +139,15 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
-    draft.raises = any(mention.toll and scan.syntax.context(mention.verb).role == "object" for mention in mentions)
+    draft.raises = any(_is_raised(scan, mention) for mention in mentions)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
     draft.worst = picks_worst(scan, start)
+
+
+def _is_raised(scan: Scan, mention: Mention) -> bool:
+    return mention.toll and scan.syntax.context(mention.verb).role == "object"
 
 
 def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
@@ -234,9 +244,14 @@ def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hi
     draft.old = old_date(told, today, scan.language)
     if not told and scan.has("past_words", start, segment.end):
         draft.old = "old"
+    draft.first = draft.index <= 0 and start == 0 and _opens_report(scan, main)
+
+
+def _opens_report(scan: Scan, main: Mention | None) -> bool:
+    """Whether the casualties of a first sentence are its news, and do not only say who somebody is, or when."""
     clause = scan.syntax.clause_at(main.verb) if main is not None else None
-    opens = clause is None or clause.link not in {"relative", "reduced"}
-    draft.first = draft.index <= 0 and start == 0 and opens and not _only_dates(scan, main)
+    told = clause is None or clause.link not in {"relative", "reduced"}
+    return told and not _only_dates(scan, main)
 
 
 _WEEK = timedelta(days=7)
@@ -244,11 +259,16 @@ _WEEK = timedelta(days=7)
 
 def _of_this_week(scan: Scan, dates: list[DateMention], sign: Sign, today: date | None) -> bool:
     """Whether what a relative clause tells, or who is mourned, is dated within the week: "who died on Monday"."""
-    mourned = scan.language.lists("history")["retold"]["occasions"]
-    if sign.rule != "background.relative" and " ".join(scan.lows[sign.start : sign.end]) not in mourned:
+    if not _may_be_news(scan, sign):
         return False
     days = (told.day for told in dates if told.kind == "day" and told.start >= scan.offset(sign.start))
     return any(day is not None and today is not None and today - _WEEK <= day <= today for day in days)
+
+
+def _may_be_news(scan: Scan, sign: Sign) -> bool:
+    """Whether a relative clause tells it, or the mourning for those who died."""
+    mourned = scan.language.lists("history")["retold"]["occasions"]
+    return sign.rule == "background.relative" or " ".join(scan.lows[sign.start : sign.end]) in mourned
 
 
 def _only_dates(scan: Scan, main: Mention | None) -> bool:

@@ -56,7 +56,7 @@ def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[st
     """Yield what words say of the two sides: one more, one like it, what had caused it."""
     if explains(right.scan, clause) and not (right.outcomes() or right.own_place()):
         yield "explains"
-    if (_opens_with_new(right) and not _by_another(left, right)) or _is_the_other(right, clause):
+    if _is_further(left, right, clause):
         yield "new_word"
     if (left.families() or left.own_place()) and any(likened(right.scan, term) for term in right.terms):
         yield "likened"
@@ -95,6 +95,11 @@ def _opens_with_new(right: Telling) -> bool:
         return False
     near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5 and not _counts_people(right, hit)]
     return any(scan.word(hit.end) not in words["not_before"] for hit in near)
+
+
+def _is_further(left: Telling, right: Telling, clause: Clause) -> bool:
+    """Whether a word says that another attack is told."""
+    return (_opens_with_new(right) and not _by_another(left, right)) or _is_the_other(right, clause)
 
 
 def _is_the_other(right: Telling, clause: Clause) -> bool:
@@ -181,10 +186,15 @@ def _named_means(left: Telling, right: Telling) -> Iterator[str]:
     told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
     if lefts and rights:
         yield "same_means" if lefts & rights else "means_differ"
-        if told_left or told_right:
-            yield "both_told" if told_left and told_right else "one_sided"
+        yield from _told_sides(told_left, told_right)
     elif told_left != told_right and (rights if told_left else lefts):
         yield "own_attack" if told_right and right.own_attack() else "cause"
+
+
+def _told_sides(*told: bool) -> Iterator[str]:
+    """Yield whether both sides of two means count anybody, or one."""
+    if any(told):
+        yield "both_told" if all(told) else "one_sided"
 
 
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
@@ -322,9 +332,7 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the places of each side say."""
     here = right.own_place()
     if left.own_place():
-        yield _compared_places(left) if here else "placeless"
-        if here and _elsewhere_by_other_means(left, right):
-            yield "elsewhere_otherwise"
+        yield from _two_places(left, right, both=here)
     if not here and right.scan.has("reference", right.start, right.end):
         yield "refers"
     if any(place.how == "points" for place in right.places):
@@ -335,6 +343,13 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
         yield "bare"
         if _is_bare(left):
             yield "both_bare"
+
+
+def _two_places(left: Telling, right: Telling, *, both: bool) -> Iterator[str]:
+    """Yield how a place on the left stands to one on the right, if `both` name one."""
+    yield _compared_places(left) if both else "placeless"
+    if both and _elsewhere_by_other_means(left, right):
+        yield "elsewhere_otherwise"
 
 
 def _elsewhere_by_other_means(left: Telling, right: Telling) -> bool:

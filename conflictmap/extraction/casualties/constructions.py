@@ -83,7 +83,8 @@ def _with_bodies(scan: Scan, found: list[Mention]) -> list[Mention]:
 def _of_captives(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
     """Count "their bodies" as those of the people carried off before: "seized three men, whose bodies were found"."""
     seized = [m for m in found if m.outcome == "abducted" and m.verb < mention.verb and m.low]
-    if not mention.vague or mention.groups or len(seized) != 1 or not _is_known(scan, mention):
+    uncounted = mention.vague and not mention.groups
+    if len(seized) != 1 or not uncounted or not _is_known(scan, mention):
         return mention
     return replace(mention, low=seized[0].low, high=seized[0].high, vague=seized[0].vague)
 
@@ -244,12 +245,11 @@ def _without_verb(scan: Scan, i: int) -> Group | None:
 
 def _of_thing(scan: Scan, group: Group) -> bool:
     """Whether a relative clause says that a bare "one" is what did it."""
-    words = casualty_words(scan.language)
-    told = (c for c in scan.syntax.clauses if c.link == "relative" and c.start > group.end)
-    clause = next(told, None) if not group.head and group.low == 1 else None
-    if clause is None or clause.marker in words["subjects.who"]:
+    if group.head or group.low != 1:
         return False
-    return not any(group.end <= verb.start < clause.verb.start for verb in scan.syntax.groups)
+    after = next((c for c in scan.syntax.clauses if c.verb.start >= group.end), None)
+    who = casualty_words(scan.language)["subjects.who"]
+    return after is not None and after.link == "relative" and after.marker not in who
 
 
 _JOINS = frozenset({",", ":", ";", "-"})

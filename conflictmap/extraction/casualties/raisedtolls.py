@@ -30,17 +30,26 @@ def with_raised(scan: Scan, found: list[Mention]) -> list[Mention]:
     """
     words = casualty_words(scan.language)
     if scan.found(words["raised.nouns"]):
-        for clause in scan.syntax.clauses:
-            raised = _raised(scan, clause, words) if scan.syntax.lemma(clause) in words["raised.verbs"] else None
-            if raised is not None and _adds_to(found, raised):
-                found = [*(m for m in found if not raised.start <= m.verb < raised.end), raised]
+        for raised in _all_raised(scan, words):
+            if _adds_to(found, raised):
+                found = [*(m for m in found if not _lies_in(m, raised)), raised]
     return found
+
+
+def _all_raised(scan: Scan, words: CasualtyWords) -> list[Mention]:
+    """Return the totals that verbs of raising tell."""
+    clauses = (c for c in scan.syntax.clauses if scan.syntax.lemma(c) in words["raised.verbs"])
+    return [raised for c in clauses if (raised := _raised(scan, c, words)) is not None]
+
+
+def _lies_in(mention: Mention, raised: Mention) -> bool:
+    return raised.start <= mention.verb < raised.end
 
 
 def _adds_to(found: Sequence[Mention], raised: Mention) -> bool:
     """Whether fewer were counted of an attack before, and no more of the same one."""
-    before = [m for m in found if m.outcome == raised.outcome and m.verb < raised.start and m.low]
-    return bool(before) and all((m.low or 0) < (raised.low or raised.high or 0) for m in before)
+    before = [m.low for m in found if m.outcome == raised.outcome and m.verb < raised.start and m.low]
+    return bool(before) and max(before) < (raised.low or raised.high or 0)
 
 
 def _raised(scan: Scan, clause: Clause, words: CasualtyWords) -> Mention | None:

@@ -240,7 +240,7 @@ def _past_relative(scan: Scan, end: int, verb: int) -> int:
 
 
 def _past_prepositions(scan: Scan, comma: int, verb: int) -> int:
-    """Step over what only modifies, between commas: "Omar Hadi, of the interior ministry, and two guards | were shot"."""
+    """Step over what only modifies, between commas: "Omar Hadi, of the ministry, and two guards | were shot"."""
     for m in range(comma + 2, verb - 1):
         if scan.word(m) == ",":
             more = scan.syntax.tags[m + 1] is Tag.COORDINATOR and _opens_group(scan, m + 2, verb)

@@ -332,8 +332,13 @@ def _personal_name(scan: Scan, i: int, phrase: Phrase, words: PersonWords) -> Gr
         return None
     if any(scan.at(name, k) for k in range(i, phrase.end) for name in ("place_kinds", "place_sites")):
         return None
-    named = size >= 2 or titled or (scan.word(phrase.end) == "," and _is_age(scan, phrase.end + 1))
+    named = size >= 2 or titled or _age_follows(scan, phrase.end)
     return Group(i, phrase.end, 1, 1, "unknown", "", "name") if named else None
+
+
+def _age_follows(scan: Scan, end: int) -> bool:
+    """Whether an age stands behind a comma: "Laith | , 17,"."""
+    return scan.word(end) == "," and _is_age(scan, end + 1)
 
 
 def _collective(scan: Scan, i: int, phrase: Phrase, words: PersonWords) -> Group | None:

@@ -97,15 +97,19 @@ def _clause(clauses: list[Clause], joiner: Joiner, joint: Joint, group: VerbGrou
 
 def _listed(clauses: list[Clause], joiner: Joiner) -> int | None:
     """Return where a list of subjects begins that holds a relative clause: "A porter, who was 60, and a boy were"."""
+    inner = _relative_of(clauses)
+    if inner is None or inner.parent < 0:
+        return None if inner is None else 0
+    outer = clauses[inner.parent].verb
+    return outer.end if outer.finite and joiner.says(outer) else None
+
+
+def _relative_of(clauses: list[Clause]) -> Clause | None:
+    """Return the relative clause that the last clause is, or lies in."""
     inner = _inner(clauses) if clauses else None
-    while inner is not None and inner.link != "relative" and inner.parent >= 0:
-        inner = clauses[inner.parent]
-    if inner is None or inner.link != "relative":
-        return None
-    if inner.parent < 0:
-        return 0
-    outer = clauses[inner.parent]
-    return outer.verb.end if joiner.says(outer.verb) and outer.verb.finite else None
+    while inner is not None and inner.link != "relative":
+        inner = clauses[inner.parent] if inner.parent >= 0 else None
+    return inner
 
 
 def _rooted(clauses: list[Clause]) -> list[Clause]:

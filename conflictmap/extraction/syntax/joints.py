@@ -256,8 +256,10 @@ class Joiner:
         if not found:
             return None
         strong = next((i for i in found if i > a and self.lows[i - 1] == ","), None)
-        if strong is not None:
-            return strong
+        return strong if strong is not None else self._weak_coordinator(a, found)
+
+    def _weak_coordinator(self, a: int, found: list[int]) -> int:
+        """Choose among several "and" without a comma."""
         if not self._holds_phrase(a, found[0]):
             return found[-1]
         return next((i for i in found[1:] if self._places(found[0], i)), found[0])
