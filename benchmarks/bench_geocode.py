@@ -4,6 +4,8 @@ usage: python benchmarks/bench_geocode.py [--strings N] [--places M]
 
 Strings are made from the gazetteer's own names and spellings in the styles of reports, no two alike; a second pass
 over the same strings shows what memory saves. With --places the gazetteer is filled up to M rows with made-up villages.
+Beside it stand geotext and flashgeotext, which find names of a list of cities and countries of the world in a text: no
+relations, no kinds of places, no choice between places of one name, and no place that is not in their lists.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from conflictmap.defaults import load_language
 from conflictmap.gazetteer import Gazetteer, Place, load_gazetteer
@@ -98,15 +101,46 @@ def main() -> None:
     print(f"looser indexes, at the first unknown name: {1000 * (time.process_time() - started):.0f} ms")
     known = list(strings(gazetteer, options.strings, rng))
     unknown = list(strings(gazetteer, options.strings // 10, rng, UNKNOWN))
-    for label, texts in (("new strings", known), ("the same again", known), ("of unknown names", unknown)):
-        started = time.process_time()
-        found = 0
-        for text in texts:
-            reading = resolver.read(text)
-            if reading is not None:
-                found += resolver.geocode(reading) is not None
-        taken = time.process_time() - started
-        print(f"{label}: {len(texts) / taken:,.0f} strings/s ({found} of {len(texts)} placed)")
+    places = partial(placed, resolver)
+    rates = [
+        rate(label, texts, places)
+        for label, texts in (("new strings", known), ("the same again", known), ("of unknown names", unknown))
+    ]
+    for name, finds in others():
+        theirs = rate(name, known, finds)
+        print(f"ratio: new strings, of {name}'s speed: {rates[0] / theirs:.2f}")
+
+
+def rate(label: str, texts: Sequence[str], finds: Callable[[str], bool]) -> float:
+    """Print how many strings a second are read, and how many are found; return the first."""
+    started = time.process_time()
+    found = sum(map(finds, texts))
+    taken = time.process_time() - started
+    print(f"{label}: {len(texts) / taken:,.0f} strings/s ({found} of {len(texts)} placed)")
+    return len(texts) / taken
+
+
+def placed(resolver: Resolver, text: str) -> bool:
+    """Tell whether a string is given a place."""
+    reading = resolver.read(text)
+    return reading is not None and resolver.geocode(reading) is not None
+
+
+def others() -> Iterator[tuple[str, Callable[[str], bool]]]:
+    """Yield other geocoders by name, of those that are installed."""
+    try:
+        from geotext import GeoText  # noqa: PLC0415 - an extra
+
+        yield "geotext", lambda text: bool(GeoText(text).cities)
+    except ImportError:
+        print("geotext is not installed")
+    try:
+        import flashgeotext.geotext  # noqa: PLC0415 - an extra
+
+        finder = flashgeotext.geotext.GeoText()
+        yield "flashgeotext", lambda text: bool(finder.extract(text)["cities"])
+    except ImportError:
+        print("flashgeotext is not installed")
 
 
 if __name__ == "__main__":

@@ -22,11 +22,10 @@ from pathlib import Path
 from typing import Any, cast
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from scoring import Score, labelled, load_reports, read_off, read_report  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from conflictmap.extraction.tellings import load_weights  # noqa: E402
+from conflictmap.scoring import Score, labelled, load_reports, read_off, read_report  # noqa: E402
 
 STEPS = (1.0, 0.5)
 """By how much a weight is moved, the larger step first."""

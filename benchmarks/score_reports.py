@@ -3,7 +3,7 @@
 usage: python benchmarks/score_reports.py [FOLDER] [NAME ...] [--halves]
 
 FOLDER holds NAME.reports.jsonl and NAME.gold.json; by default the sets of the tests. Without names every set of the
-folder is scored. How incidents are paired is told in tests/scoring.py, what a record holds in
+folder is scored. How incidents are paired is told in conflictmap/scoring/scores.py, what a record holds in
 tests/data/reports/README.md. With --halves each set has three rows: all of it, the half that may be
 looked at, and the half of which only figures are (ids with an odd crc32). Figures told to others are those of the last.
 """
@@ -15,22 +15,18 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT))
 
-from scoring import halves, table  # noqa: E402
-
-ENDING = ".gold.json"
+from conflictmap.scoring import halves, our_sets, sets_of, table  # noqa: E402
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "tests" / "data" / "reports")
+    parser.add_argument("folder", nargs="?", type=Path, default=our_sets())
     parser.add_argument("names", nargs="*")
     parser.add_argument("--halves", action="store_true")
     options = parser.parse_args()
-    names = options.names or sorted(path.name.removesuffix(ENDING) for path in options.folder.glob(f"*{ENDING}"))
-    if not names:
-        parser.error(f"no *{ENDING} in {options.folder}")
+    names = options.names or sets_of(options.folder)
     parts = ("", " read", " unread") if options.halves else ("",)
     rows = (
         (name, part, made) for name in names for part, made in zip(parts, halves(options.folder, name), strict=False)

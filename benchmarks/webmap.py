@@ -7,12 +7,15 @@ web are answered from packages (Leaflet from its Python package, the rest throug
 start from memory. *First frame* is the time from navigation until the frame after the map has been drawn, the best of
 three. *Filter change* is the time our page needs for all figures and the map, over some 35 changes of every kind; the
 others have no filters. The sentences are made from templates and compress better than real ones (`tests/factory.py`).
-Pages that would take minutes are left out ("–") unless ``--full`` is given.
+Pages that would take minutes are left out ("–") unless ``--full`` is given. kepler.gl's page shows nothing without the
+network, as hosts on the web build its program from packages; so only its making and its size are measured.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import re
 import statistics
 import subprocess
@@ -20,9 +23,10 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +140,15 @@ def geojson(frame: gpd.GeoDataFrame, path: Path) -> None:
     page.save(str(path))
 
 
+def kepler(frame: gpd.GeoDataFrame, path: Path) -> None:
+    """Write kepler.gl's page of the same points; it loads its program from hosts on the web."""
+    from keplergl import KeplerGl  # noqa: PLC0415 - an extra
+
+    drawn = frame.loc[frame.geometry.notna(), ["kind", "killed", "sentence", "geometry"]]
+    with contextlib.redirect_stdout(io.StringIO()):
+        KeplerGl(data={"incidents": drawn}).save_to_html(file_name=str(path))
+
+
 def libraries(folder: Path) -> dict[str, bytes]:
     """Return what folium loads from the web, by file name; what cannot be had is answered with nothing."""
     leaflet = files("js_lib_leaflet").joinpath("static").joinpath("js_lib_leaflet")
@@ -193,6 +206,8 @@ def measure(browser: Any, name: str, make: Callable[..., None], frame: gpd.GeoDa
         build = time.perf_counter() - began
         size = path.stat().st_size / 1e6
         times, filters = [], ""
+        if make is kepler:
+            return Result(name, len(frame), build, size, None)
         try:
             for last in (False, False, True):
                 page, first = open_page(browser, path, route)
@@ -230,6 +245,18 @@ def table(results: list[Result]) -> str:
     return "\n".join(lines)
 
 
+def ratios(results: list[Result]) -> Iterator[str]:
+    """Yield how ours stands to the others, where both could be measured."""
+    for own in (one for one in results if one.name == "conflictmap"):
+        for other in results:
+            if other is own or other.incidents != own.incidents or other.build < 0:
+                continue
+            told = f"ratio: {own.incidents:,} incidents, {other.name} to ours:"
+            yield f"{told} size {other.megabytes / own.megabytes:.2f}, making {other.build / own.build:.2f}" + (
+                f", first frame {other.first / own.first:.1f}" if other.first and own.first else ""
+            )
+
+
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -238,6 +265,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write the table here too")
     given = parser.parse_args()
     makers = {"conflictmap": ours, "FastMarkerCluster": cluster, "folium.GeoJson": geojson, "folium.Marker": markers}
+    if find_spec("keplergl"):
+        makers["kepler.gl"] = kepler
     results: list[Result] = []
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
         route = answer(libraries(Path(folder)))
@@ -250,6 +279,7 @@ def main() -> None:
                 results.append(measure(browser, name, make, frame, route))
                 print(table(results[-1:]).splitlines()[-1], flush=True)
     print("\n" + table(results))
+    print("\n".join(ratios(results)))
     if given.out:
         given.out.write_text(table(results) + "\n", encoding="utf-8")
 

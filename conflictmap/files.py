@@ -6,6 +6,7 @@ Floor 0, standard library only.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import secrets
@@ -13,12 +14,14 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 from conflictmap.model import BadInputError
 
 __all__ = ["staged"]
 
-_STAGED = re.compile(r"\..+\.(?P<pid>\d+)-(?P<host>[0-9a-f]{8})-[0-9a-f]{12}\.part")
+_STAGED = re.compile(r"\..+\.(?P<pid>\d+)-(?P<host>[0-9a-f]{8})-[0-9a-f]{12}\.[a-z]{4,5}")
+_MOVES: Literal[".moves"] = ".moves"
 _POSIX = hasattr(os, "getuid")  # elsewhere a signal that only asks would end the process
 
 
@@ -53,10 +56,7 @@ def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
         yield tuple(temporary)
         for path in temporary:
             _sync(path)
-        for path, target in zip(temporary, targets, strict=True):
-            path.replace(target)
-        for folder in {target.parent for target in targets}:
-            _sync(folder)
+        _put_in_place(list(zip(temporary, targets, strict=True)))
     except OSError as error:
         raise BadInputError(f"cannot write {_named(error, targets)}: {error.strerror or error}") from error
     finally:
@@ -66,6 +66,45 @@ def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
         for folder in reversed(made):
             with suppress(OSError):  # not empty: what was to go in is in
                 folder.rmdir()
+
+
+def _put_in_place(pairs: list[tuple[Path, Path]]) -> None:
+    """Move files to where they belong, so that a kill at any moment leaves no old file beside a new one.
+
+    The first is replaced in one step and is always there; the old ones beside it go before it, the new ones come after
+    it. A note says what is still to be moved: who next writes into the folder finishes it.
+    """
+    note = _noted(pairs) if len(pairs) > 1 else None
+    for _, target in pairs[1:]:
+        target.unlink(missing_ok=True)
+    for path, target in pairs:
+        path.replace(target)
+    for folder in {target.parent for _, target in pairs}:
+        _sync(folder)
+    if note is not None:
+        note.unlink(missing_ok=True)
+
+
+def _noted(pairs: list[tuple[Path, Path]]) -> Path:
+    """Write down which files of the first one's folder are to be moved where, whole and on the disk."""
+    folder = pairs[0][1].parent
+    moves = [(path.name, target.name) for path, target in pairs if target.parent == folder]
+    made = _beside(pairs[0][1])
+    made.write_text(json.dumps(moves), encoding="utf-8")
+    _sync(made)
+    note = made.with_suffix(_MOVES)
+    made.replace(note)
+    _sync(folder)
+    return note
+
+
+def _finish(note: Path) -> None:
+    """Move what a process could not that was killed; a note that is none of ours moves nothing."""
+    with suppress(OSError, ValueError, TypeError):
+        for name, target in json.loads(note.read_text(encoding="utf-8")):
+            staged_here = _STAGED.fullmatch(name) and name.startswith(f".{target[:100]}.")
+            if staged_here and target == Path(target).name and (note.parent / name).exists():
+                (note.parent / name).replace(note.parent / target)
 
 
 def _settled(path: Path) -> Path:
@@ -97,10 +136,12 @@ def _host() -> str:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what processes of this machine left half written because they were killed."""
-    for path in folder.glob(".*.part"):
-        found = _STAGED.fullmatch(path.name)
-        if found and found["host"] == _host() and _gone(int(found["pid"])):
+    """Finish or remove what processes of this machine left because they were killed."""
+    left = [(path, found) for path in folder.glob(".*") if (found := _STAGED.fullmatch(path.name))]
+    for path, found in sorted(left, key=lambda pair: pair[0].suffix):  # what is to be moved first
+        if found["host"] == _host() and _gone(int(found["pid"])):
+            if path.suffix == _MOVES:
+                _finish(path)
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
@@ -130,4 +171,8 @@ def _sync(path: Path) -> None:
 def _named(error: OSError, targets: list[Path]) -> str:
     """Name the file a person asked for, not the temporary one beside it."""
     failed = str(error.filename or "")
-    return next((str(target) for target in targets if f".{target.name[:100]}." in failed), failed or str(targets[0]))
+    if failed or len(targets) == 1:
+        return next(
+            (str(target) for target in targets if f".{target.name[:100]}." in failed), failed or str(targets[0])
+        )
+    return ", ".join(map(str, targets))  # the disk is full, and which of them that hit is not told

@@ -29,7 +29,6 @@ __all__ = [
     "plain",
     "read_geojson",
     "to_geodataframe",
-    "together",
 ]
 
 CRS = "EPSG:4326"
@@ -161,22 +160,6 @@ def plain(value: Any) -> Any:
     return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
-def together(frames: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-    """Return frames as one, lists and objects as JSON text: it takes a fraction of the memory.
-
-    Parameters
-    ----------
-    frames : iterable of geopandas.GeoDataFrame
-        At least one, as `to_geodataframe` makes them; each is let go of before the next is taken.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        All their rows, with the same columns.
-    """
-    return pd.concat(map(flatten, frames), ignore_index=True)
-
-
 def flatten(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return a copy whose lists and objects are JSON text, for file formats that know plain cells only.
 
@@ -203,6 +186,9 @@ def _as_text(cell: Any) -> str | None:
     return None if text == "null" and not isinstance(cell, str) else text.replace("\x00", "")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=plain)
+
+
 def as_json(value: Any) -> str:
     """Return any cell, or a mapping of cells, as JSON text.
 
@@ -217,9 +203,9 @@ def as_json(value: Any) -> str:
         Valid JSON: missing values are null.
     """
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=plain)
+        return _JSON.encode(value)
     except ValueError:  # a NaN somewhere inside
-        return json.dumps(plain(value), ensure_ascii=False, allow_nan=False)
+        return _JSON.encode(plain(value))
 
 
 def read_geojson(path: str | os.PathLike[str]) -> gpd.GeoDataFrame:

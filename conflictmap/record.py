@@ -334,6 +334,17 @@ ADDED: tuple[Column, ...] = (
         "event",
         lambda item: [dict(member) for member in getattr(item.incident.given, "members", ())],
     ),
+    Column(
+        "checked",
+        "text",
+        "What a person did with it: confirmed, changed or added; missing where nobody has looked.",
+        "doubts",
+        _given("checked"),
+    ),
+    *(
+        Column(name, "list", doc, "doubts", lambda item, name=name: list(getattr(item.incident.given, name, ())))  # type: ignore[misc]
+        for name, doc in (("checked_by", "Who checked it."), ("changed", "Columns that a person set."))
+    ),
 )
 """What came later. A file that was written before a column was added is read all the same."""
 

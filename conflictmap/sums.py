@@ -5,8 +5,9 @@ Floor 2, standard library only. Works on rows: what was read, what was linked an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, Literal
 
 from conflictmap.model import Count
@@ -100,6 +101,8 @@ class Total:
         Sums of the ends of the ranges. An open end counts as the stated one, so that the range is never wider than the
         texts say; `killed_open` and `wounded_open` tell that the true sum may be higher.
     killed_open, wounded_open : bool
+    killed_stated, wounded_stated : bool
+        Whether any incident in the sum says anything of it: 0 is not known where none does.
     together : int
         Totals over several attacks that add something to the sum.
     killed_together, wounded_together : int
@@ -111,18 +114,23 @@ class Total:
     killed_low: int = 0
     killed_high: int = 0
     killed_open: bool = False
+    killed_stated: bool = False
     wounded: int = 0
     wounded_low: int = 0
     wounded_high: int = 0
     wounded_open: bool = False
+    wounded_stated: bool = False
     together: int = 0
     killed_together: int = 0
     wounded_together: int = 0
 
     def __add__(self, other: Total) -> Total:
         """Return the total of both."""
-        pairs = zip(astuple(self), astuple(other), strict=True)
+        pairs = zip(_fields(self), _fields(other), strict=True)
         return Total(*(a or b if isinstance(a, bool) else a + b for a, b in pairs))
+
+
+_fields: Callable[[Total], tuple[Any, ...]] = attrgetter(*(field.name for field in fields(Total)))
 
 
 def _sum_of(row: Row) -> Total:
@@ -130,8 +138,10 @@ def _sum_of(row: Row) -> Total:
 
 
 def _figures(row: Row, name: str) -> dict[str, Any]:
-    count = count_of(row, name) or Count(0, 0)
+    stated = count_of(row, name)
+    count = stated or Count(0, 0)
     return {
+        f"{name}_stated": stated is not None,
         name: best_of(row, name) or 0,
         f"{name}_low": count.low or 0,
         f"{name}_high": count.most,

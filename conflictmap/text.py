@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from conflictmap.memo import Memo
 
-__all__ = ["Orthography", "Sentence", "Token", "fold", "is_capital", "sentences", "tokenize"]
+__all__ = ["Orthography", "Sentence", "Token", "figure", "fold", "is_capital", "sentences", "tokenize"]
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -94,6 +94,30 @@ def fold(text: str) -> str:
 def _padded_entity(match: re.Match[str]) -> str:
     plain = html.unescape(match.group()).translate(_SAME_LENGTH)
     return plain[:1].ljust(len(match.group())) if len(plain) == 1 else match.group()
+
+
+_FIGURES = 9
+"""More of them make no number that counts people, days or years; of thousands of them Python makes none at all."""
+
+
+def figure(word: str) -> int | None:
+    """Return the whole number that a word of figures is.
+
+    Parameters
+    ----------
+    word : str
+
+    Returns
+    -------
+    int or None
+        ``None`` for any other word: small raised figures are none, nor is what is too long to count anything.
+
+    Examples
+    --------
+    >>> figure("12"), figure("a dozen"), figure("9" * 5000), figure("²³")
+    (12, None, None, None)
+    """
+    return int(word) if len(word) <= _FIGURES and word.isdecimal() else None
 
 
 class Token(NamedTuple):

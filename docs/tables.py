@@ -1,4 +1,4 @@
-"""Write the tables of README and CONTRIBUTING anew from the code and the codebook: ``python docs/tables.py``.
+"""Tables made of the code and the codebook, for the site; ``python docs/tables.py`` writes that of CONTRIBUTING anew.
 
 A table stands between ``<!-- name -->`` and ``<!-- /name -->``. A test compares them with what this gives.
 """
@@ -65,7 +65,6 @@ def doubts() -> str:
 
 
 TABLES: Mapping[str, Mapping[str, Callable[[], str]]] = {
-    "README.md": {"formats": formats, "columns": columns, "kinds": kinds, "crosswalk": crosswalk},
     "CONTRIBUTING.md": {"doubts": doubts},
 }
 

@@ -16,6 +16,12 @@ import pytest
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 READY = "html[data-ready]"
+GREETED = """(() => {
+    const { getItem } = Storage.prototype;
+    Storage.prototype.getItem = function (key) {
+        return String(key).startsWith('conflictmap:about:') ? 'closed' : getItem.call(this, key);
+    };
+})()"""
 
 
 def find_browser() -> str:
@@ -69,8 +75,8 @@ class Visit:
 
 
 @contextmanager
-def opened(browser: Any, path: Path, hash_: str = "", **options: Any) -> Iterator[Visit]:
-    """Open a page and wait until its texts are read."""
+def opened(browser: Any, path: Path, hash_: str = "", *, greeted: bool = True, **options: Any) -> Iterator[Visit]:
+    """Open a page and wait until its texts are read; the card that greets a reader has been closed unless `greeted` is false."""
     settings = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", "color_scheme": "light", **options}
     context = browser.new_context(**settings)
     visit = Visit(context.new_page())
@@ -83,6 +89,8 @@ def opened(browser: Any, path: Path, hash_: str = "", **options: Any) -> Iterato
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     visit.page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
     visit.page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
+    if greeted:
+        visit.page.add_init_script(GREETED)
     visit.page.clock.install()
     visit.page.goto(f"{path.as_uri()}{hash_}")
     visit.page.wait_for_selector(READY, state="attached", timeout=30_000)

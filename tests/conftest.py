@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import launched, opened
+from click.testing import CliRunner
+
+if "mix_stderr" in inspect.signature(CliRunner).parameters:  # of click 8.1, which mixes them if nobody objects
+    CliRunner.__init__ = functools.partialmethod(CliRunner.__init__, mix_stderr=False)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -176,6 +176,9 @@ def _row(
         "sentence": sentence,
         "rules": rules,
         "doubts": ["place_inherited"] if dice[5] > 0.9 else [],
+        "checked": {0: "confirmed", 1: "changed"}.get(i % 13),
+        "checked_by": ["Amal"] if i % 13 < 2 else [],
+        "changed": ["killed_low"] if i % 13 == 1 else [],
         "lat": None if nowhere else round(lat + float(off[0]), 4),
         "lon": None if nowhere else round(lon + float(off[1]), 4),
     }

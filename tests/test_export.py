@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
@@ -14,6 +16,7 @@ from conflictmap.export import FORMATS, defuse, formats_named, write, write_csv,
 from conflictmap.frame import to_geodataframe
 from conflictmap.model import Actor, BadInputError, PlacePhrase, Report, Span
 from conflictmap.record import COLUMNS
+from conflictmap.tables.tablecells import restored
 
 HOSTILE = "=cmd|' /C calc'!A0 </script><img src=x onerror=alert(1)> {{ 7*7 }} \"q\", ’—\nline two \ud800"
 HOSTILE_REPORT = Report(HOSTILE, HOSTILE, HOSTILE, source=HOSTILE, url=HOSTILE)
@@ -91,6 +94,19 @@ def test_no_cell_of_the_csv_runs(frame, tmp_path):
     assert rows[3][1] == "'" + HOSTILE.replace("\ud800", "\ufffd")
 
 
+UNSEEN = (
+    "\u200b",
+    "\ufeff",
+    "\u200b \u2060",
+    "\u00ad",
+    "\u3164",
+    "\x00",
+    "\u202e",
+    "\U000e0020",
+    "\ufe0f",
+    "\x1f",
+    "\xa0",
+)
 CELLS = [
     ("=1+1", "'=1+1"),
     ("+1", "'+1"),
@@ -100,6 +116,8 @@ CELLS = [
     ("\r=x", "'\r=x"),
     ("  =x", "'  =x"),
     ("＝1", "'＝1"),
+    *((f"{unseen}=1", f"'{unseen}=1") for unseen in UNSEEN),
+    *((f"{unseen}Kut", f"{unseen}Kut") for unseen in UNSEEN),
     ("Kut", "Kut"),
     ("a = b", "a = b"),
     ("", ""),
@@ -112,6 +130,16 @@ CELLS = [
 @pytest.mark.parametrize(("cell", "expected"), CELLS)
 def test_defuse(cell, expected):
     assert defuse(cell) == expected
+    assert not isinstance(cell, str) or restored(defuse(cell)) == cell
+
+
+def test_a_source_that_begins_with_what_nobody_sees_does_not_run(tmp_path):
+    report = replace(LOCATED.incident.report, source="\u200b=cmd()", url="\ufeff@SUM(A1)")
+    located = replace(LOCATED, incident=replace(LOCATED.incident, report=report))
+    write_csv(to_geodataframe([located]), tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["source"], row["url"]) == ("'\u200b=cmd()", "'\ufeff@SUM(A1)")
 
 
 @pytest.mark.parametrize("name", ["file/a.csv", "folder", "x" * 300, "/proc/nothing/a.csv"])
@@ -131,6 +159,13 @@ def test_each_format_writes_a_file_by_its_ending(form, frame, tmp_path):
         write(frame, tmp_path / f"by_name{suffix.upper()}")
         form.write(frame, tmp_path / "by_format")
         assert (tmp_path / f"by_name{suffix.upper()}").read_bytes() == (tmp_path / "by_format").read_bytes()
+
+
+def test_a_data_package_holds_no_time_of_day(frame, tmp_path):
+    write(frame, tmp_path / "a.datapackage.zip")
+    with zipfile.ZipFile(tmp_path / "a.datapackage.zip") as package:
+        assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.compress_type for member in package.infolist()} == {zipfile.ZIP_DEFLATED}
 
 
 def test_endings_and_ids_belong_to_one_format_each():

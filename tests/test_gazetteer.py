@@ -288,7 +288,22 @@ def test_a_changed_country_file_is_read_again(monkeypatch, tmp_path):
     ("text", "complaint"),
     [
         ("name,kind\na,b\n", "no column place_id"),
-        ("place_id,name,kind,lat,lon\niq-a,A,village,north,44\n", "own.csv:2: unusable: could not convert"),
+        ("place_id,name,kind,lat,lon\niq-a,A,village,north,44\n", "own.csv:2: unusable: north, 44 are no degrees"),
+        *(
+            (f"place_id,name,kind,lat,lon,radius_km\niq-a,A,village,33,44,{radius}\n", "is no distance in km")
+            for radius in ("-5", "0", "nan", "inf", "1e99", "1_5", "9" * 400, "٥", "five")
+        ),
+        *(
+            (
+                f"place_id,name,kind,lat,lon,population\niq-a,A,village,33,44,{population}\n",
+                "is no number of inhabitants",
+            )
+            for population in ("-5", "1_5", "1.5", "9" * 4_000, "9" * 5_000, "٥", "many")
+        ),
+        *(
+            (f"place_id,name,kind,lat,lon\niq-a,A,village,{lat},44\n", "are no degrees")
+            for lat in ("nan", "3_3", "inf", "1e1000", "٣٣", " ", "3" * 5_000)
+        ),
         ("place_id,name,kind,lat,lon\niq-a,A,village,133,44\n", "own.csv:2: unusable: 133, 44 are no degrees"),
         ("place_id,name,kind,lat,lon\niq-a,A,hamlet,33,44\n", "kind 'hamlet' is unknown"),
         ("place_id,name,kind,lat,lon\niq-a,A,village,33\n", "4 fields where the header has 5"),
@@ -306,7 +321,20 @@ def test_bad_rows_are_named(monkeypatch, tmp_path, text, complaint):
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("text", "complaint"), [("name = ", "unusable"), ('name = "X"\n', "KeyError")])
+LAND = 'place_id = "xl"\nname = "X"\niso2 = "XL"\niso3 = "XLA"\nbbox = [0, 0, 1, 1]\nlat = 0.5\nlon = 0.5\n'
+BAD_LANDS = [
+    (LAND.replace(old, new), complaint)
+    for old, new, complaint in (
+        ("lat = 0.5", "lat = nan", "are no degrees"),
+        ("lon = 0.5", "lon = -inf", "are no degrees"),
+        ("lon = 0.5", "lon = 181", "are no degrees"),
+        ("[0, 0, 1, 1]", "[0, nan, 1, 1]", "are no degrees"),
+        ("[0, 0, 1, 1]", "[0, 0]", "IndexError"),
+    )
+]
+
+
+@pytest.mark.parametrize(("text", "complaint"), [("name = ", "unusable"), ('name = "X"\n', "KeyError"), *BAD_LANDS])
 def test_a_bad_country_file_is_named(monkeypatch, tmp_path, text, complaint):
     monkeypatch.setenv("CONFLICTMAP_DATA", str(tmp_path))
     folder = tmp_path / "gazetteer" / "nowhere"

@@ -90,6 +90,12 @@ FILTERS = [
         lambda page: page.select_option("#cm-doubts", "place_inherited"),
         lambda f: f["doubts"].map(lambda d: "place_inherited" in d),
     ),
+    ("checked", lambda page: page.select_option("#cm-checked", "any"), lambda f: f["checked"].notna()),
+    (
+        "changed by a person",
+        lambda page: page.select_option("#cm-checked", "changed"),
+        lambda f: (f["checked"] == "changed").fillna(value=False),
+    ),
 ]
 
 
@@ -114,13 +120,44 @@ def test_only_exact_places_on_the_map(visit, made_frame):
     check(visit, rows)
 
 
-def test_search(visit, made_frame):
+SEARCHES = {
+    "pipeline": lambda text, place, row: "pipeline" in text,
+    "KARBALA": lambda text, place, row: "karbala" in f"{text} {place}",
+    '"killing 4 people"': lambda text, place, row: "killing 4 people" in text,
+    "gunmen Mosul": lambda text, place, row: "gunmen" in text and ("mosul" in place or "mosul" in text),
+    "Diyala": lambda text, place, row: str(row["province"]) == "Diyala",
+    "Ninewa": lambda text, place, row: str(row["province"]) == "Nineveh",
+    "baqubah": lambda text, place, row: place == "baquba",
+    "البصرة": lambda text, place, row: str(row["province"]) == "Basra",
+    "dispatch tikrit": lambda text, place, row: row["source"] == "Evening Dispatch" and "tikrit" in f"{text} {place}",
+}
+
+
+@pytest.mark.parametrize("words", SEARCHES)
+def test_search(visit, made_frame, words):
     rows = counted(made_frame)
-    for words in ("pipeline", "KARBALA", "killing 4 people"):
-        visit.page.fill("#cm-search", words)
-        visit.settle()
-        text = rows["sentence"] + "\n" + rows["place_text"] + "\n" + rows["place"].fillna("")
-        check(visit, rows[text.str.contains(words, case=False, regex=False)])
+    visit.page.fill("#cm-search", words)
+    visit.settle()
+    finds = SEARCHES[words]
+    hits = rows.apply(lambda row: finds(row["sentence"].casefold(), str(row["place"]).casefold(), row), axis=1)
+    assert hits.any()
+    check(visit, rows[hits], rows[hits])
+    assert f"{hits.sum():,} incident" in visit.page.inner_text("#cm-search-note")
+
+
+def test_a_search_that_finds_nothing_says_why(visit, made_frame):
+    rows = counted(made_frame)
+    page = visit.page
+    page.check("[data-province='Diyala'] input")
+    page.fill("#cm-search", "zeppelin")
+    visit.settle()
+    assert page.inner_text("#cm-total-killed") == "–"
+    assert "not known" not in page.inner_text(".cm-totals")
+    assert "“zeppelin”" in page.inner_text("#cm-nothing")
+    page.click("#cm-nothing button")
+    visit.settle()
+    check(visit, rows[rows["province"] == "Diyala"])
+    assert not page.is_visible("#cm-nothing")
 
 
 def test_dates(visit, made_frame):

@@ -163,8 +163,8 @@ def test_nothing_is_run_in_python(hostile_page):
 def test_no_text_leaves_its_element(hostile_page):
     html = hostile_page.read_text(encoding="utf-8")
     scripts = re.findall(r"<script\b[^>]*>", html, re.IGNORECASE)
-    assert len(scripts) == 7
-    assert len(re.findall(r"</script", html, re.IGNORECASE)) == 7
+    assert len(scripts) == 8
+    assert len(re.findall(r"</script", html, re.IGNORECASE)) == 8
     assert "<!--" not in html
     assert "<img" not in html
     for block in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', html, re.DOTALL):

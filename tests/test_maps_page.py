@@ -10,10 +10,10 @@ import folium
 import pytest
 from factory import make_frame
 
-from conflictmap.maps import bundle, save, webmap
+from conflictmap.maps import assets, bundle, save, webmap
 from conflictmap.maps.assets import leaflet_script, leaflet_style
 from conflictmap.maps.tiles import find_tiles
-from conflictmap.model import BadInputError
+from conflictmap.model import BadInputError, ConflictmapError
 
 WEB = Path(bundle.__file__).parents[1] / "web"
 
@@ -44,7 +44,7 @@ def test_the_policy_allows_our_scripts_only(html):
     assert html.index("Content-Security-Policy") < html.index("<script")
     scripts = re.findall(r"<script\b([^>]*)>", html)
     assert sum(f'nonce="{nonce}"' in attributes for attributes in scripts) == 3
-    assert sum('type="application/json"' in attributes for attributes in scripts) == 4
+    assert sum('type="application/json"' in attributes for attributes in scripts) == 5
 
 
 def test_nothing_points_elsewhere(html):
@@ -111,16 +111,38 @@ def test_tiles_that_cannot_be_had(frame, monkeypatch):
         webmap(frame, tiles="OpenStreetMap")
 
 
+def test_leaflet_is_what_leaflet_published(monkeypatch):
+    assert {"leaflet.js", "leaflet.css"} == set(assets._PUBLISHED)
+    leaflet_style.__wrapped__()
+    monkeypatch.setitem(assets._PUBLISHED, "leaflet.css", "another")
+    with pytest.raises(ConflictmapError, match="not the file that Leaflet"):
+        leaflet_style.__wrapped__()
+
+
 def test_leaflet_comes_from_its_package_with_its_pictures():
     assert 't.version="1.9.4"' in leaflet_script()
     assert "data:image/png;base64," in leaflet_script()
     assert "images/" not in leaflet_style()
 
 
-def test_modules_are_bundled_in_order_of_their_imports():
-    script = bundle.script()
-    modules = sorted(path.relative_to(WEB).with_suffix("").as_posix() for path in WEB.rglob("*.mjs"))
-    assert sorted(re.findall(r"^modules\['([\w/-]+)'\] = ", script, re.MULTILINE)) == modules
+PAGES = ("main", "desk/main")
+"""Where each page begins."""
+
+
+def test_every_module_is_of_the_map_or_of_the_desk():
+    modules = {path.relative_to(WEB).with_suffix("").as_posix() for path in WEB.rglob("*.mjs")}
+    found = {
+        entry: set(re.findall(r"^modules\['([\w/-]+)'\] = ", bundle.script(entry), re.MULTILINE)) for entry in PAGES
+    }
+    assert found["main"] | found["desk/main"] == modules
+    assert found["main"] == {name for name in modules if not name.startswith("desk/")}
+    assert ".cmd-" in bundle.style("desk/main")
+    assert ".cmd-" not in bundle.style()
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_modules_are_bundled_in_order_of_their_imports(entry):
+    script = bundle.script(entry)
     assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
     made: set[str] = set()
     for definition in re.split(r"^modules\['", script, flags=re.MULTILINE)[1:]:
@@ -135,8 +157,10 @@ def test_no_text_can_become_an_element_or_code():
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttpRequest|\bimport\(",
             source,
         )
-        assert found in ([], ["innerHTML"]), path.name
-    assert "innerHTML" not in re.sub(r"//.*", "", bundle.script())
+        asks = ["fetch("] if path == WEB / "desk" / "api.mjs" else []  # the desk, and only of the desk itself
+        assert found in (asks, ["innerHTML"]), path.name
+    for entry in PAGES:
+        assert "innerHTML" not in re.sub(r"//.*", "", bundle.script(entry))
 
 
 def to_lab(red, green, blue):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from typing import ClassVar
 
 import geopandas as gpd
@@ -14,10 +15,13 @@ import pytest
 from factory import make_frame
 from shapely.geometry import GeometryCollection, LineString, Point, Polygon
 
-from conflictmap.maps import encoding
-from conflictmap.maps.encoding import as_json_block, encode_group, factorise, json_text, nested_text, tidy
+from conflictmap.gazetteer import load_gazetteer
+from conflictmap.maps import dataelements
+from conflictmap.maps.dataelements import as_json_block, json_text
+from conflictmap.maps.encoding import encode_group, factorise, nested_text, tidy
 from conflictmap.maps.outlines import areas_block, basemap_block, encode_shape
-from conflictmap.maps.payload import NESTED, core_block, detail_block
+from conflictmap.maps.payload import NESTED, Core, core_block, detail_block
+from conflictmap.maps.spellings import spellings_block
 from conflictmap.model import BadInputError
 
 
@@ -27,7 +31,8 @@ def cells_of(block, n, name):
     codes = group.get("codes", range(n))
     column = group["cols"][name]
     if isinstance(column, dict):
-        column = [column["of"][at] for at in column["at"]]
+        stands = column["at"] if "at" in column else group["cols"][column["as"]]["at"]
+        column = [column["of"][at] for at in stands]
     values = [column[code] for code in codes]
     return [json.loads(value) if name in NESTED and value is not None else value for value in values]
 
@@ -114,9 +119,10 @@ def test_groups_are_shared_where_rows_repeat():
 
     repeated = encode_group({"a": column(["x", "y", "x", "x"] * 9), "b": column([1, None, 1, 2] * 9)})
     assert repeated["cols"] == {"a": ["x", "y", "x"], "b": [1, None, 2]}
-    assert repeated["codes"] == [0, 1, 0, 2] * 9
+    assert repeated["codes"].tolist() == [0, 1, 0, 2] * 9
     assert "codes" not in encode_group({"a": column(["x", "y", "z", "x"])})
-    assert encode_group({"a": column([["x"], ["y"], ["x"]])}) == {"cols": {"a": ["['x']", "['y']"]}, "codes": [0, 1, 0]}
+    lists = encode_group({"a": column([["x"], ["y"], ["x"]])})
+    assert (lists["cols"], lists["codes"].tolist()) == ({"a": ["['x']", "['y']"]}, [0, 1, 0])
 
 
 def test_blocks_end_nowhere_and_pack_past_a_size(monkeypatch):
@@ -124,10 +130,59 @@ def test_blocks_end_nowhere_and_pack_past_a_size(monkeypatch):
     block = as_json_block(value)
     assert "<" not in block
     assert json.loads(block) == value
-    monkeypatch.setattr(encoding, "GZIP_FROM", 10)
+    monkeypatch.setattr(dataelements, "GZIP_FROM", 10)
     packed = as_json_block(value)
     assert packed == as_json_block(value)
     assert json.loads(gzip.decompress(base64.b64decode(json.loads(packed)["gzip"]))) == value
+
+
+def unpacked(block):
+    """A packed block as the page reads it: the numbers behind the JSON are back in it."""
+    raw = gzip.decompress(base64.b64decode(json.loads(block)["gzip"]))
+    text, _, tail = raw.partition(b"\n")
+
+    def numbers(where, count, width):
+        planes = np.frombuffer(tail, np.uint8, count * width, where).reshape(width, count)
+        return (planes.astype(np.int64).T @ (256 ** np.arange(width))).tolist()
+
+    def whole(value):
+        if "bytes" in value:
+            return numbers(*value["bytes"])
+        if "degrees" in value:
+            return [(one - 200_000_000) / 1e6 if one else None for one in value["degrees"]]
+        return value
+
+    return json.loads(text, object_hook=whole)
+
+
+@pytest.mark.parametrize(("n", "spread"), [(0, 0.0), (3000, 0.0), (3000, 0.05), (17_000, 0.05)])
+def test_what_is_packed_is_what_would_stand_in_json(n, spread, monkeypatch):
+    blocks = [read(make_frame(n, spread=spread)) for read in (core_block, detail_block)]
+    monkeypatch.setattr(dataelements, "GZIP_FROM", 10)
+    for block in blocks:
+        assert unpacked(as_json_block(block)) == json.loads(json_text(block))
+
+
+def test_incidents_in_parts_are_those_of_one_frame():
+    frame = make_frame(5000, spread=0.01)
+    parts = Core()
+    for start in range(0, 5000, 700):
+        parts.add(frame.iloc[start : start + 700])
+    assert json_text(parts.block()) == json_text(core_block(frame))
+    assert parts.areas
+
+
+def test_a_page_in_parts_is_written_as_it_is_rendered(tmp_path):
+    from conflictmap.maps import save, webmap
+
+    frame = make_frame(300)
+    page = webmap(iter([frame.iloc[:120], frame.iloc[120:]]), title="cm-core {{ x }}")
+    text = save(page, tmp_path / "map.html").read_bytes().decode("utf-8")
+    assert text == page.get_root().render()
+    details = [json.loads(found) for found in re.findall(r'id="cm-detail-\d">(.*?)</script>', text)]
+    assert [part["n"] for part in details] == [120, 180]
+    sentences = [cell for part in details for cell in cells_of(part, part["n"], "sentence")]
+    assert sentences == list(frame["sentence"])
 
 
 def test_frames_of_any_index_and_order_of_points():
@@ -193,11 +248,17 @@ class Atlas:
         return Point(41.7, 33).buffer(1) if place_id == "iq-province-anbar" else None
 
 
+def areas_of(frame):
+    core = Core()
+    core.add(frame)
+    return areas_block(core.areas, Atlas())
+
+
 def test_only_uncertain_places_get_an_area():
     frame = make_frame(300)
-    areas = areas_block(frame, Atlas())
+    areas = areas_of(frame)
     assert set(areas) == {"iq-province-anbar"}
-    assert areas_block(frame[frame["where_prec"] == 1], Atlas()) == {}
+    assert areas_of(frame[frame["where_prec"] == 1]) == {}
 
 
 def test_the_basemap_keeps_layers_names_and_bounds():
@@ -219,3 +280,31 @@ def test_the_basemap_keeps_layers_names_and_bounds():
     assert block["labels"] == [{"layer": "label", "kind": "city", "zoom": 5, "name": "C", "at": [44.1, 33.1]}]
     assert block["bounds"] == [44, 33, 45, 34]
     assert basemap_block({})["bounds"] is None
+
+
+def spellings_of(frame):
+    core = Core()
+    core.add(frame)
+    return spellings_block(core.places, core.provinces, load_gazetteer())
+
+
+def test_other_spellings_travel_with_the_places_that_are_used():
+    frame = make_frame(400)
+    block = spellings_of(frame)
+    assert set(block["places"]) <= set(frame["place_id"].dropna())
+    assert "Ba'quba" in block["places"]["iq-baquba"]["also"]
+    assert block["places"]["iq-baquba"]["ar"] == "بعقوبة"
+    assert "Ninewa" in block["provinces"]["Nineveh"]["also"]
+    # Mosul is not all of Nineveh.
+    assert not any(name.startswith("Mosul") for name in block["provinces"]["Nineveh"]["also"])
+    # What is told by another place has that one's names, and none of its own.
+    assert "Kirkuk" in block["places"]["iq-kirkuk@S20"]["also"]
+    assert "ar" not in block["places"]["iq-kirkuk@S20"]
+    assert {"Tikrit", "Baiji"} <= set(block["places"]["iq-tikrit~iq-baiji"]["also"])
+
+
+def test_places_that_the_gazetteer_does_not_have_have_no_spellings():
+    frame = make_frame(5)
+    frame["place_id"] = ["iq-nowhere", "not an id@@", "iq-nowhere@N3", None, "__proto__"]
+    frame["province"] = "Atlantis"
+    assert spellings_of(frame) == {"places": {}, "provinces": {}}

@@ -56,6 +56,16 @@ def test_sheet_says_what_the_frame_says(chromium, made_page, made_frame):
         assert visit.errors == []
 
 
+def test_sheet_says_what_a_person_did(chromium, made_page, made_frame):
+    at = list(made_frame["checked"]).index("changed")
+    with opened(chromium, made_page, f"#i={at}&all=1") as visit:
+        told = visit.page.inner_text(".cm-checked").split("\n")
+        assert [line for line in told if line] == ["Changed by a person", "By", "Amal", "Set by hand", "killed low"]
+    nobody = list(made_frame["checked"].isna()).index(True)
+    with opened(chromium, made_page, f"#i={nobody}&all=1") as visit:
+        assert visit.page.locator(".cm-checked").count() == 0
+
+
 def test_hover_click_and_fan(chromium, made_page):
     with opened(chromium, made_page, "#map=13/33.34/44.40&p=Baghdad") as visit:
         page = visit.page
@@ -67,7 +77,10 @@ def test_hover_click_and_fan(chromium, made_page):
         page.mouse.click(mark["x"], mark["y"])
         visit.settle()
         fan = marks_on_screen(page)
-        assert len(fan) == min(mark["incidents"], 60) + (mark["incidents"] > 60)
+        # As many as lie near the spot; the rest are told by their number, and none lies over another town.
+        assert 10 < len(fan) <= 41
+        middle = fan[-1]
+        assert max(abs(one["x"] - middle["x"]) + one["radius"] for one in fan) <= 104
         single = next(one for one in fan if one["incidents"] == 1)
         page.mouse.click(single["x"], single["y"])
         visit.settle()
@@ -120,7 +133,7 @@ def test_keyboard_only(visit):
 
 def test_everything_that_can_be_used_has_a_name(visit):
     page = visit.page
-    for tab in ("provinces", "filters", "incidents"):
+    for tab in ("provinces", "filters", "incidents", "overtime"):
         page.click(f"#cm-tab-{tab}")
         nameless = page.evaluate(
             """() => [...document.querySelectorAll('button, input, select, a, [tabindex="0"], [role]')]
@@ -232,9 +245,9 @@ def test_frames_without_points_or_days(chromium, made_frame, tmp_path, what):
 
 
 def test_large_blocks_are_packed_and_read(chromium, made_frame, tmp_path, monkeypatch):
-    from conflictmap.maps import encoding, save, webmap
+    from conflictmap.maps import dataelements, save, webmap
 
-    monkeypatch.setattr(encoding, "GZIP_FROM", 10_000)
+    monkeypatch.setattr(dataelements, "GZIP_FROM", 10_000)
     many = pd.concat([made_frame] * 2)
     path = save(webmap(many), tmp_path / "many.html")
     assert 'id="cm-core">{"gzip":"' in path.read_text(encoding="utf-8")

@@ -25,6 +25,8 @@ gazetteer = conflictmap.load_gazetteer()
 assert gazetteer.province_named("Ninewa").name == "Nineveh"
 assert gazetteer.province_of(33.3, 44.4) == "Baghdad"
 assert len(gazetteer.places) > 200
+from conflictmap.modelreader.prompting import load_prompt
+assert "Nowhere" in load_prompt("Nowhere").system
 assert codebook.labels() and conflictmap.load_language()
 (location,) = [conflictmap.GazetteerGeocoder().geocode("Mosul")]
 assert location.raw["province"] == "Nineveh"
@@ -33,6 +35,9 @@ assert [row.left_out for row in conflictmap.geocode(conflictmap.extract(abroad))
 report = conflictmap.model.Report("x", "A car bomb killed six people in Mosul.")
 frame = conflictmap.to_geodataframe(conflictmap.geocode(conflictmap.extract(report)))
 assert frame["killed"].tolist() == [6]
+from conflictmap.scoring import our_sets, score
+assert str(our_sets()).startswith(sys.argv[1])
+assert score(our_sets(), "rounds_b").reports == 8
 assert "Mosul" in conflictmap.webmap(frame, gazetteer=gazetteer).get_root().render()
 """
 
@@ -62,6 +67,8 @@ def test_the_wheel_holds_code_rules_page_and_gazetteer(wheel):
     assert {f"conflictmap/{p.relative_to(ROOT / 'conflictmap').as_posix()}" for p in tree} <= names
     for name in ("country.toml", "places.csv", "provinces.geojson", "districts.geojson", "basemap.geojson"):
         assert f"conflictmap/_gazetteer/iraq/{name}" in names
+    labelled = {f"conflictmap/_reports/{p.name}" for p in (ROOT / "tests" / "data" / "reports").iterdir()}
+    assert labelled <= names
     assert {"conflictmap/_gazetteer/SOURCES.md", "conflictmap/_gazetteer/world.csv"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith(("tests", "examples", "gazetteer", "benchmarks"))]
@@ -127,3 +134,9 @@ def test_ci_runs_the_tests():
     assert "set -euo pipefail" in text
     assert "make test" in text
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_it_can_be_cited():
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"version: {PROJECT['version']}\n" in text
+    assert f"license: {PROJECT['license']}\n" in text

@@ -119,7 +119,8 @@ RANGES = [
 @pytest.mark.parametrize(("counts", "best", "low", "high", "is_open"), RANGES)
 def test_sums_keep_their_ranges(counts, best, low, high, is_open):
     rows = [located(i, killed=count, wounded=count) for i, count in enumerate(counts)]
-    expected = Total(len(counts), best, low, high, is_open, best, low, high, is_open)
+    figures = (best, low, high, is_open, any(count is not None for count in counts))
+    expected = Total(len(counts), *figures, *figures)
     assert totals(map(record, rows)) == {"Diyala": expected}
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scoring import Facts, Score, pair, score
+
+from conflictmap.scoring import Facts, Score, pair, score
 
 REPORTS = Path(__file__).parent / "data" / "reports"
 FLOORS = {

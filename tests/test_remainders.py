@@ -90,7 +90,7 @@ def test_parts_of_two_totals_are_kept_apart():
 def test_a_total_alone_counts_and_is_listed_without_a_point():
     rows = read("Attacks across Iraq killed 52 people on Tuesday.")
     assert whole(rows) == Total(
-        killed=52, killed_low=52, killed_high=52, together=1, killed_together=52
+        killed=52, killed_low=52, killed_high=52, killed_stated=True, together=1, killed_together=52
     )  # no incident among them
     assert list(totals(map(record, rows))) == [None]
     frame = to_geodataframe(rows)

@@ -64,7 +64,7 @@ class House:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=60,
+            timeout=300,  # a guard against a hang, not a measure
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

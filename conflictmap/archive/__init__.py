@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from conflictmap.archive.archivetables import is_archive
 from conflictmap.archive.store import Archive, Reading, digest_of
+from conflictmap.archive.watched import OvertakenError, WatchedArchive
 
-__all__ = ["Archive", "Reading", "digest_of", "is_archive"]
+__all__ = ["Archive", "OvertakenError", "Reading", "WatchedArchive", "digest_of", "is_archive"]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from conflictmap.record import COLUMNS, DERIVED, ROW_ONLY, Column
 from conflictmap.sums import best_of
 
-__all__ = ["KEPT", "point_blob", "row_of", "values_of"]
+__all__ = ["KEPT", "part_of", "point_blob", "row_of", "values_of"]
 
 KEPT: tuple[Column, ...] = (*COLUMNS, *ROW_ONLY)
 """Columns of a layer: those of the frame, and what rows have besides."""
 
+_TAKEN = tuple(column for column in KEPT if column.take is not None)
 _NESTED = frozenset({"list", "object"})
 _WGS84 = 4326
 
@@ -37,12 +38,17 @@ def _cell(row: Mapping[str, Any], column: Column) -> Any:
 
 def row_of(cells: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row as `record.record` makes it, of the cells of a layer."""
-    return {column.name: _value(cells[column.name], column.type) for column in KEPT if column.take is not None}
+    return part_of(cells, _TAKEN)
+
+
+def part_of(cells: Mapping[str, Any], columns: Iterable[Column]) -> dict[str, Any]:
+    """Return some columns of a row, of the cells of a layer."""
+    return {column.name: _value(cells[column.name], column.type) for column in columns}
 
 
 def _value(cell: Any, kind: str) -> Any:
     if kind in _NESTED:
-        return None if cell is None else json.loads(cell)
+        return None if cell is None else [] if cell == "[]" else json.loads(cell)
     return bool(cell) if kind == "flag" and cell is not None else cell
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 from typing import Literal
 
 from conflictmap.archive.archivecells import KEPT
 from conflictmap.codebook import shipped_rules
+from conflictmap.corrections import ANCHORED, FIELDS, Correction
 from conflictmap.model import BadInputError
+from conflictmap.reports.sources import is_regular
 
-__all__ = ["EVENTS", "INCIDENTS", "VERSION", "connect", "is_archive"]
+__all__ = ["EVENTS", "INCIDENTS", "VERSION", "connect", "is_archive", "put_correction"]
 
 INCIDENTS, EVENTS = "incidents", "events"
 """Layers: what each report tells, and what all of them tell together."""
 
-VERSION = 1
+VERSION = 2
 """Of the tables. A higher number needs a step in `_STEPS`."""
 
 _OWN: Literal["archive"] = "archive"  # the table that only archives have
@@ -51,11 +54,26 @@ CREATE TABLE links (
     fid INTEGER PRIMARY KEY, incident_id TEXT UNIQUE NOT NULL, event_id TEXT NOT NULL, linked_to TEXT, probability REAL,
     reasons TEXT
 );
-CREATE TABLE corrections (
-    fid INTEGER PRIMARY KEY, incident_id TEXT NOT NULL, action TEXT NOT NULL, "column" TEXT, value TEXT, who TEXT,
-    why TEXT, made_at DATETIME NOT NULL
-);
 """
+
+
+_DECIDED = f"""
+CREATE TABLE corrections (
+    fid INTEGER PRIMARY KEY, correction_id TEXT UNIQUE NOT NULL,
+    {", ".join(f'"{name}" TEXT NOT NULL' for name in FIELDS[1:])}
+);
+CREATE TABLE revisions (
+    fid INTEGER PRIMARY KEY, report_id TEXT NOT NULL, digest TEXT UNIQUE NOT NULL, title TEXT, text TEXT,
+    replaced_at DATETIME NOT NULL
+);
+CREATE TABLE retired (
+    fid INTEGER PRIMARY KEY, incident_id TEXT UNIQUE NOT NULL, report_id TEXT NOT NULL, "row" TEXT NOT NULL,
+    retired_at DATETIME NOT NULL
+);
+CREATE INDEX retired_report ON retired (report_id);
+CREATE INDEX reports_url ON reports (url);
+"""
+"""What people decided, texts that were revised since, incidents that are no longer read: since version 2."""
 
 
 def connect(path: Path, *, make: bool) -> sqlite3.Connection:
@@ -112,8 +130,52 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
         _add_columns(connection, layer)
 
 
-_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = ()
+def _to_version_2(connection: sqlite3.Connection) -> None:
+    """Give corrections ids and anchors, and keep what is revised or no longer read."""
+    older = [dict(cells) for cells in connection.execute("SELECT * FROM corrections ORDER BY fid")]
+    connection.execute("DROP TABLE corrections")
+    _run(connection, _DECIDED)
+    _list_plain(connection)
+    for cells in older:
+        put_correction(connection, Correction(**{name: str(cells.get(name) or "") for name in FIELDS}))
+
+
+_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_to_version_2,)
 """From each version to the next."""
+
+
+def put_correction(connection: sqlite3.Connection, correction: Correction) -> bool:
+    """Add a correction; return whether it was new. Of two with one id the one that sorts first stays."""
+    known = connection.execute("SELECT * FROM corrections WHERE correction_id = ?", (correction.correction_id,))
+    row = known.fetchone()
+    said = len(FIELDS) - len(ANCHORED)
+    if row is not None and astuple(correction)[:said] >= tuple(row[name] for name in FIELDS[:said]):
+        return False
+    marks = ", ".join("?" for _ in FIELDS)
+    names = ", ".join(f'"{name}"' for name in FIELDS)
+    connection.execute(
+        f"INSERT OR REPLACE INTO corrections ({names}) VALUES ({marks})",  # noqa: S608 - names of ours
+        astuple(correction),
+    )
+    return row is None
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+def _list_plain(connection: sqlite3.Connection) -> None:
+    """Name tables without points in the list of contents, so that QGIS finds them."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '[gs]*_*' AND name <> 'layer_styles'"
+        " AND name NOT IN (SELECT table_name FROM gpkg_contents)"
+    )
+    connection.executemany(_CONTENTS, [(table, _PLAIN_TABLE, table, None) for (table,) in tables.fetchall()])
+
+
+_CONTENTS = "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (?, ?, ?, ?)"
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -121,21 +183,16 @@ def _make(connection: sqlite3.Connection) -> None:
 
     connection.execute(f"PRAGMA application_id = {_GPKG}")
     connection.execute("PRAGMA user_version = 10300")
-    for statement in _BASE.split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
+    _run(connection, _BASE + _DECIDED)
     connection.execute("INSERT INTO archive (key, value) VALUES ('version', ?), ('stale', '0')", (str(VERSION),))
-    contents = "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (?, ?, ?, ?)"
-    plain = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '[gs]*_*'")
-    for (table,) in plain.fetchall():
-        connection.execute(contents, (table, _PLAIN_TABLE, table, None))
+    _list_plain(connection)
     make_styles(connection)
     for layer in (INCIDENTS, EVENTS):
         connection.execute(f"CREATE TABLE {layer} (fid INTEGER PRIMARY KEY, geometry POINT)")
         _add_columns(connection, layer)
         connection.execute(f"CREATE UNIQUE INDEX {layer}_incident ON {layer} (incident_id)")
         connection.execute(f"CREATE INDEX {layer}_report ON {layer} (report_id)")
-        connection.execute(contents, (layer, "features", layer, 4326))
+        connection.execute(_CONTENTS, (layer, "features", layer, 4326))
         connection.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geometry', 'POINT', 4326, 0, 0)", (layer,))
         add_style(connection, layer, "geometry")
 
@@ -160,6 +217,8 @@ def is_archive(path: Path) -> bool:
     -------
     bool
     """
+    if not is_regular(path):
+        return False
     try:
         with path.open("rb") as file:
             if not file.read(16).startswith(b"SQLite format 3"):

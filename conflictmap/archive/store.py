@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,15 +13,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from conflictmap.archive.archivecells import KEPT, row_of, values_of
-from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect
-from conflictmap.linking import link
+from conflictmap.archive.archivenames import Numbers, forget, free_id, renamed, told_apart
+from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect, put_correction
+from conflictmap.archive.putright import PutRight, layer_rows
+from conflictmap.archive.rereading import insert, keep_revision, reread, revised_by, set_cells
+from conflictmap.corrections import FIELDS, Corrected, Correction, anchored
+from conflictmap.gazetteer import Gazetteer
 from conflictmap.model import ConflictmapError, Report
 from conflictmap.record import sound
 
 __all__ = ["Archive", "Reading", "digest_of"]
-
-_IDS = ("incident_id", "report_id", "total_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,18 @@ class Archive:
         Whether to make one where there is none.
     rules : str
         Version of conflictmap that reads, kept beside each report.
+    gazetteer : Gazetteer, optional
+        Of the places that people move incidents to; the shipped one if not given.
 
     Attributes
     ----------
     path : path
     written : int
         Incidents that were added since it was opened.
+    revised : int
+        Reports that came with another text since.
+    found, lost : int
+        Incidents that are new in reports that were read again, and that are read no longer.
 
     Raises
     ------
@@ -98,10 +106,12 @@ class Archive:
         If there is none, it is no archive, or a newer conflictmap made it.
     """
 
-    def __init__(self, path: Path, *, make: bool = False, rules: str = "") -> None:
+    def __init__(self, path: Path, *, make: bool = False, rules: str = "", gazetteer: Gazetteer | None = None) -> None:
         self.path = path
         self._rules = rules
-        self.written = 0
+        self._gazetteer = gazetteer
+        self.written = self.revised = self.found = self.lost = 0
+        self._numbers: Numbers = {}
         self._connection = connect(path, make=make)
 
     def __enter__(self) -> Archive:
@@ -117,6 +127,7 @@ class Archive:
         """All that is written in the block stands, or nothing of it; other writers wait."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
+            self._numbers.clear()
             try:
                 yield self._connection
             except BaseException:
@@ -128,8 +139,7 @@ class Archive:
 
     def has(self, report: Report) -> bool:
         """Whether a report is in the archive, under whatever id."""
-        found = self._connection.execute("SELECT 1 FROM reports WHERE digest = ?", (digest_of(report),))
-        return found.fetchone() is not None
+        return _is_known(self._connection, digest_of(report))
 
     def put(self, readings: Sequence[Reading]) -> int:
         """Add reports and what was read of them, all or none.
@@ -137,8 +147,9 @@ class Archive:
         Parameters
         ----------
         readings : sequence of Reading
-            Those that are there already, since another writer was quicker, are passed over. A report whose id another
-            one has gets a suffix, and so have its incidents.
+            Those that are there already, since another writer was quicker, are passed over. One with the id or the
+            address of another, its day and most of its words is a revision of that one: its incidents keep their ids.
+            Any other report whose id another one has gets a suffix, and so have its incidents.
 
         Returns
         -------
@@ -151,46 +162,157 @@ class Archive:
             If the file cannot be written.
         """
         with self._transaction() as connection:
+            before = self.revised
             added = [reading for reading in readings if self._put(connection, reading)]
-            if added:
+            if added or self.revised > before:
                 connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
         self.written += sum(len(reading.rows) for reading in added)
         return len(added)
 
     def _put(self, connection: sqlite3.Connection, reading: Reading) -> bool:
         report, digest = reading.report, reading.digest
-        if connection.execute("SELECT 1 FROM reports WHERE digest = ?", (digest,)).fetchone():
+        if _is_known(connection, digest):
+            return False
+        before = None if reading.key or not report.text else revised_by(connection, report)
+        if before is not None:
+            self._revise(connection, before, reading)
             return False
         base = sound(reading.row or report.id) or ""
         if reading.corrects:
-            _forget(connection, base, sound(report.id))
-        own = _free_id(connection, base)
-        connection.execute(
-            "INSERT INTO reports (report_id, digest, source, url, published, title, text, problem, rules, read_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *map(
-                    sound, (own, digest, report.source, report.url, _iso(report.published), report.title, report.text)
-                ),
-                sound(reading.problem),
-                self._rules,
-                datetime.now(UTC).isoformat(timespec="seconds"),
-            ),
-        )
-        _insert(connection, INCIDENTS, _told_apart(connection, [_renamed(row, base, own) for row in reading.rows]))
+            forget(connection, base, sound(report.id))
+            self._numbers.clear()
+        own = free_id(connection, base, self._numbers)
+        cells = {"report_id": own, "source": sound(report.source), "url": sound(report.url)} | self._cells(reading)
+        names, marks = ", ".join(cells), ", ".join("?" for _ in cells)
+        connection.execute(f"INSERT INTO reports ({names}) VALUES ({marks})", (*cells.values(),))  # noqa: S608
+        rows = [renamed(row, base, own) for row in reading.rows]
+        insert(connection, INCIDENTS, list(told_apart(connection, rows, self._numbers)))
         return True
 
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield the incidents of every report as rows, in the order they were read."""
-        return self._rows(INCIDENTS)
+    def _cells(self, reading: Reading) -> dict[str, str | None]:
+        """Return the columns of a report that change when its text or its reading does."""
+        report = reading.report
+        told = {"digest": reading.digest, "title": report.title, "text": report.text, "problem": reading.problem}
+        read = {"published": _iso(report.published), "rules": self._rules, "read_at": _now()}
+        return {name: sound(cell) for name, cell in (told | read).items()}
+
+    def _revise(self, connection: sqlite3.Connection, before: str, reading: Reading) -> None:
+        """Put a new text of a report in the place of the old one."""
+        keep_revision(connection, before, self._cells(reading), _now())
+        self._reread(connection, before, reading)
+        self.revised += 1
+
+    def _reread(self, connection: sqlite3.Connection, name: str, reading: Reading) -> None:
+        rows = [renamed(row, sound(reading.report.id) or "", name) for row in reading.rows]
+        found, lost = reread(connection, name, rows, _now())
+        self.found += found
+        self.lost += lost
+
+    def texts(self) -> Iterator[Report]:
+        """Yield the reports that there are, to be read again; rows of tables have no text and are passed over."""
+        names = [
+            name for (name,) in self._connection.execute("SELECT report_id FROM reports WHERE text <> '' ORDER BY fid")
+        ]
+        for name in names:
+            row = self._connection.execute("SELECT * FROM reports WHERE report_id = ?", (name,)).fetchone()
+            published = date.fromisoformat(row["published"]) if row["published"] else None
+            yield Report(name, row["text"], row["title"] or "", published, row["source"], row["url"])
+
+    def read_again(self, readings: Sequence[Reading]) -> None:
+        """Put what is read of reports now in the place of what was read of them, all or none.
+
+        Parameters
+        ----------
+        readings : sequence of Reading
+            Of reports that `texts` gave. Incidents that are found again keep their ids.
+
+        Raises
+        ------
+        ConflictmapError
+            If the file cannot be written.
+        """
+        with self._transaction() as connection:
+            for reading in readings:
+                cells = {"problem": sound(reading.problem), "rules": self._rules, "read_at": _now()}
+                set_cells(connection, reading.report.id, cells)
+                self._reread(connection, reading.report.id, reading)
+            connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+
+    def retired(self) -> list[dict[str, Any]]:
+        """Return the incidents that were read once and are read no longer, as rows."""
+        return [json.loads(text) for (text,) in self._connection.execute('SELECT "row" FROM retired ORDER BY fid')]
+
+    def correct(self, corrections: Iterable[Correction]) -> int:
+        """Keep what people decided, all or none; on the disk when this returns.
+
+        Parameters
+        ----------
+        corrections : iterable of Correction
+            Those that are there already are passed over. One without an anchor is given that of its incident.
+
+        Returns
+        -------
+        int
+            How many were new.
+
+        Raises
+        ------
+        ConflictmapError
+            If the file cannot be written.
+        """
+        with self._transaction() as connection:
+            return self._keep(connection, corrections)
+
+    def _keep(self, connection: sqlite3.Connection, corrections: Iterable[Correction]) -> int:
+        added = sum(put_correction(connection, self._anchored(correction)) for correction in corrections)
+        if added:
+            connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+        return added
+
+    def _anchored(self, correction: Correction) -> Correction:
+        names = (correction.target, correction.value)
+        row, other = (next(layer_rows(self._connection, INCIDENTS, "incident_id", [name]), None) for name in names)
+        return anchored(correction, row, other)
+
+    def corrections(self) -> list[Correction]:
+        """Return all that people decided, what was taken back as well, in order of their times."""
+        kept = self._connection.execute("SELECT * FROM corrections")
+        return sorted((Correction(*(row[name] for name in FIELDS)) for row in kept), key=lambda made: made.order)
+
+    def rows(self, *, corrected: bool = True) -> Iterator[dict[str, Any]]:
+        """Yield the incidents of every report as rows, in the order they were read.
+
+        Parameters
+        ----------
+        corrected : bool
+            Whether as people have put them right: without what they rejected, what they added last.
+
+        Yields
+        ------
+        dict
+            As `record.record` makes it.
+        """
+        if not corrected:
+            return layer_rows(self._connection, INCIDENTS)
+        return self._put_right().rows()
+
+    def corrected(self) -> Corrected:
+        """Return what corrections make of the reports that they concern: their rows, and what no longer matches."""
+        return self._put_right().corrected()
+
+    def _put_right(self) -> PutRight:
+        return PutRight(self._connection, self.corrections(), self._gazetteer, None if self.stale else self._members())
+
+    def _members(self) -> dict[str, list[str]]:
+        """Return, of each incident, the incidents of its event as they were linked last."""
+        events: dict[str, list[str]] = defaultdict(list)
+        for incident, event in self._connection.execute("SELECT incident_id, event_id FROM links"):
+            events[event].append(incident)
+        return {incident: together for together in events.values() for incident in together}
 
     def events(self) -> list[dict[str, Any]]:
-        """Return events, one row each: those kept, or linked anew if reports came in since."""
-        return list(self._rows(EVENTS)) if not self.stale else link(list(self.rows())).rows
-
-    def _rows(self, layer: str) -> Iterator[dict[str, Any]]:
-        for cells in self._connection.execute(f"SELECT * FROM {layer} ORDER BY fid"):  # noqa: S608 - a name of ours
-            yield row_of(dict(cells))
+        """Return events, one row each: those kept, or linked anew if reports or corrections came in since."""
+        return list(layer_rows(self._connection, EVENTS)) if not self.stale else self._put_right().linked()[1].rows
 
     @property
     def stale(self) -> bool:
@@ -217,16 +339,16 @@ class Archive:
             If the file cannot be written.
         """
         with self._transaction() as connection:
-            linked = link(list(self.rows()))
+            first, linked = PutRight(connection, self.corrections(), self._gazetteer).linked()
             connection.execute("DELETE FROM events")
             connection.execute("DELETE FROM links")
-            _insert(connection, EVENTS, linked.rows)
+            insert(connection, EVENTS, linked.rows)
             connection.executemany(  # a table that was linked brings members which may be incidents here as well
                 "INSERT OR IGNORE INTO links (incident_id, event_id, linked_to, probability, reasons)"
                 " VALUES (?, ?, ?, ?, ?)",
                 (
                     (m["incident_id"], row["event_id"], m["linked_to"], m["probability"], json.dumps(m["reasons"]))
-                    for row in linked.rows
+                    for row in first.rows
                     for m in row["members"]
                 ),
             )
@@ -239,52 +361,14 @@ class Archive:
         return len(linked.rows)
 
 
-def _insert(connection: sqlite3.Connection, layer: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    names = ", ".join(f'"{column.name}"' for column in KEPT)
-    marks = ", ".join("?" for _ in KEPT)
-    connection.executemany(f"INSERT INTO {layer} ({names}) VALUES ({marks})", map(values_of, rows))  # noqa: S608
+def _is_known(connection: sqlite3.Connection, digest: str) -> bool:
+    """Whether a report is there, or was before it was revised."""
+    query = "SELECT 1 FROM reports WHERE digest = ?1 UNION ALL SELECT 1 FROM revisions WHERE digest = ?1"
+    return connection.execute(query, (digest,)).fetchone() is not None
 
 
-def _forget(connection: sqlite3.Connection, coded: str, data_set: str | None) -> None:
-    """Take out the row that the coders of a data set have corrected."""
-    taken = f"DELETE FROM {INCIDENTS} WHERE incident_id = ? AND report_id = ?"  # noqa: S608 - a name of ours
-    if connection.execute(taken, (coded, data_set)).rowcount:
-        connection.execute("DELETE FROM reports WHERE report_id = ?", (coded,))
-
-
-def _free_id(connection: sqlite3.Connection, base: str) -> str:
-    taken = f"SELECT 1 FROM reports WHERE report_id = ?1 UNION SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?1"  # noqa: S608
-    return _untaken(connection, taken, base)
-
-
-def _untaken(connection: sqlite3.Connection, taken: str, base: str) -> str:
-    """Return an id, with the first suffix for which a query finds nothing if it is taken."""
-    unique, number = base, 1
-    while connection.execute(taken, (unique,)).fetchone():
-        number += 1
-        unique = f"{base}-{number}"
-    return unique
-
-
-def _renamed(row: Mapping[str, Any], old: str, new: str) -> Mapping[str, Any]:
-    """Return a row whose report bears another id."""
-    if old == new:
-        return row
-    return {**row, **{name: new + row[name].removeprefix(old) for name in _IDS if _of_report(row[name], old)}}
-
-
-def _told_apart(connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield rows with ids that no incident of the archive has, parts with that of their total."""
-    taken = f"SELECT 1 FROM {INCIDENTS} WHERE incident_id = ?"  # noqa: S608 - a name of ours
-    names = {row["incident_id"]: _untaken(connection, taken, str(row["incident_id"])) for row in rows}
-    for row in rows:
-        total = row["total_id"]
-        yield {**row, "incident_id": names[row["incident_id"]], "total_id": names.get(total, total)}
-
-
-def _of_report(name: str | None, report: str) -> bool:
-    """Whether an id is that of a report, or made of it; a table may call its incidents anything."""
-    return name is not None and (name == report or name.startswith(f"{report}-"))
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _iso(day: date | None) -> str | None:

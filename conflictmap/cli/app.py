@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -13,32 +11,29 @@ from typing import Any
 import click
 
 from conflictmap import __version__
+from conflictmap.cli.streams import EnoughError, flush, hold, mute
 from conflictmap.model import BadInputError, ConflictmapError
 
 __all__ = ["app", "main", "say"]
 
+_HELP = "NoArgsIsHelpError"  # of click 8.2; before, it shows the help by itself
 BAD_INPUT = 2
 FAILED = 1
 INTERRUPTED = 130
 TERMINATED = 143
+NO_MEMORY = "out of memory; give fewer or smaller inputs, --jobs 1, or a higher limit (ulimit -v)"
 
 
 def say(message: str) -> None:
     """Print one line to standard error, with whatever a terminal would act on taken out."""
-    click.echo(" ".join("".join(c if c.isprintable() else " " for c in message).split()), err=True)
+    try:
+        click.echo(" ".join("".join(c if c.isprintable() else " " for c in message).split()), err=True)
+    except OSError:
+        mute()
 
 
 class _App(click.Group):
     """A group that ends every failure with one line and the right exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader that has had enough (`| head`) is no failure, though click takes it for one."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            # What is still buffered must not fail again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
 
     def main(
         self,
@@ -52,7 +47,10 @@ class _App(click.Group):
         code = 0
         try:
             result = super().main(args, prog_name or self.name, complete_var, standalone_mode=False, **extra)
+            flush()
             code = result if isinstance(result, int) else 0
+        except EnoughError:
+            pass
         except click.ClickException as error:
             code = _usage(error)
         except BadInputError as error:
@@ -64,6 +62,9 @@ class _App(click.Group):
         except (click.Abort, KeyboardInterrupt):
             say("conflictmap: stopped; nothing was written")
             code = INTERRUPTED
+        except MemoryError:
+            say(f"conflictmap: error: {NO_MEMORY}")
+            code = FAILED
         if standalone_mode:
             sys.exit(code)
         return code
@@ -71,7 +72,7 @@ class _App(click.Group):
 
 def _usage(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+    if type(error).__name__ == _HELP:
         error.show()
         return BAD_INPUT
     where = f"; see {context.command_path} --help" if context else ""
@@ -86,7 +87,8 @@ def app() -> None:
 
     `map` writes an interactive map, a GeoJSON and a table. `extract` writes one incident a line,
     `link` one event a line, however many reports tell it.
-    `add` puts reports into an archive that grows, which `map` draws.
+    `add` puts reports into an archive that grows, which `map` draws and where people check at the `desk`.
+    `report` says what people put right there, `score` how good the reading is.
     `export` writes the tables of ACLED and UCDP, `validate` holds files against the schema,
     `gazetteer` looks into the list of places.
     """
@@ -97,7 +99,5 @@ def main() -> None:
     # What a run loads stays until its end: to look through it for garbage again and again costs a fifth of the time.
     gc.set_threshold(50_000, 50, 100)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a letter the terminal lacks is no reason to fail
-            stream.reconfigure(errors="replace")
+    hold()
     app()

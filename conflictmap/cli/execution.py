@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted
+from conflictmap.corrections import find_corrections
 from conflictmap.model import BadInputError, ConflictmapError, Problem
+from conflictmap.model.housemates import GEOCODER, LLM, READER
 from conflictmap.pipeline import REASONS, Kit, Online, Outcome, Result, make_filters, outcomes_of, settle
+from conflictmap.plugins import Choice, account_of
 from conflictmap.reports import estimate, read
 from conflictmap.tables import Repeats, Table, find_tables, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from conflictmap.cli.manyrows import Gathered
+    from conflictmap.corrections import Corrected, Unmatched
     from conflictmap.gazetteer import Gazetteer
+    from conflictmap.linking import Decisions
+    from conflictmap.model import Report
+    from conflictmap.sums import Best
 
-__all__ = ["ARCHIVE_ENDING", "Work", "left_out_line"]
+__all__ = ["ARCHIVE_ENDING", "Work", "left_out_line", "tell_unmatched"]
 
 ARCHIVE_ENDING = ".gpkg"
 """Of an archive: a GeoPackage."""
@@ -50,6 +60,8 @@ class Work:
         Those to be read, as they come.
     archives : list of str
         Inputs that are archives.
+    corrections : list of pathlib.Path
+        Tables of corrections among the inputs, which only an archive takes.
 
     Raises
     ------
@@ -68,26 +80,41 @@ class Work:
         )
         self.archives = [name for name in wanted.inputs if _is_archive(name)]
         inputs = [name for name in wanted.inputs if name not in self.archives]
+        self.corrections = find_corrections(*inputs)
+        inputs = [name for name in inputs if Path(name) not in self.corrections]
         self._tables = find_tables(*inputs)
         self._repeats = Repeats()
         self._unread: list[Problem] = []
         self._notes: list[Problem] = []
-        self.reports = (
-            iter(())
-            if self.archives and not inputs
-            else read(
-                *inputs,
-                published=wanted.published,
-                report_id=wanted.report_id,
-                columns=wanted.columns,
-                day_first=wanted.day_first,
-                skip_bad=wanted.skip_bad,
-                on_error=self._problem,
-                on_note=self._notes.append,
-                taken=[table.file.path or "-" for table in self._tables],
-            )
+        self.reports = self._read(inputs)
+        self._kit = Kit(
+            wanted.country,
+            filters=self._filters,
+            online=self._online() if wanted.online else None,
+            codes=wanted.codes,
+            reader=_reader(wanted),
+            geocoder=None if wanted.geocoder == GEOCODER else Choice(wanted.geocoder),
         )
-        self._ask = self._online() if wanted.online else None
+        plugged = self._kit.reader is not None or self._kit.geocoder is not None
+        # A plug-in that cannot be made is told now, and not by a process that was started for it.
+        self._reader = self._kit.loaded().reader if plugged else None
+
+    def _read(self, inputs: Sequence[str]) -> Iterator[Report]:
+        """Return the reports of inputs that are no archives and no corrections; none is none if there are such."""
+        wanted = self.wanted
+        if not inputs and (self.archives or self.corrections or not wanted.inputs):
+            return iter(())
+        return read(
+            *inputs,
+            published=wanted.published,
+            report_id=wanted.report_id,
+            columns=wanted.columns,
+            day_first=wanted.day_first,
+            skip_bad=wanted.skip_bad,
+            on_error=self._problem,
+            on_note=self._notes.append,
+            taken=[*(table.file.path or "-" for table in self._tables), *self.corrections],
+        )
 
     def _online(self) -> Online:
         from conflictmap.geocoding.online import online
@@ -99,10 +126,10 @@ class Work:
             raise BadInputError(f"{problem} ({_HINT})")
         self._unread.append(problem)
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self, *, tables: bool = True) -> Iterator[Outcome]:
         """Yield what becomes of each report, as rows, with a progress bar on standard error where one can be seen.
 
-        Those of tables hold their incidents too.
+        Those of tables, if they are wanted, hold their incidents too and come first.
 
         Raises
         ------
@@ -110,10 +137,11 @@ class Work:
             If no report at all could be processed.
         """
         wanted = self.wanted
-        kit = Kit(wanted.country, filters=self._filters, online=self._ask, codes=wanted.codes)
-        of_reports = outcomes_of(kit, self.reports, jobs=wanted.jobs, engine=wanted.engine, scheduler=wanted.scheduler)
+        of_reports = outcomes_of(
+            self._kit, self.reports, jobs=wanted.jobs, engine=wanted.engine, scheduler=wanted.scheduler
+        )
         with _progress(self.wanted.inputs) as advance:
-            for outcome in chain(chain.from_iterable(map(self._of_table, self._tables)), of_reports):
+            for outcome in chain(chain.from_iterable(map(self._of_table, self._tables if tables else ())), of_reports):
                 self.result.add(outcome, keep=False)
                 advance()
                 yield outcome
@@ -123,16 +151,48 @@ class Work:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the incidents to keep as rows, report by report; raises what `outcomes` raises."""
+        for path in self.corrections:
+            self._notes.append(
+                Problem(str(path), f"corrections of an archive; `conflictmap add ARCHIVE {path}` takes them")
+            )
         for name in self.archives:
             yield from self._of_archive(Path(name))
         for outcome in self.outcomes():
             yield from outcome.rows
 
+    def decisions(self) -> Decisions:
+        """Return what people have decided in the archives about what is one event."""
+        from conflictmap.linking import Decisions
+
+        found = Decisions()
+        for made in self._corrected.values():
+            found = found.joined(made.decisions)
+        return found
+
+    @contextmanager
+    def gathered(self, *, link: bool, best: Best) -> Iterator[Gathered]:
+        """Yield the incidents to keep, linked to events if asked for; raises what `outcomes` raises."""
+        from conflictmap.cli.manyrows import gathered
+
+        with gathered(self.rows(), link=link, best=best, decisions=self.decisions()) as found:
+            yield found
+
+    @cached_property
+    def _corrected(self) -> dict[str, Corrected]:
+        """What became of the corrections of each archive."""
+        from conflictmap.archive import Archive
+
+        found = {}
+        for name in self.archives:
+            with Archive(Path(name), gazetteer=self.gazetteer) as archive:
+                found[name] = archive.corrected()
+        return found
+
     def _of_archive(self, path: Path) -> Iterator[dict[str, Any]]:
         """Yield the rows of an archive that the filters keep."""
         from conflictmap.archive import Archive
 
-        with Archive(path) as archive:
+        with Archive(path, gazetteer=self.gazetteer) as archive:
             self.result.reports += archive.reports
             for row in archive.rows():
                 reason = self._filters.reason_of_row(row)
@@ -164,7 +224,10 @@ class Work:
         say(f"{table.file.name}: {count} row{'s' * (count != 1)} read as {table.form.title}{again}{rest}")
 
     def tell_problems(self) -> None:
-        """Print what could not be read or processed: every file, the first few reports, and what was not used."""
+        """Print what could not be read or processed: every file, the first few reports, and what was not used.
+
+        A reader that keeps an account says what all of it came to.
+        """
         files: dict[str, list[str]] = {}
         for problem in self._unread:
             if problem.whole:
@@ -176,8 +239,34 @@ class Work:
             say(f"conflictmap: warning: {problem}")
         if len(problems) > _TOLD:
             say(f"conflictmap: warning: {len(problems) - _TOLD} more could not be read or processed")
+        for name, made in self._corrected.items():
+            tell_unmatched(name, made.unmatched)
         for note in self._notes:
             say(f"conflictmap: note: {note}")
+        account = account_of(self._reader, self.result.counted)
+        if account:
+            say(account)
+
+
+def tell_unmatched(archive: str | Path, unmatched: Sequence[Unmatched]) -> None:
+    """Say on one line how many corrections change nothing, so that none is lost in silence."""
+    if unmatched:
+        many = f"{len(unmatched)} correction{'s' * (len(unmatched) != 1)}"
+        say(f"conflictmap: warning: {archive}: {many} no longer match; `conflictmap report {archive}` lists them")
+
+
+def _reader(wanted: Wanted) -> Choice | None:
+    if wanted.reader == READER:
+        return None
+    return Choice(wanted.reader, _endpoint(wanted) if wanted.reader == LLM else None)
+
+
+def _endpoint(wanted: Wanted) -> Any:
+    from conflictmap.modelreader import Endpoint
+
+    prices = (wanted.price_in, wanted.price_out)
+    endpoint = Endpoint(wanted.endpoint or "", wanted.model, wanted.api_key_env, wanted.cache, *prices)
+    return endpoint if wanted.time_limit is None else replace(endpoint, seconds=wanted.time_limit)
 
 
 def _is_archive(name: str) -> bool:

@@ -10,7 +10,7 @@ import click
 from conflictmap.cli.app import say
 from conflictmap.cli.options import Wanted, input_options
 from conflictmap.model import BadInputError
-from conflictmap.sums import Best
+from conflictmap.sums import Best, adds
 
 __all__ = ["export_command"]
 
@@ -33,13 +33,11 @@ def export_command(form: str, output: Path, best: Best, *, link: bool, **options
     INPUT is reports, or tables of incidents: others' or those that conflictmap wrote.
     """
     from conflictmap.cli.execution import Work, left_out_line
-    from conflictmap.cli.linked import events_of
     from conflictmap.cli.outputs import store_rows
     from conflictmap.files import staged
 
     work = Work(Wanted(**options))
     from conflictmap.export import format_of, formats_named
-    from conflictmap.frame import counted_once, from_rows
 
     (chosen,) = formats_named([form])
     meant = format_of(output)
@@ -47,16 +45,17 @@ def export_command(form: str, output: Path, best: Best, *, link: bool, **options
         raise BadInputError(
             f"{output}: the ending says {meant.id}, --as {chosen.id}; let it end in {chosen.suffixes[0]}"
         )
-    with staged(output) as (file,):
-        rows = list(work.rows())
-        frame = from_rows(list(events_of(rows, best).rows) if link else rows)
-        chosen.write(frame, file)
-        stored = store_rows(frame, work.wanted)
+    with staged(output) as (file,), work.gathered(link=link, best=best) as found:
+        found.write(chosen, file)
+        written, rows = len(found.rows), len(found.rows) + found.joined
+        if chosen.once:
+            written = sum(adds(row) is not None for row in found.rows)
+        left = len(found.rows) - written
+        stored = store_rows(found.frames(), work.wanted)
     work.tell_problems()
-    written = len(counted_once(frame)) if chosen.once else len(frame)
-    parts = [f"{written} row{'s' * (written != 1)} written of {len(rows)} incident{'s' * (len(rows) != 1)}"]
-    if written < len(frame):
-        parts.append(f"not written: {len(frame) - written} told as history, or totals with nothing beyond their parts")
+    parts = [f"{written} row{'s' * (written != 1)} written of {rows} incident{'s' * (rows != 1)}"]
+    if left:
+        parts.append(f"not written: {left} told as history, or totals with nothing beyond their parts")
     say("; ".join([*parts, *filter(None, [left_out_line(work.result.left_out)])]))
     if stored:
         say(stored)

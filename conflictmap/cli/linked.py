@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from conflictmap.linking import Linking, link
+from conflictmap.linking import UNDECIDED, Decisions, Linking, link
 from conflictmap.sums import Best
 
 __all__ = ["events_of", "were_linked"]
 
 
-def events_of(rows: list[dict[str, Any]], best: Best = "latest") -> Linking:
+def events_of(rows: list[dict[str, Any]], best: Best = "latest", decisions: Decisions = UNDECIDED) -> Linking:
     """Return the events of rows; those of a file that was linked stay as they are, so that it maps to what it was.
 
     Parameters
@@ -20,12 +20,14 @@ def events_of(rows: list[dict[str, Any]], best: Best = "latest") -> Linking:
         As `record.record` makes them.
     best : str
         See `linking.link`.
+    decisions : Decisions
+        What people have decided.
 
     Returns
     -------
     Linking
     """
-    return Linking((), rows) if were_linked(rows) else link(rows, best=best)
+    return Linking((), rows) if were_linked(rows) else link(rows, best=best, **decisions._asdict())
 
 
 def were_linked(rows: Iterable[Mapping[str, Any]]) -> bool:

@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from conflictmap.linking import UNDECIDED, Decisions
 from conflictmap.rowstore import RowStore, batches
 from conflictmap.sums import Best
+
+if TYPE_CHECKING:
+    from conflictmap.export.fileformat import Format
 
 __all__ = ["Gathered", "frames_of", "gathered"]
 
@@ -35,11 +40,6 @@ class Gathered:
     rows: Sequence[dict[str, Any]]
     joined: int = 0
 
-    @property
-    def many(self) -> bool:
-        """Whether they lie on disk."""
-        return isinstance(self.rows, RowStore)
-
     def frames(self) -> Iterator[Any]:
         """Yield the rows as one frame, or in parts if there are many."""
         return frames_of(self.rows)
@@ -50,13 +50,12 @@ class Gathered:
 
         return from_rows(list(self.rows))
 
-    def light_frame(self) -> Any:
-        """Return all rows as one frame, in which lists and objects are text where there are many."""
-        if not self.many:
-            return self.frame()
-        from conflictmap.frame import together
-
-        return together(self.frames())
+    def write(self, form: Format, path: Path) -> None:
+        """Write the rows in a format, part by part where the format can."""
+        if form.write_parts is not None:
+            form.write_parts(self.frames(), path)
+        else:
+            form.write(self.frame(), path)
 
 
 def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[Any]:
@@ -79,7 +78,9 @@ def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[Any]:
 
 
 @contextmanager
-def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Iterator[Gathered]:
+def gathered(
+    rows: Iterable[dict[str, Any]], *, link: bool, best: Best = "latest", decisions: Decisions = UNDECIDED
+) -> Iterator[Gathered]:
     """Gather rows, linked to events if asked for; many go to disk, and come back day by day.
 
     Parameters
@@ -88,6 +89,8 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Itera
     link : bool
     best : str
         See `linking.link`.
+    decisions : Decisions
+        What people have decided.
 
     Yields
     ------
@@ -100,7 +103,7 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Itera
     rest = iter(rows)
     head = list(islice(rest, _HELD + 1))
     if len(head) <= _HELD:
-        linked = events_of(head, best) if link else None
+        linked = events_of(head, best, decisions) if link else None
         yield Gathered(head) if linked is None else Gathered(linked.rows, linked.joined)
         return
     with ExitStack() as stack:
@@ -110,7 +113,7 @@ def gathered(rows: Iterable[dict[str, Any]], *, link: bool, best: Best) -> Itera
             return
         events = stack.enter_context(RowStore())
         joined = 0
-        for members, row in link_in_windows(store, best=best):
+        for members, row in link_in_windows(store, best=best, decisions=decisions):
             events.append(row)
             joined += len(members) - 1
         yield Gathered(events, joined)

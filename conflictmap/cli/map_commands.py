@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, get_args
 
@@ -50,7 +51,6 @@ def map_command(
     INPUT is a file (text, page, feed, table, JSON, document, mail, archive), a folder, or - for standard input.
     """
     from conflictmap.cli.execution import Work
-    from conflictmap.cli.manyrows import gathered
     from conflictmap.cli.outputs import outputs_of, store_rows
     from conflictmap.cli.summary import print_summary
     from conflictmap.files import staged
@@ -58,14 +58,20 @@ def map_command(
     work = Work(Wanted(**options))  # refuses bad input before a second goes by on loading what follows
     files = outputs_of(output, formats)
     from conflictmap.maps import save, webmap
+    from conflictmap.maps.tiles import find_tiles
 
-    with staged(*(file.path for file in files)) as paths, gathered(work.rows(), link=link, best=best) as found:
-        for file, path in zip(files, paths, strict=True):
-            if file.write is None:
-                save(webmap(found.light_frame(), gazetteer=work.gazetteer, tiles=tiles, title=title), path)
-            else:
-                file.write(found, path)
-        stored = store_rows(found.frame(), work.wanted) if work.wanted.address else None
+    if tiles:
+        find_tiles(tiles)  # a wrong name is told before the reading and not after it
+    with ExitStack() as kept:
+        with staged(*(file.path for file in files)) as paths:
+            found = kept.enter_context(work.gathered(link=link, best=best))
+            for file, path in zip(files, paths, strict=True):
+                if file.form is None:
+                    save(webmap(found.frames(), gazetteer=work.gazetteer, tiles=tiles, title=title), path)
+                else:
+                    found.write(file.form, path)
+            stored = store_rows(found.frames(), work.wanted)
+        # Only now: a standard output that is full or closed costs what is told, not what was made.
         work.tell_problems()
         print_summary(found.rows, work.result.left_out, found.joined)
     told = [(file.title, str(file.path)) for file in files] + ([("Database", stored)] if stored else [])

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import click
 
 from conflictmap.model import BadInputError
 from conflictmap.model.engines import ENGINES, Engine
+from conflictmap.model.housemates import GEOCODER, LLM, READER
 from conflictmap.record import CODED
 
 __all__ = ["Wanted", "country_option", "input_options", "reading_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+if TYPE_CHECKING:
+    DayType = click.ParamType[date]
+else:
+    DayType = click.ParamType  # of click before 8.4 no type is made by naming another
 
-class Day(click.ParamType[date]):
+
+class Day(DayType):
     """A day as 2006-09-12 or in words."""
 
     name = "DATE"
@@ -66,11 +73,29 @@ _JOBS = "Processes to use; by default one a core where there is much to read."
 _ENGINE = "Read in processes of this machine, or on a cluster of Dask."
 _SCHEDULER = "Address of the scheduler of a Dask cluster, such as tcp://10.0.0.1:8786; without it one is started here."
 _TO = "Keep incidents on or before this day; or put the rows into PostGIS too: postgresql://user@host/database."
+_READER = "What reads reports: the rules, or a reader that an installed package offers."
+_GEOCODER = "What places incidents: the gazetteer, or a geocoder that an installed package offers."
+_ENDPOINT = "For --reader llm: address of a server that speaks OpenAI's chat completions, such as your own."
+_CACHE = "Folder in which its answers are kept, so that a run can be repeated without asking."
+_PRICE = "Price of a million tokens {}, for the cost that is told at the end."
 _ONLINE = "Ask this service for places the gazetteer does not know; by default nothing is asked."
 
 
 def _many(flag: str, metavar: str, text: str) -> Callable[[F], F]:
     return click.option(flag, f"{flag.lstrip('-')}s", multiple=True, metavar=metavar, help=text)
+
+
+def _model_options() -> list[Callable[[Any], Any]]:
+    """Return the options of `Model`, by the names of its fields."""
+    return [
+        click.option("--endpoint", metavar="URL", help=_ENDPOINT),
+        click.option("--model", metavar="NAME", help="Name of the model there."),
+        click.option("--api-key-env", metavar="VAR", help="Environment variable that holds the key of the server."),
+        click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_CACHE),
+        click.option("--time-limit", type=float, metavar="SECONDS", help="For one report, tries and waits included."),
+        click.option("--price-in", type=float, metavar="PRICE", help=_PRICE.format("sent")),
+        click.option("--price-out", type=float, metavar="PRICE", help=_PRICE.format("received")),
+    ]
 
 
 def _reading_options() -> list[Callable[[Any], Any]]:
@@ -83,14 +108,20 @@ def _reading_options() -> list[Callable[[Any], Any]]:
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=_JOBS),
         click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help=_ENGINE),
         click.option("--scheduler", metavar="ADDRESS", help=_SCHEDULER),
+        click.option("--reader", default=READER, show_default=True, metavar="NAME", help=_READER),
+        *_model_options(),
+        click.option("--geocoder", default=GEOCODER, show_default=True, metavar="NAME", help=_GEOCODER),
         click.option("--online", type=click.Choice(["nominatim"]), help=_ONLINE),
         country_option,
     ]
 
 
 def reading_options(command: F) -> F:
-    """Add INPUT and the options of reading and processing alone, which arrive as one `Wanted` that filters nothing."""
-    options = [click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."), *_reading_options()]
+    """Add INPUT, which may be missing, and the options of reading and processing alone.
+
+    They arrive as one `Wanted` that filters nothing.
+    """
+    options = [click.argument("inputs", nargs=-1, metavar="INPUT..."), *_reading_options()]
     for option in reversed(options):
         command = option(command)
     return command
@@ -111,6 +142,9 @@ def input_options(command: F) -> F:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+_OfModel = Literal["endpoint", "model", "api_key_env", "cache", "time_limit", "price_in", "price_out"]
 
 
 @dataclass(frozen=True)
@@ -135,6 +169,10 @@ class Wanted:
     scheduler : str or None
         Address of a Dask cluster's scheduler.
     online : str or None
+    reader, geocoder : str
+        Names of entry points, or ours.
+    endpoint, model, api_key_env, cache, time_limit, price_in, price_out : optional
+        How a language model is asked, see `modelreader.Endpoint`.
     codes : tuple of str
         Data sets whose codes are wanted, see `record.CODED`.
     country : str
@@ -155,6 +193,15 @@ class Wanted:
     scheduler: str | None
     online: str | None
     country: str
+    reader: str = READER
+    geocoder: str = GEOCODER
+    endpoint: str | None = None
+    model: str | None = None
+    api_key_env: str | None = None
+    cache: Path | None = None
+    time_limit: float | None = None
+    price_in: float | None = None
+    price_out: float | None = None
     provinces: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     first: date | None = None
@@ -164,13 +211,24 @@ class Wanted:
     codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse an id that would name nothing, data sets that nobody knows, and a scheduler that nobody asks."""
+        """Refuse an id that would name nothing, data sets that nobody knows, and what nobody would ask."""
         if self.report_id is not None and not self.report_id.strip():
             raise BadInputError("--id: the id is empty")
         if self.scheduler is not None and self.engine == ENGINES[0]:
             raise BadInputError(f"--scheduler {self.scheduler} is of use with --engine {ENGINES[-1]} only")
+        if self.online is not None and self.geocoder != GEOCODER:
+            raise BadInputError(f"--online {self.online} is of use with --geocoder {GEOCODER} only")
+        self._refuse_idle()
         names = tuple(dict.fromkeys(name.strip().lower() for text in self.codes for name in text.split(",")))
         for name in names:
             if name not in CODED:
                 raise BadInputError(f"--codes: unknown data set {name!r}; known are {', '.join(CODED)}")
         object.__setattr__(self, "codes", names)
+
+    def _refuse_idle(self) -> None:
+        """Refuse what only a language model would be told, where none is asked; and one that has no address."""
+        given = [name for name in get_args(_OfModel) if getattr(self, name) is not None]
+        if given and self.reader != LLM:
+            raise BadInputError(f"--{given[0].replace('_', '-')} is of use with --reader {LLM} only")
+        if self.reader == LLM and self.endpoint is None:
+            raise BadInputError(f"--reader {LLM} needs --endpoint URL: the address of the server that is to be asked")

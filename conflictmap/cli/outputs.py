@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from conflictmap.model import BadInputError
 
 if TYPE_CHECKING:
-    from conflictmap.cli.manyrows import Gathered
     from conflictmap.cli.options import Wanted
     from conflictmap.export.fileformat import Format
 
@@ -28,13 +27,13 @@ class Output:
     title : str
         What to call it: ``"Map"``.
     path : pathlib.Path
-    write : callable or None
-        Takes what was gathered and a path; ``None`` is the map, which needs more than rows.
+    form : Format or None
+        ``None`` is the map, which needs more than rows.
     """
 
     title: str
     path: Path
-    write: Callable[[Gathered, Path], None] | None
+    form: Format | None
 
 
 def outputs_of(where: Path, formats: Sequence[str]) -> list[Output]:
@@ -60,13 +59,11 @@ def outputs_of(where: Path, formats: Sequence[str]) -> list[Output]:
 
     if where.is_dir() or not where.suffix:
         page = Output("Map", where / f"map{_PAGE}", None)
-        files = [
-            Output(form.title, where / f"incidents{form.suffixes[0]}", _writer(form)) for form in formats_named(formats)
-        ]
+        files = [Output(form.title, where / f"incidents{form.suffixes[0]}", form) for form in formats_named(formats)]
         return [page, *files]
     if where.suffix.lower() == _PAGE:
         beside = formats_named(formats) if formats else ()
-        files = [Output(form.title, where.with_suffix(form.suffixes[0]), _writer(form)) for form in beside]
+        files = [Output(form.title, where.with_suffix(form.suffixes[0]), form) for form in beside]
         return [Output("Map", where, None), *files]
     form = format_of(where)
     if form is None:
@@ -74,26 +71,14 @@ def outputs_of(where: Path, formats: Sequence[str]) -> list[Output]:
         raise BadInputError(f"{where}: no format has this ending; give a folder, or one of {known}")
     if formats:
         raise BadInputError(f"--format and the file {where} both say what to write: leave one out")
-    return [Output(form.title, where, _writer(form))]
+    return [Output(form.title, where, form)]
 
 
-def _writer(form: Format) -> Callable[[Gathered, Path], None]:
-    """Return a function that writes rows in a format, part by part where the format can."""
-
-    def write(found: Gathered, path: Path) -> None:
-        if form.write_parts is not None:
-            form.write_parts(found.frames(), path)
-        else:
-            form.write(found.frame(), path)
-
-    return write
-
-
-def store_rows(frame: Any, wanted: Wanted) -> str | None:
+def store_rows(frames: Iterable[Any], wanted: Wanted) -> str | None:
     """Put rows into the database that ``--to`` names, if it names one, and say so; raises what `store` raises."""
     if wanted.address is None:
         return None
     from conflictmap.export.postgis_store import store
 
-    count = store(frame, wanted.address, wanted.table)
+    count = store(frames, wanted.address, wanted.table)
     return f"{count} row{'s' * (count != 1)} in the table {wanted.table}"

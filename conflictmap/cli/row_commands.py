@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, get_args
 
 import click
@@ -63,10 +64,9 @@ def link_command(output: str, best: Best, **options: Any) -> None:
     Each line has the reports it was made of in `members`, with their figures, and why they are held to be one.
     """
     from conflictmap.cli.execution import Work, left_out_line
-    from conflictmap.cli.manyrows import gathered
 
     work = Work(Wanted(**options))
-    with gathered(work.rows(), link=True, best=best) as found:
+    with work.gathered(link=True, best=best) as found:
         count = _write(found.rows, output, work.wanted)
     work.tell_problems()
     told = f"{_many(count, 'event')} of {_many(count + found.joined, 'incident')}"
@@ -79,27 +79,24 @@ def _write(rows: Iterable[dict[str, Any]], output: str, wanted: Wanted) -> int:
     lines = output == _STDOUT or output.lower().endswith(_LINES)
     if lines and wanted.address is None:
         return _write_lines(rows, output)  # as they come, and without the second that geopandas takes to load
+    from conflictmap.cli.manyrows import frames_of, gathered
     from conflictmap.cli.outputs import store_rows
     from conflictmap.export import format_of
-    from conflictmap.frame import from_rows
 
     form = None if lines else format_of(output)
     if form is not None and form.write_parts is not None and wanted.address is None:
-        from conflictmap.cli.manyrows import frames_of
-
         counted = _Counted(rows)
         form.write_parts(frames_of(counted), output)
         return counted.count
-    rows = list(rows)
-    frame = from_rows(rows)
-    if form is not None:
-        form.write(frame, output)
-    elif output != _STDOUT or wanted.address is None:
-        _write_lines(rows, output)
-    stored = store_rows(frame, wanted)
+    with gathered(rows, link=False) as found:
+        if form is not None:
+            found.write(form, Path(output))
+        elif output != _STDOUT:
+            _write_lines(found.rows, output)
+        stored = store_rows(found.frames(), wanted)
     if stored:
         say(stored)
-    return len(rows)
+    return len(found.rows)
 
 
 class _Counted:

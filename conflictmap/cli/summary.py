@@ -14,6 +14,8 @@ from conflictmap.sums import Total, adds, totals
 
 __all__ = ["print_summary"]
 
+_UNKNOWN = "–"
+
 
 def print_summary(rows: Sequence[Mapping[str, Any]], left_out: Mapping[str, int], joined: int = 0) -> None:
     """Print incidents, killed and wounded by province, then what is not in those sums and what was left out.
@@ -30,6 +32,8 @@ def print_summary(rows: Sequence[Mapping[str, Any]], left_out: Mapping[str, int]
     sums = totals(rows)
     if sums:
         _print_table(sums)
+        if any(_UNKNOWN in _cells(total) for total in sums.values()):
+            click.echo(f"{_UNKNOWN} means that no report tells it.")
         if any("(" in cell for total in sums.values() for cell in _cells(total)):
             click.echo("In brackets: lowest and highest figure the reports give; + means at least.")
     else:
@@ -55,8 +59,12 @@ def _print_table(sums: Mapping[str | None, Total]) -> None:
 def _cells(total: Total) -> tuple[str, str, str]:
     return (
         str(total.incidents),
-        _range(total.killed, total.killed_low, total.killed_high, is_open=total.killed_open),
-        _range(total.wounded, total.wounded_low, total.wounded_high, is_open=total.wounded_open),
+        _range(total.killed, total.killed_low, total.killed_high, is_open=total.killed_open)
+        if total.killed_stated
+        else _UNKNOWN,
+        _range(total.wounded, total.wounded_low, total.wounded_high, is_open=total.wounded_open)
+        if total.wounded_stated
+        else _UNKNOWN,
     )
 
 

@@ -30,7 +30,7 @@ FLAGS: Mapping[str, str] = {
 SHAPES = ("circle", "triangle", "square", "diamond", "hexagon")
 """What the page can draw."""
 
-Stage = Literal["extraction", "geocoding", "linking"]
+Stage = Literal["extraction", "geocoding", "linking", "modelreader"]
 
 STAGES: tuple[str, ...] = get_args(Stage)
 """Who raises doubts."""

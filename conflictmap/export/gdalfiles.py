@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from conflictmap.files import staged
+from conflictmap.model import BadInputError
 
 __all__ = ["gdal_staged"]
 
@@ -36,5 +37,9 @@ def gdal_staged(path: str | os.PathLike[str], name: str) -> Iterator[Path]:
     """
     with staged(path) as (temporary,), tempfile.TemporaryDirectory(dir=temporary.parent) as folder:
         made = Path(folder) / name
-        yield made
+        try:
+            yield made
+        except RuntimeError as error:  # what pyogrio raises: the disk is full, a driver was left out of this GDAL
+            reason = " ".join(str(error).replace(str(made), "").split())
+            raise BadInputError(f"cannot write {path}: GDAL: {reason}") from error
         shutil.copyfile(made, temporary)

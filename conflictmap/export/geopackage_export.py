@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ from conflictmap.export.gdalfiles import gdal_staged
 from conflictmap.export.qgisstyle import add_style, make_styles
 from conflictmap.frame import flatten
 
-__all__ = ["FORMAT", "LAYER", "write_geopackage"]
+__all__ = ["FORMAT", "LAYER", "write_geopackage", "write_geopackage_parts"]
 
 LAYER = "incidents"
 """Name of the layer."""
@@ -36,8 +37,28 @@ def write_geopackage(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> N
     BadInputError
         If it cannot be written.
     """
+    write_geopackage_parts([frame], path)
+
+
+def write_geopackage_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
+    """Write frames one after the other as `write_geopackage` writes one.
+
+    Parameters
+    ----------
+    frames : iterable of geopandas.GeoDataFrame
+        With the same columns.
+    path : str or path
+        The file, replaced if it is there.
+
+    Raises
+    ------
+    BadInputError
+        If it cannot be written.
+    """
     with gdal_staged(path, f"{LAYER}.gpkg") as made:
-        flatten(frame).to_file(made, layer=LAYER, driver="GPKG", engine="pyogrio", geometry_type="Point")
+        for number, frame in enumerate(frames):
+            mode = "a" if number else "w"
+            flatten(frame).to_file(made, layer=LAYER, driver="GPKG", engine="pyogrio", geometry_type="Point", mode=mode)
         with closing(sqlite3.connect(made)) as database, database:
             make_styles(database)
             add_style(database, LAYER, "geom")
@@ -51,4 +72,5 @@ FORMAT = Format(
     write=write_geopackage,
     title="GeoPackage",
     doc="One layer with fixed types and a style, which QGIS opens as it is.",
+    write_parts=write_geopackage_parts,
 )

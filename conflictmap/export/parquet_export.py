@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
 
 import geopandas as gpd
 
@@ -11,7 +16,7 @@ from conflictmap.files import staged
 from conflictmap.frame import flatten
 from conflictmap.model import BadInputError
 
-__all__ = ["FORMAT", "write_parquet"]
+__all__ = ["FORMAT", "write_parquet", "write_parquet_parts"]
 
 
 def write_parquet(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -29,12 +34,56 @@ def write_parquet(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None
     BadInputError
         If it cannot be written, or pyarrow is not installed.
     """
+    write_parquet_parts([frame], path)
+
+
+def write_parquet_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
+    """Write frames one after the other as `write_parquet` writes one, each as a row group.
+
+    Parameters
+    ----------
+    frames : iterable of geopandas.GeoDataFrame
+        With the same columns; at least one.
+    path : str or path
+        The file. Of several frames it does not say what box they lie in.
+
+    Raises
+    ------
+    BadInputError
+        If it cannot be written, or pyarrow is not installed.
+    """
     try:
-        import pyarrow  # noqa: F401, ICN001, PLC0415 - an extra; geopandas asks for it with a traceback
+        import pyarrow.parquet as pq  # noqa: PLC0415 - an extra; geopandas asks for it with a traceback
     except ImportError:
         raise BadInputError(f"{path}: GeoParquet needs pyarrow; pip install 'conflictmap[parquet]'") from None
+    left = map(flatten, frames)
+    first, second = next(left), next(left, None)
     with staged(path) as (temporary,):
-        flatten(frame).to_parquet(temporary, index=False)
+        if second is None:
+            first.to_parquet(temporary, index=False)
+            return
+        schema = _of_any_box(_table(first).schema)
+        with pq.ParquetWriter(temporary, schema) as writer:
+            for frame in chain((first, second), left):
+                writer.write_table(_table(frame).replace_schema_metadata(schema.metadata))
+
+
+def _table(frame: gpd.GeoDataFrame) -> Any:
+    """Return a frame as geopandas puts it into a file, with what GeoParquet says of it."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    held = io.BytesIO()
+    frame.to_parquet(held, index=False)
+    return pq.read_table(held)
+
+
+def _of_any_box(schema: Any) -> Any:
+    """Return a schema whose geometry may lie anywhere: what was found in a first part does not hold for all."""
+    told = json.loads(schema.metadata[b"geo"])
+    for column in told["columns"].values():
+        column.pop("bbox", None)
+        column["geometry_types"] = []
+    return schema.with_metadata({**schema.metadata, b"geo": json.dumps(told).encode()})
 
 
 FORMAT = Format(
@@ -43,4 +92,5 @@ FORMAT = Format(
     write=write_parquet,
     title="GeoParquet",
     doc="Columns with fixed types, small and fast, for geopandas, DuckDB and R.",
+    write_parts=write_parquet_parts,
 )

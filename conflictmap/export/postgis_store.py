@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import geopandas as gpd
@@ -26,13 +26,13 @@ def is_address(text: str) -> bool:
     return text.startswith(_SCHEMES)
 
 
-def store(frame: gpd.GeoDataFrame, address: str, table: str = "incidents") -> int:
+def store(frame: gpd.GeoDataFrame | Iterable[gpd.GeoDataFrame], address: str, table: str = "incidents") -> int:
     """Put rows into a table, in place of what it holds of the same reports.
 
     Parameters
     ----------
-    frame : geopandas.GeoDataFrame
-        N rows, as `frame.to_geodataframe` makes them.
+    frame : geopandas.GeoDataFrame or iterable of them
+        N rows, as `frame.to_geodataframe` makes them; several frames are taken one after the other.
     address : str
         ``postgresql://user:password@host:port/database``.
     table : str
@@ -62,11 +62,10 @@ def store(frame: gpd.GeoDataFrame, address: str, table: str = "incidents") -> in
     try:
         with psycopg.connect(address, connect_timeout=10) as connection, connection.cursor() as cursor:
             _prepare(cursor, table)
-            _write(frame, cursor, table)
+            return _write([frame] if isinstance(frame, gpd.GeoDataFrame) else frame, cursor, table)
     except psycopg.Error as error:
         said = " ".join(_hidden(str(error)).split())[:300]
         raise ConflictmapError(f"{_hidden(address)}: nothing was written ({said})") from None
-    return len(frame)
 
 
 def _hidden(text: str) -> str:
@@ -88,19 +87,28 @@ def _prepare(cursor: Any, table: str) -> None:
     cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
 
 
-def _write(frame: gpd.GeoDataFrame, cursor: Any, table: str) -> None:
+def _write(frames: Iterable[gpd.GeoDataFrame], cursor: Any, table: str) -> int:
+    """Gather the rows beside the table, then let them replace what it holds of their reports; return how many."""
     types = types_of("postgis")
-    plain_columns = [column for column in COLUMNS if column.name != frame.geometry.name]
+    names = [column.name for column in COLUMNS if column.type != "geometry"]
+    own = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(f"%s::{types[column.type]}" for column in COLUMNS if column.type != "geometry")
+    cursor.execute(f"CREATE TEMP TABLE new_rows ON COMMIT DROP AS SELECT {own}, geometry FROM {table} LIMIT 0")  # noqa: S608 - names that were checked
+    cursor.execute("CREATE TEMP TABLE new_reports (id text) ON COMMIT DROP")
+    count = 0
+    for frame in frames:
+        count += len(frame)
+        cursor.executemany("INSERT INTO new_reports VALUES (%s)", [(name,) for name in sorted(_reports(frame))])
+        cursor.executemany(
+            f"INSERT INTO new_rows ({own}, geometry) VALUES ({values}, {_POINT})",  # noqa: S608
+            _rows(frame, names),
+        )
     cursor.execute(
-        f"DELETE FROM {table} WHERE report_id = ANY(%s) OR incident_id = ANY(%s)",  # noqa: S608 - a name that was checked
-        (sorted(_reports(frame)), [str(name) for name in frame["incident_id"]]),
+        f"DELETE FROM {table} WHERE report_id IN (SELECT id FROM new_reports) "  # noqa: S608
+        "OR incident_id IN (SELECT incident_id FROM new_rows)"
     )
-    names = ", ".join(f'"{column.name}"' for column in plain_columns)
-    values = ", ".join(f"%s::{types[column.type]}" for column in plain_columns)
-    cursor.executemany(
-        f"INSERT INTO {table} ({names}, geometry) VALUES ({values}, {_POINT})",  # noqa: S608
-        _rows(frame, [column.name for column in plain_columns]),
-    )
+    cursor.execute(f"INSERT INTO {table} ({own}, geometry) SELECT {own}, geometry FROM new_rows")  # noqa: S608
+    return count
 
 
 def _rows(frame: gpd.GeoDataFrame, names: list[str]) -> Iterator[list[Any]]:

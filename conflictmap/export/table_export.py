@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, TextIO
 
 import geopandas as gpd
 
@@ -56,9 +56,8 @@ def write_csv_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[
     BadInputError
         If it cannot be written.
     """
-    with staged(path) as (temporary,), temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
-        for number, frame in enumerate(frames):
-            csv.writer(out).writerows(islice(table_rows(frame), min(number, 1), None))  # one header for all
+    with _opened(path) as out:
+        csv.writer(out).writerows(table_rows(frames))
 
 
 def write_hxl(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -76,33 +75,46 @@ def write_hxl(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
     BadInputError
         If it cannot be written.
     """
+    _write_hxl_parts([frame], path)
+
+
+def _write_hxl_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
     tags, _ = shipped_rules("hxl.toml")
-    rows = table_rows(frame)
+    rows = table_rows(frames)
     header = next(rows)
-    with staged(path) as (temporary,), temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
+    with _opened(path) as out:
         csv.writer(out).writerows([header, [tags.get(name, "") for name in header]])
         csv.writer(out).writerows(rows)
 
 
-def table_rows(frame: gpd.GeoDataFrame) -> Iterator[Sequence[Any]]:
+@contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[TextIO]:
+    """Open a file to be written whole, in UTF-8 with a byte order mark."""
+    with staged(path) as (temporary,), temporary.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
+        yield out
+
+
+def table_rows(frames: Iterable[gpd.GeoDataFrame]) -> Iterator[Sequence[Any]]:
     """Yield the names of the columns, then the cells of each row, ready for a spreadsheet.
 
     Parameters
     ----------
-    frame : geopandas.GeoDataFrame
-        N rows.
+    frames : iterable of geopandas.GeoDataFrame
+        N rows in all, with the same columns; at least one frame.
 
     Yields
     ------
     sequence
         N + 1 of them.
     """
-    columns = [name for name in frame.columns if name != frame.geometry.name]
-    flat = flatten(frame)
-    cells = [[defuse(plain(cell)) for cell in flat[name].astype("object")] for name in columns]
-    yield [*columns, "lat", "lon"]
-    for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
-        yield [*row, *((round(point.y, DECIMALS), round(point.x, DECIMALS)) if point else (None, None))]
+    for number, frame in enumerate(frames):
+        columns = [name for name in frame.columns if name != frame.geometry.name]
+        if not number:
+            yield [*columns, "lat", "lon"]
+        flat = flatten(frame)
+        cells = [[defuse(plain(cell)) for cell in flat[name].astype("object")] for name in columns]
+        for row, point in zip(zip(*cells, strict=True), frame.geometry, strict=True):
+            yield [*row, *((round(point.y, DECIMALS), round(point.x, DECIMALS)) if point else (None, None))]
 
 
 FORMAT = Format(
@@ -121,4 +133,5 @@ HXL_FORMAT = Format(
     write=write_hxl,
     title="HXL table",
     doc="The table with a row of HXL tags, for humanitarian data exchange.",
+    write_parts=_write_hxl_parts,
 )

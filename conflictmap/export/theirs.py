@@ -74,7 +74,7 @@ def _region(gw: int) -> str | None:
 
 def _number(name: str) -> int:
     """Return a number for an id, itself where it is one."""
-    if name.isascii() and name.isdigit() and len(name) <= _DIGITS:
+    if name.isascii() and name.isdecimal() and len(name) <= _DIGITS:
         return int(name)
     return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=6).digest())
 

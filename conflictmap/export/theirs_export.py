@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import geopandas as gpd
@@ -40,11 +41,15 @@ def write_theirs(frame: gpd.GeoDataFrame, path: str | os.PathLike[str], *, table
     BadInputError
         If it cannot be written.
     """
+    _write_parts([frame], path, table=table)
+
+
+def _write_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str], *, table: str) -> None:
     columns = written()[table]
     with staged(path) as (temporary,), temporary.open("w", encoding="utf-8", errors="replace", newline="") as out:
         writer = csv.writer(out)
         writer.writerow([column["id"] for column in columns])
-        for row in _rows(frame):
+        for row in chain.from_iterable(map(_rows, frames)):
             facts = facts_of(row)
             writer.writerow([defuse(_cell(column, facts)) for column in columns])
 
@@ -71,6 +76,7 @@ ACLED = Format(
     id="acled",
     suffixes=(".acled.csv",),
     write=partial(write_theirs, table="acled"),
+    write_parts=partial(_write_parts, table="acled"),
     title="ACLED",
     doc="An event a row with the columns of ACLED's codebook, for what reads ACLED.",
     once=True,
@@ -79,6 +85,7 @@ GED = Format(
     id="ged",
     suffixes=(".ged.csv",),
     write=partial(write_theirs, table="ged"),
+    write_parts=partial(_write_parts, table="ged"),
     title="UCDP GED",
     doc="An event a row with the columns of UCDP GED's codebook, for what reads GED.",
     once=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide
@@ -25,7 +27,7 @@ from conflictmap.extraction.tellingcuts import find_tellings
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term, find_terms
 from conflictmap.extraction.totals import is_statistic
-from conflictmap.language import Hit
+from conflictmap.language import Hit, Language
 from conflictmap.model import Evidence, PlacePhrase, Span
 
 __all__ = ["read_stretch"]
@@ -218,9 +220,16 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         set(segment.families()),
         sentence=Span(scan.offset(0), scan.stop(len(scan)), stretch.where),
         traits=best.entry.traits if best is not None else frozenset(),
-        vacant=scan.language.lists("coreference")["general"]["words"] | scan.grammar.country_names,
+        vacant=_vacant_words(scan.language),
         lists=scan.language.lists("coreference"),
     )
+
+
+@lru_cache(maxsize=8)
+def _vacant_words(language: Language) -> frozenset[str]:
+    """Return the words of a place that tell it from no other."""
+    general: frozenset[str] = language.lists("coreference")["general"]["words"]
+    return general | language.grammar.country_names
 
 
 def _take_adjective(draft: Draft, scan: Scan, loud: list[Hit]) -> None:

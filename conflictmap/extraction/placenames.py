@@ -192,7 +192,7 @@ def is_name(scan: Scan, j: int) -> bool:
         return _may_be_name(scan, j)
     if token.low in small_words(scan, "nouns")["abbreviations"]:
         return False
-    return token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdigit())
+    return token.low not in scan.language.not_names and (len(token.text) > 1 or token.text.isdecimal())
 
 
 def _may_be_name(scan: Scan, j: int) -> bool:

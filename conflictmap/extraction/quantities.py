@@ -20,6 +20,8 @@ from typing import Literal, NamedTuple, get_args
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Language, WordSets
 from conflictmap.memo import Memo
+from conflictmap.model import MOST_PEOPLE
+from conflictmap.text import figure
 
 __all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_starts", "quantity_words"]
 
@@ -71,7 +73,7 @@ class QuantityWords(WordSets):
         self._first = starts | self["skipped"] | self["between"] | self["articles"]
 
     def _opens(self, low: str) -> bool:
-        return low in self._first or low[:1].isdigit() or "-" in low
+        return low in self._first or low[:1].isdecimal() or "-" in low
 
 
 @lru_cache(maxsize=8)
@@ -126,12 +128,18 @@ def parse_number(scan: Scan, i: int) -> Number | None:
     Returns
     -------
     tuple of (int, int, bool) or None
-        Its value, the token after it, and whether it is vague; ``None`` if none begins here.
+        Its value, the token after it, and whether it is vague; ``None`` if none begins here, or one that counts more
+        than there are people to be hurt.
     """
+    found = _number(scan, i)
+    return None if found is not None and found[0] > MOST_PEOPLE else found
+
+
+def _number(scan: Scan, i: int) -> Number | None:
     low = scan.word(i)
     if not low:
         return None
-    if low[0].isdigit() and _DIGITS.match(low):
+    if low[0].isdecimal() and _DIGITS.match(low):
         return None if _is_date(scan, i) else _digits(scan, i)
     if low not in quantity_words(scan.language).starts and "-" not in low:
         return None
@@ -149,13 +157,14 @@ def _is_date(scan: Scan, i: int) -> bool:
     before = [scan.word(i - k).rstrip(".") for k in (1, 2, 3)]
     if _YEAR.fullmatch(word):
         day = before[1:] if before[0] == "," else before
-        dated = day[0] in months or (day[0].isdigit() and (day[1] in months or before[0] == ","))
+        dated = day[0] in months or (day[0].isdecimal() and (day[1] in months or before[0] == ","))
         return dated and day[0] != word
-    if not word.isdigit() or int(word) > _DAYS:
+    day_of_month = figure(word)
+    if day_of_month is None or day_of_month > _DAYS:
         return False
     if scan.word(i + 1).rstrip(".") in months and scan.at("people", i + 1) is None:
         return True
-    return before[0] in months and (scan.word(i + 1).isdigit() or not _counts_people(scan, i + 1))
+    return before[0] in months and (scan.word(i + 1).isdecimal() or not _counts_people(scan, i + 1))
 
 
 def _counts_people(scan: Scan, i: int) -> bool:
@@ -165,9 +174,8 @@ def _counts_people(scan: Scan, i: int) -> bool:
 
 def _bracketed(scan: Scan, i: int) -> Number | None:
     """Read "assassinated (2) police officers"."""
-    if scan.word(i) != "(" or not scan.word(i + 1).isdigit() or scan.word(i + 2) != ")":
-        return None
-    return (int(scan.word(i + 1)), i + 3, False) if scan.word(i + 3)[:1].isalpha() else None
+    value = figure(scan.word(i + 1)) if scan.word(i) == "(" and scan.word(i + 2) == ")" else None
+    return (value, i + 3, False) if value is not None and scan.word(i + 3)[:1].isalpha() else None
 
 
 def _digits(scan: Scan, i: int) -> Number:
@@ -371,7 +379,7 @@ def _collected(scan: Scan, j: int, words: QuantityWords) -> Quantity | None:
 
 def _trailing_bound(scan: Scan, end: int, mode: str) -> tuple[str, int]:
     """Read "+", "-plus" or "or more" after a number."""
-    if scan.word(end) == "+" and not (end + 1 < len(scan) and scan.word(end + 1)[0].isdigit()):
+    if scan.word(end) == "+" and not (end + 1 < len(scan) and scan.word(end + 1)[0].isdecimal()):
         return "at_least", end + 1
     if scan.word(end) == "-" and scan.word(end + 1) in quantity_words(scan.language)["plus"]:
         return "at_least", end + 2

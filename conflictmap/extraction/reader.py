@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conflictmap.extraction.assembly import finish
 from conflictmap.extraction.coreference import drop_overture, join_drafts
@@ -32,7 +32,7 @@ from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.totalparts import drop_announced, link_parts, mark_totals, numbered_totals
 from conflictmap.language import Language
-from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Report, Span
+from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Reading, Report, Span
 from conflictmap.text import Sentence, fold, sentences
 
 __all__ = ["Reading", "extract", "read_report"]
@@ -45,21 +45,6 @@ _BUDGET = 20_000
 """Tokens of sentences with words of violence that are read of one report; the longest article has a tenth of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of one report.
-
-    Attributes
-    ----------
-    incidents : list of Incident
-    stopped_at : int or None
-        Offset in the text from which nothing was read, because the report is too long; ``None`` if all was.
-    """
-
-    incidents: list[Incident]
-    stopped_at: int | None = None
-
-
 def extract(report: Report, language: Language) -> list[Incident]:
     """Return the incidents that a report tells, in the order of the text; see `read_report`.
 
@@ -69,7 +54,7 @@ def extract(report: Report, language: Language) -> list[Incident]:
     language : Language
         The words to read it by, for a country.
     """
-    return read_report(report, language).incidents
+    return list(read_report(report, language).incidents)
 
 
 def read_report(report: Report, language: Language) -> Reading:
@@ -220,10 +205,15 @@ _LABELS = 4
 
 def _is_label(scan: Scan) -> bool:
     """Whether a line only lists what a page is about or leads to: "Tags Syria Idlib airstrike", "Related: ..."."""
-    labels = scan.language.lists("drafting")["labels"]["words"]
-    at = next((i for i in range(min(_LABELS, len(scan) - 1)) if scan.word(i) in labels and scan.tokens[i].capital), -1)
-    opens = all(scan.word(i).isdigit() or scan.syntax.tags[i] is Tag.MARK for i in range(max(at, 0)))
+    at = _label_at(scan)
+    opens = all(scan.word(i).isdecimal() or scan.syntax.tags[i] is Tag.MARK for i in range(max(at, 0)))
     return at >= 0 and opens and (scan.tokens[at + 1].capital or scan.word(at + 1) == ":")
+
+
+def _label_at(scan: Scan) -> int:
+    labels = scan.language.lists("drafting")["labels"]["words"]
+    near = range(min(_LABELS, len(scan) - 1))
+    return next((i for i in near if scan.word(i) in labels and scan.tokens[i].capital), -1)
 
 
 def _start(sentence: Sentence, dateline: Dateline | None, heads: list[Head]) -> int:

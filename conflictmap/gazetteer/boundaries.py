@@ -13,6 +13,7 @@ from conflictmap.gazetteer.entries import Place
 from conflictmap.gazetteer.importfiles import SourceRow, key_of, plain_name, slug
 from conflictmap.geometry import distance_km
 from conflictmap.model import BadInputError
+from conflictmap.model.freeids import FreeIds
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -253,6 +254,7 @@ def _named_provinces(
     by_name = {_bare(name): name for name in names.values()}
     by_towns = _by_towns(provinces, towns, names)
     taken: set[str] = set()
+    ids = FreeIds()
     made: list[_Area] = []
     for number, division in enumerate(provinces):
         own = plain_name(division.name)
@@ -262,7 +264,7 @@ def _named_provinces(
         taken.add(name)
         others = tuple(dict.fromkeys(s for s in (division.name, *spellings) if s != name))
         made.append(
-            _Area(_free_id(f"{iso2.lower()}-province-{slug(name)}", made), division, name, division.pcode, name, others)
+            _Area(ids.take(f"{iso2.lower()}-province-{slug(name)}"), division, name, division.pcode, name, others)
         )
     return made
 
@@ -283,6 +285,7 @@ def _placed_districts(districts: Sequence[Division], provinces: Sequence[_Area],
     """Return the districts with their provinces: the one they name, else the one that holds most of them."""
     by_code = {p.division.pcode: p for p in provinces if p.division.pcode}
     by_name = {_bare(name): p for p in provinces for name in (p.name, *p.aliases)}
+    ids = FreeIds()  # districts of two provinces may share a name
     made: list[_Area] = []
     for division in districts:
         own = by_code.get(division.parent_pcode or "") or by_name.get(_bare(division.parent or ""))
@@ -290,7 +293,7 @@ def _placed_districts(districts: Sequence[Division], provinces: Sequence[_Area],
             own = max(provinces, key=lambda p: p.division.shape.intersection(division.shape).area)
         name = plain_name(division.name)
         others = tuple(dict.fromkeys(s for s in (division.name, *division.aliases) if s != name))
-        place_id = _free_id(f"{iso2.lower()}-district-{slug(name)}", made)
+        place_id = ids.take(f"{iso2.lower()}-district-{slug(name)}")
         made.append(_Area(place_id, division, own.name, own.division.pcode, name, others))
     return made
 
@@ -298,15 +301,6 @@ def _placed_districts(districts: Sequence[Division], provinces: Sequence[_Area],
 def _features(areas: Sequence[_Area]) -> list[dict[str, Any]]:
     thin = simplified([area.division.shape for area in areas])
     return [area.feature(shape) for area, shape in zip(areas, thin, strict=True)]
-
-
-def _free_id(wanted: str, made: Sequence[_Area]) -> str:
-    """Return an id that no area has yet: districts of two provinces may share a name."""
-    taken = {area.place_id for area in made}
-    found, number = wanted, 2
-    while found in taken:
-        found, number = f"{wanted}-{number}", number + 1
-    return found
 
 
 def _bare(name: str) -> str:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from conflictmap.gazetteer.atlas import Gazetteer
-from conflictmap.gazetteer.entries import Place
+from conflictmap.gazetteer.entries import Place, is_shape
 from conflictmap.gazetteer.loading import load_gazetteer
 from conflictmap.gazetteer.storage import SOURCE
 from conflictmap.geometry import distance_km
@@ -83,12 +83,8 @@ def _position(gazetteer: Gazetteer, place: Place, noted: frozenset[str]) -> Iter
         yield f"{place.place_id}: {place.lat:g}, {place.lon:g} is outside {gazetteer.country.name}"
     elif place.province and gazetteer.provinces and place.kind not in AREAL_KINDS and place.place_id not in noted:
         yield from _outside(gazetteer, place)
-    if place.wkt:
-        from shapely import from_wkt  # noqa: PLC0415
-
-        shape = from_wkt(place.wkt, on_invalid="ignore")
-        if shape is None or shape.is_empty or not shape.is_valid:
-            yield f"{place.place_id}: its WKT is no valid line or polygon"
+    if place.wkt and not is_shape(place.wkt):
+        yield f"{place.place_id}: its WKT is no valid line or polygon"
 
 
 def _outside(gazetteer: Gazetteer, place: Place) -> Iterator[str]:

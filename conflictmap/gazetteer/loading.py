@@ -13,10 +13,11 @@ import sys
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from conflictmap.gazetteer.atlas import Gazetteer
-from conflictmap.gazetteer.entries import COLUMNS, Country, Place, Province
+from conflictmap.gazetteer.cellnumbers import degrees, kilometres, persons
+from conflictmap.gazetteer.entries import COLUMNS, Country, Place, Province, is_shape
 from conflictmap.model import BadInputError
 from conflictmap.placekinds import DEFAULT_RADIUS_KM
 
@@ -32,20 +33,36 @@ __all__ = [
     "world_file",
 ]
 
-PLACES_FILES = ("places.csv", "own.csv")
+OWN_FILE = "own.csv"
+PLACES_FILES = ("places.csv", OWN_FILE)
 """Read in this order; in the user's folder ``own.csv`` holds rows of his own, which win over rows of the same id."""
+
+
+_DATA: Literal["CONFLICTMAP_DATA"] = "CONFLICTMAP_DATA"
+_CACHE: Literal["CONFLICTMAP_CACHE"] = "CONFLICTMAP_CACHE"
 
 
 def data_folder() -> Path:
     """Return the folder for what the user imports: ``CONFLICTMAP_DATA`` if set, else the platform's usual one."""
-    override = os.environ.get("CONFLICTMAP_DATA")
+    override = os.environ.get(_DATA)
     if override:
-        return Path(override).expanduser()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "conflictmap"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "conflictmap"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "conflictmap"
+        return _named(_DATA, override)
+    try:
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "conflictmap"
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Application Support" / "conflictmap"
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "conflictmap"
+    except RuntimeError as error:
+        raise BadInputError(f"this user has no home folder: set {_DATA} to a folder") from error
+
+
+def _named(variable: str, folder: str) -> Path:
+    """Return the folder that a variable of the environment names."""
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError as error:
+        raise BadInputError(f"{variable}: {folder}: there is no such user's home folder") from error
 
 
 def cache_folder() -> Path | None:
@@ -53,14 +70,14 @@ def cache_folder() -> Path | None:
 
     ``None`` if it is set to nothing: then nothing is kept.
     """
-    override = os.environ.get("CONFLICTMAP_CACHE")
+    override = os.environ.get(_CACHE)
     if override is not None:
-        return Path(override).expanduser() if override.strip() else None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "conflictmap" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "conflictmap"
+        return _named(_CACHE, override) if override.strip() else None
     try:
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "conflictmap" / "Cache"
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Caches" / "conflictmap"
         return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "conflictmap"
     except RuntimeError:  # nobody's home
         return None
@@ -168,8 +185,8 @@ def _load(folders: tuple[Path, ...], stamp: tuple[tuple[str, int], ...]) -> Gaze
             path = folder / name
             if not path.is_file():
                 continue
-            for place in read_places(path):
-                if name == "own.csv" or place.place_id not in rows:
+            for place in read_places(path, shapes=name == OWN_FILE):
+                if name == OWN_FILE or place.place_id not in rows:
                     rows[place.place_id] = place
     return Gazetteer(country, tuple(rows[key] for key in sorted(rows)), folders)
 
@@ -210,7 +227,9 @@ def read_country(path: Path) -> Country:
             )
             for p in table.get("provinces", ())
         )
-        west, south, east, north = (float(v) for v in table["bbox"])
+        sides = tuple(str(side) for side in table["bbox"])
+        (south, west), (north, east) = degrees(sides[1], sides[0]), degrees(sides[3], sides[2])
+        lat, lon = degrees(str(table["lat"]), str(table["lon"]))
         return Country(
             table["place_id"],
             table["name"],
@@ -220,22 +239,24 @@ def read_country(path: Path) -> Country:
             tuple(table.get("demonyms", ())),
             tuple(table.get("languages", ())),
             (west, south, east, north),
-            float(table["lat"]),
-            float(table["lon"]),
+            lat,
+            lon,
             table.get("capital"),
             provinces,
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise BadInputError(f"{path}: unusable: {type(error).__name__}: {error}") from error
 
 
-def read_places(path: Path) -> list[Place]:
+def read_places(path: Path, *, shapes: bool = False) -> list[Place]:
     """Read a places file; columns may stand in any order and all but the first five may be missing.
 
     Parameters
     ----------
     path : pathlib.Path
         CSV, UTF-8, with a header of names from `COLUMNS`.
+    shapes : bool
+        Whether to look at their lines and polygons too, which takes a library that loads slowly.
 
     Raises
     ------
@@ -257,7 +278,10 @@ def read_places(path: Path) -> list[Place]:
                 line = reader.line_num
                 if len(fields) != len(header):
                     raise BadInputError(f"{path}:{line}: {len(fields)} fields where the header has {len(header)}")
-                places.append(_place(fields if same else [*fields, ""], None if same else order))
+                place = _place(fields if same else [*fields, ""], None if same else order)
+                if shapes and place.wkt and not is_shape(place.wkt):
+                    raise ValueError("the WKT is no valid line or polygon")
+                places.append(place)
     except (OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
         raise BadInputError(f"{path}:{line}: unusable: {error}") from error
     return places
@@ -273,16 +297,14 @@ def _place(fields: list[str], order: list[int] | None) -> Place:
     name_ar, name_ku, source, source_id, wkt = _stated([*fields[12:14], *fields[15:]])
     if kind not in DEFAULT_RADIUS_KM:
         raise ValueError(f"kind {kind!r} is unknown")
-    latitude, longitude = float(lat), float(lon)
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ValueError(f"{lat}, {lon} are no degrees")
+    latitude, longitude = degrees(lat, lon)
     return Place(
         place_id,
         name,
         kind,
         latitude,
         longitude,
-        float(radius) if radius else DEFAULT_RADIUS_KM[kind],
+        kilometres(radius) if radius else DEFAULT_RADIUS_KM[kind],
         province,
         district,
         province_pcode,
@@ -291,7 +313,7 @@ def _place(fields: list[str], order: list[int] | None) -> Place:
         tuple(aliases.split("|")) if aliases else (),
         name_ar,
         name_ku,
-        int(population) if population else 0,
+        persons(population),
         source,
         source_id,
         wkt,

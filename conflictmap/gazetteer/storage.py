@@ -357,8 +357,8 @@ def _box(places: Iterable[Place]) -> list[float]:
 def _country_place(table: dict[str, str], places: list[Place]) -> Place:
     lat, lon = middle([(p.lat, p.lon) for p in places])
     names = tuple(n for n in table["names"].split("|") if n)
-    reach = max(distance_km(lat, lon, p.lat, p.lon) for p in places)
-    return Place(table["iso2"].lower(), table["name"], "country", lat, lon, round(reach), aliases=names, source=SOURCE)
+    radius = max(10.0, round(max(distance_km(lat, lon, p.lat, p.lon) for p in places)))
+    return Place(table["iso2"].lower(), table["name"], "country", lat, lon, radius, aliases=names, source=SOURCE)
 
 
 def _csv_text(places: list[Place]) -> str:

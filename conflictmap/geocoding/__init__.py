@@ -22,7 +22,7 @@ from conflictmap.remainders import with_remainders
 if TYPE_CHECKING:
     from conflictmap.geocoding.geocoder import GazetteerGeocoder
 
-__all__ = ["GazetteerGeocoder", "geocode", "place", "resolver_for"]
+__all__ = ["GazetteerGeocoder", "geocode", "place", "place_of", "resolver_for"]
 
 
 @lru_cache(maxsize=4)
@@ -87,6 +87,20 @@ def place(text: str, gazetteer: Gazetteer | None = None, *, language: Language |
     resolver = resolver_for(known, language or _english(known))
     reading = resolver.read(text)
     return resolver.geocode(reading) if reading is not None else None
+
+
+def place_of(place_id: str, gazetteer: Gazetteer | None = None) -> Geocode | None:
+    """Return the geocode of a place of the gazetteer; ``None`` if it has none of this id.
+
+    Parameters
+    ----------
+    place_id : str
+        As in the column of that name; ids of places that words only lead to are not known.
+    gazetteer : Gazetteer, optional
+        The shipped one if not given.
+    """
+    known = gazetteer or load_gazetteer()
+    return resolver_for(known, _english(known)).at(place_id)
 
 
 def __getattr__(name: str) -> Any:

@@ -25,6 +25,7 @@ __all__ = ["Deriver", "Meaning"]
 _CACHE_LIMIT = 50_000
 _TOWNS = frozenset({"city", "town"})
 _UNSURE = frozenset({"fuzzy", "tail"})
+_LEADING = ("outside", "between")
 _AREAL = frozenset({"country", "province", "district", "region"})
 
 
@@ -84,7 +85,7 @@ class Deriver:
         self.rules = rows.precision.derived
         self.places = rows.places
         self.classes = rows.classes
-        self._leaving: dict[Meaning, bool] = {}
+        self._leads: dict[Meaning, tuple[Geocode, bool]] = {}
         self._known: dict[tuple[Meaning, str], Geocode] = {}
         self._areas = Areas(gazetteer, self.rules)
 
@@ -102,7 +103,10 @@ class Deriver:
         how = STAGES[stage]
         if geocode.radius_km is None:
             return geocode
-        found = replace(geocode, radius_km=round(geocode.radius_km * how.widen, 1), match=how.match, score=how.sure)
+        radius = round(geocode.radius_km * how.widen, 1)
+        if (radius, how.match, how.sure) == (geocode.radius_km, geocode.match, geocode.score):
+            return geocode
+        found = replace(geocode, radius_km=radius, match=how.match, score=how.sure)
         if how.match not in _UNSURE:
             return found
         return replace(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
@@ -114,17 +118,27 @@ class Deriver:
         ----------
         meaning : Meaning
         """
-        if meaning.relation not in ("outside", "between"):
+        if meaning.relation not in _LEADING:
             return False
-        found = self._leaving.get(meaning)
+        return self._lead(meaning)[1]
+
+    def _lead(self, meaning: Meaning) -> tuple[Geocode, bool]:
+        """Return where words lead, and whether that is out of the country; remembered, as both are asked for."""
+        found = self._leads.get(meaning)
         if found is None:
             made = self._led(self.places[meaning.number], meaning)
-            found = self._leaving[meaning] = made.lat is not None and not self._areas.is_home(made.lat, made.lon or 0.0)
+            gone = made.lat is not None and not self._areas.is_home(made.lat, made.lon or 0.0)
+            if len(self._leads) >= _CACHE_LIMIT:
+                self._leads.clear()
+            found = self._leads[meaning] = made, gone
         return found
 
     def _make(self, meaning: Meaning) -> Geocode:
         place = self.places[meaning.number]
-        return self._near(place, Meaning(meaning.number, "near")) if self.leaves(meaning) else self._led(place, meaning)
+        if meaning.relation not in _LEADING:
+            return self._led(place, meaning)
+        made, gone = self._lead(meaning)
+        return self._near(place, Meaning(meaning.number, "near")) if gone else made
 
     def _led(self, place: Place, meaning: Meaning) -> Geocode:
         """Return where words lead from a place, be it out of the country."""

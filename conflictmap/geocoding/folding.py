@@ -144,7 +144,7 @@ class Folder:
         key = self._exact.get(word)
         if key is None:
             key = word.lower().replace("'", "").replace(".", "")
-            if key[:1].isdigit() and (match := self._ordinal.match(key)):
+            if key[:1].isdecimal() and (match := self._ordinal.match(key)):
                 key = match.group(1)
             elif len(key) > 4 and key.startswith("ال"):
                 key = key[2:]
@@ -160,10 +160,10 @@ class Folder:
     def join_words(self, keys: list[str]) -> list[str]:
         """Drop articles from a list of exact keys and put the number of a date first ("July 17" -> "17 july")."""
         kept = [k for i, k in enumerate(keys) if not (i + 1 < len(keys) and is_article(k, keys[i + 1]))]
-        if any(k in self.months for k in kept) and any(k.isdigit() for k in kept):
+        if any(k in self.months for k in kept) and any(k.isdecimal() for k in kept):
             kept = [self.months.get(k, k) for k in kept if k not in self.joining]
             for i in range(len(kept) - 1):
-                if kept[i + 1].isdigit() and kept[i] in self.months.values():
+                if kept[i + 1].isdecimal() and kept[i] in self.months.values():
                     kept[i], kept[i + 1] = kept[i + 1], kept[i]
         return kept
 

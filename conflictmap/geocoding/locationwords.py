@@ -170,7 +170,7 @@ class Splitter:
 
 def _number(low: str) -> float | None:
     """Return the value of a word that begins with a digit ("17th", "1,500"), ``None`` if it has none."""
-    if not low[:1].isdigit():
+    if not low[:1].isdecimal():
         return None
     digits = re.sub(r"(?<=\d),(?=\d{3})|[a-z]+$", "", low).replace(",", ".")
     return float(digits) if digits.count(".") < 2 else None

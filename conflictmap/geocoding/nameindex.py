@@ -193,7 +193,7 @@ class NameIndex:
         """Loose keys by first letter (any vowel counts as one) and length, for the search by likeness."""
         shelves: dict[tuple[str, int], list[str]] = {}
         for loose in self._loose:
-            if loose.isascii() and not any(c.isdigit() for c in loose):
+            if loose.isascii() and not any(c.isdecimal() for c in loose):
                 shelves.setdefault((_initial(loose), len(loose)), []).append(loose)
         return shelves
 
@@ -230,7 +230,7 @@ class NameIndex:
         forms = self._join_loose(pieces)
         bones = {self.folder.bones(form) for form in forms}
         longest = max(map(len, forms))
-        if longest < _SHORTEST["likeness"] or any(c.isdigit() for form in forms for c in form):
+        if longest < _SHORTEST["likeness"] or any(c.isdecimal() for form in forms for c in form):
             return ()
         keys = [key for bone in bones if _consonants(bone) >= 4 for key in self._bones.get(bone, ())]
         if keys := self._without_nisbas(pieces, keys):

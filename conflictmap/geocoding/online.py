@@ -1,34 +1,36 @@
 """A way out for what the gazetteer does not know: an online geocoder, asked seldom and remembered on disk.
 
 Off unless asked for. Uses geopy's Nominatim with its RateLimiter. Every answer, "nothing found" too, is kept in a
-small SQLite file, so that no question is put twice.
+small SQLite file, so that no question is put twice. The server is trusted in nothing: `onlineanswers` says what is
+taken of an answer.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import sqlite3
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from geopy.exc import GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 
 from conflictmap.gazetteer import Gazetteer, data_folder, load_gazetteer
+from conflictmap.geocoding.onlineanswers import BoundedAdapter, Spot, spot_of
 from conflictmap.geometry import distance_km
-from conflictmap.model import BadInputError, Geocode
+from conflictmap.keptanswers import KeptAnswers
+from conflictmap.model import BadInputError, ConflictmapError, Geocode
+from conflictmap.webclient import parsed
 
 __all__ = ["Online", "online"]
 
 _LOG = logging.getLogger(__name__)
 _USER_AGENT = "conflictmap (offline gazetteer with an online fallback)"
-_LEAST_RADIUS_KM = 3.0
 _SCORE = 0.5
 _VAGUE_KM = 25.0
-_SCHEMA = "CREATE TABLE IF NOT EXISTS answers (domain TEXT, query TEXT, answer TEXT, PRIMARY KEY (domain, query))"
+_QUERY_CHARS = 400
+_DOWN = 5
+"""Questions in a row without an answer, after which nothing more is asked: each may take its time limit three times."""
 
 
 class Online:
@@ -47,7 +49,7 @@ class Online:
     min_delay_seconds : float
         Between two questions.
     timeout : float
-        Seconds until a question is given up.
+        Seconds until a question is given up, whatever has come by then.
     """
 
     def __init__(
@@ -63,8 +65,11 @@ class Online:
     ) -> None:
         self.gazetteer = gazetteer
         self.domain = domain
-        self.cache = cache
-        service = Nominatim(domain=domain, scheme=scheme, user_agent=user_agent, timeout=timeout)
+        self._kept = KeptAnswers(cache)
+        self._silent = 0
+        service = Nominatim(
+            domain=domain, scheme=scheme, user_agent=user_agent, timeout=timeout, adapter_factory=BoundedAdapter
+        )
         self._ask = RateLimiter(
             service.geocode,
             min_delay_seconds=min_delay_seconds,
@@ -85,43 +90,44 @@ class Online:
         Geocode or None
             With ``match="online"`` and a score of 0.5: never as good as a row of the gazetteer.
         """
-        query = " ".join(text.split())
+        query = " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_QUERY_CHARS]
         if not query:
             return None
-        raw = self._remembered(query)
-        return self._read(raw) if raw else None
+        spot = self._spot(query)
+        return self._placed(spot) if spot is not None else None
 
     __call__ = geocode
 
-    def _remembered(self, query: str) -> dict[str, Any] | None:
-        """Return the server's answer, from memory if the question was put before. Failures are not remembered."""
-        self.cache.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self.cache)) as connection, connection:
-            connection.execute(_SCHEMA)
-            known = connection.execute(
-                "SELECT answer FROM answers WHERE domain = ? AND query = ?", (self.domain, query.casefold())
-            ).fetchone()
-        if known is not None:
-            answer: dict[str, Any] | None = json.loads(known[0])
-            return answer
+    def _spot(self, query: str) -> Spot | None:
+        """Return what the server knows, from memory if the question was put before. Failures are not remembered."""
+        key = query.casefold()
         try:
-            location = self._ask(query, country_codes=self.gazetteer.country.iso2.lower(), addressdetails=False)
-        except (GeopyError, ValueError) as error:
+            kept = self._kept.get(self.domain, key)
+            if kept is not None and (known := _recalled(kept)) is not None:
+                return known[0]
+            if self._silent >= _DOWN:
+                return None
+            spot = self._asked(query)
+            self._kept.put(self.domain, key, json.dumps(spot and spot.raw))
+        except (GeopyError, ConflictmapError, ValueError) as error:
             _LOG.warning("online geocoder: no answer for %r: %s", query, error)
+            if self._silent == _DOWN:
+                _LOG.warning("online geocoder: %s does not answer and is asked no more in this run", self.domain)
             return None
-        answer = dict(location.raw) if location is not None else None
-        with closing(sqlite3.connect(self.cache)) as connection, connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (self.domain, query.casefold(), json.dumps(answer))
-            )
-        return answer
+        return spot
 
-    def _read(self, raw: dict[str, Any]) -> Geocode | None:
-        """Return the geocode of an answer, ``None`` if it makes no sense or lies abroad. Nothing in it is trusted."""
-        spot = _spot(raw)
-        if spot is None:
+    def _asked(self, query: str) -> Spot | None:
+        self._silent += 1  # until there is an answer
+        location = self._ask(query, country_codes=self.gazetteer.country.iso2.lower(), addressdetails=False)
+        self._silent = 0
+        return spot_of(location.raw) if location is not None else None
+
+    def _placed(self, spot: Spot) -> Geocode | None:
+        """Return the geocode of a place; ``None`` if it lies abroad, or is as large as the country and says nothing."""
+        west, south, east, north = self.gazetteer.country.bbox
+        lat, lon, radius = spot.lat, spot.lon, spot.radius_km
+        if radius >= distance_km(south, west, north, east) / 2:
             return None
-        lat, lon, radius = spot
         vague = radius > _VAGUE_KM
         province = self.gazetteer.province_at(lat, lon)
         district = None if vague else self.gazetteer.district_at(lat, lon)
@@ -134,8 +140,8 @@ class Online:
             where_prec=3 if vague else 2,
             geo_precision=3 if vague else 2,
             place_id=None,
-            name=_name(raw),
-            kind=str(raw.get("type") or "place")[:30],
+            name=spot.name or None,
+            kind=spot.kind,
             province=province.name if province else None,
             district=district.name if district else None,
             province_pcode=province.pcode if province else None,
@@ -146,26 +152,14 @@ class Online:
         )
 
 
-def _spot(raw: dict[str, Any]) -> tuple[float, float, float] | None:
-    """Return latitude and longitude (degrees) and radius (km) of an answer, ``None`` if they make no sense."""
+def _recalled(kept: str) -> tuple[Spot | None] | None:
+    """Return what was kept, be it that there is nothing; ``None`` if it makes no sense and is to be asked anew."""
     try:
-        lat, lon, radius = float(raw["lat"]), float(raw["lon"]), _radius_km(raw.get("boundingbox"))
-    except (KeyError, TypeError, ValueError):
+        raw = parsed(kept)
+    except ConflictmapError:
         return None
-    return (lat, lon, radius) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
-
-
-def _name(raw: dict[str, Any]) -> str | None:
-    """Return the name in an answer, no longer than a name should be."""
-    return str(raw.get("name") or raw.get("display_name") or "").split(",")[0][:80] or None
-
-
-def _radius_km(box: Any) -> float:
-    """Return half the diagonal of a bounding box (south, north, west, east; degrees), and never less than 3 km."""
-    if not isinstance(box, list) or len(box) != 4:
-        return _LEAST_RADIUS_KM
-    south, north, west, east = (float(v) for v in box)
-    return max(_LEAST_RADIUS_KM, distance_km(south, west, north, east) / 2)
+    spot = spot_of(raw)
+    return (spot,) if spot is not None or raw is None else None
 
 
 def online(

@@ -328,6 +328,11 @@ class Resolver:
 
     # the result
 
+    def at(self, place_id: str) -> Geocode | None:
+        """Return the geocode of a row of the gazetteer, as surely as a row can tell; ``None`` if there is none."""
+        number = self.rows.numbers.get(place_id)
+        return self.deriver.geocode(Meaning(number)) if number is not None else None
+
     def geocode(self, reading: Reading) -> Geocode | None:
         """Return the geocode of a reading; ``None`` for a place abroad."""
         if reading.meaning is None:

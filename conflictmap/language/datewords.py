@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from conflictmap.model import BadInputError
+from conflictmap.text import figure
 
 __all__ = ["DateWords", "Duration", "Unit", "compile_date_words"]
 
@@ -135,7 +136,8 @@ class DateWords:
     def number(self, word: str) -> int | None:
         """Return the value of a number in words or digits, ``None`` for a vague one."""
         low = word.casefold().strip()
-        return int(low) if low.isascii() and low.isdigit() else self.numbers.get(low)
+        value = figure(low) if low.isascii() else None
+        return self.numbers.get(low) if value is None else value
 
     def beside(self, word: str | None, *names: Duration) -> bool:
         """Tell whether a word beside a unit of time stands in one of the lists of ``dates.toml`` [durations]."""

@@ -5,9 +5,20 @@ Floor 3. Works on rows, so that incidents read from reports, from an archive and
 
 from __future__ import annotations
 
+from conflictmap.linking.clustering import UNDECIDED, Decisions
 from conflictmap.linking.events import Event
 from conflictmap.linking.linker import Linking, link
 from conflictmap.linking.linkingrules import LinkingRules, compile_rules, linking_rules
 from conflictmap.linking.windows import link_in_windows
 
-__all__ = ["Event", "Linking", "LinkingRules", "compile_rules", "link", "link_in_windows", "linking_rules"]
+__all__ = [
+    "UNDECIDED",
+    "Decisions",
+    "Event",
+    "Linking",
+    "LinkingRules",
+    "compile_rules",
+    "link",
+    "link_in_windows",
+    "linking_rules",
+]

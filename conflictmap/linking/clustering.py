@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from conflictmap.linking.reasons import Reason
 
-__all__ = ["Decided", "Merge", "cluster"]
+__all__ = ["UNDECIDED", "Decided", "Decisions", "Merge", "cluster"]
 
 Pair = tuple[int, int]
 
+Decision = Literal["decided"]
+_DECIDED: Decision = "decided"
 _UNCOMPARED = -1.0  # log-odds of two accounts of two groups that no block brought together
 
 
@@ -33,12 +37,36 @@ class Merge:
     reasons: tuple[Reason, ...]
 
 
+class Decisions(NamedTuple):
+    """What a person has decided, by the ids of incidents.
+
+    Attributes
+    ----------
+    together, apart : frozenset of (str, str)
+        Pairs that are one event, and pairs that are two.
+    alone : frozenset of str
+        Those that are linked to none, but for what is in `together`.
+    """
+
+    together: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    alone: frozenset[str] = frozenset()
+
+    def joined(self, other: Decisions) -> Decisions:
+        """Return both."""
+        return Decisions(self.together | other.together, self.apart | other.apart, self.alone | other.alone)
+
+
+UNDECIDED = Decisions()
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a person has decided: pairs of accounts that are one event, and pairs that are two."""
+    """What a person has decided: pairs of accounts that are one event, pairs that are two, and whom none belongs to."""
 
     together: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
+    alone: frozenset[int] = frozenset()
 
 
 def cluster(
@@ -66,8 +94,9 @@ def cluster(
     """
     groups = _Groups(scores, reports, decided)
     for pair in sorted(decided.together):
-        groups.join(pair, Merge(pair, 0.0, (("decided", 0.0),)))
-    likely = sorted(((score, pair) for pair, (score, _) in scores.items() if score > join), key=lambda s: (-s[0], s[1]))
+        groups.join(pair, Merge(pair, math.inf, ((_DECIDED, 0.0),)))
+    open_ = ((score, pair) for pair, (score, _) in scores.items() if decided.alone.isdisjoint(pair))
+    likely = sorted(((score, pair) for score, pair in open_ if score > join), key=lambda s: (-s[0], s[1]))
     for score, pair in likely:
         if groups.agree(pair, join):
             groups.join(pair, Merge(pair, score, scores[pair][1]))

@@ -13,7 +13,7 @@ from conflictmap import codebook
 from conflictmap.codebook import doubt
 from conflictmap.linking.accounts import Account
 from conflictmap.linking.clustering import Merge
-from conflictmap.model import BadInputError
+from conflictmap.model import CHECKED, BadInputError
 from conflictmap.sums import Best
 
 __all__ = ["Event", "event_row", "make_event"]
@@ -21,6 +21,7 @@ __all__ = ["Event", "event_row", "make_event"]
 Row = Mapping[str, Any]
 
 _COUNTS = ("killed", "wounded", "abducted")
+_DAYS = ("date_start", "date_end", "date_prec")
 _KEPT = (
     "incident_id", "report_id", "source", "url", "published", "date_start", "kind", "place_text",
     *(f"{name}_{end}" for name in _COUNTS for end in ("low", "high")),
@@ -103,23 +104,56 @@ def event_row(
     ordered = sorted(event.members, key=lambda at: _age(accounts[at]))
     if len(ordered) == 1:
         return _alone(rows[ordered[0]], event)
-    chief = min(ordered, key=lambda at: _standing(accounts[at]))
-    row = dict(rows[chief])
-    told = [rows[at] for at in ordered if not rows[at].get("background")] or [rows[at] for at in ordered]
-    for name in _COUNTS:
-        row |= _counts(name, told, _CHOICES[best])
-    row["kind"] = _kind([row_["kind"] for row_ in told])
-    row |= _day(told)
-    row |= {name: _first(name, row, told) for name in ("perpetrator", "target")}
-    row["victims"] = _victims(row, told)
-    row["attacks"] = max(row_.get("attacks") or 1 for row_ in told)
-    row["background"] = all(rows[at].get("background") for at in ordered)
+    accounted = [rows[at] for at in ordered]
+    row = dict(rows[_chief(ordered, rows, accounts)])
+    told = [row_ for row_ in accounted if not row_.get("background")] or accounted
+    row |= _told(row, told, best)
+    row["background"] = all(row_.get("background") for row_ in _by_hand(accounted, "background"))
     row["beyond"] = _least_beyond(row, told)
     row["doubts"] = _doubts(event, row, told, unsure)
     row["event_id"] = event.id
-    row["reports"] = len({rows[at]["report_id"] for at in ordered})
+    row["reports"] = len({row_["report_id"] for row_ in accounted})
     row["members"] = [_member(at, event, rows, accounts) for at in ordered]
-    return row
+    return row | _checked(accounted)
+
+
+def _chief(ordered: Sequence[int], rows: Sequence[Row], accounts: Sequence[Account]) -> int:
+    """Return the member whose place and words stand for all: the one that a person placed, else the best placed."""
+    placed = [at for at in ordered if _was_set(rows[at], ("place",))] or ordered
+    return min(placed, key=lambda at: _standing(accounts[at]))
+
+
+def _told(row: Row, told: Sequence[Row], best: Best) -> dict[str, Any]:
+    """Return what all reports tell together; what a person set in one of them goes before what others say."""
+    found: dict[str, Any] = {}
+    for name in _COUNTS:
+        found |= _counts(name, _by_hand(told, name, f"{name}_low", f"{name}_high"), _CHOICES[best])
+    found["kind"] = _kind([row_["kind"] for row_ in _by_hand(told, "kind")])
+    found |= _day(_by_hand(told, *_DAYS))
+    found |= {name: _first(name, row, told) for name in ("perpetrator", "target")}
+    found["victims"] = _victims({**row, **found}, _by_hand(told, "victims"))
+    found["attacks"] = max(row_.get("attacks") or 1 for row_ in _by_hand(told, "attacks"))
+    return found
+
+
+def _was_set(row: Row, columns: Sequence[str]) -> bool:
+    """Whether a person set one of some columns."""
+    return not set(columns).isdisjoint(row.get("changed") or ())
+
+
+def _by_hand(told: Sequence[Row], *columns: str) -> Sequence[Row]:
+    """Return the rows in which a person set a column, as they know more than the others; all if there is none."""
+    return [row for row in told if _was_set(row, columns)] or told
+
+
+def _checked(told: Sequence[Row]) -> dict[str, Any]:
+    """Return what people did with any of the rows."""
+    done = {row.get("checked") for row in told}
+    lists = {name: [item for row in told for item in row.get(name) or ()] for name in ("checked_by", "changed")}
+    return {
+        "checked": next((what for what in reversed(CHECKED) if what in done), None),
+        **{name: list(dict.fromkeys(items)) for name, items in lists.items()},
+    }
 
 
 def _alone(row: Row, event: Event) -> dict[str, Any]:
@@ -160,16 +194,17 @@ def _kind(kinds: Sequence[str]) -> str:
 
 def _day(told: Sequence[Row]) -> dict[str, Any]:
     """Return the narrowest date; of equals the one that most reports tell, then the earliest."""
-    dated = [tuple(row[name] for name in ("date_start", "date_end", "date_prec")) for row in told if row["date_start"]]
+    dated = [tuple(row[name] for name in _DAYS) for row in told if row["date_start"]]
     if not dated:
-        return {}
+        return dict.fromkeys(_DAYS) if _was_set(told[0], _DAYS) else {}
     times = Counter(dated)
     start, end, prec = min(dated, key=lambda span: (span[2], -times[span], span[0]))
     return {"date_start": start, "date_end": end, "date_prec": prec}
 
 
 def _first(name: str, row: Row, told: Sequence[Row]) -> Any:
-    return next((other[name] for other in (row, *told) if other.get(name)), None)
+    by_hand = [other[name] for other in told if _was_set(other, (name,))]
+    return by_hand[-1] if by_hand else next((other[name] for other in (row, *told) if other.get(name)), None)
 
 
 def _victims(row: Row, told: Sequence[Row]) -> list[Any]:
@@ -222,4 +257,5 @@ def _partner(at: int, merge: Merge, accounts: Sequence[Account]) -> str:
 
 
 def _telling(merge: Merge) -> Iterable[tuple[str, float]]:
-    return sorted(((name, value) for name, value in merge.reasons if value), key=lambda reason: -abs(reason[1]))
+    told = ((name, value) for name, value in merge.reasons if value or math.isinf(merge.score))
+    return sorted(told, key=lambda reason: -abs(reason[1]))

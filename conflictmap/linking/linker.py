@@ -46,6 +46,7 @@ def link(
     best: Best = "latest",
     together: Iterable[tuple[str, str]] = (),
     apart: Iterable[tuple[str, str]] = (),
+    alone: Iterable[str] = (),
     rules: LinkingRules | None = None,
 ) -> Linking:
     """Find which rows of different reports tell one event.
@@ -59,6 +60,8 @@ def link(
         The figure for sums where reports differ: that of the ``"latest"`` report, or the ``"median"``.
     together, apart : iterable of (str, str)
         Ids of incidents that a person holds to be one event, or two; pairs of unknown ids are passed over.
+    alone : iterable of str
+        Ids of incidents that a person holds to be told by no other, but for those in `together`.
     rules : LinkingRules, optional
         Weights and limits instead of those that are shipped.
 
@@ -85,12 +88,16 @@ def link(
         (i, j): comparison.score(accounts[i], accounts[j]) for i, j in candidate_pairs(accounts, twins, rules.limits)
     }
     known = {account.incident: account.at for account in accounts}
-    decided = Decided(_positions(together, known), _positions(apart, known))
+    decided = Decided(
+        _positions(together, known),
+        _positions(apart, known),
+        frozenset(known[name] for name in alone if name in known),
+    )
     reports = {account.at: account.report for account in accounts}
     groups = cluster(scores, reports, rules.limits.join, decided)
     events = [make_event(members, merges, accounts) for members, merges in groups]
-    alone = set(reports) - {at for event in events for at in event.members}
-    events += [make_event((at,), (), accounts) for at in alone]
+    single = set(reports) - {at for event in events for at in event.members}
+    events += [make_event((at,), (), accounts) for at in single]
     events.sort(key=lambda event: event.members)
     made = [event_row(event, rows, accounts, best, rules.limits.unsure) for event in events]
     return Linking(tuple(events), share_totals(made, rows, events))

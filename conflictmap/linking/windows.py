@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conflictmap.linking.accounts import days_of
+from conflictmap.linking.clustering import UNDECIDED, Decisions
 from conflictmap.linking.linker import link
 from conflictmap.linking.linkingrules import LinkingRules
 from conflictmap.sums import Best
@@ -20,7 +21,12 @@ _UNDATED = sys.maxsize
 
 
 def link_in_windows(
-    rows: Sequence[Mapping[str, Any]], *, best: Best = "latest", rules: LinkingRules | None = None, size: int = _ROWS
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    best: Best = "latest",
+    decisions: Decisions = UNDECIDED,
+    rules: LinkingRules | None = None,
+    size: int = _ROWS,
 ) -> Iterator[tuple[tuple[int, ...], dict[str, Any]]]:
     """Find which rows of different reports tell one event, looking at some weeks at a time.
 
@@ -30,6 +36,8 @@ def link_in_windows(
         N rows as `record.record` makes them, read one by one: they may lie on disk.
     best : str
         See `link`.
+    decisions : Decisions
+        What a person has decided; what is together lies in one window.
     rules : LinkingRules, optional
     size : int
         Rows of a window, at least; one ends with a day.
@@ -46,6 +54,7 @@ def link_in_windows(
         For an unknown `best`.
     """
     days = array("q", map(_day_of, rows))
+    _bring_together(days, rows, decisions)
     order = array("q", sorted(range(len(days)), key=days.__getitem__))
     taken: frozenset[int] = frozenset()
     start = 0
@@ -55,7 +64,7 @@ def link_in_windows(
         # in the order they came in, by which `link` decides between equals
         seen = sorted(set(order[start:reach]) - taken)
         own = set(order[start:end])
-        linked = link([rows[at] for at in seen], best=best, rules=rules)
+        linked = link([rows[at] for at in seen], best=best, rules=rules, **decisions._asdict())
         later: set[int] = set()
         for event, row in zip(linked.events, linked.rows, strict=True):
             members = tuple(seen[at] for at in event.members)
@@ -64,6 +73,22 @@ def link_in_windows(
                 yield members, row
         taken = frozenset(later - own)
         start = end
+
+
+def _bring_together(days: array[int], rows: Sequence[Mapping[str, Any]], decisions: Decisions) -> None:
+    """Give rows that a person holds to be one event one day, so that one window sees them."""
+    if not decisions.together:
+        return
+    named = {name for pair in decisions.together for name in pair}
+    known = {row["incident_id"]: at for at, row in enumerate(rows) if row["incident_id"] in named}
+    pairs = [(known[one], known[other]) for one, other in decisions.together if one in known and other in known]
+    changed = True
+    while changed:  # along chains of pairs
+        changed = False
+        for one, other in pairs:
+            if days[one] != days[other]:
+                days[one] = days[other] = min(days[one], days[other])
+                changed = True
 
 
 def _day_of(row: Mapping[str, Any]) -> int:

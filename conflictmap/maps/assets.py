@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 from functools import cache
 from importlib.resources import files
 
+from conflictmap.model import ConflictmapError
+
 __all__ = ["leaflet_script", "leaflet_style"]
 
+# As Leaflet itself publishes them for 1.9.4 (the integrity attributes of its download page): whoever packs the files
+# for Python, these are the ones that go into a page.
+_PUBLISHED = {
+    "leaflet.js": "20nQCchB9co0qIjJZRGuk2/Z9VM+kNiyxNV1lvTlZBo=",
+    "leaflet.css": "p4NxAoJBhIIN+hmNHrzRCf9tD/miZyoHS5obTRR9BMY=",
+}
 _URL = re.compile(r"url\((images/[\w.-]+)\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
@@ -22,6 +31,11 @@ def leaflet_script() -> str:
     -------
     str
         JavaScript. The pointer to a source map is removed: a browser's tools would try to fetch it.
+
+    Raises
+    ------
+    ConflictmapError
+        If the installed file is not the one that Leaflet published.
     """
     icons = {
         "iconUrl": _data_uri("images/marker-icon.png"),
@@ -39,6 +53,11 @@ def leaflet_style() -> str:
     Returns
     -------
     str
+
+    Raises
+    ------
+    ConflictmapError
+        If the installed file is not the one that Leaflet published.
     """
     return _URL.sub(lambda found: f"url({_data_uri(found[1])})", _static("leaflet.css").decode("utf-8"))
 
@@ -47,7 +66,12 @@ def _static(name: str) -> bytes:
     here = files("js_lib_leaflet").joinpath("static").joinpath("js_lib_leaflet")
     for part in name.split("/"):
         here = here.joinpath(part)
-    return here.read_bytes()
+    data = here.read_bytes()
+    if name in _PUBLISHED and base64.b64encode(hashlib.sha256(data).digest()).decode("ascii") != _PUBLISHED[name]:
+        raise ConflictmapError(
+            f"{here}: not the file that Leaflet 1.9.4 has; install django-js-lib-leaflet 1.9.4.1 anew"
+        )
+    return data
 
 
 def _data_uri(name: str) -> str:

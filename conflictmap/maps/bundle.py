@@ -16,15 +16,20 @@ __all__ = ["script", "style"]
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w./-]+)\.mjs";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 _NAMES = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
-_ENTRY = "main"
+_MAP = "main"
 _BASE = "parts/base.css"  # what all other sheets build on
 
 
 @cache
-def script() -> str:
-    """Return every module that ``main.mjs`` needs, as one classic script that defines ``conflictmap``.
+def script(entry: str = _MAP) -> str:
+    """Return every module that a page needs, as one classic script that defines ``conflictmap``.
 
     A module goes by its path below ``conflictmap/web``, such as ``filter/kind``.
+
+    Parameters
+    ----------
+    entry : str
+        The module with which the page begins; that of the map if left out.
 
     Returns
     -------
@@ -36,28 +41,42 @@ def script() -> str:
     ValueError
         If modules import each other in a circle, or one uses a form of import or export this reader does not know.
     """
-    order: list[str] = []
-    sources: dict[str, str] = {}
-    _visit(_ENTRY, (), order, sources)
-    body = "\n".join(_scope(name, sources[name]) for name in order)
+    sources = _sources(entry)
+    body = "\n".join(_scope(name, text) for name, text in sources.items())
     head = '"use strict";\nconst modules = {};'
-    text = f"const conflictmap = (() => {{\n{head}\n{body}\nreturn modules['{_ENTRY}'];\n}})();\n"
+    text = f"const conflictmap = (() => {{\n{head}\n{body}\nreturn modules['{entry}'];\n}})();\n"
     if "</script" in text.lower() or "<!--" in text:
         raise ValueError("a module holds text that would end the script element")
     return text
 
 
 @cache
-def style() -> str:
-    """Return our style sheets as one: every sheet of every room, the base before all others.
+def style(entry: str = _MAP) -> str:
+    """Return our style sheets as one: every sheet of every room that a page needs, the base before all others.
+
+    Parameters
+    ----------
+    entry : str
+        See `script`.
 
     Returns
     -------
     str
     """
-    rooms = [room for room in files("conflictmap").joinpath("web").iterdir() if room.is_dir()]
-    sheets = [f"{room.name}/{file.name}" for room in rooms for file in room.iterdir() if file.name.endswith(".css")]
+    web = files("conflictmap").joinpath("web")
+    rooms = {dirname(name) for name in _sources(entry)} - {""}
+    sheets = [
+        f"{room}/{file.name}" for room in rooms for file in web.joinpath(room).iterdir() if file.name.endswith(".css")
+    ]
     return "\n".join(_read(name) for name in sorted(sheets, key=lambda name: (name != _BASE, name)))
+
+
+def _sources(entry: str) -> dict[str, str]:
+    """Return the modules that a page needs, each after those it imports."""
+    order: list[str] = []
+    sources: dict[str, str] = {}
+    _visit(entry, (), order, sources)
+    return {name: sources[name] for name in order}
 
 
 def _read(name: str) -> str:

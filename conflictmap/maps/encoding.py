@@ -1,4 +1,4 @@
-"""Columns to JSON, and JSON to text that is safe inside an HTML page.
+"""Columns to tables of distinct rows: what varies together is written once.
 
 One encoding serves every column: a *group* of columns that vary together is written as the table of its distinct rows
 and one code per incident. Where nearly every row is distinct the codes are left out and the table is in row order.
@@ -6,11 +6,8 @@ and one code per incident. Where nearly every row is distinct the codes are left
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,22 +15,17 @@ import numpy as np
 import pandas as pd
 
 from conflictmap.frame import plain
+from conflictmap.maps.dataelements import Degrees, json_text, narrowed
 
-__all__ = ["GZIP_FROM", "as_json_block", "encode_group", "factorise", "json_text", "nested_text", "tidy"]
-
-GZIP_FROM = 300_000
-"""Length of JSON, in characters, from which a block is compressed: below it the page stays readable as text."""
-
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=plain)
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-"""A Python string holds astral characters whole, so any surrogate in it stands alone and cannot be written as UTF-8."""
+__all__ = ["ColumnParts", "DegreeParts", "encode_group", "factorise", "nested_text", "tidy"]
 
 _WORTH_SHARING = 1000
 """Rows from which a column of few distinct values is written as such."""
 
 _IDENTITY_FROM = 0.7
 """Share of distinct rows from which codes cost more than they save."""
+
+Codes = np.ndarray[Any, Any]
 
 
 def tidy(value: Any) -> Any:
@@ -73,20 +65,16 @@ def nested_text(value: Any) -> str | None:
     """
     if isinstance(value, (list, dict)):
         try:
-            return _text_of(value)
+            return json_text(value) if value else str(value)
         except ValueError:  # a number that is not finite
-            return _text_of(_finite(plain(value)))
+            return json_text(_finite(plain(value)))
     value = plain(value)
     if isinstance(value, str):
         try:
             value = json.loads(value)
         except ValueError:
             return None
-    return _text_of(_finite(value)) if isinstance(value, (list, dict)) else None
-
-
-def _text_of(value: Any) -> str:
-    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _COMPACT.encode(value))
+    return json_text(_finite(value)) if isinstance(value, (list, dict)) else None
 
 
 def _finite(value: Any) -> Any:
@@ -95,43 +83,7 @@ def _finite(value: Any) -> Any:
     return [_finite(item) for item in value] if isinstance(value, list) else tidy(value)
 
 
-def json_text(value: Any) -> str:
-    """Return `value` as compact JSON that UTF-8 can carry (half a surrogate pair becomes U+FFFD).
-
-    Parameters
-    ----------
-    value : object
-        What `json.dumps` accepts.
-
-    Returns
-    -------
-    str
-    """
-    return _text_of(value)
-
-
-def as_json_block(value: Any) -> str:
-    r"""Return the text of a ``<script type="application/json">`` element that holds `value`.
-
-    Parameters
-    ----------
-    value : object
-        What `json.dumps` accepts.
-
-    Returns
-    -------
-    str
-        JSON with every ``<`` written as ``\u003c``, so that no text can end the element or open a comment; past
-        `GZIP_FROM` characters ``{"gzip": "<base64>"}``. The same value gives the same bytes.
-    """
-    text = json_text(value)
-    if len(text) > GZIP_FROM:
-        packed = gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)
-        return '{"gzip":"' + base64.b64encode(packed).decode("ascii") + '"}'
-    return text.replace("<", "\\u003c")
-
-
-def factorise(column: pd.Series[Any], convert: Callable[[Any], Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
+def factorise(column: pd.Series[Any], convert: Callable[[Any], Any]) -> tuple[Codes, list[Any]]:
     """Return the distinct values of a column, converted, and the number of each row's.
 
     Parameters
@@ -158,7 +110,53 @@ def factorise(column: pd.Series[Any], convert: Callable[[Any], Any]) -> tuple[np
         return codes, [None if cell is None or cell != cell else cell for cell in cells]  # noqa: PLR0124  (NaN)
 
 
-def encode_group(columns: Mapping[str, tuple[np.ndarray[Any, Any], Sequence[Any]]]) -> dict[str, Any]:
+class ColumnParts:
+    """A column that comes in parts: its distinct values, and which of them each row has.
+
+    Parameters
+    ----------
+    convert : callable
+        `tidy` or `nested_text`.
+    """
+
+    def __init__(self, convert: Callable[[Any], Any]) -> None:
+        self._convert = convert
+        self._numbers: dict[Any, int] = {}
+        self._parts: list[Codes] = []
+
+    def add(self, cells: pd.Series[Any]) -> None:
+        """Add the cells of the next rows."""
+        codes, values = factorise(cells, self._convert)
+        numbers = self._numbers
+        own = [numbers.setdefault(value, len(numbers)) for value in values]
+        self._parts.append(narrowed(np.array(own, dtype=np.int64)[codes]))
+
+    def whole(self) -> tuple[Codes, Sequence[Any]]:
+        """Return codes and values, as `factorise` does."""
+        return _joined(self._parts), list(self._numbers)
+
+
+class DegreeParts:
+    """Longitudes or latitudes that come in parts."""
+
+    def __init__(self) -> None:
+        self._parts: list[Codes] = []
+
+    def add(self, cells: Codes) -> None:
+        """Add degrees, not a number where there is no point."""
+        self._parts.append(Degrees.of(cells).whole.astype(np.uint32))
+
+    def whole(self) -> tuple[Codes, Degrees]:
+        """Return whole numbers, and nothing beside them: they tell their values themselves."""
+        codes = _joined(self._parts)
+        return codes, Degrees(codes)
+
+
+def _joined(parts: Sequence[Codes]) -> Codes:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint8)
+
+
+def encode_group(columns: Mapping[str, tuple[Codes, Sequence[Any]]]) -> dict[str, Any]:
     """Encode columns that vary together.
 
     Parameters
@@ -170,28 +168,41 @@ def encode_group(columns: Mapping[str, tuple[np.ndarray[Any, Any], Sequence[Any]
     -------
     dict
         ``{"cols": {name: column of the distinct rows}, "codes": [N ints]}``; no ``"codes"`` where the columns are in
-        row order already. A column is a list, or ``{"of": distinct values, "at": which of them each is}``.
+        row order already. A column is a list, or ``{"of": distinct values, "at": which of them each is}``, or
+        ``{"of": ..., "as": name of a column with the same "at"}``.
     """
     code, first = _joint_codes([codes for codes, _ in columns.values()])
-    size = len(code)
-    if len(first) > _IDENTITY_FROM * size:
-        return {"cols": {name: _column(codes, values) for name, (codes, values) in columns.items()}}
-    cols = {name: _column(codes[first], values) for name, (codes, values) in columns.items()}
-    return {"cols": cols, "codes": code.tolist()}
+    if len(first) > _IDENTITY_FROM * len(code):
+        return {"cols": _columns(columns)}
+    chosen = {name: (codes[first], values) for name, (codes, values) in columns.items()}
+    return {"cols": _columns(chosen), "codes": code}
 
 
-def _column(codes: np.ndarray[Any, Any], values: Sequence[Any]) -> list[Any] | dict[str, Any]:
-    """Return the values of a column, or the distinct ones (``of``) and where each stands (``at``) if that is less."""
-    used, at = np.unique(codes, return_inverse=True)
-    if len(codes) > _WORTH_SHARING and len(used) < len(codes) / 4:
-        return {"of": [values[i] for i in used.tolist()], "at": at.tolist()}
-    return [values[i] for i in codes.tolist()]
+def _columns(columns: Mapping[str, tuple[Codes, Sequence[Any]]]) -> dict[str, Any]:
+    """Return each column as values, or as distinct ones and where each stands if that is less."""
+    out: dict[str, Any] = {}
+    shared: dict[str, tuple[Codes, Codes]] = {}  # of each column with an `at`: where its values first stand, and `at`
+    for name, (codes, values) in columns.items():
+        if isinstance(values, Degrees):
+            out[name] = Degrees(codes)
+            continue
+        used, first, at = np.unique(codes, return_index=True, return_inverse=True)
+        if len(codes) <= _WORTH_SHARING or len(used) >= len(codes) / 4:
+            out[name] = [values[i] for i in codes.tolist()]
+            continue
+        like = next((other for other, (start, theirs) in shared.items() if (codes[start][theirs] == codes).all()), None)
+        if like is None:
+            out[name] = {"of": [values[i] for i in used.tolist()], "at": narrowed(at)}
+            shared[name] = (first, at)
+        else:
+            out[name] = {"of": [values[i] for i in codes[shared[like][0]].tolist()], "as": like}
+    return out
 
 
-def _joint_codes(columns: Sequence[np.ndarray[Any, Any]]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def _joint_codes(columns: Sequence[Codes]) -> tuple[Codes, Codes]:
     """Return a number for each row, equal rows alike, in order of first appearance; and where each first appears."""
     code = np.zeros(len(columns[0]), dtype=np.int64)
     for own in columns:
         code, _ = pd.factorize(code * (int(own.max(initial=0)) + 1) + own)
     _, first = np.unique(code, return_index=True)
-    return code, first
+    return narrowed(code), first

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-import geopandas as gpd
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -78,13 +77,13 @@ def _delta(coords: Iterable[tuple[float, ...]]) -> list[int]:
     return out
 
 
-def areas_block(frame: gpd.GeoDataFrame, gazetteer: AreaSource) -> dict[str, Any]:
-    """Encode the area of every place in the frame that is not a point.
+def areas_block(places: Iterable[str], gazetteer: AreaSource) -> dict[str, Any]:
+    """Encode the areas of places that are not points.
 
     Parameters
     ----------
-    frame : geopandas.GeoDataFrame
-        N incidents.
+    places : iterable of str
+        Their ids.
     gazetteer : Gazetteer
         Asked for ``area(place_id)``; a place it gives none for is drawn as a disc of its radius.
 
@@ -94,8 +93,7 @@ def areas_block(frame: gpd.GeoDataFrame, gazetteer: AreaSource) -> dict[str, Any
         Place id to shape.
     """
     out: dict[str, Any] = {}
-    uncertain = frame.geometry.notna() & (frame["where_prec"] >= 2).fillna(value=False).astype(bool)
-    for place_id in sorted({str(value) for value in frame.loc[uncertain, "place_id"].dropna()}):
+    for place_id in sorted(places):
         area = gazetteer.area(place_id)
         if area is None or area.is_empty:
             continue

@@ -10,14 +10,15 @@ import base64
 import hashlib
 import html
 import os
-from typing import Any
+from typing import Any, BinaryIO
 
 import folium
 from branca.element import Element, Figure
-from folium.template import Template
+from jinja2 import Template
 
 from conflictmap.files import staged
 from conflictmap.maps import assets, bundle
+from conflictmap.maps.dataelements import PageTexts
 from conflictmap.maps.tiles import Tiles
 
 __all__ = ["ConflictMap", "PageFigure", "RawText"]
@@ -43,6 +44,30 @@ class RawText(Element):
     def render(self, **_: Any) -> str:
         """Return the text itself."""
         return self.text
+
+
+class DataElement(RawText):
+    """A data element of the page, whose text may lie on disk.
+
+    Parameters
+    ----------
+    name : str
+        Its id.
+    texts : PageTexts
+        Where its text is found.
+    """
+
+    def __init__(self, name: str, texts: PageTexts) -> None:
+        super().__init__("", name)
+        self.id = name
+        self.texts = texts
+        self.stand_in: str | None = None
+        """What is rendered instead of the text while the page is written piece by piece."""
+
+    def render(self, **_: Any) -> str:
+        """Return the element."""
+        text = self.texts[self.id] if self.stand_in is None else self.stand_in
+        return f'<script type="application/json" id="{self.id}">{text}</script>'
 
 
 class PageFigure(Figure):
@@ -103,8 +128,8 @@ class ConflictMap(folium.Map):
 
     Parameters
     ----------
-    blocks : dict of str to str
-        Id of a data element to its text (see `encoding.as_json_block`).
+    texts : PageTexts
+        The texts of its data elements by id (see `dataelements.as_json_block`).
     title : str
         Of the page.
     centre : tuple of float
@@ -128,18 +153,18 @@ class ConflictMap(folium.Map):
         """
     )
 
-    def __init__(self, blocks: dict[str, str], title: str, centre: tuple[float, float], tiles: Tiles | None) -> None:
+    def __init__(self, texts: PageTexts, title: str, centre: tuple[float, float], tiles: Tiles | None) -> None:
         super().__init__(location=centre, tiles=None)
         title = " ".join(title.encode("utf-8", "replace").decode("utf-8").split())
-        digest = hashlib.sha256("\0".join((title, bundle.script(), *blocks.values())).encode("utf-8"))
+        digest = hashlib.sha256("\0".join((title, bundle.script())).encode("utf-8") + texts.digest)
         self._id = digest.hexdigest()[:16]
         # A text would have to contain the hash of itself to know the nonce; and the same frame gives the same page.
         nonce = base64.b64encode(digest.digest()[8:26]).decode("ascii")
         page = PageFigure(title, nonce, tiles)
         page.add_child(self, name="map")
-        for name, text in blocks.items():
-            element = f'<script type="application/json" id="{name}">{text}</script>'
-            page.html.add_child(RawText(element, name), name=name)
+        self._data = [DataElement(name, texts) for name in texts.names()]
+        for element in self._data:
+            page.html.add_child(element, name=element.id)
 
     def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:
         """Save the page; a path is written whole or not at all.
@@ -159,8 +184,22 @@ class ConflictMap(folium.Map):
             If the file cannot be written.
         """
         if isinstance(outfile, (str, os.PathLike)):
-            page = self.get_root().render(**kwargs).encode("utf-8")
-            with staged(outfile) as (temporary,):
-                temporary.write_bytes(page)
+            with staged(outfile) as (temporary,), temporary.open("wb") as out:
+                self._write(out, **kwargs)
         else:
             super().save(outfile, close_file, **kwargs)
+
+    def _write(self, out: BinaryIO, **kwargs: Any) -> None:
+        """Write the page without its whole text ever being in memory."""
+        try:
+            for element in self._data:
+                element.stand_in = f"{self._id}:{element.id}"
+            left = self.get_root().render(**kwargs)
+            for element in self._data:
+                before, _, left = left.partition(str(element.stand_in))
+                out.write(before.encode("utf-8"))
+                element.texts.copy(element.id, out)
+            out.write(left.encode("utf-8"))
+        finally:
+            for element in self._data:
+                element.stand_in = None

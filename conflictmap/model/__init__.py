@@ -9,22 +9,28 @@ A fact the text does not state is ``None``, never 0. Every extracted fact is bac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from conflictmap.model.countryfacts import CountryFacts
-from conflictmap.model.given import Given
+from conflictmap.model.given import CHECKED, Checked, Given
 
 __all__ = [
+    "CHECKED",
+    "MOST_PEOPLE",
+    "YEARS",
     "Actor",
     "Alternative",
     "BadInputError",
+    "Checked",
     "ConflictmapError",
     "Count",
     "CountryFacts",
     "DateSpan",
     "Evidence",
+    "Field",
     "Geocode",
     "Given",
     "Incident",
@@ -32,6 +38,7 @@ __all__ = [
     "Located",
     "PlacePhrase",
     "Problem",
+    "Reading",
     "Report",
     "Span",
     "Toll",
@@ -40,6 +47,12 @@ __all__ = [
 
 Field = Literal["title", "text"]
 """Which part of a report an offset points into."""
+
+YEARS = range(1700, 2201)
+"""Of days that are used: what lies outside is a slip, and no date that pandas can hold in nanoseconds."""
+
+MOST_PEOPLE = 10_000_000
+"""That a number may count; more is a slip."""
 
 Kind = str
 """Id of a kind, such as ``"car_bomb"``: a row of the codebook."""
@@ -106,6 +119,12 @@ class Report:
     published: date | None = None
     source: str | None = None
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a day that no report can be of: what follows reckons from it, and no table could hold it."""
+        if self.published is not None and self.published.year not in YEARS:
+            first, last = YEARS[0], YEARS[-1]
+            raise BadInputError(f"report {self.id!r}: published {self.published}, which is not from {first} to {last}")
 
     def part(self, which: Field) -> str:
         """Return the string that offsets of field `which` point into."""
@@ -312,6 +331,24 @@ class Incident:
         if self.given is not None:
             return self.given.total_id
         return None if self.total is None else f"{self.report.id}-{self.total + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one report.
+
+    Attributes
+    ----------
+    incidents : sequence of Incident
+    stopped_at : int or None
+        Offset in the text from which nothing was read, because the report is too long; ``None`` if all was.
+    counted : tuple of (str, int)
+        What a reader wants added up over all reports and told at the end, such as what a service charged.
+    """
+
+    incidents: Sequence[Incident]
+    stopped_at: int | None = None
+    counted: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

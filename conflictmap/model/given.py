@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
-__all__ = ["Given"]
+__all__ = ["CHECKED", "Checked", "Given"]
+
+Checked = Literal["confirmed", "added", "changed"]
+"""What a person did with an incident. Of an event it is the last of these that holds of any report."""
+
+CHECKED: tuple[Checked, ...] = get_args(Checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,10 @@ class Given:
     reports : int or None
     members : tuple of mapping
         What was linked, see `linking`.
+    checked : str or None
+        What a person did with the row, see the column of `record`.
+    checked_by, changed : tuple of str
+        Who, and the columns they set.
     coded : bool
         Whether coders hold the row to be an event of its own, with an id that stays when the table grows.
     names_report : bool
@@ -42,5 +51,8 @@ class Given:
     event_id: str | None = None
     reports: int | None = None
     members: tuple[Mapping[str, Any], ...] = ()
+    checked: Checked | None = None
+    checked_by: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     coded: bool = False
     names_report: bool = False

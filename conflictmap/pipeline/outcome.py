@@ -43,6 +43,8 @@ class Outcome:
         Why there are none, if a stage failed; or how far a report was read that is too long.
     of_table : bool
         Whether it is a row of a table and no report.
+    counted : tuple of (str, int)
+        What the reader wants added up, see `Reading`.
     """
 
     report_id: str
@@ -51,6 +53,7 @@ class Outcome:
     problem: Problem | None = None
     of_table: bool = False
     rows: tuple[dict[str, Any], ...] = ()
+    counted: tuple[tuple[str, int], ...] = ()
 
     def flattened(self, codes: Sequence[str] = ()) -> Outcome:
         """Return the same with rows; rows weigh a tenth of the incidents when they travel between processes.
@@ -77,6 +80,8 @@ class Result:
         How many incidents were left out, by key of `REASONS`.
     problems : list of Problem
         Reports that a stage failed on.
+    counted : collections.Counter
+        Sums of what the reader counted.
     """
 
     reports: int = 0
@@ -84,6 +89,7 @@ class Result:
     located: list[Located] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
 
     def add(self, outcome: Outcome, *, keep: bool = True) -> None:
         """Count one more report or row in; with ``keep=False`` its incidents are not held on to."""
@@ -92,5 +98,7 @@ class Result:
         if keep:
             self.located.extend(outcome.located)
         self.left_out.update(reason for _, reason in outcome.left_out)
+        for name, number in outcome.counted:
+            self.counted[name] += number
         if outcome.problem:
             self.problems.append(outcome.problem)

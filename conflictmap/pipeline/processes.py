@@ -73,6 +73,8 @@ def outcomes_of_processes(kit: Kit, reports: Iterable[Report], jobs: int) -> Ite
             yield outcome
             if outcome.located or outcome.rows:
                 break
+    else:
+        kit.must_travel()
     first = next(reports, None)
     if first is None:
         return

@@ -14,6 +14,7 @@ from conflictmap.pipeline.kit import Kit
 from conflictmap.pipeline.outcome import Outcome, Result
 from conflictmap.pipeline.processes import cores, outcomes_of_processes
 from conflictmap.pipeline.stages import Online
+from conflictmap.plugins import Choice, Geocoder, Reader
 
 __all__ = ["iterate", "outcomes_of", "run"]
 
@@ -94,6 +95,8 @@ def iterate(
     jobs: int | None = 1,
     engine: Engine = "processes",
     scheduler: str | None = None,
+    reader: Reader | Choice | None = None,
+    geocoder: Geocoder | Choice | None = None,
 ) -> Iterator[Outcome]:
     """Process reports and yield what became of each, in order.
 
@@ -114,6 +117,9 @@ def iterate(
         Of `ENGINES`.
     scheduler : str, optional
         Address of a Dask cluster's scheduler; without one a cluster of `jobs` processes is started here.
+    reader, geocoder : callable or Choice, optional
+        To use instead of ours: a `plugins.Reader` and a `plugins.Geocoder`, or ``Choice("name")`` of one that an
+        installed package offers.
 
     Yields
     ------
@@ -124,7 +130,7 @@ def iterate(
     ConflictmapError
         As `outcomes_of` does.
     """
-    kit = Kit(country, language, gazetteer, filters, online)
+    kit = Kit(country, language, gazetteer, filters, online, reader=reader, geocoder=geocoder)
     yield from outcomes_of(kit, reports, jobs=jobs, engine=engine, scheduler=scheduler)
 
 
@@ -139,6 +145,8 @@ def run(
     jobs: int | None = 1,
     engine: Engine = "processes",
     scheduler: str | None = None,
+    reader: Reader | Choice | None = None,
+    geocoder: Geocoder | Choice | None = None,
 ) -> Result:
     """Process reports and gather what became of them; the parameters are those of `iterate`.
 
@@ -152,6 +160,7 @@ def run(
     jobs : int or None
     engine : str
     scheduler : str, optional
+    reader, geocoder : callable or Choice, optional
 
     Returns
     -------
@@ -167,7 +176,7 @@ def run(
     >>> run([]).located
     []
     """
-    kit = Kit(country, language, gazetteer, filters, online)
+    kit = Kit(country, language, gazetteer, filters, online, reader=reader, geocoder=geocoder)
     result = Result()
     for outcome in outcomes_of(kit, reports, jobs=jobs, engine=engine, scheduler=scheduler):
         result.add(outcome)

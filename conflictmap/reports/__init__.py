@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from conflictmap.model import BadInputError, Problem, Report
+from conflictmap.model.freeids import FreeIds
 from conflictmap.reports.estimation import estimate
 from conflictmap.reports.fieldnames import columns_asked
 from conflictmap.reports.fields import url_date
@@ -120,8 +121,8 @@ class _Run:
     report_id: str | None
     skip_bad: bool
     on_error: Handler | None
-    used: set[str] = field(default_factory=set)
-    repeated: dict[str, int] = field(default_factory=dict)
+    ids: FreeIds = field(default_factory=FreeIds)
+    given: int = 0
     seen: set[str] = field(default_factory=set)
 
     def reports(self) -> Iterator[Report]:
@@ -134,7 +135,7 @@ class _Run:
                     first_problem = first_problem or item
                     self._handle(item)
                     continue
-                if self.report_id is not None and self.used:
+                if self.report_id is not None and self.given:
                     message = f"the id {self.report_id!r} names one report, but {name} holds more than one"
                     raise BadInputError(message)
                 count += 1
@@ -148,13 +149,8 @@ class _Run:
         self.on_error(problem)
 
     def _finished(self, report: Report) -> Report:
-        base = self.report_id or report.id
-        unique, number = base, self.repeated.get(base, 1)
-        while unique in self.used:
-            number += 1
-            unique = f"{base}-{number}"
-            self.repeated[base] = number  # where to go on: an id that all have would take time as its square
-        self.used.add(unique)
+        self.given += 1
+        unique = self.ids.take(self.report_id or report.id)
         return replace(report, id=unique, published=report.published or self.day or url_date(report.url))
 
     def _first_time(self, source: Source) -> bool:

@@ -107,7 +107,7 @@ def _read(text: str) -> _Line:
     bare = text.strip(_MARKS)
     if not bare:
         return _Line(text, divides=whole_line("digests", "separators").fullmatch(text) is not None)
-    found = _date_line().fullmatch(bare) if len(bare) <= _LONGEST_DATE_LINE and any(map(str.isdigit, bare)) else None
+    found = _date_line().fullmatch(bare) if len(bare) <= _LONGEST_DATE_LINE and any(map(str.isdecimal, bare)) else None
     if found:
         lead = (found["lead"] or "").rstrip(_AFTER_LEAD)
         titled = len(lead.split()) > 2 and is_headline(lead)

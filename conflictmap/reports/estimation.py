@@ -6,9 +6,10 @@ import csv
 import io
 from pathlib import Path
 
+from conflictmap.reports.csvcells import CsvRows
 from conflictmap.reports.formats import BY_ENDING
 from conflictmap.reports.ledger import Ledger
-from conflictmap.reports.sources import STDIN, find
+from conflictmap.reports.sources import STDIN, find, is_regular
 
 __all__ = ["estimate"]
 
@@ -27,14 +28,14 @@ def estimate(*paths: Path) -> int | None:
     Returns
     -------
     int or None
-        ``None`` where it cannot be guessed: standard input, packed files, workbooks.
+        ``None`` where it cannot be guessed: standard input, pipes, packed files, workbooks.
     """
     total = 0
     for path in paths:
         if str(path) == STDIN:
             return None
         for source in find(path, Ledger()):
-            count = None if source.path is None else _count(source.path)
+            count = None if source.path is None or not is_regular(source.path) else _count(source.path)
             if count is None:
                 return None
             total += count
@@ -65,7 +66,7 @@ def _rows(path: Path) -> int:
     size = path.stat().st_size
     with path.open("rb") as stream:
         sample = stream.read(_SAMPLE)
-    rows = sum(1 for _ in csv.reader(io.StringIO(sample.decode("utf-8", errors="replace"))))
+    rows = sum(1 for _ in CsvRows(io.StringIO(sample.decode("utf-8", errors="replace")), ","))
     return max(1, round(rows * size / max(len(sample), 1)) - 1)
 
 

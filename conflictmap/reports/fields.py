@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 
 from conflictmap.reports.inputtables import table
 
-__all__ = ["clean", "clean_line", "is_headline", "split_headline", "split_url", "url_date"]
+__all__ = ["clean", "clean_line", "is_headline", "short_references", "split_headline", "split_url", "url_date"]
 
 # Everything a terminal, a table or a page might act on. Tab and newline stay; a form feed is a page break.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 # Nobody writes so wide a gap, and what looks for words would walk through it again and again.
 _GAPS = re.compile(r" {40,}|\n{40,}")
+_FIGURES = 8
+_LONG_REFERENCE = re.compile(rf"&#([0-9]{{{_FIGURES},}});?")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NEWLINES = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
 _URL_LINE = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -31,11 +33,24 @@ def clean(text: str) -> str:
 
     Offsets count from here on: what this returns becomes ``Report.text`` and is not touched again.
     """
-    text = html.unescape(text) if "&" in text else text
+    text = html.unescape(short_references(text)) if "&" in text else text
     text = _NEWLINES.sub("\n", text)
     text = _CONTROLS.sub(" ", text)
     text = _GAPS.sub(lambda gap: gap[0][:2], text)
     return _SURROGATES.sub("\ufffd", text).strip("\n \t\ufeff")
+
+
+def short_references(text: str) -> str:
+    """Return a text in which no reference to a character has more figures than any has (``&#000...065;``).
+
+    Python refuses to read a number of thousands of figures, and unescaping passes that error on.
+    """
+    return _LONG_REFERENCE.sub(_shortened, text)
+
+
+def _shortened(reference: re.Match[str]) -> str:
+    figures = reference[1].lstrip("0")
+    return f"&#{figures or 0};" if len(figures) < _FIGURES else "&#65533;"
 
 
 def clean_line(text: str, limit: int = 500) -> str:
@@ -58,7 +73,7 @@ def url_date(url: str | None) -> date | None:
         return None
     month = found["m"].casefold()
     try:
-        number = int(month) if month.isdigit() else table("addresses")["months"].index(month) + 1
+        number = int(month) if month.isdecimal() else table("addresses")["months"].index(month) + 1
         return date(int(found["y"]), number, int(found["d"]))
     except ValueError:
         return None

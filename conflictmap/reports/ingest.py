@@ -6,8 +6,6 @@ bytes -> format -> rows and articles -> drafts -> drafts with their days -> repo
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any, cast
 
 from conflictmap.model import BadInputError, Problem
-from conflictmap.reports.decoding import NotTextError, bytes_whole, refuse_binary
+from conflictmap.reports.decoding import HEAD, MAX_LINE, NotTextError, bytes_whole, head_of, refuse_binary
 from conflictmap.reports.digests import Piece, pieces
 from conflictmap.reports.fieldnames import FieldMap
 from conflictmap.reports.fields import clean, clean_line, split_headline
@@ -24,7 +22,7 @@ from conflictmap.reports.inputfile import Article, Format, InputFile, Item, Row,
 from conflictmap.reports.ledger import Ledger
 from conflictmap.reports.publicationdays import ColumnDays, Unordered
 from conflictmap.reports.rowreports import as_report
-from conflictmap.reports.sniffing import HEAD, head_of, kind_of_zip, sniff, truly
+from conflictmap.reports.sniffing import kind_of_zip, sniff, truly
 from conflictmap.reports.sources import Source, opened, refusal, unpacked
 
 __all__ = ["Ingest"]
@@ -74,18 +72,17 @@ class Ingest:
             yield Problem(name, str(error), damaged=True, whole=True)
         except BadInputError as error:  # a package is missing, a column that was asked for is not there
             yield Problem(name, str(error), whole=True)
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-            reason = getattr(error, "strerror", None) or "cannot be unpacked, it may be cut off"
-            yield Problem(name, reason, damaged=True, whole=True)
+        except OSError as error:
+            yield Problem(name, error.strerror or str(error), damaged=True, whole=True)
 
     def _opened(self, stream: IO[bytes], name: str, file: str, depth: int) -> Iterator[Item]:
-        head = head_of(stream)
+        head, above = _past_blanks(stream)
         if not head.strip():
             yield Problem(name, "is empty", whole=True)
             return
         form, stream = self._format(stream, head, file)
-        opened_file = InputFile(stream, name, file, self._wishes, self._inside(name, depth), depth)
-        entries = _guarded(form, opened_file) if form.binary else form.read(opened_file)
+        opened_file = InputFile(stream, name, file, self._wishes, self._inside(name, depth), depth, above)
+        entries = _guarded(form, opened_file)
         columns = FieldMap(self._wishes.columns)
         yield from self._reports(self._settled(self._drafts(entries, columns), name))
         self._ledger.unused(name, columns.unused())
@@ -151,16 +148,26 @@ class Ingest:
                 yield draft
 
 
+def _past_blanks(stream: IO[bytes]) -> tuple[bytes, int]:
+    """Return the first bytes of a file, and how many lines it went on for if there was nothing in them but blanks."""
+    head, passed, lines = head_of(stream), 0, 0
+    while head and not head.strip() and passed < MAX_LINE:
+        lines += head.count(b"\n")
+        passed += len(stream.read(len(head)))
+        head = head_of(stream)
+    return head, lines
+
+
 def _is_file(stream: IO[bytes]) -> bool:
     """Tell whether a stream can go back and forth without unpacking again."""
     return isinstance(getattr(stream, "raw", None), io.FileIO) and stream.seekable()
 
 
 def _guarded(form: Format, file: InputFile) -> Iterator[Row | Article | Item]:
-    """Read a file of bytes by its library: whatever a broken one makes it raise, the other files are read."""
+    """Read a file by its library: whatever a broken one makes it raise, the other files are read."""
     try:
         yield from form.read(file)
-    except (NotTextError, BadInputError, OSError, EOFError, zlib.error):
+    except (NotTextError, BadInputError, OSError):
         raise
     except Exception as error:
         reason = clean_line(f"{type(error).__name__}: {error}", _MESSAGE_CHARS)

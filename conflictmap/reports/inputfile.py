@@ -103,6 +103,8 @@ class InputFile:
         Reads a file that lies within this one: takes a stream and its name in here, yields what it holds.
     depth : int
         How many files it lies within.
+    above : int
+        Blank lines that stood before its beginning.
     """
 
     stream: IO[bytes]
@@ -111,6 +113,7 @@ class InputFile:
     wishes: Wishes
     inside: Callable[[IO[bytes], str], Iterator[Item]]
     depth: int = 0
+    above: int = 0
 
     @property
     def stem(self) -> str:

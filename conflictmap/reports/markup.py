@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from conflictmap.reports.fields import short_references
 from conflictmap.reports.inputtables import pattern, table
 
 __all__ = ["is_markup", "plain"]
@@ -21,7 +22,7 @@ def is_markup(text: str) -> bool:
 def plain(text: str) -> str:
     """Return what a piece of a page says, a blank line between its paragraphs."""
     reader = _Words()
-    reader.feed(text)
+    reader.feed(short_references(text))
     reader.close()
     words = _BLANKS.sub(" ", "".join(reader.parts))
     return _GAPS.sub("\n\n", words).strip()

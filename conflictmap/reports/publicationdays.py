@@ -7,18 +7,18 @@ dates in figures, of which one with a day above 12 proves the order of all.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from conflictmap.model import YEARS
 from conflictmap.reports.fields import clean_line
 from conflictmap.reports.inputtables import table
 
 __all__ = ["AmbiguousDayError", "ColumnDays", "Unordered", "as_day", "parse_date"]
 
-_FIRST_YEAR, _LAST_YEAR = 1700, 2200
-"""What lies outside is a slip, and no date that pandas can hold in nanoseconds."""
 _FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?:[ T,]+\d{1,2}[:.]\d\d.*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(?:[ T,]+\d{1,2}[:.]\d\d.*)?")
 _COMPACT = re.compile(r"(\d{8})T?\d{6}Z?")
@@ -28,7 +28,7 @@ _SERIALS = (10_000, 80_000)  # days of a spreadsheet, 1927 to 2119
 _SECONDS = (100_000_000, 5_000_000_000)  # 1973 to 2128
 _SERIAL_ZERO = date(1899, 12, 30)
 _HINT = "write it as 2006-09-12"
-_LONGEST = 60
+_LONGEST = 100
 
 
 class AmbiguousDayError(ValueError):
@@ -98,37 +98,39 @@ def as_day(value: object) -> date | Unordered | None:
     text = clean_line(str(value)) if value is not None else ""
     if not text or text.casefold() in table("dates")["nothing"]:
         return None
-    for attempt in (_iso_date, _figures, _mail_date, _written_date):
-        found = attempt(text)
-        if found is not None and _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    for attempt in (_iso_date, _figures, _mail_date, _written_date) if len(text) <= _LONGEST else ():
+        found = _attempted(attempt, text)
+        if found is not None and found.year in YEARS:
             return found
     raise ValueError(f"{text[:40]!r} is not a date; {_HINT}")
 
 
+def _attempted(attempt: Callable[[str], date | Unordered | None], text: str) -> date | Unordered | None:
+    """Read a date one way; libraries raise all sorts of things of years, hours and zones that cannot be."""
+    try:
+        return attempt(text)
+    except (ValueError, TypeError, IndexError, ArithmeticError):
+        return None
+
+
 def _iso_date(text: str) -> date | None:
     compact = _COMPACT.fullmatch(text)
-    try:
-        return datetime.fromisoformat(compact[1] if compact else text).date()
-    except ValueError:
-        return None
+    return datetime.fromisoformat(compact[1] if compact else text).date()
 
 
 def _figures(text: str) -> date | Unordered | None:
     """Read a date without letters: 2006/9/12, 25/12/2006, 9/12/06."""
-    try:
-        if found := _YEAR_FIRST.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if not (found := _FIGURES.fullmatch(text)):
-            return None
-        one, two, year = int(found[1]), int(found[3]), _full_year(found[4])
-        if one > 12 or one == two:
-            return date(year, two, one)
-        if two > 12:
-            return date(year, one, two)
-        date(year, one, two)  # a month of 0 is no date
-        return Unordered(one, two, year, text[:40])
-    except ValueError:
+    if found := _YEAR_FIRST.fullmatch(text):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if not (found := _FIGURES.fullmatch(text)):
         return None
+    one, two, year = int(found[1]), int(found[3]), _full_year(found[4])
+    if one > 12 or one == two:
+        return date(year, two, one)
+    if two > 12:
+        return date(year, one, two)
+    date(year, one, two)  # a month of 0 is no date
+    return Unordered(one, two, year, text[:40])
 
 
 def _full_year(figures: str) -> int:
@@ -138,27 +140,20 @@ def _full_year(figures: str) -> int:
 
 
 def _mail_date(text: str) -> date | None:
-    try:
-        return parsedate_to_datetime(text).date()
-    except (TypeError, ValueError, IndexError):
-        return None
+    return parsedate_to_datetime(text).date()
 
 
 @lru_cache(4096)
 def _written_date(text: str) -> date | None:
     """Read a date with its month in letters, where day, month and year are all said."""
-    if len(text) > _LONGEST or not any(char.isalpha() for char in text) or not any(char.isdigit() for char in text):
+    if not any(char.isalpha() for char in text) or not any(char.isdecimal() for char in text):
         return None
     from dateutil.parser import parse
 
     text = _DOTTED.sub(r"\1:\2", text)
-    found = []
     # What the words leave out is taken from the default: two defaults tell whether anything was.
-    for default in (datetime(1996, 1, 1), datetime(2004, 2, 2)):
-        try:
-            found.append(parse(text, default=default, ignoretz=True).date())
-        except (ValueError, OverflowError, TypeError, ArithmeticError):
-            return None
+    defaults = datetime(1996, 1, 1), datetime(2004, 2, 2)
+    found = [parse(text, default=default, ignoretz=True).date() for default in defaults]
     return found[0] if found[0] == found[1] else None
 
 
@@ -213,7 +208,10 @@ def _serial(value: object) -> date | None:
         return None
     if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
         return None
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # JSON knows whole numbers of any length
+        return None
     if _SERIALS[0] <= number < _SERIALS[1]:
         return _SERIAL_ZERO + timedelta(days=int(number))
     for unit in (1, 1000):

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import re
 import zipfile
 from collections.abc import Mapping
-from typing import IO, cast
+from typing import IO
 
+from conflictmap.reports.csvcells import cells_of
+from conflictmap.reports.decoding import decode, is_wide
 from conflictmap.reports.fieldnames import holds_reports
-from conflictmap.reports.formats.delimited import delimiter_of
 from conflictmap.reports.inputtables import table
 
-__all__ = ["HEAD", "head_of", "kind_of_zip", "sniff", "truly"]
+__all__ = ["kind_of_zip", "sniff", "truly"]
 
-HEAD = 8192
 _PAGE = (b"<!doctype html", b"<html")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _MAILBOX = re.compile(rb"From \S+.*\n(?:[A-Za-z-]+:|>?From )")
-
-
-def head_of(stream: IO[bytes]) -> bytes:
-    """Return the first bytes of a stream without moving it."""
-    peek = getattr(stream, "peek", None)
-    if peek is not None:
-        return cast("bytes", peek(HEAD)[:HEAD])
-    head = stream.read(HEAD)
-    stream.seek(0)
-    return head
 
 
 def sniff(head: bytes, asked: Mapping[str, str] | None = None) -> str:
@@ -48,8 +36,8 @@ def sniff(head: bytes, asked: Mapping[str, str] | None = None) -> str:
     for magic in table("magic"):
         if "kind" in magic and head.startswith(magic["starts"].encode("latin-1")):
             return str(magic["kind"])
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        head = head[: len(head) // 2 * 2].decode("utf-16", errors="replace").encode()
+    if is_wide(head):
+        head = decode(head).encode("utf-8", errors="replace")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")) and re.match(rb'[\[\s]*(?:\{|\[\s*\])\s*(?:"|\}|$)', start):
         return "jsonl"
@@ -84,7 +72,7 @@ def _letters(start: bytes) -> str | None:
 
 def _is_table(start: bytes, asked: Mapping[str, str]) -> bool:
     line = start.split(b"\n", 1)[0].decode("utf-8", errors="replace").strip()
-    cells = next(csv.reader([line], delimiter=delimiter_of(line)), []) if len(line) < 2000 else []
+    cells = cells_of(line) if len(line) < 2000 else []
     return len(cells) > 1 and holds_reports(cells, asked)
 
 

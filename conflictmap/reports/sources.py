@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import sys
@@ -14,15 +13,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from conflictmap.model import BadInputError
+from conflictmap.reports.decoding import HEAD
 from conflictmap.reports.formats import BY_ENDING
 from conflictmap.reports.inputtables import pattern, table
 from conflictmap.reports.ledger import Ledger
-from conflictmap.reports.sniffing import HEAD
+from conflictmap.unpacking import is_gzip, opened_gzip
 
-__all__ = ["STDIN", "Source", "file_key", "find", "opened", "refusal", "unpacked"]
+__all__ = ["STDIN", "Source", "file_key", "files_below", "find", "is_regular", "opened", "refusal", "unpacked"]
 
 STDIN = "-"
-_GZIP = b"\x1f\x8b"
+_NO_FILE = "no regular file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ def find(name: str | os.PathLike[str], ledger: Ledger, taken: Collection[str] = 
 
 def _in_folder(folder: Path, ledger: Ledger, taken: Collection[str]) -> list[Source]:
     found = []
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file():
-            continue
+    for path in files_below(folder, lambda path, reason: ledger.skip(str(path), reason)):
         reason = refusal(path.relative_to(folder).as_posix(), partial(_beside, path))
+        if reason is None and not path.is_file():
+            reason = _NO_FILE
         if reason is None or file_key(path) in taken:
             found.append(Source(path))
         elif reason:
@@ -92,6 +92,31 @@ def _in_folder(folder: Path, ledger: Ledger, taken: Collection[str]) -> list[Sou
     if not found:
         raise BadInputError(f"{folder}: the folder holds no {', '.join(sorted(BY_ENDING))} file")
     return found
+
+
+def files_below(folder: Path, on_error: Callable[[Path, str], None] | None = None) -> list[Path]:
+    """Return all that a folder and those in it hold, in order of their paths; links to folders are not followed.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    on_error : callable, optional
+        Called with a folder that cannot be looked into, and why.
+    """
+
+    def told(error: OSError) -> None:
+        if on_error is not None:
+            on_error(Path(error.filename or folder), error.strerror or str(error))
+
+    return sorted(Path(above, name) for above, _, names in os.walk(folder, onerror=told) for name in names)
+
+
+def is_regular(path: Path) -> bool:
+    """Tell whether a file can be looked into and read again: what comes through a pipe can be read once."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def file_key(path: str | os.PathLike[str]) -> str:
@@ -148,6 +173,8 @@ def opened(source: Source) -> Iterator[io.BufferedReader]:
         As the file system has it.
     """
     if source.path is None:
+        if sys.stdin is None:  # of a program that has none, such as one with windows only
+            raise OSError("there is no standard input")
         stdin: Any = sys.stdin.buffer
         ready = hasattr(stdin, "peek")
         yield unpacked(stdin if ready else io.BufferedReader(stdin, 2 * HEAD))
@@ -158,6 +185,4 @@ def opened(source: Source) -> Iterator[io.BufferedReader]:
 
 def unpacked(stream: io.BufferedReader, buffer: int = 2 * HEAD) -> io.BufferedReader:
     """Give a stream that reads what gzip packed, if it did; `buffer` bytes of it can be peeked at."""
-    if stream.peek(2)[:2] != _GZIP:
-        return stream
-    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream, mode="rb")), buffer)
+    return opened_gzip(stream, buffer) if is_gzip(stream.peek(2)) else stream

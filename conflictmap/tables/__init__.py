@@ -104,7 +104,7 @@ def _recognised(file: TableFile) -> Table | None:
             head = head_of(stream)
             file = replace(file, shape=file.shape or shape_of(head))
             heads = sheet_headers(stream) if file.shape == SHEET else header_of(head, file.shape or "")
-    except (OSError, EOFError, NotTextError, BadInputError):
+    except (OSError, NotTextError, BadInputError):
         return None  # whoever reads reports says what is wrong with it
     return _fitting(file, heads)
 

@@ -11,6 +11,7 @@ from conflictmap import codebook
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.language import Language
 from conflictmap.model import Actor, Count, Given, Incident, Located, PlacePhrase, Report, Span, Victim
+from conflictmap.model.freeids import FreeIds
 from conflictmap.tables import ownlists
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.places import Placed, Placer
@@ -63,7 +64,7 @@ class RowReader:
     faults: Faults
     dates: tuple[str, ...]
     placer: Placer
-    used: set[str]
+    ids: FreeIds
 
     @classmethod
     def of(
@@ -79,7 +80,7 @@ class RowReader:
         """Return a reader of a table with columns `keys` that has read nothing yet."""
         country, placer = gazetteer.country, Placer(gazetteer, language)
         home = tuple(name.casefold() for name in (country.name, *country.names))
-        return cls(form, form.present(keys), home, stem, gazetteer, language, faults, dates, placer, set())
+        return cls(form, form.present(keys), home, stem, gazetteer, language, faults, dates, placer, FreeIds())
 
     def located(self, index: int, where: str, row: Mapping[str, Any]) -> Located | None:
         """Return the incident of a row.
@@ -154,13 +155,7 @@ class RowReader:
 
     def _name(self, index: int, facts: RowFacts) -> str:
         """Return an id that no other row has."""
-        base = facts.text("incident_id") or f"{self.stem}-{index + 1}"
-        name, count = base, 1
-        while name in self.used:
-            count += 1
-            name = f"{base}-{count}"
-        self.used.add(name)
-        return name
+        return self.ids.take(facts.text("incident_id") or f"{self.stem}-{index + 1}")
 
     def _report(self, facts: RowFacts) -> str:
         """Return the id of the report that a row is from.
@@ -196,6 +191,9 @@ class RowReader:
             event_id=facts.text("event_id"),
             reports=facts.read("reports", number),
             members=facts.structure("members", ownlists.members) or (),
+            checked=facts.read("checked", ownlists.checked) if self.form.own else None,
+            checked_by=facts.structure("checked_by", ownlists.names) or () if self.form.own else (),
+            changed=facts.structure("changed", ownlists.names) or () if self.form.own else (),
             coded=not self.form.own,
             names_report=self.form.own and facts.text("report_id") is not None,
         )

@@ -26,6 +26,7 @@ def incident_schema() -> Mapping[str, Any]:
     columns = [column for column in (*COLUMNS, *ROW_ONLY) if column.type in types]
     return {
         "$schema": more["id"],
+        "$id": f"urn:conflictmap:incident:{more['version']}",
         "title": "Incident",
         "description": "One incident as conflictmap writes and reads it.",
         "type": "object",

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, cast
 
-from conflictmap.reports.sources import unpacked
+from conflictmap.reports.sources import files_below, unpacked
 
 __all__ = [
     "PARQUET",
     "SHEET",
     "STDIN",
     "TYPED",
+    "Shape",
     "TableFile",
     "head_of",
     "opened",
@@ -83,7 +84,7 @@ def tables_among(name: str | os.PathLike[str]) -> Iterator[TableFile]:
         return
     path = Path(name)
     try:
-        found = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found = files_below(path) if path.is_dir() else [path]
         files = [file for file in found if file.is_file()]
     except (OSError, ValueError):
         return
@@ -116,9 +117,10 @@ def opened(file: TableFile) -> Iterator[io.BufferedReader]:
         As the file system has it, and for a standard input that cannot be looked into.
     """
     if file.path is None:
-        if not isinstance(sys.stdin.buffer, io.BufferedReader):
+        stdin = getattr(sys.stdin, "buffer", None)
+        if not isinstance(stdin, io.BufferedReader):
             raise OSError("standard input cannot be looked into without taking from it")
-        yield unpacked(sys.stdin.buffer, _HEAD)
+        yield unpacked(stdin, _HEAD)
         return
     with file.path.open("rb", buffering=_HEAD) as stream:
         yield unpacked(cast("io.BufferedReader", stream), _HEAD)

@@ -7,10 +7,22 @@ from dataclasses import fields
 from typing import Any, Literal, get_args
 
 from conflictmap import codebook
-from conflictmap.model import Actor, Alternative, Count, Evidence, Span, Toll, Victim
+from conflictmap.model import CHECKED, Actor, Alternative, Checked, Count, Evidence, Span, Toll, Victim
 from conflictmap.tables.tablecells import number, real, structure, text_of
 
-__all__ = ["OUTCOMES", "STATUS", "actor", "alternatives", "doubts", "evidence", "members", "toll", "victims"]
+__all__ = [
+    "OUTCOMES",
+    "STATUS",
+    "actor",
+    "alternatives",
+    "checked",
+    "doubts",
+    "evidence",
+    "members",
+    "names",
+    "toll",
+    "victims",
+]
 
 Status = Literal["stated", "claimed", "alleged"]
 STATUS: tuple[Status, ...] = get_args(Status)
@@ -105,6 +117,34 @@ def doubts(value: Any) -> tuple[str, ...]:
         raise ValueError("is no list")
     known = codebook.doubts()
     return tuple(item for item in value[:_MOST] if item in known)
+
+
+def checked(value: Any) -> Checked:
+    """Return what a person did with a row.
+
+    Parameters
+    ----------
+    value : object
+        Of `CHECKED`.
+    """
+    said = text_of(value)
+    found = next((known for known in CHECKED if known == said), None)
+    if found is None:
+        raise ValueError("is not what a person does with a row")
+    return found
+
+
+def names(value: Any) -> tuple[str, ...]:
+    """Return names: of persons, of columns.
+
+    Parameters
+    ----------
+    value : object
+        List of texts.
+    """
+    if not isinstance(value, list):
+        raise ValueError("is no list")
+    return tuple(filter(None, map(text_of, value[:_MOST])))
 
 
 def evidence(value: Any, *, span: Span) -> tuple[Evidence, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
 from conflictmap.model import Geocode, Located
+from conflictmap.model.freeids import FreeIds
 
 __all__ = ["Repeats"]
 
@@ -18,12 +19,12 @@ class Repeats:
     ----------
     seen : dict
         What tells a row from others -> the table that it stood in.
-    used : dict of str to int
-        Id of each row -> how many rows had it.
+    ids : FreeIds
+        Of the rows.
     """
 
     seen: dict[Hashable, str] = field(default_factory=dict)
-    used: dict[str, int] = field(default_factory=dict)
+    ids: FreeIds = field(default_factory=FreeIds)
 
     def first(self, table: str, located: Located) -> Located | None:
         """Return a row with an id that no row before had.
@@ -43,8 +44,8 @@ class Repeats:
         if self.seen.setdefault(_told(located), table) != table:
             return None
         name = located.incident.id
-        times = self.used[name] = self.used.get(name, 0) + 1
-        return located if times == 1 else _named(located, f"{name}-{times}")
+        own = self.ids.take(name)
+        return located if own == name else _named(located, own)
 
 
 def _told(located: Located) -> Hashable:

@@ -15,7 +15,7 @@ from conflictmap.tables.tablecells import flag, number, parse_day, real, structu
 from conflictmap.tables.tableformats import CodeRow, TableFormat
 from conflictmap.tables.wordcodes import group_told, kinds_told
 
-__all__ = ["RowFacts"]
+__all__ = ["RowFacts", "span_prec"]
 
 T = TypeVar("T")
 _EMPTY = (None, "")
@@ -133,7 +133,7 @@ class RowFacts:
     def _low(self, column: str) -> str:
         cell = self.row.get(column)
         low = (text_of(cell) or "").casefold()
-        return low.removesuffix(".0") if low[:1].isdigit() else low
+        return low.removesuffix(".0") if low[:1].isdecimal() else low
 
     def _given(self, code: CodeRow) -> Any:
         low = self._low(code.column)
@@ -172,9 +172,7 @@ class RowFacts:
         if span is None:
             return None
         start, end = span
-        days = (end - start).days + 1
-        held = next((prec for most, prec in _SPANS if days <= most), 5)
-        return DateSpan(start, end, self.whole("date_prec", range(1, 6)) or held)
+        return DateSpan(start, end, self.whole("date_prec", range(1, 6)) or span_prec(start, end))
 
     def _span(self) -> tuple[date, date] | None:
         start, end = self.day("date_start"), self.day("date_end")
@@ -198,6 +196,18 @@ class RowFacts:
         except ValueError:
             self.faults.add(self.where, "date", "is none", f"{year}-{month}-{day}")
             return None
+
+
+def span_prec(start: date, end: date) -> int:
+    """Return the UCDP precision of a span of days.
+
+    Parameters
+    ----------
+    start, end : datetime.date
+        First and last day.
+    """
+    days = (end - start).days + 1
+    return next((prec for most, prec in _SPANS if days <= most), 5)
 
 
 def _among(value: int, known: Mapping[Any, Any] | range) -> int:

@@ -9,16 +9,20 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from conflictmap.model import MOST_PEOPLE, YEARS
+
 __all__ = ["defuse", "flag", "key_of", "number", "parse_day", "real", "restored", "structure", "text_of"]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(
+    r"[\t\r\n]|[\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff]*[=+\-@＝＋－＠]"
+)
+"""What a spreadsheet may run: also behind what nobody sees, blanks, controls and what Unicode calls ignorable. The
+page's `defuse` has the same."""
 _NO_NAME = re.compile(r"[\W_]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MOST_CHARS = 20_000
-_MOST = 10_000_000
-"""Persons; more is a slip."""
-_YEARS = range(1700, 2201)
-"""What lies outside is a slip, and no date that pandas can hold in nanoseconds."""
 
 
 def key_of(name: str) -> str:
@@ -73,7 +77,7 @@ def restored(cell: str) -> str:
 
 
 def _runs(cell: str) -> bool:
-    return cell.startswith(_FORMULA_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS)
+    return _FORMULA.match(cell) is not None
 
 
 def text_of(cell: Any) -> str | None:
@@ -109,7 +113,7 @@ def number(cell: Any) -> int:
         If it is none, or below 0, or beyond what can be.
     """
     value = real(cell)
-    if not value.is_integer() or not 0 <= value <= _MOST:
+    if not value.is_integer() or not 0 <= value <= MOST_PEOPLE:
         raise ValueError("is no count")
     return int(value)
 
@@ -228,6 +232,6 @@ def parse_day(text: str, patterns: tuple[str, ...]) -> date:
             found = datetime.fromisoformat(text) if pattern is None else datetime.strptime(text, pattern)
         except ValueError:
             continue
-        if found.year in _YEARS:
+        if found.year in YEARS:
             return found.date()
     raise ValueError("is no date; write it as 2006-09-12, or say --day-first or --month-first")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
 from conflictmap.model import Problem
+from conflictmap.reports.csvcells import CsvRows, cells_of, delimiter_of
 from conflictmap.reports.decoding import NotTextError, decode, decoded_lines
 from conflictmap.tables.tablecells import key_of, restored
 from conflictmap.tables.tableformats import shared
@@ -27,9 +28,7 @@ class Row(NamedTuple):
 _PREAMBLE = 20
 """Lines that may stand before the header of a table."""
 _MAX_DOCUMENT = 512 * 2**20
-_DELIMITERS = ",;\t|"
 _KEYS = re.compile(r'"([^"\\\n]{1,80})"\s*:')
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FEATURE = "properties"
 
 
@@ -59,14 +58,7 @@ def header_of(head: bytes, shape: str) -> list[frozenset[str]]:
 
 def _csv_heads(lines: list[str]) -> Iterator[list[str]]:
     for line in lines:
-        try:
-            yield next(csv.reader([line], delimiter=_delimiter(line)), [])
-        except csv.Error:
-            yield []
-
-
-def _delimiter(line: str) -> str:
-    return max(_DELIMITERS, key=line.count)
+        yield cells_of(line)
 
 
 def _first_keys(text: str) -> frozenset[str]:
@@ -123,15 +115,12 @@ def rows_of(stream: IO[bytes], name: str, shape: str | None, header: frozenset[s
         yield from reader
     except NotTextError as error:
         yield Problem(name, str(error), damaged=True)
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or "cannot be unpacked, it may be cut off"
-        yield Problem(name, reason, damaged=True)
+    except OSError as error:
+        yield Problem(name, error.strerror or str(error), damaged=True)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[str]:
-    peek = getattr(stream, "peek", None)
-    utf16 = peek is not None and peek(2)[:2] in _UTF16
-    for _, line in decoded_lines(stream, utf16=utf16):
+    for _, line in decoded_lines(stream):
         if isinstance(line, NotTextError):
             raise line
         yield line
@@ -142,11 +131,11 @@ def _csv_rows(stream: IO[bytes], name: str, header: frozenset[str]) -> Iterator[
     before = 0
     for line in lines:
         before += 1
-        keys = next(csv.reader([line], delimiter=_delimiter(line)), [])
+        keys = cells_of(line)
         if frozenset(keys) == header or frozenset(key.lstrip("\ufeff") for key in keys) == header:
             break
     columns = [key_of(key) for key in keys]
-    rows = csv.reader(lines, delimiter=_delimiter(line))
+    rows = CsvRows(lines, delimiter_of(line))
     while True:
         where = f"line {before + rows.line_num + 1}"
         try:

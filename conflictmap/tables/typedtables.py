@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from conflictmap.model import BadInputError, Problem
+from conflictmap.reports.arrowcells import rows_of_parquet
 from conflictmap.reports.inputfile import missing
 from conflictmap.tables.opening import PARQUET
 from conflictmap.tables.tablecells import key_of
@@ -14,7 +15,6 @@ from conflictmap.tables.tablerows import Row
 
 __all__ = ["typed_headers", "typed_rows"]
 
-_BATCH = 1_000
 _WGS84 = "EPSG:4326"
 _POINT: tuple[str, ...] = get_args(Literal["lat", "lon"])
 _GEOMETRY: Literal["geometry"] = "geometry"
@@ -92,9 +92,8 @@ def _of_parquet(path: Path) -> Iterator[dict[str, Any]]:
         from pyarrow import parquet  # noqa: PLC0415 - an extra
     except ImportError:
         raise missing("Parquet", "pyarrow", "parquet") from None
-    for batch in parquet.ParquetFile(path).iter_batches(batch_size=_BATCH):
-        for row in batch.to_pylist():
-            yield row | _position(row.pop(_GEOMETRY, None))
+    for row in rows_of_parquet(parquet.ParquetFile(path)):
+        yield row | _position(row.pop(_GEOMETRY, None))
 
 
 def _of_layer(path: Path, header: frozenset[str]) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ import { readCore, readDetail, unpack } from "./data/payload.mjs";
 import { makeSearcher } from "./data/search.mjs";
 import { Vocabulary } from "./data/vocab.mjs";
 import { readBasemap } from "./map/basemap.mjs";
+import { isSettled } from "./map/camera.mjs";
 import { App } from "./page/app.mjs";
 import { build } from "./page/build.mjs";
 import { el } from "./parts/dom.mjs";
@@ -28,11 +29,22 @@ export function hostMap(id, centre) {
     zoomAnimation: !still,
     fadeAnimation: !still,
     inertia: !still,
+    trackResize: false, // map/camera.mjs does
   });
   return host;
 }
 
 const block = (id) => unpack(document.getElementById(id).textContent);
+
+/** The texts, in parts; between two of them the page may answer. */
+async function details() {
+  const parts = [];
+  while (document.getElementById(detailId(parts.length))) parts.push(await block(detailId(parts.length)));
+  parts.at(-1).spellings = await block("cm-spellings");
+  return parts;
+}
+
+const detailId = (number) => `cm-detail-${number}`;
 
 export async function start() {
   try {
@@ -43,7 +55,7 @@ export async function start() {
     performance.mark("conflictmap:first-frame");
     document.documentElement.dataset.drawn = "true";
     await new Promise((done) => setTimeout(done, 30)); // let the first frame be seen
-    readDetail(app.table, await block("cm-detail"));
+    readDetail(app.table, ...(await details()));
     const search = makeSearcher(app.table);
     app.ready(search);
     search.prepare(window.requestIdleCallback ?? ((run) => setTimeout(run, 200)));
@@ -70,4 +82,25 @@ export function marksOnScreen() {
     places: mark.active ?? 1,
     area: Boolean(mark.area),
   }));
+}
+
+/** Has the map taken in the size it was given? */
+export const settled = () => isSettled(shown.map);
+
+/** Where the incident that is open is to be seen, in px of the page; null if none is, or nowhere. */
+export function chosenOnScreen() {
+  const { incident } = shown.app.state;
+  const spot = incident === null ? null : shown.spotOf(incident);
+  const { left, top } = shown.map.getContainer().getBoundingClientRect();
+  return spot && { x: left + spot.x, y: top + spot.y };
+}
+
+/** What names the data of this map, as in the keys of the browser's storage. */
+export const digest = () => shown.app.table.digest;
+
+/** Where a place lies, in px of the page. */
+export function pointOnScreen(lon, lat) {
+  const { left, top } = shown.map.getContainer().getBoundingClientRect();
+  const { x, y } = shown.map.latLngToContainerPoint([lat, lon]);
+  return { x: left + x, y: top + y };
 }

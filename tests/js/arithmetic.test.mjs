@@ -16,7 +16,7 @@ import {
 } from "../../conflictmap/web/data/geo.mjs";
 import { hitMark, nextMark } from "../../conflictmap/web/map/hit.mjs";
 import { placeLabels } from "../../conflictmap/web/map/labels.mjs";
-import { unpack } from "../../conflictmap/web/data/payload.mjs";
+import { cell, readDetail, unpack } from "../../conflictmap/web/data/payload.mjs";
 import { classEnds, classOf, legendValues, radiusOf, sizeFactor } from "../../conflictmap/web/map/scale.mjs";
 import { gzipSync } from "node:zlib";
 
@@ -32,6 +32,39 @@ test("data are read as they are, and unpacked", async () => {
   assert.deepEqual(await unpack(JSON.stringify(value)), value);
   const packed = gzipSync(JSON.stringify(value)).toString("base64");
   assert.deepEqual(await unpack(JSON.stringify({ gzip: packed })), value);
+});
+
+test("numbers behind packed JSON are put back", async () => {
+  const json = { a: { bytes: [0, 3, 1] }, b: { c: { bytes: [3, 2, 2] } }, d: { degrees: { bytes: [7, 2, 4] } }, e: [1] };
+  const whole = 244_412_345;
+  const bytes = [7, 8, 9, 1, 2, 0, 1, whole & 255, 0, (whole >> 8) & 255, 0, (whole >> 16) & 255, 0, whole >>> 24, 0];
+  const packed = gzipSync(Buffer.concat([Buffer.from(`${JSON.stringify(json)}\n`), Buffer.from(bytes)]));
+  const value = await unpack(JSON.stringify({ gzip: packed.toString("base64") }));
+  assert.deepEqual([...value.a], [7, 8, 9]);
+  assert.deepEqual([...value.b.c], [1, 258]);
+  assert.deepEqual([...value.d], [44.412345, NaN]);
+  assert.deepEqual(value.e, [1]);
+});
+
+test("texts in parts are one table, whatever their ids begin with", () => {
+  const part = (n, tails, ids, words) => ({
+    n,
+    tails,
+    groups: {
+      number: { cols: { incident_id: ids } },
+      report: { cols: { report_id: ["r1", "r2"] }, codes: ids.map((_, i) => i % 2) },
+      words: { cols: { place_text: { of: words, at: [1, 0] }, more: { of: [3, 4], as: "place_text" } }, codes: [1, 0, 0] },
+    },
+  });
+  const table = { n: 6, groups: {}, nested: new Set() };
+  const read = (...parts) => readDetail({ ...table, groups: {} }, ...parts);
+  const both = read(part(3, true, ["1", "2", "3"], ["a", "b"]), part(3, true, ["4", "5", "6"], ["c", "d"]));
+  const column = (made, name) => [0, 1, 2, 3, 4, 5].map((i) => cell(made, name, i));
+  assert.deepEqual(column(both, "incident_id"), ["r1-1", "r2-2", "r1-3", "r1-4", "r2-5", "r1-6"]);
+  assert.deepEqual(column(both, "place_text"), ["a", "b", "b", "c", "d", "d"]);
+  assert.deepEqual(column(both, "more"), [3, 4, 4, 3, 4, 4]);
+  const mixed = read(part(3, true, ["1", "2", "3"], ["a", "b"]), part(3, false, ["x", "y", "z"], ["c", "d"]));
+  assert.deepEqual(column(mixed, "incident_id"), ["r1-1", "r2-2", "r1-3", "x", "y", "z"]);
 });
 
 test("Mercator goes there and back", () => {

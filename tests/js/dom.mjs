@@ -7,7 +7,7 @@ class FakeNode {
       children: [],
       attributes: {},
       dataset: {},
-      style: {},
+      style: { setProperty: () => {} },
       events: {},
       names: new Set(),
       value: "",

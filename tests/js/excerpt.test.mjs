@@ -21,3 +21,19 @@ test("characters beyond the first plane count as one, and offsets that lie cut n
   assert.equal(excerpt(SENTENCE, [rule("kind", 4000)]), SENTENCE);
   assert.equal(excerpt(SENTENCE, []), SENTENCE);
 });
+
+test("what two incidents share is neither's own beginning", () => {
+  const both = "A mine killed two in Kut and three in Amara.";
+  const [kut, amara] = [
+    [rule("kind", 2), rule("killed", 7)],
+    [rule("kind", 2), rule("killed", 29)],
+  ];
+  assert.equal(excerpt(both, kut, [amara]), both);
+  assert.equal(excerpt(both, amara, [kut]), "… three in Amara.");
+  assert.equal(excerpt(both, amara), both); // alone, the beginning is near enough
+});
+
+test("two incidents with the same evidence are shown the same: there is nothing to tell them apart", () => {
+  const rules = [rule("kind", 2), rule("killed", 18)];
+  assert.equal(excerpt(SENTENCE, rules, [rules]), SENTENCE);
+});

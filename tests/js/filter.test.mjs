@@ -40,6 +40,9 @@ const CASES = [
   ["no doubts", { doubts: "none" }, [0, 2, 4, 6]],
   ["any doubt", { doubts: "any" }, [1, 3]],
   ["one doubt", { doubts: "vague_number" }, [1]],
+  ["checked by anybody", { checked: "any" }, [1, 2]],
+  ["only what a person changed", { checked: "changed" }, [2]],
+  ["what nobody has checked yet", { checked: "none" }, [0, 3, 4, 6]],
   ["one place", { place: "iq-baquba" }, [2, 6]],
   ["several questions", { province: ["Baghdad"], kind: ["shooting"], doubts: "any" }, [1]],
 ];

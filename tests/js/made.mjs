@@ -8,13 +8,13 @@ const one = (cols, codes) => ({ cols, codes });
 
 /**
  * Rows: [place, kind, day, killed low, killed high, wounded, total, victims, doubts, what the total holds beyond its
- * parts, history].
+ * parts, history, what a person did].
  * Places: 0 Baghdad (exact), 1 Baquba (exact), 2 Diyala (a province), 3 nowhere.
  */
 const ROWS = [
   [0, "car_bomb", "2006-09-12", 6, 6, 12, false, ["civilian"], []],
-  [0, "shooting", "2006-09-12", 2, null, null, false, ["police"], ["vague_number"]],
-  [1, "shooting", "2006-09-13", null, 5, 3, false, [], []],
+  [0, "shooting", "2006-09-12", 2, null, null, false, ["police"], ["vague_number"], null, false, "confirmed"],
+  [1, "shooting", "2006-09-13", null, 5, 3, false, [], [], null, false, "changed"],
   [2, "body_found", "2006-09-14", 4, 4, null, false, ["civilian"], ["place_inherited"]],
   [3, "raid", null, null, null, null, false, [], []],
   [0, "bombing", "2006-09-12", 40, 40, 90, true, [], []],
@@ -28,7 +28,7 @@ export function makeTable(rows = ROWS) {
     n: rows.length,
     title: "Made",
     columns: ["incident_id", "kind", "killed", "sentence", "rules", "aggregate"],
-    nested: ["victims", "rules", "doubts"],
+    nested: ["victims", "rules", "doubts", "members"],
     areas: {},
     groups: {
       where: one(
@@ -65,19 +65,35 @@ export function makeTable(rows = ROWS) {
         beyond: column((row) => (row[9] ? JSON.stringify(row[9]) : null)),
       }),
       victims: one({ victims: column((row) => JSON.stringify(row[7].map((group) => ({ group })))) }),
-      doubts: one({ doubts: column((row) => JSON.stringify(row[8])) }),
+      doubts: one({
+        doubts: column((row) => JSON.stringify(row[8])),
+        checked: column((row) => row[11] ?? null),
+      }),
     },
   };
   const detail = {
     tails: true,
+    spellings: {
+      places: {
+        "iq-baquba": { ar: "بعقوبة", ku: "بەعقووبە", also: ["Ba'qubah", "Bakuba"] },
+        "iq-baghdad": { ar: "بغداد", also: ["the capital"] },
+      },
+      provinces: { Diyala: { ar: "ديالى", also: ["Diala"] } },
+    },
     groups: {
       number: one({ incident_id: column((_, i) => String(i + 1)) }),
       report: one(
-        { report_id: ["r1"] },
+        { report_id: ["r1"], source: ["Rivers Agency"] },
         column(() => 0),
       ),
       sentence: one({
         sentence: column((row, i) => ["Six died in Fallūja.", "=cmd()", 'Say "no", he did'][i] ?? "Plain."),
+      }),
+      event: one({
+        event_id: column(() => "r1-1"),
+        members: column((row, i) =>
+          i ? "[]" : '[{"source":"Evening \\"Star\\"","sentence":"\\"source\\":\\"Moon\\""}]',
+        ),
       }),
       words: one({ place_text: column(() => "there") }),
       rules: one({ rules: column(() => '[{"role":"kind","rule":"kind.x","start":0,"end":3}]') }),

@@ -134,6 +134,7 @@ test("every filter is whole: what it does not ask leaves no trace, and no two sh
     victims: ["police"],
     text: "baghdad",
     doubts: "any",
+    checked: "any",
     place: "iq-baquba",
     standing: true,
     weekday: ["friday"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayNumber } from "../../conflictmap/web/data/days.mjs";
 import { segments, wordsOf } from "../../conflictmap/web/sheet/evidence.mjs";
-import { defuse, fileName, toCsv, toGeoJson } from "../../conflictmap/web/data/export.mjs";
+import { defuse, fileName, geoJsonPieces, toCsv, toGeoJson } from "../../conflictmap/web/data/export.mjs";
 import { trace } from "../../conflictmap/web/map/paint.mjs";
 import { fromHash, toHash } from "../../conflictmap/web/page/hash.mjs";
 import { initialState } from "../../conflictmap/web/page/app.mjs";
@@ -21,6 +21,7 @@ test("a state goes into the address and comes back", () => {
   Object.assign(state, {
     measure: "wounded",
     shaded: true,
+    names: "ar",
     theme: "dark",
     incident: 3,
     view: { zoom: 8.5, lat: 33.9, lon: 45 },
@@ -49,7 +50,7 @@ const HOSTILE_HASHES = [
   '#p=<img src=x onerror=alert(1)>&k=<script>&m=javascript:alert(1)&theme="><b>',
   "#from=1e9&to=9999-99-99&killed=-5&wounded=1e9&prec=99&i=-1&map=NaN/1/2",
   "#i=9&i=0x1&prec=0&map=8/91/0&map=8/33/44/55&all=true&doubts=any%00",
-  "#p=__proto__&v=constructor&doubts=toString&at=hasOwnProperty&m=__proto__",
+  "#p=__proto__&v=constructor&doubts=toString&at=hasOwnProperty&m=__proto__&names=__proto__",
   "#from=2006-09-30&to=2006-09-01",
   "#%E0%A4%A&=&&&&==",
   `#${"p=Diyala&".repeat(5000)}`,
@@ -88,6 +89,9 @@ test("a sentence is cut where evidence begins and ends, whole when put together"
 test("cells that a spreadsheet would run are defused", () => {
   for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠x"])
     assert.equal(defuse(text), `'${text}`);
+  for (const unseen of ["\u200b", "\ufeff", "\u200b \u2060", "\u00ad", "\u3164", "\u0000", "\u202e", "\u{e0020}", "\ufe0f"])
+    for (const text of [`${unseen}=1+1`, `${unseen}@x`])
+    assert.equal(defuse(text), `'${text}`);
   for (const text of ["", "plain", "a=b", "12", "1-2", "(=1)"]) assert.equal(defuse(text), text);
 });
 
@@ -97,6 +101,14 @@ test("CSV is quoted where it must be", () => {
   assert.match(lines[2], /^r1-2,shooting,2,'=cmd\(\),/);
   assert.match(lines[3], /"Say ""no"", he did"/);
   assert.equal(lines.length, 5);
+});
+
+test("many incidents are handed on in pieces, with nothing lost between them", () => {
+  const rows = Array.from({ length: 2500 }, (_, i) => i % 4);
+  assert.equal([...geoJsonPieces(makeTable(), rows)].length, 7);
+  assert.equal(JSON.parse(toGeoJson(makeTable(), rows)).features.length, 2500);
+  assert.equal(toCsv(makeTable(), rows).trim().split("\r\n").length, 2501);
+  assert.equal(JSON.parse(toGeoJson(makeTable(), [])).features.length, 0);
 });
 
 test("GeoJSON: longitude first, a null geometry where there is no point, nested values kept", () => {

@@ -124,7 +124,7 @@ def _linked_figure(scan: Scan, i: int, j: int, words: CasualtyWords) -> Quantity
     quantity = parse_quantity(scan, start)
     if quantity is None or scan.at("not_people", quantity.end) or (j > i + 1 and scan.plays(j, "genitive")):
         return None
-    bare = quantity.article and not scan.word(start).isdigit() and not scan.plays(start, "one")
+    bare = quantity.article and not scan.word(start).isdecimal() and not scan.plays(start, "one")
     return None if bare else quantity
 
 

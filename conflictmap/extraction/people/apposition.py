@@ -115,7 +115,7 @@ def is_apposed(scan: Scan, at: int, group: Group, groups: Sequence[Group]) -> bo
     -------
     bool
     """
-    if scan.word(at - 1) != "," and not scan.word(at - 2).isdigit():
+    if scan.word(at - 1) != "," and not scan.word(at - 2).isdecimal():
         return False
     last = groups[-1]
     if _tells_names(group, groups) or _tells_one(scan, group, last):

@@ -270,7 +270,7 @@ def _past_name(scan: Scan, k: int) -> int:
 
 def _past_age(scan: Scan, k: int, words: PersonWords, limit: int) -> int:
     """Step over an age between commas: "Abbas Tahir, 43, a dentist", "aged about 40,"."""
-    if scan.word(k).isdigit() and scan.word(k + 1) == ",":
+    if scan.word(k).isdecimal() and scan.word(k + 1) == ",":
         return k + 2
     if scan.word(k) not in words["aged"]:
         return k

@@ -16,6 +16,7 @@ from conflictmap.extraction.people.shares import read_share
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
+from conflictmap.text import figure
 
 __all__ = ["parse_group"]
 
@@ -68,7 +69,7 @@ def _is_age(scan: Scan, i: int) -> bool:
     low = scan.word(i)
     if scan.syntax.tags[i] is Tag.NUMBER and scan.word(i - 1) in person_words(scan.language)["age_marks"]:
         return True
-    return low.isdigit() and 0 < int(low) < 110 and i >= 2 and _set_off(scan, i) and _after_somebody(scan, i)
+    return 0 < (figure(low) or 0) < 110 and i >= 2 and _set_off(scan, i) and _after_somebody(scan, i)
 
 
 def _set_off(scan: Scan, i: int) -> bool:
@@ -181,7 +182,7 @@ def _only_article(scan: Scan, i: int, quantity: Quantity) -> bool:
 
 def _year(scan: Scan, i: int, quantity: Quantity) -> bool:
     exact = quantity.low == quantity.high and quantity.low is not None
-    return exact and 1900 <= (quantity.low or 0) <= 2100 and scan.word(i).isdigit()
+    return exact and 1900 <= (quantity.low or 0) <= 2100 and scan.word(i).isdecimal()
 
 
 def _measures(scan: Scan, i: int, j: int) -> bool:

@@ -57,7 +57,7 @@ class LookedUp:
         """Whether nothing in the sentence is set with a capital, so that capitals tell no names."""
         if self._no_capitals is None:
             self._no_capitals = len(self.tokens) > 3 and not any(
-                token.capital for token in self.tokens if not token.text[0].isdigit()
+                token.capital for token in self.tokens if not token.text[0].isdecimal()
             )
         return self._no_capitals
 

@@ -74,7 +74,7 @@ class Outlook:
     def number(self, i: int) -> bool:
         """Whether a figure or a plain number word stands here."""
         low = self.scan.word(i)
-        return low.isdigit() or low in self.scan.language.numbers
+        return low.isdecimal() or low in self.scan.language.numbers
 
     def range_at(self, i: int) -> bool:
         """Whether a number stands on both sides of "and" or "to", as the two ends of a range ("between 12 and 15")."""
@@ -195,7 +195,7 @@ class Outlook:
     def counted(self, i: int) -> bool:
         """Whether a number begins here, a vague one too."""
         low, language = self.scan.word(i), self.scan.language
-        return low[0].isdigit() or low in language.numbers or low in language.vague
+        return low[0].isdecimal() or low in language.numbers or low in language.vague
 
     def opening_participle(self, i: int) -> bool:
         """Whether a participle at the head of a sentence describes the people after it: "masked gunmen killed"."""
@@ -240,7 +240,7 @@ def _bounding(scan: LookedUp) -> frozenset[int]:
 
 def _number_word(scan: LookedUp, i: int) -> bool:
     low = scan.word(i)
-    return low[0].isdigit() or low in scan.language.numbers or scan.plays(i, "indefinite")
+    return low[0].isdecimal() or low in scan.language.numbers or scan.plays(i, "indefinite")
 
 
 _HIT_FORMS: dict[str, frozenset[VerbForm]] = {

@@ -164,7 +164,7 @@ class _Tagger(Outlook):
 
     def _named_so(self, i: int) -> bool:
         """Whether a short month is a name behind another, with no day beside it: "Rostam Jan and two men"."""
-        return i > 0 and self.tags[i - 1] is Tag.NAME and not self.scan.word(i + 1)[:1].isdigit()
+        return i > 0 and self.tags[i - 1] is Tag.NAME and not self.scan.word(i + 1)[:1].isdecimal()
 
     def _subordinator(self, i: int, low: str) -> Tag:
         if self._before(i) is Tag.HAVE:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from conflictmap.model import Problem
 from conflictmap.reports.inputfile import Format, InputFile, Item
 from conflictmap.reports.packing import opened_zip
+from conflictmap.unpacking import opened_member
 
 __all__ = ["FORMAT"]
 
@@ -29,16 +30,14 @@ def read(file: InputFile) -> Iterator[Item]:
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: InputFile) -> Iterator[Item]:
     name = f"{file.name}/{member.filename}"
-    if member.flag_bits & 1:
-        yield Problem(name, "is locked with a password; unpack the archive", whole=True)
-    elif stat.S_ISLNK(member.external_attr >> 16):
+    if stat.S_ISLNK(member.external_attr >> 16):
         yield Problem(name, "is a link, not a file", whole=True)
     else:
         try:
-            with archive.open(member) as packed:
+            with opened_member(archive, member) as packed:
                 yield from file.inside(packed, member.filename)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-            yield Problem(name, f"cannot be unpacked ({error})", damaged=True, whole=True)
+        except OSError as error:
+            yield Problem(name, error.strerror or str(error), damaged=error.errno != errno.EACCES, whole=True)
 
 
 FORMAT = Format("zip", (".zip",), read, "All files in it that are read, as those of a folder.", binary=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.model import Problem
+from conflictmap.reports.arrowcells import rows_of_parquet
 from conflictmap.reports.fieldnames import lacking, worth_reading
 from conflictmap.reports.fields import clean_line
 from conflictmap.reports.inputfile import Format, InputFile, Row, missing
 
 __all__ = ["FORMAT"]
-
-_BATCH = 1_000
 
 
 def read(file: InputFile) -> Iterator[Row | Problem]:
@@ -28,10 +27,8 @@ def read(file: InputFile) -> Iterator[Row | Problem]:
             return
         unread = dict.fromkeys(table.schema_arrow.names)
         wanted = worth_reading(unread, file.wishes.columns)
-        for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):
-            for row in batch.to_pylist():
-                number += 1
-                yield Row(unread | row, f"{file.name}, row {number}", f"{file.stem}-{number}")
+        for number, row in enumerate(rows_of_parquet(table, wanted), 1):
+            yield Row(unread | row, f"{file.name}, row {number}", f"{file.stem}-{number}")
     except ArrowException as error:
         message = f"not a valid Parquet file ({clean_line(str(error), 100)})"
         yield Problem(file.name, message, damaged=True, whole=not number)

@@ -7,14 +7,13 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from conflictmap.model import Problem
-from conflictmap.reports.decoding import NotTextError, decoded_lines, is_utf16
+from conflictmap.reports.csvcells import CsvRows, cells_of, delimiter_of
+from conflictmap.reports.decoding import NotTextError, decoded_lines
 from conflictmap.reports.fieldnames import holds_reports, lacking
 from conflictmap.reports.inputfile import Format, InputFile, Row
 
-__all__ = ["FORMAT", "LONGEST_CELL", "delimiter_of", "header_line"]
+__all__ = ["FORMAT", "header_line"]
 
-LONGEST_CELL = 1_000_000
-"""Characters, as many as a report may have. Above it a quotation mark was hardly meant to open the cell."""
 _ABOVE = 10
 """Lines of a title and remarks that may stand above the names of the columns."""
 
@@ -22,42 +21,51 @@ _ABOVE = 10
 def read(file: InputFile) -> Iterator[Row | Problem]:
     """Read a table whose header names the columns of a report."""
     lines = _text_lines(file)
-    opening = list(itertools.islice(lines, _ABOVE))
+    blank, opening = _opening(lines)
     at, delimiter = header_line(opening, file.wishes.columns)
     if at is None:
-        cells = next(csv.reader(opening[:1], delimiter=delimiter_of(opening[0])), []) if opening else []
+        cells = cells_of(opening[0]) if opening else []
         yield Problem(file.name, f"the first line {lacking(cells, file.wishes.columns)}", damaged=True, whole=True)
         return
-    rows = csv.reader(itertools.chain(opening[at:], lines), delimiter=delimiter)
-    header = [column.strip() for column in _next(rows) or []]
+    rows = CsvRows(itertools.chain(opening[at:], lines), delimiter)
+    try:
+        header = [column.strip() for column in next(rows, [])]
+    except csv.Error as error:
+        yield Problem(file.name, f"not a valid table ({error})", damaged=True, whole=True)
+        return
     if reason := lacking(header, file.wishes.columns):
         yield Problem(file.name, reason, damaged=True, whole=True)
         return
-    yield from _rows(rows, header, at, file)
+    yield from _rows(rows, header, file.above + blank + at, file)
+
+
+def _opening(lines: Iterator[str]) -> tuple[int, list[str]]:
+    """Return how many blank lines stand first, and the lines behind them among which the header is looked for."""
+    blank = 0
+    for line in lines:
+        if line.strip():
+            return blank, [line, *itertools.islice(lines, _ABOVE - 1)]
+        blank += 1
+    return blank, []
 
 
 def header_line(lines: list[str], asked: Mapping[str, str]) -> tuple[int | None, str]:
     """Return which of the first lines names columns of reports, if one does, and the delimiter."""
     for at, line in enumerate(lines):
         delimiter = delimiter_of(line)
-        cells = next(csv.reader([line], delimiter=delimiter), [])
+        cells = cells_of(line, delimiter)
         if holds_reports(cells, asked):
             return at, delimiter
     return None, ","
 
 
-def delimiter_of(line: str) -> str:
-    """Return what divides the cells of a line."""
-    return max(",;\t|", key=line.count)
-
-
-def _rows(rows: Iterator[list[str]], header: list[str], skipped: int, file: InputFile) -> Iterator[Row | Problem]:
+def _rows(rows: CsvRows, header: list[str], skipped: int, file: InputFile) -> Iterator[Row | Problem]:
     stem = file.stem
     while True:
-        number = rows.line_num + 1 + skipped  # type: ignore[attr-defined]
+        number = rows.line_num + 1 + skipped
         where = f"{file.name}, line {number}"
         try:
-            cells = _next(rows)
+            cells = next(rows, None)
         except csv.Error as error:
             yield Problem(where, f"not a valid table row ({error})", damaged=True)
             continue
@@ -73,17 +81,8 @@ def _rows(rows: Iterator[list[str]], header: list[str], skipped: int, file: Inpu
             yield Row(dict(zip(header, cells, strict=False)), where, f"{stem}-{number}")
 
 
-def _next(rows: Iterator[list[str]]) -> list[str] | None:
-    """Return the next row; how long a cell may be is a setting of the whole process, so it is put back each time."""
-    usual = csv.field_size_limit(LONGEST_CELL)
-    try:
-        return next(rows, None)
-    finally:
-        csv.field_size_limit(usual)
-
-
 def _text_lines(file: InputFile) -> Iterator[str]:
-    for _, line in decoded_lines(file.stream, utf16=is_utf16(file.stream)):
+    for _, line in decoded_lines(file.stream):
         if isinstance(line, NotTextError):
             raise line
         yield line

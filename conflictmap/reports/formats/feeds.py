@@ -9,6 +9,7 @@ from typing import Any
 
 from conflictmap.model import Problem
 from conflictmap.reports.decoding import bytes_whole
+from conflictmap.reports.fields import short_references
 from conflictmap.reports.inputfile import Article, Format, InputFile, missing
 from conflictmap.reports.markup import plain
 
@@ -21,7 +22,7 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
         import feedparser
     except ImportError:
         raise missing("RSS and Atom", "feedparser", "feeds") from None
-    feed: Any = feedparser.parse(io.BytesIO(bytes_whole(file.stream)))
+    feed: Any = feedparser.parse(io.BytesIO(_short(bytes_whole(file.stream))))
     if feed.get("bozo") and not feed.entries:
         yield Problem(file.name, "not a valid feed, or XML of another kind", damaged=True, whole=True)
         return
@@ -30,6 +31,11 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
     for number, entry in enumerate(feed.entries, 1):
         values = _values(entry) | {"source": entry.get("source", {}).get("title") or feed.feed.get("title")}
         yield Article(values, f"{file.name}, entry {number}", f"{file.stem}-{number}", divisible=False)
+
+
+def _short(data: bytes) -> bytes:
+    """Return a feed without references that feedparser breaks on."""
+    return short_references(data.decode("latin-1")).encode("latin-1") if b"&#" in data else data
 
 
 def _values(entry: Any) -> dict[str, object]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from conflictmap.model import Problem
-from conflictmap.reports.decoding import NotTextError, decoded_lines, is_utf16
+from conflictmap.reports.decoding import MAX_DOCUMENT, NotTextError, decoded_lines, head_of
 from conflictmap.reports.fieldnames import holds_reports
 from conflictmap.reports.inputfile import Format, InputFile, Row
 from conflictmap.reports.inputtables import table
+from conflictmap.reports.jsonitems import ListError, begins_list, list_items
 
 __all__ = ["FORMAT"]
 
@@ -21,15 +22,18 @@ Line = tuple[int, str | NotTextError]
 
 def read(file: InputFile) -> Iterator[Row | Problem]:
     """Read one object a line, or the whole as one document if its first line is no object by itself."""
-    lines = decoded_lines(file.stream, utf16=is_utf16(file.stream))
-    lines = itertools.dropwhile(lambda line: isinstance(line[1], str) and not line[1].strip(), lines)
+    if begins_list(head_of(file.stream)):
+        yield from _list(file)
+        return
+    numbered = ((number + file.above, text) for number, text in decoded_lines(file.stream))
+    lines: Iterator[Line] = itertools.dropwhile(lambda line: isinstance(line[1], str) and not line[1].strip(), numbered)
     first = next(lines, None)
     if first is None:
         return
     second = next(lines, None)
     lines = itertools.chain([first] if second is None else [first, second], lines)
     if _begins_document(first, second):
-        yield from _document("".join(str(text) for _, text in lines), file)
+        yield from _document(lines, file)
         return
     stem = file.stem
     for number, text in lines:
@@ -39,14 +43,22 @@ def read(file: InputFile) -> Iterator[Row | Problem]:
             yield from _line(text, number, file, stem)
 
 
+def _list(file: InputFile) -> Iterator[Row | Problem]:
+    number = 0
+    try:
+        for number, row in enumerate(list_items(file.stream, file.above), 1):
+            yield Row(row, f"{file.name}, item {number}", f"{file.stem}-{number}")
+    except ListError as error:
+        yield Problem(file.name, f"not valid JSON ({error})", damaged=True, whole=not number)
+
+
 def _begins_document(first: Line, second: Line | None) -> bool:
-    """Tell whether an object or a list goes on from the first line to the next."""
-    if isinstance(first[1], NotTextError) or first[1].lstrip()[:1] not in ("[", "{"):
+    """Tell whether an object goes on from the first line to the next."""
+    if isinstance(first[1], NotTextError) or not first[1].lstrip("\ufeff \t").startswith("{"):
         return False
-    if isinstance(_loaded(first[1]), Exception):
-        alone = first[1].strip() in "[{"
-        return second is not None and (alone or not isinstance(_loaded(str(second[1])), (dict, list)))
-    return first[1].lstrip().startswith("[") and (second is None or not str(second[1]).strip())
+    if not isinstance(_loaded(first[1]), Exception) or second is None:
+        return False
+    return first[1].strip() == "{" or not isinstance(_loaded(str(second[1])), (dict, list))
 
 
 def _loaded(text: str) -> Any:
@@ -71,12 +83,20 @@ def _line(text: str, number: int, file: InputFile, stem: str) -> Iterator[Row | 
         yield Row(row, f"{where}, item {count}", f"{lead}-{count}")
 
 
-def _document(text: str, file: InputFile) -> Iterator[Row | Problem]:
-    value = _loaded(text)
+def _document(lines: Iterable[Line], file: InputFile) -> Iterator[Row | Problem]:
+    parts, size = [], 0
+    for _, text in lines:
+        if isinstance(text, NotTextError):
+            raise text
+        parts.append(text)
+        size += len(text)
+        if size > MAX_DOCUMENT:
+            raise NotTextError(f"is larger than {MAX_DOCUMENT >> 20} MiB; write one report a line, or a list of them")
+    value = _loaded("".join(parts))
     if isinstance(value, Exception):
         yield Problem(file.name, f"not valid JSON ({_reason(value)})", damaged=True, whole=True)
         return
-    inner = value if isinstance(value, list) else _list_in(value, file.wishes.columns)
+    inner = _list_in(value, file.wishes.columns)
     for number, row in enumerate([value] if inner is None else inner, 1):
         yield Row(row, f"{file.name}, item {number}", f"{file.stem}-{number}")
 

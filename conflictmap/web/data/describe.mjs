@@ -2,6 +2,7 @@
 
 import { figureRow, isTogether } from "./countedonce.mjs";
 import { plural } from "./format.mjs";
+import { localPlace, provinceName } from "./names.mjs";
 
 const COUNTRY = 6; // precision of a place that is the country
 
@@ -28,13 +29,13 @@ export function whenWords(app, row) {
 
 export function placeName(app, row) {
   const { cols, codes } = app.table.groups.where;
-  return cols.place[codes[row]] ?? "Place not known";
+  return localPlace(app, codes[row]) ?? cols.place[codes[row]] ?? "Place not known";
 }
 
 export function placeLine(app, row) {
   const { cols, codes } = app.table.groups.where;
   const place = placeName(app, row);
-  const province = cols.province[codes[row]];
+  const province = cols.province[codes[row]] && provinceName(app, cols.province[codes[row]]);
   return province && province !== place ? `${place}, ${province}` : place;
 }
 
@@ -61,9 +62,10 @@ export function describeProvince(app, name) {
   const value = (what) => (at < 0 ? null : sums.by.province.value(at, what));
   const line = (what) => (value(what) === null ? `${what} not known` : `${format.number(value(what))} ${what}`);
   const incidents = value("incidents") ?? 0;
-  if (!incidents && value("killed") === null && value("wounded") === null) return [name, "no incidents"];
+  const shown = provinceName(app, name);
+  if (!incidents && value("killed") === null && value("wounded") === null) return [shown, "no incidents"];
   return [
-    name,
+    shown,
     `${line("killed")}, ${line("wounded")}`,
     `${format.number(incidents)} ${plural(incidents, "incident", "incidents")}`,
   ];
@@ -97,7 +99,7 @@ export function describeMark(app, view, mark) {
     ...new Set(
       view
         .placesOf(mark)
-        .map((p) => cols.place[p])
+        .map((p) => localPlace(app, p) ?? cols.place[p])
         .filter(Boolean),
     ),
   ];

@@ -2,27 +2,46 @@
 
 import { cell } from "./payload.mjs";
 
+const PIECE = 1000; // incidents of a piece: all of a million are longer than a text may be
+
+function* pieces(rows, head, write, between, foot) {
+  yield head;
+  for (let i = 0; i < rows.length; i += PIECE) {
+    if (i) yield between;
+    yield rows.slice(i, i + PIECE).map(write).join(between);
+  }
+  yield foot;
+}
+
 /** RFC 7946: longitude first, no CRS; an incident without a point has a null geometry. */
-export function toGeoJson(table, rows) {
-  const names = table.columns;
-  const features = rows.map((i) => {
-    const [lon, lat] = [cell(table, "lon", i), cell(table, "lat", i)];
-    return {
-      type: "Feature",
-      id: cell(table, "incident_id", i),
-      geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] },
-      properties: Object.fromEntries(names.map((name) => [name, cell(table, name, i)])),
-    };
-  });
-  return JSON.stringify({ type: "FeatureCollection", features });
+export const geoJsonPieces = (table, rows) =>
+  pieces(rows, '{"type":"FeatureCollection","features":[', (i) => JSON.stringify(feature(table, i)), ",", "]}");
+
+function feature(table, i) {
+  const [lon, lat] = [cell(table, "lon", i), cell(table, "lat", i)];
+  return {
+    type: "Feature",
+    id: cell(table, "incident_id", i),
+    geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] },
+    properties: Object.fromEntries(table.columns.map((name) => [name, cell(table, name, i)])),
+  };
 }
 
 /** RFC 4180 in UTF-8 with a byte order mark, which spreadsheets want; nested columns as JSON. */
-export function toCsv(table, rows) {
+export function csvPieces(table, rows) {
   const names = [...table.columns, "lat", "lon"];
-  const lines = rows.map((i) => names.map((name) => csvCell(cellText(table, name, i))).join(","));
-  return `\ufeff${[names.map(csvCell).join(","), ...lines].join("\r\n")}\r\n`;
+  const line = (i) => lineOf(names.map((name) => cellText(table, name, i)));
+  return pieces(rows, `\ufeff${lineOf(names)}`, line, "", "");
 }
+
+/** The same of a table of texts: its head, and a list of cells for each row. */
+export const csvText = (names, rows) =>
+  `\ufeff${[names, ...rows.map((cells) => cells.map(defuse))].map(lineOf).join("")}`;
+
+const lineOf = (cells) => `${cells.map(csvCell).join(",")}\r\n`;
+
+export const toGeoJson = (table, rows) => [...geoJsonPieces(table, rows)].join("");
+export const toCsv = (table, rows) => [...csvPieces(table, rows)].join("");
 
 function cellText(table, name, i) {
   const value = cell(table, name, i);
@@ -33,7 +52,10 @@ function cellText(table, name, i) {
 }
 
 /** Spreadsheets run cells that begin like a formula, also after blanks: such a text gets an apostrophe before it. */
-export const defuse = (text) => (/^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text);
+// Also behind what nobody sees; `tablecells.defuse` has the same.
+const FORMULA = /^[\t\r\n]|^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+export const defuse = (text) => (FORMULA.test(text) ? `'${text}` : text);
 
 const csvCell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

@@ -18,6 +18,7 @@ export function formatter(locale) {
   const number = (value) => whole.format(value);
   const day = (value) => dated(value, { day: "numeric", month: "short", year: "numeric" });
   return {
+    language: String([locale].flat()[0] ?? "en").split("-")[0],
     number,
     short: (value) => (value < 1000 ? whole : value < 10000 ? short : shorter).format(value),
     km: (value) => `${(value < 10 ? fine : whole).format(value)} km`,
@@ -25,6 +26,7 @@ export function formatter(locale) {
     shortDay: (value) => dated(value, { day: "numeric", month: "short" }),
     longDay: (value) => dated(value, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
     month: (value) => dated(value, { month: "short", year: "numeric" }),
+    monthName: (value) => dated(value, { month: "short" }),
     year: (value) => dated(value, { year: "numeric" }),
     days: (first, last) => {
       if (first === NO_DAY) return "date not known";

@@ -19,6 +19,13 @@ export const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) 
 /** Unit-square length of `km` at latitude `lat`. */
 export const kmToWorld = (km, lat) => km / (EARTH_KM * Math.cos((lat * Math.PI) / 180));
 
+/** Great-circle distance of two points { lat, lon } in km; NaN where one is none. */
+export function kmBetween(a, b) {
+  const [one, two, apart] = [a?.lat, b?.lat, b?.lon - a?.lon].map((degrees) => (degrees * Math.PI) / 180);
+  const half = Math.sin((two - one) / 2) ** 2 + Math.cos(one) * Math.cos(two) * Math.sin(apart / 2) ** 2;
+  return (EARTH_KM / Math.PI) * Math.asin(Math.sqrt(half));
+}
+
 /** Delta-coded whole numbers -> Float64Array of x, y on the unit square, one for each part, with the bounding box. */
 export function decodeShape(shape) {
   let west = Infinity;

@@ -2,6 +2,7 @@
 
 import { countTo, mapInto } from "./arrays.mjs";
 import { NO_DAY } from "./days.mjs";
+import { cell } from "./payload.mjs";
 
 export const ORDERS = {
   newest: "Newest first",
@@ -31,4 +32,31 @@ export function passing(order, sieve) {
   let n = 0;
   for (const row of order) if (sieve.passes(row)) out[n++] = row;
   return out.subarray(0, n);
+}
+
+const before = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
+
+/** Some rows by a column, in a list of their own; what is not known stands last either way. */
+export function rowsBy(table, rows, name, down) {
+  const rank = ranksOf(table, name);
+  const sign = down ? -1 : 1;
+  return Array.from(rows).sort((a, b) => {
+    const [x, y] = [rank(a), rank(b)];
+    if (x === y) return a - b;
+    return x === null || y === null ? (x === null ? 1 : -1) : sign * (x - y);
+  });
+}
+
+/** Distinct values are compared once; a function from a row to its place among them, null where nothing is known. */
+function ranksOf(table, name) {
+  const whole = name === "incident_id" && table.detail.tails; // its column holds the ends only
+  const { cols, codes } = whole ? { cols: {}, codes: countTo(table.n) } : table.groups[table.groupOf.get(name)];
+  const values = whole ? Array.from(codes, (i) => cell(table, name, i)) : cols[name];
+  const order = countTo(values.length).sort(
+    (a, b) => (values[a] === null) - (values[b] === null) || before(values[a], values[b]),
+  );
+  const ranks = new Int32Array(values.length);
+  for (let i = 1; i < order.length; i++)
+    ranks[order[i]] = ranks[order[i - 1]] + (values[order[i]] === values[order[i - 1]] ? 0 : 1);
+  return (row) => (values[codes[row]] === null ? null : ranks[codes[row]]);
 }

@@ -6,27 +6,90 @@ import { dateBins, daySpan } from "./bins.mjs";
 import { dayNumber, NO_DAY, NONE } from "./days.mjs";
 import { kmToWorld, mercatorX, mercatorY } from "./geo.mjs";
 
-/** Text of a data element -> the value it holds; a packed one is unpacked by the browser. */
+const LINE_FEED = 10; // between JSON and the bytes behind it; inside JSON there is none
+const ZERO_DEGREES = 200_000_000;
+const PER_DEGREE = 1_000_000;
+
+/** Text of a data element -> the value it holds; a packed one is unpacked by the browser (see maps/dataelements.py). */
 export async function unpack(text) {
   const value = JSON.parse(text);
   if (typeof value?.gzip !== "string") return value;
   const raw = atob(value.gzip);
-  const bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  const packed = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) packed[i] = raw.charCodeAt(i);
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const end = bytes.indexOf(LINE_FEED);
+  const json = JSON.parse(new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end)));
+  return end < 0 ? json : resolved(json, bytes.subarray(end + 1));
+}
+
+/** The value with its long lists of numbers in it; these stand in objects only, never in lists. */
+function resolved(value, bytes) {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  if (value.bytes) return numbers(bytes, ...value.bytes);
+  if (value.degrees) return degrees(numbers(bytes, ...value.degrees.bytes));
+  for (const name of Object.keys(value)) value[name] = resolved(value[name], bytes);
+  return value;
+}
+
+/** Degrees from whole numbers; not a number where there is none. */
+function degrees(whole) {
+  const out = new Float64Array(whole.length);
+  for (let i = 0; i < out.length; i++) out[i] = whole[i] ? (whole[i] - ZERO_DEGREES) / PER_DEGREE : NaN;
+  return out;
+}
+
+/** Numbers of so many bytes, which lie apart: the lowest of all, then the next of all. */
+function numbers(bytes, start, count, width) {
+  if (width === 1) return bytes.subarray(start, start + count);
+  const out = new Uint32Array(count);
+  for (let byte = 0; byte < width; byte++) {
+    const [at, shift] = [start + byte * count, 8 * byte];
+    for (let i = 0; i < count; i++) out[i] |= bytes[at + i] << shift;
+  }
+  return out;
 }
 
 /** One group of columns; `code(i)` is the row of its table that incident i uses. */
 function group(raw, n) {
-  const cols = Object.fromEntries(Object.entries(raw.cols).map(([name, column]) => [name, spread(column)]));
-  const size = Object.values(cols)[0].length;
+  const cols = {};
+  for (const name of Object.keys(raw.cols)) spread(cols, name, raw.cols);
+  const [first] = Object.values(raw.cols);
   const codes = raw.codes ? new Int32Array(raw.codes) : countTo(n);
-  return { cols, codes, size };
+  return { cols, codes, size: (first.of ? first.at : first).length };
 }
 
-/** A column as it is, or its distinct values and where each stands. */
-const spread = (column) => (Array.isArray(column) ? column : column.at.map((code) => column.of[code]));
+/** Puts a column into `cols`: as it is, or spread from its distinct values and where each stands, once it is asked for. */
+function spread(cols, name, all) {
+  const { of } = all[name];
+  if (!of) {
+    cols[name] = all[name];
+    return;
+  }
+  const get = () => {
+    const at = all[name].at ?? all[all[name].as].at;
+    const value = mapInto(Array, at, (code) => of[code]);
+    Object.defineProperty(cols, name, { value, enumerable: true });
+    return value;
+  };
+  Object.defineProperty(cols, name, { get, enumerable: true, configurable: true });
+}
+
+/** The groups of several parts as one, rows of each after those of the one before. */
+function joined(groups, n) {
+  if (groups.length === 1) return groups[0];
+  const cols = Object.fromEntries(
+    Object.keys(groups[0].cols).map((name) => [name, [].concat(...groups.map((own) => own.cols[name]))]),
+  );
+  const codes = new Int32Array(n);
+  let [at, size] = [0, 0];
+  for (const own of groups) {
+    for (const code of own.codes) codes[at++] = size + code;
+    size += own.size;
+  }
+  return { cols, codes, size };
+}
 
 const counts = (values) =>
   mapInto(Int32Array, values, (value) => (Number.isInteger(value) && value >= 0 ? value : NONE));
@@ -90,12 +153,14 @@ export function readCore(core, vocab) {
     n,
     vocab,
     title: core.title,
+    digest: core.digest ?? "", // of the data, whatever the title
     columns: core.columns,
     nested: new Set(core.nested), // columns of lists and objects, which travel as JSON text
     areas: core.areas ?? {},
     tiles: core.tiles ?? null,
     groups,
     detail: null,
+    spellings: { places: {}, provinces: {} }, // other names, by place_id and by name: { ar, ku, also }
     place: locations(where),
     kind,
     family: mapInto(Uint8Array, kind, (k) => vocab.familyOfKind[k]),
@@ -111,13 +176,22 @@ export function readCore(core, vocab) {
     leftOut: counted.leftOut,
     victims: nestedNames(victims.cols.victims, (entry) => entry?.group),
     doubts: nestedNames(doubts.cols.doubts, (entry) => entry),
+    checked: doubts.cols.doubts.map((_, row) => doubts.cols.checked?.[row] ?? null), // beside doubts: they vary together
   };
 }
 
-/** Adds the detail block's groups to the table. */
-export function readDetail(table, detail) {
-  for (const [name, raw] of Object.entries(detail.groups)) table.groups[name] = group(raw, table.n);
-  table.detail = { tails: detail.tails };
+/** Adds the groups of the detail blocks to the table: one, or parts of rows that follow each other. */
+export function readDetail(table, ...parts) {
+  const tails = parts.every((part) => part.tails);
+  const read = parts.map((part) => groupsOf(part, part.n ?? table.n, tails));
+  for (const name of Object.keys(parts[0].groups)) {
+    table.groups[name] = joined(
+      read.map((groups) => groups[name]),
+      table.n,
+    );
+  }
+  table.detail = { tails };
+  table.spellings = Object.assign({ places: {}, provinces: {} }, ...parts.map((part) => part.spellings));
   table.groupOf = new Map();
   for (const [name, made] of Object.entries(table.groups)) {
     for (const column of Object.keys(made.cols)) table.groupOf.set(column, name);
@@ -125,10 +199,29 @@ export function readDetail(table, detail) {
   return table;
 }
 
+/** The groups of a part; ids are written out where another part's do not begin with those of their reports. */
+function groupsOf(part, n, tails) {
+  const groups = Object.fromEntries(Object.entries(part.groups).map(([name, raw]) => [name, group(raw, n)]));
+  if (part.tails && !tails) {
+    const { number, report } = groups;
+    const id = (code, i) => `${report.cols.report_id[report.codes[i]]}-${number.cols.incident_id[code]}`;
+    groups.number = { cols: { incident_id: mapInto(Array, number.codes, id) }, codes: countTo(n), size: n };
+  }
+  return groups;
+}
+
 /** Value of one cell, as the frame has it. */
 export function cell(table, name, i) {
   const own = table.groups[table.groupOf.get(name)];
   const value = own.cols[name][own.codes[i]];
   if (name === "incident_id" && table.detail.tails) return `${cell(table, "report_id", i)}-${value}`;
+  if (Number.isNaN(value)) return null; // of degrees
   return table.nested.has(name) && value !== null ? JSON.parse(value) : value;
+}
+
+/** The same as text for a table: nested values as JSON, as they are exported; null where nothing is known. */
+export function cellText(table, name, i) {
+  const own = table.groups[table.groupOf.get(name)];
+  const value = table.nested.has(name) ? own.cols[name][own.codes[i]] : cell(table, name, i);
+  return value === null || value === undefined ? null : String(value);
 }

@@ -1,9 +1,11 @@
 // Totals in words: beside the figures, for a screen reader, on paper and under pictures.
 
+import { NO_DAY } from "./days.mjs";
 import { plural } from "./format.mjs";
 
 /** "1,056 killed (1,056–1,074+) · 1,160 wounded · 388 incidents" */
 export function totalWords({ sums, format }) {
+  if (!sums.listed) return "No incidents";
   const figures = ["killed", "wounded"].map((what) => {
     const sum = sums[what];
     const range = format.total(sum);
@@ -11,6 +13,14 @@ export function totalWords({ sums, format }) {
   });
   const many = plural(sums.incidents, "incident", "incidents");
   return [...figures, `${format.number(sums.incidents)} ${many}`].join(" · ");
+}
+
+/** First and last day of what may be shown; "" where no incident has a date. */
+export function periodWords({ table, format, state }) {
+  if (!table.bins.starts.length) return "";
+  const { from, to } = state.filter.date;
+  const [first, last] = table.days;
+  return format.days(from === NO_DAY ? first : from, to === NO_DAY ? last : to);
 }
 
 /** "7 killed, 12 wounded told for several attacks together"; "" where there are none. */

@@ -11,7 +11,7 @@ export function makeChips(app) {
     replace(box, chips.length ? [chips, el("button", reset, "Reset")] : []);
     box.hidden = !chips.length;
   };
-  app.listen((_, changed) => changed.has("filter") && show());
+  app.listen((_, changed) => (changed.has("filter") || changed.has("names")) && show());
   show();
   return box;
 }

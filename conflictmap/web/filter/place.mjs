@@ -1,5 +1,6 @@
 // At one place. Asked by a click on a mark that holds more than can be fanned out.
 
+import { localPlace } from "../data/names.mjs";
 import { one } from "./reading.mjs";
 
 export const place = {
@@ -22,10 +23,11 @@ export const place = {
     );
   },
 
-  chip(id, { table }) {
+  chip(id, app) {
     if (!id) return [];
-    const { cols } = table.groups.where;
-    return [{ text: `At ${cols.place[cols.place_id.indexOf(id)] ?? id}`, drop: "" }];
+    const { cols } = app.table.groups.where;
+    const at = cols.place_id.indexOf(id);
+    return [{ text: `At ${localPlace(app, at) ?? cols.place[at] ?? id}`, drop: "" }];
   },
 
   control: () => null,

@@ -1,5 +1,6 @@
 // In which provinces, by the map or by what the text says. Asked in the table of provinces and by a click on the map.
 
+import { provinceName } from "../data/names.mjs";
 import { some } from "./reading.mjs";
 
 export const province = {
@@ -22,7 +23,8 @@ export const province = {
 
   fromHash: (given, table) => some(given.getAll("p"), table.place.provinces),
 
-  chip: (names) => names.map((name) => ({ text: name, drop: names.filter((other) => other !== name) })),
+  chip: (names, app) =>
+    names.map((name) => ({ text: provinceName(app, name), drop: names.filter((other) => other !== name) })),
 
   control: () => null,
 

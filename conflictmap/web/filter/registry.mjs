@@ -15,6 +15,7 @@
 //   facet(table)           optional: counts beside its choices, as app.sums.by[id]; see data/sums.mjs
 //   pinned                 optional: its control stands above the tabs, always in view
 
+import { checked } from "./checked.mjs";
 import { date } from "./date.mjs";
 import { doubts } from "./doubts.mjs";
 import { kind } from "./kind.mjs";
@@ -26,7 +27,7 @@ import { text } from "./text.mjs";
 import { toll } from "./toll.mjs";
 import { victims } from "./victims.mjs";
 
-export const FILTERS = [province, kind, date, toll, precision, victims, text, doubts, place, standing];
+export const FILTERS = [province, kind, date, toll, precision, victims, text, doubts, checked, place, standing];
 
 /** What is asked at first: nothing. */
 export const nothingAsked = (filters = FILTERS) => Object.fromEntries(filters.map(({ id, empty }) => [id, empty]));
@@ -34,3 +35,9 @@ export const nothingAsked = (filters = FILTERS) => Object.fromEntries(filters.ma
 /** Every question that is asked, in words, with the value that drops it. Also printed and put under pictures. */
 export const filterWords = (app) =>
   app.filters.flatMap(({ id, chip }) => chip(app.state.filter[id], app).map((words) => ({ id, ...words })));
+
+/** The same in one line, without the days, which stand in a line of their own. */
+export function askedWords(app) {
+  const asked = filterWords(app).filter(({ id }) => id !== date.id);
+  return asked.length ? `Filter: ${asked.map(({ text: words }) => words).join(", ")}` : "";
+}

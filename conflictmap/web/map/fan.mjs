@@ -1,6 +1,7 @@
 // Many incidents on one spot, spread so that each can be reached. Pure; px.
 
-export const MOST = 60;
+export const MOST = 40;
+const FARTHEST = 104; // px a fan may reach, so that it lies over no other town
 const RING = 10;
 const GAP = 5;
 
@@ -25,6 +26,15 @@ export function fanOut(radii) {
     reach += ((2 * Math.max(...radii) + GAP) * turn) / (2 * Math.PI);
   }
   return out;
+}
+
+/** The fan of as many of the first as keep within reach: { spots, reach }. The rest are told by their number. */
+export function fanWithin(radii, farthest = FARTHEST) {
+  for (let n = Math.min(radii.length, MOST); ; n--) {
+    const spots = fanOut(radii.slice(0, n));
+    const reach = Math.max(0, ...spots.map(([dx, dy], i) => Math.hypot(dx, dy) + radii[i]));
+    if (reach <= farthest || n <= 1) return { spots, reach };
+  }
 }
 
 const polar = (reach, angle) => [reach * Math.cos(angle), reach * Math.sin(angle)];

@@ -89,6 +89,7 @@ export function tally(table, sums, layout, measure) {
   const at = new Int32Array(layout.count).fill(-1);
   const found = [];
   const width = table.vocab.families.length;
+  const names = table.groups.where.cols.place;
   const own = byPlace[measure];
   for (let p = 0; p < slotOf.length; p++) {
     const incidents = byPlace.incidents[p];
@@ -96,10 +97,11 @@ export function tally(table, sums, layout, measure) {
     const slot = slotOf[p];
     if (at[slot] < 0) {
       at[slot] = found.length;
-      found.push(newMark(slot, slot >= cells, p, width));
+      found.push(newMark(slot, slot >= cells, p, width, names[p]));
     }
     const mark = found[at[slot]];
     mark.active += 1;
+    if (names[p] !== mark.name) mark.mixed = true;
     mark.incidents += incidents;
     mark.killed += byPlace.killed[p];
     mark.wounded += byPlace.wounded[p];
@@ -117,10 +119,12 @@ export function tally(table, sums, layout, measure) {
   return found;
 }
 
-const newMark = (slot, area, first, families) => ({
+const newMark = (slot, area, first, families, name) => ({
   slots: [slot],
   area,
   first, // a place in it
+  name,
+  mixed: false, // are there places of other names in it?
   active: 0, // how many places
   incidents: 0,
   killed: 0,
@@ -151,8 +155,9 @@ const SUMMED = [
 
 /** Several marks as one. */
 export function join(marks) {
-  const out = newMark(marks[0].slots[0], false, marks[0].first, marks[0].families.length);
+  const out = newMark(marks[0].slots[0], false, marks[0].first, marks[0].families.length, marks[0].name);
   out.slots = marks.flatMap((mark) => mark.slots);
+  out.mixed = marks.some((mark) => mark.mixed || mark.name !== out.name);
   for (const mark of marks) {
     for (const name of SUMMED) out[name] += mark[name];
     for (let f = 0; f < out.families.length; f++) out.families[f] += mark.families[f];

@@ -2,15 +2,15 @@
 
 import { el, replace, svg } from "../parts/dom.mjs";
 import { glyph } from "../parts/glyph.mjs";
-import { legendValues, radiusOf } from "./scale.mjs";
+import { labelHeights, legendValues, radiusOf } from "./scale.mjs";
 
 const NAMES = { killed: "killed", wounded: "wounded", incidents: "incidents" };
 
 export function makeLegend(app, view) {
   const sizes = el("div", { class: "cm-legend-sizes" });
   const body = el("div", { class: "cm-legend-body" });
-  const box = el("details", { class: "cm-legend", id: "cm-legend" }, el("summary", {}, "Legend"), body);
-  box.open = matchMedia("(min-width: 700px)").matches;
+  const box = el("details", { class: "cm-legend cm-covers", id: "cm-legend" }, el("summary", {}, "Legend"), body);
+  box.open = matchMedia("(min-width: 1100px)").matches;
   const families = el(
     "ul",
     {},
@@ -46,28 +46,28 @@ function sizeKey(app, view) {
   if (!values.length) return [];
   const radii = values.map((value) => radiusOf(value, view.factor));
   const high = 2 * radii[0] + 4;
-  const rings = values.map((value, i) => [
-    svg("circle", { cx: radii[0] + 2, cy: high - radii[i] - 2, r: radii[i], class: "cm-size-ring" }),
-    svg("line", {
-      x1: radii[0] + 2,
-      x2: 2 * radii[0] + 12,
-      y1: high - 2 * radii[i] - 2,
-      y2: high - 2 * radii[i] - 2,
-      class: "cm-size-line",
-    }),
-    svg("text", { x: 2 * radii[0] + 16, y: labelY(radii, i, high), class: "cm-size-text" }, app.format.number(value)),
-  ]);
+  const heights = labelHeights(radii.map((radius) => high - 2 * radius - 2));
+  const [middle, right] = [radii[0] + 2, 2 * radii[0] + 8];
+  const rings = values.map((value, i) => {
+    const edge = high - 2 * radii[i] - 2;
+    return [
+      svg("circle", { cx: middle, cy: high - radii[i] - 2, r: radii[i], class: "cm-size-ring" }),
+      svg("polyline", {
+        points: `${middle},${edge} ${right},${edge} ${right + 6},${heights[i]}`,
+        class: "cm-size-line",
+      }),
+      svg("text", { x: right + 9, y: heights[i] + 4, class: "cm-size-text" }, app.format.number(value)),
+    ];
+  });
   return [
     el("h2", {}, `Size: ${NAMES[app.state.measure]}`),
     svg(
       "svg",
-      { width: 2 * radii[0] + 70, height: Math.max(high, values.length * 13) + 4, "aria-hidden": "true" },
+      { width: right + 58, height: Math.max(high, heights.at(-1) + 6) + 2, "aria-hidden": "true" },
       rings.flat(),
     ),
   ];
 }
-
-const labelY = (radii, i, high) => Math.max(high - 2 * radii[i] + 2, 9 + i * 12);
 
 function shades(app, view) {
   const ends = view.classes();

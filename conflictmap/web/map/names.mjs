@@ -18,7 +18,7 @@ const LOCAL_FROM = 6; // from here on the second script is written too
 const TWIN = 60; // px within which a province's name gives way to the same name of its city
 
 /** Raw label rows -> labels with a style and unit-square coordinates, most important first. */
-export function readLabels(basemap) {
+export function readLabels(basemap, script = "en") {
   const rows = basemap.labels.map((row) => ({ ...row, at: [mercatorX(row.at[0]), mercatorY(row.at[1])] }));
   const waters = [...(basemap.shapes.lake ?? []), ...(basemap.shapes.river ?? [])]
     .filter((shape) => shape.name)
@@ -27,19 +27,42 @@ export function readLabels(basemap) {
     .map((row) => {
       const style = STYLES[row.kind] ?? STYLES.town;
       const from = Math.max(style.from ?? 0, row.zoom ?? 0);
-      return { name: row.name, local: localName(row), kind: row.kind, style, from, x: row.at[0], y: row.at[1] };
+      const wanted = row[`name_${script}`] ?? null; // stands first then
+      const local = wanted ?? localName(row);
+      const place = { x: row.at[0], y: row.at[1] };
+      return { name: row.name, local, turned: wanted !== null, kind: row.kind, style, from, ...place };
     })
     .sort((a, b) => a.from - b.from || a.style.order - b.style.order);
 }
 
 const font = (style, palette) => `${style.slant ? "italic " : ""}${style.weight} ${style.size}px ${palette.sans}`;
 
-function measure(context, label, palette, zoom) {
+const AROUND = " area";
+
+/**
+ * The mark a name would stand beside, and the words: a figure is that of the name beside it, or plainly of more. null
+ * where no name may stand, as the figure is another place's, or somewhere in a region's.
+ */
+export function besideMark(label, mark) {
+  if (mark.area) return null;
+  if (mark.mixed) return `${label.name}${AROUND}`;
+  return mark.name === label.name ? label.name : null;
+}
+
+/** The two lines of a name; one in the script that is wanted changes place with the other, unless more is said than it. */
+function linesOf(label, zoom, words) {
+  const spaced = label.style.spaced ? words.toLocaleUpperCase("en") : words;
+  const local = label.local !== label.name ? label.local : null;
+  const second = zoom >= LOCAL_FROM ? local : null;
+  if (!local || !label.turned || words !== label.name) return { text: spaced, local: second, turned: false };
+  return { text: local, local: second && label.name, turned: true };
+}
+
+function measure(context, label, palette, zoom, words = label.name) {
   const { style } = label;
+  const { text, local, turned } = linesOf(label, zoom, words);
   context.font = font(style, palette);
-  context.letterSpacing = style.spaced ? "0.08em" : "0px";
-  const text = style.spaced ? label.name.toLocaleUpperCase("en") : label.name;
-  const local = zoom >= LOCAL_FROM && label.local && label.local !== label.name ? label.local : null;
+  context.letterSpacing = style.spaced && !turned ? "0.08em" : "0px"; // joined scripts are not spaced
   let width = context.measureText(text).width;
   if (local) {
     context.font = font({ ...style, size: style.size - 0.5, weight: 400 }, palette);
@@ -47,10 +70,10 @@ function measure(context, label, palette, zoom) {
     width = Math.max(width, context.measureText(local).width);
   }
   const line = style.size + 2;
-  return { text, local, width: width + 2, height: local ? line * 2 : line, line };
+  return { text, local, turned, width: width + 2, height: local ? line * 2 : line, line };
 }
 
-/** Draws names where there is room beside marks and each other. `obstacles`: discs in px of the canvas. */
+/** Draws names where there is room beside marks and each other. `obstacles`: the marks' discs in px of the canvas. */
 export function drawNames(context, frame, labels, palette, obstacles) {
   const { zoom, worldPx, originX, originY, view } = frame;
   const candidates = [];
@@ -64,6 +87,8 @@ export function drawNames(context, frame, labels, palette, obstacles) {
     const spots = style.dot ? ["r", "l", "t", "b"] : ["c", "b", "t"];
     const under = style.dot ? cover(obstacles, x, y) : null;
     if (under && named.has(under)) continue; // a second name beside one mark would mislead
+    const words = under ? besideMark(label, under.mark) : label.name;
+    if (words === null) continue;
     if (under) named.add(under);
     const clear = under ? under.radius + 3 : (style.dot ?? 8) + 4;
     const from = under ? { x: under.x, y: under.y } : { x, y };
@@ -74,7 +99,7 @@ export function drawNames(context, frame, labels, palette, obstacles) {
       ...from,
       clear,
       spots,
-      ...measure(context, label, palette, zoom),
+      ...measure(context, label, palette, zoom, words),
     });
   }
   const cities = candidates.filter(({ label }) => label.kind === "city");
@@ -111,13 +136,14 @@ function write(context, item, palette) {
   context.fillStyle = palette[style.tone];
   if (style.dot && !item.covered) dot(context, item.at, style.dot, palette);
   context.font = font(style, palette);
-  context.letterSpacing = style.spaced ? "0.08em" : "0px";
+  context.letterSpacing = style.spaced && !item.turned ? "0.08em" : "0px";
+  context.direction = item.turned ? "rtl" : "ltr";
   writeLine(context, item.text, x, item.top + 1);
   if (item.local) {
     context.font = font({ ...style, size: style.size - 0.5, weight: 400 }, palette);
     context.letterSpacing = "0px";
     context.fillStyle = palette["label-soft"];
-    context.direction = "rtl";
+    context.direction = item.turned ? "ltr" : "rtl";
     context.textAlign = middle ? "center" : item.spot === "r" ? "left" : "right";
     writeLine(context, item.local, x, item.top + item.line + 1);
   }

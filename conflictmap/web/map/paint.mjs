@@ -229,3 +229,15 @@ export function paintRing(context, x, y, radius, palette) {
   context.strokeStyle = palette.focus;
   context.stroke();
 }
+
+/** A small dot at the shoulder of what a person has marked. */
+export function paintFlag(context, x, y, radius, palette) {
+  const away = radius * 0.72 + 1;
+  context.beginPath();
+  context.arc(x + away, y - away, 4, 0, TURN);
+  context.fillStyle = palette.focus;
+  context.fill();
+  context.lineWidth = 1.5;
+  context.strokeStyle = palette["mark-edge"];
+  context.stroke();
+}

@@ -1,15 +1,16 @@
 // The map with its head, legend and sources on one canvas.
 
-import { noteWords, totalWords } from "../data/totalwords.mjs";
-import { filterWords } from "../filter/registry.mjs";
+import { noteWords, periodWords, totalWords } from "../data/totalwords.mjs";
+import { askedWords, filterWords } from "../filter/registry.mjs";
 import { legendValues, radiusOf } from "./scale.mjs";
 import { trace } from "./paint.mjs";
-import { scaleBar } from "../data/geo.mjs";
+import { mercatorX, mercatorY, scaleBar } from "../data/geo.mjs";
 import { sourceLines } from "../data/sources.mjs";
-import { makeFrame } from "./stage.mjs";
+import { frameAround, frameOfBox, pxOfKm, shownBox } from "./outlook.mjs";
 
 const EDGE = 24;
 const FOOT = 78;
+const MOST_LINES = 3; // of one part of the head
 const RATIO = 2;
 const PAPER = { x: 1060, y: 560 }; // px of the map on a landscape sheet
 
@@ -19,16 +20,20 @@ export function makePng(app, view) {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-/** The same for paper: a fixed shape around the middle of the view. */
-export const makePaper = (app, view) => paintPicture(app, view, PAPER);
+/** The same for paper: a fixed shape around the middle of the view, or around what is left where questions are asked. */
+export function makePaper(app, view) {
+  const box = filterWords(app).length ? shownBox(app) : null;
+  return paintPicture(app, view, PAPER, box ? frameOfBox(box, PAPER) : frameOf(view.map, PAPER));
+}
 
-function paintPicture(app, view, size) {
-  const head = headLines(app);
-  const top = EDGE + head.reduce((sum, line) => sum + line.high, 0) + 10;
+function paintPicture(app, view, size, around = frameOf(view.map, size)) {
+  const frame = { ...around, ratio: RATIO };
   const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d");
+  const head = headLines(app, context, size.x - 2 * EDGE);
+  const top = EDGE + head.reduce((sum, line) => sum + line.high, 0) + 10;
   canvas.width = size.x * RATIO;
   canvas.height = (size.y + top + FOOT) * RATIO;
-  const context = canvas.getContext("2d");
   context.scale(RATIO, RATIO);
   context.fillStyle = view.palette.paper;
   context.fillRect(0, 0, size.x, size.y + top + FOOT);
@@ -39,10 +44,10 @@ function paintPicture(app, view, size) {
   context.clip();
   // Online tiles would taint the canvas, and are not ours to hand on: the ground is drawn from the page's own data.
   context.translate(0, top);
-  view.paintAll(context, frameOf(view.map, size));
+  view.paintAll(context, frame);
   context.restore();
   paintKey(context, app, view, EDGE, top + size.y + 18, size.x);
-  paintBar(context, view, size.x, top + size.y);
+  paintBar(context, view.palette, frame, top);
   view.redraw(); // painting elsewhere has moved the marks' px
   return canvas;
 }
@@ -51,9 +56,8 @@ function paintPicture(app, view, size) {
 function frameOf(map, size) {
   const screen = map.getSize();
   const zoom = map.getZoom() + Math.log2(Math.min(size.x / screen.x, size.y / screen.y));
-  const middle = map.project(map.getCenter(), zoom);
-  const corner = { x: middle.x - size.x / 2, y: middle.y - size.y / 2 };
-  return { ...makeFrame(zoom, 256 * 2 ** zoom, corner, size.x, size.y, { x: 0, y: 0 }), ratio: RATIO };
+  const { lat, lng } = map.getCenter();
+  return frameAround(mercatorX(lng), mercatorY(lat), zoom, size);
 }
 
 function paintHead(context, view, head, width) {
@@ -66,15 +70,33 @@ function paintHead(context, view, head, width) {
   }
 }
 
-function headLines(app) {
+/** Title, period, totals, what is asked, notes: long ones over several lines. */
+function headLines(app, context, width) {
   const { sans, serif } = app.fonts;
-  const asked = filterWords(app).map(({ text }) => text);
-  return [
+  const lines = [
     { text: app.table.title, font: `600 24px ${serif}`, high: 32 },
+    { text: periodWords(app), font: `13px ${sans}`, high: 20, soft: true },
     { text: totalWords(app), font: `600 16px ${sans}`, high: 24 },
-    asked.length ? { text: `Filter: ${asked.join(", ")}`, font: `13px ${sans}`, high: 20 } : null,
+    { text: askedWords(app), font: `13px ${sans}`, high: 20 },
     { text: noteWords(app).join(" "), font: `13px ${sans}`, high: 20, soft: true },
-  ].filter((line) => line && line.text);
+  ];
+  return lines
+    .filter(({ text }) => text)
+    .flatMap((line) => {
+      context.font = line.font;
+      return wrap(context, line.text, width).map((text) => ({ ...line, text }));
+    });
+}
+
+/** The lines of a text, at most `MOST_LINES` of them; the last is clipped when it is painted. */
+function wrap(context, text, width) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length < MOST_LINES && lines.at(-1) && context.measureText(longer).width > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 function clip(context, text, width) {
@@ -124,13 +146,10 @@ function paintSizes(context, app, view, right, bottom) {
   });
 }
 
-function paintBar(context, view, right, bottom) {
-  const { map, palette } = view;
-  const middle = map.getSize().divideBy(2);
-  const km = map.distance(map.containerPointToLatLng(middle), map.containerPointToLatLng(middle.add([100, 0]))) / 1000;
-  const bar = scaleBar(km / 100, 120);
-  const x = right - EDGE - bar.px;
-  const y = bottom - 14;
+function paintBar(context, palette, frame, top) {
+  const bar = scaleBar(1 / pxOfKm(frame), 120);
+  const x = frame.width - EDGE - bar.px;
+  const y = top + frame.height - 14;
   context.strokeStyle = palette.ink;
   context.lineWidth = 1.5;
   context.beginPath();

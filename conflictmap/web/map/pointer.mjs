@@ -4,16 +4,20 @@ import { latOf, lonOf } from "../data/geo.mjs";
 import { toggled } from "../filter/reading.mjs";
 import { eachFrame, el } from "../parts/dom.mjs";
 import { provinceAt } from "./basemap.mjs";
+import { ownAt } from "./own.mjs";
 import { hitMark, largest, nextMark } from "./hit.mjs";
 import { Tip } from "./tip.mjs";
 
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+const OWN_SLACK = 8; // px around a point of the reader's own layer
 const ONE_SPOT = 3; // px: what lies closer together is fanned out
 
 export class Pointer {
+  #picked = null; // who waits for a click that says where
+
   /** `onMany(mark)`: somebody wants to see more than a fan can hold. */
-  constructor(app, view, map, { onMany }) {
-    Object.assign(this, { app, view, map, onMany, tip: new Tip(app, view, map) });
+  constructor(app, view, map, camera, { onMany }) {
+    Object.assign(this, { app, view, map, camera, onMany, tip: new Tip(app, view, map) });
     const cursor = el("div", {
       class: "cm-cursor",
       tabindex: "0",
@@ -45,7 +49,7 @@ export class Pointer {
       "mousemove",
       eachFrame((event) => {
         if (app.state.shaded) tip.showProvince(this.#provinceAt(event.latlng), event.containerPoint);
-        else this.#point(this.#find(event.containerPoint), false);
+        else this.#hover(event);
       }),
     );
     map.on("mouseout", () => {
@@ -53,12 +57,34 @@ export class Pointer {
       tip.hide();
     });
     map.on("click", (event) => this.#click(event.containerPoint, event.latlng));
+    app.listen((_, changed) => {
+      if (changed.has("incident")) this.#picked?.(null);
+    });
     map.on("zoomstart", () => {
       this.view.fan = null;
       this.view.hover = -1;
       tip.hide();
     });
     map.on("movestart", () => tip.hide());
+  }
+
+  /** The next click on the map says where: `done({ lat, lon })`, or `done(null)` if somebody leaves it. */
+  pick(done) {
+    const box = this.map.getContainer();
+    this.#picked?.(null);
+    const onkey = (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.#picked(null);
+    };
+    this.#picked = (at) => {
+      this.#picked = null;
+      box.classList.remove("cm-picking");
+      window.removeEventListener("keydown", onkey, true);
+      done(at);
+    };
+    box.classList.add("cm-picking");
+    window.addEventListener("keydown", onkey, true);
   }
 
   #point(i, speak) {
@@ -69,6 +95,15 @@ export class Pointer {
     this.map.getContainer().classList.toggle("cm-over", Boolean(mark));
     this.tip.showMark(mark);
     if (speak && mark) this.tip.say(mark);
+  }
+
+  #hover({ containerPoint, latlng }) {
+    const i = this.#find(containerPoint);
+    this.#point(i, false);
+    const { own } = this.app;
+    if (i >= 0 || !own) return;
+    const { x, y } = this.map.project(latlng, 0).divideBy(256);
+    this.tip.showOwn(ownAt(own, x, y, OWN_SLACK / this.view.stage.frame.worldPx), containerPoint);
   }
 
   #find(containerPoint) {
@@ -95,6 +130,8 @@ export class Pointer {
     if (wide < ONE_SPOT || map.getZoom() >= map.getMaxZoom()) {
       view.openFan(mark);
       this.tip.hide();
+      const { pad } = view.stage.frame;
+      this.camera.uncover({ x: mark.px - pad.x, y: mark.py - pad.y }, view.fan.reach);
       return;
     }
     const bounds = L.latLngBounds([latOf(north), lonOf(west)], [latOf(south), lonOf(east)]).pad(0.3);
@@ -103,6 +140,11 @@ export class Pointer {
   }
 
   #click(containerPoint, latlng) {
+    if (this.#picked) {
+      const { lat, lng } = latlng.wrap();
+      this.#picked({ lat, lon: lng });
+      return;
+    }
     const i = this.#find(containerPoint);
     if (i >= 0) {
       this.#point(i, false);

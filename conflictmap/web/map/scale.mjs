@@ -23,6 +23,16 @@ export function legendValues(largest) {
   return [...new Set(out)];
 }
 
+const LINE = 13; // px from one label to the next
+const FIRST = 8; // px from the edge to the middle of the first label
+
+/** Heights of labels beside points, which come from the top down: no label stands in another's line. */
+export function labelHeights(points) {
+  const out = [];
+  for (const point of points) out.push(Math.max(point, out.length ? out.at(-1) + LINE : FIRST));
+  return out;
+}
+
 /** Upper ends of at most five classes of positive values, round and strictly rising. */
 export function classEnds(values) {
   const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);

@@ -39,9 +39,18 @@ export class Tip {
   }
 
   showProvince(name, at) {
-    this.node.hidden = !name;
-    if (!name) return;
-    this.#write(describeProvince(this.app, name));
+    this.#showAt(name ? describeProvince(this.app, name) : null, at);
+  }
+
+  /** The name of something of the reader's own layer. */
+  showOwn(name, at) {
+    this.#showAt(name ? [name] : null, at);
+  }
+
+  #showAt(lines, at) {
+    this.node.hidden = !lines;
+    if (!lines) return;
+    this.#write(lines);
     const { node, map } = this;
     const size = map.getSize();
     node.style.left = `${Math.min(at.x + 14, size.x - node.offsetWidth - EDGE)}px`;

@@ -1,12 +1,16 @@
 // The map as it is drawn: ground, marks with names, and on top what is chosen or under the pointer.
 
 import { figureRow } from "../data/countedonce.mjs";
+import { namesIn } from "../data/names.mjs";
 import { drawBasemap } from "./basemap.mjs";
 import { classEnds, classOf, radiusOf } from "./scale.mjs";
+import { drawFigures } from "./figures.mjs";
 import { drawNames, readLabels } from "./names.mjs";
 import { look, makeMarks, rowsAt } from "./marks.mjs";
-import { paintArea, paintMore, paintRegion, paintRing, paintSingle, paintSum } from "./paint.mjs";
-import { fanOut, MOST } from "./fan.mjs";
+import { drawOwn } from "./ownlayer.mjs";
+import { paintFlag, paintMore, paintRegion, paintRing, paintSingle } from "./paint.mjs";
+import { paintMark } from "./paintmark.mjs";
+import { fanWithin, MOST } from "./fan.mjs";
 import { rowsOf } from "./grid.mjs";
 import { makeStage } from "./stage.mjs";
 
@@ -15,7 +19,7 @@ export class MapView {
     this.app = app;
     this.map = map;
     this.palette = palette;
-    this.labels = readLabels(app.basemap);
+    this.nameAnew();
     this.marks = [];
     this.factor = 1;
     this.hover = -1;
@@ -24,6 +28,11 @@ export class MapView {
     this.other = null;
     this.seenProvinces = "";
     this.stage = null;
+  }
+
+  /** Another script of names is wanted. */
+  nameAnew() {
+    this.labels = readLabels(this.app.basemap, namesIn(this.app));
   }
 
   /** Draws for the first time; the map must have its view. */
@@ -79,6 +88,7 @@ export class MapView {
       online,
       chosen: state.filter.province,
     });
+    if (this.app.own) drawOwn(context, frame, basemap, this.app.own, this.palette);
   }
 
   marksFor(frame) {
@@ -88,7 +98,7 @@ export class MapView {
   }
 
   drawMarks(context, frame, online = Boolean(this.app.table.tiles)) {
-    const { table, basemap, state, format } = this.app;
+    const { table, state, format } = this.app;
     let obstacles = [];
     if (state.shaded) {
       this.marks = [];
@@ -98,33 +108,16 @@ export class MapView {
       this.factor = made.factor;
       for (const mark of this.marks) if (mark.area) this.region(context, frame, mark.first, false);
       for (const mark of this.marks) paintMark(context, mark, this.palette, table, format);
-      obstacles = this.marks.map((mark) => ({ x: mark.px, y: mark.py, radius: mark.radius + (mark.area ? 4 : 1) }));
+      obstacles = this.marks.map((mark) => ({
+        x: mark.px,
+        y: mark.py,
+        radius: mark.radius + (mark.area ? 4 : 1),
+        mark,
+      }));
     }
-    if (state.shaded) this.provinceFigures(context, frame, basemap, format);
+    if (state.shaded) drawFigures(context, frame, this.app, this.palette, this.classes());
     else if (!online) drawNames(context, frame, this.labels, this.palette, obstacles);
     this.afterMarks();
-  }
-
-  provinceFigures(context, frame, basemap, format) {
-    const { sums, state, table } = this.app;
-    const ends = this.classes();
-    context.save();
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    for (const shape of basemap.shapes.province ?? []) {
-      const i = table.place.provinces.indexOf(shape.name);
-      const value = i < 0 ? null : sums.by.province.value(i, state.measure);
-      const cls = classOf(value ?? 0, ends);
-      const [x, y] = [shape.cx * frame.worldPx - frame.originX, shape.cy * frame.worldPx - frame.originY];
-      const room = (shape.box[2] - shape.box[0]) * frame.worldPx;
-      context.fillStyle = cls >= 0 && cls + 5 - ends.length >= 3 ? this.palette["on-shade"] : this.palette.ink;
-      context.font = `11px ${this.palette.sans}`;
-      const named = context.measureText(shape.name).width < room * 0.8;
-      if (named) context.fillText(shape.name, x, y - 8);
-      context.font = `650 14px ${this.palette.sans}`;
-      context.fillText(value === null ? "–" : format.short(value), x, y + (named ? 7 : 0));
-    }
-    context.restore();
   }
 
   region(context, frame, place, strong) {
@@ -149,15 +142,44 @@ export class MapView {
     if (hovered) paintRing(context, hovered.px, hovered.py, hovered.radius, this.palette);
     const place = state.incident === null ? -1 : table.groups.where.codes[state.incident];
     if (place >= 0 && table.place.drawn[place]) this.chosen(context, frame, place, state.incident);
+    this.drawMarked(context, frame);
     if (this.other) this.drawOther(context, frame);
   }
 
   chosen(context, frame, place, row) {
     this.region(context, frame, place, true);
-    const [x, y] = pxOf(this.app, place, frame);
+    const { px, py, radius } = this.#signOf(row, frame);
+    paintRing(context, px, py, radius, this.palette);
+  }
+
+  /** What stands for an incident: its own mark, the one that sums it, or the bare place. px of the canvas. */
+  #signOf(row, frame) {
+    const place = this.app.table.groups.where.codes[row];
     const slot = this.app.layout.slotOf[place];
-    const mark = this.fan?.items.find((one) => one.row === row) ?? this.marks.find((one) => one.slots.includes(slot));
-    paintRing(context, mark?.px ?? x, mark?.py ?? y, mark?.radius ?? 6, this.palette);
+    const [px, py] = pxOf(this.app, place, frame);
+    const own = this.fan?.items.find((one) => one.row === row);
+    return own ?? this.marks.find((one) => one.slots.includes(slot)) ?? { px, py, radius: 6 };
+  }
+
+  /** Where an incident is to be seen, in px of the map; null if it is nowhere. */
+  spotOf(row) {
+    const { place, groups } = this.app.table;
+    if (!place.drawn[groups.where.codes[row]]) return null;
+    const { frame } = this.stage;
+    const { px, py } = this.#signOf(row, frame);
+    return { x: px - frame.pad.x, y: py - frame.pad.y };
+  }
+
+  /** A sign on what a person has marked, or on the sum that holds it. */
+  drawMarked(context, frame) {
+    const { marked, sieve, table } = this.app;
+    const signs = new Set();
+    for (const row of marked) {
+      const place = table.groups.where.codes[row];
+      if (!sieve.passes(row) || !table.place.drawn[place] || this.app.state.shaded) continue;
+      signs.add(this.#signOf(row, frame));
+    }
+    for (const { px, py, radius } of signs) paintFlag(context, px, py, radius, this.palette);
   }
 
   /** Another place the words might have meant. */
@@ -221,11 +243,11 @@ export class MapView {
   openFan(mark) {
     const { table, index, sieve } = this.app;
     const rows = rowsAt(table, index, sieve, this.placesOf(mark), MOST);
-    const items = rows.map((row) => ({ row, ...look(table, row), radius: this.radiusOfRow(row) }));
-    const spots = fanOut(items.map((item) => item.radius));
+    const all = rows.map((row) => ({ row, ...look(table, row), radius: this.radiusOfRow(row) }));
+    const { spots, reach } = fanWithin(all.map((item) => item.radius));
+    const items = all.slice(0, spots.length);
     items.forEach((item, i) => ([item.dx, item.dy] = spots[i]));
-    const reach = Math.max(0, ...items.map((item) => Math.hypot(item.dx, item.dy) + item.radius));
-    const more = rowsOf(mark) - rows.length;
+    const more = rowsOf(mark) - items.length;
     if (more > 0) items.push({ row: null, more, dx: 0, dy: 0, radius: 17, of: mark });
     this.fan = { x: mark.x, y: mark.y, items, reach, hover: -1 };
     this.hover = -1;
@@ -251,12 +273,4 @@ function pxOf(app, place, frame) {
     app.table.place.x[place] * frame.worldPx - frame.originX,
     app.table.place.y[place] * frame.worldPx - frame.originY,
   ];
-}
-
-function paintMark(context, mark, palette, table, format) {
-  const label = mark.value === null ? "?" : format.short(mark.value);
-  if (mark.area) paintArea(context, mark, mark.px, mark.py, palette, label);
-  else if (mark.row !== null)
-    paintSingle(context, { ...mark, x: mark.px, y: mark.py, ...look(table, mark.row) }, palette);
-  else paintSum(context, mark, mark.px, mark.py, palette, label);
 }

@@ -5,7 +5,7 @@ import { fromHash, toHash } from "./hash.mjs";
 
 export const readAddress = (app) => fromHash(location.hash, app.table, app.filters);
 
-export function keepAddress(app, map) {
+export function keepAddress(app, map, camera) {
   const now = () => location.hash.replace(/^#/, "");
   let last = null;
   let known = now();
@@ -22,8 +22,7 @@ export function keepAddress(app, map) {
   }, 200);
   app.listen(write);
   map.on("moveend", () => {
-    const centre = map.getCenter();
-    app.state.view = { zoom: map.getZoom(), lat: centre.lat, lon: centre.lng };
+    app.state.view = camera.view;
     write();
   });
   window.addEventListener("hashchange", () => {
@@ -31,6 +30,6 @@ export function keepAddress(app, map) {
     if (known === last) return;
     const state = readAddress(app);
     app.change(state);
-    if (state.view) map.setView([state.view.lat, state.view.lon], state.view.zoom);
+    if (state.view) camera.look(state.view);
   });
 }

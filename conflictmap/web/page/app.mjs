@@ -11,6 +11,7 @@ export const initialState = (filters = FILTERS) => ({
   filter: nothingAsked(filters), // id of a filter -> its value
   measure: "killed",
   shaded: false,
+  names: "", // script of the names of places: "en", or one of data/names.mjs; "" for the browser's
   theme: "",
   incident: null, // row number
   view: null, // { zoom, lat, lon } once somebody has moved the map
@@ -34,6 +35,9 @@ export class App {
     this.sieve = new Sieve(table, filters);
     this.sums = makeSummary(table, facetsOf(table, filters));
     this.bounds = worldBounds(table);
+    this.marked = new Set(); // rows that a person has marked on this page
+    this.own = null; // a layer of the reader's own, see map/own.mjs
+    this.corrections = null; // see corrections/corrections.mjs
     this.recount();
   }
 
@@ -56,6 +60,11 @@ export class App {
 
   askNothing() {
     this.change({ filter: nothingAsked(this.filters) });
+  }
+
+  /** Words of the search that no incident has. */
+  unknownWords() {
+    return this.#search.unknown?.(this.state.filter.text ?? "") ?? [];
   }
 
   tell(changed) {

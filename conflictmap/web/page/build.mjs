@@ -1,15 +1,22 @@
 // The parts of the page put together, and what follows what.
 
+import { Corrections } from "../corrections/corrections.mjs";
+import { makeOverview } from "../corrections/overview.mjs";
+import { findStorage } from "../corrections/store.mjs";
 import { sourceLines } from "../data/sources.mjs";
-import { fitAll, locate, pointAt } from "../map/camera.mjs";
+import { Camera } from "../map/camera.mjs";
 import { makeLegend } from "../map/legend.mjs";
 import { Pointer } from "../map/pointer.mjs";
+import { makeOwnLayer } from "../map/ownlayer.mjs";
 import { MapView } from "../map/view.mjs";
 import { makePanel } from "../panel/panel.mjs";
 import { el } from "../parts/dom.mjs";
 import { makeSheet } from "../sheet/sheet.mjs";
+import { makeAbout } from "./about.mjs";
 import { keepAddress, readAddress } from "./address.mjs";
+import { makeEmbed } from "./embed.mjs";
 import { makeHelp } from "./help.mjs";
+import { makeMore } from "./more.mjs";
 import { onPrint } from "./print.mjs";
 import { applyTheme } from "./theme.mjs";
 import { makeToolbar } from "./toolbar.mjs";
@@ -21,42 +28,78 @@ export function build(app, map) {
   app.fonts = { sans: palette.sans, serif: palette.serif };
   map.getContainer().setAttribute("aria-label", "Map: arrow keys move it, plus and minus zoom");
   addTiles(app, map);
+  app.corrections = new Corrections(app, findStorage());
   const view = new MapView(app, map, palette);
+  const camera = new Camera(app, map);
   const panel = makePanel(app, view, { open: (row) => show(row) });
   document.getElementById("cm-root").prepend(panel.node);
   map.invalidateSize({ animate: false });
   const sheet = makeSheet(app, {
     near: (row, step) => panel.list.near(row, step),
-    locate: (row) => locate(app, map, row),
-    show: (other) => pointAt(view, map, other),
+    locate: (row) => camera.locate(row),
+    show: (other) => camera.pointAt(view, other),
+    pick: (done) => pointer.pick(done),
   });
-  putOnStage(app, map, view, sheet);
-  new Pointer(app, view, map, { onMany: (mark) => narrow(app, view, panel, mark) });
-  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
-  L.control.zoom({ position: "topright" }).addTo(map);
-  if (app.state.view) map.setView([app.state.view.lat, app.state.view.lon], app.state.view.zoom, { animate: false });
-  else fitAll(app, map, false);
+  const legend = putOnStage(app, map, view, camera, sheet, (row) => show(row));
+  const pointer = new Pointer(app, view, map, camera, { onMany: (mark) => narrow(app, view, panel, mark) });
+  if (app.state.incident !== null) sheet.show();
+  if (app.state.view) camera.look(app.state.view, false);
+  else camera.fit(false);
   view.start();
+  makeRoom(legend, sheet.box); // it has its size now
 
   function show(row) {
     panel.lower();
     app.change({ incident: row });
-    locate(app, map, row);
+    camera.locate(row);
   }
-  follow(app, view);
-  keepAddress(app, map);
-  if (app.state.incident !== null) {
-    sheet.show();
-    if (!app.state.view) locate(app, map, app.state.incident);
-  }
+  follow(app, view, camera);
+  keepAddress(app, map, camera);
+  camera.follow();
+  if (app.state.incident !== null && !app.state.view) camera.locate(app.state.incident, false);
   return view;
 }
 
-function putOnStage(app, map, view, sheet) {
+function putOnStage(app, map, view, camera, sheet, open) {
   const help = makeHelp();
-  const toolbar = makeToolbar(app, { fit: () => fitAll(app, map, true), help: () => help.showModal() });
-  const sources = el("p", { class: "cm-sources", id: "cm-sources" }, sourceLines(app).join(" "));
-  document.getElementById("cm-stage").append(toolbar, makeLegend(app, view), sheet.box, help, sources);
+  const stage = document.getElementById("cm-stage");
+  const overview = makeOverview(app, { open });
+  const about = makeAbout(app, app.corrections.store.storage, () => camera.keep());
+  const embed = makeEmbed(app);
+  const own = makeOwnLayer(app, stage);
+  const more = makeMore([
+    ["cm-open-help", "How to use this map", () => help.showModal()],
+    ["cm-open-about", "About this map", about.open],
+    ["cm-open-embed", "Embed in a page", embed.open],
+    ["cm-open-own", "Add your own GeoJSON", own.choose],
+  ]);
+  const tools = { fit: () => camera.fit(true), help: () => help.showModal() };
+  const toolbar = makeToolbar(app, tools, overview.button, more);
+  const legend = makeLegend(app, view);
+  legend.addEventListener("toggle", () => camera.keep());
+  app.listen((_, changed) => {
+    if (changed.has("incident")) makeRoom(legend, sheet.box);
+  });
+  L.control.zoom({ position: "topright" }).addTo(map);
+  const scale = L.control.scale({ imperial: false }).addTo(map).getContainer();
+  const sources = el("p", { class: "cm-sources cm-covers", id: "cm-sources" }, sourceLines(app).join(" "));
+  const foot = el("div", { class: "cm-foot" }, el("div", { class: "cm-foot-row" }, legend, scale), sources);
+  legend.append(own.entry);
+  stage.append(toolbar, foot, about.box, sheet.box, own.note, own.input, help, overview.box, embed.box);
+  return legend;
+}
+
+/** The legend gives way to the sheet where both would hide most of the map, and comes back after it. */
+function makeRoom(legend, sheet) {
+  const stage = document.getElementById("cm-stage").clientWidth;
+  const crowded = !sheet.hidden && legend.offsetWidth > (stage - sheet.offsetWidth) / 2;
+  if (legend.open && crowded) {
+    legend.open = false;
+    legend.dataset.wanted = "true";
+  } else if (sheet.hidden && legend.dataset.wanted) {
+    legend.open = true;
+    delete legend.dataset.wanted;
+  }
 }
 
 function addTiles(app, map) {
@@ -72,11 +115,12 @@ function narrow(app, view, panel, mark) {
   panel.showList();
 }
 
-const REDRAWN_BY = ["filter", "measure", "shaded", "theme"];
+const REDRAWN_BY = ["filter", "measure", "shaded", "theme", "names"];
 
-function follow(app, view) {
+function follow(app, view, camera) {
   app.listen((_, changed) => {
     if (changed.has("theme")) view.palette = applyTheme(app.state.theme, app.vocab.families);
+    if (changed.has("names")) view.nameAnew();
     if (REDRAWN_BY.some((part) => changed.has(part))) {
       view.fan = null;
       view.hover = -1;
@@ -84,9 +128,17 @@ function follow(app, view) {
       view.redraw(ground ? undefined : ["marks", "top"]);
       if (changed.has("filter")) performance.measure("conflictmap:filter", "conflictmap:filter-start");
     }
+    if (changed.has("detail")) app.corrections.wake();
+    if (changed.has("own")) view.redraw(["ground"]);
+    if (changed.has("marked")) view.redraw(["top"]);
     if (changed.has("incident")) {
       view.other = null;
       view.redraw(["top"]);
+    }
+    // The sheet has opened, or grown with the texts.
+    if (changed.has("incident") || changed.has("detail")) {
+      const spot = app.state.incident === null ? null : view.spotOf(app.state.incident);
+      if (spot) camera.uncover(spot);
     }
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.change({ theme: app.state.theme }));

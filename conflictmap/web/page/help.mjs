@@ -12,6 +12,10 @@ const HELP = [
     "Draw over the bars to choose a span, drag its ends, or type dates. Play moves it along. An incident that may lie in the span, as its date is not exact, is shown.",
   ],
   [
+    "Search",
+    "Words may stand in any order, and a word is found by how it begins: places and provinces in all their spellings and scripts, sentences, sources. A number is found whole, “quotes” keep words together.",
+  ],
+  [
     "Marks",
     "Area stands for the figure chosen at the head of the panel. A ring sums several incidents: a click comes closer, or fans them out where they lie on one spot.",
   ],
@@ -26,6 +30,14 @@ const HELP = [
   [
     "Keyboard",
     "Tab goes from part to part. On the map: arrow keys move it, + and − zoom. On the marks (one Tab further): arrow keys go from mark to mark, Enter opens, Escape closes. In the list: arrow keys, Enter.",
+  ],
+  [
+    "Putting right",
+    "On the sheet of an incident mark what is wrong: the place (click the right one on the map), a count, no incident, a duplicate. The browser keeps the marks; Corrections lists them and saves corrections.csv, which an archive takes.",
+  ],
+  [
+    "Your own layer",
+    "Drop a GeoJSON file onto the page, or choose it under More. It is drawn under the marks, stays on this page and goes nowhere.",
   ],
   ["Sending a view", "The address of this page holds filters and view. Send it with the file."],
 ];

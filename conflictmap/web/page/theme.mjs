@@ -20,6 +20,7 @@ const NAMES = [
   "mark-edge",
   "hollow",
   "on-shade",
+  "own",
 ];
 
 export const isDark = (theme) => (theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);

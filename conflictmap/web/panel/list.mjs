@@ -12,6 +12,7 @@ import { glyph } from "../parts/glyph.mjs";
 const HIGH = 84; // px, as in list.css
 const SPARE = 4; // rows above and below the view
 const MOST = 300000; // rows; browsers cap the height of an element
+const MOST_TWINS = 20; // incidents of one sentence that are looked at
 const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 };
 
 export class IncidentList {
@@ -20,8 +21,8 @@ export class IncidentList {
   #rows = new Uint32Array(0);
   #stale = true;
 
-  /** `open(row)`: somebody chose one. */
-  constructor(app, { open }) {
+  /** `open(row)`: somebody chose one; `table()`: they shall be seen as a table. */
+  constructor(app, { open, table }) {
     this.app = app;
     this.open = open;
     const select = el(
@@ -34,11 +35,17 @@ export class IncidentList {
     const name = { id: "cm-list", role: "list", "aria-label": "Incidents" };
     const events = { onscroll: () => this.#paint(), onkeydown: (event) => this.#key(event) };
     this.scroll = el("div", { class: "cm-scroll cm-list", ...name, ...events }, this.inner);
-    const head = el("div", { class: "cm-list-head" }, select, this.count);
+    const whole = el(
+      "button",
+      { type: "button", id: "cm-table-open", title: "What is shown, with all columns", disabled: true, onclick: table },
+      "Table",
+    );
+    const head = el("div", { class: "cm-list-head" }, select, this.count, whole);
     this.node = el("div", { class: "cm-list-box" }, head, this.scroll);
     app.listen((_, changed) => {
-      if (changed.has("filter") || changed.has("detail")) this.refresh();
-      else if (changed.has("incident") && !this.node.hidden) this.#paint();
+      if (changed.has("detail")) whole.disabled = false;
+      if (["filter", "detail", "names"].some((part) => changed.has(part))) this.refresh();
+      else if ((changed.has("incident") || changed.has("marked")) && !this.node.hidden) this.#paint();
     });
   }
 
@@ -99,8 +106,20 @@ export class IncidentList {
   }
 }
 
-function sentencePart(app, row) {
-  return excerpt(cell(app.table, "sentence", row) ?? "", cell(app.table, "rules", row) ?? []);
+function sentencePart({ table }, row) {
+  const rules = (at) => cell(table, "rules", at) ?? [];
+  return excerpt(cell(table, "sentence", row) ?? "", rules(row), twins(table, row).map(rules));
+}
+
+/** Rows of the same report that the same sentence tells; those of one report stand together. */
+function twins(table, row) {
+  const same = (at) =>
+    at >= 0 &&
+    at < table.n &&
+    ["report_id", "sentence"].every((name) => cell(table, name, at) === cell(table, name, row));
+  const out = [];
+  for (const step of [-1, 1]) for (let at = row + step; same(at) && out.length < MOST_TWINS; at += step) out.push(at);
+  return out;
 }
 
 function reportsPart(app, row) {
@@ -115,6 +134,7 @@ function makeItem(app, row, at, total, open) {
     { class: "cm-item-head" },
     glyph(app.vocab.families[family], hollow || leftOut),
     el("strong", {}, tollLine(app, row)),
+    app.marked.has(row) ? el("span", { class: "cm-item-marked" }, "marked") : null,
     el("span", { class: "cm-item-when" }, whenWords(app, row)),
   );
   const place = el(
@@ -129,7 +149,7 @@ function makeItem(app, row, at, total, open) {
     "button",
     {
       type: "button",
-      class: `cm-item${chosen ? " cm-chosen" : ""}`,
+      class: `cm-item${chosen ? " cm-chosen" : ""}${app.marked.has(row) ? " cm-marked" : ""}`,
       "data-row": row,
       "data-at": at,
       "aria-current": chosen ? "true" : null,

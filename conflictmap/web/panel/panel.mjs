@@ -4,23 +4,30 @@ import { makeChips } from "../filter/chips.mjs";
 import { makeForm, makePinned } from "../filter/form.mjs";
 import { el, replace } from "../parts/dom.mjs";
 import { IncidentList } from "./list.mjs";
+import { makeNothing } from "./nothing.mjs";
+import { makeOverTime } from "./overtime.mjs";
 import { makeProvinces } from "./provinces.mjs";
+import { makeTable } from "./table.mjs";
 import { makeTabs } from "./tabs.mjs";
-import { makeTakeaway } from "./takeaway.mjs";
+import { makeTakeaway, shownRows } from "./takeaway.mjs";
 import { makeTotals } from "./totals.mjs";
 
-/** From the first to the last day there is. */
-const spanOf = ({ table, format }) => (table.bins.starts.length ? format.days(...table.days) : "");
+/** From the first to the last day there is; a single day is said below. */
+const spanOf = ({ table, format }) => (table.bins.starts.length > 1 ? format.days(...table.days) : "");
 
 export function makePanel(app, view, { open }) {
-  const list = new IncidentList(app, { open });
+  const table = makeTable(app, { rowsOf: shownRows, show: open });
+  const list = new IncidentList(app, { open, table: table.open });
+  const overTime = makeOverTime(app);
   const pages = [
     ["provinces", "Provinces", makeProvinces(app)],
     ["filters", "Filters", makeForm(app)],
     ["incidents", "Incidents", list.node],
+    ["overtime", "Over time", overTime.node],
   ];
   const tabs = makeTabs(pages, (id) => {
     if (id === "incidents") list.refresh();
+    if (id === "overtime") overTime.show();
     setHigh(true);
   });
   const grip = el("button", {
@@ -37,10 +44,11 @@ export function makePanel(app, view, { open }) {
     "aside",
     { id: "cm-panel", class: "cm-panel", "aria-label": "Figures and filters" },
     el("div", { class: "cm-panel-head" }, grip, title, span, makeTotals(app)),
-    el("div", { class: "cm-panel-middle" }, makePinned(app), makeChips(app)),
+    el("div", { class: "cm-panel-middle" }, makePinned(app), makeChips(app), makeNothing(app)),
     tabs.node,
     pages.map(([, , node]) => node),
     makeTakeaway(app, view),
+    table.node,
   );
 
   function setHigh(high) {

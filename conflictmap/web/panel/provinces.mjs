@@ -1,5 +1,6 @@
 // The provinces with their sums: sorts, and filters.
 
+import { namesIn, provinceName } from "../data/names.mjs";
 import { toggled } from "../filter/reading.mjs";
 import { bdi, el, replace } from "../parts/dom.mjs";
 
@@ -18,9 +19,9 @@ export function makeProvinces(app) {
   const heads = COLUMNS.map(([id, label]) =>
     el("th", { scope: "col", "data-by": id }, el("button", { type: "button", onclick: () => sortBy(id) }, label)),
   );
-  const rows = new Map(names.map((name) => [name, makeRow(app, name, locals.get(name))]));
+  const rows = new Map(names.map((name) => [name, makeRow(app, name)]));
   const body = el("tbody");
-  const unknown = makeRow(app, null, null);
+  const unknown = makeRow(app, null);
   const table = el("table", { class: "cm-provinces", id: "cm-provinces" }, el("thead", {}, el("tr", {}, heads)), body);
 
   function sortBy(id) {
@@ -55,14 +56,26 @@ export function makeProvinces(app) {
       head.setAttribute("aria-sort", head.dataset.by !== sort.by ? "none" : sort.down ? "descending" : "ascending");
     }
   }
+  const name = () => rows.forEach((row) => nameRow(app, row, locals.get(row.name)));
   app.listen((_, changed) => {
     if (changed.has("filter") || changed.has("measure")) show();
+    if (changed.has("names")) name();
   });
+  name();
   show();
   return el("div", { class: "cm-scroll" }, table);
 }
 
-function makeRow(app, name, local) {
+/** In the script that is wanted first, then in the other. */
+function nameRow(app, { name, names }, local) {
+  const first = provinceName(app, name);
+  const second = first === name ? local : name;
+  const turned = first !== name;
+  const other = second ? bdi(second, { class: "cm-local", lang: turned ? "en" : "ar" }) : null;
+  replace(names, bdi(first, { lang: turned ? namesIn(app) : null }), other);
+}
+
+function makeRow(app, name) {
   const toggle = () => app.ask("province", toggled(app.state.filter.province, name));
   const box =
     name &&
@@ -72,12 +85,11 @@ function makeRow(app, name, local) {
       disabled: !app.table.place.provinces.includes(name),
       onchange: toggle,
     });
-  const label = name
-    ? el("label", {}, box, bdi(name), local ? bdi(local, { class: "cm-local", lang: "ar" }) : null)
-    : el("span", { class: "cm-soft" }, "Province not known");
+  const names = el("span", { class: "cm-names" });
+  const label = name ? el("label", {}, box, names) : el("span", { class: "cm-soft" }, "Province not known");
   const cells = Object.fromEntries(COLUMNS.slice(1).map(([id]) => [id, el("td", { "data-of": id })]));
   const tr = el("tr", { "data-province": name }, el("th", { scope: "row" }, label), Object.values(cells));
-  return { name, tr, box, cells };
+  return { name, names, tr, box, cells };
 }
 
 function fillRow(app, row, value, top) {

@@ -1,7 +1,8 @@
 // What is shown, to take away: data, a picture, paper.
 
 import { el } from "../parts/dom.mjs";
-import { fileName, toCsv, toGeoJson } from "../data/export.mjs";
+import { hand } from "../parts/hand.mjs";
+import { csvPieces, fileName, geoJsonPieces } from "../data/export.mjs";
 import { makePng } from "../map/picture.mjs";
 
 /** Row numbers of what passes, in the order of the frame. */
@@ -16,9 +17,9 @@ export function makeTakeaway(app, view) {
     el("button", { type: "button", id: `cm-${id}`, title, disabled: true, onclick: run }, label);
   const buttons = [
     button("geojson", "GeoJSON", "What is shown, for QGIS and ArcGIS", () =>
-      give(app, "geojson", toGeoJson, "application/geo+json"),
+      give(app, "geojson", geoJsonPieces, "application/geo+json"),
     ),
-    button("csv", "CSV", "What is shown, as a table", () => give(app, "csv", toCsv, "text/csv")),
+    button("csv", "CSV", "What is shown, as a table", () => give(app, "csv", csvPieces, "text/csv")),
     button("png", "Picture", "The map as it is, with totals, legend and sources, as PNG", async () => {
       hand(await makePng(app, view), fileName(app.table.title, "png"));
     }),
@@ -31,15 +32,5 @@ export function makeTakeaway(app, view) {
 }
 
 function give(app, ending, write, type) {
-  hand(new Blob([write(app.table, shownRows(app))], { type }), fileName(app.table.title, ending));
-}
-
-/** Offers a file made here; nothing is sent anywhere. */
-function hand(blob, name) {
-  const url = URL.createObjectURL(blob);
-  const anchor = el("a", { href: url, download: name });
-  document.body.append(anchor);
-  anchor.click();
-  anchor.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
+  hand(new Blob([...write(app.table, shownRows(app))], { type }), fileName(app.table.title, ending));
 }

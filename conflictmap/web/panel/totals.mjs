@@ -59,6 +59,6 @@ function showFigure(app, { id, number, range, input, name }) {
   }
   const sum = sums[id];
   replace(number, sum.known ? format.number(sum.best) : "–");
-  replace(range, sum.known ? format.total(sum) : "not known");
+  replace(range, sum.known ? format.total(sum) : sums.listed ? "not known" : "");
   range.title = sum.open ? "Lowest to highest figure; + as some reports give no upper end" : "Lowest to highest figure";
 }

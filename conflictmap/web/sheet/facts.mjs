@@ -75,6 +75,22 @@ export function doubts(app, get) {
   );
 }
 
+const DONE = { confirmed: "Confirmed as read", changed: "Changed by a person", added: "Added by a person" };
+
+/** Who has looked at it, and what they set. */
+export function checked(get) {
+  const done = get("checked");
+  if (!done) return null;
+  const people = (get("checked_by") ?? []).join(", ");
+  const set = (get("changed") ?? []).map((name) => name.replaceAll("_", " ")).join(", ");
+  return el(
+    "section",
+    { class: "cm-checked" },
+    el("h3", {}, Object.hasOwn(DONE, done) ? DONE[done] : "Checked by a person"),
+    el("dl", {}, people ? fact("By", bdi(people)) : null, set ? fact("Set by hand", bdi(set)) : null),
+  );
+}
+
 export function source(app, get) {
   const url = get("url");
   return el(

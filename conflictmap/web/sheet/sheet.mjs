@@ -1,15 +1,16 @@
 // One incident, to be read and checked.
 
+import { makeMarking } from "../corrections/marking.mjs";
 import { rowKind } from "../data/describe.mjs";
 import { cell } from "../data/payload.mjs";
 import { el, replace } from "../parts/dom.mjs";
 import { glyph } from "../parts/glyph.mjs";
-import { doubts, source, standing, toll, whenPart, who } from "./facts.mjs";
+import { checked, doubts, source, standing, toll, whenPart, who } from "./facts.mjs";
 import { quote, why } from "./quote.mjs";
 import { tellers } from "./tellers.mjs";
 import { where } from "./where.mjs";
 
-/** `tools`: { show(place), near(row, step), locate(row) } */
+/** `tools`: { show(place), near(row, step), locate(row), pick(done) } */
 export function makeSheet(app, tools) {
   const body = el("div", { class: "cm-sheet-body" });
   const close = el("button", { type: "button", class: "cm-icon", "aria-label": "Close", onclick: shut }, "✕");
@@ -27,11 +28,12 @@ export function makeSheet(app, tools) {
   const head = el("header", { class: "cm-sheet-head" }, kind, back, next, close);
   const box = el(
     "aside",
-    { class: "cm-sheet", id: "cm-sheet", role: "dialog", "aria-labelledby": "cm-sheet-kind", hidden: true },
+    { class: "cm-sheet cm-covers", id: "cm-sheet", role: "dialog", "aria-labelledby": "cm-sheet-kind", hidden: true },
     head,
     body,
   );
   let returnTo = null;
+  let marking = null;
 
   function shut() {
     app.change({ incident: null });
@@ -61,7 +63,8 @@ export function makeSheet(app, tools) {
     const family = app.table.family[app.table.groups.what.codes[row]];
     replace(kind, glyph(app.vocab.families[family]), rowKind(app, row));
     body.dataset.incident = String(row);
-    replace(body, app.table.detail ? parts(app, row, tools) : el("p", {}, "Reading the texts …"));
+    marking = app.table.detail ? makeMarking(app, row, tools) : null;
+    replace(body, marking ? parts(app, row, tools, marking.node) : el("p", {}, "Reading the texts …"));
     body.scrollTop = 0;
     if (opening) kind.focus({ preventScroll: true });
   }
@@ -71,12 +74,14 @@ export function makeSheet(app, tools) {
     shut();
   });
   app.listen((_, changed) => {
-    if (changed.has("incident") || (changed.has("detail") && app.state.incident !== null)) show();
+    if (changed.has("incident") || ((changed.has("detail") || changed.has("names")) && app.state.incident !== null))
+      show();
+    if (changed.has("marked") && !box.hidden) marking?.show();
   });
   return { box, show };
 }
 
-function parts(app, row, tools) {
+function parts(app, row, tools, marking) {
   const get = (name) => cell(app.table, name, row);
   const rules = get("rules") ?? [];
   const sentence = get("sentence") ?? "";
@@ -87,7 +92,9 @@ function parts(app, row, tools) {
     quote(app, sentence, rules),
     where(app, row, get, tools),
     who(app, get),
+    checked(get),
     doubts(app, get),
+    marking,
     tellers(app, get),
     source(app, get),
     why(app, get, sentence, rules),

@@ -15,7 +15,11 @@ export function tellers(app, get) {
     "section",
     { class: "cm-tellers" },
     el("h3", {}, head),
-    el("p", { class: "cm-soft" }, `Counted once${sumWords(app, get)}. Place and words above are of the best placed of them.`),
+    el(
+      "p",
+      { class: "cm-soft" },
+      `Counted once${sumWords(app, get)}. Place and words above are of the best placed of them.`,
+    ),
     el(
       "ol",
       {},

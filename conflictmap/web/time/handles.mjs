@@ -68,6 +68,7 @@ export function attachBrush(area, bins, ask) {
     ask({ from: dayAt(bins, Math.min(start, x)), to: dayAt(bins, Math.max(start, x)) });
   });
   area.addEventListener("pointerdown", (event) => {
+    event.preventDefault(); // else the browser selects the words it is drawn over
     start = fraction(event, area);
     area.setPointerCapture(event.pointerId);
   });

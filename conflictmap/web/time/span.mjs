@@ -2,7 +2,7 @@
 
 import { NO_DAY } from "../data/days.mjs";
 
-export const WIDTH = 336;
+export const WIDTH = 304;
 export const OPEN = { from: NO_DAY, to: NO_DAY };
 
 export const isOpen = ({ from, to }) => from === NO_DAY && to === NO_DAY;

@@ -1,104 +1,94 @@
 // When: bars over time, a span to be drawn over them, and a window that plays.
 
-import { NO_DAY } from "../data/days.mjs";
-import { el, replace, svg } from "../parts/dom.mjs";
+import { el, replace } from "../parts/dom.mjs";
+import { plural } from "../data/format.mjs";
+import { barWords, makeBars } from "./bars.mjs";
 import { attachBrush, makeField, makeThumb } from "./handles.mjs";
 import { makePlay } from "./play.mjs";
-import { isOpen, tidySpan, WIDTH, xOf } from "./span.mjs";
-
-const HEIGHT = 64;
-const FOOT = 15;
+import { barOf, dayAt, tidySpan, WIDTH } from "./span.mjs";
 
 /** `set({ from, to })` is called with the span that is wanted. */
 export function makeTimeline(app, set) {
-  if (!app.table.bins.starts.length) {
+  const many = app.table.bins.starts.length;
+  if (!many) {
     const none = el("p", { class: "cm-soft" }, "No incident here has a date.");
     return { node: el("section", { class: "cm-when" }, none), show: () => {} };
   }
+  const note = el("span", { class: "cm-soft", id: "cm-undated" });
+  const parts = many === 1 ? oneDay(app) : manyDays(app, set);
+  function show() {
+    parts.show();
+    const undated = app.sums.by.date.incidents[many];
+    replace(note, undated ? `${app.format.number(undated)} without a date` : "");
+  }
+  return { node: el("section", { class: "cm-when", "aria-label": "When" }, parts.nodes, note), show };
+}
+
+/** All on one day: there is nothing to draw over, so the day and its figures are said. */
+function oneDay(app) {
+  const { format, table } = app;
+  const figures = el("span", { id: "cm-day-figures" });
+  const show = () => {
+    const value = (what) => app.sums.by.date.value(0, what);
+    const told = ["killed", "wounded"].filter((what) => value(what) !== null);
+    const words = told.map((what) => `${format.number(value(what))} ${what}`);
+    const many = value("incidents");
+    replace(figures, [`${format.number(many)} ${plural(many, "incident", "incidents")}`, ...words].join(", "));
+  };
+  const day = el("strong", {}, format.longDay(table.days[0]));
+  return { nodes: el("p", { class: "cm-day", id: "cm-day" }, day, figures), show };
+}
+
+function manyDays(app, set) {
   const { bins, days } = app.table;
   const ask = (patch) => set(tidySpan({ ...app.state.filter.date, ...patch }, days));
   const bars = makeBars(app);
+  const head = makeHead(app, bars.area);
   const thumbs = ["from", "to"].map((name) => makeThumb(app, name, ask));
   const fields = ["from", "to"].map((name) => makeField(app, name, ask));
-  const note = el("span", { class: "cm-soft", id: "cm-undated" });
-  attachBrush(bars.node, bins, ask);
-
+  attachBrush(bars.area, bins, ask);
   function show() {
-    for (const part of [bars, ...thumbs, ...fields]) part.show();
-    const undated = app.sums.by.date.incidents[bins.starts.length];
-    replace(note, undated ? `${app.format.number(undated)} without a date` : "");
+    head.show(bars.show());
+    for (const part of [...thumbs, ...fields]) part.show();
   }
-  const box = el("div", { class: "cm-bins-box" }, [bars, ...thumbs].map(nodeOf));
+  const box = el("div", { class: "cm-bins-box" }, bars.node, thumbs.map(nodeOf));
   const row = el("div", { class: "cm-when-row" }, fields.map(nodeOf), makePlay(app, set));
-  return { node: el("section", { class: "cm-when", "aria-label": "When" }, box, row, note), show };
+  return { nodes: [head.node, box, row], show };
 }
 
 const nodeOf = ({ node }) => node;
 
-/** The bars, the span over them, and the axis. */
-function makeBars(app) {
+/** What the bars count, which of them are cut, and the figure of the one under the pointer. */
+function makeHead(app, area) {
   const { bins } = app.table;
-  const count = bins.starts.length;
-  const step = WIDTH / count;
-  const bars = bins.starts.map((_, i) =>
-    svg("rect", { x: i * step, width: Math.max(step - (step > 3 ? 1 : 0.2), 0.5), class: "cm-bin" }),
-  );
-  const brush = svg("rect", { class: "cm-brush", y: 0, height: HEIGHT });
-  const size = { viewBox: `0 0 ${WIDTH} ${HEIGHT + FOOT}`, preserveAspectRatio: "none" };
-  const node = svg(
-    "svg",
-    { ...size, class: "cm-bins", id: "cm-bins", "aria-hidden": "true" },
-    bars,
-    brush,
-    makeAxis(bins, app.format, step),
-  );
-
-  function showBars({ from, to }) {
-    const figures = bars.map((_, i) => app.sums.by.date.value(i, app.state.measure) ?? 0);
-    const top = Math.max(1, ...figures);
-    const within = (i) =>
-      (from === NO_DAY || (bins.starts[i + 1] ?? bins.end) > from) && (to === NO_DAY || bins.starts[i] <= to);
-    bars.forEach((bar, i) => {
-      const height = figures[i] ? Math.max(1, (figures[i] / top) * (HEIGHT - 2)) : 0;
-      bar.setAttribute("y", HEIGHT - height);
-      bar.setAttribute("height", height);
-      bar.classList.toggle("cm-out", !within(i));
-    });
+  const { format, state } = app;
+  const title = el("h2", { class: "cm-when-title", id: "cm-when-title" });
+  const said = el("span", { class: "cm-soft", id: "cm-bar-said" });
+  let shown = { figures: [], cut: [] };
+  const name = (bar) => barWords(bins, bar, format);
+  const figure = (bar) => {
+    const value = app.sums.by.date.value(bar, state.measure);
+    return value === null ? "not known" : format.number(value);
+  };
+  function cutWords() {
+    const [highest, ...others] = shown.cut;
+    if (highest === undefined) return "";
+    const which = `${name(highest)}, ${figure(highest)}`;
+    return others.length ? `${others.length + 1} bars cut, highest ${which}` : `Bar cut: ${which}`;
   }
-
-  function showBrush(span) {
-    brush.setAttribute("visibility", isOpen(span) ? "hidden" : "visible");
-    const x1 = span.from === NO_DAY ? 0 : xOf(bins, span.from);
-    const x2 = span.to === NO_DAY ? WIDTH : xOf(bins, span.to + 1);
-    brush.setAttribute("x", x1);
-    brush.setAttribute("width", Math.max(1, x2 - x1));
-  }
+  const rest = () => replace(said, cutWords());
+  area.addEventListener("pointermove", (event) => {
+    const { left, width } = area.getBoundingClientRect();
+    const bar = barOf(bins, dayAt(bins, ((event.clientX - left) / width) * WIDTH));
+    replace(said, `${name(bar)}: ${figure(bar)}`);
+  });
+  area.addEventListener("pointerleave", rest);
   return {
-    node,
-    show() {
-      showBars(app.state.filter.date);
-      showBrush(app.state.filter.date);
+    node: el("div", { class: "cm-when-head" }, title, said),
+    show(made) {
+      shown = made;
+      replace(title, `${state.measure.replace(/^./, (letter) => letter.toUpperCase())} by ${bins.unit}`);
+      rest();
     },
   };
-}
-
-function makeAxis(bins, format, step) {
-  const { starts, unit } = bins;
-  const words = { day: format.shortDay, week: format.month, month: format.year, year: format.year }[unit];
-  const out = [];
-  let free = -Infinity;
-  let said = "";
-  starts.forEach((day, i) => {
-    const text = words(day);
-    if (text === said || i * step < free) return;
-    if (i > 0 || unit === "day") said = text;
-    if (i === 0 && unit !== "day" && words(starts[1] ?? day) !== text) return;
-    said = text;
-    free = i * step + text.length * 6.4 + 14;
-    if (free > WIDTH + 12) return;
-    out.push(svg("text", { x: i * step, y: HEIGHT + 12, class: "cm-axis" }, text));
-    out.push(svg("line", { x1: i * step, x2: i * step, y1: HEIGHT, y2: HEIGHT + 3, class: "cm-tick" }));
-  });
-  out.push(svg("line", { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: "cm-tick" }));
-  return out;
 }
