@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.loneplaces import is_log, next_bracketed
 from conflictmap.extraction.means import is_specific
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Context, Tag
@@ -29,7 +30,50 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
         start = start - 2 if whole else start
         if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
-    return found | set(_times_of_violence(scan, mentions, terms))
+    return found.union(_times_of_violence(scan, mentions, terms), _shared_out(scan, mentions, terms), _bracketed(scan))
+
+
+def _bracketed(scan: Scan) -> Iterator[int]:
+    """Yield where the next place of a row with counts in brackets begins: "in Kut (five dead), | Hit (two dead)"."""
+    for i in range(len(scan) - 1) if "(" in scan.lows else ():
+        start = next_bracketed(scan, i) if scan.word(i) == ")" else None
+        if start is not None:
+            yield start
+
+
+def _shared_out(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
+    """Yield where a pronoun tells one of several attacks and what it did: "bombs, | one in Dora that killed three"."""
+    told, many = _first_told(scan, terms)
+    for clause in scan.syntax.clauses:
+        if clause.link == "relative" and clause.start > told and _counts_in(scan, clause, mentions):
+            near = range(clause.start - 2, max(_floor(scan, clause), told) - 1, -1)
+            yield from (i for i in near if _is_one_more(scan, i, plural=i >= many))
+
+
+def _first_told(scan: Scan, terms: list[Term]) -> tuple[int, int]:
+    """Return where an attack, and where several at once, have been told."""
+    ends = [(term.hit.end, term.hit.entry.inflection == "plural") for term in terms if term.asserts]
+    last = len(scan)
+    return min((end for end, _ in ends), default=last), min((end for end, many in ends if many), default=last)
+
+
+def _floor(scan: Scan, clause: Clause) -> int:
+    """Return where the last verb before a clause ends."""
+    return max((group.end for group in scan.syntax.groups if group.end <= clause.start), default=0)
+
+
+def _is_one_more(scan: Scan, i: int, *, plural: bool) -> bool:
+    """Whether a pronoun stands for an attack: "another", and "one" after several were told."""
+    words = scan.language.lists("tellings")["whole"]
+    alone = scan.plays(i, "another") or (plural and scan.word(i) in words["ones"])
+    follows = scan.word(i + 1) == "," or scan.at("place_prepositions", i + 1) is not None
+    return alone and follows and _is_parted(scan, i)
+
+
+def _counts_in(scan: Scan, clause: Clause, mentions: list[Mention]) -> bool:
+    """Whether casualties are told in a clause, or by a further verb of it."""
+    row = [clause, *(c for c in scan.syntax.clauses if c.link == "shared" and c.parent == clause.number)]
+    return any(c.start <= mention.verb < c.end for mention in mentions for c in row)
 
 
 def _times_of_violence(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
@@ -97,12 +141,21 @@ def cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tup
     for mention in mentions:
         if mention.gapped:
             starts.setdefault(mention.verb, None)
+    for start in _entries(scan):
+        starts.setdefault(start, None)
     for start in listed:
         starts.setdefault(start, None)
     ordered = sorted(starts)
     for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
         if start < end:
             yield start, end, starts[start]
+
+
+def _entries(scan: Scan) -> list[int]:
+    """Return where the entries of a line begin that has no verb: "Kut, car bomb, seven dead; Hilla, mine, two dead"."""
+    if ";" not in scan.lows or not is_log(scan):
+        return []
+    return [i + 1 for i in range(len(scan) - 1) if scan.word(i) == ";"]
 
 
 def explains(scan: Scan, clause: Clause) -> bool:

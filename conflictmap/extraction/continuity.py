@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from conflictmap.extraction.drafts import GUESSED, Draft
 from conflictmap.extraction.tellings import load_weights
@@ -139,6 +140,24 @@ def announces(draft: Draft) -> bool:
     """Whether a stretch only says that there was violence in the land: "Violence flared across Iraq"."""
     told = [word for place in draft.named_places() for word in _content(place.text.lower(), draft.vacant)]
     return draft.general and draft.diffuse and not (draft.counted or draft.families or draft.background or told)
+
+
+def _other_day(host: Draft, draft: Draft) -> bool:
+    """Keep apart what befell people on two days, each named: "Sunday: mortars, six dead. Monday: mortars, six dead"."""
+    if not (host.counted and draft.counted and _of_its_own(draft)):
+        return False
+    theirs, mine = _days(host), _days(draft)
+    return bool(theirs and mine) and theirs.isdisjoint(mine)
+
+
+def _of_its_own(draft: Draft) -> bool:
+    """Whether an attack is told for itself, not by what is known of it."""
+    return draft.own and not (draft.toll or draft.refers or draft.known)
+
+
+def _days(draft: Draft) -> set[date]:
+    """Return the days told of an attack, not those of statements."""
+    return {told.day for told in draft.dates if told.day is not None and not (told.said or told.of_next)}
 
 
 def _another(host: Draft, draft: Draft) -> bool:
@@ -370,6 +389,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "all_together": _all_together,
     "what_it_cost": _what_it_cost,
     "another": _another,
+    "other_day": _other_day,
     "only_casualties": _only_casualties,
     "more_of_them": _more_of_them,
     "refers_back": _refers_back,

@@ -12,7 +12,8 @@ from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, reme
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
 from conflictmap.extraction.generalities import is_general
-from conflictmap.extraction.history import past
+from conflictmap.extraction.history import days_before, past
+from conflictmap.extraction.loneplaces import opens_row
 from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, homes_of, places_of
@@ -168,7 +169,8 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     draft = _begun(stretch, segment, kind, best)
     count(draft, scan, mentions)
     draft.dates = here
-    draft.attacks = attacks(scan, segment.start, segment.end, hits, kind)
+    told = attacks(scan, segment.start, segment.end, hits, kind)
+    draft.attacks = 1 if opens_row(scan, segment.end) else told
     mark(draft, segment, mentions, best, read.anchor.day)
     draft.background = draft.background or _known_before(scan, segment, mentions)
     _take_adjective(draft, scan, loud)
@@ -194,6 +196,7 @@ def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) ->
     mentions = [m for m in segment.mentions if not m.intended]
     mentions = [m for m in mentions if m.of_wounded or not _is_share(read, stretch, m)]
     mentions = _todays(scan, start, mentions)
+    mentions = [m for m in mentions if not days_before(scan, m, loud)]
     return [] if loud and _all_history(scan, start, mentions, loud) else mentions
 
 

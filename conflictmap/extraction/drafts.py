@@ -110,6 +110,8 @@ class Draft:
         Whether it opens with a word for what came next ("Later jets bombed ...") and tells an attack of its own.
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
+    retold : bool
+        Whether a relative clause tells it, dated within the week: news unless the report tells other.
     first : bool
         Whether it stands in the headline or the first sentence.
     whole, host : Draft or None
@@ -155,6 +157,7 @@ class Draft:
     placed: bool = False
     shares: bool = False
     old: str = ""
+    retold: bool = False
     first: bool = False
     refers: bool = False
     new: bool = False
@@ -255,8 +258,13 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     outcome = counted_as(tallies, mention.outcome, unsaid=mention.unsaid)
     if outcome != mention.outcome:
         mention = replace(mention, outcome=outcome)
-    known = tallies.get(outcome)
-    fresh = Tally(
+    known, fresh = tallies.get(outcome), _tally_of(mention)
+    tallies[outcome] = fresh if known is None else _added(known, fresh, mention)
+
+
+def _tally_of(mention: Mention) -> Tally:
+    """Return what one mention counts."""
+    return Tally(
         mention.low,
         mention.high,
         mention.groups,
@@ -267,15 +275,16 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
         presumed="captive" in mention.traits,
         among=mention.among,
     )
-    if known is not None and known.holds(mention):
-        return
-    if known is not None and mention.rival and known.low != 0:
-        tallies[mention.outcome] = known.or_else(fresh)
-    elif known is None or mention.toll or fresh.holds(known):
-        tallies[mention.outcome] = fresh if known is None else replace(fresh, groups=known.groups, parts=known.parts)
-    elif mention.low == 0:
-        return
-    elif known.low == 0:
-        tallies[mention.outcome] = fresh
-    else:
-        tallies[mention.outcome] = known.plus(mention)
+
+
+def _added(known: Tally, fresh: Tally, mention: Mention) -> Tally:
+    """Return what a further mention of the same stretch makes of a count."""
+    if known.holds(mention):
+        return known
+    if mention.rival and known.low != 0:
+        return known.or_else(fresh)
+    if mention.toll or fresh.holds(known):
+        return replace(fresh, groups=known.groups, parts=known.parts)
+    if mention.low == 0:
+        return known
+    return fresh if known.low == 0 else known.plus(mention)

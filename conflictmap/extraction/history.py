@@ -16,11 +16,22 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
 from conflictmap.model import DateSpan, Span
 
-__all__ = ["Age", "Sign", "dates_of", "is_rank", "mark_old", "of_years", "old_date", "past"]
+__all__ = [
+    "Age",
+    "Sign",
+    "dates_of",
+    "days_before",
+    "is_rank",
+    "mark_old",
+    "of_years",
+    "old_date",
+    "past",
+    "settle_retold",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,9 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
     if cue is not None:
         return Sign("background.occasion", cue.start, cue.end)
     clause = scan.syntax.clause_at(at)
+    dated = _after_deed(scan, start, at, mention)
+    if dated is not None:
+        return dated
     if clause is not None and _long_before(scan, clause):
         return Sign("background.after", max(0, clause.start - 2), clause.start)
     if mention is None or clause is None or not _verbal(mention):
@@ -88,6 +102,44 @@ def _long_before(scan: Scan, clause: Clause) -> bool:
     return opens and scan.word(clause.start - 2) in words["units"]
 
 
+def days_before(scan: Scan, mention: Mention, loud: Sequence[Hit]) -> bool:
+    """Whether casualties only date another attack: "Eight days after five men died there, | a bomb went off".
+
+    Parameters
+    ----------
+    scan : Scan
+    mention : Mention
+    loud : sequence of Hit
+        The attacks told in the sentence.
+
+    Returns
+    -------
+    bool
+    """
+    clause = scan.syntax.clause_at(mention.verb)
+    if clause is None or mention.low == 0 or not _some_days_before(scan, clause):
+        return False
+    return any(hit.start >= clause.end for hit in loud) and not scan.has("kind", clause.start, clause.end)
+
+
+def _some_days_before(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause is set off by a stretch of days or more: "eight days after | five men died"."""
+    words = scan.language.lists("history")["after"]
+    opens = clause.link == "adverbial" and clause.marker in words["markers"]
+    return opens and scan.word(clause.start - 2) in words["units"] | words["days"]
+
+
+def _after_deed(scan: Scan, start: int, at: int, mention: Mention | None) -> Sign | None:
+    """Whether a deed told by a noun only says how long ago it was: "a week after the killing of two traders"."""
+    if mention is None or mention.construction != "nominal":
+        return None
+    words = scan.language.lists("history")["after"]
+    for i in range(max(start + 1, at - 3), at):
+        if scan.word(i) in words["markers"] and scan.word(i - 1) in words["units"] | words["days"]:
+            return Sign("background.after", i - 1, i + 1)
+    return None
+
+
 def _verbal(mention: Mention) -> bool:
     return mention.construction in {"passive", "intransitive", "active"} and not mention.gapped
 
@@ -95,9 +147,29 @@ def _verbal(mention: Mention) -> bool:
 def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
     """Find the word that has an attack as its occasion: "condemned the", "anniversary of"."""
     for cue in scan.inside("background", max(start, at - _REACH - 2), at):
-        if at - cue.end <= _REACH and not {";", "."} & set(scan.lows[cue.end : at]):
+        near = at - cue.end <= _REACH and not {";", "."} & set(scan.lows[cue.end : at])
+        if near and not _goes_on(scan, cue, at) and not _describes(scan, cue):
             return cue
     return None
+
+
+def _goes_on(scan: Scan, cue: Hit, at: int) -> bool:
+    """Whether a deed goes on with the verb before the occasion: "struck the funeral of six men, | killing 18"."""
+    clause = next((c for c in scan.syntax.clauses if c.verb.start <= at < c.verb.end), None)
+    if clause is None or clause.link not in {"participial", "shared"} or scan.word(clause.start - 1) != ",":
+        return False
+    parent = scan.syntax.parent(clause)
+    return parent is not None and parent.verb.start < cue.start
+
+
+def _describes(scan: Scan, cue: Hit) -> bool:
+    """Whether a word for mourning only describes a noun: "a mourning tent"."""
+    mourns = scan.word(cue.start) in scan.language.lists("history")["retold"]["occasions"]
+    return (
+        mourns
+        and scan.syntax.tags[cue.start] is not Tag.PAST
+        and scan.syntax.tags[cue.end : cue.end + 1] in ((Tag.NOUN,), [Tag.NOUN])
+    )
 
 
 def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
@@ -253,10 +325,29 @@ def mark_old(drafts: list[Draft]) -> None:
         if draft.background:
             continue
         old = latest - day > _OLD and not any(span.start <= day <= span.end for span in covered)
-        if draft.past or old:
+        if (draft.past and not draft.retold) or old:
             _set(draft)
         else:
             latest = max(day, latest)
+
+
+def settle_retold(drafts: list[Draft]) -> None:
+    """Mark as history what a relative clause tells of the week, where the report tells another attack for its own sake.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        Not yet joined.
+    """
+    retold = [draft for draft in drafts if draft.retold]
+    if retold and any(map(_is_story, drafts)):
+        for draft in retold:
+            draft.background, draft.retold = True, False
+            draft.mark("background", "background.relative")
+
+
+def _is_story(draft: Draft) -> bool:
+    return not (draft.retold or draft.past or draft.refers) and (draft.own or draft.counted)
 
 
 def _spans_of_total(draft: Draft) -> list[DateSpan]:

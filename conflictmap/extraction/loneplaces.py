@@ -13,10 +13,19 @@ from __future__ import annotations
 from conflictmap.extraction.means import is_gun, is_verb
 from conflictmap.extraction.placenames import is_name, small_words
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.language import Hit
 
-__all__ = ["home_place", "is_log", "log_place", "logged", "seeing_place"]
+__all__ = [
+    "bracketed_place",
+    "home_place",
+    "is_log",
+    "log_place",
+    "logged",
+    "next_bracketed",
+    "opens_row",
+    "seeing_place",
+]
 
 _SEPARATES = frozenset({",", ".", ":", ";", "-", "/", "("})
 _LONGEST = 3
@@ -72,6 +81,75 @@ def logged(scan: Scan, hit: Hit) -> bool:
     if scan.word(hit.end) not in _SEPARATES or not _is_bare(scan, hit):
         return False
     return log_place(scan, hit.end + 1) is not None
+
+
+_ITEM = 7
+"""Tokens between two brackets within which the next place stands."""
+
+
+def next_bracketed(scan: Scan, close: int) -> int | None:
+    """Return where the next place of a row begins, each with its count in brackets: "in Kut (five dead), | Hit (two".
+
+    Parameters
+    ----------
+    scan : Scan
+    close : int
+        The bracket that closes the count before.
+    """
+    start = _past_joints(scan, close + 1)
+    opening = next((i for i in range(start, min(start + _ITEM, len(scan) - 1)) if scan.word(i) == "("), start)
+    if start == close + 1 or opening == start:
+        return None
+    return start if _names_one(scan, start, opening) and _counts(scan, opening + 1) else None
+
+
+def _past_joints(scan: Scan, i: int) -> int:
+    """Step over what joins the parts of a row."""
+    while i < len(scan) and (scan.word(i) == "," or scan.syntax.tags[i] is Tag.COORDINATOR):
+        i += 1
+    return i
+
+
+def _names_one(scan: Scan, start: int, end: int) -> bool:
+    """Whether tokens name a place, and no verb stands among them."""
+    tags = scan.syntax.tags[start:end]
+    return tags[-1] is Tag.NAME and all(tag in _OF_PLACES for tag in tags)
+
+
+def opens_row(scan: Scan, end: int) -> bool:
+    """Whether what ends before token `end` is the first of such a row, so that one attack of several is told in it.
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+    """
+    near = range(max(0, end - 3), end)
+    return any(scan.word(i) == ")" and next_bracketed(scan, i) == end for i in near)
+
+
+_OF_PLACES = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, *NOUNS})
+
+
+def _counts(scan: Scan, i: int) -> bool:
+    return scan.syntax.tags[min(i, len(scan) - 1)] is Tag.NUMBER
+
+
+def bracketed_place(scan: Scan, i: int) -> int | None:
+    """Return the token after a name that opens such an item: "(five dead), | Hilla | (two killed)".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    close = i - 1
+    while close > 0 and (scan.word(close) == "," or scan.syntax.tags[close] is Tag.COORDINATOR):
+        close -= 1
+    if scan.word(close) != ")" or next_bracketed(scan, close) != i:
+        return None
+    end = _names_end(scan, i)
+    return end if end is not None and scan.word(end) == "(" else None
 
 
 def seeing_place(scan: Scan, i: int) -> int | None:

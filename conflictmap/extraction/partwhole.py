@@ -221,7 +221,7 @@ def opens_parts(joined: list[Draft], draft: Draft) -> bool:
     if (
         not joined
         or draft.ordinal != 1
-        or draft.index - joined[-1].index != 1
+        or draft.index - joined[-1].index > 1
         or joined[-1].counted
         or not (joined[-1].attacks > 1 or joined[-1].several)
         or not draft.counted

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from conflictmap.extraction.loneplaces import home_place, is_log, log_place, seeing_place
+from conflictmap.extraction.loneplaces import bracketed_place, home_place, is_log, log_place, seeing_place
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.placenames import (
     distance_end,
@@ -118,7 +118,7 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
 
 def _alone(scan: Scan, i: int) -> PlaceHit | None:
     """Read a place that nothing leads: in a line of a log, or where somebody is from."""
-    end = log_place(scan, i) or seeing_place(scan, i)
+    end = log_place(scan, i) or seeing_place(scan, i) or bracketed_place(scan, i)
     if end is not None:
         return PlaceHit(i, end, "in", True)
     end = home_place(scan, i)
@@ -175,10 +175,22 @@ def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     if (
         weak is None
         or scan.word(i - 1) in small_words(scan, "prepositions")["sources"]
-        or not name_soon(scan, weak.end)
+        or not (name_soon(scan, weak.end) or _kind_soon(scan, weak.end))
     ):
         return None
     return _weak(scan, weak.end)
+
+
+_NEAR_KIND = 4
+
+
+def _kind_soon(scan: Scan, i: int) -> bool:
+    """Whether a kind of place is told with its name: "from | the Turkmen village of Bashir"."""
+    near = range(i, min(i + _NEAR_KIND, len(scan) - 1))
+    kind = next((hit for k in near if (hit := scan.at("place_kinds", k)) is not None), None)
+    return (
+        kind is not None and scan.word(kind.end) in small_words(scan, "joints")["of"] and name_soon(scan, kind.end + 1)
+    )
 
 
 def _moved(scan: Scan, i: int) -> PlaceHit | None:

@@ -24,8 +24,9 @@ from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.headlines import join_title
-from conflictmap.extraction.history import mark_old
+from conflictmap.extraction.history import mark_old, settle_retold
 from conflictmap.extraction.participants import claimed_by
+from conflictmap.extraction.retraction import without_retracted
 from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
@@ -82,6 +83,7 @@ def read_report(report: Report, language: Language) -> Reading:
         if read.hushed:
             return Reading([], read.stopped_at)
         _carry_from_text(read, headline)
+    settle_retold([*headline, *body])
     drafts = join_title(headline, drop_overture(join_drafts(body, language.grammar)))
     mark_totals(drafts)
     mark_old(drafts)
@@ -162,6 +164,10 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
         if read.opening < 0:
             read.opening = stretch.index
             read.aside = topic([stretch.scan, scan(title, 0, len(title), read.language)])
+        left = without_retracted(stretch.scan, stretch.index, drafts)
+        if left is not None:
+            drafts = left
+            continue
         found = read_stretch(read, stretch, text)
         if not found and drafts:
             _add_to_last(read, drafts[-1], stretch)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.anaphora import dies_later, points_back
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.happenings import is_definite
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
@@ -59,11 +60,17 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
         draft.rank += _STATED
     points_back = scan.has("reference", start, end) or any(map(_refers, segment.terms))
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
-    draft.definite = any(term.context is not None and is_definite(scan, term.context) for term in segment.terms)
-    draft.own = any(term.asserts and not term.refers for term in segment.terms)
+    _mark_terms(draft, segment)
     draft.later = draft.own and _opens_later(scan, start)
     after = min(start + 1, len(scan) - 1)
     draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
+
+
+def _mark_terms(draft: Draft, segment: Telling) -> None:
+    """Note whether a word of violence is definite, and whether one asserts an attack of its own."""
+    contexts = (term.context for term in segment.terms)
+    draft.definite = any(context is not None and is_definite(segment.scan, context) for context in contexts)
+    draft.own = any(term.asserts and not term.refers for term in segment.terms)
 
 
 def _opens_later(scan: Scan, start: int) -> bool:
@@ -132,11 +139,15 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
-    draft.raises = any(mention.toll and scan.syntax.context(mention.verb).role == "object" for mention in mentions)
+    draft.raises = any(_is_raised(scan, mention) for mention in mentions)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
     draft.worst = picks_worst(scan, start)
+
+
+def _is_raised(scan: Scan, mention: Mention) -> bool:
+    return mention.toll and scan.syntax.context(mention.verb).role == "object"
 
 
 def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
@@ -225,16 +236,39 @@ def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hi
     """Note whether a stretch tells history, and how old its dates are."""
     scan, start = segment.scan, segment.start
     sign = past(scan, start, main, best)
-    if sign is not None:
+    draft.retold = sign is not None and main is not None and _of_this_week(scan, draft.dates, sign, today)
+    if sign is not None and not draft.retold:
         draft.background = True
         draft.mark("background", sign.rule, _span(segment.scan, sign, draft.where))
     told = dates_of(scan, draft.dates, _centre(start, main, best))
     draft.old = old_date(told, today, scan.language)
     if not told and scan.has("past_words", start, segment.end):
         draft.old = "old"
+    draft.first = draft.index <= 0 and start == 0 and _opens_report(scan, main)
+
+
+def _opens_report(scan: Scan, main: Mention | None) -> bool:
+    """Whether the casualties of a first sentence are its news, and do not only say who somebody is, or when."""
     clause = scan.syntax.clause_at(main.verb) if main is not None else None
-    opens = clause is None or clause.link not in {"relative", "reduced"}
-    draft.first = draft.index <= 0 and start == 0 and opens and not _only_dates(scan, main)
+    told = clause is None or clause.link not in {"relative", "reduced"}
+    return told and not _only_dates(scan, main)
+
+
+_WEEK = timedelta(days=7)
+
+
+def _of_this_week(scan: Scan, dates: list[DateMention], sign: Sign, today: date | None) -> bool:
+    """Whether what a relative clause tells, or who is mourned, is dated within the week: "who died on Monday"."""
+    if not _may_be_news(scan, sign):
+        return False
+    days = (told.day for told in dates if told.kind == "day" and told.start >= scan.offset(sign.start))
+    return any(day is not None and today is not None and today - _WEEK <= day <= today for day in days)
+
+
+def _may_be_news(scan: Scan, sign: Sign) -> bool:
+    """Whether a relative clause tells it, or the mourning for those who died."""
+    mourned = scan.language.lists("history")["retold"]["occasions"]
+    return sign.rule == "background.relative" or " ".join(scan.lows[sign.start : sign.end]) in mourned
 
 
 def _only_dates(scan: Scan, main: Mention | None) -> bool:

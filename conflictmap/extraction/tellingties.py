@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.cells import explains, likened
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling, load_weights, words_of
 from conflictmap.language import Hit
 
@@ -56,7 +56,7 @@ def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[st
     """Yield what words say of the two sides: one more, one like it, what had caused it."""
     if explains(right.scan, clause) and not (right.outcomes() or right.own_place()):
         yield "explains"
-    if _opens_with_new(right) and not _by_another(left, right):
+    if _is_further(left, right, clause):
         yield "new_word"
     if (left.families() or left.own_place()) and any(likened(right.scan, term) for term in right.terms):
         yield "likened"
@@ -95,6 +95,20 @@ def _opens_with_new(right: Telling) -> bool:
         return False
     near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5 and not _counts_people(right, hit)]
     return any(scan.word(hit.end) not in words["not_before"] for hit in near)
+
+
+def _is_further(left: Telling, right: Telling, clause: Clause) -> bool:
+    """Whether a word says that another attack is told."""
+    return (_opens_with_new(right) and not _by_another(left, right)) or _is_the_other(right, clause)
+
+
+def _is_the_other(right: Telling, clause: Clause) -> bool:
+    """Whether a pronoun as the subject tells the second of two attacks: "; the other, at a garage, wounded six"."""
+    scan, start = right.scan, right.start
+    opening = " ".join(scan.lows[start : start + 2])
+    if opening not in scan.language.lists("signals")["openings"]["second"] or clause.subject[0] != start:
+        return False
+    return start + 2 < len(scan) and scan.syntax.tags[start + 2] not in NOUNS | {Tag.NUMBER, Tag.ADJECTIVE}
 
 
 def _counts_people(telling: Telling, hit: Hit) -> bool:
@@ -172,10 +186,15 @@ def _named_means(left: Telling, right: Telling) -> Iterator[str]:
     told_left, told_right = bool(left.outcomes()), bool(right.outcomes())
     if lefts and rights:
         yield "same_means" if lefts & rights else "means_differ"
-        if told_left or told_right:
-            yield "both_told" if told_left and told_right else "one_sided"
+        yield from _told_sides(told_left, told_right)
     elif told_left != told_right and (rights if told_left else lefts):
         yield "own_attack" if told_right and right.own_attack() else "cause"
+
+
+def _told_sides(*told: bool) -> Iterator[str]:
+    """Yield whether both sides of two means count anybody, or one."""
+    if any(told):
+        yield "both_told" if all(told) else "one_sided"
 
 
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
@@ -193,7 +212,7 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
 
 def _told_as(mentions: list[Mention]) -> Iterator[str]:
     """Yield how all the counts of a side are told: by another source, as a part of a total, as nought."""
-    if any(mention.apart for mention in mentions):
+    if any(mention.apart or mention.wide for mention in mentions):
         yield "of_a_total"
     if mentions and all(mention.rival for mention in mentions):
         yield "rival"
@@ -218,10 +237,37 @@ def _compared(left: Telling, right: Telling) -> Iterator[str]:
     outcomes = right.outcomes()
     if left.outcomes() & outcomes:
         yield "same_outcome"
+        if _bodies_apart(left, right):
+            yield "bodies_apart"
         if _other_people(left, right):
             yield "other_people"
     elif outcomes and _is_bare(right):
         yield "adds_outcome"
+
+
+def _bodies_apart(left: Telling, right: Telling) -> bool:
+    """Whether one side kills and the other finds bodies: "killed a gunman and found two bodies"."""
+    sides = (_bodies(left), _bodies(right))
+    if sides[0] == sides[1] or None in sides or points_back(right.scan, right.mentions):
+        return False
+    groups = (group for mention in right.mentions for group in mention.groups)
+    return not any(group.more or group.form in _KNOWN for group in groups) and not _known_corpses(right)
+
+
+_KNOWN = frozenset({"possessive", "pronoun", "definite"})
+
+
+def _known_corpses(telling: Telling) -> bool:
+    """Whether the bodies are of those told before: "and dumped the bodies"."""
+    scan = telling.scan
+    found = scan.inside("body", telling.start, telling.end)
+    return any(scan.plays(hit.start - 1, "definite") and not scan.plays(hit.end, "genitive") for hit in found)
+
+
+def _bodies(telling: Telling) -> bool | None:
+    """Whether the dead counted are all bodies that were found; ``None`` where only some are, or none are counted."""
+    found = {mention.bodies for mention in telling.mentions if mention.outcome == "killed" and mention.low}
+    return found.pop() if len(found) == 1 else None
 
 
 def _first_count(right: Telling) -> Iterator[str]:
@@ -286,7 +332,7 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the places of each side say."""
     here = right.own_place()
     if left.own_place():
-        yield _compared_places(left) if here else "placeless"
+        yield from _two_places(left, right, both=here)
     if not here and right.scan.has("reference", right.start, right.end):
         yield "refers"
     if any(place.how == "points" for place in right.places):
@@ -297,6 +343,20 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
         yield "bare"
         if _is_bare(left):
             yield "both_bare"
+
+
+def _two_places(left: Telling, right: Telling, *, both: bool) -> Iterator[str]:
+    """Yield how a place on the left stands to one on the right, if `both` name one."""
+    yield _compared_places(left) if both else "placeless"
+    if both and _elsewhere_by_other_means(left, right):
+        yield "elsewhere_otherwise"
+
+
+def _elsewhere_by_other_means(left: Telling, right: Telling) -> bool:
+    """Whether one more verb of the same doers tells other means at another place: "bombed A and shot two in B"."""
+    clause, lefts, rights = right.clause, left.families(), right.families()
+    shared = clause is not None and clause.link == "shared"
+    return shared and bool(lefts and rights) and not lefts & rights and not _wide(left)
 
 
 def _over_parts(telling: Telling) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
@@ -151,15 +151,20 @@ def total_sign(
     Sign or None
     """
     main = next((mention for mention in mentions if mention.low != 0), None)
-    return (
-        _over_provinces(telling)
-        or _over_the_land(telling, main)
-        or _at_the_head(telling)
-        or _behind_a_part(telling)
-        or _run_of_attacks(telling, main)
-        or _summed(telling)
-        or (_over_days(telling, mentions, dates, attacks) if mentions else None)
-    )
+    if main is not None and main.wide:
+        return Sign("aggregate.raised", main.start, main.end)
+    found = (sign for sign in _signs(telling, main) if sign is not None)
+    return next(found, None) or (_over_days(telling, mentions, dates, attacks) if mentions else None)
+
+
+def _signs(telling: Telling, main: Mention | None) -> Iterator[Sign | None]:
+    """Yield what each way of telling a total gives, the surest first."""
+    yield _over_provinces(telling)
+    yield _over_the_land(telling, main)
+    yield _at_the_head(telling)
+    yield _behind_a_part(telling)
+    yield _run_of_attacks(telling, main)
+    yield _summed(telling)
 
 
 def _over_provinces(telling: Telling) -> Sign | None:

@@ -15,6 +15,7 @@ from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.pronouns import resolve
+from conflictmap.extraction.casualties.raisedtolls import with_raised
 from conflictmap.extraction.casualties.resultatives import read_lives, read_results, read_survivors
 from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_sources
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
@@ -49,7 +50,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found.extend(_gapped(scan, found))
     found = surviving(_moved(_unsplit(scan, found)))
     found = _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
-    return sorted(told_apart(scan, found), key=_order)
+    return sorted(told_apart(scan, with_raised(scan, found)), key=_order)
 
 
 def _told(scan: Scan) -> list[Mention]:
@@ -75,8 +76,24 @@ def _verbs(scan: Scan) -> list[Mention]:
 
 def _with_bodies(scan: Scan, found: list[Mention]) -> list[Mention]:
     """Add the dead that are found, unless the sentence tells who killed them."""
-    found = [*found, *read_bodies(scan), *found_dead(scan)]
+    found = [*found, *(_of_captives(scan, mention, found) for mention in read_bodies(scan)), *found_dead(scan)]
     return [mention for mention in found if not _same_corpse(scan, mention, found)]
+
+
+def _of_captives(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
+    """Count "their bodies" as those of the people carried off before: "seized three men, whose bodies were found"."""
+    seized = [m for m in found if m.outcome == "abducted" and m.verb < mention.verb and m.low]
+    uncounted = mention.vague and not mention.groups
+    if len(seized) != 1 or not uncounted or not _is_known(scan, mention):
+        return mention
+    return replace(mention, low=seized[0].low, high=seized[0].high, vague=seized[0].vague)
+
+
+def _is_known(scan: Scan, mention: Mention) -> bool:
+    """Whether the bodies are of people spoken of before: "their bodies", "the bodies", not "the bodies of two men"."""
+    owners = casualty_words(scan.language)["bodies.head_owners"] | casualty_words(scan.language)["bodies.whose"]
+    bodies = scan.inside("body", mention.start, mention.end)
+    return any(scan.word(hit.start - 1) in owners and not scan.plays(hit.end, "genitive") for hit in bodies)
 
 
 def _with_tolls(scan: Scan, found: list[Mention]) -> list[Mention]:
@@ -154,8 +171,7 @@ def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the body is of one the sentence kills ("killed the hostage and left his corpse")."""
     if not mention.bodies and mention.construction not in {"bodies", "found_dead"}:
         return False
-    owners = casualty_words(scan.language)["bodies.owners"]
-    if not any(scan.word(hit.start - 1) in owners for hit in scan.inside("body", mention.start, mention.end)):
+    if not _is_known(scan, mention):
         return False
     return any(m.outcome == "killed" and m.verb < mention.verb for m in found if m is not mention)
 
@@ -222,7 +238,18 @@ def _without_verb(scan: Scan, i: int) -> Group | None:
     placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
     if placed and any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses):
         return None  # "... and another in Hilla killed three"
+    if placed and _of_thing(scan, group):
+        return None  # "one in Karrada that wounded nine"
     return group if placed and group.head not in words["gapped.pronouns"] else None
+
+
+def _of_thing(scan: Scan, group: Group) -> bool:
+    """Whether a relative clause says that a bare "one" is what did it."""
+    if group.head or group.low != 1:
+        return False
+    after = next((c for c in scan.syntax.clauses if c.verb.start >= group.end), None)
+    who = casualty_words(scan.language)["subjects.who"]
+    return after is not None and after.link == "relative" and after.marker not in who
 
 
 _JOINS = frozenset({",", ":", ";", "-"})

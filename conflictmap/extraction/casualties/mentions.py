@@ -74,6 +74,8 @@ class Mention:
         A part of a count over many attacks, told as an attack of its own.
     among : bool
         They are some of those whom the text may count elsewhere ("among the dead were two judges").
+    wide : bool
+        A total over more than the attack told before it ("taking the toll this week to 18").
     construction : Construction
     """
 
@@ -99,6 +101,7 @@ class Mention:
     unsaid: bool = False
     apart: bool = False
     among: bool = False
+    wide: bool = False
     construction: Construction = "nominal"
 
 

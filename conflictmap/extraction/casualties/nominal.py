@@ -74,6 +74,9 @@ def _read(scan: Scan, i: int, outcome: str) -> Mention | None:
     clause = scan.syntax.clause_at(i)
     verb = clause.verb.start if clause is not None and i < clause.verb.start else None
     groups = parse_list(scan, i + 2, names=True, verb=verb)
+    if groups is not None and groups.end == verb and scan.syntax.context(i).preposition:
+        comma = next((k for k in range(groups.end - 1, i, -1) if scan.word(k) == ","), groups.end)
+        groups = parse_list(scan, i + 2, names=True, limit=comma)  # "after the murder of his son, | a man was shot"
     if groups is None or noun_factuality(scan, scan.syntax.context(i), i) not in _TOLD:
         return None
     low, high = total(groups.groups)

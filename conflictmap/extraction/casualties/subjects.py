@@ -150,12 +150,21 @@ def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupL
     start, end = clause.subject
     if scan.plays(start, "nought") and parse_quantity(scan, start) is None:
         return None  # "No civilians, Afghan or coalition forces were harmed"
+    found = _first_subject(scan, clause, human=human)
+    parent = scan.syntax.parent(clause) if clause.link == "relative" else None
+    if parent is not None and found is not None and found.end <= parent.verb.start:
+        found = _antecedent(scan, end, found)
+    return found if found is not None else _unnamed(scan, clause, human=human)
+
+
+def _first_subject(scan: Scan, clause: Clause, *, human: bool) -> GroupList | None:
+    """Return the first people of a subject, the nearest of a relative clause."""
     found = None
-    for groups in _subjects(scan, start, end, human=human):
+    for groups in _subjects(scan, *clause.subject, human=human):
         found = groups
         if clause.link not in _NEAREST:
             break
-    return found if found is not None else _unnamed(scan, clause, human=human)
+    return found
 
 
 def _unnamed(scan: Scan, clause: Clause, *, human: bool) -> GroupList | None:
@@ -166,6 +175,21 @@ def _unnamed(scan: Scan, clause: Clause, *, human: bool) -> GroupList | None:
     if end - start > 2:
         return None
     return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
+
+
+def _antecedent(scan: Scan, end: int, found: GroupList) -> GroupList | None:
+    """Take those right before "who" for others further off: "Hundreds attended the funeral of three men | who"."""
+    if scan.word(end - 1) not in casualty_words(scan.language)["subjects.who"]:
+        return found if "," in scan.lows[found.end : end] else None  # "Men returned to the market that was hit"
+    for i in range(max(found.end, end - _NEAR), end - 1):
+        group = parse_group(scan, i)
+        if group is not None and group.end == end - 1 and group.low is not None:
+            return GroupList((group,))
+    return found
+
+
+_NEAR = 8
+"""Tokens before "who" within which those it tells of begin."""
 
 
 def _owner(scan: Scan, start: int, end: int) -> GroupList | None:

@@ -222,7 +222,8 @@ def _is_of_next(scan: Scan, hit: Hit, active: Mention) -> bool:
 
 def _bare_past(scan: Scan, hit: Hit, clause: Clause) -> bool:
     """Whether a past form stands without an auxiliary, so that it may be a participle."""
-    return hit.start == clause.verb.start and scan.syntax.tags[hit.start] in {Tag.PAST, Tag.PARTICIPLE}
+    bare = hit.start == clause.verb.start and scan.syntax.tags[hit.start] in {Tag.PAST, Tag.PARTICIPLE}
+    return bare and hit.entry.form != "past"  # "teachers took part": no participle
 
 
 def _reduced(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:

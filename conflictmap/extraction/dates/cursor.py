@@ -99,7 +99,7 @@ class Context:
         since = self.since(start, end, day, rule)
         if since:
             return since
-        if self.left("bound", start):
+        if self.left("bound", start) and text[end : end + 1] != "'":  # "by Monday", not "killed by Monday's blast"
             return self.mention(start, end, None, "vague", rule)
         if self.ahead(start):
             return self.mention(start, end, None, "future", rule)

@@ -143,8 +143,11 @@ def _tells_one(scan: Scan, group: Group, last: Group) -> bool:
 
 
 def _tells_noun(scan: Scan, group: Group, last: Group) -> bool:
-    if group.form == "article" and last.head in person_words(scan.language)["whole"]:
+    words = person_words(scan.language)
+    if group.form == "article" and last.head in words["whole"]:
         return True  # "one of them, a sailor, has died"
+    if last.form == "counted" and last.head in words["general_one"]:
+        return _closed(scan, group.end)  # "one person, the driver of the car, was killed"
     return last.form in _OWNED and group.form in _INDEFINITE and _closed(scan, group.end)
 
 

@@ -57,7 +57,8 @@ def parse_list(
     if first is None or first.end > limit:
         return None
     closed = human and verb is not None
-    return _Reading(scan, person_words(scan.language), limit, verb, first.end, [first], names=names, human=closed).run()
+    named = names or verb is not None
+    return _Reading(scan, person_words(scan.language), limit, verb, first.end, [first], names=named, human=closed).run()
 
 
 @dataclass(slots=True)
@@ -116,7 +117,8 @@ class _Reading:
 
     def _goes_on(self) -> bool:
         """Read one more group, or what describes those before."""
-        at = _join(self.scan, self.end, self.words, self.limit)
+        start = self.end if self.verb is None else _past_relative(self.scan, self.end, self.verb)
+        at = _join(self.scan, start, self.words, self.limit)
         group = self._joined(at) if at is not None and not _is_said(self.scan, at) else None
         if at is None or group is None:
             return False
@@ -173,7 +175,21 @@ def _settled(scan: Scan, groups: list[Group], parts: list[Group], words: PersonW
     first, rest = groups[0], groups[1:]
     if rest and first.low is not None and _spelled_out(scan, first, rest, words):
         return GroupList((first,), tuple(rest))
-    return GroupList(tuple(groups), tuple(parts))
+    return GroupList(tuple(_unnamed(scan, groups)), tuple(parts))
+
+
+def _unnamed(scan: Scan, groups: list[Group]) -> list[Group]:
+    """Leave out names that only say who those counted are: "two clerks, Amal Hadi and Suha Majid, and a porter"."""
+    for at, group in enumerate(groups[:-1]):
+        size = group.low or 0
+        named = groups[at + 1 : at + 1 + size]
+        if group.form == "counted" and size > 1 and scan.word(group.end) in _OPENERS and _all_names(named, size):
+            return [*groups[: at + 1], *_unnamed(scan, groups[at + 1 + size :])]
+    return groups
+
+
+def _all_names(named: list[Group], size: int) -> bool:
+    return len(named) == size and all(group.form == "name" for group in named)
 
 
 def _spelled_out(scan: Scan, first: Group, rest: list[Group], words: PersonWords) -> bool:
@@ -201,11 +217,42 @@ def _join(scan: Scan, end: int, words: PersonWords, limit: int) -> int | None:
     """Find where the next group of a list begins: after a comma, "and", and past what only modifies the last one."""
     j = _past_bracket(scan, _past_modifiers(scan, end, words, limit), limit)
     comma = scan.word(j) == ","
-    k = _past_age(scan, j + 1, words, limit) if comma else j
+    k = _past_age(scan, _past_name(scan, j + 1), words, limit) if comma else j
     join = words.phrase_at("words", scan.lows, k)
     if join is not None:
         return _past_aside(scan, k + len(join), limit)
     return k if comma and k < limit else None
+
+
+def _past_relative(scan: Scan, end: int, verb: int) -> int:
+    """Step over a relative clause in a list of subjects: "a porter, who was 60, and a woman | were killed"."""
+    comma = scan.word(end) == ","
+    opening = scan.syntax.tags[min(end + comma, verb)]
+    if comma and opening is Tag.PREPOSITION:
+        return _past_prepositions(scan, end, verb)
+    if opening is not Tag.RELATIVE:
+        return end
+    for m in range(end + 2, verb - 1):
+        closed = scan.word(m - 1) == "," or not comma
+        if closed and scan.syntax.tags[m] is Tag.COORDINATOR and _opens_group(scan, m + 1, verb):
+            return m - (scan.word(m - 1) == ",")
+    return end
+
+
+def _past_prepositions(scan: Scan, comma: int, verb: int) -> int:
+    """Step over what only modifies, between commas: "Omar Hadi, of the ministry, and two guards | were shot"."""
+    for m in range(comma + 2, verb - 1):
+        if scan.word(m) == ",":
+            more = scan.syntax.tags[m + 1] is Tag.COORDINATOR and _opens_group(scan, m + 2, verb)
+            return m if more else comma
+        if scan.syntax.tags[m] not in NOUNS | INNER | {Tag.PREPOSITION}:
+            return comma
+    return comma
+
+
+def _opens_group(scan: Scan, i: int, verb: int) -> bool:
+    group = parse_group(scan, i, names=True)
+    return group is not None and group.end <= verb and not ends_clause(scan, group, verb)
 
 
 def _past_bracket(scan: Scan, j: int, limit: int) -> int:
@@ -213,6 +260,12 @@ def _past_bracket(scan: Scan, j: int, limit: int) -> int:
     if scan.word(j) != "(":
         return j
     return next((m + 1 for m in range(j + 1, min(j + 12, limit)) if scan.word(m) == ")"), j)
+
+
+def _past_name(scan: Scan, k: int) -> int:
+    """Step over one name between commas behind a noun: "his wife, Zahra, and their baby"."""
+    set_off = scan.word(k + 1) == "," and scan.syntax.tags[k - 2] is Tag.NOUN
+    return k + 2 if set_off and scan.syntax.tags[k] is Tag.NAME else k
 
 
 def _past_age(scan: Scan, k: int, words: PersonWords, limit: int) -> int:

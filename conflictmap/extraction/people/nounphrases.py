@@ -287,7 +287,7 @@ def _plain(scan: Scan, i: int, phrase: Phrase, form: Form, *, names: bool, human
     known, words = people_ending_at(scan, phrase.head + 1) is not None, person_words(scan.language)
     if not known and not names:
         return None
-    if phrase.name == phrase.start and not known:
+    if not known and _only_names(scan, phrase):
         return _personal_name(scan, i, phrase, words) if form == "bare" else None
     group = group_of(scan, phrase, counted=False, human=human)
     if group is None or _no_people(noun_of(scan, phrase), form, words):
@@ -298,6 +298,16 @@ def _plain(scan: Scan, i: int, phrase: Phrase, form: Form, *, names: bool, human
     if not known and form == "bare" and i > 0 and scan.syntax.tags[i] is Tag.NAME:
         return None
     return _uncounted(scan, i, phrase, form, group)
+
+
+def _only_names(scan: Scan, phrase: Phrase) -> bool:
+    """Whether a phrase is a name, or one with an age before it: "17-year-old Laith"."""
+    if phrase.name == phrase.start or not age_at(scan, phrase.start):
+        return phrase.name == phrase.start
+    return (
+        all(scan.syntax.tags[k] is Tag.NAME for k in range(phrase.start + 3, phrase.end))
+        and phrase.end > phrase.start + 3
+    )
 
 
 def _no_people(noun: str, form: Form, words: PersonWords) -> bool:
@@ -323,7 +333,13 @@ def _personal_name(scan: Scan, i: int, phrase: Phrase, words: PersonWords) -> Gr
         return None
     if any(scan.at(name, k) for k in range(i, phrase.end) for name in ("place_kinds", "place_sites")):
         return None
-    return Group(i, phrase.end, 1, 1, "unknown", "", "name") if size >= 2 or titled else None
+    named = size >= 2 or titled or _age_follows(scan, phrase.end)
+    return Group(i, phrase.end, 1, 1, "unknown", "", "name") if named else None
+
+
+def _age_follows(scan: Scan, end: int) -> bool:
+    """Whether an age stands behind a comma: "Laith | , 17,"."""
+    return scan.word(end) == "," and _is_age(scan, end + 1)
 
 
 def _collective(scan: Scan, i: int, phrase: Phrase, words: PersonWords) -> Group | None:

@@ -78,6 +78,9 @@ def find_clauses(
 def _clause(clauses: list[Clause], joiner: Joiner, joint: Joint, group: VerbGroup, end: int) -> Clause:
     """Make the clause of a verb group, hung on one of those before it."""
     link, parent = _hang(clauses, joint)
+    floor = _listed(clauses, joiner) if link in _LATER else None
+    if floor is not None and link == "coordinate" and joint.marker in joiner.words.function["additive"]:
+        return Clause(len(clauses), joint.start, max(end, group.end), group, "resumed", "", -1, (floor, group.start))
     if link == "coordinate" and joiner.says(group) and joiner.says_nothing_more(group, end):
         link = "reporting"
     return Clause(
@@ -88,8 +91,25 @@ def _clause(clauses: list[Clause], joiner: Joiner, joint: Joint, group: VerbGrou
         link,
         joint.marker,
         parent,
-        _subject(clauses, joint, link, parent, group, bare=joiner.bare(joint.start, group.start)),
+        _subject(clauses, joint, link, parent, group, bare=joiner.bare(joint.start, group.start), floor=floor),
     )
+
+
+def _listed(clauses: list[Clause], joiner: Joiner) -> int | None:
+    """Return where a list of subjects begins that holds a relative clause: "A porter, who was 60, and a boy were"."""
+    inner = _relative_of(clauses)
+    if inner is None or inner.parent < 0:
+        return None if inner is None else 0
+    outer = clauses[inner.parent].verb
+    return outer.end if outer.finite and joiner.says(outer) else None
+
+
+def _relative_of(clauses: list[Clause]) -> Clause | None:
+    """Return the relative clause that the last clause is, or lies in."""
+    inner = _inner(clauses) if clauses else None
+    while inner is not None and inner.link != "relative":
+        inner = clauses[inner.parent] if inner.parent >= 0 else None
+    return inner
 
 
 def _rooted(clauses: list[Clause]) -> list[Clause]:
@@ -135,6 +155,7 @@ def _is_part(clause: Clause) -> bool:
     return clause.link in _DEPENDENT and not clause.verb.finite
 
 
+_LATER = frozenset({"coordinate", "resumed"})
 _DEPENDENT = frozenset({"infinitive", "reduced", "participial"})
 _INSERTED = frozenset({"relative", "reduced", "participial", "reporting"})
 _WITHIN = frozenset({"infinitive", "complement", "shared", "adverbial"})
@@ -154,26 +175,32 @@ def _of_reduced(clauses: list[Clause], clause: Clause) -> bool:
 
 
 def _subject(
-    clauses: list[Clause], joint: Joint, link: Link, parent: int, group: VerbGroup, *, bare: bool
+    clauses: list[Clause], joint: Joint, link: Link, parent: int, group: VerbGroup, *, bare: bool, floor: int | None
 ) -> tuple[int, int]:
     """Return the tokens among which the subject of a clause stands."""
     if link in {"shared", "infinitive"} and parent >= 0:
         return clauses[parent].subject
     if link == "resumed" and clauses and joint.start >= group.start - 1:
-        return _resumed_subject(clauses) or (joint.start, group.start)
+        return _resumed_subject(clauses, floor) or (joint.start, group.start)
     if link in {"relative", "reduced", "participial"} and bare:
         return (clauses[parent].start if parent >= 0 else 0, joint.start)
     return (joint.start, group.start)
 
 
-def _resumed_subject(clauses: list[Clause]) -> tuple[int, int] | None:
+def _resumed_subject(clauses: list[Clause], floor: int | None) -> tuple[int, int] | None:
     """Return where the subject stands that a clause was set into."""
     last, inner = clauses[-1], _inner(clauses)
     if inner is not None:
         inner = clauses[inner.parent] if _of_reduced(clauses, inner) else inner
-        floor = clauses[inner.parent].verb.end if inner.parent >= 0 else 0
+        if floor is None:
+            floor = clauses[inner.parent].verb.end if inner.parent >= 0 else 0
         return (floor, inner.start - (inner.link == "reporting"))
-    return (last.start, last.verb.start) if not last.verb.finite else None
+    return (last.start, last.verb.start) if not last.verb.finite or _may_describe(last.verb) else None
+
+
+def _may_describe(verb: VerbGroup) -> bool:
+    """Whether a past form may be a participle after all: "one of two men | abducted in Kut | was found dead"."""
+    return verb.form is Tag.PAST and verb.end == verb.start + 1
 
 
 def clause_of(clauses: Sequence[Clause], i: int) -> Clause | None:

@@ -31,6 +31,10 @@ _LIGHT = frozenset({Tag.ADVERB, Tag.TIME, Tag.NEGATION})
 _MARKS = frozenset({";", ":", '"', "(", ")"})
 
 
+_TAIL = 6
+"""Tokens behind a verb of saying within which a sentence ends that only tells how it was said."""
+
+
 class Joint(NamedTuple):
     """What joins a clause to the one before.
 
@@ -206,10 +210,15 @@ class Joiner:
 
     def _reporting(self, a: int, right: VerbGroup) -> Joint | None:
         """Read "..., a local police source said"."""
-        if not self.says(right) or not self.says_nothing_more(right, len(self.lows)):
+        if not self.says(right) or not (self.says_nothing_more(right, len(self.lows)) or self._says_how(right)):
             return None
         last = self._last_comma(a, right.start)
         return Joint(last, last + 1, "coordinate", ",") if last is not None else None
+
+    def _says_how(self, group: VerbGroup) -> bool:
+        """Whether only to whom, and how, it is said follows, to the end: "a doctor told an agency by telephone"."""
+        tail = self.tags[group.end :]
+        return len(tail) <= _TAIL and not {Tag.NUMBER, Tag.SUBORDINATOR} & set(tail)
 
     def _coordinate(self, a: int, b: int, *, says: bool) -> Joint | None:
         """Read "and" before a clause with a subject of its own; what is said goes on past it."""
@@ -247,6 +256,15 @@ class Joiner:
         if not found:
             return None
         strong = next((i for i in found if i > a and self.lows[i - 1] == ","), None)
-        if strong is not None:
-            return strong
-        return found[0] if self._holds_phrase(a, found[0]) else found[-1]
+        return strong if strong is not None else self._weak_coordinator(a, found)
+
+    def _weak_coordinator(self, a: int, found: list[int]) -> int:
+        """Choose among several "and" without a comma."""
+        if not self._holds_phrase(a, found[0]):
+            return found[-1]
+        return next((i for i in found[1:] if self._places(found[0], i)), found[0])
+
+    def _places(self, a: int, b: int) -> bool:
+        """Whether a place ends what stands between: "seized a baker | and his son in Kut | and their bodies were"."""
+        pairs = ((self.tags[i], self.tags[i + 1]) for i in range(a, b - 1))
+        return (Tag.PREPOSITION, Tag.NAME) in pairs

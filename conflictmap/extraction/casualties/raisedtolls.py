@@ -1,0 +1,90 @@
+"""Totals told beside an attack: "killed three near Kut, taking the toll in the province this week to 18"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
+from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.quantities import Quantity, parse_quantity
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
+
+__all__ = ["with_raised"]
+
+_REACH = 16
+"""Tokens behind the verb within which the figure stands."""
+
+
+def with_raised(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Return the mentions of a sentence with the totals that an attack in it raises told apart from its own count.
+
+    Parameters
+    ----------
+    scan : Scan
+    found : list of Mention
+
+    Returns
+    -------
+    list of Mention
+    """
+    words = casualty_words(scan.language)
+    if scan.found(words["raised.nouns"]):
+        for raised in _all_raised(scan, words):
+            if _adds_to(found, raised):
+                found = [*(m for m in found if not _lies_in(m, raised)), raised]
+    return found
+
+
+def _all_raised(scan: Scan, words: CasualtyWords) -> list[Mention]:
+    """Return the totals that verbs of raising tell."""
+    clauses = (c for c in scan.syntax.clauses if scan.syntax.lemma(c) in words["raised.verbs"])
+    return [raised for c in clauses if (raised := _raised(scan, c, words)) is not None]
+
+
+def _lies_in(mention: Mention, raised: Mention) -> bool:
+    return raised.start <= mention.verb < raised.end
+
+
+def _adds_to(found: Sequence[Mention], raised: Mention) -> bool:
+    """Whether fewer were counted of an attack before, and no more of the same one."""
+    before = [m.low for m in found if m.outcome == raised.outcome and m.verb < raised.start and m.low]
+    return bool(before) and max(before) < (raised.low or raised.high or 0)
+
+
+def _raised(scan: Scan, clause: Clause, words: CasualtyWords) -> Mention | None:
+    """Read the noun that counts and its figure, in either order, where they are told of more than one attack."""
+    start = clause.verb.head
+    end = next((i for i in range(start, len(scan)) if scan.word(i) in _ENDS or i > start + _REACH), len(scan))
+    figure = _figure(scan, start + 1, end, words)
+    if figure is None or not _counts_dead(scan, start, end, words) or not _is_wide(scan, start, end, words):
+        return None
+    high = None if scan.word(figure.start - 1) in words["raised.past"] else figure.high
+    rule = "killed.toll/raised"
+    return Mention("killed", figure.low, high, start, end, start, rule, vague=figure.vague, wide=True)
+
+
+_ENDS = frozenset({".", ";"})
+
+
+def _counts_dead(scan: Scan, start: int, end: int, words: CasualtyWords) -> bool:
+    """Whether it is the dead alone that are counted."""
+    told = frozenset(scan.lows[start:end])
+    return not words["raised.nouns"].isdisjoint(told) and words["raised.hurt"].isdisjoint(told)
+
+
+def _figure(scan: Scan, start: int, end: int, words: CasualtyWords) -> Quantity | None:
+    """Return the figure behind "to", "past" or "above"."""
+    for i in range(start, end - 1):
+        told = scan.word(i) in words["raised.links"] or scan.word(i) in words["raised.past"]
+        figure = parse_quantity(scan, i + 1) if told else None
+        if figure is not None and not figure.article and scan.at("not_people", figure.end) is None:
+            return figure
+    return None
+
+
+def _is_wide(scan: Scan, start: int, end: int, words: CasualtyWords) -> bool:
+    """Whether the words of a toll count over several attacks: "this week", "in attacks", "in the province"."""
+    if scan.has("country_words", start, end) or not words["raised.wide"].isdisjoint(scan.lows[start:end]):
+        return True
+    return any(hit.entry.inflection == "plural" for hit in scan.inside("kind", start, end))
