@@ -40,7 +40,7 @@ services:
 	@.ci/services
 
 test: $(VENV)/.installed-tests browser services lint docs  ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest -q -n auto --dist loadfile --ignore tests/test_architecture.py --deselect $(GATED)  # lint ran them
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --ignore tests/test_architecture.py --deselect $(GATED)  # lint ran them
 	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
 	else echo "JavaScript unit tests skipped: node is not installed"; fi
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -164,7 +165,9 @@ class Client:
                 request.headers = httpx.Headers([*headers, *_of_body(request.headers, given)])
                 return await client.send(request)
 
-        return asyncio.run(run())
+        # In a thread of its own: where a browser is driven in this one, it has a loop that runs already.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(run())).result()
 
     def get(self, path: str, **params: Any) -> Any:
         """What the desk answers to a question of its page."""

@@ -14,6 +14,7 @@ from sentencecases import load, read
 from conflictmap import codebook
 from conflictmap.defaults import extract, load_language
 from conflictmap.model import Incident, Report
+from conflictmap.model.bounds import YEARS
 
 CASES = load()
 VIOLENT = (
@@ -25,7 +26,7 @@ WORDS = st.lists(st.sampled_from(VIOLENT), max_size=60).map(" ".join)
 ANYTHING = st.one_of(
     st.text(max_size=300), WORDS, st.lists(st.sampled_from([case["text"] for case in CASES]), max_size=4).map("\n".join)
 )
-DAYS = st.one_of(st.none(), st.dates())
+DAYS = st.one_of(st.none(), st.dates(date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)))
 
 
 def check(incident: Incident, report: Report) -> None:

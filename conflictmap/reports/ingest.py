@@ -167,7 +167,7 @@ def _guarded(form: Format, file: InputFile) -> Iterator[Row | Article | Item]:
     """Read a file by its library: whatever a broken one makes it raise, the other files are read."""
     try:
         yield from form.read(file)
-    except (NotTextError, BadInputError, OSError):
+    except (NotTextError, BadInputError, OSError, MemoryError):
         raise
     except Exception as error:
         reason = clean_line(f"{type(error).__name__}: {error}", _MESSAGE_CHARS)
