@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 SHARED ?= ../shared
 SCORES := .score
+# One more than there are cores: tests in the browser and of processes wait half of their time.
+WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 GATED := tests/test_gates.py::test_the_gates_hold_here
 SEED ?= 0
 
@@ -40,7 +42,7 @@ services:
 	@.ci/services
 
 test: $(VENV)/.installed-tests browser services lint docs  ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest -q -n auto --dist worksteal --ignore tests/test_architecture.py --deselect $(GATED)  # lint ran them
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore tests/test_architecture.py --deselect $(GATED)  # lint ran them
 	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
 	else echo "JavaScript unit tests skipped: node is not installed"; fi
 

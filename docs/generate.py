@@ -23,8 +23,9 @@ from conflictmap.tables import incident_schema
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = runpy.run_path(str(ROOT / "docs" / "tables.py"))
 ROOMS = (
-    "reports", "extraction", "geocoding", "gazetteer", "linking", "frame", "sums", "export", "maps", "tables",
-    "archive", "pipeline", "plugins", "modelreader", "language", "record", "codebook", "model", "geometry",
+    "reports", "extraction", "geocoding", "gazetteer", "plugins", "modelreader", "linking", "corrections", "frame",
+    "sums", "export", "maps", "tables", "archive", "pipeline", "scoring", "language", "record", "codebook", "model",
+    "geometry",
 )  # fmt: skip
 """In the order in which data flow through them."""
 
@@ -229,4 +230,5 @@ write("licences.md", licences())
 write("cli.md", command_line())
 write("changelog.md", carried("CHANGELOG.md"))
 write("contributing.md", carried("CONTRIBUTING.md"))
+write("security.md", carried("SECURITY.md"))
 write("sources.md", carried("gazetteer/SOURCES.md"))

@@ -12,6 +12,7 @@ _PAGES = {
     "CHANGELOG.md": "reference/changelog.md",
     "CONTRIBUTING.md": "reference/contributing.md",
     "README.md": "index.md",
+    "SECURITY.md": "reference/security.md",
     "docs/schema/incident.schema.json": "reference/schema.md",
     "gazetteer/SOURCES.md": "reference/sources.md",
 }
