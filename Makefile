@@ -15,7 +15,7 @@ WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 GATED := tests/test_gates.py::test_the_gates_hold_here
 SEED ?= 0
 
-.PHONY: help demo services test docs notebooks lint ratchet format score bench fuzz lowest minimums gazetteer tables packages browser clean
+.PHONY: help demo services test long docs notebooks lint ratchet format score bench fuzz lowest minimums gazetteer tables packages browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s '|'
@@ -41,10 +41,13 @@ browser:
 services:
 	@.ci/services
 
-test: $(VENV)/.installed-tests browser services lint docs  ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore tests/test_architecture.py --deselect $(GATED)  # lint ran them
+test: $(VENV)/.installed-tests browser services lint docs  ## Install what the tests need and run them; `make long` runs those that take longest
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not long" --ignore tests/test_architecture.py --deselect $(GATED)  # lint ran them
 	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
 	else echo "JavaScript unit tests skipped: node is not installed"; fi
+
+long: $(VENV)/.installed-tests browser services  ## Run the tests that `make test` leaves out because they take longest
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m long
 
 docs: $(VENV)/.installed-tests  ## Build the site of the documents into output/site, and check its links
 	@NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(BIN)/python -m mkdocs build --strict --quiet

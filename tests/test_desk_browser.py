@@ -164,6 +164,7 @@ def ends_the_day(visit, path):
     assert len(list(csv.DictReader(io.StringIO(table)))) == len(written(path))
 
 
+@pytest.mark.long
 def test_two_people_at_one_archive(chromium, tmp_path):
     path = make_archive(tmp_path / "two.gpkg")
     with running(path) as desk, seated(chromium, desk) as amal, seated(chromium, desk, "Basma") as basma:
@@ -212,6 +213,7 @@ def test_two_people_at_one_archive(chromium, tmp_path):
         assert (basma.errors, amal.requests, basma.requests) == ([], [], [])
 
 
+@pytest.mark.long
 def test_hostile_reports_run_nothing_at_the_desk(chromium, tmp_path):
     """Whatever a report, its title, its source or another person's note holds is shown as it is and does nothing."""
     path = tmp_path / "hostile.gpkg"

@@ -45,6 +45,7 @@ class Writer(threading.Thread):
             return  # the desk is gone
 
 
+@pytest.mark.long
 def test_killed_at_any_moment(tmp_path):
     path = make_archive(tmp_path / "a.gpkg")
     rng = random.Random(3)
@@ -70,6 +71,7 @@ def test_killed_at_any_moment(tmp_path):
     assert len(acknowledged) >= ROUNDS * 4
 
 
+@pytest.mark.long
 def test_what_was_killed_is_opened_again_with_another_token(tmp_path):
     path = make_archive(tmp_path / "a.gpkg")
     with running(path) as desk:

@@ -115,6 +115,7 @@ def fits(index, table):
         return False
 
 
+@pytest.mark.long
 def test_an_index_from_disk_answers_like_one_just_made(cache, monkeypatch):
     gazetteer, language = load_gazetteer(), load_language()
     first = answers(Resolver(gazetteer, language))
@@ -123,6 +124,7 @@ def test_an_index_from_disk_answers_like_one_just_made(cache, monkeypatch):
     assert answers(Resolver(gazetteer, language)) == first
 
 
+@pytest.mark.long
 def test_a_row_renamed_is_another_index(cache):
     gazetteer, language = load_gazetteer(), load_language()
     Resolver(gazetteer, language)
@@ -132,6 +134,7 @@ def test_a_row_renamed_is_another_index(cache):
     assert len([p for p in cache.iterdir() if p.name.startswith("names")]) == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "value"),
     [("numbers", 999_999), ("numbers", -1), ("numbers", "0"), ("counts", 0), ("ranks", 10_000), ("worths", 7.0)],
@@ -145,6 +148,7 @@ def test_an_index_with_wrong_numbers_is_not_used(cache, name, value):
     assert not fits(index, table)
 
 
+@pytest.mark.long
 def test_the_cells_of_the_map_are_those_of_the_polygons(cache, monkeypatch):
     gazetteer = load_gazetteer()
     areas = Areas(gazetteer, load_precision().derived)

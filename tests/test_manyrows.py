@@ -138,6 +138,7 @@ def test_events_of_many_rows_are_those_of_few(table, tmp_path, monkeypatch):
     assert events[0] == events[1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["gpkg", "parquet", "hxl", "datapackage", "acled", "ged", "kml"])
 def test_every_format_holds_many_rows_as_it_does_few(table, tmp_path, monkeypatch, form):
     files = []

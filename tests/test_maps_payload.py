@@ -155,6 +155,7 @@ def unpacked(block):
     return json.loads(text, object_hook=whole)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("n", "spread"), [(0, 0.0), (3000, 0.0), (3000, 0.05), (17_000, 0.05)])
 def test_what_is_packed_is_what_would_stand_in_json(n, spread, monkeypatch):
     blocks = [read(make_frame(n, spread=spread)) for read in (core_block, detail_block)]

@@ -44,6 +44,7 @@ OUTPUTS = [
 ]
 
 
+@pytest.mark.long
 @posix
 @pytest.mark.slow
 @pytest.mark.parametrize(("line", "reason"), OUTPUTS, ids=[line for line, _ in OUTPUTS])
@@ -52,6 +53,7 @@ def test_standard_output_that_cannot_be_written(shell, line, reason):
     assert (done.returncode, done.stderr) == (2, f"conflictmap: error: cannot write standard output: {reason}\n")
 
 
+@pytest.mark.long
 @posix
 @pytest.mark.slow
 @pytest.mark.parametrize("to", ["> /dev/full", ">&-", "| true"])
@@ -65,6 +67,7 @@ def test_a_map_is_written_though_nobody_hears_of_it(shell, tmp_path, to):
     ]
 
 
+@pytest.mark.long
 @posix
 @pytest.mark.slow
 @pytest.mark.parametrize(
@@ -147,6 +150,7 @@ def killed_after(steps, folder):
     return subprocess.run(run, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}).returncode == 9
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_files_of_one_run_only(tmp_path):
     seen = []

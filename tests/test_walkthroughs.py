@@ -100,6 +100,7 @@ def walked(house):
     return check
 
 
+@pytest.mark.long
 def test_a_kind(house, walked):
     house.change(
         f"{RULES}/codebook.toml",
@@ -159,6 +160,7 @@ def test_a_doubt(house, walked):
     walked("a doubt")
 
 
+@pytest.mark.long
 def test_a_column(house, walked):
     house.change(
         "conflictmap/record.py",
@@ -213,6 +215,7 @@ FORMAT = Format("names", (".names",), write_names, "Names", "A name of a place a
     walked("an export")
 
 
+@pytest.mark.long
 def test_a_place(house, walked):
     (house.folder / "gazetteer").unlink()
     shutil.copytree(ROOT / "gazetteer", house.folder / "gazetteer")
