@@ -31,7 +31,7 @@ _COPIED = (
 )  # fmt: skip
 
 
-BRIEF: tuple[str, ...] = ("incident_id", "doubts", "killed_best", "wounded_best", "abducted_best", *_COPIED)
+BRIEF: tuple[str, ...] = ("incident_id", "doubts", *_COPIED)
 """Columns of a row of which an item and its urgency are made."""
 
 
