@@ -155,7 +155,7 @@ def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
 
 def _goes_on(scan: Scan, cue: Hit, at: int) -> bool:
     """Whether a deed goes on with the verb before the occasion: "struck the funeral of six men, | killing 18"."""
-    clause = next((c for c in scan.syntax.clauses if c.verb.start <= at < c.verb.end), None)
+    clause = scan.syntax.clause_over(at)
     if clause is None or clause.link not in {"participial", "shared"} or scan.word(clause.start - 1) != ",":
         return False
     parent = scan.syntax.parent(clause)
