@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 from conflictmap.model import ConflictmapError
+from conflictmap.model.oneline import one_line
 
 __all__ = ["Reply", "Unanswered", "ask", "ask_again", "parsed"]
 
@@ -214,7 +215,7 @@ def _read(response: http.client.HTTPResponse, headers: Mapping[str, str], most: 
 def _reason(error: Exception) -> str:
     reason = getattr(error, "reason", None) or error
     told = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-    return " ".join("".join(c if c.isprintable() else " " for c in told).split())[:200]
+    return one_line(told)[:200]
 
 
 def ask_again(put: Callable[[float], Reply], seconds: float, *, tries: int = _TRIES) -> Reply:

@@ -13,7 +13,7 @@ from conflictmap.export.fileformat import DECIMALS, Format
 from conflictmap.files import staged
 from conflictmap.frame import as_json
 
-__all__ = ["FORMAT", "write_geojson", "write_geojson_parts"]
+__all__ = ["FORMAT", "write_geojson"]
 
 
 def write_geojson(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -31,24 +31,10 @@ def write_geojson(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None
     BadInputError
         If it cannot be written.
     """
-    write_geojson_parts([frame], path)
+    _write_parts([frame], path)
 
 
-def write_geojson_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
-    """Write frames one after the other as `write_geojson` writes one.
-
-    Parameters
-    ----------
-    frames : iterable of geopandas.GeoDataFrame
-        With the same columns.
-    path : str or path
-        The file.
-
-    Raises
-    ------
-    BadInputError
-        If it cannot be written.
-    """
+def _write_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
     with staged(path) as (temporary,), temporary.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
         out.write('{"type": "FeatureCollection", "features": [')
         separator = "\n"
@@ -79,5 +65,5 @@ FORMAT = Format(
     title="Points",
     doc="One feature an incident, for QGIS, ArcGIS or geopandas.",
     usual=True,
-    write_parts=write_geojson_parts,
+    write_parts=_write_parts,
 )

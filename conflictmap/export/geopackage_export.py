@@ -14,7 +14,7 @@ from conflictmap.export.gdalfiles import gdal_staged
 from conflictmap.export.qgisstyle import add_style, make_styles
 from conflictmap.frame import flatten
 
-__all__ = ["FORMAT", "LAYER", "write_geopackage", "write_geopackage_parts"]
+__all__ = ["FORMAT", "LAYER", "write_geopackage"]
 
 LAYER = "incidents"
 """Name of the layer."""
@@ -37,24 +37,10 @@ def write_geopackage(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> N
     BadInputError
         If it cannot be written.
     """
-    write_geopackage_parts([frame], path)
+    _write_parts([frame], path)
 
 
-def write_geopackage_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
-    """Write frames one after the other as `write_geopackage` writes one.
-
-    Parameters
-    ----------
-    frames : iterable of geopandas.GeoDataFrame
-        With the same columns.
-    path : str or path
-        The file, replaced if it is there.
-
-    Raises
-    ------
-    BadInputError
-        If it cannot be written.
-    """
+def _write_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
     with gdal_staged(path, f"{LAYER}.gpkg") as made:
         for number, frame in enumerate(frames):
             mode = "a" if number else "w"
@@ -72,5 +58,5 @@ FORMAT = Format(
     write=write_geopackage,
     title="GeoPackage",
     doc="One layer with fixed types and a style, which QGIS opens as it is.",
-    write_parts=write_geopackage_parts,
+    write_parts=_write_parts,
 )

@@ -16,7 +16,7 @@ from conflictmap.files import staged
 from conflictmap.frame import flatten
 from conflictmap.model import BadInputError
 
-__all__ = ["FORMAT", "write_parquet", "write_parquet_parts"]
+__all__ = ["FORMAT", "write_parquet"]
 
 
 def write_parquet(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -34,24 +34,11 @@ def write_parquet(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None
     BadInputError
         If it cannot be written, or pyarrow is not installed.
     """
-    write_parquet_parts([frame], path)
+    _write_parts([frame], path)
 
 
-def write_parquet_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
-    """Write frames one after the other as `write_parquet` writes one, each as a row group.
-
-    Parameters
-    ----------
-    frames : iterable of geopandas.GeoDataFrame
-        With the same columns; at least one.
-    path : str or path
-        The file. Of several frames it does not say what box they lie in.
-
-    Raises
-    ------
-    BadInputError
-        If it cannot be written, or pyarrow is not installed.
-    """
+def _write_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
+    """Write at least one frame, each of several as a row group; then the file does not say what box they lie in."""
     try:
         import pyarrow.parquet as pq  # noqa: PLC0415 - an extra; geopandas asks for it with a traceback
     except ImportError:
@@ -92,5 +79,5 @@ FORMAT = Format(
     write=write_parquet,
     title="GeoParquet",
     doc="Columns with fixed types, small and fast, for geopandas, DuckDB and R.",
-    write_parts=write_parquet_parts,
+    write_parts=_write_parts,
 )

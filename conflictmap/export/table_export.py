@@ -16,7 +16,7 @@ from conflictmap.files import staged
 from conflictmap.frame import flatten, plain
 from conflictmap.tables import defuse
 
-__all__ = ["FORMAT", "HXL_FORMAT", "defuse", "table_rows", "write_csv", "write_csv_parts", "write_hxl"]
+__all__ = ["FORMAT", "HXL_FORMAT", "defuse", "table_rows", "write_csv", "write_hxl"]
 
 
 def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
@@ -38,24 +38,10 @@ def write_csv(frame: gpd.GeoDataFrame, path: str | os.PathLike[str]) -> None:
     BadInputError
         If it cannot be written.
     """
-    write_csv_parts([frame], path)
+    _write_csv_parts([frame], path)
 
 
-def write_csv_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
-    """Write frames one after the other as `write_csv` writes one.
-
-    Parameters
-    ----------
-    frames : iterable of geopandas.GeoDataFrame
-        With the same columns.
-    path : str or path
-        The file.
-
-    Raises
-    ------
-    BadInputError
-        If it cannot be written.
-    """
+def _write_csv_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str]) -> None:
     with _opened(path) as out:
         csv.writer(out).writerows(table_rows(frames))
 
@@ -124,7 +110,7 @@ FORMAT = Format(
     title="Table",
     doc="A row an incident, for a spreadsheet.",
     usual=True,
-    write_parts=write_csv_parts,
+    write_parts=_write_csv_parts,
 )
 
 HXL_FORMAT = Format(

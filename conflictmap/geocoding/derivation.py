@@ -18,6 +18,7 @@ from conflictmap.geocoding.precision import Class
 from conflictmap.geocoding.rows import Rows
 from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset
 from conflictmap.language import PlaceWords
+from conflictmap.memo import Memo
 from conflictmap.model import Geocode
 
 __all__ = ["Deriver", "Meaning"]
@@ -85,7 +86,7 @@ class Deriver:
         self.rules = rows.precision.derived
         self.places = rows.places
         self.classes = rows.classes
-        self._leads: dict[Meaning, tuple[Geocode, bool]] = {}
+        self._leads: Memo[Meaning, tuple[Geocode, bool]] = Memo(self._lead, _CACHE_LIMIT)
         self._known: dict[tuple[Meaning, str], Geocode] = {}
         self._areas = Areas(gazetteer, self.rules)
 
@@ -118,26 +119,18 @@ class Deriver:
         ----------
         meaning : Meaning
         """
-        if meaning.relation not in _LEADING:
-            return False
-        return self._lead(meaning)[1]
+        return meaning.relation in _LEADING and self._leads[meaning][1]
 
     def _lead(self, meaning: Meaning) -> tuple[Geocode, bool]:
-        """Return where words lead, and whether that is out of the country; remembered, as both are asked for."""
-        found = self._leads.get(meaning)
-        if found is None:
-            made = self._led(self.places[meaning.number], meaning)
-            gone = made.lat is not None and not self._areas.is_home(made.lat, made.lon or 0.0)
-            if len(self._leads) >= _CACHE_LIMIT:
-                self._leads.clear()
-            found = self._leads[meaning] = made, gone
-        return found
+        """Return where words lead, and whether that is out of the country."""
+        made = self._led(self.places[meaning.number], meaning)
+        return made, made.lat is not None and not self._areas.is_home(made.lat, made.lon or 0.0)
 
     def _make(self, meaning: Meaning) -> Geocode:
         place = self.places[meaning.number]
         if meaning.relation not in _LEADING:
             return self._led(place, meaning)
-        made, gone = self._lead(meaning)
+        made, gone = self._leads[meaning]
         return self._near(place, Meaning(meaning.number, "near")) if gone else made
 
     def _led(self, place: Place, meaning: Meaning) -> Geocode:

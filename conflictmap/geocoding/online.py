@@ -20,6 +20,7 @@ from conflictmap.geocoding.onlineanswers import BoundedAdapter, Spot, spot_of
 from conflictmap.geometry import distance_km
 from conflictmap.keptanswers import KeptAnswers
 from conflictmap.model import BadInputError, ConflictmapError, Geocode
+from conflictmap.model.oneline import one_line
 from conflictmap.webclient import parsed
 
 __all__ = ["Online", "online"]
@@ -90,7 +91,7 @@ class Online:
         Geocode or None
             With ``match="online"`` and a score of 0.5: never as good as a row of the gazetteer.
         """
-        query = " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_QUERY_CHARS]
+        query = one_line(text)[:_QUERY_CHARS]
         if not query:
             return None
         spot = self._spot(query)

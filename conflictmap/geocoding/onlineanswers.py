@@ -12,6 +12,7 @@ from geopy.exc import GeocoderParseError, GeocoderUnavailable
 
 from conflictmap.geometry import distance_km
 from conflictmap.model import ConflictmapError
+from conflictmap.model.oneline import one_line
 from conflictmap.webclient import Unanswered, ask, parsed
 
 __all__ = ["BoundedAdapter", "Spot", "spot_of"]
@@ -162,9 +163,7 @@ def _number(value: Any, most: float) -> float | None:
 
 def _text(value: Any) -> str:
     """Return text that any file and any terminal can hold; nothing for what is no text."""
-    if not isinstance(value, str):
-        return ""
-    return " ".join("".join(c if c.isprintable() else " " for c in value[:400]).split())
+    return one_line(value[:400]) if isinstance(value, str) else ""
 
 
 def _box(sides: Any) -> tuple[float, float, float, float] | None:

@@ -11,6 +11,7 @@ from typing import Any
 from conflictmap.model import ConflictmapError
 from conflictmap.modelreader.answerschema import schema
 from conflictmap.modelreader.endpoint import Endpoint
+from conflictmap.modelreader.prompting import Message
 from conflictmap.webclient import Reply, Unanswered, ask, ask_again, parsed
 
 __all__ = ["Conversation", "Said"]
@@ -25,8 +26,6 @@ _DOWN = 3
 _MESSAGE_CHARS = 160
 
 _NAME = "incidents"
-
-Message = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,6 @@ class Conversation:
         """Whether the server takes no schema, so that the words must hold it."""
         return self._form > 0
 
-    def step_down(self) -> bool:
-        """Ask in a plainer form from now on; whether there is one."""
-        self._form += 1
-        return self._form < len(_FORMS)
-
     def put(self, messages: Sequence[Message], until: float) -> Said | None:
         """Put a question.
 
@@ -82,7 +76,8 @@ class Conversation:
         Returns
         -------
         Said or None
-            ``None`` where the server does not take the form of answer that was asked for.
+            ``None`` where the server does not take the form of answer that was asked for: the next question asks for a
+            plainer one.
 
         Raises
         ------
@@ -97,6 +92,7 @@ class Conversation:
             self._silent += 1
             raise
         if reply.status in _REFUSED and self._form + 1 < len(_FORMS):
+            self._form += 1
             return None
         self._silent = 0 if reply.good else self._silent + 1
         if not reply.good:
@@ -113,8 +109,7 @@ class Conversation:
         body: dict[str, Any] = {"messages": list(messages), "stream": False}
         if self._endpoint.model is not None:
             body["model"] = self._endpoint.model
-        form = _FORMS[min(self._form, len(_FORMS) - 1)]
-        return json.dumps(body | form()).encode("ascii")
+        return json.dumps(body | _FORMS[self._form]()).encode("ascii")
 
     def _told(self, reply: Reply) -> str:
         """Return what a server says of its refusal, for a person; a key that it repeats is taken out."""

@@ -13,7 +13,7 @@ from conflictmap.codebook import shipped_rules
 from conflictmap.model import Report
 from conflictmap.modelreader.answerschema import schema_text
 
-__all__ = ["MOST_CHARS", "Prompt", "load_prompt"]
+__all__ = ["MOST_CHARS", "Message", "Prompt", "load_prompt"]
 
 MOST_CHARS = 60_000
 """Of a report that are sent."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -17,15 +16,15 @@ from conflictmap.modelreader.answerschema import checker
 from conflictmap.modelreader.comparison import compared
 from conflictmap.modelreader.conversation import Conversation, Said
 from conflictmap.modelreader.endpoint import Endpoint
-from conflictmap.modelreader.prompting import MOST_CHARS, load_prompt
+from conflictmap.modelreader.prompting import MOST_CHARS, Message, load_prompt
 from conflictmap.modelreader.quotedfacts import facts_of
 from conflictmap.plugins import Tools
+from conflictmap.record import sound
 from conflictmap.webclient import parsed
 
 __all__ = ["ModelReader", "model_reader"]
 
 _FILE = "llm-answers.sqlite"
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 _TRIES = 2
 """Answers of a model to one report, until one fits the schema."""
@@ -103,12 +102,12 @@ class ModelReader:
         counted["asked"] += 1
         content, answer = self._asked(report, counted)
         if self._cache is not None:
-            self._cache.put(self._model, key, _SURROGATES.sub("\ufffd", content))
+            self._cache.put(self._model, key, sound(content) or "")
         return answer
 
     def _asked(self, report: Report, counted: Counter[str]) -> tuple[str, Mapping[str, Any]]:
         until = time.monotonic() + self._endpoint.seconds
-        more: list[dict[str, str]] = []
+        more: list[Message] = []
         for _ in range(_TRIES):
             said = self._put(report, more, until)
             _charge(said, counted)
@@ -118,13 +117,12 @@ class ModelReader:
             more = [{"role": "user", "content": self._prompt.again}]
         raise ConflictmapError("the model's answer does not fit the schema")
 
-    def _put(self, report: Report, more: list[dict[str, str]], until: float) -> Said:
+    def _put(self, report: Report, more: list[Message], until: float) -> Said:
         while True:
             messages = self._prompt.messages(report, spell_out=self._conversation.spells_out)
             said = self._conversation.put([*messages, *more], until)
             if said is not None:
                 return said
-            self._conversation.step_down()
 
     def _usable(self, content: str) -> Mapping[str, Any] | None:
         """Return the object in what a model said, ``None`` if it is none or does not fit the schema."""

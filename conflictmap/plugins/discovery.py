@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conflictmap.model import BadInputError
 from conflictmap.model.housemates import GROUPS, OURS, PACKAGE, Group
 from conflictmap.plugins.protocols import Geocoder, Reader, Tools
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["Choice", "load_geocoder", "load_reader", "names"]
 
@@ -42,6 +44,8 @@ def names(group: Group) -> tuple[str, ...]:
     group : str
         Of the entry points.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - only who asks for a plug-in pays for it
+
     ours = OURS[group]
     return (*ours, *sorted({point.name for point in entry_points(group=group)} - ours.keys()))
 
@@ -104,6 +108,8 @@ def _load(group: Group, choice: Choice, tools: Tools) -> Any:
 
 def _found(group: Group, name: str) -> tuple[EntryPoint, str]:
     """Return the entry point of a name, and its package. Ours are taken without a look through what is installed."""
+    from importlib.metadata import EntryPoint, entry_points  # noqa: PLC0415 - see above
+
     ours = OURS[group].get(name)
     if ours is not None:
         return EntryPoint(name, ours, group), PACKAGE

@@ -12,6 +12,7 @@ from conflictmap.gazetteer import Gazetteer
 from conflictmap.language import Language
 from conflictmap.model import Actor, Count, Given, Incident, Located, PlacePhrase, Report, Span, Victim
 from conflictmap.model.freeids import FreeIds
+from conflictmap.model.housemates import STATUSES
 from conflictmap.tables import ownlists
 from conflictmap.tables.faults import Faults
 from conflictmap.tables.places import Placed, Placer
@@ -191,9 +192,9 @@ class RowReader:
             event_id=facts.text("event_id"),
             reports=facts.read("reports", number),
             members=facts.structure("members", ownlists.members) or (),
-            checked=facts.read("checked", ownlists.checked) if self.form.own else None,
-            checked_by=facts.structure("checked_by", ownlists.names) or () if self.form.own else (),
-            changed=facts.structure("changed", ownlists.names) or () if self.form.own else (),
+            checked=facts.read("checked", ownlists.checked),
+            checked_by=facts.structure("checked_by", ownlists.names) or (),
+            changed=facts.structure("changed", ownlists.names) or (),
             coded=not self.form.own,
             names_report=self.form.own and facts.text("report_id") is not None,
         )
@@ -206,7 +207,7 @@ class RowReader:
             return None
         status = facts.coded("status") if who == "perpetrator" else None
         group = facts.coded(f"{who}_group") or _NOBODY
-        return Actor(said, group, status if status in ownlists.STATUS else "stated")
+        return Actor(said, group, status if status in STATUSES else STATUSES[0])
 
     def _victims(self, facts: RowFacts, perpetrator: Actor | None, target: Actor | None) -> tuple[Victim, ...]:
         found = list(facts.structure("victims", ownlists.victims) or ())

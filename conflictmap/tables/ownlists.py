@@ -8,11 +8,11 @@ from typing import Any, Literal, get_args
 
 from conflictmap import codebook
 from conflictmap.model import CHECKED, Actor, Alternative, Checked, Count, Evidence, Span, Toll, Victim
+from conflictmap.model.housemates import STATUSES
 from conflictmap.tables.tablecells import number, real, structure, text_of
 
 __all__ = [
     "OUTCOMES",
-    "STATUS",
     "actor",
     "alternatives",
     "checked",
@@ -23,10 +23,6 @@ __all__ = [
     "toll",
     "victims",
 ]
-
-Status = Literal["stated", "claimed", "alleged"]
-STATUS: tuple[Status, ...] = get_args(Status)
-"""Of what a perpetrator is told, see `model.Actor`."""
 
 OUTCOMES = tuple(field.name for field in fields(Toll))
 """What befalls people."""
@@ -73,7 +69,7 @@ def actor(value: Any) -> Actor | None:
     if said is None:
         return None
     status = row.get("status")
-    return Actor(said, text_of(row.get("group")) or _NOBODY, status if status in STATUS else STATUS[0])
+    return Actor(said, text_of(row.get("group")) or _NOBODY, status if status in STATUSES else STATUSES[0])
 
 
 def victims(value: Any) -> tuple[Victim, ...]:
