@@ -1,7 +1,7 @@
 // An incident that the reader missed: what it was, and the words of the report that tell it.
 
 import { el, replace } from "../parts/dom.mjs";
-import { makeDialog } from "./dialogs.mjs";
+import { makeDeskDialog } from "./dialogs.mjs";
 import { readRange } from "./words.mjs";
 
 const OUTCOMES = ["killed", "wounded", "abducted"];
@@ -37,7 +37,7 @@ export function makeAdding(desk, report) {
     wrong,
     el("button", { type: "submit", class: "cmd-button cmd-main-button" }, "Add the incident"),
   );
-  const box = makeDialog("cmd-add-box", "Add an incident that was missed", form);
+  const box = makeDeskDialog("cmd-add-box", "Add an incident that was missed", form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const columns = read({ sentence, kind, date, place, counts });
