@@ -1,11 +1,11 @@
 // What a form asks for each kind of mark: { node, rows(by) }; `rows` throws a FieldFault where something is missing.
 
 import { NO_DAY } from "../data/days.mjs";
+import { OUTCOMES } from "../data/describe.mjs";
 import { cell } from "../data/payload.mjs";
-import { el, replace } from "../parts/dom.mjs";
+import { el, labelled, replace } from "../parts/dom.mjs";
 import {
   countFault,
-  COUNTS,
   countsOf,
   duplicate,
   isRight,
@@ -28,10 +28,9 @@ const NEAR_DAYS = 7;
 const MOST_NEAR = 15;
 
 const option = (value, words) => el("option", { value }, words);
-const labelled = (words, node) => el("label", { class: "cm-field" }, el("span", {}, words), node);
 
 /** `tools`: { pick(done), show(place) } */
-export function placeFields(app, row, tools) {
+function placeFields(app, row, tools) {
   const others = (cell(app.table, "alternatives", row) ?? []).filter((other) => other?.place_id);
   const choice = el(
     "select",
@@ -84,12 +83,12 @@ export function placeFields(app, row, tools) {
   };
 }
 
-export function countFields(app, row) {
+function countFields(app, row) {
   const now = countsOf(app.table, row);
   const field = (column, words) =>
     el("input", { id: `cm-right-${column}`, type: "number", min: 0, step: 1, value: now[column], "aria-label": words });
   const fields = {};
-  const lines = COUNTS.map((name) => {
+  const lines = OUTCOMES.map((name) => {
     const low = (fields[`${name}_low`] = field(`${name}_low`, `${name}, at least`));
     const high = (fields[`${name}_high`] = field(`${name}_high`, `${name}, at most`));
     return el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, low), el("td", {}, high));
@@ -110,7 +109,7 @@ export function countFields(app, row) {
   };
 }
 
-export function duplicateFields(app, row) {
+function duplicateFields(app, row) {
   const near = nearRows(app.table, row);
   const choice = el(
     "select",

@@ -1,6 +1,6 @@
 // On the sheet of an incident: what is marked already, and the form to mark more.
 
-import { bdi, el, replace } from "../parts/dom.mjs";
+import { bdi, el, labelled, replace } from "../parts/dom.mjs";
 import { FIELDS_OF, FieldFault } from "./fields.mjs";
 import { byWords, keptWords, TOPIC_WORDS, valueWords } from "./words.mjs";
 
@@ -92,8 +92,8 @@ function makeForm(app, row, topic, tools, { done, cancel }) {
     "form",
     { class: "cm-mark-form", "aria-label": TOPIC_WORDS[topic], onsubmit: save, onkeydown },
     fields.node,
-    el("label", { class: "cm-field" }, el("span", {}, "Why"), why),
-    el("label", { class: "cm-field" }, el("span", {}, "Your name, asked once"), who),
+    labelled("Why", why),
+    labelled("Your name, asked once", who),
     fault,
     el(
       "div",

@@ -1,11 +1,12 @@
 // All marks of the map in a dialog: to look at, to undo, to save as a file. And the button that opens it.
 
+import { makeDialog } from "../parts/dialog.mjs";
 import { bdi, el, replace } from "../parts/dom.mjs";
 import { hand } from "../parts/hand.mjs";
 import { markItem } from "./marking.mjs";
 import { incidentLine, keptWords } from "./words.mjs";
 
-export const FILE = "corrections.csv";
+const FILE = "corrections.csv";
 
 /** `open(row)`: somebody wants to see an incident. */
 export function makeOverview(app, { open }) {
@@ -13,15 +14,10 @@ export function makeOverview(app, { open }) {
   const list = el("ol", { class: "cm-marked-list", tabindex: "-1" });
   const state = el("p", { class: "cm-soft", role: "status" });
   const save = el("button", { type: "button", id: "cm-save-corrections", onclick: give }, `Save ${FILE}`);
-  const close = el(
-    "button",
-    { type: "button", class: "cm-icon", "aria-label": "Close", onclick: () => box.close() },
-    "✕",
-  );
-  const box = el(
-    "dialog",
-    { class: "cm-help cm-overview", id: "cm-overview", "aria-labelledby": "cm-overview-title" },
-    el("header", {}, el("h2", { id: "cm-overview-title" }, "Corrections"), close),
+  const box = makeDialog(
+    "cm-overview",
+    "cm-overview",
+    "Corrections",
     list,
     el(
       "footer",

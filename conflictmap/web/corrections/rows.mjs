@@ -1,5 +1,6 @@
 // What a person marks, as rows of corrections.csv. Pure; `conflictmap add ARCHIVE corrections.csv` takes the file.
 
+import { OUTCOMES } from "../data/describe.mjs";
 import { csvText } from "../data/export.mjs";
 import { cell } from "../data/payload.mjs";
 
@@ -12,7 +13,6 @@ export const FIELDS = (
 const ANCHOR = ["report_id", "sentence", "kind", "place_text"];
 const MOST = 2000; // characters of an anchor's cell
 
-export const COUNTS = ["killed", "wounded", "abducted"];
 const ENDS = ["low", "high"];
 const DUPLICATE = "duplicate";
 
@@ -65,7 +65,7 @@ export function wrongCount(table, row, counts, by) {
 /** The counts an incident has: { killed_low, killed_high, ... }, null where nothing is known. */
 export const countsOf = (table, row) =>
   Object.fromEntries(
-    COUNTS.flatMap((name) => ENDS.map((end) => `${name}_${end}`)).map((column) => [
+    OUTCOMES.flatMap((name) => ENDS.map((end) => `${name}_${end}`)).map((column) => [
       column,
       countOf(table, row, column),
     ]),
@@ -122,7 +122,7 @@ export function readPoint(text) {
 
 /** What of two ends is wrong; null if nothing is. `counts` as for `wrongCount`. */
 export function countFault(counts) {
-  for (const name of COUNTS) {
+  for (const name of OUTCOMES) {
     const [low, high] = ENDS.map((end) => counts[`${name}_${end}`]);
     for (const value of [low, high]) {
       if (value !== null && !(Number.isInteger(value) && value >= 0 && value <= 1000000))

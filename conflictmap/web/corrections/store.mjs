@@ -6,7 +6,7 @@ const PREFIX = "conflictmap:corrections:";
 const WHO = "conflictmap:who";
 const MOST_MARKS = 20000;
 const LONGEST = 20000; // characters of a cell
-export const TOPICS = ["place", "count", "incident", "duplicate", "right"];
+const TOPICS = ["place", "count", "incident", "duplicate", "right"];
 
 /** The browser's storage, or null where it gives none: a frame of its own, a browser that keeps nothing. */
 export function findStorage(given = () => window.localStorage) {

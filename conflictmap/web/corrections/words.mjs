@@ -1,7 +1,6 @@
 // Marks in words.
 
-import { placeLine, rowKind, tollLine, whenWords } from "../data/describe.mjs";
-import { COUNTS } from "./rows.mjs";
+import { OUTCOMES, placeLine, rowKind, tollLine, whenWords } from "../data/describe.mjs";
 
 export const TOPIC_WORDS = {
   place: "Wrong place",
@@ -30,7 +29,7 @@ export function valueWords(app, corrections, { topic, rows }) {
 }
 
 function countWords({ column, value }) {
-  const name = COUNTS.find((one) => column.startsWith(one)) ?? column;
+  const name = OUTCOMES.find((one) => column.startsWith(one)) ?? column;
   const end = column.endsWith("_low") ? "at least" : "at most";
   return `${name} ${end} ${value === "" ? "not known" : value}`;
 }

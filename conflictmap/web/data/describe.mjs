@@ -4,6 +4,8 @@ import { figureRow, isTogether } from "./countedonce.mjs";
 import { plural } from "./format.mjs";
 import { localPlace, provinceName } from "./names.mjs";
 
+export const OUTCOMES = ["killed", "wounded", "abducted"];
+
 const COUNTRY = 6; // precision of a place that is the country
 
 /** "6 killed", "at least 6 killed"; null where the text says nothing. */
@@ -15,7 +17,7 @@ export function tollWords(app, row, what) {
 }
 
 export function tollLine(app, row) {
-  const parts = ["killed", "wounded", "abducted"].map((what) => tollWords(app, row, what)).filter(Boolean);
+  const parts = OUTCOMES.map((what) => tollWords(app, row, what)).filter(Boolean);
   return parts.length ? capital(parts.join(", ")) : "Toll not known";
 }
 

@@ -1,11 +1,9 @@
 // An incident that the reader missed: what it was, and the words of the report that tell it.
 
+import { capital, OUTCOMES } from "../data/describe.mjs";
 import { el, replace } from "../parts/dom.mjs";
-import { makeDialog } from "./dialogs.mjs";
+import { makeDeskDialog } from "./dialogs.mjs";
 import { readRange } from "./words.mjs";
-
-const OUTCOMES = ["killed", "wounded", "abducted"];
-const CAPITAL = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 export function makeAdding(desk, report) {
   const sentence = el("textarea", { id: "cmd-add-sentence", rows: "4", dir: "auto", required: true });
@@ -33,11 +31,11 @@ export function makeAdding(desk, report) {
     line("Kind", kind),
     line("Day", date),
     line("Place", place),
-    OUTCOMES.map((name, i) => line(CAPITAL(name), counts[i])),
+    OUTCOMES.map((name, i) => line(capital(name), counts[i])),
     wrong,
     el("button", { type: "submit", class: "cmd-button cmd-main-button" }, "Add the incident"),
   );
-  const box = makeDialog("cmd-add-box", "Add an incident that was missed", form);
+  const box = makeDeskDialog("cmd-add-box", "Add an incident that was missed", form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const columns = read({ sentence, kind, date, place, counts });
@@ -68,7 +66,7 @@ function read({ sentence, kind, date, place, counts }) {
   if (place.value.trim()) columns.place_text = place.value.trim();
   for (const [i, name] of OUTCOMES.entries()) {
     const range = readRange(counts[i].value);
-    if (range === undefined) return `${CAPITAL(name)}: type 6, 6-8, 6+ or ..8, or leave it empty.`;
+    if (range === undefined) return `${capital(name)}: type 6, 6-8, 6+ or ..8, or leave it empty.`;
     const [low, high] = range;
     if (low !== null) columns[`${name}_low`] = low;
     if (high !== null) columns[`${name}_high`] = high;

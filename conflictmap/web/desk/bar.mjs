@@ -70,7 +70,7 @@ function choice(id, label, words, value, run) {
     el("option", { value: code, selected: code === value }, text),
   );
   const select = el("select", { id, onchange: () => run(select.value) }, options);
-  return el("label", { class: "cmd-choice-of" }, el("span", { class: "cm-hidden" }, label), select);
+  return el("label", {}, el("span", { class: "cm-hidden" }, label), select);
 }
 
 /** The line at the foot: what was saved, what others did, what failed. */

@@ -1,6 +1,7 @@
 // The parts of the desk put together, and what follows what.
 
 import { el } from "../parts/dom.mjs";
+import { hand } from "../parts/hand.mjs";
 import { makeAdding } from "./adding.mjs";
 import { keep, kept, makeBar, makeSaid, shutList, turnTheme } from "./bar.mjs";
 import { commandsOf } from "./commands.mjs";
@@ -25,7 +26,7 @@ export async function build(desk, offered) {
   parts.adding = makeAdding(desk, parts.report);
   const deeds = deedsOf(desk, parts);
   parts.kin = makeKin(desk, deeds);
-  parts.standing = makeStanding(desk);
+  parts.standing = makeStanding(desk, keys);
   parts.list = makeList(desk, { open: (id) => (shutList(), desk.open(id)) });
   const commands = commandsOf(desk, parts, deeds);
   const name = makeNameDialog(desk, (who) => take(desk, parts, who));
@@ -47,14 +48,16 @@ export async function build(desk, offered) {
 function deedsOf(desk, parts) {
   const act = (action, words, onward, value = "") =>
     desk.case && desk.act([{ action, column: "", value }], words, onward);
+  const merge = (one, onward = false) =>
+    act("merge", `One event with ${desk.vocab.kind(one.kind)}, ${one.place ?? one.id}`, onward, one.id);
   return {
     confirm: () => act("confirm", "Confirmed", true),
     reject: () => act("reject", "Rejected", true),
     split: () => act("split", "An event of its own"),
-    merge: (one) => act("merge", `One event with ${desk.vocab.kind(one.kind)}, ${one.place ?? one.id}`, false, one.id),
+    merge: (one) => merge(one),
     mergeAbove: () => {
       const one = desk.case?.kin.find(({ id }) => id === desk.case.above);
-      if (one) act("merge", `One event with ${desk.vocab.kind(one.kind)}, ${one.place ?? one.id}`, true, one.id);
+      if (one) merge(one, true);
       else desk.say("There is none above it to merge with.", "told");
     },
     undo: (id = null) => desk.undo(id),
@@ -159,11 +162,5 @@ async function watch(desk) {
 
 async function save(desk) {
   const blob = await desk.inTurn(() => desk.api.get("corrections.csv"));
-  if (!blob) return;
-  const address = URL.createObjectURL(blob);
-  const link = el("a", { href: address, download: "corrections.csv" });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  if (blob) hand(blob, "corrections.csv");
 }

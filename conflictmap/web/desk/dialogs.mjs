@@ -1,23 +1,12 @@
 // What opens over the desk: a name, help, the log, agreement.
 
+import { makeDialog } from "../parts/dialog.mjs";
 import { bdi, el, replace } from "../parts/dom.mjs";
 import { timeWords } from "./kin.mjs";
 import { deedWords, FIELD_NAMES } from "./words.mjs";
 
-export function makeDialog(id, title, ...content) {
-  const close = el(
-    "button",
-    { type: "button", class: "cm-icon", "aria-label": "Close", onclick: () => box.close() },
-    "✕",
-  );
-  const box = el(
-    "dialog",
-    { class: "cmd-dialog", id, "aria-labelledby": `${id}-title` },
-    el("header", {}, el("h2", { id: `${id}-title` }, title), close),
-    el("div", { class: "cmd-dialog-body" }, content),
-  );
-  return box;
-}
+export const makeDeskDialog = (id, title, ...content) =>
+  makeDialog("cmd-dialog", id, title, el("div", { class: "cmd-dialog-body" }, content));
 
 /** Asks who checks; `done(name)`. Without a name nothing is written. */
 export function makeNameDialog(desk, done) {
@@ -35,7 +24,7 @@ export function makeNameDialog(desk, done) {
     input,
     el("button", { type: "submit", class: "cmd-button cmd-main-button" }, "Begin"),
   );
-  const box = makeDialog("cmd-name", "Who is checking?", form);
+  const box = makeDeskDialog("cmd-name", "Who is checking?", form);
   form.addEventListener("submit", () => done(input.value.trim()));
   return { box, open: () => ((input.value = desk.who), box.showModal(), input.select()) };
 }
@@ -55,7 +44,7 @@ export function makeHelpDialog(commands, isOn, turn) {
       el("td", {}, words),
     ),
   );
-  return makeDialog(
+  return makeDeskDialog(
     "cmd-help-box",
     "How to work at this desk",
     el(
@@ -76,7 +65,7 @@ export function makeHelpDialog(commands, isOn, turn) {
 export function makeLogDialog(desk) {
   const list = el("ol", { class: "cmd-log" });
   const more = el("button", { type: "button", class: "cmd-button" }, "Earlier");
-  const box = makeDialog("cmd-log-box", "Who did what", list, more);
+  const box = makeDeskDialog("cmd-log-box", "Who did what", list, more);
   let next = null;
   more.addEventListener("click", () => fill(next));
 
@@ -114,7 +103,7 @@ function logLine(desk, deed, box) {
 
 export function makeAgreementDialog(desk) {
   const body = el("div", {});
-  const box = makeDialog(
+  const box = makeDeskDialog(
     "cmd-agree-box",
     "How far people agree",
     el(

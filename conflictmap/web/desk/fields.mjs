@@ -1,9 +1,9 @@
 // What was read, to be put right: one line a field, beside it what to check.
 
+import { OUTCOMES } from "../data/describe.mjs";
 import { el, replace } from "../parts/dom.mjs";
 import { columnName, FIELD_NAMES, readRange, typedRange } from "./words.mjs";
 
-const RANGES = new Set(["killed", "wounded", "abducted"]);
 const RANGE_HELP = "6, 6-8, 6+, ..8; empty: not known";
 
 /** `keys`: { leave() } puts the focus back where single keys work. */
@@ -11,7 +11,7 @@ export function makeFields(desk, report, keys) {
   const form = el("form", { class: "cmd-fields", "aria-label": "Fields", onsubmit: (event) => event.preventDefault() });
   const makers = { kind: kindField, date: dateField, standing: standingField, attacks: attacksField };
   const fields = desk.fields
-    .filter(({ id }) => RANGES.has(id) || makers[id])
+    .filter(({ id }) => OUTCOMES.includes(id) || makers[id])
     .map((field) => {
       const made = (makers[field.id] ?? rangeField)(desk, field);
       return { ...field, ...made, ...frame(desk, field, made) };
@@ -93,19 +93,24 @@ function frame(desk, field, made) {
       if (values) save(desk, field, values);
     });
   }
-  function tellAll({ row, read, changed }) {
+  function tellAll({ read, changed }) {
     replace(wrong, "");
     for (const input of made.inputs) input.removeAttribute("aria-invalid");
-    const codes = field.doubts.filter((code) => (row.doubts ?? []).includes(code));
-    replace(
-      check,
-      codes.map((code) => el("span", {}, `Check ${desk.begin.checks[code] ?? code}.`)),
-    );
+    showChecks(desk, field, check);
     const set = field.columns.filter((column) => changed.includes(column));
     line.classList.toggle("cmd-changed", set.length > 0);
     replace(was, set.length ? ["Read as ", el("b", {}, made.words(read) || "not known"), "."] : "");
   }
   return { line, tellAll };
+}
+
+/** Says at a field what of it is doubted. */
+export function showChecks(desk, field, node) {
+  const codes = field.doubts.filter((code) => (desk.case.row.doubts ?? []).includes(code));
+  replace(
+    node,
+    codes.map((code) => el("span", {}, desk.checkWords(code))),
+  );
 }
 
 /** Writes the columns that are other than they were. */

@@ -55,7 +55,7 @@ function relative(desk, tools, one) {
     { class: one.id === desk.case.id ? "cmd-own" : null },
     el(
       "button",
-      { type: "button", class: "cm-link cmd-relative", "data-id": one.id, onclick: () => desk.open(one.id) },
+      { type: "button", class: "cm-link", "data-id": one.id, onclick: () => desk.open(one.id) },
       el(
         "span",
         {},

@@ -8,7 +8,7 @@ const SIGNS = { open: "", confirmed: "✓", changed: "✎", added: "+", rejected
 const PART = 48;
 
 export function makeList(desk, tools) {
-  const items = el("ol", { class: "cmd-items", id: "cmd-items" });
+  const items = el("ol", { id: "cmd-items" });
   const head = el("p", { class: "cm-soft cmd-list-head", id: "cmd-list-head" });
   const up = el(
     "button",

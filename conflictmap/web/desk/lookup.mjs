@@ -15,7 +15,7 @@ export function makeLookUp(desk, line, take) {
     placeholder: name,
     "aria-label": name,
   });
-  const found = el("ol", { class: "cmd-others cmd-found", id: "cmd-found", "aria-label": "Places of that name" });
+  const found = el("ol", { id: "cmd-found", "aria-label": "Places of that name" });
   const node = el("div", { class: "cmd-look-up" }, search, found);
 
   const ask = whenQuiet(async () => {

@@ -1,6 +1,7 @@
 // Where it was: as read, its runners-up to pick, a place to look up by name, a point to set.
 
 import { bdi, el, replace } from "../parts/dom.mjs";
+import { showChecks } from "./fields.mjs";
 import { makeGround } from "./ground.mjs";
 import { makeLookUp } from "./lookup.mjs";
 import { makePointing } from "./pointing.mjs";
@@ -11,7 +12,7 @@ export function makePlace(desk, report, keys) {
   const now = el("p", { class: "cmd-place-now", id: "cmd-place-now" });
   const check = el("p", { class: "cmd-check", id: "cmd-check-place" });
   const was = el("p", { class: "cmd-was cm-soft" });
-  const others = el("ol", { class: "cmd-others", id: "cmd-others", "aria-label": "It might also be" });
+  const others = el("ol", { id: "cmd-others", "aria-label": "It might also be" });
   const pointing = makePointing(() => ground, put);
   const ground = makeGround(desk, { pick, point: pointing.at });
   const lookUp = makeLookUp(
@@ -49,16 +50,12 @@ export function makePlace(desk, report, keys) {
     box.addEventListener("focusout", () => report.stress([]));
   }
 
-  function show(changed = true) {
+  function show(changed) {
     const { row, read, changed: set } = desk.case;
-    const codes = field.doubts.filter((code) => (row.doubts ?? []).includes(code));
     const moved = field.columns.some((column) => set.includes(column));
     const list = choicesOf(desk.case);
     replace(now, placeLine(desk, row));
-    replace(
-      check,
-      codes.map((code) => el("span", {}, `Check ${desk.begin.checks[code] ?? code}.`)),
-    );
+    showChecks(desk, field, check);
     node.classList.toggle("cmd-changed", moved);
     replace(was, moved ? ["Read as ", el("b", {}, bdi(read.place ?? "no place")), ` · ${reachWords(desk, read)}`] : "");
     replace(

@@ -1,23 +1,10 @@
 // The report whole, the words that were read marked in it.
 
-import { sentenceCase } from "../data/vocab.mjs";
+import { dayNumber, NO_DAY } from "../data/days.mjs";
 import { bdi, el, link, replace } from "../parts/dom.mjs";
-import { segments } from "../sheet/evidence.mjs";
+import { MARKED, segments } from "../sheet/evidence.mjs";
 
 const TOLD = "cmd-told"; // stands among the roles of a piece, for the sentence that tells the incident
-const MARKED = [
-  "killed",
-  "wounded",
-  "abducted",
-  "place",
-  "date",
-  "kind",
-  "perpetrator",
-  "target",
-  "attacks",
-  "aggregate",
-  "background",
-];
 
 export function makeReport(desk) {
   const title = el("h2", { class: "cmd-title", dir: "auto" });
@@ -29,7 +16,7 @@ export function makeReport(desk) {
     role: "region",
     "aria-label": "Text of the report",
   });
-  const key = el("p", { class: "cmd-key", "aria-label": "What the marks say" });
+  const key = el("p", { class: "cm-key", "aria-label": "What the marks say" });
   const node = el("section", { class: "cmd-report", "aria-label": "Report" }, title, about, key, text);
 
   function show() {
@@ -93,14 +80,12 @@ function missing(row) {
 }
 
 function aboutLine(desk, { source, url, published, id }) {
-  const day = Date.parse(`${published}T00:00:00Z`);
+  const day = dayNumber(published);
   return [
     source ? bdi(source) : "Source not given",
-    Number.isFinite(day) ? `, ${desk.format.day(Math.round(day / 86400000))}` : "",
+    day === NO_DAY ? "" : `, ${desk.format.day(day)}`,
     url ? [" · ", link(url)] : "",
-    " · ",
-    sentenceCase("report"),
-    " ",
+    " · Report ",
     bdi(id),
   ];
 }

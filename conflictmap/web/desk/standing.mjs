@@ -3,7 +3,8 @@
 import { bdi, el, replace } from "../parts/dom.mjs";
 import { stateWords } from "./words.mjs";
 
-export function makeStanding(desk) {
+/** `keys`: { leave() }, see `makeFields`. */
+export function makeStanding(desk, keys) {
   const state = el("p", { class: "cmd-state", id: "cmd-state" });
   const doubts = el("ul", { class: "cmd-doubts", "aria-label": "Check first" });
   const note = el("input", {
@@ -17,7 +18,7 @@ export function makeStanding(desk) {
   note.addEventListener("input", () => (desk.note = note.value.trim()));
   note.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== "Escape") return;
-    document.getElementById("cmd-case").focus({ preventScroll: true });
+    keys.leave();
     event.stopPropagation();
   });
   const node = el("section", { class: "cmd-standing", "aria-label": "Standing" }, state, doubts, note);
@@ -40,7 +41,7 @@ export function makeStanding(desk) {
       marks.map(({ who, column, why }) =>
         el("li", {}, bdi(who || "Somebody"), ` doubts the ${column}`, why ? [": ", bdi(why)] : ""),
       ),
-      others.map((doubt) => el("li", {}, `Check ${desk.begin.checks[doubt] ?? doubt}.`)),
+      others.map((doubt) => el("li", {}, desk.checkWords(doubt))),
     );
     note.value = desk.note;
   }

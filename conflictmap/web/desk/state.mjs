@@ -38,6 +38,11 @@ export class Desk {
     this.tell("said");
   }
 
+  /** What to check where something is doubted. */
+  checkWords(doubt) {
+    return `Check ${this.begin.checks[doubt] ?? doubt}.`;
+  }
+
   get asking() {
     return { who: this.who, ...this.view };
   }

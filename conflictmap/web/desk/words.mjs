@@ -1,6 +1,7 @@
 // How incidents, fields and corrections are told in words. Pure.
 
-const OUTCOMES = ["killed", "wounded", "abducted"];
+import { dayNumber, NO_DAY } from "../data/days.mjs";
+import { OUTCOMES } from "../data/describe.mjs";
 
 export const FIELD_NAMES = {
   kind: "Kind",
@@ -68,10 +69,8 @@ export function tollWords(format, row) {
 
 export function daysWords(format, start, end) {
   if (!start && !end) return "day not known";
-  const [first, last] = [start ?? end, end ?? start].map((day) =>
-    Math.round(Date.parse(`${day}T00:00:00Z`) / 86400000),
-  );
-  return Number.isFinite(first) && Number.isFinite(last) ? format.days(first, last) : `${start} – ${end}`;
+  const [first, last] = [start ?? end, end ?? start].map(dayNumber);
+  return first === NO_DAY || last === NO_DAY ? `${start} – ${end}` : format.days(first, last);
 }
 
 export const SHOWS = {

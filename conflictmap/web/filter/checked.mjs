@@ -4,13 +4,9 @@ import { el } from "../parts/dom.mjs";
 import { section } from "./form.mjs";
 import { one } from "./reading.mjs";
 
-const WORDS = {
-  any: "Checked by a person",
-  confirmed: "Confirmed as read",
-  changed: "Changed by a person",
-  added: "Added by a person",
-  none: "Not checked yet",
-};
+/** What somebody did who has looked at it. */
+export const DONE = { confirmed: "Confirmed as read", changed: "Changed by a person", added: "Added by a person" };
+const WORDS = { any: "Checked by a person", ...DONE, none: "Not checked yet" };
 
 export const checked = {
   id: "checked",

@@ -1,5 +1,6 @@
 // What the marks mean, and what is in no total.
 
+import { capital } from "../data/describe.mjs";
 import { el, replace, svg } from "../parts/dom.mjs";
 import { glyph } from "../parts/glyph.mjs";
 import { labelHeights, legendValues, radiusOf } from "./scale.mjs";
@@ -79,7 +80,7 @@ function shades(app, view) {
     return el("li", {}, swatchBox, from === end ? format.number(end) : `${format.number(from)}–${format.number(end)}`);
   });
   return [
-    el("h2", {}, `${NAMES[state.measure].replace(/^./, (letter) => letter.toUpperCase())} by province`),
+    el("h2", {}, `${capital(NAMES[state.measure])} by province`),
     el("ul", {}, items, el("li", {}, swatch("cm-swatch-none"), "none known")),
     el(
       "p",

@@ -1,6 +1,6 @@
 // Pointer and keys on the map: what is under them, what a click does.
 
-import { latOf, lonOf } from "../data/geo.mjs";
+import { latOf, lonOf, TILE } from "../data/geo.mjs";
 import { toggled } from "../filter/reading.mjs";
 import { eachFrame, el } from "../parts/dom.mjs";
 import { provinceAt } from "./basemap.mjs";
@@ -102,7 +102,7 @@ export class Pointer {
     this.#point(i, false);
     const { own } = this.app;
     if (i >= 0 || !own) return;
-    const { x, y } = this.map.project(latlng, 0).divideBy(256);
+    const { x, y } = this.#worldAt(latlng);
     this.tip.showOwn(ownAt(own, x, y, OWN_SLACK / this.view.stage.frame.worldPx), containerPoint);
   }
 
@@ -112,8 +112,13 @@ export class Pointer {
   }
 
   #provinceAt(latlng) {
-    const world = this.map.project(latlng, 0).divideBy(256);
-    return provinceAt(this.app.basemap, world.x, world.y);
+    const { x, y } = this.#worldAt(latlng);
+    return provinceAt(this.app.basemap, x, y);
+  }
+
+  /** A point of the unit square. */
+  #worldAt(latlng) {
+    return this.map.project(latlng, 0).divideBy(TILE);
   }
 
   #open(mark) {

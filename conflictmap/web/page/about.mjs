@@ -13,7 +13,7 @@ const distinct = (table, name) => {
 };
 
 /** What is said, [head, text]; the texts must have been read. */
-export function aboutLines(app) {
+function aboutLines(app) {
   const { table, format } = app;
   const many = (count, one, more) => `${format.number(count)} ${plural(count, one, more)}`;
   const from = distinct(table, "source");

@@ -1,8 +1,9 @@
 // The line of HTML by which a newsroom puts the map, as it is filtered now, into a page of its own.
 
-import { el, replace } from "../parts/dom.mjs";
+import { makeDialog } from "../parts/dialog.mjs";
+import { el, labelled, replace } from "../parts/dom.mjs";
 
-export const SIZES = [
+const SIZES = [
   ["100%", "640", "As wide as the text, 640 px high"],
   ["680", "560", "680 × 560 px, a column"],
   ["360", "640", "360 × 640 px, a phone"],
@@ -32,24 +33,9 @@ export function makeEmbed(app) {
   const said = el("span", { role: "status", class: "cm-soft" });
   const copy = el("button", { type: "button", id: "cm-embed-copy", onclick: take }, "Copy");
   const note = el("p", { class: "cm-soft" });
-  const close = el(
-    "button",
-    { type: "button", class: "cm-icon", "aria-label": "Close", onclick: () => box.close() },
-    "✕",
-  );
-  const box = el(
-    "dialog",
-    { class: "cm-help cm-embed", id: "cm-embed", "aria-labelledby": "cm-embed-title" },
-    el("header", {}, el("h2", { id: "cm-embed-title" }, "Embed this map"), close),
-    el(
-      "div",
-      { class: "cm-embed-body" },
-      el("label", { class: "cm-field" }, el("span", {}, "Size"), size),
-      code,
-      el("div", { class: "cm-form-buttons" }, copy, said),
-      note,
-    ),
-  );
+  const copying = el("div", { class: "cm-form-buttons" }, copy, said);
+  const body = el("div", { class: "cm-embed-body" }, labelled("Size", size), code, copying, note);
+  const box = makeDialog("cm-embed", "cm-embed", "Embed this map", body);
 
   function show() {
     const [width, height] = SIZES[Number(size.value)] ?? SIZES[0];

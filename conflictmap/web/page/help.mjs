@@ -1,5 +1,6 @@
 // How to use the map, in a dialog.
 
+import { makeDialog } from "../parts/dialog.mjs";
 import { el } from "../parts/dom.mjs";
 
 const HELP = [
@@ -43,17 +44,6 @@ const HELP = [
 ];
 
 export function makeHelp() {
-  const close = el(
-    "button",
-    { type: "button", class: "cm-icon", "aria-label": "Close", onclick: () => box.close() },
-    "✕",
-  );
   const items = HELP.map(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]);
-  const box = el(
-    "dialog",
-    { class: "cm-help", "aria-labelledby": "cm-help-title" },
-    el("header", {}, el("h2", { id: "cm-help-title" }, "How to use this map"), close),
-    el("dl", {}, items),
-  );
-  return box;
+  return makeDialog("cm-help", "cm-help-box", "How to use this map", el("dl", {}, items));
 }

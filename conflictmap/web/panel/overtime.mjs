@@ -1,12 +1,13 @@
 // The provinces over time, one under the other: when it was worst in each.
 
-import { NO_DAY } from "../data/days.mjs";
+import { capital } from "../data/describe.mjs";
 import { provinceName } from "../data/names.mjs";
 import { overTime } from "../data/multiples.mjs";
 import { toggled } from "../filter/reading.mjs";
 import { bdi, el, replace, svg } from "../parts/dom.mjs";
 import { barWords } from "../time/bars.mjs";
 import { scaleOf } from "../time/heights.mjs";
+import { isWithin } from "../time/span.mjs";
 
 const HIGH = 26; // px of the bars of one province
 const [CUT, GAP] = [17, 3]; // px below the gap of a bar that is cut, and of the gap
@@ -28,10 +29,9 @@ export function makeOverTime(app) {
     if (node.hidden || !stale) return;
     stale = false;
     const { measure } = app.state;
-    const words = measure.replace(/^./, (letter) => letter.toUpperCase());
     replace(
       note,
-      `${words} by ${bins.unit}, each province to a scale of its own. The highest bar is named; one far above all others is cut.`,
+      `${capital(measure)} by ${bins.unit}, each province to a scale of its own. The highest bar is named; one far above all others is cut.`,
     );
     const rows = overTime(app.table, app.sums, app.sieve, measure);
     replace(
@@ -78,9 +78,7 @@ function makeRow(app, { name, figures, sum, top, peak }) {
 
 /** Two paths, of the bars inside the span that is asked and of those outside. */
 function makeBars({ table, state }, figures) {
-  const { starts, end } = table.bins;
-  const { from, to } = state.filter.date;
-  const within = (i) => (from === NO_DAY || (starts[i + 1] ?? end) > from) && (to === NO_DAY || starts[i] <= to);
+  const { starts } = table.bins;
   const wide = starts.length > 60 ? 1 : 0.8; // of its step
   const paths = { "cm-bin": "", "cm-bin cm-out": "" };
   const { top, cut } = scaleOf(Array.from(figures));
@@ -89,7 +87,7 @@ function makeBars({ table, state }, figures) {
     if (!value) return;
     const whole = bar(i, HIGH, Math.max(1, (value / top) * HIGH));
     const parts = bar(i, HIGH, CUT) + bar(i, HIGH - CUT - GAP, HIGH - CUT - GAP);
-    paths[within(i) ? "cm-bin" : "cm-bin cm-out"] += cut.includes(i) ? parts : whole;
+    paths[isWithin(table.bins, i, state.filter.date) ? "cm-bin" : "cm-bin cm-out"] += cut.includes(i) ? parts : whole;
   });
   return svg(
     "svg",

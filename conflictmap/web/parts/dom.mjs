@@ -75,3 +75,6 @@ export function whenQuiet(run, ms) {
 
 /** One line of a list of facts: its name and its value. */
 export const fact = (name, ...value) => [el("dt", {}, name), el("dd", {}, value)];
+
+/** An input of a form with its words above it. */
+export const labelled = (words, node) => el("label", { class: "cm-field" }, el("span", {}, words), node);

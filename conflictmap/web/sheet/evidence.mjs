@@ -2,6 +2,21 @@
 
 import { characters, slice } from "../data/excerpt.mjs";
 
+/** Roles that are marked in a text; of several in one place the first gives the colour. */
+export const MARKED = [
+  "killed",
+  "wounded",
+  "abducted",
+  "place",
+  "date",
+  "kind",
+  "perpetrator",
+  "target",
+  "attacks",
+  "aggregate",
+  "background",
+];
+
 /**
  * Pieces { text, roles } that make up the sentence. `rules`: [{ role, rule, start, end }], offsets into the sentence or
  * null where the words stand elsewhere.

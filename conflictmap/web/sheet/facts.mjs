@@ -1,7 +1,8 @@
 // What an incident says: the toll, the day, who was hurt, what to check first, where it was published.
 
 import { isTogether } from "../data/countedonce.mjs";
-import { capital, togetherLine, tollWords, whenWords } from "../data/describe.mjs";
+import { capital, OUTCOMES, togetherLine, tollWords, whenWords } from "../data/describe.mjs";
+import { DONE } from "../filter/checked.mjs";
 import { bdi, el, fact, link } from "../parts/dom.mjs";
 
 export function standing(app, row, get) {
@@ -15,7 +16,7 @@ export function standing(app, row, get) {
 }
 
 export function toll(app, row) {
-  const lines = ["killed", "wounded", "abducted"].map((what) => tollWords(app, row, what)).filter(Boolean);
+  const lines = OUTCOMES.map((what) => tollWords(app, row, what)).filter(Boolean);
   const attacks = app.table.groups.toll.cols.attacks[app.table.groups.toll.codes[row]];
   return el(
     "p",
@@ -74,8 +75,6 @@ export function doubts(app, get) {
     ),
   );
 }
-
-const DONE = { confirmed: "Confirmed as read", changed: "Changed by a person", added: "Added by a person" };
 
 /** Who has looked at it, and what they set. */
 export function checked(get) {

@@ -2,21 +2,7 @@
 
 import { sentenceCase } from "../data/vocab.mjs";
 import { bdi, el, fact } from "../parts/dom.mjs";
-import { segments, wordsOf } from "./evidence.mjs";
-
-const MARKED = [
-  "killed",
-  "wounded",
-  "abducted",
-  "place",
-  "date",
-  "kind",
-  "perpetrator",
-  "target",
-  "attacks",
-  "aggregate",
-  "background",
-];
+import { MARKED, segments, wordsOf } from "./evidence.mjs";
 
 export function quote(app, sentence, rules) {
   const pieces = segments(sentence, rules).map(({ text, roles }) => {

@@ -1,9 +1,9 @@
 // The reports that tell one event: what each says, and why they are held to tell the same.
 
+import { OUTCOMES } from "../data/describe.mjs";
 import { bdi, el, link } from "../parts/dom.mjs";
 import { publishedOn } from "./facts.mjs";
 
-const OUTCOMES = ["killed", "wounded", "abducted"];
 const MOST_REASONS = 4;
 
 export function tellers(app, get) {

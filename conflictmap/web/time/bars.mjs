@@ -3,10 +3,10 @@
 import { NO_DAY } from "../data/days.mjs";
 import { el, replace, svg } from "../parts/dom.mjs";
 import { scaleOf } from "./heights.mjs";
-import { isOpen, WIDTH, xOf } from "./span.mjs";
+import { isOpen, isWithin, WIDTH, xOf } from "./span.mjs";
 import { makeTicks } from "./ticks.mjs";
 
-export const HEIGHT = 64;
+const HEIGHT = 64;
 const CUT = 12; // px kept free above the scale for bars that are cut
 const WIDEST = 30; // px of a bar
 const LEAST = 1; // px of a bar that has anything
@@ -38,17 +38,15 @@ export function makeBars(app) {
   const scale = el("div", { class: "cm-scale", id: "cm-scale", "aria-hidden": "true" });
   const axis = el("div", { class: "cm-axis", id: "cm-axis", "aria-hidden": "true" }, makeAxis(bins, app.format));
 
-  function showBars({ from, to }) {
+  function showBars(span) {
     const figures = bars.map((_, i) => app.sums.by.date.value(i, app.state.measure) ?? 0);
     const { top, lines: at, cut } = scaleOf(figures);
     const full = HEIGHT - (cut.length ? CUT : 2);
-    const within = (i) =>
-      (from === NO_DAY || (bins.starts[i + 1] ?? bins.end) > from) && (to === NO_DAY || bins.starts[i] <= to);
     bars.forEach((bar, i) => {
       const height = cut.includes(i) ? HEIGHT : figures[i] ? Math.max(LEAST, (figures[i] / top) * full) : 0;
       bar.setAttribute("y", HEIGHT - height);
       bar.setAttribute("height", height);
-      bar.classList.toggle("cm-out", !within(i));
+      bar.classList.toggle("cm-out", !isWithin(bins, i, span));
     });
     const yOf = (value) => HEIGHT - (value / top) * full;
     replace(

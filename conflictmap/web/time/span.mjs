@@ -34,6 +34,10 @@ export const barOf = (bins, day) =>
 
 export const lastDayOf = (bins, bar) => (bins.starts[bar + 1] ?? bins.end) - 1;
 
+/** Is any day of a bar inside a span? */
+export const isWithin = ({ starts, end }, bar, { from, to }) =>
+  (from === NO_DAY || (starts[bar + 1] ?? end) > from) && (to === NO_DAY || starts[bar] <= to);
+
 /** A span as it is asked: ends that meet the data's own are no filter, ends that cross change places. */
 export function tidySpan({ from, to }, [first, last]) {
   const crossed = from !== NO_DAY && to !== NO_DAY && from > to;

@@ -1,6 +1,7 @@
 // When: bars over time, a span to be drawn over them, and a window that plays.
 
 import { el, replace } from "../parts/dom.mjs";
+import { capital } from "../data/describe.mjs";
 import { plural } from "../data/format.mjs";
 import { barWords, makeBars } from "./bars.mjs";
 import { attachBrush, makeField, makeThumb } from "./handles.mjs";
@@ -87,7 +88,7 @@ function makeHead(app, area) {
     node: el("div", { class: "cm-when-head" }, title, said),
     show(made) {
       shown = made;
-      replace(title, `${state.measure.replace(/^./, (letter) => letter.toUpperCase())} by ${bins.unit}`);
+      replace(title, `${capital(state.measure)} by ${bins.unit}`);
       rest();
     },
   };
