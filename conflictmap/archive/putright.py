@@ -12,6 +12,7 @@ from conflictmap.archive.archivetables import INCIDENTS
 from conflictmap.corrections import Corrected, Correction, apply_corrections, partner_of
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.linking import Linking, link
+from conflictmap.rowstore import batches
 
 __all__ = ["PutRight", "layer_rows"]
 
@@ -38,8 +39,7 @@ def layer_rows(
         for cells in connection.execute(f"SELECT * FROM {layer} ORDER BY fid"):  # noqa: S608 - a name of ours
             yield row_of(dict(cells))
         return
-    for start in range(0, len(values), _ASKED):
-        part = values[start : start + _ASKED]
+    for part in batches(values, _ASKED):
         marks = ", ".join("?" for _ in part)
         query = f'SELECT * FROM {layer} WHERE "{column}" IN ({marks}) ORDER BY fid'  # noqa: S608 - names of ours
         for cells in connection.execute(query, part):
@@ -126,10 +126,8 @@ class PutRight:
 
     def _reports(self, column: str, values: Iterable[str]) -> dict[str, str]:
         """Return a report of each value that a column holds."""
-        ordered = sorted(values)
         found: dict[str, str] = {}
-        for start in range(0, len(ordered), _ASKED):
-            part = ordered[start : start + _ASKED]
+        for part in batches(sorted(values), _ASKED):
             marks = ", ".join("?" for _ in part)
             query = f'SELECT "{column}", report_id FROM {INCIDENTS} WHERE "{column}" IN ({marks})'  # noqa: S608
             found |= dict(self._connection.execute(query, part).fetchall())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +101,8 @@ def _many(count: int, what: str) -> str:
 
 def _read_again(work: Work, store: Archive) -> list[str]:
     """Read all reports of an archive anew; what was read of them keeps its ids."""
+    from conflictmap.rowstore import batches
+
     waiting: deque[Report] = deque()
 
     def texts() -> Iterator[Report]:
@@ -111,7 +113,7 @@ def _read_again(work: Work, store: Archive) -> list[str]:
     reports, work.reports = work.reports, texts()
     count = 0
     readings = (_reading(waiting.popleft(), outcome) for outcome in work.outcomes(tables=False))
-    while batch := list(islice(readings, _BATCH)):
+    for batch in batches(readings, _BATCH):
         store.read_again(batch)
         count += len(batch)
     work.reports = reports
@@ -132,6 +134,8 @@ def _read_by(version: str, wanted: Wanted) -> str:
 
 def _add(work: Work, store: Archive) -> tuple[int, int]:
     """Add what is new, batch by batch; return how many reports were added and how many were known."""
+    from conflictmap.rowstore import batches
+
     waiting: deque[Report] = deque()
     known = 0
 
@@ -147,7 +151,7 @@ def _add(work: Work, store: Archive) -> tuple[int, int]:
     reports, work.reports = work.reports, fresh()
     readings = _readings(work.outcomes(), waiting)
     added = 0
-    while batch := list(islice(readings, _BATCH)):
+    for batch in batches(readings, _BATCH):
         revised = store.revised
         put = store.put(batch)
         added += put
