@@ -14,7 +14,7 @@ from conflictmap.gazetteer import Gazetteer
 from conflictmap.linking import Linking, link
 from conflictmap.rowstore import batches
 
-__all__ = ["PutRight", "layer_rows"]
+__all__ = ["PutRight", "layer_rows", "rows_put_right"]
 
 Row = dict[str, Any]
 Members = Mapping[str, Sequence[str]]
@@ -79,14 +79,10 @@ class PutRight:
         members = self._known_members if self._said_of_events else None
         return self._applied(self._corrections, members)
 
-    def rows(self) -> Iterator[Row]:
-        """Yield all incidents."""
-        return self._merged(self.corrected())
-
     def linked(self) -> tuple[Linking, Linking]:
         """Return the events, as they are before anything is said of a whole event, and after."""
         made = self.corrected()
-        last = _linked(self._merged(made), made)
+        last = self._linked(made)
         return (self._first if self._said_of_events else last), last
 
     @cached_property
@@ -96,7 +92,7 @@ class PutRight:
     @cached_property
     def _first(self) -> Linking:
         made = self._applied([c for c in self._corrections if not c.event_id], None)
-        return _linked(self._merged(made), made)
+        return self._linked(made)
 
     @cached_property
     def _known_members(self) -> Members:
@@ -141,15 +137,22 @@ class PutRight:
                 found = self._connection.execute(query, (row["report_id"],)).fetchone()
                 row.update(dict(found) if found is not None else {})
 
-    def _merged(self, made: Corrected) -> Iterator[Row]:
-        """Yield all rows, those that were put right in the place of what was read."""
-        own = {row["incident_id"]: row for row in made.rows}
-        for row in layer_rows(self._connection, INCIDENTS):
-            name = row["incident_id"]
-            if name not in made.gone:
-                yield own.pop(name, row)
-        yield from own.values()
+    def _linked(self, made: Corrected) -> Linking:
+        return link(list(rows_put_right(self._connection, made)), **made.decisions._asdict())
 
 
-def _linked(rows: Iterator[Row], made: Corrected) -> Linking:
-    return link(list(rows), **made.decisions._asdict())
+def rows_put_right(connection: sqlite3.Connection, made: Corrected) -> Iterator[Row]:
+    """Yield all rows, those that were put right in the place of what was read.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+    made : Corrected
+        What `PutRight.corrected` gave.
+    """
+    own = {row["incident_id"]: row for row in made.rows}
+    for row in layer_rows(connection, INCIDENTS):
+        name = row["incident_id"]
+        if name not in made.gone:
+            yield own.pop(name, row)
+    yield from own.values()

@@ -15,7 +15,7 @@ from typing import Any
 
 from conflictmap.archive.archivenames import Numbers, forget, free_id, renamed, told_apart
 from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect, put_correction
-from conflictmap.archive.putright import PutRight, layer_rows
+from conflictmap.archive.putright import PutRight, layer_rows, rows_put_right
 from conflictmap.archive.rereading import insert, keep_revision, reread, revised_by, set_cells
 from conflictmap.corrections import FIELDS, Corrected, Correction, anchored
 from conflictmap.gazetteer import Gazetteer
@@ -279,13 +279,15 @@ class Archive:
         kept = self._connection.execute("SELECT * FROM corrections")
         return sorted((Correction(*(row[name] for name in FIELDS)) for row in kept), key=lambda made: made.order)
 
-    def rows(self, *, corrected: bool = True) -> Iterator[dict[str, Any]]:
+    def rows(self, *, corrected: bool = True, made: Corrected | None = None) -> Iterator[dict[str, Any]]:
         """Yield the incidents of every report as rows, in the order they were read.
 
         Parameters
         ----------
         corrected : bool
             Whether as people have put them right: without what they rejected, what they added last.
+        made : Corrected, optional
+            What `corrected` gave, where it was asked before: it may take a linking of all rows.
 
         Yields
         ------
@@ -294,7 +296,7 @@ class Archive:
         """
         if not corrected:
             return layer_rows(self._connection, INCIDENTS)
-        return self._put_right().rows()
+        return rows_put_right(self._connection, self.corrected() if made is None else made)
 
     def corrected(self) -> Corrected:
         """Return what corrections make of the reports that they concern: their rows, and what no longer matches."""
@@ -319,6 +321,11 @@ class Archive:
         """Whether reports came in since the events were linked."""
         (value,) = self._connection.execute("SELECT value FROM archive WHERE key = 'stale'").fetchone()
         return bool(int(value))
+
+    @property
+    def incidents(self) -> int:
+        """How many incidents were read."""
+        return int(self._connection.execute(f"SELECT count(*) FROM {INCIDENTS}").fetchone()[0])  # noqa: S608
 
     @property
     def reports(self) -> int:

@@ -59,10 +59,9 @@ _REJECTED = "rejected"
 
 
 def _progress(store: Archive, outcomes: Counter[str]) -> str:
-    incidents = sum(1 for _ in store.rows(corrected=False))
     told = ", ".join(f"{outcomes[name]} {name}" for name in (*CHECKED, _REJECTED) if outcomes[name])
     added = outcomes[CHECKED[1]]
-    return f"{outcomes.total() - added} of {incidents} incidents checked" + (f": {told}" if told else "")
+    return f"{outcomes.total() - added} of {store.incidents} incidents checked" + (f": {told}" if told else "")
 
 
 def _tell_faults(title: str, faults: Faults, most: int | None) -> None:
