@@ -165,7 +165,7 @@ class Archive:
             before = self.revised
             added = [reading for reading in readings if self._put(connection, reading)]
             if added or self.revised > before:
-                connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+                _mark(connection, stale=True)
         self.written += sum(len(reading.rows) for reading in added)
         return len(added)
 
@@ -236,7 +236,7 @@ class Archive:
                 cells = {"problem": sound(reading.problem), "rules": self._rules, "read_at": _now()}
                 set_cells(connection, reading.report.id, cells)
                 self._reread(connection, reading.report.id, reading)
-            connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+            _mark(connection, stale=True)
 
     def retired(self) -> list[dict[str, Any]]:
         """Return the incidents that were read once and are read no longer, as rows."""
@@ -266,7 +266,7 @@ class Archive:
     def _keep(self, connection: sqlite3.Connection, corrections: Iterable[Correction]) -> int:
         added = sum(put_correction(connection, self._anchored(correction)) for correction in corrections)
         if added:
-            connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+            _mark(connection, stale=True)
         return added
 
     def _anchored(self, correction: Correction) -> Correction:
@@ -364,7 +364,7 @@ class Archive:
                 " (SELECT min(lon), min(lat), max(lon), max(lat), strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM incidents)"
                 " WHERE data_type = 'features'"
             )
-            connection.execute("UPDATE archive SET value = '0' WHERE key = 'stale'")
+            _mark(connection, stale=False)
         return len(linked.rows)
 
 
@@ -372,6 +372,11 @@ def _is_known(connection: sqlite3.Connection, digest: str) -> bool:
     """Whether a report is there, or was before it was revised."""
     query = "SELECT 1 FROM reports WHERE digest = ?1 UNION ALL SELECT 1 FROM revisions WHERE digest = ?1"
     return connection.execute(query, (digest,)).fetchone() is not None
+
+
+def _mark(connection: sqlite3.Connection, *, stale: bool) -> None:
+    """Note whether the events have to be linked anew."""
+    connection.execute("UPDATE archive SET value = ? WHERE key = 'stale'", (str(int(stale)),))
 
 
 def _now() -> str:
