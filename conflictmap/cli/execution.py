@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conflictmap.cli.app import say
+from conflictmap.cli.app import many, say
 from conflictmap.cli.options import Wanted
 from conflictmap.corrections import find_corrections
 from conflictmap.model import BadInputError, ConflictmapError, Problem
@@ -220,7 +220,7 @@ class Work:
         unused = table.unused
         again = f"; {known} of them in another table too, counted once" if known else ""
         rest = f"; not used: {_listed(unused)}" if unused else ""
-        say(f"{table.file.name}: {count} row{'s' * (count != 1)} read as {table.form.title}{again}{rest}")
+        say(f"{table.file.name}: {many(count, 'row')} read as {table.form.title}{again}{rest}")
 
     def tell_problems(self) -> None:
         """Print what could not be read or processed: every file, the first few reports, and what was not used.
@@ -250,8 +250,8 @@ class Work:
 def tell_unmatched(archive: str | Path, unmatched: Sequence[Unmatched]) -> None:
     """Say on one line how many corrections change nothing, so that none is lost in silence."""
     if unmatched:
-        many = f"{len(unmatched)} correction{'s' * (len(unmatched) != 1)}"
-        say(f"conflictmap: warning: {archive}: {many} no longer match; `conflictmap report {archive}` lists them")
+        told = many(len(unmatched), "correction")
+        say(f"conflictmap: warning: {archive}: {told} no longer match; `conflictmap report {archive}` lists them")
 
 
 def _reader(wanted: Wanted) -> Choice | None:
