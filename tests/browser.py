@@ -75,8 +75,8 @@ class Visit:
 
 
 @contextmanager
-def opened(browser: Any, path: Path, hash_: str = "", *, greeted: bool = True, **options: Any) -> Iterator[Visit]:
-    """Open a page and wait until its texts are read; the card that greets a reader has been closed unless `greeted` is false."""
+def visiting(browser: Any, allowed: str, **options: Any) -> Iterator[Visit]:
+    """Yield a blank page in a context of its own; what it asks of addresses that do not begin as `allowed`, a pattern, is refused."""
     settings = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", "color_scheme": "light", **options}
     context = browser.new_context(**settings)
     visit = Visit(context.new_page())
@@ -85,16 +85,23 @@ def opened(browser: Any, path: Path, hash_: str = "", *, greeted: bool = True, *
         visit.requests.append(route.request.url)
         route.abort()
 
-    context.route(re.compile(r"^(?!file:|data:|blob:)"), refuse)
+    context.route(re.compile(rf"^(?!{allowed}|data:|blob:)"), refuse)
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     visit.page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
     visit.page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
-    if greeted:
-        visit.page.add_init_script(GREETED)
-    visit.page.clock.install()
-    visit.page.goto(f"{path.as_uri()}{hash_}")
-    visit.page.wait_for_selector(READY, state="attached", timeout=30_000)
     try:
         yield visit
     finally:
         context.close()
+
+
+@contextmanager
+def opened(browser: Any, path: Path, hash_: str = "", *, greeted: bool = True, **options: Any) -> Iterator[Visit]:
+    """Open a page and wait until its texts are read; the card that greets a reader has been closed unless `greeted` is false."""
+    with visiting(browser, "file:", **options) as visit:
+        if greeted:
+            visit.page.add_init_script(GREETED)
+        visit.page.clock.install()
+        visit.page.goto(f"{path.as_uri()}{hash_}")
+        visit.page.wait_for_selector(READY, state="attached", timeout=30_000)
+        yield visit

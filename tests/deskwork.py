@@ -16,15 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from browser import READY, Visit
+from browser import READY, Visit, visiting
 
 from conflictmap.archive import Archive, Reading, WatchedArchive
-from conflictmap.defaults import extract
 from conflictmap.desk.deskapp import Desk
 from conflictmap.desk.guard import KEY_HEADER, Pass
-from conflictmap.geocoding import geocode
 from conflictmap.model import Report
 from conflictmap.record import record
+from conflictmap.scoring import read_report
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,7 +45,7 @@ def reading(text: str, number: int, **more: Any) -> Reading:
     """What is read of a text that is the report `r<number>`."""
     told = {"title": f"Report {number}", "published": date(2006, 9, 13), "source": "Example Wire", "url": None, **more}
     report = Report(f"r{number}", text, **told)
-    return Reading(report, tuple(record(item) for item in geocode(extract(report)) if item.left_out is None))
+    return Reading(report, tuple(map(record, read_report(report))))
 
 
 def make_archive(path: Path, texts: list[str] = TEXTS, **more: Any) -> Path:
@@ -97,27 +96,13 @@ def running(archive: Path, *options: str) -> Iterator[Running]:
 @contextmanager
 def seated(browser: Any, desk: Running, who: str = "Amal", **options: Any) -> Iterator[Visit]:
     """A person before the desk; what is asked of anybody else is written down and refused."""
-    settings = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", "color_scheme": "light", **options}
-    context = browser.new_context(**settings)
-    visit = Visit(context.new_page())
-
-    def refuse(route: Any) -> None:
-        visit.requests.append(route.request.url)
-        route.abort()
-
-    context.route(re.compile(rf"^(?!{re.escape(desk.origin)}/|data:|blob:)"), refuse)
-    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    visit.page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
-    visit.page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
-    visit.page.goto(desk.address)
-    visit.page.wait_for_selector(READY, state="attached", timeout=60_000)
-    if who:
-        visit.page.fill("#cmd-name-input", who)
-        visit.page.keyboard.press("Enter")
-    try:
+    with visiting(browser, f"{re.escape(desk.origin)}/", **options) as visit:
+        visit.page.goto(desk.address)
+        visit.page.wait_for_selector(READY, state="attached", timeout=60_000)
+        if who:
+            visit.page.fill("#cmd-name-input", who)
+            visit.page.keyboard.press("Enter")
         yield visit
-    finally:
-        context.close()
 
 
 def press(visit: Visit, *keys: str) -> None:

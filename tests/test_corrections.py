@@ -22,11 +22,10 @@ from conflictmap.corrections import (
     read_corrections,
     write_corrections,
 )
-from conflictmap.defaults import extract
-from conflictmap.geocoding import geocode
 from conflictmap.linking import link
 from conflictmap.model import BadInputError, Report
 from conflictmap.record import record
+from conflictmap.scoring import read_report
 from conflictmap.sums import totals
 
 KUT = (
@@ -38,7 +37,7 @@ OTHER = "Six people were killed and 15 wounded on Tuesday by a car bomb near a m
 
 def rows_of(text=KUT, report_id="a", source="Wire"):
     report = Report(report_id, text, "A title", date(2006, 9, 13), source, None)
-    return [record(item) for item in geocode(extract(report)) if item.left_out is None]
+    return [record(item) for item in read_report(report)]
 
 
 def said(row, action, column="", value="", who="Amal", at="2026-01-01T00:00:00", **more):

@@ -13,11 +13,10 @@ from click.testing import CliRunner
 from conflictmap.archive import Archive, Reading, putright
 from conflictmap.cli import app
 from conflictmap.corrections import Correction, correction_of, inherit, write_corrections
-from conflictmap.defaults import extract
-from conflictmap.geocoding import geocode
 from conflictmap.linking import Decisions, link, link_in_windows
 from conflictmap.model import Report
 from conflictmap.record import record
+from conflictmap.scoring import read_report
 
 TEXT = (
     "A car bomb exploded near a market in Kut on Tuesday, killing six people and wounding 15, police said.\n"
@@ -29,7 +28,7 @@ LATER = "A mortar round killed a shepherd in Hilla on Monday.\n"
 
 def read(text, report_id="a", **more):
     report = Report(report_id, text, "A title", date(2006, 9, 13), "Wire", **more)
-    return Reading(report, tuple(record(item) for item in geocode(extract(report)) if item.left_out is None))
+    return Reading(report, tuple(map(record, read_report(report))))
 
 
 def kinds_of(rows):

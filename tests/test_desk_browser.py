@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from deskwork import TEXTS, at_rest, make_archive, opened_id, press, running, said, seated, written
+from deskwork import TEXTS, at_rest, make_archive, opened_id, press, reading, running, said, seated, written
 from test_maps_hostile import TEXTS as HOSTILE
 from test_maps_hostile import URLS
 
@@ -218,8 +218,6 @@ def test_hostile_reports_run_nothing_at_the_desk(chromium, tmp_path):
     """Whatever a report, its title, its source or another person's note holds is shown as it is and does nothing."""
     path = tmp_path / "hostile.gpkg"
     with Archive(path, make=True, rules="1") as archive:
-        from deskwork import reading
-
         tail = " A car bomb killed six people in Kut on Tuesday, police said."
         texts = [text for text in HOSTILE if len(text) < 2000 and "\0" not in text]
         archive.put(
@@ -239,8 +237,7 @@ def test_hostile_reports_run_nothing_at_the_desk(chromium, tmp_path):
         page.focus("#cmd-case")
         for _ in range(len(told)):
             number = int(opened_id(visit).split("-")[0][1:])
-            with Archive(path):
-                shown = page.text_content(".cmd-text")
+            shown = page.text_content(".cmd-text")
             assert texts[number - 1].strip()[:40].split("\r")[0] in shown, number
             for href in page.eval_on_selector_all(".cmd-case a", "all => all.map((a) => a.href)"):
                 assert href.startswith(("http://", "https://"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import sys
 import time
 from datetime import date
 from itertools import chain, pairwise
@@ -702,7 +703,7 @@ def test_without_an_endpoint_nobody_is_asked(tools):
 
 
 def test_without_jsonschema_the_error_names_the_extra(tools, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "jsonschema", None)
+    monkeypatch.setitem(sys.modules, "jsonschema", None)
     with pytest.raises(BadInputError, match=r"pip install 'conflictmap\[llm\]'"):
         checker()
 

@@ -162,8 +162,9 @@ FAILING = {
 @pytest.mark.parametrize("option", ["--reader", "--geocoder"])
 def test_a_plug_in_that_cannot_be_made_is_one_line(how, option, shelf, desk):
     text, reason = FAILING[how]
-    points = [f"bad = bad_{abs(hash(how)) % 999}:make"]
-    lay(shelf, points[0].split(" = ")[1].split(":")[0], text, readers=points, geocoders=points)
+    name = f"bad_{how.replace(' ', '_')}"
+    points = [f"bad = {name}:make"]
+    lay(shelf, name, text, readers=points, geocoders=points)
     done = command("extract", desk, option, "bad")
     assert done.exit_code == 2
     assert done.stderr.count("\n") == 1

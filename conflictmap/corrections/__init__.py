@@ -6,8 +6,16 @@ its incident by an anchor (report, sentence, kind, words for the place): it find
 
 from __future__ import annotations
 
-from conflictmap.corrections.anchors import Anchor, anchor_of, likeness, pair_up
-from conflictmap.corrections.correction import ACTIONS, ANCHORED, FIELDS, Action, Correction, anchored, correction_of
+from conflictmap.corrections.correction import (
+    ACTIONS,
+    ANCHOR,
+    ANCHORED,
+    FIELDS,
+    Action,
+    Correction,
+    anchored,
+    correction_of,
+)
 from conflictmap.corrections.correctionfile import (
     fault_of,
     find_corrections,
@@ -18,20 +26,18 @@ from conflictmap.corrections.correctionfile import (
 from conflictmap.corrections.found import partner_of
 from conflictmap.corrections.inheriting import Inherited, inherit
 from conflictmap.corrections.replay import Corrected, Reason, Unmatched, apply_corrections
-from conflictmap.corrections.settling import settled
 
 __all__ = [
     "ACTIONS",
+    "ANCHOR",
     "ANCHORED",
     "FIELDS",
     "Action",
-    "Anchor",
     "Corrected",
     "Correction",
     "Inherited",
     "Reason",
     "Unmatched",
-    "anchor_of",
     "anchored",
     "apply_corrections",
     "correction_of",
@@ -39,10 +45,7 @@ __all__ = [
     "find_corrections",
     "inherit",
     "is_corrections",
-    "likeness",
-    "pair_up",
     "partner_of",
     "read_corrections",
-    "settled",
     "write_corrections",
 ]

@@ -15,13 +15,15 @@ from conflictmap.gazetteer import Gazetteer
 from conflictmap.model import CHECKED
 from conflictmap.record import COLUMNS, ROW_ONLY
 
-__all__ = ["added_id", "added_row", "told_again", "told_columns"]
+__all__ = ["SPOTS", "added_id", "added_row", "told_again", "told_columns"]
 
 Row = dict[str, Any]
 
 _ADDED = CHECKED[1]
 _EMPTY: dict[str, Any] = {"list": [], "flag": False}
 _COLUMNS = tuple(column for column in (*COLUMNS, *ROW_ONLY) if column.take is not None)
+SPOTS = ("place_id", "lat", "lon", "radius_km")
+"""Columns of an incident that was added which say where, and stand for all that follows from it."""
 _DIGITS = 8  # of the correction's id, by which an incident is named that has no id
 
 
@@ -115,7 +117,7 @@ def _blank(kind: str) -> Any:
 
 def _spot(told: dict[str, str]) -> str:
     """Take out of the columns what says where, as `moved` reads it."""
-    place, lat, lon, radius = (told.pop(name, "") for name in ("place_id", "lat", "lon", "radius_km"))
+    place, lat, lon, radius = (told.pop(name, "") for name in SPOTS)
     if lat and lon:
         return ",".join(filter(None, (lat, lon, radius)))
     return place

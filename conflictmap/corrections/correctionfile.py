@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from conflictmap.corrections.additions import told_columns
+from conflictmap.corrections.additions import SPOTS, told_columns
 from conflictmap.corrections.correction import ACTIONS, FIELDS, Action, Correction
 from conflictmap.corrections.edits import read_cell
 from conflictmap.corrections.moving import point_of
@@ -171,7 +171,7 @@ def _check_addition(correction: Correction) -> None:
         raise ValueError("names no report")
     told = told_columns(correction)
     for name, text in told.items():
-        if name not in _SPOTS:
+        if name not in SPOTS:
             read_cell(name, text)
     read_cell("kind", told.get("kind", ""))
 
@@ -181,7 +181,6 @@ _CHECKS: Mapping[str, Callable[[Correction], None]] = {
     _MOVE: _check_move,
     _ADD: _check_addition,
 }
-_SPOTS = frozenset({"place_id", "lat", "lon", "radius_km"})
 
 
 def write_corrections(path: str | os.PathLike[str], corrections: Iterable[Correction]) -> None:

@@ -62,6 +62,8 @@ class Corrected:
         Ids of incidents that are none.
     gone : set of str
         Those, and what is told by an incident that a person had added.
+    standing : list of Correction
+        What was not taken back, in order.
     together, apart : list of (str, str)
         Pairs of incidents that are one event, and that are two.
     alone : set of str
@@ -73,6 +75,7 @@ class Corrected:
     found: dict[str, str] = field(default_factory=dict)
     rejected: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
+    standing: list[Correction] = field(default_factory=list)
     together: list[tuple[str, str]] = field(default_factory=list)
     apart: list[tuple[str, str]] = field(default_factory=list)
     alone: set[str] = field(default_factory=set)
@@ -108,7 +111,7 @@ def apply_corrections(
     Corrected
     """
     stand, aimless = settled(corrections)
-    replay = _Replay([{**_UNSEEN, **row} for row in rows], gazetteer, members or {})
+    replay = _Replay(list(rows), gazetteer, members or {})
     replay.made.unmatched += [Unmatched(correction, "no_correction") for correction in aimless]
     replay.run(stand)
     return replay.made
@@ -117,17 +120,23 @@ def apply_corrections(
 class _Replay:
     """One application."""
 
-    def __init__(self, rows: list[Row], gazetteer: Gazetteer | None, members: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        gazetteer: Gazetteer | None,
+        members: Mapping[str, Iterable[str]],
+    ) -> None:
         self.made = Corrected()
-        self._raw: Sequence[Mapping[str, Any]] = [dict(row) for row in rows]
-        self._rows = rows
+        self._raw = rows
+        self._rows: list[Row] = [{**_UNSEEN, **row} for row in rows]
         self._at = {row["incident_id"]: at for at, row in enumerate(rows)}
         self._gazetteer = gazetteer
         self._members = members
         self._found: dict[str, int] = {}
         self._decisions: dict[tuple[str, str], Action] = {}
 
-    def run(self, stand: Sequence[Correction]) -> None:
+    def run(self, stand: list[Correction]) -> None:
+        self.made.standing = stand
         additions = [correction for correction in stand if correction.action == _ADD]
         others = [correction for correction in stand if correction.action != _ADD]
         self._find(others, set(map(added_id, additions)))

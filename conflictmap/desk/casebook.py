@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from conflictmap.archive import WatchedArchive
@@ -59,7 +60,7 @@ class Casebook:
         self._last_read = self.archive.last_read
         self.serial = self.archive.serial
         self.deeds: list[Correction] = []
-        self.items = {row["incident_id"]: item_of(row, urgency(row)) for row in self.archive.briefly(BRIEF)}
+        self.items = {row["incident_id"]: item_of(row, 0.0) for row in self.archive.briefly(BRIEF)}
         self.in_report: dict[str, list[str]] = defaultdict(list)
         for item in self.items.values():
             self.in_report[item.report_id].append(item.id)
@@ -70,7 +71,7 @@ class Casebook:
         self._by_id: dict[str, Correction] = {}
         self.taken_back: set[str] = set()
         self._take(self.archive.since(0))
-        for item in self.items.values():
+        for item in self.items.values():  # not before it is known what people put right and marked
             item.urgency = urgency({**item.cells, "doubts": item.doubts}, item.marked)
         self._sort()
 
@@ -132,6 +133,7 @@ class Casebook:
             (self.taken_back.add if gone else self.taken_back.discard)(name)
         self._found |= ruling.made.found
         self._drop_added(report, ruling)
+        ruled_by = cache(partial(self.ruling, report))  # once a person, however many incidents the report tells
         for name, row in ruling.rows.items():
             if row["report_id"] != report:
                 continue
@@ -141,7 +143,7 @@ class Casebook:
                 self.in_report[report].append(name)
             item.cells = cells_of(row)
             item.state, item.checkers, item.marked = ruling.state(name), ruling.checkers(name), ruling.marked(name)
-            self._compare(item)
+            self._compare(item, ruled_by)
 
     def _drop_added(self, report: str, ruling: Ruling) -> None:
         """Forget what a person had added and took back."""
@@ -149,13 +151,13 @@ class Casebook:
             self.in_report[report].remove(name)
             del self.items[name]
 
-    def _compare(self, item: Item) -> None:
+    def _compare(self, item: Item, ruled_by: Callable[[str], Ruling]) -> None:
         """Keep what each of several checkers says of an incident."""
         for told in self._answers.values():
             told.pop(item.id, None)
         if len(item.checkers) > 1:
             for who in item.checkers:
-                own = self.ruling(item.report_id, who)
+                own = ruled_by(who)
                 if item.id in own.rows:
                     self._answers[who][item.id] = answers_of(own, item.id, desk_fields())
         told_by = [told[item.id] for told in self._answers.values() if item.id in told]

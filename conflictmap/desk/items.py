@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-__all__ = ["BRIEF", "ORDERS", "SHOWS", "SIGNED", "Item", "Order", "Show", "State", "cells_of", "item_of", "ordered"]
+__all__ = ["BRIEF", "ORDERS", "SHOWS", "Item", "Order", "Show", "State", "cells_of", "item_of", "ordered"]
 
 State = Literal["open", "confirmed", "changed", "added", "rejected", "merged"]
 _OPEN: State = "open"
@@ -23,7 +23,7 @@ Order = Literal["worst", "report"]
 
 ORDERS: tuple[Order, ...] = get_args(Order)
 
-SIGNED: tuple[str, ...] = get_args(Literal["changed", "added", "rejected", "merged"])
+_SIGNED: tuple[str, ...] = get_args(Literal["changed", "added", "rejected", "merged"])
 
 _COPIED = (
     "report_id", "kind", "place", "place_id", "province", "date_start", "date_end", "killed_low", "killed_high",
@@ -31,7 +31,7 @@ _COPIED = (
 )  # fmt: skip
 
 
-BRIEF: tuple[str, ...] = ("incident_id", "doubts", "killed_best", "wounded_best", "abducted_best", *_COPIED)
+BRIEF: tuple[str, ...] = ("incident_id", "doubts", *_COPIED)
 """Columns of a row of which an item and its urgency are made."""
 
 
@@ -116,7 +116,7 @@ _WANTED: Mapping[Show, Callable[[Item, str], bool]] = {
     "open": lambda item, _: not item.checked,
     "all": lambda *_: True,
     "marked": lambda item, _: item.marked,
-    "signed": lambda item, _: item.state in SIGNED,
+    "signed": lambda item, _: item.state in _SIGNED,
     "second": lambda item, who: bool(item.checkers) and who not in item.checkers,
     "differ": lambda item, _: item.differs,
 }

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from conflictmap.corrections import Action, Corrected, Correction, apply_corrections, settled
+from conflictmap.corrections import Action, Corrected, Correction, apply_corrections
 from conflictmap.desk.items import State
 from conflictmap.desk.urgency import Field
 from conflictmap.gazetteer import Gazetteer
@@ -108,9 +108,8 @@ def ruling_of(
     """
     read = {row["incident_id"]: row for row in rows}
     made = apply_corrections(read.values(), corrections, gazetteer=gazetteer, members=members)
-    standing, _ = settled(corrections)
     now = {row["incident_id"]: row for row in made.rows}
-    return Ruling(read, {**read, **now}, made, {correction.correction_id: correction for correction in standing})
+    return Ruling(read, {**read, **now}, made, {correction.correction_id: correction for correction in made.standing})
 
 
 def answers_of(ruling: Ruling, incident: str, fields: Iterable[Field]) -> dict[str, Hashable]:

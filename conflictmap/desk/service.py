@@ -10,7 +10,7 @@ from typing import Any
 
 from conflictmap import codebook
 from conflictmap.archive import OvertakenError, WatchedArchive
-from conflictmap.corrections import Action, Correction, correction_of, fault_of, write_corrections
+from conflictmap.corrections import ANCHOR, Action, Correction, correction_of, fault_of, write_corrections
 from conflictmap.desk.asked import Act, Asked, acts_of, asked, name_of, number_of, text_of
 from conflictmap.desk.casebook import Casebook
 from conflictmap.desk.folios import deed_told, folio
@@ -244,5 +244,5 @@ class SupersededError(BadInputError):
 
 
 def _taken_back(made: Correction, incident: str, who: str, moment: str) -> Correction:
-    anchor = {"report_id": made.report_id, "sentence": made.sentence, "kind": made.kind, "place_text": made.place_text}
+    anchor = {name: getattr(made, name) for name in ANCHOR}
     return Correction("", _UNDO, incident, value=made.correction_id, who=who, made_at=moment, **anchor)

@@ -88,22 +88,17 @@ class Memory:
 
     def of_others(self, mention: Mention, index: int) -> bool:
         """Whether a share of people was told before with another outcome: some of the captives now killed."""
-        if not self.outcomes and _are_captives(mention, self.language):
+        words = self.language.lists("anaphora")
+        if not self.outcomes and _are_killed(mention, words["held"]["nouns"]):
             return True  # "Two of the hostages were beheaded": nothing was told before of which they are a part
         near = {outcome for outcome, at in self.outcomes.items() if index - at <= 3}
-        return bool(near - {mention.outcome}) and (mention.outcome not in near or _of_known(mention, self.language))
+        of_known = mention.outcome not in near or _are_killed(mention, words["hurt"]["nouns"])
+        return bool(near - {mention.outcome}) and of_known
 
 
-def _of_known(mention: Mention, language: Language) -> bool:
-    """Whether those who died are some of the wounded or of the captives."""
-    known = language.lists("anaphora")["hurt"]["nouns"]
-    return mention.outcome == "killed" and any(group.head in known for group in mention.groups)
-
-
-def _are_captives(mention: Mention, language: Language) -> bool:
-    """Whether captives that nobody told of before are killed."""
-    held = language.lists("anaphora")["held"]["nouns"]
-    return mention.outcome == "killed" and any(group.head in held for group in mention.groups)
+def _are_killed(mention: Mention, nouns: frozenset[str]) -> bool:
+    """Whether those who died are told by one of some nouns: the wounded, the captives."""
+    return mention.outcome == "killed" and any(group.head in nouns for group in mention.groups)
 
 
 def read_people(scan: Scan) -> list[Group]:

@@ -13,6 +13,7 @@ from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.means import family
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.spots import after_one
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
@@ -100,8 +101,7 @@ def _all_happen(run: list[Term]) -> bool:
 
 def _behind(telling: Telling, last: Term) -> tuple[int, int] | None:
     """Return the place behind a list of attacks: "bombs, shootings and raids rocked | the capital"."""
-    behind = (place for place in telling.places if place.start >= last.hit.end and place.how in _DIRECT)
-    return next(((place.start, place.end) for place in behind), None)
+    return _place_between(telling, last.hit.end, len(telling.scan))
 
 
 def _and_another(telling: Telling, term: Term) -> list[Part]:
@@ -116,10 +116,9 @@ def _and_another(telling: Telling, term: Term) -> list[Part]:
 
 def _stands_for_one(scan: Scan, i: int) -> bool:
     """Whether "and another", "and a second" with a preposition behind it stands at a token."""
-    others = _words(scan, "one_by_one")["others"]
-    size = next((n for n in (1, 2) if " ".join(scan.lows[i : i + n]) in others), 0)
-    led = size > 0 and scan.word(i - 1) in _and(scan)
-    return led and scan.syntax.tags[min(i + size, len(scan) - 1)] is Tag.PREPOSITION
+    after = after_one(scan, i, _words(scan, "one_by_one")["others"])
+    led = after > 0 and scan.word(i - 1) in _and(scan)
+    return led and scan.syntax.tags[min(after, len(scan) - 1)] is Tag.PREPOSITION
 
 
 def _place_between(telling: Telling, start: int, end: int) -> tuple[int, int] | None:
@@ -294,10 +293,7 @@ def place_after(telling: Telling, start: int, following: Term | None) -> tuple[i
     scan = telling.scan
     stop = following.hit.start if following is not None else telling.end
     verb = next((g.start for g in scan.syntax.groups if g.start >= start and not g.reduced), stop)
-    for place in telling.places:
-        if place.how in _DIRECT and start <= place.start and place.end <= min(stop, max(verb, start)):
-            return place.start, place.end
-    return None
+    return _place_between(telling, start, min(stop, max(verb, start)))
 
 
 def attacks_by_clause(telling: Telling) -> list[Part]:

@@ -365,7 +365,7 @@ def _killed_by_armed(scan: Scan, mention: Mention) -> bool:
     """Whether armed people are the subject of the killing."""
     if not mention.active or mention.outcome != "killed":
         return False
-    clause = next((c for c in scan.syntax.clauses if c.verb.start <= mention.verb < c.verb.end), None)
+    clause = scan.syntax.clause_over(mention.verb)
     while clause is not None:
         if armed_subject(scan, clause) in {"forces", "militant"}:
             return True

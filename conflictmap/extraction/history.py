@@ -88,18 +88,18 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
     dated = _after_deed(scan, start, at, mention)
     if dated is not None:
         return dated
-    if clause is not None and _long_before(scan, clause):
+    if clause is not None and _set_off(scan, clause, "units"):
         return Sign("background.after", max(0, clause.start - 2), clause.start)
     if mention is None or clause is None or not _verbal(mention):
         return None
     return _relative(scan, clause, mention)
 
 
-def _long_before(scan: Scan, clause: Clause) -> bool:
-    """Whether a stretch of time sets a clause off as long past: "two years after | gunmen killed 58"."""
+def _set_off(scan: Scan, clause: Clause, *units: Literal["units", "days"]) -> bool:
+    """Whether a stretch of such units of time sets a clause off: "two years after | gunmen killed 58"."""
     words = scan.language.lists("history")["after"]
     opens = clause.link == "adverbial" and clause.marker in words["markers"]
-    return opens and scan.word(clause.start - 2) in words["units"]
+    return opens and any(scan.word(clause.start - 2) in words[unit] for unit in units)
 
 
 def days_before(scan: Scan, mention: Mention, loud: Sequence[Hit]) -> bool:
@@ -117,16 +117,9 @@ def days_before(scan: Scan, mention: Mention, loud: Sequence[Hit]) -> bool:
     bool
     """
     clause = scan.syntax.clause_at(mention.verb)
-    if clause is None or mention.low == 0 or not _some_days_before(scan, clause):
+    if clause is None or mention.low == 0 or not _set_off(scan, clause, "units", "days"):
         return False
     return any(hit.start >= clause.end for hit in loud) and not scan.has("kind", clause.start, clause.end)
-
-
-def _some_days_before(scan: Scan, clause: Clause) -> bool:
-    """Whether a clause is set off by a stretch of days or more: "eight days after | five men died"."""
-    words = scan.language.lists("history")["after"]
-    opens = clause.link == "adverbial" and clause.marker in words["markers"]
-    return opens and scan.word(clause.start - 2) in words["units"] | words["days"]
 
 
 def _after_deed(scan: Scan, start: int, at: int, mention: Mention | None) -> Sign | None:
@@ -155,7 +148,7 @@ def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
 
 def _goes_on(scan: Scan, cue: Hit, at: int) -> bool:
     """Whether a deed goes on with the verb before the occasion: "struck the funeral of six men, | killing 18"."""
-    clause = next((c for c in scan.syntax.clauses if c.verb.start <= at < c.verb.end), None)
+    clause = scan.syntax.clause_over(at)
     if clause is None or clause.link not in {"participial", "shared"} or scan.word(clause.start - 1) != ",":
         return False
     parent = scan.syntax.parent(clause)
@@ -165,11 +158,8 @@ def _goes_on(scan: Scan, cue: Hit, at: int) -> bool:
 def _describes(scan: Scan, cue: Hit) -> bool:
     """Whether a word for mourning only describes a noun: "a mourning tent"."""
     mourns = scan.word(cue.start) in scan.language.lists("history")["retold"]["occasions"]
-    return (
-        mourns
-        and scan.syntax.tags[cue.start] is not Tag.PAST
-        and scan.syntax.tags[cue.end : cue.end + 1] in ((Tag.NOUN,), [Tag.NOUN])
-    )
+    before_noun = scan.syntax.tags[cue.end : cue.end + 1] == (Tag.NOUN,)
+    return mourns and before_noun and scan.syntax.tags[cue.start] is not Tag.PAST
 
 
 def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:

@@ -146,8 +146,7 @@ def _upward(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
 
 def _clause(scan: Scan, i: int) -> Clause | None:
     """Return the clause whose verb token `i` is part of, else the one around it."""
-    own = (clause for clause in scan.syntax.clauses if clause.verb.start <= i < clause.verb.end)
-    return next(own, None) or scan.syntax.clause_at(i)
+    return scan.syntax.clause_over(i) or scan.syntax.clause_at(i)
 
 
 def _told(scan: Scan, clauses: Sequence[Clause]) -> Iterator[Found]:

@@ -84,14 +84,20 @@ def _some_of_them(telling: Telling, heads: list[Term]) -> Picked | None:
 def _some_at(scan: Scan, at: int, part: Term) -> int:
     """Return how many ", two of them" at a token says that a part is; 0 if it does not."""
     some = parse_quantity(scan, at + 1) if scan.word(at) == "," else None
-    shares = scan.language.lists("signals")["shares"]["phrases"]
-    if some is None or " ".join(scan.lows[some.end : some.end + 2]) not in shares:
+    after = _past_share(scan, some.end) if some is not None else 0
+    if some is None or after == some.end:
         return 0
-    return some.low or 0 if 0 <= part.hit.start - some.end - 2 < _NEAR else 0
+    return some.low or 0 if 0 <= part.hit.start - after < _NEAR else 0
 
 
 _NEAR = 3
 """Tokens after "two of them" within which stands what they are."""
+
+
+def _past_share(scan: Scan, i: int) -> int:
+    """Step over "of them"."""
+    shares = scan.language.lists("signals")["shares"]["phrases"]
+    return i + 2 if " ".join(scan.lows[i : i + 2]) in shares else i
 
 
 def _told_of(scan: Scan, whole: Term) -> int:
@@ -157,9 +163,7 @@ def _after_people(telling: Telling, start: int, end: int) -> int:
     """Return the token after a share: after "nine", "20 of them", "12 pilgrims"."""
     scan = telling.scan
     group = parse_group(scan, start)
-    end = max(end, group.end if group is not None else end)
-    shares = scan.language.lists("signals")["shares"]["phrases"]
-    return end + 2 if " ".join(scan.lows[end : end + 2]) in shares else end
+    return _past_share(scan, max(end, group.end if group is not None else end))
 
 
 def _attack_of(telling: Telling, heads: list[Term], at: int, start: int) -> tuple[Term, Part] | None:

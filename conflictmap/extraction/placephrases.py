@@ -244,6 +244,8 @@ def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
     lists = small_words(scan, "distances")
     led = i + (scan.word(i) in lists["merely"])
+    if not scan.all("place_units") and scan.at("place_directions", led) is None:
+        return None
     j = distance_end(scan, led)
     if j is None:
         return None

@@ -191,8 +191,7 @@ def _narrates(scan: Scan, cue: Hit) -> bool:
 
 
 def _clause(scan: Scan, i: int) -> Clause | None:
-    inner = next((c for c in scan.syntax.clauses if c.verb.start <= i < c.verb.end), None)
-    return inner or scan.syntax.clause_at(i)
+    return scan.syntax.clause_over(i) or scan.syntax.clause_at(i)
 
 
 def _ancestors(scan: Scan, clause: Clause | None) -> Iterator[Clause]:

@@ -15,7 +15,7 @@ from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 
-__all__ = ["named_first", "places_apart"]
+__all__ = ["after_one", "named_first", "places_apart"]
 
 Place = tuple[int, int] | None
 """The tokens of a place; nothing where an attack is told apart but not where it was."""
@@ -98,15 +98,23 @@ def _ones(telling: Telling) -> list[int]:
     scan, words = telling.scan, _words(telling.scan, "one_by_one")
     found: list[int] = []
     for i in range(telling.start + 1, telling.end - 1):
-        after = _after_one(scan, i, words["others"] if found else words["first"])
+        after = after_one(scan, i, words["others"] if found else words["first"])
         parted = scan.word(i - 1) == "," or (bool(found) and scan.word(i - 1) in _and(scan))
         if after and parted and scan.syntax.tags[min(after, len(scan) - 1)] in _LEADS:
             found.append(i)
     return found
 
 
-def _after_one(scan: Scan, i: int, ones: frozenset[str]) -> int:
-    """Return the token after "one" or "the other", 0 if neither stands here."""
+def after_one(scan: Scan, i: int, ones: frozenset[str]) -> int:
+    """Return the token after "one" or "the other", 0 if neither stands here.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    ones : frozenset of str
+        Of one word or two.
+    """
     if scan.word(i) in ones:
         return i + 1
     return i + 2 if " ".join(scan.lows[i : i + 2]) in ones else 0
@@ -176,7 +184,7 @@ def _by_name(telling: Telling, plural: bool) -> list[Place]:
     told = [place for place in telling.places if place.how in {"in", "target"}]
     for first, second in itertools.pairwise(told):
         if first.named and _listed(telling, first, second, plural):
-            firsts = [*_parted(scan, first)] if plural else [(first.start, first.end)]
+            firsts = _parted(scan, first) if plural else [(first.start, first.end)]
             return [*_comma_before(telling, told, first), *firsts, (second.start, second.end)]
     for place in (place for place in told if place.named):
         names = place_list(scan, place)
@@ -185,11 +193,11 @@ def _by_name(telling: Telling, plural: bool) -> list[Place]:
     return []
 
 
-def _parted(scan: Scan, place: PlaceHit) -> Iterator[tuple[int, int]]:
-    """Yield the names between commas of a phrase that another follows: "in Samarra, Tikrit and a town near"."""
+def _parted(scan: Scan, place: PlaceHit) -> list[tuple[int, int]]:
+    """Return the names between commas of a phrase that another follows: "in Samarra, Tikrit and a town near"."""
     spans = [*_before(scan, place.start, place.end)]
     lone = all(_holds_name(scan, *span) for span in spans) and scan.lows[place.start : place.end].count(",") == 1
-    yield from spans if lone and spans[-1][1] - spans[-1][0] == 1 else [(place.start, place.end)]
+    return spans if lone and spans[-1][1] - spans[-1][0] == 1 else [(place.start, place.end)]
 
 
 def _comma_before(telling: Telling, told: list[PlaceHit], first: PlaceHit) -> list[Place]:

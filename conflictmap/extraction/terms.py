@@ -221,10 +221,7 @@ def _verb_term(scan: Scan, hit: Hit, *, title: bool) -> Term | None:
 
 
 def _clause_of_verb(scan: Scan, hit: Hit) -> Clause | None:
-    for clause in scan.syntax.clauses:
-        if clause.verb.start <= hit.start < clause.verb.end:
-            return clause
-    return scan.syntax.clause_at(hit.start)
+    return scan.syntax.clause_over(hit.start) or scan.syntax.clause_at(hit.start)
 
 
 def _verb_tells(scan: Scan, hit: Hit, clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_intended
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_groups
+from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -136,7 +136,7 @@ def _semicolon_between(scan: Scan, body: Hit, hit: Hit) -> bool:
 
 def _subject_of(scan: Scan, body: Hit, hit: Hit) -> bool:
     """Whether the body is the subject of a passive verb, however much stands between."""
-    clause = clause_of_verb(scan, hit.start)
+    clause = scan.syntax.clause_over(hit.start)
     if clause is None or not clause.verb.passive:
         return False
     start, end = clause.subject
@@ -268,7 +268,7 @@ def found_dead(scan: Scan) -> list[Mention]:
     """
     found = []
     for hit in scan.all("body_verb"):
-        clause = clause_of_verb(scan, hit.start)
+        clause = scan.syntax.clause_over(hit.start)
         if hit.entry.value or clause is None or not clause.verb.passive or not _signs_of_death(scan, hit.end):
             continue
         groups = subject_groups(scan, clause, human=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
-from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
+from conflictmap.extraction.casualties.subjects import subject_mention
 from conflictmap.extraction.people import parse_list
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
@@ -58,7 +58,7 @@ _BEFORE = frozenset({"", ";", ":", "."})
 
 def _among(scan: Scan, hit: Hit, copula: int) -> Mention | None:
     """Read "a judge and two clerks were | among the dead"."""
-    clause = clause_of_verb(scan, copula)
+    clause = scan.syntax.clause_over(copula)
     made = subject_mention(scan, hit, clause, "passive") if clause is not None else None
     return None if made is None else replace(made, high=None, among=True)
 

@@ -13,24 +13,9 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 
-__all__ = ["clause_of_verb", "needs_human", "subject_groups", "subject_mention", "with_whom"]
+__all__ = ["needs_human", "subject_groups", "subject_mention", "with_whom"]
 
 _NEAREST = frozenset({"relative", "reduced", "participial"})
-
-
-def clause_of_verb(scan: Scan, i: int) -> Clause | None:
-    """Return the clause whose verb group holds token `i`.
-
-    Parameters
-    ----------
-    scan : Scan
-    i : int
-
-    Returns
-    -------
-    Clause or None
-    """
-    return next((c for c in scan.syntax.clauses if c.verb.start <= i < c.verb.end), None)
 
 
 def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: Construction) -> Mention | None:

@@ -9,7 +9,7 @@ from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
-from conflictmap.extraction.casualties.subjects import clause_of_verb, subject_mention
+from conflictmap.extraction.casualties.subjects import subject_mention
 from conflictmap.extraction.people import ARMED, GroupList
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
@@ -104,7 +104,7 @@ def read_verb(scan: Scan, hit: Hit) -> Mention | None:
 
 def _by_form(scan: Scan, hit: Hit) -> Mention | None:
     """Read the people of a word by its form and its traits."""
-    clause = clause_of_verb(scan, hit.start)
+    clause = scan.syntax.clause_over(hit.start)
     if hit.entry.form == "word":
         return adjective(scan, hit)
     if "active_only" in hit.entry.traits:

@@ -302,12 +302,11 @@ def _plain(scan: Scan, i: int, phrase: Phrase, form: Form, *, names: bool, human
 
 def _only_names(scan: Scan, phrase: Phrase) -> bool:
     """Whether a phrase is a name, or one with an age before it: "17-year-old Laith"."""
-    if phrase.name == phrase.start or not age_at(scan, phrase.start):
-        return phrase.name == phrase.start
-    return (
-        all(scan.syntax.tags[k] is Tag.NAME for k in range(phrase.start + 3, phrase.end))
-        and phrase.end > phrase.start + 3
-    )
+    start = phrase.start
+    if phrase.name == start:
+        return True
+    behind = scan.syntax.tags[start + 3 : phrase.end] if age_at(scan, start) else ()
+    return bool(behind) and all(tag is Tag.NAME for tag in behind)
 
 
 def _no_people(noun: str, form: Form, words: PersonWords) -> bool:

@@ -86,6 +86,10 @@ class Syntax:
         """Return the verb group that token `i` belongs to."""
         return next((group for group in self.groups if group.start <= i < group.end), None)
 
+    def clause_over(self, i: int) -> Clause | None:
+        """Return the clause whose verb group token `i` belongs to."""
+        return next((clause for clause in self.clauses if clause.verb.start <= i < clause.verb.end), None)
+
     def phrase_start(self, i: int) -> int:
         """Return the first token of the noun phrase that token `i` lies in."""
         start = i

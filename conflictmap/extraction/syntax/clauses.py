@@ -98,8 +98,10 @@ def _clause(clauses: list[Clause], joiner: Joiner, joint: Joint, group: VerbGrou
 def _listed(clauses: list[Clause], joiner: Joiner) -> int | None:
     """Return where a list of subjects begins that holds a relative clause: "A porter, who was 60, and a boy were"."""
     inner = _relative_of(clauses)
-    if inner is None or inner.parent < 0:
-        return None if inner is None else 0
+    if inner is None:
+        return None
+    if inner.parent < 0:
+        return 0
     outer = clauses[inner.parent].verb
     return outer.end if outer.finite and joiner.says(outer) else None
 
