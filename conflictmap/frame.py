@@ -20,16 +20,7 @@ import shapely
 from conflictmap.model import BadInputError, Located
 from conflictmap.record import ADDED, CODED, COLUMNS, DERIVED, record
 
-__all__ = [
-    "CRS",
-    "as_json",
-    "counted_once",
-    "flatten",
-    "from_rows",
-    "plain",
-    "read_geojson",
-    "to_geodataframe",
-]
+__all__ = ["CRS", "as_json", "counted_once", "flatten", "from_rows", "plain", "read_geojson", "to_geodataframe"]
 
 CRS = "EPSG:4326"
 _DTYPES = {"text": "string", "int": "Int64", "real": "Float64", "flag": "boolean", "day": "datetime64[ns]"}

@@ -13,13 +13,14 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from types import TracebackType
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from conflictmap.model import ConflictmapError
 
 __all__ = ["RowStore", "batches"]
 
 Row = dict[str, Any]
+Item = TypeVar("Item")
 
 _BLOCK = 16  # rows that are packed together: few, so that one of them alone is read soon
 _OPEN = 64  # blocks that stay unpacked, the last ones used
@@ -112,19 +113,19 @@ class RowStore(Sequence[Row]):
         self._file.close()
 
 
-def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    """Yield rows in lists.
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Yield rows, or whatever comes one by one, in lists.
 
     Parameters
     ----------
-    rows : iterable of dict
+    items : iterable
     size : int
-        Rows of each but the last.
+        Items of each but the last.
 
     Yields
     ------
-    list of dict
+    list
     """
-    left = iter(rows)
+    left = iter(items)
     while batch := list(islice(left, size)):
         yield batch

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 import pytest
 from click.testing import CliRunner
 
-from conflictmap.archive import Archive, Reading
+from conflictmap.archive import Archive, Reading, putright
 from conflictmap.cli import app
 from conflictmap.corrections import Correction, correction_of, inherit, write_corrections
-from conflictmap.linking import Decisions, link_in_windows
+from conflictmap.linking import Decisions, link, link_in_windows
 from conflictmap.model import Report
 from conflictmap.record import record
 from conflictmap.scoring import read_report
@@ -44,6 +44,17 @@ def archive(tmp_path):
     with Archive(tmp_path / "a.gpkg", make=True, rules="1") as made:
         made.put([read(TEXT), read("A fair opened in Kut.", "b")])
         yield made
+
+
+def test_a_run_works_out_once_what_corrections_make_of_an_archive(archive, monkeypatch):
+    row = {**next(archive.rows()), "event_id": "a-1"}
+    archive.correct([correction_of(row, "reject", who="Amal", of_event=True)])
+    assert archive.stale, "so that what is said of an event takes a linking of all rows"
+    linked = []
+    monkeypatch.setattr(putright, "link", lambda *rows, **how: linked.append(how) or link(*rows, **how))
+    made = run("link", archive.path)
+    assert [json.loads(line)["incident_id"] for line in made.stdout.splitlines()] == ["a-2", "a-3"]
+    assert len(linked) == 1
 
 
 def test_a_report_that_comes_with_more_text_is_a_revision_of_it_and_ids_stay(archive):

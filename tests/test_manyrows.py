@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from geopandas.testing import assert_geodataframe_equal
 
+from conflictmap import frame
 from conflictmap.cli import app, manyrows
 from conflictmap.linking import link, link_in_windows
 from conflictmap.model import Report
@@ -118,6 +119,14 @@ def test_a_map_of_many_rows_holds_what_one_of_few_holds(table, tmp_path, monkeyp
     assert json.loads((many / "incidents.geojson").read_text(encoding="utf-8"))["features"]
     one, other = (sorted(told_on(folder / "map.html")) for folder in (few, many))
     assert one == other
+
+
+def test_the_map_and_all_formats_of_few_rows_are_made_of_one_frame(table, tmp_path, monkeypatch):
+    made = []
+    from_rows = frame.from_rows
+    monkeypatch.setattr(frame, "from_rows", lambda rows: made.append(len(rows)) or from_rows(rows))
+    output_of(["map", table, "-o", tmp_path / "out", "--no-link"], monkeypatch, 10_000)
+    assert made == [len(table.read_text(encoding="utf-8").splitlines())]
 
 
 def told_on(page):

@@ -12,8 +12,9 @@ from conflictmap.archive.archivetables import INCIDENTS
 from conflictmap.corrections import Corrected, Correction, apply_corrections, partner_of
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.linking import Linking, link
+from conflictmap.rowstore import batches
 
-__all__ = ["PutRight", "layer_rows"]
+__all__ = ["PutRight", "layer_rows", "rows_put_right"]
 
 Row = dict[str, Any]
 Members = Mapping[str, Sequence[str]]
@@ -38,8 +39,7 @@ def layer_rows(
         for cells in connection.execute(f"SELECT * FROM {layer} ORDER BY fid"):  # noqa: S608 - a name of ours
             yield row_of(dict(cells))
         return
-    for start in range(0, len(values), _ASKED):
-        part = values[start : start + _ASKED]
+    for part in batches(values, _ASKED):
         marks = ", ".join("?" for _ in part)
         query = f'SELECT * FROM {layer} WHERE "{column}" IN ({marks}) ORDER BY fid'  # noqa: S608 - names of ours
         for cells in connection.execute(query, part):
@@ -79,14 +79,10 @@ class PutRight:
         members = self._known_members if self._said_of_events else None
         return self._applied(self._corrections, members)
 
-    def rows(self) -> Iterator[Row]:
-        """Yield all incidents."""
-        return self._merged(self.corrected())
-
     def linked(self) -> tuple[Linking, Linking]:
         """Return the events, as they are before anything is said of a whole event, and after."""
         made = self.corrected()
-        last = _linked(self._merged(made), made)
+        last = self._linked(made)
         return (self._first if self._said_of_events else last), last
 
     @cached_property
@@ -96,7 +92,7 @@ class PutRight:
     @cached_property
     def _first(self) -> Linking:
         made = self._applied([c for c in self._corrections if not c.event_id], None)
-        return _linked(self._merged(made), made)
+        return self._linked(made)
 
     @cached_property
     def _known_members(self) -> Members:
@@ -126,10 +122,8 @@ class PutRight:
 
     def _reports(self, column: str, values: Iterable[str]) -> dict[str, str]:
         """Return a report of each value that a column holds."""
-        ordered = sorted(values)
         found: dict[str, str] = {}
-        for start in range(0, len(ordered), _ASKED):
-            part = ordered[start : start + _ASKED]
+        for part in batches(sorted(values), _ASKED):
             marks = ", ".join("?" for _ in part)
             query = f'SELECT "{column}", report_id FROM {INCIDENTS} WHERE "{column}" IN ({marks})'  # noqa: S608
             found |= dict(self._connection.execute(query, part).fetchall())
@@ -143,15 +137,22 @@ class PutRight:
                 found = self._connection.execute(query, (row["report_id"],)).fetchone()
                 row.update(dict(found) if found is not None else {})
 
-    def _merged(self, made: Corrected) -> Iterator[Row]:
-        """Yield all rows, those that were put right in the place of what was read."""
-        own = {row["incident_id"]: row for row in made.rows}
-        for row in layer_rows(self._connection, INCIDENTS):
-            name = row["incident_id"]
-            if name not in made.gone:
-                yield own.pop(name, row)
-        yield from own.values()
+    def _linked(self, made: Corrected) -> Linking:
+        return link(list(rows_put_right(self._connection, made)), **made.decisions._asdict())
 
 
-def _linked(rows: Iterator[Row], made: Corrected) -> Linking:
-    return link(list(rows), **made.decisions._asdict())
+def rows_put_right(connection: sqlite3.Connection, made: Corrected) -> Iterator[Row]:
+    """Yield all rows, those that were put right in the place of what was read.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+    made : Corrected
+        What `PutRight.corrected` gave.
+    """
+    own = {row["incident_id"]: row for row in made.rows}
+    for row in layer_rows(connection, INCIDENTS):
+        name = row["incident_id"]
+        if name not in made.gone:
+            yield own.pop(name, row)
+    yield from own.values()

@@ -15,7 +15,7 @@ from typing import Any
 
 from conflictmap.archive.archivenames import Numbers, forget, free_id, renamed, told_apart
 from conflictmap.archive.archivetables import EVENTS, INCIDENTS, connect, put_correction
-from conflictmap.archive.putright import PutRight, layer_rows
+from conflictmap.archive.putright import PutRight, layer_rows, rows_put_right
 from conflictmap.archive.rereading import insert, keep_revision, reread, revised_by, set_cells
 from conflictmap.corrections import FIELDS, Corrected, Correction, anchored
 from conflictmap.gazetteer import Gazetteer
@@ -165,7 +165,7 @@ class Archive:
             before = self.revised
             added = [reading for reading in readings if self._put(connection, reading)]
             if added or self.revised > before:
-                connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+                _mark(connection, stale=True)
         self.written += sum(len(reading.rows) for reading in added)
         return len(added)
 
@@ -236,7 +236,7 @@ class Archive:
                 cells = {"problem": sound(reading.problem), "rules": self._rules, "read_at": _now()}
                 set_cells(connection, reading.report.id, cells)
                 self._reread(connection, reading.report.id, reading)
-            connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+            _mark(connection, stale=True)
 
     def retired(self) -> list[dict[str, Any]]:
         """Return the incidents that were read once and are read no longer, as rows."""
@@ -266,7 +266,7 @@ class Archive:
     def _keep(self, connection: sqlite3.Connection, corrections: Iterable[Correction]) -> int:
         added = sum(put_correction(connection, self._anchored(correction)) for correction in corrections)
         if added:
-            connection.execute("UPDATE archive SET value = '1' WHERE key = 'stale'")
+            _mark(connection, stale=True)
         return added
 
     def _anchored(self, correction: Correction) -> Correction:
@@ -279,13 +279,15 @@ class Archive:
         kept = self._connection.execute("SELECT * FROM corrections")
         return sorted((Correction(*(row[name] for name in FIELDS)) for row in kept), key=lambda made: made.order)
 
-    def rows(self, *, corrected: bool = True) -> Iterator[dict[str, Any]]:
+    def rows(self, *, corrected: bool = True, made: Corrected | None = None) -> Iterator[dict[str, Any]]:
         """Yield the incidents of every report as rows, in the order they were read.
 
         Parameters
         ----------
         corrected : bool
             Whether as people have put them right: without what they rejected, what they added last.
+        made : Corrected, optional
+            What `corrected` gave, where it was asked before: it may take a linking of all rows.
 
         Yields
         ------
@@ -294,7 +296,7 @@ class Archive:
         """
         if not corrected:
             return layer_rows(self._connection, INCIDENTS)
-        return self._put_right().rows()
+        return rows_put_right(self._connection, self.corrected() if made is None else made)
 
     def corrected(self) -> Corrected:
         """Return what corrections make of the reports that they concern: their rows, and what no longer matches."""
@@ -319,6 +321,11 @@ class Archive:
         """Whether reports came in since the events were linked."""
         (value,) = self._connection.execute("SELECT value FROM archive WHERE key = 'stale'").fetchone()
         return bool(int(value))
+
+    @property
+    def incidents(self) -> int:
+        """How many incidents were read."""
+        return int(self._connection.execute(f"SELECT count(*) FROM {INCIDENTS}").fetchone()[0])  # noqa: S608
 
     @property
     def reports(self) -> int:
@@ -357,7 +364,7 @@ class Archive:
                 " (SELECT min(lon), min(lat), max(lon), max(lat), strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM incidents)"
                 " WHERE data_type = 'features'"
             )
-            connection.execute("UPDATE archive SET value = '0' WHERE key = 'stale'")
+            _mark(connection, stale=False)
         return len(linked.rows)
 
 
@@ -365,6 +372,11 @@ def _is_known(connection: sqlite3.Connection, digest: str) -> bool:
     """Whether a report is there, or was before it was revised."""
     query = "SELECT 1 FROM reports WHERE digest = ?1 UNION ALL SELECT 1 FROM revisions WHERE digest = ?1"
     return connection.execute(query, (digest,)).fetchone() is not None
+
+
+def _mark(connection: sqlite3.Connection, *, stale: bool) -> None:
+    """Note whether the events have to be linked anew."""
+    connection.execute("UPDATE archive SET value = ? WHERE key = 'stale'", (str(int(stale)),))
 
 
 def _now() -> str:

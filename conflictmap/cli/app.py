@@ -14,7 +14,7 @@ from conflictmap import __version__
 from conflictmap.cli.streams import EnoughError, flush, hold, mute
 from conflictmap.model import BadInputError, ConflictmapError
 
-__all__ = ["app", "main", "say"]
+__all__ = ["app", "in_one_line", "main", "many", "say"]
 
 _HELP = "NoArgsIsHelpError"  # of click 8.2; before, it shows the help by itself
 BAD_INPUT = 2
@@ -24,10 +24,20 @@ TERMINATED = 143
 NO_MEMORY = "out of memory; give fewer or smaller inputs, --jobs 1, or a higher limit (ulimit -v)"
 
 
+def in_one_line(text: str) -> str:
+    """Return a text as one line, with whatever a terminal would act on taken out."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def many(count: int, what: str) -> str:
+    """Return "1 report", "2 reports"."""
+    return f"{count} {what}" + "s" * (count != 1)
+
+
 def say(message: str) -> None:
     """Print one line to standard error, with whatever a terminal would act on taken out."""
     try:
-        click.echo(" ".join("".join(c if c.isprintable() else " " for c in message).split()), err=True)
+        click.echo(in_one_line(message), err=True)
     except OSError:
         mute()
 

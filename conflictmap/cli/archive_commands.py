@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from conflictmap.cli.app import say
+from conflictmap.cli.app import many, say
 from conflictmap.cli.options import Wanted, reading_options
 from conflictmap.model import BadInputError
 from conflictmap.model.housemates import READER
@@ -78,13 +78,13 @@ def _decided(name: Path) -> Iterator[Correction]:
 
 def _corrected(new: int, given: int) -> str:
     known = f", {given - new} known already" if given > new else ""
-    return f"{_many(new, 'correction')} taken{known}"
+    return f"{many(new, 'correction')} taken{known}"
 
 
 def _added(store: Archive, added: int, known: int) -> list[str]:
     return [
-        f"{_many(added, 'report')} added with {_many(store.written, 'incident')}",
-        f"{_many(store.revised, 'report')} revised: {_changes(store)}" if store.revised else "",
+        f"{many(added, 'report')} added with {many(store.written, 'incident')}",
+        f"{many(store.revised, 'report')} revised: {_changes(store)}" if store.revised else "",
         f"{known} known already" if known else "",
     ]
 
@@ -92,15 +92,13 @@ def _added(store: Archive, added: int, known: int) -> list[str]:
 def _changes(store: Archive) -> str:
     """Return what has become of the incidents of reports that were read again, and start to count anew."""
     found, lost, store.found, store.lost = store.found, store.lost, 0, 0
-    return f"{_many(found, 'incident')} new, {lost} read no longer"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}" + "s" * (count != 1)
+    return f"{many(found, 'incident')} new, {lost} read no longer"
 
 
 def _read_again(work: Work, store: Archive) -> list[str]:
     """Read all reports of an archive anew; what was read of them keeps its ids."""
+    from conflictmap.rowstore import batches
+
     waiting: deque[Report] = deque()
 
     def texts() -> Iterator[Report]:
@@ -111,11 +109,11 @@ def _read_again(work: Work, store: Archive) -> list[str]:
     reports, work.reports = work.reports, texts()
     count = 0
     readings = (_reading(waiting.popleft(), outcome) for outcome in work.outcomes(tables=False))
-    while batch := list(islice(readings, _BATCH)):
+    for batch in batches(readings, _BATCH):
         store.read_again(batch)
         count += len(batch)
     work.reports = reports
-    return [f"{_many(count, 'report')} read again: {_changes(store)}"]
+    return [f"{many(count, 'report')} read again: {_changes(store)}"]
 
 
 def _reading(report: Report, outcome: Outcome) -> Reading:
@@ -132,6 +130,8 @@ def _read_by(version: str, wanted: Wanted) -> str:
 
 def _add(work: Work, store: Archive) -> tuple[int, int]:
     """Add what is new, batch by batch; return how many reports were added and how many were known."""
+    from conflictmap.rowstore import batches
+
     waiting: deque[Report] = deque()
     known = 0
 
@@ -147,7 +147,7 @@ def _add(work: Work, store: Archive) -> tuple[int, int]:
     reports, work.reports = work.reports, fresh()
     readings = _readings(work.outcomes(), waiting)
     added = 0
-    while batch := list(islice(readings, _BATCH)):
+    for batch in batches(readings, _BATCH):
         revised = store.revised
         put = store.put(batch)
         added += put

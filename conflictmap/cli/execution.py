@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conflictmap.cli.app import say
+from conflictmap.cli.app import many, say
 from conflictmap.cli.options import Wanted
 from conflictmap.corrections import find_corrections
 from conflictmap.model import BadInputError, ConflictmapError, Problem
@@ -156,7 +156,7 @@ class Work:
                 Problem(str(path), f"corrections of an archive; `conflictmap add ARCHIVE {path}` takes them")
             )
         for name in self.archives:
-            yield from self._of_archive(Path(name))
+            yield from self._of_archive(name)
         for outcome in self.outcomes():
             yield from outcome.rows
 
@@ -169,13 +169,11 @@ class Work:
             found = found.joined(made.decisions)
         return found
 
-    @contextmanager
-    def gathered(self, *, link: bool, best: Best) -> Iterator[Gathered]:
-        """Yield the incidents to keep, linked to events if asked for; raises what `outcomes` raises."""
+    def gathered(self, *, link: bool, best: Best) -> AbstractContextManager[Gathered]:
+        """Return the incidents to keep, linked to events if asked for; raises what `outcomes` raises."""
         from conflictmap.cli.manyrows import gathered
 
-        with gathered(self.rows(), link=link, best=best, decisions=self.decisions()) as found:
-            yield found
+        return gathered(self.rows(), link=link, best=best, decisions=self.decisions())
 
     @cached_property
     def _corrected(self) -> dict[str, Corrected]:
@@ -188,13 +186,14 @@ class Work:
                 found[name] = archive.corrected()
         return found
 
-    def _of_archive(self, path: Path) -> Iterator[dict[str, Any]]:
+    def _of_archive(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of an archive that the filters keep."""
         from conflictmap.archive import Archive
 
-        with Archive(path, gazetteer=self.gazetteer) as archive:
+        made = self._corrected[name]
+        with Archive(Path(name), gazetteer=self.gazetteer) as archive:
             self.result.reports += archive.reports
-            for row in archive.rows():
+            for row in archive.rows(made=made):
                 reason = self._filters.reason_of_row(row)
                 if reason is None:
                     yield row
@@ -221,7 +220,7 @@ class Work:
         unused = table.unused
         again = f"; {known} of them in another table too, counted once" if known else ""
         rest = f"; not used: {_listed(unused)}" if unused else ""
-        say(f"{table.file.name}: {count} row{'s' * (count != 1)} read as {table.form.title}{again}{rest}")
+        say(f"{table.file.name}: {many(count, 'row')} read as {table.form.title}{again}{rest}")
 
     def tell_problems(self) -> None:
         """Print what could not be read or processed: every file, the first few reports, and what was not used.
@@ -251,8 +250,8 @@ class Work:
 def tell_unmatched(archive: str | Path, unmatched: Sequence[Unmatched]) -> None:
     """Say on one line how many corrections change nothing, so that none is lost in silence."""
     if unmatched:
-        many = f"{len(unmatched)} correction{'s' * (len(unmatched) != 1)}"
-        say(f"conflictmap: warning: {archive}: {many} no longer match; `conflictmap report {archive}` lists them")
+        told = many(len(unmatched), "correction")
+        say(f"conflictmap: warning: {archive}: {told} no longer match; `conflictmap report {archive}` lists them")
 
 
 def _reader(wanted: Wanted) -> Choice | None:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import click
 
-from conflictmap.cli.app import say
+from conflictmap.cli.app import many, say
 from conflictmap.cli.options import Wanted, input_options
 from conflictmap.model import BadInputError
 from conflictmap.sums import Best, adds
@@ -53,7 +53,7 @@ def export_command(form: str, output: Path, best: Best, *, link: bool, **options
         left = len(found.rows) - written
         stored = store_rows(found.frames(), work.wanted)
     work.tell_problems()
-    parts = [f"{written} row{'s' * (written != 1)} written of {rows} incident{'s' * (rows != 1)}"]
+    parts = [f"{many(written, 'row')} written of {many(rows, 'incident')}"]
     if left:
         parts.append(f"not written: {left} told as history, or totals with nothing beyond their parts")
     say("; ".join([*parts, *filter(None, [left_out_line(work.result.left_out)])]))

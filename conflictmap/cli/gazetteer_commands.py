@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from conflictmap.cli.app import many
 from conflictmap.cli.options import country_option
 from conflictmap.model import BadInputError, ConflictmapError
 
@@ -104,7 +105,7 @@ def check_places(country: str) -> None:
     for line in found:
         click.echo(line)
     if found:
-        raise ConflictmapError(f"{len(found)} problem{'s' * (len(found) != 1)} in the gazetteer of {country}")
+        raise ConflictmapError(f"{many(len(found), 'problem')} in the gazetteer of {country}")
     click.echo(f"The gazetteer of {country} is in order.")
 
 

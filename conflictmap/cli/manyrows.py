@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ _PART = 5_000
 """Rows of a frame where there are more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathered:
     """The rows of a run.
 
@@ -42,13 +43,16 @@ class Gathered:
 
     def frames(self) -> Iterator[Any]:
         """Yield the rows as one frame, or in parts if there are many."""
-        return frames_of(self.rows)
+        return iter([self._few]) if isinstance(self.rows, list) else frames_of(self.rows)
 
     def frame(self) -> Any:
         """Return all rows as one frame."""
-        from conflictmap.frame import from_rows
+        return self._few if isinstance(self.rows, list) else _frame_of(self.rows)
 
-        return from_rows(list(self.rows))
+    @cached_property
+    def _few(self) -> Any:
+        """The frame of rows that are in memory: the map and every format are made of one."""
+        return _frame_of(self.rows)
 
     def write(self, form: Format, path: Path) -> None:
         """Write the rows in a format, part by part where the format can."""
@@ -59,7 +63,7 @@ class Gathered:
 
 
 def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[Any]:
-    """Yield rows as frames; one without rows if there are none.
+    """Yield rows as frames, part by part; one without rows if there are none.
 
     Parameters
     ----------
@@ -71,10 +75,15 @@ def frames_of(rows: Iterable[dict[str, Any]]) -> Iterator[Any]:
     """
     from conflictmap.frame import from_rows
 
-    size = _HELD if isinstance(rows, list) else _PART
-    parts = batches(rows, size)
+    parts = batches(rows, _PART)
     yield from_rows(next(parts, []))
     yield from map(from_rows, parts)
+
+
+def _frame_of(rows: Iterable[dict[str, Any]]) -> Any:
+    from conflictmap.frame import from_rows
+
+    return from_rows(list(rows))
 
 
 @contextmanager

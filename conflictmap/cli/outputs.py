@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictmap.cli.app import many
 from conflictmap.model import BadInputError
 
 if TYPE_CHECKING:
@@ -81,4 +82,4 @@ def store_rows(frames: Iterable[Any], wanted: Wanted) -> str | None:
     from conflictmap.export.postgis_store import store
 
     count = store(frames, wanted.address, wanted.table)
-    return f"{count} row{'s' * (count != 1)} in the table {wanted.table}"
+    return f"{many(count, 'row')} in the table {wanted.table}"

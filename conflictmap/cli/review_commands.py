@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conflictmap.cli.app import in_one_line, many
 from conflictmap.model import CHECKED, BadInputError
 
 if TYPE_CHECKING:
@@ -59,10 +60,9 @@ _REJECTED = "rejected"
 
 
 def _progress(store: Archive, outcomes: Counter[str]) -> str:
-    incidents = sum(1 for _ in store.rows(corrected=False))
     told = ", ".join(f"{outcomes[name]} {name}" for name in (*CHECKED, _REJECTED) if outcomes[name])
     added = outcomes[CHECKED[1]]
-    return f"{outcomes.total() - added} of {incidents} incidents checked" + (f": {told}" if told else "")
+    return f"{outcomes.total() - added} of {store.incidents} incidents checked" + (f": {told}" if told else "")
 
 
 def _tell_faults(title: str, faults: Faults, most: int | None) -> None:
@@ -84,7 +84,7 @@ def _tell_doubted(doubted: Sequence[Correction]) -> None:
 def _tell_unmatched(unmatched: Sequence[Unmatched]) -> None:
     if not unmatched:
         return
-    click.echo(f"\n{len(unmatched)} correction{'s' * (len(unmatched) != 1)} match nothing today and are kept:")
+    click.echo(f"\n{many(len(unmatched), 'correction')} match nothing today and are kept:")
     rows = [
         (c.action, c.target, f"{c.column} {c.value[:_CHARS]}", c.who, _WHY[why], c.sentence[:_CHARS])
         for c, why in unmatched
@@ -98,7 +98,7 @@ def _print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     table = Table(*header, box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        table.add_row(*(" ".join("".join(c if c.isprintable() else " " for c in cell).split()) for cell in row))
+        table.add_row(*map(in_one_line, row))
     click.echo()
     Console(highlight=False, markup=False, width=_WIDTH).print(table)
 
@@ -126,7 +126,7 @@ def score_command(archive: Path | None, *, halves: bool) -> None:
         return
     ((name, made),) = rows
     shares = [(what.capitalize(), _share(hits, of), f"{hits} of {of}") for what, (hits, of) in made.shares.items()]
-    _print_table((name, f"{made.reports} report{'s' * (made.reports != 1)}", ""), [("F1", _figure(made), ""), *shares])
+    _print_table((name, many(made.reports, "report"), ""), [("F1", _figure(made), ""), *shares])
 
 
 def _figure(made: Score) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, get_args
 
 import click
 
-from conflictmap.cli.app import say
+from conflictmap.cli.app import many, say
 from conflictmap.cli.options import Wanted, input_options
 from conflictmap.sums import Best
 
@@ -45,7 +45,7 @@ def extract_command(output: str, **options: Any) -> None:
     count = _write(work.rows(), output, work.wanted)
     work.tell_problems()
     parts = (
-        f"{_many(count, 'incident')} in {_sources(work.result)}",
+        f"{many(count, 'incident')} in {_sources(work.result)}",
         left_out_line(work.result.left_out),
     )
     say("; ".join(part for part in parts if part))
@@ -69,7 +69,7 @@ def link_command(output: str, best: Best, **options: Any) -> None:
     with work.gathered(link=True, best=best) as found:
         count = _write(found.rows, output, work.wanted)
     work.tell_problems()
-    told = f"{_many(count, 'event')} of {_many(count + found.joined, 'incident')}"
+    told = f"{many(count, 'event')} of {many(count + found.joined, 'incident')}"
     parts = (f"{told} in {_sources(work.result)}", left_out_line(work.result.left_out))
     say("; ".join(part for part in parts if part))
 
@@ -138,9 +138,5 @@ def _copied(rows: Iterable[Mapping[str, Any]], out: TextIO) -> int:
 
 def _sources(result: Result) -> str:
     """Return how many reports, and rows of tables, were read; reports are told also where there are none at all."""
-    told = [_many(result.reports, "report")] if result.reports or not result.rows else []
-    return " and ".join([*told, *([_many(result.rows, "row")] if result.rows else [])])
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}" + "s" * (count != 1)
+    told = [many(result.reports, "report")] if result.reports or not result.rows else []
+    return " and ".join([*told, *([many(result.rows, "row")] if result.rows else [])])

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from conflictmap.cli.app import many
 from conflictmap.cli.execution import left_out_line
 from conflictmap.sums import Total, adds, totals
 
@@ -97,7 +98,5 @@ def _joined(rows: Sequence[Mapping[str, Any]], joined: int) -> list[str]:
     several = sum((row["reports"] or 0) > 1 for row in rows)
     if not joined:
         return []
-    events = f"{several} event{'s' * (several != 1)} told by several reports"
-    return [
-        f"Counted once: {events}, {joined} report{'s' * (joined != 1)} of them beside the first (--no-link keeps all)"
-    ]
+    events = f"{many(several, 'event')} told by several reports"
+    return [f"Counted once: {events}, {many(joined, 'report')} of them beside the first (--no-link keeps all)"]

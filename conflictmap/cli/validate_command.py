@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from conflictmap.cli.app import BAD_INPUT, say
+from conflictmap.cli.app import BAD_INPUT, in_one_line, many, say
 
 __all__ = ["validate_command"]
 
@@ -24,8 +24,8 @@ def validate_command(files: tuple[str, ...]) -> None:
     for file in files:
         for fault in validate(file):
             count += 1
-            click.echo(" ".join("".join(c if c.isprintable() else " " for c in fault).split()))
+            click.echo(in_one_line(fault))
     if count:
-        say(f"conflictmap: {count} fault{'s' * (count != 1)}")
+        say(f"conflictmap: {many(count, 'fault')}")
         sys.exit(BAD_INPUT)
     say(f"conflictmap: valid: {', '.join(files)}")
