@@ -13,8 +13,9 @@ import click
 from conflictmap import __version__
 from conflictmap.cli.streams import EnoughError, flush, hold, mute
 from conflictmap.model import BadInputError, ConflictmapError
+from conflictmap.model.oneline import one_line
 
-__all__ = ["app", "in_one_line", "main", "many", "say"]
+__all__ = ["app", "main", "many", "say"]
 
 _HELP = "NoArgsIsHelpError"  # of click 8.2; before, it shows the help by itself
 BAD_INPUT = 2
@@ -22,11 +23,6 @@ FAILED = 1
 INTERRUPTED = 130
 TERMINATED = 143
 NO_MEMORY = "out of memory; give fewer or smaller inputs, --jobs 1, or a higher limit (ulimit -v)"
-
-
-def in_one_line(text: str) -> str:
-    """Return a text as one line, with whatever a terminal would act on taken out."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def many(count: int, what: str) -> str:
@@ -37,7 +33,7 @@ def many(count: int, what: str) -> str:
 def say(message: str) -> None:
     """Print one line to standard error, with whatever a terminal would act on taken out."""
     try:
-        click.echo(in_one_line(message), err=True)
+        click.echo(one_line(message), err=True)
     except OSError:
         mute()
 

@@ -178,6 +178,8 @@ class Work:
     @cached_property
     def _corrected(self) -> dict[str, Corrected]:
         """What became of the corrections of each archive."""
+        if not self.archives:
+            return {}
         from conflictmap.archive import Archive
 
         found = {}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conflictmap.cli.app import in_one_line, many
+from conflictmap.cli.app import many
 from conflictmap.model import CHECKED, BadInputError
+from conflictmap.model.oneline import one_line
 
 if TYPE_CHECKING:
     from conflictmap.archive import Archive
@@ -98,7 +99,7 @@ def _print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     table = Table(*header, box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        table.add_row(*map(in_one_line, row))
+        table.add_row(*map(one_line, row))
     click.echo()
     Console(highlight=False, markup=False, width=_WIDTH).print(table)
 

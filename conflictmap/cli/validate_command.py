@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from conflictmap.cli.app import BAD_INPUT, in_one_line, many, say
+from conflictmap.cli.app import BAD_INPUT, many, say
+from conflictmap.model.oneline import one_line
 
 __all__ = ["validate_command"]
 
@@ -24,7 +25,7 @@ def validate_command(files: tuple[str, ...]) -> None:
     for file in files:
         for fault in validate(file):
             count += 1
-            click.echo(in_one_line(fault))
+            click.echo(one_line(fault))
     if count:
         say(f"conflictmap: {many(count, 'fault')}")
         sys.exit(BAD_INPUT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from conflictmap.corrections.additions import added_id, added_row, told_again
 from conflictmap.corrections.beyondtotals import shared_anew
@@ -14,8 +14,10 @@ from conflictmap.corrections.found import find_rows, partner_of
 from conflictmap.corrections.moving import moved
 from conflictmap.corrections.settling import settled
 from conflictmap.gazetteer import Gazetteer
-from conflictmap.linking import Decisions
 from conflictmap.model import CHECKED
+
+if TYPE_CHECKING:
+    from conflictmap.linking import Decisions
 
 __all__ = ["Corrected", "Reason", "Unmatched", "apply_corrections"]
 
@@ -83,6 +85,8 @@ class Corrected:
     @property
     def decisions(self) -> Decisions:
         """What linking is to honour."""
+        from conflictmap.linking import Decisions  # noqa: PLC0415 - slow to load, and most runs have no corrections
+
         return Decisions(frozenset(self.together), frozenset(self.apart), frozenset(self.alone))
 
 
