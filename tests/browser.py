@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# The shell has no window to draw and asks for less than half the work of the whole browser.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 READY = "html[data-ready]"
 GREETED = """(() => {
     const { getItem } = Storage.prototype;

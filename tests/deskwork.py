@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 import re
 import signal
@@ -13,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -50,10 +52,19 @@ def reading(text: str, number: int, **more: Any) -> Reading:
 
 def make_archive(path: Path, texts: list[str] = TEXTS, **more: Any) -> Path:
     """An archive of some reports."""
-    with Archive(path, make=True, rules="1") as made:
-        made.put([reading(text, number, **more) for number, text in enumerate(texts, 1)])
-        made.relink()
+    path.write_bytes(_archive(tuple(texts), tuple(more.items())))
     return path
+
+
+@functools.cache
+def _archive(texts: tuple[str, ...], more: tuple[tuple[str, Any], ...]) -> bytes:
+    """The file of such an archive, made once: most tests want the same one."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.gpkg"
+        with Archive(path, make=True, rules="1") as made:
+            made.put([reading(text, number, **dict(more)) for number, text in enumerate(texts, 1)])
+            made.relink()
+        return path.read_bytes()
 
 
 def written(path: Path) -> list[Any]:

@@ -32,6 +32,24 @@ def read(text: str, title: str = "") -> list[Incident]:
     return extract(Report("r", text, title))
 
 
+def unsound(incident: Incident) -> list[str]:
+    """Return what must hold of every incident, whatever is told, and does not: evidence for facts, no share above its whole."""
+    roles = {item.role for item in incident.evidence}
+    shared = "count_shared" in incident.doubts or incident.sentence.field == "title"
+    faults = [] if shared or "kind" in roles else ["no evidence of its kind"]
+    for outcome in ("killed", "wounded", "abducted"):
+        whole = getattr(incident, outcome)
+        parts = [victims.count for victims in incident.victims if victims.outcome == outcome]
+        if whole is None:
+            faults += [f"victims {outcome}, and no number"] * bool(parts)
+            continue
+        if not shared and not roles & {outcome, "killed", "kind"}:
+            faults.append(f"no evidence of {outcome}")
+        if whole.high is not None and sum(part.low or 0 for part in parts) > whole.high:
+            faults.append(f"more victims {outcome} than in all")
+    return faults
+
+
 @dataclass
 class Expected:
     """What a line of ``read`` asks for."""

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sentencecases import load, parse, read, write
+from sentencecases import load, parse, read, unsound, write
 
 from conflictmap import codebook
 
@@ -19,6 +19,7 @@ def test_sentence(case):
     wanted = [parse(line) for line in case["read"]]
     pairs = [*zip(found, wanted, strict=False), *((incident, None) for incident in found[len(wanted) :])]
     assert [write(*pair) for pair in pairs] == case["read"]
+    assert [unsound(incident) for incident in found] == [[] for _ in found]
 
 
 def test_every_case_is_asked_once():
