@@ -15,7 +15,7 @@ WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 GATED := tests/test_gates.py::test_the_gates_hold_here
 SEED ?= 0
 
-.PHONY: help demo services test long docs notebooks lint ratchet format score bench fuzz lowest minimums gazetteer tables packages browser clean
+.PHONY: help demo services ready test suite long docs notebooks lint ratchet format score bench fuzz lowest minimums gazetteer tables packages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s '|'
@@ -35,18 +35,22 @@ demo: $(VENV)/.installed  ## Install, map the reports in examples/, say where th
 	$(BIN)/conflictmap map examples/ -o output/ --title "Two example reports"
 	@echo "Open $(CURDIR)/output/map.html in a browser."
 
-browser:
-	@.ci/browser
-
 services:
+	@.ci/browser
 	@.ci/services
 
-test: $(VENV)/.installed-tests browser services lint docs  ## Install what the tests need and run them; `make long` runs those that take longest
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not long" --ignore tests/test_architecture.py --deselect $(GATED)  # lint ran them
+ready:
+	@$(MAKE) --no-print-directory --jobs 2 $(VENV)/.installed-tests services
+
+test: ready  ## Install what the tests need and run them, with lint and docs; `make long` runs those that take longest
+	@$(MAKE) --no-print-directory --jobs 3 suite lint docs
+
+suite:
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not long" --ignore tests/test_architecture.py --deselect $(GATED)  # lint runs them
 	@if command -v node >/dev/null && ls tests/js/*.test.mjs >/dev/null 2>&1; then node --test tests/js/*.test.mjs; \
 	else echo "JavaScript unit tests skipped: node is not installed"; fi
 
-long: $(VENV)/.installed-tests browser services  ## Run the tests that `make test` leaves out because they take longest
+long: ready  ## Run the tests that `make test` leaves out because they take longest
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m long
 
 docs: $(VENV)/.installed-tests  ## Build the site of the documents into output/site, and check its links
@@ -93,7 +97,7 @@ score: $(VENV)/.installed  ## Score extraction and places on labelled sets, thos
 	@echo "== rules that fire on no text there is"
 	@$(BIN)/python benchmarks/unfired_rules.py $(wildcard $(SHARED))
 
-bench: $(VENV)/.installed-tests browser  ## Measure speed beside that of others: start, reading, geocoder, growth, map
+bench: ready  ## Measure speed beside that of others: start, reading, geocoder, growth, map
 	@$(PIP) --editable '.[bench]'
 	@mkdir -p $(SCORES)
 	@for script in start.py speed.py bench_geocode.py "scale.py --reports 1000 100000 --jobs 1" webmap.py; do \

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sentencecases import scanned, span
 
@@ -148,6 +148,7 @@ PIECES = "two six policemen a guard and , including his wife sons of them the de
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10))
+@example(["two", "Mosul", ","])
 def test_any_words_make_sound_groups(words):
     scan = scanned(" ".join(words))
     for i in range(len(scan)):
