@@ -10,8 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 SHARED ?= ../shared
 SCORES := .score
-# One more than there are cores: tests in the browser and of processes wait half of their time.
-WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+WORKERS := $(shell nproc 2>/dev/null || echo 2)
 GATED := tests/test_gates.py::test_the_gates_hold_here
 SEED ?= 0
 

@@ -174,7 +174,7 @@ def test_a_run_that_is_killed_at_any_moment_loses_and_doubles_nothing(tmp_path, 
     source = reports_file(tmp_path, 160)
     assert run("add", tmp_path / "whole.gpkg", source).exit_code == 0
     rng = random.Random(7)
-    for _ in range(20):
+    for _ in range(10):
         before, child = held(tmp_path / "killed.gpkg"), adding(tmp_path / "killed.gpkg", source)
         over = 0
         while not over and held(tmp_path / "killed.gpkg") == before:  # until it has begun to write

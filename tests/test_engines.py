@@ -225,6 +225,7 @@ def cluster():
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_dask_gives_the_same_though_a_worker_is_killed(cluster, monkeypatch):
     from distributed import Client
 

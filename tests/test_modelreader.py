@@ -709,6 +709,7 @@ def test_without_jsonschema_the_error_names_the_extra(tools, monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_processes_ask_too_and_their_accounts_are_added(server, told, tmp_path):
     endpoint = Endpoint(server.url, "small", cache=tmp_path)
     reports = [Report(f"r{n}", TEXT + "." * n, published=date(2006, 9, 13)) for n in range(30)]

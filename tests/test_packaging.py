@@ -81,11 +81,6 @@ def test_it_works_from_the_wheel(wheel, tmp_path):
     check(tmp_path, path=tmp_path)
 
 
-@pytest.mark.slow
-def test_it_works_from_the_source_tree():
-    check(ROOT, path=ROOT)
-
-
 def pins():
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     return dict(line.split("==") for line in lines if line and not line.startswith("#"))

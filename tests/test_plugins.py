@@ -217,6 +217,7 @@ def test_every_process_makes_its_own(shelf, monkeypatch, forks):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_every_worker_of_a_cluster_makes_its_own(shelf, monkeypatch):
     pytest.importorskip("distributed")
     lay(shelf, "deskline", BLOCKS[0], readers=["deskline = deskline:make"])

@@ -83,6 +83,7 @@ def test_streams_that_are_closed_or_left(shell, line, code, lines):
 
 @posix
 @pytest.mark.slow
+@pytest.mark.long
 def test_little_memory_is_told_in_one_line(shell):
     """Where it ends depends on the machine: at the start, in loading, or over a report. It is one line everywhere."""
     for limit in (60_000, 80_000, 100_000):
