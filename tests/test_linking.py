@@ -13,7 +13,8 @@ from conflictmap.defaults import extract
 from conflictmap.frame import counted_once, from_rows
 from conflictmap.geocoding import geocode
 from conflictmap.linking import compile_rules, link, linking_rules, twins
-from conflictmap.linking.accounts import account_of
+from conflictmap.linking.accounts import account_of, called_alike
+from conflictmap.linking.blocking import candidate_pairs
 from conflictmap.linking.twins import twin_reports
 from conflictmap.model import BadInputError, Report
 from conflictmap.record import record
@@ -102,6 +103,49 @@ def test_two_events_that_look_alike_stay_two(other):
     linked = link(rows_of(KUT, other))
     assert groups(linked) == []
     assert len(linked.rows) == 2
+
+
+NAMED = [
+    ("a longer name holds the shorter", "the Qadisiya tile works", "Qadisiya", True),
+    ("however it is written", "NADIR market", "the market of Nadir", True),
+    ("common nouns are no names", "a market in the north", "a market in the south", False),
+    ("one word of two is not enough", "Bab al-Sharq", "Bab al-Gharb", False),
+    ("what holds it is no name of its own", "Najaf", "a shrine in Najaf", False),
+]
+
+
+@pytest.mark.parametrize(("shows", "one", "other", "alike"), NAMED)
+def test_places_that_are_called_alike(shows, one, other, alike):
+    (row,) = rows_of(KUT)
+    named = [
+        {**row, "place_text": name, "place": None, "province": "Najaf", "district": "Najaf"} for name in (one, other)
+    ]
+    mine, theirs = (account_of(at, row) for at, row in enumerate(named))
+    assert called_alike(mine, theirs) is called_alike(theirs, mine) is alike
+
+
+def test_a_place_that_was_found_elsewhere_is_compared_by_its_name():
+    rows = rows_of(KUT, KUT.replace("A car bomb", "One car bomb"))
+    rows[1].update(lat=36.2, lon=43.1, province="Nineveh", district="Mosul", province_mapped=None)
+    apart = [dict(row, place_text=name, place=name) for row, name in zip(rows, ("Ward Market", "Sidra"), strict=True)]
+    alike = [dict(row, place_text="Ward Market", place="Ward Market") for row in rows]
+    assert (compared(apart), compared(alike)) == ([], [(0, 1)])
+
+
+def test_a_region_is_compared_with_a_place_that_it_reaches():
+    rows = rows_of(KUT, KUT)
+    rows[0].update(
+        lat=36.5, lon=44.5, radius_km=120.0, where_prec=5, province=None, district=None, place_text="a region"
+    )
+    rows[1].update(lat=35.7, lon=45.3, province="Sulaymaniyah", district="Penjwin", place_text="Penjwin")
+    assert compared(rows) == [(0, 1)]
+    rows[1].update(lat=30.5, lon=47.8, province="Basra", district="Basra", place_text="Basra")
+    assert compared(rows) == []
+
+
+def compared(rows):
+    accounts = [account_of(at, row) for at, row in enumerate(rows)]
+    return list(candidate_pairs(accounts, frozenset(), linking_rules().limits))
 
 
 def test_two_bombs_that_one_report_tells_apart_stay_two():

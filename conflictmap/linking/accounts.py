@@ -10,7 +10,7 @@ from typing import Any
 
 from conflictmap import codebook
 
-__all__ = ["Account", "Ends", "account_of", "days_of"]
+__all__ = ["Account", "Ends", "account_of", "called_alike", "days_of"]
 
 Ends = tuple[int | None, int | None]
 """Low and high end of a count, persons."""
@@ -51,6 +51,8 @@ class Account:
     words, names, place_words : frozenset of str
         Words of the sentence that do not name the place, case-folded; those of them written with a capital inside a
         sentence; and those that do name it.
+    place_names : frozenset of frozenset of str
+        What the report and what the gazetteer call the place itself, and not what holds it: the words of each name.
     aggregate, background : bool
     """
 
@@ -75,6 +77,7 @@ class Account:
     words: frozenset[str]
     names: frozenset[str]
     place_words: frozenset[str]
+    place_names: frozenset[frozenset[str]]
     aggregate: bool
     background: bool
 
@@ -116,6 +119,7 @@ def account_of(at: int, row: Mapping[str, Any]) -> Account:
         words=words,
         names=names,
         place_words=place_words,
+        place_names=_place_names(row),
         aggregate=bool(row.get("aggregate")),
         background=bool(row.get("background")),
     )
@@ -152,6 +156,22 @@ def _groups(row: Mapping[str, Any]) -> frozenset[str]:
 def _place_words(row: Mapping[str, Any]) -> frozenset[str]:
     named = " ".join(str(row.get(name) or "") for name in ("place_text", "place", "province", "district"))
     return frozenset(word.casefold() for word in _WORD.findall(named))
+
+
+def called_alike(one: Account, other: Account) -> bool:
+    """Whether one name of the one place holds all words of a name of the other: "Karama" and "the Karama workshops"."""
+    return any(mine <= theirs or theirs <= mine for mine in one.place_names for theirs in other.place_names)
+
+
+def _place_names(row: Mapping[str, Any]) -> frozenset[frozenset[str]]:
+    around = {word for name in ("province", "district") for word in _name(row, name)}
+    return frozenset(words for name in ("place_text", "place") if (words := _name(row, name) - around))
+
+
+def _name(row: Mapping[str, Any], column: str) -> frozenset[str]:
+    """Return the words of a name: "Khan Bani Saad" of "the main street of Khan Bani Saad"."""
+    words = _WORD.findall(str(row.get(column) or ""))
+    return frozenset(word.casefold() for word in words if len(word) >= _SHORTEST and not word[0].islower())
 
 
 def _words(sentence: str, place: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -7,7 +7,8 @@ import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from conflictmap.linking.accounts import Account
+from conflictmap.geometry import distance_km
+from conflictmap.linking.accounts import Account, called_alike
 from conflictmap.linking.linkingrules import Limits
 
 __all__ = ["candidate_pairs"]
@@ -32,8 +33,8 @@ def candidate_pairs(accounts: Sequence[Account], twins: frozenset[tuple[str, str
     ------
     (int, int)
         Accounts of two reports whose days lie within `days_apart` and that share a province or lie in neighbouring
-        cells of half a degree, or of which one has no place and both the same means; and all pairs of twin reports,
-        whatever they say of day and place.
+        cells of half a degree; those of one means of which one has no place, or whose places are called alike or reach
+        each other; and all pairs of twin reports, whatever they say of day and place.
     """
     seen: set[Pair] = set()
     for block in _blocks(accounts, limits):
@@ -48,16 +49,22 @@ def candidate_pairs(accounts: Sequence[Account], twins: frozenset[tuple[str, str
 def _comparable(one: Account, other: Account, limits: Limits) -> bool:
     if one.report == other.report or one.aggregate != other.aggregate or one.days is None or other.days is None:
         return False
-    if one.point is not None and other.point is not None and not _neighbours(one, other):
+    if not _neighbours(one, other, limits):
         return False
     gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
     return gap <= limits.days_apart
 
 
-def _neighbours(one: Account, other: Account) -> bool:
-    """Whether two places share a province or lie in neighbouring cells; one that is not known may be anywhere."""
+def _neighbours(one: Account, other: Account, limits: Limits) -> bool:
+    """Whether two places share a province or a name, or lie within reach; one that is not known may be anywhere."""
+    if one.point is None or other.point is None:
+        return True
+    if one.provinces & other.provinces or called_alike(one, other):
+        return True
     (lat, lon), (lat2, lon2) = _cell(one), _cell(other)
-    return bool(one.provinces & other.provinces) or (abs(lat - lat2) <= 1 and abs(lon - lon2) <= 1)
+    if abs(lat - lat2) <= 1 and abs(lon - lon2) <= 1:
+        return True
+    return distance_km(*one.point, *other.point) <= one.radius_km + other.radius_km + limits.reach_km
 
 
 def _cell(account: Account) -> tuple[int, int]:

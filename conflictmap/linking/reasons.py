@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from conflictmap.geometry import distance_km
-from conflictmap.linking.accounts import Account, Ends
+from conflictmap.linking.accounts import Account, Ends, called_alike
 from conflictmap.linking.linkingrules import Alike, LinkingRules
 
 __all__ = ["REASONS", "Comparison", "reasons_of"]
@@ -82,6 +82,16 @@ def _place(one: Account, other: Account, known: Comparison) -> Iterator[Reason]:
             yield "other_spot", 1.0
     else:
         yield "beyond_reach", min(1.0, apart / (2 * reach))
+
+
+def _name(one: Account, other: Account, _: Comparison) -> Iterator[Reason]:
+    """Yield whether places held apart are called alike: one of the two may have been found wrongly."""
+    if (one.place and one.place == other.place) or not one.place_names or not other.place_names:
+        return
+    if called_alike(one, other):
+        yield "same_name", 1.0
+    elif max(one.where_prec, other.where_prec) < _COARSE:
+        yield "other_name", 1.0
 
 
 def _time(one: Account, other: Account, _: Comparison) -> Iterator[Reason]:
@@ -170,6 +180,7 @@ def _standing(one: Account, other: Account, known: Comparison) -> Iterator[Reaso
 
 REASONS: tuple[Callable[[Account, Account, Comparison], Iterator[Reason]], ...] = (
     _place,
+    _name,
     _time,
     _kind,
     _counts,
