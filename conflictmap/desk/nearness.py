@@ -39,8 +39,8 @@ def nearest(item: Item, items: Iterable[Item], most: int) -> list[Item]:
             continue
         km = _km(item, other)
         if km is not None and km <= _KM:
-            alike = other.cells["kind"] != item.cells["kind"]
-            found.append((abs((when - day).days), alike, km, other.id, other))
+            unlike = other.cells["kind"] != item.cells["kind"]
+            found.append((abs((when - day).days), unlike, km, other.id, other))
     return [other for *_, other in sorted(found, key=lambda row: row[:4])[:most]]
 
 
