@@ -56,9 +56,8 @@ def parse_list(
     first = parse_group(scan, i, names=names, human=human)
     if first is None or first.end > limit:
         return None
-    closed = human and verb is not None
     named = names or verb is not None
-    return _Reading(scan, person_words(scan.language), limit, verb, first.end, [first], names=named, human=closed).run()
+    return _Reading(scan, person_words(scan.language), limit, verb, first.end, [first], names=named, human=human).run()
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ class _Reading:
     names : bool
         Whether bare personal names count.
     human : bool
-        Whether only persons can stand at the end of the list too, where the verb follows.
+        Whether only persons can stand here, so that any noun with a possessive is one, and any at all before the verb.
     """
 
     scan: Scan
@@ -143,10 +142,17 @@ class _Reading:
         """Read the group at a joint; right before the verb it can be any noun: "the owner and an apprentice were"."""
         additive = self.scan.plays(at - 1, "additive")
         group = parse_group(self.scan, at, names=self.names or additive)
-        if group is not None or not (self.human and additive):
+        if group is not None or not self.human:
             return group
         last = parse_group(self.scan, at, names=True, human=True)
-        return last if last is not None and last.end == self.verb else None
+        fits = last is not None and (last.form == "possessive" or (additive and self._before_verb(last.end)))
+        return last if fits else None
+
+    def _before_verb(self, end: int) -> bool:
+        """Whether the verb follows, at once or past an age: "two bakers and an apprentice, 16, | died"."""
+        if self.verb is None or end == self.verb:
+            return end == self.verb
+        return self.scan.word(end) == "," and _past_age(self.scan, end + 1, self.words, self.limit) == self.verb
 
     def _is_label(self, at: int, group: Group) -> bool:
         """Whether a number behind a comma only counts what a label says: "guards of a bank, 1 killed"."""
@@ -340,29 +346,30 @@ def _parts(
     j = end + (scan.word(end) in _OPENERS)
     phrase = words.phrase_at("parts", scan.lows, j)
     if phrase is not None:
-        vague = j > end and not scan.function["genitive"] & set(phrase)
-        return _introduced(scan, j + len(phrase), limit, verb, vague=vague)
+        shared = bool(scan.function["genitive"] & set(phrase))
+        return _introduced(scan, j + len(phrase), limit, verb, shared=shared, vague=j > end and not shared)
     return _set_off(scan, j, limit) if j > end and scan.word(j - 1) in {"(", "-"} else None
 
 
 def _introduced(
-    scan: Scan, start: int, limit: int, verb: int | None, *, vague: bool
+    scan: Scan, start: int, limit: int, verb: int | None, *, shared: bool, vague: bool
 ) -> tuple[tuple[Group, ...], int] | None:
-    """Read the parts after "including"; a `vague` phrase may stand alone (", most of them")."""
+    """Read the parts after "including" or, `shared`, "one of them"; a `vague` phrase may stand alone (", most of them")."""
     inner = parse_list(scan, start, names=True, human=verb is not None, verb=verb)
-    if inner is not None and _closed_by_comma(scan, inner):
+    if inner is not None and _closed_by_comma(scan, inner, shared=shared):
         return inner.groups[:1], inner.groups[0].end + 1
     if inner is not None and inner.end <= limit:
         return inner.groups, _close(scan, inner.end, limit)
     return ((), _close(scan, start, limit)) if vague else None
 
 
-def _closed_by_comma(scan: Scan, parts: GroupList) -> bool:
+def _closed_by_comma(scan: Scan, parts: GroupList, *, shared: bool) -> bool:
     """Whether the first part is all that is set off: "six people, including a boy, and two gunmen"."""
     if len(parts.groups) != 2:
         return False
     first, second = parts.groups
-    return scan.word(first.end) == "," and scan.plays(first.end + 1, "additive") and second.form == "counted"
+    closed = scan.word(first.end) == "," and scan.plays(first.end + 1, "additive")
+    return closed and (shared or second.form == "counted")
 
 
 def _set_off(scan: Scan, j: int, limit: int) -> tuple[tuple[Group, ...], int] | None:

@@ -15,7 +15,7 @@ from conflictmap.extraction.people.personwords import PersonWords, person_words
 from conflictmap.extraction.people.shares import read_share
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.text import figure
 
 __all__ = ["parse_group"]
@@ -52,10 +52,27 @@ def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
     found = read_share(scan, i, words) or _pronoun(scan, i, words)
     if found is not None:
         return found
+    found = _of_owner(scan, i, words)
+    if found is not None:
+        return found
     quantity = _number(scan, i)
     if quantity is not None and not (scan.word(i) in words["definite"] and quantity.article):
         return _with_number(scan, i, quantity, words, human=human)
     return _without_number(scan, i, words, names=names, human=human)
+
+
+def _of_owner(scan: Scan, i: int, words: PersonWords) -> Group | None:
+    """Read those whom somebody's number counts: "the mayor's | two brothers", "Salim Hadi's three sons"."""
+    owner = _past_owner(scan, i + 1)
+    if owner == i + 1 or scan.syntax.tags[i] not in _OWNERS or not _OWNED_BY.issuperset(scan.syntax.tags[i + 1 : owner]):
+        return None
+    quantity = _number(scan, owner)
+    inner = _with_number(scan, owner, quantity, words) if quantity is not None and not quantity.article else None
+    return replace(inner, start=i, form="possessive") if inner is not None and inner.head else None
+
+
+_OWNERS = frozenset({Tag.DETERMINER, Tag.NAME, Tag.POSSESSIVE})
+_OWNED_BY = frozenset({Tag.ADJECTIVE, Tag.GENITIVE, *NOUNS})
 
 
 def _number(scan: Scan, i: int) -> Quantity | None:
