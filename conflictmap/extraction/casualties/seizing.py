@@ -38,6 +38,12 @@ class SeizingWords:
     single: frozenset[str]
     tearing: frozenset[str]
     said: frozenset[str]
+    strangers: frozenset[str]
+    disguises: frozenset[str]
+    groups: frozenset[str]
+    whither: frozenset[str]
+    cared: frozenset[str]
+    making_off: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -54,8 +60,24 @@ def seizing_words(language: Language) -> SeizingWords:
     return SeizingWords(lists["verbs"]["leading_off"], *(away[name] for name in names))
 
 
-_Lists = Literal["words", "into", "from", "forced", "forces", "needs_agent", "single", "tearing", "said"]
-"""Of the table [away]."""
+_Lists = Literal[
+    "words",
+    "into",
+    "from",
+    "forced",
+    "forces",
+    "needs_agent",
+    "single",
+    "tearing",
+    "said",
+    "strangers",
+    "disguises",
+    "groups",
+    "whither",
+    "cared",
+    "making_off",
+]
+"""Of the table [away], in the order of `SeizingWords`."""
 
 
 def by_forces(scan: Scan, clause: Clause | None) -> bool:
@@ -123,17 +145,28 @@ def led_away(scan: Scan) -> list[Mention]:
 
 def _led_by(scan: Scan, clause: Clause) -> Mention | None:
     """Read the people whom the verb of a clause makes go along against their will."""
+    if clause.verb.negated or clause.verb.modal:
+        return None
     leads = scan.syntax.lemma(clause) in seizing_words(scan.language).leading_off
-    if not leads or clause.verb.negated or clause.verb.modal:
-        return None
-    groups = _led(scan, clause)
+    groups = _led(scan, clause) if leads else None
+    after, voice = (clause.verb.end, _PASSIVE) if clause.verb.passive or groups is None else (groups.end, _ACTIVE)
+    if groups is None or not _leads_off(scan, clause, after):
+        groups = _made_off_with(scan, clause)
+        after = groups.end if groups is not None else after
     if groups is None or by_forces(scan, clause) or groups.groups[0].group == "militant":
-        return None
-    after, voice = (clause.verb.end, _PASSIVE) if clause.verb.passive else (groups.end, _ACTIVE)
-    if not _leads_off(scan, clause, after):
         return None
     made = mention_by_clause("abducted", "abducted.led", groups, clause, after, voice)
     return replace(made, traits=frozenset({"led_off"}))
+
+
+def _made_off_with(scan: Scan, clause: Clause) -> GroupList | None:
+    """Read those whom armed people make off with: "drove off with the clerk and two guards"."""
+    words, i = seizing_words(scan.language), clause.verb.end
+    goes = scan.syntax.lemma(clause) in words.making_off and scan.word(i) in words.away
+    if clause.verb.passive or not goes or not scan.plays(i + 1, "comitative") or not _armed_agent(scan, clause):
+        return None
+    groups = parse_list(scan, i + 2)
+    return groups if groups is not None and groups.groups[0].head else None
 
 
 def _led(scan: Scan, clause: Clause) -> GroupList | None:
@@ -142,13 +175,13 @@ def _led(scan: Scan, clause: Clause) -> GroupList | None:
         led = subject_groups(scan, clause, human=True)
         company = with_whom(scan, clause.verb.end) if led is not None else None
         return led if led is None or company is None else GroupList((*led.groups, *company.groups), led.parts)
-    i = clause.verb.end
+    words, i = seizing_words(scan.language), clause.verb.end
     while i < len(scan) and scan.syntax.tags[i] in {Tag.ADVERB, Tag.PARTICLE}:
         i += 1
     alone = i + 1 >= len(scan) or scan.syntax.tags[i + 1] not in NOUNS
-    if alone and scan.word(i) in seizing_words(scan.language).single:
+    if alone and scan.word(i) in words.single:
         return GroupList((Group(i, i + 1, 1, 1, "unknown", "them", "pronoun"),))
-    return parse_list(scan, i, names=True)
+    return parse_list(scan, i, names=True, human=scan.syntax.lemma(clause) not in words.passive_only)
 
 
 def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
@@ -156,7 +189,10 @@ def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
     following = (c for c in scan.syntax.clauses if c.verb.start == start or _carries_on(c, clause))
     end = min(max([clause.end, *(c.end for c in following)]), start + 9, len(scan))
     end = next((i for i in range(start, end) if scan.word(i) in {";", ".", ","}), end)
-    weak = scan.syntax.lemma(clause) in seizing_words(scan.language).passive_only and not _armed_agent(scan, clause)
+    words = seizing_words(scan.language)
+    weak = scan.syntax.lemma(clause) in words.passive_only and not _armed_agent(scan, clause)
+    if weak and not words.cared.isdisjoint(scan.lows[start:end]):
+        return False
     if weak and _torn(scan, clause):
         return any(_forced(scan, i) or _from_own(scan, i) for i in range(start, end))
     return any(_forced(scan, i) or (not weak and _away(scan, i)) for i in range(start, end))
@@ -177,7 +213,14 @@ def _forced(scan: Scan, i: int) -> bool:
     words = seizing_words(scan.language)
     if scan.word(i) in words.forced:
         return True
-    return scan.plays(i, "into") and not words.into.isdisjoint(scan.lows[i + 1 : i + 5])
+    hidden = scan.word(i) in words.whither and scan.syntax.tags[i - 1] is not Tag.NOUN
+    return hidden or (scan.plays(i, "into") and _stands_in(scan, words.into, i + 1, i + 5))
+
+
+def _stands_in(scan: Scan, nouns: frozenset[str], start: int, end: int) -> bool:
+    """Whether one of these nouns, or its plural, stands in tokens `start` to `end`."""
+    found = scan.lows[start:end]
+    return not nouns.isdisjoint(found) or not nouns.isdisjoint(map(scan.syntax.words.singular, found))
 
 
 def _away(scan: Scan, i: int) -> bool:
@@ -185,7 +228,7 @@ def _away(scan: Scan, i: int) -> bool:
     words = seizing_words(scan.language)
     if scan.word(i) in words.away:
         return True
-    return scan.plays(i, "out_of") and not words.out_of.isdisjoint(scan.lows[i + 1 : i + 6])
+    return scan.plays(i, "out_of") and _stands_in(scan, words.out_of, i + 1, i + 6)
 
 
 def _from_own(scan: Scan, i: int) -> bool:
@@ -194,11 +237,35 @@ def _from_own(scan: Scan, i: int) -> bool:
 
 
 def _armed_agent(scan: Scan, clause: Clause) -> bool:
-    """Whether somebody who may be an abductor does it: armed, masked, unknown."""
-    start, end = clause.subject if not clause.verb.passive else (clause.verb.end, clause.end)
-    return any(hit.entry.value == "militant" for hit in scan.inside("people", start, end)) or any(
+    """Whether somebody who may be an abductor does it: armed, masked, unknown, in borrowed clothes, an armed group."""
+    start, end = _agent(scan, clause)
+    armed = any(hit.entry.value == "militant" for hit in scan.inside("people", start, end)) or any(
         is_gun(hit.entry) for hit in scan.inside("kind", start, end)
     )
+    return armed or _strangers(scan, start, end) or _disguised(scan, clause)
+
+
+def _agent(scan: Scan, clause: Clause) -> tuple[int, int]:
+    """Return the tokens that name who does it: the subject, or what follows "by"."""
+    if not clause.verb.passive:
+        return _doer(scan, clause).subject
+    at = next((i for i in range(clause.verb.end, clause.end) if scan.plays(i, "agent")), clause.end)
+    return at, clause.end
+
+
+def _strangers(scan: Scan, start: int, end: int) -> bool:
+    """Whether people whom nobody knows, or a group under arms, are named."""
+    words = seizing_words(scan.language)
+    named = scan.lows[start : head_end(scan, min(start + 1, end), end)]
+    return not (words.strangers | words.groups).isdisjoint(named)
+
+
+def _disguised(scan: Scan, clause: Clause) -> bool:
+    """Whether those who do it are mere people in the clothes of forces: "men in police uniform"."""
+    start, end = _agent(scan, clause)
+    head = head_end(scan, min(start + 1, end), end)
+    men = any(hit.entry.value not in FORCES for hit in scan.inside("people", start, head))
+    return men and not seizing_words(scan.language).disguises.isdisjoint(scan.lows[head:end])
 
 
 def without_seen(found: list[Mention], led: list[Mention]) -> list[Mention]:

@@ -145,8 +145,14 @@ class _Reading:
         if group is not None or not self.human:
             return group
         last = parse_group(self.scan, at, names=True, human=True)
-        fits = last is not None and (last.form == "possessive" or (additive and self._before_verb(last.end)))
-        return last if fits else None
+        return last if last is not None and self._may_be_anybody(last, additive=additive) else None
+
+    def _may_be_anybody(self, group: Group, *, additive: bool) -> bool:
+        """Whether a noun that only its place in a list makes one of people stands in such a place."""
+        if group.form == "possessive" or (additive and self._before_verb(group.end)):
+            return True
+        at = _join(self.scan, group.end, self.words, self.limit) if group.form == "article" and not additive else None
+        return at is not None and parse_group(self.scan, at, names=True) is not None
 
     def _before_verb(self, end: int) -> bool:
         """Whether the verb follows, at once or past an age: "two bakers and an apprentice, 16, | died"."""
