@@ -101,10 +101,22 @@ def _told(
         return []
     drafts: list[Draft] = []
     dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
-    for segment in find_tellings(scan, mentions, terms, places):
-        drafts.extend(_drafts(read, stretch, segment, dates))
+    segments = find_tellings(scan, mentions, terms, places)
+    for segment, following in zip(segments, [*segments[1:], None], strict=True):
+        made = _drafts(read, stretch, segment, dates)
+        if following is not None and len(made) == 1 and _shares_doers(segment, following):
+            made[0].attacks = 1  # "Car bombs killed six in Kut and two in Hilla"
+        drafts.extend(made)
         remember(read, stretch, segment.places)
     return drafts
+
+
+def _shares_doers(segment: Telling, following: Telling) -> bool:
+    """Whether the next attack of a sentence is told by the subject of this one, each with a count and a place."""
+    if not (segment.own_place() and following.own_place() and segment.mentions and following.mentions):
+        return False
+    clause, gapped = following.clause, following.mentions[0].gapped
+    return gapped or (clause is not None and clause.link == "shared")
 
 
 def _is_share(read: Read, stretch: Stretch, mention: Mention) -> bool:

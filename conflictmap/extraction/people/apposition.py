@@ -15,6 +15,7 @@ __all__ = [
     "describes",
     "ends_clause",
     "gaps",
+    "in_town",
     "is_apposed",
     "is_last_apposed",
     "past_inside",
@@ -207,21 +208,39 @@ def _closed(scan: Scan, end: int) -> bool:
     return False
 
 
-def gaps(scan: Scan, group: Group) -> bool:
-    """Whether a bare number has a place of its own, and so a verb left out: "five in Mosul and three in Hawija".
+def gaps(scan: Scan, group: Group, before: int) -> bool:
+    """Whether a group has a place of its own, and so a verb left out: "five in Mosul and three in Hawija".
 
     Parameters
     ----------
     scan : Scan
     group : Group
+    before : int
+        Token after the group before it, where the place of that one would stand.
 
     Returns
     -------
     bool
     """
-    if group.form != "number" or scan.at("place_prepositions", group.end) is None:
+    if scan.at("place_prepositions", group.end) is None:
         return False
+    if group.form != "number":
+        return in_town(scan, before) and in_town(scan, group.end)
     return any(scan.tokens[j].capital for j in range(group.end + 1, min(group.end + 5, len(scan))))
+
+
+def in_town(scan: Scan, i: int) -> bool:
+    """Whether a place is told at token `i` by its bare name: "in Mosul", not "in the Interior Ministry".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    hit = scan.at("place_prepositions", i)
+    end = hit.end if hit is not None else len(scan)
+    named = end < len(scan) and scan.tokens[end].capital and scan.syntax.tags[end] is Tag.NAME
+    return named and scan.syntax.tags[min(end + 1, len(scan) - 1)] not in {Tag.GENITIVE, *NOUNS}
 
 
 def ends_clause(scan: Scan, group: Group, verb: int | None) -> bool:
