@@ -28,6 +28,7 @@ from conflictmap.extraction.placenames import (
     is_subject,
     may_modify,
     name_soon,
+    numbers_name,
     small_words,
     tells_deed,
     title_case,
@@ -355,6 +356,8 @@ def _np(scan: Scan, i: int) -> _Phrase:
             content = j = noun.end - 1
         elif directions and _two_directions(scan, j):
             pass
+        elif content == j - 1 >= i and numbers_name(scan, j):
+            named, content = True, j
         elif j in directions:
             content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
         elif named and content == j - 1 and inside_name(scan, j):
