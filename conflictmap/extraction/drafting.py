@@ -11,6 +11,7 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
+from conflictmap.extraction.fiction import hard
 from conflictmap.extraction.generalities import is_general
 from conflictmap.extraction.history import days_before, past
 from conflictmap.extraction.loneplaces import opens_row
@@ -18,7 +19,7 @@ from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, homes_of, places_of
 from conflictmap.extraction.placephrases import PlaceHit, find_places
-from conflictmap.extraction.scopes import hard, silenced, sounding
+from conflictmap.extraction.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark

@@ -23,11 +23,11 @@ from conflictmap.extraction.discourse import Read, Stretch, span
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.eventwords import event_words
+from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.history import mark_old, settle_retold
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.retraction import without_retracted
-from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.totalparts import drop_announced, link_parts, mark_totals, numbered_totals

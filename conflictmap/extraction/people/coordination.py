@@ -136,7 +136,9 @@ class _Reading:
         group = self._group_at(at)
         if group is None or group.end > self.limit or group.part or self._is_label(at, group):
             return None
-        return None if gaps(self.scan, group, self.groups[-1].end) or ends_clause(self.scan, group, self.verb) else group
+        return (
+            None if gaps(self.scan, group, self.groups[-1].end) or ends_clause(self.scan, group, self.verb) else group
+        )
 
     def _group_at(self, at: int) -> Group | None:
         """Read the group at a joint; right before the verb it can be any noun: "the owner and an apprentice were"."""

@@ -64,7 +64,11 @@ def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
 def _of_owner(scan: Scan, i: int, words: PersonWords) -> Group | None:
     """Read those whom somebody's number counts: "the mayor's | two brothers", "Salim Hadi's three sons"."""
     owner = _past_owner(scan, i + 1)
-    if owner == i + 1 or scan.syntax.tags[i] not in _OWNERS or not _OWNED_BY.issuperset(scan.syntax.tags[i + 1 : owner]):
+    if (
+        owner == i + 1
+        or scan.syntax.tags[i] not in _OWNERS
+        or not _OWNED_BY.issuperset(scan.syntax.tags[i + 1 : owner])
+    ):
         return None
     quantity = _number(scan, owner)
     inner = _with_number(scan, owner, quantity, words) if quantity is not None and not quantity.article else None
