@@ -105,6 +105,7 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     _absorb_kind(host, draft)
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     fresh = [place for place in draft.places if place not in host.places]
+    closer = closer and not draft.dies  # "One of the wounded died in hospital"
     host.places = fresh + host.places if closer else host.places + fresh
     host.dates.extend(draft.dates)
     host.evidence.extend(draft.evidence)
@@ -193,13 +194,13 @@ def _leave_the_wounded(host: Draft, draft: Draft) -> None:
     hurt, died = host.tallies.get("wounded"), draft.tallies.get("killed")
     if hurt is None or died is None or hurt.low is None or died.low is None:
         return
-    low = hurt.low - died.low
+    low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
     if low < 0:
         return
     if low == 0 and hurt.high == hurt.low:
         del host.tallies["wounded"]
     else:
-        host.tallies["wounded"] = replace(hurt, low=low, high=None if hurt.high is None else hurt.high - died.low)
+        host.tallies["wounded"] = replace(hurt, low=None if died.high is None else low, high=high)
 
 
 def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft) -> bool:

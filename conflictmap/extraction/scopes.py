@@ -166,7 +166,7 @@ def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
 
 
 def _describes(scan: Scan, clause: Clause, chain: list[Clause]) -> bool:
-    """Whether a clause says what the doer had done: "the lorry | that overturned | killed two", "killed by one that ..."."""
+    """Whether a clause says what the doer had done: "the lorry | that overturned | killed two", "killed by one that"."""
     if clause.link not in _DESCRIBING or clause in chain:
         return False
     if any(c.link == "resumed" and c.subject[0] == clause.subject[0] and clause.start < c.start for c in chain):

@@ -362,7 +362,7 @@ def _elsewhere_by_other_means(left: Telling, right: Telling) -> bool:
 
 
 def _counted_elsewhere(left: Telling, right: Telling) -> bool:
-    """Whether one more verb of the same doers counts others in another town: "killed two in Kut and hurt six in Hit"."""
+    """Whether one more verb of the same doers counts others elsewhere: "killed two in Kut and hurt six in Hit"."""
     clause = right.clause
     if clause is None or clause.link != "shared" or not (left.outcomes() and right.outcomes()):
         return False

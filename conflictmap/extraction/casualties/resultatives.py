@@ -199,7 +199,8 @@ def read_survivors(scan: Scan) -> list[Mention]:
         groups = _did_not(scan, clause, words) if _keeps_life(scan, clause, words) else None
         if groups is not None:
             made = mention_by_clause("killed", "killed.survive", groups, clause, clause.verb.end, "intransitive")
-            found.append(replace(made, traits=frozenset({"by_denial"})))
+            alone = groups.groups[0].low == groups.groups[0].high == 1 and len(groups.groups) == 1
+            found.append(replace(made, traits=frozenset({"by_denial"}), of_wounded=alone))
     return found
 
 

@@ -196,7 +196,7 @@ def _subjects(scan: Scan, start: int, end: int, *, human: bool) -> Iterator[Grou
         groups = parse_list(scan, i, names=_may_be_name(scan, i), human=human, verb=end) or _single(scan, i, end)
         if groups is None:
             i += 1
-        elif _may_be_subject(scan, groups):
+        elif _may_be_subject(scan, groups, opens=i == start):
             yield groups
             i = max(groups.end, i + 1)
         else:
@@ -260,10 +260,10 @@ def _single(scan: Scan, i: int, end: int) -> GroupList | None:
     return GroupList((group,)) if group is not None and group.end <= end else None
 
 
-def _may_be_subject(scan: Scan, groups: GroupList) -> bool:
+def _may_be_subject(scan: Scan, groups: GroupList, *, opens: bool) -> bool:
     first = groups.groups[0]
     if describes(scan, first):
         return False
     if first.part:
-        return scan.word(first.start - 1) in {"", ".", ";", ","} or scan.plays(first.start - 1, "additive")
+        return opens or scan.word(first.start - 1) in {"", ".", ";", ","} or scan.plays(first.start - 1, "additive")
     return first.head != "" or first.form in {"number", "name", "pronoun"} or first.more

@@ -147,8 +147,13 @@ def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:
         return False
     if first.form in {"pronoun", "definite", "name"}:  # "he died in hospital"
         return first.low == 1 and bool(later & casualty_words(language)["wounds.signs"])
+    signs = casualty_words(language)
     if first.form == "number" and not first.more:  # "two later died"
-        return bool(later & casualty_words(language)["wounds.signs"])
+        return bool(later & signs["wounds.signs"])
+    if first.low == 1 and first.more and language.inflection.plural(first.head) in words["victims"]:
+        return True  # "a third victim died on Monday"
+    if (first.more or first.form == "counted") and later & signs["wounds.late"]:
+        return True  # "one woman later died of her wounds"
     return first.head in words["whole"] or first.part
 
 

@@ -208,7 +208,7 @@ def _all_names(named: list[Group], size: int) -> bool:
 
 def _spelled_out(scan: Scan, first: Group, rest: list[Group], words: PersonWords) -> bool:
     """Whether the others add up to the first: "thirteen people, ten engineers and three drivers"."""
-    if first.form != "counted" or first.head not in words["general"] | {""}:
+    if first.form != "counted" or first.head not in words["general"] | words["whole"] | {""}:
         return False
     return sum(group.low or 0 for group in rest) == first.low and scan.word(first.end) in {",", "-", "(", ":"}
 
@@ -362,7 +362,7 @@ def _parts(
 def _introduced(
     scan: Scan, start: int, limit: int, verb: int | None, *, shared: bool, vague: bool
 ) -> tuple[tuple[Group, ...], int] | None:
-    """Read the parts after "including" or, `shared`, "one of them"; a `vague` phrase may stand alone (", most of them")."""
+    """Read the parts after "including"; a `vague` phrase may stand alone (", most of them"), a `shared` one tells of one."""
     inner = parse_list(scan, start, names=True, human=verb is not None, verb=verb)
     if inner is not None and _closed_by_comma(scan, inner, shared=shared):
         return inner.groups[:1], inner.groups[0].end + 1

@@ -233,7 +233,10 @@ def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:
     owned = _past_owner(scan, j + 2)
     inner = parse_quantity(scan, owned)
     start = owned if inner is None or inner.article else inner.end
-    return _of_kind(scan, start, replace(base, more=base.head not in words["definite"]))
+    made = _of_kind(scan, start, replace(base, more=base.head not in words["definite"]))
+    if made is None and inner is not None and start > owned and not _nominal(scan, start):
+        return replace(base, end=start, head="", part=True)  # "one of the two"
+    return made
 
 
 def _past_owner(scan: Scan, i: int) -> int:
