@@ -109,6 +109,7 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.places = fresh + host.places if closer else host.places + fresh
     host.dates.extend(draft.dates)
     host.evidence.extend(draft.evidence)
+    host.doubts.extend(doubt for doubt in draft.doubts if doubt not in host.doubts)
     host.perpetrator = host.perpetrator or draft.perpetrator
     host.target = host.target or draft.target
     host.attacks = max(host.attacks, draft.attacks)

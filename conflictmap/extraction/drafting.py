@@ -103,9 +103,9 @@ def _told(
     drafts: list[Draft] = []
     dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
     segments = find_tellings(scan, mentions, terms, places)
-    for segment, following in zip(segments, [*segments[1:], None], strict=True):
+    for number, segment in enumerate(segments):
         made = _drafts(read, stretch, segment, dates)
-        if following is not None and len(made) == 1 and _shares_doers(segment, following):
+        if len(made) == 1 and any(_shares_doers(segment, following) for following in segments[number + 1 : number + 2]):
             made[0].attacks = 1  # "Car bombs killed six in Kut and two in Hilla"
         drafts.extend(made)
         remember(read, stretch, segment.places)
@@ -182,8 +182,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     draft = _begun(stretch, segment, kind, best)
     count(draft, scan, mentions)
     draft.dates = here
-    told = attacks(scan, segment.start, segment.end, hits, kind)
-    draft.attacks = 1 if opens_row(scan, segment.end) else told
+    draft.attacks = _how_many(scan, segment, hits, kind)
     mark(draft, segment, mentions, best, read.anchor.day)
     draft.background = draft.background or _known_before(scan, segment, mentions)
     _take_adjective(draft, scan, loud)
@@ -192,6 +191,11 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     _take_evidence(draft, stretch, mentions, best, rule)
     alone = stretch.where == "title" and read.report.text.strip()
     return [draft] if alone else share_count(draft, segment)
+
+
+def _how_many(scan: Scan, segment: Telling, hits: list[Hit], kind: str) -> int:
+    """Return how many attacks a telling stands for: one if the next of a row follows."""
+    return 1 if opens_row(scan, segment.end) else attacks(scan, segment.start, segment.end, hits, kind)
 
 
 def _at_large(

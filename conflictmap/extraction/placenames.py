@@ -73,14 +73,18 @@ def inside_name(scan: Scan, j: int) -> bool:
     return joint and following < len(scan) and is_name(scan, following)
 
 
-def numbers_name(scan: Scan, j: int) -> bool:
+def numbers_name(scan: Scan, j: int, last: int) -> bool:
     """Whether a number is part of the name before it: "Camp | Nine", "Kilometre | 11", "Sector | 5".
 
     Parameters
     ----------
     scan : Scan
     j : int
+    last : int
+        Where the last noun or name of the phrase stands.
     """
+    if not 0 <= last == j - 1:
+        return False
     named = scan.tokens[j - 1].capital and scan.word(j - 1) in scan.language.lists("persons")["words"]["numbered"]
     number = scan.syntax.tags[j] is Tag.NUMBER or scan.plays(j, "one")
     return named and number and (scan.tokens[j].capital or scan.word(j).isdecimal())

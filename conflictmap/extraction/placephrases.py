@@ -350,14 +350,12 @@ def _np(scan: Scan, i: int) -> _Phrase:
     sites, kinds, directions = scan.first("place_sites"), scan.first("place_kinds"), scan.first("place_directions")
     end = min(i + 14, len(scan))
     while j < end:
-        if is_name(scan, j):
+        if is_name(scan, j) or numbers_name(scan, j, content):
             named, content = True, j
         elif (noun := sites.get(j) or kinds.get(j)) is not None:
             content = j = noun.end - 1
         elif directions and _two_directions(scan, j):
             pass
-        elif content == j - 1 >= i and numbers_name(scan, j):
-            named, content = True, j
         elif j in directions:
             content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
         elif named and content == j - 1 and inside_name(scan, j):

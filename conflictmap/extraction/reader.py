@@ -20,6 +20,7 @@ from conflictmap.extraction.dateline import (
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch, span
+from conflictmap.extraction.disputes import mark_disputed
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.eventwords import event_words
@@ -169,6 +170,7 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
             drafts = left
             continue
         found = read_stretch(read, stretch, text)
+        mark_disputed(stretch.scan, stretch.index, found, drafts)
         if not found and drafts:
             _add_to_last(read, drafts[-1], stretch)
         drafts.extend(found)

@@ -150,9 +150,7 @@ def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
     words, syntax = scope_words(scan.language), scan.syntax
     chain = list(_ancestors(scan, clause))
     yield from chain
-    described = [c for c in syntax.clauses if _describes(scan, c, chain)]
-    yield from described
-    yield from (c for c in syntax.clauses if c.link == "shared" and syntax.parent(c) in described)
+    yield from _of_doers(scan, chain)
     top = chain[-1]
     parent = syntax.parent(top)
     if parent is not None and _tells_cause(top, parent, words):
@@ -165,15 +163,27 @@ def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
             yield other
 
 
+def _of_doers(scan: Scan, chain: list[Clause]) -> Iterator[Clause]:
+    """Yield the clauses that say what whatever did it had done before, and their further verbs."""
+    described = [clause for clause in scan.syntax.clauses if _describes(scan, clause, chain)]
+    yield from described
+    yield from (c for c in scan.syntax.clauses if c.link == "shared" and scan.syntax.parent(c) in described)
+
+
 def _describes(scan: Scan, clause: Clause, chain: list[Clause]) -> bool:
-    """Whether a clause says what the doer had done: "the lorry | that overturned | killed two", "killed by one that"."""
+    """Whether a clause says what the doer had done: "the lorry | that overturned | killed", "killed by one that"."""
     if clause.link not in _DESCRIBING or clause in chain:
         return False
-    if any(c.link == "resumed" and c.subject[0] == clause.subject[0] and clause.start < c.start for c in chain):
+    if any(_resumes(c, clause) for c in chain):
         return True
     before = clause.start - 1 - (clause.link == "relative")
     led = before > 0 and scan.syntax.context(before).preposition in scope_words(scan.language).agents
     return led and scan.syntax.parent(clause) in chain
+
+
+def _resumes(later: Clause, clause: Clause) -> bool:
+    """Whether a clause goes on with the subject that another described."""
+    return later.link == "resumed" and later.subject[0] == clause.subject[0] and clause.start < later.start
 
 
 _DESCRIBING = frozenset({"relative", "reduced"})

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.cells import explains, likened
+from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling, load_weights, words_of
 from conflictmap.language import Hit
@@ -376,11 +377,15 @@ def _town_after(telling: Telling) -> bool:
     if not telling.mentions:
         return False
     found = [place for place in telling.places if place.named and place.how == "in"]
-    if not found or found[-1].start < telling.mentions[-1].end:
-        return False
-    near = scan.syntax.tags[found[-1].start] is Tag.PREPOSITION
-    tags = scan.syntax.tags[found[-1].start + near : found[-1].end]
-    return all(tag is Tag.NAME for tag in tags) and not scan.has("place_sites", found[-1].start, found[-1].end)
+    behind = bool(found) and found[-1].start >= telling.mentions[-1].end
+    return behind and _is_bare_name(scan, found[-1].start, found[-1].end)
+
+
+def _is_bare_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether a place is told by its name alone, "near" before it aside."""
+    near = scan.syntax.tags[start] is Tag.PREPOSITION
+    named = all(tag is Tag.NAME for tag in scan.syntax.tags[start + near : end])
+    return named and not scan.has("place_sites", start, end)
 
 
 def _over_parts(telling: Telling) -> bool:

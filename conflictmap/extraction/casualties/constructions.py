@@ -242,11 +242,14 @@ def _without_verb(scan: Scan, i: int) -> Group | None:
     if group is None or not (_is_count(group) or _is_one_elsewhere(scan, group)):
         return None
     placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
-    if placed and any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses):
-        return None  # "... and another in Hilla killed three"
-    if placed and _of_thing(scan, group):
+    if not placed or _has_verb(scan, i) or _of_thing(scan, group):
         return None  # "one in Karrada that wounded nine"
-    return group if placed and group.head not in words["gapped.pronouns"] else None
+    return group if group.head not in words["gapped.pronouns"] else None
+
+
+def _has_verb(scan: Scan, i: int) -> bool:
+    """Whether those at token `i` are the subject of a verb of their own: "... and another in Hilla killed three"."""
+    return any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses)
 
 
 def _of_thing(scan: Scan, group: Group) -> bool:

@@ -147,16 +147,21 @@ def _led_by(scan: Scan, clause: Clause) -> Mention | None:
     """Read the people whom the verb of a clause makes go along against their will."""
     if clause.verb.negated or clause.verb.modal:
         return None
-    leads = scan.syntax.lemma(clause) in seizing_words(scan.language).leading_off
-    groups = _led(scan, clause) if leads else None
-    after, voice = (clause.verb.end, _PASSIVE) if clause.verb.passive or groups is None else (groups.end, _ACTIVE)
-    if groups is None or not _leads_off(scan, clause, after):
-        groups = _made_off_with(scan, clause)
-        after = groups.end if groups is not None else after
+    groups = _carried_off(scan, clause) or _made_off_with(scan, clause)
     if groups is None or by_forces(scan, clause) or groups.groups[0].group == "militant":
         return None
-    made = mention_by_clause("abducted", "abducted.led", groups, clause, after, voice)
+    voice = _PASSIVE if clause.verb.passive else _ACTIVE
+    made = mention_by_clause("abducted", "abducted.led", groups, clause, clause.verb.end, voice)
     return replace(made, traits=frozenset({"led_off"}))
+
+
+def _carried_off(scan: Scan, clause: Clause) -> GroupList | None:
+    """Return those whom a verb of leading leads away."""
+    if scan.syntax.lemma(clause) not in seizing_words(scan.language).leading_off:
+        return None
+    groups = _led(scan, clause)
+    after = clause.verb.end if clause.verb.passive or groups is None else groups.end
+    return groups if groups is not None and _leads_off(scan, clause, after) else None
 
 
 def _made_off_with(scan: Scan, clause: Clause) -> GroupList | None:
@@ -172,9 +177,7 @@ def _made_off_with(scan: Scan, clause: Clause) -> GroupList | None:
 def _led(scan: Scan, clause: Clause) -> GroupList | None:
     """Return the people that are moved; a lone pronoun is one person."""
     if clause.verb.passive:
-        led = subject_groups(scan, clause, human=True)
-        company = with_whom(scan, clause.verb.end) if led is not None else None
-        return led if led is None or company is None else GroupList((*led.groups, *company.groups), led.parts)
+        return _led_with_others(scan, clause)
     words, i = seizing_words(scan.language), clause.verb.end
     while i < len(scan) and scan.syntax.tags[i] in {Tag.ADVERB, Tag.PARTICLE}:
         i += 1
@@ -184,18 +187,29 @@ def _led(scan: Scan, clause: Clause) -> GroupList | None:
     return parse_list(scan, i, names=True, human=scan.syntax.lemma(clause) not in words.passive_only)
 
 
+def _led_with_others(scan: Scan, clause: Clause) -> GroupList | None:
+    """Return the subject of a passive, and who shares the fate: "was led away with two guards"."""
+    led = subject_groups(scan, clause, human=True)
+    company = with_whom(scan, clause.verb.end) if led is not None else None
+    return led if led is None or company is None else GroupList((*led.groups, *company.groups), led.parts)
+
+
 def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
     """Whether a word after the people says that they were taken along against their will."""
+    words, behind = seizing_words(scan.language), _behind(scan, clause, start)
+    if any(_forced(scan, i) for i in behind):
+        return True
+    if scan.syntax.lemma(clause) not in words.passive_only or _armed_agent(scan, clause):
+        return any(_away(scan, i) for i in behind)
+    helped = any(scan.word(i) in words.cared for i in behind)
+    return not helped and _torn(scan, clause) and any(_from_own(scan, i) for i in behind)
+
+
+def _behind(scan: Scan, clause: Clause, start: int) -> range:
+    """Return the tokens behind the people that may say where they were taken: up to the next mark."""
     following = (c for c in scan.syntax.clauses if c.verb.start == start or _carries_on(c, clause))
     end = min(max([clause.end, *(c.end for c in following)]), start + 9, len(scan))
-    end = next((i for i in range(start, end) if scan.word(i) in {";", ".", ","}), end)
-    words = seizing_words(scan.language)
-    weak = scan.syntax.lemma(clause) in words.passive_only and not _armed_agent(scan, clause)
-    if weak and not words.cared.isdisjoint(scan.lows[start:end]):
-        return False
-    if weak and _torn(scan, clause):
-        return any(_forced(scan, i) or _from_own(scan, i) for i in range(start, end))
-    return any(_forced(scan, i) or (not weak and _away(scan, i)) for i in range(start, end))
+    return range(start, next((i for i in range(start, end) if scan.word(i) in {";", ".", ","}), end))
 
 
 def _torn(scan: Scan, clause: Clause) -> bool:

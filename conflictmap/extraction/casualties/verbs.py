@@ -10,7 +10,7 @@ from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import subject_mention
-from conflictmap.extraction.people import ARMED, GroupList
+from conflictmap.extraction.people import ARMED, Group, GroupList
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -141,20 +141,27 @@ def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 
 def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:
     """Whether those who died are a share of people told before: "one of them", "two of the wounded"."""
-    words = person_words(language)
-    first = mention.groups[0]
+    first, signs = mention.groups[0], casualty_words(language)
     if mention.outcome != "killed" or len(mention.groups) > 1:
         return False
-    if first.form in {"pronoun", "definite", "name"}:  # "he died in hospital"
-        return first.low == 1 and bool(later & casualty_words(language)["wounds.signs"])
-    signs = casualty_words(language)
+    if first.form in _KNOWN:  # "he died in hospital"
+        return first.low == 1 and bool(later & signs["wounds.signs"])
     if first.form == "number" and not first.more:  # "two later died"
         return bool(later & signs["wounds.signs"])
-    if first.low == 1 and first.more and language.inflection.plural(first.head) in words["victims"]:
-        return True  # "a third victim died on Monday"
-    if (first.more or first.form == "counted") and later & signs["wounds.late"]:
-        return True  # "one woman later died of her wounds"
-    return first.head in words["whole"] or first.part
+    return _counted_of_wounded(language, first, late=bool(later & signs["wounds.late"]))
+
+
+_KNOWN = frozenset({"pronoun", "definite", "name"})
+
+
+def _counted_of_wounded(language: Language, group: Group, *, late: bool) -> bool:
+    """Whether people with a noun were told as hurt: "a third victim died", "one woman later died of her wounds"."""
+    words = person_words(language)
+    if group.low == 1 and group.more and language.inflection.plural(group.head) in words["victims"]:
+        return True
+    if late and (group.more or group.form == "counted"):
+        return True
+    return group.head in words["whole"] or group.part
 
 
 def _without_clause(scan: Scan, hit: Hit) -> Mention | None:

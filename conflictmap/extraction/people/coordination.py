@@ -362,7 +362,7 @@ def _parts(
 def _introduced(
     scan: Scan, start: int, limit: int, verb: int | None, *, shared: bool, vague: bool
 ) -> tuple[tuple[Group, ...], int] | None:
-    """Read the parts after "including"; a `vague` phrase may stand alone (", most of them"), a `shared` one tells of one."""
+    """Read the parts after "including"; a `vague` phrase may stand alone (", most of them")."""
     inner = parse_list(scan, start, names=True, human=verb is not None, verb=verb)
     if inner is not None and _closed_by_comma(scan, inner, shared=shared):
         return inner.groups[:1], inner.groups[0].end + 1
