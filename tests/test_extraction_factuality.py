@@ -92,7 +92,7 @@ def test_a_report_about_something_else(title, text, many):
 
 
 @pytest.mark.parametrize(
-    ("text", "claim_disputed"),
+    ("text", "disputed"),
     [
         ("The army said it killed 12 militants in Hawija, a claim that villagers denied.", True),
         ("The army said an air strike killed nine rebels near Qaim, an account disputed by residents.", True),

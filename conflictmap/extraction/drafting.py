@@ -211,10 +211,16 @@ def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) ->
     """Return the casualties of a telling that are of today and were not counted before."""
     scan, start = segment.scan, segment.start
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [m for m in mentions if m.of_wounded or not _is_share(read, stretch, m)]
+    mentions = [m for m in mentions if m.of_wounded or _of_seized(m, mentions) or not _is_share(read, stretch, m)]
     mentions = _todays(scan, start, mentions)
     mentions = [m for m in mentions if not days_before(scan, m, loud)]
     return [] if loud and _all_history(scan, start, mentions, loud) else mentions
+
+
+def _of_seized(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether those who died are of the people carried off before: "two were kidnapped, one of whom was found dead"."""
+    seized = (m for m in mentions if m.outcome == "abducted" and m.low)
+    return mention.outcome == "killed" and any(m.verb < mention.verb for m in seized)
 
 
 def _loudest(loud: list[Hit], best: Hit | None) -> Hit | None:

@@ -37,6 +37,7 @@ class ScopeWords:
     narrating: frozenset[str]
     natural: frozenset[str]
     agents: frozenset[str]
+    tools: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -61,6 +62,7 @@ def scope_words(language: Language) -> ScopeWords:
         narrating=fiction["verbs"],
         natural=cause["natural"],
         agents=cause["agents"],
+        tools=lists["exercise"]["tools"],
     )
 
 
@@ -406,6 +408,8 @@ def _relatives(scan: Scan, mention: Mention) -> list[Clause]:
 
 def _exercised(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
     del terms, reach
+    if scan.word(cue.end) in scope_words(scan.language).tools:
+        return False  # "with drill holes"
     return _about(scan, cue, list(_ancestors(scan, _clause(scan, mention.verb))), mention)
 
 

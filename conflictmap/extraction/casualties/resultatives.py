@@ -245,4 +245,5 @@ def _lost(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
     groups = parse_list(scan, clause.verb.end)
     if groups is None or groups.groups[0].form != "counted":
         return None
-    return groups if people_ending_at(scan, groups.groups[0].end) is not None else None
+    known = people_ending_at(scan, groups.groups[0].end) is not None
+    return groups if known or groups.groups[0].head in person_words(scan.language)["own"] else None

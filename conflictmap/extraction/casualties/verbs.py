@@ -10,7 +10,7 @@ from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import subject_mention
-from conflictmap.extraction.people import ARMED, Group, GroupList
+from conflictmap.extraction.people import ARMED, Group, GroupList, parse_group
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -206,6 +206,9 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
         return None if is_taking(scan, hit) else subject_mention(scan, hit, clause, "passive")
     if clause.link == "shared" and _passive_before(scan, clause) and not _object_follows(scan, hit):
         return subject_mention(scan, hit, clause, "passive")
+    whom = _whom(scan, hit, clause)
+    if whom is not None:
+        return whom
     active = None if clause.verb.reduced else read_objects(scan, hit, "active", clause=clause)
     beside = _participle_of(scan, hit, clause)
     if active is not None and not (beside is not None and _is_of_next(scan, hit, active)):
@@ -213,6 +216,22 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     if beside is not None:
         return mention_of(hit, beside, "reduced", beside.start, hit.end)
     return _reduced(scan, hit, clause)
+
+
+def _whom(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    """Read whom a relative clause has as its object: "seized five guards, | whom they beheaded"."""
+    words = casualty_words(scan.language)
+    if clause.link != "relative" or clause.marker not in words["subjects.whom"] or clause.verb.past_perfect:
+        return None
+    end = clause.start - 1 - (scan.word(clause.start - 2) == ",")
+    found = (parse_group(scan, i) for i in range(max(0, end - _NEAR), end))
+    group = next((group for group in found if group is not None and group.end == end and group.low), None)
+    people = GroupList((group,)) if group is not None else None
+    return mention_of(hit, people, "active", hit.start, clause.verb.end) if people is not None else None
+
+
+_NEAR = 8
+"""Tokens before "whom" within which those it tells of begin."""
 
 
 def _participle_of(scan: Scan, hit: Hit, clause: Clause) -> GroupList | None:

@@ -263,7 +263,7 @@ def ends_clause(scan: Scan, group: Group, verb: int | None) -> bool:
     if verb is None and scan.word(group.start - 1) == ",":
         j = _past_phrases(scan, j)
     follower = next((g for g in scan.syntax.groups if g.start == j), None)
-    return follower is not None and not follower.infinitive and (verb is None or j < verb)
+    return follower is not None and not (follower.infinitive or follower.reduced) and (verb is None or j < verb)
 
 
 def _past(scan: Scan, j: int, tags: frozenset[Tag]) -> int:

@@ -230,13 +230,18 @@ def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:
     """Read a share of people who are told already, or belong to somebody."""
     if scan.word(j + 2) in words["victims"]:
         return replace(base, end=j + 3, head=scan.word(j + 2), part=True)
+    if scan.word(j + 2) in words["own"] and not _nominal(scan, j + 3):
+        return replace(base, end=j + 3, head=scan.word(j + 2), more=True)  # "two of their own"
     owned = _past_owner(scan, j + 2)
     inner = parse_quantity(scan, owned)
     start = owned if inner is None or inner.article else inner.end
     made = _of_kind(scan, start, replace(base, more=base.head not in words["definite"]))
     if made is None and inner is not None and start > owned and not _nominal(scan, start):
-        return replace(base, end=start, head="", part=True)  # "one of the two"
+        return replace(base, end=start, head="", part=scan.syntax.tags[start] in _FINITE)  # "one of the two | had died"
     return made
+
+
+_FINITE = frozenset({Tag.BE, Tag.HAVE, Tag.PAST, Tag.ADVERB})
 
 
 def _past_owner(scan: Scan, i: int) -> int:
@@ -272,8 +277,16 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
         inner = _with_number(scan, i + 1, quantity, words)
         return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None
     if form == "definite" and _stands_for_noun(scan, i + 1, words):
-        return Group(i, i + 2, 1, 1, form="number") if human and scan.word(i + 1) in words["ordinals"] else None
+        return _without_noun(scan, i, words) if human else None
     return _noun_only(scan, i, i + 1, form, names=names, human=human)
+
+
+def _without_noun(scan: Scan, i: int, words: PersonWords) -> Group | None:
+    """Read "the fifth", and "the rest" of people, whom nobody counted."""
+    if scan.word(i + 1) in words["ordinals"]:
+        return Group(i, i + 2, 1, 1, form="number")
+    rest = scan.word(i + 1) in words["rest"] - words["more"] and not scan.plays(i + 2, "genitive")
+    return Group(i, i + 2, 2, None, head=scan.word(i + 1), form="definite", vague=True) if rest else None
 
 
 def _stands_for_noun(scan: Scan, j: int, words: PersonWords) -> bool:
