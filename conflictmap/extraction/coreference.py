@@ -97,15 +97,13 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     """Add to an attack what a later stretch tells of it."""
     draft.host = host
-    closer = (draft.leads and not draft.counted) or draft.ordinal > 0
-    closer = closer or tells_where(host, draft) or within(host, draft)
+    closer = _is_closer(host, draft)
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares
     _absorb_figures(host, draft, grammar)
     _absorb_kind(host, draft)
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     fresh = [place for place in draft.places if place not in host.places]
-    closer = closer and not draft.dies  # "One of the wounded died in hospital"
     host.places = fresh + host.places if closer else host.places + fresh
     host.dates.extend(draft.dates)
     host.evidence.extend(draft.evidence)
@@ -116,6 +114,12 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if draft.where == host.where:
         first, last = host.sentence, draft.sentence
         host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)
+
+
+def _is_closer(host: Draft, draft: Draft) -> bool:
+    """Whether a later stretch says more exactly where: not "One of the wounded died in hospital"."""
+    opens = (draft.leads and not draft.counted) or draft.ordinal > 0
+    return not draft.dies and (opens or tells_where(host, draft) or within(host, draft))
 
 
 def _absorb_kind(host: Draft, draft: Draft) -> None:

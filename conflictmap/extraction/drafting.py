@@ -327,12 +327,17 @@ def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mention
 def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
-    charged = (term for term in segment.terms if term.factuality is Factuality.CHARGED)
-    if not counted or _part_of_total(counted) or all(_newly_claimed(scan, term) for term in charged):
+    if not counted or _part_of_total(counted) or _all_claimed(scan, segment):
         return False
     first = min(m.verb for m in counted)
     told = any(term.real and term.hit.start < first for term in segment.terms)
     return not told and all(_in_relative(scan, m.verb) for m in counted)
+
+
+def _all_claimed(scan: Scan, segment: Telling) -> bool:
+    """Whether all that somebody is charged with is claimed, and new to the reader."""
+    charged = (term for term in segment.terms if term.factuality is Factuality.CHARGED)
+    return all(_newly_claimed(scan, term) for term in charged)
 
 
 def _part_of_total(mentions: list[Mention]) -> bool:

@@ -147,7 +147,7 @@ def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
 
 
 def _is_aside(scan: Scan, cue: Hit, at: int) -> bool:
-    """Whether a cue stands in what is set into a clause: "40 people, believed to be victims of a gang, | were found"."""
+    """Whether a cue stands in what is set into a clause: "40 people, believed to be victims of it, | were found"."""
     told, inner = scan.syntax.clause_over(at), scan.syntax.clause_at(cue.start)
     return told is not None and inner is not None and told.link == "resumed" and told.subject[1] <= inner.verb.start
 

@@ -166,12 +166,17 @@ def _carried_off(scan: Scan, clause: Clause) -> GroupList | None:
 
 def _made_off_with(scan: Scan, clause: Clause) -> GroupList | None:
     """Read those whom armed people make off with: "drove off with the clerk and two guards"."""
+    if clause.verb.passive or not _makes_off(scan, clause) or not _armed_agent(scan, clause):
+        return None
+    groups = parse_list(scan, clause.verb.end + 2)
+    return groups if groups is not None and groups.groups[0].head else None
+
+
+def _makes_off(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb of going is told with "off with" or "away with"."""
     words, i = seizing_words(scan.language), clause.verb.end
     goes = scan.syntax.lemma(clause) in words.making_off and scan.word(i) in words.away
-    if clause.verb.passive or not goes or not scan.plays(i + 1, "comitative") or not _armed_agent(scan, clause):
-        return None
-    groups = parse_list(scan, i + 2)
-    return groups if groups is not None and groups.groups[0].head else None
+    return goes and scan.plays(i + 1, "comitative")
 
 
 def _led(scan: Scan, clause: Clause) -> GroupList | None:

@@ -86,6 +86,9 @@ def with_whom(scan: Scan, end: int) -> GroupList | None:
     GroupList or None
     """
     words = casualty_words(scan.language)
+    beside = _right_with(scan, end)
+    if beside is not None:
+        return beside
     for j in range(end, min(end + 9, len(scan))):
         if scan.word(j) in words["subjects.likewise"] and scan.word(j + 1) in words["subjects.did"]:
             return parse_list(scan, j + 2, names=True)  # ", as did the bomber"
@@ -96,6 +99,22 @@ def with_whom(scan: Scan, end: int) -> GroupList | None:
         if scan.syntax.tags[j] not in _BETWEEN:
             return None
     return None
+
+
+def _right_with(scan: Scan, end: int) -> GroupList | None:
+    """Read who stands right behind the verb: "was gunned down | with two guards", not "was shot with a pistol"."""
+    groups = parse_list(scan, end + 1) if scan.plays(end, "comitative") else None
+    if groups is None or not _shares_fate(groups.groups[0]):
+        return None
+    return groups if groups.end >= len(scan) or scan.syntax.tags[groups.end] in _CLOSES else None
+
+
+def _shares_fate(group: Group) -> bool:
+    """Whether people behind "with" are new ones with a noun, and none of those who did it."""
+    return bool(group.head) and group.form != "definite" and group.group != "militant"
+
+
+_CLOSES = frozenset({Tag.PREPOSITION, Tag.MARK, Tag.SUBORDINATOR, Tag.TIME, Tag.COORDINATOR})
 
 
 def needs_human(hit: Hit) -> bool:

@@ -206,9 +206,11 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
         return None if is_taking(scan, hit) else subject_mention(scan, hit, clause, "passive")
     if clause.link == "shared" and _passive_before(scan, clause) and not _object_follows(scan, hit):
         return subject_mention(scan, hit, clause, "passive")
-    whom = _whom(scan, hit, clause)
-    if whom is not None:
-        return whom
+    return _whom(scan, hit, clause) or _by_object(scan, hit, clause)
+
+
+def _by_object(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    """Read the people behind an active verb, or beside a participle."""
     active = None if clause.verb.reduced else read_objects(scan, hit, "active", clause=clause)
     beside = _participle_of(scan, hit, clause)
     if active is not None and not (beside is not None and _is_of_next(scan, hit, active)):
@@ -223,11 +225,14 @@ def _whom(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     words = casualty_words(scan.language)
     if clause.link != "relative" or clause.marker not in words["subjects.whom"] or clause.verb.past_perfect:
         return None
-    end = clause.start - 1 - (scan.word(clause.start - 2) == ",")
+    group = _ending_at(scan, clause.start - 1 - (scan.word(clause.start - 2) == ","))
+    return mention_of(hit, GroupList((group,)), "active", hit.start, clause.verb.end) if group is not None else None
+
+
+def _ending_at(scan: Scan, end: int) -> Group | None:
+    """Return the people who end before token `end`."""
     found = (parse_group(scan, i) for i in range(max(0, end - _NEAR), end))
-    group = next((group for group in found if group is not None and group.end == end and group.low), None)
-    people = GroupList((group,)) if group is not None else None
-    return mention_of(hit, people, "active", hit.start, clause.verb.end) if people is not None else None
+    return next((group for group in found if group is not None and group.end == end and group.low), None)
 
 
 _NEAR = 8

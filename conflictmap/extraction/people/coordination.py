@@ -116,7 +116,9 @@ class _Reading:
 
     def _goes_on(self) -> bool:
         """Read one more group, or what describes those before."""
-        start = self.end if self.verb is None else _past_relative(self.scan, self.end, self.verb)
+        start = _past_each(self.scan, self.end, self.groups[-1], self.limit)
+        if self.verb is not None and start == self.end:
+            start = _past_relative(self.scan, self.end, self.verb)
         at = _join(self.scan, start, self.words, self.limit)
         group = self._joined(at) if at is not None and not _is_said(self.scan, at) else None
         if at is None or group is None:
@@ -238,6 +240,28 @@ def _join(scan: Scan, end: int, words: PersonWords, limit: int) -> int | None:
     return k if comma and k < limit else None
 
 
+def _past_each(scan: Scan, end: int, last: Group, limit: int) -> int:
+    """Step over what tells two from each other: "two hostages, | one Italian and the other Turkish, | were shot"."""
+    if last.low != 2 or scan.word(end) != "," or not scan.plays(end + 1, "one"):
+        return end
+    close = next((i for i in range(end + 2, min(end + _ASIDE, limit)) if scan.word(i) == ","), limit)
+    return close + (close < limit) if _tells_apart(scan, end + 2, close) else end
+
+
+def _tells_apart(scan: Scan, start: int, end: int) -> bool:
+    """Whether "and the other" stands among tokens."""
+    return any(scan.plays(i, "additive") and _other(scan, i + 1) for i in range(start, end))
+
+
+_ASIDE = 10
+
+
+def _other(scan: Scan, i: int) -> bool:
+    """Whether "one" or "the other" stands here."""
+    more = person_words(scan.language)["more"]
+    return scan.plays(i, "one", "another") or (scan.plays(i, "definite") and scan.word(i + 1) in more)
+
+
 def _past_relative(scan: Scan, end: int, verb: int) -> int:
     """Step over a relative clause in a list of subjects: "a porter, who was 60, and a woman | were killed"."""
     comma = scan.word(end) == ","
@@ -307,9 +331,19 @@ def _past_modifiers(scan: Scan, end: int, words: PersonWords, limit: int) -> int
         if k == j + 1:
             return j
         j = k
-        while scan.word(j) == "," and (inner := _container(scan, j, limit)) is not None:
+        while scan.word(j) == "," and (inner := _container(scan, j, limit) or _renamed(scan, j, limit)) is not None:
             j = inner
     return j
+
+
+def _renamed(scan: Scan, comma: int, limit: int) -> int | None:
+    """Return where an apposition of a name ends: "two of the Asayish, | the security service, | and a clerk"."""
+    j = comma + 1
+    if scan.syntax.tags[comma - 1] is not Tag.NAME or not scan.plays(j, "definite") or parse_group(scan, j) is not None:
+        return None
+    while j < limit and scan.syntax.tags[j] in NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.GENITIVE}:
+        j += 1
+    return j if j + 1 < limit and scan.word(j) == "," and scan.plays(j + 1, "additive") else None
 
 
 def _past_governed(scan: Scan, j: int, words: PersonWords, limit: int) -> int:

@@ -64,15 +64,15 @@ def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
 def _of_owner(scan: Scan, i: int, words: PersonWords) -> Group | None:
     """Read those whom somebody's number counts: "the mayor's | two brothers", "Salim Hadi's three sons"."""
     owner = _past_owner(scan, i + 1)
-    if (
-        owner == i + 1
-        or scan.syntax.tags[i] not in _OWNERS
-        or not _OWNED_BY.issuperset(scan.syntax.tags[i + 1 : owner])
-    ):
-        return None
-    quantity = _number(scan, owner)
+    quantity = _number(scan, owner) if _is_owner(scan, i, owner) else None
     inner = _with_number(scan, owner, quantity, words) if quantity is not None and not quantity.article else None
     return replace(inner, start=i, form="possessive") if inner is not None and inner.head else None
+
+
+def _is_owner(scan: Scan, i: int, end: int) -> bool:
+    """Whether tokens `i` to `end` say whose somebody is: "the mayor's", "Salim Hadi's"."""
+    tags = scan.syntax.tags
+    return end > i + 1 and tags[i] in _OWNERS and _OWNED_BY.issuperset(tags[i + 1 : end])
 
 
 _OWNERS = frozenset({Tag.DETERMINER, Tag.NAME, Tag.POSSESSIVE})

@@ -137,10 +137,18 @@ def _hang(clauses: list[Clause], joint: Joint, *, finite: bool) -> tuple[Link, i
         return "resumed", inner.parent if inner is not None else last.number
     if joint.link == "participial" and joint.comma:  # ", killing six" tells what the whole did, not its last part
         return joint.link, _outermost(clauses, last).number
-    above = joint.comma or (finite and not last.verb.finite)  # "was shot while driving in Kut and died"
-    if joint.link == "shared" and above and last.link == "adverbial" and last.parent >= 0:
-        return joint.link, last.parent  # "were stopped as they drove through Kut, and led away"
+    if joint.link == "shared":
+        above = joint.comma or (finite and not last.verb.finite)
+        return joint.link, _shared_with(last, above=above)
     return joint.link, last.number
+
+
+def _shared_with(last: Clause, *, above: bool) -> int:
+    """Return the clause whose subject a further verb shares, `above` an adverbial one if there it may.
+
+    "Were stopped as they drove through Kut, | and led away", "was shot while driving in Kut | and died".
+    """
+    return last.parent if above and last.link == "adverbial" and last.parent >= 0 else last.number
 
 
 def _outermost(clauses: list[Clause], clause: Clause) -> Clause:
