@@ -111,7 +111,7 @@ def _right_with(scan: Scan, end: int) -> GroupList | None:
 
 def _shares_fate(group: Group) -> bool:
     """Whether people behind "with" are new ones with a noun, and none of those who did it."""
-    return bool(group.head) and group.form != "definite" and group.group != "militant"
+    return bool(group.head) and group.form not in {"definite", "pronoun"} and group.group != "militant"
 
 
 _CLOSES = frozenset({Tag.PREPOSITION, Tag.MARK, Tag.SUBORDINATOR, Tag.TIME, Tag.COORDINATOR})

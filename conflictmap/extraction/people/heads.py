@@ -18,7 +18,7 @@ _THINGS: tuple[Category, ...] = (
     "infrastructure",
     "place_kinds",
     "place_sites",
-    "kind",
+    "kind",  # the last: beside a noun of people it is none
 )
 
 
@@ -40,7 +40,7 @@ def group_of(scan: Scan, phrase: Phrase, *, counted: bool, human: bool = False) 
         One of `codebook.groups`.
     """
     hit = people_ending_at(scan, phrase.head + 1)
-    if hit is not None and not _thing(scan, phrase.head + 1, hit, phrase.start):
+    if hit is not None and not _thing(scan, phrase.head + 1, hit):
         return _whose(scan, hit.entry.value, scan.lows[phrase.start : phrase.head + 1])
     if phrase.name == phrase.start:
         return None if counted else "unknown"
@@ -64,14 +64,11 @@ def _no_person(scan: Scan, low: str, words: PersonWords) -> bool:
     return low in words["not_heads"] or scan.syntax.words.singular(low) in words["not_heads"]
 
 
-def _thing(scan: Scan, end: int, person: Hit | None, start: int = 0) -> bool:
-    """Whether a noun for a thing ends here, longer than the noun of people that does; it may begin before `start`.
-
-    A deed may not, with its verb: "killed a hostage".
-    """
-    present = [category for category in _THINGS if category in scan.by_category]
-    hits = [hit for category in present for hit in scan.ending(category, end)]
-    hits = [hit for hit in hits if hit.entry.category != "kind" or hit.start >= start]
+def _thing(scan: Scan, end: int, person: Hit | None) -> bool:
+    """Whether a noun for a thing ends here, longer than the noun of people that does: no deed, "killed a hostage"."""
+    things = _THINGS if person is None else _THINGS[:-1]
+    present = [category for category in things if category in scan.by_category]
+    hits = (hit for category in present for hit in scan.ending(category, end))
     return any((person is None or hit.start < person.start) and not _names_people(scan, hit) for hit in hits)
 
 
