@@ -16,7 +16,7 @@ from conflictmap.extraction.deeds import armed_subject, is_by_role, object_span,
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.kindwords import kind_words
 from conflictmap.extraction.means import is_event, is_gun, is_means, is_strong, is_verb
-from conflictmap.extraction.people import FORCES, Group
+from conflictmap.extraction.people import ARMED, FORCES, Group
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause
 from conflictmap.extraction.terms import Role, Term
@@ -267,6 +267,16 @@ def _under_fire(case: _Case) -> _Made:
     return ("shooting", "shooting.under_fire") if patient not in {"forces", "militant"} else None
 
 
+def _waylaid(case: _Case) -> _Made:
+    """Take an ambush of people none of whom is known to bear arms for people shot at."""
+    told = map(case.scan.syntax.words.lemma, case.scan.lows[case.hit.start : case.hit.end])
+    if case.hit.entry.value != "armed_clash" or kind_words(case.scan.language).ambush.isdisjoint(told):
+        return None
+    groups = [group.group for mention in case.mentions if mention.low for group in mention.groups]
+    unarmed = bool(groups) and ARMED.isdisjoint(groups) and "unknown" not in groups
+    return ("shooting", "shooting.waylaid") if unarmed else None
+
+
 def _armed_assault(case: _Case) -> _Made:
     """Take armed men who attack armed men for a clash."""
     clause = case.best.clause
@@ -301,6 +311,7 @@ _COMBINATIONS: tuple[Callable[[_Case], _Made], ...] = (
     _sabotage,
     _what_explodes,
     _under_fire,
+    _waylaid,
     _armed_assault,
 )
 

@@ -88,7 +88,7 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
     dated = _after_deed(scan, start, at, mention)
     if dated is not None:
         return dated
-    if clause is not None and _set_off(scan, clause, "units"):
+    if clause is not None and (_set_off(scan, clause, "units") or _dates_another(scan, clause)):
         return Sign("background.after", max(0, clause.start - 2), clause.start)
     if mention is None or clause is None or not _verbal(mention):
         return None
@@ -100,6 +100,13 @@ def _set_off(scan: Scan, clause: Clause, *units: Literal["units", "days"]) -> bo
     words = scan.language.lists("history")["after"]
     opens = clause.link == "adverbial" and clause.marker in words["markers"]
     return opens and any(scan.word(clause.start - 2) in words[unit] for unit in units)
+
+
+def _dates_another(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause that days set off stands before another deed: "Four days after a bomb killed 100, | men"."""
+    unit = scan.word(clause.start - 2)
+    many = scan.syntax.words.singular(unit) != unit and _set_off(scan, clause, "days")
+    return many and scan.has("outcome", clause.end, len(scan))
 
 
 def days_before(scan: Scan, mention: Mention, loud: Sequence[Hit]) -> bool:

@@ -35,6 +35,7 @@ class KindWords:
     armed_things: frozenset[str]
     captives: frozenset[str]
     seized: frozenset[str]
+    ambush: frozenset[str]
     bound: frozenset[str]
     combat: frozenset[str]
     hand_verbs: frozenset[str]

@@ -246,6 +246,8 @@ def _participle_of(scan: Scan, hit: Hit, clause: Clause) -> GroupList | None:
         return None  # "Troops killed rebel financier Adel Hadi"
     if beside is None or (entry_needs_people(hit) and beside.groups[0].group in ARMED):
         return None
+    if _of_kin(scan, beside.start, clause):
+        return None
     return beside
 
 
@@ -272,8 +274,17 @@ def _reduced(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 
 def _generic(scan: Scan, mention: Mention, clause: Clause) -> bool:
     """Whether people nobody counted are only named by what befell them: "families of people killed in the war"."""
+    if _of_kin(scan, mention.groups[0].start, clause):
+        return True
     others = any(c.verb.finite for c in scan.syntax.clauses if c is not clause)
     return clause.link == "reduced" and others and all(g.form == "bare" and g.vague for g in mention.groups)
+
+
+def _of_kin(scan: Scan, at: int, clause: Clause) -> bool:
+    """Whether people only say whose kin others are: "the victims were relatives of a clerk | shot the day before"."""
+    parent = scan.syntax.parent(clause)
+    owned = scan.plays(at - 1, "genitive") and parent is not None and parent.verb.copula
+    return owned and parent is not None and parent.verb.end <= at
 
 
 def _passive_before(scan: Scan, clause: Clause) -> bool:

@@ -155,7 +155,11 @@ class _Reading:
         """Whether a noun that only its place in a list makes one of people stands in such a place."""
         if group.form == "possessive" or (additive and self._before_verb(group.end)):
             return True
-        at = _join(self.scan, group.end, self.words, self.limit) if group.form == "article" and not additive else None
+        if group.form != "article":
+            return False
+        if additive:
+            return self.verb is None  # "beheaded a couple and | a maid"
+        at = _join(self.scan, group.end, self.words, self.limit)
         return at is not None and parse_group(self.scan, at, names=True) is not None
 
     def _before_verb(self, end: int) -> bool:
