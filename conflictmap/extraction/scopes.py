@@ -151,13 +151,13 @@ def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
         return
     words, syntax = scope_words(scan.language), scan.syntax
     chain = list(_ancestors(scan, clause))
-    yield from chain
-    yield from _of_doers(scan, chain)
+    doers = list(_of_doers(scan, chain))
+    yield from (*chain, *doers)
     top = chain[-1]
     parent = syntax.parent(top)
     if parent is not None and _tells_cause(top, parent, words):
         yield parent
-    known = {c.number for c in chain}
+    known = {c.number for c in (*chain, *doers)}
     for other in syntax.clauses:
         causal = other.link == "adverbial" and other.marker in words.markers
         if other.parent in known and (causal or other.link in _BESIDE):

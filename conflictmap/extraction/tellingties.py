@@ -384,7 +384,7 @@ def _town_after(telling: Telling) -> bool:
 def _is_bare_name(scan: Scan, start: int, end: int) -> bool:
     """Whether a place is told by its name alone, "near" before it aside."""
     near = scan.syntax.tags[start] is Tag.PREPOSITION
-    named = all(tag is Tag.NAME for tag in scan.syntax.tags[start + near : end])
+    named = all(token.capital for token in scan.tokens[start + near : end])
     return named and not scan.has("place_sites", start, end)
 
 
