@@ -89,3 +89,26 @@ TOPICS = [
 @pytest.mark.parametrize(("title", "text", "many"), TOPICS)
 def test_a_report_about_something_else(title, text, many):
     assert len(read(text, title)) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "disputed"),
+    [
+        ("The army said it killed 12 militants in Hawija, a claim that villagers denied.", True),
+        ("The army said an air strike killed nine rebels near Qaim, an account disputed by residents.", True),
+        ("Islamic State said it killed 20 soldiers in Baiji, an assertion the army rejected.", True),
+        ("Rebels said they had killed 30 soldiers near Rutba; the ministry dismissed the claim.", True),
+        ("Despite denials by the army, residents said an air strike killed five people in Baaj.", True),
+        ("The ministry said its troops killed seven gunmen in Tarmiya. Residents disputed this.", True),
+        ("Police said gunmen shot dead a farmer in Khalis. His family questioned that account.", True),
+        ("A blast killed nine in Baiji. Nobody disputed the toll.", False),
+        ("A bomb killed four in Hilla. The militia denied involvement.", False),
+        ("A bomb killed two people in Kut. The governor denied that he had been warned.", False),
+        ("Shelling killed a girl in Zakho. Officials could not deny it.", False),
+        ("A car bomb killed a candidate in Basra who had contested the election.", False),
+    ],
+)
+def test_what_somebody_denies_is_told_with_a_doubt(text, disputed):
+    found = read(text)
+    assert found
+    assert all(("claim_disputed" in incident.doubts) is disputed for incident in found)

@@ -16,7 +16,7 @@ from conflictmap.extraction.deeds import armed_subject, is_by_role, object_span,
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.kindwords import kind_words
 from conflictmap.extraction.means import is_event, is_gun, is_means, is_strong, is_verb
-from conflictmap.extraction.people import FORCES
+from conflictmap.extraction.people import ARMED, FORCES, Group
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause
 from conflictmap.extraction.terms import Role, Term
@@ -249,7 +249,7 @@ def _captive_killed(case: _Case) -> _Made:
     """Take a captive's killing for an execution: a hostage, or people bound, lined up, made to kneel."""
     if case.hit.entry.value not in {"shooting", "raid", "other", "abduction"} or not _deadly(case.mentions):
         return None
-    if _hostage_killed(case.scan.language, case.mentions) or any("captive" in m.traits for m in case.mentions):
+    if _hostage_killed(case.scan, case.mentions) or any("captive" in m.traits for m in case.mentions):
         return "execution", "execution.hostage"
     return ("execution", "execution.bound") if kind_words(case.scan.language).bound & set(case.lows) else None
 
@@ -265,6 +265,16 @@ def _under_fire(case: _Case) -> _Made:
     clause = case.best.clause
     patient = clause is not None and side(case.scan, *clause.subject)
     return ("shooting", "shooting.under_fire") if patient not in {"forces", "militant"} else None
+
+
+def _waylaid(case: _Case) -> _Made:
+    """Take an ambush of people none of whom is known to bear arms for people shot at."""
+    told = map(case.scan.syntax.words.lemma, case.scan.lows[case.hit.start : case.hit.end])
+    if case.hit.entry.value != "armed_clash" or kind_words(case.scan.language).ambush.isdisjoint(told):
+        return None
+    groups = [group.group for mention in case.mentions if mention.low for group in mention.groups]
+    unarmed = bool(groups) and ARMED.isdisjoint(groups) and "unknown" not in groups
+    return ("shooting", "shooting.waylaid") if unarmed else None
 
 
 def _armed_assault(case: _Case) -> _Made:
@@ -301,6 +311,7 @@ _COMBINATIONS: tuple[Callable[[_Case], _Made], ...] = (
     _sabotage,
     _what_explodes,
     _under_fire,
+    _waylaid,
     _armed_assault,
 )
 
@@ -334,7 +345,7 @@ def _are_taken(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
 
 def _were_captives(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> bool:
     bound = not kind_words(scan.language).bound.isdisjoint(lows)
-    return _hostage_killed(scan.language, mentions) or (bound and _deadly(mentions))
+    return _hostage_killed(scan, mentions) or (bound and _deadly(mentions))
 
 
 def _both_sides_died(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
@@ -379,9 +390,15 @@ def _both_sides(mentions: Sequence[Mention]) -> bool:
     return "militant" in groups and bool(groups & FORCES)
 
 
-def _hostage_killed(language: Language, mentions: Sequence[Mention]) -> bool:
-    captives = kind_words(language).captives
-    return any(m.outcome == "killed" and g.head in captives for m in mentions for g in m.groups)
+def _hostage_killed(scan: Scan, mentions: Sequence[Mention]) -> bool:
+    """Whether somebody killed is told as a captive: "a hostage", "two kidnapped engineers"."""
+    killed = [group for mention in mentions if mention.outcome == "killed" for group in mention.groups]
+    return any(_is_captive(scan, group) for group in killed)
+
+
+def _is_captive(scan: Scan, group: Group) -> bool:
+    words = kind_words(scan.language)
+    return group.head in words.captives or not words.seized.isdisjoint(scan.lows[group.start : group.end - 1])
 
 
 def _at_the_wheel(case: _Case) -> bool:

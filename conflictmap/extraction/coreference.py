@@ -97,8 +97,7 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
 def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     """Add to an attack what a later stretch tells of it."""
     draft.host = host
-    closer = (draft.leads and not draft.counted) or draft.ordinal > 0
-    closer = closer or tells_where(host, draft) or within(host, draft)
+    closer = _is_closer(host, draft)
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares
     _absorb_figures(host, draft, grammar)
@@ -108,12 +107,19 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.places = fresh + host.places if closer else host.places + fresh
     host.dates.extend(draft.dates)
     host.evidence.extend(draft.evidence)
+    host.doubts.extend(doubt for doubt in draft.doubts if doubt not in host.doubts)
     host.perpetrator = host.perpetrator or draft.perpetrator
     host.target = host.target or draft.target
     host.attacks = max(host.attacks, draft.attacks)
     if draft.where == host.where:
         first, last = host.sentence, draft.sentence
         host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)
+
+
+def _is_closer(host: Draft, draft: Draft) -> bool:
+    """Whether a later stretch says more exactly where: not "One of the wounded died in hospital"."""
+    opens = (draft.leads and not draft.counted) or draft.ordinal > 0
+    return not draft.dies and (opens or tells_where(host, draft) or within(host, draft))
 
 
 def _absorb_kind(host: Draft, draft: Draft) -> None:
@@ -193,13 +199,13 @@ def _leave_the_wounded(host: Draft, draft: Draft) -> None:
     hurt, died = host.tallies.get("wounded"), draft.tallies.get("killed")
     if hurt is None or died is None or hurt.low is None or died.low is None:
         return
-    low = hurt.low - died.low
+    low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
     if low < 0:
         return
     if low == 0 and hurt.high == hurt.low:
         del host.tallies["wounded"]
     else:
-        host.tallies["wounded"] = replace(hurt, low=low, high=None if hurt.high is None else hurt.high - died.low)
+        host.tallies["wounded"] = replace(hurt, low=None if died.high is None else low, high=high)
 
 
 def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft) -> bool:

@@ -51,6 +51,7 @@ class DeedWords:
     resistance: frozenset[str]
     elements: frozenset[str]
     parted: frozenset[str]
+    repelling: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -229,6 +230,8 @@ def _of_object(scan: Scan, clause: Clause, agent: Side) -> Entry | None:
 def _by_patient(scan: Scan, clause: Clause, agent: Side, patient: Side) -> Entry | None:
     words, lemma = deed_words(scan.language), scan.syntax.lemma(clause)
     if lemma in words.clashing and {agent, patient} == {"militant", "forces"}:
+        return _CLASH
+    if lemma in words.repelling and any(scan.at("kind", i) is not None for i in range(*object_span(scan, clause))):
         return _CLASH
     return _HARM if lemma in words.harming and (agent, patient) == ("militant", "people") else None
 

@@ -11,6 +11,7 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
+from conflictmap.extraction.fiction import hard
 from conflictmap.extraction.generalities import is_general
 from conflictmap.extraction.history import days_before, past
 from conflictmap.extraction.loneplaces import opens_row
@@ -18,7 +19,7 @@ from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, homes_of, places_of
 from conflictmap.extraction.placephrases import PlaceHit, find_places
-from conflictmap.extraction.scopes import hard, silenced, sounding
+from conflictmap.extraction.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
@@ -101,10 +102,22 @@ def _told(
         return []
     drafts: list[Draft] = []
     dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
-    for segment in find_tellings(scan, mentions, terms, places):
-        drafts.extend(_drafts(read, stretch, segment, dates))
+    segments = find_tellings(scan, mentions, terms, places)
+    for number, segment in enumerate(segments):
+        made = _drafts(read, stretch, segment, dates)
+        if len(made) == 1 and any(_shares_doers(segment, following) for following in segments[number + 1 : number + 2]):
+            made[0].attacks = 1  # "Car bombs killed six in Kut and two in Hilla"
+        drafts.extend(made)
         remember(read, stretch, segment.places)
     return drafts
+
+
+def _shares_doers(segment: Telling, following: Telling) -> bool:
+    """Whether the next attack of a sentence is told by the subject of this one, each with a count and a place."""
+    if not (segment.own_place() and following.own_place() and segment.mentions and following.mentions):
+        return False
+    clause, gapped = following.clause, following.mentions[0].gapped
+    return gapped or (clause is not None and clause.link == "shared")
 
 
 def _is_share(read: Read, stretch: Stretch, mention: Mention) -> bool:
@@ -169,8 +182,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     draft = _begun(stretch, segment, kind, best)
     count(draft, scan, mentions)
     draft.dates = here
-    told = attacks(scan, segment.start, segment.end, hits, kind)
-    draft.attacks = 1 if opens_row(scan, segment.end) else told
+    draft.attacks = _how_many(scan, segment, hits, kind)
     mark(draft, segment, mentions, best, read.anchor.day)
     draft.background = draft.background or _known_before(scan, segment, mentions)
     _take_adjective(draft, scan, loud)
@@ -179,6 +191,11 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     _take_evidence(draft, stretch, mentions, best, rule)
     alone = stretch.where == "title" and read.report.text.strip()
     return [draft] if alone else share_count(draft, segment)
+
+
+def _how_many(scan: Scan, segment: Telling, hits: list[Hit], kind: str) -> int:
+    """Return how many attacks a telling stands for: one if the next of a row follows."""
+    return 1 if opens_row(scan, segment.end) else attacks(scan, segment.start, segment.end, hits, kind)
 
 
 def _at_large(
@@ -194,10 +211,16 @@ def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) ->
     """Return the casualties of a telling that are of today and were not counted before."""
     scan, start = segment.scan, segment.start
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [m for m in mentions if m.of_wounded or not _is_share(read, stretch, m)]
+    mentions = [m for m in mentions if m.of_wounded or _of_seized(m, mentions) or not _is_share(read, stretch, m)]
     mentions = _todays(scan, start, mentions)
     mentions = [m for m in mentions if not days_before(scan, m, loud)]
     return [] if loud and _all_history(scan, start, mentions, loud) else mentions
+
+
+def _of_seized(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether those who died are of the people carried off before: "two were kidnapped, one of whom was found dead"."""
+    seized = (m for m in mentions if m.outcome == "abducted" and m.low)
+    return mention.outcome == "killed" and any(m.verb < mention.verb for m in seized)
 
 
 def _loudest(loud: list[Hit], best: Hit | None) -> Hit | None:
@@ -304,12 +327,17 @@ def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mention
 def _known_before(scan: Scan, segment: Telling, mentions: list[Mention]) -> bool:
     """Whether the casualties are told to say which attack is meant: "linked to an attack that killed four"."""
     counted = [m for m in mentions if m.low != 0]
-    charged = (term for term in segment.terms if term.factuality is Factuality.CHARGED)
-    if not counted or _part_of_total(counted) or all(_newly_claimed(scan, term) for term in charged):
+    if not counted or _part_of_total(counted) or _all_claimed(scan, segment):
         return False
     first = min(m.verb for m in counted)
     told = any(term.real and term.hit.start < first for term in segment.terms)
     return not told and all(_in_relative(scan, m.verb) for m in counted)
+
+
+def _all_claimed(scan: Scan, segment: Telling) -> bool:
+    """Whether all that somebody is charged with is claimed, and new to the reader."""
+    charged = (term for term in segment.terms if term.factuality is Factuality.CHARGED)
+    return all(_newly_claimed(scan, term) for term in charged)
 
 
 def _part_of_total(mentions: list[Mention]) -> bool:

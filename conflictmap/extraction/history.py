@@ -88,7 +88,7 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
     dated = _after_deed(scan, start, at, mention)
     if dated is not None:
         return dated
-    if clause is not None and _set_off(scan, clause, "units"):
+    if clause is not None and (_set_off(scan, clause, "units") or _dates_another(scan, clause)):
         return Sign("background.after", max(0, clause.start - 2), clause.start)
     if mention is None or clause is None or not _verbal(mention):
         return None
@@ -100,6 +100,13 @@ def _set_off(scan: Scan, clause: Clause, *units: Literal["units", "days"]) -> bo
     words = scan.language.lists("history")["after"]
     opens = clause.link == "adverbial" and clause.marker in words["markers"]
     return opens and any(scan.word(clause.start - 2) in words[unit] for unit in units)
+
+
+def _dates_another(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause that days set off stands before another deed: "Four days after a bomb killed 100, | men"."""
+    unit = scan.word(clause.start - 2)
+    many = scan.syntax.words.singular(unit) != unit and _set_off(scan, clause, "days")
+    return many and scan.has("outcome", clause.end, len(scan))
 
 
 def days_before(scan: Scan, mention: Mention, loud: Sequence[Hit]) -> bool:
@@ -141,9 +148,15 @@ def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
     """Find the word that has an attack as its occasion: "condemned the", "anniversary of"."""
     for cue in scan.inside("background", max(start, at - _REACH - 2), at):
         near = at - cue.end <= _REACH and not {";", "."} & set(scan.lows[cue.end : at])
-        if near and not _goes_on(scan, cue, at) and not _describes(scan, cue):
+        if near and not (_goes_on(scan, cue, at) or _describes(scan, cue) or _is_aside(scan, cue, at)):
             return cue
     return None
+
+
+def _is_aside(scan: Scan, cue: Hit, at: int) -> bool:
+    """Whether a cue stands in what is set into a clause: "40 people, believed to be victims of it, | were found"."""
+    told, inner = scan.syntax.clause_over(at), scan.syntax.clause_at(cue.start)
+    return told is not None and inner is not None and told.link == "resumed" and told.subject[1] <= inner.verb.start
 
 
 def _goes_on(scan: Scan, cue: Hit, at: int) -> bool:
@@ -169,11 +182,17 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
     if head.link != "relative" or not head.start <= mention.verb < head.end:
         return None
     told_later = clause.verb.past_perfect or head.verb.past_perfect
-    if not told_later and _of_the_deed(scan, head, mention):
+    if not told_later and (_of_the_deed(scan, head, mention) or _goes_on_with(scan, head, mention)):
         return None
     if head.marker in words["person"] or (told_later and head.marker in words["thing"]):
         return Sign("background.relative", max(0, head.start - 1), head.verb.end)
     return None
+
+
+def _goes_on_with(scan: Scan, head: Clause, mention: Mention) -> bool:
+    """Whether a clause behind a comma tells what was then done to people: "seized five, whom they later beheaded"."""
+    before = mention.construction == "active" and all(group.end <= head.start for group in mention.groups)
+    return before and scan.word(head.start - 2) == ","
 
 
 def _of_the_deed(scan: Scan, head: Clause, mention: Mention) -> bool:
@@ -246,7 +265,9 @@ def dates_of(scan: Scan, dates: Sequence[DateMention], at: int) -> list[DateMent
 
 def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
     token = next((i for i in range(len(scan)) if scan.offset(i) >= mention.start), len(scan) - 1)
-    if scan.word(token - 1) in scan.language.lists("history")["dates"]["begun"]:
+    words = scan.language.lists("history")["dates"]
+    before = " ".join(scan.lows[max(0, token - 5) : token])
+    if scan.word(token - 1) in words["begun"] or any(relic in before for relic in words["relics"]):
         return False
     clause = scan.syntax.clause_at(token)
     while clause is not None:

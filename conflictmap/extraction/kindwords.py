@@ -34,6 +34,8 @@ class KindWords:
     assault: frozenset[str]
     armed_things: frozenset[str]
     captives: frozenset[str]
+    seized: frozenset[str]
+    ambush: frozenset[str]
     bound: frozenset[str]
     combat: frozenset[str]
     hand_verbs: frozenset[str]

@@ -19,6 +19,7 @@ __all__ = [
     "is_subject",
     "may_modify",
     "name_soon",
+    "numbers_name",
     "small_words",
     "tells_deed",
     "title_case",
@@ -70,6 +71,23 @@ def inside_name(scan: Scan, j: int) -> bool:
     joint = (word in scan.grammar.name_joints and word not in joints["and"]) or is_letter(scan, j)
     following = j + 1 + is_letter(scan, j + 1)
     return joint and following < len(scan) and is_name(scan, following)
+
+
+def numbers_name(scan: Scan, j: int, last: int) -> bool:
+    """Whether a number is part of the name before it: "Camp | Nine", "Kilometre | 11", "Sector | 5".
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+    last : int
+        Where the last noun or name of the phrase stands.
+    """
+    if not 0 <= last == j - 1:
+        return False
+    named = scan.tokens[j - 1].capital and scan.word(j - 1) in scan.language.lists("persons")["words"]["numbered"]
+    number = scan.syntax.tags[j] is Tag.NUMBER or scan.plays(j, "one")
+    return named and number and (scan.tokens[j].capital or scan.word(j).isdecimal())
 
 
 def is_letter(scan: Scan, j: int) -> bool:

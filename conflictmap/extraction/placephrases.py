@@ -28,6 +28,7 @@ from conflictmap.extraction.placenames import (
     is_subject,
     may_modify,
     name_soon,
+    numbers_name,
     small_words,
     tells_deed,
     title_case,
@@ -349,7 +350,7 @@ def _np(scan: Scan, i: int) -> _Phrase:
     sites, kinds, directions = scan.first("place_sites"), scan.first("place_kinds"), scan.first("place_directions")
     end = min(i + 14, len(scan))
     while j < end:
-        if is_name(scan, j):
+        if is_name(scan, j) or numbers_name(scan, j, content):
             named, content = True, j
         elif (noun := sites.get(j) or kinds.get(j)) is not None:
             content = j = noun.end - 1

@@ -20,14 +20,15 @@ from conflictmap.extraction.dateline import (
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch, span
+from conflictmap.extraction.disputes import mark_disputed
 from conflictmap.extraction.drafting import read_stretch
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.eventwords import event_words
+from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.history import mark_old, settle_retold
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.retraction import without_retracted
-from conflictmap.extraction.scopes import topic
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.totalparts import drop_announced, link_parts, mark_totals, numbered_totals
@@ -169,6 +170,7 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
             drafts = left
             continue
         found = read_stretch(read, stretch, text)
+        mark_disputed(stretch.scan, stretch.index, found, drafts)
         if not found and drafts:
             _add_to_last(read, drafts[-1], stretch)
         drafts.extend(found)

@@ -19,7 +19,7 @@ from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit, Language
 
-__all__ = ["Cue", "ScopeWords", "hard", "scope_words", "silenced", "sounding", "topic"]
+__all__ = ["Cue", "ScopeWords", "is_head", "scope_words", "silenced", "sounding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class ScopeWords:
     within: frozenset[str]
     narrating: frozenset[str]
     natural: frozenset[str]
+    agents: frozenset[str]
+    tools: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -59,6 +61,8 @@ def scope_words(language: Language) -> ScopeWords:
         within=fiction["prepositions"],
         narrating=fiction["verbs"],
         natural=cause["natural"],
+        agents=cause["agents"],
+        tools=lists["exercise"]["tools"],
     )
 
 
@@ -96,7 +100,7 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
     cues = [cue for cue in scan.all("cancel") if cue.entry.value == "sentence"]
-    cues = [cue for cue in cues if not _ranked(scan, cue) and all(_heads(scan, cue, m) for m in mentions)]
+    cues = [cue for cue in cues if not _ranked(scan, cue) and all(is_head(scan, cue, m) for m in mentions)]
     return not any(_owns(scan, cue, term) or _takes_back(scan, cue, term, reach, mentions) for cue in cues)
 
 
@@ -129,67 +133,6 @@ Cue = Literal["accident", "court", "defused", "exercise", "false", "fiction", "f
 _OF_TERMS: frozenset[Cue] = frozenset({"defused", "false", "court", "exercise", "statistics"})
 
 
-def topic(scans: Iterable[Scan]) -> str:
-    """Return the cue's rule if a headline or a first sentence is about a match, a film or a book; else nothing.
-
-    Parameters
-    ----------
-    scans : iterable of Scan
-    """
-    cues = (cue for scan in scans for cue in scan.all("cancel") if cue.entry.value == "report" and _heads(scan, cue))
-    return min((name for cue in cues for name in cue.entry.traits), default="")
-
-
-def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
-    """Whether nobody could take the violence for play: a weapon is used, or somebody armed does it to people.
-
-    Parameters
-    ----------
-    scan : Scan
-    mentions : list of Mention
-    terms : list of Term
-    """
-    if _in_fiction(scan):
-        return False
-    if _befalls_players(scan, mentions) or any(term.asserts and _earnest(term) for term in terms):
-        return True
-    if not any(map(_is_weapon, terms)):
-        return bool(mentions) and any(hit.entry.value == "militant" for hit in scan.all("people"))
-    return bool(mentions) or any(term.asserts and "blast" in term.hit.entry.traits for term in terms)
-
-
-def _befalls_players(scan: Scan, mentions: list[Mention]) -> bool:
-    """Whether a word of sport or play only says who somebody is: "a football coach was kidnapped"."""
-    cues = [cue for cue in scan.all("cancel") if cue.entry.value == "report"]
-    return any(not _heads(scan, cue, mention) for cue in cues for mention in mentions)
-
-
-def _is_weapon(term: Term) -> bool:
-    return term.real and not is_verb(term.hit.entry) and is_strong(term.hit.entry)
-
-
-_EARNEST = frozenset({"abduction", "assassination", "execution"})
-
-
-def _earnest(term: Term) -> bool:
-    """Whether a word of violence is none of sport and play."""
-    return term.hit.entry.value in _EARNEST or (
-        bool(term.hit.entry.traits & {"fixed", "blast"}) and not is_verb(term.hit.entry)
-    )
-
-
-def _in_fiction(scan: Scan) -> bool:
-    """Whether a book or a film tells it: "in the novel ...", "the film shows how ..."."""
-    return any("fiction" in cue.entry.traits and _narrates(scan, cue) for cue in scan.all("cancel"))
-
-
-def _narrates(scan: Scan, cue: Hit) -> bool:
-    context = scan.syntax.context(cue.start)
-    if context.preposition:
-        return context.preposition in scope_words(scan.language).within
-    return context.role == "subject" and context.governor in scope_words(scan.language).narrating
-
-
 def _clause(scan: Scan, i: int) -> Clause | None:
     return scan.syntax.clause_over(i) or scan.syntax.clause_at(i)
 
@@ -208,17 +151,44 @@ def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
         return
     words, syntax = scope_words(scan.language), scan.syntax
     chain = list(_ancestors(scan, clause))
-    yield from chain
+    doers = list(_of_doers(scan, chain))
+    yield from (*chain, *doers)
     top = chain[-1]
     parent = syntax.parent(top)
     if parent is not None and _tells_cause(top, parent, words):
         yield parent
-    known = {c.number for c in chain}
+    known = {c.number for c in (*chain, *doers)}
     for other in syntax.clauses:
         causal = other.link == "adverbial" and other.marker in words.markers
         if other.parent in known and (causal or other.link in _BESIDE):
             known.add(other.number)
             yield other
+
+
+def _of_doers(scan: Scan, chain: list[Clause]) -> Iterator[Clause]:
+    """Yield the clauses that say what whatever did it had done before, and their further verbs."""
+    described = [clause for clause in scan.syntax.clauses if _describes(scan, clause, chain)]
+    yield from described
+    yield from (c for c in scan.syntax.clauses if c.link == "shared" and scan.syntax.parent(c) in described)
+
+
+def _describes(scan: Scan, clause: Clause, chain: list[Clause]) -> bool:
+    """Whether a clause says what the doer had done: "the lorry | that overturned | killed", "killed by one that"."""
+    if clause.link not in _DESCRIBING or clause in chain:
+        return False
+    if any(_resumes(c, clause) for c in chain):
+        return True
+    before = clause.start - 1 - (clause.link == "relative")
+    led = before > 0 and scan.syntax.context(before).preposition in scope_words(scan.language).agents
+    return led and scan.syntax.parent(clause) in chain
+
+
+def _resumes(later: Clause, clause: Clause) -> bool:
+    """Whether a clause goes on with the subject that another described."""
+    return later.link == "resumed" and later.subject[0] == clause.subject[0] and clause.start < later.start
+
+
+_DESCRIBING = frozenset({"relative", "reduced"})
 
 
 def _tells_cause(clause: Clause, parent: Clause, words: ScopeWords) -> bool:
@@ -235,8 +205,16 @@ def _subordinate(clause: Clause) -> bool:
     return clause.link == "reporting"
 
 
-def _heads(scan: Scan, cue: Hit, mention: Mention | None = None) -> bool:
-    """Whether the cue says what the matter is, not who somebody is: not "an accident investigator"."""
+def is_head(scan: Scan, cue: Hit, mention: Mention | None = None) -> bool:
+    """Whether the cue says what the matter is, not who somebody is: not "an accident investigator".
+
+    Parameters
+    ----------
+    scan : Scan
+    cue : Hit
+    mention : Mention or None
+        Whose people the cue must not be part of.
+    """
     if mention is not None and _in_groups(mention, cue.start):
         return False
     tags, i = scan.syntax.tags, cue.end
@@ -251,7 +229,7 @@ def _heads(scan: Scan, cue: Hit, mention: Mention | None = None) -> bool:
 def _about(scan: Scan, cue: Hit, reach: list[Clause], mention: Mention | None = None) -> bool:
     """Whether a cue stands in one of the clauses as what they are about, not as the time of something else."""
     words, syntax = scope_words(scan.language), scan.syntax
-    if not _heads(scan, cue, mention):
+    if not is_head(scan, cue, mention):
         return False
     if any(limited in reach for limited in _limited(scan, cue)):
         return True
@@ -293,7 +271,7 @@ def _in_groups(mention: Mention, i: int) -> bool:
 def _accident(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
     if mention.start <= cue.start < mention.end and scan.syntax.tags[cue.start] in VERBS:
         return True
-    if not _heads(scan, cue, mention):
+    if not is_head(scan, cue, mention):
         return False
     clause = _clause(scan, cue.start)
     if clause is not None and clause not in reach:
@@ -345,9 +323,9 @@ def _owns(scan: Scan, cue: Hit, term: Term) -> bool:
 def _owns_verb(scan: Scan, cue: Hit, term: Term) -> bool:
     """Whether a harmless thing does it: "a boiler exploded"."""
     context = scan.syntax.context(cue.start)
-    if context.clause is not term.clause or context.role not in {"subject", "patient", "object"}:
-        return False
-    return _heads(scan, cue) and not _other_weapon(scan, cue, term)
+    told = term.clause is not None and term.clause.link == "relative" and term.clause.start - 1 == cue.end
+    beside = context.clause is term.clause and context.role in {"subject", "patient", "object"}
+    return (told or beside) and is_head(scan, cue) and not _other_weapon(scan, cue, term)
 
 
 def _owns_noun(scan: Scan, cue: Hit, term: Term) -> bool:
@@ -378,7 +356,8 @@ def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Ite
     """Find a clause among the causes that says nobody did it: "a wall gave way", "lightning struck"."""
     for clause in reach:
         told = headed_by(scan, clause, scope_words(scan.language).natural) or _gives_way(scan, clause, mention)
-        if told and not _attacked(scan, None, reach, terms) and not _armed_subject(scan, clause):
+        others = [term for term in terms if not _is_wreck(term, clause)] if told else []
+        if told and not _attacked(scan, None, reach, others) and not _armed_subject(scan, clause):
             return clause
     return None
 
@@ -387,6 +366,11 @@ def _gives_way(scan: Scan, clause: Clause, mention: Mention) -> bool:
     words, lemma = scope_words(scan.language), scan.syntax.lemma(clause)
     after, own = words.particles.get(lemma), clause.verb.start <= mention.verb < clause.verb.end
     return lemma in words.verbs and not own and (after is None or scan.word(clause.verb.end) in after)
+
+
+def _is_wreck(term: Term, clause: Clause) -> bool:
+    """Whether a word only names the aircraft that a clause says came down."""
+    return term.hit.entry.value == "air_strike" and clause.subject[0] <= term.hit.start < clause.verb.start
 
 
 def _armed_subject(scan: Scan, clause: Clause) -> bool:
@@ -424,6 +408,8 @@ def _relatives(scan: Scan, mention: Mention) -> list[Clause]:
 
 def _exercised(scan: Scan, cue: Hit, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> bool:
     del terms, reach
+    if scan.word(cue.end) in scope_words(scan.language).tools:
+        return False  # "with drill holes"
     return _about(scan, cue, list(_ancestors(scan, _clause(scan, mention.verb))), mention)
 
 

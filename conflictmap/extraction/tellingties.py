@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.cells import explains, likened
+from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling, load_weights, words_of
 from conflictmap.language import Hit
@@ -206,7 +207,7 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     elif _same_person(left, right):
         yield "same_person"
     if right.mentions:
-        yield from _first_count(right)
+        yield from _first_count(left, right)
     yield from _country(left, right)
 
 
@@ -270,10 +271,10 @@ def _bodies(telling: Telling) -> bool | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _first_count(right: Telling) -> Iterator[str]:
+def _first_count(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the first count says: more people, people known already."""
     first = right.mentions[0]
-    if first.more:
+    if first.more and not (_town_after(left) and _town_after(right)):
         yield "more"
     known = any(group.form in {"possessive", "pronoun"} for group in first.groups)
     if known or points_back(right.scan, right.mentions):
@@ -350,6 +351,8 @@ def _two_places(left: Telling, right: Telling, *, both: bool) -> Iterator[str]:
     yield _compared_places(left) if both else "placeless"
     if both and _elsewhere_by_other_means(left, right):
         yield "elsewhere_otherwise"
+    if both and _counted_elsewhere(left, right):
+        yield "counted_elsewhere"
 
 
 def _elsewhere_by_other_means(left: Telling, right: Telling) -> bool:
@@ -357,6 +360,32 @@ def _elsewhere_by_other_means(left: Telling, right: Telling) -> bool:
     clause, lefts, rights = right.clause, left.families(), right.families()
     shared = clause is not None and clause.link == "shared"
     return shared and bool(lefts and rights) and not lefts & rights and not _wide(left)
+
+
+def _counted_elsewhere(left: Telling, right: Telling) -> bool:
+    """Whether one more verb of the same doers counts others elsewhere: "killed two in Kut and hurt six in Hit"."""
+    clause = right.clause
+    if clause is None or clause.link != "shared" or not (left.outcomes() and right.outcomes()):
+        return False
+    apart = not left.outcomes() & right.outcomes() or left.mentions[-1].gapped
+    return apart and not _wide(left) and _town_after(left) and _town_after(right)
+
+
+def _town_after(telling: Telling) -> bool:
+    """Whether those counted last are told in a town, by its bare name: not at a site of one, nor nearby."""
+    scan = telling.scan
+    if not telling.mentions:
+        return False
+    found = [place for place in telling.places if place.named and place.how == "in"]
+    behind = bool(found) and found[-1].start >= telling.mentions[-1].end
+    return behind and _is_bare_name(scan, found[-1].start, found[-1].end)
+
+
+def _is_bare_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether a place is told by its name alone, "near" before it aside."""
+    near = scan.syntax.tags[start] is Tag.PREPOSITION
+    named = all(token.capital for token in scan.tokens[start + near : end])
+    return named and not scan.has("place_sites", start, end)
 
 
 def _over_parts(telling: Telling) -> bool:

@@ -22,6 +22,7 @@ from conflictmap.extraction.casualties.seizing import led_away, without_seen
 from conflictmap.extraction.casualties.tolls import read_tolls
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extraction.people import Group, parse_group
+from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 
@@ -229,18 +230,26 @@ def _is_count(group: Group | None) -> bool:
     return group is not None and group.form in {"number", "counted"} and group.low is not None
 
 
+def _is_one_elsewhere(scan: Scan, group: Group) -> bool:
+    """Whether one person is told with a town: "two traders in Samarra and | a doctor in Tikrit"."""
+    return group.form in {"article", "possessive"} and bool(group.head) and in_town(scan, group.end)
+
+
 def _without_verb(scan: Scan, i: int) -> Group | None:
     """Read a number at token `i` that has a place of its own, and no verb."""
     words = casualty_words(scan.language)
     group = parse_group(scan, i) if _joins(scan, i - 1) else None
-    if group is None or not _is_count(group):
+    if group is None or not (_is_count(group) or _is_one_elsewhere(scan, group)):
         return None
     placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
-    if placed and any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses):
-        return None  # "... and another in Hilla killed three"
-    if placed and _of_thing(scan, group):
+    if not placed or _has_verb(scan, i) or _of_thing(scan, group):
         return None  # "one in Karrada that wounded nine"
-    return group if placed and group.head not in words["gapped.pronouns"] else None
+    return group if group.head not in words["gapped.pronouns"] else None
+
+
+def _has_verb(scan: Scan, i: int) -> bool:
+    """Whether those at token `i` are the subject of a verb of their own: "... and another in Hilla killed three"."""
+    return any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses)
 
 
 def _of_thing(scan: Scan, group: Group) -> bool:

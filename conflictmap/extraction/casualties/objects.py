@@ -86,12 +86,20 @@ def _befalls(scan: Scan, hit: Hit, groups: GroupList, clause: Clause | None) -> 
         return False
     if is_taking(scan, hit) and not _taken_away(scan, groups):
         return False
+    if hit.entry.value == "abducted" and _are_hurt(scan, groups):
+        return False
     single = "single_needs_lives" in hit.entry.traits and hit.end - hit.start == 1
     return not single or _are_lives(scan, groups)
 
 
 def _are_lives(scan: Scan, groups: GroupList) -> bool:
     return groups.groups[0].head in casualty_words(scan.language)["lives.nouns"]
+
+
+def _are_hurt(scan: Scan, groups: GroupList) -> bool:
+    """Whether those carried off are the dead and hurt of an attack, whom nobody abducts: "carried off the injured"."""
+    words = casualty_words(scan.language)
+    return groups.groups[0].head in words["tolls.hurt"] | words["tolls.dead"]
 
 
 def is_taking(scan: Scan, hit: Hit) -> bool:

@@ -199,7 +199,8 @@ def read_survivors(scan: Scan) -> list[Mention]:
         groups = _did_not(scan, clause, words) if _keeps_life(scan, clause, words) else None
         if groups is not None:
             made = mention_by_clause("killed", "killed.survive", groups, clause, clause.verb.end, "intransitive")
-            found.append(replace(made, traits=frozenset({"by_denial"})))
+            alone = groups.groups[0].low == groups.groups[0].high == 1 and len(groups.groups) == 1
+            found.append(replace(made, traits=frozenset({"by_denial"}), of_wounded=alone))
     return found
 
 
@@ -244,4 +245,5 @@ def _lost(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
     groups = parse_list(scan, clause.verb.end)
     if groups is None or groups.groups[0].form != "counted":
         return None
-    return groups if people_ending_at(scan, groups.groups[0].end) is not None else None
+    known = people_ending_at(scan, groups.groups[0].end) is not None
+    return groups if known or groups.groups[0].head in person_words(scan.language)["own"] else None

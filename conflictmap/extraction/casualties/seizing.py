@@ -38,6 +38,12 @@ class SeizingWords:
     single: frozenset[str]
     tearing: frozenset[str]
     said: frozenset[str]
+    strangers: frozenset[str]
+    disguises: frozenset[str]
+    groups: frozenset[str]
+    whither: frozenset[str]
+    cared: frozenset[str]
+    making_off: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -54,8 +60,24 @@ def seizing_words(language: Language) -> SeizingWords:
     return SeizingWords(lists["verbs"]["leading_off"], *(away[name] for name in names))
 
 
-_Lists = Literal["words", "into", "from", "forced", "forces", "needs_agent", "single", "tearing", "said"]
-"""Of the table [away]."""
+_Lists = Literal[
+    "words",
+    "into",
+    "from",
+    "forced",
+    "forces",
+    "needs_agent",
+    "single",
+    "tearing",
+    "said",
+    "strangers",
+    "disguises",
+    "groups",
+    "whither",
+    "cared",
+    "making_off",
+]
+"""Of the table [away], in the order of `SeizingWords`."""
 
 
 def by_forces(scan: Scan, clause: Clause | None) -> bool:
@@ -123,43 +145,76 @@ def led_away(scan: Scan) -> list[Mention]:
 
 def _led_by(scan: Scan, clause: Clause) -> Mention | None:
     """Read the people whom the verb of a clause makes go along against their will."""
-    leads = scan.syntax.lemma(clause) in seizing_words(scan.language).leading_off
-    if not leads or clause.verb.negated or clause.verb.modal:
+    if clause.verb.negated or clause.verb.modal:
         return None
-    groups = _led(scan, clause)
+    groups = _carried_off(scan, clause) or _made_off_with(scan, clause)
     if groups is None or by_forces(scan, clause) or groups.groups[0].group == "militant":
         return None
-    after, voice = (clause.verb.end, _PASSIVE) if clause.verb.passive else (groups.end, _ACTIVE)
-    if not _leads_off(scan, clause, after):
-        return None
-    made = mention_by_clause("abducted", "abducted.led", groups, clause, after, voice)
+    voice = _PASSIVE if clause.verb.passive else _ACTIVE
+    made = mention_by_clause("abducted", "abducted.led", groups, clause, clause.verb.end, voice)
     return replace(made, traits=frozenset({"led_off"}))
+
+
+def _carried_off(scan: Scan, clause: Clause) -> GroupList | None:
+    """Return those whom a verb of leading leads away."""
+    if scan.syntax.lemma(clause) not in seizing_words(scan.language).leading_off:
+        return None
+    groups = _led(scan, clause)
+    after = clause.verb.end if clause.verb.passive or groups is None else groups.end
+    return groups if groups is not None and _leads_off(scan, clause, after) else None
+
+
+def _made_off_with(scan: Scan, clause: Clause) -> GroupList | None:
+    """Read those whom armed people make off with: "drove off with the clerk and two guards"."""
+    if clause.verb.passive or not _makes_off(scan, clause) or not _armed_agent(scan, clause):
+        return None
+    groups = parse_list(scan, clause.verb.end + 2)
+    return groups if groups is not None and groups.groups[0].head else None
+
+
+def _makes_off(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb of going is told with "off with" or "away with"."""
+    words, i = seizing_words(scan.language), clause.verb.end
+    goes = scan.syntax.lemma(clause) in words.making_off and scan.word(i) in words.away
+    return goes and scan.plays(i + 1, "comitative")
 
 
 def _led(scan: Scan, clause: Clause) -> GroupList | None:
     """Return the people that are moved; a lone pronoun is one person."""
     if clause.verb.passive:
-        led = subject_groups(scan, clause, human=True)
-        company = with_whom(scan, clause.verb.end) if led is not None else None
-        return led if led is None or company is None else GroupList((*led.groups, *company.groups), led.parts)
-    i = clause.verb.end
+        return _led_with_others(scan, clause)
+    words, i = seizing_words(scan.language), clause.verb.end
     while i < len(scan) and scan.syntax.tags[i] in {Tag.ADVERB, Tag.PARTICLE}:
         i += 1
     alone = i + 1 >= len(scan) or scan.syntax.tags[i + 1] not in NOUNS
-    if alone and scan.word(i) in seizing_words(scan.language).single:
+    if alone and scan.word(i) in words.single:
         return GroupList((Group(i, i + 1, 1, 1, "unknown", "them", "pronoun"),))
-    return parse_list(scan, i, names=True)
+    return parse_list(scan, i, names=True, human=scan.syntax.lemma(clause) not in words.passive_only)
+
+
+def _led_with_others(scan: Scan, clause: Clause) -> GroupList | None:
+    """Return the subject of a passive, and who shares the fate: "was led away with two guards"."""
+    led = subject_groups(scan, clause, human=True)
+    company = with_whom(scan, clause.verb.end) if led is not None else None
+    return led if led is None or company is None else GroupList((*led.groups, *company.groups), led.parts)
 
 
 def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
     """Whether a word after the people says that they were taken along against their will."""
+    words, behind = seizing_words(scan.language), _behind(scan, clause, start)
+    if any(_forced(scan, i) for i in behind):
+        return True
+    if scan.syntax.lemma(clause) not in words.passive_only or _armed_agent(scan, clause):
+        return any(_away(scan, i) for i in behind)
+    helped = any(scan.word(i) in words.cared for i in behind)
+    return not helped and _torn(scan, clause) and any(_from_own(scan, i) for i in behind)
+
+
+def _behind(scan: Scan, clause: Clause, start: int) -> range:
+    """Return the tokens behind the people that may say where they were taken: up to the next mark."""
     following = (c for c in scan.syntax.clauses if c.verb.start == start or _carries_on(c, clause))
     end = min(max([clause.end, *(c.end for c in following)]), start + 9, len(scan))
-    end = next((i for i in range(start, end) if scan.word(i) in {";", ".", ","}), end)
-    weak = scan.syntax.lemma(clause) in seizing_words(scan.language).passive_only and not _armed_agent(scan, clause)
-    if weak and _torn(scan, clause):
-        return any(_forced(scan, i) or _from_own(scan, i) for i in range(start, end))
-    return any(_forced(scan, i) or (not weak and _away(scan, i)) for i in range(start, end))
+    return range(start, next((i for i in range(start, end) if scan.word(i) in {";", ".", ","}), end))
 
 
 def _torn(scan: Scan, clause: Clause) -> bool:
@@ -177,7 +232,14 @@ def _forced(scan: Scan, i: int) -> bool:
     words = seizing_words(scan.language)
     if scan.word(i) in words.forced:
         return True
-    return scan.plays(i, "into") and not words.into.isdisjoint(scan.lows[i + 1 : i + 5])
+    hidden = scan.word(i) in words.whither and scan.syntax.tags[i - 1] is not Tag.NOUN
+    return hidden or (scan.plays(i, "into") and _stands_in(scan, words.into, i + 1, i + 5))
+
+
+def _stands_in(scan: Scan, nouns: frozenset[str], start: int, end: int) -> bool:
+    """Whether one of these nouns, or its plural, stands in tokens `start` to `end`."""
+    found = scan.lows[start:end]
+    return not nouns.isdisjoint(found) or not nouns.isdisjoint(map(scan.syntax.words.singular, found))
 
 
 def _away(scan: Scan, i: int) -> bool:
@@ -185,7 +247,7 @@ def _away(scan: Scan, i: int) -> bool:
     words = seizing_words(scan.language)
     if scan.word(i) in words.away:
         return True
-    return scan.plays(i, "out_of") and not words.out_of.isdisjoint(scan.lows[i + 1 : i + 6])
+    return scan.plays(i, "out_of") and _stands_in(scan, words.out_of, i + 1, i + 6)
 
 
 def _from_own(scan: Scan, i: int) -> bool:
@@ -194,11 +256,35 @@ def _from_own(scan: Scan, i: int) -> bool:
 
 
 def _armed_agent(scan: Scan, clause: Clause) -> bool:
-    """Whether somebody who may be an abductor does it: armed, masked, unknown."""
-    start, end = clause.subject if not clause.verb.passive else (clause.verb.end, clause.end)
-    return any(hit.entry.value == "militant" for hit in scan.inside("people", start, end)) or any(
+    """Whether somebody who may be an abductor does it: armed, masked, unknown, in borrowed clothes, an armed group."""
+    start, end = _agent(scan, clause)
+    armed = any(hit.entry.value == "militant" for hit in scan.inside("people", start, end)) or any(
         is_gun(hit.entry) for hit in scan.inside("kind", start, end)
     )
+    return armed or _strangers(scan, start, end) or _disguised(scan, clause)
+
+
+def _agent(scan: Scan, clause: Clause) -> tuple[int, int]:
+    """Return the tokens that name who does it: the subject, or what follows "by"."""
+    if not clause.verb.passive:
+        return _doer(scan, clause).subject
+    at = next((i for i in range(clause.verb.end, clause.end) if scan.plays(i, "agent")), clause.end)
+    return at, clause.end
+
+
+def _strangers(scan: Scan, start: int, end: int) -> bool:
+    """Whether people whom nobody knows, or a group under arms, are named."""
+    words = seizing_words(scan.language)
+    named = scan.lows[start : head_end(scan, min(start + 1, end), end)]
+    return not (words.strangers | words.groups).isdisjoint(named)
+
+
+def _disguised(scan: Scan, clause: Clause) -> bool:
+    """Whether those who do it are mere people in the clothes of forces: "men in police uniform"."""
+    start, end = _agent(scan, clause)
+    head = head_end(scan, min(start + 1, end), end)
+    men = any(hit.entry.value not in FORCES for hit in scan.inside("people", start, head))
+    return men and not seizing_words(scan.language).disguises.isdisjoint(scan.lows[head:end])
 
 
 def without_seen(found: list[Mention], led: list[Mention]) -> list[Mention]:

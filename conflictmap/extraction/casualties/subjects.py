@@ -86,6 +86,9 @@ def with_whom(scan: Scan, end: int) -> GroupList | None:
     GroupList or None
     """
     words = casualty_words(scan.language)
+    beside = _right_with(scan, end)
+    if beside is not None:
+        return beside
     for j in range(end, min(end + 9, len(scan))):
         if scan.word(j) in words["subjects.likewise"] and scan.word(j + 1) in words["subjects.did"]:
             return parse_list(scan, j + 2, names=True)  # ", as did the bomber"
@@ -96,6 +99,22 @@ def with_whom(scan: Scan, end: int) -> GroupList | None:
         if scan.syntax.tags[j] not in _BETWEEN:
             return None
     return None
+
+
+def _right_with(scan: Scan, end: int) -> GroupList | None:
+    """Read who stands right behind the verb: "was gunned down | with two guards", not "was shot with a pistol"."""
+    groups = parse_list(scan, end + 1) if scan.plays(end, "comitative") else None
+    if groups is None or not _shares_fate(groups.groups[0]):
+        return None
+    return groups if groups.end >= len(scan) or scan.syntax.tags[groups.end] in _CLOSES else None
+
+
+def _shares_fate(group: Group) -> bool:
+    """Whether people behind "with" are new ones with a noun, and none of those who did it."""
+    return bool(group.head) and group.form not in {"definite", "pronoun"} and group.group != "militant"
+
+
+_CLOSES = frozenset({Tag.PREPOSITION, Tag.MARK, Tag.SUBORDINATOR, Tag.TIME, Tag.COORDINATOR})
 
 
 def needs_human(hit: Hit) -> bool:
@@ -196,7 +215,7 @@ def _subjects(scan: Scan, start: int, end: int, *, human: bool) -> Iterator[Grou
         groups = parse_list(scan, i, names=_may_be_name(scan, i), human=human, verb=end) or _single(scan, i, end)
         if groups is None:
             i += 1
-        elif _may_be_subject(scan, groups):
+        elif _may_be_subject(scan, groups, opens=i == start):
             yield groups
             i = max(groups.end, i + 1)
         else:
@@ -260,10 +279,10 @@ def _single(scan: Scan, i: int, end: int) -> GroupList | None:
     return GroupList((group,)) if group is not None and group.end <= end else None
 
 
-def _may_be_subject(scan: Scan, groups: GroupList) -> bool:
+def _may_be_subject(scan: Scan, groups: GroupList, *, opens: bool) -> bool:
     first = groups.groups[0]
     if describes(scan, first):
         return False
     if first.part:
-        return scan.word(first.start - 1) in {"", ".", ";", ","} or scan.plays(first.start - 1, "additive")
+        return opens or scan.word(first.start - 1) in {"", ".", ";", ","} or scan.plays(first.start - 1, "additive")
     return first.head != "" or first.form in {"number", "name", "pronoun"} or first.more

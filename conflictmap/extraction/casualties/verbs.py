@@ -10,7 +10,7 @@ from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import subject_mention
-from conflictmap.extraction.people import ARMED, GroupList
+from conflictmap.extraction.people import ARMED, Group, GroupList, parse_group
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -141,15 +141,27 @@ def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 
 def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:
     """Whether those who died are a share of people told before: "one of them", "two of the wounded"."""
-    words = person_words(language)
-    first = mention.groups[0]
+    first, signs = mention.groups[0], casualty_words(language)
     if mention.outcome != "killed" or len(mention.groups) > 1:
         return False
-    if first.form in {"pronoun", "definite", "name"}:  # "he died in hospital"
-        return first.low == 1 and bool(later & casualty_words(language)["wounds.signs"])
+    if first.form in _KNOWN:  # "he died in hospital"
+        return first.low == 1 and bool(later & signs["wounds.signs"])
     if first.form == "number" and not first.more:  # "two later died"
-        return bool(later & casualty_words(language)["wounds.signs"])
-    return first.head in words["whole"] or first.part
+        return bool(later & signs["wounds.signs"])
+    return _counted_of_wounded(language, first, late=bool(later & signs["wounds.late"]))
+
+
+_KNOWN = frozenset({"pronoun", "definite", "name"})
+
+
+def _counted_of_wounded(language: Language, group: Group, *, late: bool) -> bool:
+    """Whether people with a noun were told as hurt: "a third victim died", "one woman later died of her wounds"."""
+    words = person_words(language)
+    if group.low == 1 and group.more and language.inflection.plural(group.head) in words["victims"]:
+        return True
+    if late and (group.more or group.form == "counted"):
+        return True
+    return group.head in words["whole"] or group.part
 
 
 def _without_clause(scan: Scan, hit: Hit) -> Mention | None:
@@ -194,6 +206,11 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
         return None if is_taking(scan, hit) else subject_mention(scan, hit, clause, "passive")
     if clause.link == "shared" and _passive_before(scan, clause) and not _object_follows(scan, hit):
         return subject_mention(scan, hit, clause, "passive")
+    return _whom(scan, hit, clause) or _by_object(scan, hit, clause)
+
+
+def _by_object(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    """Read the people behind an active verb, or beside a participle."""
     active = None if clause.verb.reduced else read_objects(scan, hit, "active", clause=clause)
     beside = _participle_of(scan, hit, clause)
     if active is not None and not (beside is not None and _is_of_next(scan, hit, active)):
@@ -203,12 +220,33 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     return _reduced(scan, hit, clause)
 
 
+def _whom(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
+    """Read whom a relative clause has as its object: "seized five guards, | whom they beheaded"."""
+    words = casualty_words(scan.language)
+    if clause.link != "relative" or clause.marker not in words["subjects.whom"] or clause.verb.past_perfect:
+        return None
+    group = _ending_at(scan, clause.start - 1 - (scan.word(clause.start - 2) == ","))
+    return mention_of(hit, GroupList((group,)), "active", hit.start, clause.verb.end) if group is not None else None
+
+
+def _ending_at(scan: Scan, end: int) -> Group | None:
+    """Return the people who end before token `end`."""
+    found = (parse_group(scan, i) for i in range(max(0, end - _NEAR), end))
+    return next((group for group in found if group is not None and group.end == end and group.low), None)
+
+
+_NEAR = 8
+"""Tokens before "whom" within which those it tells of begin."""
+
+
 def _participle_of(scan: Scan, hit: Hit, clause: Clause) -> GroupList | None:
     """Return the people before a bare past form if it may be a participle of theirs; armed men do the seizing."""
     beside = people_beside(scan, hit) if _bare_past(scan, hit, clause) else None
     if beside is not None and all(g.form == "bare" for g in beside.groups) and _phrase_follows(scan, hit):
         return None  # "Troops killed rebel financier Adel Hadi"
     if beside is None or (entry_needs_people(hit) and beside.groups[0].group in ARMED):
+        return None
+    if _of_kin(scan, beside.start, clause):
         return None
     return beside
 
@@ -236,8 +274,17 @@ def _reduced(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 
 def _generic(scan: Scan, mention: Mention, clause: Clause) -> bool:
     """Whether people nobody counted are only named by what befell them: "families of people killed in the war"."""
+    if _of_kin(scan, mention.groups[0].start, clause):
+        return True
     others = any(c.verb.finite for c in scan.syntax.clauses if c is not clause)
     return clause.link == "reduced" and others and all(g.form == "bare" and g.vague for g in mention.groups)
+
+
+def _of_kin(scan: Scan, at: int, clause: Clause) -> bool:
+    """Whether people only say whose kin others are: "the victims were relatives of a clerk | shot the day before"."""
+    parent = scan.syntax.parent(clause)
+    owned = scan.plays(at - 1, "genitive") and parent is not None and parent.verb.copula
+    return owned and parent is not None and parent.verb.end <= at
 
 
 def _passive_before(scan: Scan, clause: Clause) -> bool:

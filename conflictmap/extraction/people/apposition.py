@@ -15,6 +15,7 @@ __all__ = [
     "describes",
     "ends_clause",
     "gaps",
+    "in_town",
     "is_apposed",
     "is_last_apposed",
     "past_inside",
@@ -207,21 +208,39 @@ def _closed(scan: Scan, end: int) -> bool:
     return False
 
 
-def gaps(scan: Scan, group: Group) -> bool:
-    """Whether a bare number has a place of its own, and so a verb left out: "five in Mosul and three in Hawija".
+def gaps(scan: Scan, group: Group, before: int) -> bool:
+    """Whether a group has a place of its own, and so a verb left out: "five in Mosul and three in Hawija".
 
     Parameters
     ----------
     scan : Scan
     group : Group
+    before : int
+        Token after the group before it, where the place of that one would stand.
 
     Returns
     -------
     bool
     """
-    if group.form != "number" or scan.at("place_prepositions", group.end) is None:
+    if scan.at("place_prepositions", group.end) is None:
         return False
+    if group.form != "number":
+        return in_town(scan, before) and in_town(scan, group.end)
     return any(scan.tokens[j].capital for j in range(group.end + 1, min(group.end + 5, len(scan))))
+
+
+def in_town(scan: Scan, i: int) -> bool:
+    """Whether a place is told at token `i` by its bare name: "in Mosul", not "in the Interior Ministry".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    hit = scan.at("place_prepositions", i)
+    end = hit.end if hit is not None else len(scan)
+    named = end < len(scan) and scan.tokens[end].capital and scan.syntax.tags[end] is Tag.NAME
+    return named and scan.syntax.tags[min(end + 1, len(scan) - 1)] not in {Tag.GENITIVE, *NOUNS}
 
 
 def ends_clause(scan: Scan, group: Group, verb: int | None) -> bool:
@@ -244,7 +263,7 @@ def ends_clause(scan: Scan, group: Group, verb: int | None) -> bool:
     if verb is None and scan.word(group.start - 1) == ",":
         j = _past_phrases(scan, j)
     follower = next((g for g in scan.syntax.groups if g.start == j), None)
-    return follower is not None and not follower.infinitive and (verb is None or j < verb)
+    return follower is not None and not (follower.infinitive or follower.reduced) and (verb is None or j < verb)
 
 
 def _past(scan: Scan, j: int, tags: frozenset[Tag]) -> int:

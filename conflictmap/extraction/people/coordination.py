@@ -56,9 +56,8 @@ def parse_list(
     first = parse_group(scan, i, names=names, human=human)
     if first is None or first.end > limit:
         return None
-    closed = human and verb is not None
     named = names or verb is not None
-    return _Reading(scan, person_words(scan.language), limit, verb, first.end, [first], names=named, human=closed).run()
+    return _Reading(scan, person_words(scan.language), limit, verb, first.end, [first], names=named, human=human).run()
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ class _Reading:
     names : bool
         Whether bare personal names count.
     human : bool
-        Whether only persons can stand at the end of the list too, where the verb follows.
+        Whether only persons can stand here, so that any noun with a possessive is one, and any at all before the verb.
     """
 
     scan: Scan
@@ -117,7 +116,9 @@ class _Reading:
 
     def _goes_on(self) -> bool:
         """Read one more group, or what describes those before."""
-        start = self.end if self.verb is None else _past_relative(self.scan, self.end, self.verb)
+        start = _past_each(self.scan, self.end, self.groups[-1], self.limit)
+        if self.verb is not None and start == self.end:
+            start = _past_relative(self.scan, self.end, self.verb)
         at = _join(self.scan, start, self.words, self.limit)
         group = self._joined(at) if at is not None and not _is_said(self.scan, at) else None
         if at is None or group is None:
@@ -137,16 +138,35 @@ class _Reading:
         group = self._group_at(at)
         if group is None or group.end > self.limit or group.part or self._is_label(at, group):
             return None
-        return None if gaps(self.scan, group) or ends_clause(self.scan, group, self.verb) else group
+        return (
+            None if gaps(self.scan, group, self.groups[-1].end) or ends_clause(self.scan, group, self.verb) else group
+        )
 
     def _group_at(self, at: int) -> Group | None:
         """Read the group at a joint; right before the verb it can be any noun: "the owner and an apprentice were"."""
         additive = self.scan.plays(at - 1, "additive")
         group = parse_group(self.scan, at, names=self.names or additive)
-        if group is not None or not (self.human and additive):
+        if group is not None or not self.human:
             return group
         last = parse_group(self.scan, at, names=True, human=True)
-        return last if last is not None and last.end == self.verb else None
+        return last if last is not None and self._may_be_anybody(last, additive=additive) else None
+
+    def _may_be_anybody(self, group: Group, *, additive: bool) -> bool:
+        """Whether a noun that only its place in a list makes one of people stands in such a place."""
+        if group.form == "possessive" or (additive and self._before_verb(group.end)):
+            return True
+        if group.form != "article":
+            return False
+        if additive:
+            return self.verb is None  # "beheaded a couple and | a maid"
+        at = _join(self.scan, group.end, self.words, self.limit)
+        return at is not None and parse_group(self.scan, at, names=True) is not None
+
+    def _before_verb(self, end: int) -> bool:
+        """Whether the verb follows, at once or past an age: "two bakers and an apprentice, 16, | died"."""
+        if self.verb is None or end == self.verb:
+            return end == self.verb
+        return self.scan.word(end) == "," and _past_age(self.scan, end + 1, self.words, self.limit) == self.verb
 
     def _is_label(self, at: int, group: Group) -> bool:
         """Whether a number behind a comma only counts what a label says: "guards of a bank, 1 killed"."""
@@ -194,7 +214,7 @@ def _all_names(named: list[Group], size: int) -> bool:
 
 def _spelled_out(scan: Scan, first: Group, rest: list[Group], words: PersonWords) -> bool:
     """Whether the others add up to the first: "thirteen people, ten engineers and three drivers"."""
-    if first.form != "counted" or first.head not in words["general"] | {""}:
+    if first.form != "counted" or first.head not in words["general"] | words["whole"] | {""}:
         return False
     return sum(group.low or 0 for group in rest) == first.low and scan.word(first.end) in {",", "-", "(", ":"}
 
@@ -222,6 +242,28 @@ def _join(scan: Scan, end: int, words: PersonWords, limit: int) -> int | None:
     if join is not None:
         return _past_aside(scan, k + len(join), limit)
     return k if comma and k < limit else None
+
+
+def _past_each(scan: Scan, end: int, last: Group, limit: int) -> int:
+    """Step over what tells two from each other: "two hostages, | one Italian and the other Turkish, | were shot"."""
+    if last.low != 2 or scan.word(end) != "," or not scan.plays(end + 1, "one"):
+        return end
+    close = next((i for i in range(end + 2, min(end + _ASIDE, limit)) if scan.word(i) == ","), limit)
+    return close + (close < limit) if _tells_apart(scan, end + 2, close) else end
+
+
+def _tells_apart(scan: Scan, start: int, end: int) -> bool:
+    """Whether "and the other" stands among tokens."""
+    return any(scan.plays(i, "additive") and _other(scan, i + 1) for i in range(start, end))
+
+
+_ASIDE = 10
+
+
+def _other(scan: Scan, i: int) -> bool:
+    """Whether "one" or "the other" stands here."""
+    more = person_words(scan.language)["more"]
+    return scan.plays(i, "one", "another") or (scan.plays(i, "definite") and scan.word(i + 1) in more)
 
 
 def _past_relative(scan: Scan, end: int, verb: int) -> int:
@@ -293,9 +335,19 @@ def _past_modifiers(scan: Scan, end: int, words: PersonWords, limit: int) -> int
         if k == j + 1:
             return j
         j = k
-        while scan.word(j) == "," and (inner := _container(scan, j, limit)) is not None:
+        while scan.word(j) == "," and (inner := _container(scan, j, limit) or _renamed(scan, j, limit)) is not None:
             j = inner
     return j
+
+
+def _renamed(scan: Scan, comma: int, limit: int) -> int | None:
+    """Return where an apposition of a name ends: "two of the Asayish, | the security service, | and a clerk"."""
+    j = comma + 1
+    if scan.syntax.tags[comma - 1] is not Tag.NAME or not scan.plays(j, "definite") or parse_group(scan, j) is not None:
+        return None
+    while j < limit and scan.syntax.tags[j] in NOUNS | {Tag.DETERMINER, Tag.ADJECTIVE, Tag.GENITIVE}:
+        j += 1
+    return j if j + 1 < limit and scan.word(j) == "," and scan.plays(j + 1, "additive") else None
 
 
 def _past_governed(scan: Scan, j: int, words: PersonWords, limit: int) -> int:
@@ -340,29 +392,30 @@ def _parts(
     j = end + (scan.word(end) in _OPENERS)
     phrase = words.phrase_at("parts", scan.lows, j)
     if phrase is not None:
-        vague = j > end and not scan.function["genitive"] & set(phrase)
-        return _introduced(scan, j + len(phrase), limit, verb, vague=vague)
+        shared = bool(scan.function["genitive"] & set(phrase))
+        return _introduced(scan, j + len(phrase), limit, verb, shared=shared, vague=j > end and not shared)
     return _set_off(scan, j, limit) if j > end and scan.word(j - 1) in {"(", "-"} else None
 
 
 def _introduced(
-    scan: Scan, start: int, limit: int, verb: int | None, *, vague: bool
+    scan: Scan, start: int, limit: int, verb: int | None, *, shared: bool, vague: bool
 ) -> tuple[tuple[Group, ...], int] | None:
     """Read the parts after "including"; a `vague` phrase may stand alone (", most of them")."""
     inner = parse_list(scan, start, names=True, human=verb is not None, verb=verb)
-    if inner is not None and _closed_by_comma(scan, inner):
+    if inner is not None and _closed_by_comma(scan, inner, shared=shared):
         return inner.groups[:1], inner.groups[0].end + 1
     if inner is not None and inner.end <= limit:
         return inner.groups, _close(scan, inner.end, limit)
     return ((), _close(scan, start, limit)) if vague else None
 
 
-def _closed_by_comma(scan: Scan, parts: GroupList) -> bool:
+def _closed_by_comma(scan: Scan, parts: GroupList, *, shared: bool) -> bool:
     """Whether the first part is all that is set off: "six people, including a boy, and two gunmen"."""
     if len(parts.groups) != 2:
         return False
     first, second = parts.groups
-    return scan.word(first.end) == "," and scan.plays(first.end + 1, "additive") and second.form == "counted"
+    closed = scan.word(first.end) == "," and scan.plays(first.end + 1, "additive")
+    return closed and (shared or second.form == "counted")
 
 
 def _set_off(scan: Scan, j: int, limit: int) -> tuple[tuple[Group, ...], int] | None:

@@ -18,7 +18,7 @@ _THINGS: tuple[Category, ...] = (
     "infrastructure",
     "place_kinds",
     "place_sites",
-    "kind",
+    "kind",  # the last: beside a noun of people it is none
 )
 
 
@@ -65,8 +65,9 @@ def _no_person(scan: Scan, low: str, words: PersonWords) -> bool:
 
 
 def _thing(scan: Scan, end: int, person: Hit | None) -> bool:
-    """Whether a noun for a thing ends here, longer than the noun of people that does."""
-    present = [category for category in _THINGS if category in scan.by_category]
+    """Whether a noun for a thing ends here, longer than the noun of people that does: no deed, "killed a hostage"."""
+    things = _THINGS if person is None else _THINGS[:-1]
+    present = [category for category in things if category in scan.by_category]
     hits = (hit for category in present for hit in scan.ending(category, end))
     return any((person is None or hit.start < person.start) and not _names_people(scan, hit) for hit in hits)
 

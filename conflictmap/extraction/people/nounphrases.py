@@ -15,7 +15,7 @@ from conflictmap.extraction.people.personwords import PersonWords, person_words
 from conflictmap.extraction.people.shares import read_share
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.text import figure
 
 __all__ = ["parse_group"]
@@ -52,10 +52,31 @@ def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
     found = read_share(scan, i, words) or _pronoun(scan, i, words)
     if found is not None:
         return found
+    found = _of_owner(scan, i, words)
+    if found is not None:
+        return found
     quantity = _number(scan, i)
     if quantity is not None and not (scan.word(i) in words["definite"] and quantity.article):
         return _with_number(scan, i, quantity, words, human=human)
     return _without_number(scan, i, words, names=names, human=human)
+
+
+def _of_owner(scan: Scan, i: int, words: PersonWords) -> Group | None:
+    """Read those whom somebody's number counts: "the mayor's | two brothers", "Salim Hadi's three sons"."""
+    owner = _past_owner(scan, i + 1)
+    quantity = _number(scan, owner) if _is_owner(scan, i, owner) else None
+    inner = _with_number(scan, owner, quantity, words) if quantity is not None and not quantity.article else None
+    return replace(inner, start=i, form="possessive") if inner is not None and inner.head else None
+
+
+def _is_owner(scan: Scan, i: int, end: int) -> bool:
+    """Whether tokens `i` to `end` say whose somebody is: "the mayor's", "Salim Hadi's"."""
+    tags = scan.syntax.tags
+    return end > i + 1 and tags[i] in _OWNERS and _OWNED_BY.issuperset(tags[i + 1 : end])
+
+
+_OWNERS = frozenset({Tag.DETERMINER, Tag.NAME, Tag.POSSESSIVE})
+_OWNED_BY = frozenset({Tag.ADJECTIVE, Tag.GENITIVE, *NOUNS})
 
 
 def _number(scan: Scan, i: int) -> Quantity | None:
@@ -209,10 +230,18 @@ def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:
     """Read a share of people who are told already, or belong to somebody."""
     if scan.word(j + 2) in words["victims"]:
         return replace(base, end=j + 3, head=scan.word(j + 2), part=True)
+    if scan.word(j + 2) in words["own"] and not _nominal(scan, j + 3):
+        return replace(base, end=j + 3, head=scan.word(j + 2), more=True)  # "two of their own"
     owned = _past_owner(scan, j + 2)
     inner = parse_quantity(scan, owned)
     start = owned if inner is None or inner.article else inner.end
-    return _of_kind(scan, start, replace(base, more=base.head not in words["definite"]))
+    made = _of_kind(scan, start, replace(base, more=base.head not in words["definite"]))
+    if made is None and inner is not None and start > owned and not _nominal(scan, start):
+        return replace(base, end=start, head="", part=scan.syntax.tags[start] in _FINITE)  # "one of the two | had died"
+    return made
+
+
+_FINITE = frozenset({Tag.BE, Tag.HAVE, Tag.PAST, Tag.ADVERB})
 
 
 def _past_owner(scan: Scan, i: int) -> int:
@@ -248,8 +277,16 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
         inner = _with_number(scan, i + 1, quantity, words)
         return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None
     if form == "definite" and _stands_for_noun(scan, i + 1, words):
-        return Group(i, i + 2, 1, 1, form="number") if human and scan.word(i + 1) in words["ordinals"] else None
+        return _without_noun(scan, i, words) if human else None
     return _noun_only(scan, i, i + 1, form, names=names, human=human)
+
+
+def _without_noun(scan: Scan, i: int, words: PersonWords) -> Group | None:
+    """Read "the fifth", and "the rest" of people, whom nobody counted."""
+    if scan.word(i + 1) in words["ordinals"]:
+        return Group(i, i + 2, 1, 1, form="number")
+    rest = scan.word(i + 1) in words["rest"] - words["more"] and not scan.plays(i + 2, "genitive")
+    return Group(i, i + 2, 2, None, head=scan.word(i + 1), form="definite", vague=True) if rest else None
 
 
 def _stands_for_noun(scan: Scan, j: int, words: PersonWords) -> bool:

@@ -77,7 +77,7 @@ def find_clauses(
 
 def _clause(clauses: list[Clause], joiner: Joiner, joint: Joint, group: VerbGroup, end: int) -> Clause:
     """Make the clause of a verb group, hung on one of those before it."""
-    link, parent = _hang(clauses, joint)
+    link, parent = _hang(clauses, joint, finite=group.finite)
     floor = _listed(clauses, joiner) if link in _LATER else None
     if floor is not None and link == "coordinate" and joint.marker in joiner.words.function["additive"]:
         return Clause(len(clauses), joint.start, max(end, group.end), group, "resumed", "", -1, (floor, group.start))
@@ -127,7 +127,7 @@ def _rooted(clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
-def _hang(clauses: list[Clause], joint: Joint) -> tuple[Link, int]:
+def _hang(clauses: list[Clause], joint: Joint, *, finite: bool) -> tuple[Link, int]:
     """Return the link and the number of the clause that this one hangs on."""
     if not clauses:
         return joint.link, -1
@@ -137,9 +137,18 @@ def _hang(clauses: list[Clause], joint: Joint) -> tuple[Link, int]:
         return "resumed", inner.parent if inner is not None else last.number
     if joint.link == "participial" and joint.comma:  # ", killing six" tells what the whole did, not its last part
         return joint.link, _outermost(clauses, last).number
-    if joint.link == "shared" and joint.comma and last.link == "adverbial" and last.parent >= 0:
-        return joint.link, last.parent  # "were stopped as they drove through Kut, and led away"
+    if joint.link == "shared":
+        above = joint.comma or (finite and not last.verb.finite)
+        return joint.link, _shared_with(last, above=above)
     return joint.link, last.number
+
+
+def _shared_with(last: Clause, *, above: bool) -> int:
+    """Return the clause whose subject a further verb shares, `above` an adverbial one if there it may.
+
+    "Were stopped as they drove through Kut, | and led away", "was shot while driving in Kut | and died".
+    """
+    return last.parent if above and last.link == "adverbial" and last.parent >= 0 else last.number
 
 
 def _outermost(clauses: list[Clause], clause: Clause) -> Clause:

@@ -51,7 +51,7 @@ class SyntaxWords:
         Form of a verb -> its base form.
     not_verbs : frozenset of str
         Words that only look like forms of verbs.
-    saying, intransitive : frozenset of str
+    saying, intransitive, transitive : frozenset of str
         Base forms of verbs that report what follows, and of verbs without an object.
     particles : frozenset of str
         Prepositions that belong to the verb before them ("carried out").
@@ -72,6 +72,7 @@ class SyntaxWords:
     not_verbs: frozenset[str]
     saying: frozenset[str]
     intransitive: frozenset[str]
+    transitive: frozenset[str]
     particles: frozenset[str]
     after_nouns: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
@@ -110,6 +111,7 @@ def compile_syntax(language: Language) -> SyntaxWords:
         not_verbs=named["not_verbs"],
         saying=named["saying"],
         intransitive=named["intransitive"],
+        transitive=named["transitive"],
         particles=named["particles"],
         after_nouns=named["after_nouns"],
         endings=_Endings(lists.table("endings")),

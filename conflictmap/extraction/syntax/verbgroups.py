@@ -168,11 +168,24 @@ class _Grouping:
             return True
         if self._has_object(group.end):
             return False
-        if self._between_commas(groups, n) or self._after_participle(before, group):
+        if self._between_commas(groups, n) or self._after_participle(before, group) or self._of_last(last, group):
             return True
         if last is not None and self.tags[left] is not Tag.MARK and self._has_its_verb(last, group):
             return not self._says(last)
         return self._finite_follows(groups, n)
+
+    def _of_last(self, last: VerbGroup | None, group: VerbGroup) -> bool:
+        """Whether a verb that needs an object describes the last of a list: "of a man and a boy | killed in Kut"."""
+        if last is None or not last.finite or not self._lacks_object(group):
+            return False
+        between = self.tags[last.end : group.start]
+        joints = [i for i, tag in enumerate(between) if tag in _BREAKS]
+        return len(joints) == 1 and between[joints[0]] is Tag.COORDINATOR and between[joints[0] - 1] in NOUNS
+
+    def _lacks_object(self, group: VerbGroup) -> bool:
+        """Whether a preposition stands where a verb of harm needs its object."""
+        needs = self.words.lemma(self.lows[group.head]) in self.words.transitive
+        return needs and group.end < len(self.tags) and self.tags[group.end] is Tag.PREPOSITION
 
     def _says(self, group: VerbGroup) -> bool:
         return self.words.lemma(self.lows[group.head]) in self.words.saying
