@@ -8,7 +8,7 @@ from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
-from conflictmap.extraction.retelling import told_before
+from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.language import Grammar
 from conflictmap.model import Span
 
@@ -79,6 +79,14 @@ def _says_nothing(draft: Draft) -> bool:
 
 _BACK = 3
 """How many attacks back a sentence may still speak of."""
+_NEAR, _AGAIN = 3, 8
+"""And how many sentences back; the second where a source counts the dead of an attack again."""
+
+
+def _reach(draft: Draft) -> int:
+    """Return how many sentences back an attack may stand; further for a source that counts "the blast" again."""
+    again = draft.sourced and draft.refers and draft.counted and not draft.named_places() and not draft.past
+    return _AGAIN if again else _NEAR
 
 
 def _host(joined: list[Draft], draft: Draft) -> Draft | None:
@@ -86,7 +94,7 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     best: tuple[float, Draft] | None = None
     for host in [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]:
         since = host.index if draft.own else host.last  # what tells no attack by itself goes on with the last
-        if host.item != draft.item or draft.index - since > 3:
+        if host.item != draft.item or draft.index - since > _reach(draft):
             continue
         score = same_event(host, draft).score
         if score > 0 and (best is None or score > best[0]):
@@ -173,6 +181,8 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
     if draft.toll or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
+    if _retells(known, tally, draft):
+        return known.or_else(tally)
     if draft.more or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft) else known
@@ -182,8 +192,8 @@ def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) ->
     """Whether a figure only repeats what is known: the same number, the bodies of those killed, "the men"."""
     if draft.kind == "body_found" and draft.definite_body:
         return True
-    same = (known.low, known.high) == (tally.low, tally.high)
-    if same and not draft.dies and not (draft.more or _different_people(known, tally, grammar, draft)):
+    same = (known.low, known.high) == (tally.low, tally.high) or same_figure(known, tally)
+    if same and not draft.dies and (draft.known or not (draft.more or _different_people(known, tally, grammar, draft))):
         return True
     return draft.known and tally.vague
 
@@ -230,9 +240,19 @@ def _is_named_now(known: Tally, tally: Tally, draft: Draft) -> bool:
 
 
 def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
-    return (
-        draft.sourced and known.low is not None and tally.low is not None and tally.low > known.low and not tally.vague
-    )
+    """Whether somebody gives more than was known."""
+    return draft.sourced and known.low is not None and not tally.vague and tally.number > known.low
+
+
+def _retells(known: Tally, tally: Tally, draft: Draft) -> bool:
+    """Whether a source gives its own count of the whole attack: "the army said the strike had killed 35 militants"."""
+    again = draft.refers and not draft.more and not _is_the_attacker(tally, known)
+    return again and _is_rival(known, tally, draft) and _is_figure(known) and not same_figure(known, tally)
+
+
+def _is_figure(known: Tally) -> bool:
+    """Whether several were counted, and not guessed."""
+    return (known.low or 0) > 1 and not known.vague
 
 
 def _sum(known: Tally, tally: Tally) -> Tally:

@@ -158,7 +158,7 @@ def _several(draft: Draft, telling: Telling) -> bool:
 
 def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
     """Make the draft of one of several attacks, without figures; its kind and place are the whole's if it has none."""
-    place = _phrase(telling, *part.place) if part.place is not None else None
+    place = _phrase(draft, telling, *part.place) if part.place is not None else None
     return replace(
         draft,
         tallies={},
@@ -200,7 +200,7 @@ def _by_place(draft: Draft, telling: Telling) -> list[Part]:
     return [Part(None, span) for span in places_apart(telling, plural)]
 
 
-def _phrase(telling: Telling, start: int, end: int) -> PlacePhrase:
+def _phrase(draft: Draft, telling: Telling, start: int, end: int) -> PlacePhrase:
     scan = telling.scan
     text = " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s").replace(" ,", ",")
-    return PlacePhrase(text, Span(scan.offset(start), scan.stop(end), "text"), "clause")
+    return PlacePhrase(text, Span(scan.offset(start), scan.stop(end), draft.where), "clause")

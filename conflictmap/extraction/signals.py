@@ -137,6 +137,7 @@ def _in_like_manner(scan: Scan, term: Term) -> bool:
 def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention], terms: list[Term]) -> None:
     """Note how the casualties are told: of people known, as a toll, as more than were told."""
     draft.gapped = any(mention.gapped for mention in mentions)
+    draft.included = any(mention.included for mention in mentions)
     draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
     draft.raises = any(_is_raised(scan, mention) for mention in mentions)
