@@ -202,8 +202,10 @@ def _more_detail(host: Draft, draft: Draft) -> bool:
 def _nowhere_else(host: Draft, draft: Draft) -> bool:
     """Whether no place is told, or only words of one told before ("near Erbil airport ... near the airport")."""
     theirs = " ".join(place.text.lower() for place in host.places)
-    told = [_content(place.text.lower(), draft.vacant) for place in draft.named_places()]
-    return all(words and all(word in theirs for word in words) for words in told)
+    pointing = draft.lists["pointing"]["phrases"]
+    told = [place.text.lower() for place in draft.named_places() if place.text.lower() not in pointing]
+    named = [_content(text, draft.vacant) for text in told]
+    return all(words and all(word in theirs for word in words) for words in named)
 
 
 def tells_where(host: Draft, draft: Draft) -> bool:

@@ -85,7 +85,8 @@ _NEAR, _AGAIN = 3, 8
 
 def _reach(draft: Draft) -> int:
     """Return how many sentences back an attack may stand; further for a source that counts "the blast" again."""
-    again = draft.sourced and draft.refers and draft.counted and not draft.named_places() and not draft.past
+    counts = draft.sourced and draft.refers and not draft.named_places() and not draft.past
+    again = counts if draft.counted else draft.points  # "strikes in the area"
     return _AGAIN if again else _NEAR
 
 
@@ -99,6 +100,8 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
         score = same_event(host, draft).score
         if score > 0 and (best is None or score > best[0]):
             best = (score, host)
+        if best is not None and draft.refers and host.families & draft.families:
+            break  # "the battle" is the last that was told
     return best[1] if best is not None else told_before(joined, draft)
 
 

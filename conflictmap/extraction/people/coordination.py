@@ -137,7 +137,9 @@ class _Reading:
         group = self._group_at(at)
         if group is None or group.end > self.limit or group.part or self._is_label(at, group):
             return None
-        return None if gaps(self.scan, group) or ends_clause(self.scan, group, self.verb) else group
+        if gaps(self.scan, group) or _speaks(self.scan, group):
+            return None
+        return None if ends_clause(self.scan, group, self.verb) else group
 
     def _group_at(self, at: int) -> Group | None:
         """Read the group at a joint; right before the verb it can be any noun: "the owner and an apprentice were"."""
@@ -165,6 +167,16 @@ def _is_said(scan: Scan, at: int) -> bool:
     """Whether a verb of saying follows, and no more people: ", said Iraqi officials"."""
     words = scan.syntax.words
     return at < len(scan) and not scan.tokens[at].capital and words.lemma(scan.word(at)) in words.saying
+
+
+def _speaks(scan: Scan, group: Group) -> bool:
+    """Whether somebody behind a comma has a name and says it: "five dead, | a commander, Omar Hadi, said"."""
+    if scan.word(group.start - 1) != "," or scan.word(group.end) != ",":
+        return False
+    end = group.end + 1
+    while end < len(scan) and scan.syntax.tags[end] in NOUNS:
+        end += 1
+    return end > group.end + 1 and _is_said(scan, end + (scan.word(end) == ","))
 
 
 def _settled(scan: Scan, groups: list[Group], parts: list[Group], words: PersonWords) -> GroupList:
