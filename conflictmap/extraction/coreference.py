@@ -83,6 +83,18 @@ _NEAR, _AGAIN = 3, 8
 """And how many sentences back; the second where a source counts the dead of an attack again."""
 
 
+def _points_to(host: Draft, draft: Draft) -> bool:
+    """Whether "the battle" is the last that was told."""
+    return draft.refers and bool(host.families & draft.families)
+
+
+def _candidates(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Return the last few attacks, the last first; those with wounded where some of the wounded have died."""
+    last = [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]
+    hurt = [other for other in last if "wounded" in other.tallies] if draft.dies else []
+    return hurt or last
+
+
 def _reach(draft: Draft) -> int:
     """Return how many sentences back an attack may stand; further for a source that counts "the blast" again."""
     counts = draft.sourced and draft.refers and not draft.named_places() and not draft.past
@@ -93,15 +105,15 @@ def _reach(draft: Draft) -> int:
 def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     """Find the earlier draft that this one continues: the best of the last few, the nearest of equals."""
     best: tuple[float, Draft] | None = None
-    for host in [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]:
+    for host in _candidates(joined, draft):
         since = host.index if draft.own else host.last  # what tells no attack by itself goes on with the last
         if host.item != draft.item or draft.index - since > _reach(draft):
             continue
         score = same_event(host, draft).score
         if score > 0 and (best is None or score > best[0]):
             best = (score, host)
-        if best is not None and draft.refers and host.families & draft.families:
-            break  # "the battle" is the last that was told
+        if best is not None and _points_to(host, draft):
+            break
     return best[1] if best is not None else told_before(joined, draft)
 
 
@@ -132,12 +144,17 @@ def _absorb_kind(host: Draft, draft: Draft) -> None:
     known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
     if (
         draft.rank > host.rank
-        and not known_dead
+        and not (known_dead or _confirms(host, draft))
         and (draft.families & host.families or not host.families or host.general)
     ):
         host.take_kind(draft)
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
+
+
+def _confirms(host: Draft, draft: Draft) -> bool:
+    """Whether a clash stays one, whatever it was fought with: "The fighting began after a grenade was thrown"."""
+    return draft.refers and host.kind == "armed_clash" and family(host.kind) in draft.families
 
 
 def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:

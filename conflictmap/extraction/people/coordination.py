@@ -137,9 +137,8 @@ class _Reading:
         group = self._group_at(at)
         if group is None or group.end > self.limit or group.part or self._is_label(at, group):
             return None
-        if gaps(self.scan, group) or _speaks(self.scan, group):
-            return None
-        return None if ends_clause(self.scan, group, self.verb) else group
+        apart = gaps(self.scan, group) or _speaks(self.scan, group) or ends_clause(self.scan, group, self.verb)
+        return None if apart else group
 
     def _group_at(self, at: int) -> Group | None:
         """Read the group at a joint; right before the verb it can be any noun: "the owner and an apprentice were"."""
