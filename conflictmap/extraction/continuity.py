@@ -272,6 +272,13 @@ def _same_again(host: Draft, draft: Draft) -> bool:
     return draft.kind == host.kind and _same_means(host, draft)
 
 
+def _headed(host: Draft, draft: Draft) -> bool:
+    """Join what a heading inside an article announces: "Market bombing in Kut", "Also on Monday a car bomb in Kut"."""
+    heads = host.heading and not host.counted and draft.index - host.last == 1
+    both_placed = bool(host.named_places()) and bool(draft.named_places())
+    return heads and both_placed and not draft.another and _same_means(host, draft) and not elsewhere(host, draft)
+
+
 def _same_toll(host: Draft, draft: Draft) -> bool:
     """Join a lead that is retold lower down: the same number of dead or hurt, three or more."""
     pairs = [(host.tallies[key], draft.tallies[key]) for key in host.tallies if key in draft.tallies]
@@ -399,6 +406,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "tells_where": tells_where,
     "same_spot": _same_spot,
     "same_again": _same_again,
+    "under_heading": _headed,
     "same_toll": _same_toll,
     "same_place_and_toll": _same_place_and_toll,
     "of_a_total": _of_a_total,

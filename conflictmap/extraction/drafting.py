@@ -232,6 +232,7 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         traits=best.entry.traits if best is not None else frozenset(),
         vacant=_vacant_words(scan.language),
         lists=scan.language.lists("coreference"),
+        heading=not scan.syntax.groups,
     )
 
 

@@ -104,6 +104,8 @@ class Draft:
         Whether it was done as the one before: "in a similar attack".
     placed : bool
         Of one that is told beside others: whether it has a place of its own.
+    heading, another : bool
+        Whether its sentence has no verb, as a heading inside an article; whether it is told as one more ("another").
     included : bool
         Whether "including" makes it a part of the count before.
     listed, shares : bool
@@ -175,6 +177,8 @@ class Draft:
     leads: bool = False
     gapped: bool = False
     included: bool = False
+    heading: bool = False
+    another: bool = False
     several: bool = False
     diffuse: bool = False
     elliptic: bool = False

@@ -54,6 +54,7 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     """Note whether an attack is set apart from those told before, or points back to one."""
     scan, start, end = segment.scan, segment.start, segment.end
     another = any(_is_another(scan, term) for term in segment.terms)
+    draft.another = another
     draft.new = segment.new or another or _opens_new(scan, start, end, mentions)
     draft.leads = scan.has("reference", start, start + 2)
     if _is_field(scan, start, "means"):
