@@ -148,7 +148,8 @@ def _is_known(scan: Scan, group: Group, words: WordLists) -> bool:
 
 def _definite(group: Group, words: WordLists) -> bool:
     known = words["captives"]["nouns"] | words["people"]["nouns"]
-    return group.form == "definite" and group.head in known
+    opens = group.start == 0 and group.vague  # "The officers from the brigade were killed when", of nine told before
+    return group.form == "definite" and (opens or group.head in known)
 
 
 def dies_later(scan: Scan, mentions: Sequence[Mention]) -> bool:

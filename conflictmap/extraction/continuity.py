@@ -202,8 +202,10 @@ def _more_detail(host: Draft, draft: Draft) -> bool:
 def _nowhere_else(host: Draft, draft: Draft) -> bool:
     """Whether no place is told, or only words of one told before ("near Erbil airport ... near the airport")."""
     theirs = " ".join(place.text.lower() for place in host.places)
-    told = [_content(place.text.lower(), draft.vacant) for place in draft.named_places()]
-    return all(words and all(word in theirs for word in words) for words in told)
+    pointing = draft.lists["pointing"]["phrases"]
+    told = [place.text.lower() for place in draft.named_places() if place.text.lower() not in pointing]
+    named = [_content(text, draft.vacant) for text in told]
+    return all(words and all(word in theirs for word in words) for words in named)
 
 
 def tells_where(host: Draft, draft: Draft) -> bool:
@@ -268,6 +270,13 @@ def _same_again(host: Draft, draft: Draft) -> bool:
     if host.counted or draft.index - host.last > 1 or draft.paragraph != host.paragraph:
         return False
     return draft.kind == host.kind and _same_means(host, draft)
+
+
+def _headed(host: Draft, draft: Draft) -> bool:
+    """Join what a heading inside an article announces: "Market bombing in Kut", "Also on Monday a car bomb in Kut"."""
+    heads = host.heading and not host.counted and draft.index - host.last == 1
+    both_placed = bool(host.named_places()) and bool(draft.named_places())
+    return heads and both_placed and not draft.another and _same_means(host, draft) and not elsewhere(host, draft)
 
 
 def _same_toll(host: Draft, draft: Draft) -> bool:
@@ -397,6 +406,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "tells_where": tells_where,
     "same_spot": _same_spot,
     "same_again": _same_again,
+    "under_heading": _headed,
     "same_toll": _same_toll,
     "same_place_and_toll": _same_place_and_toll,
     "of_a_total": _of_a_total,

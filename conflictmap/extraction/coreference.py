@@ -8,7 +8,7 @@ from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
-from conflictmap.extraction.retelling import told_before
+from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.language import Grammar
 from conflictmap.model import Span
 
@@ -79,18 +79,41 @@ def _says_nothing(draft: Draft) -> bool:
 
 _BACK = 3
 """How many attacks back a sentence may still speak of."""
+_NEAR, _AGAIN = 3, 8
+"""And how many sentences back; the second where a source counts the dead of an attack again."""
+
+
+def _points_to(host: Draft, draft: Draft) -> bool:
+    """Whether "the battle" is the last that was told."""
+    return draft.refers and bool(host.families & draft.families)
+
+
+def _candidates(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Return the last few attacks, the last first; those with wounded where some of the wounded have died."""
+    last = [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]
+    hurt = [other for other in last if "wounded" in other.tallies] if draft.dies else []
+    return hurt or last
+
+
+def _reach(draft: Draft) -> int:
+    """Return how many sentences back an attack may stand; further for a source that counts "the blast" again."""
+    counts = draft.sourced and draft.refers and not draft.named_places() and not draft.past
+    again = counts if draft.counted else draft.points  # "strikes in the area"
+    return _AGAIN if again else _NEAR
 
 
 def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     """Find the earlier draft that this one continues: the best of the last few, the nearest of equals."""
     best: tuple[float, Draft] | None = None
-    for host in [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]:
+    for host in _candidates(joined, draft):
         since = host.index if draft.own else host.last  # what tells no attack by itself goes on with the last
-        if host.item != draft.item or draft.index - since > 3:
+        if host.item != draft.item or draft.index - since > _reach(draft):
             continue
         score = same_event(host, draft).score
         if score > 0 and (best is None or score > best[0]):
             best = (score, host)
+        if best is not None and _points_to(host, draft):
+            break
     return best[1] if best is not None else told_before(joined, draft)
 
 
@@ -127,12 +150,17 @@ def _absorb_kind(host: Draft, draft: Draft) -> None:
     known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
     if (
         draft.rank > host.rank
-        and not known_dead
+        and not (known_dead or _confirms(host, draft))
         and (draft.families & host.families or not host.families or host.general)
     ):
         host.take_kind(draft)
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
+
+
+def _confirms(host: Draft, draft: Draft) -> bool:
+    """Whether a clash stays one, whatever it was fought with: "The fighting began after a grenade was thrown"."""
+    return draft.refers and host.kind == "armed_clash" and family(host.kind) in draft.families
 
 
 def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
@@ -179,6 +207,8 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
     if draft.toll or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
+    if _retells(known, tally, draft):
+        return known.or_else(tally)
     if draft.more or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft) else known
@@ -188,8 +218,8 @@ def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) ->
     """Whether a figure only repeats what is known: the same number, the bodies of those killed, "the men"."""
     if draft.kind == "body_found" and draft.definite_body:
         return True
-    same = (known.low, known.high) == (tally.low, tally.high)
-    if same and not draft.dies and not (draft.more or _different_people(known, tally, grammar, draft)):
+    same = (known.low, known.high) == (tally.low, tally.high) or same_figure(known, tally)
+    if same and not draft.dies and (draft.known or not (draft.more or _different_people(known, tally, grammar, draft))):
         return True
     return draft.known and tally.vague
 
@@ -236,9 +266,19 @@ def _is_named_now(known: Tally, tally: Tally, draft: Draft) -> bool:
 
 
 def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
-    return (
-        draft.sourced and known.low is not None and tally.low is not None and tally.low > known.low and not tally.vague
-    )
+    """Whether somebody gives more than was known."""
+    return draft.sourced and known.low is not None and not tally.vague and tally.number > known.low
+
+
+def _retells(known: Tally, tally: Tally, draft: Draft) -> bool:
+    """Whether a source gives its own count of the whole attack: "the army said the strike had killed 35 militants"."""
+    again = draft.refers and not draft.more and not _is_the_attacker(tally, known)
+    return again and _is_rival(known, tally, draft) and _is_figure(known) and not same_figure(known, tally)
+
+
+def _is_figure(known: Tally) -> bool:
+    """Whether several were counted, and not guessed."""
+    return (known.low or 0) > 1 and not known.vague
 
 
 def _sum(known: Tally, tally: Tally) -> Tally:

@@ -41,6 +41,8 @@ class DeedWords:
 
     clashing: frozenset[str]
     capturing: frozenset[str]
+    holding: frozenset[str]
+    held_over: frozenset[str]
     harming: frozenset[str]
     forces: frozenset[str]
     material: frozenset[str]
@@ -238,7 +240,18 @@ def _by_patient(scan: Scan, clause: Clause, agent: Side, patient: Side) -> Entry
 
 def _seized(scan: Scan, clause: Clause, span: tuple[int, int]) -> Entry | None:
     capturing = scan.syntax.lemma(clause) in deed_words(scan.language).capturing
-    return _CAPTURE if capturing and _is_place(scan, *span) else None
+    return _CAPTURE if capturing and _is_place(scan, *_held(scan, *span)) else None
+
+
+def _held(scan: Scan, start: int, end: int) -> tuple[int, int]:
+    """Return what somebody takes control of: "full control of | the refinery"; else the phrase itself."""
+    words = deed_words(scan.language)
+    if scan.word(end - 1) not in words.holding or scan.word(end) not in words.held_over:
+        return start, end
+    stop = end + 1
+    while stop < len(scan) and scan.syntax.tags[stop] in _IN_PHRASE:
+        stop += 1
+    return end + 1, stop
 
 
 def _harmed(scan: Scan, clause: Clause, span: tuple[int, int], agent: Side) -> Entry | None:
@@ -321,6 +334,8 @@ def _has_material(scan: Scan, start: int, end: int) -> bool:
 
 def _is_place(scan: Scan, start: int, end: int) -> bool:
     """Whether the head of a phrase is a place: a name alone, a town, a building."""
+    while end > start and scan.at("place_directions", end - 1) is not None:
+        end -= 1  # "three villages | south of the river"
     if side(scan, start, end):
         return False
     whole = scan.word(start) not in scan.grammar.articles  # not "captured an Islamic Movement leader"

@@ -55,6 +55,8 @@ class Read:
     loose : Loose or None
         Weapons and attackers of the last sentence if it told no incident by itself ("A man had explosives
         strapped beneath his jacket."): the casualties of the next sentence are theirs.
+    at_large : int
+        Number of the last sentence that told what goes on at large, and no attack.
     told : tuple of (paragraph, item)
         Where the last incident was told.
     hushed : bool
@@ -78,6 +80,7 @@ class Read:
     language: Language
     trail: list[tuple[int, int, PlacePhrase]] = field(default_factory=list)
     loose: Loose | None = None
+    at_large: int = -9
     told: tuple[int, int] = (-2, -2)
     hushed: bool = False
     aside: str = ""

@@ -204,7 +204,17 @@ def _at_large(
     """Whether a telling is a statistic or says what goes on; a headline tells news in the present."""
     if is_statistic(segment, mentions, dates):
         return True
-    return stretch.where == "text" and is_general(segment, mentions, dates, read.anchor.day)
+    if stretch.where != "text":
+        return False
+    general = is_general(segment, mentions, dates, read.anchor.day) or _sums_it_up(read, stretch, segment, mentions)
+    read.at_large = stretch.index if general else read.at_large
+    return general
+
+
+def _sums_it_up(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> bool:
+    """Whether a guess is of what goes on at large: "Jets have been bombing Kut. The strikes have killed scores"."""
+    known = any(term.refers and term.real for term in segment.terms)
+    return known and stretch.index - read.at_large == 1 and bool(mentions) and all(m.vague for m in mentions)
 
 
 def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) -> list[Mention]:
@@ -245,6 +255,7 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         traits=best.entry.traits if best is not None else frozenset(),
         vacant=_vacant_words(scan.language),
         lists=scan.language.lists("coreference"),
+        heading=not scan.syntax.groups,
     )
 
 
@@ -279,12 +290,24 @@ def _take_places(draft: Draft, read: Read, stretch: Stretch, segment: Telling, p
 
 def _take_land(draft: Draft, read: Read, stretch: Stretch) -> None:
     """Give a total over the whole country that names no place the words that say so: "across the country"."""
+    if _is_tally(draft):
+        draft.carried, draft.of_land = [], True
     land = next((item.span for item in draft.evidence if item.rule == "aggregate.country"), None)
     if land is None or not draft.counted:
         return
     if not any(_is_apart(stretch.scan, place, land) for place in draft.named_places()):
         words = read.report.part(stretch.where)[land.start : land.end]
         draft.places, draft.carried, draft.of_land = [PlacePhrase(words, land, "clause")], [], True
+
+
+_MANY = 100
+"""Dead from which on a count over weeks that names no place is not of the town told last."""
+
+
+def _is_tally(draft: Draft) -> bool:
+    """Whether a draft counts the dead of weeks, and names no place: "more than 600 were killed in July alone"."""
+    over_days = any(item.rule == "aggregate.days" for item in draft.evidence)
+    return over_days and not draft.named_places() and any(t.number >= _MANY for t in draft.tallies.values())
 
 
 def _is_apart(scan: Scan, place: PlacePhrase, land: Span) -> bool:

@@ -34,6 +34,11 @@ class Tally:
     presumed: bool = False
     among: bool = False
 
+    @property
+    def number(self) -> int:
+        """The figure itself, however it was put."""
+        return self.low or self.high or 0
+
     def holds(self, other: Tally | Mention) -> bool:
         """Whether people named by their fate are of those counted here: "nine died; a judge was among the dead"."""
         return other.among and not self.among and self.low != 0
@@ -47,14 +52,13 @@ class Tally:
         return Count(self.low, self.high)
 
     def or_else(self, other: Tally) -> Tally:
-        """Return the range of what two sources say."""
+        """Return the range of what two sources say; "at least" stays open only where both give the same figure."""
         ends = [end for tally in (self, other) for end in (tally.low, tally.high) if end is not None]
         if self.low is None and other.low is None:
             return replace(self, high=max(ends))
-        open_end = other.high is None or (self.high is None and self.low is not None)
-        return replace(
-            self, low=min(ends), high=None if open_end else max(ends), conflicting=True, parts=self.parts + other.groups
-        )
+        low, top = min(ends), max(ends)
+        high = None if low == top and None in {self.high, other.high} else top
+        return replace(self, low=low, high=high, conflicting=True, parts=self.parts + other.groups)
 
     def plus(self, mention: Mention) -> Tally:
         """Return the sum with people counted besides."""
@@ -100,6 +104,10 @@ class Draft:
         Whether it was done as the one before: "in a similar attack".
     placed : bool
         Of one that is told beside others: whether it has a place of its own.
+    heading, another : bool
+        Whether its sentence has no verb, as a heading inside an article; whether it is told as one more ("another").
+    included : bool
+        Whether "including" makes it a part of the count before.
     listed, shares : bool
         Whether it is one of several attacks told side by side; whether it is the count that they share.
     of_land : bool
@@ -168,6 +176,9 @@ class Draft:
     carried: list[PlacePhrase] = field(default_factory=list)
     leads: bool = False
     gapped: bool = False
+    included: bool = False
+    heading: bool = False
+    another: bool = False
     several: bool = False
     diffuse: bool = False
     elliptic: bool = False

@@ -246,6 +246,15 @@ def _resumed(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
     return _infinitive(scan, before, words) if seen else Factuality.ASSERTED
 
 
+def _adverbial(scan: Scan, clause: Clause, words: FactualityWords) -> Factuality:
+    """Read what is only awaited: "vowed that the strikes would go on until the last militant was dead"."""
+    parent = scan.syntax.parent(clause)
+    if parent is None or clause.marker not in words.links["awaiting"]:
+        return Factuality.ASSERTED
+    unreal = clause_factuality(scan, parent) is Factuality.UNREAL
+    return Factuality.UNREAL if unreal else Factuality.ASSERTED
+
+
 _BY_LINK: Mapping[Link, Callable[[Scan, Clause, FactualityWords], Factuality]] = {
     "resumed": _resumed,
     "infinitive": _infinitive,
@@ -254,6 +263,7 @@ _BY_LINK: Mapping[Link, Callable[[Scan, Clause, FactualityWords], Factuality]] =
     "shared": _shared,
     "coordinate": _coordinate,
     "relative": _relative,
+    "adverbial": _adverbial,
 }
 
 
@@ -291,7 +301,7 @@ def _by_own_words(scan: Scan, context: Context, i: int, words: FactualityWords) 
     return Factuality.CHARGED if _blamed(scan, context, words) else Factuality.ASSERTED
 
 
-_CORE: frozenset[Role] = frozenset({"subject", "patient", "agent", "object"})
+_CORE: frozenset[Role] = frozenset({"subject", "patient", "agent", "object", "predicate"})
 
 
 def _by_clause(scan: Scan, context: Context, words: FactualityWords) -> Factuality:

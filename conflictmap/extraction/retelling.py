@@ -9,7 +9,7 @@ from __future__ import annotations
 from conflictmap.extraction.continuity import elsewhere
 from conflictmap.extraction.drafts import Draft, Tally
 
-__all__ = ["told_before"]
+__all__ = ["same_figure", "told_before"]
 
 _SOME = 3
 """Dead or hurt from which on the same numbers tell one attack where both outcomes, or the place, are the same."""
@@ -48,7 +48,7 @@ def _comparable(host: Draft, draft: Draft) -> bool:
 def _same_figures(host: Draft, draft: Draft) -> bool:
     """Whether both count the dead, and every outcome that both count is the same."""
     told = _both_count(host, draft)
-    return "killed" in told and all(_same(host.tallies[key], draft.tallies[key]) for key in told)
+    return "killed" in told and all(same_figure(host.tallies[key], draft.tallies[key]) for key in told)
 
 
 def _both_count(host: Draft, draft: Draft) -> list[str]:
@@ -57,7 +57,7 @@ def _both_count(host: Draft, draft: Draft) -> list[str]:
 
 def _enough(host: Draft, draft: Draft) -> bool:
     """Whether the dead are too many for chance, in view of the place, the means and what else is counted."""
-    dead, here = _number(draft.tallies["killed"]), not elsewhere(host, draft)
+    dead, here = draft.tallies["killed"].number, not elsewhere(host, draft)
     if not _may_be_one(host, draft):
         return here and dead >= _MANY
     alike = here or len(_both_count(host, draft)) > 1
@@ -69,11 +69,17 @@ def _may_be_one(host: Draft, draft: Draft) -> bool:
     return not (host.families and draft.families) or bool(host.families & draft.families)
 
 
-def _same(known: Tally, tally: Tally) -> bool:
-    """Whether two figures are the same, "at least" and "about" aside; "at least 11" and "almost a dozen" may be."""
+def same_figure(known: Tally, tally: Tally) -> bool:
+    """Whether two figures are the same, "at least" and "about" aside; "at least 11" and "almost a dozen" may be.
+
+    Parameters
+    ----------
+    known, tally : Tally
+        Of one outcome.
+    """
     if known.vague or tally.vague:
         return False
-    return _number(known) == _number(tally) or _meet(known, tally) or _meet(tally, known)
+    return known.number == tally.number or _meet(known, tally) or _meet(tally, known)
 
 
 def _meet(known: Tally, tally: Tally) -> bool:
@@ -81,7 +87,3 @@ def _meet(known: Tally, tally: Tally) -> bool:
     if known.low is None or known.high is not None or tally.high is None or tally.low is not None:
         return False
     return 0 <= tally.high - known.low <= known.low // 5
-
-
-def _number(tally: Tally) -> int:
-    return tally.low or tally.high or 0

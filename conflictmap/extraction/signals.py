@@ -54,6 +54,7 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     """Note whether an attack is set apart from those told before, or points back to one."""
     scan, start, end = segment.scan, segment.start, segment.end
     another = any(_is_another(scan, term) for term in segment.terms)
+    draft.another = another
     draft.new = segment.new or another or _opens_new(scan, start, end, mentions)
     draft.leads = scan.has("reference", start, start + 2)
     if _is_field(scan, start, "means"):
@@ -137,6 +138,7 @@ def _in_like_manner(scan: Scan, term: Term) -> bool:
 def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention], terms: list[Term]) -> None:
     """Note how the casualties are told: of people known, as a toll, as more than were told."""
     draft.gapped = any(mention.gapped for mention in mentions)
+    draft.included = any(mention.included for mention in mentions)
     draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
     draft.raises = any(_is_raised(scan, mention) for mention in mentions)

@@ -58,10 +58,19 @@ def _dead(draft: Draft) -> int:
 
 def _adding_up(draft: Draft, others: list[Draft]) -> list[Draft]:
     """Return the drafts whose dead add up to those of a total."""
+    included = _included(draft, others)
+    if included:
+        return included
     all_after = len(others) >= 3 and draft.index < min(other.index for other in others)
     if all_after and sum(map(_dead, others)) == _dead(draft):
         return others
     return next((parts for parts in _runs(others, _dead(draft)) if _are_parts(draft, parts)), [])
+
+
+def _included(draft: Draft, others: list[Draft]) -> list[Draft]:
+    """Return those that the sentence of a total makes parts of it: "54 in all, including nine in Kut"."""
+    found = [other for other in others if other.included and other.index == draft.index]
+    return found if sum(map(_dead, found)) <= _dead(draft) else []
 
 
 def _runs(others: list[Draft], dead: int) -> Iterator[list[Draft]]:

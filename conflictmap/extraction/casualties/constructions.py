@@ -23,6 +23,7 @@ from conflictmap.extraction.casualties.tolls import read_tolls
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.people.apposition import in_town
+from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 
@@ -142,8 +143,14 @@ def _is_unsplit(scan: Scan, a: Mention, b: Mention) -> bool:
         return False
     if any(m.construction == "intransitive" or "passive_only" in m.traits for m in (a, b)):
         return False
+    if scan.plays(b.verb - 1, "additive") and _are_several(a):
+        return False  # "killing and wounding several people": some of each
     joined = scan.syntax.tags[b.verb - 1] is Tag.COORDINATOR
     return joined and (a.outcome == "killed" or scan.plays(b.verb - 1, "alternative"))
+
+
+def _are_several(mention: Mention) -> bool:
+    return all(group.vague and group.low == 2 for group in mention.groups)
 
 
 def _moved(found: list[Mention]) -> list[Mention]:
@@ -195,7 +202,14 @@ def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:
     free = (
         i for i in range(max(first.end, first.verb + 1), len(scan) - 1) if not any(m.start <= i < m.end for m in found)
     )
-    return [mention for i in free if (mention := _gap_at(scan, i, told)) is not None]
+    return _included(scan, [mention for i in free if (mention := _gap_at(scan, i, told)) is not None])
+
+
+def _included(scan: Scan, gapped: list[Mention]) -> list[Mention]:
+    """Mark those that "including" makes parts of the count before: "54 in all, including nine in Kut and 12 in Hit"."""
+    among = casualty_words(scan.language)["gapped.among"]
+    first = next((m.start for m in gapped if scan.word(m.start - 1) in among), len(scan))
+    return [replace(mention, included=mention.start >= first) for mention in gapped]
 
 
 def _gap_at(scan: Scan, i: int, told: list[Mention]) -> Mention | None:
@@ -238,11 +252,10 @@ def _is_one_elsewhere(scan: Scan, group: Group) -> bool:
 def _without_verb(scan: Scan, i: int) -> Group | None:
     """Read a number at token `i` that has a place of its own, and no verb."""
     words = casualty_words(scan.language)
-    group = parse_group(scan, i) if _joins(scan, i - 1) else None
+    group = parse_group(scan, i) if _joins(scan, i - 1) or _in_row(scan, i) else None
     if group is None or not (_is_count(group) or _is_one_elsewhere(scan, group)):
         return None
-    placed = scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
-    if not placed or _has_verb(scan, i) or _of_thing(scan, group):
+    if not _is_placed(scan, group) or _has_verb(scan, i) or _of_thing(scan, group):
         return None  # "one in Karrada that wounded nine"
     return group if group.head not in words["gapped.pronouns"] else None
 
@@ -250,6 +263,36 @@ def _without_verb(scan: Scan, i: int) -> Group | None:
 def _has_verb(scan: Scan, i: int) -> bool:
     """Whether those at token `i` are the subject of a verb of their own: "... and another in Hilla killed three"."""
     return any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses)
+
+
+def _is_placed(scan: Scan, group: Group) -> bool:
+    words = casualty_words(scan.language)
+    return scan.word(group.end) in words["gapped.places"] and _names_place(scan, group.end + 1)
+
+
+def _in_row(scan: Scan, i: int) -> bool:
+    """Whether a row of numbers, each with its place, has lost its commas: "today | four in Shaab | five in Dora"."""
+    if scan.syntax.tags[i - 1] not in {Tag.NAME, Tag.TIME}:
+        return False
+    group = _placed_number(scan, i)
+    return group is not None and _next_is_placed(scan, group.end + 1)
+
+
+def _placed_number(scan: Scan, i: int) -> Group | None:
+    """Read a number with a place of its own: "five in the Shaab district"."""
+    group = parse_group(scan, i) if parse_quantity(scan, i) is not None else None
+    return group if group is not None and _is_count(group) and _is_placed(scan, group) else None
+
+
+def _next_is_placed(scan: Scan, start: int) -> bool:
+    """Whether the next number that stands near has a place too."""
+    near = range(start, min(start + _ROW, len(scan)))
+    after = next((j for j in near if parse_quantity(scan, j) is not None), None)
+    return after is not None and _placed_number(scan, after) is not None
+
+
+_ROW = 8
+"""Tokens within which the next number of a row stands."""
 
 
 def _of_thing(scan: Scan, group: Group) -> bool:

@@ -64,7 +64,7 @@ class Mention:
         The people are the object of the verb.
     traits : frozenset of str
         Of the row.
-    gapped : bool
+    gapped, included : bool
         The verb was told once, for an earlier number ("24 were killed in Yarmouk and 17 in Baladiyat").
     of_wounded : bool
         They are some of those told as wounded before, and leave the wounded ("one of them has since died").
@@ -96,6 +96,7 @@ class Mention:
     intended: bool = False
     active: bool = False
     gapped: bool = False
+    included: bool = False
     traits: frozenset[str] = frozenset()
     of_wounded: bool = False
     unsaid: bool = False

@@ -48,9 +48,21 @@ def mark_sources(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     """
     marked = [_mark(scan, mention) for mention in mentions]
     return [
-        replace(mention, rival=True, bodies=False) if _told_again(scan, mention, marked[:n]) else mention
+        replace(mention, rival=True, bodies=False)
+        if _told_again(scan, mention, marked[:n]) or _beside_rival(scan, mention, marked)
+        else mention
         for n, mention in enumerate(marked)
     ]
+
+
+def _beside_rival(scan: Scan, mention: Mention, told: list[Mention]) -> bool:
+    """Whether a figure goes on with another source's: "put the toll at 62 dead | and 150 wounded"."""
+    near = (m for m in told if m.toll and m.rival and m.outcome != mention.outcome)
+    return any(0 < mention.start - m.end <= _BESIDE and scan.plays(mention.start - 1, "additive") for m in near)
+
+
+_BESIDE = 2
+"""Tokens between two figures of one source: "dead and"."""
 
 
 def _told_again(scan: Scan, mention: Mention, before: list[Mention]) -> bool:

@@ -279,10 +279,17 @@ def _single(scan: Scan, i: int, end: int) -> GroupList | None:
     return GroupList((group,)) if group is not None and group.end <= end else None
 
 
+def _opens(scan: Scan, i: int) -> bool:
+    """Whether a clause opens at token `i`: behind a mark, "and", "that" or a verb of saying."""
+    before, words = scan.word(i - 1), scan.syntax.words
+    told = before in {"", ".", ";", ","} or scan.plays(i - 1, "additive", "complementizer")
+    return told or words.lemma(before) in words.saying
+
+
 def _may_be_subject(scan: Scan, groups: GroupList, *, opens: bool) -> bool:
     first = groups.groups[0]
     if describes(scan, first):
         return False
     if first.part:
-        return opens or scan.word(first.start - 1) in {"", ".", ";", ","} or scan.plays(first.start - 1, "additive")
+        return opens or _opens(scan, first.start)
     return first.head != "" or first.form in {"number", "name", "pronoun"} or first.more

@@ -14,7 +14,7 @@ from conflictmap.extraction.people.apposition import (
     past_inside,
     trailing_parts,
 )
-from conflictmap.extraction.people.groups import Group, GroupList
+from conflictmap.extraction.people.groups import Form, Group, GroupList
 from conflictmap.extraction.people.nounphrases import parse_group
 from conflictmap.extraction.people.personwords import PersonWords, person_words
 from conflictmap.extraction.sentence import Scan
@@ -138,9 +138,9 @@ class _Reading:
         group = self._group_at(at)
         if group is None or group.end > self.limit or group.part or self._is_label(at, group):
             return None
-        return (
-            None if gaps(self.scan, group, self.groups[-1].end) or ends_clause(self.scan, group, self.verb) else group
-        )
+        gapped = gaps(self.scan, group, self.groups[-1].end)
+        apart = gapped or _speaks(self.scan, group) or ends_clause(self.scan, group, self.verb)
+        return None if apart else group
 
     def _group_at(self, at: int) -> Group | None:
         """Read the group at a joint; right before the verb it can be any noun: "the owner and an apprentice were"."""
@@ -187,6 +187,16 @@ def _is_said(scan: Scan, at: int) -> bool:
     return at < len(scan) and not scan.tokens[at].capital and words.lemma(scan.word(at)) in words.saying
 
 
+def _speaks(scan: Scan, group: Group) -> bool:
+    """Whether somebody behind a comma has a name and says it: "five dead, | a commander, Omar Hadi, said"."""
+    if scan.word(group.start - 1) != "," or scan.word(group.end) != ",":
+        return False
+    end = group.end + 1
+    while end < len(scan) and scan.syntax.tags[end] in NOUNS:
+        end += 1
+    return end > group.end + 1 and _is_said(scan, end + (scan.word(end) == ","))
+
+
 def _settled(scan: Scan, groups: list[Group], parts: list[Group], words: PersonWords) -> GroupList:
     """Tell the groups that add up from those that only spell out others."""
     trailing = trailing_parts(scan, groups, words)
@@ -216,7 +226,8 @@ def _spelled_out(scan: Scan, first: Group, rest: list[Group], words: PersonWords
     """Whether the others add up to the first: "thirteen people, ten engineers and three drivers"."""
     if first.form != "counted" or first.head not in words["general"] | words["whole"] | {""}:
         return False
-    return sum(group.low or 0 for group in rest) == first.low and scan.word(first.end) in {",", "-", "(", ":"}
+    told = scan.word(first.end) in {",", "-", "(", ":"} or first.end == rest[0].start
+    return told and sum(group.low or 0 for group in rest) == first.low
 
 
 def _second_noun(scan: Scan, end: int, limit: int, words: PersonWords) -> int | None:
@@ -241,7 +252,48 @@ def _join(scan: Scan, end: int, words: PersonWords, limit: int) -> int | None:
     join = words.phrase_at("words", scan.lows, k)
     if join is not None:
         return _past_aside(scan, k + len(join), limit)
-    return k if comma and k < limit else None
+    if comma:
+        return k if k < limit else None
+    return end if _is_unmarked(scan, end, limit) else None
+
+
+_UNMARKED: frozenset[Form] = frozenset({"counted", "article", "possessive"})
+"""How a group of a list begins that has lost its commas: "a doctor | two nurses and a guard"."""
+
+
+def _is_unmarked(scan: Scan, at: int, limit: int) -> bool:
+    """Whether a list that has lost its commas goes on at token `at`: an article or a number each, "and" at the end."""
+    for _ in range(_MOST):
+        end = _item_end(scan, at, limit)
+        if end is None or scan.plays(end, "additive"):
+            return end is not None and _closes(scan, end + 1, limit)
+        at = end
+    return False
+
+
+def _item_end(scan: Scan, at: int, limit: int) -> int | None:
+    """Return where a group ends that may stand in a list without commas."""
+    group = parse_group(scan, at) if at < limit else None
+    return group.end if group is not None and group.end <= limit and _is_item(scan, group) else None
+
+
+def _is_item(scan: Scan, group: Group) -> bool:
+    """Whether a group is counted or has an article, and is no share of those before."""
+    if group.form not in _UNMARKED and (group.form != "definite" or group.low != 1):
+        return False
+    return not group.part and group.head not in person_words(scan.language)["whole"] | {""}
+
+
+def _closes(scan: Scan, at: int, limit: int) -> bool:
+    """Whether a list may end with the group at `at`, who do nothing themselves: "| a doctor and a nurse said"."""
+    last = parse_group(scan, at)
+    if last is None or last.end > limit:
+        return False
+    return last.end == limit or not _acts(scan, last.end)
+
+
+def _acts(scan: Scan, end: int) -> bool:
+    return any(verb.start == end and verb.finite and not verb.reduced for verb in scan.syntax.groups)
 
 
 def _past_each(scan: Scan, end: int, last: Group, limit: int) -> int:
@@ -402,6 +454,8 @@ def _introduced(
 ) -> tuple[tuple[Group, ...], int] | None:
     """Read the parts after "including"; a `vague` phrase may stand alone (", most of them")."""
     inner = parse_list(scan, start, names=True, human=verb is not None, verb=verb)
+    if inner is not None and gaps(scan, inner.groups[0], start):
+        return None  # "54 in all, including nine in Kut and 12 in Hilla": told place by place
     if inner is not None and _closed_by_comma(scan, inner, shared=shared):
         return inner.groups[:1], inner.groups[0].end + 1
     if inner is not None and inner.end <= limit:

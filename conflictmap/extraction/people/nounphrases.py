@@ -88,7 +88,7 @@ def _number(scan: Scan, i: int) -> Quantity | None:
 def _is_age(scan: Scan, i: int) -> bool:
     """Whether a number tells how old somebody is: "aged 12", "Omar Ali, 45, was", "a boy (12)"."""
     low = scan.word(i)
-    if scan.syntax.tags[i] is Tag.NUMBER and scan.word(i - 1) in person_words(scan.language)["age_marks"]:
+    if scan.syntax.tags[i : i + 1] == (Tag.NUMBER,) and scan.word(i - 1) in person_words(scan.language)["age_marks"]:
         return True
     return 0 < (figure(low) or 0) < 110 and i >= 2 and _set_off(scan, i) and _after_somebody(scan, i)
 

@@ -213,7 +213,20 @@ class Joiner:
         if not self.says(right) or not (self.says_nothing_more(right, len(self.lows)) or self._says_how(right)):
             return None
         last = self._last_comma(a, right.start)
-        return Joint(last, last + 1, "coordinate", ",") if last is not None else None
+        return Joint(last, last + 1, "coordinate", ",") if last is not None else self._reporting_bare(a, right.start)
+
+    def _reporting_bare(self, a: int, b: int) -> Joint | None:
+        """Read who says it where the comma was lost: "killed two clerks | a medic said"."""
+        at = next((i for i in range(b - 1, a, -1) if self._opens_phrase(i, a)), None)
+        return Joint(at, at, "coordinate", ",") if at is not None else None
+
+    def _opens_phrase(self, i: int, a: int) -> bool:
+        """Whether a noun phrase begins at token `i` right behind another: "two clerks | a medic", "in Kut | police"."""
+        before = self.tags[i - 1]
+        if self.tags[i] is Tag.DETERMINER:
+            return before in NOUNS | {Tag.TIME, Tag.NUMBER, Tag.PRONOUN}
+        governed = before in {Tag.NAME, Tag.TIME} and Tag.PREPOSITION in self.tags[max(a, i - 4) : i - 1]
+        return governed and self.tags[i] in {Tag.NOUN, Tag.ADJECTIVE}
 
     def _says_how(self, group: VerbGroup) -> bool:
         """Whether only to whom, and how, it is said follows, to the end: "a doctor told an agency by telephone"."""

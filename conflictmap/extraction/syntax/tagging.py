@@ -268,7 +268,14 @@ class _Tagger(Outlook):
         """Whether an -ing form that is a noun too is one here: it ends a compound, or has no object."""
         if self.ends_compound(i) or (before is Tag.NOUN and self._befell(i)) or self._opens_as_noun(i, before):
             return True
-        return before not in {Tag.BE, Tag.MARK, Tag.PREPOSITION} and not self.object_ahead(i + 1)
+        if before in {Tag.BE, Tag.MARK, Tag.PREPOSITION} or self._shares_object(i):
+            return False
+        return not self.object_ahead(i + 1)
+
+    def _shares_object(self, i: int) -> bool:
+        """Whether a further -ing form with an object follows "and": "in Hit | killing | and injuring several"."""
+        joined = self.of_class(i + 1) == "coordinator" and "ing" in self.forms[min(i + 2, len(self.forms) - 1)]
+        return joined and self.tags[i - 1] is Tag.NAME and self.object_ahead(i + 3)
 
     def _befell(self, i: int) -> bool:
         """Whether an event stands behind what it befell: "a market bombing in Hilla", not "a sniper shooting at"."""
