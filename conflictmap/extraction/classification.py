@@ -341,6 +341,14 @@ def _both_sides_died(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool
     return _both_sides([m for m in mentions if m.outcome == "killed"])
 
 
+def _fighters_died(scan: Scan, _: set[str], mentions: Sequence[Mention]) -> bool:
+    """Whether all the dead are attackers, whom nobody but their foes can have killed."""
+    dead = [m for m in mentions if m.outcome == "killed"]
+    groups = [group for m in dead for group in m.groups]
+    fought = bool(groups) and all(group.group == "militant" for group in groups)
+    return fought and not any(_is_by_hand(scan, m) for m in dead)
+
+
 def _by_armed(scan: Scan, _: set[str], mentions: Sequence[Mention]) -> bool:
     return any(_killed_by_armed(scan, mention) and not _is_by_hand(scan, mention) for mention in mentions)
 
@@ -357,6 +365,7 @@ _BY_OUTCOME: tuple[tuple[_Sign, str, str], ...] = (
     (_were_captives, "execution", "execution.hostage"),
     (_both_sides_died, "armed_clash", "armed_clash.both_sides"),
     (_by_armed, "shooting", "shooting.agent"),
+    (_fighters_died, "armed_clash", "armed_clash.fighters"),
     (_in_combat, "armed_clash", "armed_clash.combat"),
 )
 
