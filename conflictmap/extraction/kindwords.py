@@ -37,6 +37,7 @@ class KindWords:
     bound: frozenset[str]
     combat: frozenset[str]
     hand_verbs: frozenset[str]
+    defusing: frozenset[str]
 
 
 @lru_cache(maxsize=8)

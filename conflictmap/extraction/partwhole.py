@@ -67,10 +67,15 @@ def _made_sum(draft: Draft, parts: list[Draft]) -> Draft:
 
 def _told_of_all(joined: list[Draft], draft: Draft) -> list[Draft]:
     """Return the attacks just counted of which something else is now told: "Eighty were hurt in the two blasts"."""
-    if not draft.sums or draft.attacks < 2 or draft.own or draft.aggregate:
+    if not _is_of_all(draft):
         return []
     parts = joined[-draft.attacks :]
     return parts if len(parts) == draft.attacks and all(_lacks_outcomes(part, draft) for part in parts) else []
+
+
+def _is_of_all(draft: Draft) -> bool:
+    """Whether a count is told of a number of known attacks, and of none of its own."""
+    return draft.sums and draft.attacks > 1 and not draft.own and not draft.aggregate
 
 
 def _lacks_outcomes(part: Draft, draft: Draft) -> bool:
