@@ -20,13 +20,13 @@ FLOORS = {
     "live_b": {"f1": 0.683, "whole": 0.244, "killed": 0.574, "wounded": 0.824},
     "ngo_b": {"f1": 0.687, "whole": 0.404, "killed": 0.866, "wounded": 0.866},
     "police_b": {"f1": 0.713, "whole": 0.380, "killed": 0.738, "wounded": 0.738},
-    "post_b": {"f1": 0.480, "whole": 0.230, "killed": 0.980, "wounded": 0.679},
-    "release_b": {"f1": 0.726, "whole": 0.387, "killed": 0.889, "wounded": 0.844},
+    "post_b": {"f1": 0.530, "whole": 0.230, "killed": 0.980, "wounded": 0.679},
+    "release_b": {"f1": 0.760, "whole": 0.421, "killed": 0.850, "wounded": 0.893},
     "rounds_a": {"f1": 0.880, "whole": 0.716, "killed": 0.889, "wounded": 0.919},
     "rounds_b": {"f1": 0.845, "whole": 0.518, "killed": 0.802, "wounded": 0.891},
     "talk_b": {"f1": 0.510, "whole": 0.143, "killed": 0.672, "wounded": 0.672},
     "wire_a": {"f1": 0.903, "whole": 0.732, "killed": 0.924, "wounded": 0.942},
-    "wire_b": {"f1": 0.776, "whole": 0.446, "killed": 0.858, "wounded": 0.833},
+    "wire_b": {"f1": 0.826, "whole": 0.538, "killed": 0.889, "wounded": 0.866},
     "wire_c": {"f1": 0.980, "whole": 0.980, "killed": 0.980, "wounded": 0.980},
 }
 

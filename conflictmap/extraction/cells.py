@@ -138,9 +138,8 @@ def cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tup
             starts[0] = clause
         else:
             starts.setdefault(clause.start, clause)
-    for mention in mentions:
-        if mention.gapped:
-            starts.setdefault(mention.verb, None)
+    for start in _counted_apart(scan, mentions):
+        starts.setdefault(start, None)
     for start in _entries(scan):
         starts.setdefault(start, None)
     for start in listed:
@@ -149,6 +148,21 @@ def cells(scan: Scan, mentions: list[Mention], listed: set[int]) -> Iterator[tup
     for start, end in zip(ordered, [*ordered[1:], len(scan)], strict=True):
         if start < end:
             yield start, end, starts[start]
+
+
+def _counted_apart(scan: Scan, mentions: list[Mention]) -> Iterator[int]:
+    """Yield where counts of a row begin: "five in a blast in Kut, | four men shot dead in Hit | and two in Rawa"."""
+    gapped = [mention.verb for mention in mentions if mention.gapped]
+    yield from gapped
+    reduced = (m for m in mentions if m.construction == "reduced" and m.groups) if gapped else ()
+    yield from (m.groups[0].start for m in reduced if _follows_gapped(scan, m, gapped))
+
+
+def _follows_gapped(scan: Scan, mention: Mention, gapped: list[int]) -> bool:
+    """Whether a count is joined to one without a verb that stands before it in its clause."""
+    start = mention.groups[0].start
+    clause = scan.syntax.clause_at(mention.verb)
+    return clause is not None and _is_parted(scan, start) and any(clause.start <= verb < start for verb in gapped)
 
 
 def _entries(scan: Scan) -> list[int]:

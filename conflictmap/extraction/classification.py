@@ -7,16 +7,17 @@ vehicle that explodes, a bomb under a pipeline.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import armed_subject, is_by_role, object_span, side
 from conflictmap.extraction.eventwords import event_words
+from conflictmap.extraction.guessedkinds import EXPLOSIVE, deadly, guess_kind, hostage_killed, is_by_hand
 from conflictmap.extraction.kindwords import kind_words
 from conflictmap.extraction.means import is_event, is_gun, is_means, is_strong, is_verb
-from conflictmap.extraction.people import ARMED, FORCES, Group
+from conflictmap.extraction.people import ARMED
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause
 from conflictmap.extraction.terms import Role, Term
@@ -24,8 +25,6 @@ from conflictmap.extraction.weaponuse import dies_too
 from conflictmap.language import Entry, Hit, Language
 
 __all__ = ["decide", "in_victims_hands"]
-
-_EXPLOSIVE = frozenset({"bombing", "roadside_bomb", "car_bomb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,13 @@ def decide(
     if any(m.bodies for m in mentions) and not any(_is_strong_event(term) for term in terms):
         return "body_found", None, "bodies.verbs"
     if not terms:
-        return _without_words(scan, start, end, mentions)
+        return guess_kind(scan, start, end, mentions)
     best = max(terms, key=lambda term: (_weight(scan.language, term, mentions), term.hit.entry.rank, -term.hit.start))
     made = _combined(_Case(scan, start, end, terms, mentions, best))
     if made is not None:
         return made[0], best.hit, made[1]
     if best.hit.entry.value == "other":
-        guessed = _without_words(scan, start, end, mentions)
+        guessed = guess_kind(scan, start, end, mentions)
         if guessed[0] != "other":
             return guessed
     return best.hit.entry.value, best.hit, best.hit.entry.rule
@@ -187,7 +186,7 @@ def _on_video(case: _Case) -> _Made:
     shown = kind_words(case.scan.language).shown & set(case.lows)
     return (
         ("execution", "execution.video")
-        if shown and "fixed" not in case.hit.entry.traits and _deadly(case.mentions)
+        if shown and "fixed" not in case.hit.entry.traits and deadly(case.mentions)
         else None
     )
 
@@ -209,7 +208,7 @@ def _driven(case: _Case) -> _Made:
 def _on_himself(case: _Case) -> _Made:
     """Take one who blows himself up, among others, for a suicide bomber: "blew up a lorry and himself"."""
     scan = case.scan
-    if case.hit.entry.value not in _EXPLOSIVE or not any(dies_too(scan, i) for i in range(case.start, case.end)):
+    if case.hit.entry.value not in EXPLOSIVE or not any(dies_too(scan, i) for i in range(case.start, case.end)):
         return None
     vehicle = case.hit.entry.value == "car_bomb" or _at_the_wheel(case)
     return ("suicide_car_bomb", "vehicles.drives") if vehicle else ("suicide_bombing", "suicide.himself")
@@ -219,18 +218,15 @@ def _by_hand(case: _Case) -> _Made:
     """Take gunmen who use a knife or their hands for what they did with it: "gunmen strangled a baker"."""
     hurt = [mention for mention in case.mentions if mention.outcome != "abducted" and mention.low]
     plain = is_gun(case.hit.entry) and case.best.part == "agent"
-    fits = plain and hurt and all(_is_by_hand(case.scan, mention) for mention in hurt)
+    fits = plain and hurt and all(is_by_hand(case.scan, mention) for mention in hurt)
     return ("other", "other.by_hand") if fits else None
-
-
-def _is_by_hand(scan: Scan, mention: Mention) -> bool:
-    return scan.syntax.words.lemma(scan.word(mention.verb)) in kind_words(scan.language).hand_verbs
 
 
 def _sabotage(case: _Case) -> _Made:
     """Take a bomb under a pipeline, or an attack on it, that kills nobody for sabotage."""
-    fits = case.hit.entry.value in _EXPLOSIVE or case.hit.entry.value == "other"
-    struck = fits and case.scan.has("infrastructure", case.start, case.end) and not _deadly(case.mentions)
+    bombers = case.hit.entry.value == "suicide_bombing" and case.hit.end == case.hit.start + 1
+    fits = case.hit.entry.value in {*EXPLOSIVE, "other"} or bombers
+    struck = fits and case.scan.has("infrastructure", case.start, case.end) and not deadly(case.mentions)
     return ("arson_sabotage", "infrastructure") if struck else None
 
 
@@ -247,9 +243,9 @@ def _what_explodes(case: _Case) -> _Made:
 
 def _captive_killed(case: _Case) -> _Made:
     """Take a captive's killing for an execution: a hostage, or people bound, lined up, made to kneel."""
-    if case.hit.entry.value not in {"shooting", "raid", "other", "abduction"} or not _deadly(case.mentions):
+    if case.hit.entry.value not in {"shooting", "raid", "other", "abduction"} or not deadly(case.mentions):
         return None
-    if _hostage_killed(case.scan, case.mentions) or any("captive" in m.traits for m in case.mentions):
+    if hostage_killed(case.scan, case.mentions) or any("captive" in m.traits for m in case.mentions):
         return "execution", "execution.hostage"
     return ("execution", "execution.bound") if kind_words(case.scan.language).bound & set(case.lows) else None
 
@@ -285,7 +281,7 @@ def _armed_assault(case: _Case) -> _Made:
     assault = kind_words(case.scan.language).assault
     if case.scan.syntax.words.lemma(case.scan.word(case.hit.start)) not in assault:
         return None
-    if _without_words(case.scan, case.start, case.end, case.mentions)[0] != "other":
+    if guess_kind(case.scan, case.start, case.end, case.mentions)[0] != "other":
         return None
     armed = armed_subject(case.scan, clause) == "militant" and _against_armed(case, clause)
     return ("armed_clash", "armed_clash.assault") if armed else None
@@ -316,89 +312,10 @@ _COMBINATIONS: tuple[Callable[[_Case], _Made], ...] = (
 )
 
 
-def _deadly(mentions: Sequence[Mention]) -> bool:
-    return any(mention.outcome == "killed" and mention.low for mention in mentions)
-
-
 def _phrase_in(case: _Case, phrases: Sequence[tuple[str, ...]]) -> bool:
     words = tuple(case.lows)
     found = (p for p in phrases if p[0] in words)
     return any(words[i : i + len(p)] == p for p in found for i in range(len(words) - len(p) + 1))
-
-
-def _without_words(scan: Scan, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, None, str]:
-    """Tell the kind from the outcome and who did it, where no word names the means."""
-    lows = set(scan.lows[start:end])
-    signs: Iterator[tuple[bool, str, str]] = (
-        (sign(scan, lows, mentions), kind, rule) for sign, kind, rule in _BY_OUTCOME
-    )
-    return next(((kind, None, rule) for holds, kind, rule in signs if holds), ("other", None, "other.outcome"))
-
-
-def _are_bodies(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
-    return any(mention.bodies for mention in mentions)
-
-
-def _are_taken(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
-    return any(mention.outcome == "abducted" and mention.low != 0 for mention in mentions)
-
-
-def _were_captives(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> bool:
-    bound = not kind_words(scan.language).bound.isdisjoint(lows)
-    return _hostage_killed(scan, mentions) or (bound and _deadly(mentions))
-
-
-def _both_sides_died(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
-    return _both_sides([m for m in mentions if m.outcome == "killed"])
-
-
-def _by_armed(scan: Scan, _: set[str], mentions: Sequence[Mention]) -> bool:
-    return any(_killed_by_armed(scan, mention) and not _is_by_hand(scan, mention) for mention in mentions)
-
-
-def _in_combat(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> bool:
-    foreign = any(group.group == "foreign_forces" for mention in mentions for group in mention.groups)
-    return foreign and not kind_words(scan.language).combat.isdisjoint(lows)
-
-
-_Sign = Callable[[Scan, set[str], Sequence[Mention]], bool]
-_BY_OUTCOME: tuple[tuple[_Sign, str, str], ...] = (
-    (_are_bodies, "body_found", "bodies.verbs"),
-    (_are_taken, "abduction", "abducted.seize"),
-    (_were_captives, "execution", "execution.hostage"),
-    (_both_sides_died, "armed_clash", "armed_clash.both_sides"),
-    (_by_armed, "shooting", "shooting.agent"),
-    (_in_combat, "armed_clash", "armed_clash.combat"),
-)
-
-
-def _killed_by_armed(scan: Scan, mention: Mention) -> bool:
-    """Whether armed people are the subject of the killing."""
-    if not mention.active or mention.outcome != "killed":
-        return False
-    clause = scan.syntax.clause_over(mention.verb)
-    while clause is not None:
-        if armed_subject(scan, clause) in {"forces", "militant"}:
-            return True
-        clause = scan.syntax.parent(clause) if clause.link in {"participial", "shared", "infinitive"} else None
-    return False
-
-
-def _both_sides(mentions: Sequence[Mention]) -> bool:
-    """Whether attackers and soldiers or police died together."""
-    groups = {group.group for mention in mentions for group in mention.groups}
-    return "militant" in groups and bool(groups & FORCES)
-
-
-def _hostage_killed(scan: Scan, mentions: Sequence[Mention]) -> bool:
-    """Whether somebody killed is told as a captive: "a hostage", "two kidnapped engineers"."""
-    killed = [group for mention in mentions if mention.outcome == "killed" for group in mention.groups]
-    return any(_is_captive(scan, group) for group in killed)
-
-
-def _is_captive(scan: Scan, group: Group) -> bool:
-    words = kind_words(scan.language)
-    return group.head in words.captives or not words.seized.isdisjoint(scan.lows[group.start : group.end - 1])
 
 
 def _at_the_wheel(case: _Case) -> bool:

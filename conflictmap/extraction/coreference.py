@@ -59,11 +59,25 @@ def _is_alike(draft: Draft) -> bool:
 
 def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
     """Whether only the attack told last says how this one was done."""
-    if draft.likewise or (draft.rank == GUESSED and not draft.aggregate):
+    if draft.likewise or (draft.rank == GUESSED and not draft.aggregate and not _is_another_matter(draft, last)):
         return True  # "In Hilla two of them killed 16; near Kut a third wounded 11"
     if draft.similar and draft.general:
         return True  # "a grocer was wounded in a similar attack"
     return draft.elliptic and bool(last.families)  # "another hit a hospital"
+
+
+def _is_another_matter(draft: Draft, last: Draft) -> bool:
+    """Whether people come to harm elsewhere than in the one attack counted last: "Elsewhere, three men were killed"."""
+    single = last.counted and not last.several and last.attacks == 1 and draft.new
+    return single and bool(draft.named_places() and last.named_places()) and _is_suffered(draft)
+
+
+def _is_suffered(draft: Draft) -> bool:
+    return any(item.rule.endswith(_SUFFERED) for item in draft.evidence)
+
+
+_SUFFERED = ("/passive", "/intransitive")
+"""Endings of rules by which people come to harm, and nobody is said to have done it."""
 
 
 def _says_nothing(draft: Draft) -> bool:

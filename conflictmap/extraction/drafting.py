@@ -120,10 +120,16 @@ def _shares_doers(segment: Telling, following: Telling) -> bool:
     return gapped or (clause is not None and clause.link == "shared")
 
 
-def _is_share(read: Read, stretch: Stretch, mention: Mention) -> bool:
+def _is_share(read: Read, stretch: Stretch, mention: Mention, told: list[Mention]) -> bool:
     """Whether a mention only breaks down a count told before: "three of the dead", not "three of the captives"."""
-    share = bool(mention.groups) and all(group.part for group in mention.groups)
-    return share and not read.people.of_others(mention, stretch.index)
+    if not _only_shares(mention):
+        return False
+    before = {other.outcome for other in told if other.verb < mention.verb and other.low}
+    return mention.outcome in before or not (before or read.people.of_others(mention, stretch.index))
+
+
+def _only_shares(mention: Mention) -> bool:
+    return bool(mention.groups) and all(group.part for group in mention.groups)
 
 
 def _happened(scan: Scan, mention: Mention) -> bool:
@@ -221,7 +227,9 @@ def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) ->
     """Return the casualties of a telling that are of today and were not counted before."""
     scan, start = segment.scan, segment.start
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [m for m in mentions if m.of_wounded or _of_seized(m, mentions) or not _is_share(read, stretch, m)]
+    mentions = [
+        m for m in mentions if m.of_wounded or _of_seized(m, mentions) or not _is_share(read, stretch, m, mentions)
+    ]
     mentions = _todays(scan, start, mentions)
     mentions = [m for m in mentions if not days_before(scan, m, loud)]
     return [] if loud and _all_history(scan, start, mentions, loud) else mentions

@@ -51,6 +51,11 @@ class Tally:
             return Count(self.low, None)
         return Count(self.low, self.high)
 
+    def times(self, number: int) -> Tally:
+        """Return the count of so many attacks that each have it."""
+        low, high = (None if end is None else end * number for end in (self.low, self.high))
+        return replace(self, low=low, high=high)
+
     def or_else(self, other: Tally) -> Tally:
         """Return the range of what two sources say; "at least" stays open only where both give the same figure."""
         ends = [end for tally in (self, other) for end in (tally.low, tally.high) if end is not None]

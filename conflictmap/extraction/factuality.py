@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from conflictmap.extraction.governors import FactualityWords, Governor, factuality_words
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Context, Link, Role, Syntax, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Context, Link, Role, Syntax, Tag, VerbGroup
 
 __all__ = ["Factuality", "clause_factuality", "factuality_words", "habitual", "noun_factuality"]
 
@@ -90,9 +90,15 @@ def _own(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
     verb = clause.verb
     if verb.negated or _nobody(syntax, clause, words):
         return Factuality.NEGATED
-    if verb.modal or clause.marker in words.conditional:
+    if clause.marker in words.conditional or (verb.modal and not _presumed(syntax, verb, words)):
         return Factuality.UNREAL
     return _of_content(syntax, clause, words)
+
+
+def _presumed(syntax: Syntax, verb: VerbGroup, words: FactualityWords) -> bool:
+    """Whether people are held to have come to harm already: "40 may have been killed", "may have died"."""
+    befell = verb.passive or syntax.words.lemma(syntax.lows[verb.head]) in syntax.words.intransitive
+    return verb.perfect and befell and verb.modal in words.presumed
 
 
 def _nobody(syntax: Syntax, clause: Clause, words: FactualityWords) -> bool:

@@ -30,7 +30,7 @@ class FactualityWords:
         Adjectives of what has not happened, and of guilt.
     caught, first, presupposing, objects : frozenset of str
         Base forms of verbs.
-    being, none, conditional, result, witnessing : frozenset of str
+    being, none, conditional, presumed, result, witnessing : frozenset of str
     links : mapping of str to frozenset of str
         Prepositions and markers between a governor and what it governs.
     """
@@ -47,6 +47,7 @@ class FactualityWords:
     none: frozenset[str]
     objects: frozenset[str]
     conditional: frozenset[str]
+    presumed: frozenset[str]
     result: frozenset[str]
     witnessing: frozenset[str]
     links: Mapping[str, frozenset[str]]
@@ -79,6 +80,7 @@ def factuality_words(language: Language) -> FactualityWords:
         none=lists["denial"]["determiners"],
         objects=tables["unreal"]["objects"],
         conditional=lists["conditional"]["markers"],
+        presumed=lists["conditional"]["presumed"],
         result=lists["infinitive_result"]["words"],
         witnessing=lists["witnessing"]["verbs"],
         links=lists["links"],

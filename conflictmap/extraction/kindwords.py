@@ -39,6 +39,7 @@ class KindWords:
     bound: frozenset[str]
     combat: frozenset[str]
     hand_verbs: frozenset[str]
+    defusing: frozenset[str]
 
 
 @lru_cache(maxsize=8)

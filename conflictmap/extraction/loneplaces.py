@@ -167,14 +167,18 @@ def seeing_place(scan: Scan, i: int) -> int | None:
 
 
 def home_place(scan: Scan, i: int) -> int | None:
-    """Return the token after a name that says where somebody is from: "a | Basra | lawyer".
+    """Return the token after a name that says where somebody is from: "a | Basra | lawyer", "residents of | Basra |".
 
     Parameters
     ----------
     scan : Scan
     i : int
     """
-    if scan.without_case or scan.word(i - 1) not in small_words(scan, "articles")["all"] or not is_name(scan, i):
+    if scan.without_case or not is_name(scan, i):
+        return None
+    if scan.plays(i - 1, "genitive") and scan.word(i - 2) in small_words(scan, "nouns")["inhabitants"]:
+        return _names_end(scan, i)
+    if scan.word(i - 1) not in small_words(scan, "articles")["all"]:
         return None
     noun = scan.at("people", i + 1)
     known = noun is not None or scan.syntax.tags[min(i + 1, len(scan) - 1)] is Tag.NOUN

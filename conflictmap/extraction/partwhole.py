@@ -31,10 +31,10 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     """
     if _raises_toll(joined, draft):
         return _make_raised(joined, draft)
-    summing = draft.sums or _of_all_listed(joined, draft)
-    if not summing or not draft.counted or draft.background or draft.attacks > 2:
-        return []
-    if draft.aggregate and (draft.own or draft.rank > 0):
+    told = _told_of_all(joined, draft)
+    if told:
+        return [_made_sum(draft, told)]
+    if not _may_sum(joined, draft):
         return []
     parts = _uncounted_before(joined, draft)
     mine = (
@@ -48,6 +48,41 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     if not draft.named_places():
         draft.places = [*draft.places, *parts[-1].places]
     return [*mine, draft]
+
+
+def _may_sum(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a count may be of attacks told before without figures."""
+    summing = draft.sums or _of_all_listed(joined, draft)
+    if not summing or not draft.counted or draft.background or draft.attacks > 2:
+        return False
+    return not (draft.aggregate and (draft.own or draft.rank > 0))
+
+
+def _made_sum(draft: Draft, parts: list[Draft]) -> Draft:
+    """Return a draft as the total of attacks that are counted otherwise, where they were if it does not say."""
+    _make_sum(draft, parts)
+    draft.places = draft.named_places() or [place for part in parts for place in part.places[:1]]
+    return draft
+
+
+def _told_of_all(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Return the attacks just counted of which something else is now told: "Eighty were hurt in the two blasts"."""
+    if not _is_of_all(draft):
+        return []
+    parts = joined[-draft.attacks :]
+    return parts if len(parts) == draft.attacks and all(_lacks_outcomes(part, draft) for part in parts) else []
+
+
+def _is_of_all(draft: Draft) -> bool:
+    """Whether a count is told of a number of known attacks, and of none of its own."""
+    return draft.sums and draft.attacks > 1 and not draft.own and not draft.aggregate
+
+
+def _lacks_outcomes(part: Draft, draft: Draft) -> bool:
+    """Whether an attack told before is counted otherwise: its dead are told, and now its wounded."""
+    near = draft.index - part.last <= _SPREAD and part.item == draft.item
+    both = part.counted and draft.counted and part.background == draft.background
+    return near and both and not part.aggregate and part.tallies.keys().isdisjoint(draft.tallies)
 
 
 def _raises_toll(joined: list[Draft], draft: Draft) -> bool:
@@ -100,7 +135,7 @@ def _make_sum(draft: Draft, parts: list[Draft]) -> None:
     kinds = {part.kind for part in parts}
     if len(kinds) > 1:
         draft.kind = "other"
-    elif draft.general:
+    elif draft.general or draft.families & parts[0].families:
         draft.kind = kinds.pop()
 
 

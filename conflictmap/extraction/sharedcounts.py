@@ -39,6 +39,9 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
         return _beside(draft, telling, picked)
     parts = _parts(draft, telling)
     if len(parts) < 2 or not _divides(draft, telling, parts):
+        draft.tallies.update(
+            {outcome: tally.times(draft.attacks) for outcome, tally in _apiece(draft, telling).items()}
+        )
         return [draft]
     return _divided(draft, telling, parts)
 
@@ -67,6 +70,8 @@ def _take_kind(draft: Draft, parts: list[Part]) -> None:
 
 def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
     """Give each part its own figure where the text says so: "in Kut and Amara, killed four and three respectively"."""
+    if _each_alike(draft, telling, made):
+        return True
     words = telling.scan.language.lists("sharedcounts")["respectively"]["words"]
     if words.isdisjoint(telling.scan.lows[telling.start : telling.end]):
         return False
@@ -76,6 +81,31 @@ def _distributed(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
         part.tallies = {outcome: _share(tally, number) for outcome, tally in draft.tallies.items()}
         part.whole, part.doubts, part.listed = None, [], False
     return True
+
+
+def _each_alike(draft: Draft, telling: Telling, made: list[Draft]) -> bool:
+    """Give each part the figure that is told of each: "killed two soldiers each"; whether nothing is left to share."""
+    apiece = _apiece(draft, telling)
+    for outcome, tally in apiece.items():
+        for part in made:
+            part.tallies[outcome] = replace(tally)
+            part.doubts, part.listed = [], False
+        draft.tallies[outcome] = tally.times(len(made))
+    if len(apiece) < len(draft.tallies) or not apiece:
+        return False
+    for part in made:
+        part.whole = None
+    return True
+
+
+def _apiece(draft: Draft, telling: Telling) -> dict[str, Tally]:
+    """Return the counts that are told of each attack."""
+    words, scan = telling.scan.language.lists("sharedcounts")["each"]["words"], telling.scan
+    return {
+        outcome: tally
+        for outcome, tally in draft.tallies.items()
+        if tally.groups and scan.word(tally.groups[-1].end) in words
+    }
 
 
 def _share(tally: Tally, number: int) -> Tally:

@@ -67,7 +67,13 @@ def _leads_to(told: list[Telling], n: int) -> float:
         return 2.0
     if told[n].eventful or clause is None or following is None:
         return 0.0
-    return 2.0 if following.parent == clause.number and _hangs_on(told[n + 1], following) else 0.0
+    return 2.0 if _holds_parent(told[n], following) and _hangs_on(told[n + 1], following) else 0.0
+
+
+def _holds_parent(telling: Telling, clause: Clause) -> bool:
+    """Whether the clause that another hangs on stands in a stretch."""
+    parent = telling.scan.syntax.parent(clause)
+    return parent is not None and telling.start <= parent.start < telling.end
 
 
 def _hangs_on(telling: Telling, clause: Clause) -> bool:
@@ -95,7 +101,7 @@ def _part(whole: Telling, start: int, end: int, clause: Clause | None) -> Tellin
 
 
 def _join(whole: Telling, last: Telling, cell: Telling) -> Telling:
-    leads = last.eventful or (_hangs(cell, last.clause) and _leads(last.clause))
+    leads = last.eventful or (_hangs(cell, last) and _leads(last.clause))
     joined = _part(whole, last.start, cell.end, last.clause if leads else cell.clause)
     joined.listed = last.listed
     return joined
@@ -106,9 +112,9 @@ def _leads(clause: Clause | None) -> bool:
     return clause is not None and clause.link in {"main", "coordinate", "resumed", "reduced"}
 
 
-def _hangs(cell: Telling, above: Clause | None) -> bool:
+def _hangs(cell: Telling, above: Telling) -> bool:
     """Whether a clause has no subject of its own and shares that of the one before it."""
     clause = cell.clause
-    if clause is None or above is None or clause.link == "complement":
+    if clause is None or clause.link == "complement":
         return False
-    return clause.parent == above.number and _hangs_on(cell, clause)
+    return _holds_parent(above, clause) and _hangs_on(cell, clause)

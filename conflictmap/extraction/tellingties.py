@@ -177,8 +177,18 @@ def _means(left: Telling, right: Telling) -> Iterator[str]:
         yield "both_new"
     elif not told_left and not told_right:
         yield "neither_counted"
-    if told_left and not left.families() and not left.own_place() and not left.outcomes() & right.outcomes():
+    if told_left and not left.own_place() and not left.outcomes() & right.outcomes() and _lacks_means(left):
         yield "incomplete"
+
+
+def _lacks_means(telling: Telling) -> bool:
+    """Whether no means are named but by one of the dead: "three were killed, including a suicide bomber"."""
+    scan, including = telling.scan, telling.scan.language.lists("totals")["including"]["words"]
+    return all(
+        term.context is not None and scan.word(term.context.start - 1) in including
+        for term in telling.terms
+        if term.real
+    )
 
 
 def _named_means(left: Telling, right: Telling) -> Iterator[str]:

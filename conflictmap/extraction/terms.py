@@ -168,9 +168,20 @@ def _part(scan: Scan, hit: Hit, context: Context) -> Part:
         return "agent"
     means = is_means(hit.entry)
     if means or scan.word(hit.end - 1) in words.weapons:
-        part = _of_weapon(hit, context, words)
+        part = _of_weapon(hit, _of_some(scan, context), words)
         return part if means or part != "weapon" else "deed"
     return "modifier" if _modifies(scan, hit, words) else "deed"
+
+
+def _of_some(scan: Scan, context: Context) -> Context:
+    """Return how a share of things stands in its clause: "| one of its helicopters | was shot down"."""
+    share = context.start - 2
+    if share < 0 or not scan.plays(share + 1, "genitive") or scan.syntax.tags[share] not in _SHARES:
+        return context
+    return scan.syntax.context(share)
+
+
+_SHARES = frozenset({Tag.NUMBER, Tag.PRONOUN})
 
 
 def _is_quelled(scan: Scan, context: Context) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.drafts import GUESSED, Draft
 
 __all__ = ["drop_announced", "link_parts", "mark_totals", "numbered_totals"]
 
@@ -29,11 +29,19 @@ def mark_totals(drafts: list[Draft]) -> None:
         near = [*drafts[max(0, i - _NEAR) : i], *drafts[i + 1 : i + _NEAR + 1]]
         parts = _adding_up(draft, [other for other in near if _is_counted(other)])
         rule = _total_by(draft, parts)
-        if rule and not draft.aggregate:
-            draft.aggregate = True
-            draft.mark("aggregate", rule)
+        if not rule and _over_land(draft):
+            parts = _in_land(draft, drafts[i + 1 : i + _NEAR + 1])
+            rule = "aggregate.land" if parts else ""
+        _mark_total(draft, rule)
         for part in parts:
             part.whole = part.whole or draft
+
+
+def _mark_total(draft: Draft, rule: str) -> None:
+    if rule and not draft.aggregate:
+        draft.aggregate = True
+        draft.mark("aggregate", rule)
+        draft.kind = "other" if draft.rank == GUESSED else draft.kind
 
 
 def _kills(draft: Draft) -> bool:
@@ -46,6 +54,22 @@ def _total_by(draft: Draft, parts: list[Draft]) -> str:
     if parts:
         return "aggregate.parts"
     return "aggregate.size" if draft.kind == "other" and _dead(draft) >= _NO_SINGLE_ATTACK else ""
+
+
+def _over_land(draft: Draft) -> bool:
+    """Whether people are counted over the whole land: "Insurgents killed 21 people in Iraq on Thursday"."""
+    return bool(draft.named_places()) and not _in_town(draft) and not draft.aggregate
+
+
+def _in_land(draft: Draft, later: list[Draft]) -> list[Draft]:
+    """Return the attacks told after a count over the land, each in a town, where it may hold them all."""
+    parts = [other for other in later if _is_counted(other) and _in_town(other) and other.item == draft.item]
+    soon = len(parts) > 1 and 0 < parts[0].index - draft.index <= _SOON
+    return parts if soon and sum(map(_dead, parts)) <= _dead(draft) else []
+
+
+_SOON = 2
+"""Sentences behind a count over the land within which its parts begin."""
 
 
 def _is_counted(draft: Draft) -> bool:
@@ -138,8 +162,13 @@ def _is_announced(draft: Draft, later: Sequence[Draft]) -> bool:
 
 def _is_placed(draft: Draft) -> bool:
     """Whether one of several attacks has a place of its own, and not the whole land."""
+    return draft.placed and _in_town(draft)
+
+
+def _in_town(draft: Draft) -> bool:
+    """Whether a place is told, and not only the whole land."""
     words = {word for place in draft.named_places() for word in place.text.lower().split()}
-    return draft.placed and not words <= draft.vacant
+    return not words <= draft.vacant
 
 
 def _is_told_of(whole: Draft, draft: Draft, other: Draft) -> bool:

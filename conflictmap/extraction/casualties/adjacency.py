@@ -9,7 +9,7 @@ from conflictmap.extraction.people import Group, GroupList, parse_group, parse_l
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit
 
 __all__ = ["adjective", "before_noun", "people_beside"]
@@ -129,7 +129,7 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
     Mention or None
     """
     clause = scan.syntax.clause_at(hit.start)
-    if clause is not None and clause.verb.copula and hit.start - clause.verb.end <= 1:
+    if clause is not None and _links(scan, clause) and hit.start - clause.verb.end <= 1:
         made = subject_mention(scan, hit, clause, "passive")
         if made is not None or hit.start == clause.verb.end:
             return made
@@ -142,6 +142,11 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
     if adjacent is not None:
         return mention_of(hit, adjacent, "reduced", adjacent.start, hit.end)
     return _left_so(scan, hit)
+
+
+def _links(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb only says how its subject is: "were", "lay"."""
+    return clause.verb.copula or scan.syntax.lemma(clause) in casualty_words(scan.language)["beside.lying"]
 
 
 def _names_them(scan: Scan, hit: Hit) -> bool:

@@ -26,6 +26,7 @@ class _Count:
     start: int
     end: int
     vague: bool = False
+    groups: tuple[Group, ...] = ()
 
 
 def read_bodies(scan: Scan) -> list[Mention]:
@@ -66,7 +67,7 @@ def _bodies(scan: Scan, body: Hit, verb: Hit, count: _Count) -> Mention:
         max(count.end, verb.end),
         verb.start,
         "bodies.verbs/bodies",
-        _body_groups(scan, body),
+        count.groups or _body_groups(scan, body),
         bodies=not _left_behind(scan, verb),
         vague=count.vague,
         construction="bodies",
@@ -241,7 +242,7 @@ def _held(scan: Scan, body: Hit, i: int) -> _Count | None:
     """Read who or how many lie in a grave."""
     groups = parse_list(scan, i)
     if groups is not None:
-        return _Count(*total(groups.groups), body.start, groups.end)
+        return _Count(*total(groups.groups), body.start, groups.end, groups=groups.groups)
     quantity = parse_quantity(scan, i) or (parse_quantity(scan, i + 2) if scan.plays(i, "definite") else None)
     if quantity is None or quantity.article:
         return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
-from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.inverted import read_inverted
 from conflictmap.extraction.casualties.maiming import read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention, share_people
@@ -25,7 +25,7 @@ from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import Clause, Tag
 
 __all__ = ["find_mentions"]
 
@@ -250,19 +250,21 @@ def _is_one_elsewhere(scan: Scan, group: Group) -> bool:
 
 
 def _without_verb(scan: Scan, i: int) -> Group | None:
-    """Read a number at token `i` that has a place of its own, and no verb."""
+    """Read a number at token `i` that has a place or means of its own, and no verb."""
     words = casualty_words(scan.language)
     group = parse_group(scan, i) if _joins(scan, i - 1) or _in_row(scan, i) else None
+    if group is not None and _by_means(scan, group, words):
+        return group
     if group is None or not (_is_count(group) or _is_one_elsewhere(scan, group)):
         return None
-    if not _is_placed(scan, group) or _has_verb(scan, i) or _of_thing(scan, group):
+    if not _is_placed(scan, group) or _has_verb(scan, group) or _of_thing(scan, group):
         return None  # "one in Karrada that wounded nine"
     return group if group.head not in words["gapped.pronouns"] else None
 
 
-def _has_verb(scan: Scan, i: int) -> bool:
-    """Whether those at token `i` are the subject of a verb of their own: "... and another in Hilla killed three"."""
-    return any(clause.subject[0] == i < clause.verb.start for clause in scan.syntax.clauses)
+def _has_verb(scan: Scan, group: Group) -> bool:
+    """Whether a number is the subject of a verb of its own: "... and another in Hilla killed three"."""
+    return any(_is_subject(scan, group, clause) for clause in scan.syntax.clauses)
 
 
 def _is_placed(scan: Scan, group: Group) -> bool:
@@ -293,6 +295,26 @@ def _next_is_placed(scan: Scan, start: int) -> bool:
 
 _ROW = 8
 """Tokens within which the next number of a row stands."""
+
+
+def _by_means(scan: Scan, group: Group, words: CasualtyWords) -> bool:
+    """Whether people are told with what struck them: "four were killed by a mine in Kut and | a guard by a sniper"."""
+    led = scan.word(group.end) in words["gapped.agents"] and group.low is not None
+    near = scan.inside("kind", group.end + 1, group.end + _NEAR_MEANS) if led else ()
+    clause = scan.syntax.clause_at(group.start) if near else None
+    return clause is not None and (clause.verb.passive or clause.verb.reduced) and clause.verb.end <= group.start
+
+
+_NEAR_MEANS = 6
+"""Tokens behind "by" within which the means begin."""
+
+
+def _is_subject(scan: Scan, group: Group, clause: Clause) -> bool:
+    """Whether a number is what a verb tells of, and not others behind it: "five in Kut, | four men gunned down"."""
+    if not clause.subject[0] == group.start < clause.verb.start:
+        return False
+    others = (parse_group(scan, i + 1) for i in range(group.end, clause.verb.start) if _joins(scan, i))
+    return not any(other is not None and other.end == clause.verb.start and _is_count(other) for other in others)
 
 
 def _of_thing(scan: Scan, group: Group) -> bool:

@@ -197,6 +197,7 @@ def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> _Denial | None:
     subject = _nobody_before(scan, clause, words)
     if subject is not None:
         befalls = clause.verb.passive or clause.verb.copula or _befalls(scan, clause, words)
+        befalls = befalls or scan.syntax.lemma(clause) in words["nought.telling"]
         return _Denial(outcomes, subject, clause.verb.end, clause.verb.head, "passive") if befalls else None
     return None if clause.verb.passive else _active(scan, clause, outcomes, words)
 
@@ -245,7 +246,8 @@ def _harmful(scan: Scan, clause: Clause, words: CasualtyWords) -> tuple[str, ...
 
 def _has_harm(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
     """Whether a noun of harm follows the verb: "were no casualties", "came to no harm"."""
-    reach = 3 if _comes_to(scan, clause, words) else 1 if clause.verb.copula else 0
+    told = _comes_to(scan, clause, words) or scan.syntax.lemma(clause) in words["nought.telling"]
+    reach = 3 if told else 1 if clause.verb.copula else 0
     return not words["harm.both"].isdisjoint(scan.lows[clause.verb.end : clause.verb.end + reach])
 
 

@@ -152,13 +152,19 @@ def subject_groups(scan: Scan, clause: Clause, *, human: bool = False) -> GroupL
     if share is not None:
         return GroupList((share,))
     start, end = clause.subject
-    if scan.plays(start, "nought") and parse_quantity(scan, start) is None:
+    if (scan.plays(start, "nought") and parse_quantity(scan, start) is None) or _ends_in_nobody(scan, start, end):
         return None  # "No civilians, Afghan or coalition forces were harmed"
     found = _first_subject(scan, clause, human=human)
     parent = scan.syntax.parent(clause) if clause.link == "relative" else None
     if parent is not None and found is not None and found.end <= parent.verb.start:
         found = _antecedent(scan, end, found)
     return found if found is not None else _unnamed(scan, clause, human=human)
+
+
+def _ends_in_nobody(scan: Scan, start: int, end: int) -> bool:
+    """Whether nobody stands right before the verb, whatever stands before: "another in Kut, but | no one"."""
+    pair = scan.plays(end - 2, "nought") and scan.plays(end - 1, "one")
+    return end - start > 2 and (pair or scan.word(end - 1) in casualty_words(scan.language)["nought.pronouns"])
 
 
 def _first_subject(scan: Scan, clause: Clause, *, human: bool) -> GroupList | None:

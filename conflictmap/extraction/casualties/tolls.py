@@ -120,7 +120,9 @@ def _linked_figure(scan: Scan, i: int, j: int, words: CasualtyWords) -> Quantity
     linked = j > i and scan.word(j) in words["tolls.links"]
     if not linked and not (j == i and scan.word(i) in words["tolls.coordinated"]):
         return None
-    start = j + (2 if linked and scan.word(j + 1) in words["tolls.before_figures"] else 1)
+    start = j + 1
+    if linked and scan.word(start) in words["tolls.before_figures"] and parse_quantity(scan, start) is None:
+        start += 1
     quantity = parse_quantity(scan, start)
     if quantity is None or scan.at("not_people", quantity.end) or (j > i + 1 and scan.plays(j, "genitive")):
         return None

@@ -8,7 +8,7 @@ from conflictmap.extraction.people.groups import Form, Group
 from conflictmap.extraction.people.nounphrases import parse_group
 from conflictmap.extraction.people.personwords import PersonWords, person_words
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.syntax import NOUNS, Tag, VerbGroup
 
 __all__ = [
     "INNER",
@@ -263,7 +263,14 @@ def ends_clause(scan: Scan, group: Group, verb: int | None) -> bool:
     if verb is None and scan.word(group.start - 1) == ",":
         j = _past_phrases(scan, j)
     follower = next((g for g in scan.syntax.groups if g.start == j), None)
-    return follower is not None and not (follower.infinitive or follower.reduced) and (verb is None or j < verb)
+    if follower is None or follower.infinitive or follower.reduced or _describes(scan, group, follower):
+        return False
+    return verb is None or j < verb
+
+
+def _describes(scan: Scan, group: Group, follower: VerbGroup) -> bool:
+    """Whether a participle says what the last of a list were doing: "a baker and four people | queuing for bread"."""
+    return follower.form is Tag.ING and scan.plays(group.start - 1, "additive")
 
 
 def _past(scan: Scan, j: int, tags: frozenset[Tag]) -> int:

@@ -276,6 +276,9 @@ def _without_number(scan: Scan, i: int, words: PersonWords, *, names: bool, huma
     if quantity is not None and not quantity.article:  # "his two sons"
         inner = _with_number(scan, i + 1, quantity, words)
         return replace(inner, start=i, form=_form_of_counted(form)) if inner is not None else None
+    left = _the_other(scan, i, words) if form == "definite" else None
+    if left is not None:
+        return left
     if form == "definite" and _stands_for_noun(scan, i + 1, words):
         return _without_noun(scan, i, words) if human else None
     return _noun_only(scan, i, i + 1, form, names=names, human=human)
@@ -287,6 +290,20 @@ def _without_noun(scan: Scan, i: int, words: PersonWords) -> Group | None:
         return Group(i, i + 2, 1, 1, form="number")
     rest = scan.word(i + 1) in words["rest"] - words["more"] and not scan.plays(i + 2, "genitive")
     return Group(i, i + 2, 2, None, head=scan.word(i + 1), form="definite", vague=True) if rest else None
+
+
+def _the_other(scan: Scan, i: int, words: PersonWords) -> Group | None:
+    """Read those left of people told before: "one was killed and | the other | wounded", "the other two"."""
+    low = scan.word(i + 1)
+    if low in words["alone"]:
+        return Group(i, i + 2, 2, None, "unknown", low, "definite", vague=True)
+    if low not in words["rest"] or low not in words["more"] or _nominal(scan, i + 2):
+        return None
+    quantity = parse_quantity(scan, i + 2)
+    if quantity is None:
+        return Group(i, i + 2, 1, 1, "unknown", low, "definite")
+    alone = not quantity.article and not _nominal(scan, quantity.end)
+    return _lone(scan, i + 2, quantity.end, quantity, more=False) if alone else None
 
 
 def _stands_for_noun(scan: Scan, j: int, words: PersonWords) -> bool:

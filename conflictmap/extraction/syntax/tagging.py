@@ -170,7 +170,14 @@ class _Tagger(Outlook):
         if self._before(i) is Tag.HAVE:
             return Tag.ADVERB  # "has since died"
         both = "preposition" in self.words.also[low] or self.scan.plays(i, "prepositional_subordinators")
+        if both and self._names_role(i):
+            return Tag.PREPOSITION
         return Tag.PREPOSITION if both and not self.verb_ahead(i + 1) else Tag.SUBORDINATOR
+
+    def _names_role(self, i: int) -> bool:
+        """Whether a role follows its verb, whatever verb comes later: "the two who worked | as cleaners were found"."""
+        served = self.scan.plays(i - 1, "serving") and self.scan.plays(i, "role")
+        return i > 0 and served and self.noun_soon(i + 1)
 
     # --- open classes
 
