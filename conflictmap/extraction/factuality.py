@@ -146,8 +146,10 @@ def _infinitive(scan: Scan, clause: Clause, words: FactualityWords) -> Factualit
 
 
 def _after_verb(scan: Scan, parent: Clause, words: FactualityWords) -> Factuality:
-    """Return what a verb makes of the infinitive it governs."""
+    """Return what a verb, or "able" behind it, makes of the infinitive it governs."""
     lemma = scan.syntax.lemma(parent)
+    if scan.word(parent.verb.end) in words.done and scan.word(parent.verb.start) not in words.being:
+        return clause_factuality(scan, parent)
     if lemma in words.verbs["attempt"]:
         outer = clause_factuality(scan, parent)
         return Factuality.ATTEMPTED if outer is Factuality.ASSERTED else outer

@@ -2,7 +2,7 @@
 
 ::
 
-    log  := event "," Name ("," | "." | ":")          a line of a log, its facts set off by marks
+    log  := event ","? Name ("," | "." | ":")          a line of a log, its facts set off by marks
           | Name ":" event                            where capitals do not tell a heading
     seen := Name "recorded" | "saw" | "registered"     a town as the subject of what was counted there
     home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
@@ -10,8 +10,8 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.means import is_gun, is_verb
-from conflictmap.extraction.placenames import is_name, small_words
+from conflictmap.extraction.means import is_gun, is_means, is_verb
+from conflictmap.extraction.placenames import is_name, small_words, whole_name
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.language import Hit
@@ -22,6 +22,7 @@ __all__ = [
     "is_log",
     "log_place",
     "logged",
+    "names_event",
     "next_bracketed",
     "opens_row",
     "seeing_place",
@@ -61,7 +62,9 @@ def log_place(scan: Scan, i: int) -> int | None:
     if scan.word(i - 1) == "." and scan.word(end) == ":":
         return None  # a label: "Means: shooting. Context: ambush."
     before = _before_marks(scan, i)
-    return end if before < i and any(_is_bare(scan, hit) for hit in _ending(scan, before)) else None
+    if before < i:
+        return end if any(_is_bare(scan, hit) for hit in _ending(scan, before)) else None
+    return end if is_log(scan) and names_event(scan, i) else None
 
 
 def _opens_log(scan: Scan, end: int) -> bool:
@@ -78,9 +81,10 @@ def logged(scan: Scan, hit: Hit) -> bool:
     scan : Scan
     hit : Hit
     """
-    if scan.word(hit.end) not in _SEPARATES or not _is_bare(scan, hit):
+    if not _is_bare(scan, hit):
         return False
-    return log_place(scan, hit.end + 1) is not None
+    at = hit.end + (scan.word(hit.end) in _SEPARATES)
+    return at > hit.end and at < len(scan) and log_place(scan, at) is not None
 
 
 _ITEM = 7
@@ -184,7 +188,7 @@ def home_place(scan: Scan, i: int) -> int | None:
 
 def _names_end(scan: Scan, i: int) -> int | None:
     """Return the token after a run of names that begins at `i` and nothing else stands in."""
-    end = i
+    end = i + 2 if whole_name(scan, i, min(i + 2, len(scan))) else i
     while end < len(scan) and end - i < _LONGEST and (is_name(scan, end) or _joins(scan, i, end)):
         end += 1
     return end if end > i else None
@@ -210,6 +214,19 @@ def _before_marks(scan: Scan, i: int) -> int:
 def _ending(scan: Scan, end: int) -> list[Hit]:
     """Return the words of violence that end before token `end`."""
     return [hit for hit in scan.inside("kind", max(0, end - 4), end) if hit.end == end]
+
+
+def names_event(scan: Scan, i: int) -> bool:
+    """Whether token `i` follows a word of violence that stands alone in its line: "Airstrike | Tal Afar".
+
+    A weapon right before a name may only have been found there; those counted fell: "3 rockets | Green Zone".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    return any(_is_bare(scan, hit) and (not is_means(hit.entry) or hit.start) for hit in _ending(scan, i))
 
 
 def _event_at(scan: Scan, i: int) -> Hit | None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from conflictmap.extraction.loneplaces import bracketed_place, home_place, is_log, log_place, seeing_place
+from conflictmap.extraction.loneplaces import bracketed_place, home_place, is_log, log_place, names_event, seeing_place
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.placenames import (
     distance_end,
@@ -130,8 +130,9 @@ _ENDS_FIELD = frozenset({",", ":", ";", "-", ".", ""})
 
 
 def _entered(scan: Scan, i: int) -> PlaceHit | None:
-    """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut"."""
-    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not is_log(scan):
+    """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut", "Airstrike | Tal Afar"."""
+    opens = scan.word(i - 1) in _OPENS_FIELD or names_event(scan, i)
+    if not opens or not (is_name(scan, i) or whole_name(scan, i, i + 2)) or not is_log(scan):
         return None
     chain = _chain(scan, i)
     if chain is None or scan.word(chain[1]) not in _ENDS_FIELD or scan.inside("kind", *chain[:2]):
@@ -411,7 +412,7 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
 
 def _names_end(scan: Scan, i: int) -> int | None:
     """Return the token after a run of names that begins at `i`, with a direction before them or not."""
-    if i and is_name(scan, i - 1):
+    if (i and is_name(scan, i - 1)) or scan.at("kind", i) is not None:
         return None
     first = i + (not is_name(scan, i) and scan.at("place_directions", i) is not None)
     end = first
