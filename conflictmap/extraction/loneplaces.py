@@ -18,6 +18,7 @@ from conflictmap.language import Hit
 
 __all__ = [
     "bracketed_place",
+    "counts_after",
     "home_place",
     "is_log",
     "log_place",
@@ -227,6 +228,27 @@ def names_event(scan: Scan, i: int) -> bool:
     i : int
     """
     return any(_is_bare(scan, hit) and (not is_means(hit.entry) or hit.start) for hit in _ending(scan, i))
+
+
+def counts_after(scan: Scan, end: int) -> bool:
+    """Whether an event or a count follows the name that a line opens with: "Muqdadiya restaurant | 47 dead".
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+        The token after the name.
+    """
+    told = scan.syntax.tags[0] not in NOUNS or scan.at("kind", 0) or scan.at("people", 0)
+    if told or end + 1 >= len(scan) or scan.inside("people", 0, end):
+        return False
+    return scan.at("kind", end) is not None or _is_count(scan, end)
+
+
+def _is_count(scan: Scan, i: int) -> bool:
+    """Whether a number stands here, an adverb before it or not: "now nine dead"."""
+    tags = scan.syntax.tags
+    return tags[i] is Tag.NUMBER or (tags[i] is Tag.ADVERB and tags[i + 1] is Tag.NUMBER)
 
 
 def _event_at(scan: Scan, i: int) -> Hit | None:

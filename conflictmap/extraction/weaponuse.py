@@ -125,7 +125,8 @@ def _fell(scan: Scan, hit: Hit) -> bool:
     if hit.entry.value == "shelling":
         return True
     many = hit.start == 0 and hit.entry.inflection == "plural"
-    return not many and hit.entry.value != "air_strike" and not is_person(scan, hit)
+    harmless = hit.entry.value == "air_strike" or (is_person(scan, hit) and not suicidal(hit))
+    return not many and not harmless
 
 
 _COUNTING = frozenset({Tag.NUMBER, Tag.NOUN, Tag.ADJECTIVE})
