@@ -66,13 +66,14 @@ _SAME_LENGTH = str.maketrans(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _DOUBLE_TICK = re.compile(r"''|``")
+_HASHTAG = re.compile(r"(?<!\w)#(?=[^\W\d_])")
 
 
 def fold(text: str) -> str:
     """Return a text with its typographic variants made plain, character for character.
 
     Curly quotes, dashes, odd spaces and bullets become their ASCII kin; an HTML entity becomes its character padded
-    with spaces.
+    with spaces, the mark of a hashtag a space.
 
     Parameters
     ----------
@@ -88,6 +89,8 @@ def fold(text: str) -> str:
         text = _ENTITY.sub(_padded_entity, text)
     if "''" in text:
         text = _DOUBLE_TICK.sub('" ', text)
+    if "#" in text:
+        text = _HASHTAG.sub(" ", text)
     return text
 
 

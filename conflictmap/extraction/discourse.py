@@ -65,6 +65,10 @@ class Read:
         Rule of the word that says the report is about a match, a film or a book, until an attack is told in earnest.
     opening : int
         Number of the first sentence read.
+    in_court : bool
+        Whether that sentence is about a trial and tells no attack as news.
+    beside_court : dict
+        Paragraph -> the first sentence that tells what happened beside a hearing.
     dated : dict
         The date words of each part of the report, once looked for.
     spent : int
@@ -85,6 +89,8 @@ class Read:
     hushed: bool = False
     aside: str = ""
     opening: int = -1
+    in_court: bool = False
+    beside_court: dict[int, int] = field(default_factory=dict)
     dated: dict[Field, list[DateMention]] = field(default_factory=dict)
     spent: int = 0
     stopped_at: int | None = None

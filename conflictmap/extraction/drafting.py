@@ -47,7 +47,8 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = [place for place in find_places(scan) if not described(scan, place)]
-    mentions, terms = _findings(read, stretch)
+    asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
+    mentions, terms = ([], _presumed(scan)) if asked else _findings(read, stretch)
     mentions = _with_people(read, scan, mentions)
     drafts = _told(read, stretch, mentions, terms, places, text)
     for mention in mentions:
@@ -70,6 +71,18 @@ def _findings(read: Read, stretch: Stretch) -> tuple[list[Mention], list[Term]]:
         read.hushed = read.hushed or stretch.where == "text"
         terms = [t for t in terms if t.asserts and _sounds_alone(t)]
     return ([], []) if _is_aside(read, stretch, mentions, terms) else (mentions, terms)
+
+
+_OPENING = 3
+"""Tokens within which a question begins, behind the label of who asks."""
+
+
+def _presumed(scan: Scan) -> list[Term]:
+    """Return the words of violence that a question takes for known: "Who blew it up?", not "And the killing?"."""
+    opens = scan.language.lists("drafting")["asked"]["words"]
+    if opens.isdisjoint(scan.lows[:_OPENING]):
+        return []
+    return [term for term in find_terms(scan) if sounding(scan, term, [])]
 
 
 def _sounds_alone(term: Term) -> bool:
@@ -132,8 +145,23 @@ def _only_shares(mention: Mention) -> bool:
     return bool(mention.groups) and all(group.part for group in mention.groups)
 
 
+def _by_law(scan: Scan, mention: Mention) -> bool:
+    """Whether a state put convicts to death: "Iraq hanged 36 men convicted of murder"."""
+    words = scan.language.lists("drafting")["by_law"]
+    outlaws = any(hit.entry.value == "militant" for hit in scan.all("people"))
+    if outlaws or scan.syntax.words.lemma(scan.word(mention.verb)) not in words["verbs"]:
+        return False
+    return not words["convicts"].isdisjoint(scan.lows[max(0, mention.start - _BESIDE) : mention.end + _BESIDE])
+
+
+_BESIDE = 4
+"""Tokens around the people put to death within which a word says that a court had sentenced them."""
+
+
 def _happened(scan: Scan, mention: Mention) -> bool:
     """Whether the clause of a casualty is told as fact; nought is told by a negation."""
+    if _by_law(scan, mention):
+        return False
     clause = scan.syntax.clause_at(mention.verb)
     if mention.low == 0 or clause is None or "by_denial" in mention.traits:
         return True

@@ -105,6 +105,8 @@ class Draft:
     sums, worst, some, own : bool
         Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
         them, whether it asserts an attack of its own.
+    newer : bool
+        Whether its count is told as that of the hour: "now nine dead".
     likewise : bool
         Whether it was done as the one before: "in a similar attack".
     placed : bool
@@ -176,6 +178,7 @@ class Draft:
     new: bool = False
     more: bool = False
     toll: bool = False
+    newer: bool = False
     raises: bool = False
     sourced: bool = False
     carried: list[PlacePhrase] = field(default_factory=list)

@@ -145,15 +145,25 @@ def _infinitive(scan: Scan, clause: Clause, words: FactualityWords) -> Factualit
         return Factuality.ASSERTED
     if _governs(syntax, before, words, "attempt"):
         return Factuality.ATTEMPTED
-    parent = syntax.parent(clause)
+    parent = _governor(syntax, clause)
     if parent is None or _governs(syntax, before, words, "unreal"):
         return Factuality.UNREAL
     return _after_verb(scan, parent, words)
 
 
+def _governor(syntax: Syntax, clause: Clause) -> Clause | None:
+    """Return the clause that governs an infinitive, or a row of them: "were able | to foil a raid and to kill two"."""
+    parent = syntax.parent(clause)
+    if parent is None or not parent.verb.infinitive or syntax.tags[clause.verb.start - 1] is not Tag.COORDINATOR:
+        return parent
+    return _governor(syntax, parent)
+
+
 def _after_verb(scan: Scan, parent: Clause, words: FactualityWords) -> Factuality:
-    """Return what a verb makes of the infinitive it governs."""
+    """Return what a verb, or "able" behind it, makes of the infinitive it governs."""
     lemma = scan.syntax.lemma(parent)
+    if scan.word(parent.verb.end) in words.done and scan.word(parent.verb.start) not in words.being:
+        return clause_factuality(scan, parent)
     if lemma in words.verbs["attempt"]:
         outer = clause_factuality(scan, parent)
         return Factuality.ATTEMPTED if outer is Factuality.ASSERTED else outer

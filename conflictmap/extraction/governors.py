@@ -30,7 +30,7 @@ class FactualityWords:
         Adjectives of what has not happened, and of guilt.
     caught, first, presupposing, objects : frozenset of str
         Base forms of verbs.
-    being, none, conditional, presumed, result, witnessing : frozenset of str
+    being, none, conditional, presumed, result, witnessing, done : frozenset of str
     links : mapping of str to frozenset of str
         Prepositions and markers between a governor and what it governs.
     """
@@ -50,6 +50,7 @@ class FactualityWords:
     presumed: frozenset[str]
     result: frozenset[str]
     witnessing: frozenset[str]
+    done: frozenset[str]
     links: Mapping[str, frozenset[str]]
 
 
@@ -83,5 +84,6 @@ def factuality_words(language: Language) -> FactualityWords:
         presumed=lists["conditional"]["presumed"],
         result=lists["infinitive_result"]["words"],
         witnessing=lists["witnessing"]["verbs"],
+        done=tables["real"]["adjectives"],
         links=lists["links"],
     )

@@ -2,7 +2,7 @@
 
 ::
 
-    log  := event "," Name ("," | "." | ":")          a line of a log, its facts set off by marks
+    log  := event ","? Name ("," | "." | ":")          a line of a log, its facts set off by marks
           | Name ":" event                            where capitals do not tell a heading
     seen := Name "recorded" | "saw" | "registered"     a town as the subject of what was counted there
     home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
@@ -10,18 +10,20 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.means import is_gun, is_verb
-from conflictmap.extraction.placenames import is_name, small_words
+from conflictmap.extraction.means import is_gun, is_means, is_verb
+from conflictmap.extraction.placenames import is_name, small_words, whole_name
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.language import Hit
 
 __all__ = [
     "bracketed_place",
+    "counts_after",
     "home_place",
     "is_log",
     "log_place",
     "logged",
+    "names_event",
     "next_bracketed",
     "opens_row",
     "seeing_place",
@@ -61,7 +63,9 @@ def log_place(scan: Scan, i: int) -> int | None:
     if scan.word(i - 1) == "." and scan.word(end) == ":":
         return None  # a label: "Means: shooting. Context: ambush."
     before = _before_marks(scan, i)
-    return end if before < i and any(_is_bare(scan, hit) for hit in _ending(scan, before)) else None
+    if before < i:
+        return end if any(_is_bare(scan, hit) for hit in _ending(scan, before)) else None
+    return end if is_log(scan) and names_event(scan, i) else None
 
 
 def _opens_log(scan: Scan, end: int) -> bool:
@@ -78,9 +82,10 @@ def logged(scan: Scan, hit: Hit) -> bool:
     scan : Scan
     hit : Hit
     """
-    if scan.word(hit.end) not in _SEPARATES or not _is_bare(scan, hit):
+    if not _is_bare(scan, hit):
         return False
-    return log_place(scan, hit.end + 1) is not None
+    at = hit.end + (scan.word(hit.end) in _SEPARATES)
+    return at > hit.end and at < len(scan) and log_place(scan, at) is not None
 
 
 _ITEM = 7
@@ -188,7 +193,7 @@ def home_place(scan: Scan, i: int) -> int | None:
 
 def _names_end(scan: Scan, i: int) -> int | None:
     """Return the token after a run of names that begins at `i` and nothing else stands in."""
-    end = i
+    end = i + 2 if whole_name(scan, i, min(i + 2, len(scan))) else i
     while end < len(scan) and end - i < _LONGEST and (is_name(scan, end) or _joins(scan, i, end)):
         end += 1
     return end if end > i else None
@@ -214,6 +219,40 @@ def _before_marks(scan: Scan, i: int) -> int:
 def _ending(scan: Scan, end: int) -> list[Hit]:
     """Return the words of violence that end before token `end`."""
     return [hit for hit in scan.inside("kind", max(0, end - 4), end) if hit.end == end]
+
+
+def names_event(scan: Scan, i: int) -> bool:
+    """Whether token `i` follows a word of violence that stands alone in its line: "Airstrike | Tal Afar".
+
+    A weapon right before a name may only have been found there; those counted fell: "3 rockets | Green Zone".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    return any(_is_bare(scan, hit) and (not is_means(hit.entry) or hit.start) for hit in _ending(scan, i))
+
+
+def counts_after(scan: Scan, end: int) -> bool:
+    """Whether an event or a count follows the name that a line opens with: "Muqdadiya restaurant | 47 dead".
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+        The token after the name.
+    """
+    told = scan.syntax.tags[0] not in NOUNS or scan.at("kind", 0) or scan.at("people", 0)
+    if told or end + 1 >= len(scan) or scan.inside("people", 0, end):
+        return False
+    return scan.at("kind", end) is not None or _is_count(scan, end)
+
+
+def _is_count(scan: Scan, i: int) -> bool:
+    """Whether a number stands here, an adverb before it or not: "now nine dead"."""
+    tags = scan.syntax.tags
+    return tags[i] is Tag.NUMBER or (tags[i] is Tag.ADVERB and tags[i + 1] is Tag.NUMBER)
 
 
 def _event_at(scan: Scan, i: int) -> Hit | None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from conflictmap.extraction.loneplaces import bracketed_place, home_place, is_log, log_place, seeing_place
+from conflictmap.extraction import loneplaces as lone
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.placenames import (
     distance_end,
@@ -119,20 +119,27 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
 
 def _alone(scan: Scan, i: int) -> PlaceHit | None:
     """Read a place that nothing leads: in a line of a log, or where somebody is from."""
-    end = log_place(scan, i) or seeing_place(scan, i) or bracketed_place(scan, i)
+    end = lone.log_place(scan, i) or lone.seeing_place(scan, i) or lone.bracketed_place(scan, i)
     if end is not None:
         return PlaceHit(i, end, "in", True)
-    end = home_place(scan, i)
-    return _entered(scan, i) if end is None else PlaceHit(i, end, "home", True)
+    end = lone.home_place(scan, i)
+    return _entered(scan, i) or _heads_line(scan, i) if end is None else PlaceHit(i, end, "home", True)
 
 
 _OPENS_FIELD = frozenset({",", ":", ";", "-"})
 _ENDS_FIELD = frozenset({",", ":", ";", "-", ".", ""})
 
 
+def _heads_line(scan: Scan, i: int) -> PlaceHit | None:
+    """Read the place that a line without verbs opens with: "Karbala | 2 bombs 13 dead"."""
+    chain = _chain(scan, 0) if i == 0 and is_name(scan, 0) and lone.is_log(scan) else None
+    return PlaceHit(0, chain[1], "in", True) if chain is not None and lone.counts_after(scan, chain[1]) else None
+
+
 def _entered(scan: Scan, i: int) -> PlaceHit | None:
-    """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut"."""
-    if scan.word(i - 1) not in _OPENS_FIELD or not is_name(scan, i) or not is_log(scan):
+    """Read the names that are a field of a log: "Shooting, Mosul, 4 dead", "Place: Kut", "Airstrike | Tal Afar"."""
+    opens = scan.word(i - 1) in _OPENS_FIELD or lone.names_event(scan, i)
+    if not opens or not (is_name(scan, i) or whole_name(scan, i, i + 2)) or not lone.is_log(scan):
         return None
     chain = _chain(scan, i)
     if chain is None or scan.word(chain[1]) not in _ENDS_FIELD or scan.inside("kind", *chain[:2]):
@@ -412,7 +419,7 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
 
 def _names_end(scan: Scan, i: int) -> int | None:
     """Return the token after a run of names that begins at `i`, with a direction before them or not."""
-    if i and is_name(scan, i - 1):
+    if (i and is_name(scan, i - 1)) or scan.at("kind", i) is not None:
         return None
     first = i + (not is_name(scan, i) and scan.at("place_directions", i) is not None)
     end = first

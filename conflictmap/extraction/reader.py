@@ -16,6 +16,7 @@ from conflictmap.extraction.dateline import (
     item_heads,
     office_place,
     parse_dateline,
+    past_alert,
 )
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
@@ -26,7 +27,7 @@ from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
-from conflictmap.extraction.history import mark_old, settle_retold
+from conflictmap.extraction.history import beside_court, in_court, mark_heard, mark_old, settle_retold
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.retraction import without_retracted
 from conflictmap.extraction.sentence import Scan, scan
@@ -88,6 +89,8 @@ def read_report(report: Report, language: Language) -> Reading:
     drafts = join_title(headline, drop_overture(join_drafts(body, language.grammar)))
     mark_totals(drafts)
     mark_old(drafts)
+    if read.in_court:
+        mark_heard(drafts, read.beside_court, read.anchor.day)
     link_parts(drafts)
     drafts = drop_announced(drafts)
     titles = [replace(p, origin="title") for _, _, p in read.trail if p.span is not None and p.span.field == "title"]
@@ -165,12 +168,16 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
         if read.opening < 0:
             read.opening = stretch.index
             read.aside = topic([stretch.scan, scan(title, 0, len(title), read.language)])
+        if beside_court(stretch.scan):
+            read.beside_court.setdefault(stretch.paragraph, stretch.index)
         left = without_retracted(stretch.scan, stretch.index, drafts)
         if left is not None:
             drafts = left
             continue
         found = read_stretch(read, stretch, text)
         mark_disputed(stretch.scan, stretch.index, found, drafts)
+        if stretch.index == read.opening:
+            read.in_court = in_court(stretch.scan) and all(draft.past for draft in found)
         if not found and drafts:
             _add_to_last(read, drafts[-1], stretch)
         drafts.extend(found)
@@ -180,7 +187,7 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
 def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> Iterator[Stretch]:
     """Yield the sentences of a text, what heads them left out, until there were too many."""
     for index, sentence in enumerate(sentences(text, read.language.orthography)):
-        start = _start(sentence, dateline, heads)
+        start = past_alert(text, _start(sentence, dateline, heads), sentence.end, read.language)
         if start >= sentence.end:
             continue
         made = scan(text, start, sentence.end, read.language)

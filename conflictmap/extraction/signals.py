@@ -13,7 +13,7 @@ from conflictmap.extraction.happenings import is_definite
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import VERBS, Tag
+from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
@@ -141,11 +141,24 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.included = any(mention.included for mention in mentions)
     draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
     draft.toll = any(mention.toll for mention in mentions)
+    draft.newer = any(_is_newer(scan, mention) for mention in mentions)
     draft.raises = any(_is_raised(scan, mention) for mention in mentions)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
     draft.worst = picks_worst(scan, start)
+
+
+def _is_newer(scan: Scan, mention: Mention) -> bool:
+    """Whether a count is told as that of the hour: "medics now say 18 killed", "now nine dead"."""
+    exact = bool(mention.low) and not mention.vague and {group.form for group in mention.groups} <= _EXACT
+    words = scan.language.lists("signals")["figures"]["newer"]
+    return exact and not words.isdisjoint(scan.lows[max(0, mention.start - _AHEAD) : mention.start])
+
+
+_EXACT = frozenset({"number", "counted"})
+_AHEAD = 3
+"""Tokens before a count within which a word says that it is new."""
 
 
 def _is_raised(scan: Scan, mention: Mention) -> bool:
@@ -165,7 +178,18 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.claim = not mentions and _only_claimed(segment)
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
-    draft.sourced = scan.has("said", start, end)
+    draft.sourced = scan.has("said", start, end) or _is_attributed(scan, start)
+
+
+_LABEL = 4
+"""Most tokens of the name of a source before its colon."""
+
+
+def _is_attributed(scan: Scan, start: int) -> bool:
+    """Whether the name of a source stands before a figure: "Hospitals: 13 killed"."""
+    end = next((i for i in range(start + 1, min(start + _LABEL, len(scan) - 1)) if scan.word(i) == ":"), start)
+    named = all(scan.syntax.tags[i] in NOUNS for i in range(start, end))
+    return end > start and named and scan.syntax.tags[end + 1] is Tag.NUMBER
 
 
 def _ordinal(scan: Scan, start: int) -> int:

@@ -6,6 +6,7 @@ from conflictmap.codebook import kinds_with
 from conflictmap.extraction.deeds import armed_subject, object_span
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.factuality import habitual
+from conflictmap.extraction.loneplaces import is_log
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
@@ -110,10 +111,26 @@ _ARMED = frozenset({"militant", "forces"})
 
 
 def _entered(scan: Scan, hit: Hit) -> bool:
-    """Whether a weapon and a place are the entry of a log: "IED, Baquba"."""
-    after = hit.end + 1
-    entry = hit.start == 0 and scan.syntax.tags[min(hit.end, len(scan) - 1)] is Tag.MARK and not scan.syntax.clauses
-    return entry and after < len(scan) and scan.syntax.tags[after] is Tag.NAME
+    """Whether a weapon and what it met are the entry of a log: "IED, Baquba", "2 x 107mm rockets on the palace"."""
+    after, tags = hit.end + 1, scan.syntax.tags
+    if after >= len(scan) or not is_log(scan) or not all(tags[i] in _COUNTING for i in range(hit.start)):
+        return False
+    if tags[hit.end] is Tag.MARK:
+        return tags[after] is Tag.NAME
+    return tags[hit.end] is Tag.PREPOSITION and _fell(scan, hit)
+
+
+def _fell(scan: Scan, hit: Hit) -> bool:
+    """Whether a weapon came down or went off, and does not only lie there ("mines in Kut", "jets over Kut")."""
+    if hit.entry.value == "shelling":
+        return True
+    many = hit.start == 0 and hit.entry.inflection == "plural"
+    harmless = hit.entry.value == "air_strike" or (is_person(scan, hit) and not suicidal(hit))
+    return not many and not harmless
+
+
+_COUNTING = frozenset({Tag.NUMBER, Tag.NOUN, Tag.ADJECTIVE})
+"""What stands before a weapon in such an entry: "2 x"."""
 
 
 def _goes_on(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:

@@ -117,7 +117,7 @@ def _past_age(scan: Scan, end: int, words: CasualtyWords) -> GroupList | None:
 
 
 def adjective(scan: Scan, hit: Hit) -> Mention | None:
-    """Read "20 dead", "left four people dead", "12 deaths", "treated a dozen wounded".
+    """Read "20 dead", "left four people dead", "12 deaths", "treated a dozen wounded"; "30 in hospital".
 
     Parameters
     ----------
@@ -128,6 +128,12 @@ def adjective(scan: Scan, hit: Hit) -> Mention | None:
     -------
     Mention or None
     """
+    made = _adjective(scan, hit)
+    where = made is not None and scan.syntax.tags[hit.start] is Tag.PREPOSITION  # "a doctor in hospital"
+    return None if made is not None and where and made.groups[0].form != "number" else made
+
+
+def _adjective(scan: Scan, hit: Hit) -> Mention | None:
     clause = scan.syntax.clause_at(hit.start)
     if clause is not None and _links(scan, clause) and hit.start - clause.verb.end <= 1:
         made = subject_mention(scan, hit, clause, "passive")

@@ -84,8 +84,8 @@ def _named(word: str, words: CasualtyWords) -> str | None:
 def _carries_figure(scan: Scan, i: int, words: CasualtyWords) -> bool:
     """Whether a noun is told with a figure: as a label, behind "the" and before a link, or after "and"."""
     after = scan.word(i + 1)
-    if scan.syntax.tags[i - 1] is Tag.NUMBER and i:
-        return False  # "ended with ten dead: six guards and four inmates"
+    if i and scan.syntax.tags[i - 1] is Tag.NUMBER and scan.word(i - 2) != ":":
+        return False  # "ended with ten dead: six guards and four inmates", not "killed: 2 wounded: 5"
     if _labelled(scan, i, words):
         return True
     led = i == 0 or scan.word(i - 1) in words["tolls.leads"]
@@ -118,7 +118,7 @@ def _figure_after(scan: Scan, i: int, outcome: str, words: CasualtyWords) -> Men
 def _linked_figure(scan: Scan, i: int, j: int, words: CasualtyWords) -> Quantity | None:
     """Return the figure behind a link at token `j`, or right behind the noun itself."""
     linked = j > i and scan.word(j) in words["tolls.links"]
-    if not linked and not (j == i and scan.word(i) in words["tolls.coordinated"]):
+    if not linked and not (j == i and scan.word(i) in words["tolls.coordinated"] | words["tolls.nouns"]):
         return None
     start = j + 1
     if linked and scan.word(start) in words["tolls.before_figures"] and parse_quantity(scan, start) is None:

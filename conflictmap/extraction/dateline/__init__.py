@@ -7,8 +7,19 @@ says later; a name it does not know costs nothing.
 
 from __future__ import annotations
 
+from conflictmap.extraction.dateline.alerts import past_alert
 from conflictmap.extraction.dateline.frontmatter import FrontMatter, front_matter
 from conflictmap.extraction.dateline.headings import Dateline, Head, Words
 from conflictmap.extraction.dateline.itemheads import item_heads, office_place, parse_dateline
 
-__all__ = ["Dateline", "FrontMatter", "Head", "Words", "front_matter", "item_heads", "office_place", "parse_dateline"]
+__all__ = [
+    "Dateline",
+    "FrontMatter",
+    "Head",
+    "Words",
+    "front_matter",
+    "item_heads",
+    "office_place",
+    "parse_dateline",
+    "past_alert",
+]

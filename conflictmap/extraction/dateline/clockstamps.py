@@ -23,7 +23,7 @@ YEAR = re.compile(r"\W*(?:19|20)\d\d\b")
 def _pattern(words: DateWords) -> re.Pattern[str]:
     units = rf"\s?(?:{alternation(words.lists['dateline.clock_units'])})(?!\w)"
     hour = rf"(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?:{units})?|[0-2]\d[0-5]\d(?:{units})?|(?:1[0-2]|\d){units})(?!\w)"
-    return re.compile(rf"[\[(]?{hour}[\])]?(?:\s*[-:.|]\s+|\s+)(?=\S)")
+    return re.compile(rf"[\[(]?{hour}[\])]?(?:\s*[-:.,|]\s+|\s+)(?=\S)")
 
 
 def clock_stamps(text: str, words: DateWords) -> Mapping[int, int]:
