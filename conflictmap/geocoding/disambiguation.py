@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Meaning
@@ -60,6 +62,13 @@ class Choice:
     rivals: list[tuple[int, float]]
 
 
+class _Side(NamedTuple):
+    """A mention as it bears on the others: what each of its rows means, by how likely that is, likeliest first."""
+
+    mention: Mention
+    options: list[tuple[float, Meaning]]
+
+
 class Chooser:
     """Decides between namesakes and between mentions.
 
@@ -80,6 +89,7 @@ class Chooser:
     ) -> list[Choice]:
         """Return the best row of each mention that has any."""
         choices = []
+        sides = [_side(mention, own) for mention, own in zip(mentions, rows, strict=True)]
         for at, mention in enumerate(mentions):
             own = rows[at]
             if not own:
@@ -87,7 +97,7 @@ class Chooser:
                     match, worth = max(partner, key=lambda pair: pair[1])
                     choices.append(Choice(mention, at, match, Meaning(match.number, "near"), 0.8 * worth, []))
                 continue
-            scored = own if len(own) == 1 and not context else self._scored(at, mentions, rows, context)
+            scored = own if len(own) == 1 and not context else self._scored(at, sides, rows, context)
             match, score = scored[0]
             rivals = [(m.number, s) for m, s in scored[1:6]]
             if mention.relation == "sector" and self.classes[match.number].level == 0:
@@ -96,13 +106,14 @@ class Chooser:
         return choices
 
     def _scored(
-        self, at: int, mentions: Sequence[Mention], rows: Sequence[list[Candidate]], context: Sequence[Context]
+        self, at: int, sides: Sequence[_Side], rows: Sequence[list[Candidate]], context: Sequence[Context]
     ) -> list[Candidate]:
         """Return the rows of a mention with what each is worth beside the others and the report, best first."""
         own = rows[at]
-        support = [self._support(m.number, at, mentions, rows, context) for m, _ in own]
+        others = [(s, _joined(sides, at, j)) for j, s in enumerate(sides) if j != at and s.options] if own[1:] else []
+        support = [self._support(m.number, others, context) for m, _ in own]
         self._share(own, support)
-        if mentions[at].relation in ("at", "sector"):
+        if sides[at].mention.relation in ("at", "sector"):
             self._hold_to_province(own, support)
             self._mean_province(own, support, [r for j, r in enumerate(rows) if j < at and r])
         scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
@@ -146,42 +157,29 @@ class Chooser:
                 if wider and support[j] > support[i] and self.relations.fit(match.number, other.number) >= 0.95:
                     support[i] = support[j]
 
-    def _support(
-        self,
-        number: int,
-        at: int,
-        mentions: Sequence[Mention],
-        rows: Sequence[list[Candidate]],
-        context: Sequence[Context],
-    ) -> float:
+    def _support(self, number: int, others: Sequence[tuple[_Side, bool]], context: Sequence[Context]) -> float:
         """Return the factor on the worth of a row in view of the other mentions and of the report."""
         score = 1.0
-        if len(rows[at]) > 1:
-            for j, others in enumerate(rows):
-                if j != at and others:
-                    score *= self._beside(number, at, j, mentions, others)
+        for side, together in others:
+            score *= self._together(number, side) if together else self._beside(number, side)
         for known in context:
             fitting = self.relations.fit_mention if known.contains else self.relations.affinity
             score *= 1.0 - known.weight + known.weight * fitting(number, known.meaning)
         return score
 
-    def _beside(
-        self, number: int, at: int, other: int, mentions: Sequence[Mention], others: Sequence[Candidate]
-    ) -> float:
+    def _together(self, number: int, side: _Side) -> float:
+        """Return how well a row goes with a mention that is joined to its own by "and"."""
+        return 0.6 + 0.4 * max(self.relations.affinity(number, Meaning(m.number)) for _, m in side.options)
+
+    def _beside(self, number: int, side: _Side) -> float:
         """Return how well a row goes with another mention, whichever of its rows that means."""
-        if joined(mentions, at, other):
-            return 0.6 + 0.4 * max(self.relations.affinity(number, Meaning(m.number)) for m, _ in others)
-        mention, relations = mentions[other], self.relations
-        if len(others) == 1:
-            match = others[0][0]
-            if mention.relation == "at":
-                return relations.fit(number, match.number)
-            return relations.fit_mention(number, plain_meaning(mention, match))
-        most, best = max([worth for _, worth in others]), 0.0
-        for match, worth in others:
-            share = (worth / most) ** 3
-            if share > best:  # no fit is above 1
-                best = max(best, share * relations.fit_mention(number, plain_meaning(mention, match)))
+        relations, best = self.relations, 0.0
+        for share, meaning in side.options:
+            if share <= best:  # no fit is above 1, and no share after this one is larger
+                break
+            fit = relations.fit_mention(number, meaning)
+            if share * fit > best:
+                best = share * fit
         return best
 
     def _region(self, mention: Mention, match: Match) -> Match:
@@ -203,9 +201,21 @@ class Chooser:
 
         def worth(pair: Candidate) -> float:
             away = self.relations.distance(match.number, pair[0].number)
-            return pair[1] * self._support(pair[0].number, 0, [mention], [[]], context) / (1.0 + away / 100.0)
+            return pair[1] * self._support(pair[0].number, (), context) / (1.0 + away / 100.0)
 
         return Meaning(match.number, "between", other=max(partners, key=worth)[0].number)
+
+
+def _side(mention: Mention, own: Sequence[Candidate]) -> _Side:
+    most = max([worth for _, worth in own], default=1.0)
+    options = [((worth / most) ** 3, plain_meaning(mention, match)) for match, worth in own]
+    if len(options) > 1:
+        options.sort(key=itemgetter(0), reverse=True)
+    return _Side(mention, options)
+
+
+def _joined(sides: Sequence[_Side], one: int, other: int) -> bool:
+    return abs(one - other) == 1 and sides[max(one, other)].mention.listed
 
 
 def joined(mentions: Sequence[Mention], one: int, other: int) -> bool:

@@ -262,13 +262,13 @@ class Relations:
         if self.classes[number].level <= 3:
             return max(self.fit(number, meaning.number), 0.3)
         origin, place = self.places[meaning.number], self.places[number]
-        if meaning.number in self.chain(number):
-            return WEIGHTS.own_town
         if meaning.km is not None:
             spot = offset(origin.lat, origin.lon, BEARINGS[meaning.point], meaning.km)
             reach = max(8.0, 0.4 * meaning.km) + place.radius_km
             away = flat_km(*spot, place.lat, place.lon)
             return _graded(away, (reach, 0.95), (2 * reach, 0.4), beyond=0.05)
+        if meaning.number in self.chain(number):
+            return WEIGHTS.own_town
         capital = origin.place_id == self.gazetteer.country.capital
         if self.distance(number, meaning.number) > 2 * origin.radius_km + (110 if capital else 60):
             return 0.3 if place.province == origin.province else 0.05

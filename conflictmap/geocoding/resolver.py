@@ -142,13 +142,15 @@ class Resolver:
             if len(self._parsed) >= _CACHE_LIMIT:
                 self._parsed.clear()
             parsed = parse(self.scanner.scan(text), self.words.adjectives)[:_MOST_MENTIONS]
-            if any(m.anaphor for m in parsed):
+            if any(m.anaphor or m.seat for m in parsed):
                 parsed = [self._filled(m, parsed[:at]) for at, m in enumerate(parsed)]
             found = self._parsed[text] = tuple(parsed)
         return found
 
     def _filled(self, mention: Mention, before: Sequence[Mention]) -> Mention:
         """Fill in "the capital" and "the country", which need no context, and "the city" that was just named."""
+        if mention.seat:
+            return self._seated(mention)
         number = self.fixed.get(mention.anaphor)
         if number is not None:
             return replace(mention, matches=(Match(number, "exact", 1.0),), anaphor="")
@@ -158,6 +160,16 @@ class Resolver:
         # "Xvillage, north of the city" is north of another place.
         fitting = tuple(m for m in named.matches if self.places[m.number].kind == mention.anaphor)
         return replace(mention, matches=fitting, anaphor="", kind=None) if fitting else mention
+
+    def _seated(self, mention: Mention) -> Mention:
+        """Return the seat of the province or country that a mention names, unless a town is named so itself."""
+        areas = [self.places[m.number] for m in mention.matches]
+        seats = {p.place_id: self.fixed.get("capital") for p in areas if p.kind == "country"}
+        seats |= {p.place_id: self.relations.seats.get(p.name) for p in areas if p.kind == "province"}
+        number = next((n for n in seats.values() if n is not None), None)
+        if number is None or any(p.kind in _SETTLED for p in areas):
+            return mention
+        return replace(mention, matches=(Match(number, "exact", 1.0),), kind=None, titled=False)
 
     def read(self, text: str, context: Sequence[Context] = ()) -> Reading | None:
         """Return what a location string says, ``None`` if it names no place.

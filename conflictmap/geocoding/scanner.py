@@ -146,7 +146,19 @@ class Scanner:
         if line.leads(at):
             return False
         first = line.words[at]
-        return first.capital or line.lower or first.number is not None or self._is_direction(line, at)
+        if first.capital or line.lower or first.number is not None:
+            return True
+        return self._is_by_name(line, at) or self._is_direction(line, at)
+
+    def _is_by_name(self, line: Line, at: int) -> bool:
+        """Whether words without capitals are what everybody calls a place ("the northern oil city"), no name behind."""
+        keys = self.index.by_names.get(line.words[at].key)
+        if keys is None:
+            return False
+        end, _ = self._exact(line, at)
+        if "".join(self._pieces(line, at, end)) not in keys:
+            return False
+        return not line.joins(end) or not (line.words[end].role == "of" or line.words[end].nameable)
 
     @staticmethod
     def _is_direction(line: Line, at: int) -> bool:

@@ -50,6 +50,8 @@ class Mention:
         Code of the country whose people's name says that it lies there ("the Afghan capital").
     led : bool
         Whether the name stands where a place is named: at the head of a part, or after "in", "near", "district of" ...
+    seat : bool
+        The place from which the area of that name is ruled ("the capital of X province").
     of_kind : bool
         The kind word stands before the name ("the quarter of X"), and so may speak of a part of it.
     """
@@ -72,6 +74,7 @@ class Mention:
     abroad: str = ""
     led: bool = False
     of_kind: bool = False
+    seat: bool = False
 
     @property
     def names_unknown(self) -> bool:
