@@ -52,6 +52,8 @@ class Choice:
     score : float
     rivals : list of (int, float)
         Other rows it might mean, with their scores, best first.
+    common : bool
+        Whether so many towns have a place of that name that any town may have one.
     """
 
     mention: Mention
@@ -60,6 +62,7 @@ class Choice:
     meaning: Meaning
     score: float
     rivals: list[tuple[int, float]]
+    common: bool = False
 
 
 class _Side(NamedTuple):
@@ -67,6 +70,7 @@ class _Side(NamedTuple):
 
     mention: Mention
     options: list[tuple[float, Meaning]]
+    common: bool
 
 
 class Chooser:
@@ -89,7 +93,7 @@ class Chooser:
     ) -> list[Choice]:
         """Return the best row of each mention that has any."""
         choices = []
-        sides = [_side(mention, own) for mention, own in zip(mentions, rows, strict=True)]
+        sides = [self._side(mention, own) for mention, own in zip(mentions, rows, strict=True)]
         for at, mention in enumerate(mentions):
             own = rows[at]
             if not own:
@@ -102,8 +106,25 @@ class Chooser:
             rivals = [(m.number, s) for m, s in scored[1:6]]
             if mention.relation == "sector" and self.classes[match.number].level == 0:
                 match = self._region(mention, match)
-            choices.append(Choice(mention, at, match, self._meaning(mention, match, context), score, rivals))
+            meaning = self._meaning(mention, match, context)
+            choices.append(Choice(mention, at, match, meaning, score, rivals, sides[at].common))
         return choices
+
+    def _side(self, mention: Mention, own: Sequence[Candidate]) -> _Side:
+        most = max([worth for _, worth in own], default=1.0)
+        options = [((worth / most) ** 3, self._led(mention, match)) for match, worth in own]
+        if len(options) > 1:
+            options.sort(key=itemgetter(0), reverse=True)
+        common = len(own) >= WEIGHTS.common_towns and mention.relation in ("at", "near", "toward")
+        return _Side(mention, options, common and self.candidates.is_common(m.number for m, _ in own))
+
+    def _led(self, mention: Mention, match: Match) -> Meaning:
+        """Return what a mention makes of a row as others see it: a way lies where either of its ends does."""
+        meaning = plain_meaning(mention, match)
+        ends = self.candidates.of(mention.other) if mention.relation == "between" and mention.other else ()
+        if not ends:
+            return meaning
+        return Meaning(match.number, "between", other=max(ends, key=itemgetter(1))[0].number)
 
     def _scored(
         self, at: int, sides: Sequence[_Side], rows: Sequence[list[Candidate]], context: Sequence[Context]
@@ -111,7 +132,8 @@ class Chooser:
         """Return the rows of a mention with what each is worth beside the others and the report, best first."""
         own = rows[at]
         others = [(s, _joined(sides, at, j)) for j, s in enumerate(sides) if j != at and s.options] if own[1:] else []
-        support = [self._support(m.number, others, context) for m, _ in own]
+        towns = any(self.candidates.is_town(m.number) for m, _ in own)
+        support = [self._support(m.number, others, context, towns=towns) for m, _ in own]
         self._share(own, support)
         if sides[at].mention.relation in ("at", "sector"):
             self._hold_to_province(own, support)
@@ -157,11 +179,17 @@ class Chooser:
                 if wider and support[j] > support[i] and self.relations.fit(match.number, other.number) >= 0.95:
                     support[i] = support[j]
 
-    def _support(self, number: int, others: Sequence[tuple[_Side, bool]], context: Sequence[Context]) -> float:
-        """Return the factor on the worth of a row in view of the other mentions and of the report."""
+    def _support(
+        self, number: int, others: Sequence[tuple[_Side, bool]], context: Sequence[Context], *, towns: bool = False
+    ) -> float:
+        """Return the factor on the worth of a row in view of the other mentions and of the report.
+
+        `towns` says whether a town has the name too: then it and no quarter holds what is told before it.
+        """
         score = 1.0
+        quarter = towns and self.candidates.places[number].kind == "neighbourhood"
         for side, together in others:
-            score *= self._together(number, side) if together else self._beside(number, side)
+            score *= self._together(number, side) if together else self._beside(number, side, quarter=quarter)
         for known in context:
             fitting = self.relations.fit_mention if known.contains else self.relations.affinity
             score *= 1.0 - known.weight + known.weight * fitting(number, known.meaning)
@@ -171,15 +199,19 @@ class Chooser:
         """Return how well a row goes with a mention that is joined to its own by "and"."""
         return 0.6 + 0.4 * max(self.relations.affinity(number, Meaning(m.number)) for _, m in side.options)
 
-    def _beside(self, number: int, side: _Side) -> float:
+    def _beside(self, number: int, side: _Side, *, quarter: bool) -> float:
         """Return how well a row goes with another mention, whichever of its rows that means."""
         relations, best = self.relations, 0.0
         for share, meaning in side.options:
             if share <= best:  # no fit is above 1, and no share after this one is larger
                 break
             fit = relations.fit_mention(number, meaning)
+            if quarter and relations.are_neighbours(number, meaning):
+                fit *= WEIGHTS.quarter_beside
             if share * fit > best:
                 best = share * fit
+        if best < WEIGHTS.common_name and side.common and self.candidates.is_town(number):
+            return WEIGHTS.common_name
         return best
 
     def _region(self, mention: Mention, match: Match) -> Match:
@@ -204,14 +236,6 @@ class Chooser:
             return pair[1] * self._support(pair[0].number, (), context) / (1.0 + away / 100.0)
 
         return Meaning(match.number, "between", other=max(partners, key=worth)[0].number)
-
-
-def _side(mention: Mention, own: Sequence[Candidate]) -> _Side:
-    most = max([worth for _, worth in own], default=1.0)
-    options = [((worth / most) ** 3, plain_meaning(mention, match)) for match, worth in own]
-    if len(options) > 1:
-        options.sort(key=itemgetter(0), reverse=True)
-    return _Side(mention, options)
 
 
 def _joined(sides: Sequence[_Side], one: int, other: int) -> bool:

@@ -212,13 +212,20 @@ class Home:
         phrase : PlacePhrase
         reading : Reading
         """
-        if reading.meaning is None or STAGES[reading.stage].score < _BY_NAME or reading.unplaced:
+        if reading.meaning is None or STAGES[reading.stage].score < _BY_NAME:
+            return False
+        if reading.unplaced and not self._is_long(phrase, reading.meaning.number):
             return False
         if phrase.origin == _BARE and not self.resolver.is_strong_row(reading.meaning.number):
             return False
         if self.resolver.places[reading.meaning.number].kind not in ALIKE:
             return True
         return any(self._is_own(mention.text) for mention in self.resolver.mentions(phrase.text))
+
+    def _is_long(self, phrase: PlacePhrase, number: int) -> bool:
+        """Whether a row is named by more words than one, which no other country is likely to have too."""
+        named = (m for m in self.resolver.mentions(phrase.text) if any(match.number == number for match in m.matches))
+        return any(" " in m.text and not self.resolver.world.is_foreign(m.key) for m in named)
 
     def _is_own(self, name: str) -> bool:
         """Whether a name such as "Dora market" holds one of a place of the country, or an Arabic article or element."""

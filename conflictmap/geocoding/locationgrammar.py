@@ -347,6 +347,7 @@ class _Reader:
         mention.seat = self.seat and not item.possessive
         if item.gap == "-" and self.after is not None:
             self.joined = True
+        mention.owner = item.possessive
         mention.abroad = self.people if self.kind is not None and self.kind.anaphor else ""
         mention.dashed = item.gap == " - " and at > 0 and self.items[at - 1].role == "name"
         self.add(mention)

@@ -194,6 +194,16 @@ class Relations:
             return SCALES.quarter_of_town.at(beyond)
         return SCALES.town.at(beyond)
 
+    def are_neighbours(self, number: int, meaning: Meaning) -> bool:
+        """Whether a quarter is told beside another one that is no part of it, so that neither holds the other."""
+        other = meaning.number
+        if number == other or meaning.relation != "at" or self.places[other].kind != "neighbourhood":
+            return False
+        if other in self.chain(number) or number in self.chain(other):
+            return False
+        one, two = self.places[number].radius_km, self.places[other].radius_km
+        return self.distance(number, other) > max(one, two) or max(one, two) < 2 * min(one, two)
+
     def is_seat(self, number: int) -> bool:
         """Whether a row is the capital of the province in which it lies."""
         return self.seats.get(self.places[number].province or "") == number

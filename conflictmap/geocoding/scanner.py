@@ -129,7 +129,7 @@ class Scanner:
             return None
         first = line.words[at]
         end, matches = self._exact(line, at)
-        if not matches:
+        if not matches or self._by_name(line, at, end) == "said":
             return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
         if self._goes_on(line, end):
             longer, better = self._folded(line, at, end)
@@ -148,17 +148,24 @@ class Scanner:
         first = line.words[at]
         if first.capital or line.lower or first.number is not None:
             return True
-        return self._is_by_name(line, at) or self._is_direction(line, at)
+        if first.key not in self.index.by_names:
+            return self._is_direction(line, at)
+        return self._by_name(line, at, self._exact(line, at)[0]) == "meant" or self._is_direction(line, at)
 
-    def _is_by_name(self, line: Line, at: int) -> bool:
-        """Whether words without capitals are what everybody calls a place ("the northern oil city"), no name behind."""
-        keys = self.index.by_names.get(line.words[at].key)
-        if keys is None:
-            return False
-        end, _ = self._exact(line, at)
-        if "".join(self._pieces(line, at, end)) not in keys:
-            return False
-        return not line.joins(end) or not (line.words[end].role == "of" or line.words[end].nameable)
+    def _by_name(self, line: Line, at: int, end: int) -> str:
+        """Say whether what everybody calls a place ("the northern oil city") is ``"meant"`` here, or ``"said"`` of others.
+
+        Of others it is said with an indefinite article, or where a name follows. Empty for words that are none.
+        """
+        if "".join(self._pieces(line, at, end)) not in self.index.by_names.get(line.words[at].key, ()):
+            return ""
+        begin = at
+        while begin and line.joins(begin) and not (line.words[begin - 1].role or line.words[begin - 1].possessive):
+            begin -= 1
+        before = line.words[begin - 1] if begin and line.joins(begin) else None
+        vague = before is not None and before.role == "the" and not (before.tag and before.tag.text)
+        named = line.joins(end) and (line.words[end].role == "of" or line.words[end].nameable)
+        return "said" if vague or named else "meant"
 
     @staticmethod
     def _is_direction(line: Line, at: int) -> bool:
@@ -246,9 +253,17 @@ class Scanner:
         if word.tag is None and (not word.stop or len(line.words) == 1):
             return True
         led = at > 0 and line.leads(at - 1)
-        if not word.capital or line.lower or not (led or any(m.score == 1.0 for m in matches)):
+        known = led or self._is_whole(line, at) or any(m.score == 1.0 for m in matches)
+        if not word.capital or line.lower or not known:
             return False
         return word.tag is None or (word.tag.role == "kind" and self._ends(line, at + 1, led=led))
+
+    @staticmethod
+    def _is_whole(line: Line, at: int) -> bool:
+        """Whether a word is all there is between what leads to a place and the end of its part ("in Hit, ...")."""
+        if len(line.words) == 1 or line.joins(at + 1):
+            return False
+        return at > 0 and line.joins(at) and line.words[at - 1].role == "inside"
 
     def _ends(self, line: Line, at: int, *, led: bool) -> bool:
         """Whether no word of a name stands at `at`, as far as the article before the name (`led`) or a size tells."""

@@ -48,6 +48,8 @@ class Mention:
         Exact key of the name.
     abroad : str
         Code of the country whose people's name says that it lies there ("the Afghan capital").
+    owner : bool
+        What follows belongs to it ("Xtown's Yquarter").
     led : bool
         Whether the name stands where a place is named: at the head of a part, or after "in", "near", "district of" ...
     seat : bool
@@ -72,6 +74,7 @@ class Mention:
     partial: str = ""
     key: str = ""
     abroad: str = ""
+    owner: bool = False
     led: bool = False
     of_kind: bool = False
     seat: bool = False
