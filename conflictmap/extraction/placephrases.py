@@ -245,16 +245,14 @@ def _directed(scan: Scan, i: int) -> PlaceHit | None:
     """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
     lists = small_words(scan, "distances")
     led = i + (scan.word(i) in lists["merely"])
-    lettered = scan.word(led) in lists["points"] and scan.tokens[min(led, len(scan) - 1)].capital
-    if not scan.all("place_units") and scan.at("place_directions", led) is None and not lettered:
+    if not scan.all("place_units") and scan.at("place_directions", led) is None:
         return None
     j = distance_end(scan, led)
     if j is None:
         return None
     measured, word = j > led, scan.word(j)
     direct = word in lists["from"]
-    points = scan.at("place_directions", j) is not None or (measured and direct)
-    points = points or ((measured or lettered) and word in lists["points"])
+    points = scan.at("place_directions", j) is not None or (measured and (direct or word in lists["points"]))
     joined = direct or scan.word(j + 1) in lists["of"] | lists["from"]
     if not points or not joined:
         return None

@@ -208,8 +208,7 @@ class Chooser:
             fit = relations.fit_mention(number, meaning)
             if quarter and relations.are_neighbours(number, meaning):
                 fit *= WEIGHTS.quarter_beside
-            if share * fit > best:
-                best = share * fit
+            best = max(best, share * fit)
         if best < WEIGHTS.common_name and side.common and self.candidates.is_town(number):
             return WEIGHTS.common_name
         return best

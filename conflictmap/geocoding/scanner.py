@@ -153,7 +153,7 @@ class Scanner:
         return self._by_name(line, at, self._exact(line, at)[0]) == "meant" or self._is_direction(line, at)
 
     def _by_name(self, line: Line, at: int, end: int) -> str:
-        """Say whether what everybody calls a place ("the northern oil city") is ``"meant"`` here, or ``"said"`` of others.
+        """Say whether a by-name ("the northern oil city") is ``"meant"`` here, or ``"said"`` of other places.
 
         Of others it is said with an indefinite article, or where a name follows. Empty for words that are none.
         """
