@@ -13,10 +13,13 @@ from conflictmap.geocoding.nameindex import STAGES, Match
 from conflictmap.geocoding.relations import Relations
 from conflictmap.geocoding.toponyms import Mention
 from conflictmap.geocoding.weights import WEIGHTS
+from conflictmap.memo import Memo
 
 __all__ = ["Choice", "Chooser", "Context", "joined", "plain_meaning"]
 
 
+_worth = itemgetter(1)
+_worth_first = itemgetter(0)
 _DIVISIONS = frozenset({"province", "district"})
 
 
@@ -38,7 +41,7 @@ class Context:
     contains: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Choice:
     """A mention with the row it is taken to mean.
 
@@ -86,6 +89,7 @@ class Chooser:
         self.candidates = candidates
         self.relations = relations
         self.classes = candidates.classes
+        self._places: Memo[int, Meaning] = Memo(Meaning)
         self._regions = candidates.index.regions(relations.gazetteer.country.name)
 
     def choose(
@@ -93,7 +97,7 @@ class Chooser:
     ) -> list[Choice]:
         """Return the best row of each mention that has any."""
         choices = []
-        sides = [self._side(mention, own) for mention, own in zip(mentions, rows, strict=True)]
+        sides = self._sides(mentions, rows) if sum(map(bool, rows)) > 1 else None
         for at, mention in enumerate(mentions):
             own = rows[at]
             if not own:
@@ -101,30 +105,42 @@ class Chooser:
                     match, worth = max(partner, key=lambda pair: pair[1])
                     choices.append(Choice(mention, at, match, Meaning(match.number, "near"), 0.8 * worth, []))
                 continue
-            scored = own if len(own) == 1 and not context else self._scored(at, sides, rows, context)
+            if len(own) == 1 and not context:
+                scored = own
+            elif sides is None and not context:
+                scored = sorted(own, key=_worth, reverse=True)
+            else:
+                scored = self._scored(at, sides or self._sides(mentions, rows), rows, context)
             match, score = scored[0]
             rivals = [(m.number, s) for m, s in scored[1:6]]
             if mention.relation == "sector" and self.classes[match.number].level == 0:
                 match = self._region(mention, match)
             meaning = self._meaning(mention, match, context)
-            choices.append(Choice(mention, at, match, meaning, score, rivals, sides[at].common))
+            choices.append(Choice(mention, at, match, meaning, score, rivals, sides is not None and sides[at].common))
         return choices
 
+    def _sides(self, mentions: Sequence[Mention], rows: Sequence[list[Candidate]]) -> list[_Side]:
+        """Return each mention as it bears on the others; nothing bears on the only one that has rows."""
+        return [self._side(mention, own) for mention, own in zip(mentions, rows, strict=True)]
+
     def _side(self, mention: Mention, own: Sequence[Candidate]) -> _Side:
+        if len(own) == 1:
+            return _Side(mention, [(1.0, self._led(mention, own[0][0]))], common=False)
         most = max([worth for _, worth in own], default=1.0)
         options = [((worth / most) ** 3, self._led(mention, match)) for match, worth in own]
-        if len(options) > 1:
-            options.sort(key=itemgetter(0), reverse=True)
+        options.sort(key=_worth_first, reverse=True)
         common = len(own) >= WEIGHTS.common_towns and mention.relation in ("at", "near", "toward")
         return _Side(mention, options, common and self.candidates.is_common(m.number for m, _ in own))
 
     def _led(self, mention: Mention, match: Match) -> Meaning:
         """Return what a mention makes of a row as others see it: a way lies where either of its ends does."""
+        if mention.relation == "at":
+            return self._places[match.number]
         meaning = plain_meaning(mention, match)
         ends = self.candidates.of(mention.other) if mention.relation == "between" and mention.other else ()
         if not ends:
             return meaning
-        return Meaning(match.number, "between", other=max(ends, key=itemgetter(1))[0].number)
+        return Meaning(match.number, "between", other=max(ends, key=_worth)[0].number)
 
     def _scored(
         self, at: int, sides: Sequence[_Side], rows: Sequence[list[Candidate]], context: Sequence[Context]
@@ -134,12 +150,14 @@ class Chooser:
         others = [(s, _joined(sides, at, j)) for j, s in enumerate(sides) if j != at and s.options] if own[1:] else []
         towns = any(self.candidates.is_town(m.number) for m, _ in own)
         support = [self._support(m.number, others, context, towns=towns) for m, _ in own]
-        self._share(own, support)
+        if len(own) > 1:
+            self._share(own, support)
         if sides[at].mention.relation in ("at", "sector"):
             self._hold_to_province(own, support)
-            self._mean_province(own, support, [r for j, r in enumerate(rows) if j < at and r])
+            if before := [r for r in rows[:at] if r]:
+                self._mean_province(own, support, before)
         scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
-        return sorted(scored, key=lambda pair: -pair[1])
+        return sorted(scored, key=_worth, reverse=True)
 
     def _hold_to_province(self, own: Sequence[Candidate], support: list[float]) -> None:
         """Let the name of a province mean something else only if that goes well with what stands beside it.
@@ -172,11 +190,14 @@ class Chooser:
 
     def _share(self, own: Sequence[Candidate], support: list[float]) -> None:
         """Let a town be supported by what supports the district or province of its name: it lies there."""
-        for i, (match, _) in enumerate(own):
-            level = self.classes[match.number].level
-            for j, (other, _) in enumerate(own):
-                wider = self.classes[other.number].level < level
-                if wider and support[j] > support[i] and self.relations.fit(match.number, other.number) >= 0.95:
+        levels = [self.classes[match.number].level for match, _ in own]
+        least = min(levels)
+        for i, level in enumerate(levels):
+            if level == least:
+                continue
+            for j, other in enumerate(levels):
+                wider = other < level and support[j] > support[i]
+                if wider and self.relations.fit(own[i][0].number, own[j][0].number) >= 0.95:
                     support[i] = support[j]
 
     def _support(

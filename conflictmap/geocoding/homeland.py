@@ -14,7 +14,7 @@ from conflictmap.gazetteer import facts_of
 from conflictmap.geocoding.disambiguation import Context
 from conflictmap.geocoding.folding import ARTICLES, plain
 from conflictmap.geocoding.foreignsigns import ForeignSigns, Sign
-from conflictmap.geocoding.locationwords import Line, Splitter
+from conflictmap.geocoding.locationwords import Line
 from conflictmap.geocoding.nameindex import STAGES
 from conflictmap.geocoding.resolver import Reading, Resolver
 from conflictmap.model import Incident, PlacePhrase, Report, Span
@@ -79,7 +79,7 @@ class Home:
         country = resolver.gazetteer.country
         words = sorted({country.name, *country.names, *country.demonyms}, key=len, reverse=True)
         self._names = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-        self._splitter = Splitter(resolver.words, resolver.folder)
+        self._splitter = resolver.scanner.splitter
         facts = facts_of(resolver.gazetteer)
         self.signs = ForeignSigns(resolver.world, resolver.index, self._splitter, resolver.words, facts)
 

@@ -10,7 +10,7 @@ from conflictmap.language import KindWord
 __all__ = ["Mention"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """A place that the string speaks of.
 
