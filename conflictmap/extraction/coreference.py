@@ -68,7 +68,7 @@ def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
 
 def _is_another_matter(draft: Draft, last: Draft) -> bool:
     """Whether people come to harm elsewhere than in the one attack counted last: "Elsewhere, three men were killed"."""
-    single = last.counted and not last.several and last.attacks == 1 and draft.new
+    single = last.counted and not last.several and last.attacks == 1 and draft.new and draft.index != last.index
     return single and bool(draft.named_places() and last.named_places()) and _is_suffered(draft)
 
 

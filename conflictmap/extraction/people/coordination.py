@@ -263,6 +263,8 @@ _UNMARKED: frozenset[Form] = frozenset({"counted", "article", "possessive"})
 
 def _is_unmarked(scan: Scan, at: int, limit: int) -> bool:
     """Whether a list that has lost its commas goes on at token `at`: an article or a number each, "and" at the end."""
+    if scan.syntax.tags[at - 1] not in NOUNS:
+        return False  # "both | the driver and his passenger"
     for _ in range(_MOST):
         end = _item_end(scan, at, limit)
         if end is None or scan.plays(end, "additive"):
