@@ -355,7 +355,7 @@ def _personal_name(scan: Scan, i: int, phrase: Phrase, words: PersonWords) -> Gr
 
 def _age_follows(scan: Scan, end: int) -> bool:
     """Whether an age stands behind a comma: "Laith | , 17,"."""
-    return scan.word(end) == "," and _is_age(scan, end + 1)
+    return scan.word(end) == "," and end + 1 < len(scan) and _is_age(scan, end + 1)
 
 
 def _collective(scan: Scan, i: int, phrase: Phrase, words: PersonWords) -> Group | None:
