@@ -21,7 +21,7 @@ FLOORS = {
     "ngo_b": {"f1": 0.687, "whole": 0.404, "killed": 0.866, "wounded": 0.866},
     "police_b": {"f1": 0.713, "whole": 0.380, "killed": 0.738, "wounded": 0.738},
     "post_b": {"f1": 0.530, "whole": 0.230, "killed": 0.980, "wounded": 0.679},
-    "release_b": {"f1": 0.760, "whole": 0.421, "killed": 0.850, "wounded": 0.893},
+    "release_b": {"f1": 0.726, "whole": 0.421, "killed": 0.850, "wounded": 0.893},
     "rounds_a": {"f1": 0.880, "whole": 0.716, "killed": 0.889, "wounded": 0.919},
     "rounds_b": {"f1": 0.845, "whole": 0.518, "killed": 0.802, "wounded": 0.891},
     "talk_b": {"f1": 0.510, "whole": 0.143, "killed": 0.672, "wounded": 0.672},
