@@ -143,6 +143,8 @@ class Token(NamedTuple):
 def is_capital(text: str) -> bool:
     """Whether a word begins with an upper-case letter; an Arabic article before it does not count: al-Amil.
 
+    Letters of a script without case count: what stands in the original among words of another script is a name.
+
     Parameters
     ----------
     text : str
@@ -153,7 +155,8 @@ def is_capital(text: str) -> bool:
     """
     article, _, rest = text.partition("-")
     head = rest if rest and f"{article.lower()}-" in _ARTICLES else text
-    return head[:1].isupper() or text[:1].isupper()
+    first = text[:1]
+    return head[:1].isupper() or first.isupper() or (first.isalpha() and first.lower() == first.upper())
 
 
 _ARTICLES = frozenset({"al-", "el-", "ul-", "ad-", "ar-", "as-", "at-", "az-", "an-", "ash-"})

@@ -116,6 +116,7 @@ CAPITALS = [
     ("al-amil", False),
     ("al-", False),
     ("9th", False),
+    ("\u0633\u0627\u0645\u0631\u0627\u0621", True),
 ]
 
 

@@ -83,7 +83,8 @@ def is_letter(scan: Scan, j: int) -> bool:
     if scan.word(j) not in small_words(scan, "joints")["letters"] or not 0 < j < len(scan) - 1:
         return False
     before, after = scan.tokens[j - 1], scan.tokens[j + 1]
-    led = before.low in scan.grammar.name_joints and after.start == scan.tokens[j].end
+    leading = before.low in scan.grammar.name_joints or before.low in scan.language.places.elements
+    led = leading and after.start == scan.tokens[j].end
     return led or (before.end == scan.tokens[j].start and after.low.partition("-")[0] in scan.grammar.name_joints)
 
 

@@ -225,7 +225,8 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
     chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
     if chain is None:
         return None
-    points = " ".join(scan.lows[chain[0] : chain[1]]) in small_words(scan, "nouns")["pointing"]
+    points = scan.word(chain[0]) in small_words(scan, "articles")["definite"]
+    points = points and scan.word(chain[1] - 1) in small_words(scan, "nouns")["struck"]
     return PlaceHit(chain[0], chain[1], "target", chain[2]) if chain[2] or points else None
 
 

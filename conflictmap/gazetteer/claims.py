@@ -101,7 +101,11 @@ class Claims:
         province_id : str
             place_id of the province.
         """
-        return any(claim.province_id == province_id for claim in self.of(place))
+        claims = [claim for claim in self.rows if claim.province_id == province_id]
+        if not claims or self.places[province_id].name == place.province:
+            return False
+        holders = set(self._holders(place))
+        return any(self._applies(claim, place, holders) for claim in claims)
 
     def _holders(self, place: Place) -> Iterator[str]:
         """Yield the ids of a place and of what contains it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from conflictmap.geocoding.nameindex import Match, NameIndex
 from conflictmap.geocoding.precision import Class
 from conflictmap.geocoding.rows import Rows
@@ -46,6 +48,19 @@ class Candidates:
         matches = (*things, *(m for m in mention.matches if m.number not in named))
         found = [(m, worth) for m in matches if (worth := self._worth(mention, m, named)) >= WEIGHTS.least]
         return found if kind is None else self._of_kind(kind, found, mention)
+
+    def is_town(self, number: int) -> bool:
+        """Whether a row is a city or a town."""
+        return self.classes[number].level == 4 and self.priors[number] >= WEIGHTS.strong
+
+    def is_common(self, numbers: Iterable[int]) -> bool:
+        """Whether rows of one name are small and lie in so many towns that a further town has one too."""
+        towns: set[str | None] = set()
+        for number in numbers:
+            if self.classes[number].level <= 3:
+                return False
+            towns.add(self.places[number].parent)
+        return len(towns) >= WEIGHTS.common_towns
 
     def _of_kind(self, kind: KindWord, found: list[Candidate], mention: Mention) -> list[Candidate]:
         """Return candidates in view of the kind word that stands with the name."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from conflictmap.gazetteer import Gazetteer, Place, between_id, offset_id, part_id
 from conflictmap.geocoding.areas import Areas, Point, disc
@@ -21,13 +22,27 @@ from conflictmap.language import PlaceWords
 from conflictmap.memo import Memo
 from conflictmap.model import Geocode
 
-__all__ = ["Deriver", "Meaning"]
+__all__ = ["Deriver", "Meaning", "changed", "plain_values"]
 
 _CACHE_LIMIT = 50_000
 _TOWNS = frozenset({"city", "town"})
 _UNSURE = frozenset({"fuzzy", "tail"})
 _LEADING = ("outside", "between")
 _AREAL = frozenset({"country", "province", "district", "region"})
+
+
+_FIELDS = tuple(field.name for field in fields(Geocode))
+_values = attrgetter(*_FIELDS)
+
+
+def plain_values(geocode: Geocode) -> dict[str, Any]:
+    """Return the fields of a geocode, much faster than `dataclasses.asdict`, which copies each value."""
+    return dict(zip(_FIELDS, _values(geocode), strict=True))
+
+
+def changed(geocode: Geocode, **values: Any) -> Geocode:
+    """Return a geocode with some of its fields changed, much faster than `dataclasses.replace`."""
+    return Geocode(**(plain_values(geocode) | values))
 
 
 class Meaning(NamedTuple):
@@ -107,10 +122,10 @@ class Deriver:
         radius = round(geocode.radius_km * how.widen, 1)
         if (radius, how.match, how.sure) == (geocode.radius_km, geocode.match, geocode.score):
             return geocode
-        found = replace(geocode, radius_km=radius, match=how.match, score=how.sure)
+        found = changed(geocode, radius_km=radius, match=how.match, score=how.sure)
         if how.match not in _UNSURE:
             return found
-        return replace(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
+        return changed(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
 
     def leaves(self, meaning: Meaning) -> bool:
         """Whether a distance or direction leads out of the country, so that only the place it is told by counts.

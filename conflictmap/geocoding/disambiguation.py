@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from conflictmap.geocoding.candidates import Candidate, Candidates
 from conflictmap.geocoding.derivation import Meaning
@@ -11,10 +13,13 @@ from conflictmap.geocoding.nameindex import STAGES, Match
 from conflictmap.geocoding.relations import Relations
 from conflictmap.geocoding.toponyms import Mention
 from conflictmap.geocoding.weights import WEIGHTS
+from conflictmap.memo import Memo
 
 __all__ = ["Choice", "Chooser", "Context", "joined", "plain_meaning"]
 
 
+_worth = itemgetter(1)
+_worth_first = itemgetter(0)
 _DIVISIONS = frozenset({"province", "district"})
 
 
@@ -36,7 +41,7 @@ class Context:
     contains: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Choice:
     """A mention with the row it is taken to mean.
 
@@ -50,6 +55,8 @@ class Choice:
     score : float
     rivals : list of (int, float)
         Other rows it might mean, with their scores, best first.
+    common : bool
+        Whether so many towns have a place of that name that any town may have one.
     """
 
     mention: Mention
@@ -58,6 +65,15 @@ class Choice:
     meaning: Meaning
     score: float
     rivals: list[tuple[int, float]]
+    common: bool = False
+
+
+class _Side(NamedTuple):
+    """A mention as it bears on the others: what each of its rows means, by how likely that is, likeliest first."""
+
+    mention: Mention
+    options: list[tuple[float, Meaning]]
+    common: bool
 
 
 class Chooser:
@@ -73,6 +89,7 @@ class Chooser:
         self.candidates = candidates
         self.relations = relations
         self.classes = candidates.classes
+        self._places: Memo[int, Meaning] = Memo(Meaning)
         self._regions = candidates.index.regions(relations.gazetteer.country.name)
 
     def choose(
@@ -80,6 +97,7 @@ class Chooser:
     ) -> list[Choice]:
         """Return the best row of each mention that has any."""
         choices = []
+        sides = self._sides(mentions, rows) if sum(map(bool, rows)) > 1 else None
         for at, mention in enumerate(mentions):
             own = rows[at]
             if not own:
@@ -87,26 +105,59 @@ class Chooser:
                     match, worth = max(partner, key=lambda pair: pair[1])
                     choices.append(Choice(mention, at, match, Meaning(match.number, "near"), 0.8 * worth, []))
                 continue
-            scored = own if len(own) == 1 and not context else self._scored(at, mentions, rows, context)
+            if len(own) == 1 and not context:
+                scored = own
+            elif sides is None and not context:
+                scored = sorted(own, key=_worth, reverse=True)
+            else:
+                scored = self._scored(at, sides or self._sides(mentions, rows), rows, context)
             match, score = scored[0]
             rivals = [(m.number, s) for m, s in scored[1:6]]
             if mention.relation == "sector" and self.classes[match.number].level == 0:
                 match = self._region(mention, match)
-            choices.append(Choice(mention, at, match, self._meaning(mention, match, context), score, rivals))
+            meaning = self._meaning(mention, match, context)
+            choices.append(Choice(mention, at, match, meaning, score, rivals, sides is not None and sides[at].common))
         return choices
 
+    def _sides(self, mentions: Sequence[Mention], rows: Sequence[list[Candidate]]) -> list[_Side]:
+        """Return each mention as it bears on the others; nothing bears on the only one that has rows."""
+        return [self._side(mention, own) for mention, own in zip(mentions, rows, strict=True)]
+
+    def _side(self, mention: Mention, own: Sequence[Candidate]) -> _Side:
+        if len(own) == 1:
+            return _Side(mention, [(1.0, self._led(mention, own[0][0]))], common=False)
+        most = max([worth for _, worth in own], default=1.0)
+        options = [((worth / most) ** 3, self._led(mention, match)) for match, worth in own]
+        options.sort(key=_worth_first, reverse=True)
+        common = len(own) >= WEIGHTS.common_towns and mention.relation in ("at", "near", "toward")
+        return _Side(mention, options, common and self.candidates.is_common(m.number for m, _ in own))
+
+    def _led(self, mention: Mention, match: Match) -> Meaning:
+        """Return what a mention makes of a row as others see it: a way lies where either of its ends does."""
+        if mention.relation == "at":
+            return self._places[match.number]
+        meaning = plain_meaning(mention, match)
+        ends = self.candidates.of(mention.other) if mention.relation == "between" and mention.other else ()
+        if not ends:
+            return meaning
+        return Meaning(match.number, "between", other=max(ends, key=_worth)[0].number)
+
     def _scored(
-        self, at: int, mentions: Sequence[Mention], rows: Sequence[list[Candidate]], context: Sequence[Context]
+        self, at: int, sides: Sequence[_Side], rows: Sequence[list[Candidate]], context: Sequence[Context]
     ) -> list[Candidate]:
         """Return the rows of a mention with what each is worth beside the others and the report, best first."""
         own = rows[at]
-        support = [self._support(m.number, at, mentions, rows, context) for m, _ in own]
-        self._share(own, support)
-        if mentions[at].relation in ("at", "sector"):
+        others = [(s, _joined(sides, at, j)) for j, s in enumerate(sides) if j != at and s.options] if own[1:] else []
+        towns = any(self.candidates.is_town(m.number) for m, _ in own)
+        support = [self._support(m.number, others, context, towns=towns) for m, _ in own]
+        if len(own) > 1:
+            self._share(own, support)
+        if sides[at].mention.relation in ("at", "sector"):
             self._hold_to_province(own, support)
-            self._mean_province(own, support, [r for j, r in enumerate(rows) if j < at and r])
+            if before := [r for r in rows[:at] if r]:
+                self._mean_province(own, support, before)
         scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
-        return sorted(scored, key=lambda pair: -pair[1])
+        return sorted(scored, key=_worth, reverse=True)
 
     def _hold_to_province(self, own: Sequence[Candidate], support: list[float]) -> None:
         """Let the name of a province mean something else only if that goes well with what stands beside it.
@@ -139,49 +190,48 @@ class Chooser:
 
     def _share(self, own: Sequence[Candidate], support: list[float]) -> None:
         """Let a town be supported by what supports the district or province of its name: it lies there."""
-        for i, (match, _) in enumerate(own):
-            level = self.classes[match.number].level
-            for j, (other, _) in enumerate(own):
-                wider = self.classes[other.number].level < level
-                if wider and support[j] > support[i] and self.relations.fit(match.number, other.number) >= 0.95:
+        levels = [self.classes[match.number].level for match, _ in own]
+        least = min(levels)
+        for i, level in enumerate(levels):
+            if level == least:
+                continue
+            for j, other in enumerate(levels):
+                wider = other < level and support[j] > support[i]
+                if wider and self.relations.fit(own[i][0].number, own[j][0].number) >= 0.95:
                     support[i] = support[j]
 
     def _support(
-        self,
-        number: int,
-        at: int,
-        mentions: Sequence[Mention],
-        rows: Sequence[list[Candidate]],
-        context: Sequence[Context],
+        self, number: int, others: Sequence[tuple[_Side, bool]], context: Sequence[Context], *, towns: bool = False
     ) -> float:
-        """Return the factor on the worth of a row in view of the other mentions and of the report."""
+        """Return the factor on the worth of a row in view of the other mentions and of the report.
+
+        `towns` says whether a town has the name too: then it and no quarter holds what is told before it.
+        """
         score = 1.0
-        if len(rows[at]) > 1:
-            for j, others in enumerate(rows):
-                if j != at and others:
-                    score *= self._beside(number, at, j, mentions, others)
+        quarter = towns and self.candidates.places[number].kind == "neighbourhood"
+        for side, together in others:
+            score *= self._together(number, side) if together else self._beside(number, side, quarter=quarter)
         for known in context:
             fitting = self.relations.fit_mention if known.contains else self.relations.affinity
             score *= 1.0 - known.weight + known.weight * fitting(number, known.meaning)
         return score
 
-    def _beside(
-        self, number: int, at: int, other: int, mentions: Sequence[Mention], others: Sequence[Candidate]
-    ) -> float:
+    def _together(self, number: int, side: _Side) -> float:
+        """Return how well a row goes with a mention that is joined to its own by "and"."""
+        return 0.6 + 0.4 * max(self.relations.affinity(number, Meaning(m.number)) for _, m in side.options)
+
+    def _beside(self, number: int, side: _Side, *, quarter: bool) -> float:
         """Return how well a row goes with another mention, whichever of its rows that means."""
-        if joined(mentions, at, other):
-            return 0.6 + 0.4 * max(self.relations.affinity(number, Meaning(m.number)) for m, _ in others)
-        mention, relations = mentions[other], self.relations
-        if len(others) == 1:
-            match = others[0][0]
-            if mention.relation == "at":
-                return relations.fit(number, match.number)
-            return relations.fit_mention(number, plain_meaning(mention, match))
-        most, best = max([worth for _, worth in others]), 0.0
-        for match, worth in others:
-            share = (worth / most) ** 3
-            if share > best:  # no fit is above 1
-                best = max(best, share * relations.fit_mention(number, plain_meaning(mention, match)))
+        relations, best = self.relations, 0.0
+        for share, meaning in side.options:
+            if share <= best:  # no fit is above 1, and no share after this one is larger
+                break
+            fit = relations.fit_mention(number, meaning)
+            if quarter and relations.are_neighbours(number, meaning):
+                fit *= WEIGHTS.quarter_beside
+            best = max(best, share * fit)
+        if best < WEIGHTS.common_name and side.common and self.candidates.is_town(number):
+            return WEIGHTS.common_name
         return best
 
     def _region(self, mention: Mention, match: Match) -> Match:
@@ -203,9 +253,13 @@ class Chooser:
 
         def worth(pair: Candidate) -> float:
             away = self.relations.distance(match.number, pair[0].number)
-            return pair[1] * self._support(pair[0].number, 0, [mention], [[]], context) / (1.0 + away / 100.0)
+            return pair[1] * self._support(pair[0].number, (), context) / (1.0 + away / 100.0)
 
         return Meaning(match.number, "between", other=max(partners, key=worth)[0].number)
+
+
+def _joined(sides: Sequence[_Side], one: int, other: int) -> bool:
+    return abs(one - other) == 1 and sides[max(one, other)].mention.listed
 
 
 def joined(mentions: Sequence[Mention], one: int, other: int) -> bool:

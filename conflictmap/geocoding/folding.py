@@ -46,8 +46,9 @@ ARTICLES = _ARTICLE | frozenset(_SUN)
 _VOWELS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), into)
     for pattern, into in (
-        (r"tch", "ch"),
-        (r"dj", "j"),
+        (r"ts?ch", "ch"),
+        (r"dj|dsch", "j"),
+        (r"sch", "sh"),
         (r"ph", "f"),
         (r"ck", "k"),
         (r"c(?!h)", "k"),

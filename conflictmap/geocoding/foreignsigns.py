@@ -136,7 +136,7 @@ class ForeignSigns:
         if end < len(words) and (line.gaps[end] == "-" or (line.gaps[end] == "" and words[end].role == "border")):
             return True
         start = at - 1 if at and words[at - 1].role == "the" else at
-        if start and words[start - 1].low in self.words.whence:
+        if start and (words[start - 1].low in self.words.whence or _is_crossed(line, start)):
             return True
         return any(word.role == "border" for word in words[max(0, start - 2) : start])
 
@@ -152,6 +152,13 @@ class ForeignSigns:
         if words[start - 1].role in _PLACING:
             return True
         return end < len(words) and not follows and words[end].role == "kind"
+
+
+def _is_crossed(line: Line, start: int) -> bool:
+    """Whether a crossing's name for what lies behind it ends before `start`: "the crossing with Xland"."""
+    tag = line.words[start - 2].tag if start > 1 else None
+    crosses = tag is not None and tag.kind is not None and "border_crossing" in tag.kind.fit
+    return crosses and line.words[start - 1].role in ("and", "to")
 
 
 def _is_article_at(line: Line, at: int, end: int) -> bool:

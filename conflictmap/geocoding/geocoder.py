@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -13,7 +12,7 @@ from geopy.location import Location
 from geopy.point import Point
 
 from conflictmap.gazetteer import Gazetteer, Place, facts_of, load_gazetteer
-from conflictmap.geocoding.derivation import Meaning
+from conflictmap.geocoding.derivation import Meaning, plain_values
 from conflictmap.geocoding.relations import flat_km
 from conflictmap.geocoding.resolver import Reading, Resolver, resolver_for
 from conflictmap.language import Language, load_language
@@ -27,18 +26,13 @@ _MOST_ADDRESSES = 50_000
 """Kept of a geocoder; more than a table has."""
 
 
-def _reader(record: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = tuple(f.name for f in fields(record))
-    return names, attrgetter(*names)
-
-
-_FIELDS, _values = _reader(Geocode)
-_ALTERNATIVE, _alternative = _reader(Alternative)
+_ALTERNATIVE = tuple(field.name for field in fields(Alternative))
+_alternative = attrgetter(*_ALTERNATIVE)
 
 
 def _plain(found: Geocode) -> dict[str, Any]:
-    """Return a geocode as plain data, much faster than `dataclasses.asdict`, which copies each value."""
-    raw = dict(zip(_FIELDS, _values(found), strict=True))
+    """Return a geocode as plain data, its alternatives too."""
+    raw = plain_values(found)
     raw["alternatives"] = tuple(dict(zip(_ALTERNATIVE, _alternative(a), strict=True)) for a in found.alternatives)
     return raw
 

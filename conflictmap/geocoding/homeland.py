@@ -14,7 +14,7 @@ from conflictmap.gazetteer import facts_of
 from conflictmap.geocoding.disambiguation import Context
 from conflictmap.geocoding.folding import ARTICLES, plain
 from conflictmap.geocoding.foreignsigns import ForeignSigns, Sign
-from conflictmap.geocoding.locationwords import Line, Splitter
+from conflictmap.geocoding.locationwords import Line
 from conflictmap.geocoding.nameindex import STAGES
 from conflictmap.geocoding.resolver import Reading, Resolver
 from conflictmap.model import Incident, PlacePhrase, Report, Span
@@ -79,7 +79,7 @@ class Home:
         country = resolver.gazetteer.country
         words = sorted({country.name, *country.names, *country.demonyms}, key=len, reverse=True)
         self._names = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-        self._splitter = Splitter(resolver.words, resolver.folder)
+        self._splitter = resolver.scanner.splitter
         facts = facts_of(resolver.gazetteer)
         self.signs = ForeignSigns(resolver.world, resolver.index, self._splitter, resolver.words, facts)
 
@@ -212,13 +212,20 @@ class Home:
         phrase : PlacePhrase
         reading : Reading
         """
-        if reading.meaning is None or STAGES[reading.stage].score < _BY_NAME or reading.unplaced:
+        if reading.meaning is None or STAGES[reading.stage].score < _BY_NAME:
+            return False
+        if reading.unplaced and not self._is_long(phrase, reading.meaning.number):
             return False
         if phrase.origin == _BARE and not self.resolver.is_strong_row(reading.meaning.number):
             return False
         if self.resolver.places[reading.meaning.number].kind not in ALIKE:
             return True
         return any(self._is_own(mention.text) for mention in self.resolver.mentions(phrase.text))
+
+    def _is_long(self, phrase: PlacePhrase, number: int) -> bool:
+        """Whether a row is named by more words than one, which no other country is likely to have too."""
+        named = (m for m in self.resolver.mentions(phrase.text) if any(match.number == number for match in m.matches))
+        return any(" " in m.text and not self.resolver.world.is_foreign(m.key) for m in named)
 
     def _is_own(self, name: str) -> bool:
         """Whether a name such as "Dora market" holds one of a place of the country, or an Arabic article or element."""

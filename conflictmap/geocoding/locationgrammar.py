@@ -34,6 +34,9 @@ _POINTS = {(a, b): a + b for a in "NS" for b in "EW"} | {
 _TRAIL_KM = 50.0
 """A longer way behind a name is the way to it from the capital."""
 
+_LEADING_ON = frozenset({"of", "the", "people"})
+"""Words that may stand between "capital" and the name of what is ruled from there."""
+
 _BESIDE = frozenset({"kind", "and", "border", "linking", "to"})
 """Words that say something of the name right before them."""
 
@@ -82,6 +85,7 @@ class _Reader:
         self.toward = False
         self.joined = False
         self.border = False
+        self.seat = False
         self.people = ""
 
     def read(self, at: int, item: Item) -> None:
@@ -159,6 +163,7 @@ class _Reader:
 
     def tag(self, at: int, item: Item) -> None:
         """Take a word with a part to play."""
+        self.seat = self.seat and item.part in _LEADING_ON
         take = _TAKERS.get(item.tag.role) if item.tag is not None else None
         if take is not None:
             take(self, at, item)
@@ -222,7 +227,11 @@ class _Reader:
 
     def anaphor(self, at: int, item: Item) -> None:
         """Take words that point back."""
-        self.points_back(at, item, item.tag.text if item.tag is not None else "any")
+        wanted = item.tag.text if item.tag is not None else "any"
+        if wanted == "seat" and self.rules_area(at):
+            return
+        self.points_back(at, item, wanted)
+        self.seat = wanted == "seat"
 
     def organisation(self, _at: int, _item: Item) -> None:
         """Take a word that makes an organisation of the name before it."""
@@ -264,17 +273,28 @@ class _Reader:
         kind = item.tag.kind if item.tag else None
         if kind is None:
             return
+        capital = item.sense == "capital"
+        if capital and self.rules_area(at):
+            return
         if self.after is not None and item.gap in ("", "-"):
             self.trailing_kind(kind, item)
             return
-        self.kind, self.kind_at = kind, at
+        self.kind, self.kind_at, self.seat = kind, at, capital
         self.road = self.road or kind.road
         if self.people and kind.anaphor and not self.chain.leads_to_name(at):
             self.add(Mention(item.text, abroad=self.people))
             return
         if kind.anaphor and not self.chain.leads_to_name(at) and self.chain.is_definite(at):
-            wanted = "capital" if item.sense == "capital" else kind.best
+            wanted = "capital" if capital else kind.best
             self.points_back(at, item, wanted)
+
+    def rules_area(self, at: int) -> bool:
+        """Mean the seat of the name right before a word for capitals ("Xland's capital"); say whether one is there."""
+        if at == 0 or self.items[at].gap not in ("", "-") or not self.mentions:
+            return False
+        before, area = self.items[at - 1], self.mentions[-1]
+        area.seat = area.seat or (before.role == "name" and area.matches == before.matches)
+        return area.seat
 
     def trailing_kind(self, kind: KindWord, item: Item) -> None:
         """Give a kind word to the name right before it."""
@@ -323,14 +343,17 @@ class _Reader:
         if self.kind is not None and self.kind_stands_before(at):
             mention.kind, mention.of_kind = self.kind, True
             mention.titled = self.is_titled(at, self.kind)
+        seat = self.seat and item.possessive  # "the capital of Xland's Yregion"
+        mention.seat = self.seat and not item.possessive
         if item.gap == "-" and self.after is not None:
             self.joined = True
+        mention.owner = item.possessive
         mention.abroad = self.people if self.kind is not None and self.kind.anaphor else ""
         mention.dashed = item.gap == " - " and at > 0 and self.items[at - 1].role == "name"
         self.add(mention)
         self.after = mention if mention in self.mentions else self.after
         if item.possessive:
-            self.after = None
+            self.after, self.seat = None, seat
 
     def kind_stands_before(self, at: int) -> bool:
         """Whether only "of", articles and plain words stand between the kind word and the name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from conflictmap.geocoding.folding import ARTICLES, Folder, is_article, plain
@@ -17,6 +18,9 @@ _PIECES = (
     r"|(?<!\s)\s+-+\s*|\s*-{{2,}}\s*|[-/,;:()&\[\]]"
 )
 _SEPARATORS = frozenset(",;:()[]")
+_MARK = re.compile(r"[;:()\[\]]|,(?!\d)|(?<!\d),")
+"""Separators; a comma between digits belongs to a number, or is found when its part is split."""
+
 _CACHE_LIMIT = 100_000
 
 
@@ -67,11 +71,22 @@ class Word:
 
 @dataclass(slots=True)
 class Line:
-    """The words of one string and the gaps before each."""
+    """The words of one string, or of a part of one, and the gaps before each.
+
+    Attributes
+    ----------
+    words : list of Word
+    gaps : list of str
+    lower : bool
+        Whether the whole string is in small letters.
+    alone : bool
+        Whether there is only one word in the whole string.
+    """
 
     words: list[Word] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     lower: bool = False
+    alone: bool = False
 
     def is_article(self, at: int, end: int) -> bool:
         """Whether the word at `at` is the article of the next one, if that comes before `end`."""
@@ -111,8 +126,38 @@ class Splitter:
     def split(self, text: str) -> Line:
         """Return the words of a location string and the gaps before each."""
         text = plain(text)
-        line = Line(lower=text.islower())
-        gap = ""
+        line = self.part(text, "", lower=text.islower())
+        line.alone = len(line.words) == 1
+        return line
+
+    def parts(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the parts of a plain string between marks that no word spans, each with the mark before it.
+
+        Parameters
+        ----------
+        text : str
+            As `plain` returns it.
+        """
+        gap, start = "", 0
+        for mark in _MARK.finditer(text):
+            if mark.start() > start:
+                yield gap, text[start : mark.start()]
+            gap, start = mark.group(), mark.end()
+        if start < len(text):
+            yield gap, text[start:]
+
+    def part(self, text: str, gap: str, *, lower: bool) -> Line:
+        """Return the words of a part of a plain string.
+
+        Parameters
+        ----------
+        text : str
+        gap : str
+            What stands before it.
+        lower : bool
+            Whether the whole string is in small letters.
+        """
+        line = Line(lower=lower)
         known = self._words
         words, gaps = line.words, line.gaps
         for token in self._token.findall(text):

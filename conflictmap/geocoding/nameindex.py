@@ -151,6 +151,17 @@ class NameIndex:
                     found.setdefault(self.words.tags[word].text, match.number)
         return found
 
+    @cached_property
+    def by_names(self) -> dict[str, frozenset[str]]:
+        """Keys of names in small letters ("northern oil city"), by the key of their first word."""
+        found: dict[str, set[str]] = {}
+        for place in self.places:
+            for name in place.names:
+                words = self.folder.words(name) if name[:1].islower() and " " in name else []
+                if len(words) > 1 and name.startswith(words[0]):
+                    found.setdefault(words[0], set()).add("".join(words))
+        return {first: frozenset(keys) for first, keys in found.items()}
+
     def thing(self, kind_number: int, key: str) -> tuple[Match, ...]:
         """Return the things of one kind word ("square") that are called `key` without that word."""
         return tuple(Match(n, "exact", 0.98) for n in self._things.get((kind_number, key), ()))

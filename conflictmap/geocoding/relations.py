@@ -194,6 +194,16 @@ class Relations:
             return SCALES.quarter_of_town.at(beyond)
         return SCALES.town.at(beyond)
 
+    def are_neighbours(self, number: int, meaning: Meaning) -> bool:
+        """Whether a quarter is told beside another one that is no part of it, so that neither holds the other."""
+        other = meaning.number
+        if number == other or meaning.relation != "at" or self.places[other].kind != "neighbourhood":
+            return False
+        if other in self.chain(number) or number in self.chain(other):
+            return False
+        one, two = self.places[number].radius_km, self.places[other].radius_km
+        return self.distance(number, other) > max(one, two) or max(one, two) < 2 * min(one, two)
+
     def is_seat(self, number: int) -> bool:
         """Whether a row is the capital of the province in which it lies."""
         return self.seats.get(self.places[number].province or "") == number
@@ -262,13 +272,13 @@ class Relations:
         if self.classes[number].level <= 3:
             return max(self.fit(number, meaning.number), 0.3)
         origin, place = self.places[meaning.number], self.places[number]
-        if meaning.number in self.chain(number):
-            return WEIGHTS.own_town
         if meaning.km is not None:
             spot = offset(origin.lat, origin.lon, BEARINGS[meaning.point], meaning.km)
             reach = max(8.0, 0.4 * meaning.km) + place.radius_km
             away = flat_km(*spot, place.lat, place.lon)
             return _graded(away, (reach, 0.95), (2 * reach, 0.4), beyond=0.05)
+        if meaning.number in self.chain(number):
+            return WEIGHTS.own_town
         capital = origin.place_id == self.gazetteer.country.capital
         if self.distance(number, meaning.number) > 2 * origin.radius_km + (110 if capital else 60):
             return 0.3 if place.province == origin.province else 0.05

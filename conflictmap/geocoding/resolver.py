@@ -11,7 +11,7 @@ from conflictmap.codebook import doubt
 from conflictmap.gazetteer import Gazetteer, facts_of, world_file
 from conflictmap.geocoding.afar import Afar
 from conflictmap.geocoding.candidates import Candidate, Candidates
-from conflictmap.geocoding.derivation import Deriver, Meaning
+from conflictmap.geocoding.derivation import Deriver, Meaning, changed
 from conflictmap.geocoding.disambiguation import Choice, Chooser, Context, joined, plain_meaning
 from conflictmap.geocoding.folding import Folder
 from conflictmap.geocoding.locationgrammar import parse
@@ -35,6 +35,7 @@ _LESSER = frozenset({"town", "village"})
 _SETTLED = frozenset({"city", "town", "village"})
 
 
+_LIKENESS = frozenset(stage for stage, how in STAGES.items() if how.match == "fuzzy")
 _CACHE_LIMIT = 50_000
 _MOST_MENTIONS = 24
 """Names weighed in one string; every pair of them is compared, and no phrase of a person has more."""
@@ -142,13 +143,15 @@ class Resolver:
             if len(self._parsed) >= _CACHE_LIMIT:
                 self._parsed.clear()
             parsed = parse(self.scanner.scan(text), self.words.adjectives)[:_MOST_MENTIONS]
-            if any(m.anaphor for m in parsed):
+            if any(m.anaphor or m.seat for m in parsed):
                 parsed = [self._filled(m, parsed[:at]) for at, m in enumerate(parsed)]
             found = self._parsed[text] = tuple(parsed)
         return found
 
     def _filled(self, mention: Mention, before: Sequence[Mention]) -> Mention:
         """Fill in "the capital" and "the country", which need no context, and "the city" that was just named."""
+        if mention.seat:
+            return self._seated(mention)
         number = self.fixed.get(mention.anaphor)
         if number is not None:
             return replace(mention, matches=(Match(number, "exact", 1.0),), anaphor="")
@@ -158,6 +161,16 @@ class Resolver:
         # "Xvillage, north of the city" is north of another place.
         fitting = tuple(m for m in named.matches if self.places[m.number].kind == mention.anaphor)
         return replace(mention, matches=fitting, anaphor="", kind=None) if fitting else mention
+
+    def _seated(self, mention: Mention) -> Mention:
+        """Return the seat of the province or country that a mention names, unless a town is named so itself."""
+        areas = [self.places[m.number] for m in mention.matches]
+        seats = {p.place_id: self.fixed.get("capital") for p in areas if p.kind == "country"}
+        seats |= {p.place_id: self.relations.seats.get(p.name) for p in areas if p.kind == "province"}
+        number = next((n for n in seats.values() if n is not None), None)
+        if number is None or any(p.kind in _SETTLED for p in areas):
+            return mention
+        return replace(mention, matches=(Match(number, "exact", 1.0),), kind=None, titled=False)
 
     def read(self, text: str, context: Sequence[Context] = ()) -> Reading | None:
         """Return what a location string says, ``None`` if it names no place.
@@ -184,7 +197,7 @@ class Resolver:
         if abroad is not None:
             return Reading(None, abroad=abroad)
         for at, mention in enumerate(mentions):
-            if all(STAGES[m.stage].match == "fuzzy" for m, _ in rows[at]) and mention.key:
+            if mention.key and _LIKENESS.issuperset(m.stage for m, _ in rows[at]):
                 rows[at] = self.tail.of(mention, self._vouchers(at, mentions, rows, context)) or rows[at]
         choices = self.chooser.choose(mentions, rows, context)
         if not choices:
@@ -193,7 +206,7 @@ class Resolver:
         if dropped and self._replace(dropped, mentions, rows, context):
             choices = self.chooser.choose(mentions, rows, context)
             kept, dropped, doubts = self.judge.consistent(choices)
-        unplaced = [m for m, own in zip(mentions, rows, strict=True) if m.names_unknown and not own]
+        unplaced = [m for m, own in zip(mentions, rows, strict=True) if not own and m.names_unknown]
         return self._reading(kept, dropped, doubts, unplaced)
 
     def _replace(
@@ -244,24 +257,19 @@ class Resolver:
     def _reading(
         self, kept: list[Choice], dropped: list[Choice], doubts: list[str], unplaced: list[Mention]
     ) -> Reading:
-        answer = self.judge.answer(kept)
-        partner = self.judge.partner(answer, kept) if len(kept) > 1 else None
-        if partner is not None:
+        answer, meaning, (province, stated) = self._answer(kept)
+        if meaning is not answer.meaning:
             doubts = [*doubts, doubt("two_places")]
-            meaning = Meaning(answer.match.number, "both", other=partner.meaning.number)
-        else:
-            meaning = answer.meaning
         stage = STAGES[answer.match.stage]
         match, score = stage.match, stage.sure
         contained = self.classes[meaning.number].level <= 4
-        if contained and (unplaced or self._loses(answer, dropped, doubts)):
+        if contained and (unplaced or (dropped and self._loses(answer, dropped, doubts))):
             match, score = "container", WEIGHTS.container * score
             meaning = self._widened(meaning, answer, kept, [*unplaced, *(c.mention for c in dropped)])
-        rivals = _rivals(answer, dropped)
-        second = self._rivalry(answer, rivals)
+        rivals = _rivals(answer, dropped) if dropped else answer.rivals
+        second = self._rivalry(answer, rivals) if rivals else 0.0
         score /= 1.0 + WEIGHTS.rivalry * second
         best = max(answer.score, 1e-9)
-        province, stated = self.judge.province(answer, kept) if len(kept) > 1 else (None, False)
         differs = stated and self._differs(meaning.number, province)
         doubts = [*doubts, *self._raised(meaning, answer, rivals, second)]
         doubts += [doubt("province_differs")] if differs else []
@@ -279,6 +287,17 @@ class Resolver:
             reported=province if differs else self.judge.given_up(dropped, answer),
         )
 
+    def _answer(self, kept: list[Choice]) -> tuple[Choice, Meaning, tuple[str | None, bool]]:
+        """Return the answer, what it means with a second place of the same rank, and the province told beside it."""
+        if len(kept) == 1:
+            return kept[0], kept[0].meaning, (None, False)
+        answer = self.judge.answer(kept)
+        partner = self.judge.partner(answer, kept)
+        meaning = answer.meaning
+        if partner is not None:
+            meaning = Meaning(answer.match.number, "both", other=partner.meaning.number)
+        return answer, meaning, self.judge.province(answer, kept)
+
     def _widened(self, meaning: Meaning, answer: Choice, kept: Sequence[Choice], heads: Sequence[Mention]) -> Meaning:
         """Return the province instead of its seat, where the unknown place is no part of a town."""
         if meaning != Meaning(answer.match.number):
@@ -291,7 +310,7 @@ class Resolver:
         likened = STAGES[answer.match.stage].match == "fuzzy"
         doubts = [doubt("fuzzy_place")] if likened else []
         doubts += [doubt("leads_abroad")] if self.deriver.leaves(meaning) else []
-        doubts += [doubt("ambiguous_place")] if self._is_ambiguous(answer, rivals, second) else []
+        doubts += [doubt("ambiguous_place")] if rivals and self._is_ambiguous(answer, rivals, second) else []
         return doubts
 
     def _loses(self, answer: Choice, dropped: Sequence[Choice], doubts: Sequence[str]) -> bool:
@@ -351,11 +370,11 @@ class Resolver:
         if reading.province is not None and made.lat is not None and made.province != reading.province:
             made = self._moved(made, reading.province, stated=reading.stated)
         if reading.reported is not None and made.province is not None:
-            made = replace(made, province_reported=reading.reported)
+            made = changed(made, province_reported=reading.reported)
         if reading.score == made.score and reading.match == made.match and not reading.alternatives:
             return self._unknown_within(made)
         others = tuple(self._alternative(number, score) for number, score in reading.alternatives)
-        return self._unknown_within(replace(made, match=reading.match, score=reading.score, alternatives=others))
+        return self._unknown_within(changed(made, match=reading.match, score=reading.score, alternatives=others))
 
     @staticmethod
     def _unknown_within(made: Geocode) -> Geocode:
@@ -363,16 +382,16 @@ class Resolver:
         if made.match != "container" or made.kind not in _LESSER or made.radius_km is None:
             return made
         radius = round(made.radius_km + WEIGHTS.around_km, 1)
-        return replace(made, radius_km=radius, where_prec=max(2, made.where_prec))
+        return changed(made, radius_km=radius, where_prec=max(2, made.where_prec))
 
     def _moved(self, made: Geocode, province: str, *, stated: bool) -> Geocode:
         """Return a geocode in the province that the words name, if its own is open or the words name it as such."""
         pcode = self._pcodes.get(province)
         if made.province is None:
-            return replace(made, province=province, province_pcode=pcode)
+            return changed(made, province=province, province_pcode=pcode)
         if stated and made.province_pcode != pcode and made.kind != "province":
-            moved = replace(made, province=province, province_pcode=pcode, district=None, district_pcode=None)
-            return replace(moved, province_mapped=made.province)
+            moved = changed(made, province=province, province_pcode=pcode, district=None, district_pcode=None)
+            return changed(moved, province_mapped=made.province)
         return made
 
     def _alternative(self, number: int, score: float) -> Alternative:

@@ -5,16 +5,20 @@ Nothing is decided here about what the string means; that is the grammar's task.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from conflictmap.geocoding.folding import plain
 from conflictmap.geocoding.locationwords import Line, Splitter
 from conflictmap.geocoding.nameindex import Match, NameIndex
 from conflictmap.language import PlaceWords, Tag
+from conflictmap.memo import Memo
 
 __all__ = ["Item", "Scanner"]
 
 _CACHE_LIMIT = 100_000
+_BLANK = re.compile(r"[\W_]*")
 
 
 @dataclass(slots=True)
@@ -97,22 +101,33 @@ class Scanner:
         self.demonyms = demonyms
         self.is_foreign = is_foreign
         self.strong = strong
-        self._splitter = Splitter(words, index.folder)
+        self.splitter = Splitter(words, index.folder)
+        self._parts: Memo[tuple[str, str, bool, bool], tuple[Item, ...]] = Memo(self._scan_part, _CACHE_LIMIT)
         self._likes: dict[tuple[str, ...], tuple[Match, ...]] = {}
 
     def scan(self, text: str) -> list[Item]:
         """Return the items of a location string in order."""
-        line = self._splitter.split(text)
+        text = plain(text)
+        lower = text.islower()
+        parts = [part for part in self.splitter.parts(text) if not _BLANK.fullmatch(part[1])]
+        if len(parts) == 1:
+            return list(self._parts[(*parts[0], lower, True)])
+        return [item for part in parts for item in self._parts[(*part, lower, False)]]
+
+    def _scan_part(self, key: tuple[str, str, bool, bool]) -> tuple[Item, ...]:
+        """Return the items of a part of a string, whose words bear on no other part."""
+        gap, text, lower, only = key
+        line = self.splitter.part(text, gap, lower=lower)
+        line.alone = only and len(line.words) == 1
         items: list[Item] = []
         at, count = 0, len(line.words)
         while at < count:
-            end = self._name(line, at, items) or self._phrase(line, at, items) or self._other(line, at, items)
-            at = end
-        return items
+            at = self._name(line, at, items) or self._phrase(line, at, items) or self._other(line, at, items)
+        return tuple(items)
 
     def known_names(self, text: str) -> Iterator[Item]:
         """Yield the names of a longer text that stand in the gazetteer just so; quicker than a scan."""
-        line = self._splitter.split(text)
+        line = self.splitter.split(text)
         items: list[Item] = []
         at = 0
         while at < len(line.words):
@@ -129,7 +144,7 @@ class Scanner:
             return None
         first = line.words[at]
         end, matches = self._exact(line, at)
-        if not matches:
+        if not matches or self._means_own(line, at, end) is False:
             return self._loosely(line, at, items) if first.nameable and first.key not in self.demonyms else None
         if self._goes_on(line, end):
             longer, better = self._folded(line, at, end)
@@ -146,7 +161,27 @@ class Scanner:
         if line.leads(at):
             return False
         first = line.words[at]
-        return first.capital or line.lower or first.number is not None or self._is_direction(line, at)
+        if first.capital or line.lower or first.number is not None:
+            return True
+        if first.key not in self.index.by_names:
+            return self._is_direction(line, at)
+        return bool(self._means_own(line, at, self._exact(line, at)[0])) or self._is_direction(line, at)
+
+    def _means_own(self, line: Line, at: int, end: int) -> bool | None:
+        """Whether a by-name ("the northern oil city") means the place that has it; ``None`` for words that are none.
+
+        It is said of others with an indefinite article, or where a name follows.
+        """
+        keys = self.index.by_names.get(line.words[at].key)
+        if keys is None or "".join(self._pieces(line, at, end)) not in keys:
+            return None
+        begin = at
+        while begin and line.joins(begin) and not (line.words[begin - 1].role or line.words[begin - 1].possessive):
+            begin -= 1
+        before = line.words[begin - 1] if begin and line.joins(begin) else None
+        vague = before is not None and before.role == "the" and not (before.tag and before.tag.text)
+        named = line.joins(end) and (line.words[end].role == "of" or line.words[end].nameable)
+        return not (vague or named)
 
     @staticmethod
     def _is_direction(line: Line, at: int) -> bool:
@@ -231,12 +266,20 @@ class Scanner:
         word = line.words[at]
         if word.number is not None:
             return False
-        if word.tag is None and (not word.stop or len(line.words) == 1):
+        if word.tag is None and (not word.stop or line.alone):
             return True
         led = at > 0 and line.leads(at - 1)
-        if not word.capital or line.lower or not (led or any(m.score == 1.0 for m in matches)):
+        known = led or self._is_whole(line, at) or any(m.score == 1.0 for m in matches)
+        if not word.capital or line.lower or not known:
             return False
         return word.tag is None or (word.tag.role == "kind" and self._ends(line, at + 1, led=led))
+
+    @staticmethod
+    def _is_whole(line: Line, at: int) -> bool:
+        """Whether a word is all there is between what leads to a place and the end of its part ("in Hit, ...")."""
+        if line.alone or line.joins(at + 1):
+            return False
+        return at > 0 and line.joins(at) and line.words[at - 1].role == "inside"
 
     def _ends(self, line: Line, at: int, *, led: bool) -> bool:
         """Whether no word of a name stands at `at`, as far as the article before the name (`led`) or a size tells."""

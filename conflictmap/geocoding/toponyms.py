@@ -10,7 +10,7 @@ from conflictmap.language import KindWord
 __all__ = ["Mention"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """A place that the string speaks of.
 
@@ -48,8 +48,12 @@ class Mention:
         Exact key of the name.
     abroad : str
         Code of the country whose people's name says that it lies there ("the Afghan capital").
+    owner : bool
+        What follows belongs to it ("Xtown's Yquarter").
     led : bool
         Whether the name stands where a place is named: at the head of a part, or after "in", "near", "district of" ...
+    seat : bool
+        The place from which the area of that name is ruled ("the capital of X province").
     of_kind : bool
         The kind word stands before the name ("the quarter of X"), and so may speak of a part of it.
     """
@@ -70,8 +74,10 @@ class Mention:
     partial: str = ""
     key: str = ""
     abroad: str = ""
+    owner: bool = False
     led: bool = False
     of_kind: bool = False
+    seat: bool = False
 
     @property
     def names_unknown(self) -> bool:

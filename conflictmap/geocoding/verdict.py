@@ -16,6 +16,9 @@ from conflictmap.language import KindWord
 
 __all__ = ["Judge"]
 
+_HOLDING = frozenset({"at", "sector", "outside"})
+"""Relations of a town behind a quarter or thing that say where that is."""
+
 
 class Judge:
     """Decides between mentions.
@@ -120,16 +123,30 @@ class Judge:
     def _is_namesake(self, town: Choice, other: Choice) -> bool:
         """Whether a town is said to lie in or near a place so far away that another of its name must be meant."""
         number = town.match.number
-        if town.meaning.relation != "at" or self.level(town) < 4:
+        if self.level(town) < 4 or not (town.meaning.relation == "at" or self._is_thing_near(town, other)):
             return False
         kind = town.mention.kind
         if kind is not None and kind.fit.get("neighbourhood", 0.0) > 1.5 and other.meaning.relation == "at":
             return self.level(other) in (3, 4)
         if self.classes[number].prior >= 1.0:
             return False
+        if town.common and other.meaning.relation in ("at", "sector") and self.level(other) == 4:
+            return self.relations.apart_km(number, other.match.number) > WEIGHTS.beyond_km
+        if town.meaning.relation != "at":
+            return self._is_far_thing(town, other)
         loose = other.meaning.relation in ("near", "outside") and other.meaning.km is None
         reach = WEIGHTS.far_km if loose and self.relations.is_seat(other.match.number) else WEIGHTS.far_town_km
         return self.relations.gap_km(number, other.meaning) > reach
+
+    def _is_thing_near(self, thing: Choice, town: Choice) -> bool:
+        """Whether words lead to or near a quarter or thing that is said to be in a town ("near X mosque, Ytown")."""
+        leads = thing.meaning.relation in ("near", "toward") and thing.meaning.km is None
+        return leads and self.level(thing) >= 5 and town.at > thing.at and town.meaning.relation in _HOLDING
+
+    def _is_far_thing(self, thing: Choice, town: Choice) -> bool:
+        """Whether what words lead near to lies too far from the town behind it, on whichever side of that."""
+        apart = self._is_thing_near(thing, town) and self.relations.apart_km(thing.match.number, town.match.number)
+        return apart > WEIGHTS.far_town_km
 
     def province_row(self, choice: Choice, choices: Sequence[Choice]) -> int | None:
         """Return the province that a choice names: as such, or by its seat, the country following ("Xtown, Xland")."""
@@ -163,6 +180,8 @@ class Judge:
             return self.relations.fit_mention(one.meaning.number, other.meaning)
         if other.meaning.relation in ("at", "sector"):
             return self.relations.fit_mention(other.meaning.number, one.meaning)
+        if self._is_far_thing(one, other):
+            return 0.0
         close = one.meaning.relation == "near" and min(self.level(one), self.level(other)) >= 4
         return 0.0 if close and self.relations.gap_km(one.match.number, other.meaning) > WEIGHTS.far_km else 1.0
 
@@ -183,7 +202,8 @@ class Judge:
                 continue
             if self._names_its_province(choice, best, level=3) or self._is_too_small(choice, best):
                 continue
-            if choice.match.number == best.match.number and best.meaning.relation == "at":
+            owned = best.mention.owner and choice.at == best.at + 1 and self.specific(choice) >= self.specific(best)
+            if owned or (choice.match.number == best.match.number and best.meaning.relation == "at"):
                 best = choice
             if self.specific(choice) > self.specific(best) + 0.01 or self._names_its_province(best, choice):
                 best = choice
@@ -223,7 +243,7 @@ class Judge:
         if relation == "near" and level >= 5 and choice.meaning.km is None:
             return level - 0.45 if place.radius_km <= WEIGHTS.long_km else 3.0
         if relation in ("near", "outside", "between"):
-            most = 3.0 + 0.6 / (1.0 + self.relations.reach(choice.meaning) / 20.0) + 0.1 * (relation == "near")
+            most = _narrowness(self.relations.reach(choice.meaning)) + 0.1 * (relation == "near")
             return min(level, most) if level >= 3 else level - 0.3
         if relation == "sector":
             return min(level + 0.3, 4.4) if level <= 4 else level
@@ -236,7 +256,7 @@ class Judge:
             return 3
         if place.kind == "river":
             return 1.5  # less than any province it runs through
-        return 2.5 if self._is_small_region(place) else self.classes[number].level
+        return _narrowness(place.radius_km) if self._is_small_region(place) else self.classes[number].level
 
     @staticmethod
     def _is_small_region(place: Place) -> bool:
@@ -279,6 +299,11 @@ class Judge:
             if near_level and one != other and one not in chain(other) and other not in chain(one):
                 return choice
         return None
+
+
+def _narrowness(reach: float) -> float:
+    """Return how narrow an area is that reaches so far, km: between a district and a town."""
+    return 3.0 + 0.6 / (1.0 + reach / 20.0)
 
 
 def _is_urban(kind: KindWord) -> bool:

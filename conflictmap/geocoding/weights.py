@@ -64,6 +64,9 @@ class Weights:
     unfit: float
     kind_fits: float
     of_some_town: float
+    quarter_beside: float
+    common_towns: float
+    common_name: float
     claimed: float
     in_province: float
     open_province: float
