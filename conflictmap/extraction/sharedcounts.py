@@ -18,7 +18,7 @@ from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
-from conflictmap.model import PlacePhrase, Span
+from conflictmap.model import Field, PlacePhrase, Span
 
 __all__ = ["share_count"]
 
@@ -158,7 +158,7 @@ def _several(draft: Draft, telling: Telling) -> bool:
 
 def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
     """Make the draft of one of several attacks, without figures; its kind and place are the whole's if it has none."""
-    place = _phrase(telling, *part.place) if part.place is not None else None
+    place = _phrase(telling, *part.place, draft.where) if part.place is not None else None
     return replace(
         draft,
         tallies={},
@@ -200,7 +200,7 @@ def _by_place(draft: Draft, telling: Telling) -> list[Part]:
     return [Part(None, span) for span in places_apart(telling, plural)]
 
 
-def _phrase(telling: Telling, start: int, end: int) -> PlacePhrase:
+def _phrase(telling: Telling, start: int, end: int, where: Field) -> PlacePhrase:
     scan = telling.scan
     text = " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s").replace(" ,", ",")
-    return PlacePhrase(text, Span(scan.offset(start), scan.stop(end), "text"), "clause")
+    return PlacePhrase(text, Span(scan.offset(start), scan.stop(end), where), "clause")
