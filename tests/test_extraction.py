@@ -148,3 +148,8 @@ def test_instructions_tell_a_pairing_from_a_walk():
 
     assert instructions(walk, range(400)) < 2.3 * instructions(walk, range(200))
     assert instructions(pair, range(40)) > 3.5 * instructions(pair, range(20))
+
+
+def test_places_that_a_headline_tells_apart_stand_in_it():
+    found = extract(Report("r", "", title="Car bombs kill nine in Kut and Hilla"))
+    assert [i.places[0].span.of(i.report) for i in found] == ["Kut", "Hilla", "Kut and Hilla"]

@@ -20,8 +20,6 @@ Karrada" all come to the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 
 from conflictmap.geocoding.itemchain import BREAKS, INNER, ItemChain
 from conflictmap.geocoding.scanner import Item
@@ -59,46 +57,36 @@ def parse(items: Sequence[Item], adjectives: frozenset[str]) -> list[Mention]:
     return reader.mentions
 
 
-@dataclass
-class _Pending:
-    """What is read for the name to come."""
-
-    point: str = ""
-    described: bool = False
-    within: bool = False
-    of: bool = False
-    km: float | None = None
-    number: float | None = None
-    near: bool = False
-    kind: KindWord | None = None
-    kind_at: int = -2
-    first: Mention | None = None
-    pair: bool = False
-    toward: bool = False
-    joined: bool = False
-    border: bool = False
-    seat: bool = False
-    people: str = ""
-
-
-_NOTHING = MappingProxyType(vars(_Pending()))
-
-
-class _Reader(_Pending):
+class _Reader:
     """Walks the items once, from left to right, holding what has been read for the name to come."""
 
     def __init__(self, items: Sequence[Item], adjectives: frozenset[str]) -> None:
-        super().__init__()
         self.items = items
         self.chain = ItemChain(items)
         self.adjectives = adjectives
         self.mentions: list[Mention] = []
         self.after: Mention | None = None  # the mention that the item just before belongs to
         self.road = False
+        self.reset()
 
     def reset(self) -> None:
         """Forget what was read for the next name."""
-        self.__dict__.update(_NOTHING)
+        self.point = ""
+        self.described = False
+        self.within = False
+        self.of = False
+        self.km: float | None = None
+        self.number: float | None = None
+        self.near = False
+        self.kind: KindWord | None = None
+        self.kind_at = -2
+        self.first: Mention | None = None
+        self.pair = False
+        self.toward = False
+        self.joined = False
+        self.border = False
+        self.seat = False
+        self.people = ""
 
     def read(self, at: int, item: Item) -> None:
         """Take one item."""

@@ -172,7 +172,8 @@ class Scanner:
 
         It is said of others with an indefinite article, or where a name follows.
         """
-        if "".join(self._pieces(line, at, end)) not in self.index.by_names.get(line.words[at].key, ()):
+        keys = self.index.by_names.get(line.words[at].key)
+        if keys is None or "".join(self._pieces(line, at, end)) not in keys:
             return None
         begin = at
         while begin and line.joins(begin) and not (line.words[begin - 1].role or line.words[begin - 1].possessive):
