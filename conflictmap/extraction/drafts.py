@@ -57,12 +57,13 @@ class Tally:
         return replace(self, low=low, high=high)
 
     def or_else(self, other: Tally) -> Tally:
-        """Return the range of what two sources say; "at least" stays open only where both give the same figure."""
+        """Return the range of what two sources say; "at least" closes where they differ, "dozens" never does."""
         ends = [end for tally in (self, other) for end in (tally.low, tally.high) if end is not None]
         if self.low is None and other.low is None:
             return replace(self, high=max(ends))
         low, top = min(ends), max(ends)
-        high = None if low == top and None in {self.high, other.high} else top
+        dozens = any(one.vague and one.high is None for one in (self, other))
+        high = None if dozens or (low == top and None in {self.high, other.high}) else top
         return replace(self, low=low, high=high, conflicting=True, parts=self.parts + other.groups)
 
     def plus(self, mention: Mention) -> Tally:

@@ -17,6 +17,7 @@ __all__ = [
     "is_name",
     "is_small",
     "is_subject",
+    "joins_directions",
     "may_modify",
     "name_soon",
     "numbers_name",
@@ -275,3 +276,16 @@ def _after_brackets(scan: Scan, j: int) -> int:
     while j < len(scan) and scan.word(j) != ")":
         j += 1
     return j + 1
+
+
+def joins_directions(scan: Scan, j: int) -> bool:
+    """Whether an "and" joins two directions: "central and northern Iraq".
+
+    Parameters
+    ----------
+    scan : Scan
+    j : int
+        Its token.
+    """
+    directions = scan.first("place_directions")
+    return j - 1 in directions and j + 1 in directions and scan.word(j) in small_words(scan, "joints")["and"]

@@ -26,6 +26,7 @@ from conflictmap.extraction.placenames import (
     is_name,
     is_small,
     is_subject,
+    joins_directions,
     may_modify,
     name_soon,
     numbers_name,
@@ -362,7 +363,7 @@ def _np(scan: Scan, i: int) -> _Phrase:
             named, content = True, j
         elif (noun := sites.get(j) or kinds.get(j)) is not None:
             content = j = noun.end - 1
-        elif directions and _two_directions(scan, j):
+        elif directions and joins_directions(scan, j):
             pass
         elif j in directions:
             content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
@@ -378,12 +379,6 @@ def _after_the_land(scan: Scan, i: int) -> int:
     """Return the token after "the country's", which says nothing of "the country's capital, Baghdad"."""
     owned = scan.word(i + 2) in small_words(scan, "joints")["genitive"]
     return i + 3 if owned and scan.word(i + 1) in small_words(scan, "nouns")["lands"] else i
-
-
-def _two_directions(scan: Scan, j: int) -> bool:
-    """Whether an "and" joins two directions: "central and northern Iraq"."""
-    directions = scan.first("place_directions")
-    return j - 1 in directions and j + 1 in directions and scan.word(j) in small_words(scan, "joints")["and"]
 
 
 def _ends_np(scan: Scan, j: int, content: int, start: int) -> bool:
