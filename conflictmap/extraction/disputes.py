@@ -6,7 +6,7 @@ What is disputed is told all the same; a person should look at it.
 from __future__ import annotations
 
 from conflictmap.codebook import doubt
-from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.drafts import Draft, told_last
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import WordLists
@@ -33,15 +33,9 @@ def mark_disputed(scan: Scan, index: int, found: list[Draft], before: list[Draft
     """
     at = _gainsaid(scan)
     own = [draft for draft in found if at is not None and at >= draft.start]
-    for draft in own or (_told_last(index, before) if at is not None else ()):
+    for draft in own or (told_last(before, index, _NEAR) if at is not None else ()):
         if doubt("claim_disputed") not in draft.doubts:
             draft.doubts.append(doubt("claim_disputed"))
-
-
-def _told_last(index: int, before: list[Draft]) -> list[Draft]:
-    """Return the attacks of the sentence told right before."""
-    near = bool(before) and index - before[-1].last <= _NEAR
-    return [draft for draft in before if draft.index == before[-1].index] if near else []
 
 
 def _gainsaid(scan: Scan) -> int | None:

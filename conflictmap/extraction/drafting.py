@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import zip_longest
 
 from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
@@ -116,9 +117,9 @@ def _told(
     drafts: list[Draft] = []
     dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
     segments = find_tellings(scan, mentions, terms, places)
-    for number, segment in enumerate(segments):
+    for segment, following in zip_longest(segments, segments[1:]):
         made = _drafts(read, stretch, segment, dates)
-        if len(made) == 1 and any(_shares_doers(segment, following) for following in segments[number + 1 : number + 2]):
+        if len(made) == 1 and following is not None and _shares_doers(segment, following):
             made[0].attacks = 1  # "Car bombs killed six in Kut and two in Hilla"
         drafts.extend(made)
         remember(read, stretch, segment.places)

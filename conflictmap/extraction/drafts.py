@@ -10,7 +10,7 @@ from conflictmap.extraction.people import Group
 from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
-__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention", "counted_as"]
+__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention", "counted_as", "told_last"]
 
 GUESSED, BORROWED = 0, 1
 """Ranks of kinds that no word gives."""
@@ -308,3 +308,23 @@ def _added(known: Tally, fresh: Tally, mention: Mention) -> Tally:
     if mention.low == 0:
         return known
     return fresh if known.low == 0 else known.plus(mention)
+
+
+def told_last(drafts: list[Draft], index: int, within: int) -> list[Draft]:
+    """Return the attacks of the sentence that told one last, if it stands near enough.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        Those told before, in the order of the text.
+    index : int
+        Number of the sentence that speaks of them.
+    within : int
+        Sentences back.
+
+    Returns
+    -------
+    list of Draft
+    """
+    near = bool(drafts) and index - drafts[-1].last <= within
+    return [draft for draft in drafts if draft.index == drafts[-1].index] if near else []

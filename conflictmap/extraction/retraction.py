@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.drafts import Draft, told_last
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
 
@@ -37,10 +37,10 @@ def without_retracted(scan: Scan, index: int, drafts: list[Draft]) -> list[Draft
         return None
     if any(_tells_untrue(scan, clause, words) for clause in scan.syntax.clauses):
         return drafts
-    near = bool(drafts) and index - drafts[-1].last <= _NEAR
-    if not near or not any(_retracts(scan, clause, words) for clause in scan.syntax.clauses):
+    last = told_last(drafts, index, _NEAR)
+    if not last or not any(_retracts(scan, clause, words) for clause in scan.syntax.clauses):
         return None
-    return [draft for draft in drafts if draft.index != drafts[-1].index]
+    return [draft for draft in drafts if draft.index != last[0].index]
 
 
 def _may_retract(scan: Scan, words: Mapping[str, frozenset[str]]) -> bool:

@@ -147,12 +147,14 @@ class Chooser:
     ) -> list[Candidate]:
         """Return the rows of a mention with what each is worth beside the others and the report, best first."""
         own = rows[at]
-        others = [(s, _joined(sides, at, j)) for j, s in enumerate(sides) if j != at and s.options] if own[1:] else []
+        mentions = [side.mention for side in sides]
+        told = enumerate(sides) if own[1:] else ()
+        others = [(side, joined(mentions, at, j)) for j, side in told if j != at and side.options]
         towns = any(self.candidates.is_town(m.number) for m, _ in own)
         support = [self._support(m.number, others, context, towns=towns) for m, _ in own]
         if len(own) > 1:
             self._share(own, support)
-        if sides[at].mention.relation in ("at", "sector"):
+        if mentions[at].relation in ("at", "sector"):
             self._hold_to_province(own, support)
             if before := [r for r in rows[:at] if r]:
                 self._mean_province(own, support, before)
@@ -256,10 +258,6 @@ class Chooser:
             return pair[1] * self._support(pair[0].number, (), context) / (1.0 + away / 100.0)
 
         return Meaning(match.number, "between", other=max(partners, key=worth)[0].number)
-
-
-def _joined(sides: Sequence[_Side], one: int, other: int) -> bool:
-    return abs(one - other) == 1 and sides[max(one, other)].mention.listed
 
 
 def joined(mentions: Sequence[Mention], one: int, other: int) -> bool:

@@ -133,8 +133,12 @@ class Relations:
             found = _remember(self._fits, key, self._fit(one, other))
         return found
 
+    def _nested(self, one: int, other: int) -> bool:
+        """Whether two rows are one, or one holds the other."""
+        return one == other or one in self.chain(other) or other in self.chain(one)
+
     def _fit(self, one: int, other: int) -> float:
-        if one == other or one in self.chain(other) or other in self.chain(one):
+        if self._nested(one, other):
             return 1.0
         small, big = (one, other) if self.classes[one].level >= self.classes[other].level else (other, one)
         inner, outer = self.places[small], self.places[big]
@@ -197,9 +201,7 @@ class Relations:
     def are_neighbours(self, number: int, meaning: Meaning) -> bool:
         """Whether a quarter is told beside another one that is no part of it, so that neither holds the other."""
         other = meaning.number
-        if number == other or meaning.relation != "at" or self.places[other].kind != "neighbourhood":
-            return False
-        if other in self.chain(number) or number in self.chain(other):
+        if meaning.relation != "at" or self.places[other].kind != "neighbourhood" or self._nested(number, other):
             return False
         one, two = self.places[number].radius_km, self.places[other].radius_km
         return self.distance(number, other) > max(one, two) or max(one, two) < 2 * min(one, two)

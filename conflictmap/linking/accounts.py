@@ -10,7 +10,7 @@ from typing import Any
 
 from conflictmap import codebook
 
-__all__ = ["Account", "Ends", "account_of", "called_alike", "days_of"]
+__all__ = ["Account", "Ends", "account_of", "called_alike", "days_of", "reach"]
 
 Ends = tuple[int | None, int | None]
 """Low and high end of a count, persons."""
@@ -156,6 +156,11 @@ def _groups(row: Mapping[str, Any]) -> frozenset[str]:
 def _place_words(row: Mapping[str, Any]) -> frozenset[str]:
     named = " ".join(str(row.get(name) or "") for name in ("place_text", "place", "province", "district"))
     return frozenset(word.casefold() for word in _WORD.findall(named))
+
+
+def reach(one: Account, other: Account, more: float) -> float:
+    """Return how far the points of two places may lie apart, km, for their circles to meet, `more` km added."""
+    return one.radius_km + other.radius_km + more
 
 
 def called_alike(one: Account, other: Account) -> bool:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
 from conflictmap.geometry import distance_km
-from conflictmap.linking.accounts import Account, called_alike
+from conflictmap.linking.accounts import Account, called_alike, reach
 from conflictmap.linking.linkingrules import Limits
 
 __all__ = ["candidate_pairs"]
@@ -49,10 +49,8 @@ def candidate_pairs(accounts: Sequence[Account], twins: frozenset[tuple[str, str
 def _comparable(one: Account, other: Account, limits: Limits) -> bool:
     if one.report == other.report or one.aggregate != other.aggregate or one.days is None or other.days is None:
         return False
-    if not _neighbours(one, other, limits):
-        return False
     gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
-    return gap <= limits.days_apart
+    return gap <= limits.days_apart and _neighbours(one, other, limits)
 
 
 def _neighbours(one: Account, other: Account, limits: Limits) -> bool:
@@ -64,7 +62,7 @@ def _neighbours(one: Account, other: Account, limits: Limits) -> bool:
     (lat, lon), (lat2, lon2) = _cell(one), _cell(other)
     if abs(lat - lat2) <= 1 and abs(lon - lon2) <= 1:
         return True
-    return distance_km(*one.point, *other.point) <= one.radius_km + other.radius_km + limits.reach_km
+    return distance_km(*one.point, *other.point) <= reach(one, other, limits.reach_km)
 
 
 def _cell(account: Account) -> tuple[int, int]:

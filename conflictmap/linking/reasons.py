@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from conflictmap.geometry import distance_km
-from conflictmap.linking.accounts import Account, Ends, called_alike
+from conflictmap.linking.accounts import Account, Ends, called_alike, reach
 from conflictmap.linking.linkingrules import Alike, LinkingRules
 
 __all__ = ["REASONS", "Comparison", "reasons_of"]
@@ -66,22 +66,22 @@ def reasons_of(one: Account, other: Account, known: Comparison) -> Iterator[Reas
 def _place(one: Account, other: Account, known: Comparison) -> Iterator[Reason]:
     if one.point is None or other.point is None or _NO_PLACE in {one.where_prec, other.where_prec}:
         return
-    reach = one.radius_km + other.radius_km + known.rules.limits.reach_km
+    within = reach(one, other, known.rules.limits.reach_km)
     apart = distance_km(*one.point, *other.point)
     coarse = max(one.where_prec, other.where_prec) >= _COARSE
     if coarse:
-        if one.provinces & other.provinces or apart <= reach:
+        if one.provinces & other.provinces or apart <= within:
             yield "within", 1.0
         else:
             yield "beyond_reach", 1.0
     elif one.place == other.place and one.place:
         yield "same_spot", 1.0
-    elif apart <= reach:
-        yield "near", 1 - apart / reach
+    elif apart <= within:
+        yield "near", 1 - apart / within
         if max(one.radius_km, other.radius_km) < apart:
             yield "other_spot", 1.0
     else:
-        yield "beyond_reach", min(1.0, apart / (2 * reach))
+        yield "beyond_reach", min(1.0, apart / (2 * within))
 
 
 def _name(one: Account, other: Account, _: Comparison) -> Iterator[Reason]:

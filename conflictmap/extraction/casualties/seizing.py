@@ -261,7 +261,8 @@ def _armed_agent(scan: Scan, clause: Clause) -> bool:
     armed = any(hit.entry.value == "militant" for hit in scan.inside("people", start, end)) or any(
         is_gun(hit.entry) for hit in scan.inside("kind", start, end)
     )
-    return armed or _strangers(scan, start, end) or _disguised(scan, clause)
+    head = head_end(scan, min(start + 1, end), end)
+    return armed or _strangers(scan, start, head) or _disguised(scan, start, head, end)
 
 
 def _agent(scan: Scan, clause: Clause) -> tuple[int, int]:
@@ -272,17 +273,14 @@ def _agent(scan: Scan, clause: Clause) -> tuple[int, int]:
     return at, clause.end
 
 
-def _strangers(scan: Scan, start: int, end: int) -> bool:
+def _strangers(scan: Scan, start: int, head: int) -> bool:
     """Whether people whom nobody knows, or a group under arms, are named."""
     words = seizing_words(scan.language)
-    named = scan.lows[start : head_end(scan, min(start + 1, end), end)]
-    return not (words.strangers | words.groups).isdisjoint(named)
+    return not (words.strangers | words.groups).isdisjoint(scan.lows[start:head])
 
 
-def _disguised(scan: Scan, clause: Clause) -> bool:
-    """Whether those who do it are mere people in the clothes of forces: "men in police uniform"."""
-    start, end = _agent(scan, clause)
-    head = head_end(scan, min(start + 1, end), end)
+def _disguised(scan: Scan, start: int, head: int, end: int) -> bool:
+    """Whether those who do it are mere people in the clothes of forces: "men | in police uniform"."""
     men = any(hit.entry.value not in FORCES for hit in scan.inside("people", start, head))
     return men and not seizing_words(scan.language).disguises.isdisjoint(scan.lows[head:end])
 

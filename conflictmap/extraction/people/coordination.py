@@ -14,7 +14,7 @@ from conflictmap.extraction.people.apposition import (
     past_inside,
     trailing_parts,
 )
-from conflictmap.extraction.people.groups import Group, GroupList
+from conflictmap.extraction.people.groups import MOST, Group, GroupList
 from conflictmap.extraction.people.nounphrases import parse_group
 from conflictmap.extraction.people.personwords import PersonWords, person_words
 from conflictmap.extraction.people.unmarked import goes_on_unmarked, past_each
@@ -23,7 +23,6 @@ from conflictmap.extraction.syntax import NOUNS, Tag
 
 __all__ = ["parse_list"]
 
-_MOST = 14
 _OPENERS = frozenset({"(", "-", ","})
 
 
@@ -92,7 +91,7 @@ class _Reading:
 
     def run(self) -> GroupList:
         """Read as long as something goes on."""
-        while len(self.groups) < _MOST and (self._shares_number() or self._takes_parts() or self._goes_on()):
+        while len(self.groups) < MOST and (self._shares_number() or self._takes_parts() or self._goes_on()):
             pass
         return _settled(self.scan, self.groups, self.parts, self.words)
 

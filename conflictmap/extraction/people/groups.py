@@ -7,7 +7,7 @@ from typing import Literal
 
 from conflictmap import codebook
 
-__all__ = ["ARMED", "FORCES", "Form", "Group", "GroupList", "total"]
+__all__ = ["ARMED", "FORCES", "MOST", "Form", "Group", "GroupList", "total"]
 
 Form = Literal["counted", "article", "possessive", "definite", "bare", "number", "pronoun", "name"]
 """What leads a noun of people, or stands for one."""
@@ -17,6 +17,9 @@ FORCES = frozenset({"police", *codebook.FORCES})
 
 ARMED = FORCES | {"militant"}
 """Groups of those who bear arms."""
+
+MOST = 14
+"""Groups of people that one list holds at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.people.groups import Form, Group
+from conflictmap.extraction.people.groups import MOST, Form, Group
 from conflictmap.extraction.people.nounphrases import parse_group
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS
 
 __all__ = ["goes_on_unmarked", "past_each"]
-
-_MOST = 14
 
 _UNMARKED: frozenset[Form] = frozenset({"counted", "article", "possessive"})
 """How a group of a list begins that has lost its commas: "a doctor | two nurses and a guard"."""
@@ -27,7 +25,7 @@ def goes_on_unmarked(scan: Scan, at: int, limit: int) -> bool:
     """
     if scan.syntax.tags[at - 1] not in NOUNS:
         return False  # "both | the driver and his passenger"
-    for _ in range(_MOST):
+    for _ in range(MOST):
         end = _item_end(scan, at, limit)
         if end is None or scan.plays(end, "additive"):
             return end is not None and _closes(scan, end + 1, limit)
