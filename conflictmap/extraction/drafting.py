@@ -11,6 +11,7 @@ from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
+from conflictmap.extraction.disposal import without_disposals
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
 from conflictmap.extraction.fiction import hard
@@ -84,6 +85,7 @@ def _findings(read: Read, stretch: Stretch) -> tuple[list[Mention], list[Term]]:
     scan = stretch.scan
     found = [m for m in find_mentions(scan) if _happened(scan, m)]
     terms = [t for t in find_terms(scan, title=stretch.where == "title") if sounding(scan, t, found)]
+    terms = terms if found else without_disposals(scan, terms)
     mentions = [m for m in found if silenced(scan, m, terms) is None]
     if found and not mentions:
         read.hushed = read.hushed or stretch.where == "text"

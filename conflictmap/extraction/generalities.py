@@ -72,7 +72,10 @@ def _words(scan: Scan) -> _Words:
 
 
 def _recurs(scan: Scan, clause: Clause, words: _Words) -> bool:
-    return _is_habit(scan, clause, words) or _goes_on(scan, clause, words)
+    if _is_habit(scan, clause, words) or _goes_on(scan, clause, words):
+        return True
+    above = scan.syntax.parent(clause) if clause.link == "shared" else None
+    return above is not None and _recurs(scan, above, words)
 
 
 def _one_of_a_wave(term: Term, words: _Words) -> bool:
@@ -86,9 +89,8 @@ def _one_of_a_wave(term: Term, words: _Words) -> bool:
 
 def _is_rate(telling: Telling, mentions: Sequence[Mention]) -> bool:
     """Whether people are counted by the day: "killing nine people a day", "four are shot every week"."""
-    scan = telling.scan
-    words = scan.language.lists("history")["general"]
-    told = [scan.syntax.clause_at(mention.verb) for mention in mentions]
+    scan, words = telling.scan, _words(telling.scan)
+    told = _telling_clauses(telling, mentions)
     units = (i for i in scan.found(words["rate_units"]) if telling.start < i < telling.end)
     return any(_per(scan, i, words) for i in units if scan.syntax.clause_at(i) in told)
 

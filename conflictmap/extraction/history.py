@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.factuality import Factuality, factuality_words, noun_factuality
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
@@ -24,12 +24,9 @@ from conflictmap.model import DateSpan, Span
 __all__ = [
     "Age",
     "Sign",
-    "beside_court",
     "dates_of",
     "days_before",
-    "in_court",
     "is_rank",
-    "mark_heard",
     "mark_old",
     "of_years",
     "old_date",
@@ -92,11 +89,36 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
     dated = _after_deed(scan, start, at, mention)
     if dated is not None:
         return dated
-    if clause is not None and (_set_off(scan, clause, "units") or _dates_another(scan, clause)):
+    if mention is not None and _known(scan, mention):
+        return Sign("background.occasion", at, at + 1)
+    if clause is not None and (
+        _set_off(scan, clause, "units") or _dates_another(scan, clause) or _begins(scan, clause)
+    ):
         return Sign("background.after", max(0, clause.start - 2), clause.start)
     if mention is None or clause is None or not _verbal(mention):
         return None
     return _relative(scan, clause, mention)
+
+
+def _known(scan: Scan, mention: Mention) -> bool:
+    """Whether a deed told by a noun is known already: "arrested four men over the murder of a singer"."""
+    context = scan.syntax.context(mention.verb)
+    if mention.construction != "nominal" or context.clause is None or context.determiner not in scan.grammar.definite:
+        return False
+    caught = scan.syntax.lemma(context.clause) in factuality_words(scan.language).caught
+    return caught and noun_factuality(scan, context, mention.verb) is Factuality.RETOLD
+
+
+def _only_sets_time(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause only says how long after it, or since when, something else happened."""
+    return _set_off(scan, clause, "units") or _dates_another(scan, clause) or _begins(scan, clause)
+
+
+def _begins(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause only says since when something is so: "the first match since gunmen killed the referee"."""
+    since = scan.language.lists("history")["dates"]["since"]
+    opens = clause.link == "adverbial" and clause.marker in since
+    return opens and not clause.verb.perfect and "," not in scan.lows[clause.start : clause.verb.start]
 
 
 def _set_off(scan: Scan, clause: Clause, *units: Literal["units", "days"]) -> bool:
@@ -264,7 +286,16 @@ def dates_of(scan: Scan, dates: Sequence[DateMention], at: int) -> list[DateMent
     list of DateMention
     """
     since = tuple(scan.language.lists("history")["dates"]["since"])
-    return [mention for mention in dates if not mention.text.lower().startswith(since) and _dates(scan, mention, at)]
+    found = [mention for mention in dates if not mention.text.lower().startswith(since) and _dates(scan, mention, at)]
+    return [mention for mention in found if _within(scan, mention, at)] or found
+
+
+def _within(scan: Scan, mention: DateMention, at: int) -> bool:
+    """Whether a date stands with a deed in what only describes somebody: "a tailor seized in July was freed today"."""
+    clause = scan.syntax.clause_at(at)
+    if clause is None or clause.link not in {"relative", "reduced"}:
+        return False
+    return scan.offset(clause.start) <= mention.start < scan.stop(clause.end)
 
 
 def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
@@ -344,57 +375,6 @@ def mark_old(drafts: list[Draft]) -> None:
             _set(draft)
         else:
             latest = max(day, latest)
-
-
-def in_court(scan: Scan) -> bool:
-    """Whether a sentence is about a trial, and so opens a report in which attacks are retold.
-
-    Parameters
-    ----------
-    scan : Scan
-    """
-    words = scan.language.lists("history")["court"]
-    pairs = map(" ".join, pairwise(scan.lows))
-    return not (words["words"].isdisjoint(scan.lows) and words["pairs"].isdisjoint(pairs))
-
-
-def beside_court(scan: Scan) -> bool:
-    """Whether a sentence opens with what sets it beside the hearing: "As the court rose", "Outside", "Elsewhere".
-
-    Parameters
-    ----------
-    scan : Scan
-    """
-    return scan.word(0) in scan.language.lists("history")["court"]["beside"]
-
-
-def mark_heard(drafts: list[Draft], beside: Mapping[int, int], today: date | None) -> None:
-    """Mark as history what a report of a trial tells, unless it is dated within the week or set beside the hearing.
-
-    Parameters
-    ----------
-    drafts : list of Draft
-    beside : mapping of int to int
-        Paragraph -> the sentence from which on it tells what happened beside the hearing.
-    today : datetime.date or None
-        The day the report speaks from.
-    """
-    for draft in drafts:
-        news = draft.background or any(_within_week(told, today) for told in draft.dates)
-        if not news and draft.last < beside.get(draft.paragraph, draft.last + 1):
-            draft.background = True
-            draft.mark("background", "background.court")
-
-
-def _within_week(told: DateMention, today: date | None) -> bool:
-    if told.kind == "relative":
-        return False
-    if told.day is None or today is None:
-        return told.kind == "day"
-    return today - _WEEK <= told.day <= today
-
-
-_WEEK = timedelta(days=8)
 
 
 def settle_retold(drafts: list[Draft]) -> None:

@@ -74,6 +74,18 @@ def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
     return not scan.language.lists("placement")["media"]["nouns"].isdisjoint(before) and speakers(scan, place)
 
 
+def _where_quoted(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place only says where somebody spoke whose words are quoted: '"They shot him," she said in Kut'."""
+    clause = scan.syntax.clause_at(place.start)
+    if clause is None or place.start < clause.verb.end or scan.syntax.lemma(clause) not in scan.syntax.words.saying:
+        return False
+    opens = next((i for i in range(clause.verb.start) if scan.tokens[i].text in _QUOTES), -1)
+    return opens >= 0 and not _QUOTES & {token.text for token in scan.tokens[clause.verb.end : place.start]}
+
+
+_QUOTES = frozenset({'"', "“", "”"})
+
+
 def described(scan: Scan, place: PlaceHit) -> bool:
     """Whether a place only describes another one: "Hit, which lies 140 km west of Baghdad".
 
@@ -83,7 +95,7 @@ def described(scan: Scan, place: PlaceHit) -> bool:
     place : PlaceHit
     """
     clause = scan.syntax.clause_at(place.start)
-    if _seat_of_media(scan, place):
+    if _seat_of_media(scan, place) or _where_quoted(scan, place):
         return True
     return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
 

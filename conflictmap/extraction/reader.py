@@ -27,7 +27,8 @@ from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
-from conflictmap.extraction.history import beside_court, in_court, mark_heard, mark_old, settle_retold
+from conflictmap.extraction.hearings import beside_court, in_court, mark_heard
+from conflictmap.extraction.history import mark_old, settle_retold
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.retraction import without_retracted
 from conflictmap.extraction.sentence import Scan, scan

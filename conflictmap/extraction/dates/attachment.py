@@ -11,7 +11,7 @@ from conflictmap.extraction.dates.calendar_spans import one, shift
 from conflictmap.extraction.dates.cursor import Context
 from conflictmap.extraction.dates.datemention import DateMention
 
-__all__ = ["dating", "rebased", "with_reach"]
+__all__ = ["dating", "fused", "rebased", "with_reach"]
 
 _OWNS = re.compile(r"['’]s?\s")
 _ENDS_STRETCH = re.compile(r"[,;:.!?()]\s|[;\n]|\s[-–—]\s|\Z")
@@ -27,6 +27,28 @@ def with_reach(mention: DateMention, text: str) -> DateMention:
         return mention
     end = _ENDS_STRETCH.search(text, mention.end, mention.end + _LONGEST)
     return replace(mention, reaches=end.start() + 1 if end else mention.end + _LONGEST)
+
+
+_YEARS_AGO = "date.ago"
+
+
+def fused(ctx: Context, mentions: Sequence[DateMention]) -> list[DateMention]:
+    """Take "ten years ago this week" for one date, long past."""
+    out: list[DateMention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        if last is not None and _is_years_ago(last) and ctx.text[last.end : mention.start].isspace():
+            out[-1] = replace(last, end=mention.end, text=ctx.text[last.start : mention.end])
+        else:
+            out.append(mention)
+    return out
+
+
+def _is_years_ago(mention: DateMention) -> bool:
+    return mention.rule == _YEARS_AGO and mention.span is not None and mention.span.prec >= _OF_YEARS
+
+
+_OF_YEARS = 5
 
 
 def rebased(ctx: Context, mentions: Sequence[DateMention]) -> list[DateMention]:

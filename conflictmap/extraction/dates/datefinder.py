@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from conflictmap.extraction.dates import days, durations, years
-from conflictmap.extraction.dates.attachment import rebased, with_reach
+from conflictmap.extraction.dates.attachment import fused, rebased, with_reach
 from conflictmap.extraction.dates.calendar_spans import usable
 from conflictmap.extraction.dates.cursor import Context
 from conflictmap.extraction.dates.datemention import Anchor, DateMention
@@ -96,7 +96,7 @@ def find_dates(
         if usable(mention.day) and not mention.of_next and (mention.kind == "day" or mention.rule == "date.step"):
             ctx.previous = mention.day
     if len(found) > 1:
-        found = rebased(ctx, merge(ctx, found))
+        found = rebased(ctx, fused(ctx, merge(ctx, found)))
     return [_finish(with_reach(mention, text), today, base) for mention in found]
 
 
