@@ -66,8 +66,30 @@ def puts_right(visit, path):
     press(visit, "Enter")
     assert [(made.column, made.value) for made in written(path)] == [("killed_high", "24")]
     assert "Read as 11+" in page.inner_text("[data-field='killed'] .cmd-was")
+    says_who(visit, path)
     press(visit, "c")
     assert (checked(visit), opened_id(visit)) == ("1 of 9", "r5-1")
+
+
+def says_who(visit, path):
+    page = visit.page
+    # Words first, then what the codebook calls them.
+    page.fill("#cmd-perpetrator", "the Falcon Brigade")
+    page.select_option("#cmd-perpetrator-group", "militant")
+    at_rest(visit)
+    told = {"text": "the Falcon Brigade", "group": "militant", "status": "stated"}
+    assert (written(path)[-1].column, json.loads(written(path)[-1].value)) == ("perpetrator", told)
+    # A part of the counts is written when it is told to its end; it is in the log in words.
+    before = len(written(path))
+    page.fill(".cmd-part >> nth=-1 >> input", "3+")
+    page.select_option(".cmd-part >> nth=1 >> select >> nth=0", "child")
+    assert len(written(path)) == before
+    page.select_option(".cmd-part >> nth=1 >> select >> nth=1", "wounded")
+    at_rest(visit)
+    assert json.loads(written(path)[-1].value)[-1] == {"group": "child", "outcome": "wounded", "low": 3, "high": None}
+    assert "Read as 24+ civilians killed" in page.inner_text("[data-field='victims'] .cmd-was")
+    page.focus("#cmd-case")
+    assert "3+ children wounded" in page.inner_text(".cmd-past")
 
 
 def places_by_hand(visit, path):

@@ -13,7 +13,7 @@ from conflictmap.desk.nearness import nearest
 __all__ = ["deed_told", "folio"]
 
 Part = Literal["text", "title"]
-_UNSHOWN = frozenset({"members", "rules", "victims", "beyond"})
+_UNSHOWN = frozenset({"members", "rules", "beyond"})
 _NEAR = 5
 _TEXT = 400_000  # characters of a report that are shown
 _GONE: frozenset[State] = frozenset({"rejected", "merged"})
