@@ -106,6 +106,18 @@ def places_by_hand(visit, path):
     page.wait_for_selector("#cmd-found button >> text=Khanaqin")
     press(visit, "Enter")
     assert page.inner_text("#cmd-place-now strong") == "Khanaqin"
+    # Other words for it: nothing moves before one of the places to which they lead is taken, by the keyboard alone.
+    before = len(written(path))
+    page.fill("#cmd-words", "12 km north of Kut")
+    press(visit, "Enter")
+    page.wait_for_selector("#cmd-led button >> text=12 km north of Kut")
+    assert "within" in page.inner_text("#cmd-led button >> nth=0")
+    assert (len(written(path)), page.inner_text("#cmd-place-now strong")) == (before, "Khanaqin")
+    press(visit, "Enter")
+    assert page.inner_text("#cmd-place-now strong") == "12 km north of Kut"
+    assert page.input_value("#cmd-words") == "12 km north of Kut"
+    assert [made.action for made in written(path)[before:]] == ["edit", "move"]
+    page.focus("#cmd-case")
     # A point by the keyboard alone: to the map, to its middle, set.
     press(visit, "g", "ArrowLeft", "Enter")
     page.select_option("#cmd-radius", "10")
@@ -159,11 +171,14 @@ def adds(visit, path):
     page.fill("#cmd-add-abducted", "two")
     page.click("#cmd-add-box button[type='submit']")
     assert "Abducted: type" in page.inner_text("#cmd-add-box .cmd-wrong")
+    page.fill("#cmd-add-place", "Kirkuk")
     page.fill("#cmd-add-abducted", "2")
+    page.wait_for_selector("#cmd-add-spot option >> text=Kirkuk", state="attached")
     page.click("#cmd-add-box button[type='submit']")
     at_rest(visit)
     assert page.inner_text("#cmd-state strong") == "Added"
     assert json.loads(written(path)[-1].value)["abducted_low"] == 2
+    assert page.inner_text("#cmd-place-now strong") == "Kirkuk"
 
 
 def ends_the_day(visit, path):

@@ -30,6 +30,7 @@ const COLUMN_NAMES = {
   date_end: "last day",
   aggregate: "a total",
   background: "history",
+  place_text: "words for the place",
   perpetrator: "done by",
   target: "aimed at",
 };
@@ -76,6 +77,11 @@ export function daysWords(format, start, end) {
   if (!start && !end) return "day not known";
   const [first, last] = [start ?? end, end ?? start].map(dayNumber);
   return first === NO_DAY || last === NO_DAY ? `${start} – ${end}` : format.days(first, last);
+}
+
+/** How surely a place is known, and within how many km. */
+export function reachWords({ vocab, format }, { where_prec: precision, radius_km: km }) {
+  return `${vocab.wherePrecision(precision)}${km ? `, within ${format.km(km)}` : ""}`;
 }
 
 export const SHOWS = {
