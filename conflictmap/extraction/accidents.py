@@ -27,10 +27,17 @@ def goes_on(scan: Scan, mentions: list[Mention], terms: list[Term], places: list
     places : list of PlaceHit
         What it names.
     """
-    if not mentions or scan.all("new") or any(term.asserts or not term.refers for term in terms):
+    if not mentions or scan.all("new") or any(map(_is_fresh, terms)):
         return False
-    armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
-    return not armed and not any(place.named and place.firm for place in places)
+    return not _armed(scan) and not any(place.named and place.firm for place in places)
+
+
+def _is_fresh(term: Term) -> bool:
+    return term.asserts or not term.refers
+
+
+def _armed(scan: Scan) -> bool:
+    return any(hit.entry.value == "militant" for hit in scan.all("people"))
 
 
 def tells_accident(scan: Scan) -> bool:
@@ -41,12 +48,16 @@ def tells_accident(scan: Scan) -> bool:
     scan : Scan
     """
     terms = [term for term in find_terms(scan) if sounding(scan, term)]
-    if any(term.asserts or (term.real and is_strong(term.hit.entry)) for term in terms):
+    if any(map(_is_attack, terms)):
         return False
     if any(silenced(scan, mention, terms) is None for mention in find_mentions(scan)):
         return False
     cues = (cue for cue in scan.all("cancel") if "accident" in cue.entry.traits)
     return any(is_head(scan, cue) for cue in cues) or any(_wrecked(scan, clause) for clause in scan.syntax.clauses)
+
+
+def _is_attack(term: Term) -> bool:
+    return term.asserts or (term.real and is_strong(term.hit.entry))
 
 
 def _wrecked(scan: Scan, clause: Clause) -> bool:

@@ -105,8 +105,11 @@ def _known(scan: Scan, mention: Mention) -> bool:
     context = scan.syntax.context(mention.verb)
     if mention.construction != "nominal" or context.clause is None or context.determiner not in scan.grammar.definite:
         return False
-    caught = scan.syntax.lemma(context.clause) in factuality_words(scan.language).caught
-    return caught and noun_factuality(scan, context, mention.verb) is Factuality.RETOLD
+    return _catches(scan, context.clause) and noun_factuality(scan, context, mention.verb) is Factuality.RETOLD
+
+
+def _catches(scan: Scan, clause: Clause) -> bool:
+    return scan.syntax.lemma(clause) in factuality_words(scan.language).caught
 
 
 def _only_sets_time(scan: Scan, clause: Clause) -> bool:

@@ -79,8 +79,11 @@ def _where_quoted(scan: Scan, place: PlaceHit) -> bool:
     clause = scan.syntax.clause_at(place.start)
     if clause is None or place.start < clause.verb.end or scan.syntax.lemma(clause) not in scan.syntax.words.saying:
         return False
-    opens = next((i for i in range(clause.verb.start) if scan.tokens[i].text in _QUOTES), -1)
-    return opens >= 0 and not _QUOTES & {token.text for token in scan.tokens[clause.verb.end : place.start]}
+    return _quotes(scan, 0, clause.verb.start) and not _quotes(scan, clause.verb.end, place.start)
+
+
+def _quotes(scan: Scan, start: int, end: int) -> bool:
+    return not _QUOTES.isdisjoint(scan.lows[start:end])
 
 
 _QUOTES = frozenset({'"', "“", "”"})
