@@ -292,8 +292,9 @@ def _counts_fewer(known: Tally, tally: Tally, draft: Draft) -> bool:
     if not draft.ascribed or draft.own or draft.known:
         return False
     told = {group.head for group in known.groups if group.form == "counted"}
-    named = [(group.form, group.head in told) for group in tally.groups]
-    return named == [("counted", True)] and _is_figure(known) and _is_figure(tally)
+    named = [group.head for group in tally.groups if group.form != "number"]
+    alike = len(named) < 2 and told.issuperset(named)  # "reported 35 dead", "said nine people were killed"
+    return alike and not tally.among and _is_figure(known) and _is_figure(tally)
 
 
 def _retells(known: Tally, tally: Tally, draft: Draft) -> bool:
