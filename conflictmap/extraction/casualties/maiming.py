@@ -84,12 +84,21 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
         return _struck_dead(scan, clause, i, lemma, words)
     if lemma in words["maiming.losing"]:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
+    if lemma in words["maiming.costing"]:
+        return _wound(_whom_it_costs(scan, clause, i), clause, i, "active")
     if _severs(scan, clause, i, lemma, words):
         construction: Construction = "passive" if clause.verb.passive else "active"
         return _mention(scan, _owner(scan, i, words), clause, i, construction)
     if lemma not in words["maiming.striking"] or scan.word(i) in words["maiming.fatal"]:
         return None
     return _struck(scan, clause, i, words)
+
+
+def _whom_it_costs(scan: Scan, clause: Clause, i: int) -> GroupList | None:
+    """Return who stands between the verb and his part: "cost | a sapper | his right hand"."""
+    own = next((k for k in range(i - 1, clause.verb.end, -1) if scan.syntax.tags[k] is Tag.POSSESSIVE), i)
+    groups = parse_list(scan, clause.verb.end, names=True, limit=own)
+    return groups if groups is not None and groups.end == own < i else None
 
 
 def _had_severed(scan: Scan, i: int, clause: Clause, words: CasualtyWords) -> bool:

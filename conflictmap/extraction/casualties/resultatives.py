@@ -32,8 +32,12 @@ _RESULTS: tuple[_Result, ...] = (
     ("treated_wounded", "treated_verbs", "wounded"),
     ("ending_wounded", "ending_verbs", "wounded"),
     ("harm_wounded", "suffering_verbs", "wounded"),
+    ("harm_wounded", "hurt_verbs", "wounded"),
+    ("battle_killed", "falling_verbs", "killed"),
 )
-_OF_SUBJECT = frozenset({"fighting_verbs", "lying_verbs", "treated_verbs", "ending_verbs", "suffering_verbs"})
+_OF_SUBJECT = frozenset(
+    {"fighting_verbs", "lying_verbs", "treated_verbs", "ending_verbs", "suffering_verbs", "falling_verbs"}
+)
 """Verbs that say in what state their subject is: "lay dead", "needed treatment", "ended up in hospital"."""
 _MODIFIERS = 4
 """Most words that describe a result: "suffered | only very light shrapnel | wounds"."""
@@ -216,11 +220,28 @@ def _did_not(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | No
     start, end = clause.subject
     if clause.verb.negated:
         return subject_groups(scan, clause, human=True)
-    nobody = next((i for i in range(start, end) if scan.word(i) in words["lives.nobody"]), None)
+    nobody = next((i for i in range(start, end) if _is_nobody(scan, i, words)), None)
     if nobody is None:
         return None
+    return _of_whole(scan, nobody) or _of_those_before(scan, nobody, words)
+
+
+def _of_whole(scan: Scan, nobody: int) -> GroupList | None:
+    """Read those of whom nobody survived: "none | of the six engineers"."""
+    whole = parse_list(scan, nobody + 2) if scan.plays(nobody + 1, "genitive") else None
+    return whole if whole is not None and whole.groups[0].low != 1 else None
+
+
+def _of_those_before(scan: Scan, nobody: int, words: CasualtyWords) -> GroupList:
+    """Return those told before, of whom nobody survived."""
     high = 2 if scan.word(nobody) in words["lives.nobody_of_two"] else None
     return GroupList((Group(nobody, nobody + 1, 2, high, "unknown", "them", "pronoun", vague=high is None),))
+
+
+def _is_nobody(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether token `i` is "neither", "none" or the "one" of "not one"."""
+    single = scan.word(i) in words["lives.single"] and scan.syntax.tags[i - 1] is Tag.NEGATION
+    return single or scan.word(i) in words["lives.nobody"]
 
 
 def _of_lives(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
