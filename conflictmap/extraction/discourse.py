@@ -57,6 +57,10 @@ class Read:
         strapped beneath his jacket."): the casualties of the next sentence are theirs.
     at_large : int
         Number of the last sentence that told what goes on at large, and no attack.
+    harmless : int
+        Number of the last sentence that only went on with an accident.
+    before : Stretch or None
+        The sentence before.
     told : tuple of (paragraph, item)
         Where the last incident was told.
     hushed : bool
@@ -85,6 +89,8 @@ class Read:
     trail: list[tuple[int, int, PlacePhrase]] = field(default_factory=list)
     loose: Loose | None = None
     at_large: int = -9
+    harmless: int = -9
+    before: Stretch | None = None
     told: tuple[int, int] = (-2, -2)
     hushed: bool = False
     aside: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import zip_longest
 
+from conflictmap.extraction.accidents import goes_on, tells_accident
 from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide
@@ -50,6 +51,8 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     places = [place for place in find_places(scan) if not described(scan, place)]
     asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
     mentions, terms = ([], _presumed(scan)) if asked else _findings(read, stretch)
+    if _of_accident(read, stretch, mentions, terms, places):
+        mentions, terms = [], []
     mentions = _with_people(read, scan, mentions)
     drafts = _told(read, stretch, mentions, terms, places, text)
     for mention in mentions:
@@ -60,6 +63,20 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         read.told = (draft.paragraph, draft.item)
     read.loose = _loose(stretch, terms) if terms and not drafts else None
     return drafts
+
+
+def _of_accident(
+    read: Read, stretch: Stretch, mentions: list[Mention], terms: list[Term], places: list[PlaceHit]
+) -> bool:
+    """Whether a sentence only goes on with the accident of the one before, and so may the next."""
+    before, read.before = read.before, stretch
+    if before is None or stretch.where != "text" or stretch.paragraph - before.paragraph > 1:
+        return False
+    if not goes_on(stretch.scan, mentions, terms, places):
+        return False
+    known = read.harmless == before.index or tells_accident(before.scan)
+    read.harmless = stretch.index if known else read.harmless
+    return known
 
 
 def _findings(read: Read, stretch: Stretch) -> tuple[list[Mention], list[Term]]:

@@ -15,11 +15,15 @@ from conflictmap.extraction.history import is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
 
 __all__ = ["is_general"]
 
 _LONG = 20
 """Days from which on a stretch of time is too long for one incident that nobody counted."""
+
+_WHOLE = 3
+"""Tokens before a month or a season within which a word says that all of it is meant."""
 
 _Words = Mapping[str, frozenset[str]]
 
@@ -45,12 +49,39 @@ def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[Da
         return True
     if any(map(_counts, mentions)) or any(map(_is_of_a_day, dates)):
         return False
-    clauses = _telling_clauses(telling, mentions)
-    if not clauses:
+    told = _telling_clauses(telling, mentions)
+    return bool(told) and (_is_long(telling, dates, today) or _goes_on_and_on(telling, mentions, told))
+
+
+def _is_long(telling: Telling, dates: Sequence[DateMention], today: date | None) -> bool:
+    """Whether what is told takes weeks or months."""
+    words = _words(telling.scan)
+    return any(_lasts(telling.scan, mention, today, words) for mention in dates) or _for_long(telling, words)
+
+
+def _goes_on_and_on(telling: Telling, mentions: Sequence[Mention], told: Sequence[Clause]) -> bool:
+    """Whether every clause says that it goes on, or that a place has suffered many such attacks."""
+    scan, words = telling.scan, _words(telling.scan)
+    if all(_recurs(scan, clause, words) for clause in told):
+        return True
+    return not mentions and all(_one_of_a_wave(term, words) for term in telling.terms if term.asserts)
+
+
+def _words(scan: Scan) -> _Words:
+    return scan.language.lists("history")["general"]
+
+
+def _recurs(scan: Scan, clause: Clause, words: _Words) -> bool:
+    return _is_habit(scan, clause, words) or _goes_on(scan, clause, words)
+
+
+def _one_of_a_wave(term: Term, words: _Words) -> bool:
+    """Whether a noun tells of how many attacks a place has suffered: "has been gripped by a wave of killings"."""
+    context = term.context
+    if context is None or context.clause is None or context.governor not in words["waves"]:
         return False
-    scan, words = telling.scan, telling.scan.language.lists("history")["general"]
-    long = any(_lasts(scan, mention, today, words) for mention in dates) or _for_long(telling, words)
-    return long or all(_is_habit(scan, clause, words) or _goes_on(scan, clause, words) for clause in clauses)
+    verb = context.clause.verb
+    return verb.perfect and not verb.past_perfect
 
 
 def _is_rate(telling: Telling, mentions: Sequence[Mention]) -> bool:
@@ -113,9 +144,15 @@ def _clause_marker(scan: Scan, i: int) -> str:
 
 
 def _for_long(telling: Telling, words: _Words) -> bool:
-    """Whether a telling holds "for months", "for more than two years"."""
+    """Whether a telling holds "for months", "for more than two years", "for most of the summer"."""
     units = (i for i in range(telling.start, telling.end) if telling.scan.word(i) in words["units"])
-    return any(_governor(telling, unit) in words["for"] for unit in units)
+    return _all_of_it(telling, words) or any(_governor(telling, unit) in words["for"] for unit in units)
+
+
+def _all_of_it(telling: Telling, words: _Words) -> bool:
+    lows = telling.scan.lows[: telling.end]
+    wholes = (i for i in range(telling.start, telling.end) if lows[i] in words["whole_units"])
+    return any(words["wholes"] & set(lows[max(telling.start, i - _WHOLE) : i]) for i in wholes)
 
 
 def _governor(telling: Telling, unit: int) -> str:
@@ -135,7 +172,8 @@ def _is_habit(scan: Scan, clause: Clause, words: _Words) -> bool:
 def _goes_on(scan: Scan, clause: Clause, words: _Words) -> bool:
     """Whether a verb tells what has been going on: "has been conducting", "continues to bomb"."""
     verb = clause.verb
-    if verb.perfect and verb.form is Tag.ING:
+    lasting = not verb.past_perfect and scan.syntax.lemma(clause) in words["lasting"]
+    if verb.perfect and (verb.form is Tag.ING or lasting):
         return True
     above = scan.syntax.parent(clause) if clause.link in {"infinitive", "participial"} else None
     if above is None:

@@ -19,7 +19,7 @@ from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit, Language
 
-__all__ = ["Cue", "ScopeWords", "is_head", "scope_words", "silenced", "sounding"]
+__all__ = ["Cue", "ScopeWords", "gives_way", "is_head", "scope_words", "silenced", "sounding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,17 +355,25 @@ def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
 def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
     """Find a clause among the causes that says nobody did it: "a wall gave way", "lightning struck"."""
     for clause in reach:
-        told = headed_by(scan, clause, scope_words(scan.language).natural) or _gives_way(scan, clause, mention)
+        own = clause.verb.start <= mention.verb < clause.verb.end
+        told = headed_by(scan, clause, scope_words(scan.language).natural) or (not own and gives_way(scan, clause))
         others = [term for term in terms if not _is_wreck(term, clause)] if told else []
         if told and not _attacked(scan, None, reach, others) and not _armed_subject(scan, clause):
             return clause
     return None
 
 
-def _gives_way(scan: Scan, clause: Clause, mention: Mention) -> bool:
+def gives_way(scan: Scan, clause: Clause) -> bool:
+    """Whether the verb of a clause alone says that nobody did it: "overturned", "gave way".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
     words, lemma = scope_words(scan.language), scan.syntax.lemma(clause)
-    after, own = words.particles.get(lemma), clause.verb.start <= mention.verb < clause.verb.end
-    return lemma in words.verbs and not own and (after is None or scan.word(clause.verb.end) in after)
+    after = words.particles.get(lemma)
+    return lemma in words.verbs and (after is None or scan.word(clause.verb.end) in after)
 
 
 def _is_wreck(term: Term, clause: Clause) -> bool:

@@ -13,6 +13,7 @@ from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit, Language
 
 __all__ = [
@@ -302,8 +303,16 @@ def _spans(scan: Scan, date: DateMention, *, many: bool, monthly: bool) -> bool:
 
 
 def _many_kinds(telling: Telling) -> bool:
-    """Whether several attacks may be told: by a plural, or by no word for one."""
-    return not telling.kinds or any(hit.entry.inflection == "plural" for hit in telling.kinds)
+    """Whether several attacks may be told: by a plural, by no word for one, or by one for violence at large."""
+    if not telling.kinds or any(hit.entry.inflection == "plural" for hit in telling.kinds):
+        return True
+    return all(_at_large(term) for term in telling.terms if term.real)
+
+
+def _at_large(term: Term) -> bool:
+    """Whether a noun without an article tells no single attack: "in violence", "in fighting"."""
+    bare = term.context is not None and term.context.role == "adjunct" and not term.context.determiner
+    return bare and not is_verb(term.hit.entry) and not is_specific(term.hit.entry)
 
 
 def _some_days(scan: Scan, date: DateMention) -> bool:

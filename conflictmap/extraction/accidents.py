@@ -1,0 +1,56 @@
+"""What a sentence goes on to tell of an accident: "A lorry overturned near Kut. Three people died."."""
+
+from __future__ import annotations
+
+from conflictmap.extraction.casualties import Mention, find_mentions
+from conflictmap.extraction.factuality import Factuality, clause_factuality
+from conflictmap.extraction.means import is_strong
+from conflictmap.extraction.placephrases import PlaceHit
+from conflictmap.extraction.scopes import gives_way, is_head, silenced, sounding
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.terms import Term, find_terms
+
+__all__ = ["goes_on", "tells_accident"]
+
+
+def goes_on(scan: Scan, mentions: list[Mention], terms: list[Term], places: list[PlaceHit]) -> bool:
+    """Whether a sentence may tell what came of the one before: no attack, nobody armed, nothing set apart.
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : list of Mention
+        Its casualties.
+    terms : list of Term
+        Its words of violence.
+    places : list of PlaceHit
+        What it names.
+    """
+    if not mentions or scan.all("new") or any(term.asserts or not term.refers for term in terms):
+        return False
+    armed = any(hit.entry.value == "militant" for hit in scan.all("people"))
+    return not armed and not any(place.named and place.firm for place in places)
+
+
+def tells_accident(scan: Scan) -> bool:
+    """Whether a sentence tells an accident and no attack.
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    terms = [term for term in find_terms(scan) if sounding(scan, term)]
+    if any(term.asserts or (term.real and is_strong(term.hit.entry)) for term in terms):
+        return False
+    if any(silenced(scan, mention, terms) is None for mention in find_mentions(scan)):
+        return False
+    cues = (cue for cue in scan.all("cancel") if "accident" in cue.entry.traits)
+    return any(is_head(scan, cue) for cue in cues) or any(_wrecked(scan, clause) for clause in scan.syntax.clauses)
+
+
+def _wrecked(scan: Scan, clause: Clause) -> bool:
+    """Whether a vehicle or a building gives way: "a minibus plunged into a canal", "the roof of a mill collapsed"."""
+    things = ("vehicle", "infrastructure", "place_sites", "place_kinds")
+    told = gives_way(scan, clause) and any(scan.has(thing, *clause.subject) for thing in things)
+    return told and clause.verb.finite and clause_factuality(scan, clause) is Factuality.ASSERTED
