@@ -14,6 +14,9 @@ WORKERS := $(shell nproc 2>/dev/null || echo 2)
 GATED := tests/test_gates.py::test_the_gates_hold_here
 SEED ?= 0
 
+# Tests start the command some hundred times: without its compiled modules each start compiles 370 files anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo services ready test suite long docs notebooks lint ratchet format score bench fuzz lowest minimums gazetteer tables packages clean
 
 help:  ## Show this list

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gates import ratchet
 from gates.complexity import MOST, MOST_ON_AVERAGE, Block, Complexity, measure
-from gates.source import packages, sources
+from gates.source import Source, packages, sources
 from gates.structure import cycles, twins
 from gates.words import codes, words
 
@@ -22,17 +22,19 @@ ROOT = Path(__file__).resolve().parents[1]
 _GATES = {"mean": MOST_ON_AVERAGE, "worst": MOST, "over": 0, "words": 0}
 
 
-def figures(root: Path) -> tuple[dict[str, dict[str, float]], dict[str, Complexity]]:
+def figures(root: Path, house: Sequence[Source]) -> tuple[dict[str, dict[str, float]], dict[str, Complexity]]:
     """Return the figures of each package, and with the complexity the blocks above its gate.
 
     Parameters
     ----------
     root : pathlib.Path
         Of the project. Words are counted in the rooms of conflictmap/ and in the scripts that build the gazetteer.
+    house : sequence of Source
+        All files of conflictmap/.
     """
-    declared = codes(root, sources(root, "conflictmap"))
+    declared = codes(root, house)
     complexities, found = {}, {}
-    for package, files in packages(root).items():
+    for package, files in packages(root, house).items():
         complexities[package] = complexity = measure(files)
         found[package] = {"mean": complexity.mean, "worst": complexity.worst, "over": len(complexity.over)}
         if package.startswith("conflictmap/") or package == "gazetteer":
@@ -59,20 +61,20 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("--lower", action="store_true", help="write fallen figures into the ratchet file")
     parser.add_argument("--words", metavar="PACKAGE", help="list the words that count in a package, and end")
     options = parser.parse_args(arguments)
+    house = sources(root, "conflictmap")
     if options.words:
-        _say(sorted(words(packages(root)[options.words], codes(root, sources(root, "conflictmap")))))
+        _say(sorted(words(packages(root, house)[options.words], codes(root, house))))
         return 0
     file = root / "gates" / "ratchet.toml"
     held = ratchet.read(file)
-    measured, complexities = figures(root)
+    measured, complexities = figures(root, house)
     if options.lower:
         ratchet.write(file, ratchet.lowered(measured, held, _GATES))
         held = ratchet.read(file)
     verdict = ratchet.compare(measured, held, _GATES)
-    modules = sources(root, "conflictmap")
     _table(measured)
     _say(f"  above {MOST}: {block.complexity} {block.name} ({block.where})" for block in _loud(complexities, held))
-    worse = [*verdict.worse, *(f"circle: {line}" for line in cycles(modules)), *twins(modules)]
+    worse = [*verdict.worse, *(f"circle: {line}" for line in cycles(house)), *twins(house)]
     _say(f"WORSE {line}" for line in worse)
     _say(f"better {line}: run `make ratchet`" for line in verdict.better)
     return 1 if worse else 0

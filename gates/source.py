@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,11 @@ class Source:
         """Its syntax tree."""
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of the tree, walked once: most checks look at every one."""
+        return tuple(ast.walk(self.tree))
+
 
 def sources(root: Path, folder: str) -> list[Source]:
     """Return the files of Python below a folder of the project, in order of their paths.
@@ -57,37 +62,39 @@ def _module(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def rooms(root: Path) -> dict[str, list[Source]]:
+def rooms(house: Iterable[Source]) -> dict[str, list[Source]]:
     """Return the files of each room by its path, "conflictmap/reports"; a room is a module or a package.
 
     `__init__` and `__main__` of conflictmap/ itself are doors, and no rooms.
 
     Parameters
     ----------
-    root : pathlib.Path
-        Of the project.
+    house : iterable of Source
+        All files of conflictmap/.
     """
     found: dict[str, list[Source]] = {}
-    for source in sources(root, "conflictmap"):
+    for source in house:
         name = (source.module + ".").split(".")[1]
         if name not in {"", "__main__"}:
             found.setdefault(f"conflictmap/{name}", []).append(source)
     return found
 
 
-def packages(root: Path) -> Mapping[str, list[Source]]:
+def packages(root: Path, house: Iterable[Source]) -> Mapping[str, list[Source]]:
     """Return what is measured as one: each room, then each folder of scripts.
 
     Parameters
     ----------
     root : pathlib.Path
         Of the project.
+    house : iterable of Source
+        All files of conflictmap/.
     """
-    return dict(_packages(root))
+    return dict(_packages(root, house))
 
 
-def _packages(root: Path) -> Iterator[tuple[str, list[Source]]]:
-    yield from rooms(root).items()
+def _packages(root: Path, house: Iterable[Source]) -> Iterator[tuple[str, list[Source]]]:
+    yield from rooms(house).items()
     for folder in _FOLDERS:
         if found := sources(root, folder):
             yield folder, found

@@ -26,11 +26,11 @@ def imported(source: Source, known: frozenset[str]) -> set[str]:
     known : frozenset of str
         Dotted names of the modules there are; others are left out.
     """
-    return {name for name in _imports(source.tree, known) if name in known}
+    return {name for name in _imports(source.nodes, known) if name in known}
 
 
-def _imports(tree: ast.Module, known: frozenset[str]) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _imports(nodes: Iterable[ast.AST], known: frozenset[str]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -44,15 +44,15 @@ def words(sources: Iterable[Source], declared: frozenset[str] = frozenset()) -> 
     declared : frozenset of str
         Codes, which do not count.
     """
-    return {word for source in sources for text in _texts(source.tree) for word in _WORD.findall(text)} - declared
+    return {word for source in sources for text in _texts(source) for word in _WORD.findall(text)} - declared
 
 
-def _texts(tree: ast.Module) -> Iterator[str]:
+def _texts(source: Source) -> Iterator[str]:
     """Yield the strings that stand where text is compared or looked up; patterns without what is no word."""
-    unseen = {id(item) for node in ast.walk(tree) for item in _unseen(node)}
-    for table in tree.body:
+    unseen = {id(item) for node in source.nodes for item in _unseen(node)}
+    for table in source.tree.body:
         yield from _keys(table)
-    for node in ast.walk(tree):
+    for node in source.nodes:
         if id(node) not in unseen:
             yield from _compared(node)
 
@@ -113,7 +113,7 @@ def codes(root: Path, sources: Iterable[Source]) -> frozenset[str]:
     """
     found: set[str] = set()
     for source in sources:
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             found.update(_declared(node))
             if source.module.startswith("conflictmap.model"):
                 found.update(_recorded(node))

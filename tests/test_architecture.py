@@ -54,7 +54,7 @@ FLOORS = {
     "desk": 6,
     "cli": 7,
 }
-FILES = sorted(PACKAGE.rglob("*.py"))
+HOUSE = sources(ROOT, "conflictmap")
 MAX_LINES = 450
 MAX_FUNCTION = 80
 
@@ -64,23 +64,18 @@ def room_of(path):
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
-def parse(path):
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def test_a_room_imports_from_lower_floors_only():
-    assert floor_breaches(sources(ROOT, "conflictmap"), FLOORS) == []
+    assert floor_breaches(HOUSE, FLOORS) == []
 
 
 def test_modules_import_in_no_circle_and_bear_names_of_their_own():
-    modules = sources(ROOT, "conflictmap")
-    assert cycles(modules) == []
-    assert twins(modules) == []
+    assert cycles(HOUSE) == []
+    assert twins(HOUSE) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_imports_are_absolute(path):
-    relative = [n.lineno for n in ast.walk(parse(path)) if isinstance(n, ast.ImportFrom) and n.level]
+@pytest.mark.parametrize("source", HOUSE, ids=lambda source: source.module)
+def test_imports_are_absolute(source):
+    relative = [n.lineno for n in source.nodes if isinstance(n, ast.ImportFrom) and n.level]
     assert not relative, "relative imports hide the floor"
 
 
@@ -104,9 +99,9 @@ ONLY_IN = {
 }
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_each_library_has_its_rooms(path):
-    for node in ast.walk(parse(path)):
+@pytest.mark.parametrize("source", HOUSE, ids=lambda source: source.module)
+def test_each_library_has_its_rooms(source):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -115,14 +110,14 @@ def test_each_library_has_its_rooms(path):
             continue
         for name in names:
             allowed = ONLY_IN.get(name.split(".")[0])
-            assert allowed is None or room_of(path) in allowed, f"{name} is for {allowed} only"
+            assert allowed is None or room_of(source.path) in allowed, f"{name} is for {allowed} only"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_no_room_and_no_function_is_crowded(path):
-    lines = path.read_text(encoding="utf-8").count("\n")
+@pytest.mark.parametrize("source", HOUSE, ids=lambda source: source.module)
+def test_no_room_and_no_function_is_crowded(source):
+    lines = source.text.count("\n")
     assert lines <= MAX_LINES
-    for node in ast.walk(parse(path)):
+    for node in source.nodes:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             docstring = ast.get_docstring(node, clean=False) or ""
             length = (node.end_lineno or 0) - node.lineno + 1 - docstring.count("\n")
@@ -132,19 +127,18 @@ def test_no_room_and_no_function_is_crowded(path):
 def test_no_country_stands_in_code():
     """Another country is another folder: the name may stand in a default and in examples only."""
     country = "iraq"
-    for path in FILES:
-        tree = parse(path)
+    for source in HOUSE:
         docstrings = {
             id(node.body[0].value)
-            for node in ast.walk(tree)
+            for node in source.nodes
             if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
             and node.body
             and isinstance(node.body[0], ast.Expr)
         }
-        for node in ast.walk(tree):
+        for node in source.nodes:
             text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
             if country in text.casefold() and id(node) not in docstrings:
-                assert text in {country, "state_forces"}, f"{path.name}:{node.lineno}: {text!r}"
+                assert text in {country, "state_forces"}, f"{source.module}:{node.lineno}: {text!r}"
 
 
 def public_objects():

@@ -51,7 +51,17 @@ def test_the_vocabulary_of_the_page():
     assert words["doubts"]["vague_number"] == "The number is vague in the text"
     assert words["where_prec"]["3"] == "Somewhere in a district"
     assert list(words["date_prec"]) == ["1", "2", "3", "4", "5"]
-    assert set(words) == {"kinds", "families", "groups", "doubts", "reasons", "roles", "where_prec", "date_prec"}
+    assert set(words) == {
+        "kinds",
+        "families",
+        "groups",
+        "actors",
+        "doubts",
+        "reasons",
+        "roles",
+        "where_prec",
+        "date_prec",
+    }
 
 
 def test_a_doubt_is_one_of_the_book():

@@ -66,8 +66,30 @@ def puts_right(visit, path):
     press(visit, "Enter")
     assert [(made.column, made.value) for made in written(path)] == [("killed_high", "24")]
     assert "Read as 11+" in page.inner_text("[data-field='killed'] .cmd-was")
+    says_who(visit, path)
     press(visit, "c")
     assert (checked(visit), opened_id(visit)) == ("1 of 9", "r5-1")
+
+
+def says_who(visit, path):
+    page = visit.page
+    # Words first, then what the codebook calls them.
+    page.fill("#cmd-perpetrator", "the Falcon Brigade")
+    page.select_option("#cmd-perpetrator-group", "militant")
+    at_rest(visit)
+    told = {"text": "the Falcon Brigade", "group": "militant", "status": "stated"}
+    assert (written(path)[-1].column, json.loads(written(path)[-1].value)) == ("perpetrator", told)
+    # A part of the counts is written when it is told to its end; it is in the log in words.
+    before = len(written(path))
+    page.fill(".cmd-part >> nth=-1 >> input", "3+")
+    page.select_option(".cmd-part >> nth=1 >> select >> nth=0", "child")
+    assert len(written(path)) == before
+    page.select_option(".cmd-part >> nth=1 >> select >> nth=1", "wounded")
+    at_rest(visit)
+    assert json.loads(written(path)[-1].value)[-1] == {"group": "child", "outcome": "wounded", "low": 3, "high": None}
+    assert "Read as 24+ civilians killed" in page.inner_text("[data-field='victims'] .cmd-was")
+    page.focus("#cmd-case")
+    assert "3+ children wounded" in page.inner_text(".cmd-past")
 
 
 def places_by_hand(visit, path):
@@ -84,6 +106,18 @@ def places_by_hand(visit, path):
     page.wait_for_selector("#cmd-found button >> text=Khanaqin")
     press(visit, "Enter")
     assert page.inner_text("#cmd-place-now strong") == "Khanaqin"
+    # Other words for it: nothing moves before one of the places to which they lead is taken, by the keyboard alone.
+    before = len(written(path))
+    page.fill("#cmd-words", "12 km north of Kut")
+    press(visit, "Enter")
+    page.wait_for_selector("#cmd-led button >> text=12 km north of Kut")
+    assert "within" in page.inner_text("#cmd-led button >> nth=0")
+    assert (len(written(path)), page.inner_text("#cmd-place-now strong")) == (before, "Khanaqin")
+    press(visit, "Enter")
+    assert page.inner_text("#cmd-place-now strong") == "12 km north of Kut"
+    assert page.input_value("#cmd-words") == "12 km north of Kut"
+    assert [made.action for made in written(path)[before:]] == ["edit", "move"]
+    page.focus("#cmd-case")
     # A point by the keyboard alone: to the map, to its middle, set.
     press(visit, "g", "ArrowLeft", "Enter")
     page.select_option("#cmd-radius", "10")
@@ -137,11 +171,14 @@ def adds(visit, path):
     page.fill("#cmd-add-abducted", "two")
     page.click("#cmd-add-box button[type='submit']")
     assert "Abducted: type" in page.inner_text("#cmd-add-box .cmd-wrong")
+    page.fill("#cmd-add-place", "Kirkuk")
     page.fill("#cmd-add-abducted", "2")
+    page.wait_for_selector("#cmd-add-spot option >> text=Kirkuk", state="attached")
     page.click("#cmd-add-box button[type='submit']")
     at_rest(visit)
     assert page.inner_text("#cmd-state strong") == "Added"
     assert json.loads(written(path)[-1].value)["abducted_low"] == 2
+    assert page.inner_text("#cmd-place-now strong") == "Kirkuk"
 
 
 def ends_the_day(visit, path):

@@ -335,3 +335,64 @@ def test_many_hands_at_once_lose_nothing(path):
     assert acknowledged
     with WatchedArchive(path) as archive:
         assert archive.serial == len(acknowledged)
+
+
+GUARDS = [
+    {"group": "police", "outcome": "killed", "low": 4, "high": 5},
+    {"group": "child", "outcome": "wounded", "low": 2, "high": None},
+]
+
+
+def test_who_did_it_and_who_was_hit_are_put_right(desk, path):
+    """From the desk to new rows, with the codes that hang on them; the log says it, and it can be taken back."""
+    band = {"text": "Falcon Brigade", "group": "militant", "status": "claimed"}
+    desk.act("r1-1", ("edit", "perpetrator", json.dumps(band)), ("edit", "target", "a guard post"))
+    told = desk.act("r1-1", ("edit", "victims", json.dumps(GUARDS)))["case"]
+    assert (told["row"]["perpetrator"], told["row"]["victims"]) == (band, GUARDS)
+    assert told["row"]["target"] == {"text": "a guard post", "group": "unknown", "status": "stated"}
+    assert {"perpetrator", "target", "victims"} <= set(told["changed"])
+    assert told["read"]["perpetrator"] != band
+    assert [deed["column"] for deed in told["deeds"]] == ["perpetrator", "target", "victims"]
+    kept = rows_of(path)["r1-1"]
+    assert (kept["perpetrator"], kept["victims"]) == (band, GUARDS)
+    with Archive(path) as archive:
+        (event,) = [row for row in archive.events() if any(m["incident_id"] == "r1-1" for m in row["members"])]
+    assert (event["perpetrator"], event["victims"]) == (band, GUARDS)
+    gone = desk.act("r1-1", ("edit", "perpetrator", ""), ("edit", "victims", ""))["case"]["row"]
+    assert (gone["perpetrator"], gone["victims"]) == (None, [])
+    assert desk.post("undo", who="Amal")["case"]["row"]["victims"] == GUARDS
+    assert desk.post("undo", who="Amal")["case"]["row"]["victims"] == told["read"]["victims"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("perpetrator", {"text": "raiders", "group": "pirate"}),
+        ("perpetrator", {"text": "raiders", "group": "militant", "status": "rumoured"}),
+        ("target", {"text": " ", "group": "police"}),
+        ("target", ["a school"]),
+        ("victims", [{"group": "pirate", "outcome": "killed", "low": 1, "high": 1}]),
+        ("victims", [{"group": "police", "outcome": "startled", "low": 1, "high": 1}]),
+        ("victims", [{"group": "police", "outcome": "killed", "low": 3, "high": 1}]),
+        ("victims", [{"group": "police", "outcome": "killed", "low": -1, "high": 1}]),
+        ("victims", [{"group": "police", "outcome": "killed"}]),
+        ("victims", {"police": 3}),
+    ],
+)
+def test_what_the_codebook_does_not_have_is_refused(desk, path, column, value):
+    given = json.dumps(value) if column == "victims" or isinstance(value, dict) else json.dumps({"text": value})
+    assert desk.act("r1-1", ("edit", column, given), status=400)["error"].startswith("edit: ")
+    assert written(path) == []
+
+
+def test_a_second_person_sees_nothing_of_who_the_first_says_did_it(desk):
+    band = json.dumps({"text": "Falcon Brigade", "group": "militant", "status": "stated"})
+    desk.act("r1-1", ("edit", "perpetrator", band), ("edit", "victims", json.dumps(GUARDS)))
+    blind = desk.get("case", id="r1-1", who="Basma", show="second")["case"]
+    assert "Falcon" not in json.dumps(blind)
+    assert blind["row"]["victims"] == blind["read"]["victims"]
+    parts = json.dumps(GUARDS[::-1])  # the same parts in another order are no other answer
+    desk.act("r1-1", ("edit", "victims", parts), ("edit", "target", "a market"), who="Basma", show="second")
+    (pair,) = desk.get("agreement")["pairs"]
+    same = {field["field"]: field["same"] for field in pair["fields"]}
+    assert (same["victims"], same["perpetrator"], same["kind"]) == (1, 0, 1)

@@ -64,8 +64,12 @@ def test_a_good_tree_passes(tmp_path, capsys):
 def test_packages_are_rooms_and_folders_of_scripts(tmp_path):
     folder = tree(tmp_path, benchmarks__speed="")
     (folder / "conflictmap" / "__main__.py").write_text("")
-    assert set(rooms(folder)) == {"conflictmap/model", "conflictmap/reports"}
-    assert set(packages(folder)) == {"conflictmap/model", "conflictmap/reports", "benchmarks"}
+    assert set(rooms(sources(folder, "conflictmap"))) == {"conflictmap/model", "conflictmap/reports"}
+    assert set(packages(folder, sources(folder, "conflictmap"))) == {
+        "conflictmap/model",
+        "conflictmap/reports",
+        "benchmarks",
+    }
 
 
 # complexity
@@ -73,7 +77,7 @@ def test_packages_are_rooms_and_folders_of_scripts(tmp_path):
 
 def test_complexity_counts_and_and_or(tmp_path):
     folder = tree(tmp_path, conflictmap__reports__loud=LOUD)
-    found = measure(rooms(folder)["conflictmap/reports"])
+    found = measure(rooms(sources(folder, "conflictmap"))["conflictmap/reports"])
     assert found.worst == 17
     assert [block.name for block in found.over] == ["loud"]
     assert found.mean == 9.0
@@ -132,7 +136,7 @@ def test_scripts_are_measured_too(tmp_path, capsys):
 def test_what_counts_as_a_word(code, wanted, tmp_path):
     folder = tree(tmp_path, conflictmap__room=code)
     declared = codes(folder, sources(folder, "conflictmap"))
-    assert words(rooms(folder)["conflictmap/room"], declared) == wanted
+    assert words(rooms(sources(folder, "conflictmap"))["conflictmap/room"], declared) == wanted
 
 
 def test_identifiers_of_data_files_are_no_words(tmp_path):
@@ -142,7 +146,7 @@ def test_identifiers_of_data_files_are_no_words(tmp_path):
     (folder / "gazetteer").mkdir()
     (folder / "gazetteer" / "places.csv").write_text("wounded,kind\nabducted,mosque\n")
     declared = codes(folder, sources(folder, "conflictmap"))
-    assert words(rooms(folder)["conflictmap/room"], declared) == {"abducted"}
+    assert words(rooms(sources(folder, "conflictmap"))["conflictmap/room"], declared) == {"abducted"}
 
 
 def test_a_word_too_many_fails(tmp_path, capsys):

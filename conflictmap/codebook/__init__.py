@@ -12,6 +12,7 @@ from conflictmap.codebook.definitions import Codebook, Codes, DoubtLabel, Family
 from conflictmap.codebook.lookup import (
     FORCES,
     LABELS,
+    actors,
     codes,
     doubt,
     doubts,
@@ -35,6 +36,7 @@ __all__ = [
     "Family",
     "IncidentKind",
     "Labels",
+    "actors",
     "codes",
     "codes_of",
     "compile_codebook",

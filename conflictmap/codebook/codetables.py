@@ -23,6 +23,8 @@ __all__ = ["compile_codebook", "compile_labels"]
 
 Plain = Literal["side", "group", "actor", "reason", "role", "where_prec", "date_prec"]
 """Sections whose rows hold an id and little else."""
+Table = Literal["kinds", "families", "groups", "actors", "doubts", "reasons", "roles", "where_prec", "date_prec"]
+"""Tables of a file of labels."""
 Condition = Literal["hit", "by", "hurt"]
 """On what a row of the crosswalk depends, besides the kind."""
 
@@ -44,10 +46,11 @@ _KEYS: Mapping[str, tuple[set[str], set[str]]] = {
     **{section: ({"id"}, {"side"} if section in _SIDED else set()) for section in _PLAIN},
 }
 # Tables of a file of labels, and the section of the codebook whose ids are their keys.
-_TABLES = {
+_TABLES: Mapping[Table, str] = {
     "kinds": "kind",
     "families": "family",
     "groups": "group",
+    "actors": "actor",
     "doubts": "doubt",
     "reasons": "reason",
     "roles": "role",

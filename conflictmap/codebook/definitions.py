@@ -161,7 +161,7 @@ class Labels:
 
     Attributes
     ----------
-    kinds, families, reasons, roles, where_prec, date_prec : mapping of str to str
+    kinds, families, actors, reasons, roles, where_prec, date_prec : mapping of str to str
     groups : mapping of str to (str, str)
         For one person and for many.
     doubts : mapping of str to DoubtLabel
@@ -170,6 +170,7 @@ class Labels:
     kinds: Mapping[str, str]
     families: Mapping[str, str]
     groups: Mapping[str, tuple[str, str]]
+    actors: Mapping[str, str]
     doubts: Mapping[str, DoubtLabel]
     reasons: Mapping[str, str]
     roles: Mapping[str, str]

@@ -15,6 +15,7 @@ from conflictmap.model import BadInputError
 __all__ = [
     "FORCES",
     "LABELS",
+    "actors",
     "codes",
     "doubt",
     "doubts",
@@ -166,6 +167,12 @@ def groups() -> tuple[str, ...]:
     return load_codebook().plain["group"]
 
 
+def actors() -> tuple[str, ...]:
+    """Return what a perpetrator or a target may be, in order: the groups of victims, and what is no group of people."""
+    book = load_codebook()
+    return (*book.plain["group"], *book.plain["actor"])
+
+
 def doubts() -> tuple[str, ...]:
     """Return the ids of the doubts, in order."""
     return tuple(load_codebook().doubts)
@@ -206,8 +213,8 @@ def vocabulary(language: str = "en") -> dict[str, Any]:
     -------
     dict
         ``kinds`` (list of {id, label, family}), ``families`` (list of {id, label, shape}), ``groups`` (id -> [one,
-        many]), and id -> label in ``doubts``, ``reasons``, ``roles``, ``where_prec`` and ``date_prec``; all in the
-        codebook's order.
+        many]), and id -> label in ``actors`` (what is no group of people), ``doubts``, ``reasons``, ``roles``,
+        ``where_prec`` and ``date_prec``; all in the codebook's order.
     """
     book, said = load_codebook(), labels(language)
     return {
@@ -216,6 +223,7 @@ def vocabulary(language: str = "en") -> dict[str, Any]:
             {"id": row.id, "label": said.families[row.id], "shape": row.shape} for row in book.families.values()
         ],
         "groups": {key: list(said.groups[key]) for key in book.ids("group")},
+        "actors": {key: said.actors[key] for key in book.ids("actor")},
         "doubts": {key: said.doubts[key].label for key in book.doubts},
         "reasons": {key: said.reasons[key] for key in book.ids("reason")},
         "roles": {key: said.roles[key] for key in book.ids("role")},

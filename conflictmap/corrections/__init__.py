@@ -25,6 +25,7 @@ from conflictmap.corrections.correctionfile import (
 )
 from conflictmap.corrections.found import partner_of
 from conflictmap.corrections.inheriting import Inherited, inherit
+from conflictmap.corrections.moving import spot_of, spot_value
 from conflictmap.corrections.replay import Corrected, Reason, Unmatched, apply_corrections
 
 __all__ = [
@@ -47,5 +48,7 @@ __all__ = [
     "is_corrections",
     "partner_of",
     "read_corrections",
+    "spot_of",
+    "spot_value",
     "write_corrections",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 from conflictmap.corrections.additions import SPOTS, told_columns
 from conflictmap.corrections.correction import ACTIONS, FIELDS, Action, Correction
 from conflictmap.corrections.edits import read_cell
-from conflictmap.corrections.moving import point_of
+from conflictmap.corrections.moving import point_of, spot_of
 from conflictmap.files import staged
 from conflictmap.model import BadInputError, Problem
 from conflictmap.record import sound
@@ -163,7 +163,8 @@ def _check_edit(correction: Correction) -> None:
 def _check_move(correction: Correction) -> None:
     if not correction.value:
         raise ValueError("its value is missing: a place_id, or lat,lon")
-    point_of(correction.value)
+    if spot_of(correction.value) is None:
+        point_of(correction.value)
 
 
 def _check_addition(correction: Correction) -> None:

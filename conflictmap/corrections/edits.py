@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 from conflictmap import codebook
 from conflictmap.model import Incident, Report, Span
+from conflictmap.model.housemates import STATUSES
 from conflictmap.record import COLUMNS, DERIVED
 from conflictmap.sums import count_of
 from conflictmap.tables import incident_schema, ownlists
@@ -79,10 +80,25 @@ def read_cell(column: str, text: str) -> Any:
 
 def _nested(column: str, text: str) -> Any:
     if _TYPES[column] == "object":
-        actor = ownlists.actor(text)
-        return None if actor is None else asdict(actor)
+        return _actor(text)
     victims = ownlists.victims(structure(text))
+    for part in victims:
+        if part.count.low is not None and part.count.high is not None and part.count.low > part.count.high:
+            raise ValueError(f"{part.group}: {part.count.low} is above {part.count.high}")
     return [{"group": v.group, "outcome": v.outcome, "low": v.count.low, "high": v.count.high} for v in victims]
+
+
+def _actor(text: str) -> Row | None:
+    """Return an actor as rows hold it; what is left out is not known, what the codebook does not have is refused."""
+    told = structure(text) if text.lstrip().startswith("{") else {"text": text}
+    actor = ownlists.actor(told)
+    if actor is None:
+        raise ValueError("names nobody: leave it empty where nobody is known")
+    if actor.group not in codebook.actors():
+        raise ValueError(f"{actor.group!r} is none of {', '.join(codebook.actors())}")
+    if (told.get("status") or actor.status) != actor.status:
+        raise ValueError(f"{told['status']!r} is none of {', '.join(STATUSES)}")
+    return asdict(actor)
 
 
 def set_cell(row: Row, column: str, text: str) -> None:

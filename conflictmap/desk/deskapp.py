@@ -82,6 +82,7 @@ class Desk:
             "log": service.log,
             "agreement": service.agreement,
             "places": service.places,
+            "words": service.words,
         }
         told: dict[str, Answer] = {"act": service.act, "undo": service.undo}
         return [

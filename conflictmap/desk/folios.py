@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args
 
-from conflictmap.corrections import Correction
+from conflictmap.corrections import Action, Correction, spot_of
 from conflictmap.desk.casebook import Casebook
 from conflictmap.desk.items import Item, State
 from conflictmap.desk.nearness import nearest
@@ -13,7 +13,8 @@ from conflictmap.desk.nearness import nearest
 __all__ = ["deed_told", "folio"]
 
 Part = Literal["text", "title"]
-_UNSHOWN = frozenset({"members", "rules", "victims", "beyond"})
+_UNSHOWN = frozenset({"members", "rules", "beyond"})
+_MOVE: Action = "move"
 _NEAR = 5
 _TEXT = 400_000  # characters of a report that are shown
 _GONE: frozenset[State] = frozenset({"rejected", "merged"})
@@ -150,4 +151,12 @@ def deed_told(book: Casebook, made: Correction) -> dict[str, Any]:
 
 def _meant(book: Casebook, made: Correction) -> str | None:
     item, place = book.items.get(made.value), book.gazetteer.get(made.value)
-    return item.name if item else place.name if place else None
+    return item.name if item else place.name if place else _spot_name(made)
+
+
+def _spot_name(made: Correction) -> str | None:
+    try:
+        spot = spot_of(made.value) if made.action == _MOVE else None
+    except ValueError:
+        return None
+    return spot["place"] if spot else None

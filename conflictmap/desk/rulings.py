@@ -135,4 +135,8 @@ def answers_of(ruling: Ruling, incident: str, fields: Iterable[Field]) -> dict[s
 
 
 def _rough(value: Any) -> Hashable:
+    if isinstance(value, Mapping):
+        return tuple((name, _rough(cell)) for name, cell in sorted(value.items()))
+    if isinstance(value, list):  # parts of a count, in whatever order they were written down
+        return frozenset(map(_rough, value))
     return round(value, _DEGREES) if isinstance(value, float) else value

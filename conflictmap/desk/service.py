@@ -15,6 +15,7 @@ from conflictmap.desk.asked import Act, Asked, acts_of, asked, name_of, number_o
 from conflictmap.desk.casebook import Casebook
 from conflictmap.desk.folios import deed_told, folio
 from conflictmap.desk.items import Item
+from conflictmap.desk.placechoices import choices_of
 from conflictmap.desk.placesearch import PlaceSearch
 from conflictmap.desk.urgency import desk_fields
 from conflictmap.gazetteer import Gazetteer
@@ -30,6 +31,7 @@ _ADD: Action = "add"
 _MERGE: Action = "merge"
 _MOST_LISTED = 200
 _LOGGED = 60
+_WORDS = 300  # characters for a place
 _REASONS = {
     "no_incident": "there is no such incident",
     "no_place": "the gazetteer has no such place",
@@ -220,6 +222,10 @@ class Service:
         names = ("place_id", "name", "kind", "province", "lat", "lon")
         found = self._search.find(text_of(given, "q", 100))
         return {"places": [{name: getattr(place, name) for name in names} for place in found]}
+
+    def words(self, given: Given) -> Answer:
+        """Return where words for a place lead, to choose from."""
+        return {"choices": choices_of(text_of(given, "q", _WORDS), self._book.gazetteer)}
 
     def table(self) -> bytes:
         """Return corrections.csv."""

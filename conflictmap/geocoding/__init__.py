@@ -22,7 +22,7 @@ from conflictmap.remainders import with_remainders
 if TYPE_CHECKING:
     from conflictmap.geocoding.geocoder import GazetteerGeocoder
 
-__all__ = ["GazetteerGeocoder", "geocode", "place", "place_of", "resolver_for"]
+__all__ = ["GazetteerGeocoder", "geocode", "place", "place_of", "place_told", "resolver_for"]
 
 
 @lru_cache(maxsize=4)
@@ -83,10 +83,28 @@ def place(text: str, gazetteer: Gazetteer | None = None, *, language: Language |
     language : Language, optional
         Of the string's own words; English if not given.
     """
+    return place_told(text, gazetteer, language=language)[0]
+
+
+def place_told(
+    text: str, gazetteer: Gazetteer | None = None, *, language: Language | None = None
+) -> tuple[Geocode | None, tuple[str, ...]]:
+    """Return the geocode of one location string, and what a person should check of it.
+
+    Parameters
+    ----------
+    text, gazetteer, language
+        See `place`.
+
+    Returns
+    -------
+    tuple of (Geocode or None, tuple of str)
+        The second are doubts of the codebook.
+    """
     known = gazetteer or load_gazetteer()
     resolver = resolver_for(known, language or _english(known))
     reading = resolver.read(text)
-    return resolver.geocode(reading) if reading is not None else None
+    return (resolver.geocode(reading), reading.doubts) if reading is not None else (None, ())
 
 
 def place_of(place_id: str, gazetteer: Gazetteer | None = None) -> Geocode | None:

@@ -35,7 +35,7 @@ def schema() -> Schema:
     groups = list(codebook.groups())
     actor = {
         "quote": {"type": "string"},
-        "group": {"enum": [*groups, *codebook.load_codebook().ids("actor")]},
+        "group": {"enum": list(codebook.actors())},
         "status": {"enum": list(STATUSES)},
     }
     persons = {**_perhaps("integer"), "minimum": 0, "maximum": MOST_PERSONS}

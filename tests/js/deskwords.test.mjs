@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatter } from "../../conflictmap/web/data/format.mjs";
 import { choicesOf } from "../../conflictmap/web/desk/place.mjs";
-import { daysWords, deedWords, readRange, tollWords, typedRange } from "../../conflictmap/web/desk/words.mjs";
+import { cellText, daysWords, deedWords, readRange, tollWords, typedRange } from "../../conflictmap/web/desk/words.mjs";
 
 const RANGES = [
   ["6", [6, 6]],
@@ -78,4 +78,24 @@ test("what was read comes first again where somebody has moved it", () => {
     choicesOf({ row: { ...row, place_id: "a" }, read }).map(({ place_id }) => place_id),
     ["b", "c"],
   );
+});
+
+test("who did it and who was hit are told in words, and whatever else stands there as it stands", () => {
+  const vocab = { actor: (id) => `a ${id}`, group: (id, count) => (count === 1 ? id : `${id}s`) };
+  const said = (column, value) => deedWords(vocab, { action: "edit", column, value });
+  const band = JSON.stringify({ text: "Falcon Brigade", group: "militant", status: "claimed" });
+  assert.equal(said("perpetrator", band), "done by: Falcon Brigade (a militant, claimed)");
+  const parts = [
+    { group: "child", outcome: "killed", low: 1, high: 1 },
+    { group: "guard", outcome: "wounded", low: 3 },
+  ];
+  assert.equal(said("victims", JSON.stringify(parts)), "victims: 1 child killed, 3+ guards wounded");
+  for (const odd of ["a mob", "{", "null", "[]", "7", "[null]"]) assert.equal(said("victims", odd), `victims: ${odd}`);
+  for (const odd of ["a mob", "null", "[1]", "{}"]) assert.equal(said("target", odd), `aimed at: ${odd}`);
+  assert.equal(said("perpetrator", ""), "done by: not known");
+});
+
+test("a cell is written as corrections hold it", () => {
+  assert.deepEqual([null, undefined, [], 6, false].map(cellText), ["", "", "", "6", "false"]);
+  assert.equal(cellText({ text: "a mob", group: "rioter" }), '{"text":"a mob","group":"rioter"}');
 });

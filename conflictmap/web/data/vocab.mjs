@@ -15,7 +15,7 @@ export class Vocabulary {
   #last;
 
   /**
-   * `codebook`: { kinds: [{ id, label, family }], families: [{ id, label, shape }], groups: { id: [one, many] }, doubts,
+   * `codebook`: { kinds: [{ id, label, family }], families: [{ id, label, shape }], groups: { id: [one, many] }, actors, doubts,
    * reasons, roles, where_prec, date_prec: { code: label } }.
    */
   constructor(codebook) {
@@ -46,6 +46,11 @@ export class Vocabulary {
 
   group(id, count = 2) {
     return look(this.codebook.groups, id)?.[count === 1 ? 0 : 1] ?? String(id).replaceAll("_", " ");
+  }
+
+  /** What a perpetrator or a target is: a group of people, or what is none. */
+  actor(id) {
+    return look(this.codebook.actors, id) ?? this.group(id, 1);
   }
 
   doubt(code) {

@@ -2,14 +2,23 @@
 
 import { OUTCOMES } from "../data/describe.mjs";
 import { el, replace } from "../parts/dom.mjs";
-import { columnName, FIELD_NAMES, readRange, typedRange } from "./words.mjs";
+import { actorField, victimsField } from "./people.mjs";
+import { cellText, columnName, FIELD_NAMES, readRange, typedRange } from "./words.mjs";
 
 const RANGE_HELP = "6, 6-8, 6+, ..8; empty: not known";
 
 /** `keys`: { leave() } puts the focus back where single keys work. */
 export function makeFields(desk, report, keys) {
   const form = el("form", { class: "cmd-fields", "aria-label": "Fields", onsubmit: (event) => event.preventDefault() });
-  const makers = { kind: kindField, date: dateField, standing: standingField, attacks: attacksField };
+  const makers = {
+    kind: kindField,
+    date: dateField,
+    standing: standingField,
+    attacks: attacksField,
+    perpetrator: actorField,
+    target: actorField,
+    victims: victimsField,
+  };
   const fields = desk.fields
     .filter(({ id }) => OUTCOMES.includes(id) || makers[id])
     .map((field) => {
@@ -41,9 +50,10 @@ export function makeFields(desk, report, keys) {
 
   function show(changed = true) {
     for (const field of fields) {
+      field.tellAll(desk.case);
       if (!changed && field.line.contains(document.activeElement)) continue; // somebody is typing there
       field.set(desk.case.row);
-      field.tellAll(desk.case);
+      field.right();
     }
   }
 
@@ -63,17 +73,18 @@ function frame(desk, field, made) {
   const check = el("p", { class: "cmd-check", id: `cmd-check-${field.id}` });
   const was = el("p", { class: "cmd-was cm-soft", id: `cmd-was-${field.id}` });
   const wrong = el("p", { class: "cmd-wrong", id: `cmd-wrong-${field.id}`, role: "alert" });
+  const several = made.inputs.length !== 1;
   const line = el(
     "div",
     {
       class: "cmd-field",
       "data-field": field.id,
-      role: made.inputs.length > 1 ? "group" : null,
+      role: several ? "group" : null,
       "aria-label": FIELD_NAMES[field.id] ?? field.id,
     },
     el(
-      made.inputs.length > 1 ? "span" : "label",
-      { class: "cmd-name", for: made.inputs.length > 1 ? null : made.inputs[0].id },
+      several ? "span" : "label",
+      { class: "cmd-name", for: several ? null : made.inputs[0].id },
       FIELD_NAMES[field.id] ?? field.id,
     ),
     el("div", { class: "cmd-inputs" }, made.parts ?? made.inputs),
@@ -86,22 +97,24 @@ function frame(desk, field, made) {
       "aria-describedby",
       `${input.getAttribute("aria-describedby") ?? ""} ${check.id} ${was.id}`.trim(),
     );
-    input.addEventListener("change", () => {
-      const values = made.read();
-      replace(wrong, values === undefined ? made.wrong : "");
-      input.setAttribute("aria-invalid", String(values === undefined));
-      if (values) save(desk, field, values);
-    });
   }
-  function tellAll({ read, changed }) {
+  line.addEventListener("change", ({ target }) => {
+    const values = made.read();
+    replace(wrong, values === undefined ? made.wrong : "");
+    target.setAttribute("aria-invalid", String(values === undefined));
+    if (values) save(desk, values);
+  });
+  function right() {
     replace(wrong, "");
     for (const input of made.inputs) input.removeAttribute("aria-invalid");
+  }
+  function tellAll({ read, changed }) {
     showChecks(desk, field, check);
     const set = field.columns.filter((column) => changed.includes(column));
     line.classList.toggle("cmd-changed", set.length > 0);
     replace(was, set.length ? ["Read as ", el("b", {}, made.words(read) || "not known"), "."] : "");
   }
-  return { line, tellAll };
+  return { line, right, tellAll };
 }
 
 /** Says at a field what of it is doubted. */
@@ -114,11 +127,12 @@ export function showChecks(desk, field, node) {
 }
 
 /** Writes the columns that are other than they were. */
-function save(desk, field, values) {
+function save(desk, values) {
   const row = desk.case.row;
   const acts = Object.entries(values)
-    .filter(([column, value]) => value !== (row[column] ?? null))
-    .map(([column, value]) => ({ action: "edit", column, value: value === null ? "" : String(value) }));
+    .map(([column, value]) => ({ action: "edit", column, value: cellText(value), was: cellText(row[column]) }))
+    .filter(({ value, was }) => value !== was)
+    .map(({ was, ...act }) => act);
   if (acts.length) desk.act(acts, `Saved: ${acts.map(({ column }) => columnName(column)).join(", ")}`);
 }
 

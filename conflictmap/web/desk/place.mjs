@@ -4,7 +4,9 @@ import { bdi, el, replace } from "../parts/dom.mjs";
 import { showChecks } from "./fields.mjs";
 import { makeGround } from "./ground.mjs";
 import { makeLookUp } from "./lookup.mjs";
+import { makePlaceWords } from "./placewords.mjs";
 import { makePointing } from "./pointing.mjs";
+import { reachWords } from "./words.mjs";
 
 const MOST_KEYS = 9;
 
@@ -20,8 +22,9 @@ export function makePlace(desk, report, keys) {
     (place, run) => choice(place, null, run),
     (place) => (pick(place), keys.leave()),
   );
+  const written = makePlaceWords(desk, keys.leave);
   const heading = el("h3", {}, "Place");
-  const parts = [heading, now, check, was, others, lookUp.node];
+  const parts = [heading, now, check, was, written.node, others, lookUp.node];
   const node = el("section", { class: "cmd-where", "aria-label": "Place", "data-field": "place" }, parts);
   const map = el("section", { class: "cmd-map-box", "aria-label": "Map of the place" }, ground.box, pointing.node);
   const field = desk.fields.find(({ id }) => id === "place");
@@ -37,10 +40,10 @@ export function makePlace(desk, report, keys) {
 
   const onKey = (event) => {
     if (event.key === "Escape") {
-      lookUp.clear();
+      for (const one of [written, lookUp]) one.clear();
       pointing.drop();
       keys.leave();
-    } else if (!lookUp.onKey(event)) return;
+    } else if (!lookUp.onKey(event) && !written.onKey(event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -62,6 +65,7 @@ export function makePlace(desk, report, keys) {
       others,
       list.map((place, i) => choice(place, i, pick)),
     );
+    written.show(changed);
     ground.show(row, list);
     if (!changed) return;
     lookUp.clear();
@@ -86,10 +90,6 @@ export function choicesOf({ row, read }) {
   return [...first, ...others.filter((other) => other.place_id !== row.place_id)];
 }
 
-function reachWords({ vocab, format }, { where_prec: precision, radius_km: km }) {
-  return `${vocab.wherePrecision(precision)}${km ? `, within ${format.km(km)}` : ""}`;
-}
-
 function placeLine(desk, row) {
   const within = [row.district, row.province].filter((name) => name && name !== row.place);
   const point = Number.isFinite(row.lat) ? "A point" : "No place";
@@ -97,7 +97,6 @@ function placeLine(desk, row) {
     el("strong", {}, bdi(row.place ?? point)),
     within.map((name) => [", ", bdi(name)]),
     el("span", { class: "cm-soft" }, ` · ${reachWords(desk, row)}`),
-    row.place_text ? el("span", { class: "cm-soft" }, " · written ", bdi(`“${row.place_text}”`)) : null,
   ];
 }
 

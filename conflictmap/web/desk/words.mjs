@@ -9,6 +9,9 @@ export const FIELD_NAMES = {
   wounded: "Wounded",
   abducted: "Abducted",
   attacks: "Attacks",
+  perpetrator: "Done by",
+  target: "Aimed at",
+  victims: "Victims",
   date: "Date",
   place: "Place",
   standing: "Standing",
@@ -27,6 +30,9 @@ const COLUMN_NAMES = {
   date_end: "last day",
   aggregate: "a total",
   background: "history",
+  place_text: "words for the place",
+  perpetrator: "done by",
+  target: "aimed at",
 };
 
 export const columnName = (column) => COLUMN_NAMES[column] ?? String(column).replaceAll("_", " ");
@@ -73,6 +79,11 @@ export function daysWords(format, start, end) {
   return first === NO_DAY || last === NO_DAY ? `${start} – ${end}` : format.days(first, last);
 }
 
+/** How surely a place is known, and within how many km. */
+export function reachWords({ vocab, format }, { where_prec: precision, radius_km: km }) {
+  return `${vocab.wherePrecision(precision)}${km ? `, within ${format.km(km)}` : ""}`;
+}
+
 export const SHOWS = {
   open: "To check",
   all: "All",
@@ -95,6 +106,43 @@ const STATES = {
 
 export const stateWords = (state) => STATES[state] ?? STATES.open;
 
+/** A value as a correction holds it: lists and objects as JSON, nothing where nothing is known. */
+export function cellText(value) {
+  if (value === null || value === undefined || value.length === 0) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** A perpetrator or a target: "the Falcon brigade (militant, claimed)". */
+export function actorWords(vocab, actor) {
+  if (!actor?.text) return "";
+  const told = actor.status && actor.status !== "stated" ? `, ${actor.status}` : "";
+  return `${actor.text} (${vocab.actor(actor.group)}${told})`;
+}
+
+/** Parts of the counts: "2 police killed, 3+ civilians wounded". */
+export function victimsWords(vocab, parts) {
+  const said = ({ group, outcome, low = null, high = null }) =>
+    `${typedRange(low, high)} ${vocab.group(group, high === 1 ? 1 : 2)} ${outcome}`;
+  return (parts ?? []).map(said).join(", ");
+}
+
+const VALUES = {
+  kind: (vocab, value) => vocab.kind(value),
+  perpetrator: (vocab, value) => actorWords(vocab, JSON.parse(value)) || value,
+  target: (vocab, value) => actorWords(vocab, JSON.parse(value)) || value,
+  victims: (vocab, value) => victimsWords(vocab, JSON.parse(value)) || value,
+};
+
+/** What a column was set to, in words; as it stands where a table of others holds what the desk would not write. */
+function valueWords(vocab, column, value) {
+  if (value === "") return "not known";
+  try {
+    return Object.hasOwn(VALUES, column) ? VALUES[column](vocab, value) : value;
+  } catch {
+    return value;
+  }
+}
+
 /** A correction in words: who did what. */
 export function deedWords(vocab, { action, column, value, means }) {
   switch (action) {
@@ -103,7 +151,7 @@ export function deedWords(vocab, { action, column, value, means }) {
     case "reject":
       return "rejected";
     case "edit":
-      return `${columnName(column)}: ${value === "" ? "not known" : column === "kind" ? vocab.kind(value) : value}`;
+      return `${columnName(column)}: ${valueWords(vocab, column, value)}`;
     case "move":
       return `place: ${means ?? value}`;
     case "merge":
