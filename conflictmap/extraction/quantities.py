@@ -46,9 +46,14 @@ _Part = Literal[
     "plus",
     "times",
     "adding",
+    "same",
+    "twice",
 ]
 Number = tuple[int, int, bool]
 """A cardinal: its value, the token after it, and whether it is vague."""
+
+
+_TIMES = ((1, "same"), (2, "twice"))
 
 
 class QuantityWords(WordSets):
@@ -67,10 +72,13 @@ class QuantityWords(WordSets):
     ) -> None:
         super().__init__(sets)
         self.half = half
+        self.again = {tuple(phrase.split()): times for times, name in _TIMES for phrase in self[name]}
         self.collectives = collectives
         self.starts = starts
         self.opens = Memo(self._opens)
-        self._first = starts | self["skipped"] | self["between"] | self["articles"]
+        self._first = (
+            starts | {phrase[0] for phrase in self.again} | self["skipped"] | self["between"] | self["articles"]
+        )
 
     def _opens(self, low: str) -> bool:
         return low in self._first or low[:1].isdecimal() or "-" in low
@@ -310,6 +318,9 @@ def quantity_starts(scan: Scan) -> list[int]:
 
 def _parse(scan: Scan, i: int) -> Quantity | None:
     words = quantity_words(scan.language)
+    again = _again(scan, i, words)
+    if again is not None:
+        return again
     j, mode = _past_bounds(scan, i, words)
     if scan.word(j) in words["between"]:
         return _between(scan, i, j, words)
@@ -322,6 +333,36 @@ def _parse(scan: Scan, i: int) -> Quantity | None:
     if number is None:
         return _article(scan, i, j, mode, words)
     return _plain(scan, i, j, mode, number)
+
+
+def _again(scan: Scan, i: int, words: QuantityWords) -> Quantity | None:
+    """Read a number that repeats the one before: "three guards and | as many attackers", "| twice as many"."""
+    end, times = _again_at(scan, i, words)
+    last = _last_before(scan, i) if times else None
+    if last is None:
+        return None
+    low, high = (None if value is None else value * times for value in (last.low, last.high))
+    return Quantity(i, end, low, high, vague=last.vague)
+
+
+def _again_at(scan: Scan, i: int, words: QuantityWords) -> tuple[int, int]:
+    """Return where "as many" or "twice as many" ends that begins at token `i`, and how many times it is."""
+    for phrase, times in words.again.items():
+        end = i + len(phrase)
+        if tuple(scan.lows[i:end]) == phrase and scan.word(end) != phrase[-2]:  # not "as many as"
+            return end, times
+    return i, 0
+
+
+def _last_before(scan: Scan, i: int) -> Quantity | None:
+    """Return the last number before token `i`, with what bounds it."""
+    before = (parse_quantity(scan, k) for k in range(max(0, i - _NEAR_SAME), i))
+    told = [quantity for quantity in before if quantity is not None and not quantity.article]
+    return max((q for q in told if q.end <= i), key=lambda q: (q.end, -q.start), default=None)
+
+
+_NEAR_SAME = 12
+"""Tokens before a number that repeats another within which that begins."""
 
 
 def _one_by_one(scan: Scan, j: int) -> bool:
