@@ -65,7 +65,7 @@ def read_maimed(scan: Scan) -> list[Mention]:
     list of Mention
     """
     words = casualty_words(scan.language)
-    parts = words["maiming.parts"] | words["maiming.deadly"] | words["maiming.fatal"]
+    parts = words["maiming.parts"] | words["maiming.deadly"] | words["maiming.fatal"] | words["maiming.senses"]
     if parts.isdisjoint(scan.lows):
         return []  # as almost every sentence
     found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
@@ -75,7 +75,7 @@ def read_maimed(scan: Scan) -> list[Mention]:
 def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     """Read the wound that the part at token `i` tells."""
     clause = _clause(scan, i)
-    if clause is None or clause.verb.negated:
+    if clause is None or clause.verb.negated or _is_idle(scan, i, words):
         return None
     lemma = scan.syntax.lemma(clause)
     if _had_severed(scan, i, clause, words):
@@ -92,6 +92,11 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     if lemma not in words["maiming.striking"] or scan.word(i) in words["maiming.fatal"]:
         return None
     return _struck(scan, clause, i, words)
+
+
+def _is_idle(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a sense is nobody's: "lost sight of the car"."""
+    return scan.word(i) in words["maiming.senses"] and scan.syntax.tags[i - 1] is not Tag.POSSESSIVE
 
 
 def _whom_it_costs(scan: Scan, clause: Clause, i: int) -> GroupList | None:
@@ -117,7 +122,8 @@ def _clause(scan: Scan, i: int) -> Clause | None:
 def _severs(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> bool:
     """Whether the verb parts the body, by itself or with "off"."""
     told = clause.verb.passive and not clause.verb.reduced  # "with his throat slit" is told of the dead
-    slit = told and scan.word(i) in words["maiming.throats"] and lemma in words["maiming.slitting"]
+    whose = told or (clause.link == "main" and scan.plays(i + 1, "genitive"))  # "slit the throats of two men"
+    slit = whose and scan.word(i) in words["maiming.throats"] and lemma in words["maiming.slitting"]
     if slit or lemma in words["maiming.breaking"]:
         return True
     first, last = min(clause.verb.start, i), max(clause.verb.end, i) + 3

@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.people.personwords import person_words
-from conflictmap.extraction.quantities import quantity_starts
+from conflictmap.extraction.quantities import quantity_starts, repeated
 from conflictmap.extraction.sentence import Scan
 
 __all__ = ["hurt_still", "with_rest"]
@@ -27,7 +27,13 @@ def with_rest(scan: Scan, found: list[Mention]) -> list[Mention]:
         As many.
     """
     words = person_words(scan.language)["rest"]
-    return [_counted(scan, m, found) if _is_rest(m, words) else m for m in found]
+    return [_counted(scan, m, found) if _is_rest(m, words) else _with_repeated(scan, m) for m in found]
+
+
+def _with_repeated(scan: Scan, mention: Mention) -> Mention:
+    """Let a mention begin where the number stands that it repeats: "killed nine and hurt twice as many"."""
+    first = repeated(scan, mention.groups[-1].start) if mention.groups else None
+    return mention if first is None else replace(mention, start=min(first.start, mention.start))
 
 
 def _is_rest(mention: Mention, words: frozenset[str]) -> bool:
@@ -43,7 +49,8 @@ def _counted(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
     if left <= 0:
         return mention
     group = replace(first, low=left, high=left, vague=False)
-    return replace(mention, low=left, high=left, groups=(group,), vague=False)
+    start = mention.start if whole is None else min(whole.start, mention.start)  # where the number stands
+    return replace(mention, low=left, high=left, start=start, groups=(group,), vague=False)
 
 
 def _gone(found: list[Mention], end: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
@@ -180,6 +181,7 @@ def read_lives(scan: Scan) -> list[Mention]:
         if scan.syntax.lemma(clause) not in words["lives.takers"] or clause.verb.passive:
             continue
         groups = _of_lives(scan, clause, words) or _whose_life(scan, clause, words) or _lost(scan, clause, words)
+        groups = groups or _taken_along(scan, clause, words)
         if groups is not None:
             found.append(mention_by_clause("killed", "killed.result", groups, clause, groups.end, "active"))
     return found
@@ -212,7 +214,13 @@ def _keeps_life(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
     """Whether a verb says that somebody stays alive."""
     lemma = scan.syntax.lemma(clause)
     lasts = lemma in words["lives.lasting"] and scan.word(clause.verb.end) in words["lives.goals"]
-    return not clause.verb.modal and (lasts or lemma in words["lives.keepers"])
+    return not clause.verb.modal and (lasts or lemma in words["lives.keepers"] or _lives(scan, clause, words))
+
+
+def _lives(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether somebody is said to have lived, and not where: "none of them lived"."""
+    ends = scan.syntax.tags[clause.verb.end : clause.verb.end + 1] in {(), (Tag.MARK,)}
+    return ends and not clause.verb.negated and scan.syntax.lemma(clause) in words["lives.living"]
 
 
 def _did_not(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
@@ -258,6 +266,20 @@ def _whose_life(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList |
     if groups is None or groups.end + 1 >= len(scan) or scan.syntax.tags[groups.end] is not Tag.POSSESSIVE:
         return None
     return groups if scan.word(groups.end + 1) in words["lives.nouns"] else None
+
+
+def _taken_along(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    """Read whom one who kills himself takes with him: "blew himself up, taking | six customers | with him"."""
+    suicide = any(hit.entry.value in kinds_with("suicide") for hit in scan.all("kind"))
+    if not suicide or scan.syntax.lemma(clause) not in words["lives.along"]:
+        return None
+    groups = parse_list(scan, clause.verb.end, names=True, human=True)
+    return groups if groups is not None and _with_somebody(scan, groups.end) else None
+
+
+def _with_somebody(scan: Scan, i: int) -> bool:
+    """Whether "with him" stands at token `i`."""
+    return scan.plays(i, "comitative") and scan.syntax.tags[i + 1 : i + 2] in {(Tag.PRONOUN,), (Tag.POSSESSIVE,)}
 
 
 def _lost(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
