@@ -10,6 +10,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,8 +21,11 @@ from conflictmap.model import BadInputError
 
 __all__ = ["staged"]
 
-_STAGED = re.compile(r"\..+\.(?P<pid>\d+)-(?P<host>[0-9a-f]{8})-[0-9a-f]{12}\.[a-z]{4,5}")
+_STAGED = re.compile(r"\..+\.(?P<pid>\d+)-(?P<host>[0-9a-f]{8})-(?P<token>[0-9a-f]{12})\.[a-z]{4,5}")
 _MOVES: Literal[".moves"] = ".moves"
+_KEPT: Literal[".kept"] = ".kept"
+_OWN: set[str] = set()
+"""What tells the names that this process gave from those of an earlier one of the same number."""
 _POSIX = hasattr(os, "getuid")  # elsewhere a signal that only asks would end the process
 
 
@@ -76,33 +80,73 @@ def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
 
 
 def _put_in_place(pairs: list[tuple[Path, Path]]) -> None:
-    """Move files to where they belong, so that a kill at any moment leaves no old file beside a new one.
+    """Move files to where they belong, so that nothing that ends a process leaves an old file beside a new one.
 
     The first is replaced in one step and is always there; the old ones beside it go before it, the new ones come after
-    it. A note says what is still to be moved: who next writes into the folder finishes it.
+    it. Notes say what is still to be moved: who next writes into the folder finishes it. Where it is an exception that
+    ends it, all is put back as it was.
     """
-    note = _noted(pairs) if len(pairs) > 1 else None
-    for _, target in pairs[1:]:
-        target.unlink(missing_ok=True)
-    for path, target in pairs:
-        path.replace(target)
+    notes: list[Path] = []
+    kept: dict[Path, Path] = {}
+    moved: list[Path] = []
+    try:
+        if len(pairs) > 1:
+            _note_all(pairs, notes)
+            _keep_all([target for _, target in pairs], kept)
+        for path, target in pairs:
+            moved.append(target)
+            path.replace(target)
+    except BaseException:
+        for note in notes:
+            note.unlink(missing_ok=True)
+        _put_back(kept, moved)
+        raise
     for folder in {target.parent for _, target in pairs}:
         _sync(folder)
-    if note is not None:
-        note.unlink(missing_ok=True)
+    for path in (*notes, *kept.values()):
+        with suppress(OSError):  # all is in place; what is left is swept
+            path.unlink(missing_ok=True)
 
 
-def _noted(pairs: list[tuple[Path, Path]]) -> Path:
-    """Write down which files of the first one's folder are to be moved where, whole and on the disk."""
-    folder = pairs[0][1].parent
-    moves = [(path.name, target.name) for path, target in pairs if target.parent == folder]
-    made = _beside(pairs[0][1])
-    made.write_text(json.dumps(moves), encoding="utf-8")
-    _sync(made)
-    note = made.with_suffix(_MOVES)
-    made.replace(note)
-    _sync(folder)
-    return note
+def _keep_all(targets: list[Path], kept: dict[Path, Path]) -> None:
+    """Put old files aside until the new ones are there; the first stays where it is as well."""
+    for target in targets:
+        if target.exists():
+            kept[target] = aside = _named_beside(target, _KEPT)
+            if target == targets[0]:
+                _copy(target, aside)
+            else:
+                target.replace(aside)
+
+
+def _copy(target: Path, aside: Path) -> None:
+    try:
+        os.link(target, aside)
+    except OSError:  # a file system without links
+        shutil.copy2(target, aside)
+
+
+def _put_back(kept: dict[Path, Path], moved: list[Path]) -> None:
+    """Put files where they were, and take away what came where nothing was."""
+    for target in moved:
+        if target not in kept:
+            target.unlink(missing_ok=True)
+    for target, aside in kept.items():
+        if aside.exists():
+            aside.replace(target)
+            aside.unlink(missing_ok=True)  # of two links to one file neither goes by being put in place of the other
+
+
+def _note_all(pairs: list[tuple[Path, Path]], notes: list[Path]) -> None:
+    """Write down in each folder which of its files are to be moved where, whole and on the disk."""
+    for folder in dict.fromkeys(target.parent for _, target in pairs):
+        moves = [(path.name, target.name) for path, target in pairs if target.parent == folder]
+        made = _beside(folder / moves[0][1])
+        notes.append(made)
+        made.write_text(json.dumps(moves), encoding="utf-8")
+        _sync(made)
+        notes[-1] = made.replace(made.with_suffix(_MOVES))
+        _sync(folder)
 
 
 def _finish(note: Path) -> None:
@@ -132,10 +176,16 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
 def _beside(target: Path) -> Path:
     if target.is_dir():
         raise IsADirectoryError(21, "it is a folder", str(target))
-    # A name of our own and not tempfile's, whose files only their owner may read.
-    path = target.with_name(f".{target.name[:100]}.{os.getpid()}-{_host()}-{secrets.token_hex(6)}.part")
+    path = _named_beside(target, ".part")
     with path.open("xb"):
         return path
+
+
+def _named_beside(target: Path, suffix: str) -> Path:
+    """Return a name of our own and not tempfile's, whose files only their owner may read."""
+    token = secrets.token_hex(6)
+    _OWN.add(token)
+    return target.with_name(f".{target.name[:100]}.{os.getpid()}-{_host()}-{token}{suffix}")
 
 
 def _host() -> str:
@@ -145,12 +195,18 @@ def _host() -> str:
 def _sweep(folder: Path) -> None:
     """Finish or remove what processes of this machine left because they were killed."""
     left = [(path, found) for path in folder.glob(".*") if (found := _STAGED.fullmatch(path.name))]
-    for path, found in sorted(left, key=lambda pair: pair[0].suffix):  # what is to be moved first
-        if found["host"] == _host() and _gone(int(found["pid"])):
+    for path, found in sorted(left, key=lambda pair: pair[0].suffix != _MOVES):  # what is to be moved first
+        if found["host"] == _host() and _is_left(found):
             if path.suffix == _MOVES:
                 _finish(path)
             with suppress(OSError):
                 path.unlink(missing_ok=True)
+
+
+def _is_left(found: re.Match[str]) -> bool:
+    """Whether a file is of a process that has ended, which may have had the number of this one."""
+    pid = int(found["pid"])
+    return found["token"] not in _OWN if pid == os.getpid() else _gone(pid)
 
 
 def _gone(pid: int) -> bool:

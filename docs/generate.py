@@ -48,14 +48,11 @@ fit; `armed` are police, soldiers and militants, `civil` all other people:
 """
 
 _LINK = re.compile(r"\]\((?!https?:|#|\.\./)([^)\s]+)\)")
-_CELL = str.maketrans({"|": "&#124;", "\n": " ", "<": "&lt;"})
 
 
 def table(*rows: tuple[object, ...]) -> str:
-    """Return a table of Markdown, its first row the heads."""
-    head, *body = rows
-    lines = (head, ("---",) * len(head), *body)
-    return "\n".join("| " + " | ".join(str(cell).translate(_CELL) for cell in line) + " |" for line in lines) + "\n"
+    """Return a table of Markdown as a paragraph, its first row the heads."""
+    return f"{TABLES['table'](*rows)}\n"
 
 
 def write(name: str, text: str) -> None:

@@ -17,23 +17,27 @@ from conflictmap.record import COLUMNS
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def _table(*rows: Iterable[str]) -> str:
+_CELL = str.maketrans({"|": "&#124;", "\n": " ", "<": "&lt;"})
+
+
+def table(*rows: Iterable[object]) -> str:
+    """Return a table of Markdown, its first row the heads."""
     head, *body = ([*cells] for cells in rows)
-    lines = [head, ["---"] * len(head), *body]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    lines = (head, ["---"] * len(head), *body)
+    return "\n".join("| " + " | ".join(str(cell).translate(_CELL) for cell in cells) + " |" for cells in lines)
 
 
 def columns() -> str:
     """Return the columns of every result."""
     rows = ((f"`{column.name}`", column.type, column.doc) for column in COLUMNS)
-    return _table(("Column", "Type", "What it holds"), *rows)
+    return table(("Column", "Type", "What it holds"), *rows)
 
 
 def kinds() -> str:
     """Return the kinds, each with its codes of ACLED."""
     coded = ((kind, codebook.codes(kind)) for kind in codebook.kinds())
     rows = ((f"`{kind}`", codes.event_type, codes.sub_event_type) for kind, codes in coded)
-    return _table(("Kind", "ACLED event type", "ACLED sub-event type"), *rows)
+    return table(("Kind", "ACLED event type", "ACLED sub-event type"), *rows)
 
 
 def crosswalk() -> str:
@@ -45,7 +49,7 @@ def crosswalk() -> str:
         if "acled" in row.codes
     )
     heads = ("Kind", "Who was hit", "By whom", "Killed or wounded", "ACLED event type", "ACLED sub-event type")
-    return _table(heads, *rows)
+    return table(heads, *rows)
 
 
 def _listed(names: Iterable[str] | None) -> str:
@@ -55,13 +59,13 @@ def _listed(names: Iterable[str] | None) -> str:
 def formats() -> str:
     """Return the formats of files."""
     rows = ((f"`{form.id}`", ", ".join(f"`{suffix}`" for suffix in form.suffixes), form.doc) for form in FORMATS)
-    return _table(("Format", "Files", "What it holds"), *rows)
+    return table(("Format", "Files", "What it holds"), *rows)
 
 
 def doubts() -> str:
     """Return the doubts, each with what a person should check."""
     said = codebook.labels().doubts
-    return _table(("Code", "A person should check"), *((f"`{name}`", said[name].check) for name in codebook.doubts()))
+    return table(("Code", "A person should check"), *((f"`{name}`", said[name].check) for name in codebook.doubts()))
 
 
 TABLES: Mapping[str, Mapping[str, Callable[[], str]]] = {

@@ -35,6 +35,7 @@ from conflictmap.model import BadInputError, Incident, Problem, Report, Span
 from conflictmap.record import record
 from conflictmap.reports import read
 from conflictmap.tables import find_tables, read_table
+from conflictmap.text import fold
 
 DATA = Path(__file__).parent / "data"
 CANARY = "CONFLICTMAP_FUZZ_RAN"
@@ -179,8 +180,8 @@ def check_report(report: Report) -> list[dict[str, Any]]:
 
 
 def plain(text: str) -> str:
-    """Return a text without blanks, and without halves of letters, which no file can hold."""
-    return "".join(re.sub(r"[\ud800-\udfff]", "?", text.replace("\ufffd", "?")).split())
+    """Return a text as it is read, without blanks, and without halves of letters, which no file can hold."""
+    return "".join(re.sub(r"[\ud800-\udfff]", "?", fold(text).replace("\ufffd", "?")).split())
 
 
 def rows_of(report: Report) -> list[dict[str, Any]]:

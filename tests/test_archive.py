@@ -223,3 +223,23 @@ def test_an_archive_has_the_ending_of_a_geopackage(tmp_path):
     assert result.exit_code == 2
     assert "let its name end in .gpkg" in result.output
     assert not (tmp_path / "a.sqlite").exists()
+
+
+def test_a_run_opens_each_archive_once_and_closes_it(tmp_path, monkeypatch):
+    """So that what people decided and the rows are of one moment, whoever writes meanwhile."""
+    paths = [tmp_path / f"{name}.gpkg" for name in "ab"]
+    for path in paths:
+        with Archive(path, make=True, rules="1") as made:
+            made.put([reading(report_id=path.stem)])
+    told = []
+    opened, closed = Archive.__init__, Archive.__exit__
+    monkeypatch.setattr(
+        Archive, "__init__", lambda own, path, **more: (told.append(("opened", path)), opened(own, path, **more))[1]
+    )
+    monkeypatch.setattr(
+        Archive, "__exit__", lambda own, *how: (told.append(("closed", own.path)), closed(own, *how))[1]
+    )
+    result = run("extract", *paths, "-o", tmp_path / "rows.jsonl")
+    assert result.exit_code == 0, result.output
+    assert sorted(told) == sorted((what, path) for path in paths for what in ("opened", "closed"))
+    assert len((tmp_path / "rows.jsonl").read_text("utf-8").splitlines()) == 2

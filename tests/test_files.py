@@ -7,10 +7,12 @@ import re
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from conflictmap.files import staged
+from conflictmap.model import BadInputError
 
 
 def test_staged_replaces_all_at_the_end(tmp_path):
@@ -82,3 +84,79 @@ with staged(sys.argv[1]):
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
         [elsewhere.name, ".notes.part", "first.txt", "second.txt"]
     )
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, PermissionError])
+def test_what_stops_the_moving_puts_all_back(tmp_path, monkeypatch, error):
+    """Somebody who presses Ctrl-C, or a table that is open elsewhere, while the files are moved: none is changed."""
+    names = ("map.html", "a.geojson", "a.csv", "sub/a.kml")  # of which the last was not there before
+    steps = 0
+    real = {name: getattr(Path, name) for name in ("replace", "unlink")}
+
+    def stopping(name, end):
+        def step(*arguments, **options):
+            nonlocal steps
+            steps += 1
+            if steps == end:
+                raise error(13, "stopped")
+            return real[name](*arguments, **options)
+
+        return step
+
+    for end in range(1, 20):
+        folder = tmp_path / str(end)
+        folder.mkdir()
+        for name in names[:3]:
+            (folder / name).write_text("old")
+        steps = 0
+        with monkeypatch.context() as patched:
+            for name in real:
+                patched.setattr(Path, name, stopping(name, end))
+            try:
+                with staged(*(folder / name for name in names)) as paths:
+                    for path in paths:
+                        path.write_text("new")
+            except (KeyboardInterrupt, BadInputError):
+                pass
+        texts = {name: (folder / name).read_text() for name in names if (folder / name).exists()}
+        assert texts in (dict.fromkeys(names[:3], "old"), dict.fromkeys(names, "new")), end
+        if steps < end:
+            break
+    assert steps < end, "the moving was stopped at each of its steps"
+
+
+def test_a_process_of_the_same_number_sweeps_what_the_one_before_left(tmp_path):
+    """As in a container, whose first process has the same number at each start."""
+    with staged(tmp_path / "a.txt") as (path,):
+        left = path.with_name(path.name.replace(path.name[-17:-5], "0123456789ab"))
+        left.touch()
+        with staged(tmp_path / "b.txt"):
+            assert not left.exists()
+            assert path.exists(), "it is at work"
+
+
+def test_a_set_in_two_folders_loses_nothing_by_a_kill(tmp_path):
+    script = """
+import os, sys
+from pathlib import Path
+from conflictmap.files import staged
+real = Path.replace
+def last(path, target):
+    if Path(target).name == "b.csv" and path.suffix == ".part":
+        os._exit(9)
+    return real(path, target)
+Path.replace = last
+with staged(*sys.argv[1:]) as paths:
+    for path in paths:
+        path.write_text("new")
+"""
+    targets = [tmp_path / "one" / "a.html", tmp_path / "two" / "b.csv"]
+    for target in targets:
+        target.parent.mkdir()
+        target.write_text("old")
+    assert subprocess.run([sys.executable, "-c", script, *map(str, targets)], check=False).returncode == 9
+    assert targets[0].read_text() == "new"
+    assert not targets[1].exists()
+    with staged(tmp_path / "two" / "c.csv"):
+        assert targets[1].read_text() == "new"
+    assert sorted(path.name for path in targets[1].parent.iterdir()) == ["b.csv", "c.csv"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -24,6 +24,7 @@ from conflictmap.tables import Repeats, Table, find_tables, read_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from conflictmap.archive import Archive
     from conflictmap.cli.manyrows import Gathered
     from conflictmap.corrections import Corrected, Unmatched
     from conflictmap.gazetteer import Gazetteer
@@ -80,6 +81,7 @@ class Work:
         )
         self.archives = [name for name in wanted.inputs if _is_archive(name)]
         inputs = [name for name in wanted.inputs if name not in self.archives]
+        self._open = ExitStack()
         self.corrections = find_corrections(*inputs)
         inputs = [name for name in inputs if Path(name) not in self.corrections]
         self._tables = find_tables(*inputs)
@@ -155,8 +157,9 @@ class Work:
             self._notes.append(
                 Problem(str(path), f"corrections of an archive; `conflictmap add ARCHIVE {path}` takes them")
             )
-        for name in self.archives:
-            yield from self._of_archive(name)
+        with self._open:
+            for name in self.archives:
+                yield from self._of_archive(name)
         for outcome in self.outcomes():
             yield from outcome.rows
 
@@ -178,29 +181,27 @@ class Work:
     @cached_property
     def _corrected(self) -> dict[str, Corrected]:
         """What became of the corrections of each archive."""
+        return {name: archive.corrected() for name, archive in self._opened.items()}
+
+    @cached_property
+    def _opened(self) -> dict[str, Archive]:
+        """The archives, each opened once; `rows` closes them."""
         if not self.archives:
             return {}
         from conflictmap.archive import Archive
 
-        found = {}
-        for name in self.archives:
-            with Archive(Path(name), gazetteer=self.gazetteer) as archive:
-                found[name] = archive.corrected()
-        return found
+        return {name: self._open.enter_context(Archive(Path(name), gazetteer=self.gazetteer)) for name in self.archives}
 
     def _of_archive(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of an archive that the filters keep."""
-        from conflictmap.archive import Archive
-
-        made = self._corrected[name]
-        with Archive(Path(name), gazetteer=self.gazetteer) as archive:
-            self.result.reports += archive.reports
-            for row in archive.rows(made=made):
-                reason = self._filters.reason_of_row(row)
-                if reason is None:
-                    yield row
-                else:
-                    self.result.left_out[reason] += 1
+        archive = self._opened[name]
+        self.result.reports += archive.reports
+        for row in archive.rows(made=self._corrected[name]):
+            reason = self._filters.reason_of_row(row)
+            if reason is None:
+                yield row
+            else:
+                self.result.left_out[reason] += 1
 
     def _of_table(self, table: Table) -> Iterator[Outcome]:
         """Yield what becomes of each row of a table of incidents."""

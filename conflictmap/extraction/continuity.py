@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from conflictmap.extraction.drafts import GUESSED, Draft
+from conflictmap.extraction.drafts import GUESSED, Draft, names_something
+from conflictmap.extraction.sequels import does_otherwise, done_next, one_of_those, same_means
 from conflictmap.extraction.tellings import load_weights
 from conflictmap.model import PlacePhrase
 
-__all__ = ["Verdict", "announces", "elsewhere", "names_something", "same_event", "tells_where", "within"]
+__all__ = ["Verdict", "announces", "elsewhere", "same_event", "tells_where", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,6 @@ def same_event(host: Draft, draft: Draft) -> Verdict:
 
 def _near(host: Draft, draft: Draft) -> bool:
     return draft.paragraph == host.paragraph or draft.index - host.last <= 1
-
-
-def _same_means(host: Draft, draft: Draft) -> bool:
-    return bool(draft.families & host.families) or not draft.families or not host.families
 
 
 def _same_sentence(host: Draft, draft: Draft) -> bool:
@@ -90,7 +87,12 @@ def _found_later(host: Draft, draft: Draft) -> bool:
     near = draft.paragraph == host.paragraph
     captive = host.kind == "abduction" and draft.index - host.last <= 3 and (draft.refers or draft.definite_body)
     known = near and draft.definite_body and "killed" in host.tallies and not elsewhere(host, draft)
-    return captive or known or (near and draft.received and not host.counted)
+    return captive or known or (near and draft.received and (not host.counted or _counts_anew(host, draft)))
+
+
+def _counts_anew(host: Draft, draft: Draft) -> bool:
+    """Whether a source counts the dead just told: "killed 14, police said. A doctor said 17 bodies were brought in"."""
+    return draft.ascribed and "killed" in host.tallies and not (host.aggregate or draft.more or draft.new)
 
 
 def _known_people(host: Draft, draft: Draft) -> bool:
@@ -131,7 +133,7 @@ def _what_it_cost(host: Draft, draft: Draft) -> bool:
     cost = draft.counted and not host.counted and not host.background
     if draft.aggregate and host.whole is not None:
         return False  # what all of them cost, beside one of those that share a count
-    if draft.own and (not _same_means(host, draft) or (draft.families and announces(host))):
+    if draft.own and (not same_means(host, draft) or (draft.families and announces(host))):
         return False  # "Gunmen then opened fire" beside a fire that was set
     return cost and not draft.new and not draft.named_places() and draft.paragraph == host.paragraph
 
@@ -175,7 +177,7 @@ def _only_casualties(host: Draft, draft: Draft) -> bool:
 def _more_of_them(host: Draft, draft: Draft) -> bool:
     """Join "Two others were hurt when the truck blew up"."""
     near = draft.paragraph == host.paragraph and not draft.named_places()
-    return draft.more and near and _same_means(host, draft)
+    return draft.more and near and same_means(host, draft)
 
 
 def _comes_next(host: Draft, draft: Draft) -> bool:
@@ -185,17 +187,19 @@ def _comes_next(host: Draft, draft: Draft) -> bool:
 
 def _refers_back(host: Draft, draft: Draft) -> bool:
     """Join what speaks of "the blast", "the attackers"."""
-    if (draft.new and draft.own and not _same_means(host, draft)) or _comes_next(host, draft):
+    if (draft.new and draft.own and not same_means(host, draft)) or _comes_next(host, draft):
         return False  # "Later jets bombed the militants, an officer said of the raid"
     if host.aggregate and draft.own and draft.named_places():
         return False  # one of those that were counted
-    return draft.refers and (_same_means(host, draft) or not draft.named_places())
+    if does_otherwise(host, draft):
+        return False  # "shot four dead and left a bomb. The bomb killed two policemen"
+    return draft.refers and (same_means(host, draft) or not draft.named_places())
 
 
 def _more_detail(host: Draft, draft: Draft) -> bool:
     """Join what adds neither figures nor a place, in the same paragraph."""
     adds_nothing = not draft.counted and _nowhere_else(host, draft) and not _comes_next(host, draft)
-    fits = _same_means(host, draft) or not host.counted
+    fits = same_means(host, draft) or not host.counted
     return adds_nothing and fits and draft.paragraph == host.paragraph
 
 
@@ -269,14 +273,22 @@ def _same_again(host: Draft, draft: Draft) -> bool:
     """Join the next sentence where it tells the same kind again, now with figures."""
     if host.counted or draft.index - host.last > 1 or draft.paragraph != host.paragraph:
         return False
-    return draft.kind == host.kind and _same_means(host, draft)
+    if _was_announced(host, draft):
+        return False
+    return draft.kind == host.kind and same_means(host, draft)
+
+
+def _was_announced(host: Draft, draft: Draft) -> bool:
+    """Whether an attack is one of those named at first: "Bombs and shootings killed 22. A bomb in Kut killed 12"."""
+    one_of_many = host.listed and host.attacks > draft.attacks
+    return one_of_many and draft.own and bool(draft.named_places())
 
 
 def _headed(host: Draft, draft: Draft) -> bool:
     """Join what a heading inside an article announces: "Market bombing in Kut", "Also on Monday a car bomb in Kut"."""
     heads = host.heading and not host.counted and draft.index - host.last == 1
     both_placed = bool(host.named_places()) and bool(draft.named_places())
-    return heads and both_placed and not draft.another and _same_means(host, draft) and not elsewhere(host, draft)
+    return heads and both_placed and not draft.another and same_means(host, draft) and not elsewhere(host, draft)
 
 
 def _same_toll(host: Draft, draft: Draft) -> bool:
@@ -288,7 +300,7 @@ def _same_toll(host: Draft, draft: Draft) -> bool:
 def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
     """Join a quotation that tells again how many died, and where."""
     killed = (host.tallies.get("killed"), draft.tallies.get("killed"))
-    if killed[0] is None or killed[1] is None or draft.new or draft.more or not _same_means(host, draft):
+    if killed[0] is None or killed[1] is None or draft.new or draft.more or not same_means(host, draft):
         return False
     return (killed[0].low, killed[0].high) == (killed[1].low, killed[1].high) and _may_be_here(host, draft)
 
@@ -315,7 +327,7 @@ def _other_toll(host: Draft, draft: Draft) -> bool:
 
 
 def _other_means(host: Draft, draft: Draft) -> bool:
-    return not _same_means(host, draft)
+    return not same_means(host, draft)
 
 
 def _far(host: Draft, draft: Draft) -> bool:
@@ -372,11 +384,6 @@ def _names(text: str, vacant: frozenset[str]) -> list[str]:
     return _content(named.lower(), vacant) or _content(text.lower(), vacant)
 
 
-def names_something(text: str) -> bool:
-    """Whether a phrase holds a proper name."""
-    return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split())
-
-
 def _content(text: str, vacant: frozenset[str]) -> list[str]:
     """Return the words of a place phrase that tell which place it is."""
     words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
@@ -400,6 +407,8 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "another": _another,
     "other_day": _other_day,
     "only_casualties": _only_casualties,
+    "one_of_those": one_of_those,
+    "done_next": done_next,
     "more_of_them": _more_of_them,
     "refers_back": _refers_back,
     "more_detail": _more_detail,

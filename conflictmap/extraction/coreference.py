@@ -48,13 +48,14 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     last = joined[-1]
     if last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
         draft.kind, draft.rank = last.kind, BORROWED
-    elif draft.kind == "bombing" and family(last.kind) in draft.families and _is_alike(draft):
+    elif draft.kind == "bombing" and family(last.kind) in draft.families and _is_alike(draft, last):
         draft.kind = last.kind
 
 
-def _is_alike(draft: Draft) -> bool:
-    """Whether an attack is told as one more like the last, or as all of them."""
-    return draft.aggregate or ((draft.new or draft.similar) and draft.unnamed)
+def _is_alike(draft: Draft, last: Draft) -> bool:
+    """Whether an attack is told as one more like the last, as one of those, or as all of them."""
+    one_of_them = draft.worst or (draft.ordinal > 0 and last.attacks > 1)
+    return draft.aggregate or ((draft.new or draft.similar or one_of_them) and draft.unnamed)
 
 
 def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
@@ -280,8 +281,19 @@ def _is_named_now(known: Tally, tally: Tally, draft: Draft) -> bool:
 
 
 def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
-    """Whether somebody gives more than was known."""
-    return draft.sourced and known.low is not None and not tally.vague and tally.number > known.low
+    """Whether somebody gives more than was known, or fewer of whom nothing else is said."""
+    if not draft.sourced or known.low is None or tally.vague:
+        return False
+    return tally.number > known.low or _counts_fewer(known, tally, draft)
+
+
+def _counts_fewer(known: Tally, tally: Tally, draft: Draft) -> bool:
+    """Whether a source counts the whole again, and comes to fewer: "A doctor said nine people were killed"."""
+    if not draft.ascribed or draft.own or draft.known:
+        return False
+    told = {group.head for group in known.groups if group.form == "counted"}
+    named = [(group.form, group.head in told) for group in tally.groups]
+    return named == [("counted", True)] and _is_figure(known) and _is_figure(tally)
 
 
 def _retells(known: Tally, tally: Tally, draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from conflictmap.extraction.people import Group
 from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
-__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention", "counted_as", "told_last"]
+__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention", "counted_as", "names_something", "told_last"]
 
 GUESSED, BORROWED = 0, 1
 """Ranks of kinds that no word gives."""
@@ -124,6 +124,9 @@ class Draft:
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     later : bool
         Whether it opens with a word for what came next ("Later jets bombed ...") and tells an attack of its own.
+    ascribed, then : bool
+        Whether who says so stands before its count ("A doctor said nine people died"); whether it tells what was done
+        next ("The gunmen then stormed the building").
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
     retold : bool
@@ -182,6 +185,8 @@ class Draft:
     newer: bool = False
     raises: bool = False
     sourced: bool = False
+    ascribed: bool = False
+    then: bool = False
     carried: list[PlacePhrase] = field(default_factory=list)
     leads: bool = False
     gapped: bool = False
@@ -252,6 +257,16 @@ class Draft:
     def named_places(self) -> list[PlacePhrase]:
         """Return the places told in the stretch itself."""
         return [place for place in self.places if place.origin in {"clause", "sentence"}]
+
+
+def names_something(text: str) -> bool:
+    """Whether a phrase holds a proper name.
+
+    Parameters
+    ----------
+    text : str
+    """
+    return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split())
 
 
 def counted_as(tallies: dict[str, Tally], outcome: str, *, unsaid: bool) -> str:

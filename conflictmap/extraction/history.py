@@ -232,11 +232,24 @@ def of_years(scan: Scan, start: int, end: int) -> Sign | None:
     return next((sign for i in range(start, end) if (sign := _over_years(scan, i, end)) is not None), None)
 
 
+def _is_ranked(scan: Scan, i: int) -> bool:
+    """Whether an attack is told as the first or worst since a time."""
+    return any(is_rank(scan.language, scan.word(j)) for j in range(max(0, i - _RANKED), i))
+
+
+_RANKED = 3
+"""Tokens before "since" within which an attack is told as the worst of them: "the deadliest blast since the war"."""
+
+
 def _over_years(scan: Scan, i: int, end: int) -> Sign | None:
     """Read a preposition at token `i` with a stretch of years after it."""
     history = scan.language.lists("history")
     words, near = history["statistics"], range(i + 1, min(i + 5, end))
-    if scan.word(i) in history["dates"]["since"] and any(scan.word(j) in words["since"] for j in near):
+    if (
+        not _is_ranked(scan, i)
+        and scan.word(i) in history["dates"]["since"]
+        and any(scan.word(j) in words["since"] for j in near)
+    ):
         return Sign("aggregate.since", i, min(i + 3, end))
     if scan.word(i) not in words["prepositions"]:
         return None

@@ -148,11 +148,50 @@ def mark_whole(joined: list[Draft], draft: Draft) -> None:
         What was told before; marked in place.
     draft : Draft
     """
+    _mark_all_of_one(joined, draft)
     _mark_worst(joined, draft)
     _mark_part(joined, draft)
+    _mark_first(joined, draft)
     _mark_toll_of_all(joined, draft)
     _mark_listed(joined, draft)
     _mark_before(joined, draft)
+
+
+def _mark_all_of_one(joined: list[Draft], draft: Draft) -> None:
+    """Make a count "in all" the toll of the one attack told: "Four of a family died. In all the blast killed seven"."""
+    if not _is_all_told(draft):
+        return
+    here = _beside(joined, draft)
+    if len(here) == 1 and _is_single(here[0]) and _may_be_all_of(here[0], draft):
+        draft.aggregate, draft.toll = False, True
+        draft.evidence = [item for item in draft.evidence if item.rule != _IN_ALL]
+
+
+def _beside(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Return what was told before in the same paragraph and item."""
+    return [one for one in joined if (one.item, one.paragraph) == (draft.item, draft.paragraph)]
+
+
+_IN_ALL = "aggregate.in_all"
+
+
+def _is_all_told(draft: Draft) -> bool:
+    """Whether a count is told "in all", and neither an attack nor a place of its own."""
+    bare = not (draft.own or draft.attacks > 1 or draft.named_places())
+    return bare and any(item.rule == _IN_ALL for item in draft.evidence)
+
+
+def _is_single(draft: Draft) -> bool:
+    """Whether one attack is told, which is today's."""
+    return not (draft.attacks > 1 or draft.aggregate or draft.background)
+
+
+def _may_be_all_of(one: Draft, draft: Draft) -> bool:
+    """Whether a count "in all" may be of the attack told before: it has none but of some of them, or is named again."""
+    mine, theirs = draft.tallies.get("killed"), one.tallies.get("killed")
+    if mine is not None and theirs is not None and _is_less(mine, theirs):
+        return False
+    return draft.refers or theirs is None or theirs.among
 
 
 def _mark_before(joined: list[Draft], draft: Draft) -> None:
@@ -190,6 +229,20 @@ def _mark_part(joined: list[Draft], draft: Draft) -> None:
         _make_part(whole, draft, "aggregate.some_of_them")
         if draft.general or (draft.kind == "bombing" and draft.families & whole.families):
             draft.take_kind(whole)
+
+
+def _mark_first(joined: list[Draft], draft: Draft) -> None:
+    """Keep apart the first of several attacks that were counted together, where it has a place and a count."""
+    if not joined or draft.ordinal != 1 or not draft.named_places():
+        return
+    whole = joined[-1]
+    if _is_told_just_before(whole, draft) and _is_more(draft, whole) and bool(draft.families & whole.families):
+        _make_part(whole, draft, "aggregate.some_of_them")
+
+
+def _is_told_just_before(whole: Draft, draft: Draft) -> bool:
+    """Whether several attacks of today were told by number in the last sentence."""
+    return whole.attacks > 1 and not whole.background and draft.index - whole.last <= 1
 
 
 def _mark_toll_of_all(joined: list[Draft], draft: Draft) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.continuity import elsewhere
 from conflictmap.extraction.drafts import Draft, Tally
+from conflictmap.extraction.sequels import same_means
 
 __all__ = ["same_figure", "told_before"]
 
@@ -58,15 +59,10 @@ def _both_count(host: Draft, draft: Draft) -> list[str]:
 def _enough(host: Draft, draft: Draft) -> bool:
     """Whether the dead are too many for chance, in view of the place, the means and what else is counted."""
     dead, here = draft.tallies["killed"].number, not elsewhere(host, draft)
-    if not _may_be_one(host, draft):
+    if not same_means(host, draft):
         return here and dead >= _MANY
     alike = here or len(_both_count(host, draft)) > 1
     return dead >= (_SOME if alike else _MANY)
-
-
-def _may_be_one(host: Draft, draft: Draft) -> bool:
-    """Whether the means told do not speak against it."""
-    return not (host.families and draft.families) or bool(host.families & draft.families)
 
 
 def same_figure(known: Tally, tally: Tally) -> bool:

@@ -178,7 +178,27 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.claim = not mentions and _only_claimed(segment)
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
+    draft.ascribed = any(_says_before(scan, start, mention) for mention in mentions[:1])
+    draft.then = _opens_then(scan, start, end)
     draft.sourced = scan.has("said", start, end) or _is_attributed(scan, start)
+
+
+def _says_before(scan: Scan, start: int, mention: Mention) -> bool:
+    """Whether somebody is said to say it before it is told, and not only at first."""
+    first = min(mention.start, mention.verb)
+    if not scan.language.lists("casualties")["function"]["provisional"].isdisjoint(scan.lows[start:first]):
+        return False
+    return any(start <= hit.start < first for hit in scan.all("said"))
+
+
+_OPENING = 6
+"""Tokens at the head of a stretch among which "then" stands."""
+
+
+def _opens_then(scan: Scan, start: int, end: int) -> bool:
+    """Whether a stretch opens with what was done next: "The gunmen then stormed the house"."""
+    last = min(end, start + _OPENING)
+    return not scan.language.lists("tellings")["ties"]["then"].isdisjoint(scan.lows[start:last])
 
 
 _LABEL = 4

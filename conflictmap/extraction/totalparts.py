@@ -154,10 +154,30 @@ def drop_announced(drafts: list[Draft]) -> list[Draft]:
 
 def _is_announced(draft: Draft, later: Sequence[Draft]) -> bool:
     """Whether an attack without a figure or a place of its own is told in a later sentence, with both."""
-    whole = draft.whole
-    if not draft.listed or draft.counted or whole is None or _is_placed(draft):
+    if not draft.listed or draft.counted:
         return False
-    return any(other.index > draft.index and other.counted and _is_told_of(whole, draft, other) for other in later)
+    behind = [other for other in later if other.index > draft.index and other.item == draft.item]
+    if _is_placed(draft):
+        return any(_is_told_there(draft, other) for other in behind)
+    whole = draft.whole
+    return whole is not None and any(_is_told_of(whole, draft, other) for other in behind)
+
+
+def _is_told_there(draft: Draft, other: Draft) -> bool:
+    """Whether a later draft counts the dead of an attack where one of several was only named."""
+    words = _names_of(draft)
+    return _tells_one(other) and bool(words) and words <= _names_of(other)
+
+
+def _tells_one(draft: Draft) -> bool:
+    """Whether a draft counts the dead of an attack of its own, and sets it apart from none."""
+    return draft.counted and draft.own and not (draft.aggregate or draft.background or draft.new)
+
+
+def _names_of(draft: Draft) -> set[str]:
+    """Return the names by which a draft says where it was."""
+    words = (word.strip(",.'") for place in draft.named_places() for word in place.text.split())
+    return {word for word in words if word[:1].isupper()} - {word.title() for word in draft.vacant}
 
 
 def _is_placed(draft: Draft) -> bool:
@@ -173,8 +193,8 @@ def _in_town(draft: Draft) -> bool:
 
 def _is_told_of(whole: Draft, draft: Draft, other: Draft) -> bool:
     """Whether a later draft is one of those a total was told of, of the same means, somewhere."""
-    apart = other is not whole and not other.background and bool(other.named_places())
-    return apart and other.item == draft.item and bool(other.families & draft.families)
+    apart = other is not whole and not (other.background or other.aggregate) and bool(other.named_places())
+    return apart and (other.counted or other.own) and bool(other.families & draft.families)
 
 
 def _total_before(near: Sequence[Draft], draft: Draft) -> Draft | None:

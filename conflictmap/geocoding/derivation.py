@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from conflictmap.geocoding.rows import Rows
 from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset
 from conflictmap.language import PlaceWords
 from conflictmap.memo import Memo
-from conflictmap.model import Geocode
+from conflictmap.model import Alternative, Geocode
 
 __all__ = ["Deriver", "Meaning", "changed", "plain_values"]
 
@@ -31,13 +32,17 @@ _LEADING = ("outside", "between")
 _AREAL = frozenset({"country", "province", "district", "region"})
 
 
-_FIELDS = tuple(field.name for field in fields(Geocode))
-_values = attrgetter(*_FIELDS)
+@cache
+def _fields_of(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
 
 
-def plain_values(geocode: Geocode) -> dict[str, Any]:
-    """Return the fields of a geocode, much faster than `dataclasses.asdict`, which copies each value."""
-    return dict(zip(_FIELDS, _values(geocode), strict=True))
+def plain_values(found: Geocode | Alternative) -> dict[str, Any]:
+    """Return the fields of a geocode or a runner-up, faster than `dataclasses.asdict`, which copies each value."""
+    kind: Any = type(found)  # mypy takes a class with slots for one that cannot be hashed
+    names, values = _fields_of(kind)
+    return dict(zip(names, values(found), strict=True))
 
 
 def changed(geocode: Geocode, **values: Any) -> Geocode:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from operator import attrgetter
 from typing import Any
 
 from geopy.exc import GeocoderQueryError
@@ -16,7 +14,7 @@ from conflictmap.geocoding.derivation import Meaning, plain_values
 from conflictmap.geocoding.relations import flat_km
 from conflictmap.geocoding.resolver import Reading, Resolver, resolver_for
 from conflictmap.language import Language, load_language
-from conflictmap.model import Alternative, Geocode
+from conflictmap.model import Geocode
 
 __all__ = ["GazetteerGeocoder"]
 
@@ -26,14 +24,10 @@ _MOST_ADDRESSES = 50_000
 """Kept of a geocoder; more than a table has."""
 
 
-_ALTERNATIVE = tuple(field.name for field in fields(Alternative))
-_alternative = attrgetter(*_ALTERNATIVE)
-
-
 def _plain(found: Geocode) -> dict[str, Any]:
     """Return a geocode as plain data, its alternatives too."""
     raw = plain_values(found)
-    raw["alternatives"] = tuple(dict(zip(_ALTERNATIVE, _alternative(a), strict=True)) for a in found.alternatives)
+    raw["alternatives"] = tuple(map(plain_values, found.alternatives))
     return raw
 
 

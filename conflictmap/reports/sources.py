@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, cast
 
 from conflictmap.model import BadInputError
@@ -19,7 +19,7 @@ from conflictmap.reports.inputtables import pattern, table
 from conflictmap.reports.ledger import Ledger
 from conflictmap.unpacking import is_gzip, opened_gzip
 
-__all__ = ["STDIN", "Source", "file_key", "files_below", "find", "is_regular", "opened", "refusal", "unpacked"]
+__all__ = ["STDIN", "Source", "file_key", "files_below", "find", "inner", "is_regular", "opened", "refusal", "unpacked"]
 
 STDIN = "-"
 _NO_FILE = "no regular file"
@@ -151,7 +151,7 @@ def refusal(name: str, is_there: Callable[[str], bool] | None = None) -> str | N
         page = pattern("saved", "folders").sub("", part)
         if page != part and is_there and any(is_there(page + ending) for ending in table("saved")["pages"]):
             return "part of a saved page"
-    return _other().get(_ending(path))
+    return _other().get(inner(path).suffix.casefold())
 
 
 @cache
@@ -159,13 +159,14 @@ def _other() -> dict[str, str]:
     return {ending: str(kind["means"]) for kind in table("other") for ending in kind["endings"]}
 
 
-def _ending(path: PurePosixPath) -> str:
-    return (PurePosixPath(path.stem) if path.suffix.casefold() == ".gz" else path).suffix.casefold()
+def inner(path: PurePath) -> PurePath:
+    """Return the name of what a file holds: itself, or what gzip packed in it."""
+    return PurePath(path.stem) if path.suffix.casefold() == ".gz" else path
 
 
 @contextmanager
-def opened(source: Source) -> Iterator[io.BufferedReader]:
-    """Open a source for reading, unpacked, with its beginning ready to be peeked at.
+def opened(source: Source, head: int = 2 * HEAD) -> Iterator[io.BufferedReader]:
+    """Open a source for reading, unpacked, with its beginning ready to be peeked at: `head` bytes of it.
 
     Raises
     ------
@@ -177,10 +178,10 @@ def opened(source: Source) -> Iterator[io.BufferedReader]:
             raise OSError("there is no standard input")
         stdin: Any = sys.stdin.buffer
         ready = hasattr(stdin, "peek")
-        yield unpacked(stdin if ready else io.BufferedReader(stdin, 2 * HEAD))
+        yield unpacked(stdin if ready else io.BufferedReader(stdin, head), head)
         return
-    with source.path.open("rb", buffering=2 * HEAD) as raw:
-        yield unpacked(cast("io.BufferedReader", raw))
+    with source.path.open("rb", buffering=head) as raw:
+        yield unpacked(cast("io.BufferedReader", raw), head)
 
 
 def unpacked(stream: io.BufferedReader, buffer: int = 2 * HEAD) -> io.BufferedReader:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, cast
 
-from conflictmap.reports.sources import files_below, unpacked
+from conflictmap.reports import sources
+from conflictmap.reports.sources import STDIN, Source, files_below, inner
 
 __all__ = [
     "PARQUET",
@@ -26,7 +27,6 @@ __all__ = [
     "tables_among",
 ]
 
-STDIN = "-"
 Shape = Literal["csv", "json", "sheet", "parquet", "geopackage"]
 
 SHEET: Shape = "sheet"
@@ -40,13 +40,12 @@ _SHAPES: dict[str, Shape] = {
     ".xlsx": "sheet", ".xlsm": "sheet", ".xls": "sheet", ".ods": "sheet",
     ".parquet": "parquet", ".geoparquet": "parquet", ".pq": "parquet", ".gpkg": "geopackage",
 }  # fmt: skip
-_PACKED = ".gz"
 _HEAD = 2**16
 """Bytes of a file that are looked at to recognise it."""
 
 
 @dataclass(frozen=True, slots=True)
-class TableFile:
+class TableFile(Source):
     """A file that may hold a table.
 
     Attributes
@@ -57,18 +56,12 @@ class TableFile:
         What its name promises; ``None`` is told from the content.
     """
 
-    path: Path | None
     shape: Shape | None
-
-    @property
-    def name(self) -> str:
-        """What to call it in a message."""
-        return "standard input" if self.path is None else str(self.path)
 
     @property
     def stem(self) -> str:
         """What to name an incident after that has no id."""
-        return "row" if self.path is None else _inner(self.path).stem
+        return "row" if self.path is None else inner(self.path).stem
 
 
 def tables_among(name: str | os.PathLike[str]) -> Iterator[TableFile]:
@@ -89,14 +82,10 @@ def tables_among(name: str | os.PathLike[str]) -> Iterator[TableFile]:
     except (OSError, ValueError):
         return
     for file in files:
-        shape = _SHAPES.get(_inner(file).suffix.casefold())
+        shape = _SHAPES.get(inner(file).suffix.casefold())
         hidden = file is not path and any(part.startswith(".") for part in file.relative_to(path).parts)
         if shape is not None and not hidden:
             yield TableFile(file, shape)
-
-
-def _inner(path: Path) -> Path:
-    return Path(path.stem) if path.suffix.casefold() == _PACKED else path
 
 
 @contextmanager
@@ -116,14 +105,10 @@ def opened(file: TableFile) -> Iterator[io.BufferedReader]:
     OSError
         As the file system has it, and for a standard input that cannot be looked into.
     """
-    if file.path is None:
-        stdin = getattr(sys.stdin, "buffer", None)
-        if not isinstance(stdin, io.BufferedReader):
-            raise OSError("standard input cannot be looked into without taking from it")
-        yield unpacked(stdin, _HEAD)
-        return
-    with file.path.open("rb", buffering=_HEAD) as stream:
-        yield unpacked(cast("io.BufferedReader", stream), _HEAD)
+    if file.path is None and not isinstance(getattr(sys.stdin, "buffer", None), io.BufferedReader):
+        raise OSError("standard input cannot be looked into without taking from it")
+    with sources.opened(file, _HEAD) as stream:
+        yield stream
 
 
 def shape_of(head: bytes) -> Shape:

@@ -1,0 +1,66 @@
+"""What goes on in the next sentence: the attackers' next deed at the same spot, one of several told closer."""
+
+from __future__ import annotations
+
+from conflictmap.extraction.drafts import Draft, names_something
+
+__all__ = ["does_otherwise", "done_next", "one_of_those", "same_means"]
+
+
+def same_means(host: Draft, draft: Draft) -> bool:
+    """Whether the means told do not speak against one attack.
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    return bool(draft.families & host.families) or not draft.families or not host.families
+
+
+def one_of_those(host: Draft, draft: Draft) -> bool:
+    """Join "The first attacker struck at a tent" to several attacks counted together, where it names no place.
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    several = host.attacks > 1 and host.counted and not (draft.counted or _names_a_place(draft))
+    return draft.ordinal > 0 and several and same_means(host, draft) and draft.paragraph == host.paragraph
+
+
+def _names_a_place(draft: Draft) -> bool:
+    return any(names_something(place.text) for place in draft.named_places())
+
+
+def done_next(host: Draft, draft: Draft) -> bool:
+    """Join what the attackers did next at the same spot: "A bomb hit a convoy. Gunmen then raked the trucks".
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    near = draft.paragraph == host.paragraph and draft.index - host.last <= 1
+    if not (draft.then and near) or draft.new or draft.named_places():
+        return False
+    return _is_assault(host) and not _count_alike(host, draft)
+
+
+def _is_assault(draft: Draft) -> bool:
+    """Whether one attack of today is told, which may go on."""
+    return not (draft.background or draft.aggregate or draft.kind == "body_found")
+
+
+def does_otherwise(host: Draft, draft: Draft) -> bool:
+    """Whether a deed of its own kills otherwise than what was told before.
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    apart = draft.own and host.kind != "body_found" and not same_means(host, draft)
+    return apart and _count_alike(host, draft)
+
+
+def _count_alike(host: Draft, draft: Draft) -> bool:
+    """Whether both count people of one fate, more than nobody."""
+    return any(draft.tallies[key].low != 0 for key in draft.tallies if key in host.tallies)
