@@ -64,12 +64,24 @@ def test_the_doubtful_and_deadly_come_first():
 
 
 def test_weights_are_data():
-    by = Weights(unasked=2, killed=0, hurt=0, marked=0, doubt=5, doubts={"fuzzy_place": 7})
+    by = Weights(unasked=2, killed=0, hurt=0, marked=0, spread=0, doubt=5, doubts={"fuzzy_place": 7})
     assert urgency(row_of(doubts=["fuzzy_place", "one that is new"]), weights=by) == 14
     assert set(desk_weights().doubts) <= set(codebook.doubts())
-    loud = Weights(unasked=1, killed=1, hurt=1, marked=0, doubt=0, doubts={})
+    loud = Weights(unasked=1, killed=1, hurt=1, marked=0, spread=0, doubt=0, doubts={})
     row = row_of(doubts=[], killed_low=1, killed_high=1, wounded_low=3, wounded_high=3)
     assert urgency(row, weights=loud) == pytest.approx(1 + math.log2(2) + math.log2(4))
+
+
+def test_a_wide_range_that_no_doubt_explains_is_doubtful():
+    """As tables of others have it: three figures, and no doubts."""
+    range_ = {"killed_low": 3, "killed_high": 15, "doubts": []}
+    sure, wide = urgency(row_of(killed_low=3, killed_high=3, doubts=[])), urgency(row_of(**range_))
+    assert wide == pytest.approx(sure * (1 + 2 * desk_weights().spread))
+    told = {"doubts": ["conflicting_tolls"]}
+    assert urgency(row_of(**range_ | told)) == urgency(row_of(killed_low=3, killed_high=3, **told))
+    assert urgency(row_of(killed_low=3, killed_high=None, doubts=[])) == sure  # an end that is open has no width
+    assert urgency(row_of(**range_, killed_best=12)) > wide  # the best figure is the one that counts
+    assert item_of(row_of(**range_, killed_best=12), 0.0).cells["killed_best"] == 12
 
 
 def test_every_doubt_stands_beside_one_field_at_most():

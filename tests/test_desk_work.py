@@ -8,6 +8,7 @@ import json
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from deskwork import TEXTS, make_archive, reading, sitting, written
@@ -396,3 +397,14 @@ def test_a_second_person_sees_nothing_of_who_the_first_says_did_it(desk):
     (pair,) = desk.get("agreement")["pairs"]
     same = {field["field"]: field["same"] for field in pair["fields"]}
     assert (same["victims"], same["perpetrator"], same["kind"]) == (1, 0, 1)
+
+
+def test_rows_of_tables_come_by_their_best_figure_and_their_width(tmp_path):
+    """As a table of others has it: low, best and high, and no doubts."""
+    told = [{"killed_high": 3}, {"killed_high": 15}, {"killed_high": 15, "killed_best": 12}, {"killed_high": None}]
+    with Archive(tmp_path / "a.gpkg", make=True, rules="1") as archive:
+        for number, cells in enumerate(told, 1):
+            one = reading(TEXTS[1], number)
+            archive.put([replace(one, rows=({**one.rows[0], "killed_low": 3, "doubts": [], **cells},))])
+    with sitting(tmp_path / "a.gpkg") as desk:
+        assert [item["id"] for item in desk.get("list")["items"]] == ["r3-1", "r2-1", "r1-1", "r4-1"]

@@ -27,7 +27,8 @@ _SIGNED: tuple[str, ...] = get_args(Literal["changed", "added", "rejected", "mer
 
 _COPIED = (
     "report_id", "kind", "place", "place_id", "province", "date_start", "date_end", "killed_low", "killed_high",
-    "wounded_low", "wounded_high", "abducted_low", "abducted_high", "lat", "lon",
+    "wounded_low", "wounded_high", "abducted_low", "abducted_high", "killed_best", "wounded_best",
+    "abducted_best", "lat", "lon",
 )  # fmt: skip
 
 

@@ -10,14 +10,16 @@ from types import MappingProxyType
 from typing import Any
 
 from conflictmap import codebook
-from conflictmap.model import BadInputError
+from conflictmap.model import BadInputError, Count
 from conflictmap.record import COLUMNS, ROW_ONLY
-from conflictmap.sums import best_of
+from conflictmap.sums import best_of, count_of
 
 __all__ = ["Field", "Weights", "desk_fields", "desk_weights", "urgency"]
 
 _FILE = "desk.toml"
+_KILLED = "killed"
 _HURT = ("wounded", "abducted")
+_COUNTS = (_KILLED, *_HURT)
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Weights:
 
     Attributes
     ----------
-    unasked, killed, hurt, marked, doubt : float
+    unasked, killed, hurt, marked, spread, doubt : float
     doubts : mapping of str to float
     """
 
@@ -34,6 +36,7 @@ class Weights:
     killed: float
     hurt: float
     marked: float
+    spread: float
     doubt: float
     doubts: Mapping[str, float]
 
@@ -135,9 +138,26 @@ def urgency(row: Mapping[str, Any], marked: bool = False, weights: Weights | Non
         Above 0; the higher, the sooner.
     """
     by = weights or desk_weights()
-    doubt = by.unasked + sum(by.doubts.get(code, by.doubt) for code in row["doubts"] or ()) + by.marked * marked
+    doubts = row["doubts"] or ()
+    doubt = by.unasked + sum(by.doubts.get(code, by.doubt) for code in doubts) + by.marked * marked
+    if _count_doubts().isdisjoint(doubts):
+        doubt += by.spread * _doublings(row)
     hurt = sum(best_of(row, name) or 0 for name in _HURT)
     return doubt * (1 + by.killed * log2(1 + (best_of(row, _KILLED) or 0)) + by.hurt * log2(1 + hurt))
 
 
-_KILLED = "killed"
+@cache
+def _count_doubts() -> frozenset[str]:
+    """Return the doubts that tell why a count is a range."""
+    return frozenset(code for field in desk_fields() if field.id in _COUNTS for code in field.doubts)
+
+
+def _doublings(row: Mapping[str, Any]) -> float:
+    """Return how many doublings lie between the ends of the widest count: 3 to 15 are two, whoever reckoned them."""
+    return max((_width(one) for name in _COUNTS if (one := count_of(row, name)) is not None), default=0.0)
+
+
+def _width(count: Count) -> float:
+    if count.low is None or count.high is None or count.high <= count.low:
+        return 0.0  # an end that is open has no width
+    return log2((1 + count.high) / (1 + count.low))

@@ -289,11 +289,19 @@ def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
 
 def _counts_fewer(known: Tally, tally: Tally, draft: Draft) -> bool:
     """Whether a source counts the whole again, and comes to fewer: "A doctor said nine people were killed"."""
-    if not draft.ascribed or draft.own or draft.known:
-        return False
+    return _says_anew(draft) and _is_alike_counted(known, tally) and _is_figure(known) and _is_figure(tally)
+
+
+def _says_anew(draft: Draft) -> bool:
+    """Whether a source speaks of the attack told before, and of nobody known."""
+    return draft.ascribed and not (draft.own or draft.known)
+
+
+def _is_alike_counted(known: Tally, tally: Tally) -> bool:
+    """Whether the people counted have no other name than those before, or none: "reported 35 dead"."""
     told = {group.head for group in known.groups if group.form == "counted"}
-    named = [(group.form, group.head in told) for group in tally.groups]
-    return named == [("counted", True)] and _is_figure(known) and _is_figure(tally)
+    named = [group.head for group in tally.groups if group.form != "number"]
+    return len(named) < 2 and told.issuperset(named) and not tally.among
 
 
 def _retells(known: Tally, tally: Tally, draft: Draft) -> bool:

@@ -22,7 +22,18 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Entry, Hit, Language
 
-__all__ = ["Side", "armed_subject", "fights", "head_end", "headed_by", "is_by_role", "object_span", "role_hits", "side"]
+__all__ = [
+    "Side",
+    "armed_subject",
+    "fights",
+    "head_end",
+    "headed_by",
+    "is_by_role",
+    "object_span",
+    "role_hits",
+    "side",
+    "subject_span",
+]
 
 Side = Literal["militant", "forces", "people", ""]
 """Of armed men, of soldiers or police, of others; of nobody."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from conflictmap.extraction.means import is_verb
-from conflictmap.extraction.quantities import parse_number
+from conflictmap.extraction.numerals import parse_number
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
 

@@ -12,88 +12,12 @@ open, "dozens" 24 to open.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
+from conflictmap.extraction.numerals import Number, QuantityWords, collective_of, parse_number, quantity_words
 from conflictmap.extraction.sentence import Scan
-from conflictmap.language import Language, WordSets
-from conflictmap.memo import Memo
-from conflictmap.model.bounds import MOST_PEOPLE
-from conflictmap.text import figure
 
-__all__ = ["Quantity", "QuantityWords", "parse_number", "parse_quantity", "quantity_starts", "quantity_words"]
-
-_DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})[x]?$")
-_LEADING = re.compile(r"\d{1,3}$")
-_TRIPLE = re.compile(r"\d{3}$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DAYS = 31
-_Part = Literal[
-    "hazy",
-    "skipped",
-    "hedges",
-    "articles",
-    "ranges",
-    "between",
-    "between_joints",
-    "shares",
-    "clocks",
-    "half",
-    "half_phrases",
-    "few",
-    "plus",
-    "times",
-    "adding",
-]
-Number = tuple[int, int, bool]
-"""A cardinal: its value, the token after it, and whether it is vague."""
-
-
-class QuantityWords(WordSets):
-    """Words of number phrases: sets by name, phrases for six by their first word, and nouns that stand for a number.
-
-    `starts` are the words with which a number that is no figure may begin; `opens` tells of any word whether a
-    quantity may begin with it where nothing bounds it.
-    """
-
-    def __init__(
-        self,
-        sets: Mapping[str, frozenset[str]],
-        half: Mapping[str, list[tuple[str, ...]]],
-        collectives: Mapping[str, int],
-        starts: frozenset[str],
-    ) -> None:
-        super().__init__(sets)
-        self.half = half
-        self.collectives = collectives
-        self.starts = starts
-        self.opens = Memo(self._opens)
-        self._first = starts | self["skipped"] | self["between"] | self["articles"]
-
-    def _opens(self, low: str) -> bool:
-        return low in self._first or low[:1].isdecimal() or "-" in low
-
-
-@lru_cache(maxsize=8)
-def quantity_words(language: Language) -> QuantityWords:
-    """Return the words of a language, from ``reading/quantities.toml``, compiled once.
-
-    Parameters
-    ----------
-    language : Language
-    """
-    words = language.lists("quantities").of("words", get_args(_Part))
-    half: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in (*words["half"], *words["half_phrases"]):
-        half.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
-    collectives = dict.fromkeys(language.grammar.vague_collectives, 0) | dict(language.grammar.collectives)
-    starts = {"(", *language.numbers, *language.vague, *half}
-    starts |= language.lists("syntax")["function"]["indefinite"]
-    return QuantityWords(
-        {name: frozenset(found) for name, found in words.items()}, half, collectives, frozenset(starts)
-    )
+__all__ = ["Quantity", "parse_quantity", "quantity_starts", "repeated"]
 
 
 class Quantity(NamedTuple):
@@ -115,161 +39,6 @@ class Quantity(NamedTuple):
     high: int | None
     vague: bool = False
     article: bool = False
-
-
-def parse_number(scan: Scan, i: int) -> Number | None:
-    """Read a cardinal at token `i`.
-
-    Parameters
-    ----------
-    scan : Scan
-    i : int
-
-    Returns
-    -------
-    tuple of (int, int, bool) or None
-        Its value, the token after it, and whether it is vague; ``None`` if none begins here, or one that counts more
-        than there are people to be hurt.
-    """
-    found = _number(scan, i)
-    return None if found is not None and found[0] > MOST_PEOPLE else found
-
-
-def _number(scan: Scan, i: int) -> Number | None:
-    low = scan.word(i)
-    if not low:
-        return None
-    if low[0].isdecimal() and _DIGITS.match(low):
-        return None if _is_date(scan, i) else _digits(scan, i)
-    if low not in quantity_words(scan.language).starts and "-" not in low:
-        return None
-    found = _bracketed(scan, i) or _half_dozen(scan, i)
-    if found is not None:
-        return found
-    if scan.plays(i, "indefinite"):
-        return _after_article(scan, i)
-    return _vague(scan, i) if low in scan.language.vague else _spelled(scan, i)
-
-
-def _is_date(scan: Scan, i: int) -> bool:
-    """Whether a figure is the day or the year of a date: "August 21 killed many", "11 Jul 2015 troops killed four"."""
-    word, months = scan.word(i), scan.language.dates.months
-    before = [scan.word(i - k).rstrip(".") for k in (1, 2, 3)]
-    if _YEAR.fullmatch(word):
-        day = before[1:] if before[0] == "," else before
-        dated = day[0] in months or (day[0].isdecimal() and (day[1] in months or before[0] == ","))
-        return dated and day[0] != word
-    day_of_month = figure(word)
-    if day_of_month is None or day_of_month > _DAYS:
-        return False
-    if scan.word(i + 1).rstrip(".") in months and scan.at("people", i + 1) is None:
-        return True
-    return before[0] in months and (scan.word(i + 1).isdecimal() or not _counts_people(scan, i + 1))
-
-
-def _counts_people(scan: Scan, i: int) -> bool:
-    """Whether a noun of people stands within a few words: "in March 12 Iraqi soldiers"."""
-    return any(scan.at("people", j) is not None for j in range(i, min(i + 3, len(scan))))
-
-
-def _bracketed(scan: Scan, i: int) -> Number | None:
-    """Read "assassinated (2) police officers"."""
-    value = figure(scan.word(i + 1)) if scan.word(i) == "(" and scan.word(i + 2) == ")" else None
-    return (value, i + 3, False) if value is not None and scan.word(i + 3)[:1].isalpha() else None
-
-
-def _digits(scan: Scan, i: int) -> Number:
-    """Read figures: "1,250", "1 250", "3x", "2 x", "2 hundred", "1 dozen"."""
-    value, end = int(scan.word(i).replace(",", "").rstrip("x")), i + 1
-    if _LEADING.match(scan.word(i)) and scan.word(i) != "0":
-        while _TRIPLE.match(scan.word(end)) and scan.offset(end) - scan.stop(end) == 1:
-            value, end = value * 1000 + int(scan.word(end)), end + 1
-    scale = scan.language.multipliers.get(scan.word(end), 0)
-    if scale:
-        return value * scale, end + 1, False
-    return value, end + (scan.word(end) in quantity_words(scan.language)["times"]), False
-
-
-def _half_dozen(scan: Scan, i: int) -> Number | None:
-    for phrase in quantity_words(scan.language).half.get(scan.word(i), ()):
-        if tuple(scan.lows[i : i + len(phrase)]) == phrase:
-            return 6, i + len(phrase), False
-    return None
-
-
-def _after_article(scan: Scan, i: int) -> Number | None:
-    """Read "a dozen", "a few", "a handful of", "a pair of", "a hundred and twenty"."""
-    half = _half_dozen(scan, i + 1)
-    if half is not None:
-        return half
-    words, follower = quantity_words(scan.language), scan.word(i + 1)
-    if follower in words["hazy"] and _collective_of(scan, i + 2, words):
-        return 2, i + 4, True
-    if follower in words["few"]:
-        return 2, i + 2, True
-    if _collective_of(scan, i + 1, words):
-        value = words.collectives[follower]
-        return parse_number(scan, i + 3) or (value or 2, i + 3, not value)
-    scale = scan.language.multipliers.get(follower)
-    return None if scale is None else _spelled(scan, i, first=1) or (scale, i + 2, False)
-
-
-def _collective_of(scan: Scan, i: int, words: QuantityWords) -> bool:
-    """Whether a noun for so many stands here, and "of" after it."""
-    return scan.word(i) in words.collectives and scan.plays(i + 1, "genitive")
-
-
-def _vague(scan: Scan, i: int) -> Number:
-    end = i + 1
-    value = scan.language.vague[scan.word(i)]
-    following = scan.language.multipliers.get(scan.word(end), 0)
-    if following >= 12:  # "several dozen", "several hundred"
-        value, end = value * following, end + 1
-    elif scan.plays(end, "genitive") and scan.language.vague.get(scan.word(end + 1), 0) >= 100:  # "tens of thousands"
-        value, end = 20000, end + 2
-    counts = scan.word(end + 1) not in quantity_words(scan.language)["shares"]
-    return value, end + (scan.plays(end, "genitive") and counts), True
-
-
-def _spelled(scan: Scan, i: int, first: int = 0) -> Number | None:
-    """Read a number in words; `first` is what an article before a multiplier stands for ("a hundred and twenty")."""
-    total, current, j = 0, first, i + (first > 0)
-    while (read := _next_word(scan, j, total, current)) is not None:
-        total, current, j = read
-    return (total + current, j, False) if j > i and total + current else None
-
-
-def _next_word(scan: Scan, j: int, total: int, current: int) -> tuple[int, int, int] | None:
-    """Read one more word of a number: the thousands so far, what is below them, and the token after it."""
-    value = _cardinal(scan.word(j), scan)
-    if value is not None and (current == 0 or (current >= 20 and current % 10 == 0 and value < 10)):
-        return total, current + value, j + 1
-    scale = scan.language.multipliers.get(scan.word(j))
-    if scale is not None and current:
-        return (total + current * scale, 0, j + 1) if scale >= 1000 else (total, current * scale, j + 1)
-    return _past_hundred(scan, j, total, current, value)
-
-
-def _past_hundred(scan: Scan, j: int, total: int, current: int, value: int | None) -> tuple[int, int, int] | None:
-    """Read what follows a hundred, with "and" or without."""
-    if current < 100:
-        return None
-    if scan.plays(j, "additive"):
-        follower = _cardinal(scan.word(j + 1), scan)
-        return (total, current + follower, j + 2) if follower is not None else None
-    return (total, current + value, j + 1) if value is not None and current % 100 == 0 else None
-
-
-def _cardinal(low: str, scan: Scan) -> int | None:
-    value = scan.language.numbers.get(low)
-    return _hyphened(low, scan) if value is None and "-" in low else value
-
-
-def _hyphened(low: str, scan: Scan) -> int | None:
-    """Read "twenty-four"."""
-    head, _, tail = low.partition("-")
-    tens, ones = scan.language.numbers.get(head, 0), scan.language.numbers.get(tail, 0)
-    return tens + ones if tens >= 20 and 0 < ones < 10 else None
 
 
 def parse_quantity(scan: Scan, i: int) -> Quantity | None:
@@ -310,6 +79,9 @@ def quantity_starts(scan: Scan) -> list[int]:
 
 def _parse(scan: Scan, i: int) -> Quantity | None:
     words = quantity_words(scan.language)
+    again = _again(scan, i, words)
+    if again is not None:
+        return again
     j, mode = _past_bounds(scan, i, words)
     if scan.word(j) in words["between"]:
         return _between(scan, i, j, words)
@@ -322,6 +94,53 @@ def _parse(scan: Scan, i: int) -> Quantity | None:
     if number is None:
         return _article(scan, i, j, mode, words)
     return _plain(scan, i, j, mode, number)
+
+
+def repeated(scan: Scan, i: int) -> Quantity | None:
+    """Return the number that a phrase at token `i` repeats: "| as many", "| twice as many".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+
+    Returns
+    -------
+    Quantity or None
+        ``None`` if no such phrase begins there.
+    """
+    _, times = _again_at(scan, i, quantity_words(scan.language))
+    return _last_before(scan, i) if times else None
+
+
+def _again(scan: Scan, i: int, words: QuantityWords) -> Quantity | None:
+    """Read a number that repeats the one before: "three guards and | as many attackers", "| twice as many"."""
+    end, times = _again_at(scan, i, words)
+    last = repeated(scan, i)
+    if last is None:
+        return None
+    low, high = (None if value is None else value * times for value in (last.low, last.high))
+    return Quantity(i, end, low, high, vague=last.vague)
+
+
+def _again_at(scan: Scan, i: int, words: QuantityWords) -> tuple[int, int]:
+    """Return where "as many" or "twice as many" ends that begins at token `i`, and how many times it is."""
+    for phrase, times in words.again.items():
+        end = i + len(phrase)
+        if tuple(scan.lows[i:end]) == phrase and scan.word(end) != phrase[-2]:  # not "as many as"
+            return end, times
+    return i, 0
+
+
+def _last_before(scan: Scan, i: int) -> Quantity | None:
+    """Return the last number before token `i`, with what bounds it."""
+    before = (parse_quantity(scan, k) for k in range(max(0, i - _NEAR_SAME), i))
+    told = [quantity for quantity in before if quantity is not None and not quantity.article]
+    return max((q for q in told if q.end <= i), key=lambda q: (q.end, -q.start), default=None)
+
+
+_NEAR_SAME = 12
+"""Tokens before a number that repeats another within which that begins."""
 
 
 def _one_by_one(scan: Scan, j: int) -> bool:
@@ -371,7 +190,7 @@ def _skipped(scan: Scan, j: int, words: QuantityWords) -> int:
 
 def _collected(scan: Scan, j: int, words: QuantityWords) -> Quantity | None:
     """Read what stands after "a group of" if it is more than a plain number: "a band of between six and eight"."""
-    if not scan.plays(j, "indefinite") or not _collective_of(scan, j + 1, words):
+    if not scan.plays(j, "indefinite") or not collective_of(scan, j + 1, words):
         return None
     inner = parse_quantity(scan, j + 3)
     return inner if inner is not None and not inner.article else None

@@ -12,7 +12,9 @@ from conflictmap.codebook import doubt, kinds_with
 from conflictmap.extraction.attacklists import Part, attack_nouns, attacks_by_clause, attacks_listed
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.means import family
+from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.pickedout import Picked, picked_out
+from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.spots import places_apart
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling
@@ -56,9 +58,30 @@ def _divided(draft: Draft, telling: Telling, parts: list[Part]) -> list[Draft]:
     made = [_draft(draft, telling, part) for part in parts]
     if not draft.counted or _distributed(draft, telling, made):
         return made
+    _give_shares(draft, telling, parts, made)
     _make_total(draft, len(parts), "aggregate.shared_count")
     _take_kind(draft, parts)
     return [*made, draft]
+
+
+def _give_shares(draft: Draft, telling: Telling, parts: list[Part], made: list[Draft]) -> None:
+    """Give each part the number that is told with its means: "nine died, five by gunfire and four in a blast"."""
+    shares = [group for part in parts if (group := _with_means(telling.scan, part)) is not None]
+    outcomes = [outcome for outcome, tally in draft.tallies.items() if tally.low]
+    if len(outcomes) != 1 or len(shares) < len(parts):
+        return
+    for part, group in zip(made, shares, strict=True):
+        part.tallies = {outcomes[0]: Tally(group.low, group.high, (group,))}
+        part.doubts, part.listed = [], False
+
+
+def _with_means(scan: Scan, part: Part) -> Group | None:
+    """Return the number before the preposition that governs the means of a part: "| five | by gunfire"."""
+    end = scan.syntax.phrase_start(part.hit.start) - 1 if part.hit is not None else 0
+    if end <= 0 or scan.syntax.tags[end] is not Tag.PREPOSITION:
+        return None
+    near = (parse_group(scan, i) for i in range(max(0, end - 3), end))
+    return next((group for group in near if group is not None and group.end == end and group.low), None)
 
 
 def _take_kind(draft: Draft, parts: list[Part]) -> None:

@@ -57,8 +57,15 @@ def _total_by(draft: Draft, parts: list[Draft]) -> str:
 
 
 def _over_land(draft: Draft) -> bool:
-    """Whether people are counted over the whole land: "Insurgents killed 21 people in Iraq on Thursday"."""
-    return bool(draft.named_places()) and not _in_town(draft) and not draft.aggregate
+    """Whether people are counted over the whole land, or many parts of a town: "killed 21 people in Iraq"."""
+    wide = _over_districts(draft) or not _in_town(draft)
+    return bool(draft.named_places()) and wide and not draft.aggregate
+
+
+def _over_districts(draft: Draft) -> bool:
+    """Whether several attacks are told of several parts of a town: "Bombs hit Shi'ite districts of the capital"."""
+    words = {word for place in draft.named_places()[:1] for word in place.text.lower().split()}
+    return draft.several and not words.isdisjoint(draft.lists["areas"]["nouns"])
 
 
 def _in_land(draft: Draft, later: list[Draft]) -> list[Draft]:

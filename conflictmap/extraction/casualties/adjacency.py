@@ -9,7 +9,7 @@ from conflictmap.extraction.people import Group, GroupList, parse_group, parse_l
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import VERBS, Clause, Tag
 from conflictmap.language import Hit
 
 __all__ = ["adjective", "before_noun", "people_beside"]
@@ -35,10 +35,15 @@ def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     best = _nearest(scan, end, words) or _past_age(scan, end, words)
     if best is None or best.groups[0].part or _acts(scan, best):
         return None
-    inner = scan.word(best.start - 1) in words["beside.inner"]
+    inner = scan.word(best.start - 1) in words["beside.inner"] and not _is_told_of(scan, best.start - 1)
     if inner and best.groups[0].form in {"bare", "number"}:
         return _past_age(scan, end, words)
     return best
+
+
+def _is_told_of(scan: Scan, of: int) -> bool:
+    """Whether "of" leads to a figure that is told, and not to what describes people: "speak of | 20 dead"."""
+    return scan.syntax.tags[of - 1] in VERBS and scan.plays(of, "genitive")
 
 
 def _acts(scan: Scan, people: GroupList) -> bool:

@@ -16,6 +16,7 @@ from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
 from conflictmap.extraction.casualties.pronouns import resolve
 from conflictmap.extraction.casualties.raisedtolls import with_raised
+from conflictmap.extraction.casualties.remnants import hurt_still, with_rest
 from conflictmap.extraction.casualties.resultatives import read_lives, read_results, read_survivors
 from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_sources
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
@@ -50,8 +51,8 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found = resolve(scan, [mention for mention in found if mention.low != 0])
     found.extend(_gapped(scan, found))
-    found = surviving(_moved(_unsplit(scan, found)))
-    found = _without_overlaps(sorted([*found, *_denied(scan, found)], key=_order))
+    found = surviving(_moved(_unsplit(scan, with_rest(scan, found))))
+    found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
     return sorted(told_apart(scan, with_raised(scan, found)), key=_order)
 
 
@@ -367,12 +368,12 @@ def _of_places(scan: Scan, i: int) -> bool:
     return scan.at("place_directions", i) is not None or scan.at("place_kinds", i) is not None
 
 
-def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
+def _without_overlaps(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     """Drop a reading whose people another reading of the same outcome already counts."""
     kept: list[Mention] = []
     for mention in mentions:
         if _died_of_it(kept, mention):
-            kept.pop()
+            kept[-1:] = hurt_still(scan, kept[-1], mention)
         clash = next((k for k in kept if k.outcome == mention.outcome and _same_people(k, mention)), None)
         if clash is None:
             kept.append(mention)

@@ -65,7 +65,7 @@ def read_maimed(scan: Scan) -> list[Mention]:
     list of Mention
     """
     words = casualty_words(scan.language)
-    parts = words["maiming.parts"] | words["maiming.deadly"] | words["maiming.fatal"]
+    parts = words["maiming.parts"] | words["maiming.deadly"] | words["maiming.fatal"] | words["maiming.senses"]
     if parts.isdisjoint(scan.lows):
         return []  # as almost every sentence
     found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
@@ -75,7 +75,7 @@ def read_maimed(scan: Scan) -> list[Mention]:
 def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
     """Read the wound that the part at token `i` tells."""
     clause = _clause(scan, i)
-    if clause is None or clause.verb.negated:
+    if clause is None or clause.verb.negated or _is_idle(scan, i, words):
         return None
     lemma = scan.syntax.lemma(clause)
     if _had_severed(scan, i, clause, words):
@@ -84,12 +84,26 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
         return _struck_dead(scan, clause, i, lemma, words)
     if lemma in words["maiming.losing"]:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
+    if lemma in words["maiming.costing"]:
+        return _wound(_whom_it_costs(scan, clause, i), clause, i, "active")
     if _severs(scan, clause, i, lemma, words):
         construction: Construction = "passive" if clause.verb.passive else "active"
         return _mention(scan, _owner(scan, i, words), clause, i, construction)
     if lemma not in words["maiming.striking"] or scan.word(i) in words["maiming.fatal"]:
         return None
     return _struck(scan, clause, i, words)
+
+
+def _is_idle(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a sense is nobody's: "lost sight of the car"."""
+    return scan.word(i) in words["maiming.senses"] and scan.syntax.tags[i - 1] is not Tag.POSSESSIVE
+
+
+def _whom_it_costs(scan: Scan, clause: Clause, i: int) -> GroupList | None:
+    """Return who stands between the verb and his part: "cost | a sapper | his right hand"."""
+    own = next((k for k in range(i - 1, clause.verb.end, -1) if scan.syntax.tags[k] is Tag.POSSESSIVE), i)
+    groups = parse_list(scan, clause.verb.end, names=True, limit=own)
+    return groups if groups is not None and groups.end == own < i else None
 
 
 def _had_severed(scan: Scan, i: int, clause: Clause, words: CasualtyWords) -> bool:
@@ -108,7 +122,8 @@ def _clause(scan: Scan, i: int) -> Clause | None:
 def _severs(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> bool:
     """Whether the verb parts the body, by itself or with "off"."""
     told = clause.verb.passive and not clause.verb.reduced  # "with his throat slit" is told of the dead
-    slit = told and scan.word(i) in words["maiming.throats"] and lemma in words["maiming.slitting"]
+    whose = told or (clause.link == "main" and scan.plays(i + 1, "genitive"))  # "slit the throats of two men"
+    slit = whose and scan.word(i) in words["maiming.throats"] and lemma in words["maiming.slitting"]
     if slit or lemma in words["maiming.breaking"]:
         return True
     first, last = min(clause.verb.start, i), max(clause.verb.end, i) + 3

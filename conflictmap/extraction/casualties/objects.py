@@ -8,13 +8,14 @@ from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_of
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import needs_human
-from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list
+from conflictmap.extraction.deeds import side, subject_span
+from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, people_ending_at
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit
 
-__all__ = ["entry_needs_people", "is_taking", "read_objects"]
+__all__ = ["are_people", "entry_needs_people", "is_taking", "read_objects"]
 
 
 def entry_needs_people(hit: Hit) -> bool:
@@ -89,7 +90,53 @@ def _befalls(scan: Scan, hit: Hit, groups: GroupList, clause: Clause | None) -> 
     if hit.entry.value == "abducted" and _are_hurt(scan, groups):
         return False
     single = "single_needs_lives" in hit.entry.traits and hit.end - hit.start == 1
-    return not single or _are_lives(scan, groups)
+    return not single or _are_lives(scan, groups) or _taken_by_attack(scan, groups, clause)
+
+
+def are_people(scan: Scan, groups: tuple[Group, ...]) -> bool:
+    """Whether words for people, names or pronouns say whom a verb befell that things suffer too ("blow away").
+
+    Parameters
+    ----------
+    scan : Scan
+    groups : tuple of Group
+
+    Returns
+    -------
+    bool
+    """
+    pointed = (group.form in {"name", "pronoun"} or _of_them(scan, group) for group in groups)
+    return any(pointed) or any(people_ending_at(scan, group.end) is not None for group in groups)
+
+
+def _of_them(scan: Scan, group: Group) -> bool:
+    """Whether a number is a share of people told before: "four of them"."""
+    i = group.end - 1 if scan.syntax.tags[group.end - 1] is Tag.PRONOUN else group.end + 1
+    return 0 < i < len(scan) and scan.syntax.tags[i] is Tag.PRONOUN and scan.plays(i - 1, "genitive")
+
+
+def _taken_by_attack(scan: Scan, groups: GroupList, clause: Clause | None) -> bool:
+    """Whether no people but an attack claims people, and nothing more is said of them: "claimed four conscripts"."""
+    if clause is None or side(scan, *subject_span(scan, _told_of(scan, clause))):
+        return False
+    counted = groups.groups[0].form in {"counted", "article"} and _ends_there(scan, groups.end)
+    return counted and all(people_ending_at(scan, group.end) is not None for group in groups.groups)
+
+
+def _ends_there(scan: Scan, end: int) -> bool:
+    """Whether a list of people is not the subject of what follows ("claimed two men as members")."""
+    return end >= len(scan) or scan.syntax.tags[end] in _AFTER_CLAIMED
+
+
+def _told_of(scan: Scan, clause: Clause) -> Clause:
+    """Return the clause that says who or what acts in a participle: "Rockets hit the camp, | claiming four men"."""
+    parent: Clause | None = clause
+    while parent is not None and parent.link in {"participial", "shared"}:
+        clause, parent = parent, scan.syntax.parent(parent)
+    return parent or clause
+
+
+_AFTER_CLAIMED = frozenset({Tag.MARK, Tag.COORDINATOR, Tag.PREPOSITION, Tag.TIME, Tag.SUBORDINATOR})
 
 
 def _are_lives(scan: Scan, groups: GroupList) -> bool:

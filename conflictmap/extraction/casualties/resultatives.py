@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
@@ -32,8 +33,12 @@ _RESULTS: tuple[_Result, ...] = (
     ("treated_wounded", "treated_verbs", "wounded"),
     ("ending_wounded", "ending_verbs", "wounded"),
     ("harm_wounded", "suffering_verbs", "wounded"),
+    ("harm_wounded", "hurt_verbs", "wounded"),
+    ("battle_killed", "falling_verbs", "killed"),
 )
-_OF_SUBJECT = frozenset({"fighting_verbs", "lying_verbs", "treated_verbs", "ending_verbs", "suffering_verbs"})
+_OF_SUBJECT = frozenset(
+    {"fighting_verbs", "lying_verbs", "treated_verbs", "ending_verbs", "suffering_verbs", "falling_verbs"}
+)
 """Verbs that say in what state their subject is: "lay dead", "needed treatment", "ended up in hospital"."""
 _MODIFIERS = 4
 """Most words that describe a result: "suffered | only very light shrapnel | wounds"."""
@@ -176,6 +181,7 @@ def read_lives(scan: Scan) -> list[Mention]:
         if scan.syntax.lemma(clause) not in words["lives.takers"] or clause.verb.passive:
             continue
         groups = _of_lives(scan, clause, words) or _whose_life(scan, clause, words) or _lost(scan, clause, words)
+        groups = groups or _taken_along(scan, clause, words)
         if groups is not None:
             found.append(mention_by_clause("killed", "killed.result", groups, clause, groups.end, "active"))
     return found
@@ -208,7 +214,13 @@ def _keeps_life(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
     """Whether a verb says that somebody stays alive."""
     lemma = scan.syntax.lemma(clause)
     lasts = lemma in words["lives.lasting"] and scan.word(clause.verb.end) in words["lives.goals"]
-    return not clause.verb.modal and (lasts or lemma in words["lives.keepers"])
+    return not clause.verb.modal and (lasts or lemma in words["lives.keepers"] or _lives(scan, clause, words))
+
+
+def _lives(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether somebody is said to have lived, and not where: "none of them lived"."""
+    ends = scan.syntax.tags[clause.verb.end : clause.verb.end + 1] in {(), (Tag.MARK,)}
+    return ends and not clause.verb.negated and scan.syntax.lemma(clause) in words["lives.living"]
 
 
 def _did_not(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
@@ -216,11 +228,28 @@ def _did_not(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | No
     start, end = clause.subject
     if clause.verb.negated:
         return subject_groups(scan, clause, human=True)
-    nobody = next((i for i in range(start, end) if scan.word(i) in words["lives.nobody"]), None)
+    nobody = next((i for i in range(start, end) if _is_nobody(scan, i, words)), None)
     if nobody is None:
         return None
+    return _of_whole(scan, nobody) or _of_those_before(scan, nobody, words)
+
+
+def _of_whole(scan: Scan, nobody: int) -> GroupList | None:
+    """Read those of whom nobody survived: "none | of the six engineers"."""
+    whole = parse_list(scan, nobody + 2) if scan.plays(nobody + 1, "genitive") else None
+    return whole if whole is not None and whole.groups[0].low != 1 else None
+
+
+def _of_those_before(scan: Scan, nobody: int, words: CasualtyWords) -> GroupList:
+    """Return those told before, of whom nobody survived."""
     high = 2 if scan.word(nobody) in words["lives.nobody_of_two"] else None
     return GroupList((Group(nobody, nobody + 1, 2, high, "unknown", "them", "pronoun", vague=high is None),))
+
+
+def _is_nobody(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether token `i` is "neither", "none" or the "one" of "not one"."""
+    single = scan.word(i) in words["lives.single"] and scan.syntax.tags[i - 1] is Tag.NEGATION
+    return single or scan.word(i) in words["lives.nobody"]
 
 
 def _of_lives(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
@@ -237,6 +266,20 @@ def _whose_life(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList |
     if groups is None or groups.end + 1 >= len(scan) or scan.syntax.tags[groups.end] is not Tag.POSSESSIVE:
         return None
     return groups if scan.word(groups.end + 1) in words["lives.nouns"] else None
+
+
+def _taken_along(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    """Read whom one who kills himself takes with him: "blew himself up, taking | six customers | with him"."""
+    suicide = any(hit.entry.value in kinds_with("suicide") for hit in scan.all("kind"))
+    if not suicide or scan.syntax.lemma(clause) not in words["lives.along"]:
+        return None
+    groups = parse_list(scan, clause.verb.end, names=True, human=True)
+    return groups if groups is not None and _with_somebody(scan, groups.end) else None
+
+
+def _with_somebody(scan: Scan, i: int) -> bool:
+    """Whether "with him" stands at token `i`."""
+    return scan.plays(i, "comitative") and scan.syntax.tags[i + 1 : i + 2] in {(Tag.PRONOUN,), (Tag.POSSESSIVE,)}
 
 
 def _lost(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:

@@ -282,7 +282,17 @@ def _may_be_name(scan: Scan, i: int) -> bool:
 
 def _single(scan: Scan, i: int, end: int) -> GroupList | None:
     group = parse_group(scan, i)
-    return GroupList((group,)) if group is not None and group.end <= end else None
+    if group is not None and group.end <= end:
+        return GroupList((group,))
+    return _number_alone(scan, i, end)
+
+
+def _number_alone(scan: Scan, i: int, end: int) -> GroupList | None:
+    """Read a number right before the verb, whatever noun stands behind that: "three | lost limbs"."""
+    number = parse_quantity(scan, i)
+    if number is None or number.article or number.end != end:
+        return None
+    return GroupList((Group(i, end, number.low, number.high, "unknown", "", "number", vague=number.vague),))
 
 
 def _opens(scan: Scan, i: int) -> bool:

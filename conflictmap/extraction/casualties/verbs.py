@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.adjacency import adjective, before_noun, people_beside
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
-from conflictmap.extraction.casualties.objects import entry_needs_people, is_taking, read_objects
+from conflictmap.extraction.casualties.objects import are_people, entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import subject_mention
 from conflictmap.extraction.people import ARMED, Group, GroupList, parse_group
@@ -104,9 +104,16 @@ def read_verb(scan: Scan, hit: Hit) -> Mention | None:
     Mention or None
     """
     made = _by_form(scan, hit)
-    if made is not None and made.outcome == "wounded" and _is_fatal(scan, hit.start - 1):
+    if made is None or not _may_befall(scan, hit, made):
+        return None
+    if made.outcome == "wounded" and _is_fatal(scan, hit.start - 1):
         return replace(made, outcome="killed")
     return made
+
+
+def _may_befall(scan: Scan, hit: Hit, made: Mention) -> bool:
+    """Whether a verb that things suffer too is said of people."""
+    return "people_only" not in hit.entry.traits or are_people(scan, made.groups)
 
 
 def _by_form(scan: Scan, hit: Hit) -> Mention | None:
@@ -210,10 +217,17 @@ def _arrested(scan: Scan, mention: Mention, clause: Clause) -> bool:
 def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     """Read the people by the voice of the verb: subject of a passive, object of an active, beside a participle."""
     if clause.verb.passive and not clause.verb.reduced:
-        return None if is_taking(scan, hit) else subject_mention(scan, hit, clause, "passive")
+        made = subject_mention(scan, hit, clause, "passive")
+        return _captive(scan, made) if is_taking(scan, hit) else made
     if clause.link == "shared" and _passive_before(scan, clause) and not _object_follows(scan, hit):
         return subject_mention(scan, hit, clause, "passive")
     return _whom(scan, hit, clause) or _by_object(scan, hit, clause)
+
+
+def _captive(scan: Scan, made: Mention | None) -> Mention | None:
+    """Return a mention of people who are taken if a noun says that they are captives: "ten hostages were taken"."""
+    captives = casualty_words(scan.language)["taking.captives"]
+    return made if made is not None and made.groups[0].head in captives else None
 
 
 def _by_object(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:

@@ -226,7 +226,8 @@ def _spelled_out(scan: Scan, first: Group, rest: list[Group], words: PersonWords
     """Whether the others add up to the first: "thirteen people, ten engineers and three drivers"."""
     if first.form != "counted" or first.head not in words["general"] | words["whole"] | {""}:
         return False
-    told = scan.word(first.end) in {",", "-", "(", ":"} or first.end == rest[0].start
+    behind = _past_modifiers(scan, first.end, words, rest[0].start)  # "three members | of one family"
+    told = scan.word(behind) in {",", "-", "(", ":"} or first.end == rest[0].start
     return told and sum(group.low or 0 for group in rest) == first.low
 
 
