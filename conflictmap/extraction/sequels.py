@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from conflictmap import codebook
 from conflictmap.extraction.drafts import Draft, names_something
 
 __all__ = ["does_otherwise", "done_next", "one_of_those", "same_means"]
+
+_FROM_AFAR = frozenset({"bomb", "fire"})
+"""Families of kinds that are done without coming near; others may come after."""
 
 
 def same_means(host: Draft, draft: Draft) -> bool:
@@ -42,7 +46,17 @@ def done_next(host: Draft, draft: Draft) -> bool:
     near = draft.paragraph == host.paragraph and draft.index - host.last <= 1
     if not (draft.then and near) or draft.new or draft.named_places():
         return False
-    return _is_assault(host) and not _count_alike(host, draft)
+    return _is_assault(host) and not (_count_alike(host, draft) or _by_others(host, draft))
+
+
+def _by_others(host: Draft, draft: Draft) -> bool:
+    """Whether each names who did it, by another word: "Militants set fire to a farm. Gunmen then opened fire".
+
+    Those who come after a bomb or shells bear another name than those who sent them, and are of one assault with them.
+    """
+    before, after = host.perpetrator, draft.perpetrator
+    named = before is not None and after is not None and not before.text.endswith(after.text.casefold())
+    return named and codebook.kind(host.kind).family not in _FROM_AFAR
 
 
 def _is_assault(draft: Draft) -> bool:
