@@ -152,9 +152,22 @@ def _for_long(telling: Telling, words: _Words) -> bool:
 
 
 def _all_of_it(telling: Telling, words: _Words) -> bool:
-    lows = telling.scan.lows[: telling.end]
-    wholes = (i for i in range(telling.start, telling.end) if lows[i] in words["whole_units"])
-    return any(words["wholes"] & set(lows[max(telling.start, i - _WHOLE) : i]) for i in wholes)
+    units = (i for i in range(telling.start, telling.end) if telling.scan.word(i) in words["whole_units"])
+    return any(_is_whole(telling, i, words) for i in units)
+
+
+def _is_whole(telling: Telling, unit: int, words: _Words) -> bool:
+    """Whether all of a month or a season is meant: "most of | the summer", not "the most violent month"."""
+    scan = telling.scan
+    if unit + 1 < len(scan) and scan.syntax.tags[unit + 1] in NOUNS:
+        return False  # "most of the summer | guests"
+    wholes = (i for i in range(max(telling.start, unit - _WHOLE), unit) if scan.word(i) in words["wholes"])
+    return any(i + 1 == unit or _leads(scan, i + 1) for i in wholes)
+
+
+def _leads(scan: Scan, i: int) -> bool:
+    """Whether token `i` leads to the noun that a word before it is about: "throughout | the summer"."""
+    return scan.syntax.tags[i] is Tag.DETERMINER or scan.plays(i, "genitive")
 
 
 def _governor(telling: Telling, unit: int) -> str:

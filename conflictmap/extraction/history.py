@@ -91,9 +91,7 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
         return dated
     if mention is not None and _known(scan, mention):
         return Sign("background.occasion", at, at + 1)
-    if clause is not None and (
-        _set_off(scan, clause, "units") or _dates_another(scan, clause) or _begins(scan, clause)
-    ):
+    if clause is not None and _only_sets_time(scan, clause):
         return Sign("background.after", max(0, clause.start - 2), clause.start)
     if mention is None or clause is None or not _verbal(mention):
         return None

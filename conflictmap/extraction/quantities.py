@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from conflictmap.extraction.numerals import Number, QuantityWords, collective_of, parse_number, quantity_words
 from conflictmap.extraction.sentence import Scan
+from conflictmap.model.bounds import MOST_PEOPLE
 
 __all__ = ["Quantity", "parse_quantity", "quantity_starts", "repeated"]
 
@@ -109,27 +110,28 @@ def repeated(scan: Scan, i: int) -> Quantity | None:
     Quantity or None
         ``None`` if no such phrase begins there.
     """
-    _, times = _again_at(scan, i, quantity_words(scan.language))
-    return _last_before(scan, i) if times else None
+    again = _again_at(scan, i, quantity_words(scan.language))
+    return _last_before(scan, i) if again is not None else None
 
 
 def _again(scan: Scan, i: int, words: QuantityWords) -> Quantity | None:
     """Read a number that repeats the one before: "three guards and | as many attackers", "| twice as many"."""
-    end, times = _again_at(scan, i, words)
-    last = repeated(scan, i)
-    if last is None:
+    again = _again_at(scan, i, words)
+    last = _last_before(scan, i) if again is not None else None
+    if again is None or last is None:
         return None
+    end, times = again
     low, high = (None if value is None else value * times for value in (last.low, last.high))
-    return Quantity(i, end, low, high, vague=last.vague)
+    return None if max(low or 0, high or 0) > MOST_PEOPLE else Quantity(i, end, low, high, vague=last.vague)
 
 
-def _again_at(scan: Scan, i: int, words: QuantityWords) -> tuple[int, int]:
+def _again_at(scan: Scan, i: int, words: QuantityWords) -> tuple[int, int] | None:
     """Return where "as many" or "twice as many" ends that begins at token `i`, and how many times it is."""
     for phrase, times in words.again.items():
         end = i + len(phrase)
-        if tuple(scan.lows[i:end]) == phrase and scan.word(end) != phrase[-2]:  # not "as many as"
+        if tuple(scan.lows[i:end]) == phrase and scan.word(end) not in phrase:  # not "as many as"
             return end, times
-    return i, 0
+    return None
 
 
 def _last_before(scan: Scan, i: int) -> Quantity | None:

@@ -58,7 +58,7 @@ def read_objects(
     groups = parse_list(scan, i, names=True, human=needs_human(hit), limit=limit)
     if groups is None or _reports(scan, groups):
         return None
-    if hit.entry.value == "abducted" and _are_lives(scan, groups):
+    if hit.entry.value == "abducted" and _are_lives(scan, groups.groups):
         return replace(mention_of(hit, groups, construction, hit.start, groups.end), outcome="killed")
     if not _befalls(scan, hit, groups, clause):
         return None
@@ -90,7 +90,7 @@ def _befalls(scan: Scan, hit: Hit, groups: GroupList, clause: Clause | None) -> 
     if hit.entry.value == "abducted" and _are_hurt(scan, groups):
         return False
     single = "single_needs_lives" in hit.entry.traits and hit.end - hit.start == 1
-    return not single or _are_lives(scan, groups) or _taken_by_attack(scan, groups, clause)
+    return not single or _are_lives(scan, groups.groups) or _taken_by_attack(scan, groups, clause)
 
 
 def are_people(scan: Scan, groups: tuple[Group, ...]) -> bool:
@@ -106,7 +106,8 @@ def are_people(scan: Scan, groups: tuple[Group, ...]) -> bool:
     bool
     """
     pointed = (group.form in {"name", "pronoun"} or _of_them(scan, group) for group in groups)
-    return any(pointed) or any(people_ending_at(scan, group.end) is not None for group in groups)
+    named = (people_ending_at(scan, group.end) is not None for group in groups)
+    return any(pointed) or any(named) or _are_lives(scan, groups)
 
 
 def _of_them(scan: Scan, group: Group) -> bool:
@@ -139,8 +140,8 @@ def _told_of(scan: Scan, clause: Clause) -> Clause:
 _AFTER_CLAIMED = frozenset({Tag.MARK, Tag.COORDINATOR, Tag.PREPOSITION, Tag.TIME, Tag.SUBORDINATOR})
 
 
-def _are_lives(scan: Scan, groups: GroupList) -> bool:
-    return groups.groups[0].head in casualty_words(scan.language)["lives.nouns"]
+def _are_lives(scan: Scan, groups: tuple[Group, ...]) -> bool:
+    return groups[0].head in casualty_words(scan.language)["lives.nouns"]
 
 
 def _are_hurt(scan: Scan, groups: GroupList) -> bool:

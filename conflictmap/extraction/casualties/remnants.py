@@ -9,6 +9,7 @@ from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import quantity_starts, repeated
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS
 
 __all__ = ["hurt_still", "with_rest"]
 
@@ -69,8 +70,11 @@ def _whole(scan: Scan, end: int) -> Group | None:
 
 
 def _after_genitive(scan: Scan, i: int) -> Group | None:
-    """Read people with an exact number at token `i`, behind "of" and what may stand between."""
-    group = parse_group(scan, i) if scan.plays(i - 1, "genitive") or scan.plays(i - 2, "genitive") else None
+    """Read people with an exact number at token `i`, behind "of" and what may stand between, that divides them."""
+    of = next((k for k in (i - 1, i - 2) if scan.plays(k, "genitive")), None)
+    if of is None or (of > 0 and scan.syntax.tags[of - 1] in NOUNS):
+        return None  # "a patrol of 20 soldiers"
+    group = parse_group(scan, i)
     return group if group is not None and _is_counted(group) else None
 
 

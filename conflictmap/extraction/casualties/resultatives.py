@@ -109,8 +109,17 @@ def _befallen(scan: Scan, clause: Clause, verbs: str, result: tuple[int, int]) -
         between = range(clause.verb.end, result[0])
         near = len(between) <= _MODIFIERS and all(scan.syntax.tags[k] in _BEFORE_RESULT for k in between)
         told = near and not clause.verb.passive and clause.subject[0] < clause.subject[1]
-        return (subject_groups(scan, clause, human=True) if told else None), False
+        groups = subject_groups(scan, clause, human=True) if told else None
+        return (None if verbs == _FALLING and not _may_fall(groups) else groups), False
     return _people(scan, clause, result[0])
+
+
+_FALLING = "falling_verbs"
+
+
+def _may_fall(groups: GroupList | None) -> bool:
+    """Whether those who fell are counted or people by name or noun, and no oil or town: "nine fell in battle"."""
+    return groups is not None and any(group.form == "number" or group.head for group in groups.groups)
 
 
 def _blown(scan: Scan, clause: Clause, end: int) -> tuple[GroupList | None, bool]:
@@ -125,7 +134,7 @@ def _blown(scan: Scan, clause: Clause, end: int) -> tuple[GroupList | None, bool
 def _people(scan: Scan, clause: Clause, j: int) -> tuple[GroupList | None, bool]:
     """Return the people that end before the result, or the subject of a passive; and whether they are the object."""
     start = clause.verb.end if clause.verb.end < j else clause.verb.head + 1
-    if all(scan.syntax.tags[k] in _LIGHT for k in range(start, j)):
+    if all(scan.syntax.tags[k] in _LIGHT or scan.plays(k, "comitative") for k in range(start, j)):
         if not (clause.verb.passive or _shares_passive(scan, clause)):
             return None, False
         return subject_groups(scan, clause, human=True), False

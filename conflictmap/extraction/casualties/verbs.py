@@ -112,8 +112,18 @@ def read_verb(scan: Scan, hit: Hit) -> Mention | None:
 
 
 def _may_befall(scan: Scan, hit: Hit, made: Mention) -> bool:
-    """Whether a verb that things suffer too is said of people."""
-    return "people_only" not in hit.entry.traits or are_people(scan, made.groups)
+    """Whether a verb that things suffer too, and without violence, is said of people amid violence."""
+    if "people_only" not in hit.entry.traits:
+        return True
+    return are_people(scan, made.groups) and _amid_violence(scan, hit, made)
+
+
+def _amid_violence(scan: Scan, hit: Hit, made: Mention) -> bool:
+    """Whether a sentence names an attack or who bears arms, besides the verb and those whom it befell."""
+    attacks = (kind for kind in scan.all("kind") if kind.end <= hit.start or kind.start >= hit.end)
+    victims = {i for group in made.groups for i in range(group.start, group.end)}
+    armed = (person for person in scan.all("people") if person.entry.value in ARMED and person.start not in victims)
+    return any(True for _ in attacks) or any(True for _ in armed)
 
 
 def _by_form(scan: Scan, hit: Hit) -> Mention | None:
@@ -227,7 +237,19 @@ def _by_voice(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 def _captive(scan: Scan, made: Mention | None) -> Mention | None:
     """Return a mention of people who are taken if a noun says that they are captives: "ten hostages were taken"."""
     captives = casualty_words(scan.language)["taking.captives"]
-    return made if made is not None and made.groups[0].head in captives else None
+    return made if made is not None and made.groups[0].head in captives and not _is_brought(scan, made) else None
+
+
+def _is_brought(scan: Scan, made: Mention) -> bool:
+    """Whether nobody under arms takes captives, somewhere or somehow: "were taken | by bus to Kut", "taken | ill"."""
+    if any(person.entry.value == "militant" for person in scan.all("people")):
+        return False
+    end = next((i for i in range(made.end, len(scan)) if scan.syntax.tags[i] in _CLOSES_TAKING), len(scan))
+    fares = scan.syntax.tags[made.end : made.end + 1] in {(Tag.ADJECTIVE,), (Tag.NOUN,)}
+    return fares or any(scan.plays(i, "infinitive") for i in range(made.end, end))
+
+
+_CLOSES_TAKING = frozenset({Tag.MARK, Tag.SUBORDINATOR, Tag.COORDINATOR})
 
 
 def _by_object(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:

@@ -167,12 +167,18 @@ class _Tagger(Outlook):
         return i > 0 and self.tags[i - 1] is Tag.NAME and not self.scan.word(i + 1)[:1].isdecimal()
 
     def _subordinator(self, i: int, low: str) -> Tag:
-        if self._before(i) is Tag.HAVE:
+        if self._before(i) is Tag.HAVE or self._repeats(i, low):
             return Tag.ADVERB  # "has since died"
         both = "preposition" in self.words.also[low] or self.scan.plays(i, "prepositional_subordinators")
         if both and self._names_role(i):
             return Tag.PREPOSITION
         return Tag.PREPOSITION if both and not self.verb_ahead(i + 1) else Tag.SUBORDINATOR
+
+    def _repeats(self, i: int, low: str) -> bool:
+        """Whether a number that repeats the one before begins here: "four guards and | as many attackers died"."""
+        same = self.scan.language.lists("quantities")["words"]["same"]
+        told = f"{low} {self.scan.word(i + 1)}" in same and self.scan.word(i + 2) != low
+        return told and self._before(i) is Tag.COORDINATOR and self.noun_soon(i + 1)
 
     def _names_role(self, i: int) -> bool:
         """Whether a role follows its verb, whatever verb comes later: "the two who worked | as cleaners were found"."""
