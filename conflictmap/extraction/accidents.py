@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.extraction.casualties import Mention, find_mentions
+from conflictmap.extraction.deeds import names_militants
 from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.means import is_strong
 from conflictmap.extraction.placephrases import PlaceHit
@@ -29,15 +30,11 @@ def goes_on(scan: Scan, mentions: list[Mention], terms: list[Term], places: list
     """
     if not mentions or scan.all("new") or any(map(_is_fresh, terms)):
         return False
-    return not _armed(scan) and not any(place.named and place.firm for place in places)
+    return not names_militants(scan) and not any(place.named and place.firm for place in places)
 
 
 def _is_fresh(term: Term) -> bool:
     return term.asserts or not term.refers
-
-
-def _armed(scan: Scan) -> bool:
-    return any(hit.entry.value == "militant" for hit in scan.all("people"))
 
 
 def tells_accident(scan: Scan) -> bool:
@@ -47,11 +44,15 @@ def tells_accident(scan: Scan) -> bool:
     ----------
     scan : Scan
     """
+    if not _sounds_like_one(scan):  # as most sentences do not, whose words of violence need not be read again
+        return False
     terms = [term for term in find_terms(scan) if sounding(scan, term)]
     if any(map(_is_attack, terms)):
         return False
-    if any(silenced(scan, mention, terms) is None for mention in find_mentions(scan)):
-        return False
+    return all(silenced(scan, mention, terms) is not None for mention in find_mentions(scan))
+
+
+def _sounds_like_one(scan: Scan) -> bool:
     cues = (cue for cue in scan.all("cancel") if "accident" in cue.entry.traits)
     return any(is_head(scan, cue) for cue in cues) or any(_wrecked(scan, clause) for clause in scan.syntax.clauses)
 

@@ -29,6 +29,7 @@ __all__ = [
     "head_end",
     "headed_by",
     "is_by_role",
+    "names_militants",
     "object_span",
     "role_hits",
     "side",
@@ -353,3 +354,13 @@ def _is_place(scan: Scan, start: int, end: int) -> bool:
     if whole and all(scan.syntax.tags[i] in {Tag.NAME, Tag.DETERMINER} for i in range(start, end)):
         return True
     return any(hit.end == end for key in ("place_kinds", "place_sites") for hit in scan.inside(key, start, end))
+
+
+def names_militants(scan: Scan) -> bool:
+    """Whether a sentence names people who bear arms and are of no force of the state, wherever in it.
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    return any(hit.entry.value == "militant" for hit in scan.all("people"))

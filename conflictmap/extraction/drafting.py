@@ -10,6 +10,7 @@ from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide
 from conflictmap.extraction.dates import DateMention
+from conflictmap.extraction.deeds import names_militants
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.disposal import without_disposals
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
@@ -168,8 +169,7 @@ def _only_shares(mention: Mention) -> bool:
 def _by_law(scan: Scan, mention: Mention) -> bool:
     """Whether a state put convicts to death: "Iraq hanged 36 men convicted of murder"."""
     words = scan.language.lists("drafting")["by_law"]
-    outlaws = any(hit.entry.value == "militant" for hit in scan.all("people"))
-    if outlaws or scan.syntax.words.lemma(scan.word(mention.verb)) not in words["verbs"]:
+    if names_militants(scan) or scan.syntax.words.lemma(scan.word(mention.verb)) not in words["verbs"]:
         return False
     return not words["convicts"].isdisjoint(scan.lows[max(0, mention.start - _BESIDE) : mention.end + _BESIDE])
 

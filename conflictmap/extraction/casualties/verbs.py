@@ -10,6 +10,7 @@ from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import are_people, entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import subject_mention
+from conflictmap.extraction.deeds import names_militants
 from conflictmap.extraction.people import ARMED, Group, GroupList, parse_group
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity
@@ -120,10 +121,10 @@ def _may_befall(scan: Scan, hit: Hit, made: Mention) -> bool:
 
 def _amid_violence(scan: Scan, hit: Hit, made: Mention) -> bool:
     """Whether a sentence names an attack or who bears arms, besides the verb and those whom it befell."""
-    attacks = (kind for kind in scan.all("kind") if kind.end <= hit.start or kind.start >= hit.end)
+    if any(kind.end <= hit.start or kind.start >= hit.end for kind in scan.all("kind")):
+        return True
     victims = {i for group in made.groups for i in range(group.start, group.end)}
-    armed = (person for person in scan.all("people") if person.entry.value in ARMED and person.start not in victims)
-    return any(True for _ in attacks) or any(True for _ in armed)
+    return any(one.entry.value in ARMED and one.start not in victims for one in scan.all("people"))
 
 
 def _by_form(scan: Scan, hit: Hit) -> Mention | None:
@@ -242,7 +243,7 @@ def _captive(scan: Scan, made: Mention | None) -> Mention | None:
 
 def _is_brought(scan: Scan, made: Mention) -> bool:
     """Whether nobody under arms takes captives, somewhere or somehow: "were taken | by bus to Kut", "taken | ill"."""
-    if any(person.entry.value == "militant" for person in scan.all("people")):
+    if names_militants(scan):
         return False
     end = next((i for i in range(made.end, len(scan)) if scan.syntax.tags[i] in _CLOSES_TAKING), len(scan))
     fares = scan.syntax.tags[made.end : made.end + 1] in {(Tag.ADJECTIVE,), (Tag.NOUN,)}
