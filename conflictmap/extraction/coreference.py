@@ -222,11 +222,11 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
     if draft.toll or draft.newer or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
-    if _retells(known, tally, draft):
+    if _retells(known, tally, draft, grammar):
         return known.or_else(tally)
     if draft.more or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
-    return known.or_else(tally) if _is_rival(known, tally, draft) else known
+    return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
 
 
 def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
@@ -280,16 +280,17 @@ def _is_named_now(known: Tally, tally: Tally, draft: Draft) -> bool:
     return named and known.low == known.high == tally.low == tally.high == 1
 
 
-def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
+def _is_rival(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
     """Whether somebody gives more than was known, or fewer of whom nothing else is said."""
     if not draft.sourced or known.low is None or tally.vague:
         return False
-    return tally.number > known.low or _counts_fewer(known, tally, draft)
+    return tally.number > known.low or _counts_fewer(known, tally, draft, grammar)
 
 
-def _counts_fewer(known: Tally, tally: Tally, draft: Draft) -> bool:
+def _counts_fewer(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
     """Whether a source counts the whole again, and comes to fewer: "A doctor said nine people were killed"."""
-    return _says_anew(draft) and _is_alike_counted(known, tally) and _is_figure(known) and _is_figure(tally)
+    alike = _is_alike_counted(known, tally, grammar)
+    return _says_anew(draft) and alike and _is_figure(known) and _is_figure(tally)
 
 
 def _says_anew(draft: Draft) -> bool:
@@ -297,17 +298,19 @@ def _says_anew(draft: Draft) -> bool:
     return draft.ascribed and not (draft.own or draft.known)
 
 
-def _is_alike_counted(known: Tally, tally: Tally) -> bool:
+def _is_alike_counted(known: Tally, tally: Tally, grammar: Grammar) -> bool:
     """Whether the people counted have no other name than those before, or none: "reported 35 dead"."""
     told = {group.head for group in known.groups if group.form == "counted"}
     named = [group.head for group in tally.groups if group.form != "number"]
-    return len(named) < 2 and told.issuperset(named) and not tally.among
+    alike = told.issuperset(named) or (not told and grammar.generic_people.issuperset(named))
+    return len(named) < 2 and alike and not tally.among
 
 
-def _retells(known: Tally, tally: Tally, draft: Draft) -> bool:
+def _retells(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
     """Whether a source gives its own count of the whole attack: "the army said the strike had killed 35 militants"."""
     again = draft.refers and not draft.more and not _is_the_attacker(tally, known)
-    return again and _is_rival(known, tally, draft) and _is_figure(known) and not same_figure(known, tally)
+    rival = again and _is_rival(known, tally, draft, grammar)
+    return rival and _is_figure(known) and not same_figure(known, tally)
 
 
 def _is_figure(known: Tally) -> bool:

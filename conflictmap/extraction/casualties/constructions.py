@@ -112,7 +112,10 @@ def _with_tolls(scan: Scan, found: list[Mention]) -> list[Mention]:
 
 
 def _opens_in(mention: Mention, toll: Mention) -> bool:
-    return mention.outcome == toll.outcome and toll.start <= mention.start < toll.end
+    """Whether a toll holds the people of a mention, or the participle: "put the number of pupils | killed at three"."""
+    inside = range(toll.start, toll.end)
+    held = mention.start in inside or (mention.construction == "reduced" and mention.verb in inside)
+    return mention.outcome == toll.outcome and held
 
 
 def _holds(mention: Mention, toll: Mention) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import WordLists
 
 __all__ = ["mark_sources", "read_sources"]
@@ -66,21 +67,70 @@ _BESIDE = 2
 
 
 def _told_again(scan: Scan, mention: Mention, before: list[Mention]) -> bool:
-    """Whether a hospital or the like counts those told before: "; the hospital received nine corpses"."""
-    clause = scan.syntax.clause_at(mention.verb)
-    if clause is None or mention.construction not in {"bodies", "reduced"} or mention.more:
+    """Whether somebody counts those told before: "; the hospital received nine corpses", "but residents said 17 died".
+
+    Without figures before it in the sentence, "Villagers counted six dead" is another source's all the same.
+    """
+    above = _source_clause(scan, mention)
+    if above is None or mention.more or not _bare_count(scan, mention, above):
         return False
-    return _counts_anew(scan, clause) and any(
-        m.outcome == mention.outcome and m.low and m.verb < clause.start for m in before
-    )
+    told = [m for m in before if m.outcome == mention.outcome and m.low and m.verb < above.start]
+    if not told:
+        return not before and mention.construction == "reduced"
+    outer = scan.syntax.parent(above) if above.link == "complement" else above
+    return outer is not None and _set_against(scan, outer) and all(_may_be_those(scan, mention, m) for m in told)
 
 
-def _counts_anew(scan: Scan, clause: Clause) -> bool:
-    """Whether a clause behind a semicolon says how many somebody counted."""
-    words = scan.language.lists("sources")["verbs"]
+def _source_clause(scan: Scan, mention: Mention) -> Clause | None:
+    """Return the clause in which people who give figures say or count what a mention tells."""
+    words, clause = scan.language.lists("sources")["verbs"], scan.syntax.clause_at(mention.start)
+    clause = _reading_clause(scan, mention) if mention.construction in {"bodies", "reduced"} else clause
+    if clause is None:
+        return None
     counting = words["telling"] | words["counting"] | words["receiving"]
-    beside = clause.link == "coordinate" and clause.marker == ";"
-    return beside and not clause.verb.passive and scan.syntax.lemma(clause) in counting
+    if mention.construction in {"bodies", "reduced"}:
+        counts = scan.syntax.lemma(clause) in counting and clause.verb.head < mention.end
+        return clause if counts and _by_people(scan, clause) else None
+    above = scan.syntax.parent(clause) if clause.link == "complement" else None
+    said = above is not None and scan.syntax.lemma(above) in scan.syntax.words.saying
+    return above if said and above is not None and _by_people(scan, above) else None
+
+
+def _reading_clause(scan: Scan, mention: Mention) -> Clause | None:
+    """Return the clause whose object people are, past the participle that tells what befell them: "17 | killed"."""
+    clause = scan.syntax.clause_at(mention.start)
+    return scan.syntax.parent(clause) if clause is not None and clause.link == "reduced" else clause
+
+
+def _by_people(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause has a subject that may give figures, and not the name of a town: "Anbar recorded 12 dead"."""
+    start, end = clause.subject
+    if start >= end or clause.verb.passive or clause.verb.negated or clause.verb.modal:
+        return False
+    return any(scan.syntax.tags[i] is not Tag.NAME for i in range(start, end)) and not _revised(scan, clause)
+
+
+def _bare_count(scan: Scan, mention: Mention, above: Clause) -> bool:
+    """Whether nothing but a figure is told: no means, no town, nobody by another name."""
+    own = scan.syntax.clause_at(mention.verb)
+    last = max(mention.end, above.end, own.end if own is not None else 0)
+    if scan.has("kind", above.start, last) or any(in_town(scan, i) for i in range(above.verb.end, last)):
+        return False
+    return all(group.form in _COUNTED and not group.part for group in mention.groups)
+
+
+_COUNTED = frozenset({"number", "counted"})
+
+
+def _set_against(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause is set beside what was said before it: by a semicolon, by "but", "while", "though"."""
+    return clause.marker == ";" or clause.marker in scan.language.lists("sources")["against"]["words"]
+
+
+def _may_be_those(scan: Scan, mention: Mention, told: Mention) -> bool:
+    """Whether the people counted may be those of an earlier figure: they have the same name, or none."""
+    theirs, mine = ({group.head for group in m.groups} - scan.grammar.generic_people - {""} for m in (told, mention))
+    return not mine or mine <= theirs
 
 
 def _mark(scan: Scan, mention: Mention) -> Mention:
