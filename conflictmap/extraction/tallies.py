@@ -76,7 +76,7 @@ def _is_by_the_way(scan: Scan, mention: Mention, kind: str) -> bool:
     return kind not in _ABDUCTING and scan.word(mention.verb) not in seizing
 
 
-_ABDUCTING = frozenset({"abduction", "other", "execution", "raid", "arson_sabotage", "shooting"})
+_ABDUCTING = frozenset({"abduction", "other", "execution", "raid", "arson_sabotage", "shooting", "body_found"})
 
 
 def _with_the_attacker(scan: Scan, draft: Draft) -> int:

@@ -13,7 +13,7 @@ from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 
-__all__ = ["resolve"]
+__all__ = ["people_meant", "resolve"]
 
 
 def resolve(scan: Scan, mentions: list[Mention]) -> list[Mention]:
@@ -33,6 +33,22 @@ def resolve(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         return mentions
     told = _told(scan)
     return [_resolved(scan, mention, told, mentions) if _points(mention) else mention for mention in mentions]
+
+
+def people_meant(scan: Scan, end: int) -> GroupList | None:
+    """Return the people that "their" at token `end` means: the nearest told before of whom there are several.
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+
+    Returns
+    -------
+    GroupList or None
+    """
+    before = (groups for groups in reversed(_told(scan)) if groups.end <= end)
+    return next((groups for groups in before if _fits(scan, groups, many=True)), None)
 
 
 def _points(mention: Mention) -> bool:
