@@ -72,10 +72,9 @@ class Memory:
 
     def left(self, scan: Scan, group: Group) -> Group:
         """Return those left of the captives with their number: "two were freed; | the rest | were killed"."""
-        if self.captives is None or self.captives[0] != self.captives[1] or not group.vague:
-            return group
-        gone = let_go(scan, group.start)
-        number = (self.captives[0] or 0) - gone if gone else 0
+        low, high = self.captives or (None, None)
+        gone = let_go(scan, group.start) if low == high and group.vague else 0
+        number = (low or 0) - gone if gone else 0
         return group if number <= 0 else replace(group, low=number, high=number, vague=False)
 
     def number(self, group: Group) -> Group:

@@ -302,8 +302,8 @@ def _is_alike_counted(known: Tally, tally: Tally, grammar: Grammar) -> bool:
     """Whether the people counted have no other name than those before, or none: "reported 35 dead"."""
     told = {group.head for group in known.groups if group.form == "counted"}
     named = [group.head for group in tally.groups if group.form != "number"]
-    alike = told.issuperset(named) or (not told and grammar.generic_people.issuperset(named))
-    return len(named) < 2 and alike and not tally.among
+    alike = told or grammar.generic_people
+    return len(named) < 2 and alike.issuperset(named) and not tally.among
 
 
 def _retells(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:

@@ -217,7 +217,7 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
 
 
 def _goes_on_with(scan: Scan, head: Clause, mention: Mention) -> bool:
-    """Whether a clause tells what was then done to people: "seized five, whom they beheaded", "by men who shot them"."""
+    """Whether a clause tells what was then done to people: "seized five, whom they killed", "by men who shot them"."""
     if mention.construction == "active" and any(_is_pronoun(scan, group.start) for group in mention.groups):
         return True
     before = mention.construction == "active" and all(group.end <= head.start for group in mention.groups)

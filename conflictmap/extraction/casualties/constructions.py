@@ -89,19 +89,21 @@ def _of_captives(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
     uncounted = mention.vague and not mention.groups
     if len(seized) > 1 or not uncounted or not _is_known(scan, mention):
         return mention
-    if seized:
-        return replace(mention, low=seized[0].low, high=seized[0].high, vague=seized[0].vague)
-    return _of_people_met(scan, mention)
+    return _as_many(mention, seized[0]) if seized else _of_people_met(scan, mention)
+
+
+def _as_many(mention: Mention, other: Mention) -> Mention:
+    return replace(mention, low=other.low, high=other.high, vague=other.vague)
 
 
 def _of_people_met(scan: Scan, mention: Mention) -> Mention:
     """Count "their bodies" as those of the people told before: "stopped four men; their bodies were found"."""
     owner = scan.syntax.tags[max(0, mention.start - 1)] is Tag.POSSESSIVE
     meant = people_meant(scan, mention.start) if owner and mention.verb > mention.start else None
-    if meant is None or any(group.vague for group in meant.groups):
+    if meant is None:
         return mention
     low, high = total(meant.groups)
-    return replace(mention, low=low, high=high, vague=False)
+    return replace(mention, low=low, high=high, vague=any(group.vague for group in meant.groups))
 
 
 def _is_known(scan: Scan, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import quantity_starts, repeated
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.syntax import NOUNS, Clause
 
 __all__ = ["hurt_still", "let_go", "with_rest"]
 
@@ -57,9 +57,9 @@ def _counted(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
 
 def _still_held(scan: Scan, end: int, found: list[Mention]) -> int:
     """Return how many of those carried off were not let go: "kidnapped nine drivers, freed two and killed the rest"."""
-    seized = [m for m in found if m.outcome == "abducted" and m.end <= end and m.low == m.high]
+    seized = [_exact(m.low, m.high) for m in found if m.outcome == "abducted" and m.end <= end]
     freed = let_go(scan, end) if len(seized) == 1 else 0
-    return (seized[0].low or 0) - freed if freed else 0
+    return seized[0] - freed if freed else 0
 
 
 def let_go(scan: Scan, end: int) -> int:
@@ -76,10 +76,18 @@ def let_go(scan: Scan, end: int) -> int:
         Persons.
     """
     freeing = casualty_words(scan.language)["captives.freeing"]
-    freed = [c for c in scan.syntax.clauses if c.verb.end <= end and scan.syntax.lemma(c) in freeing]
-    groups = [parse_group(scan, clause.verb.end) or parse_group(scan, clause.subject[0]) for clause in freed]
-    told = [group.low for group in groups if group is not None and group.low == group.high and not group.vague]
-    return sum(low or 0 for low in told) if len(told) == len(freed) else 0
+    freed = [_number(scan, c) for c in scan.syntax.clauses if c.verb.end <= end and scan.syntax.lemma(c) in freeing]
+    return sum(freed) if all(freed) else 0
+
+
+def _number(scan: Scan, clause: Clause) -> int:
+    """Return how many a verb tells of, as its object or its subject; 0 where that is not said."""
+    group = parse_group(scan, clause.verb.end) or parse_group(scan, clause.subject[0])
+    return _exact(group.low, group.high) if group is not None and not group.vague else 0
+
+
+def _exact(low: int | None, high: int | None) -> int:
+    return low if low is not None and low == high else 0
 
 
 def _gone(found: list[Mention], end: int) -> int:

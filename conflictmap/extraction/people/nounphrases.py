@@ -131,9 +131,9 @@ def _all_of(scan: Scan, i: int, words: PersonWords) -> Group | None:
     if scan.word(i) not in words["all_of"] or not scan.plays(i + 1, "genitive"):
         return None
     inner = parse_group(scan, i + 2)
-    if inner is None or not (inner.form in {"definite", "possessive"} or scan.word(i + 2) in words["definite"]):
+    if inner is None or _form(scan, i + 2, words) == "bare":
         return None
-    both = scan.word(i) in words["both"] and inner.vague
+    both = scan.word(i) in words["both"]
     return replace(inner, start=i, low=2, high=2, vague=False) if both else replace(inner, start=i)
 
 
@@ -308,14 +308,18 @@ def _the_other(scan: Scan, i: int, words: PersonWords) -> Group | None:
     low = scan.word(i + 1)
     if low in words["alone"]:
         return Group(i, i + 2, 2, None, "unknown", low, "definite", vague=True)
-    remaining = low in words["remaining"]
-    if not remaining and (low not in words["rest"] or low not in words["more"] or _nominal(scan, i + 2)):
-        return None
     quantity = parse_quantity(scan, i + 2)
-    if remaining and quantity is None:
+    if low in words["remaining"]:
+        return _these_alone(scan, i, quantity) if quantity is not None else None
+    if low not in words["rest"] or low not in words["more"] or _nominal(scan, i + 2):
         return None
     if quantity is None:
         return Group(i, i + 2, 1, 1, "unknown", low, "definite")
+    return _these_alone(scan, i, quantity)
+
+
+def _these_alone(scan: Scan, i: int, quantity: Quantity) -> Group | None:
+    """Read a number for which no noun stands: "the remaining five"."""
     alone = not quantity.article and not _nominal(scan, quantity.end)
     return _lone(scan, i + 2, quantity.end, quantity, more=False) if alone else None
 
