@@ -10,7 +10,7 @@ from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.language import Grammar
-from conflictmap.model import Span
+from conflictmap.model import Evidence, Span
 
 __all__ = ["drop_overture", "join_drafts"]
 
@@ -136,6 +136,7 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     """Add to an attack what a later stretch tells of it."""
     draft.host = host
     closer = _is_closer(host, draft)
+    draft.evidence.extend(_who_they_were(host, draft))
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares
     _absorb_figures(host, draft, grammar)
@@ -152,6 +153,17 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if draft.where == host.where:
         first, last = host.sentence, draft.sentence
         host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)
+
+
+def _who_they_were(host: Draft, draft: Draft) -> list[Evidence]:
+    """Return the words before that number those of whom a later stretch speaks: "the captives", "the rest"."""
+    spoken_of = [outcome for outcome, tally in draft.tallies.items() if any(g.form in _KNOWN for g in tally.groups)]
+    told = [item for item in host.evidence if item.role in host.tallies] if draft.known else []
+    return [replace(item, role=outcome) for outcome in spoken_of for item in told if outcome not in host.tallies]
+
+
+_KNOWN = frozenset({"definite", "pronoun"})
+"""Forms of groups that have their number from before."""
 
 
 def _is_closer(host: Draft, draft: Draft) -> bool:

@@ -103,7 +103,8 @@ def _of_people_met(scan: Scan, mention: Mention) -> Mention:
     if meant is None:
         return mention
     low, high = total(meant.groups)
-    return replace(mention, low=low, high=high, vague=any(group.vague for group in meant.groups))
+    vague = any(group.vague for group in meant.groups)
+    return replace(mention, low=low, high=high, start=meant.start, vague=vague)  # where the number stands
 
 
 def _is_known(scan: Scan, mention: Mention) -> bool:

@@ -51,7 +51,8 @@ def _counted(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
     if left <= 0:
         return mention
     group = replace(first, low=left, high=left, vague=False)
-    start = mention.start if whole is None else min(whole.start, mention.start)  # where the number stands
+    numbered = [m.start for m in found if m.outcome == "abducted"] if whole is None else [whole.start]
+    start = min([mention.start, *numbered])  # where the number stands
     return replace(mention, low=left, high=left, start=start, groups=(group,), vague=False)
 
 
