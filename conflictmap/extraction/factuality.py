@@ -119,8 +119,7 @@ def _is_denied(syntax: Syntax, start: int, words: FactualityWords) -> bool:
     joint = syntax.tags[start - 1]
     if joint is Tag.NEGATION:
         return syntax.tags[start] in {Tag.DETERMINER, Tag.NUMBER, Tag.PRONOUN}
-    apart = joint is Tag.COORDINATOR and syntax.lows[start - 1] not in syntax.words.function["additive"]
-    other = apart and start > 1 and syntax.tags[start - 2] in NOUNS
+    other = syntax.lows[start - 1] in syntax.words.function["alternative"] and syntax.tags[start - 2] in NOUNS
     return other and _is_denied(syntax, syntax.phrase_start(start - 2), words)
 
 

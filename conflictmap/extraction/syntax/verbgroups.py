@@ -178,7 +178,8 @@ class _Grouping:
         """Whether the verb right before can have no object: "were reported | killed", "were lying | injured"."""
         if last is None or last.end != group.start:
             return False
-        return last.passive or self.words.lemma(self.lows[last.head]) in self.words.intransitive
+        state = self.words.lemma(self.lows[last.head]) in self.words.intransitive
+        return last.passive or (state and not self._has_object(group.end))
 
     def _in_aside(self, groups: list[VerbGroup], n: int) -> bool:
         """Whether a past form is one of two set between commas: "two men, | stabbed and bound, | were found"."""
