@@ -161,7 +161,8 @@ def _is_known(scan: Scan, group: Group, words: WordLists) -> bool:
     if group.form == "pronoun" or group.part or _definite(group, words) or _are_left(scan, group):
         return True
     first = scan.word(group.start), scan.word(group.start - 1)
-    return group.form == "number" and not words["every"]["words"].isdisjoint(first)
+    bare = group.form == "number" or group.head in words["captives"]["nouns"]
+    return bare and not words["every"]["words"].isdisjoint(first)
 
 
 def _definite(group: Group, words: WordLists) -> bool:

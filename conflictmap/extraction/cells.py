@@ -173,7 +173,7 @@ def _entries(scan: Scan) -> list[int]:
 
 
 def explains(scan: Scan, clause: Clause) -> bool:
-    """Whether a clause says what had struck the thing just told of: "; an air strike had hit it".
+    """Whether a clause says what had struck the thing just told of: "; jets had hit it", "; it had been bombed".
 
     Parameters
     ----------
@@ -181,7 +181,10 @@ def explains(scan: Scan, clause: Clause) -> bool:
     clause : Clause
     """
     things = scan.language.lists("tellings")["pronouns"]["things"]
-    return clause.verb.past_perfect and not things.isdisjoint(scan.lows[clause.verb.end : clause.verb.end + 2])
+    if not clause.verb.past_perfect:
+        return False
+    struck = clause.verb.passive and scan.word(clause.verb.start - 1) in things
+    return struck or not things.isdisjoint(scan.lows[clause.verb.end : clause.verb.end + 2])
 
 
 def likened(scan: Scan, term: Term) -> bool:

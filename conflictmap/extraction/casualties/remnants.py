@@ -77,7 +77,8 @@ def let_go(scan: Scan, end: int) -> int:
         Persons.
     """
     freeing = casualty_words(scan.language)["captives.freeing"]
-    freed = [_number(scan, c) for c in scan.syntax.clauses if c.verb.end <= end and scan.syntax.lemma(c) in freeing]
+    told = (clause for clause in scan.syntax.clauses if clause.verb.end <= end)
+    freed = [_number(scan, c) for c in told if scan.syntax.lemma(c) in freeing or scan.word(c.verb.end) in freeing]
     return sum(freed) if all(freed) else 0
 
 
