@@ -31,7 +31,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             continue
         mark_whole(joined, draft)
         host = None if draft.whole is not None else _host(joined, draft)
-        if host is None and _says_nothing(draft):
+        if host is None and (_says_nothing(draft) or _says_where(joined, draft)):
             continue
         if host is None:
             _take_kind(joined, draft)
@@ -90,6 +90,15 @@ def _says_nothing(draft: Draft) -> bool:
         or draft.claim
         or (draft.refers and not draft.counted and not draft.named_places() and not draft.later)
     )
+
+
+def _says_where(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a stretch only says where the attacks just told were: "Both attacks happened on the road to Kut"."""
+    known = draft.refers and draft.definite and draft.general and draft.several
+    if not known or draft.counted or draft.later or not joined:
+        return False
+    before = [other for other in joined if draft.index - other.last <= 1 and other.item == draft.item]
+    return sum(other.attacks for other in before) >= draft.attacks
 
 
 _BACK = 3
