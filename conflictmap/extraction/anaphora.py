@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.casualties.remnants import let_go
 from conflictmap.extraction.people import Group, parse_group, total
 from conflictmap.extraction.quantities import parse_quantity, quantity_starts
 from conflictmap.extraction.sentence import Scan
@@ -49,22 +50,32 @@ class Memory:
             if group.group != "militant" or self.last is None:
                 self.last = (group.low, group.high)
 
-    def resolve(self, mention: Mention, earlier: Sequence[Group]) -> Mention:
-        """Give "the soldiers", "them" the number they were introduced with.
+    def resolve(self, scan: Scan, mention: Mention, earlier: Sequence[Group]) -> Mention:
+        """Give "the soldiers", "them", "the rest" the number they were introduced with, or what is left of it.
 
         Parameters
         ----------
+        scan : Scan
         mention : Mention
         earlier : sequence of Group
             Those of the sentence that stand before it.
         """
         fresh = Memory(self.language, dict(self.by_noun), self.last, self.captives)
         fresh.introduce(earlier)
-        groups = tuple(fresh.number(group) for group in mention.groups)
+        groups = tuple(
+            fresh.left(scan, group) if _are_left(scan, group) else fresh.number(group) for group in mention.groups
+        )
         if groups == mention.groups:
             return mention
         low, high = total(groups)
         return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+
+    def left(self, scan: Scan, group: Group) -> Group:
+        """Return those left of the captives with their number: "two were freed; | the rest | were killed"."""
+        low, high = self.captives or (None, None)
+        gone = let_go(scan, group.start) if low == high and group.vague else 0
+        number = (low or 0) - gone if gone else 0
+        return group if number <= 0 else replace(group, low=number, high=number, vague=False)
 
     def number(self, group: Group) -> Group:
         """Return a group with the number of those it points to."""
@@ -94,6 +105,13 @@ class Memory:
         near = {outcome for outcome, at in self.outcomes.items() if index - at <= 3}
         of_known = mention.outcome not in near or _are_killed(mention, words["hurt"]["nouns"])
         return bool(near - {mention.outcome}) and of_known
+
+
+def _are_left(scan: Scan, group: Group) -> bool:
+    """Whether a group is what is left of people told before: "the rest", "the remaining hostages"."""
+    words = scan.language.lists("anaphora")["left"]
+    left = group.head in words["nouns"] or not words["adjectives"].isdisjoint(scan.lows[group.start : group.end])
+    return group.form == "definite" and left
 
 
 def _are_killed(mention: Mention, nouns: frozenset[str]) -> bool:
@@ -140,7 +158,7 @@ def _points_back(scan: Scan, mention: Mention) -> bool:
 
 
 def _is_known(scan: Scan, group: Group, words: WordLists) -> bool:
-    if group.form == "pronoun" or group.part or _definite(group, words):
+    if group.form == "pronoun" or group.part or _definite(group, words) or _are_left(scan, group):
         return True
     first = scan.word(group.start), scan.word(group.start - 1)
     return group.form == "number" and not words["every"]["words"].isdisjoint(first)

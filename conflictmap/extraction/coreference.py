@@ -10,7 +10,7 @@ from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.language import Grammar
-from conflictmap.model import Span
+from conflictmap.model import Evidence, Span
 
 __all__ = ["drop_overture", "join_drafts"]
 
@@ -145,6 +145,7 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     """Add to an attack what a later stretch tells of it."""
     draft.host = host
     closer = _is_closer(host, draft)
+    draft.evidence.extend(_who_they_were(host, draft))
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares
     _absorb_figures(host, draft, grammar)
@@ -161,6 +162,17 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if draft.where == host.where:
         first, last = host.sentence, draft.sentence
         host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)
+
+
+def _who_they_were(host: Draft, draft: Draft) -> list[Evidence]:
+    """Return the words before that number those of whom a later stretch speaks: "the captives", "the rest"."""
+    spoken_of = [outcome for outcome, tally in draft.tallies.items() if any(g.form in _KNOWN for g in tally.groups)]
+    told = [item for item in host.evidence if item.role in host.tallies] if draft.known else []
+    return [replace(item, role=outcome) for outcome in spoken_of for item in told if outcome not in host.tallies]
+
+
+_KNOWN = frozenset({"definite", "pronoun"})
+"""Forms of groups that have their number from before."""
 
 
 def _is_closer(host: Draft, draft: Draft) -> bool:
@@ -231,11 +243,11 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
     if draft.toll or draft.newer or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
-    if _retells(known, tally, draft):
+    if _retells(known, tally, draft, grammar):
         return known.or_else(tally)
     if draft.more or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
-    return known.or_else(tally) if _is_rival(known, tally, draft) else known
+    return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
 
 
 def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
@@ -289,16 +301,17 @@ def _is_named_now(known: Tally, tally: Tally, draft: Draft) -> bool:
     return named and known.low == known.high == tally.low == tally.high == 1
 
 
-def _is_rival(known: Tally, tally: Tally, draft: Draft) -> bool:
+def _is_rival(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
     """Whether somebody gives more than was known, or fewer of whom nothing else is said."""
     if not draft.sourced or known.low is None or tally.vague:
         return False
-    return tally.number > known.low or _counts_fewer(known, tally, draft)
+    return tally.number > known.low or _counts_fewer(known, tally, draft, grammar)
 
 
-def _counts_fewer(known: Tally, tally: Tally, draft: Draft) -> bool:
+def _counts_fewer(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
     """Whether a source counts the whole again, and comes to fewer: "A doctor said nine people were killed"."""
-    return _says_anew(draft) and _is_alike_counted(known, tally) and _is_figure(known) and _is_figure(tally)
+    alike = _is_alike_counted(known, tally, grammar)
+    return _says_anew(draft) and alike and _is_figure(known) and _is_figure(tally)
 
 
 def _says_anew(draft: Draft) -> bool:
@@ -306,17 +319,19 @@ def _says_anew(draft: Draft) -> bool:
     return draft.ascribed and not (draft.own or draft.known)
 
 
-def _is_alike_counted(known: Tally, tally: Tally) -> bool:
+def _is_alike_counted(known: Tally, tally: Tally, grammar: Grammar) -> bool:
     """Whether the people counted have no other name than those before, or none: "reported 35 dead"."""
     told = {group.head for group in known.groups if group.form == "counted"}
     named = [group.head for group in tally.groups if group.form != "number"]
-    return len(named) < 2 and told.issuperset(named) and not tally.among
+    alike = told or grammar.generic_people
+    return len(named) < 2 and alike.issuperset(named) and not tally.among
 
 
-def _retells(known: Tally, tally: Tally, draft: Draft) -> bool:
+def _retells(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
     """Whether a source gives its own count of the whole attack: "the army said the strike had killed 35 militants"."""
     again = draft.refers and not draft.more and not _is_the_attacker(tally, known)
-    return again and _is_rival(known, tally, draft) and _is_figure(known) and not same_figure(known, tally)
+    rival = again and _is_rival(known, tally, draft, grammar)
+    return rival and _is_figure(known) and not same_figure(known, tally)
 
 
 def _is_figure(known: Tally) -> bool:

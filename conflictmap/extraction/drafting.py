@@ -133,7 +133,7 @@ def _is_aside(read: Read, stretch: Stretch, mentions: list[Mention], terms: list
 def _with_people(read: Read, scan: Scan, mentions: list[Mention]) -> list[Mention]:
     """Give "the soldiers", "them" the numbers they were introduced with, and introduce the people of the sentence."""
     people = read_people(scan)
-    known = [read.people.resolve(m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
+    known = [read.people.resolve(scan, m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
     read.people.introduce(people)
     return known
 

@@ -217,9 +217,15 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
 
 
 def _goes_on_with(scan: Scan, head: Clause, mention: Mention) -> bool:
-    """Whether a clause behind a comma tells what was then done to people: "seized five, whom they later beheaded"."""
+    """Whether a clause tells what was then done to people: "seized five, whom they killed", "by men who shot them"."""
+    if mention.construction == "active" and any(_is_pronoun(scan, group.start) for group in mention.groups):
+        return True
     before = mention.construction == "active" and all(group.end <= head.start for group in mention.groups)
     return before and scan.word(head.start - 2) == ","
+
+
+def _is_pronoun(scan: Scan, i: int) -> bool:
+    return scan.syntax.tags[i : i + 1] == (Tag.PRONOUN,)
 
 
 def _of_the_deed(scan: Scan, head: Clause, mention: Mention) -> bool:

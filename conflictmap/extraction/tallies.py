@@ -13,6 +13,7 @@ from conflictmap.extraction.drafts import Draft, add_mention
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.struckthings import attacks_by_things
 from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Hit, Language
 from conflictmap.model import PlacePhrase, Span
@@ -76,7 +77,7 @@ def _is_by_the_way(scan: Scan, mention: Mention, kind: str) -> bool:
     return kind not in _ABDUCTING and scan.word(mention.verb) not in seizing
 
 
-_ABDUCTING = frozenset({"abduction", "other", "execution", "raid", "arson_sabotage", "shooting"})
+_ABDUCTING = frozenset({"abduction", "other", "execution", "raid", "arson_sabotage", "shooting", "body_found"})
 
 
 def _with_the_attacker(scan: Scan, draft: Draft) -> int:
@@ -136,8 +137,13 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
     spread = scan.language.lists("tallies")["spread"]
     words = scan.lows[start:end]
     best = 2 if bodies and not spread["several"].isdisjoint(words) else 1
-    best = max((best, *(_of_plural(scan, start, hit) for hit in hits)))
+    best = max((best, *(_of_plural(scan, start, hit) for hit in hits), _by_things(scan, hits, kind)))
     return 2 if bodies and best == 1 and _spread_over(scan, start, end, spread["over"]) else best
+
+
+def _by_things(scan: Scan, hits: list[Hit], kind: str) -> int:
+    """Return how many attacks things tell that went off or were struck; those of sabotage are one."""
+    return 1 if kind == "arson_sabotage" else max((attacks_by_things(scan, hit) for hit in hits), default=1)
 
 
 def _spread_over(scan: Scan, start: int, end: int, over: frozenset[str]) -> bool:
@@ -173,10 +179,23 @@ def _number_before(scan: Scan, start: int, hit: Hit) -> int:
         quantity = parse_quantity(scan, i)
         if quantity is not None and _counts_attacks(scan, quantity, hit.start):
             return quantity.low or 1
+    if _in_series(scan, start, hit):
+        return 2
     words = scan.language.lists("tallies")["plurals"]
     substance = scan.word(hit.end - 1) in words["substances"]  # in however many bombs
     one = substance or hit.entry.value in kinds_with("plural_is_one") or scan.word(hit.start - 1) in words["one"]
     return 1 if one else 2
+
+
+def _in_series(scan: Scan, start: int, hit: Hit) -> bool:
+    """Whether several attacks are told as a row of them: "a wave of coordinated car bombs"."""
+    series = scan.language.lists("events")["told"]["series"]
+    near = range(max(start, hit.start - _SERIES), hit.start - 1)
+    return any(scan.word(i) in series and scan.plays(i + 1, "genitive") for i in near)
+
+
+_SERIES = 4
+"""Tokens before a word of violence within which "a series of" stands."""
 
 
 def _counts_attacks(scan: Scan, quantity: Quantity, at: int) -> bool:

@@ -252,8 +252,15 @@ def _compared(left: Telling, right: Telling) -> Iterator[str]:
             yield "bodies_apart"
         if _other_people(left, right):
             yield "other_people"
+    elif _captive_found(left, right):
+        yield "captive_found"
     elif outcomes and _is_bare(right):
         yield "adds_outcome"
+
+
+def _captive_found(left: Telling, right: Telling) -> bool:
+    """Whether the one who was carried off is found dead: "was kidnapped on Saturday, and his body was dumped"."""
+    return "abducted" in left.outcomes() and bool(_bodies(right)) and points_back(right.scan, right.mentions)
 
 
 def _bodies_apart(left: Telling, right: Telling) -> bool:

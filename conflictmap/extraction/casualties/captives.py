@@ -42,13 +42,13 @@ _HURT = frozenset({"killed", "wounded"})
 
 def _after_binding(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
     """Whether a clause tells a shot, and those hit were bound or carried off by a verb before it."""
-    if clause.link != "shared" or scan.word(clause.verb.head) not in words["captives.shot"]:
+    if clause.link not in {"shared", "relative"} or scan.word(clause.verb.head) not in words["captives.shot"]:
         return False
     return any(scan.syntax.lemma(before) in words["captives.binding"] for before in _earlier(scan, clause))
 
 
 def _earlier(scan: Scan, clause: Clause) -> Iterator[Clause]:
-    """Yield the verbs before one that share its subject."""
+    """Yield the verbs before one that share its subject, or whose captors it tells of: "by men who shot them"."""
     parent = scan.syntax.parent(clause)
     while parent is not None:
         yield parent

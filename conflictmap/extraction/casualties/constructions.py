@@ -14,7 +14,7 @@ from conflictmap.extraction.casualties.maiming import read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
-from conflictmap.extraction.casualties.pronouns import resolve
+from conflictmap.extraction.casualties.pronouns import people_meant, resolve
 from conflictmap.extraction.casualties.raisedtolls import with_raised
 from conflictmap.extraction.casualties.remnants import hurt_still, with_rest
 from conflictmap.extraction.casualties.resultatives import read_lives, read_results, read_survivors
@@ -22,7 +22,7 @@ from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_so
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
 from conflictmap.extraction.casualties.tolls import read_tolls
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
-from conflictmap.extraction.people import Group, parse_group
+from conflictmap.extraction.people import Group, parse_group, total
 from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -87,9 +87,24 @@ def _of_captives(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
     """Count "their bodies" as those of the people carried off before: "seized three men, whose bodies were found"."""
     seized = [m for m in found if m.outcome == "abducted" and m.verb < mention.verb and m.low]
     uncounted = mention.vague and not mention.groups
-    if len(seized) != 1 or not uncounted or not _is_known(scan, mention):
+    if len(seized) > 1 or not uncounted or not _is_known(scan, mention):
         return mention
-    return replace(mention, low=seized[0].low, high=seized[0].high, vague=seized[0].vague)
+    return _as_many(mention, seized[0]) if seized else _of_people_met(scan, mention)
+
+
+def _as_many(mention: Mention, other: Mention) -> Mention:
+    return replace(mention, low=other.low, high=other.high, vague=other.vague)
+
+
+def _of_people_met(scan: Scan, mention: Mention) -> Mention:
+    """Count "their bodies" as those of the people told before: "stopped four men; their bodies were found"."""
+    owner = scan.syntax.tags[max(0, mention.start - 1)] is Tag.POSSESSIVE
+    meant = people_meant(scan, mention.start) if owner and mention.verb > mention.start else None
+    if meant is None:
+        return mention
+    low, high = total(meant.groups)
+    vague = any(group.vague for group in meant.groups)
+    return replace(mention, low=low, high=high, start=meant.start, vague=vague)  # where the number stands
 
 
 def _is_known(scan: Scan, mention: Mention) -> bool:
@@ -112,7 +127,10 @@ def _with_tolls(scan: Scan, found: list[Mention]) -> list[Mention]:
 
 
 def _opens_in(mention: Mention, toll: Mention) -> bool:
-    return mention.outcome == toll.outcome and toll.start <= mention.start < toll.end
+    """Whether a toll holds the people of a mention, or the participle: "put the number of pupils | killed at three"."""
+    inside = range(toll.start, toll.end)
+    held = mention.start in inside or (mention.construction == "reduced" and mention.verb in inside)
+    return mention.outcome == toll.outcome and held
 
 
 def _holds(mention: Mention, toll: Mention) -> bool:

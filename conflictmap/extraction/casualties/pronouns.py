@@ -5,6 +5,7 @@ A pronoun that finds nobody stays one (``Group.form`` is ``"pronoun"``), for the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.mentions import Mention
@@ -13,7 +14,7 @@ from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 
-__all__ = ["resolve"]
+__all__ = ["people_meant", "resolve"]
 
 
 def resolve(scan: Scan, mentions: list[Mention]) -> list[Mention]:
@@ -33,6 +34,22 @@ def resolve(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         return mentions
     told = _told(scan)
     return [_resolved(scan, mention, told, mentions) if _points(mention) else mention for mention in mentions]
+
+
+def people_meant(scan: Scan, end: int) -> GroupList | None:
+    """Return the people that "their" at token `end` means: the nearest told before of whom there are several.
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+
+    Returns
+    -------
+    GroupList or None
+    """
+    before = (groups for groups in reversed(_told(scan)) if groups.end <= end)
+    return next((groups for groups in before if _fits(scan, groups, many=True)), None)
 
 
 def _points(mention: Mention) -> bool:
@@ -59,7 +76,7 @@ def _resolved(scan: Scan, mention: Mention, told: list[GroupList], mentions: lis
     words = person_words(scan.language)
     own = pronoun.head in words["reflexive_of_many"]
     many = own or (pronoun.low or 0) > 1 or scan.word(pronoun.end - 1) in words["pronouns_of_many"]
-    before = (groups for groups in reversed(told) if groups.end <= pronoun.start)
+    before = _before(scan, mention, told)
     meant = next((g for g in before if (_counted(g) if own else _fits(scan, g, many=many))), None)
     if meant is None:
         return mention
@@ -68,6 +85,19 @@ def _resolved(scan: Scan, mention: Mention, told: list[GroupList], mentions: lis
     low, high = total(groups)
     start = min(mention.start, meant.start)  # where the number stands
     return replace(mention, low=low, high=high, start=start, groups=groups, vague=any(group.vague for group in groups))
+
+
+def _before(scan: Scan, mention: Mention, told: list[GroupList]) -> Iterator[GroupList]:
+    """Yield those told before a pronoun, the nearest first, the people aside of whom its clause tells."""
+    doers, end = _doers(scan, mention), mention.groups[0].start
+    return (groups for groups in reversed(told) if groups.end <= end and groups.end != doers)
+
+
+def _doers(scan: Scan, mention: Mention) -> int:
+    """Return where those end whom a relative clause tells of as doing it: "taken by | men | who shot them"."""
+    clause = scan.syntax.clause_at(mention.verb)
+    relative = clause is not None and clause.link == "relative"
+    return clause.start - 1 if clause is not None and relative else -1
 
 
 def _counts(outcome: str, meant: GroupList, mentions: list[Mention]) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import quantity_starts, repeated
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.syntax import NOUNS, Clause
 
-__all__ = ["hurt_still", "with_rest"]
+__all__ = ["hurt_still", "let_go", "with_rest"]
 
 
 def with_rest(scan: Scan, found: list[Mention]) -> list[Mention]:
@@ -46,12 +47,48 @@ def _counted(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
     """Take those told before from the whole that they are a share of."""
     first = mention.groups[0]
     whole, gone = _whole(scan, first.start), _gone(found, first.start)
-    left = (whole.low or 0) - gone if whole is not None and gone else 0
+    left = (whole.low or 0) - gone if whole is not None and gone else _still_held(scan, first.start, found)
     if left <= 0:
         return mention
     group = replace(first, low=left, high=left, vague=False)
-    start = mention.start if whole is None else min(whole.start, mention.start)  # where the number stands
+    numbered = [m.start for m in found if m.outcome == "abducted"] if whole is None else [whole.start]
+    start = min([mention.start, *numbered])  # where the number stands
     return replace(mention, low=left, high=left, start=start, groups=(group,), vague=False)
+
+
+def _still_held(scan: Scan, end: int, found: list[Mention]) -> int:
+    """Return how many of those carried off were not let go: "kidnapped nine drivers, freed two and killed the rest"."""
+    seized = [_exact(m.low, m.high) for m in found if m.outcome == "abducted" and m.end <= end]
+    freed = let_go(scan, end) if len(seized) == 1 else 0
+    return seized[0] - freed if freed else 0
+
+
+def let_go(scan: Scan, end: int) -> int:
+    """Return how many captives are told before token `end` as free again; 0 if nobody is, or not how many.
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+
+    Returns
+    -------
+    int
+        Persons.
+    """
+    freeing = casualty_words(scan.language)["captives.freeing"]
+    freed = [_number(scan, c) for c in scan.syntax.clauses if c.verb.end <= end and scan.syntax.lemma(c) in freeing]
+    return sum(freed) if all(freed) else 0
+
+
+def _number(scan: Scan, clause: Clause) -> int:
+    """Return how many a verb tells of, as its object or its subject; 0 where that is not said."""
+    group = parse_group(scan, clause.verb.end) or parse_group(scan, clause.subject[0])
+    return _exact(group.low, group.high) if group is not None and not group.vague else 0
+
+
+def _exact(low: int | None, high: int | None) -> int:
+    return low if low is not None and low == high else 0
 
 
 def _gone(found: list[Mention], end: int) -> int:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.people import Group
+from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import WordLists
 
 __all__ = ["mark_sources", "read_sources"]
@@ -66,21 +68,98 @@ _BESIDE = 2
 
 
 def _told_again(scan: Scan, mention: Mention, before: list[Mention]) -> bool:
-    """Whether a hospital or the like counts those told before: "; the hospital received nine corpses"."""
-    clause = scan.syntax.clause_at(mention.verb)
-    if clause is None or mention.construction not in {"bodies", "reduced"} or mention.more:
+    """Whether somebody counts those told before: "; the hospital received nine corpses", "but residents said 17 died".
+
+    Without figures before it in the sentence, "Villagers counted six dead" is another source's all the same.
+    """
+    above = _source_clause(scan, mention)
+    if above is None or mention.more or not _bare_count(scan, mention, above):
         return False
-    return _counts_anew(scan, clause) and any(
-        m.outcome == mention.outcome and m.low and m.verb < clause.start for m in before
-    )
+    told = _alike(mention, before, above.start)
+    if not told:
+        return not before and mention.construction == "reduced"
+    return _set_against(scan, above) and all(_may_be_those(scan, mention, m) for m in told)
+
+
+def _alike(mention: Mention, before: list[Mention], end: int) -> list[Mention]:
+    """Return the figures of the same outcome told before token `end`."""
+    return [m for m in before if m.outcome == mention.outcome and m.low and m.verb < end]
+
+
+def _source_clause(scan: Scan, mention: Mention) -> Clause | None:
+    """Return the clause in which people who give figures say or count what a mention tells."""
+    if mention.construction in {"bodies", "reduced"}:
+        return _counting_clause(scan, mention)
+    clause = scan.syntax.clause_at(mention.start)
+    above = scan.syntax.parent(clause) if clause is not None and clause.link == "complement" else None
+    return above if above is not None and _is_said_by(scan, above) else None
+
+
+def _is_said_by(scan: Scan, clause: Clause) -> bool:
+    return scan.syntax.lemma(clause) in scan.syntax.words.saying and _by_people(scan, clause)
+
+
+def _counting_clause(scan: Scan, mention: Mention) -> Clause | None:
+    """Return the clause whose object people are that somebody counts or takes in: "received nine corpses"."""
+    clause = _reading_clause(scan, mention)
+    counts = clause is not None and _counts_anew(scan, clause) and clause.verb.head < mention.end
+    return clause if counts and clause is not None and _by_people(scan, clause) else None
 
 
 def _counts_anew(scan: Scan, clause: Clause) -> bool:
-    """Whether a clause behind a semicolon says how many somebody counted."""
     words = scan.language.lists("sources")["verbs"]
-    counting = words["telling"] | words["counting"] | words["receiving"]
-    beside = clause.link == "coordinate" and clause.marker == ";"
-    return beside and not clause.verb.passive and scan.syntax.lemma(clause) in counting
+    return scan.syntax.lemma(clause) in words["telling"] | words["counting"] | words["receiving"]
+
+
+def _reading_clause(scan: Scan, mention: Mention) -> Clause | None:
+    """Return the clause whose object people are, past the participle that tells what befell them: "17 | killed"."""
+    clause = scan.syntax.clause_at(mention.start)
+    return scan.syntax.parent(clause) if clause is not None and clause.link == "reduced" else clause
+
+
+def _by_people(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause has a subject that may give figures, and not the name of a town: "Anbar recorded 12 dead"."""
+    return _is_plain(clause) and not _is_bare_name(scan, *clause.subject) and not _revised(scan, clause)
+
+
+def _is_plain(clause: Clause) -> bool:
+    """Whether the subject of a verb does what it says."""
+    return not (clause.verb.passive or clause.verb.negated or clause.verb.modal)
+
+
+def _is_bare_name(scan: Scan, start: int, end: int) -> bool:
+    return all(scan.syntax.tags[i] is Tag.NAME for i in range(start, end))
+
+
+def _bare_count(scan: Scan, mention: Mention, above: Clause) -> bool:
+    """Whether nothing but a figure is told: no means, no town, nobody by another name."""
+    own = scan.syntax.clause_at(mention.verb)
+    last = max(mention.end, above.end, own.end if own is not None else 0)
+    placed = scan.has("kind", above.start, last) or any(in_town(scan, i) for i in range(above.verb.end, last))
+    return not placed and all(map(_is_figure, mention.groups))
+
+
+def _is_figure(group: Group) -> bool:
+    return group.form in _COUNTED and not group.part
+
+
+_COUNTED = frozenset({"number", "counted"})
+
+
+def _set_against(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause is set beside what was said before it: by a semicolon, by "but", "while", "though"."""
+    above = scan.syntax.parent(clause) if clause.link == "complement" else clause
+    return above is not None and _is_contrast(scan, above)
+
+
+def _is_contrast(scan: Scan, clause: Clause) -> bool:
+    return clause.marker == ";" or clause.marker in scan.language.lists("sources")["against"]["words"]
+
+
+def _may_be_those(scan: Scan, mention: Mention, told: Mention) -> bool:
+    """Whether the people counted may be those of an earlier figure: they have the same name, or none."""
+    theirs, mine = ({group.head for group in m.groups} - scan.grammar.generic_people - {""} for m in (told, mention))
+    return not mine or mine <= theirs
 
 
 def _mark(scan: Scan, mention: Mention) -> Mention:

@@ -54,8 +54,9 @@ def _counted_noun(scan: Scan, i: int, words: CasualtyWords) -> str | None:
         return "killed"
     if _final_figure(scan, i, words):
         return "killed"
-    if word in words["tolls.numbers"] and scan.plays(i + 1, "genitive"):
-        return _number_of(set(scan.lows[i + 2 : i + 6]), words)
+    if word in words["tolls.numbers"]:
+        counted = scan.lows[i + 2 : i + 6] if scan.plays(i + 1, "genitive") else scan.lows[i + 1 : i + 2]
+        return _number_of(set(counted), words)
     outcome = _named(word, words)
     return outcome if outcome is not None and _carries_figure(scan, i, words) else None
 

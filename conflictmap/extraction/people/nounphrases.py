@@ -49,7 +49,7 @@ def parse_group(scan: Scan, i: int, *, names: bool = False, human: bool = False)
 
 def _group(scan: Scan, i: int, *, names: bool, human: bool) -> Group | None:
     words = person_words(scan.language)
-    found = read_share(scan, i, words) or _pronoun(scan, i, words)
+    found = read_share(scan, i, words) or _pronoun(scan, i, words) or _all_of(scan, i, words)
     if found is not None:
         return found
     found = _of_owner(scan, i, words)
@@ -124,6 +124,17 @@ def _pronoun_of_many(scan: Scan, i: int, words: PersonWords) -> Group | None:
     if scan.word(i) in words["all_of"] and scan.plays(i + 1, "genitive"):
         end = i + 3 if scan.word(i + 2) in words["pronouns_of_many"] else end
     return Group(i, end, 2, None, "unknown", "them", "pronoun", vague=True) if end else None
+
+
+def _all_of(scan: Scan, i: int, words: PersonWords) -> Group | None:
+    """Read "all of the hostages", "both of her sons": nobody is left out."""
+    if scan.word(i) not in words["all_of"] or not scan.plays(i + 1, "genitive"):
+        return None
+    inner = parse_group(scan, i + 2)
+    if inner is None or _form(scan, i + 2, words) == "bare":
+        return None
+    both = scan.word(i) in words["both"]
+    return replace(inner, start=i, low=2, high=2, vague=False) if both else replace(inner, start=i)
 
 
 def _nobody(scan: Scan, i: int, words: PersonWords) -> Group | None:
@@ -217,7 +228,7 @@ def _partitive(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWord
     low = scan.word(j + 1)
     base = Group(i, j + 2, quantity.low, quantity.high, "unknown", low, "counted", vague=quantity.vague)
     if low in words["whole"]:
-        return replace(base, part=low in words["share_pronouns"])
+        return replace(base, part=low in words["share_pronouns"] or scan.word(j + 2) in words["victims"])
     if low in words["definite"] or _owned(scan, j + 1):
         return _share(scan, j, base, words)
     if not quantity.vague:
@@ -297,11 +308,18 @@ def _the_other(scan: Scan, i: int, words: PersonWords) -> Group | None:
     low = scan.word(i + 1)
     if low in words["alone"]:
         return Group(i, i + 2, 2, None, "unknown", low, "definite", vague=True)
+    quantity = parse_quantity(scan, i + 2)
+    if low in words["remaining"]:
+        return _these_alone(scan, i, quantity) if quantity is not None else None
     if low not in words["rest"] or low not in words["more"] or _nominal(scan, i + 2):
         return None
-    quantity = parse_quantity(scan, i + 2)
     if quantity is None:
         return Group(i, i + 2, 1, 1, "unknown", low, "definite")
+    return _these_alone(scan, i, quantity)
+
+
+def _these_alone(scan: Scan, i: int, quantity: Quantity) -> Group | None:
+    """Read a number for which no noun stands: "the remaining five"."""
     alone = not quantity.article and not _nominal(scan, quantity.end)
     return _lone(scan, i + 2, quantity.end, quantity, more=False) if alone else None
 
