@@ -31,7 +31,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             continue
         mark_whole(joined, draft)
         host = None if draft.whole is not None else _host(joined, draft)
-        if host is None and (_says_nothing(draft) or _says_where(joined, draft)):
+        if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
             continue
         if host is None:
             _take_kind(joined, draft)
@@ -99,6 +99,14 @@ def _says_where(joined: list[Draft], draft: Draft) -> bool:
         return False
     before = [other for other in joined if draft.index - other.last <= 1 and other.item == draft.item]
     return sum(other.attacks for other in before) >= draft.attacks
+
+
+def _recovers_more(joined: list[Draft], draft: Draft) -> bool:
+    """Whether bodies without a number only say why a toll rose: "The toll rose to 155 as rescuers found more bodies"."""
+    if not (joined and draft.received and draft.kind == "body_found"):
+        return False
+    beside = joined[-1].last == draft.index and "killed" in joined[-1].tallies
+    return beside and all(tally.vague for tally in draft.tallies.values())
 
 
 _BACK = 3
