@@ -59,6 +59,9 @@ def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
 def _is_of_office(scan: Scan, place: PlaceHit) -> bool:
     """Whether a place only says where an office or a hospital is that reports, not where a witness lives."""
     local = scan.language.lists("placement")["local"]["people"]
+    clause = scan.syntax.clause_at(place.start)
+    if clause is None or scan.at("place_prepositions", clause.start) is not None:
+        return False  # "In Hilla, police reported three dead"
     return speakers(scan, place) and local.isdisjoint(scan.lows[max(0, place.start - _BEFORE) : place.start])
 
 
