@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from conflictmap.extraction.drafts import GUESSED, Draft, names_something
 from conflictmap.extraction.sequels import does_otherwise, done_next, one_of_those, same_means, told_closer
@@ -160,10 +160,15 @@ def announces(draft: Draft) -> bool:
 
 def _other_day(host: Draft, draft: Draft) -> bool:
     """Keep apart what befell people on two days, each named: "Sunday: mortars, six dead. Monday: mortars, six dead"."""
-    if not (host.counted and draft.counted and _of_its_own(draft)):
-        return False
     theirs, mine = _days(host), _days(draft)
-    return bool(theirs and mine) and theirs.isdisjoint(mine)
+    if not (theirs and mine and draft.counted):
+        return False
+    if draft.own and max(mine) < min(theirs) - _WEEK:
+        return True  # "The attacks recalled those of August 19, when a bomb killed 30"
+    return host.counted and _of_its_own(draft) and theirs.isdisjoint(mine)
+
+
+_WEEK = timedelta(days=7)
 
 
 def _of_its_own(draft: Draft) -> bool:
