@@ -36,9 +36,11 @@ def fatally(scan: Scan, mention: Mention) -> list[Mention]:
         The mention itself, or the wounded that are left and those who died.
     """
     share = next((found for at in _shares_at(scan, mention) if (found := _fatal_share(scan, at))), None)
-    if mention.outcome != "wounded" or share is None or mention.low is None or share[0].low is None:
+    if mention.outcome != "wounded" or share is None or mention.low is None:
         return [mention]
     quantity, j = share
+    if quantity.low is None:
+        return [mention]
     left = mention.low - quantity.low
     if left < 0:
         return [mention]
