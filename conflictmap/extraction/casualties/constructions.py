@@ -12,7 +12,7 @@ from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.inverted import read_inverted
 from conflictmap.extraction.casualties.logmarks import read_marks
-from conflictmap.extraction.casualties.maiming import read_maimed, surviving
+from conflictmap.extraction.casualties.maiming import dying_of_it, read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
@@ -51,7 +51,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found.extend(shot_captives(scan, found))
     found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
-    found = resolve(scan, [mention for mention in found if mention.low != 0])
+    found = dying_of_it(scan, resolve(scan, [mention for mention in found if mention.low != 0]))
     found.extend(_gapped(scan, found))
     found = surviving(scan, _moved(_unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
@@ -209,9 +209,11 @@ def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
 
 def _provisional(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the figure was overtaken in the same sentence ("initial reports gave 29; the final figure was 64")."""
-    if not casualty_words(scan.language)["function.provisional"] & set(
-        scan.lows[max(0, mention.start - 6) : mention.start]
-    ):
+    early = casualty_words(scan.language)["function.provisional"]
+    clause = scan.syntax.clause_at(mention.verb)
+    if mention.active and clause is not None and scan.word(clause.subject[1] - 1) in early:
+        return False  # "the first killed three, the second two"
+    if not early & set(scan.lows[max(0, mention.start - 6) : mention.start]):
         return False
     return any(other is not mention and other.outcome == mention.outcome and other.low != 0 for other in found)
 
