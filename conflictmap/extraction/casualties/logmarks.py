@@ -41,13 +41,16 @@ def _marked(scan: Scan, marks: frozenset[str]) -> Iterator[Mention]:
     """Yield the count of each letter."""
     words = casualty_words(scan.language)
     for i in scan.found(marks):
-        count = _figure(scan, i - 1) if i and not _taken(scan, i - 2, marks) else None
+        at = i - 1
+        count = _figure(scan, at) if i and not _taken(scan, i - 2, marks) else None
         if count is None:
-            count = _figure(scan, i + 1 + (scan.word(i + 1) in _LINKS))
+            at = i + 1 + (scan.word(i + 1) in _LINKS)
+            count = _figure(scan, at)
         if count is not None:
             outcome = "killed" if scan.word(i) in words["marks.killed"] else "wounded"
-            group = Group(i, i + 1, count, count, "unknown", "", "number")
-            yield Mention(outcome, count, count, i, i + 1, i, f"{outcome}.mark/label", (group,), construction="label")
+            start, end = min(i, at), max(i, at) + 1
+            group = Group(start, end, count, count, "unknown", "", "number")
+            yield Mention(outcome, count, count, start, end, i, f"{outcome}.mark/label", (group,), construction="label")
 
 
 def _taken(scan: Scan, i: int, marks: frozenset[str]) -> bool:
