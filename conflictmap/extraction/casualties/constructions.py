@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from conflictmap.extraction.casualties.admissions import read_admitted
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.inverted import read_inverted
-from conflictmap.extraction.casualties.maiming import read_maimed, surviving
+from conflictmap.extraction.casualties.maiming import dying_of_it, read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
@@ -49,9 +50,9 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found.extend(shot_captives(scan, found))
     found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
-    found = resolve(scan, [mention for mention in found if mention.low != 0])
+    found = dying_of_it(scan, resolve(scan, [mention for mention in found if mention.low != 0]))
     found.extend(_gapped(scan, found))
-    found = surviving(_moved(_unsplit(scan, with_rest(scan, found))))
+    found = surviving(scan, _moved(_unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
     return sorted(told_apart(scan, with_raised(scan, found)), key=_order)
 
@@ -79,7 +80,9 @@ def _verbs(scan: Scan) -> list[Mention]:
 
 def _with_bodies(scan: Scan, found: list[Mention]) -> list[Mention]:
     """Add the dead that are found, unless the sentence tells who killed them."""
-    found = [*found, *(_of_captives(scan, mention, found) for mention in read_bodies(scan)), *found_dead(scan)]
+    bodies = [_of_captives(scan, mention, found) for mention in read_bodies(scan)]
+    admitted = [m for m in read_admitted(scan) if not any(o.start < m.end and m.start < o.end for o in found)]
+    found = [*found, *bodies, *found_dead(scan), *admitted]
     return [mention for mention in found if not _same_corpse(scan, mention, found)]
 
 
