@@ -255,7 +255,7 @@ class Judge:
         return one.match.number == seat != other.match.number and self.level(other) == level and apart
 
     def _stands_for_province(self, seat: Choice, road: Choice, kept: Sequence[Choice]) -> bool:
-        """Whether a seat's name behind a road far from it means its province ("between Xtown and Ytown, Erbil, Iraq")."""
+        """Whether a seat's name behind a road far from it means its province ("between X and Y, Erbil, Iraq")."""
         behind = seat.at > road.at and road.meaning.relation == "between" and self.relations.is_seat(seat.match.number)
         named = behind and self.province_row(seat, kept) is not None
         return named and self._fit(road, seat) < WEIGHTS.contradiction
