@@ -281,7 +281,7 @@ class _Reader:
         if self.after is not None and item.gap in ("", "-"):
             self.trailing_kind(kind, item)
             return
-        self.kind, self.kind_at, self.seat = kind, at, capital or self.rules_kind(kind)
+        self.kind, self.kind_at, self.seat = kind, at, self.leads_on(kind, capital=capital)
         self.road = self.road or kind.road
         if self.people and kind.anaphor and not self.chain.leads_to_name(at):
             self.add(Mention(item.text, abroad=self.people))
@@ -290,9 +290,9 @@ class _Reader:
             wanted = "capital" if capital else kind.best
             self.points_back(at, item, wanted)
 
-    def rules_kind(self, kind: KindWord) -> bool:
-        """Whether a word for a capital leads on to the name behind a kind word ("the capital of the province of X")."""
-        return self.seat and kind.best == "province"
+    def leads_on(self, kind: KindWord, *, capital: bool) -> bool:
+        """Whether a capital is meant of the name to come, behind a kind word too ("capital of the province of X")."""
+        return capital or (self.seat and kind.best == "province")
 
     def rules_area(self, at: int) -> bool:
         """Mean the seat of the name right before a word for capitals ("Xland's capital"); say whether one is there."""
