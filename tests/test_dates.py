@@ -233,6 +233,20 @@ def test_days_belong_to_what_they_stand_beside(text, day):
     assert (first.when.start, first.when.end) == (date(2006, 9, day), date(2006, 9, day))
 
 
+OF_THE_ATTACK_BEFORE = [
+    ("A car bomb killed six in Kut on Wednesday, a day after a similar attack in Amara left four dead.", 12),
+    ("A blast in Amara killed two on Sunday, three days after mortars killed five in Majar al-Kabir.", 7),
+    ("On Wednesday a bomb killed three in Kut, two days after gunmen shot dead a judge in Amara.", 11),
+    ("A bomb killed three in Kut, a day after gunmen shot dead a judge in Amara.", 13),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), OF_THE_ATTACK_BEFORE)
+def test_days_after_an_attack_date_that_attack(text, day):
+    _, before = extract(Report("r", text, published=date(2006, 9, 14)))
+    assert (before.when.start, before.when.end) == (date(2006, 9, day), date(2006, 9, day))
+
+
 def test_what_is_years_ago_does_not_take_the_day_beside_it():
     text = "Three years after a truck bomb killed 90 people in Tuz Khurmatu, the market reopened on Saturday."
     (incident,) = extract(Report("r", text, published=date(2006, 9, 14)))

@@ -218,7 +218,8 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     scan, hits = segment.scan, segment.kinds
     loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
     mentions = _counted(read, stretch, segment, loud)
-    here = [date for date in dates if scan.offset(segment.start) <= date.start < scan.stop(segment.end)]
+    first = scan.offset(segment.start)
+    here = [date for date in dates if first <= date.start < scan.stop(segment.end) or date.governs(first)]
     if not (mentions or loud) or _at_large(read, stretch, segment, mentions, here):
         return []
     parts = [term for term in segment.terms if term.hit in hits]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.adjacency import adjective, before_noun, people_beside
@@ -13,7 +14,7 @@ from conflictmap.extraction.casualties.subjects import subject_mention
 from conflictmap.extraction.deeds import names_militants
 from conflictmap.extraction.people import ARMED, Group, GroupList, parse_group
 from conflictmap.extraction.people.personwords import person_words
-from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.language import Form, Hit, Language
@@ -34,26 +35,48 @@ def fatally(scan: Scan, mention: Mention) -> list[Mention]:
     list of Mention
         The mention itself, or the wounded that are left and those who died.
     """
-    i = _share_at(scan, mention)
-    quantity = parse_quantity(scan, i) if mention.outcome == "wounded" else None
-    if quantity is None or mention.low is None or quantity.low is None:
+    share = next((found for at in _shares_at(scan, mention) if (found := _fatal_share(scan, at))), None)
+    if mention.outcome != "wounded" or share is None or mention.low is None:
         return [mention]
-    j = quantity.end + 2 * scan.plays(quantity.end, "genitive")
+    quantity, j = share
+    if quantity.low is None:
+        return [mention]
     left = mention.low - quantity.low
-    if not _is_fatal(scan, j) or left < 0:
+    if left < 0:
         return [mention]
     died = replace(
-        mention, outcome="killed", low=quantity.low, high=quantity.high, start=i, end=j + 1, verb=j, groups=(), parts=()
+        mention,
+        outcome="killed",
+        low=quantity.low,
+        high=quantity.high,
+        start=quantity.start,
+        end=j + 1,
+        verb=j,
+        groups=(),
+        parts=(),
     )
     hurt = replace(mention, low=left, high=None if mention.high is None else mention.high - quantity.low)
     return [hurt, died] if left else [died]
 
 
-def _share_at(scan: Scan, mention: Mention) -> int:
-    """Return where a share of those hurt may stand: their last part, or what follows them."""
+def _shares_at(scan: Scan, mention: Mention) -> Iterator[int]:
+    """Yield where a share of those hurt may stand: their last part, what follows them, what a later comma sets off."""
     last = mention.parts[-1:]
-    ends = [part.start for part in last if part.end == mention.end]
-    return ends[0] if ends else mention.end + (scan.word(mention.end) == ",")
+    yield from (part.start for part in last if part.end == mention.end)
+    yield mention.end
+    further = (hit.start for hit in scan.all("outcome") if hit.start >= mention.end)
+    for at in range(mention.end, min(further, default=len(scan))):
+        if scan.word(at) == ",":
+            yield at + 1
+
+
+def _fatal_share(scan: Scan, i: int) -> tuple[Quantity, int] | None:
+    """Return a number and the word that says that so many died: "two of them fatally"."""
+    quantity = parse_quantity(scan, i)
+    if quantity is None:
+        return None
+    j = quantity.end + 2 * scan.plays(quantity.end, "genitive")
+    return (quantity, j) if _is_fatal(scan, j) else None
 
 
 def _is_fatal(scan: Scan, i: int) -> bool:

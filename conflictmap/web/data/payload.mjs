@@ -78,7 +78,8 @@ function spread(cols, name, all) {
   }
   const get = () => {
     const at = all[name].at ?? all[all[name].as].at;
-    const value = mapInto(Array, at, (code) => of[code]);
+    const value = new Array(at.length);
+    for (let i = 0; i < value.length; i++) value[i] = of[at[i]];
     Object.defineProperty(cols, name, { value, enumerable: true });
     return value;
   };
@@ -109,7 +110,9 @@ const days = (values) => mapInto(Int32Array, values, dayNumber);
 function indexed(values) {
   const names = [...new Set(values)].filter((value) => value !== null).sort();
   const at = new Map(names.map((name, i) => [name, i]));
-  return { names, index: mapInto(Int16Array, values, (value) => at.get(value) ?? -1) };
+  const index = new Int16Array(values.length);
+  for (let i = 0; i < index.length; i++) index[i] = at.get(values[i]) ?? -1;
+  return { names, index };
 }
 
 function locations(where) {
@@ -118,14 +121,16 @@ function locations(where) {
   const y = new Float64Array(size);
   const reach = new Float64Array(size); // radius on the unit square
   const drawn = new Uint8Array(size);
+  const precision = new Uint8Array(size);
+  const { lat: lats, lon: lons, radius_km: radius, where_prec: known } = cols;
   for (let i = 0; i < size; i++) {
-    const lat = cols.lat[i];
-    const lon = cols.lon[i];
+    const [lat, lon] = [lats[i], lons[i]];
+    precision[i] = known[i] ?? 6;
     drawn[i] = Number.isFinite(lat) && Number.isFinite(lon) && lat !== null && lon !== null ? 1 : 0;
     if (!drawn[i]) continue;
     x[i] = mercatorX(lon);
     y[i] = mercatorY(lat);
-    reach[i] = kmToWorld(cols.radius_km[i] ?? 0, lat);
+    reach[i] = kmToWorld(radius[i] ?? 0, lat);
   }
   const provinces = indexed(cols.province);
   return {
@@ -135,7 +140,7 @@ function locations(where) {
     drawn,
     provinces: provinces.names,
     province: provinces.index,
-    precision: mapInto(Uint8Array, cols.where_prec, (value) => value ?? 6),
+    precision,
   };
 }
 

@@ -1,7 +1,5 @@
 // Places into slots: cells of the screen, and regions too large for one. Pure; sizes in px.
 
-import { mapInto } from "../data/arrays.mjs";
-
 const FEW = 150;
 const SOME = 1200;
 const STREET_ZOOM = 11; // from here on only what overlaps is put together
@@ -20,12 +18,13 @@ export function cellSize(places, zoom) {
 export function findRegions(table, reach) {
   const ids = table.groups.where.cols.place_id;
   const numbers = new Map();
-  const of = mapInto(Int32Array, reach, (wide, p) => {
-    if (!(wide > 0)) return -1;
+  const of = new Int32Array(reach.length).fill(-1);
+  for (let p = 0; p < of.length; p++) {
+    if (!(reach[p] > 0)) continue;
     const id = ids[p] ?? `#${p}`;
     if (!numbers.has(id)) numbers.set(id, numbers.size);
-    return numbers.get(id);
-  });
+    of[p] = numbers.get(id);
+  }
   return { of, count: numbers.size };
 }
 

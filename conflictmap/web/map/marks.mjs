@@ -3,7 +3,6 @@
 // A mark is a "single" (one incident at a place), a "sum" (several incidents or places in a cell) or an "area" (what is
 // known to lie somewhere in a region too large on screen to pass for a point).
 
-import { mapInto } from "../data/arrays.mjs";
 import { figureRow } from "../data/countedonce.mjs";
 import { NONE } from "../data/days.mjs";
 import { cellSize, figure, join, rowsOf, tally } from "./grid.mjs";
@@ -41,13 +40,15 @@ export function rowsAt(table, index, sieve, places, most = Infinity) {
 export function reaches(table, shapes) {
   const { reach, precision, drawn } = table.place;
   const ids = table.groups.where.cols.place_id;
-  return mapInto(Float64Array, reach, (value, p) => {
-    if (!drawn[p] || precision[p] < 2) return 0;
-    const shape = shapes.get(ids[p]);
-    if (!shape) return value;
+  const wide = (id, p) => {
+    const shape = shapes.get(id);
+    if (!shape) return reach[p];
     const [west, north, east, south] = shape.box;
     return Math.max(east - west, south - north) / 2;
-  });
+  };
+  const out = new Float64Array(reach.length);
+  for (let p = 0; p < out.length; p++) if (drawn[p] && precision[p] >= 2) out[p] = wide(ids[p], p);
+  return out;
 }
 
 /** All marks of a frame, regions first, then the largest first, with the factor of their size. px are of the canvas. */
