@@ -36,6 +36,9 @@ LED = [
     # the seat of an area
     ("the capital of Diyala province", "iq-baquba", "exact"),
     ("the capital of Nineveh, Iraq", "iq-mosul", "exact"),
+    ("the capital of the largely peaceful province of Dhi Qar", "iq-nasiriya", "exact"),
+    ("the capital of Iraq's southern Maysan province", "iq-amara", "exact"),
+    ("the southern Maysan province", "iq-province-maysan@in-S", "exact"),
     ("Anbar's capital", "iq-ramadi", "exact"),
     ("the Maysan provincial capital", "iq-amara", "exact"),
     ("the provincial capital of Ramadi", "iq-ramadi", "exact"),

@@ -34,7 +34,7 @@ _POINTS = {(a, b): a + b for a in "NS" for b in "EW"} | {
 _TRAIL_KM = 50.0
 """A longer way behind a name is the way to it from the capital."""
 
-_LEADING_ON = frozenset({"of", "the", "people"})
+_LEADING_ON = frozenset({"of", "the", "people", "kind"})
 """Words that may stand between "capital" and the name of what is ruled from there."""
 
 _BESIDE = frozenset({"kind", "and", "border", "linking", "to"})
@@ -163,6 +163,8 @@ class _Reader:
 
     def tag(self, at: int, item: Item) -> None:
         """Take a word with a part to play."""
+        if self.seat and item.part == "direction" and item.low in self.adjectives:
+            return  # "the capital of southern Xprovince" is the capital all the same
         self.seat = self.seat and item.part in _LEADING_ON
         take = _TAKERS.get(item.tag.role) if item.tag is not None else None
         if take is not None:
@@ -279,7 +281,7 @@ class _Reader:
         if self.after is not None and item.gap in ("", "-"):
             self.trailing_kind(kind, item)
             return
-        self.kind, self.kind_at, self.seat = kind, at, capital
+        self.kind, self.kind_at, self.seat = kind, at, self.leads_on(kind, capital=capital)
         self.road = self.road or kind.road
         if self.people and kind.anaphor and not self.chain.leads_to_name(at):
             self.add(Mention(item.text, abroad=self.people))
@@ -287,6 +289,10 @@ class _Reader:
         if kind.anaphor and not self.chain.leads_to_name(at) and self.chain.is_definite(at):
             wanted = "capital" if capital else kind.best
             self.points_back(at, item, wanted)
+
+    def leads_on(self, kind: KindWord, *, capital: bool) -> bool:
+        """Whether a capital is meant of the name to come, behind a kind word too ("capital of the province of X")."""
+        return capital or (self.seat and kind.best == "province")
 
     def rules_area(self, at: int) -> bool:
         """Mean the seat of the name right before a word for capitals ("Xland's capital"); say whether one is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from conflictmap.codebook import doubt
 from conflictmap.gazetteer import Place
@@ -42,16 +43,28 @@ class Judge:
             return choices, [], []
         dropped: list[Choice] = []
         doubts: list[str] = []
-        for i, one in enumerate(choices):
-            for other in choices[i + 1 :]:
-                if one in dropped or other in dropped or follows(one, other):
-                    continue
-                if self._fit(one, other) >= WEIGHTS.contradiction and not self._is_elsewhere(one, other):
-                    continue
-                lost, raised = self._settle(one, other, choices)
-                dropped += [lost] if lost is not None else []
-                doubts += [raised] if raised else []
+        for one, other in self._pairs(choices):
+            if one in dropped or other in dropped or follows(one, other):
+                continue
+            if self._fit(one, other) >= WEIGHTS.contradiction and not self._is_elsewhere(one, other):
+                continue
+            lost, raised = self._settle(one, other, choices)
+            dropped += [lost] if lost is not None else []
+            doubts += [raised] if raised else []
         return [c for c in choices if c not in dropped], dropped, doubts
+
+    def _pairs(self, choices: Sequence[Choice]) -> list[tuple[Choice, Choice]]:
+        """Return all pairs of choices, those of a name and the province behind it first.
+
+        A namesake that the province rules out must not have ruled out before what is told with it ("Xarea, south of
+        Ytown, Zland province", where the X that is known lies in another province).
+        """
+
+        def later(pair: tuple[Choice, Choice]) -> bool:
+            name, whole = pair
+            return name is not choices[0] or name.meaning.relation != "at" or self.province_row(whole, choices) is None
+
+        return sorted(combinations(choices, 2), key=later)
 
     def _is_elsewhere(self, quarter: Choice, town: Choice) -> bool:
         """Whether what is said to be a quarter of a town lies in another province, well outside of that town."""
@@ -97,7 +110,12 @@ class Judge:
         return (small, "") if self.classes[number].prior < 1.0 else (big, doubt("province_differs"))
 
     def _is_mere_name(self, one: Choice, other: Choice) -> bool:
-        """Whether the name of a province is that of an unknown quarter of the town after it ("Wasit, Mosul")."""
+        """Whether the name of a province or region is that of an unknown quarter or area of what comes after it.
+
+        So "Wasit, Mosul" is in Mosul, and "Xplain area, Ytown district" in that district.
+        """
+        if self.level(one) == 1 and self.level(other) == 3 and other.at == one.at + 1:
+            return one.mention.kind is not None and one.meaning.relation == other.meaning.relation == "at"
         named = one.mention.kind is None and self.level(one) == 2 and one.meaning.relation == "at"
         return (
             named and self.level(other) == 4 and other.meaning.relation == "at" and self._trust(other) >= WEIGHTS.firm
@@ -112,6 +130,8 @@ class Judge:
         mention = choice.mention
         if mention.titled or mention.partial or STAGES[choice.match.stage].match == "fuzzy":
             return False
+        if self._ends_in(choice, province):
+            return True
         large = self.classes[choice.match.number].prior >= WEIGHTS.firm or self.level(choice) == 3
         if self.relations.is_claimed(choice.match.number, province):
             return True
@@ -119,6 +139,11 @@ class Judge:
         if self.candidates.places[choice.match.number].kind == "neighbourhood":
             within = WEIGHTS.border_quarter_km
         return self.relations.outside_km(choice.match.number, province) <= within
+
+    def _ends_in(self, choice: Choice, province: int) -> bool:
+        """Whether the other end of a road lies in a province ("between Xtown and Ytown, Yprovince")."""
+        other = choice.meaning.other
+        return other is not None and self.relations.fit(other, province) >= WEIGHTS.contradiction
 
     def _is_namesake(self, town: Choice, other: Choice) -> bool:
         """Whether a town is said to lie in or near a place so far away that another of its name must be meant."""
@@ -202,6 +227,8 @@ class Judge:
                 continue
             if self._names_its_province(choice, best, level=3) or self._is_too_small(choice, best):
                 continue
+            if self._stands_for_province(choice, best, kept):
+                continue
             owned = best.mention.owner and choice.at == best.at + 1 and self.specific(choice) >= self.specific(best)
             if owned or (choice.match.number == best.match.number and best.meaning.relation == "at"):
                 best = choice
@@ -226,6 +253,12 @@ class Judge:
         seat = self.relations.seats.get(place.province or "")
         apart = level != 3 or (place.kind == "district" and place.district != town.district)
         return one.match.number == seat != other.match.number and self.level(other) == level and apart
+
+    def _stands_for_province(self, seat: Choice, road: Choice, kept: Sequence[Choice]) -> bool:
+        """Whether a seat's name behind a road far from it means its province ("between X and Y, Erbil, Iraq")."""
+        behind = seat.at > road.at and road.meaning.relation == "between" and self.relations.is_seat(seat.match.number)
+        named = behind and self.province_row(seat, kept) is not None
+        return named and self._fit(road, seat) < WEIGHTS.contradiction
 
     def _is_too_small(self, town: Choice, other: Choice) -> bool:
         """Whether a seat's name behind mountains or a steppe can only mean its province ("Xmountains, Kirkuk")."""
