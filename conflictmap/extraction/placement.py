@@ -70,8 +70,10 @@ def _has(scan: Scan, place: PlaceHit, name: str) -> bool:
 
 def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
     """Whether a place only says where a newspaper or a broadcaster has its seat."""
-    before = scan.lows[max(0, place.start - 6) : place.start]
-    return not scan.language.lists("placement")["media"]["nouns"].isdisjoint(before) and speakers(scan, place)
+    before, media = scan.lows[max(0, place.start - 6) : place.start], scan.language.lists("placement")["media"]
+    if media["nouns"].isdisjoint(before):
+        return False
+    return speakers(scan, place) or _reports(scan, place) or not media["sources"].isdisjoint(before)
 
 
 def _where_quoted(scan: Scan, place: PlaceHit) -> bool:

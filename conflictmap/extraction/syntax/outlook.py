@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.syntax.lookedup import LookedUp
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass
-from conflictmap.extraction.syntax.wordtraits import AUXILIARIES, case_signs, word_traits
+from conflictmap.extraction.syntax.wordtraits import AUXILIARIES, CaseSign, case_signs, word_traits
 from conflictmap.language import Hit, VerbForm
 
 __all__ = ["Outlook"]
@@ -291,4 +291,11 @@ def _capitals_tell(scan: LookedUp) -> bool:
     signs = case_signs(scan.language)
     found = [signs[token.text] for token in scan.tokens]
     long = found.count("capital") + found.count("plain")
-    return long < 3 or found.count("plain") + found.count("auxiliary") >= max(1, 0.22 * long)
+    small = found.count("plain") + found.count("auxiliary")
+    return long < 3 or small >= max(1, 0.22 * long) or (small > 0 and _verb_in_small_letters(scan, found))
+
+
+def _verb_in_small_letters(scan: LookedUp, found: list[CaseSign]) -> bool:
+    """Whether a verb of the past is set small, as no title case would: "Gunmen killed Omar Hadi in Basra"."""
+    traits = word_traits(scan.language)
+    return any(sign == "plain" and "past" in traits[low].forms for sign, low in zip(found, scan.lows, strict=True))
