@@ -7,7 +7,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
+# Modules are compiled when they are first used: to compile every module of every package is a third of the installation.
+PIP := $(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check --constraint constraints.txt
 SHARED ?= ../shared
 SCORES := .score
 WORKERS := $(shell nproc 2>/dev/null || echo 2)

@@ -71,9 +71,7 @@ def staged(*paths: str | os.PathLike[str]) -> Iterator[tuple[Path, ...]]:
             raise
         raise BadInputError(told) from error
     finally:
-        for path in temporary:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+        _drop(temporary)
         for folder in reversed(made):
             with suppress(OSError):  # not empty: what was to go in is in
                 folder.rmdir()
@@ -84,7 +82,7 @@ def _put_in_place(pairs: list[tuple[Path, Path]]) -> None:
 
     The first is replaced in one step and is always there; the old ones beside it go before it, the new ones come after
     it. Notes say what is still to be moved: who next writes into the folder finishes it. Where it is an exception that
-    ends it, all is put back as it was.
+    ends it, all is put back as it was, and the notes say that of the old files.
     """
     notes: list[Path] = []
     kept: dict[Path, Path] = {}
@@ -97,15 +95,22 @@ def _put_in_place(pairs: list[tuple[Path, Path]]) -> None:
             moved.append(target)
             path.replace(target)
     except BaseException:
-        for note in notes:
-            note.unlink(missing_ok=True)
+        _turn(notes, kept)
         _put_back(kept, moved)
+        _drop(notes)
         raise
     for folder in {target.parent for _, target in pairs}:
         _sync(folder)
-    for path in (*notes, *kept.values()):
-        with suppress(OSError):  # all is in place; what is left is swept
+    _drop([*notes, *kept.values()])
+
+
+def _drop(paths: list[Path]) -> None:
+    """Remove files that have done their work; what stays is swept later, for its name is no longer one of ours."""
+    for path in paths:
+        with suppress(OSError):
             path.unlink(missing_ok=True)
+        if found := _STAGED.fullmatch(path.name):
+            _OWN.discard(found["token"])
 
 
 def _keep_all(targets: list[Path], kept: dict[Path, Path]) -> None:
@@ -147,6 +152,20 @@ def _note_all(pairs: list[tuple[Path, Path]], notes: list[Path]) -> None:
         _sync(made)
         notes[-1] = made.replace(made.with_suffix(_MOVES))
         _sync(folder)
+
+
+def _turn(notes: list[Path], kept: dict[Path, Path]) -> None:
+    """Let the notes say that the old files go back; each is replaced in one step, or goes if that cannot be written."""
+    for note in notes:
+        moves = [(aside.name, target.name) for target, aside in kept.items() if target.parent == note.parent]
+        try:
+            made = _beside(note)
+            made.write_text(json.dumps(moves), encoding="utf-8")
+            _sync(made)
+            made.replace(note)
+        except OSError:
+            with suppress(OSError):
+                note.unlink(missing_ok=True)
 
 
 def _finish(note: Path) -> None:

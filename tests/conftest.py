@@ -50,3 +50,21 @@ def visit(chromium: Any, made_page: Path) -> Iterator[Any]:
     with opened(chromium, made_page) as page:
         yield page
         assert (page.requests, page.errors, page.dialogs) == ([], [], [])
+
+
+@pytest.fixture(scope="module")
+def kept(chromium: Any, made_page: Path) -> Iterator[Any]:
+    """The made-up page, opened once for tests that ask it one thing after another."""
+    with opened(chromium, made_page) as page:
+        yield page
+
+
+@pytest.fixture
+def unasked(kept: Any) -> Iterator[Any]:
+    """The page that is kept, with nothing asked of it; whatever is done on it, it asks for nothing and fails nowhere."""
+    if kept.page.is_visible("#cm-reset"):
+        kept.page.click("#cm-reset")
+        kept.settle()
+    assert kept.state() == ""
+    yield kept
+    assert (kept.requests, kept.errors, kept.dialogs) == ([], [], [])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from conflictmap import files
 from conflictmap.files import staged
 from conflictmap.model import BadInputError
 
@@ -68,6 +69,7 @@ def test_a_folder_made_in_vain_is_removed_again(tmp_path):
 def test_what_killed_processes_left_is_swept_at_the_next_run(tmp_path):
     script = """
 import os, signal, sys
+from conflictmap import files
 from conflictmap.files import staged
 with staged(sys.argv[1]):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -139,6 +141,7 @@ def test_a_set_in_two_folders_loses_nothing_by_a_kill(tmp_path):
     script = """
 import os, sys
 from pathlib import Path
+from conflictmap import files
 from conflictmap.files import staged
 real = Path.replace
 def last(path, target):
@@ -160,3 +163,44 @@ with staged(*sys.argv[1:]) as paths:
     with staged(tmp_path / "two" / "c.csv"):
         assert targets[1].read_text() == "new"
     assert sorted(path.name for path in targets[1].parent.iterdir()) == ["b.csv", "c.csv"]
+
+
+@pytest.mark.parametrize("end", [1, 2, 3])
+def test_a_kill_while_old_files_are_put_back_loses_none_of_them(tmp_path, end):
+    """Somebody presses Ctrl-C while a set is moved into place, and the process is ended while it puts back the old ones."""
+    script = """
+import os, sys
+from pathlib import Path
+from conflictmap import files
+from conflictmap.files import staged
+real, end = Path.replace, int(sys.argv[1])
+def stopped(path, target):
+    global end
+    if path.suffix == ".part" and Path(target).name == "c.csv":
+        raise KeyboardInterrupt
+    if path.suffix == ".kept":
+        end -= 1
+        if not end:
+            os._exit(9)
+    return real(path, target)
+Path.replace = stopped
+with staged(*sys.argv[2:]) as paths:
+    for path in paths:
+        path.write_text("new")
+"""
+    targets = [tmp_path / name for name in ("a.html", "b.csv", "c.csv")]
+    for target in targets:
+        target.write_text("old")
+    ended = subprocess.run([sys.executable, "-c", script, str(end), *map(str, targets)], check=False)
+    assert ended.returncode == 9
+    with staged(tmp_path / "d.csv"):
+        assert [target.read_text() for target in targets] == ["old"] * 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "b.csv", "c.csv", "d.csv"]
+
+
+def test_names_that_are_done_with_are_forgotten(tmp_path):
+    before = set(files._OWN)
+    for _ in range(3):
+        with staged(tmp_path / "a.txt", tmp_path / "b.txt"):
+            pass
+    assert before >= files._OWN

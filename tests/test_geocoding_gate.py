@@ -19,6 +19,8 @@ from conflictmap.model import Report
         ("", "Gunmen in Ghazaliyah killed two policemen.", True),
         ("", "A rocket hit the Green Zone, wounding two.", True),
         ("", "A roadside bomb in Kut killed three people.", True),
+        ("", "Mosul's mayor was shot dead.", True),
+        ("", "Iraq\u2019s morgues were full.", True),
         ("", "Shares Hit Two-Year Low in New York", False),
         ("", "A storm hit the coast and killed three people.", False),
         ("", "The foreign ministry denied it.", False),

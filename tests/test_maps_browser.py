@@ -100,16 +100,16 @@ FILTERS = [
 
 
 @pytest.mark.parametrize(("name", "act", "expected"), FILTERS, ids=[case[0] for case in FILTERS])
-def test_filters(visit, made_frame, name, act, expected):
+def test_filters(unasked, made_frame, name, act, expected):
     rows = counted(made_frame)
-    visit.page.click("#cm-tab-filters")
-    act(visit.page)
-    visit.settle()
-    check(visit, rows[expected(rows)], rows[expected(rows)])
-    assert visit.state()
-    visit.page.reload()
-    visit.page.wait_for_selector("html[data-ready]", state="attached")
-    check(visit, rows[expected(rows)])
+    unasked.page.click("#cm-tab-filters")
+    act(unasked.page)
+    unasked.settle()
+    check(unasked, rows[expected(rows)], rows[expected(rows)])
+    assert unasked.state()
+    unasked.page.reload()
+    unasked.page.wait_for_selector("html[data-ready]", state="attached")
+    check(unasked, rows[expected(rows)])
 
 
 def test_only_exact_places_on_the_map(visit, made_frame):
@@ -134,15 +134,15 @@ SEARCHES = {
 
 
 @pytest.mark.parametrize("words", SEARCHES)
-def test_search(visit, made_frame, words):
+def test_search(unasked, made_frame, words):
     rows = counted(made_frame)
-    visit.page.fill("#cm-search", words)
-    visit.settle()
+    unasked.page.fill("#cm-search", words)
+    unasked.settle()
     finds = SEARCHES[words]
     hits = rows.apply(lambda row: finds(row["sentence"].casefold(), str(row["place"]).casefold(), row), axis=1)
     assert hits.any()
-    check(visit, rows[hits], rows[hits])
-    assert f"{hits.sum():,} incident" in visit.page.inner_text("#cm-search-note")
+    check(unasked, rows[hits], rows[hits])
+    assert f"{hits.sum():,} incident" in unasked.page.inner_text("#cm-search-note")
 
 
 def test_a_search_that_finds_nothing_says_why(visit, made_frame):

@@ -19,7 +19,7 @@ from conflictmap.extraction.kindwords import kind_words
 from conflictmap.extraction.means import is_event, is_gun, is_means, is_strong, is_verb
 from conflictmap.extraction.people import ARMED
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.terms import Role, Term
 from conflictmap.extraction.weaponuse import dies_too
 from conflictmap.language import Entry, Hit, Language
@@ -60,7 +60,7 @@ def decide(
     mentions : sequence of Mention
         Casualties told in it.
     """
-    terms = [term for term in terms if not in_victims_hands(scan, term, mentions)]
+    terms = [term for term in terms if not (in_victims_hands(scan, term, mentions) or _laden(scan, term, mentions))]
     if any(m.bodies for m in mentions) and not any(_is_strong_event(term) for term in terms):
         return "body_found", None, "bodies.verbs"
     if not terms:
@@ -121,6 +121,8 @@ def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> boo
     mentions : sequence of Mention
     """
     clause = term.clause
+    if _names_victims(term, mentions):
+        return True
     if clause is None or clause.link not in {"relative", "reduced", "participial"} or not is_means(term.hit.entry):
         return False
     struck = term.context is not None and term.context.role == "agent"  # "20 people hurt by a bomb"
@@ -129,6 +131,37 @@ def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> boo
     head = _described(scan, clause)
     hurt = (m for m in mentions if m.low != 0 and not m.start <= term.hit.start < m.end)
     return any(group.start <= head < group.end for m in hurt for group in m.groups)
+
+
+def _names_victims(term: Term, mentions: Sequence[Mention]) -> bool:
+    """Whether a weapon only says who was hit: "a mortar crew was shot dead"."""
+    hit = term.hit
+    groups = (group for m in mentions if m.low != 0 for group in m.groups)
+    return is_means(hit.entry) and any(group.start <= hit.start and hit.end < group.end for group in groups)
+
+
+def _laden(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
+    """Whether a weapon only lies with those who shoot or stab: "men in a truck full of mortar shells shot a guard"."""
+    if not is_means(term.hit.entry):
+        return False
+    deeds = ((m, scan.syntax.clause_at(m.verb)) for m in mentions if m.construction == "active")
+    return any(c is not None and _tells_how(scan, m, c) and _beside_doers(scan, term.hit, c) for m, c in deeds)
+
+
+def _tells_how(scan: Scan, mention: Mention, clause: Clause) -> bool:
+    """Whether the verb itself says by what means: shot, gunned down, stabbed."""
+    told = scan.inside("kind", clause.verb.start, clause.verb.end)
+    shot = any(is_verb(hit.entry) and hit.entry.value == "shooting" for hit in told)
+    return shot or is_by_hand(scan, mention)
+
+
+def _beside_doers(scan: Scan, hit: Hit, clause: Clause) -> bool:
+    """Whether a word stands in a subject behind its noun, led by a preposition or a participle."""
+    between = scan.syntax.tags[clause.subject[0] : hit.start] if hit.end <= clause.verb.start else ()
+    return not _LEADS.isdisjoint(between)
+
+
+_LEADS = frozenset({Tag.PREPOSITION, Tag.PAST, Tag.PARTICIPLE, Tag.ING})
 
 
 def _described(scan: Scan, clause: Clause) -> int:

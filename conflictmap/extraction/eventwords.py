@@ -99,12 +99,12 @@ def event_words(language: Language) -> EventWords:
 
 
 def _untold(language: Language) -> frozenset[str]:
-    """Return the phrases of violence all of whose words are too common to tell it one by one: "air strikes"."""
+    """Return the phrases of violence no word of which tells it by itself: "air strikes", and "F-16s", which is none."""
     return frozenset(
-        " ".join(words)
+        " ".join(words).replace(" - ", "-")
         for phrases in language.index.values()
         for words, entry in phrases
-        if len(words) > 1 and entry.category in _VIOLENT and language.stems.isdisjoint(words)
+        if len(words) > 1 and entry.category in _VIOLENT and ("-" in words or language.stems.isdisjoint(words))
     )
 
 

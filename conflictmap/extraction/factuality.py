@@ -105,7 +105,22 @@ def _nobody(syntax: Syntax, clause: Clause, words: FactualityWords) -> bool:
     """Whether the subject is none: "no bombs went off", "there were no shots fired"."""
     start, end = clause.subject
     head = next((i for i in range(min(end, clause.verb.start) - 1, start - 1, -1) if syntax.tags[i] in NOUNS), None)
-    return head is not None and syntax.lows[syntax.phrase_start(head)] in words.none
+    return head is not None and _is_denied(syntax, syntax.phrase_start(head), words)
+
+
+def _is_denied(syntax: Syntax, start: int, words: FactualityWords) -> bool:
+    """Whether a noun phrase is of none: "no bombs", "not | a single shell", "no shells or | rockets"."""
+    if syntax.lows[start] in words.none:
+        return True
+    if start > 1 and syntax.tags[start - 1] is Tag.PRONOUN:
+        start -= 1  # "not | one rocket"
+    if start == 0:
+        return False
+    joint = syntax.tags[start - 1]
+    if joint is Tag.NEGATION:
+        return syntax.tags[start] in {Tag.DETERMINER, Tag.NUMBER, Tag.PRONOUN}
+    other = syntax.lows[start - 1] in syntax.words.function["alternative"] and syntax.tags[start - 2] in NOUNS
+    return other and _is_denied(syntax, syntax.phrase_start(start - 2), words)
 
 
 def _of_content(syntax: Syntax, clause: Clause, words: FactualityWords) -> Factuality:
@@ -310,7 +325,7 @@ def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
 
 def _by_own_words(scan: Scan, context: Context, i: int, words: FactualityWords) -> Factuality:
     """Return what the determiner and the adjectives of a noun say, and an adjective of guilt before it."""
-    if scan.word(context.start) in words.none:
+    if _is_denied(scan.syntax, context.start, words):
         return Factuality.NEGATED
     if context.determiner in words.links["open"] or words.adjectives & set(scan.lows[context.start : i]):
         return Factuality.UNREAL

@@ -358,10 +358,12 @@ def old_date(dates: Sequence[DateMention], today: date | None, language: Languag
 
 def _age(mention: DateMention, today: date | None, words: Mapping[str, frozenset[str]]) -> Age:
     told = mention.text.lower().split()
-    if mention.kind == "historic" or (mention.kind == "vague" and mention.span is None and words["long"] & set(told)):
+    if mention.kind == "historic":
         return "long"
     if mention.kind != "vague" or told[0] in words["still"]:
         return ""
+    if mention.span is None and words["long"] & set(told):
+        return "long"
     if mention.span is None or today is None:
         return "old"
     return _age_of_span(mention.span, today)

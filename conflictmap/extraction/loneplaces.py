@@ -166,9 +166,19 @@ def seeing_place(scan: Scan, i: int) -> int | None:
     i : int
     """
     end = _names_end(scan, i) if scan.tokens[i].capital else None
-    clause = next((c for c in scan.syntax.clauses if c.subject == (i, end)), None) if end is not None else None
+    if end is None:
+        return None
+    clause = next((c for c in scan.syntax.clauses if c.subject[0] == i), None)
     seeing = small_words(scan, "verbs")["seeing"]
-    return end if clause is not None and scan.syntax.lemma(clause) in seeing else None
+    if clause is not None and clause.subject[1] == end:
+        return end if scan.syntax.lemma(clause) in seeing else None
+    return end if clause is not None and _owns_morgue(scan, end, clause.subject[1]) else None
+
+
+def _owns_morgue(scan: Scan, end: int, last: int) -> bool:
+    """Whether a name is that of the town whose morgue or hospital counts: "| Baghdad |'s main morgue received"."""
+    owned = scan.syntax.tags[end] is Tag.GENITIVE and end < last
+    return owned and scan.word(last - 1) in small_words(scan, "nouns")["counting"]
 
 
 def home_place(scan: Scan, i: int) -> int | None:
@@ -184,11 +194,20 @@ def home_place(scan: Scan, i: int) -> int | None:
     if scan.plays(i - 1, "genitive") and scan.word(i - 2) in small_words(scan, "nouns")["inhabitants"]:
         return _names_end(scan, i)
     if scan.word(i - 1) not in small_words(scan, "articles")["all"]:
-        return None
+        return _owns_office(scan, i)
     noun = scan.at("people", i + 1)
     known = noun is not None or scan.syntax.tags[min(i + 1, len(scan) - 1)] is Tag.NOUN
     fits = known and not scan.tokens[min(i + 1, len(scan) - 1)].capital
     return i + 1 if fits and scan.at("people", i) is None else None
+
+
+def _owns_office(scan: Scan, i: int) -> int | None:
+    """Return the token after the name of a town whose office somebody holds: "| Mosul |'s deputy governor"."""
+    end = _names_end(scan, i)
+    if end is None or end >= len(scan) or scan.syntax.tags[end] is not Tag.GENITIVE:
+        return None
+    offices = small_words(scan, "nouns")["offices"]
+    return None if offices.isdisjoint(scan.lows[end + 1 : end + 4]) else end
 
 
 def _names_end(scan: Scan, i: int) -> int | None:

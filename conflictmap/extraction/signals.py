@@ -13,7 +13,7 @@ from conflictmap.extraction.happenings import is_definite
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
+from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
@@ -296,7 +296,7 @@ def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hi
 def _opens_report(scan: Scan, main: Mention | None) -> bool:
     """Whether the casualties of a first sentence are its news, and do not only say who somebody is, or when."""
     clause = scan.syntax.clause_at(main.verb) if main is not None else None
-    told = clause is None or clause.link not in {"relative", "reduced"}
+    told = clause is None or clause.link not in {"relative", "reduced"} or _is_object(scan, clause, main)
     return told and not _only_dates(scan, main)
 
 
@@ -315,6 +315,12 @@ def _may_be_news(scan: Scan, sign: Sign) -> bool:
     """Whether a relative clause tells it, or the mourning for those who died."""
     mourned = scan.language.lists("history")["retold"]["occasions"]
     return sign.rule == "background.relative" or " ".join(scan.lows[sign.start : sign.end]) in mourned
+
+
+def _is_object(scan: Scan, clause: Clause, main: Mention | None) -> bool:
+    """Whether people told by a participle are what the main verb is about: "Mosul saw | 67 people killed"."""
+    above = scan.syntax.parent(clause) if clause.link == "reduced" else None
+    return above is not None and main is not None and main.start == above.verb.end
 
 
 def _only_dates(scan: Scan, main: Mention | None) -> bool:

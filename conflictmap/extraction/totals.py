@@ -166,6 +166,22 @@ def _signs(telling: Telling, main: Mention | None) -> Iterator[Sign | None]:
     yield _behind_a_part(telling)
     yield _run_of_attacks(telling, main)
     yield _summed(telling)
+    yield _over_ranked_span(telling.scan, telling.start, telling.end) if main is not None else None
+
+
+def _over_ranked_span(scan: Scan, start: int, end: int) -> Sign | None:
+    """Read a count of a month or the like that is ranked among others: "August was the worst month, with 74 dead"."""
+    words = scan.language.lists("totals")["ranked"]
+    for clause in (c for c in scan.syntax.clauses if c.verb.copula and start <= c.verb.start < end):
+        near = range(clause.verb.end, min(clause.verb.end + _RANKED, end))
+        span = next((i for i in near if scan.word(i) in words["spans"]), None)
+        if span is not None and not words["words"].isdisjoint(scan.lows[clause.verb.end : span]):
+            return Sign("aggregate.ranked_span", clause.verb.end, span + 1)
+    return None
+
+
+_RANKED = 5
+"""Tokens behind "was" within which a ranked month is named: "the second most violent month"."""
 
 
 def _over_provinces(telling: Telling) -> Sign | None:
@@ -298,7 +314,7 @@ def _over_days(
 
 def _spans(scan: Scan, date: DateMention, *, many: bool, monthly: bool) -> bool:
     """Whether a date spans the time over which attacks are counted."""
-    spans = (monthly and _days(date) >= _MONTH) or (many and _some_days(scan, date))
+    spans = (monthly and _days(scan, date) >= _MONTH) or (many and _some_days(scan, date))
     return spans and not _ranks(scan, date)
 
 
@@ -316,14 +332,19 @@ def _at_large(term: Term) -> bool:
 
 
 def _some_days(scan: Scan, date: DateMention) -> bool:
-    return date.kind == "range" and _days(date) >= 1 and not _night(scan, date)
+    return date.kind == "range" and _days(scan, date) >= 1 and not _night(scan, date)
 
 
-def _days(date: DateMention) -> int:
+def _is_month(scan: Scan, date: DateMention) -> bool:
+    """Whether a date that nobody can place is a month long or longer: "last month"."""
+    return date.text.lower().split()[-1] in scan.language.lists("totals")["ranked"]["months"]
+
+
+def _days(scan: Scan, date: DateMention) -> int:
     if date.of_next or date.kind not in {"range", "vague", "historic"}:
         return 0
     if date.span is None:
-        return 30 if date.rule == "date.month" else 0
+        return 30 if date.rule == "date.month" or _is_month(scan, date) else 0
     return (date.span.end - date.span.start).days
 
 

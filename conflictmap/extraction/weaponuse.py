@@ -9,6 +9,7 @@ from conflictmap.extraction.factuality import habitual
 from conflictmap.extraction.loneplaces import is_log
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.people.personwords import person_words
+from conflictmap.extraction.ruins import lays_waste, strikes_things
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Clause, Context, Tag
 from conflictmap.language import Hit
@@ -70,6 +71,8 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
 def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
     """Whether a weapon acts, or is acted with, by the part it plays in its clause."""
     words = event_words(scan.language)
+    if context.role in {"subject", "agent"} and _ruins(scan, hit, clause):
+        return True
     if hit.entry.value == "air_strike" and context.governor in words.falling:
         return False
     if context.role == "subject":
@@ -81,6 +84,11 @@ def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
     if context.governor in words.habitual and context.start == hit.start and scan.syntax.tags[hit.end - 1] is Tag.NOUN:
         return False  # "directs bomb and small arms attacks"
     return context.role in {"patient", "object"} and context.governor in words.using
+
+
+def _ruins(scan: Scan, hit: Hit, clause: Clause) -> bool:
+    """Whether a weapon leaves things in ruins, or an aircraft does what it does to them only when it attacks."""
+    return lays_waste(scan, clause) or (hit.entry.value == "air_strike" and strikes_things(scan, clause))
 
 
 def wielded(scan: Scan, hit: Hit, context: Context) -> bool:

@@ -31,6 +31,9 @@ _WORTH_KEEPING = 2_000
 _MARKS = str.maketrans({"-": " ", "'": None})
 """A hyphen may be a blank, an apostrophe may be left out: "Jurf as-Sakhar", "Ba'quba"."""
 
+_OWNER = re.compile(r"['\u2019]s\b")
+"""A genitive ends a name: "Mosul's morgue"."""
+
 _DATELINE = re.compile(r"\s*(?:[,:(\u2013\u2014]| - | -- )")
 
 
@@ -64,7 +67,7 @@ class Gate:
         return any(self._holds(part) for part in (report.title, report.text))
 
     def _holds(self, part: str) -> bool:
-        text = plain(part).translate(_MARKS)
+        text = _OWNER.sub(" ", plain(part)).translate(_MARKS)
         lowered = text.lower()
         if len(lowered) != len(text):  # a few capitals of other alphabets are two letters when small
             text = lowered

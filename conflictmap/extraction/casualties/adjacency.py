@@ -200,4 +200,6 @@ def before_noun(scan: Scan, hit: Hit) -> Group | None:
 def _only_reported(scan: Scan, i: int) -> bool:
     """Whether the verb around a token reports people and does them nothing; so does none."""
     clause = scan.syntax.clause_at(i)
+    while clause is not None and clause.verb.reduced and scan.at("outcome", clause.verb.head) is not None:
+        clause = scan.syntax.parent(clause)  # "resulted in | three killed and | five injured civilians"
     return clause is None or scan.syntax.lemma(clause) in casualty_words(scan.language)["nominal.verbs"]

@@ -35,7 +35,8 @@ def told_apart(scan: Scan, found: list[Mention]) -> list[Mention]:
 
 def _parts(scan: Scan, mention: Mention) -> Iterator[Mention]:
     """Yield the parts of a count whose clause tells an attack."""
-    parts = (mention.parts or _introduced(scan, mention.end)) if mention.outcome == "killed" and mention.low else ()
+    some = mention.outcome == "killed" and mention.low != 0
+    parts = (mention.parts or _introduced(scan, mention.end)) if some else ()
     if not parts or not _over_many(scan, parts[0].start):
         return
     for part in parts:
@@ -64,8 +65,13 @@ def _over_many(scan: Scan, end: int) -> bool:
 
 def _clause_of(scan: Scan, part: Group) -> Clause | None:
     """Return the clause that describes those who are a part, if one follows at once."""
-    near = (c for c in scan.syntax.clauses if c.link in _DESCRIBES)
-    return next((c for c in near if part.end <= c.start <= part.end + 1 or c.verb.start == part.end), None)
+    return next((c for c in scan.syntax.clauses if _describes(c, part)), None)
+
+
+def _describes(clause: Clause, part: Group) -> bool:
+    """Whether a clause tells of the people right before it: "18 recruits | blown up by a bomber", "| who were shot"."""
+    relative = clause.link in _DESCRIBES and part.end <= clause.start <= part.end + 1
+    return relative or clause.verb.start == part.end
 
 
 def _tells_attack(scan: Scan, clause: Clause) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from conflictmap.extraction.casualties.admissions import read_admitted
 from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
@@ -79,7 +80,9 @@ def _verbs(scan: Scan) -> list[Mention]:
 
 def _with_bodies(scan: Scan, found: list[Mention]) -> list[Mention]:
     """Add the dead that are found, unless the sentence tells who killed them."""
-    found = [*found, *(_of_captives(scan, mention, found) for mention in read_bodies(scan)), *found_dead(scan)]
+    bodies = [_of_captives(scan, mention, found) for mention in read_bodies(scan)]
+    admitted = [m for m in read_admitted(scan) if not any(o.start < m.end and m.start < o.end for o in found)]
+    found = [*found, *bodies, *found_dead(scan), *admitted]
     return [mention for mention in found if not _same_corpse(scan, mention, found)]
 
 

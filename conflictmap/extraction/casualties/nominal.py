@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.factuality import Factuality, noun_factuality
 from conflictmap.extraction.people import Group, parse_list, total
+from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Language
 
 __all__ = ["read_nominal"]
@@ -43,7 +44,34 @@ def read_nominal(scan: Scan) -> list[Mention]:
     """
     found = (_read(scan, i, outcome) for i, outcome in _deeds(scan))
     named = (_identified(scan, clause) for clause in scan.syntax.clauses if clause.verb.copula)
-    return [mention for mention in (*found, *named) if mention is not None]
+    return [mention for mention in (*found, *named, *_single(scan)) if mention is not None]
+
+
+def _single(scan: Scan) -> Iterator[Mention]:
+    """Yield what befell one person, told by a noun with a number before it: "caused one death and an injury"."""
+    words = casualty_words(scan.language)
+    for outcome, nouns in (("killed", words["nominal.death"]), ("wounded", words["nominal.injury"])):
+        for i in filter(partial(_is_one_case, scan), scan.found(nouns)):
+            group = Group(i - 1, i, 1, 1, "unknown", "", "number")
+            yield Mention(outcome, 1, 1, i - 1, i + 1, i, f"{outcome}.single/nominal", (group,))
+
+
+def _is_one_case(scan: Scan, i: int) -> bool:
+    """Whether a noun of harm is a case counted, and no part of another noun: not "one death | sentence"."""
+    quantity = parse_quantity(scan, i - 1) if i else None
+    alone = quantity is not None and quantity.low == quantity.high == 1 and quantity.end == i
+    return alone and scan.syntax.tags[min(i + 1, len(scan) - 1)] not in _COMMON and _only_reported(scan, i)
+
+
+_COMMON = frozenset({Tag.NOUN, Tag.PLURAL})
+
+
+def _only_reported(scan: Scan, i: int) -> bool:
+    """Whether a clause says that a death or an injury came about, and not that somebody has one to explain."""
+    clause = scan.syntax.clause_at(i)
+    if clause is None or clause.verb.negated or clause.verb.form is Tag.HAVE:
+        return False
+    return clause.verb.copula or scan.syntax.lemma(clause) in casualty_words(scan.language)["nominal.verbs"]
 
 
 def _identified(scan: Scan, clause: Clause) -> Mention | None:

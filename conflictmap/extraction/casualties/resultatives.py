@@ -40,6 +40,8 @@ _OF_SUBJECT = frozenset(
     {"fighting_verbs", "lying_verbs", "treated_verbs", "ending_verbs", "suffering_verbs", "falling_verbs"}
 )
 """Verbs that say in what state their subject is: "lay dead", "needed treatment", "ended up in hospital"."""
+_OF_OBJECT = frozenset({"hurt_verbs"})
+"""Verbs that leave their object so."""
 _MODIFIERS = 4
 """Most words that describe a result: "suffered | only very light shrapnel | wounds"."""
 _BEFORE_RESULT = frozenset({Tag.ADJECTIVE, Tag.ADVERB, Tag.PARTICLE, Tag.PREPOSITION, Tag.NOUN, Tag.DETERMINER})
@@ -78,6 +80,8 @@ def _result_at(scan: Scan, j: int) -> Mention | None:
     for name, verbs, outcome in _openings(scan.language)[scan.word(j)]:
         end = words.phrase_at(f"results.{name}", scan.lows, j)
         clause = _clause(scan, j) if end > j else None
+        if clause is not None and verbs in _OF_OBJECT and clause.verb.form is Tag.ING:
+            clause = scan.syntax.parent(clause)  # "left | four nursing wounds"
         if clause is None or not _makes(scan, clause, verbs, words):
             continue
         groups, active = _befallen(scan, clause, verbs, (j, end))
@@ -140,10 +144,23 @@ def _people(scan: Scan, clause: Clause, j: int) -> tuple[GroupList | None, bool]
         return subject_groups(scan, clause, human=True), False
     while scan.syntax.tags[start] in _LIGHT and not _number_bound(scan, start):
         start += 1
+    if _has_result(scan, clause, start, j):
+        return _last_part(scan, start, j), True
     groups = parse_list(scan, start, names=True, human=True, limit=j)
     if groups is not None and _reaches(scan, groups.end, j):
         return groups, True
     return _last_part(scan, start, j), True
+
+
+def _has_result(scan: Scan, clause: Clause, start: int, j: int) -> bool:
+    """Whether the verb leaves others in another state before: "left | four with burns | and one dead"."""
+    words, openings = casualty_words(scan.language), _openings(scan.language)
+    last = max((k for k in range(start, j) if scan.syntax.tags[k] is Tag.COORDINATOR), default=start)
+    return any(
+        words.phrase_at(f"results.{name}", scan.lows, k) > k and _makes(scan, clause, verbs, words)
+        for k in range(start, last)
+        for name, verbs, _ in openings.get(scan.word(k), ())
+    )
 
 
 def _number_bound(scan: Scan, i: int) -> bool:
@@ -160,7 +177,7 @@ def _reaches(scan: Scan, end: int, j: int) -> bool:
     if j - end > 6:
         return False
     tags = scan.syntax.tags
-    plain = {Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.ADVERB, Tag.PARTICLE, *NOUNS}
+    plain = {Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.ADVERB, Tag.PARTICLE, Tag.ING, *NOUNS}
     return all(tags[k] in plain or scan.word(k) == "," for k in range(end, j))
 
 

@@ -112,7 +112,7 @@ def _past_coordinated(scan: Scan, i: int, k: int) -> int:
     if k <= i or k >= len(scan) or _people_end(scan, k) or scan.syntax.tags[k - 1] not in _MODIFIERS:
         return k
     long = scan.syntax.tags[k - 1] is Tag.NAME and (scan.plays(k, "genitive") or scan.word(k) == "(")
-    if not long and scan.syntax.tags[k] is not Tag.COORDINATOR:
+    if not long and (scan.syntax.tags[k] is not Tag.COORDINATOR or _counts_anew(scan, k)):
         return k
     for j in range(k + 1, min(k + 10, len(scan))):
         if _shared_noun(scan, k, j, long=long):
@@ -120,6 +120,11 @@ def _past_coordinated(scan: Scan, i: int, k: int) -> int:
         if not _steps_on(scan, j, long=long):
             return k
     return k
+
+
+def _counts_anew(scan: Scan, k: int) -> bool:
+    """Whether what "and" joins is a count of its own: "one fatality | and several injured shoppers"."""
+    return scan.word(k + 1) in scan.language.vague or scan.at("outcome", k - 1) is not None
 
 
 def _shared_noun(scan: Scan, k: int, j: int, *, long: bool) -> bool:

@@ -200,6 +200,8 @@ class Joiner:
         if near >= a and self.tags[near] is Tag.COORDINATOR:
             return Joint(near, near + 1, "shared", self.lows[near], comma=self.lows[near - 1] == ",")
         if near > a and self.lows[near] == ",":
+            if self._comes_next(near + 1, right):
+                return Joint(near, near + 1, "shared", ",", comma=True)
             return self._after_aside(a, near, says=self.says(left))
         return (
             self._reporting(a, right)
@@ -207,6 +209,11 @@ class Joiner:
             or self._unmarked(a, b, near, says=self.says(left))
             or Joint(b, b, "resumed", "")
         )
+
+    def _comes_next(self, i: int, right: VerbGroup) -> bool:
+        """Whether a bare past form is what was done next: "were told to kneel, | then shot dead"."""
+        sequence = self.words.function["sequence"]
+        return right.start == right.head and any(self.lows[k] in sequence for k in range(i, right.start))
 
     def _reporting(self, a: int, right: VerbGroup) -> Joint | None:
         """Read "..., a local police source said"."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conflictmap.extraction.syntax.lookedup import LookedUp
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords, WordClass
-from conflictmap.extraction.syntax.wordtraits import AUXILIARIES, CaseSign, case_signs, word_traits
+from conflictmap.extraction.syntax.wordtraits import AUXILIARIES, WordTraits, case_signs, word_traits
 from conflictmap.language import Hit, VerbForm
 
 __all__ = ["Outlook"]
@@ -51,7 +53,7 @@ class Outlook:
         self.traits = list(map(word_traits(scan.language).__getitem__, scan.lows))
         self.nouns = _covered(scan)
         self.forms = self._forms()
-        self.capitals = _capitals_tell(scan)
+        self.capitals = _capitals_tell(scan, self.traits)
         self.particles = _particles(scan)
         self.bounding = _bounding(scan)
 
@@ -286,16 +288,14 @@ def _covered(scan: LookedUp) -> list[bool]:
     return found
 
 
-def _capitals_tell(scan: LookedUp) -> bool:
-    """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too."""
+def _capitals_tell(scan: LookedUp, traits: Sequence[WordTraits]) -> bool:
+    """Whether capitals mark names: not in a line set in capitals or in title case, where open words have them too.
+
+    A title that has a capital on every noun has one on its verbs: "Gunmen killed Salim Rauf in Kirkuk" is none.
+    """
     signs = case_signs(scan.language)
     found = [signs[token.text] for token in scan.tokens]
     long = found.count("capital") + found.count("plain")
-    small = found.count("plain") + found.count("auxiliary")
-    return long < 3 or small >= max(1, 0.22 * long) or (small > 0 and _verb_in_small_letters(scan, found))
-
-
-def _verb_in_small_letters(scan: LookedUp, found: list[CaseSign]) -> bool:
-    """Whether a verb of the past is set small, as no title case would: "Gunmen killed Omar Hadi in Basra"."""
-    traits = word_traits(scan.language)
-    return any(sign == "plain" and "past" in traits[low].forms for sign, low in zip(found, scan.lows, strict=True))
+    if long < 3 or found.count("plain") + found.count("auxiliary") >= max(1, 0.22 * long):
+        return True
+    return any(sign == "plain" and "past" in word.forms for sign, word in zip(found, traits, strict=True))

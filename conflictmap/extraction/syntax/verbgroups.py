@@ -159,7 +159,7 @@ class _Grouping:
 
     def _is_reduced(self, groups: list[VerbGroup], before: list[VerbGroup], n: int) -> bool:
         group, last = groups[n], before[-1] if before else None
-        if last is not None and last.passive and last.end == group.start:  # "were reported killed"
+        if self._after_state(last, group) or self._in_aside(groups, n):
             return True
         left = self._left_of(group)
         if left < 0 or self.tags[left] not in _BEFORE_REDUCED:
@@ -173,6 +173,28 @@ class _Grouping:
         if last is not None and self.tags[left] is not Tag.MARK and self._has_its_verb(last, group):
             return not self._says(last)
         return self._finite_follows(groups, n)
+
+    def _after_state(self, last: VerbGroup | None, group: VerbGroup) -> bool:
+        """Whether the verb right before can have no object: "were reported | killed", "were lying | injured"."""
+        if last is None or last.end != group.start:
+            return False
+        state = self.words.lemma(self.lows[last.head]) in self.words.intransitive
+        return last.passive or (state and not self._has_object(group.end))
+
+    def _in_aside(self, groups: list[VerbGroup], n: int) -> bool:
+        """Whether a past form is one of two set between commas: "two men, | stabbed and bound, | were found"."""
+        first = n - 1 if n and self._pairs(groups[n - 1], groups[n]) else n
+        if first + 2 >= len(groups) or not self._pairs(groups[first], groups[first + 1]):
+            return False
+        opens, resumed = groups[first].start - 1, groups[first + 2]
+        set_off = opens > 0 and self.lows[opens] == self.lows[resumed.start - 1] == ","
+        return set_off and self.tags[opens - 1] in NOUNS and resumed.start < resumed.head
+
+    def _pairs(self, one: VerbGroup, other: VerbGroup) -> bool:
+        """Whether "and" joins two bare past forms, with no object between them."""
+        between = self.tags[one.end : other.start]
+        joined = between.count(Tag.COORDINATOR) == 1 and set(between) <= {Tag.COORDINATOR, Tag.ADVERB}
+        return joined and self._may_be_participle(one) and self._may_be_participle(other)
 
     def _of_last(self, last: VerbGroup | None, group: VerbGroup) -> bool:
         """Whether a verb that needs an object describes the last of a list: "of a man and a boy | killed in Kut"."""
