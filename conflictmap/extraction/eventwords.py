@@ -48,6 +48,7 @@ class _Told:
     of: frozenset[str]
     existential: frozenset[str]
     going_on: frozenset[str]
+    spared: frozenset[str]
     recent: frozenset[str]
     nought: frozenset[str]
     marks: frozenset[str]

@@ -53,7 +53,7 @@ def noun_happens(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool
         return False
     fresh = not is_definite(scan, context) or hit.entry.inflection == "plural" or _told_whole(scan, hit)
     rule = _HAPPENS.get(context.role, _as_occasion)
-    sure = title or rule is not _as_occasion or _placed(scan, hit)
+    sure = title or rule is not _as_occasion or _placed(scan, hit) or _outlived(scan, hit, context)
     return sure and rule(scan, hit, context, context.clause, fresh)
 
 
@@ -128,6 +128,14 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
     if head is None:
         return subject.link == "participial"
     return _is_somebody(scan, hit, head)
+
+
+def _outlived(scan: Scan, hit: Hit, context: Context) -> bool:
+    """Whether somebody is told to have come out of it alive: "walked | unhurt | from a gun attack"."""
+    clause = context.clause if hit.entry.value != "armed_clash" else None  # a club comes out of a battle alive
+    return clause is not None and not event_words(scan.language).spared.isdisjoint(
+        scan.lows[clause.verb.end : context.start]
+    )
 
 
 def _is_bare_plural(scan: Scan, hit: Hit, context: Context) -> bool:

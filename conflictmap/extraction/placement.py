@@ -8,6 +8,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit, Standing
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
@@ -73,7 +74,8 @@ def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
     before, media = scan.lows[max(0, place.start - 6) : place.start], scan.language.lists("placement")["media"]
     if media["nouns"].isdisjoint(before):
         return False
-    return speakers(scan, place) or _reports(scan, place) or not media["sources"].isdisjoint(before)
+    told = _reports(scan, place) and scan.syntax.tags[place.end] is not Tag.MARK
+    return told or speakers(scan, place) or not media["sources"].isdisjoint(before)
 
 
 def _where_quoted(scan: Scan, place: PlaceHit) -> bool:

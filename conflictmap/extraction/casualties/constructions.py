@@ -52,7 +52,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found = resolve(scan, [mention for mention in found if mention.low != 0])
     found.extend(_gapped(scan, found))
-    found = surviving(_moved(_unsplit(scan, with_rest(scan, found))))
+    found = surviving(scan, _moved(_unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
     return sorted(told_apart(scan, with_raised(scan, found)), key=_order)
 

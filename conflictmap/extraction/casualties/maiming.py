@@ -25,11 +25,12 @@ from conflictmap.extraction.syntax import Clause, Tag
 __all__ = ["read_maimed", "surviving"]
 
 
-def surviving(found: list[Mention]) -> list[Mention]:
-    """Drop what befell people whom the sentence then kills: "stabbed and killed", "dragged them out and killed them".
+def surviving(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Drop what befell people whom the sentence then kills: "stabbed and killed", "rounded them up and killed them".
 
     Parameters
     ----------
+    scan : Scan
     found : list of Mention
 
     Returns
@@ -37,9 +38,14 @@ def surviving(found: list[Mention]) -> list[Mention]:
     list of Mention
     """
     dead = [mention for mention in found if mention.outcome == "killed" and mention.low and not mention.bodies]
-    passing = [mention for mention in found if mention.traits & _PASSING]
+    passing = [mention for mention in found if mention.traits & _PASSING or _is_held(scan, mention)]
     gone = [hurt for hurt, died in itertools.product(passing, dead) if _same(hurt, died)]
     return [mention for mention in found if mention not in gone]
+
+
+def _is_held(scan: Scan, mention: Mention) -> bool:
+    """Whether people are caught by a verb that tells no abduction by itself: "rounded up", "captured"."""
+    return mention.outcome == "abducted" and mention.active and scan.at("kind", mention.verb) is None
 
 
 _PASSING = frozenset({"may_live", "led_off"})

@@ -136,11 +136,17 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
         return read_objects(scan, hit, "active", clause=clause)
     if hit.entry.form == "ing" and scan.plays(hit.end, "genitive"):
         return read_objects(scan, Hit(hit.start, hit.end + 1, hit.entry), "nominal")
-    if clause is None or scan.syntax.tags[hit.start] not in VERBS:
+    if clause is None or not _is_verb(scan, hit):
         return _without_clause(scan, hit)
     if "passive_only" in hit.entry.traits:
         return _passive_only(scan, hit, clause)
     return _intransitive(scan, hit, clause) if "intransitive" in hit.entry.traits else _transitive(scan, hit, clause)
+
+
+def _is_verb(scan: Scan, hit: Hit) -> bool:
+    """Whether a word is a verb here, be it an auxiliary that others make one: "did | away with"."""
+    found = scan.syntax.tags[hit.start]
+    return found in VERBS or (found is Tag.DO and hit.end > hit.start + 1)
 
 
 def _passive_only(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:

@@ -52,7 +52,7 @@ def _looks_human(scan: Scan, head: int, *, counted: bool, human: bool) -> bool:
     low, words = scan.word(head), person_words(scan.language)
     if _thing(scan, head + 1, None) or _no_person(scan, low, words):
         return False
-    if human and low.isalpha() and not low.endswith(words.thing_endings):
+    if human and low.replace("-", "").isalpha() and not low.endswith(words.thing_endings):
         return True
     plural = scan.syntax.tags[head] is Tag.PLURAL or scan.syntax.words.singular(low) != low
     if counted and plural:

@@ -346,7 +346,14 @@ class _Tagger(Outlook):
         led = before is Tag.PLURAL or counted or pronoun
         if before is Tag.PLURAL and (self._heads_subject(i) or self._ends_event(i)):
             return False
-        return led and self.object_ahead(i + 1)
+        return led and (self.object_ahead(i + 1) or self._harms(i))
+
+    def _harms(self, i: int) -> bool:
+        """Whether a verb of harm has a bare noun of people as its object: "gunmen | wound customs police captain"."""
+        near = range(i + 1, min(i + 6, self.size))
+        people = next((j for j in near if self.scan.at("people", j) is not None), self.size)
+        bare = people < self.size and all(self.of_class(j) is None for j in range(i + 1, people))
+        return bare and self.scan.at("outcome", i) is not None and self.only_verb(i)
 
     def _ends_event(self, i: int) -> bool:
         """Whether the word is the last of a noun of attack: "small-arms | fire"."""
