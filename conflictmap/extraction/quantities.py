@@ -226,7 +226,8 @@ def _between(scan: Scan, start: int, j: int, words: QuantityWords) -> Quantity |
 
 def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[int, int] | None:
     """Read "to 15", "-15", "or 15" or ", possibly five," after a number: only upwards, and not too far apart."""
-    j = end + 1 if scan.word(end) == "," and scan.word(end + 1) in words["hedges"] else end
+    aside_at = scan.word(end) == "," or scan.plays(end, "additive")
+    j = end + 1 if aside_at and scan.word(end + 1) in words["hedges"] else end
     hedged = scan.word(j) in words["hedges"]
     if not hedged and scan.word(j) not in words["ranges"]:
         return None

@@ -11,7 +11,7 @@ from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.inverted import read_inverted
-from conflictmap.extraction.casualties.maiming import read_maimed, surviving
+from conflictmap.extraction.casualties.maiming import dying_of_it, read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
@@ -50,7 +50,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found.extend(shot_captives(scan, found))
     found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
-    found = resolve(scan, [mention for mention in found if mention.low != 0])
+    found = dying_of_it(scan, resolve(scan, [mention for mention in found if mention.low != 0]))
     found.extend(_gapped(scan, found))
     found = surviving(scan, _moved(_unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))

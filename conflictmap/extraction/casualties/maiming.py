@@ -22,7 +22,7 @@ from conflictmap.extraction.people import Group, GroupList, parse_list, people_e
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 
-__all__ = ["read_maimed", "surviving"]
+__all__ = ["dying_of_it", "read_maimed", "surviving"]
 
 
 def surviving(scan: Scan, found: list[Mention]) -> list[Mention]:
@@ -76,6 +76,34 @@ def read_maimed(scan: Scan) -> list[Mention]:
         return []  # as almost every sentence
     found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
     return [mention for mention in found if mention is not None]
+
+
+def dying_of_it(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Count as dead those of whom a participle says that they died: "was hit by a sniper, dying before help came".
+
+    Parameters
+    ----------
+    scan : Scan
+    found : list of Mention
+
+    Returns
+    -------
+    list of Mention
+        As many.
+    """
+    dying = casualty_words(scan.language)["maiming.dying"]
+    ends = [c for c in scan.syntax.clauses if c.link == "participial" and scan.word(c.verb.head) in dying]
+    return [_dead(m) if any(_goes_on(scan, m, clause) for clause in ends) else m for m in found]
+
+
+def _dead(mention: Mention) -> Mention:
+    return replace(mention, outcome="killed", traits=mention.traits - {"may_live"})
+
+
+def _goes_on(scan: Scan, mention: Mention, clause: Clause) -> bool:
+    """Whether a clause tells more of those who were wounded in the passive."""
+    above = scan.syntax.parent(clause) if mention.outcome == "wounded" else None
+    return above is not None and above.verb.passive and above.verb.start <= mention.verb < above.verb.end
 
 
 def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:

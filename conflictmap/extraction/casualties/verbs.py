@@ -357,8 +357,16 @@ def _phrase_follows(scan: Scan, hit: Hit) -> bool:
     return Tag.ADJECTIVE in led or Tag.NAME in led or _object_follows(scan, hit)
 
 
+def _place_follows(scan: Scan, i: int) -> bool:
+    """Whether words of place begin here that might be an object or a bound: "killed | close to Haditha"."""
+    led = scan.at("place_prepositions", i)
+    return led is not None and parse_quantity(scan, led.end) is None
+
+
 def _object_follows(scan: Scan, hit: Hit) -> bool:
     """Whether a noun phrase follows at once, so that the verb is active after all ("was seized and killed two")."""
+    if _place_follows(scan, hit.end):
+        return False
     tags = scan.syntax.tags
     if scan.plays(hit.end, "one") and scan.plays(hit.end + 1, "agent"):
         return False  # "executed one by one"
