@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 import random
 import re
@@ -15,6 +13,7 @@ import geopandas as gpd
 import pytest
 from click.testing import CliRunner
 from geopandas.testing import assert_geodataframe_equal
+from pagetexts import unpacked
 
 from conflictmap import frame
 from conflictmap.cli import app, manyrows
@@ -132,11 +131,7 @@ def test_the_map_and_all_formats_of_few_rows_are_made_of_one_frame(table, tmp_pa
 def told_on(page):
     """The sentences that a page holds, in one part or in many."""
     for text in re.findall(r'id="cm-detail-\d+">(.*?)</script>', page.read_text(encoding="utf-8")):
-        part = json.loads(text)
-        packed = part.get("gzip")
-        if packed:
-            part = json.loads(gzip.decompress(base64.b64decode(packed)).partition(b"\n")[0])
-        yield from part["groups"]["sentence"]["cols"]["sentence"]
+        yield from unpacked(text)["groups"]["sentence"]["cols"]["sentence"]
 
 
 def test_events_of_many_rows_are_those_of_few(table, tmp_path, monkeypatch):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 import re
 from typing import ClassVar
@@ -13,11 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from factory import make_frame
+from pagetexts import unpacked
 from shapely.geometry import GeometryCollection, LineString, Point, Polygon
 
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.maps import dataelements
-from conflictmap.maps.dataelements import as_json_block, json_text
+from conflictmap.maps.dataelements import Degrees, as_json_block, json_text
 from conflictmap.maps.encoding import encode_group, factorise, nested_text, tidy
 from conflictmap.maps.outlines import areas_block, basemap_block, encode_shape
 from conflictmap.maps.payload import NESTED, Core, core_block, detail_block
@@ -30,7 +29,12 @@ def cells_of(block, n, name):
     group = next(group for group in block["groups"].values() if name in group["cols"])
     codes = group.get("codes", range(n))
     column = group["cols"][name]
-    if isinstance(column, dict):
+    if isinstance(column, dict) and "near" in column:
+        at = group["cols"][column["near"]]["at"]
+        steps = zip(np.asarray(column["by"]).tolist(), at, strict=True)
+        whole = [column["from"][place] + (by - 1) * column["unit"] if by else 0 for by, place in steps]
+        column = list(Degrees(np.array(whole)))
+    elif isinstance(column, dict):
         stands = column["at"] if "at" in column else group["cols"][column["as"]]["at"]
         column = [column["of"][at] for at in stands]
     values = [column[code] for code in codes]
@@ -108,6 +112,16 @@ def test_nested_cells_as_text(value, expected):
     assert nested_text(value) == expected
 
 
+def test_points_near_their_place_come_back():
+    frame = make_frame(4000, spread=0.05)
+    core = core_block(frame)
+    where = core["groups"]["where"]["cols"]
+    assert where["lon"]["near"] == where["lat"]["near"] == "place"
+    assert where["lon"]["unit"] == 100  # four places
+    points = [(None, None) if p is None else (p.x, p.y) for p in frame.geometry]
+    assert list(zip(cells_of(core, 4000, "lon"), cells_of(core, 4000, "lat"), strict=True)) == points
+
+
 def test_half_a_surrogate_pair_can_be_written():
     assert json_text("a\ud800b\udfff") == '"a�b�"'.encode().decode()
     json_text("a\ud800").encode("utf-8")
@@ -133,26 +147,7 @@ def test_blocks_end_nowhere_and_pack_past_a_size(monkeypatch):
     monkeypatch.setattr(dataelements, "GZIP_FROM", 10)
     packed = as_json_block(value)
     assert packed == as_json_block(value)
-    assert json.loads(gzip.decompress(base64.b64decode(json.loads(packed)["gzip"]))) == value
-
-
-def unpacked(block):
-    """A packed block as the page reads it: the numbers behind the JSON are back in it."""
-    raw = gzip.decompress(base64.b64decode(json.loads(block)["gzip"]))
-    text, _, tail = raw.partition(b"\n")
-
-    def numbers(where, count, width):
-        planes = np.frombuffer(tail, np.uint8, count * width, where).reshape(width, count)
-        return (planes.astype(np.int64).T @ (256 ** np.arange(width))).tolist()
-
-    def whole(value):
-        if "bytes" in value:
-            return numbers(*value["bytes"])
-        if "degrees" in value:
-            return [(one - 200_000_000) / 1e6 if one else None for one in value["degrees"]]
-        return value
-
-    return json.loads(text, object_hook=whole)
+    assert unpacked(packed) == value
 
 
 @pytest.mark.long

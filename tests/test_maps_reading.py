@@ -250,7 +250,7 @@ def test_large_blocks_are_packed_and_read(chromium, made_frame, tmp_path, monkey
     monkeypatch.setattr(dataelements, "GZIP_FROM", 10_000)
     many = pd.concat([made_frame] * 2)
     path = save(webmap(many), tmp_path / "many.html")
-    assert 'id="cm-core">{"gzip":"' in path.read_text(encoding="utf-8")
+    assert 'type="text/plain" id="cm-core">~' in path.read_text(encoding="utf-8")
     with opened(chromium, path) as visit:
         check(visit, counted(many))
 

@@ -2,12 +2,11 @@
 
 A packed value is gzip of its JSON and, behind a line feed, the bytes of its long lists of numbers. These stand in the
 JSON as ``{"bytes": [where, how many, bytes of each]}``. A list is stored one byte of all its numbers after the other,
-lowest first, so that what is alike lies together.
+lowest first, so that what is alike lies together. How these bytes become text, `conflictmap.maps.sevenbits` says.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
@@ -19,6 +18,7 @@ from typing import IO, Any, overload
 import numpy as np
 
 from conflictmap.frame import plain
+from conflictmap.maps.sevenbits import MARK, sevenbits
 
 __all__ = ["GZIP_FROM", "Degrees", "PageTexts", "as_json_block", "json_text", "narrowed"]
 
@@ -116,7 +116,7 @@ def json_text(value: Any) -> str:
 
 
 def as_json_block(value: Any, packed_from: int | None = None) -> str:
-    r"""Return the text of a ``<script type="application/json">`` element that holds `value`.
+    r"""Return the text of an element that holds `value` and that no browser runs.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def as_json_block(value: Any, packed_from: int | None = None) -> str:
     -------
     str
         JSON with every ``<`` written as ``\u003c``, so that no text can end the element or open a comment; past so many
-        characters ``{"gzip": "<base64>"}``. The same value gives the same bytes.
+        characters `sevenbits` of a gzip file. The same value gives the same bytes.
     """
     limit = GZIP_FROM if packed_from is None else packed_from
     aside: list[Numbers] = []
@@ -138,7 +138,7 @@ def as_json_block(value: Any, packed_from: int | None = None) -> str:
         whole = json_text(value) if aside else text
         if len(whole) <= limit:
             return whole.replace("<", "\\u003c")
-    return '{"gzip":"' + base64.b64encode(b"".join(_gzip(text, aside))).decode("ascii") + '"}'
+    return sevenbits(b"".join(_gzip(text, aside)))
 
 
 def _put_aside(cell: Any, aside: list[Numbers]) -> Any:
@@ -187,6 +187,11 @@ class PageTexts:
     def digest(self) -> bytes:
         """A hash of all of them."""
         return self._hash.digest()
+
+    def kind(self, name: str) -> str:
+        """Return the media type of a text."""
+        self._file.seek(self._spans[name][0])
+        return "text/plain" if self._file.read(len(MARK)) == MARK.encode() else "application/json"
 
     def __getitem__(self, name: str) -> str:
         """Return a text."""

@@ -169,7 +169,7 @@ def encode_group(columns: Mapping[str, tuple[Codes, Sequence[Any]]]) -> dict[str
     dict
         ``{"cols": {name: column of the distinct rows}, "codes": [N ints]}``; no ``"codes"`` where the columns are in
         row order already. A column is a list, or ``{"of": distinct values, "at": which of them each is}``, or
-        ``{"of": ..., "as": name of a column with the same "at"}``.
+        ``{"of": ..., "as": name of a column with the same "at"}``, or degrees by what they lie near, see `_near`.
     """
     code, first = _joint_codes([codes for codes, _ in columns.values()])
     if len(first) > _IDENTITY_FROM * len(code):
@@ -184,7 +184,8 @@ def _columns(columns: Mapping[str, tuple[Codes, Sequence[Any]]]) -> dict[str, An
     shared: dict[str, tuple[Codes, Codes]] = {}  # of each column with an `at`: where its values first stand, and `at`
     for name, (codes, values) in columns.items():
         if isinstance(values, Degrees):
-            out[name] = Degrees(codes)
+            near = next(iter(shared), None)
+            out[name] = Degrees(codes) if near is None else _near(codes, near, shared[near][1])
             continue
         used, first, at = np.unique(codes, return_index=True, return_inverse=True)
         if len(codes) <= _WORTH_SHARING or len(used) >= len(codes) / 4:
@@ -197,6 +198,26 @@ def _columns(columns: Mapping[str, tuple[Codes, Sequence[Any]]]) -> dict[str, An
         else:
             out[name] = {"of": [values[i] for i in codes[shared[like][0]].tolist()], "as": like}
     return out
+
+
+def _near(whole: Codes, name: str, at: Codes) -> dict[str, Any]:
+    """Return degrees as steps from the least of those that have the same value in another column.
+
+    What is called by one name lies close together, and files rarely give all six places: small numbers are left.
+
+    Returns
+    -------
+    dict
+        ``{"near": name of the column, "from": [a whole number for each of its values], "unit": length of a step,
+        "by": [0 where there is no point, else 1 and the steps, for each row]}``.
+    """
+    known = whole > 0
+    start = np.full(int(at.max()) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(start, at[known], whole[known].astype(np.int64))
+    start[start == np.iinfo(np.int64).max] = 0
+    steps = np.where(known, whole.astype(np.int64) - start[at], 0)
+    unit = max(1, int(np.gcd.reduce(steps)))
+    return {"near": name, "from": start.tolist(), "unit": unit, "by": narrowed(np.where(known, steps // unit + 1, 0))}
 
 
 def _joint_codes(columns: Sequence[Codes]) -> tuple[Codes, Codes]:

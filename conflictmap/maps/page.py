@@ -1,7 +1,7 @@
 """The folium map that carries our layer, and the page around it.
 
 folium turns text into Jinja templates and runs them, so no text of a report comes near one: it travels in elements
-whose ``render`` returns their text as it is, inside ``<script type="application/json">``, which no browser runs.
+whose ``render`` returns their text as it is, inside script elements of JSON or plain text, which no browser runs.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class DataElement(RawText):
     def render(self, **_: Any) -> str:
         """Return the element."""
         text = self.texts[self.id] if self.stand_in is None else self.stand_in
-        return f'<script type="application/json" id="{self.id}">{text}</script>'
+        return f'<script type="{self.texts.kind(self.id)}" id="{self.id}">{text}</script>'
 
 
 class PageFigure(Figure):

@@ -18,6 +18,7 @@ import { hitMark, nextMark } from "../../conflictmap/web/map/hit.mjs";
 import { placeLabels } from "../../conflictmap/web/map/labels.mjs";
 import { cell, readDetail, unpack } from "../../conflictmap/web/data/payload.mjs";
 import { classEnds, classOf, legendValues, radiusOf, sizeFactor } from "../../conflictmap/web/map/scale.mjs";
+import { textOf } from "./packed.mjs";
 import { gzipSync } from "node:zlib";
 
 test("days go to numbers and back; what is no day is none", () => {
@@ -30,8 +31,7 @@ test("days go to numbers and back; what is no day is none", () => {
 test("data are read as they are, and unpacked", async () => {
   const value = { n: 1, text: "داعش <b>" };
   assert.deepEqual(await unpack(JSON.stringify(value)), value);
-  const packed = gzipSync(JSON.stringify(value)).toString("base64");
-  assert.deepEqual(await unpack(JSON.stringify({ gzip: packed })), value);
+  assert.deepEqual(await unpack(textOf(gzipSync(JSON.stringify(value)))), value);
 });
 
 test("numbers behind packed JSON are put back", async () => {
@@ -39,7 +39,7 @@ test("numbers behind packed JSON are put back", async () => {
   const whole = 244_412_345;
   const bytes = [7, 8, 9, 1, 2, 0, 1, whole & 255, 0, (whole >> 8) & 255, 0, (whole >> 16) & 255, 0, whole >>> 24, 0];
   const packed = gzipSync(Buffer.concat([Buffer.from(`${JSON.stringify(json)}\n`), Buffer.from(bytes)]));
-  const value = await unpack(JSON.stringify({ gzip: packed.toString("base64") }));
+  const value = await unpack(textOf(packed));
   assert.deepEqual([...value.a], [7, 8, 9]);
   assert.deepEqual([...value.b.c], [1, 258]);
   assert.deepEqual([...value.d], [44.412345, NaN]);

@@ -5,6 +5,7 @@ import { readCounted } from "./countedonce.mjs";
 import { dateBins, daySpan } from "./bins.mjs";
 import { dayNumber, NO_DAY, NONE } from "./days.mjs";
 import { kmToWorld, mercatorX, mercatorY } from "./geo.mjs";
+import { bytesOf, holdsBytes } from "./sevenbits.mjs";
 
 const LINE_FEED = 10; // between JSON and the bytes behind it; inside JSON there is none
 const ZERO_DEGREES = 200_000_000;
@@ -12,12 +13,8 @@ const PER_DEGREE = 1_000_000;
 
 /** Text of a data element -> the value it holds; a packed one is unpacked by the browser (see maps/dataelements.py). */
 export async function unpack(text) {
-  const value = JSON.parse(text);
-  if (typeof value?.gzip !== "string") return value;
-  const raw = atob(value.gzip);
-  const packed = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) packed[i] = raw.charCodeAt(i);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  if (!holdsBytes(text)) return JSON.parse(text);
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const end = bytes.indexOf(LINE_FEED);
   const json = JSON.parse(new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end)));
@@ -37,6 +34,14 @@ function resolved(value, bytes) {
 function degrees(whole) {
   const out = new Float64Array(whole.length);
   for (let i = 0; i < out.length; i++) out[i] = whole[i] ? (whole[i] - ZERO_DEGREES) / PER_DEGREE : NaN;
+  return out;
+}
+
+/** The same from steps, each from where the value `at` another column begins. */
+function degreesNear({ from, unit, by }, at) {
+  const out = new Float64Array(by.length);
+  for (let i = 0; i < out.length; i++)
+    out[i] = by[i] ? (from[at[i]] - ZERO_DEGREES + (by[i] - 1) * unit) / PER_DEGREE : NaN;
   return out;
 }
 
@@ -62,7 +67,11 @@ function group(raw, n) {
 
 /** Puts a column into `cols`: as it is, or spread from its distinct values and where each stands, once it is asked for. */
 function spread(cols, name, all) {
-  const { of } = all[name];
+  const { of, near } = all[name];
+  if (near) {
+    cols[name] = degreesNear(all[name], all[near].at);
+    return;
+  }
   if (!of) {
     cols[name] = all[name];
     return;
