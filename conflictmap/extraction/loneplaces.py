@@ -177,7 +177,7 @@ def seeing_place(scan: Scan, i: int) -> int | None:
 
 def _owns_morgue(scan: Scan, end: int, last: int) -> bool:
     """Whether a name is that of the town whose morgue or hospital counts: "| Baghdad |'s main morgue received"."""
-    owned = scan.syntax.tags[end] is Tag.GENITIVE and end < last
+    owned = end < last and scan.syntax.tags[end] is Tag.GENITIVE
     return owned and scan.word(last - 1) in small_words(scan, "nouns")["counting"]
 
 

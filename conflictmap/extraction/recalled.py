@@ -20,6 +20,6 @@ def recalls(scan: Scan, clause: Clause) -> bool:
     clause : Clause
     """
     opens, whose = clause.subject[0], scan.language.lists("history")["relative"]["person"]
-    if scan.syntax.tags[opens] is not Tag.POSSESSIVE or scan.word(opens) not in whose:
+    if scan.syntax.tags[opens : opens + 1] != (Tag.POSSESSIVE,) or scan.word(opens) not in whose:
         return False
     return any(word.isdecimal() and _FIRST <= int(word) <= _LAST for word in scan.lows[clause.verb.end : clause.end])
