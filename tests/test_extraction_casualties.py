@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sentencecases import scanned, span
 
 from conflictmap.extraction.casualties import Mention, find_mentions
-from conflictmap.extraction.drafting import _happened
+from conflictmap.extraction.happenings import deed_happens
 
 NOUGHT = [
     ("No one was hurt.", {"killed 0", "wounded 0"}),
@@ -30,7 +30,7 @@ def told(mention: Mention) -> str:
 def all_told(sentence: str) -> list[str]:
     """What happens to how many, each once and in order, what is only meant to happen left out."""
     scan = scanned(sentence)
-    return list(dict.fromkeys(told(mention) for mention in find_mentions(scan) if _happened(scan, mention)))
+    return list(dict.fromkeys(told(mention) for mention in find_mentions(scan) if deed_happens(scan, mention)))
 
 
 # construction -> sentence, what is told in order of the verbs

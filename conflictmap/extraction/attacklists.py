@@ -83,9 +83,10 @@ def _parts_of(telling: Telling, run: list[Term]) -> list[Part]:
     """Return the parts that joined attacks are, if a place each or their means tell them apart."""
     places = [own_place(telling, a, b) for a, b in zip(run, [*run[1:], None], strict=True)]
     placed = all(place is not None for place in places[:2])
-    if not placed and not (_told_apart(run) and (_counts(telling) or _all_happen(run))):
+    happen = _all_happen(run) or _both_struck(run)
+    if not placed and not (_told_apart(run) and (_counts(telling) or happen)):
         return []
-    if not any(places) and _all_happen(run):
+    if not any(places) and happen:
         places = [_behind(telling, run[-1])] * len(run)
     return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
 
@@ -97,6 +98,12 @@ def _counts(telling: Telling) -> bool:
 def _all_happen(run: list[Term]) -> bool:
     """Whether three attacks or more are told, and not one that has several names: "car bombs, shootings and raids"."""
     return len(run) > 2 and all(term.asserts and term.hit.entry.inflection == "plural" for term in run)
+
+
+def _both_struck(run: list[Term]) -> bool:
+    """Whether attacks by two means are the subject of what they did: "three car bombs and mortar fire hit Kut"."""
+    apart = len({family(term.hit.entry.value) for term in run}) == len(run)
+    return apart and all(t.asserts and t.context is not None and t.context.role == "subject" for t in run)
 
 
 def _behind(telling: Telling, last: Term) -> tuple[int, int] | None:

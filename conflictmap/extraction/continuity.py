@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from conflictmap.extraction.drafts import GUESSED, Draft, names_something
-from conflictmap.extraction.sequels import does_otherwise, done_next, one_of_those, same_means
+from conflictmap.extraction.sequels import does_otherwise, done_next, one_of_those, same_means, told_closer
 from conflictmap.extraction.tellings import load_weights
 from conflictmap.model import PlacePhrase
 
@@ -84,10 +84,24 @@ def _found_later(host: Draft, draft: Draft) -> bool:
     """Join a kidnapping and "his body was found two days later"; a raid and "their bodies were left in the street"."""
     if draft.kind != "body_found":
         return False
-    near = draft.paragraph == host.paragraph
     captive = host.kind == "abduction" and draft.index - host.last <= 3 and (draft.refers or draft.definite_body)
-    known = near and draft.definite_body and "killed" in host.tallies and not elsewhere(host, draft)
-    return captive or known or (near and draft.received and (not host.counted or _counts_anew(host, draft)))
+    return captive or _of_the_killed(host, draft) or _brought_in(host, draft)
+
+
+def _of_the_killed(host: Draft, draft: Draft) -> bool:
+    """Whether "the bodies" are those of the people just killed."""
+    near = draft.paragraph == host.paragraph and draft.definite_body
+    return near and "killed" in host.tallies and not elsewhere(host, draft)
+
+
+def _brought_in(host: Draft, draft: Draft) -> bool:
+    """Whether a hospital or rescuers count the dead: "A store of bombs blew up. By dusk 15 bodies had been dug out"."""
+    if not draft.received:
+        return False
+    if draft.paragraph == host.paragraph:
+        return not host.counted or _counts_anew(host, draft)
+    open_count = not (host.counted or host.background or elsewhere(host, draft))
+    return open_count and draft.index - host.last <= _SOON
 
 
 def _counts_anew(host: Draft, draft: Draft) -> bool:
@@ -146,10 +160,15 @@ def announces(draft: Draft) -> bool:
 
 def _other_day(host: Draft, draft: Draft) -> bool:
     """Keep apart what befell people on two days, each named: "Sunday: mortars, six dead. Monday: mortars, six dead"."""
-    if not (host.counted and draft.counted and _of_its_own(draft)):
-        return False
     theirs, mine = _days(host), _days(draft)
-    return bool(theirs and mine) and theirs.isdisjoint(mine)
+    if not (theirs and mine and draft.counted):
+        return False
+    if draft.own and max(mine) < min(theirs) - _WEEK:
+        return True  # "The attacks recalled those of August 19, when a bomb killed 30"
+    return host.counted and _of_its_own(draft) and theirs.isdisjoint(mine)
+
+
+_WEEK = timedelta(days=7)
 
 
 def _of_its_own(draft: Draft) -> bool:
@@ -413,6 +432,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "refers_back": _refers_back,
     "more_detail": _more_detail,
     "tells_where": tells_where,
+    "told_closer": told_closer,
     "same_spot": _same_spot,
     "same_again": _same_again,
     "under_heading": _headed,

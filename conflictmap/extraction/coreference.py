@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflictmap.extraction.continuity import announces, same_event, tells_where, within
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
-from conflictmap.extraction.partwhole import mark_whole, opens_parts, sum_of
+from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
@@ -30,8 +30,8 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.extend(summed)
             continue
         mark_whole(joined, draft)
-        host = None if draft.whole is not None else _host(joined, draft)
-        if host is None and _says_nothing(draft):
+        host = None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
+        if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
             continue
         if host is None:
             _take_kind(joined, draft)
@@ -90,6 +90,23 @@ def _says_nothing(draft: Draft) -> bool:
         or draft.claim
         or (draft.refers and not draft.counted and not draft.named_places() and not draft.later)
     )
+
+
+def _says_where(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a stretch only says where the attacks just told were: "Both attacks happened on the road to Kut"."""
+    known = draft.refers and draft.definite and draft.general and draft.several
+    if not known or draft.counted or draft.later or not joined:
+        return False
+    before = [other for other in joined if draft.index - other.last <= 1 and other.item == draft.item]
+    return sum(other.attacks for other in before) >= draft.attacks
+
+
+def _recovers_more(joined: list[Draft], draft: Draft) -> bool:
+    """Whether bodies without a number only say why a toll rose: "The toll rose to 155 as more bodies were found"."""
+    if not (joined and draft.received and draft.kind == "body_found"):
+        return False
+    beside = joined[-1].last == draft.index and "killed" in joined[-1].tallies
+    return beside and all(tally.vague for tally in draft.tallies.values())
 
 
 _BACK = 3

@@ -9,14 +9,15 @@ from conflictmap.extraction.accidents import goes_on, tells_accident
 from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide
+from conflictmap.extraction.comparisons import ranked_among
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.deeds import names_militants
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.disposal import without_disposals
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
-from conflictmap.extraction.factuality import Factuality, clause_factuality, habitual
+from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.fiction import hard
 from conflictmap.extraction.generalities import is_general
+from conflictmap.extraction.happenings import deed_happens
 from conflictmap.extraction.history import days_before, past
 from conflictmap.extraction.loneplaces import opens_row
 from conflictmap.extraction.means import family, is_firm, is_means, is_strong
@@ -55,8 +56,11 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     mentions, terms = ([], _presumed(scan)) if asked else _findings(read, stretch)
     if _of_accident(read, stretch, mentions, terms, places):
         mentions, terms = [], []
+    ranked = ranked_among(scan, mentions, terms)
+    terms = [term for term in terms if term.hit.start not in ranked]
+    places = [place for place in places if place.start not in ranked]
     mentions = _with_people(read, scan, mentions)
-    drafts = _told(read, stretch, mentions, terms, places, text)
+    drafts = _told(read, stretch, mentions, terms, places, _outside(read, stretch, text, ranked))
     for mention in mentions:
         read.people.told(mention, stretch.index)
     for draft in drafts:
@@ -65,6 +69,14 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         read.told = (draft.paragraph, draft.item)
     read.loose = _loose(stretch, terms) if terms and not drafts else None
     return drafts
+
+
+def _outside(read: Read, stretch: Stretch, text: str, ranked: range) -> list[DateMention]:
+    """Return the dates of a sentence, not those since when it ranks an attack."""
+    scan = stretch.scan
+    dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
+    left, right = (scan.offset(ranked.start), scan.stop(ranked.stop)) if ranked else (0, 0)
+    return [date for date in dates if date.kind == "day" or not left <= date.start < right]
 
 
 def _of_accident(
@@ -84,7 +96,7 @@ def _of_accident(
 def _findings(read: Read, stretch: Stretch) -> tuple[list[Mention], list[Term]]:
     """Return the casualties and the words of violence of a sentence that no scope takes back."""
     scan = stretch.scan
-    found = [m for m in find_mentions(scan) if _happened(scan, m)]
+    found = [m for m in find_mentions(scan) if deed_happens(scan, m)]
     terms = [t for t in find_terms(scan, title=stretch.where == "title") if sounding(scan, t, found)]
     terms = terms if found else without_disposals(scan, terms)
     mentions = [m for m in found if silenced(scan, m, terms) is None]
@@ -127,7 +139,12 @@ def _with_people(read: Read, scan: Scan, mentions: list[Mention]) -> list[Mentio
 
 
 def _told(
-    read: Read, stretch: Stretch, mentions: list[Mention], terms: list[Term], places: list[PlaceHit], text: str
+    read: Read,
+    stretch: Stretch,
+    mentions: list[Mention],
+    terms: list[Term],
+    places: list[PlaceHit],
+    dates: list[DateMention],
 ) -> list[Draft]:
     """Return the drafts of a sentence, telling by telling, and remember its places as they come."""
     scan = stretch.scan
@@ -135,7 +152,6 @@ def _told(
         remember(read, stretch, places)
         return []
     drafts: list[Draft] = []
-    dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
     segments = find_tellings(scan, mentions, terms, places)
     for segment, following in zip_longest(segments, segments[1:]):
         made = _drafts(read, stretch, segment, dates)
@@ -164,32 +180,6 @@ def _is_share(read: Read, stretch: Stretch, mention: Mention, told: list[Mention
 
 def _only_shares(mention: Mention) -> bool:
     return bool(mention.groups) and all(group.part for group in mention.groups)
-
-
-def _by_law(scan: Scan, mention: Mention) -> bool:
-    """Whether a state put convicts to death: "Iraq hanged 36 men convicted of murder"."""
-    words = scan.language.lists("drafting")["by_law"]
-    if names_militants(scan) or scan.syntax.words.lemma(scan.word(mention.verb)) not in words["verbs"]:
-        return False
-    return not words["convicts"].isdisjoint(scan.lows[max(0, mention.start - _BESIDE) : mention.end + _BESIDE])
-
-
-_BESIDE = 4
-"""Tokens around the people put to death within which a word says that a court had sentenced them."""
-
-
-def _happened(scan: Scan, mention: Mention) -> bool:
-    """Whether the clause of a casualty is told as fact; nought is told by a negation."""
-    if _by_law(scan, mention):
-        return False
-    clause = scan.syntax.clause_at(mention.verb)
-    if mention.low == 0 or clause is None or "by_denial" in mention.traits:
-        return True
-    if habitual(scan, clause) and all(group.form == "bare" and group.vague for group in mention.groups):
-        return False
-    if not clause.verb.start <= mention.verb < clause.verb.end:
-        return clause_factuality(scan, clause) in {Factuality.ASSERTED, Factuality.ATTEMPTED}
-    return clause_factuality(scan, clause) is Factuality.ASSERTED
 
 
 def _loose(stretch: Stretch, terms: list[Term]) -> Loose | None:
@@ -240,7 +230,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     mark(draft, segment, mentions, best, read.anchor.day)
     draft.background = draft.background or _known_before(scan, segment, mentions)
     _take_adjective(draft, scan, loud)
-    _take_places(draft, read, stretch, segment, places_of(read, stretch, segment, mentions, _loudest(loud, best)))
+    _take_places(draft, read, stretch, segment, mentions, _loudest(loud, best))
     _take_participants(draft, stretch, segment, mentions)
     _take_evidence(draft, stretch, mentions, best, rule)
     alone = stretch.where == "title" and read.report.text.strip()
@@ -331,16 +321,18 @@ def _take_adjective(draft: Draft, scan: Scan, loud: list[Hit]) -> None:
         draft.tallies["killed"] = Tally(1, None, vague=True)
 
 
-def _take_places(draft: Draft, read: Read, stretch: Stretch, segment: Telling, places: list[PlacePhrase]) -> None:
+def _take_places(
+    draft: Draft, read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention], best: Hit | None
+) -> None:
     """Note where it was: the places of the telling, and those of earlier sentences that may hold still."""
     scan, lists = segment.scan, segment.scan.language.lists
-    draft.places = places
+    draft.places = places_of(read, stretch, segment, mentions, best)
     pointing = lists("coreference")["pointing"]["phrases"]
     draft.points = any(place.text.lower() in pointing for place in draft.places[:1])
     share_out(read, draft)
     apart = lists("drafting")["apart"]["words"] & set(scan.lows[segment.start : segment.end])
     draft.carried = [] if apart and not draft.places else carried(read, stretch)
-    draft.carried += homes_of(read, stretch, segment)
+    draft.carried += homes_of(read, stretch, segment, mentions)
     _take_land(draft, read, stretch)
 
 

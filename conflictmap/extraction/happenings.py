@@ -1,17 +1,19 @@
-"""Whether a noun of violence happens: as a subject, as what somebody carries out, as what something happened in."""
+"""Whether a noun of violence happens (as a subject, as what somebody carries out), and whether a casualty does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.deeds import names_militants
 from conflictmap.extraction.eventwords import event_words
-from conflictmap.extraction.factuality import factuality_words
+from conflictmap.extraction.factuality import Factuality, clause_factuality, factuality_words, habitual
 from conflictmap.extraction.means import is_specific
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Context, Tag
 from conflictmap.language import Hit
 
-__all__ = ["is_definite", "noun_happens"]
+__all__ = ["deed_happens", "is_definite", "noun_happens"]
 
 
 def is_definite(scan: Scan, context: Context) -> bool:
@@ -195,3 +197,35 @@ def _of_series(scan: Scan, hit: Hit, context: Context, *, title: bool) -> bool:
         return False
     outer = scan.syntax.context(context.noun)
     return noun_happens(scan, hit, outer, title=title) if outer.start < context.start else False
+
+
+def _by_law(scan: Scan, mention: Mention) -> bool:
+    """Whether a state put convicts to death: "Iraq hanged 36 men convicted of murder"."""
+    words = scan.language.lists("drafting")["by_law"]
+    if names_militants(scan) or scan.syntax.words.lemma(scan.word(mention.verb)) not in words["verbs"]:
+        return False
+    return not words["convicts"].isdisjoint(scan.lows[max(0, mention.start - _BESIDE) : mention.end + _BESIDE])
+
+
+_BESIDE = 4
+"""Tokens around the people put to death within which a word says that a court had sentenced them."""
+
+
+def deed_happens(scan: Scan, mention: Mention) -> bool:
+    """Whether the clause of a casualty is told as fact; nought is told by a negation.
+
+    Parameters
+    ----------
+    scan : Scan
+    mention : Mention
+    """
+    if _by_law(scan, mention):
+        return False
+    clause = scan.syntax.clause_at(mention.verb)
+    if mention.low == 0 or clause is None or "by_denial" in mention.traits:
+        return True
+    if habitual(scan, clause) and all(group.form == "bare" and group.vague for group in mention.groups):
+        return False
+    if not clause.verb.start <= mention.verb < clause.verb.end:
+        return clause_factuality(scan, clause) in {Factuality.ASSERTED, Factuality.ATTEMPTED}
+    return clause_factuality(scan, clause) is Factuality.ASSERTED

@@ -8,7 +8,7 @@ from dataclasses import replace
 from conflictmap.extraction.continuity import elsewhere
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 
-__all__ = ["mark_whole", "opens_parts", "sum_of"]
+__all__ = ["listed_as", "mark_whole", "opens_parts", "sum_of"]
 
 
 _SPREAD = 2
@@ -110,9 +110,29 @@ def _make_raised(joined: list[Draft], draft: Draft) -> list[Draft]:
 
 def _of_all_listed(joined: list[Draft], draft: Draft) -> bool:
     """Whether a bare count is of the attacks just told side by side: "Bombs hit Kut and Amara. Forty people died"."""
-    bare = draft.rank == GUESSED and not (draft.own or draft.known or draft.named_places())
+    bare = draft.rank == GUESSED and not (draft.own or draft.known or draft.ordinal or draft.named_places())
     listed = [other for other in joined[-2:] if other.listed and not other.counted and draft.index - other.index == 1]
     return bare and len(listed) > 1
+
+
+def listed_as(joined: list[Draft], draft: Draft) -> Draft | None:
+    """Return the one of two attacks just told side by side that "the first" or "the second" now counts.
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told before.
+    draft : Draft
+    """
+    bare = draft.ordinal > 0 and draft.counted and not (draft.own or draft.aggregate or draft.named_places())
+    near = [other for other in joined if other.listed and 0 < draft.index - other.index <= _SPREAD]
+    pair = [other for other in near if other.index == near[-1].index and other.item == draft.item]
+    if not bare or len(pair) != _PAIR or pair[draft.ordinal - 1].counted:
+        return None
+    return pair[draft.ordinal - 1]
+
+
+_PAIR = 2
 
 
 def _uncounted_before(joined: list[Draft], draft: Draft) -> list[Draft]:
@@ -134,7 +154,7 @@ def _make_sum(draft: Draft, parts: list[Draft]) -> None:
     draft.attacks = max(draft.attacks, len(parts))
     kinds = {part.kind for part in parts}
     if len(kinds) > 1:
-        draft.kind = "other"
+        draft.kind = min(parts, key=lambda part: (part.index, part.start)).kind
     elif draft.general or draft.families & parts[0].families:
         draft.kind = kinds.pop()
 

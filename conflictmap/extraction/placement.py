@@ -31,21 +31,48 @@ def places_of(
         The word that tells the attack.
     """
     centre = best.start if best is not None else mentions[0].verb if mentions else segment.start
-    placed = [place for place in segment.places if place.how != "home"]
+    afar = _at_hand(read, stretch, segment, mentions)
+    placed = [place for place in segment.places if place not in afar]
     ranked = sorted(placed, key=lambda place: _place_rank(segment.scan, place, centre))
     return [_phrase(read, stretch, segment, place) for place in ranked]
 
 
-def homes_of(read: Read, stretch: Stretch, segment: Telling) -> list[PlacePhrase]:
-    """Return where the people of a stretch are from ("a Basra lawyer"), for want of anything better.
+def homes_of(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> list[PlacePhrase]:
+    """Return where the people of a stretch are from ("a Basra lawyer") or speak, for want of anything better.
 
     Parameters
     ----------
     read : Read
     stretch : Stretch
     segment : Telling
+    mentions : list of Mention
     """
-    return [_phrase(read, stretch, segment, place) for place in segment.places if place.how == "home"]
+    return [_phrase(read, stretch, segment, place) for place in _at_hand(read, stretch, segment, mentions)]
+
+
+def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
+    """Return the places where people of a stretch are from, or speak who only count: "A medic in Kut said six died"."""
+    told = read.told == (stretch.paragraph, stretch.item)
+    only_count = told and not any(term.real for term in segment.terms) and not any(map(_has_doer, mentions))
+    return [p for p in segment.places if p.how == "home" or (only_count and _is_of_office(segment.scan, p))]
+
+
+def _is_of_office(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place only says where an office or a hospital is that reports, not where a witness lives."""
+    local = scan.language.lists("placement")["local"]["people"]
+    clause = scan.syntax.clause_at(place.start)
+    if clause is None or scan.at("place_prepositions", clause.start) is not None:
+        return False  # "In Hilla, police reported three dead"
+    return speakers(scan, place) and local.isdisjoint(scan.lows[max(0, place.start - _BEFORE) : place.start])
+
+
+_BEFORE = 4
+"""Tokens before a place among which stands who speaks there."""
+
+
+def _has_doer(mention: Mention) -> bool:
+    """Whether somebody is said to have done it: "gunmen killed six", not "six were killed"."""
+    return mention.active and mention.construction == "active"
 
 
 def _phrase(read: Read, stretch: Stretch, segment: Telling, place: PlaceHit) -> PlacePhrase:

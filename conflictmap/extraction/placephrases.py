@@ -36,7 +36,7 @@ from conflictmap.extraction.placenames import (
     whole_name,
 )
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.troopmoves import moved_to_or_from
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -384,7 +384,7 @@ def _after_the_land(scan: Scan, i: int) -> int:
 def _ends_np(scan: Scan, j: int, content: int, start: int) -> bool:
     """Whether a noun phrase of place from `start`, its last noun or name at `content`, ends before token `j`."""
     if scan.word(j) in scan.grammar.place_determiners:
-        return content >= start
+        return content >= start or Tag.PAST in scan.syntax.tags[start:j]  # "levelled a building", no place
     return not may_modify(scan, j, content, start)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap import codebook
 from conflictmap.extraction.drafts import Draft, names_something
 
-__all__ = ["does_otherwise", "done_next", "one_of_those", "same_means"]
+__all__ = ["does_otherwise", "done_next", "one_of_those", "same_means", "told_closer"]
 
 _FROM_AFAR = frozenset({"bomb", "fire"})
 """Families of kinds that are done without coming near; others may come after."""
@@ -62,6 +62,37 @@ def _by_others(host: Draft, draft: Draft) -> bool:
 def _is_assault(draft: Draft) -> bool:
     """Whether one attack of today is told, which may go on."""
     return not (draft.background or draft.aggregate or draft.kind == "body_found")
+
+
+_SOON = 3
+"""Sentences in which a lead is told more closely, or somebody is quoted on it."""
+
+
+def told_closer(host: Draft, draft: Draft) -> bool:
+    """Join what tells the attack of a lead again, closer: "Bombers killed 120 in Hilla.", "Two men blew themselves up".
+
+    So too what somebody says of it: '"They fired at everything that moved," said a driver.'
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    if not _adds_to(host, draft) or draft.index - host.last > _SOON or _names_a_place(draft):
+        return False
+    quoted = draft.pronoun and not draft.counted and bool(draft.families & host.families)
+    return quoted or (host.first and _is_alike(host, draft))
+
+
+def _adds_to(host: Draft, draft: Draft) -> bool:
+    """Whether a draft tells an attack like one of today that is counted, and counts nothing that is known of it."""
+    apart = draft.new or draft.later or draft.aggregate or draft.past != host.past
+    counts = host.counted and not host.aggregate and set(host.tallies).isdisjoint(draft.tallies)
+    return draft.own and counts and not apart
+
+
+def _is_alike(host: Draft, draft: Draft) -> bool:
+    """Whether as many attacks of one kind are told."""
+    return draft.kind == host.kind and draft.attacks == host.attacks and draft.where == host.where
 
 
 def does_otherwise(host: Draft, draft: Draft) -> bool:

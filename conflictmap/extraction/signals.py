@@ -173,7 +173,8 @@ def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
 def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
     """Note single words that tell what a stretch is for."""
     scan, start, end = segment.scan, segment.start, segment.end
-    draft.received = not scan.language.lists("signals")["received"]["verbs"].isdisjoint(scan.lows[start:end])
+    received = scan.language.lists("signals")["received"]
+    draft.received = not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
     draft.pronoun = _by_pronoun(scan, start)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.claim = not mentions and _only_claimed(segment)
@@ -288,9 +289,15 @@ def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hi
         draft.mark("background", sign.rule, _span(segment.scan, sign, draft.where))
     told = dates_of(scan, draft.dates, _centre(start, main, best))
     draft.old = old_date(told, today, scan.language)
-    if not told and scan.has("past_words", start, segment.end):
+    if not told and any(not _since_when(scan, hit) for hit in scan.inside("past_words", start, segment.end)):
         draft.old = "old"
     draft.first = draft.index <= 0 and start == 0 and _opens_report(scan, main)
+
+
+def _since_when(scan: Scan, hit: Hit) -> bool:
+    """Whether a word for the past stands in a clause that only says since when: "since he took office a year ago"."""
+    clause = scan.syntax.clause_at(hit.start)
+    return clause is not None and clause.marker in scan.language.lists("history")["dates"]["since"]
 
 
 def _opens_report(scan: Scan, main: Mention | None) -> bool:

@@ -72,6 +72,7 @@ def picks_worst(scan: Scan, start: int) -> bool:
     bool
     """
     words = scan.language.lists("totals")["worst"]
+    start += 2 * (" ".join(scan.lows[start : start + 2]) in words["by_far"])
     at = next((i for i in range(start, start + 5) if scan.word(i) in words["words"]), start)
     if at == start or scan.word(at - 1) not in words["lead"]:
         return False

@@ -208,9 +208,11 @@ def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
 
 def _provisional(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the figure was overtaken in the same sentence ("initial reports gave 29; the final figure was 64")."""
-    if not casualty_words(scan.language)["function.provisional"] & set(
-        scan.lows[max(0, mention.start - 6) : mention.start]
-    ):
+    early = casualty_words(scan.language)["function.provisional"]
+    clause = scan.syntax.clause_at(mention.verb)
+    if mention.active and clause is not None and scan.word(clause.subject[1] - 1) in early:
+        return False  # "the first killed three, the second two"
+    if not early & set(scan.lows[max(0, mention.start - 6) : mention.start]):
         return False
     return any(other is not mention and other.outcome == mention.outcome and other.low != 0 for other in found)
 

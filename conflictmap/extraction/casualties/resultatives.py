@@ -115,7 +115,14 @@ def _befallen(scan: Scan, clause: Clause, verbs: str, result: tuple[int, int]) -
         told = near and not clause.verb.passive and clause.subject[0] < clause.subject[1]
         groups = subject_groups(scan, clause, human=True) if told else None
         return (None if verbs == _FALLING and not _may_fall(groups) else groups), False
+    if verbs == "pieces_verbs" and _on_themselves(scan, clause):
+        return None, True  # "blew themselves up minutes apart"
     return _people(scan, clause, result[0])
+
+
+def _on_themselves(scan: Scan, clause: Clause) -> bool:
+    words = person_words(scan.language)
+    return scan.word(clause.verb.end) in words["reflexive_of_one"] | words["reflexive_of_many"]
 
 
 _FALLING = "falling_verbs"

@@ -81,6 +81,8 @@ def _belongs(scan: Scan, k: int, start: int) -> bool:
         return True
     if found in _VERBAL:
         return _modifies(scan, k, start)
+    if found is Tag.ADVERB:
+        return _intensifies(scan, k)
     return scan.word(k) == "," and _adjective_pair(scan, k, start)
 
 
@@ -182,6 +184,16 @@ def _modifies(scan: Scan, k: int, start: int) -> bool:
     if _noun_at(scan, k + 1) and scan.at("outcome", k) is None:
         return True
     return led and scan.at("people", k + 1) is not None
+
+
+def _intensifies(scan: Scan, k: int) -> bool:
+    """Whether an adverb stands before an adjective with a noun of people behind it: "49 | newly | trained soldiers"."""
+    tags, noun = scan.syntax.tags, k + 2
+    described = noun < len(scan) and tags[k + 1] in _DESCRIBING and scan.at("outcome", k + 1) is None
+    return described and any(scan.at("people", j) is not None for j in (noun, noun + 1) if _noun_at(scan, j))
+
+
+_DESCRIBING = frozenset({Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.PAST})
 
 
 def _adjective_pair(scan: Scan, comma: int, start: int) -> bool:
