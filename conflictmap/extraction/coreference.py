@@ -263,9 +263,23 @@ def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) ->
     if draft.kind == "body_found" and draft.definite_body:
         return True
     same = (known.low, known.high) == (tally.low, tally.high) or same_figure(known, tally)
+    if same and _are_again(known, tally, draft):
+        return True
     if same and not draft.dies and (draft.known or not (draft.more or _different_people(known, tally, grammar, draft))):
         return True
     return draft.known and tally.vague
+
+
+def _are_again(known: Tally, tally: Tally, draft: Draft) -> bool:
+    """Whether as many are told by another word: "killed six soldiers ... six troops died in the blast"."""
+    if not draft.refers or draft.more or draft.dies or tally.number < _SOME:
+        return False
+    mine, theirs = ({group.group for group in t.groups} for t in (tally, known))
+    return mine == theirs or "unknown" in mine
+
+
+_SOME = 3
+"""Dead or hurt from which on the same number of an attack pointed back to is no chance."""
 
 
 def _leave_the_wounded(host: Draft, draft: Draft) -> None:

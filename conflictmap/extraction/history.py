@@ -16,6 +16,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality import Factuality, factuality_words, noun_factuality
+from conflictmap.extraction.recalled import recalls
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
@@ -206,6 +207,8 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
     """Whether the clause says who somebody is, or where something once happened."""
     words = scan.language.lists("history")["relative"]
     head = _head_of_chain(scan, clause)
+    if recalls(scan, head):
+        return Sign("background.relative", head.start, head.verb.end)
     if head.link != "relative" or not head.start <= mention.verb < head.end:
         return None
     told_later = clause.verb.past_perfect or head.verb.past_perfect

@@ -8,6 +8,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit, Standing
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
@@ -97,8 +98,11 @@ def _has(scan: Scan, place: PlaceHit, name: str) -> bool:
 
 def _seat_of_media(scan: Scan, place: PlaceHit) -> bool:
     """Whether a place only says where a newspaper or a broadcaster has its seat."""
-    before = scan.lows[max(0, place.start - 6) : place.start]
-    return not scan.language.lists("placement")["media"]["nouns"].isdisjoint(before) and speakers(scan, place)
+    before, media = scan.lows[max(0, place.start - 6) : place.start], scan.language.lists("placement")["media"]
+    if media["nouns"].isdisjoint(before):
+        return False
+    told = _reports(scan, place) and scan.syntax.tags[place.end] is not Tag.MARK
+    return told or speakers(scan, place) or not media["sources"].isdisjoint(before)
 
 
 def _where_quoted(scan: Scan, place: PlaceHit) -> bool:

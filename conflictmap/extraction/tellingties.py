@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.cells import explains, likened
+from conflictmap.extraction.recalled import recalls
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling, load_weights, words_of
@@ -81,7 +82,8 @@ def _order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator
     """Yield what says that the right side happened at another time: a past of its own, "then", a pluperfect."""
     scan = right.scan
     captive = right.families() == {"abduction"} and any(mention.bodies for mention in left.mentions)
-    if clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end) and not captive:
+    past = clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end)
+    if (past or recalls(scan, clause)) and not captive:
         yield "own_past"
     if not words_of(right, "ties")["then"].isdisjoint(scan.lows[clause.start : clause.verb.end]):
         yield "then"

@@ -151,6 +151,11 @@ def _counted(scan: Scan, body: Hit) -> bool:
     )
 
 
+def _is_counted(scan: Scan, body: Hit) -> bool:
+    """Whether the number of bodies is told, before them or by who they are of: "the remains of 60 people"."""
+    return _counted(scan, body) or scan.plays(body.end - 1, "genitive") or _of_whom(scan, body) is not None
+
+
 def _count_bodies(scan: Scan, body: Hit) -> _Count:
     """Return how many bodies are told, by who they are of, by the number before them, by the plural."""
     if scan.plays(body.end - 1, "genitive"):  # "the remains of about 100 people"
@@ -228,7 +233,7 @@ def _parts(scan: Scan, j: int) -> bool:
 
 def _grave(scan: Scan, body: Hit) -> _Count:
     """Count those in a mass grave, unless they are counted already: "22 bodies in a mass grave"."""
-    if any(other.start < body.start and _counted(scan, other) for other in scan.all("body")):
+    if any(other.start < body.start and _is_counted(scan, other) for other in scan.all("body")):
         return _no_count(body)
     containing = casualty_words(scan.language)["bodies.containing"]
     for i in range(body.end, min(len(scan), body.end + 6)):

@@ -17,6 +17,8 @@ from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 __all__ = ["none_hurt"]
 
 _BOTH = ("killed", "wounded")
+_SOME = frozenset({"child"})
+"""Those of whom none was hurt where others may have been: "no child was hurt"."""
 _STOPS = frozenset({"", ".", ",", ";", ")"})
 
 
@@ -262,7 +264,8 @@ def _nobody_at(scan: Scan, i: int, words: CasualtyWords) -> bool:
         return True
     if not scan.plays(i, "nought"):
         return False
-    return scan.plays(i + 1, "one") or any(scan.at("people", j) is not None for j in range(i + 1, i + 4))
+    people = (scan.at("people", j) for j in range(i + 1, i + 4))
+    return scan.plays(i + 1, "one") or any(hit is not None and hit.entry.value not in _SOME for hit in people)
 
 
 def _is_negated(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:

@@ -186,7 +186,9 @@ def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
         made = subject_mention(scan, hit, clause, "intransitive")
         if made is None:
             return None
-        return replace(made, of_wounded=_of_wounded(scan.language, made, set(scan.lows[clause.start : clause.end])))
+        later = set(scan.lows[clause.start : clause.end])
+        known = clause.link == "shared" and not later.isdisjoint(casualty_words(scan.language)["wounds.signs"])
+        return replace(made, of_wounded=known or _of_wounded(scan.language, made, later))
     beside = people_beside(scan, hit)
     if beside is None or not scan.plays(beside.start - 1, "comitative"):
         return None

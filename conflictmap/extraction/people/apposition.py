@@ -176,12 +176,12 @@ def is_last_apposed(scan: Scan, at: int, group: Group, groups: Sequence[Group], 
     last = groups[-1]
     if scan.word(at - 1) != "," or last.low != 1 or group.low != 1:
         return False
-    if group.form == "article" and len(groups) == 1:
+    if group.form == "article" and (len(groups) == 1 or scan.plays(last.start - 1, "additive")):
         return _ends_list(scan, group.end)
     if group.form not in _OWNED:
         return False
     end = group.end
-    if end >= len(scan) or scan.word(end) in {".", ";", ")"}:
+    if _ends_list(scan, end):
         return True
     return end >= limit and scan.word(end) != "," and not scan.plays(end, "additive")
 

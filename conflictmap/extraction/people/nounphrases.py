@@ -11,12 +11,12 @@ from dataclasses import replace
 from conflictmap.extraction.people.extent import BODY, Phrase, age_at, noun_of, people_ending_at, read_phrase
 from conflictmap.extraction.people.groups import Form, Group
 from conflictmap.extraction.people.heads import group_of
+from conflictmap.extraction.people.numbersalone import is_age, is_date
 from conflictmap.extraction.people.personwords import PersonWords, person_words
 from conflictmap.extraction.people.shares import read_share
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
-from conflictmap.text import figure
 
 __all__ = ["parse_group"]
 
@@ -42,7 +42,7 @@ def parse_group(scan: Scan, i: int, *, names: bool = False, human: bool = False)
         return None
     key = ("group", i, names, human)
     if key not in scan.memo:
-        scan.memo[key] = None if _is_age(scan, i) else _group(scan, i, names=names, human=human)
+        scan.memo[key] = None if is_age(scan, i) else _group(scan, i, names=names, human=human)
     made: Group | None = scan.memo[key]
     return made
 
@@ -83,28 +83,6 @@ def _number(scan: Scan, i: int) -> Quantity | None:
     """Read a number phrase that is no age: not "the 58-year-old baker"."""
     quantity = parse_quantity(scan, i)
     return None if quantity is None or age_at(scan, quantity.end - 1) else quantity
-
-
-def _is_age(scan: Scan, i: int) -> bool:
-    """Whether a number tells how old somebody is: "aged 12", "Omar Ali, 45, was", "a boy (12)"."""
-    low = scan.word(i)
-    if scan.syntax.tags[i : i + 1] == (Tag.NUMBER,) and scan.word(i - 1) in person_words(scan.language)["age_marks"]:
-        return True
-    return 0 < (figure(low) or 0) < 110 and i >= 2 and _set_off(scan, i) and _after_somebody(scan, i)
-
-
-def _set_off(scan: Scan, i: int) -> bool:
-    """Whether a number stands between commas or brackets."""
-    closed = scan.word(i + 1) in {",", ")", ".", ""} or scan.plays(i + 1, "additive")
-    return closed and scan.word(i - 1) in {",", "("}
-
-
-def _after_somebody(scan: Scan, i: int) -> bool:
-    """Whether one person is named before the mark that sets a number off; before "and" only a name will do."""
-    if scan.syntax.tags[i - 2] is Tag.NAME and scan.syntax.tags[i - 3 if i > 2 else 0] is not Tag.PREPOSITION:
-        return True
-    before = people_ending_at(scan, i - 1)
-    return before is not None and before.entry.form != "plural" and not scan.plays(i + 1, "additive")
 
 
 def _pronoun(scan: Scan, i: int, words: PersonWords) -> Group | None:
@@ -202,7 +180,7 @@ def _nominal(scan: Scan, i: int) -> bool:
 
 def _lone(scan: Scan, i: int, j: int, quantity: Quantity, *, more: bool) -> Group | None:
     """Read a number without a noun: "wounding 15". Not a year, an hour, a percentage or a measure."""
-    if (not more and (_only_article(scan, i, quantity) or _year(scan, i, quantity))) or _measures(scan, i, j):
+    if (not more and (_only_article(scan, i, quantity) or is_date(scan, i, quantity))) or _measures(scan, i, j):
         return None
     end = max(j, quantity.end)
     return Group(i, end, quantity.low, quantity.high, "unknown", "", "number", more, vague=quantity.vague)
@@ -210,11 +188,6 @@ def _lone(scan: Scan, i: int, j: int, quantity: Quantity, *, more: bool) -> Grou
 
 def _only_article(scan: Scan, i: int, quantity: Quantity) -> bool:
     return quantity.article and not scan.plays(i, "one", "another")
-
-
-def _year(scan: Scan, i: int, quantity: Quantity) -> bool:
-    exact = quantity.low == quantity.high and quantity.low is not None
-    return exact and 1900 <= (quantity.low or 0) <= 2100 and scan.word(i).isdecimal()
 
 
 def _measures(scan: Scan, i: int, j: int) -> bool:
@@ -410,7 +383,7 @@ def _personal_name(scan: Scan, i: int, phrase: Phrase, words: PersonWords) -> Gr
 
 def _age_follows(scan: Scan, end: int) -> bool:
     """Whether an age stands behind a comma: "Laith | , 17,"."""
-    return scan.word(end) == "," and end + 1 < len(scan) and _is_age(scan, end + 1)
+    return scan.word(end) == "," and end + 1 < len(scan) and is_age(scan, end + 1)
 
 
 def _collective(scan: Scan, i: int, phrase: Phrase, words: PersonWords) -> Group | None:
