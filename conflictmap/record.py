@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
 from conflictmap import codebook
-from conflictmap.model import Actor, Alternative, Evidence, Located, Span, Toll
+from conflictmap.model import Actor, Alternative, Evidence, Incident, Located, Span, Toll
+from conflictmap.text import entity_end
 
 __all__ = [
     "ADDED",
@@ -116,6 +117,13 @@ def _toll(toll: Toll | None) -> dict[str, int | None] | None:
         return None
     counts = {"killed": toll.killed, "wounded": toll.wounded, "abducted": toll.abducted}
     return {f"{name}_{end}": getattr(count, end, None) for name, count in counts.items() for end in ("low", "high")}
+
+
+def _sentence(incident: Incident) -> str:
+    """Return the sentence whole, also where its last sign is written as an HTML entity."""
+    span = incident.sentence
+    whole = incident.report.part(span.field)
+    return whole[span.start : entity_end(whole, span.end)]
 
 
 def _rule(evidence: Evidence, sentence: Span) -> dict[str, Any]:
@@ -269,7 +277,7 @@ CONTRACT: tuple[Column, ...] = (
         "text",
         "The words of the report that tell it.",
         "sentence",
-        lambda item: sound(item.incident.sentence.of(item.incident.report)),
+        lambda item: sound(_sentence(item.incident)),
     ),
     Column(
         "rules",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from conflictmap.memo import Memo
 
-__all__ = ["Orthography", "Sentence", "Token", "figure", "fold", "is_capital", "sentences", "tokenize"]
+__all__ = ["Orthography", "Sentence", "Token", "entity_end", "figure", "fold", "is_capital", "sentences", "tokenize"]
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -97,6 +97,19 @@ def fold(text: str) -> str:
 def _padded_entity(match: re.Match[str]) -> str:
     plain = html.unescape(match.group()).translate(_SAME_LENGTH)
     return plain[:1].ljust(len(match.group())) if len(plain) == 1 else match.group()
+
+
+def entity_end(text: str, end: int) -> int:
+    """Return `end`, an offset of folded text, or where an HTML entity of the raw one ends that begins right before it.
+
+    Parameters
+    ----------
+    text : str
+        As it was before `fold`.
+    end : int
+    """
+    entity = _ENTITY.match(text, end - 1) if end else None
+    return entity.end() if entity else end
 
 
 _FIGURES = 9

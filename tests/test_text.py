@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictmap.language import load_language
-from conflictmap.text import fold, is_capital, sentences, tokenize
+from conflictmap.text import entity_end, fold, is_capital, sentences, tokenize
 
 WRITTEN = load_language().orthography
 ODD = st.text(
@@ -176,3 +176,9 @@ def test_sentences(text, parts):
 def test_paragraphs_are_numbered():
     text = "One died. Two fled.\n\nThree were hurt."
     assert [sentence.paragraph for sentence in sentences(text, WRITTEN)] == [0, 0, 1]
+
+
+def test_an_entity_ends_where_its_last_letter_does():
+    text = "They fled the army&#x2026; Nobody knows."
+    assert entity_end(text, text.index("&") + 1) == text.index(";") + 1
+    assert [entity_end(text, at) for at in (0, 4, len(text))] == [0, 4, len(text)]

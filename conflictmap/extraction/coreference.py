@@ -227,8 +227,8 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
         return known
     if tally.rival and known.low != 0:
         return known.or_else(tally)
-    if (known.presumed and not tally.presumed) or tally.holds(known):
-        return tally  # "lined up eight men and shot them. Seven died"
+    if _takes_its_place(known, tally):
+        return tally
     if draft.dies and outcome == "killed":
         return _sum(known, tally)
     if _is_exacter(known, tally):
@@ -236,6 +236,11 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
     if outcome == "killed" and draft.with_attacker and _only_attackers(known):
         return tally  # the dead attackers are named again beside the count
     return _updated(known, tally, draft, grammar)
+
+
+def _takes_its_place(known: Tally, tally: Tally) -> bool:
+    """Whether a figure holds instead of an earlier one: "lined up eight men and shot them. Seven died"."""
+    return (known.presumed and not tally.presumed) or tally.holds(known)
 
 
 def _is_exacter(known: Tally, tally: Tally) -> bool:

@@ -218,8 +218,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     scan, hits = segment.scan, segment.kinds
     loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
     mentions = _counted(read, stretch, segment, loud)
-    first = scan.offset(segment.start)
-    here = [date for date in dates if first <= date.start < scan.stop(segment.end) or date.governs(first)]
+    here = _dates_of(segment, dates)
     if not (mentions or loud) or _at_large(read, stretch, segment, mentions, here):
         return []
     parts = [term for term in segment.terms if term.hit in hits]
@@ -236,6 +235,12 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     _take_evidence(draft, stretch, mentions, best, rule)
     alone = stretch.where == "title" and read.report.text.strip()
     return [draft] if alone else share_count(draft, segment)
+
+
+def _dates_of(segment: Telling, dates: list[DateMention]) -> list[DateMention]:
+    """Return the dates told in a telling, and one before it that dates just it: "a day after gunmen killed a judge"."""
+    first, stop = segment.scan.offset(segment.start), segment.scan.stop(segment.end)
+    return [date for date in dates if first <= date.start < stop or date.governs(first)]
 
 
 def _how_many(scan: Scan, segment: Telling, hits: list[Hit], kind: str) -> int:

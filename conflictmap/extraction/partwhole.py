@@ -267,16 +267,19 @@ def _is_told_just_before(whole: Draft, draft: Draft) -> bool:
 
 def _mark_toll_of_all(joined: list[Draft], draft: Draft) -> None:
     """Keep the toll of several attacks apart from the one just told: "The toll from the day's attacks is 17"."""
-    one = joined[-1] if joined else None
-    if one is None or not (draft.toll and draft.several) or draft.own:
-        return
-    if not one.counted or one.aggregate or one.several or one.attacks > 1 or not _is_more(one, draft):
+    if not (joined and draft.toll and draft.several) or draft.own or not _is_one_of_more(joined[-1], draft):
         return
     draft.aggregate, draft.toll = True, False
     draft.mark("aggregate", "aggregate.toll_of_all")
     for other in joined:
         if not other.background and not other.aggregate and other.whole is None:
             other.whole = draft
+
+
+def _is_one_of_more(one: Draft, draft: Draft) -> bool:
+    """Whether an attack told by itself has fewer dead than a toll."""
+    alone = not (one.aggregate or one.several or one.attacks > 1)
+    return alone and one.counted and _is_more(one, draft)
 
 
 def _is_more(one: Draft, draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 ::
 
     waste := somebody or something + verb + thing + "to rubble", "ablaze", "out of action"
-           | aircraft + any verb but those that spare + house, vehicle, position     (or its passive)
+           | armed aircraft + any verb but those that spare + house, vehicle, position     (or its passive)
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from conflictmap.extraction.deeds import deed_words, object_span
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
-from conflictmap.language import Category, Language
+from conflictmap.language import Category, Hit, Language
 
 __all__ = ["lays_waste", "strikes_things"]
 
@@ -64,15 +64,19 @@ def _no_person(scan: Scan, start: int, end: int) -> bool:
     return start < end and scan.at("people", end - 1) is None
 
 
-def strikes_things(scan: Scan, clause: Clause) -> bool:
+def strikes_things(scan: Scan, clause: Clause, hit: Hit) -> bool:
     """Whether what an aircraft does to a house, a vehicle or a position can only be an attack.
 
     Parameters
     ----------
     scan : Scan
     clause : Clause
+    hit : Hit
+        The aircraft; what one does that need not be armed tells nothing ("a plane missed the runway").
     """
     verb = clause.verb
+    if scan.word(hit.end - 1) in _words(scan.language)["unarmed"]:
+        return False
     told = verb.passive or verb.form in {Tag.PAST, Tag.THIRD}
     if verb.negated or not told or _spares(scan, clause):
         return False

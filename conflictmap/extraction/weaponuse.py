@@ -87,8 +87,8 @@ def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
 
 
 def _ruins(scan: Scan, hit: Hit, clause: Clause) -> bool:
-    """Whether a weapon leaves things in ruins, or an aircraft does what it does to them only when it attacks."""
-    return lays_waste(scan, clause) or (hit.entry.value == "air_strike" and strikes_things(scan, clause))
+    """Whether a weapon leaves things in ruins, or an armed aircraft does what it does to them only when it attacks."""
+    return lays_waste(scan, clause) or (hit.entry.value == "air_strike" and strikes_things(scan, clause, hit))
 
 
 def wielded(scan: Scan, hit: Hit, context: Context) -> bool:

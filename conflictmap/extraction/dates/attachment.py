@@ -70,11 +70,16 @@ def _moved(
 ) -> date | None:
     """Return the day that a counted one is, if the day named after it is what it counts from."""
     named = [other for other in before if _names_day(other)]
-    later = next((other.day for other in after if _names_day(other) and _one_sentence(ctx, mention, other)), None)
     if any(_one_sentence(ctx, other, mention) for other in named) or (named and not mention.of_next):
         return None
-    base = named[-1].day if named else ctx.today
+    base, later = named[-1].day if named else ctx.today, _day_named(ctx, mention, after)
     return shift(mention.day, (later - base).days) if base and mention.day and later else None
+
+
+def _day_named(ctx: Context, mention: DateMention, after: Sequence[DateMention]) -> date | None:
+    """Return the day that the sentence of a mention names after it."""
+    days = (other.day for other in after if _names_day(other) and _one_sentence(ctx, mention, other))
+    return next(days, None)
 
 
 def _names_day(mention: DateMention) -> bool:
