@@ -8,7 +8,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit, Standing
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import VERBS, Tag
 from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
@@ -145,6 +145,9 @@ def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:
     return False
 
 
+_REACH = 8
+"""Tokens before a place within which stands the participle that says at what an attack was aimed."""
+
 _ORDER: Mapping[Standing, int] = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5, "home": 9}
 
 
@@ -158,6 +161,8 @@ def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
         order += 6
     if _holds_place(scan, place):
         order += 1
+    if _only_meant(scan, place):
+        order += 4
     distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
     return order, distance
 
@@ -175,3 +180,10 @@ def _holds_place(scan: Scan, place: PlaceHit) -> bool:
     """Whether a phrase names what holds the place, not the place."""
     provinces = scan.language.lists("placement")["nouns"]["provinces"]
     return scan.word(place.end - 1) in provinces and place.end - place.start <= 4
+
+
+def _only_meant(scan: Scan, place: PlaceHit) -> bool:
+    """Whether an attack was aimed at a place and may have hit another: "rockets meant for the airport fell in Mansour"."""
+    meant = scan.language.lists("placement")["meant"]["participles"]
+    verbs = (i for i in range(place.start, max(place.start - _REACH, -1), -1) if scan.syntax.tags[i] in VERBS)
+    return scan.word(next(verbs, place.start)) in meant
