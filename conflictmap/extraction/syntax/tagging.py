@@ -169,6 +169,8 @@ class _Tagger(Outlook):
     def _subordinator(self, i: int, low: str) -> Tag:
         if self._before(i) is Tag.HAVE or self._repeats(i, low):
             return Tag.ADVERB  # "has since died"
+        if self.scan.plays(i + 1, "genitive"):
+            return Tag.PREPOSITION  # "because | of a fault"
         both = "preposition" in self.words.also[low] or self.scan.plays(i, "prepositional_subordinators")
         if both and self._names_role(i):
             return Tag.PREPOSITION
