@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.history import is_rank
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.extraction.terms import Term
 
 __all__ = ["ranked_among"]
@@ -46,7 +47,14 @@ def _end(scan: Scan, term: Term) -> int:
     if clause is None:
         return term.hit.end
     since = [c for c in scan.syntax.clauses if c.marker in _since(scan) and scan.syntax.parent(c) is clause]
-    return max([clause.end, *(c.end for c in since)])
+    return max([clause.end, *(_before_next(scan, c) for c in since)])
+
+
+def _before_next(scan: Scan, clause: Clause) -> int:
+    """Return where "since" ends: before what is told next, "since May, | and gunmen shot two guards"."""
+    tags = scan.syntax.tags
+    near = range(clause.start, min(clause.verb.start, len(scan) - 1))
+    return next((i for i in near if scan.word(i) == "," and tags[i + 1] is Tag.COORDINATOR), clause.end)
 
 
 def _since(scan: Scan) -> frozenset[str]:

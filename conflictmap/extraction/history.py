@@ -221,10 +221,18 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
 
 def _goes_on_with(scan: Scan, head: Clause, mention: Mention) -> bool:
     """Whether a clause tells what was then done to people: "seized five, whom they killed", "by men who shot them"."""
-    if mention.construction == "active" and any(_is_pronoun(scan, group.start) for group in mention.groups):
+    pronoun = mention.construction == "active" and any(_is_pronoun(scan, group.start) for group in mention.groups)
+    if pronoun and _of_doers(scan, head):
         return True
     before = mention.construction == "active" and all(group.end <= head.start for group in mention.groups)
     return before and scan.word(head.start - 2) == ","
+
+
+def _of_doers(scan: Scan, head: Clause) -> bool:
+    """Whether a clause tells of those by whom the verb before was done: not "a man | who killed them | was jailed"."""
+    above = scan.syntax.parent(head)
+    passive = above is not None and above.verb.passive
+    return passive and above is not None and any(scan.plays(i, "agent") for i in range(above.verb.end, head.start))
 
 
 def _is_pronoun(scan: Scan, i: int) -> bool:

@@ -38,6 +38,11 @@ def _words(language: Language) -> Mapping[str, frozenset[str]]:
     return found
 
 
+def _is_verb_of(scan: Scan, clause: Clause, verbs: frozenset[str]) -> bool:
+    """Whether the verb of a clause is one of some, also by a form that no ending tells: "took", "left"."""
+    return not verbs.isdisjoint((scan.word(clause.verb.head), scan.syntax.lemma(clause)))
+
+
 def lays_waste(scan: Scan, clause: Clause) -> bool:
     """Whether a clause says that its object, or the subject of a passive, is left in ruins or in flames.
 
@@ -47,7 +52,7 @@ def lays_waste(scan: Scan, clause: Clause) -> bool:
     clause : Clause
     """
     words = _words(scan.language)
-    if clause.verb.negated or scan.word(clause.verb.head) not in words["making"]:
+    if clause.verb.negated or not _is_verb_of(scan, clause, words["making"]):
         return False
     after = range(clause.verb.end, min(clause.end, clause.verb.end + _REACH))
     told = any(_told_at(scan, i, words["waste"]) for i in after)
@@ -86,11 +91,11 @@ def strikes_things(scan: Scan, clause: Clause, hit: Hit) -> bool:
 
 def _spares(scan: Scan, clause: Clause) -> bool:
     """Whether a verb tells no attack: "photographed", "took", not "took out"."""
-    words, told, after = _words(scan.language), scan.word(clause.verb.head), clause.verb.end
-    if told not in words["sparing"]:
+    words, after = _words(scan.language), clause.verb.end
+    if not _is_verb_of(scan, clause, words["sparing"]):
         return False
     out = scan.word(after) in words["out"] and not scan.plays(after + 1, "genitive")
-    return not (out and told in words["removing"])
+    return not (out and _is_verb_of(scan, clause, words["removing"]))
 
 
 def _is_thing(scan: Scan, start: int, end: int) -> bool:

@@ -27,21 +27,19 @@ def attacks_by_things(scan: Scan, hit: Hit) -> int:
     int
         1 where nothing is counted.
     """
+    if hit.entry.value not in _APART:
+        return 1
     clause = scan.syntax.clause_at(hit.start)
     if clause is not None and clause.verb.start <= hit.start < clause.verb.end:
-        return _by_verb(scan, hit, clause) if hit.entry.value in _APART else 1
+        return _by_verb(scan, hit, clause)
     plural = hit.entry.inflection == "plural"
     aimed = scan.word(hit.end) in scan.language.lists("tallies")["things"]["aims"]
     return _things_at(scan, hit.end + 1) if plural and aimed else 1
 
 
 def _by_verb(scan: Scan, hit: Hit, clause: Clause) -> int:
-    """Count what a verb strikes: its subject, or its object where more than one strikes: not "a bomb hit two cars"."""
-    first, last = clause.subject
-    if clause.verb.passive or _goes_off(scan, hit):
-        return _things_at(scan, first)
-    several = first < last and scan.syntax.tags[last - 1] is Tag.PLURAL
-    return _things_at(scan, clause.verb.end) if several else 1
+    """Count the subject of what goes off or is struck; an object may be struck at once: "a bomb hit two cars"."""
+    return _things_at(scan, clause.subject[0]) if clause.verb.passive or _goes_off(scan, hit) else 1
 
 
 def _goes_off(scan: Scan, hit: Hit) -> bool:

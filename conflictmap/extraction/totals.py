@@ -11,7 +11,7 @@ from conflictmap.extraction.history import Sign, is_rank, of_years
 from conflictmap.extraction.means import is_specific, is_verb
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit, Language
@@ -167,18 +167,28 @@ def _signs(telling: Telling, main: Mention | None) -> Iterator[Sign | None]:
     yield _behind_a_part(telling)
     yield _run_of_attacks(telling, main)
     yield _summed(telling)
-    yield _over_ranked_span(telling.scan, telling.start, telling.end) if main is not None else None
+    yield _over_ranked_span(telling.scan, main, telling.start, telling.end) if main is not None else None
 
 
-def _over_ranked_span(scan: Scan, start: int, end: int) -> Sign | None:
+def _over_ranked_span(scan: Scan, main: Mention, start: int, end: int) -> Sign | None:
     """Read a count of a month or the like that is ranked among others: "August was the worst month, with 74 dead"."""
     words = scan.language.lists("totals")["ranked"]
-    for clause in (c for c in scan.syntax.clauses if c.verb.copula and start <= c.verb.start < end):
+    ranking = (c for c in scan.syntax.clauses if c.verb.copula and start <= c.verb.start < end)
+    for clause in (c for c in ranking if _counts_in(scan, main, c)):
         near = range(clause.verb.end, min(clause.verb.end + _RANKED, end))
         span = next((i for i in near if scan.word(i) in words["spans"]), None)
         if span is not None and not words["words"].isdisjoint(scan.lows[clause.verb.end : span]):
             return Sign("aggregate.ranked_span", clause.verb.end, span + 1)
     return None
+
+
+def _counts_in(scan: Scan, main: Mention, clause: Clause) -> bool:
+    """Whether a count is part of what a clause says, and no attack told beside it: "a bad week: a bomb killed 40"."""
+    told = scan.syntax.clause_at(main.verb)
+    if told is None or told is clause:
+        return True
+    led = scan.syntax.tags[told.subject[0]] is Tag.PREPOSITION  # "the worst month, | with 51 killed"
+    return (led or not told.verb.finite) and scan.syntax.parent(told) is clause
 
 
 _RANKED = 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -70,22 +70,27 @@ class Decided:
 
 
 def cluster(
-    scores: Mapping[Pair, tuple[float, tuple[Reason, ...]]],
+    scores: Mapping[Pair, float],
     reports: Mapping[int, str],
     join: float,
     decided: Decided = Decided(),
+    *,
+    explain: Callable[[Pair], tuple[Reason, ...]],
 ) -> list[tuple[tuple[int, ...], tuple[Merge, ...]]]:
     """Group accounts into events.
 
     Parameters
     ----------
-    scores : mapping of (int, int) to (float, tuple)
-        Log-odds and reasons of each pair that was compared.
+    scores : mapping of (int, int) to float
+        Log-odds of each pair that was compared.
     reports : mapping of int to str
         Account -> its report. Two accounts of one report are two events: the reader has joined what it could.
     join : float
         Log-odds above which groups are joined, on average over all pairs between them.
     decided : Decided
+    explain : callable
+        Pair -> its reasons. It is asked of the pairs that join groups alone: kept for all that were compared they would
+        take most of the memory.
 
     Returns
     -------
@@ -95,11 +100,11 @@ def cluster(
     groups = _Groups(scores, reports, decided)
     for pair in sorted(decided.together):
         groups.join(pair, Merge(pair, math.inf, ((_DECIDED, 0.0),)))
-    open_ = ((score, pair) for pair, (score, _) in scores.items() if decided.alone.isdisjoint(pair))
+    open_ = ((score, pair) for pair, score in scores.items() if decided.alone.isdisjoint(pair))
     likely = sorted(((score, pair) for score, pair in open_ if score > join), key=lambda s: (-s[0], s[1]))
     for score, pair in likely:
         if groups.agree(pair, join):
-            groups.join(pair, Merge(pair, score, scores[pair][1]))
+            groups.join(pair, Merge(pair, score, explain(pair)))
     return groups.result()
 
 
@@ -108,7 +113,7 @@ class _Groups:
 
     def __init__(
         self,
-        scores: Mapping[Pair, tuple[float, tuple[Reason, ...]]],
+        scores: Mapping[Pair, float],
         reports: Mapping[int, str],
         decided: Decided,
     ) -> None:
@@ -142,7 +147,7 @@ class _Groups:
         return sum(self._score(pair) for pair in pairs) / len(pairs) > join
 
     def _score(self, pair: Pair) -> float:
-        return self._scores[pair][0] if pair in self._scores else _UNCOMPARED
+        return self._scores.get(pair, _UNCOMPARED)
 
     def join(self, pair: Pair, merge: Merge) -> None:
         """Make the groups of two accounts one."""

@@ -11,7 +11,7 @@ from conflictmap.linking.blocking import candidate_pairs
 from conflictmap.linking.clustering import Decided, cluster
 from conflictmap.linking.events import Event, event_row, make_event
 from conflictmap.linking.linkingrules import LinkingRules, linking_rules
-from conflictmap.linking.reasons import Comparison
+from conflictmap.linking.reasons import Comparison, Reason
 from conflictmap.linking.reporttotals import share_totals
 from conflictmap.linking.twins import twin_reports
 from conflictmap.sums import Best
@@ -84,9 +84,11 @@ def link(
     accounts = [account_of(at, row) for at, row in enumerate(rows)]
     twins = twin_reports(accounts, rules.limits)
     comparison = Comparison.over(accounts, twins, rules)
-    scores = {
-        (i, j): comparison.score(accounts[i], accounts[j]) for i, j in candidate_pairs(accounts, twins, rules.limits)
-    }
+
+    def compared(pair: tuple[int, int]) -> tuple[float, tuple[Reason, ...]]:
+        return comparison.score(accounts[pair[0]], accounts[pair[1]])
+
+    scores = {pair: compared(pair)[0] for pair in candidate_pairs(accounts, twins, rules.limits)}
     known = {account.incident: account.at for account in accounts}
     decided = Decided(
         _positions(together, known),
@@ -94,7 +96,7 @@ def link(
         frozenset(known[name] for name in alone if name in known),
     )
     reports = {account.at: account.report for account in accounts}
-    groups = cluster(scores, reports, rules.limits.join, decided)
+    groups = cluster(scores, reports, rules.limits.join, decided, explain=lambda pair: compared(pair)[1])
     events = [make_event(members, merges, accounts) for members, merges in groups]
     single = set(reports) - {at for event in events for at in event.members}
     events += [make_event((at,), (), accounts) for at in single]

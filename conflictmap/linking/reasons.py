@@ -19,6 +19,7 @@ Reason = tuple[str, float]
 
 _COARSE = 3  # where_prec of a district; above it a place is larger still
 _NO_PLACE = 6
+_FEW = 3  # words; sentences that share no more are alike by chance
 _TENTH = 0.1  # two sources that counted one event differ by so much at most, as a rule
 
 
@@ -35,12 +36,15 @@ class Comparison:
         Word -> how much it tells: few accounts have it. Of 0 to 1.
     places : frozenset of str
         Words that name the place of any account, and so no person.
+    lengths : mapping of int to float
+        Position of an account -> how much all its words tell, as the length of a vector.
     """
 
     rules: LinkingRules
     twins: frozenset[tuple[str, str]]
     weights: Mapping[str, float]
     places: frozenset[str]
+    lengths: Mapping[int, float]
 
     @classmethod
     def over(cls, accounts: Sequence[Account], twins: frozenset[tuple[str, str]], rules: LinkingRules) -> Comparison:
@@ -48,7 +52,9 @@ class Comparison:
         counts = Counter(word for account in accounts for word in account.words)
         most = math.log(len(accounts) + 2)
         weights = {word: 1 - math.log(n) / most for word, n in counts.items()}
-        return cls(rules, twins, weights, frozenset().union(*(account.place_words for account in accounts)))
+        places = frozenset().union(*(account.place_words for account in accounts))
+        lengths = {account.at: math.sqrt(sum(weights[word] ** 2 for word in account.words)) for account in accounts}
+        return cls(rules, twins, weights, places, lengths)
 
     def score(self, one: Account, other: Account) -> tuple[float, tuple[Reason, ...]]:
         """Return the log-odds that two accounts tell one event, and what each reason adds to them."""
@@ -162,13 +168,17 @@ def _people(one: Account, other: Account, _: Comparison) -> Iterator[Reason]:
 
 def _words(one: Account, other: Account, known: Comparison) -> Iterator[Reason]:
     shared = one.words & other.words
-    mine, theirs = (math.sqrt(sum(known.weights[w] ** 2 for w in words)) for words in (one.words, other.words))
+    mine, theirs = known.lengths[one.at], known.lengths[other.at]
     if mine and theirs:
         yield "words", sum(known.weights[word] ** 2 for word in shared) / (mine * theirs)
     if (one.names & other.names) - known.places:
         yield "names", 1.0
-    if fuzz.token_set_ratio(one.sentence, other.sentence) >= known.rules.limits.sentence_similarity and len(shared) > 3:
+    if len(shared) > _FEW and _tell_alike(one, other, known.rules.limits.sentence_similarity):
         yield "same_sentence", 1.0
+
+
+def _tell_alike(one: Account, other: Account, least: float) -> bool:
+    return fuzz.token_set_ratio(one.sentence, other.sentence, score_cutoff=least) >= least
 
 
 def _standing(one: Account, other: Account, known: Comparison) -> Iterator[Reason]:

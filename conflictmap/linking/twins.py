@@ -72,14 +72,14 @@ class _Likely:
     def __init__(self, limits: Limits) -> None:
         from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - it loads scipy, half a second few runs need
 
-        self._permutations = int(limits.permutations)
-        self._made = MinHash
-        self._index = MinHashLSH(threshold=limits.twin_similarity, num_perm=self._permutations)
+        # to draw the permutations anew for each report would take longer than all the rest of it
+        self._empty = MinHash(num_perm=int(limits.permutations), seed=1)
+        self._index = MinHashLSH(threshold=limits.twin_similarity, num_perm=self._empty.num_perm)
         self._last: Any = None
 
     def seek(self, shingles: frozenset[bytes]) -> Iterable[str]:
         """Return the reports that may be like this one."""
-        self._last = self._made(num_perm=self._permutations, seed=1)
+        self._last = self._empty.copy()
         self._last.update_batch(shingles)
         found: list[str] = self._index.query(self._last)
         return found

@@ -31,10 +31,11 @@ def read_admitted(scan: Scan) -> list[Mention]:
 
 
 def _of_morgue(scan: Scan, clause: Clause) -> bool:
-    """Whether a morgue does something, and it happened."""
-    first, last = clause.subject
+    """Whether a morgue takes somebody in, and it happened: not "the morgue buried 200 unclaimed dead"."""
+    (first, last), words = clause.subject, casualty_words(scan.language)
     happened = not (clause.verb.passive or clause.verb.negated or clause.verb.modal)
-    return happened and not casualty_words(scan.language)["admissions.places"].isdisjoint(scan.lows[first:last])
+    takes_in = happened and scan.syntax.lemma(clause) in words["admissions.verbs"]
+    return takes_in and not words["admissions.places"].isdisjoint(scan.lows[first:last])
 
 
 def _admitted(scan: Scan, clause: Clause) -> Mention | None:

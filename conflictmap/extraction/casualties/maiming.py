@@ -20,7 +20,7 @@ from conflictmap.extraction.casualties.mentions import Construction, Mention, me
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 
 __all__ = ["dying_of_it", "read_maimed", "surviving"]
 
@@ -92,8 +92,18 @@ def dying_of_it(scan: Scan, found: list[Mention]) -> list[Mention]:
         As many.
     """
     dying = casualty_words(scan.language)["maiming.dying"]
-    ends = [c for c in scan.syntax.clauses if c.link == "participial" and scan.word(c.verb.head) in dying]
+    ends = [c for c in scan.syntax.clauses if scan.word(c.verb.head) in dying and _is_an_end(scan, c)]
     return [_dead(m) if any(_goes_on(scan, m, clause) for clause in ends) else m for m in found]
+
+
+def _is_an_end(scan: Scan, clause: Clause) -> bool:
+    """Whether a participle says that somebody died: not "the wind dying", "dying to go", "succumbing to pressure"."""
+    after, words = clause.verb.end, casualty_words(scan.language)
+    if scan.word(clause.verb.head) in words["maiming.yielding"]:
+        return clause.link == "participial" and not words["wounds.signs"].isdisjoint(scan.lows[after : clause.end])
+    own = scan.syntax.tags[clause.verb.start - 1] in NOUNS if clause.verb.start else False
+    figure = scan.syntax.tags[min(after, len(scan) - 1)] in {Tag.PARTICLE, Tag.TO}
+    return clause.link == "participial" and not (own or figure)
 
 
 def _dead(mention: Mention) -> Mention:

@@ -36,8 +36,19 @@ def _joins_age(scan: Scan, i: int) -> bool:
     """Whether a bare number goes on with ages: "two boys aged 10 and | 13 | in Khalis"."""
     tags = scan.syntax.tags
     joined = i > 2 and (scan.plays(i - 1, "additive") or scan.word(i - 1) == ",")
-    bare = joined and tags[i] is tags[i - 2] is Tag.NUMBER and not (i + 1 < len(scan) and tags[i + 1] in BODY)
-    return bare and (scan.word(i - 3) in person_words(scan.language)["age_marks"] or _joins_age(scan, i - 2))
+    words = person_words(scan.language)
+    others = scan.word(i + 1) in words["rest"] | words["more"]  # "a boy aged seven and | three others"
+    body = others or (i + 1 < len(scan) and tags[i + 1] in BODY)
+    bare = joined and tags[i] is tags[i - 2] is Tag.NUMBER and not body
+    return bare and (_ages_begin(scan, i - 3) or _joins_age(scan, i - 2))
+
+
+def _ages_begin(scan: Scan, mark: int) -> bool:
+    """Whether the word for ages stands behind several people, or behind nobody known: not "a boy aged"."""
+    if scan.word(mark) not in person_words(scan.language)["age_marks"]:
+        return False
+    before = people_ending_at(scan, mark - (scan.word(mark - 1) == ","))
+    return before is None or before.entry.form == "plural"
 
 
 def _set_off(scan: Scan, i: int) -> bool:
