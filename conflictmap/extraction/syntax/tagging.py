@@ -355,7 +355,8 @@ class _Tagger(Outlook):
         near = range(i + 1, min(i + 6, self.size))
         people = next((j for j in near if self.scan.at("people", j) is not None), self.size)
         bare = people < self.size and all(self.of_class(j) is None for j in range(i + 1, people))
-        return bare and self.scan.at("outcome", i) is not None and self.only_verb(i)
+        by = self.scan.at("people", i - 1) or self.scan.at("kind", i - 1)  # not "sanctions wound business leaders"
+        return bare and by is not None and self.scan.at("outcome", i) is not None and self.only_verb(i)
 
     def _ends_event(self, i: int) -> bool:
         """Whether the word is the last of a noun of attack: "small-arms | fire"."""
