@@ -225,7 +225,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     kind, best, rule = decide(scan, segment.start, segment.end, parts, mentions)
     draft = _begun(stretch, segment, kind, best)
     count(draft, scan, mentions)
-    draft.dates = here
+    draft.dates = [date for date in here if not date.ancient]  # "in a church built 800 years ago"
     draft.attacks = _how_many(scan, segment, hits, kind)
     mark(draft, segment, mentions, best, read.anchor.day)
     draft.background = draft.background or _known_before(scan, segment, mentions)

@@ -35,6 +35,7 @@ class _Nouns:
     trade: frozenset[str]
     weapons: frozenset[str]
     falling: frozenset[str]
+    walkouts: frozenset[str]
     aiming: frozenset[str]
 
 

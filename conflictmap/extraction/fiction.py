@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.means import is_strong, is_verb
-from conflictmap.extraction.scopes import is_head, scope_words
+from conflictmap.extraction.scopes import is_head
+from conflictmap.extraction.scopewords import scope_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit

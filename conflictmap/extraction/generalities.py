@@ -29,7 +29,7 @@ _Words = Mapping[str, frozenset[str]]
 
 
 def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention], today: date | None) -> bool:
-    """Whether a telling gives a rate, or without figures says what goes on, or used to, and no single attack.
+    """Whether a telling gives a rate, is of centuries ago, or without figures says what goes on and no single attack.
 
     Parameters
     ----------
@@ -45,12 +45,23 @@ def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[Da
     -------
     bool
     """
-    if _is_rate(telling, mentions):
+    if _is_rate(telling, mentions) or _is_ancient(telling, mentions, dates):
         return True
     if any(map(_counts, mentions)) or any(map(_is_of_a_day, dates)):
         return False
     told = _telling_clauses(telling, mentions)
     return bool(told) and (_is_long(telling, dates, today) or _goes_on_and_on(telling, mentions, told))
+
+
+def _is_ancient(telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention]) -> bool:
+    """Whether all that is told is dated centuries ago: "men who fell 4,300 years ago", not at a shrine built then."""
+    starts = {date.start for date in dates if date.ancient}
+    if not starts:
+        return False
+    scan, told = telling.scan, _telling_clauses(telling, mentions)
+    dated = {scan.syntax.clause_at(i) for i in range(len(scan)) if scan.offset(i) in starts}
+    found = {scan.syntax.clause_at(mention.verb) for mention in mentions if mention.bodies}  # when is all the same
+    return dated | found >= set(told)
 
 
 def _is_long(telling: Telling, dates: Sequence[DateMention], today: date | None) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.deeds import names_militants
+from conflictmap.extraction.deeds import names_militants, subject_span
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.factuality import Factuality, clause_factuality, factuality_words, habitual
 from conflictmap.extraction.means import is_specific
+from conflictmap.extraction.people import Group, looks_human, people_ending_at
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Context, Tag
 from conflictmap.language import Hit
@@ -211,6 +212,33 @@ _BESIDE = 4
 """Tokens around the people put to death within which a word says that a court had sentenced them."""
 
 
+def _of_things(scan: Scan, mention: Mention) -> bool:
+    """Whether something unarmed does it to what no word says is a person: "parliament killed the bill"."""
+    if not mention.active or any(_is_person(scan, group) for group in mention.groups):
+        return False
+    clause = scan.syntax.clause_over(mention.verb)
+    return clause is not None and _does_by_name(scan, clause) and not _amid_arms(scan, mention)
+
+
+def _amid_arms(scan: Scan, mention: Mention) -> bool:
+    """Whether a sentence names an attack, a weapon or militants, besides those whom it befell."""
+    victims = range(mention.groups[0].start, mention.groups[-1].end)
+    return names_militants(scan) or any(hit.start not in victims for hit in scan.all("kind"))
+
+
+def _does_by_name(scan: Scan, clause: Clause) -> bool:
+    """Whether a noun says who or what acts in a clause, not a pronoun for something told before."""
+    start, end = subject_span(scan, _clause_with_subject(scan, clause))
+    return start < end and scan.syntax.tags[end - 1] in NOUNS
+
+
+def _is_person(scan: Scan, group: Group) -> bool:
+    """Whether people are known by their noun, their name, a pronoun, or are only counted."""
+    if group.form not in {"counted", "article", "definite", "possessive"} or not group.head:
+        return True
+    return people_ending_at(scan, group.end) is not None or looks_human(scan, group.end - 1)
+
+
 def deed_happens(scan: Scan, mention: Mention) -> bool:
     """Whether the clause of a casualty is told as fact; nought is told by a negation.
 
@@ -219,7 +247,7 @@ def deed_happens(scan: Scan, mention: Mention) -> bool:
     scan : Scan
     mention : Mention
     """
-    if _by_law(scan, mention):
+    if _by_law(scan, mention) or _of_things(scan, mention):
         return False
     clause = scan.syntax.clause_at(mention.verb)
     if mention.low == 0 or clause is None or "by_denial" in mention.traits:

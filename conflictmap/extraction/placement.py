@@ -183,7 +183,7 @@ def _holds_place(scan: Scan, place: PlaceHit) -> bool:
 
 
 def _only_meant(scan: Scan, place: PlaceHit) -> bool:
-    """Whether an attack was aimed at a place and may have hit another: "rockets meant for the airport fell in Mansour"."""
+    """Whether an attack was aimed at a place and may have hit another: "rockets meant for the port fell in Zubayr"."""
     meant = scan.language.lists("placement")["meant"]["participles"]
     verbs = (i for i in range(place.start, max(place.start - _REACH, -1), -1) if scan.syntax.tags[i] in VERBS)
     return scan.word(next(verbs, place.start)) in meant

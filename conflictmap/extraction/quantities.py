@@ -224,6 +224,20 @@ def _between(scan: Scan, start: int, j: int, words: QuantityWords) -> Quantity |
     return Quantity(start, second[1], first[0], second[0])
 
 
+def _befalls_next(scan: Scan, i: int) -> bool:
+    """Whether something befalls those whom a number counts: "killed three and maybe five | were wounded"."""
+    for k in range(i, min(i + _NEXT, len(scan))):
+        if scan.word(k) == "," or scan.plays(k, "additive"):
+            return False
+        if scan.at("outcome", k) is not None:
+            return True
+    return False
+
+
+_NEXT = 3
+"""Tokens behind a number within which a verb tells what befalls those counted."""
+
+
 def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[int, int] | None:
     """Read "to 15", "-15", "or 15" or ", possibly five," after a number: only upwards, and not too far apart."""
     aside_at = scan.word(end) == "," or scan.plays(end, "additive")
@@ -234,6 +248,8 @@ def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[
     j += 1 + (scan.word(j + 1) in words["hedges"])
     second = parse_number(scan, j)
     if second is None or second[2] or not value < second[0] <= max(value * 4, value + 10):
+        return None
+    if scan.plays(end, "additive") and _befalls_next(scan, second[1]):
         return None
     aside = hedged and j > end + 1 and scan.word(second[1]) == ","
     return second[0], second[1] + aside

@@ -7,63 +7,18 @@ phrase ("an accident investigator was shot" is no accident) and must not only da
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import headed_by
 from conflictmap.extraction.means import is_gun, is_means, is_strong, is_verb
+from conflictmap.extraction.scopewords import ScopeWords, scope_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.extraction.terms import Term
-from conflictmap.language import Hit, Language
+from conflictmap.language import Hit
 
-__all__ = ["Cue", "ScopeWords", "gives_way", "is_head", "scope_words", "silenced", "sounding"]
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeWords:
-    """See ``rules/<language>/reading/scopes.toml``."""
-
-    causes: frozenset[str]
-    markers: frozenset[str]
-    verbs: frozenset[str]
-    particles: dict[str, frozenset[str]]
-    links: frozenset[str]
-    dating: frozenset[str]
-    meanwhile: frozenset[str]
-    within: frozenset[str]
-    narrating: frozenset[str]
-    natural: frozenset[str]
-    agents: frozenset[str]
-    tools: frozenset[str]
-
-
-@lru_cache(maxsize=8)
-def scope_words(language: Language) -> ScopeWords:
-    """Return the scope words of a language, from ``reading/scopes.toml``, compiled once.
-
-    Parameters
-    ----------
-    language : Language
-    """
-    lists = language.lists("scopes")
-    cause, fiction = lists["cause"], lists["fiction"]
-    return ScopeWords(
-        causes=cause["prepositions"],
-        markers=cause["markers"],
-        verbs=cause["verbs"],
-        particles={verb: frozenset(words) for verb, words in lists.table("particles").items()},
-        links=cause["links"],
-        dating=lists["time"]["prepositions"],
-        meanwhile=lists["time"]["markers"],
-        within=fiction["prepositions"],
-        narrating=fiction["verbs"],
-        natural=cause["natural"],
-        agents=cause["agents"],
-        tools=lists["exercise"]["tools"],
-    )
+__all__ = ["Cue", "gives_way", "is_head", "silenced", "sounding"]
 
 
 def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Clause | None:
@@ -81,9 +36,8 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
     if mention.bodies and clause is not None:  # "the body of a man who died in a car crash"
         reach += [c for c in scan.syntax.clauses if c.link == "relative" and c.start >= mention.start]
     for cue in scan.all("cancel"):
-        if any(
-            reaching(scan, cue, mention, reach, terms) for name, reaching in _REACH.items() if name in cue.entry.traits
-        ):
+        told = (reaching for name, reaching in _REACH.items() if name in cue.entry.traits)
+        if any(reaching(scan, cue, mention, reach, terms) for reaching in told):
             return cue
     return _accident_verb(scan, mention, reach, terms)
 
@@ -97,11 +51,25 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
     term : Term
     mentions : sequence of Mention
     """
+    if _by_nature(scan, term):
+        return False
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
     cues = [cue for cue in scan.all("cancel") if cue.entry.value == "sentence"]
     cues = [cue for cue in cues if not _ranked(scan, cue) and all(is_head(scan, cue, m) for m in mentions)]
     return not any(_owns(scan, cue, term) or _takes_back(scan, cue, term, reach, mentions) for cue in cues)
+
+
+def _by_nature(scan: Scan, term: Term) -> bool:
+    """Whether a verb of attack tells what an animal or a disease did: "locusts invaded", "fever struck the camp"."""
+    if not is_verb(term.hit.entry):
+        return False
+    told = next((c for c in _ancestors(scan, term.clause) if c.link not in _SUBJECTLESS), None)
+    natural = scope_words(scan.language).natural
+    return told is not None and headed_by(scan, told, natural) and not _armed_subject(scan, told)
+
+
+_SUBJECTLESS = frozenset({"participial", "shared"})
 
 
 def _ranked(scan: Scan, cue: Hit) -> bool:

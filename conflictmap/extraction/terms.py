@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from conflictmap.extraction.deeds import armed_subject, fights, role_hits
+from conflictmap.extraction.deeds import armed_subject, fights, role_hits, side
 from conflictmap.extraction.eventwords import EventWords, event_words
 from conflictmap.extraction.factuality import (
     Factuality,
@@ -21,6 +21,7 @@ from conflictmap.extraction.happenings import is_definite, noun_happens
 from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.loneplaces import logged
 from conflictmap.extraction.means import is_firm, is_means, is_verb
+from conflictmap.extraction.people import looks_human
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Context, Tag
 from conflictmap.extraction.weaponuse import is_person, suicidal, weapon_used, wielded
@@ -95,8 +96,29 @@ def find_terms(scan: Scan, *, title: bool = False) -> list[Term]:
 def _told_hits(scan: Scan) -> list[Hit]:
     """Return the kind words that are no figure of speech ("a war of words")."""
     figures = [hit for hit in scan.all("cancel") if "figure" in hit.entry.traits]
-    told = (hit for hit in kind_hits(scan) if not _counts_nought(scan, hit))
+    told = (hit for hit in kind_hits(scan) if not (_counts_nought(scan, hit) or _of_labour(scan, hit)))
     return [hit for hit in told if not any(_of_figure(scan, figure, hit) for figure in figures)]
+
+
+def _of_labour(scan: Scan, hit: Hit) -> bool:
+    """Whether a strike is one of people who bear no arms: "a strike of dockworkers", not "of two jets"."""
+    walkouts, end = event_words(scan.language).walkouts, hit.end
+    called = " ".join(scan.lows[hit.start : end]) in walkouts and scan.plays(end, "genitive", "agent")
+    return called and _unarmed(scan, end + 1)
+
+
+def _unarmed(scan: Scan, start: int) -> bool:
+    """Whether a noun phrase of people begins here, none of whom bears arms."""
+    stop = next((i for i in range(start, len(scan)) if scan.syntax.tags[i] not in _COMPLEMENT), len(scan))
+    doers = side(scan, start, stop)
+    return doers == "people" or (not (doers or scan.has("kind", start, stop)) and _are_workers(scan, stop - 1))
+
+
+def _are_workers(scan: Scan, head: int) -> bool:
+    return scan.syntax.tags[head] is Tag.PLURAL and looks_human(scan, head)
+
+
+_COMPLEMENT = frozenset({*NOUNS, Tag.ADJECTIVE, Tag.DETERMINER, Tag.NUMBER, Tag.POSSESSIVE})
 
 
 def _counts_nought(scan: Scan, hit: Hit) -> bool:

@@ -136,7 +136,7 @@ class DateWords:
     def number(self, word: str) -> int | None:
         """Return the value of a number in words or digits, ``None`` for a vague one."""
         low = word.casefold().strip()
-        value = figure(low) if low.isascii() else None
+        value = figure(low.replace(",", "")) if low.isascii() else None
         return self.numbers.get(low) if value is None else value
 
     def beside(self, word: str | None, *names: Duration) -> bool:

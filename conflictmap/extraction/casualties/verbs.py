@@ -290,9 +290,14 @@ def _by_object(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     beside = _participle_of(scan, hit, clause)
     if active is not None and not (beside is not None and _is_of_next(scan, hit, active)):
         return active
-    if beside is not None:
+    if beside is not None and not _acts_on(scan, hit):
         return mention_of(hit, beside, "reduced", beside.start, hit.end)
     return _reduced(scan, hit, clause)
+
+
+def _acts_on(scan: Scan, hit: Hit) -> bool:
+    """Whether a bare past form has an object that is nobody: "the captain killed | his rivals' hopes"."""
+    return scan.syntax.tags[hit.end : hit.end + 1] in {(Tag.POSSESSIVE,), (Tag.PRONOUN,)}
 
 
 def _whom(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:

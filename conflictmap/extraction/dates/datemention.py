@@ -73,6 +73,11 @@ class DateMention:
         return self.end <= at < self.reaches
 
     @property
+    def ancient(self) -> bool:
+        """Whether the words count back further than anybody reports: "4,300 years ago"."""
+        return self.kind == "historic" and self.rule == "date.ago" and self.span is None
+
+    @property
     def day(self) -> date | None:
         """Return the day if the words mean a single one, else ``None``: the date a coder would write down."""
         return self.span.start if self.span is not None and self.span.prec == 1 else None

@@ -85,14 +85,14 @@ def _month_right(words: DateWords) -> str:
 
 
 def _unit_left(words: DateWords) -> str:
-    number = rf"\d{{1,3}}|{alternation(dict.fromkeys([*words.numbers, *words.vague_numbers]))}"
+    number = rf"\d{{1,3}}(?:,\d{{3}})*|{alternation(dict.fromkeys([*words.numbers, *words.vague_numbers]))}"
     relation = (
         r"(?P<relation>(?:(?:early|earlier|late|later)\s+)?(?:last|this|that)|past|previous|preceding|next|coming|"
         r"following|same|recent|each|every|another)"
     )
     inside = r"(?P<inside>(?:earlier|later|late|early)\s+(?:on\s+)?in)\s+the"
     return (
-        rf"(?<![\w-])(?:(?:(?P<lead>in|within|over|during|for|since|after|throughout|at|on)\s+)?(?:the\s+)?"
+        rf"(?<![\w-])(?<!\d,)(?:(?:(?P<lead>in|within|over|during|for|since|after|throughout|at|on)\s+)?(?:the\s+)?"
         rf"(?:{relation}[\s-]+(?:(?P<of_relation>{number})[\s-]+)?|(?P<number>{number})[\s-]+|(?<=the\s)|{inside}\s+))\Z"
     )
 

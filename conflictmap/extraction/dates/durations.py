@@ -18,6 +18,8 @@ HALF_DAY_HOURS = 12
 """Fewer hours than this are a time of day and not a date."""
 VAGUE_REACH = {"day": (6, 2), "week": (5, 2), "month": (8, 2), "year": (9, 2), "decade": (9, 2), "century": (9, 2)}
 """How many units back "a few weeks ago" reaches: furthest and nearest."""
+ANCIENT = {"year": 100, "decade": 10, "century": 1}
+"""How many units back nobody reports of: "4,300 years ago"."""
 SMALL = ("day", "part")
 
 
@@ -280,6 +282,8 @@ def _from_base(ctx: Context, at: tuple[int, int], length: Length, way: str) -> D
         span = between(min(span.start, ctx.today), ctx.today)
     if not ago:
         return ctx.mention(*at, span, "relative", "date.counted")
+    if length[1] is not None and length[1] >= ANCIENT.get(length[0], length[1] + 1):
+        return ctx.mention(*at, None, "historic", "date.ago")
     exact = length[0] in SMALL and length[1] is not None
     return ctx.mention(*at, span, "day" if exact else "vague", "date.ago")
 

@@ -20,6 +20,7 @@ from conflictmap.extraction.people.apposition import describes
 from conflictmap.extraction.people.coordination import parse_list
 from conflictmap.extraction.people.extent import people_ending_at
 from conflictmap.extraction.people.groups import ARMED, FORCES, Group, GroupList, total
+from conflictmap.extraction.people.heads import looks_human
 from conflictmap.extraction.people.nounphrases import parse_group
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "GroupList",
     "allegiance",
     "describes",
+    "looks_human",
     "parse_group",
     "parse_list",
     "people_ending_at",

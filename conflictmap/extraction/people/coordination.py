@@ -93,7 +93,21 @@ class _Reading:
         """Read as long as something goes on."""
         while len(self.groups) < MOST and (self._shares_number() or self._takes_parts() or self._goes_on()):
             pass
-        return _settled(self.scan, self.groups, self.parts, self.words)
+        return self._told_apart() or _settled(self.scan, self.groups, self.parts, self.words)
+
+    def _told_apart(self) -> GroupList | None:
+        """Read who several are, set in between commas before the verb: "the brothers, a baker and a guard, | died"."""
+        first, rest = self.groups[0], tuple(self.groups[1:])
+        if self.parts or (first.low or 0) < 2 or not self._set_in(first, rest):
+            return None
+        if first.vague:
+            return GroupList(rest, ())
+        return GroupList((first,), rest) if sum(group.low or 0 for group in rest) == first.low else None
+
+    def _set_in(self, first: Group, rest: tuple[Group, ...]) -> bool:
+        """Whether commas stand around all groups but the first, and the verb behind them."""
+        marks = (self.scan.word(first.end), self.scan.word(rest[-1].end)) if len(rest) > 1 else ()
+        return marks == (",", ",") and rest[-1].end + 1 == self.verb
 
     def _shares_number(self) -> bool:
         """Read a second noun of the number just read: "16 soldiers and volunteers"."""

@@ -9,7 +9,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Category, Hit
 
-__all__ = ["group_of"]
+__all__ = ["group_of", "looks_human"]
 
 _THINGS: tuple[Category, ...] = (
     "not_people",
@@ -47,16 +47,33 @@ def group_of(scan: Scan, phrase: Phrase, *, counted: bool, human: bool = False) 
     return "unknown" if _looks_human(scan, phrase.head, counted=counted, human=human) else None
 
 
+def looks_human(scan: Scan, head: int) -> bool:
+    """Whether a noun, or its singular, ends as nouns of people do: "settlers", "the baker".
+
+    Parameters
+    ----------
+    scan : Scan
+    head : int
+        Its token.
+    """
+    low, words = scan.syntax.words.singular(scan.word(head)), person_words(scan.language)
+    return low in words["age"] or (low.endswith(words.endings) and not low.endswith(words.thing_endings))
+
+
 def _looks_human(scan: Scan, head: int, *, counted: bool, human: bool) -> bool:
     """Whether a noun that the lexicon has not may name a person."""
     low, words = scan.word(head), person_words(scan.language)
     if _thing(scan, head + 1, None) or _no_person(scan, low, words):
         return False
-    if human and low.replace("-", "").isalpha() and not low.endswith(words.thing_endings):
+    if low in words["age"]:
+        return True  # "the 34-year-old died"
+    one = scan.syntax.words.singular(low)
+    thing = one.endswith(words.thing_endings)
+    if human and low.replace("-", "").isalpha() and not thing:
         return True
-    plural = scan.syntax.tags[head] is Tag.PLURAL or scan.syntax.words.singular(low) != low
+    plural = scan.syntax.tags[head] is Tag.PLURAL or one != low
     if counted and plural:
-        return True
+        return not thing
     return low.endswith(words.endings) and (counted or not plural)
 
 

@@ -329,7 +329,8 @@ def _form_of_counted(form: Form) -> Form:
 
 
 def _plain(scan: Scan, i: int, phrase: Phrase, form: Form, *, names: bool, human: bool) -> Group | None:
-    known, words = people_ending_at(scan, phrase.head + 1) is not None, person_words(scan.language)
+    words = person_words(scan.language)
+    known = people_ending_at(scan, phrase.head + 1) is not None or scan.word(phrase.head) in words["age"]
     if not known and not names:
         return None
     if not known and _only_names(scan, phrase):

@@ -169,6 +169,8 @@ class _Tagger(Outlook):
     def _subordinator(self, i: int, low: str) -> Tag:
         if self._before(i) is Tag.HAVE or self._repeats(i, low):
             return Tag.ADVERB  # "has since died"
+        if self.scan.plays(i + 1, "genitive"):
+            return Tag.PREPOSITION  # "because | of a fault"
         both = "preposition" in self.words.also[low] or self.scan.plays(i, "prepositional_subordinators")
         if both and self._names_role(i):
             return Tag.PREPOSITION
@@ -353,7 +355,8 @@ class _Tagger(Outlook):
         near = range(i + 1, min(i + 6, self.size))
         people = next((j for j in near if self.scan.at("people", j) is not None), self.size)
         bare = people < self.size and all(self.of_class(j) is None for j in range(i + 1, people))
-        return bare and self.scan.at("outcome", i) is not None and self.only_verb(i)
+        by = self.scan.at("people", i - 1) or self.scan.at("kind", i - 1)  # not "sanctions wound business leaders"
+        return bare and by is not None and self.scan.at("outcome", i) is not None and self.only_verb(i)
 
     def _ends_event(self, i: int) -> bool:
         """Whether the word is the last of a noun of attack: "small-arms | fire"."""
