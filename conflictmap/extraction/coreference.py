@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflictmap.extraction.continuity import announces, same_event, tells_where, within
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
-from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, sum_of
+from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
@@ -18,7 +18,7 @@ __all__ = ["drop_overture", "join_drafts"]
 def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
     """Join each draft to the one before it where it only tells more of the same attack."""
     joined: list[Draft] = []
-    for draft in drafts:
+    for draft in shared_out(drafts):
         if opens_parts(joined, draft):
             whole = joined.pop()
             if draft.rank < whole.rank:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from conflictmap.extraction.continuity import elsewhere
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 
-__all__ = ["listed_as", "mark_whole", "opens_parts", "sum_of"]
+__all__ = ["listed_as", "mark_whole", "opens_parts", "shared_out", "sum_of"]
 
 
 _SPREAD = 2
@@ -133,6 +133,55 @@ def listed_as(joined: list[Draft], draft: Draft) -> Draft | None:
 
 
 _PAIR = 2
+
+
+def shared_out(drafts: list[Draft]) -> list[Draft]:
+    """Tell two attacks apart that "the first" and "the second" of the next sentence count one by one.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+
+    Returns
+    -------
+    list of Draft
+        With two of one each, where so.
+    """
+    return [one for n, draft in enumerate(drafts) for one in _as_pair(draft, drafts[n + 1 : n + 1 + _PAIR])]
+
+
+def _as_pair(draft: Draft, after: list[Draft]) -> list[Draft]:
+    """Return an attack as two if each of them is counted in the next sentence; as one if the second follows at once."""
+    if draft.counted and _second_follows(draft, after):
+        draft.attacks = 1
+    apart = draft.attacks == _PAIR and not draft.counted and _are_counted(draft, after)
+    return [_one_of_pair(draft) for _ in after] if apart else [draft]
+
+
+def _second_follows(draft: Draft, after: list[Draft]) -> bool:
+    """Whether "the second" is counted next in the same sentence."""
+    return any(one.ordinal == _PAIR and one.index == draft.index and one.counted for one in after[:1])
+
+
+def _are_counted(draft: Draft, after: list[Draft]) -> bool:
+    """Whether "the first" and "the second" are counted in the next sentence."""
+    near = all(one.counted and one.item == draft.item and one.index - draft.index == 1 for one in after)
+    return near and [one.ordinal for one in after] == [1, _PAIR]
+
+
+def _one_of_pair(draft: Draft) -> Draft:
+    """Return a draft of one of two attacks that were told in one."""
+    return replace(
+        draft,
+        attacks=1,
+        listed=True,
+        tallies={},
+        places=list(draft.places),
+        dates=list(draft.dates),
+        evidence=list(draft.evidence),
+        doubts=list(draft.doubts),
+        carried=list(draft.carried),
+    )
 
 
 def _uncounted_before(joined: list[Draft], draft: Draft) -> list[Draft]:

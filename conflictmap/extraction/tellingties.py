@@ -11,6 +11,7 @@ from conflictmap.extraction.cells import explains, likened
 from conflictmap.extraction.recalled import recalls
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.tellingpairs import by_same_fire, each_of_two
 from conflictmap.extraction.tellings import Telling, load_weights, words_of
 from conflictmap.language import Hit
 
@@ -27,6 +28,8 @@ def reasons(left: Telling, right: Telling) -> Iterator[tuple[str, float]]:
 def _links(left: Telling, right: Telling) -> Iterator[str]:
     """Yield how the right side is tied to the left by grammar."""
     clause = right.clause
+    if each_of_two(left, right):
+        yield "each_of_two"
     if right.listed:
         yield "day_of" if _is_day_of(right) else "listed"
     elif clause is None and any(mention.gapped and mention.verb == right.start for mention in right.mentions):
@@ -60,6 +63,8 @@ def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[st
         yield "explains"
     if _is_further(left, right, clause):
         yield "new_word"
+    elif by_same_fire(left, right, clause):
+        yield "same_fire"
     if (left.families() or left.own_place()) and any(likened(right.scan, term) for term in right.terms):
         yield "likened"
 

@@ -8,10 +8,10 @@ from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_intended
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.subjects import subject_groups
-from conflictmap.extraction.people import Group, GroupList, parse_list, total
+from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit
 
 __all__ = ["found_dead", "read_bodies"]
@@ -55,7 +55,74 @@ def read_bodies(scan: Scan) -> list[Mention]:
         if found and found[-1].verb == verb.start:
             mention = _added(found.pop(), mention)
         found.append(mention)
-    return found
+    return [*found, *_further(scan, found[0].end)] if found else found
+
+
+def _further(scan: Scan, start: int) -> list[Mention]:
+    """Read more bodies told by a number alone behind token `start`: "; a further six were fished out of the Tigris"."""
+    return [
+        mention
+        for clause in scan.syntax.clauses
+        if clause.subject[0] >= start and (mention := _one_further(scan, clause)) is not None
+    ]
+
+
+def _one_further(scan: Scan, clause: Clause) -> Mention | None:
+    """Read "another three" as bodies where they are found, or taken out of somewhere."""
+    group, verb = _without_noun(scan, *clause.subject), clause.verb
+    if group is None or not _is_recovered(scan, clause):
+        return None
+    return Mention(
+        "killed",
+        group.low,
+        group.high,
+        group.start,
+        max(group.end, verb.end),
+        verb.head,
+        "bodies.verbs/further",
+        bodies=True,
+        construction="bodies",
+    )
+
+
+def _without_noun(scan: Scan, start: int, end: int) -> Group | None:
+    """Return people counted besides others, without a noun: "another three", "a further six", "five others"."""
+    group = parse_group(scan, start)
+    counted = group is not None and group.end <= end and not group.vague
+    return group if group is not None and counted and _is_besides(scan, group) and _is_nounless(scan, group) else None
+
+
+def _is_nounless(scan: Scan, group: Group) -> bool:
+    return not group.head or group.head in casualty_words(scan.language)["bodies.others"]
+
+
+def _is_besides(scan: Scan, group: Group) -> bool:
+    """Whether people are counted besides others: "another three", "a further six"."""
+    words = casualty_words(scan.language)["bodies.further"]
+    return group.more or not words.isdisjoint(scan.lows[group.start : group.end])
+
+
+def _is_recovered(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb tells that something is found or comes out of somewhere, and not what befell somebody."""
+    verb = clause.verb
+    found = scan.has("body_verb", verb.start, verb.end + 1) or _comes_out(scan, clause)
+    return found and not (_is_unreal(clause) or _is_done_to_known(scan, clause))
+
+
+def _is_unreal(clause: Clause) -> bool:
+    return clause.verb.negated or bool(clause.verb.modal)
+
+
+def _is_done_to_known(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb tells what befell people, or is done with known bodies: "another three were identified"."""
+    verb = clause.verb
+    named = scan.word(verb.head) in casualty_words(scan.language)["bodies.named"]
+    return named or scan.has("outcome", verb.start, verb.end + 1)
+
+
+def _comes_out(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb goes on with where something comes from: "were dragged | from the canal", "washed | up"."""
+    return scan.word(clause.verb.end) in casualty_words(scan.language)["bodies.out_of"]
 
 
 def _bodies(scan: Scan, body: Hit, verb: Hit, count: _Count) -> Mention:
@@ -115,10 +182,16 @@ def _finding_verb(scan: Scan, body: Hit) -> Hit | None:
             continue
         if hit.start >= body.end and _subject_of(scan, body, hit):
             return hit
-        if _in_reach(body, hit) and not _semicolon_between(scan, body, hit):
+        if _in_reach(body, hit) and not (_semicolon_between(scan, body, hit) or _of_further(scan, body, hit)):
             nearer = best is None or abs(hit.start - body.start) < abs(best.start - body.start)
             best = hit if nearer else best
     return best
+
+
+def _of_further(scan: Scan, body: Hit, hit: Hit) -> bool:
+    """Whether a verb finds others than the body before it: "two bodies surfaced, while | another ten | were found"."""
+    clause = scan.syntax.clause_over(hit.start) if hit.start >= body.end else None
+    return clause is not None and clause.subject[0] >= body.end and _without_noun(scan, *clause.subject) is not None
 
 
 def _in_reach(body: Hit, hit: Hit) -> bool:

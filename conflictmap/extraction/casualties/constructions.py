@@ -16,6 +16,7 @@ from conflictmap.extraction.casualties.maiming import dying_of_it, read_maimed, 
 from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
+from conflictmap.extraction.casualties.ordinals import read_second
 from conflictmap.extraction.casualties.pronouns import people_meant, resolve
 from conflictmap.extraction.casualties.raisedtolls import with_raised
 from conflictmap.extraction.casualties.remnants import hurt_still, with_rest
@@ -52,7 +53,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = mark_sources(scan, found)
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found = dying_of_it(scan, resolve(scan, [mention for mention in found if mention.low != 0]))
-    found.extend(_gapped(scan, found))
+    found.extend(read_second(scan, found) or _gapped(scan, found))
     found = surviving(scan, _moved(_unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
     return sorted(told_apart(scan, with_raised(scan, found)), key=_order)

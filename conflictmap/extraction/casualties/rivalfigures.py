@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.people import Group
+from conflictmap.extraction.people import ARMED, Group
 from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -49,12 +49,34 @@ def mark_sources(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         As many.
     """
     marked = [_mark(scan, mention) for mention in mentions]
+    marked = [_apart(scan, mention, marked) for mention in marked]
     return [
         replace(mention, rival=True, bodies=False)
         if _told_again(scan, mention, marked[:n]) or _beside_rival(scan, mention, marked)
         else mention
         for n, mention in enumerate(marked)
     ]
+
+
+def _apart(scan: Scan, mention: Mention, told: list[Mention]) -> Mention:
+    """Let a toll add to an earlier figure of other people: "36 militiamen; medics put the number of dead civilians"."""
+    if not (mention.toll and mention.rival):
+        return mention
+    mine = mention.groups or _named(scan, mention)
+    others = _are_others(mine, _alike(mention, told, mention.verb))
+    return replace(mention, toll=False, rival=False, groups=mine) if others else mention
+
+
+def _are_others(mine: tuple[Group, ...], before: list[Mention]) -> bool:
+    """Whether those who bear arms are set beside those who do not."""
+    armed = _bears_arms(mine)
+    return armed is not None and {_bears_arms(mention.groups) for mention in before} == {not armed}
+
+
+def _bears_arms(groups: tuple[Group, ...]) -> bool | None:
+    """Whether all of them bear arms, or none does; ``None`` where it is not said of all."""
+    found = {None if group.group == "unknown" else group.group in ARMED for group in groups if group.head}
+    return found.pop() if len(found) == 1 and all(group.head for group in groups) else None
 
 
 def _beside_rival(scan: Scan, mention: Mention, told: list[Mention]) -> bool:
@@ -237,6 +259,8 @@ def _bare_figure(scan: Scan, at: int, words: WordLists) -> Quantity | None:
         return None
     after = scan.word(quantity.end)
     bare = of and after in {"", ".", ",", ";"}
+    if scan.at("not_people", quantity.end + 1):
+        return None  # "counted 40 dead | dogs"
     return quantity if bare or after in words["nouns"]["dead"] | words["nouns"]["hurt"] else None
 
 
@@ -270,3 +294,12 @@ def _mention(scan: Scan, clause: Clause, quantity: Quantity, words: WordLists) -
         unsaid=not (hurt or dead),
         construction="source",
     )
+
+
+def _named(scan: Scan, mention: Mention) -> tuple[Group, ...]:
+    """Return whom a figure is of, by the noun before it: "put the number of dead | civilians | at 11"."""
+    hits = (scan.at("people", i) for i in range(mention.start, mention.end))
+    hit = next((hit for hit in hits if hit is not None), None)
+    if hit is None:
+        return ()
+    return (Group(hit.start, hit.end, mention.low, mention.high, hit.entry.value, scan.word(hit.end - 1)),)

@@ -66,7 +66,7 @@ def _shares_at(scan: Scan, mention: Mention) -> Iterator[int]:
     yield mention.end
     further = (hit.start for hit in scan.all("outcome") if hit.start >= mention.end)
     for at in range(mention.end, min(further, default=len(scan))):
-        if scan.word(at) == ",":
+        if scan.word(at) == "," or scan.plays(at, "additive"):
             yield at + 1
 
 
@@ -102,10 +102,17 @@ def verbs(scan: Scan) -> list[Hit]:
     hits = sorted(scan.all("outcome"), key=lambda h: (h.start, -(h.end - h.start), _likelihood(scan, h)))
     kept: list[Hit] = []
     for hit in hits:
-        if kept and hit.start < kept[-1].end and hit.end <= kept[-1].end:
+        if (kept and hit.start < kept[-1].end and hit.end <= kept[-1].end) or _of_a_thing(scan, hit):
             continue
         kept.append(hit)
     return kept
+
+
+def _of_a_thing(scan: Scan, hit: Hit) -> bool:
+    """Whether an adjective says it of no people: "counted 40 dead | dogs", not "left 40 dead"."""
+    if "adjective" not in hit.entry.traits or scan.at("not_people", hit.end) is None:
+        return False
+    return scan.at("kind", hit.end) is None and scan.syntax.tags[hit.end] in {Tag.NOUN, Tag.PLURAL}
 
 
 def _likelihood(scan: Scan, hit: Hit) -> int:

@@ -17,6 +17,7 @@ from conflictmap.extraction.people.apposition import (
 from conflictmap.extraction.people.groups import MOST, Group, GroupList
 from conflictmap.extraction.people.nounphrases import parse_group
 from conflictmap.extraction.people.personwords import PersonWords, person_words
+from conflictmap.extraction.people.shares import tells_how
 from conflictmap.extraction.people.unmarked import goes_on_unmarked, past_each
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
@@ -154,6 +155,7 @@ class _Reading:
             return None
         gapped = gaps(self.scan, group, self.groups[-1].end)
         apart = gapped or _speaks(self.scan, group) or ends_clause(self.scan, group, self.verb)
+        apart = apart or tells_how(self.scan, group)
         return None if apart else group
 
     def _group_at(self, at: int) -> Group | None:

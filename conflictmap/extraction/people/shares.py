@@ -12,7 +12,7 @@ from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 
-__all__ = ["read_share"]
+__all__ = ["read_share", "tells_how"]
 
 
 def read_share(scan: Scan, i: int, words: PersonWords) -> Group | None:
@@ -60,3 +60,19 @@ def _whole(scan: Scan, i: int) -> Group | None:
     if phrase is None or group is None:
         return None
     return Group(i, phrase.end, quantity.low, quantity.high, group, noun_of(scan, phrase))
+
+
+def tells_how(scan: Scan, group: Group) -> bool:
+    """Whether a bare number only says how some of those before fared: "hurt ten, | one critically and two fatally".
+
+    Parameters
+    ----------
+    scan : Scan
+    group : Group
+    """
+    if group.form != "number" or group.end >= len(scan) or scan.syntax.tags[group.end] is not Tag.ADVERB:
+        return False
+    return scan.word(group.end + 1) in _CLOSERS or scan.plays(group.end + 1, "additive")
+
+
+_CLOSERS = frozenset({"", ",", ".", ";"})
