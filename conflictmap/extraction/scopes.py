@@ -12,6 +12,7 @@ from typing import Literal
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import headed_by
 from conflictmap.extraction.means import is_gun, is_means, is_strong, is_verb
+from conflictmap.extraction.mishaps import collides, dies_of, is_figure, is_toll, judges, sickens
 from conflictmap.extraction.scopewords import ScopeWords, scope_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
@@ -39,7 +40,14 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
         told = (reaching for name, reaching in _REACH.items() if name in cue.entry.traits)
         if any(reaching(scan, cue, mention, reach, terms) for reaching in told):
             return cue
-    return _accident_verb(scan, mention, reach, terms)
+    return _judged(scan, clause, mention.verb) or _accident_verb(scan, mention, reach, terms)
+
+
+def _judged(scan: Scan, clause: Clause | None, at: int) -> Clause | None:
+    """Return the clause in which a court tells why it punishes or clears somebody; what a comma sets off is news."""
+    tags, chain = scan.syntax.tags, list(_ancestors(scan, clause))
+    apart = next((n for n, c in enumerate(chain) if c.start and tags[c.start - 1] is Tag.MARK), len(chain))
+    return next((c for c in chain[: apart + 1] if at >= c.verb.end and judges(scan, c)), None)
 
 
 def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
@@ -61,9 +69,13 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
 
 
 def _by_nature(scan: Scan, term: Term) -> bool:
-    """Whether a verb of attack tells what an animal or a disease did: "locusts invaded", "fever struck the camp"."""
+    """Whether the word is none by who does it: "locusts invaded", "prices shot up", "a judge jailed two for murder"."""
+    if _judged(scan, term.clause, term.hit.start):
+        return True
     if not is_verb(term.hit.entry):
         return False
+    if is_figure(scan, term.clause, term.hit.start):
+        return True
     told = next((c for c in _ancestors(scan, term.clause) if c.link not in _SUBJECTLESS), None)
     natural = scope_words(scan.language).natural
     return told is not None and headed_by(scan, told, natural) and not _armed_subject(scan, told)
@@ -108,9 +120,13 @@ def _clause(scan: Scan, i: int) -> Clause | None:
 def _ancestors(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
     while clause is not None:
         yield clause
-        if clause.link in {"main", "coordinate", "adverbial", "reporting"}:
+        above = scan.syntax.parent(clause)
+        if clause.link in _ON_ITS_OWN and not is_toll(scan, clause, above):
             return
-        clause = scan.syntax.parent(clause)
+        clause = above
+
+
+_ON_ITS_OWN = frozenset({"main", "coordinate", "adverbial", "reporting"})
 
 
 def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
@@ -322,13 +338,20 @@ def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
 
 def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
     """Find a clause among the causes that says nobody did it: "a wall gave way", "lightning struck"."""
+    natural = scope_words(scan.language).natural
     for clause in reach:
         own = clause.verb.start <= mention.verb < clause.verb.end
-        told = headed_by(scan, clause, scope_words(scan.language).natural) or (not own and gives_way(scan, clause))
+        told = headed_by(scan, clause, natural) or (not own and _mishap(scan, clause, mention))
+        told = told or (own and dies_of(scan, clause, natural))
         others = [term for term in terms if not _is_wreck(term, clause)] if told else []
         if told and not _attacked(scan, None, reach, others) and not _armed_subject(scan, clause):
             return clause
     return None
+
+
+def _mishap(scan: Scan, clause: Clause, mention: Mention) -> bool:
+    """Whether what a clause tells is meant by nobody."""
+    return gives_way(scan, clause) or collides(scan, clause) or sickens(scan, clause, mention.verb)
 
 
 def gives_way(scan: Scan, clause: Clause) -> bool:
