@@ -290,7 +290,7 @@ class _Tagger(Outlook):
     def _shares_object(self, i: int) -> bool:
         """Whether a further -ing form with an object follows "and": "in Hit | killing | and injuring several"."""
         joined = self.of_class(i + 1) == "coordinator" and "ing" in self.forms[min(i + 2, len(self.forms) - 1)]
-        return joined and self.tags[i - 1] is Tag.NAME and self.object_ahead(i + 3)
+        return joined and i > 0 and self.tags[i - 1] is Tag.NAME and self.object_ahead(i + 3)
 
     def _befell(self, i: int) -> bool:
         """Whether an event stands behind what it befell: "a market bombing in Hilla", not "a sniper shooting at"."""
