@@ -23,12 +23,14 @@ from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Entry, Hit, Language
 
 __all__ = [
+    "SUBJECTLESS",
     "Side",
     "armed_subject",
     "fights",
     "head_end",
     "headed_by",
     "is_by_role",
+    "is_verb_of",
     "names_militants",
     "object_span",
     "role_hits",
@@ -114,6 +116,22 @@ def head_end(scan: Scan, start: int, end: int) -> int:
     return end
 
 
+def is_verb_of(scan: Scan, clause: Clause, verbs: Set[str]) -> bool:
+    """Whether the verb of a clause is one of some, by its base form or as it stands: no ending tells "took" and "left".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    verbs : set of str
+    """
+    return not verbs.isdisjoint((scan.word(clause.verb.head), scan.syntax.lemma(clause)))
+
+
+SUBJECTLESS = frozenset({"participial", "shared"})
+"""Links of clauses whose subject stands in another."""
+
+
 def headed_by(scan: Scan, clause: Clause, words: Set[str]) -> bool:
     """Whether the subject of an active clause has one of these words as its head: "a bolt of | lightning struck".
 
@@ -123,7 +141,7 @@ def headed_by(scan: Scan, clause: Clause, words: Set[str]) -> bool:
     clause : Clause
     words : set of str
     """
-    if clause.verb.passive or clause.link in {"participial", "shared"}:
+    if clause.verb.passive or clause.link in SUBJECTLESS:
         return False
     start, end = clause.subject
     heads = scan.lows[start : head_end(scan, start, min(end, clause.verb.start))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.deeds import names_militants, subject_span
+from conflictmap.extraction.deeds import SUBJECTLESS, names_militants, subject_span
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.factuality import Factuality, clause_factuality, factuality_words, habitual
 from conflictmap.extraction.means import is_specific
@@ -150,7 +150,7 @@ def _is_bare_plural(scan: Scan, hit: Hit, context: Context) -> bool:
 
 def _clause_with_subject(scan: Scan, clause: Clause) -> Clause:
     """Return the clause whose subject a clause shares, itself if it has one."""
-    while clause.link in {"shared", "participial"} or clause.subject[0] >= clause.subject[1]:
+    while clause.link in SUBJECTLESS or clause.subject[0] >= clause.subject[1]:
         parent = scan.syntax.parent(clause)
         if parent is None:
             break

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from conflictmap.extraction.deeds import headed_by, names_militants, object_span, side
+from conflictmap.extraction.deeds import SUBJECTLESS, headed_by, is_verb_of, names_militants, object_span, side
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 
@@ -48,7 +48,7 @@ def _armed(scan: Scan) -> bool:
 
 def _is_of(scan: Scan, clause: Clause, words: Set[str]) -> bool:
     """Whether the subject is one of some things, whatever it is full or made of: "a van | full of workers"."""
-    if clause.verb.passive or clause.link in {"participial", "shared"}:
+    if clause.verb.passive or clause.link in SUBJECTLESS:
         return False
     start, end = clause.subject
     tags = scan.syntax.tags
@@ -109,8 +109,7 @@ def judges(scan: Scan, clause: Clause) -> bool:
     clause : Clause
     """
     words = scan.language.lists("mishaps")["verdict"]
-    told = not words["verbs"].isdisjoint((scan.word(clause.verb.head), scan.syntax.lemma(clause)))
-    return told and headed_by(scan, clause, words["judges"])
+    return is_verb_of(scan, clause, words["verbs"]) and headed_by(scan, clause, words["judges"])
 
 
 def is_figure(scan: Scan, clause: Clause | None, at: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
-from conflictmap.extraction.deeds import deed_words, object_span
+from conflictmap.extraction.deeds import deed_words, is_verb_of, object_span
 from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
@@ -38,11 +38,6 @@ def _words(language: Language) -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _is_verb_of(scan: Scan, clause: Clause, verbs: frozenset[str]) -> bool:
-    """Whether the verb of a clause is one of some, also by a form that no ending tells: "took", "left"."""
-    return not verbs.isdisjoint((scan.word(clause.verb.head), scan.syntax.lemma(clause)))
-
-
 def lays_waste(scan: Scan, clause: Clause) -> bool:
     """Whether a clause says that its object, or the subject of a passive, is left in ruins or in flames.
 
@@ -52,7 +47,7 @@ def lays_waste(scan: Scan, clause: Clause) -> bool:
     clause : Clause
     """
     words = _words(scan.language)
-    if clause.verb.negated or not _is_verb_of(scan, clause, words["making"]):
+    if clause.verb.negated or not is_verb_of(scan, clause, words["making"]):
         return False
     after = range(clause.verb.end, min(clause.end, clause.verb.end + _REACH))
     told = any(_told_at(scan, i, words["waste"]) for i in after)
@@ -92,10 +87,10 @@ def strikes_things(scan: Scan, clause: Clause, hit: Hit) -> bool:
 def _spares(scan: Scan, clause: Clause) -> bool:
     """Whether a verb tells no attack: "photographed", "took", not "took out"."""
     words, after = _words(scan.language), clause.verb.end
-    if not _is_verb_of(scan, clause, words["sparing"]):
+    if not is_verb_of(scan, clause, words["sparing"]):
         return False
     out = scan.word(after) in words["out"] and not scan.plays(after + 1, "genitive")
-    return not (out and _is_verb_of(scan, clause, words["removing"]))
+    return not (out and is_verb_of(scan, clause, words["removing"]))
 
 
 def _is_thing(scan: Scan, start: int, end: int) -> bool:

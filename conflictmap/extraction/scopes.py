@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.deeds import headed_by
+from conflictmap.extraction.deeds import SUBJECTLESS, headed_by
 from conflictmap.extraction.means import is_gun, is_means, is_strong, is_verb
 from conflictmap.extraction.mishaps import collides, dies_of, is_figure, is_toll, judges, sickens
 from conflictmap.extraction.scopewords import ScopeWords, scope_words
@@ -76,12 +76,9 @@ def _by_nature(scan: Scan, term: Term) -> bool:
         return False
     if is_figure(scan, term.clause, term.hit.start):
         return True
-    told = next((c for c in _ancestors(scan, term.clause) if c.link not in _SUBJECTLESS), None)
+    told = next((c for c in _ancestors(scan, term.clause) if c.link not in SUBJECTLESS), None)
     natural = scope_words(scan.language).natural
     return told is not None and headed_by(scan, told, natural) and not _armed_subject(scan, told)
-
-
-_SUBJECTLESS = frozenset({"participial", "shared"})
 
 
 def _ranked(scan: Scan, cue: Hit) -> bool:

@@ -100,9 +100,8 @@ function paintEmptySum(context, mark, x, y, palette) {
   context.setLineDash([]);
 }
 
-/** Size in px at which a figure fits a disc; in halves, as a canvas makes each font anew that it has not met. */
-const figureSize = (label, room) =>
-  Math.floor(2 * Math.min(15, (room * 2 * 0.92) / Math.max(1.6, label.length * 0.62))) / 2;
+/** Size in px at which a figure fits a disc. */
+const figureSize = (label, room) => Math.min(15, (room * 2 * 0.92) / Math.max(1.6, label.length * 0.62));
 
 function paintFigure(context, label, x, y, room, palette) {
   const size = figureSize(label, room);
