@@ -13,13 +13,15 @@ from conflictmap.memo import Memo
 from conflictmap.model.bounds import MOST_PEOPLE
 from conflictmap.text import figure
 
-__all__ = ["Number", "QuantityWords", "collective_of", "parse_number", "quantity_words"]
+__all__ = ["YEARS", "Number", "QuantityWords", "collective_of", "parse_number", "quantity_words"]
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})[x]?$")
 _LEADING = re.compile(r"\d{1,3}$")
 _TRIPLE = re.compile(r"\d{3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAYS = 31
+YEARS = range(1900, 2101)
+"""Numbers that may be a year."""
 _Part = Literal[
     "hazy",
     "skipped",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from conflictmap.extraction.numerals import YEARS
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.text import figure
 
 __all__ = ["recalls"]
-
-_FIRST, _LAST = 1900, 2100
-"""What may be a year."""
 
 
 def recalls(scan: Scan, clause: Clause) -> bool:
@@ -22,4 +21,4 @@ def recalls(scan: Scan, clause: Clause) -> bool:
     opens, whose = clause.subject[0], scan.language.lists("history")["relative"]["person"]
     if scan.syntax.tags[opens : opens + 1] != (Tag.POSSESSIVE,) or scan.word(opens) not in whose:
         return False
-    return any(word.isdecimal() and _FIRST <= int(word) <= _LAST for word in scan.lows[clause.verb.end : clause.end])
+    return any(figure(word) in YEARS for word in scan.lows[clause.verb.end : clause.end])

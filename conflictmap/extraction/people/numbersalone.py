@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conflictmap.extraction.numerals import YEARS
 from conflictmap.extraction.people.extent import BODY, people_ending_at
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import Quantity
@@ -77,7 +78,7 @@ def is_date(scan: Scan, i: int, quantity: Quantity) -> bool:
     """
     exact = quantity.low == quantity.high and scan.word(i).isdecimal()
     number, tags = quantity.low or 0, scan.syntax.tags
-    if exact and 1900 <= number <= 2100:
+    if exact and number in YEARS:
         return True
     day = exact and 1 <= number <= _LONGEST_MONTH and _is_month(scan, i - 1)
     return day and (quantity.end >= len(scan) or tags[quantity.end] not in _FINITE)
