@@ -52,6 +52,8 @@ STAGES: dict[str, Stage] = {
     "tail_near": Stage("tail", 0.8, 1.5, 0.65),
     "tail_province": Stage("tail", 0.57, 2.0, 0.5),
     "tail_named": Stage("tail", 0.5, 2.0, 0.35),
+    "spelled_near": Stage("fuzzy", 0.7, 2.0, 0.5),
+    "spelled_province": Stage("fuzzy", 0.5, 2.5, 0.4),
 }
 
 
