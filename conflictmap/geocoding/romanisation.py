@@ -23,9 +23,6 @@ __all__ = ["Romanisation", "compile_romanisation", "consonants", "load_romanisat
 _MOST_READINGS = 16
 """Readings of one name; of a name with more, only the usual one."""
 
-_DOUBLED = re.compile(r"([^eio])\1+")
-"""A doubled letter is a matter of taste; of these three the doubled one is another vowel ("ee")."""
-
 _OTHER = 9.0
 """Cost of a sound of another class: no name may cost so much."""
 
@@ -40,6 +37,8 @@ class Romanisation:
 
     Attributes
     ----------
+    doubled : re.Pattern
+        A letter written twice that is as good as once.
     letters : tuple of (re.Pattern, tuple of str)
         Which letters may stand for which sounds; the first that matches is taken.
     vowels : frozenset of str
@@ -50,6 +49,7 @@ class Romanisation:
         Of two sounds, either way round, or of a vowel and "".
     """
 
+    doubled: re.Pattern[str]
     letters: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     vowels: frozenset[str]
     classes: Mapping[str, str]
@@ -67,7 +67,7 @@ class Romanisation:
         key : str
             Exact key of a name, see `conflictmap.geocoding.folding.Folder.exact`.
         """
-        word, at = _DOUBLED.sub(r"\1", key), 0
+        word, at = self.doubled.sub(r"\1", key), 0
         parts: list[tuple[str, ...]] = []
         count = 1
         while at < len(word):
@@ -159,8 +159,9 @@ def compile_romanisation(table: Mapping[str, Any]) -> Romanisation:
         If a row lacks its reason or example, a pattern is none, or a vowel or two of them have no cost.
     """
     try:
-        vowels = frozenset(table["vowels"])
+        vowels, twice = frozenset(table["vowels"]), table["doubled"]
         written = [(row["letters"], tuple(row["sounds"])) for row in _told(table["letters"])]
+        doubled = re.compile(twice)
         letters = tuple((re.compile(pattern), sounds) for pattern, sounds in written)
         classes: dict[str, str] = {}
         costs: dict[tuple[str, str], float] = {}
@@ -175,7 +176,7 @@ def compile_romanisation(table: Mapping[str, Any]) -> Romanisation:
     wanted = {(one, other) for one in {"", *vowels} for other in vowels if one != other}
     if missing := sorted(wanted - set(costs)):
         raise BadInputError(f"rules of romanisation: no cost of {''.join(missing[0])!r}")
-    return Romanisation(letters, vowels, classes, costs)
+    return Romanisation(doubled, letters, vowels, classes, costs)
 
 
 def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
