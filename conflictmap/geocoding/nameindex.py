@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from conflictmap.gazetteer.entries import Place
 from conflictmap.geocoding.folding import Folder
@@ -74,6 +74,10 @@ class Match(NamedTuple):
     stage: str
     score: float
 
+
+Likeness = Literal["loose", "bones"]
+_LIKENESSES: tuple[Likeness, ...] = get_args(Likeness)
+"""The keys of `Folder` that only a name asks for which nothing else finds."""
 
 _SHORTEST = {"vowels": 4, "loose": 5, "likeness": 7}
 _MOST_PIECES = 16
@@ -189,7 +193,7 @@ class NameIndex:
         return {"loose": loose, "bones": bones}
 
     def _check_looser(self, table: Table) -> bool:
-        return all(key in self._split for name in ("loose", "bones") for keys in table[name].values() for key in keys)
+        return all(key in self._split for name in _LIKENESSES for keys in table[name].values() for key in keys)
 
     @cached_property
     def _loose(self) -> dict[str, list[str]]:
