@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import announces, same_event, tells_where, within
+from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
+from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
@@ -225,8 +226,8 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
     """Return the figure of two tellings of one attack: the newer, the sum, or the range of two sources."""
     if tally.low == 0 or known.holds(tally) or _says_no_more(known, tally, draft, grammar):
         return known
-    if tally.rival and known.low != 0:
-        return known.or_else(tally)
+    if (tally.rival and known.low != 0) or (known.low and tally.low is None):
+        return known.or_else(tally)  # nobody sets "no more than nine" in the place of a count
     if _takes_its_place(known, tally):
         return tally
     if draft.dies and outcome == "killed":

@@ -78,7 +78,8 @@ def read_report(report: Report, language: Language) -> Reading:
     if not _may_hold_violence(title, text, language):
         return Reading([])
     dateline = parse_dateline(text, language.dates) or _front(title, text, language)
-    read = Read(report, anchor_of(report, dateline, language.dates), language)
+    seat = " ".join(words.text.lower() for words in dateline.places) if dateline is not None else ""
+    read = Read(report, anchor_of(report, dateline, language.dates), language, seat)
     heads = item_heads(text, language.dates)
     body = _body(read, title, text, dateline, heads)
     headline = _headline(read, title)
