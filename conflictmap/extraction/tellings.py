@@ -106,7 +106,7 @@ def _after_article(term: Term, articles: frozenset[str]) -> bool:
 
 
 def speakers(scan: Scan, place: PlaceHit) -> bool:
-    """Whether a place only says where those are who report: "Police in Amara said", "according to a hospital in Kut"."""
+    """Whether a place only says where those are who report: "Police in Amara said", "according to a medic in Kut"."""
     syntax = scan.syntax
     return _in_source(scan, place.start) or any(
         clause.subject[0] <= place.start < clause.subject[1]

@@ -322,7 +322,7 @@ def _bare_figure(scan: Scan, at: int, words: WordLists) -> Quantity | None:
 
 
 def _alone(scan: Scan, at: int, quantity: Quantity) -> bool:
-    """Whether a source only names its number: "the clinic counted | six", "eight died, medics said; police said | six"."""
+    """Whether a source only names its number: "the clinic counted | six", "medics said eight; police said | six"."""
     clause = scan.syntax.clause_at(at - 1)
     if clause is None or quantity.vague:
         return False
