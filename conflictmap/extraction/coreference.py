@@ -230,7 +230,7 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
         return known.or_else(tally)  # nobody sets "no more than nine" in the place of a count
     if _takes_its_place(known, tally):
         return tally
-    if draft.dies and outcome == "killed":
+    if draft.dies and outcome == "killed" and not draft.toll:
         return _sum(known, tally)
     if _is_exacter(known, tally):
         return replace(tally, parts=known.parts + tally.parts)
@@ -290,7 +290,7 @@ _SOME = 3
 
 def _leave_the_wounded(host: Draft, draft: Draft) -> None:
     """Take those who died later from the wounded."""
-    hurt, died = host.tallies.get("wounded"), draft.tallies.get("killed")
+    hurt, died = host.tallies.get("wounded"), draft.dies
     if hurt is None or died is None or hurt.low is None or died.low is None:
         return
     low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
