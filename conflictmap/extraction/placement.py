@@ -53,10 +53,15 @@ def homes_of(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
 
 def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
     """Return the places where people of a stretch are from, or speak who only count: "A medic in Kut said six died"."""
-    scan, told = segment.scan, read.told == (stretch.paragraph, stretch.item)
     only_count = not any(term.real for term in segment.terms) and not any(map(_has_doer, mentions))
-    office = [p for p in segment.places if only_count and (told or _is_clinic(scan, p)) and _is_of_office(scan, p)]
+    office = _offices(read, stretch, segment) if only_count else []
     return [p for p in segment.places if p.how == "home" or p in office]
+
+
+def _offices(read: Read, stretch: Stretch, segment: Telling) -> list[PlaceHit]:
+    """Return the places of those who report: of an attack of this paragraph, or in a hospital."""
+    scan, told = segment.scan, read.told == (stretch.paragraph, stretch.item)
+    return [p for p in segment.places if (told or _is_clinic(scan, p)) and _is_of_office(scan, p)]
 
 
 def _is_clinic(scan: Scan, place: PlaceHit) -> bool:

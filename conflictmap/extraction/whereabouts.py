@@ -15,15 +15,18 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
     ----------
     host, draft : Draft
     """
-    mine = [place for place in draft.places if place.origin == "clause" and names_something(place.text)]
-    if not mine:
-        return False
-    if _at_seat(host, draft, mine[0]):
+    mine = [place for place in _told_here(draft) if names_something(place.text)]
+    if not mine or _at_seat(host, draft, mine[0]):
         return False
     theirs = " ".join(place.text.lower() for place in host.places)
     if not theirs:
         return draft.paragraph != host.paragraph
     return not draft.points and not _holds(host, theirs, mine[0].text, draft.vacant)
+
+
+def _told_here(draft: Draft) -> list[PlacePhrase]:
+    """Return the places that stand in the clause itself."""
+    return [place for place in draft.places if place.origin == "clause"]
 
 
 def _at_seat(host: Draft, draft: Draft, place: PlacePhrase) -> bool:
@@ -50,7 +53,7 @@ def within(host: Draft, draft: Draft) -> bool:
     """
     if host.aggregate or draft.aggregate:
         return False
-    theirs, mine = host.named_places(), [place for place in draft.places if place.origin == "clause"]
+    theirs, mine = host.named_places(), _told_here(draft)
     return bool(theirs and mine) and _tells(mine[0], draft) and not any(_tells(place, draft) for place in theirs)
 
 

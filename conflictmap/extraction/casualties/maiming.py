@@ -104,12 +104,16 @@ def _bears_to(scan: Scan, at: int, words: CasualtyWords) -> tuple[int, int] | No
         return at, end
     if last in words["maiming.parts"] and any(scan.word(i) in words["maiming.hurt"] for i in range(at + 1, end - 1)):
         return at, end
+    part = _lodged_to(scan, end, words) if last in words["maiming.missiles"] else None
+    return (at, part) if part is not None else None
+
+
+def _lodged_to(scan: Scan, end: int, words: CasualtyWords) -> int | None:
+    """Return where the part of the body ends in which a missile sits: "a bullet | (lodged) in his neck"."""
     into = end + (scan.word(end) in words["maiming.lodged"])
-    if last in words["maiming.missiles"] and scan.word(into) in words["maiming.into"]:
-        part = _phrase_end(scan, into + 1)
-        inside = words["maiming.parts"] | words["maiming.trunk"] | words["maiming.deadly"]
-        return (at, part) if scan.word(part - 1) in inside else None
-    return None
+    part = _phrase_end(scan, into + 1)
+    inside = words["maiming.parts"] | words["maiming.trunk"] | words["maiming.deadly"]
+    return part if scan.word(into) in words["maiming.into"] and scan.word(part - 1) in inside else None
 
 
 def _phrase_end(scan: Scan, i: int) -> int:
@@ -125,11 +129,15 @@ _OF_PHRASE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIV
 def _borne(scan: Scan, at: int, end: int, words: CasualtyWords) -> Mention | None:
     """Read who bears the wound behind "with" at a token: the subject of a verb of coming out alive."""
     clause = scan.syntax.clause_at(at)
-    if clause is None or clause.verb.negated or clause.verb.modal or clause.verb.start > at:
+    if clause is None or clause.verb.start > at or not _comes_out(scan, clause, words):
         return None
-    left = clause.verb.passive and scan.syntax.lemma(clause) in words["maiming.left"]
-    alive = not clause.verb.passive and scan.syntax.lemma(clause) in words["maiming.alive"]
-    return _wound(subject_groups(scan, clause, human=True), clause, end - 1, "passive") if left or alive else None
+    return _wound(subject_groups(scan, clause, human=True), clause, end - 1, "passive")
+
+
+def _comes_out(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether somebody is told to have come out of it alive: "escaped", "was left"."""
+    kind = "maiming.left" if clause.verb.passive else "maiming.alive"
+    return not (clause.verb.negated or clause.verb.modal) and scan.syntax.lemma(clause) in words[kind]
 
 
 def dying_of_it(scan: Scan, found: list[Mention]) -> list[Mention]:

@@ -51,13 +51,16 @@ def mark_sources(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     marked = [_mark(scan, mention) for mention in mentions]
     marked = [_apart(scan, mention, marked) for mention in marked]
     return [
-        replace(mention, rival=True, bodies=False)
-        if _told_again(scan, mention, marked[:n])
-        or _beside_rival(scan, mention, marked)
-        or (n == 0 and _is_given(scan, mention))
-        else mention
+        replace(mention, rival=True, bodies=False) if _is_rival(scan, mention, marked[:n], marked) else mention
         for n, mention in enumerate(marked)
     ]
+
+
+def _is_rival(scan: Scan, mention: Mention, before: list[Mention], marked: list[Mention]) -> bool:
+    """Whether a figure is another source's: of those told before it, beside such a one, or by a noun for a figure."""
+    if _told_again(scan, mention, before) or _beside_rival(scan, mention, marked):
+        return True
+    return not before and _is_given(scan, mention)
 
 
 def _is_given(scan: Scan, mention: Mention) -> bool:

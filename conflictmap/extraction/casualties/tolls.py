@@ -194,11 +194,8 @@ def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
 def _by_counts(scan: Scan) -> Mention | None:
     """Read what one count and another come to: "shot people in the street - 14 | by one count, 19 by another"."""
     words = scan.language.lists("sources")["by_count"]
-    joints = [i for i in range(1, len(scan) - 1) if scan.word(i) in words["by"]]
-    first = next((i for i in joints if not words["counts"].isdisjoint(scan.lows[i + 1 : i + _COUNT])), None)
-    if first is None or not scan.has("outcome", 0, first):
-        return None
-    figures = [figure for i in joints if i >= first and (figure := _ends_at(scan, i)) is not None]
+    first = next((i for i in scan.found(words["by"]) if _names_count(scan, i, words["counts"])), None)
+    figures = _figures_by(scan, first, words["by"]) if first is not None else []
     ends = [n for figure in figures for n in _ends(figure)]
     if len(figures) < _TWO or not ends:
         return None
@@ -208,6 +205,17 @@ def _by_counts(scan: Scan) -> Mention | None:
 
 _COUNT, _TWO = 5, 2
 """Tokens within which "by" names a count; figures that differ."""
+
+
+def _names_count(scan: Scan, i: int, counts: frozenset[str]) -> bool:
+    """Whether "by" leads to a count of those told dead or hurt before: "by | one count"."""
+    return not counts.isdisjoint(scan.lows[i + 1 : i + _COUNT]) and scan.has("outcome", 0, i)
+
+
+def _figures_by(scan: Scan, first: int, by: frozenset[str]) -> list[Quantity]:
+    """Return the numbers right before each "by" from the first on."""
+    ends = (_ends_at(scan, i) for i in scan.found(by) if i >= first)
+    return [figure for figure in ends if figure is not None]
 
 
 def _ends_at(scan: Scan, end: int) -> Quantity | None:
