@@ -54,11 +54,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = [place for place in find_places(scan) if not described(scan, place)]
-    asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
-    mentions, terms = ([], presumed(scan)) if asked else _findings(read, stretch)
-    first = read.told[0] >= 0 and only_at_first(scan, places)
-    if first or _of_accident(read, stretch, mentions, terms, places):
-        mentions, terms = [], []
+    mentions, terms = _asserted(read, stretch, places)
     ranked = ranked_among(scan, mentions, terms)
     terms = [term for term in terms if term.hit.start not in ranked]
     places = [place for place in places if place.start not in ranked]
@@ -72,6 +68,17 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         read.told = (draft.paragraph, draft.item)
     read.loose = _loose(stretch, terms) if terms and not drafts else None
     return drafts
+
+
+def _asserted(read: Read, stretch: Stretch, places: list[PlaceHit]) -> tuple[list[Mention], list[Term]]:
+    """Return the casualties and the words of violence that a sentence asserts, or takes for known, of an attack."""
+    scan = stretch.scan
+    asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
+    mentions, terms = ([], presumed(scan)) if asked else _findings(read, stretch)
+    if read.told[0] >= 0 and only_at_first(scan, places):
+        mentions = [m for m in mentions if read.people.is_new(m)]
+        terms = terms if mentions else []
+    return ([], []) if _of_accident(read, stretch, mentions, terms, places) else (mentions, terms)
 
 
 def _outside(read: Read, stretch: Stretch, text: str, ranked: range) -> list[DateMention]:

@@ -48,11 +48,12 @@ def only_at_first(scan: Scan, places: list[PlaceHit]) -> bool:
 
 def _surmises(scan: Scan, clause: Clause) -> bool:
     """Whether somebody says or thinks something at first: the adverb stands before the verb, or right behind it."""
-    words, lemma = scan.language.lists("surmises")["first"], scan.syntax.lemma(clause)
-    if clause.verb.negated or lemma not in scan.syntax.words.saying | words["thinking"]:
+    words, lemma, verb = scan.language.lists("surmises")["first"], scan.syntax.lemma(clause), clause.verb
+    thinks = lemma in words["thinking"]
+    if verb.negated or not (thinks or lemma in scan.syntax.words.saying):
         return False
-    near, inside = scan.lows[clause.start : clause.verb.end + 1], scan.lows[clause.verb.start : clause.verb.end]
-    return _says(near, words["adverbs"]) or _says(inside, words["inside"])
+    first = thinks and _says(scan.lows[max(0, verb.start - 1) : verb.end], words["inside"])  # not "the first | said"
+    return first or _says(scan.lows[clause.start : verb.end + 1], words["adverbs"])
 
 
 def _says(lows: Sequence[str], phrases: frozenset[str]) -> bool:

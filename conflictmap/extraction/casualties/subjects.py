@@ -44,9 +44,10 @@ def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: Construc
     if beside is not None:
         groups, end = GroupList((*groups.groups, beside), groups.parts), beside.end
     made = mention_of(hit, groups, construction, min(groups.start, hit.start), end)
-    also = casualty_words(scan.language)["subjects.also"]
-    added = not also.isdisjoint(scan.lows[groups.groups[0].end : hit.end + 1])
-    return replace(made, more=True) if added else made
+    words = casualty_words(scan.language)
+    also = not words["subjects.also"].isdisjoint(scan.lows[groups.groups[0].end : hit.end + 1])
+    too = words.phrase_at("subjects.too", scan.lows, hit.end) > hit.end
+    return replace(made, more=True) if also or too else made
 
 
 def _not_counting(scan: Scan, i: int) -> Group | None:
