@@ -58,11 +58,11 @@ def _sums_one(joined: list[Draft], draft: Draft) -> bool:
     if not draft.sums or draft.own or draft.named_places():
         return False
     near = [one for one in joined if draft.index - one.last <= _SPREAD]
-    alone = len(joined) == 1 and all(map(_is_single, (*joined, draft)))
+    alone = len(joined) == 1 and all(map(_of_one_attack, (*joined, draft)))
     return alone and any(_is_more(one, draft) for one in near)
 
 
-def _is_single(draft: Draft) -> bool:
+def _of_one_attack(draft: Draft) -> bool:
     """Whether one attack of today is told."""
     return draft.attacks == 1 and not (draft.aggregate or draft.background)
 
