@@ -16,7 +16,7 @@ from conflictmap.extraction.sequels import does_otherwise, done_next, one_of_tho
 from conflictmap.extraction.tellings import load_weights
 from conflictmap.model import PlacePhrase
 
-__all__ = ["Verdict", "announces", "elsewhere", "same_event", "tells_where", "within"]
+__all__ = ["Verdict", "announces", "content", "elsewhere", "same_event", "tells_where", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _what_it_cost(host: Draft, draft: Draft) -> bool:
 
 def announces(draft: Draft) -> bool:
     """Whether a stretch only says that there was violence in the land: "Violence flared across Iraq"."""
-    told = [word for place in draft.named_places() for word in _content(place.text.lower(), draft.vacant)]
+    told = [word for place in draft.named_places() for word in content(place.text.lower(), draft.vacant)]
     return draft.general and draft.diffuse and not (draft.counted or draft.families or draft.background or told)
 
 
@@ -227,7 +227,7 @@ def _nowhere_else(host: Draft, draft: Draft) -> bool:
     theirs = " ".join(place.text.lower() for place in host.places)
     pointing = draft.lists["pointing"]["phrases"]
     told = [place.text.lower() for place in draft.named_places() if place.text.lower() not in pointing]
-    named = [_content(text, draft.vacant) for text in told]
+    named = [content(text, draft.vacant) for text in told]
     return all(words and all(word in theirs for word in words) for words in named)
 
 
@@ -277,15 +277,15 @@ def _is_wide(text: str, draft: Draft) -> bool:
     words, wide = text.split(), draft.lists["wide"]
     if " ".join(words[:2]) in wide["openings"] or words[-1] in wide["endings"]:
         return True
-    return not _content(text, draft.vacant | wide["words"])
+    return not content(text, draft.vacant | wide["words"])
 
 
 def _same_spot(host: Draft, draft: Draft) -> bool:
     """Join a count to that of several attacks told side by side where it was: "Six died at the bank"."""
     if not host.listed or host.counted or not draft.counted:
         return False
-    theirs = {word for place in host.places for word in _content(place.text.lower(), draft.vacant)}
-    return any(theirs.intersection(_content(place.text.lower(), draft.vacant)) for place in draft.named_places()[:1])
+    theirs = {word for place in host.places for word in content(place.text.lower(), draft.vacant)}
+    return any(theirs.intersection(content(place.text.lower(), draft.vacant)) for place in draft.named_places()[:1])
 
 
 def _same_again(host: Draft, draft: Draft) -> bool:
@@ -327,9 +327,9 @@ def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
 def _may_be_here(host: Draft, draft: Draft) -> bool:
     """Whether the names of the later draft, if it has any, are among those of the earlier one, if it has any."""
     named = [place.text.lower() for place in draft.named_places() if names_something(place.text)]
-    mine = [word for text in named for word in _content(text, draft.vacant)]
+    mine = [word for text in named for word in content(text, draft.vacant)]
     theirs = " ".join(place.text.lower() for place in host.places)
-    return not mine or not _content(theirs, draft.vacant) or any(word in theirs for word in mine)
+    return not mine or not content(theirs, draft.vacant) or any(word in theirs for word in mine)
 
 
 def _of_a_total(host: Draft, draft: Draft) -> bool:
@@ -366,9 +366,9 @@ def elsewhere(host: Draft, draft: Draft) -> bool:
 
 def _holds(host: Draft, theirs: str, text: str, vacant: frozenset[str]) -> bool:
     """Whether the places told before hold one told now: by name, or since they name none ("in the north")."""
-    if not _content(theirs, vacant):
+    if not content(theirs, vacant):
         return True
-    own = _content(text.lower(), vacant)
+    own = content(text.lower(), vacant)
     return any(word in theirs for word in own) and not _apart(text, host, vacant)
 
 
@@ -387,7 +387,7 @@ def within(host: Draft, draft: Draft) -> bool:
 
 def _tells(place: PlacePhrase, draft: Draft) -> bool:
     """Whether a phrase tells one place from another, and not only a part of the country."""
-    return names_something(place.text) and bool(_content(place.text.lower(), draft.vacant))
+    return names_something(place.text) and bool(content(place.text.lower(), draft.vacant))
 
 
 def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:
@@ -400,11 +400,19 @@ def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:
 def _names(text: str, vacant: frozenset[str]) -> list[str]:
     """Return the words of a phrase that are names, in order; all that tell anything where none has a capital."""
     named = " ".join(word for word in text.split() if word[:1].isupper())
-    return _content(named.lower(), vacant) or _content(text.lower(), vacant)
+    return content(named.lower(), vacant) or content(text.lower(), vacant)
 
 
-def _content(text: str, vacant: frozenset[str]) -> list[str]:
-    """Return the words of a place phrase that tell which place it is."""
+def content(text: str, vacant: frozenset[str]) -> list[str]:
+    """Return the words of a place phrase that tell which place it is.
+
+    Parameters
+    ----------
+    text : str
+        In lower case.
+    vacant : frozenset of str
+        Words that tell no place from another.
+    """
     words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
     return [word for word in words if word not in vacant and len(word) > 2]
 

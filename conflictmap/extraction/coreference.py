@@ -9,6 +9,7 @@ from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, count
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
+from conflictmap.extraction.runninglogs import answered
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
@@ -30,7 +31,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.extend(summed)
             continue
         mark_whole(joined, draft)
-        host = None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
+        host = answered(draft) or (None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft))
         if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
             continue
         if host is None:
@@ -254,6 +255,8 @@ def _only_attackers(known: Tally) -> bool:
 
 def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally:
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
+    if draft.answers is not None and _different_people(known, tally, grammar, draft):
+        return _sum(known, tally)
     if draft.toll or draft.newer or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):

@@ -308,7 +308,14 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         vacant=_vacant_words(scan.language),
         lists=scan.language.lists("coreference"),
         heading=not scan.syntax.groups,
+        entry=stretch.entry,
+        names=_names_of(scan) if stretch.entry >= 0 else frozenset(),
     )
+
+
+def _names_of(scan: Scan) -> frozenset[str]:
+    """Return the words of a sentence that may name a place."""
+    return frozenset(low for low, token in zip(scan.lows, scan.tokens, strict=True) if token.capital)
 
 
 @lru_cache(maxsize=8)

@@ -143,6 +143,12 @@ class Draft:
         Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
     points : bool
         Whether its place is one told before ("there", "the city").
+    entry : int
+        Number of the entry of a log that it stands in, -1 outside of one.
+    names : frozenset of str
+        Words of the sentence that may name a place, in lower case; only in a log.
+    answers : Draft or None
+        The attack, told in an earlier entry of the log, that it gives the figures of.
     """
 
     where: Field
@@ -213,6 +219,9 @@ class Draft:
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0
+    entry: int = -1
+    names: frozenset[str] = frozenset()
+    answers: Draft | None = None
     sentence: Span = field(default_factory=lambda: Span(0, 0))
     upto: int = -1
 

@@ -199,11 +199,13 @@ def _collected(scan: Scan, j: int, words: QuantityWords) -> Quantity | None:
 
 
 def _trailing_bound(scan: Scan, end: int, mode: str) -> tuple[str, int]:
-    """Read "+", "-plus" or "or more" after a number."""
+    """Read "+", "-plus", "-odd" or "or more" after a number."""
     if scan.word(end) == "+" and not (end + 1 < len(scan) and scan.word(end + 1)[0].isdecimal()):
         return "at_least", end + 1
     if scan.word(end) == "-" and scan.word(end + 1) in quantity_words(scan.language)["plus"]:
         return "at_least", end + 2
+    if scan.word(end) == "-" and scan.word(end + 1) in quantity_words(scan.language)["odd"]:
+        return mode, end + 2
     more = scan.at("bound", end)
     if more is not None and more.entry.value == "or_more":
         return "at_least", more.end
