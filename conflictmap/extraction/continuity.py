@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from conflictmap.extraction.drafts import GUESSED, Draft, names_something
+from conflictmap.extraction.drafts import GUESSED, Draft, content, names_something
 from conflictmap.extraction.sequels import does_otherwise, done_next, one_of_those, same_means, told_closer
 from conflictmap.extraction.tellings import load_weights
 from conflictmap.model import PlacePhrase
 
-__all__ = ["Verdict", "announces", "content", "elsewhere", "same_event", "tells_where", "within"]
+__all__ = ["Verdict", "announces", "elsewhere", "same_event", "tells_where", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,20 +401,6 @@ def _names(text: str, vacant: frozenset[str]) -> list[str]:
     """Return the words of a phrase that are names, in order; all that tell anything where none has a capital."""
     named = " ".join(word for word in text.split() if word[:1].isupper())
     return content(named.lower(), vacant) or content(text.lower(), vacant)
-
-
-def content(text: str, vacant: frozenset[str]) -> list[str]:
-    """Return the words of a place phrase that tell which place it is.
-
-    Parameters
-    ----------
-    text : str
-        In lower case.
-    vacant : frozenset of str
-        Words that tell no place from another.
-    """
-    words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
-    return [word for word in words if word not in vacant and len(word) > 2]
 
 
 _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {

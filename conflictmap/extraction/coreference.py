@@ -31,7 +31,9 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.extend(summed)
             continue
         mark_whole(joined, draft)
-        host = answered(draft) or (None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft))
+        host = answered(draft) or (
+            None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
+        )
         if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
             continue
         if host is None:
@@ -257,6 +259,8 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
     if draft.answers is not None and _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
+    if draft.answers is not None and draft.sourced and tally.number < known.number:
+        return known.or_else(tally)  # no toll falls by itself
     if draft.toll or draft.newer or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):

@@ -24,6 +24,7 @@ from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, homes_of, places_of
 from conflictmap.extraction.placephrases import PlaceHit, find_places
+from conflictmap.extraction.runninglogs import names_of
 from conflictmap.extraction.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
@@ -309,13 +310,8 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         lists=scan.language.lists("coreference"),
         heading=not scan.syntax.groups,
         entry=stretch.entry,
-        names=_names_of(scan) if stretch.entry >= 0 else frozenset(),
+        names=names_of(scan) if stretch.entry >= 0 else frozenset(),
     )
-
-
-def _names_of(scan: Scan) -> frozenset[str]:
-    """Return the words of a sentence that may name a place."""
-    return frozenset(low for low, token in zip(scan.lows, scan.tokens, strict=True) if token.capital)
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,17 @@ from conflictmap.extraction.people import Group
 from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
-__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention", "counted_as", "names_something", "told_last"]
+__all__ = [
+    "BORROWED",
+    "GUESSED",
+    "Draft",
+    "Tally",
+    "add_mention",
+    "content",
+    "counted_as",
+    "names_something",
+    "told_last",
+]
 
 GUESSED, BORROWED = 0, 1
 """Ranks of kinds that no word gives."""
@@ -276,6 +286,20 @@ def names_something(text: str) -> bool:
     text : str
     """
     return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split())
+
+
+def content(text: str, vacant: frozenset[str]) -> list[str]:
+    """Return the words of a place phrase that tell which place it is.
+
+    Parameters
+    ----------
+    text : str
+        In lower case.
+    vacant : frozenset of str
+        Words that tell no place from another.
+    """
+    words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
+    return [word for word in words if word not in vacant and len(word) > 2]
 
 
 def counted_as(tallies: dict[str, Tally], outcome: str, *, unsaid: bool) -> str:

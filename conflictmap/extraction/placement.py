@@ -88,7 +88,7 @@ def _takes_in(scan: Scan, clause: Clause, place: PlaceHit) -> bool:
     """Whether a place is where a hospital is that has the dead and hurt of an attack elsewhere."""
     offices = scan.language.lists("placement")["offices"]
     subject = clause.subject[0] <= place.start < clause.subject[1]
-    named = not offices["hospitals"].isdisjoint(scan.lows[clause.subject[0] : place.start])
+    named = not offices["hospitals"].isdisjoint(scan.lows[slice(*clause.subject)])
     return subject and named and is_verb_of(scan, clause, offices["taking_in"])
 
 

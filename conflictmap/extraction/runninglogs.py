@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from conflictmap.extraction.continuity import content
 from conflictmap.extraction.dateline import Head
-from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.drafts import Draft, content, names_something
+from conflictmap.extraction.sentence import Scan
 
-__all__ = ["answered", "settle_log"]
+__all__ = ["answered", "names_of", "settle_log"]
 
 _REACH = 16
 """Sentences after an attack in which an entry may still give its figures."""
@@ -35,16 +35,29 @@ def settle_log(drafts: list[Draft], heads: list[Head]) -> None:
     """
     told: list[_Told] = []
     for draft in drafts:
-        if draft.entry < 0:
-            continue
-        headed = [place.text for place in heads[draft.entry].places]
+        headed = [place.text for place in heads[draft.entry].places] if draft.entry >= 0 else []
         host = _meant(told, draft, headed) if _gives_figures(draft) else None
-        if host is None:
-            told.extend([_Told(draft, _where(draft, headed))] if _tells(draft) else [])
-            continue
-        draft.answers, draft.toll = host, True
-        draft.places = [place for place in draft.places if _is_told(host, place.text)]
-        draft.tallies = {outcome: replace(tally, rival=False) for outcome, tally in draft.tallies.items()}
+        if host is not None:
+            _answer(draft, host)
+        elif _tells(draft):
+            told.append(_Told(draft, _where(draft, headed)))
+
+
+def _answer(draft: Draft, host: Draft) -> None:
+    """Make an entry the newest figures of an attack."""
+    draft.answers, draft.toll = host, True
+    draft.places = [place for place in draft.places if _is_told(host, place.text)]
+    draft.tallies = {outcome: replace(tally, rival=False) for outcome, tally in draft.tallies.items()}
+
+
+def names_of(scan: Scan) -> frozenset[str]:
+    """Return the words of a sentence that may name a place, in lower case.
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    return frozenset(low for low, token in zip(scan.lows, scan.tokens, strict=True) if token.capital)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def _where(draft: Draft, headed: list[str]) -> frozenset[str]:
 def _tells(draft: Draft) -> bool:
     """Whether an entry tells an attack that later figures may be of."""
     says = draft.counted or draft.named_places() or not draft.refers
-    return bool(says) and not (draft.aggregate or draft.past)
+    return draft.entry >= 0 and bool(says) and not (draft.aggregate or draft.past)
 
 
 def answered(draft: Draft) -> Draft | None:
@@ -82,9 +95,15 @@ def answered(draft: Draft) -> Draft | None:
 
 def _gives_figures(draft: Draft) -> bool:
     """Whether an entry counts people and tells no attack of its own."""
-    apart = draft.new or draft.more or draft.another or draft.aggregate or draft.past or draft.dies
-    known = not draft.own or (draft.refers and not draft.named_places())
-    return draft.counted and known and not apart and (draft.general or draft.received or draft.refers)
+    if draft.entry < 0 or not draft.counted or _is_apart(draft):
+        return False
+    known = not draft.own or (draft.refers and not _named(draft))
+    return known and (draft.general or draft.received or draft.refers)
+
+
+def _is_apart(draft: Draft) -> bool:
+    """Whether an entry counts others than those of one attack told before."""
+    return draft.new or draft.more or draft.another or draft.aggregate or draft.past
 
 
 def _meant(told: list[_Told], draft: Draft, headed: list[str]) -> Draft | None:
@@ -92,11 +111,20 @@ def _meant(told: list[_Told], draft: Draft, headed: list[str]) -> Draft | None:
     near = [other for other in reversed(told) if draft.index - other.draft.index <= _REACH]
     names = draft.names.union(*(content(text.lower(), draft.vacant) for text in headed))
     named = next((other.draft for other in near if not names.isdisjoint(other.words)), None)
-    first = near[0].draft if near else None
-    if named is not None or first is None or headed or draft.named_places():
-        return named if named is not None and named.entry != draft.entry else None
-    fits = not draft.refers or first.families & draft.families or first.general
-    return first if fits and first.entry != draft.entry else None
+    found = named if named is not None or headed or _named(draft) else _last(near, draft)
+    return found if found is not None and found.entry != draft.entry else None
+
+
+def _last(near: list[_Told], draft: Draft) -> Draft | None:
+    """Return the attack told last, unless an entry points to one of another kind: "this morning's ambush"."""
+    last = near[0].draft if near else None
+    fits = last is not None and (not draft.refers or last.families & draft.families or last.general)
+    return last if fits else None
+
+
+def _named(draft: Draft) -> bool:
+    """Whether an entry names a place, and not only a spot or a time: "in Kut", not "in the cab"."""
+    return any(names_something(place.text) for place in draft.named_places())
 
 
 def _is_told(host: Draft, text: str) -> bool:

@@ -63,7 +63,9 @@ def _in_graves(scan: Scan) -> list[Mention]:
     words = casualty_words(scan.language)
     if words["bodies.graves"].isdisjoint(scan.lows):
         return []
-    holding = [c for c in scan.syntax.clauses if scan.word(c.verb.head) in words["bodies.holding"] and not _is_unreal(c)]
+    holding = [
+        c for c in scan.syntax.clauses if scan.word(c.verb.head) in words["bodies.holding"] and not _is_unreal(c)
+    ]
     graves = [c for c in holding if not words["bodies.graves"].isdisjoint(scan.lows[slice(*c.subject)])]
     found = ((clause, parse_list(scan, clause.verb.end)) for clause in graves)
     return [_held_in(clause, groups) for clause, groups in found if groups is not None]
@@ -193,7 +195,7 @@ def _body_verb(scan: Scan, body: Hit) -> Hit | None:
 def _is_held(scan: Scan, body: Hit) -> bool:
     """Whether a body is what a grave holds, or a hospital has: "the grave holds the remains of 50 women"."""
     clause = scan.syntax.clause_at(body.start)
-    if clause is None or clause.verb.passive or clause.verb.negated or clause.verb.end > body.start:
+    if clause is None or _is_unreal(clause) or clause.verb.passive or clause.verb.end > body.start:
         return False
     words, subject = casualty_words(scan.language), scan.lows[slice(*clause.subject)]
     if scan.word(clause.verb.head) in words["bodies.holding"]:
@@ -207,9 +209,13 @@ def _stands_alone(scan: Scan, body: Hit) -> bool:
     counted = _quantity_before(scan, body)
     if counted is None or body.end - counted.start > _ALONE:
         return False
-    opens = scan.syntax.tags[counted.start - 1] is Tag.MARK if counted.start else True
-    closes = body.end >= len(scan) or scan.syntax.tags[body.end] is Tag.MARK
-    return opens and closes and not _verb_of(scan, counted.start, body.end)
+    closed = _is_mark(scan, counted.start - 1) and _is_mark(scan, body.end)
+    return closed and not _verb_of(scan, counted.start, body.end)
+
+
+def _is_mark(scan: Scan, i: int) -> bool:
+    """Whether a mark, or nothing any more, stands at token `i`."""
+    return not 0 <= i < len(scan) or scan.syntax.tags[i] is Tag.MARK
 
 
 _ALONE = 4

@@ -130,14 +130,25 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if scan.word(i) in words["maiming.deadly"] and lemma in words["maiming.shooting"]:
         return _struck_dead(scan, clause, i, lemma, words)
+    return _without_it(scan, clause, i, words) or _parted(scan, clause, i, words)
+
+
+def _without_it(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
+    """Read verbs that tell who has to do without the part, or was hit there by what he caught."""
+    lemma = scan.syntax.lemma(clause)
     if lemma in words["maiming.losing"]:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if lemma in words["maiming.costing"]:
         return _wound(_whom_it_costs(scan, clause, i), clause, i, "active")
-    if lemma in words["maiming.leaving"] and (bare := _left_without(scan, clause, i, words)) is not None:
-        return _wound(bare, clause, i, "active")
-    if lemma in words["maiming.catching"]:
-        return _wound(_who_caught_it(scan, clause, i, words), clause, i, "intransitive")
+    if lemma in words["maiming.leaving"]:
+        return _wound(_left_without(scan, clause, i, words), clause, i, "active")
+    caught = _who_caught_it(scan, clause, i, words) if lemma in words["maiming.catching"] else None
+    return _wound(caught, clause, i, "intransitive")
+
+
+def _parted(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
+    """Read verbs that part the body, or hit a part of it."""
+    lemma = scan.syntax.lemma(clause)
     if _severs(scan, clause, i, lemma, words):
         construction: Construction = "passive" if clause.verb.passive else "active"
         return _mention(scan, _owner(scan, i, words), clause, i, construction)

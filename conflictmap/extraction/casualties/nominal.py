@@ -138,7 +138,7 @@ _BY_ARMED = "seized"
 
 
 def _by_armed(scan: Scan, i: int) -> bool:
-    """Whether armed men, and no forces, are the doers of the noun at token `i`: "the seizure of two men | by gunmen"."""
+    """Whether armed men, and no forces, do what the noun at token `i` tells: "the seizure of two men | by gunmen"."""
     at = next((k for k in range(i + 1, min(i + _BY_NEAR, len(scan))) if scan.plays(k, "agent")), None)
     return at is not None and side(scan, at + 1, min(at + 6, len(scan))) == "militant"
 

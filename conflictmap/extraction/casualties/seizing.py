@@ -216,7 +216,7 @@ def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
 
 
 def _taken_from(scan: Scan, clause: Clause, start: int) -> bool:
-    """Whether armed men take people who are not theirs from wherever they are: "took his wife | from the crossroads"."""
+    """Whether armed men take people who are not theirs from where they are: "took his wife | from the crossroads"."""
     words = seizing_words(scan.language)
     theirs = clause.verb.passive or scan.word(clause.verb.end) in words.theirs
     return not theirs and scan.plays(start, "out_of") and _armed_agent(scan, clause)

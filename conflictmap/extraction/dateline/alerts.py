@@ -14,7 +14,7 @@ __all__ = ["past_alert"]
 @lru_cache(maxsize=8)
 def _pattern(language: Language) -> re.Pattern[str]:
     alert = rf"(?:{alternation(language.lists('drafting')['alerts']['words'])})(?!\w)"
-    source = rf"(?:[\w'-]+ ){{0,3}}(?:{alternation(language.lists('placement')['offices']['nouns'])})(?: [\w'-]+)?:\s+"
+    source = rf"(?i:{alternation(language.lists('placement')['offices']['nouns'])})(?: [\w'-]+)?:\s+"
     return re.compile(rf"(?:(?:{alert}(?:\s?\d{{1,2}}(?!\w))?[\s:!|-]+)+|{source})(?=\S)")
 
 
