@@ -232,7 +232,7 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
         return known.or_else(tally)
     if _takes_its_place(known, tally):
         return tally
-    if draft.dies and outcome == "killed":
+    if draft.dies and outcome == "killed" and not draft.toll:
         return _sum(known, tally)
     if _is_exacter(known, tally):
         return replace(tally, parts=known.parts + tally.parts)
@@ -257,10 +257,9 @@ def _only_attackers(known: Tally) -> bool:
 
 def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally:
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
-    if draft.answers is not None and _different_people(known, tally, grammar, draft):
-        return _sum(known, tally)
-    if draft.answers is not None and draft.sourced and tally.number < known.number:
-        return known.or_else(tally)  # no toll falls by itself
+    answered = _answer(known, tally, draft, grammar) if draft.answers is not None else None
+    if answered is not None:
+        return answered
     if draft.toll or draft.newer or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):
@@ -268,6 +267,13 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     if draft.more or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
+
+
+def _answer(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally | None:
+    """Return what an entry of a log makes of a figure that it does not simply replace: others besides, a lower one."""
+    if _different_people(known, tally, grammar, draft):
+        return _sum(known, tally)
+    return known.or_else(tally) if draft.sourced and tally.number < known.number else None  # no toll falls by itself
 
 
 def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
@@ -296,7 +302,7 @@ _SOME = 3
 
 def _leave_the_wounded(host: Draft, draft: Draft) -> None:
     """Take those who died later from the wounded."""
-    hurt, died = host.tallies.get("wounded"), draft.tallies.get("killed")
+    hurt, died = host.tallies.get("wounded"), draft.dies
     if hurt is None or died is None or hurt.low is None or died.low is None:
         return
     low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low

@@ -24,11 +24,11 @@ from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, homes_of, places_of
 from conflictmap.extraction.placephrases import PlaceHit, find_places
-from conflictmap.extraction.runninglogs import names_of
 from conflictmap.extraction.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
+from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tallies import attacks, count, share_out
 from conflictmap.extraction.tellingcuts import find_tellings
 from conflictmap.extraction.tellings import Telling
@@ -176,6 +176,8 @@ def _is_share(read: Read, stretch: Stretch, mention: Mention, told: list[Mention
     if not _only_shares(mention):
         return False
     before = {other.outcome for other in told if other.verb < mention.verb and other.low}
+    if stretch.scan.syntax.tags[mention.groups[-1].end - 1] is Tag.RELATIVE:
+        return mention.outcome in before  # "a post held by guards, six of whom died": the sentence itself tells of whom
     return mention.outcome in before or not (before or read.people.of_others(mention, stretch.index))
 
 
@@ -310,7 +312,6 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         lists=scan.language.lists("coreference"),
         heading=not scan.syntax.groups,
         entry=stretch.entry,
-        names=names_of(scan) if stretch.entry >= 0 else frozenset(),
     )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "content",
     "counted_as",
     "names_something",
+    "tally_of",
     "told_last",
 ]
 
@@ -108,9 +109,10 @@ class Draft:
         Of the row that gave the kind.
     families : set of str
         The means named.
-    known, dies, pronoun : bool
-        Whether its people were told before, whether they die now of what was told before, whether its subject is a
-        pronoun.
+    known, pronoun : bool
+        Whether its people were told before, whether its subject is a pronoun.
+    dies : Tally or None
+        Those who die now of what was told before, whatever toll is told beside them.
     definite : bool
         Whether a word of violence stands behind "the", be it an attack, a weapon or who used it.
     sums, worst, some, own : bool
@@ -155,8 +157,6 @@ class Draft:
         Whether its place is one told before ("there", "the city").
     entry : int
         Number of the entry of a log that it stands in, -1 outside of one.
-    names : frozenset of str
-        Words of the sentence that may name a place, in lower case; only in a log.
     answers : Draft or None
         The attack, told in an earlier entry of the log, that it gives the figures of.
     """
@@ -179,7 +179,7 @@ class Draft:
     aggregate: bool = False
     background: bool = False
     known: bool = False
-    dies: bool = False
+    dies: Tally | None = None
     pronoun: bool = False
     definite: bool = False
     sums: bool = False
@@ -230,7 +230,6 @@ class Draft:
     target: Actor | None = None
     ordinal: int = 0
     entry: int = -1
-    names: frozenset[str] = frozenset()
     answers: Draft | None = None
     sentence: Span = field(default_factory=lambda: Span(0, 0))
     upto: int = -1
@@ -326,12 +325,21 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     outcome = counted_as(tallies, mention.outcome, unsaid=mention.unsaid)
     if outcome != mention.outcome:
         mention = replace(mention, outcome=outcome)
-    known, fresh = tallies.get(outcome), _tally_of(mention)
+    known, fresh = tallies.get(outcome), tally_of(mention)
     tallies[outcome] = fresh if known is None else _added(known, fresh, mention)
 
 
-def _tally_of(mention: Mention) -> Tally:
-    """Return what one mention counts."""
+def tally_of(mention: Mention) -> Tally:
+    """Return what one mention counts.
+
+    Parameters
+    ----------
+    mention : Mention
+
+    Returns
+    -------
+    Tally
+    """
     return Tally(
         mention.low,
         mention.high,

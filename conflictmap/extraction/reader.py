@@ -88,7 +88,7 @@ def read_report(report: Report, language: Language) -> Reading:
             return Reading([], read.stopped_at)
         _carry_from_text(read, headline)
     settle_retold([*headline, *body])
-    settle_log(body, heads)
+    settle_log(body, heads, text)
     drafts = join_title(headline, drop_overture(join_drafts(body, language.grammar)))
     mark_totals(drafts)
     mark_old(drafts)

@@ -11,19 +11,21 @@ Each figure takes the place of the one before, since what is known changes by th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from conflictmap.extraction.dateline import Head
 from conflictmap.extraction.drafts import Draft, content, names_something
-from conflictmap.extraction.sentence import Scan
 
-__all__ = ["answered", "names_of", "settle_log"]
+__all__ = ["answered", "settle_log"]
 
+_NAME = re.compile(r"(?<!\w)[A-Z][\w'-]*")
+"""Words that may name a place."""
 _REACH = 16
 """Sentences after an attack in which an entry may still give its figures."""
 
 
-def settle_log(drafts: list[Draft], heads: list[Head]) -> None:
+def settle_log(drafts: list[Draft], heads: list[Head], text: str) -> None:
     """Tell of each entry of a log that only gives figures whose they are; see `Draft.answers`.
 
     Parameters
@@ -32,11 +34,14 @@ def settle_log(drafts: list[Draft], heads: list[Head]) -> None:
         In the order of the text, not yet joined.
     heads : list of Head
         Of the entries.
+    text : str
+        That their offsets point into.
     """
     told: list[_Told] = []
     for draft in drafts:
         headed = [place.text for place in heads[draft.entry].places] if draft.entry >= 0 else []
-        host = _meant(told, draft, headed) if _gives_figures(draft) else None
+        said = [*headed, *_NAME.findall(text, draft.sentence.start, draft.sentence.end)]
+        host = _meant(told, draft, headed, said) if _gives_figures(draft) else None
         if host is not None:
             _answer(draft, host)
         elif _tells(draft):
@@ -48,16 +53,6 @@ def _answer(draft: Draft, host: Draft) -> None:
     draft.answers, draft.toll = host, True
     draft.places = [place for place in draft.places if _is_told(host, place.text)]
     draft.tallies = {outcome: replace(tally, rival=False) for outcome, tally in draft.tallies.items()}
-
-
-def names_of(scan: Scan) -> frozenset[str]:
-    """Return the words of a sentence that may name a place, in lower case.
-
-    Parameters
-    ----------
-    scan : Scan
-    """
-    return frozenset(low for low, token in zip(scan.lows, scan.tokens, strict=True) if token.capital)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +101,19 @@ def _is_apart(draft: Draft) -> bool:
     return draft.new or draft.more or draft.another or draft.aggregate or draft.past
 
 
-def _meant(told: list[_Told], draft: Draft, headed: list[str]) -> Draft | None:
+def _meant(told: list[_Told], draft: Draft, headed: list[str], said: list[str]) -> Draft | None:
     """Return the last attack whose place an entry names; where it names no place, the last that may be meant."""
     near = [other for other in reversed(told) if draft.index - other.draft.index <= _REACH]
-    names = draft.names.union(*(content(text.lower(), draft.vacant) for text in headed))
-    named = next((other.draft for other in near if not names.isdisjoint(other.words)), None)
-    found = named if named is not None or headed or _named(draft) else _last(near, draft)
+    found = _by_place(near, draft, said)
+    if found is None and not (headed or _named(draft)):
+        found = _last(near, draft)
     return found if found is not None and found.entry != draft.entry else None
+
+
+def _by_place(near: list[_Told], draft: Draft, said: list[str]) -> Draft | None:
+    """Return the last attack whose place an entry names."""
+    names = {word for name in said for word in content(name.lower(), draft.vacant)}
+    return next((other.draft for other in near if not names.isdisjoint(other.words)), None)
 
 
 def _last(near: list[_Told], draft: Draft) -> Draft | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_intended
@@ -63,17 +64,21 @@ def _in_graves(scan: Scan) -> list[Mention]:
     words = casualty_words(scan.language)
     if words["bodies.graves"].isdisjoint(scan.lows):
         return []
-    holding = [
-        c for c in scan.syntax.clauses if scan.word(c.verb.head) in words["bodies.holding"] and not _is_unreal(c)
-    ]
-    graves = [c for c in holding if not words["bodies.graves"].isdisjoint(scan.lows[slice(*c.subject)])]
-    found = ((clause, parse_list(scan, clause.verb.end)) for clause in graves)
-    return [_held_in(clause, groups) for clause, groups in found if groups is not None]
+    found = (_in_grave(scan, clause) for clause in scan.syntax.clauses if _holds(scan, clause, "bodies.graves"))
+    return [mention for mention in found if mention is not None]
 
 
-def _held_in(clause: Clause, groups: GroupList) -> Mention:
-    made = mention_by_clause("killed", "bodies.grave", groups, clause, groups.end, "bodies")
-    return replace(made, bodies=True)
+def _in_grave(scan: Scan, clause: Clause) -> Mention | None:
+    groups = parse_list(scan, clause.verb.end)
+    made = mention_by_clause("killed", "bodies.grave", groups, clause, groups.end, "bodies") if groups else None
+    return replace(made, bodies=True) if made is not None else None
+
+
+def _holds(scan: Scan, clause: Clause, names: Literal["bodies.graves", "bodies.resting"]) -> bool:
+    """Whether one of such places is said to hold somebody."""
+    words = casualty_words(scan.language)
+    holds = scan.word(clause.verb.head) in words["bodies.holding"] and not _is_unreal(clause)
+    return holds and not words[names].isdisjoint(scan.lows[slice(*clause.subject)])
 
 
 def _further(scan: Scan, start: int) -> list[Mention]:
@@ -197,11 +202,16 @@ def _is_held(scan: Scan, body: Hit) -> bool:
     clause = scan.syntax.clause_at(body.start)
     if clause is None or _is_unreal(clause) or clause.verb.passive or clause.verb.end > body.start:
         return False
-    words, subject = casualty_words(scan.language), scan.lows[slice(*clause.subject)]
-    if scan.word(clause.verb.head) in words["bodies.holding"]:
-        return words["bodies.resting"].isdisjoint(subject)
+    if scan.word(clause.verb.head) in casualty_words(scan.language)["bodies.holding"]:
+        return not _holds(scan, clause, "bodies.resting")
+    return _is_had(scan, clause) and _counted(scan, body)
+
+
+def _is_had(scan: Scan, clause: Clause) -> bool:
+    """Whether a hospital has somebody."""
+    words = casualty_words(scan.language)
     has = scan.word(clause.verb.head) in words["bodies.having"]
-    return has and not words["bodies.hospitals"].isdisjoint(subject) and _counted(scan, body)
+    return has and not words["bodies.hospitals"].isdisjoint(scan.lows[slice(*clause.subject)])
 
 
 def _stands_alone(scan: Scan, body: Hit) -> bool:

@@ -10,7 +10,7 @@ from conflictmap.extraction.casualties.mentions import Mention, mention_by_claus
 from conflictmap.extraction.deeds import side
 from conflictmap.extraction.factuality import Factuality, noun_factuality
 from conflictmap.extraction.people import Group, parse_group, parse_list, total
-from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Language
@@ -63,12 +63,18 @@ def _ending_at(scan: Scan, end: int) -> Group | None:
     """Return the people counted, or the number alone, that end before token `end`."""
     for i in range(max(0, end - _NEAR), end):
         number = parse_quantity(scan, i)
-        if number is not None and number.end == end and not number.article:
-            return Group(i, end, number.low, number.high, "unknown", "", "number", vague=number.vague)
-        group = parse_group(scan, i) if number is not None else None
-        if group is not None and group.end == end and group.form == "counted":
+        group = _counted_at(scan, i, number, end) if number is not None else None
+        if group is not None and group.end == end:
             return group
     return None
+
+
+def _counted_at(scan: Scan, i: int, number: Quantity, end: int) -> Group | None:
+    """Return the people counted from token `i` on, or the number alone if it ends there."""
+    if number.end == end:
+        return None if number.article else Group(i, end, number.low, number.high, "unknown", "", "number")
+    group = parse_group(scan, i)
+    return group if group is not None and group.form == "counted" else None
 
 
 def _is_mark(scan: Scan, i: int) -> bool:

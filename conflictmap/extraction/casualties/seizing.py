@@ -211,8 +211,13 @@ def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
         return True
     if scan.syntax.lemma(clause) not in words.passive_only or _armed_agent(scan, clause):
         return any(_away(scan, i) for i in behind) or _taken_from(scan, clause, start)
-    helped = any(scan.word(i) in words.cared for i in behind)
-    return not helped and _torn(scan, clause) and any(_from_own(scan, i) for i in behind)
+    return _torn(scan, clause) and _from_theirs(scan, behind)
+
+
+def _from_theirs(scan: Scan, behind: range) -> bool:
+    """Whether people are torn from a home or a car of their own, and nobody takes care of them."""
+    helped = any(scan.word(i) in seizing_words(scan.language).cared for i in behind)
+    return not helped and any(_from_own(scan, i) for i in behind)
 
 
 def _taken_from(scan: Scan, clause: Clause, start: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
@@ -10,7 +11,7 @@ from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 
-__all__ = ["read_tolls"]
+__all__ = ["read_tolls", "with_reasons"]
 
 
 def read_tolls(scan: Scan) -> list[Mention]:
@@ -134,6 +135,39 @@ def _linked_figure(scan: Scan, i: int, j: int, words: CasualtyWords) -> Quantity
 def _toll(outcome: str, i: int, quantity: Quantity) -> Mention:
     rule = f"{outcome}.toll/nominal"
     return Mention(outcome, quantity.low, quantity.high, i, quantity.end, i, rule, toll=True, vague=quantity.vague)
+
+
+def with_reasons(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Tell tolls from the deaths by which they rose: "rose to eight after two guests died", "died, making five dead".
+
+    Parameters
+    ----------
+    scan : Scan
+    found : list of Mention
+
+    Returns
+    -------
+    list of Mention
+        As many: the deaths are among those of the toll, and leave the wounded; what they bring is a toll.
+    """
+    dead = [mention for mention in found if mention.outcome == "killed"]
+    if len(dead) < 2:
+        return found
+    return [_by_reason(scan, mention, dead) if mention in dead else mention for mention in found]
+
+
+def _by_reason(scan: Scan, mention: Mention, dead: list[Mention]) -> Mention:
+    """Mark a death as the reason of a toll told beside it, or a count as the toll that a death brought."""
+    if any(other.toll and _hangs_on(scan, mention, other, "adverbial") for other in dead):
+        return replace(mention, among=True, of_wounded=mention.construction == "intransitive")
+    brought = any(other.of_wounded and _hangs_on(scan, mention, other, "participial") for other in dead)
+    return replace(mention, toll=True) if brought else mention
+
+
+def _hangs_on(scan: Scan, mention: Mention, other: Mention, link: str) -> bool:
+    """Whether the clause of a mention hangs on that of another by a link."""
+    clause, above = scan.syntax.clause_at(mention.verb), scan.syntax.clause_at(other.verb)
+    return clause is not None and clause.link == link and above is not None and scan.syntax.parent(clause) == above
 
 
 _MOST = 3000
