@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from conflictmap.extraction.drafts import GUESSED, Draft, content, names_something
+from conflictmap.extraction.drafts import GUESSED, Draft, names_something
 from conflictmap.extraction.sequels import does_otherwise, done_next, one_of_those, same_means, told_closer
 from conflictmap.extraction.tellings import load_weights
-from conflictmap.model import PlacePhrase
+from conflictmap.extraction.whereabouts import content, elsewhere
 
-__all__ = ["Verdict", "announces", "elsewhere", "same_event", "tells_where", "within"]
+__all__ = ["Verdict", "announces", "same_event", "tells_where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,56 +351,6 @@ def _other_means(host: Draft, draft: Draft) -> bool:
 
 def _far(host: Draft, draft: Draft) -> bool:
     return draft.paragraph != host.paragraph
-
-
-def elsewhere(host: Draft, draft: Draft) -> bool:
-    """Whether the later draft names a place of its own that the earlier one does not."""
-    mine = [place for place in draft.places if place.origin == "clause" and names_something(place.text)]
-    if not mine:
-        return False
-    theirs = " ".join(place.text.lower() for place in host.places)
-    if not theirs:
-        return draft.paragraph != host.paragraph
-    return not draft.points and not _holds(host, theirs, mine[0].text, draft.vacant)
-
-
-def _holds(host: Draft, theirs: str, text: str, vacant: frozenset[str]) -> bool:
-    """Whether the places told before hold one told now: by name, or since they name none ("in the north")."""
-    if not content(theirs, vacant):
-        return True
-    own = content(text.lower(), vacant)
-    return any(word in theirs for word in own) and not _apart(text, host, vacant)
-
-
-def within(host: Draft, draft: Draft) -> bool:
-    """Whether the later draft names a place where the earlier one only says in which part of the country it was.
-
-    Parameters
-    ----------
-    host, draft : Draft
-    """
-    if host.aggregate or draft.aggregate:
-        return False
-    theirs, mine = host.named_places(), [place for place in draft.places if place.origin == "clause"]
-    return bool(theirs and mine) and _tells(mine[0], draft) and not any(_tells(place, draft) for place in theirs)
-
-
-def _tells(place: PlacePhrase, draft: Draft) -> bool:
-    """Whether a phrase tells one place from another, and not only a part of the country."""
-    return names_something(place.text) and bool(content(place.text.lower(), draft.vacant))
-
-
-def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:
-    """Whether two phrases name two places in one region: "Dujail in Salah al-Din", "Balad in Salah al-Din"."""
-    own = _names(text, vacant)
-    told = [_names(place.text, vacant) for place in host.named_places()]
-    return bool(own and told) and all(names and names[0] not in own and own[0] not in names for names in told)
-
-
-def _names(text: str, vacant: frozenset[str]) -> list[str]:
-    """Return the words of a phrase that are names, in order; all that tell anything where none has a capital."""
-    named = " ".join(word for word in text.split() if word[:1].isupper())
-    return content(named.lower(), vacant) or content(text.lower(), vacant)
 
 
 _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {

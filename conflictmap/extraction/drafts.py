@@ -16,7 +16,6 @@ __all__ = [
     "Draft",
     "Tally",
     "add_mention",
-    "content",
     "counted_as",
     "names_something",
     "tally_of",
@@ -159,6 +158,8 @@ class Draft:
         Number of the entry of a log that it stands in, -1 outside of one.
     answers : Draft or None
         The attack, told in an earlier entry of the log, that it gives the figures of.
+    seat : str
+        The town of the dateline, in lower case.
     """
 
     where: Field
@@ -226,6 +227,7 @@ class Draft:
     vacant: frozenset[str] = frozenset()
     lists: WordLists = field(default_factory=lambda: WordLists({}, ""))
     points: bool = False
+    seat: str = ""
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0
@@ -285,20 +287,6 @@ def names_something(text: str) -> bool:
     text : str
     """
     return any(word[:1].isupper() or word.lower().startswith(("al-", "el-")) for word in text.split())
-
-
-def content(text: str, vacant: frozenset[str]) -> list[str]:
-    """Return the words of a place phrase that tell which place it is.
-
-    Parameters
-    ----------
-    text : str
-        In lower case.
-    vacant : frozenset of str
-        Words that tell no place from another.
-    """
-    words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
-    return [word for word in words if word not in vacant and len(word) > 2]
 
 
 def counted_as(tallies: dict[str, Tally], outcome: str, *, unsaid: bool) -> str:

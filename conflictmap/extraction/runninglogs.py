@@ -15,7 +15,8 @@ import re
 from dataclasses import dataclass, replace
 
 from conflictmap.extraction.dateline import Head
-from conflictmap.extraction.drafts import Draft, content, names_something
+from conflictmap.extraction.drafts import Draft, names_something
+from conflictmap.extraction.whereabouts import content
 
 __all__ = ["answered", "settle_log"]
 
