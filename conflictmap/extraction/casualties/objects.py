@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.companions import with_whom
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_of
 from conflictmap.extraction.casualties.seizing import by_forces
-from conflictmap.extraction.casualties.subjects import needs_human, with_whom
+from conflictmap.extraction.casualties.subjects import needs_human
 from conflictmap.extraction.deeds import side, subject_span
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, people_ending_at
 from conflictmap.extraction.quantities import parse_quantity
