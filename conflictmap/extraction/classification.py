@@ -222,8 +222,14 @@ def _air_cover(case: _Case) -> _Made:
     others = [term for term in case.terms if term is not case.best]
     if any(is_verb(term.hit.entry) and is_strong(term.hit.entry) for term in others):
         return None
-    fight = any(_is_fight(case.scan, term) or term.hit.entry.value == "armed_clash" for term in others)
+    fight = any(term.hit.entry.value == "armed_clash" and not _does(case.hit, term) for term in others)
     return ("armed_clash", "armed_clash.air_cover") if fight else None
+
+
+def _does(hit: Hit, term: Term) -> bool:
+    """Whether a noun is the subject of a verb of violence: "a helicopter | engaged a boat"."""
+    clause = term.clause if is_verb(term.hit.entry) else None
+    return clause is not None and clause.subject[0] <= hit.start < clause.verb.start
 
 
 def _on_video(case: _Case) -> _Made:
