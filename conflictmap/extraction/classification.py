@@ -228,8 +228,10 @@ def _air_cover(case: _Case) -> _Made:
 
 def _does(hit: Hit, term: Term) -> bool:
     """Whether a noun is the subject of a verb of violence: "a helicopter | engaged a boat"."""
-    clause = term.clause if is_verb(term.hit.entry) else None
-    return clause is not None and clause.subject[0] <= hit.start < clause.verb.start
+    clause = term.clause
+    if clause is None or not clause.verb.start <= term.hit.start < clause.verb.end:
+        return False
+    return clause.subject[0] <= hit.start < clause.verb.start
 
 
 def _on_video(case: _Case) -> _Made:
