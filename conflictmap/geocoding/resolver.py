@@ -113,7 +113,7 @@ class Resolver:
         self.deriver = Deriver(gazetteer, rows, words)
         self.relations = Relations(gazetteer, rows)
         self.candidates = Candidates(rows, self.index)
-        self.tail = Tail(gazetteer, rows, self.relations, folder)
+        self.tail = Tail(gazetteer, rows, self.relations, folder, words)
         self.chooser = Chooser(self.candidates, self.relations)
         self.judge = Judge(self.candidates, self.relations)
         country = gazetteer.country
@@ -164,10 +164,11 @@ class Resolver:
         return replace(mention, matches=fitting, anaphor="", kind=None) if fitting else mention
 
     def _seated(self, mention: Mention) -> Mention:
-        """Return the seat of the province or country that a mention names, unless a town is named so itself."""
+        """Return the seat of the province, region or country that a mention names, unless a town is named so itself."""
         areas = [self.places[m.number] for m in mention.matches]
         seats = {p.place_id: self.fixed.get("capital") for p in areas if p.kind == "country"}
         seats |= {p.place_id: self.relations.seats.get(p.name) for p in areas if p.kind == "province"}
+        seats |= {p.place_id: self.relations.governed.get(p.place_id) for p in areas if p.kind == "region"}
         number = next((n for n in seats.values() if n is not None), None)
         if number is None or any(p.kind in _SETTLED for p in areas):
             return mention
@@ -196,7 +197,8 @@ class Resolver:
             return Reading(None, abroad=abroad)
         for at, mention in enumerate(mentions):
             if mention.key and _LIKENESS.issuperset([match.stage for match, _ in rows[at]]):
-                rows[at] = self.tail.of(mention, self._vouchers(at, mentions, rows, context)) or rows[at]
+                vouchers = self._vouchers(at, mentions, rows, context)
+                rows[at] = self.tail.of(mention, vouchers) or rows[at] or self.tail.spelled(mention, vouchers)
         choices = self.chooser.choose(mentions, rows, context)
         if not choices:
             return None
@@ -219,7 +221,9 @@ class Resolver:
         for choice in dropped:
             at = choice.at
             if choice.meaning.relation == "at" and self.judge.level(choice) >= 4 and choice.mention.key:
-                found = self.tail.of(choice.mention, self._vouchers(at, mentions, rows, context))
+                vouchers = self._vouchers(at, mentions, rows, context)
+                found = self.tail.of(choice.mention, vouchers)
+                found = found or self.tail.spelled(choice.mention, vouchers, elsewhere=True)
                 rows[at] = found or rows[at]
                 replaced = replaced or bool(found)
         return replaced
@@ -289,8 +293,7 @@ class Resolver:
         """Return the answer, what it means with a second place of the same rank, and the province told beside it."""
         if len(kept) == 1:
             return kept[0], kept[0].meaning, (None, False)
-        answer = self.judge.answer(kept)
-        partner = self.judge.partner(answer, kept)
+        answer, partner = self.judge.ends(kept) or self.judge.pair(kept)
         meaning = answer.meaning
         if partner is not None:
             meaning = Meaning(answer.match.number, "both", other=partner.meaning.number)
