@@ -27,6 +27,8 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
                 draft.take_kind(whole)
                 draft.families = whole.families
             draft.carried = [*whole.places, *draft.carried]
+        if draft.witnessed and _was_counted(joined, draft):
+            continue
         summed = sum_of(joined, draft)
         if summed:
             joined.extend(summed)
@@ -43,6 +45,19 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
         else:
             _absorb(host, draft, grammar)
     return joined
+
+
+def _was_counted(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a witness only speaks of some of those whom the attack told before killed: "I saw three bodies"."""
+    vague = draft.rank <= BORROWED or draft.kind == "body_found"
+    if not vague or not draft.vacant.issuperset(_names_of(draft)):
+        return False
+    last = next((other for other in reversed(joined) if not other.background), None)
+    return last is not None and draft.index - last.last <= _SPOKEN and "killed" in last.tallies
+
+
+_SPOKEN = 6
+"""Sentences after an attack in which a witness of it is heard."""
 
 
 def _take_kind(joined: list[Draft], draft: Draft) -> None:
