@@ -85,3 +85,25 @@ def test_a_list_of_places_lies_between_those_farthest_apart(text, province, ends
 )
 def test_what_is_no_list(text, place_id):
     assert place(text).place_id == place_id
+
+
+QUARTERS = [
+    ("the Saadiya neighbourhood of Khanaqin", "iq-khanaqin"),
+    ("Qasim quarter, Hilla", "iq-hilla"),
+    ("the Jumhuriya neighborhood of Ramadi", "iq-ramadi"),
+    ("the Sinai quarter of Khalis", "iq-khalis"),
+    ("the Rawa neighbourhood of Haditha", "iq-haditha"),
+    ("the Shumali quarter of Hilla", "iq-hilla"),
+    ("the Khalis neighbourhood of Muqdadiya", "iq-muqdadiya"),
+    ("the Dujail quarter of Samarra", "iq-samarra"),
+    ("Hay al-Rifai, Nasiriya", "iq-nasiriya"),
+    ("the Qurna neighbourhood of Zubair", "iq-zubayr"),
+    ("the Taji neighbourhood of Baghdad", "iq-taji"),  # at its edge
+    ("the Kufa neighbourhood of Najaf", "iq-kufa"),
+    ("the Dora quarter of Baghdad", "iq-dora-baghdad"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), QUARTERS)
+def test_a_quarter_of_a_town_is_no_other_town_far_from_it(text, place_id):
+    assert place(text).place_id == place_id
