@@ -107,3 +107,23 @@ QUARTERS = [
 @pytest.mark.parametrize(("text", "place_id"), QUARTERS)
 def test_a_quarter_of_a_town_is_no_other_town_far_from_it(text, place_id):
     assert place(text).place_id == place_id
+
+
+AWAY = [
+    ("Suwayra, downstream from Baghdad", "Wasit"),
+    ("the village of Suwayra, downriver of Baghdad", "Wasit"),
+    ("Samarra, upstream from Baghdad", "Salah al-Din"),
+    ("Dujail, upriver from Baghdad", "Salah al-Din"),
+    ("Samarra, two hours from Baghdad", "Salah al-Din"),
+    ("Dujail, an hour from Baghdad", "Salah al-Din"),
+    ("Suwayra, far from Baghdad", "Wasit"),
+    ("Balad, away from Baghdad", "Salah al-Din"),
+    ("Balad, an hour's drive from Baghdad", "Salah al-Din"),
+    ("Taza, ten minutes from Kirkuk", "Kirkuk"),
+    ("Karma, across the river from Baghdad", "Anbar"),
+]
+
+
+@pytest.mark.parametrize(("text", "province"), AWAY)
+def test_a_town_told_by_its_distance_does_not_lie_in_the_province_of_the_other(text, province):
+    assert place(text).province == province
