@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from conflictmap.extraction import loneplaces as lone
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.placephrases import PlaceHit, Standing
@@ -13,7 +14,7 @@ from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["described", "homes_of", "places_of"]
+__all__ = ["described", "homes_of", "only_locates", "places_of"]
 
 
 def places_of(
@@ -129,6 +130,26 @@ def described(scan: Scan, place: PlaceHit) -> bool:
     if _seat_of_media(scan, place) or _where_quoted(scan, place):
         return True
     return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
+
+
+def only_locates(scan: Scan) -> bool:
+    """Whether a sentence only says where the attack was that was just told: "It happened in Kut".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    lists = scan.language.lists("placement")["locating"]
+    opening = " ".join(scan.lows[:_OPENING])
+    if any(opening.startswith(f"{words} ") for words in lists["openings"]):
+        return True
+    name = lone.introduced_place(scan, 0)
+    clause = scan.syntax.clauses[0] if name is not None and scan.syntax.clauses else None
+    return clause is not None and (clause.verb.copula or scan.syntax.lemma(clause) in lists["lying"])
+
+
+_OPENING = 4
+"""Words of an opening at most, and one more."""
 
 
 def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:

@@ -30,6 +30,7 @@ from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.hearings import beside_court, in_court, mark_heard
 from conflictmap.extraction.history import mark_old, settle_retold
 from conflictmap.extraction.participants import claimed_by
+from conflictmap.extraction.placement import only_locates
 from conflictmap.extraction.retraction import without_retracted
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
@@ -240,7 +241,7 @@ def _start(sentence: Sentence, dateline: Dateline | None, heads: list[Head]) -> 
 def _add_to_last(read: Read, last: Draft, stretch: Stretch) -> None:
     """Give the attack told last what the next sentence says of it: "The blast, at al-Fatha, ...", who claims it."""
     made = stretch.scan
-    if last.index == stretch.index - 1 and made.has("reference", 0, 2):
+    if last.index == stretch.index - 1 and (made.has("reference", 0, 2) or only_locates(made)):
         last.places = [*read.named_in(made.offset(0), made.stop(len(made))), *last.places]
     _take_claim(last, stretch)
 
