@@ -161,3 +161,35 @@ POINTED = [
 @pytest.mark.parametrize(("text", "place_id"), POINTED, ids=[x[0] for x in POINTED])
 def test_the_place_is_told_in_the_next_sentence(text, place_id):
     assert first(text).place_id.startswith(place_id)
+
+
+QUARTERS_OF_A_PROVINCES_NAME = [
+    ("Al-Wasit, Kirkuk", "Kirkuk"),
+    ("Wasit, Diyala province", "Diyala"),
+    ("Al-Anbar, Kirkuk province", "Kirkuk"),
+    ("Dhi Qar, Basra", "Basra"),
+    ("Maysan, Basra province", "Basra"),
+    ("Nineveh, Najaf", "Najaf"),
+    ("Ninawa, Kirkuk", "Kirkuk"),
+    ("Anbar, Karbala", "Karbala"),
+    ("Wasit, Mosul", "Nineveh"),
+    ("Diyala, Wasit province", "Wasit"),
+]
+
+
+@pytest.mark.parametrize(("text", "province"), QUARTERS_OF_A_PROVINCES_NAME)
+def test_a_place_called_like_a_province_lies_in_the_one_behind_it(text, province):
+    assert place(text).province == province
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("Kirkuk, Salah al-Din", "Kirkuk"),
+        ("Najaf, Karbala", "Najaf"),
+        ("Anbar province, Karbala", "Anbar"),
+        ("Anbar and Diyala", None),
+    ],
+)
+def test_a_province_that_is_meant_stays(text, province):
+    assert place(text).province == province
