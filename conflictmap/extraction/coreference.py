@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import announces, same_event, tells_where, within
+from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
+from conflictmap.extraction.runninglogs import answered
+from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
@@ -30,7 +32,9 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.extend(summed)
             continue
         mark_whole(joined, draft)
-        host = None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
+        host = answered(draft) or (
+            None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
+        )
         if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
             continue
         if host is None:
@@ -225,17 +229,22 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
     """Return the figure of two tellings of one attack: the newer, the sum, or the range of two sources."""
     if tally.low == 0 or known.holds(tally) or _says_no_more(known, tally, draft, grammar):
         return known
-    if tally.rival and known.low != 0:
+    if known.low != 0 and _stands_beside(known, tally):
         return known.or_else(tally)
     if _takes_its_place(known, tally):
         return tally
-    if draft.dies and outcome == "killed":
+    if draft.dies and outcome == "killed" and not draft.toll:
         return _sum(known, tally)
     if _is_exacter(known, tally):
         return replace(tally, parts=known.parts + tally.parts)
     if outcome == "killed" and draft.with_attacker and _only_attackers(known):
         return tally  # the dead attackers are named again beside the count
     return _updated(known, tally, draft, grammar)
+
+
+def _stands_beside(known: Tally, tally: Tally) -> bool:
+    """Whether a figure is another source's, or only bounds a count: nobody replaces that by "no more than nine"."""
+    return tally.rival or (known.low is not None and tally.low is None)
 
 
 def _takes_its_place(known: Tally, tally: Tally) -> bool:
@@ -254,6 +263,9 @@ def _only_attackers(known: Tally) -> bool:
 
 def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally:
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
+    answered = _answer(known, tally, draft, grammar) if draft.answers is not None else None
+    if answered is not None:
+        return answered
     if draft.toll or draft.newer or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):
@@ -261,6 +273,13 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     if draft.more or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
+
+
+def _answer(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally | None:
+    """Return what an entry of a log makes of a figure that it does not simply replace: others besides, a lower one."""
+    if _different_people(known, tally, grammar, draft):
+        return _sum(known, tally)
+    return known.or_else(tally) if draft.sourced and tally.number < known.number else None  # no toll falls by itself
 
 
 def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
@@ -289,7 +308,7 @@ _SOME = 3
 
 def _leave_the_wounded(host: Draft, draft: Draft) -> None:
     """Take those who died later from the wounded."""
-    hurt, died = host.tallies.get("wounded"), draft.tallies.get("killed")
+    hurt, died = host.tallies.get("wounded"), draft.dies
     if hurt is None or died is None or hurt.low is None or died.low is None:
         return
     low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
@@ -388,7 +407,27 @@ def drop_overture(drafts: list[Draft]) -> list[Draft]:
 
 def _opens(draft: Draft, later: list[Draft]) -> bool:
     """Whether a draft without a means, a figure or a place stands before attacks that have them."""
+    if _at_large(draft) and sum(map(_told_by_itself, later)) > 1:
+        return True
     return announces(draft) and any(
         0 < other.index - draft.index <= _SOON and other.own and other.families and not other.background
         for other in later[:3]
     )
+
+
+def _at_large(draft: Draft) -> bool:
+    """Whether a report opens with attacks all over the land, none counted: "Bombers struck across Iraq on Friday"."""
+    names = set(_names_of(draft))
+    opens = draft.first and draft.where == "text" and not draft.counted
+    return opens and names <= draft.vacant and (bool(names) or draft.aggregate or draft.attacks > 1)
+
+
+def _told_by_itself(draft: Draft) -> bool:
+    """Whether an attack of today is told with a place of its own, and is no total."""
+    return not (draft.aggregate or draft.background or draft.vacant.issuperset(_names_of(draft)))
+
+
+def _names_of(draft: Draft) -> list[str]:
+    """Return the words of the places of a stretch that are names, in lower case."""
+    words = (word.strip(",.") for place in draft.named_places() for word in place.text.split())
+    return [word.lower() for word in words if word[:1].isupper()]

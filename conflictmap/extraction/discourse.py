@@ -31,6 +31,8 @@ class Stretch:
     index, paragraph, item : int
         Its number in the report; its paragraph; the round-up item it belongs to, -1 outside of any.
     scan : Scan
+    entry : int
+        Number of the entry of a log that it stands in, -1 outside of one.
     """
 
     where: Field
@@ -38,6 +40,7 @@ class Stretch:
     paragraph: int
     item: int
     scan: Scan
+    entry: int = -1
 
 
 @dataclass(slots=True)
@@ -50,6 +53,8 @@ class Read:
     anchor : Anchor
         The day it speaks from.
     language : Language
+    seat : str
+        The town of the dateline, in lower case.
     trail : list of (paragraph, item, PlacePhrase)
         The places named so far, in order.
     loose : Loose or None
@@ -86,6 +91,7 @@ class Read:
     report: Report
     anchor: Anchor
     language: Language
+    seat: str = ""
     trail: list[tuple[int, int, PlacePhrase]] = field(default_factory=list)
     loose: Loose | None = None
     at_large: int = -9

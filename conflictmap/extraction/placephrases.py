@@ -73,8 +73,10 @@ def _starts(scan: Scan) -> Iterable[int]:
         return range(len(scan))
     pointing, of = small_words(scan, "prepositions")["nearby"], small_words(scan, "joints")["of"]
     starts = {hit.start for category in _LEADS for hit in scan.all(category)}
-    capitals = [i for i, token in enumerate(scan.tokens) if token.capital or is_distance(scan, i)]
-    return sorted(starts.union(capitals, scan.found(pointing), scan.found(of)))
+    opening = [
+        i for i, token in enumerate(scan.tokens) if token.capital or (token.low[0].isdecimal() and is_distance(scan, i))
+    ]
+    return sorted(starts.union(opening, scan.found(pointing), scan.found(of)))
 
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:

@@ -6,6 +6,11 @@
     severed  := verb of severing + part + "of" people | whose part     (or its passive)
     struck   := people + verb of hitting + "in the" part               (or its passive)
     had      := people + "had" + whose part + participle of severing
+    taken    := weapon + verb of taking + part + "of" people
+    touched  := whose part + passive of hitting
+    caught   := people + verb of catching + a shot + "in the" part
+    without  := people + "without" + part, after a verb of leaving
+    borne    := people + verb of coming out alive + "with" + (wound | hurt part | missile "in the" part)
 
 A throat that is cut, or a head that is cut off, kills.
 """
@@ -22,7 +27,7 @@ from conflictmap.extraction.people import Group, GroupList, parse_list, people_e
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 
-__all__ = ["dying_of_it", "read_maimed", "surviving"]
+__all__ = ["dying_of_it", "read_borne", "read_maimed", "surviving"]
 
 
 def surviving(scan: Scan, found: list[Mention]) -> list[Mention]:
@@ -78,6 +83,67 @@ def read_maimed(scan: Scan) -> list[Mention]:
     return [mention for mention in found if mention is not None]
 
 
+def read_borne(scan: Scan) -> list[Mention]:
+    """Read those who come out of it hurt: "escaped with a grazed arm", "lived, with a bullet in his neck".
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+    """
+    words = casualty_words(scan.language)
+    ends = (_bears_to(scan, i, words) for i in range(1, len(scan) - 1) if scan.plays(i, "comitative"))
+    found = (_borne(scan, *end, words) for end in ends if end is not None)
+    return [mention for mention in found if mention is not None]
+
+
+def _bears_to(scan: Scan, at: int, words: CasualtyWords) -> tuple[int, int] | None:
+    """Return where "with" stands and where the wound ends that it leads to."""
+    end = _phrase_end(scan, at + 1)
+    last = scan.word(end - 1)
+    if last in words["maiming.wounds"]:
+        return at, end
+    if last in words["maiming.parts"] and any(scan.word(i) in words["maiming.hurt"] for i in range(at + 1, end - 1)):
+        return at, end
+    part = _lodged_to(scan, end, words) if last in words["maiming.missiles"] else None
+    return (at, part) if part is not None else None
+
+
+def _lodged_to(scan: Scan, end: int, words: CasualtyWords) -> int | None:
+    """Return where the part of the body ends in which a missile sits: "a bullet | (lodged) in his neck"."""
+    into = end + (scan.word(end) in words["maiming.lodged"])
+    part = _phrase_end(scan, into + 1)
+    inside = words["maiming.parts"] | words["maiming.trunk"] | words["maiming.deadly"]
+    return part if scan.word(into) in words["maiming.into"] and scan.word(part - 1) in inside else None
+
+
+def _phrase_end(scan: Scan, i: int) -> int:
+    """Return the token after the noun phrase that begins at a token."""
+    while i < len(scan) and scan.syntax.tags[i] in _OF_PHRASE:
+        i += 1
+    return i
+
+
+_OF_PHRASE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.PAST, Tag.PARTICIPLE, *NOUNS})
+
+
+def _borne(scan: Scan, at: int, end: int, words: CasualtyWords) -> Mention | None:
+    """Read who bears the wound behind "with" at a token: the subject of a verb of coming out alive."""
+    clause = scan.syntax.clause_at(at)
+    if clause is None or clause.verb.start > at or not _comes_out(scan, clause, words):
+        return None
+    return _wound(subject_groups(scan, clause, human=True), clause, end - 1, "passive")
+
+
+def _comes_out(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether somebody is told to have come out of it alive: "escaped", "was left"."""
+    kind = "maiming.left" if clause.verb.passive else "maiming.alive"
+    return not (clause.verb.negated or clause.verb.modal) and scan.syntax.lemma(clause) in words[kind]
+
+
 def dying_of_it(scan: Scan, found: list[Mention]) -> list[Mention]:
     """Count as dead those of whom a participle says that they died: "was hit by a sniper, dying before help came".
 
@@ -126,16 +192,52 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if scan.word(i) in words["maiming.deadly"] and lemma in words["maiming.shooting"]:
         return _struck_dead(scan, clause, i, lemma, words)
+    return _without_it(scan, clause, i, words) or _parted(scan, clause, i, words)
+
+
+def _without_it(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
+    """Read verbs that tell who has to do without the part, or was hit there by what he caught."""
+    lemma = scan.syntax.lemma(clause)
     if lemma in words["maiming.losing"]:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if lemma in words["maiming.costing"]:
         return _wound(_whom_it_costs(scan, clause, i), clause, i, "active")
+    if lemma in words["maiming.leaving"]:
+        return _wound(_left_without(scan, clause, i, words), clause, i, "active")
+    caught = _who_caught_it(scan, clause, i, words) if lemma in words["maiming.catching"] else None
+    return _wound(caught, clause, i, "intransitive")
+
+
+def _parted(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
+    """Read verbs that part the body, or hit a part of it."""
+    lemma = scan.syntax.lemma(clause)
     if _severs(scan, clause, i, lemma, words):
         construction: Construction = "passive" if clause.verb.passive else "active"
         return _mention(scan, _owner(scan, i, words), clause, i, construction)
     if lemma not in words["maiming.striking"] or scan.word(i) in words["maiming.fatal"]:
         return None
+    if clause.verb.passive and clause.subject[0] <= i < clause.verb.start:
+        return _wound(_owner(scan, i, words), clause, i, "passive")  # "a nurse's shoulder was grazed"
     return _struck(scan, clause, i, words)
+
+
+def _left_without(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> GroupList | None:
+    """Return who is left without a part: "left | a sweeper | without his right leg"."""
+    start = scan.syntax.phrase_start(i)
+    without = start - 1 if scan.word(start - 1) in words["nought.privative"] else start
+    groups = parse_list(scan, clause.verb.end, names=True, human=True, limit=without) if without < start else None
+    return groups if groups is not None and groups.end == without else None
+
+
+def _who_caught_it(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> GroupList | None:
+    """Return who was hit by what he caught: "a guard took a bullet in the thigh", "another took one in the arm"."""
+    if clause.verb.passive:
+        return None
+    if _in_a_part(scan, i, words):
+        shot = scan.syntax.words.singular(scan.word(i - 3))
+        return subject_groups(scan, clause) if shot in words["maiming.shots"] else None
+    weapon = not scan.inside("people", *clause.subject) and bool(scan.inside("kind", *clause.subject))
+    return _owner(scan, i, words) if weapon and clause.verb.end <= i else None  # "a mine took both legs of a sapper"
 
 
 def _is_idle(scan: Scan, i: int, words: CasualtyWords) -> bool:
@@ -214,11 +316,17 @@ def _struck_dead(scan: Scan, clause: Clause, i: int, lemma: str, words: Casualty
 
 def _struck(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
     """Read "was shot in the arm", "stabbed two men in the back"."""
-    if scan.syntax.tags[i - 1] not in {Tag.DETERMINER, Tag.POSSESSIVE} or scan.word(i - 2) not in words["maiming.into"]:
+    if not _in_a_part(scan, i, words):
         return None
     if clause.verb.passive:
         return _wound(subject_groups(scan, clause, human=True), clause, i, "passive")
     return _wound(parse_list(scan, clause.verb.end, names=True, limit=i - 2), clause, i, "active")
+
+
+def _in_a_part(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether the part is where something hits: "in the thigh"."""
+    owned = scan.syntax.tags[i - 1] in {Tag.DETERMINER, Tag.POSSESSIVE}
+    return owned and scan.word(i - 2) in words["maiming.into"]
 
 
 def _mention(
