@@ -154,13 +154,35 @@ POINTED = [
     ("An attack on a village killed eight people. The village, Bashir, is south of Kirkuk.", "iq-bashir"),
     ("A rocket killed three pupils on Monday. It all happened in Taza, police said.", "iq-taza"),
     ("A sniper killed a colonel. It happened near Garma, east of Fallujah.", "iq-garma"),
-    ("A car bomb killed nine people in Diyala. The town, Khan Bani Saad, is north of Baghdad.", "iq-khan-bani-saad"),
+    (
+        "A car bomb killed nine people in Diyala province. The town, Khan Bani Saad, is north of Baghdad.",
+        "iq-khan-bani-saad",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "place_id"), POINTED, ids=[x[0] for x in POINTED])
 def test_the_place_is_told_in_the_next_sentence(text, place_id):
     assert first(text).place_id.startswith(place_id)
+
+
+ELSEWHERE = [
+    ("A bomb killed three people in Kut. It was claimed by a group based in Mosul.", "iq-kut"),
+    ("Gunmen killed two guards in Hilla. It was not clear who fired, a spokesman in Baghdad said.", "iq-hilla"),
+    ("A car bomb killed nine people in Hilla. It happened as talks went on in Geneva.", "iq-hilla"),
+    ("A bomb killed five people in Kut. It happened hours after the prime minister spoke in Basra.", "iq-kut"),
+    ("A bomb killed five people in Tikrit. The town of Baiji is north of Tikrit.", "iq-tikrit"),
+    ("A bomb killed five people in Hit. The city of Mosul lies in ruins.", "iq-hit"),
+    ("A bomb killed five people in Iraq. The city of Mosul lies in ruins.", "iq"),
+    ("A car bomb killed nine people in Iraq. It happened in Xarbatan, an officer in Baghdad said.", "iq"),
+    ("A mine killed two men in Rutba. The city, Mosul, is where they were born.", "iq-rutba"),
+    ("Six soldiers were killed in Rawa. It was in May that troops had left Mosul.", "iq-rawah"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), ELSEWHERE, ids=[x[0] for x in ELSEWHERE])
+def test_the_next_sentence_speaks_of_another_place(text, place_id):
+    assert first(text).place_id == place_id
 
 
 QUARTERS_OF_A_PROVINCES_NAME = [

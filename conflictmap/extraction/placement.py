@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from conflictmap.extraction import loneplaces as lone
 from conflictmap.extraction.casualties import Mention
@@ -16,7 +16,7 @@ from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["described", "homes_of", "only_locates", "places_of"]
+__all__ = ["described", "homes_of", "names_the_spot", "places_of", "says_where"]
 
 
 def places_of(
@@ -168,24 +168,38 @@ def described(scan: Scan, place: PlaceHit) -> bool:
     return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
 
 
-def only_locates(scan: Scan) -> bool:
-    """Whether a sentence only says where the attack was that was just told: "It happened in Kut".
+def says_where(scan: Scan) -> bool:
+    """Whether a sentence opens with saying where the attack was that was just told: "It happened in Kut".
 
     Parameters
     ----------
     scan : Scan
     """
-    lists = scan.language.lists("placement")["locating"]
-    opening = " ".join(scan.lows[:_OPENING])
-    if any(opening.startswith(f"{words} ") for words in lists["openings"]):
-        return True
-    name = lone.introduced_place(scan, 0)
-    clause = scan.syntax.clauses[0] if name is not None and scan.syntax.clauses else None
-    return clause is not None and (clause.verb.copula or scan.syntax.lemma(clause) in lists["lying"])
+    openings = scan.language.lists("placement")["locating"]["openings"]
+    lengths = range(2, _OPENING + 1)
+    return any(" ".join(scan.lows[:n]) in openings and scan.at("place_prepositions", n) is not None for n in lengths)
 
 
-_OPENING = 4
-"""Words of an opening at most, and one more."""
+_OPENING = 3
+"""Words of an opening at most."""
+
+
+def names_the_spot(scan: Scan, places: Sequence[PlacePhrase]) -> bool:
+    """Whether a sentence names a place that was spoken of and says where it lies: "The village, Bashir, is near Taza".
+
+    Parameters
+    ----------
+    scan : Scan
+    places : sequence of PlacePhrase
+        Those of the sentence.
+    """
+    lying = scan.language.lists("placement")["locating"]["lying"]
+    if lone.introduced_place(scan, 0) is None or len(places) < 2 or not scan.syntax.clauses:
+        return False
+    clause = scan.syntax.clauses[0]
+    told = clause.verb.copula or scan.syntax.lemma(clause) in lying
+    behind = places[1].span is not None and places[1].span.start == scan.offset(clause.verb.end)
+    return told and behind
 
 
 def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:
