@@ -389,8 +389,8 @@ def _vehicle_explodes(case: _Case) -> bool:
     """Whether the thing that explodes is a vehicle ("a parked car exploded", "a pair of cars blew up")."""
     scan = case.scan
     for verb in scan.inside("kind", case.start, case.end):
-        if not _blows(verb.entry) or verb.entry.inflection in {"", "ing"}:
-            continue
+        if not _blows(verb.entry) or verb.entry.inflection in {"", "ing"} or scan.syntax.tags[verb.end - 1] in NOUNS:
+            continue  # "their cart set off a bomb" that was laid there
         vehicles = scan.inside("vehicle", max(case.start, verb.start - 14), verb.start)
         if any(_is_the_bomb(scan, case.start, vehicle, verb) for vehicle in vehicles):
             return True

@@ -52,14 +52,24 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     last = joined[-1]
     if last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
         draft.kind, draft.rank = last.kind, BORROWED
-    elif draft.kind == "bombing" and family(last.kind) in draft.families and _is_alike(draft, last):
+    elif draft.kind == "bombing" and (_flew_in(draft, last) or _is_alike(draft, last)):
         draft.kind = last.kind
+
+
+def _flew_in(draft: Draft, last: Draft) -> bool:
+    """Whether what exploded is one of the rounds told before: "One fell short and exploded in a market"."""
+    return draft.elliptic and family(last.kind) in _FLYING and last.item == draft.item
+
+
+_FLYING = frozenset({"shelling", "air"})
 
 
 def _is_alike(draft: Draft, last: Draft) -> bool:
     """Whether an attack is told as one more like the last, as one of those, or as all of them."""
+    if family(last.kind) not in draft.families:
+        return False
     one_of_them = draft.worst or (draft.ordinal > 0 and last.attacks > 1)
-    return draft.aggregate or ((draft.new or draft.similar or one_of_them) and draft.unnamed)
+    return draft.aggregate or ((draft.another or draft.similar or one_of_them) and draft.unnamed)
 
 
 def _leaves_kind_open(draft: Draft, last: Draft) -> bool:

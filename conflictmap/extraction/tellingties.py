@@ -218,6 +218,8 @@ def _told_sides(*told: bool) -> Iterator[str]:
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the casualties of each side say."""
     yield from _compared(left, right)
+    if _counts_those_before(left, right):
+        yield "known_count"
     yield from _told_as(right.mentions)
     if _pronoun_object(right):
         yield "pronoun"
@@ -226,6 +228,18 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     if right.mentions:
         yield from _first_count(left, right)
     yield from _country(left, right)
+
+
+def _counts_those_before(left: Telling, right: Telling) -> bool:
+    """Whether bare numbers open a sentence, of an attack told before: "Nine were hurt, | and gunmen shot a baker"."""
+    groups = [group for mention in left.mentions for group in mention.groups]
+    bare = left.start == 0 and not left.terms and all(group.form == "number" for group in groups)
+    if not (groups and bare) or left.own_place():
+        return False
+    clause = right.clause
+    parted = left.scan.plays(left.end - 1, "additive") and left.scan.word(left.end - 2) == ","
+    beside = parted and clause is not None and clause.link == "coordinate"
+    return beside and any(term.asserts and not term.refers for term in right.terms)
 
 
 def _told_as(mentions: list[Mention]) -> Iterator[str]:

@@ -93,7 +93,7 @@ def _adding_up(draft: Draft, others: list[Draft]) -> list[Draft]:
     if included:
         return included
     all_after = len(others) >= 3 and draft.index < min(other.index for other in others)
-    if all_after and sum(map(_dead, others)) == _dead(draft):
+    if all_after and sum(map(_dead, others)) == _dead(draft) and (draft.general or _stands_for(draft, len(others))):
         return others
     return next((parts for parts in _runs(others, _dead(draft)) if _are_parts(draft, parts)), [])
 
