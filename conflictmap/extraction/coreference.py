@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap import codebook
 from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.extraction.runninglogs import answered
+from conflictmap.extraction.sequels import FROM_AFAR
 from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
@@ -58,10 +60,8 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
 
 def _flew_in(draft: Draft, last: Draft) -> bool:
     """Whether what exploded is one of the rounds told before: "One fell short and exploded in a market"."""
-    return draft.elliptic and family(last.kind) in _FLYING and last.item == draft.item
-
-
-_FLYING = frozenset({"shelling", "air"})
+    flew = codebook.kind(last.kind).family in FROM_AFAR and family(last.kind) not in draft.families
+    return draft.elliptic and flew and last.item == draft.item
 
 
 def _is_alike(draft: Draft, last: Draft) -> bool:

@@ -77,7 +77,8 @@ def _stands_for_one(scan: Scan, start: int, end: int) -> bool:
     told = scan.lows[slice(*clause.subject)]
     first = next((i for i, word in enumerate(told) if word not in _words_of_one(scan, "before")), 0)
     ones = _words_of_one(scan, "ones")
-    return told[first : first + 1] != [] and told[first] in ones and told[first + 1 : first + 3] in ([], ["of", "them"])
+    alone = " ".join(told[first + 1 :]) in {"", *_words_of_one(scan, "whole")}
+    return alone and not ones.isdisjoint(told[first : first + 1])
 
 
 def _words_of_one(scan: Scan, name: str) -> frozenset[str]:

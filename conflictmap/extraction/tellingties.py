@@ -232,14 +232,17 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
 
 def _counts_those_before(left: Telling, right: Telling) -> bool:
     """Whether bare numbers open a sentence, of an attack told before: "Nine were hurt, | and gunmen shot a baker"."""
-    groups = [group for mention in left.mentions for group in mention.groups]
-    bare = left.start == 0 and not left.terms and all(group.form == "number" for group in groups)
-    if not (groups and bare) or left.own_place():
+    if left.start > 0 or left.terms or left.own_place() or not _only_numbers(left.mentions):
         return False
-    clause = right.clause
     parted = left.scan.plays(left.end - 1, "additive") and left.scan.word(left.end - 2) == ","
-    beside = parted and clause is not None and clause.link == "coordinate"
+    beside = parted and right.clause is not None and right.clause.link == "coordinate"
     return beside and any(term.asserts and not term.refers for term in right.terms)
+
+
+def _only_numbers(mentions: list[Mention]) -> bool:
+    """Whether people are counted, and no noun says who they are."""
+    groups = [group for mention in mentions for group in mention.groups]
+    return bool(groups) and all(group.form == "number" for group in groups)
 
 
 def _told_as(mentions: list[Mention]) -> Iterator[str]:
