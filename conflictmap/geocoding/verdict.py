@@ -102,15 +102,17 @@ class Judge:
         return sorted(combinations(choices, 2), key=later)
 
     def _is_elsewhere(self, quarter: Choice, town: Choice) -> bool:
-        """Whether what is said to be a quarter of a town lies in another province, well outside of that town."""
+        """Whether what is said to be a quarter of a town lies well outside of it, or in another province."""
         kind = quarter.mention.kind
         if kind is None or kind.fit.get("neighbourhood", 0.0) <= 1.5 or self.level(quarter) < 4:
             return False
         one, other = quarter.match.number, town.match.number
         if self.level(town) != 4 or not quarter.meaning.relation == town.meaning.relation == "at":
             return False
-        apart = self.relations.apart_km(one, other) > WEIGHTS.beyond_km
-        return apart and self.candidates.places[one].province != self.candidates.places[other].province
+        if self.candidates.places[one].province != self.candidates.places[other].province:
+            return self.relations.apart_km(one, other) > WEIGHTS.beyond_km
+        urban = kind.best == "neighbourhood"  # a town's "district" may be a village round about
+        return urban and self.relations.apart_km(one, other) > WEIGHTS.beyond_quarter_km
 
     def _settle(self, one: Choice, other: Choice, choices: Sequence[Choice]) -> tuple[Choice | None, str]:
         """Return which of two choices that do not go together is given up, and a doubt.
@@ -147,14 +149,24 @@ class Judge:
     def _is_mere_name(self, one: Choice, other: Choice) -> bool:
         """Whether the name of a province or region is that of an unknown quarter or area of what comes after it.
 
-        So "Wasit, Mosul" is in Mosul, and "Xplain area, Ytown district" in that district.
+        So "Wasit, Mosul" is in Mosul, "Wasit, Diyala province" in Diyala, "Xplain area, Ytown district" in Ytown.
         """
         if self.level(one) == 1 and self.level(other) == 3 and other.at == one.at + 1:
             return one.mention.kind is not None and one.meaning.relation == other.meaning.relation == "at"
         named = one.mention.kind is None and self.level(one) == 2 and one.meaning.relation == "at"
-        return (
-            named and self.level(other) == 4 and other.meaning.relation == "at" and self._trust(other) >= WEIGHTS.firm
-        )
+        if not named or other.meaning.relation != "at" or self._trust(other) < WEIGHTS.firm:
+            return False
+        return self.level(other) == 4 or self._is_quarter_of(one, other)
+
+    def _is_quarter_of(self, one: Choice, other: Choice) -> bool:
+        """Whether the province behind the name of another is called one, or like its seat: "Xland, Ytown"."""
+        behind = self.level(other) == 2 and other.at == one.at + 1 and not other.mention.listed
+        said = other.mention.kind is not None or self._is_a_towns(other)
+        return behind and said and not self._is_a_towns(one)
+
+    def _is_a_towns(self, choice: Choice) -> bool:
+        """Whether a town has the name too."""
+        return any(self.classes[match.number].level == 4 for match in choice.mention.matches)
 
     def level(self, choice: Choice) -> int:
         """Return the level of the class of what a choice means."""
