@@ -4,6 +4,7 @@
 
     log  := event ","? Name ("," | "." | ":")          a line of a log, its facts set off by marks
           | Name ":" event                            where capitals do not tell a heading
+    told := Name "," "where" clause                    a town with a clause of its own
     seen := Name "recorded" | "saw" | "registered"     a town as the subject of what was counted there
     home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
 """
@@ -19,6 +20,7 @@ from conflictmap.language import Hit
 __all__ = [
     "bracketed_place",
     "counts_after",
+    "described_place",
     "home_place",
     "is_log",
     "log_place",
@@ -26,6 +28,7 @@ __all__ = [
     "names_event",
     "next_bracketed",
     "opens_row",
+    "place_start",
     "seeing_place",
 ]
 
@@ -155,6 +158,41 @@ def bracketed_place(scan: Scan, i: int) -> int | None:
         return None
     end = _names_end(scan, i)
     return end if end is not None and scan.word(end) == "(" else None
+
+
+def place_start(scan: Scan, end: int) -> int:
+    """Return where the words of a place that end before token `end` begin; `end` where no name ends there.
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+    """
+    start = end
+    while start > 0 and _is_of_place(scan, start - 1):
+        start -= 1
+    return start if start < end and _names_one(scan, start, end) else end
+
+
+def _is_of_place(scan: Scan, i: int) -> bool:
+    tag = scan.syntax.tags[i]
+    leads = scan.at("place_prepositions", i) is not None or scan.plays(i, "genitive")
+    return tag in _OF_PLACES and (tag is not Tag.PREPOSITION or leads)
+
+
+def described_place(scan: Scan, i: int) -> int | None:
+    """Return the token after a name that a clause tells more of: "hit Kut, where two died, and | Hit |, where one did".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    end = _names_end(scan, i) if scan.tokens[i].capital else None
+    if end is None:
+        return None
+    behind = end + (scan.word(end) == ",")
+    return end if scan.word(behind) in small_words(scan, "joints")["where"] else None
 
 
 def seeing_place(scan: Scan, i: int) -> int | None:

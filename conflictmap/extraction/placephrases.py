@@ -120,7 +120,8 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
 
 def _alone(scan: Scan, i: int) -> PlaceHit | None:
     """Read a place that nothing leads: in a line of a log, or where somebody is from."""
-    end = lone.log_place(scan, i) or lone.seeing_place(scan, i) or lone.bracketed_place(scan, i)
+    ways = (lone.log_place, lone.described_place, lone.seeing_place, lone.bracketed_place)
+    end = next((end for way in ways if (end := way(scan, i)) is not None), None)
     if end is not None:
         return PlaceHit(i, end, "in", True)
     end = lone.home_place(scan, i)
