@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import announces, same_event, tells_where, within
+from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
+from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
@@ -225,7 +226,7 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
     """Return the figure of two tellings of one attack: the newer, the sum, or the range of two sources."""
     if tally.low == 0 or known.holds(tally) or _says_no_more(known, tally, draft, grammar):
         return known
-    if tally.rival and known.low != 0:
+    if known.low != 0 and _stands_beside(known, tally):
         return known.or_else(tally)
     if _takes_its_place(known, tally):
         return tally
@@ -236,6 +237,11 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
     if outcome == "killed" and draft.with_attacker and _only_attackers(known):
         return tally  # the dead attackers are named again beside the count
     return _updated(known, tally, draft, grammar)
+
+
+def _stands_beside(known: Tally, tally: Tally) -> bool:
+    """Whether a figure is another source's, or only bounds a count: nobody replaces that by "no more than nine"."""
+    return tally.rival or (known.low is not None and tally.low is None)
 
 
 def _takes_its_place(known: Tally, tally: Tally) -> bool:

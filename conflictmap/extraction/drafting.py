@@ -331,6 +331,7 @@ def _take_places(
     scan, lists = segment.scan, segment.scan.language.lists
     draft.places = places_of(read, stretch, segment, mentions, best)
     pointing = lists("coreference")["pointing"]["phrases"]
+    draft.seat = read.seat
     draft.points = any(place.text.lower() in pointing for place in draft.places[:1])
     share_out(read, draft)
     apart = lists("drafting")["apart"]["words"] & set(scan.lows[segment.start : segment.end])

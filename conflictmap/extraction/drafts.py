@@ -154,6 +154,8 @@ class Draft:
         Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
     points : bool
         Whether its place is one told before ("there", "the city").
+    seat : str
+        The town of the dateline, in lower case.
     """
 
     where: Field
@@ -221,6 +223,7 @@ class Draft:
     vacant: frozenset[str] = frozenset()
     lists: WordLists = field(default_factory=lambda: WordLists({}, ""))
     points: bool = False
+    seat: str = ""
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0

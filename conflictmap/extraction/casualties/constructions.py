@@ -12,7 +12,7 @@ from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.inverted import read_inverted
 from conflictmap.extraction.casualties.logmarks import read_marks
-from conflictmap.extraction.casualties.maiming import dying_of_it, read_maimed, surviving
+from conflictmap.extraction.casualties.maiming import dying_of_it, read_borne, read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
@@ -63,7 +63,7 @@ def _told(scan: Scan) -> list[Mention]:
     """Read what verbs, nouns and results tell."""
     found = _verbs(scan)
     found.extend(without_seen(found, led_away(scan)))
-    found += [*read_nominal(scan), *read_results(scan), *read_lives(scan), *read_maimed(scan)]
+    found += [*read_nominal(scan), *read_results(scan), *read_lives(scan), *read_maimed(scan), *read_borne(scan)]
     found += [*read_survivors(scan), *read_inverted(scan), *read_marks(scan)]
     return [part for mention in found for part in fatally(scan, mention)]
 
