@@ -397,6 +397,8 @@ def _by_preposition(context: Context, words: FactualityWords) -> Factuality:
     preposition, links = context.preposition, words.links
     if preposition in links["charging"] and context.governor in words.verbs["accusation"]:
         return Factuality.CHARGED
+    if f"{context.governor} {preposition}" in words.objects:
+        return Factuality.UNREAL  # "came upon a car bomb"
     if preposition in links["unreal"] and context.governor in words.verbs["unreal"]:
         return Factuality.UNREAL
     if preposition in words.prepositions["unreal"]:

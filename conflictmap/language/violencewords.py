@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from conflictmap.language.inflection import Inflection
@@ -82,7 +83,7 @@ def _kinds(tables: Mapping[str, Any], inflection: Inflection) -> Found:
     for row in tables.get("kind", []):
         rule, value, form, rank = row["id"], row["kind"], row["form"], row["rank"]
         traits = frozenset(row.get("traits", ()))
-        for words in row.get("words", []):
+        for words in _spelt_out(row.get("words", []), _slots(tables, inflection)):
             single, many = (words.partition(":")[0], "") if form == "verb" else inflection.noun_forms(words)
             yield single, Entry("kind", rule, value, form, rank, "", traits)
             if many and many != single:
@@ -95,6 +96,31 @@ def _kinds(tables: Mapping[str, Any], inflection: Inflection) -> Found:
     yield from _verbs(_list(tables, "weapon_verbs", "verbs"), Entry("weapon_verb", "weapon_verbs", ""), inflection)
     for words in _list(tables, "vehicles", "drives"):
         yield words, Entry("drives", "vehicles.drives", "")
+
+
+_SLOT = re.compile(r"<(\w+)>")
+
+
+def _slots(tables: Mapping[str, Any], inflection: Inflection) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """Return by name of a slot what may stand in it: one word by its name, or two that go together."""
+    made = {name: [{name: word} for word in words] for name, words in tables.get("slots", {}).items()}
+    forms = map(inflection.noun_forms, _list(tables, "vehicles", "nouns"))
+    made["vehicle"] = made["vehicles"] = [{"vehicle": single, "vehicles": many} for single, many in forms]
+    return made
+
+
+def _spelt_out(rows: Iterable[str], slots: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[str]:
+    """Yield each row with all that may stand in its slots: "<carrier> bomb" is "car bomb", "van bomb" and so on."""
+    for row in rows:
+        slot = _SLOT.search(row)
+        if slot is None:
+            yield row
+            continue
+        for filling in slots[slot[1]]:
+            filled = row
+            for name, word in filling.items():
+                filled = filled.replace(f"<{name}>", word)
+            yield from _spelt_out([filled], slots)
 
 
 def _factuality(tables: Mapping[str, Any]) -> Found:
