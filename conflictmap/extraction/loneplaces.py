@@ -21,6 +21,7 @@ __all__ = [
     "bracketed_place",
     "counts_after",
     "described_place",
+    "described_row",
     "home_place",
     "is_log",
     "log_place",
@@ -171,7 +172,7 @@ def place_start(scan: Scan, end: int) -> int:
     start = end
     while start > 0 and _is_of_place(scan, start - 1):
         start -= 1
-    return start if start < end and _names_one(scan, start, end) else end
+    return start if start < end and is_name(scan, end - 1) else end
 
 
 def _is_of_place(scan: Scan, i: int) -> bool:
@@ -180,19 +181,32 @@ def _is_of_place(scan: Scan, i: int) -> bool:
     return tag in _OF_PLACES and (tag is not Tag.PREPOSITION or leads)
 
 
+def described_row(scan: Scan) -> list[tuple[int, int]]:
+    """Return where each town of a row begins that has a clause of its own, and where that clause does.
+
+    "Two died in | Kut, where | a mine went off, and | in Hit, where | gunmen struck".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    where = small_words(scan, "joints")["where"]
+    told = [c.start for c in scan.syntax.clauses if c.marker in where and scan.word(c.start - 1) in where]
+    row = [(place_start(scan, start - 1 - (scan.word(start - 2) == ",")), start) for start in told]
+    return row if len(row) > 1 else []
+
+
 def described_place(scan: Scan, i: int) -> int | None:
-    """Return the token after a name that a clause tells more of: "hit Kut, where two died, and | Hit |, where one did".
+    """Return the token after the name of a town in such a row: "hit Kut, where two died, and | Hit |, where one did".
 
     Parameters
     ----------
     scan : Scan
     i : int
     """
-    end = _names_end(scan, i) if scan.tokens[i].capital else None
-    if end is None:
-        return None
-    behind = end + (scan.word(end) == ",")
-    return end if scan.word(behind) in small_words(scan, "joints")["where"] else None
+    if scan.tokens[i].capital and any(start == i for start, _ in described_row(scan)):
+        return _names_end(scan, i)
+    return None
 
 
 def seeing_place(scan: Scan, i: int) -> int | None:

@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.cells import described_row
 from conflictmap.extraction.discourse import Read
 from conflictmap.extraction.drafts import Draft, add_mention
-from conflictmap.extraction.loneplaces import opens_row
+from conflictmap.extraction.loneplaces import described_row, opens_row
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan

@@ -101,26 +101,20 @@ def _kinds(tables: Mapping[str, Any], inflection: Inflection) -> Found:
 _SLOT = re.compile(r"<(\w+)>")
 
 
-def _slots(tables: Mapping[str, Any], inflection: Inflection) -> Mapping[str, Sequence[Mapping[str, str]]]:
-    """Return by name of a slot what may stand in it: one word by its name, or two that go together."""
-    made = {name: [{name: word} for word in words] for name, words in tables.get("slots", {}).items()}
-    forms = map(inflection.noun_forms, _list(tables, "vehicles", "nouns"))
-    made["vehicle"] = made["vehicles"] = [{"vehicle": single, "vehicles": many} for single, many in forms]
-    return made
+def _slots(tables: Mapping[str, Any], inflection: Inflection) -> Mapping[str, Sequence[str]]:
+    """Return by name of a slot what may stand in it."""
+    vehicles = [inflection.noun_forms(spec)[0] for spec in _list(tables, "vehicles", "nouns")]
+    return {**tables.get("slots", {}), "vehicle": vehicles}
 
 
-def _spelt_out(rows: Iterable[str], slots: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[str]:
+def _spelt_out(rows: Iterable[str], slots: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield each row with all that may stand in its slots: "<carrier> bomb" is "car bomb", "van bomb" and so on."""
     for row in rows:
         slot = _SLOT.search(row)
         if slot is None:
             yield row
-            continue
-        for filling in slots[slot[1]]:
-            filled = row
-            for name, word in filling.items():
-                filled = filled.replace(f"<{name}>", word)
-            yield from _spelt_out([filled], slots)
+        else:
+            yield from _spelt_out((row.replace(slot[0], word) for word in slots[slot[1]]), slots)
 
 
 def _factuality(tables: Mapping[str, Any]) -> Found:
