@@ -9,6 +9,7 @@ from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, count
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
+from conflictmap.extraction.runninglogs import answered
 from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
@@ -31,7 +32,9 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.extend(summed)
             continue
         mark_whole(joined, draft)
-        host = None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
+        host = answered(draft) or (
+            None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
+        )
         if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
             continue
         if host is None:
@@ -260,6 +263,9 @@ def _only_attackers(known: Tally) -> bool:
 
 def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally:
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
+    answered = _answer(known, tally, draft, grammar) if draft.answers is not None else None
+    if answered is not None:
+        return answered
     if draft.toll or draft.newer or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):
@@ -267,6 +273,13 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     if draft.more or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
+
+
+def _answer(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally | None:
+    """Return what an entry of a log makes of a figure that it does not simply replace: others besides, a lower one."""
+    if _different_people(known, tally, grammar, draft):
+        return _sum(known, tally)
+    return known.or_else(tally) if draft.sourced and tally.number < known.number else None  # no toll falls by itself
 
 
 def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:

@@ -305,6 +305,7 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         vacant=_vacant_words(scan.language),
         lists=scan.language.lists("coreference"),
         heading=not scan.syntax.groups,
+        entry=stretch.entry,
     )
 
 

@@ -154,6 +154,10 @@ class Draft:
         Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
     points : bool
         Whether its place is one told before ("there", "the city").
+    entry : int
+        Number of the entry of a log that it stands in, -1 outside of one.
+    answers : Draft or None
+        The attack, told in an earlier entry of the log, that it gives the figures of.
     seat : str
         The town of the dateline, in lower case.
     """
@@ -227,6 +231,8 @@ class Draft:
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0
+    entry: int = -1
+    answers: Draft | None = None
     sentence: Span = field(default_factory=lambda: Span(0, 0))
     upto: int = -1
 
