@@ -151,7 +151,7 @@ class Joiner:
         return None
 
     def _behind_relative(self, i: int) -> int | None:
-        """Return where the clause begins that a relative word opens; "whose" is a part of it: "| whose brother died"."""
+        """Return where the clause begins that a relative word opens: behind it, or with it: "| whose brother died"."""
         if self.tags[i] is Tag.RELATIVE:
             return i + 1
         return i if self.lows[i] in self.words.function["owning_relative"] else None
