@@ -16,7 +16,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality import Factuality, factuality_words, noun_factuality
-from conflictmap.extraction.recalled import recalls
+from conflictmap.extraction.recalled import of_kin, recalls
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
@@ -214,19 +214,11 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
     told_later = clause.verb.past_perfect or head.verb.past_perfect
     if not told_later and (_of_the_deed(scan, head, mention) or _goes_on_with(scan, head, mention)):
         return None
-    if not told_later and _of_kin(scan, head):
+    if not told_later and of_kin(scan, head):
         return None
     if head.marker in words["person"] or (told_later and head.marker in words["thing"]):
         return Sign("background.relative", max(0, head.start - 1), head.verb.end)
     return None
-
-
-def _of_kin(scan: Scan, head: Clause) -> bool:
-    """Whether all a sentence tells of violence is whose kin was hit by it: "The widow, whose son was killed, wept"."""
-    if scan.word(head.start) != head.marker:
-        return False
-    beside = (*range(head.start), *range(head.end, len(scan)))
-    return not any(scan.at(category, i) is not None for category in ("kind", "outcome") for i in beside)
 
 
 def _goes_on_with(scan: Scan, head: Clause, mention: Mention) -> bool:
