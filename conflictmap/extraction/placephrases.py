@@ -14,12 +14,7 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple
-=======
-from collections.abc import Iterable
->>>>>>> main
 
 from conflictmap.extraction import loneplaces as lone
 from conflictmap.extraction.means import is_verb
