@@ -220,11 +220,16 @@ def _by_sources(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple
 
 def _past_brackets(scan: Scan, i: int) -> int:
     """Step over words in brackets among which no number stands."""
-    if scan.word(i) != "(":
-        return i
-    close = next((k for k in range(i + 1, min(i + _SOURCE, len(scan))) if scan.word(k) == ")"), i)
-    counted = any(parse_number(scan, k) is not None for k in range(i + 1, close))
-    return i if close == i or counted else close + 1
+    close = _closing(scan, i + 1) if scan.word(i) == "(" else None
+    return i if close is None or _counts_within(scan, i + 1, close) else close + 1
+
+
+def _closing(scan: Scan, i: int) -> int | None:
+    return next((k for k in range(i, min(i + _SOURCE, len(scan))) if scan.word(k) == ")"), None)
+
+
+def _counts_within(scan: Scan, start: int, end: int) -> bool:
+    return any(parse_number(scan, k) is not None for k in range(start, end))
 
 
 _SOURCE = 8

@@ -21,7 +21,11 @@ def of_kin(scan: Scan, clause: Clause) -> bool:
     if scan.word(clause.start) != clause.marker:
         return False
     beside = (*range(clause.start), *range(clause.end, len(scan)))
-    return not any(scan.at("kind", i) is not None or scan.at("outcome", i) is not None for i in beside)
+    return not any(_tells_violence(scan, i) for i in beside)
+
+
+def _tells_violence(scan: Scan, i: int) -> bool:
+    return scan.at("kind", i) is not None or scan.at("outcome", i) is not None
 
 
 def recalls(scan: Scan, clause: Clause) -> bool:
