@@ -281,3 +281,28 @@ AWAY = [
 @pytest.mark.parametrize(("text", "province"), AWAY)
 def test_a_town_told_by_its_distance_does_not_lie_in_the_province_of_the_other(text, province):
     assert place(text).province == province
+
+
+BORDERS = [
+    ("A bomb killed three Iraqi guards near the border with Syria.", "iq-syrian-border"),
+    ("Two Iraqi soldiers were shot dead on the border with Syria.", "iq-syrian-border"),
+    ("A drone hit an Iraqi post near the border with Jordan, wounding two.", "iq-jordanian-border"),
+    ("Turkish jets killed five fighters near the Iraqi border with Turkey.", "iq-turkish-border"),
+    ("Shells killed an Iraqi shepherd along the border with Iran.", "iq-iranian-border"),
+    ("Three Iraqi policemen were killed at the border with Saudi Arabia.", "iq-saudi-border"),
+    ("A truck bomb killed four Iraqis near the border with Kuwait.", "iq-kuwaiti-border"),
+    ("Six Iraqi smugglers were shot dead close to the border with Turkey.", "iq-turkish-border"),
+    ("A bomb killed two Iraqi guards near the Syrian border.", "iq-syrian-border"),
+    ("Rockets wounded an Iraqi officer on the border with Iran.", "iq-iranian-border"),
+    ("A bomb killed two guards near the border with Saudi Arabia, in Anbar province.", "iq-province-anbar"),
+    (
+        "Guards killed a bomber near the border with Saudi Arabia outside of Xarbat, Al Anbar governorate.",
+        "iq-province-anbar",
+    ),
+    ("A mine killed four near the border with Iran, in Diyala province, Iraq.", "iq-province-diyala"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), BORDERS, ids=[b[0][:60] for b in BORDERS])
+def test_a_border_is_the_one_with_the_country_that_is_named(text, place_id):
+    assert first(text).place_id == place_id

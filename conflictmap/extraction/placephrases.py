@@ -303,7 +303,8 @@ def _joined(scan: Scan, end: int) -> _Phrase:
     if directed is not None:
         return directed.end, directed.named
     joins = word in scan.grammar.inner_prepositions or word in joints["and"] or word in joints["genitive"]
-    return _after_preposition(scan, end) if joins else None
+    beyond = word in joints["beyond"] and scan.word(end - 1) in small_words(scan, "nouns")["borders"]
+    return _after_preposition(scan, end) if joins or beyond else None
 
 
 def _after_comma(scan: Scan, j: int) -> _Phrase:
