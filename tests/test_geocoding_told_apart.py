@@ -306,3 +306,25 @@ BORDERS = [
 @pytest.mark.parametrize(("text", "place_id"), BORDERS, ids=[b[0][:60] for b in BORDERS])
 def test_a_border_is_the_one_with_the_country_that_is_named(text, place_id):
     assert first(text).place_id == place_id
+
+
+LINKING = [
+    ("A bomb hit a minibus on the highway linking Baghdad with Mosul, killing four.", "iq-baghdad~iq-mosul"),
+    ("A bomb hit a minibus on the road connecting Kirkuk and Tikrit, killing four.", "iq-kirkuk~iq-tikrit"),
+    ("A mine killed two drivers on the road connecting Kirkuk with Hawija.", "iq-hawija~iq-kirkuk"),
+    ("Gunmen killed a trader on the highway that links Ramadi with Rutba.", "iq-ramadi~iq-rutba"),
+    ("A bomb killed four people on the main road that connects Baquba to Khalis.", "iq-baquba~iq-khalis"),
+    ("Three soldiers were shot dead on the road which links Samarra to Tikrit.", "iq-samarra~iq-tikrit"),
+    (
+        "A bomb killed a trucker on the highway linking Baghdad to the Jordanian border.",
+        "iq-baghdad~iq-jordanian-border",
+    ),
+    ("A roadside bomb on the road joining Kut and Hilla killed a nurse.", "iq-hilla~iq-kut"),
+    ("Two men were shot on the road linking Kirkuk to Tikrit.", "iq-kirkuk~iq-tikrit"),
+    ("A bomb killed three pilgrims on the road that connects Hilla with Karbala.", "iq-hilla~iq-karbala"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), LINKING, ids=[x[0][:60] for x in LINKING])
+def test_a_road_lies_between_the_towns_that_it_links(text, place_id):
+    assert first(text).place_id == place_id
