@@ -126,8 +126,13 @@ def _ranks(scan: Scan, date: DateMention) -> bool:
 
 def _single_attack(telling: Telling) -> bool:
     """Whether one attack is told beside the count: "a bomb", not "bombs" or "violence"."""
-    told = [term.hit.entry for term in telling.terms if term.asserts]
+    told = [term.hit.entry for term in telling.terms if term.asserts or _is_meant(term)]
     return any(entry.inflection != "plural" and is_specific(entry) and entry.form != "verb" for entry in told)
+
+
+def _is_meant(term: Term) -> bool:
+    """Whether one attack is spoken of by an article: "tried over | a mosque blast in 2005 that killed 20"."""
+    return term.context is not None and bool(term.context.determiner) and term.hit.entry.form == "event"
 
 
 _MONTH = 26
@@ -334,7 +339,7 @@ def _many_kinds(telling: Telling) -> bool:
     """Whether several attacks may be told: by a plural, by no word for one, or by one for violence at large."""
     if not telling.kinds or any(hit.entry.inflection == "plural" for hit in telling.kinds):
         return True
-    return all(_at_large(term) for term in telling.terms if term.real)
+    return all(_at_large(term) for term in telling.terms if term.hit in telling.kinds)
 
 
 def _at_large(term: Term) -> bool:
