@@ -14,7 +14,7 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import Factuality
-from conflictmap.extraction.findings import findings, presumed
+from conflictmap.extraction.findings import findings
 from conflictmap.extraction.generalities import is_general
 from conflictmap.extraction.hearings import old_dates
 from conflictmap.extraction.history import days_before, past
@@ -26,6 +26,7 @@ from conflictmap.extraction.placephrases import PlaceHit, find_places
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
+from conflictmap.extraction.surmises import only_at_first, presumed
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tallies import attacks, count, share_out
 from conflictmap.extraction.tellingcuts import find_tellings
@@ -51,11 +52,8 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = [place for place in find_places(scan) if not described(scan, place)]
-    asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
     dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
-    mentions, terms = ([], presumed(scan)) if asked else findings(read, stretch, places, dates)
-    if _of_accident(read, stretch, mentions, terms, places):
-        mentions, terms = [], []
+    mentions, terms = _asserted(read, stretch, places, dates)
     ranked = ranked_among(scan, mentions, terms)
     terms = [term for term in terms if term.hit.start not in ranked]
     places = _within_reach(read, stretch, places, ranked)
@@ -69,6 +67,19 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         read.told = (draft.paragraph, draft.item)
     read.loose = _loose(stretch, terms) if terms and not drafts else None
     return drafts
+
+
+def _asserted(
+    read: Read, stretch: Stretch, places: list[PlaceHit], dates: list[DateMention]
+) -> tuple[list[Mention], list[Term]]:
+    """Return the casualties and the words of violence that a sentence asserts, or takes for known, of an attack."""
+    scan = stretch.scan
+    asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
+    mentions, terms = ([], presumed(scan)) if asked else findings(read, stretch, places, dates)
+    if read.told[0] >= 0 and only_at_first(scan, places):
+        mentions = [m for m in mentions if read.people.is_new(m)]
+        terms = terms if mentions else []
+    return ([], []) if _of_accident(read, stretch, mentions, terms, places) else (mentions, terms)
 
 
 def _within_reach(read: Read, stretch: Stretch, places: list[PlaceHit], ranked: range) -> list[PlaceHit]:

@@ -19,7 +19,7 @@ from conflictmap.extraction.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.terms import Term, find_terms
 
-__all__ = ["findings", "presumed"]
+__all__ = ["findings"]
 
 
 def findings(
@@ -65,23 +65,6 @@ def _is_placed(crime: int, places: Sequence[PlaceHit]) -> bool:
 def _loud(terms: list[Term]) -> list[Term]:
     """Return the words that tell an attack beside casualties that are none of it."""
     return [t for t in terms if t.asserts and _sounds_alone(t)]
-
-
-_OPENING = 3
-"""Tokens within which a question begins, behind the label of who asks."""
-
-
-def presumed(scan: Scan) -> list[Term]:
-    """Return the words of violence that a question takes for known: "Who blew it up?", not "And the killing?".
-
-    Parameters
-    ----------
-    scan : Scan
-    """
-    opens = scan.language.lists("drafting")["asked"]["words"]
-    if opens.isdisjoint(scan.lows[:_OPENING]):
-        return []
-    return [term for term in find_terms(scan) if sounding(scan, term, [])]
 
 
 def _sounds_alone(term: Term) -> bool:
