@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from conflictmap.extraction import loneplaces as lone
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import is_verb_of
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
@@ -15,7 +16,7 @@ from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["described", "homes_of", "places_of"]
+__all__ = ["described", "homes_of", "names_the_spot", "places_of", "says_where"]
 
 
 def places_of(
@@ -167,6 +168,40 @@ def described(scan: Scan, place: PlaceHit) -> bool:
     return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
 
 
+def says_where(scan: Scan) -> bool:
+    """Whether a sentence opens with saying where the attack was that was just told: "It happened in Kut".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    openings = scan.language.lists("placement")["locating"]["openings"]
+    lengths = range(2, _OPENING + 1)
+    return any(" ".join(scan.lows[:n]) in openings and scan.at("place_prepositions", n) is not None for n in lengths)
+
+
+_OPENING = 3
+"""Words of an opening at most."""
+
+
+def names_the_spot(scan: Scan, places: Sequence[PlacePhrase]) -> bool:
+    """Whether a sentence names a place that was spoken of and says where it lies: "The village, Bashir, is near Taza".
+
+    Parameters
+    ----------
+    scan : Scan
+    places : sequence of PlacePhrase
+        Those of the sentence.
+    """
+    lying = scan.language.lists("placement")["locating"]["lying"]
+    if lone.introduced_place(scan, 0) is None or len(places) < 2 or not scan.syntax.clauses:
+        return False
+    clause = scan.syntax.clauses[0]
+    told = clause.verb.copula or scan.syntax.lemma(clause) in lying
+    behind = places[1].span is not None and places[1].span.start == scan.offset(clause.verb.end)
+    return told and behind
+
+
 def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:
     """Whether the deed stands in a clause that says what happened there: "Tikrit, where a woman set off a belt"."""
     clause = scan.syntax.clause_at(centre)
@@ -193,14 +228,20 @@ def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
     order = _ORDER[place.how]
     if not place.named and place.how == "in":
         order = 2 if _has(scan, place, "areas") else 4
-    if place.named and (_reports(scan, place) or speakers(scan, place)):
-        order += 6
-    if _holds_place(scan, place):
-        order += 1
-    if _only_meant(scan, place):
-        order += 4
+    order += _of_who_reports(scan, place, centre)
+    order += _holds_place(scan, place) + 3 * (place.start < centre and _is_wide(scan, place))
+    order += 4 * _only_meant(scan, place)
     distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
     return order, distance
+
+
+def _of_who_reports(scan: Scan, place: PlaceHit, centre: int) -> int:
+    """Return how far a place comes after others for standing with who reports."""
+    if not place.named:
+        return 0
+    if _reports(scan, place) and not speakers(scan, place):  # "killed four in Balad, police said" tells where
+        return 2 if scan.word(place.end) == "," and place.start > centre else 6
+    return 6 * speakers(scan, place)
 
 
 def _reports(scan: Scan, place: PlaceHit) -> bool:
@@ -216,6 +257,12 @@ def _holds_place(scan: Scan, place: PlaceHit) -> bool:
     """Whether a phrase names what holds the place, not the place."""
     provinces = scan.language.lists("placement")["nouns"]["provinces"]
     return scan.word(place.end - 1) in provinces and place.end - place.start <= 4
+
+
+def _is_wide(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a phrase only says off which town something was: "North of Baghdad", not "20 km north of Baghdad"."""
+    openings = scan.language.lists("coreference")["wide"]["openings"]
+    return " ".join(scan.lows[place.start : place.start + 2]) in openings
 
 
 def _only_meant(scan: Scan, place: PlaceHit) -> bool:
