@@ -84,10 +84,22 @@ def crime_tried(
     """
     if not dates or not all(map(_is_of_court, silencing)):
         return -1
-    behind = max(by.verb.end if isinstance(by, Clause) else by.end for by in silencing if by is not None)
-    told = [hit.start for hit in scan.all("kind")] + [min(m.start, m.verb) for m in mentions]
-    start = min((at for at in told if at >= behind), default=len(scan))
+    behind = max(map(_end, silencing))
+    start = _crime_at(scan, mentions, behind)
     return start if any(date.start >= scan.offset(behind) for date in dates) and start < len(scan) else -1
+
+
+def _end(by: Hit | Clause | None) -> int:
+    """Return the token behind the words of the court."""
+    if isinstance(by, Clause):
+        return by.verb.end
+    return by.end if by is not None else 0
+
+
+def _crime_at(scan: Scan, mentions: Sequence[Mention], behind: int) -> int:
+    """Return the first token behind another that tells the crime."""
+    told = [hit.start for hit in scan.all("kind")] + [min(m.start, m.verb) for m in mentions]
+    return min((at for at in told if at >= behind), default=len(scan))
 
 
 def _is_of_court(by: Hit | Clause | None) -> bool:
