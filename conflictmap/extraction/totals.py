@@ -187,9 +187,10 @@ def _of_several(telling: Telling, mentions: Sequence[Mention], attacks: int) -> 
 
 
 def _is_mass(telling: Telling) -> bool:
-    """Whether a noun tells what went on, and no single attack: "the fighting", "shelling"."""
-    mass = telling.scan.language.lists("totals")["period"]["mass"]
-    return any(telling.scan.word(hit.end - 1) in mass for hit in telling.kinds)
+    """Whether a noun tells what went on, and no single attack: "the fighting", not "the shelling of Kut"."""
+    scan = telling.scan
+    mass = scan.language.lists("totals")["period"]["mass"]
+    return any(scan.word(hit.end - 1) in mass and not scan.plays(hit.end, "genitive") for hit in telling.kinds)
 
 
 def _over_period(telling: Telling) -> Sign | None:
