@@ -1,4 +1,4 @@
-"""What a clause recalls: whose kin was hit (", whose son was killed"), years ago or today; the attack of a year."""
+"""What a clause recalls: whose kin was hit, the attack of a year, "the worst since March, when 60 died"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.text import figure
 
-__all__ = ["of_kin", "recalls"]
+__all__ = ["of_kin", "recalls", "tells_when_last"]
 
 
 def of_kin(scan: Scan, clause: Clause) -> bool:
@@ -54,3 +54,24 @@ def _named_by_year(scan: Scan, end: int) -> bool:
 _MAY_BE_RELATIVE = frozenset({"relative", "complement"})  # behind "bombing", which is a verb too
 _NAMED = 5
 """Tokens before a relative clause among which the year of the attack stands."""
+
+
+def tells_when_last(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause tells what happened on the day since which: "the worst blast since March, | when 60 died".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    since = scan.language.lists("history")["dates"]["since"]
+    comma = clause.start - 2  # before "when"
+    if clause.link not in {"adverbial", "relative"} or scan.word(comma) != ",":
+        return False
+    day = comma
+    while day > 0 and scan.syntax.tags[day - 1] in _OF_DAYS:
+        day -= 1
+    return day < comma and scan.word(day - 1) in since
+
+
+_OF_DAYS = frozenset({Tag.TIME, Tag.NUMBER, Tag.ADJECTIVE})
