@@ -187,10 +187,11 @@ def _of_several(telling: Telling, mentions: Sequence[Mention], attacks: int) -> 
 
 
 def _is_mass(telling: Telling) -> bool:
-    """Whether a noun tells what went on, and no single attack: "the fighting", not "the shelling of Kut"."""
-    scan = telling.scan
+    """Whether only a noun for what went on is told, and no attack: "the fighting", not "the shelling of Kut"."""
+    scan, kinds = telling.scan, telling.kinds
     mass = scan.language.lists("totals")["period"]["mass"]
-    return any(scan.word(hit.end - 1) in mass and not scan.plays(hit.end, "genitive") for hit in telling.kinds)
+    at_large = (scan.word(hit.end - 1) in mass and not scan.plays(hit.end, "genitive") for hit in kinds)
+    return bool(kinds) and all(at_large)
 
 
 def _over_period(telling: Telling) -> Sign | None:
