@@ -12,7 +12,7 @@ from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
-__all__ = ["drop_overture", "join_drafts"]
+__all__ = ["absorb", "drop_overture", "join_drafts"]
 
 
 def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
@@ -37,7 +37,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             _take_kind(joined, draft)
             joined.append(draft)
         else:
-            _absorb(host, draft, grammar)
+            absorb(host, draft, grammar)
     return joined
 
 
@@ -149,8 +149,17 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     return best[1] if best is not None else told_before(joined, draft)
 
 
-def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
-    """Add to an attack what a later stretch tells of it."""
+def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
+    """Add to an attack what a later stretch tells of it.
+
+    Parameters
+    ----------
+    host : Draft
+        The attack.
+    draft : Draft
+        What the later stretch tells.
+    grammar : Grammar
+    """
     draft.host = host
     closer = _is_closer(host, draft)
     draft.evidence.extend(_who_they_were(host, draft))

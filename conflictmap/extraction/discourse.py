@@ -31,6 +31,8 @@ class Stretch:
     index, paragraph, item : int
         Its number in the report; its paragraph; the round-up item it belongs to, -1 outside of any.
     scan : Scan
+    line : int
+        The line or wrapped paragraph it stands in, also where that names no item.
     """
 
     where: Field
@@ -38,6 +40,7 @@ class Stretch:
     paragraph: int
     item: int
     scan: Scan
+    line: int = -1
 
 
 @dataclass(slots=True)

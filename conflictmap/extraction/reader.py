@@ -29,6 +29,7 @@ from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.hearings import beside_court, in_court, mark_heard
 from conflictmap.extraction.history import mark_old, settle_retold
+from conflictmap.extraction.logs import log_lines, settle
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.retraction import without_retracted
 from conflictmap.extraction.sentence import Scan, scan
@@ -165,7 +166,9 @@ def _headline(read: Read, title: str) -> list[Draft]:
 
 def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: list[Head]) -> list[Draft]:
     drafts: list[Draft] = []
+    stretches: list[Stretch] = []
     for stretch in _stretches(read, text, dateline, heads):
+        stretches.append(stretch)
         if read.opening < 0:
             read.opening = stretch.index
             read.aside = topic([stretch.scan, scan(title, 0, len(title), read.language)])
@@ -182,7 +185,8 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
         if not found and drafts:
             _add_to_last(read, drafts[-1], stretch)
         drafts.extend(found)
-    return drafts
+    lines = log_lines(text, stretches, heads, read.language)
+    return settle(read, lines, drafts, len(heads)) if lines else drafts
 
 
 def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> Iterator[Stretch]:
@@ -199,7 +203,7 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
             read.stopped_at = start
             return
         item, logged = _item_at(heads, start)
-        yield Stretch("text", index, 0 if logged else sentence.paragraph, item, made)
+        yield Stretch("text", index, 0 if logged else sentence.paragraph, item, made, sentence.paragraph)
 
 
 def _item_at(heads: list[Head], start: int) -> tuple[int, bool]:

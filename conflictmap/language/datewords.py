@@ -82,6 +82,8 @@ LISTS = {
         "stamp_links",
         "clock_units",
         "place_tails",
+        "sections",
+        "sides",
         "talking",
     ),
 }

@@ -1,0 +1,44 @@
+"""Words of the lines of logs, compiled from ``rules/<language>/reading/logs.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from conflictmap.extraction.wordpatterns import alternation
+from conflictmap.language import Language
+
+__all__ = ["LogWords", "log_words"]
+
+
+class LogWords:
+    """Patterns for phrases in the words of a line, set apart by single spaces."""
+
+    def __init__(self, language: Language) -> None:
+        lists = language.lists("logs")
+        self.routine = _phrases(lists["routine"]["phrases"])
+        self.codes = _phrases(lists["routine"]["codes"])
+        self.void = _phrases(lists["void"]["phrases"])
+        self.expecting = _phrases(lists["void"]["headings"])
+        self.harmless = _phrases(lists["harmless"]["words"])
+        self.safe = _phrases(lists["safe"]["words"])
+        self.nil = _phrases(lists["nil"]["phrases"])
+        self.clash = _phrases(lists["clash"]["phrases"])
+        self.light = _phrases(lists["codes"]["light"])
+        self.means = {kind: _phrases(words) for kind, words in lists["means"].items()}
+        self.counts = lists["codes"]
+
+
+def _phrases(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S){alternation(sorted(words))}(?!\S)")
+
+
+@lru_cache(maxsize=8)
+def log_words(language: Language) -> LogWords:
+    """Return the words of a language for the lines of logs, compiled once.
+
+    Parameters
+    ----------
+    language : Language
+    """
+    return LogWords(language)

@@ -1,0 +1,207 @@
+"""What a line of a log comes to: one incident with its kind, its counts and its place, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conflictmap.extraction.classification import decide
+from conflictmap.extraction.coreference import absorb
+from conflictmap.extraction.dateline import Head
+from conflictmap.extraction.discourse import Read
+from conflictmap.extraction.drafts import GUESSED, Draft, Tally
+from conflictmap.extraction.logs.codes import read_codes
+from conflictmap.extraction.logs.lines import Line, spaced
+from conflictmap.extraction.logs.logwords import log_words
+from conflictmap.extraction.means import family
+from conflictmap.extraction.scopes import sounding
+from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.terms import find_terms
+from conflictmap.model import Evidence, PlacePhrase, Span
+
+__all__ = ["settle"]
+
+_CLASHING = frozenset({"shooting", "shelling", "other", "armed_clash"})
+"""Kinds of which two sides that fire at each other make a clash."""
+
+
+def settle(read: Read, lines: list[Line], drafts: list[Draft], many: int) -> list[Draft]:
+    """Return the incidents of a log, line by line.
+
+    Parameters
+    ----------
+    read : Read
+    lines : list of Line
+    drafts : list of Draft
+        What the sentences of the lines tell.
+    many : int
+        How many items the report has; lines without a head are given numbers behind them.
+    """
+    made: list[Draft] = []
+    for number, line in enumerate(lines):
+        own = [draft for draft in drafts if draft.index in line.indices]
+        found = _settled(read, line, own)
+        if _goes_on(line, found) and (host := _told_by(line, lines[:number], made)) is not None:
+            absorb(host, _as_toll(found[0]), read.language.grammar)
+            continue
+        for draft in found:
+            _place(read, line, draft)
+            draft.paragraph, draft.item = line.stretches[0].line, many + number
+        made.extend(found)
+    return made
+
+
+def _settled(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
+    words = log_words(read.language)
+    if words.void.search(line.words) or words.expecting.fullmatch(line.label):
+        return []
+    told = [draft for draft in own if _is_told(draft) and not _is_nought(line, draft)]
+    kind, rank, traits, span = _kind(line)
+    if not told:
+        if not kind:
+            return [] if _is_harmless(line) else _folded(read, own[:1], own)
+        begun = own[0] if own else _begun(read, line)
+        begun.kind, begun.rank, begun.families, begun.traits = kind, rank, {family(kind)} - {""}, traits
+        begun.evidence.append(Evidence("kind", "log.line", span))
+        told = [begun]
+    told = _folded(read, told, own)
+    if len(told) == 1:
+        _take_counts(line, told[0])
+        _take_means(line, told[0])
+        _take_clash(line, told[0])
+    return [draft for draft in told if own or draft.counted]
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether a sentence says what was done, be it by who did it or by whom it befell."""
+    return draft.rank > GUESSED or draft.kind != "other"
+
+
+def _is_harmless(line: Line) -> bool:
+    """Whether a line with no word of violence names what people come to harm by of themselves: a vehicle, a stove."""
+    vehicles = (hit for hit in line.whole.all("vehicle") if not line.whole.tokens[hit.start].text.isupper())  # "KIA"
+    return any(vehicles) or log_words(line.whole.language).harmless.search(line.words) is not None
+
+
+def _is_nought(line: Line, draft: Draft) -> bool:
+    """Whether a sentence only says that nobody was hurt: "No casualties and no damage to aircraft"."""
+    nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
+    return nought and (draft.wordless or draft.index != line.stretches[0].index)
+
+
+def _folded(read: Read, told: list[Draft], own: list[Draft]) -> list[Draft]:
+    """Add to the incidents of a line the counts that stand behind each."""
+    for draft in own:
+        if not any(draft is one for one in told):
+            before = [one for one in told if one.index <= draft.index]
+            absorb((before or told)[-1 if before else 0], draft, read.language.grammar)
+    return told
+
+
+def _kind(line: Line) -> tuple[str, int, frozenset[str], Span]:
+    """Return the kind that the words of a line tell, whatever part they play in it."""
+    words = log_words(line.whole.language)
+    for stretch in line.stretches:
+        if words.nil.search(spaced(stretch.scan)):
+            continue
+        terms = [term for term in find_terms(stretch.scan) if term.real and sounding(stretch.scan, term)]
+        kind, best, _ = decide(stretch.scan, 0, len(stretch.scan), terms, []) if terms else ("", None, "")
+        if best is not None and kind != "other":
+            made = stretch.scan
+            return kind, best.entry.rank, best.entry.traits, Span(made.offset(best.start), made.stop(best.end))
+    kind = next((kind for kind, phrases in words.means.items() if phrases.search(line.words)), "")
+    if not kind and words.clash.search(line.words):
+        kind = "armed_clash"
+    return kind, GUESSED + 1, frozenset(), Span(line.whole.offset(0), line.whole.stop(len(line.whole)))
+
+
+def _begun(read: Read, line: Line) -> Draft:
+    """Return the draft of a line of which the sentence reader made nothing."""
+    first = line.stretches[0]
+    last = line.stretches[-1].scan
+    begun = Draft(
+        "text",
+        first.index,
+        first.line,
+        first.item,
+        0,
+        len(first.scan),
+        "other",
+        GUESSED,
+        set(),
+        sentence=Span(first.scan.offset(0), last.stop(len(last))),
+        lists=read.language.lists("coreference"),
+    )
+    begun.upto = line.stretches[-1].index
+    return begun
+
+
+def _take_counts(line: Line, draft: Draft) -> None:
+    """Give the one incident of a line the counts that stand in it as codes, or none where it says nobody was hurt."""
+    words, whole = log_words(line.whole.language), line.whole
+    for outcome, count in read_codes(whole, line.words).items():
+        draft.tallies[outcome] = Tally(count.low, count.high)
+        span = Span(whole.offset(count.start), whole.stop(count.end))
+        draft.evidence.append(Evidence(outcome, f"{outcome}.code", span))
+    if not draft.counted and words.nil.search(line.words) and not words.safe.search(line.words):
+        draft.tallies = {"killed": Tally(0, 0), "wounded": Tally(0, 0)}
+
+
+def _take_means(line: Line, draft: Draft) -> None:
+    """Make a bomb the one that the line tells: "car, rigged, outside a bakery"."""
+    kinds = (kind for kind, phrases in log_words(line.whole.language).means.items() if phrases.search(line.words))
+    told = next((kind for kind in kinds if kind in _BOMBS), "")
+    if draft.kind == "bombing" and told:
+        draft.kind = told
+
+
+_BOMBS = frozenset({"car_bomb", "roadside_bomb", "suicide_car_bomb"})
+
+
+def _take_clash(line: Line, draft: Draft) -> None:
+    """Make a clash of what two sides did: "SAF on patrol, fire returned"."""
+    if draft.kind in _CLASHING and log_words(line.whole.language).clash.search(line.words):
+        draft.kind = "armed_clash"
+
+
+def _place(read: Read, line: Line, draft: Draft) -> None:
+    """Give an incident the places named in its line, then that of the head it stands under."""
+    start, end = line.whole.offset(0), line.whole.stop(len(line.whole))
+    if not draft.named_places():
+        named = read.named_in(start, end)
+        inner = [place for place in named if place.span is None or place.span.start > start]  # not "Golf 3 in contact"
+        draft.places = (inner or named) + draft.places
+    beside = [place for place in draft.carried if place.span is not None and start <= place.span.start < end]
+    draft.carried = [*beside, *_of_heads(line.heads)]
+
+
+def _of_heads(heads: list[Head]) -> Iterator[PlacePhrase]:
+    for head in heads:
+        for words in head.places:
+            yield PlacePhrase(words.text, Span(words.start, words.end), "header")
+
+
+def _goes_on(line: Line, found: list[Draft]) -> bool:
+    """Whether a line only counts, and names no place: "Golf rpts 2 KIA 5 WIA"."""
+    return len(found) == 1 and found[0].rank == GUESSED and found[0].counted and not _where(line, found[0])
+
+
+def _where(line: Line, draft: Draft) -> bool:
+    return bool(draft.named_places()) or any(head.places for head in line.heads)
+
+
+def _told_by(line: Line, before: list[Line], made: list[Draft]) -> Draft | None:
+    """Return the incident that a unit goes on about: the last of a line that names it."""
+    name = line.whole.tokens[0]
+    if line.stretches[0].scan.syntax.tags[0] is not Tag.NAME:
+        return None
+    for other in reversed(before):
+        if name.low in other.whole.lows:
+            host = next((draft for draft in made if draft.index in other.indices), None)
+            if host is not None:
+                return host
+    return None
+
+
+def _as_toll(draft: Draft) -> Draft:
+    draft.toll = True
+    return draft
