@@ -29,7 +29,7 @@ from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.hearings import beside_court, in_court, mark_heard
 from conflictmap.extraction.history import mark_old, settle_retold
-from conflictmap.extraction.logs import log_lines, settle
+from conflictmap.extraction.logs import log_lines, read_records, settle
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.retraction import without_retracted
 from conflictmap.extraction.sentence import Scan, scan
@@ -186,7 +186,8 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
             _add_to_last(read, drafts[-1], stretch)
         drafts.extend(found)
     lines = log_lines(text, stretches, heads, read.language)
-    return settle(read, lines, drafts, len(heads)) if lines else drafts
+    told = settle(read, lines, drafts, len(heads)) if lines else drafts
+    return read_records(text, read.language, told, len(heads) + len(lines))
 
 
 def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> Iterator[Stretch]:

@@ -82,8 +82,8 @@ LISTS = {
         "stamp_links",
         "clock_units",
         "place_tails",
-        "sections",
-        "sides",
+        "section_tails",
+        "part_tails",
         "talking",
     ),
 }

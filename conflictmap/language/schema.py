@@ -164,7 +164,8 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
     "dateline": {
         "dateline": _lists(
             "agencies agency_tails not_places leads kept_leads not_in_caps joints of between bylines writers provinces"
-            " heading_in within articles page_stamps stamp_links clock_units place_tails sections sides talking"
+            " heading_in within articles page_stamps stamp_links clock_units place_tails section_tails part_tails"
+            " talking"
         )
     },
     "orthography": {

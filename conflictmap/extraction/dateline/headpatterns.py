@@ -119,7 +119,7 @@ def grammar(words: DateWords) -> Grammar:
     within, heading = any_of["within"], _in_both(lists["dateline.heading_in"])
     both, capitalised = _in_both(lists["dateline.between"]), rf"(?:{CAPITAL}[\w.'’-]+ )"
     directions = [lead.upper() for lead in lists["dateline.leads"] if lead not in lists["dateline.kept_leads"]]
-    seat = any_of["place_tails"]
+    seat, about, part = any_of["place_tails"], any_of["section_tails"], any_of["part_tails"]
     some = rf"{MIXED_WORD}(?: (?:{joint} )?{MIXED_WORD})"
     provinces = [form for word in lists["dateline.provinces"] for form in forms(word, lower=True)]
     return Grammar(
@@ -142,8 +142,8 @@ def grammar(words: DateWords) -> Grammar:
         of_office=re.compile(rf"(?P<name>{some}{{0,2}}?) {seat}(?!\w)"),
         dashed=re.compile(rf"(?P<name>{some}{{0,3}})\s+-\s+(?=[a-z])"),
         province=re.compile(rf",? {_any(provinces)}$"),
-        section=re.compile(rf"(?:[\w.'-]+ ){{0,3}}{any_of['sections']}", re.IGNORECASE),
-        sided=re.compile(rf"{some}{{0,2}} {any_of['sides']}"),
+        section=re.compile(rf"(?:[\w.'-]+ ){{0,3}}{about}", re.IGNORECASE),
+        sided=re.compile(rf"{some}{{0,2}} {part}"),
         date=re.compile(date),
         agency_lead=re.compile(
             rf"\((?P<inside>{outlet})\)\s*(?:--+|[-–—_:])?\s*|(?P<plain>{outlet})\s*(?:--+|[-–—_:/])(?:\s+|(?=[A-Z]))"

@@ -7,7 +7,8 @@ counts are read by their notation, and lines are dropped that tell an accident, 
 
 from __future__ import annotations
 
+from conflictmap.extraction.logs.lineincidents import settle
 from conflictmap.extraction.logs.lines import log_lines
-from conflictmap.extraction.logs.settling import settle
+from conflictmap.extraction.logs.records import read_records
 
-__all__ = ["log_lines", "settle"]
+__all__ = ["log_lines", "read_records", "settle"]

@@ -18,6 +18,8 @@ from conflictmap.extraction.sentence import Scan
 
 __all__ = ["Counted", "read_codes"]
 
+UNSPLIT = "unsplit_losses"
+"""The list of labels that say nothing of the outcome."""
 WHO = 4
 """Most words between a number and the outcome it is of."""
 STOPS = frozenset({".", ",", ";", ":", "/", "(", ")", "[", "]", "and"})
@@ -45,7 +47,7 @@ def read_codes(whole: Scan, words: str) -> dict[str, Counted]:
     known = log_words(whole.language)
     found = dict[str, Counted]()
     for outcome, quantity, end in _counts(whole, known):
-        name = outcome if outcome != "both" else _split(words, known)
+        name = outcome if outcome != UNSPLIT else _split(words, known)
         if name:
             found[name] = _plus(found.get(name), quantity, end)
     return found
@@ -101,7 +103,7 @@ def _behind(whole: Scan, i: int, known: LogWords) -> tuple[str, int] | None:
     """Return the outcome that ends a count, and where that ends."""
     for j in range(i, min(i + WHO + 1, len(whole))):
         here = _outcome(whole, j, known)
-        if here and here != "both" and not _opens_label(whole, j):
+        if here and here != UNSPLIT and not _opens_label(whole, j):
             return here, j + 1
         if whole.word(j) in STOPS or (j > i and parse_quantity(whole, j) is not None):
             return None
@@ -117,7 +119,7 @@ def _outcome(whole: Scan, i: int, known: LogWords) -> str:
     """Return what a word counts; a code is set in capitals ("KIA", not "a Kia")."""
     if whole.word(i) in known.counts["codes"] and not whole.tokens[i].text.isupper():
         return ""
-    return next((name for name in ("killed", "wounded", "both") if whole.word(i) in known.counts[name]), "")
+    return next((name for name in ("killed", "wounded", UNSPLIT) if whole.word(i) in known.counts[name]), "")
 
 
 def _past_links(whole: Scan, i: int, known: LogWords) -> int:

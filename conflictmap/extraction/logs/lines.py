@@ -106,8 +106,11 @@ def _is_log(lines: list[Line], heads: list[Head], words: LogWords) -> bool:
     coded = sum(words.codes.search(line.words) is not None for line in lines)
     if any(_is_routine(stretch.scan, words) for line in lines for stretch in line.stretches):
         return len(heads) >= FEWEST or coded > 0
-    if SHARE * coded >= len(lines) and coded >= FEWEST:
-        return True
+    return (SHARE * coded >= len(lines) and coded >= FEWEST) or _has_hours(lines)
+
+
+def _has_hours(lines: list[Line]) -> bool:
+    """Whether hours stand before the lines, and most of them have no verb."""
     hours = sum(_HOUR.search(line.label) is not None for line in lines)
     bare = sum(not line.stretches[0].scan.syntax.groups for line in lines)
     return hours >= FEWEST and SHARE * hours >= len(lines) and 2 * bare >= len(lines)

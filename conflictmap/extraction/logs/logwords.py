@@ -26,7 +26,20 @@ class LogWords:
         self.clash = _phrases(lists["clash"]["phrases"])
         self.light = _phrases(lists["codes"]["light"])
         self.means = {kind: _phrases(words) for kind, words in lists["means"].items()}
+        self.total = _phrases(lists["fields"]["total"])
         self.counts = lists["codes"]
+        self.fields = {name: words for name, words in lists["fields"].items() if name != "total"}
+
+    def means_in(self, told: str) -> list[str]:
+        """Return the kinds whose means the words of a line name."""
+        return [kind for kind, phrases in self.means.items() if phrases.search(told)]
+
+    def kind_in(self, told: str) -> str:
+        """Return the kind that the words of a line name, by the means or by two sides that fire; "" if none."""
+        means = self.means_in(told)
+        if means:
+            return means[0]
+        return "armed_clash" if self.clash.search(told) else ""
 
 
 def _phrases(words: frozenset[str]) -> re.Pattern[str]:

@@ -8,13 +8,13 @@ from conflictmap.extraction.classification import decide
 from conflictmap.extraction.coreference import absorb
 from conflictmap.extraction.dateline import Head
 from conflictmap.extraction.discourse import Read
-from conflictmap.extraction.drafts import GUESSED, Draft, Tally
+from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
 from conflictmap.extraction.logs.codes import read_codes
 from conflictmap.extraction.logs.lines import Line, spaced
 from conflictmap.extraction.logs.logwords import log_words
-from conflictmap.extraction.means import family
+from conflictmap.extraction.means import family, is_means
+from conflictmap.extraction.people import FORCES
 from conflictmap.extraction.scopes import sounding
-from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.terms import find_terms
 from conflictmap.model import Evidence, PlacePhrase, Span
 
@@ -54,11 +54,16 @@ def _settled(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
     words = log_words(read.language)
     if words.void.search(line.words) or words.expecting.fullmatch(line.label):
         return []
+    return _of_line(read, line, own)
+
+
+def _of_line(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
+    """Return what a line tells that is not taken back."""
     told = [draft for draft in own if _is_told(draft) and not _is_nought(line, draft)]
     kind, rank, traits, span = _kind(line)
+    if not told and not kind:
+        return _only_counted(read, line, own)
     if not told:
-        if not kind:
-            return [] if _is_harmless(line) else _folded(read, own[:1], own)
         begun = own[0] if own else _begun(read, line)
         begun.kind, begun.rank, begun.families, begun.traits = kind, rank, {family(kind)} - {""}, traits
         begun.evidence.append(Evidence("kind", "log.line", span))
@@ -68,7 +73,32 @@ def _settled(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
         _take_counts(line, told[0])
         _take_means(line, told[0])
         _take_clash(line, told[0])
-    return [draft for draft in told if own or draft.counted]
+    return [draft for draft in told if own or draft.counted or _is_entered(read, line)]
+
+
+def _only_counted(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
+    """Return what a line counts that has no word of violence: "Echo WIA now 6"; nothing where it was an accident."""
+    if _is_harmless(line):
+        return []
+    if own:
+        return _folded(read, own[:1], own)
+    begun = _begun(read, line)
+    _take_counts(line, begun)
+    return [begun] if any(tally.low for tally in begun.tallies.values()) else []
+
+
+def _is_entered(read: Read, line: Line) -> bool:
+    """Whether a line of which no sentence has a verb opens with an event and says where: "Fighting at Tal Afar"."""
+    words = log_words(read.language)
+    if words.safe.search(line.words):
+        return False
+    for stretch in line.stretches:
+        made = stretch.scan
+        opens = any(not is_means(hit.entry) and hit.start <= 1 for hit in made.all("kind"))
+        bare = all(group.start <= 1 for group in made.syntax.groups)  # "Fighting" may be tagged as a verb
+        if opens and bare and read.named_in(made.offset(0), made.stop(len(made))):
+            return True
+    return False
 
 
 def _is_told(draft: Draft) -> bool:
@@ -108,10 +138,12 @@ def _kind(line: Line) -> tuple[str, int, frozenset[str], Span]:
         if best is not None and kind != "other":
             made = stretch.scan
             return kind, best.entry.rank, best.entry.traits, Span(made.offset(best.start), made.stop(best.end))
-    kind = next((kind for kind, phrases in words.means.items() if phrases.search(line.words)), "")
-    if not kind and words.clash.search(line.words):
-        kind = "armed_clash"
-    return kind, GUESSED + 1, frozenset(), Span(line.whole.offset(0), line.whole.stop(len(line.whole)))
+    return (
+        words.kind_in(line.words),
+        BORROWED + 1,
+        frozenset(),
+        Span(line.whole.offset(0), line.whole.stop(len(line.whole))),
+    )
 
 
 def _begun(read: Read, line: Line) -> Draft:
@@ -147,14 +179,21 @@ def _take_counts(line: Line, draft: Draft) -> None:
 
 
 def _take_means(line: Line, draft: Draft) -> None:
-    """Make a bomb the one that the line tells: "car, rigged, outside a bakery"."""
-    kinds = (kind for kind, phrases in log_words(line.whole.language).means.items() if phrases.search(line.words))
-    told = next((kind for kind in kinds if kind in _BOMBS), "")
-    if draft.kind == "bombing" and told:
-        draft.kind = told
+    """Make a bomb the one that the line tells ("car, rigged, outside a bakery"), and an attack what it was."""
+    kinds = log_words(line.whole.language).means_in(line.words)
+    if draft.kind == "bombing":
+        draft.kind = next((kind for kind in kinds if kind in _BOMBS), draft.kind)
+    elif draft.kind == "other" and draft.rank > GUESSED:
+        draft.kind = next(iter(kinds), "armed_clash" if _of_two_sides(draft) else draft.kind)
 
 
 _BOMBS = frozenset({"car_bomb", "roadside_bomb", "suicide_car_bomb"})
+
+
+def _of_two_sides(draft: Draft) -> bool:
+    """Whether fighters attacked forces: "members of Daesh attacked a point of the 28th Regiment"."""
+    doer, met = draft.perpetrator, draft.target
+    return doer is not None and met is not None and doer.group == "militant" and met.group in FORCES
 
 
 def _take_clash(line: Line, draft: Draft) -> None:
@@ -182,20 +221,15 @@ def _of_heads(heads: list[Head]) -> Iterator[PlacePhrase]:
 
 def _goes_on(line: Line, found: list[Draft]) -> bool:
     """Whether a line only counts, and names no place: "Golf rpts 2 KIA 5 WIA"."""
-    return len(found) == 1 and found[0].rank == GUESSED and found[0].counted and not _where(line, found[0])
-
-
-def _where(line: Line, draft: Draft) -> bool:
-    return bool(draft.named_places()) or any(head.places for head in line.heads)
+    plain = len(found) == 1 and found[0].rank == GUESSED and found[0].counted
+    return plain and not (found[0].named_places() or any(head.places for head in line.heads))
 
 
 def _told_by(line: Line, before: list[Line], made: list[Draft]) -> Draft | None:
     """Return the incident that a unit goes on about: the last of a line that names it."""
-    name = line.whole.tokens[0]
-    if line.stretches[0].scan.syntax.tags[0] is not Tag.NAME:
-        return None
+    names = {stretch.scan.tokens[0].text for stretch in line.stretches if stretch.scan.tokens[0].text.isalpha()}
     for other in reversed(before):
-        if name.low in other.whole.lows:
+        if other.whole.tokens[0].text in names:
             host = next((draft for draft in made if draft.index in other.indices), None)
             if host is not None:
                 return host
