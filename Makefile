@@ -119,11 +119,14 @@ LOWEST := .venv-lowest
 LOWEST_TESTS := tests/test_frame.py tests/test_export.py tests/test_maps_page.py tests/test_maps_payload.py \
   tests/test_reports_files.py tests/test_tables.py tests/test_geometry.py tests/test_linking.py tests/test_stores.py tests/test_cli.py
 
-lowest:  ## Run a part of the tests with the lowest versions that pyproject.toml allows
+$(LOWEST)/.installed: pyproject.toml constraints-lowest.txt
 	$(PYTHON) -m venv --clear $(LOWEST)
-	$(LOWEST)/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints-lowest.txt '.[all]' \
-	  fpdf2 hypothesis openpyxl pytest
-	PYTHONPATH=$(CURDIR) $(LOWEST)/bin/python -m pytest -q -m "not browser" $(LOWEST_TESTS)
+	$(LOWEST)/bin/python -m pip install -qq --no-compile --disable-pip-version-check --constraint constraints-lowest.txt \
+	  '.[all]' fpdf2 hypothesis openpyxl pytest pytest-xdist
+	@touch $@
+
+lowest: $(LOWEST)/.installed  ## Run a part of the tests with the lowest versions that pyproject.toml allows
+	PYTHONPATH=$(CURDIR) $(LOWEST)/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not browser" $(LOWEST_TESTS)
 
 minimums: $(VENV)/.installed-tests  ## Write constraints-lowest.txt anew from pyproject.toml
 	@$(PIP) uv

@@ -6,10 +6,11 @@ from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.deeds import names_militants
 from conflictmap.extraction.factuality import Factuality, clause_factuality
 from conflictmap.extraction.means import is_strong
+from conflictmap.extraction.mishaps import breaks_down, gives_way, says_enough
 from conflictmap.extraction.placephrases import PlaceHit
-from conflictmap.extraction.scopes import gives_way, is_head, silenced, sounding
+from conflictmap.extraction.scopes import is_head, silenced, sounding
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import NOUNS, Clause
 from conflictmap.extraction.terms import Term, find_terms
 
 __all__ = ["goes_on", "tells_accident"]
@@ -62,7 +63,18 @@ def _is_attack(term: Term) -> bool:
 
 
 def _wrecked(scan: Scan, clause: Clause) -> bool:
-    """Whether a vehicle or a building gives way: "a minibus plunged into a canal", "the roof of a mill collapsed"."""
-    things = ("vehicle", "infrastructure", "place_sites", "place_kinds")
-    told = gives_way(scan, clause) and any(scan.has(thing, *clause.subject) for thing in things)
-    return told and clause.verb.finite and clause_factuality(scan, clause) is Factuality.ASSERTED
+    """Whether a thing gives way: "a minibus plunged into a canal", "a crane toppled"."""
+    told = gives_way(scan, clause) and clause.verb.finite and _is_thing(scan, clause)
+    return told and clause_factuality(scan, clause) is Factuality.ASSERTED
+
+
+def _is_thing(scan: Scan, clause: Clause) -> bool:
+    """Whether the subject is a vehicle or a building, or any thing if the verb says enough."""
+    start, end = clause.subject
+    if any(scan.has(thing, start, end) for thing in _THINGS):
+        return True
+    noun = not NOUNS.isdisjoint(scan.syntax.tags[start:end]) and not scan.has("people", start, end)
+    return noun and says_enough(scan, clause) and not breaks_down(scan, clause)
+
+
+_THINGS = ("vehicle", "infrastructure", "place_sites", "place_kinds")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.casualties.remnants import let_go
 from conflictmap.extraction.people import Group, parse_group, total
+from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.quantities import parse_quantity, quantity_starts
 from conflictmap.extraction.sentence import Scan
 from conflictmap.language import Language, WordLists
@@ -103,6 +104,8 @@ class Memory:
         if not self.outcomes and _are_killed(mention, words["held"]["nouns"]):
             return True  # "Two of the hostages were beheaded": nothing was told before of which they are a part
         near = {outcome for outcome, at in self.outcomes.items() if index - at <= 3}
+        if mention.outcome not in near and _are_shares(self.language, mention):
+            return True  # "Six people were pulled out, two of them dead": of the others nothing is told
         of_known = mention.outcome not in near or _are_killed(mention, words["hurt"]["nouns"])
         return bool(near - {mention.outcome}) and of_known
 
@@ -117,6 +120,12 @@ def _are_left(scan: Scan, group: Group) -> bool:
 def _are_killed(mention: Mention, nouns: frozenset[str]) -> bool:
     """Whether those who died are told by one of some nouns: the wounded, the captives."""
     return mention.outcome == "killed" and any(group.head in nouns for group in mention.groups)
+
+
+def _are_shares(language: Language, mention: Mention) -> bool:
+    """Whether pronouns alone say of whom some are a share: "two of them", "two of whom", not "two of the dead"."""
+    whole = person_words(language)["whole"]
+    return bool(mention.groups) and all(group.head in whole for group in mention.groups)
 
 
 def read_people(scan: Scan) -> list[Group]:

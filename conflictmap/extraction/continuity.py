@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from conflictmap.extraction.drafts import GUESSED, Draft, names_something
 from conflictmap.extraction.sequels import does_otherwise, done_next, one_of_those, same_means, told_closer
 from conflictmap.extraction.tellings import load_weights
-from conflictmap.model import PlacePhrase
+from conflictmap.extraction.whereabouts import content, elsewhere
 
-__all__ = ["Verdict", "announces", "elsewhere", "same_event", "tells_where", "within"]
+__all__ = ["Verdict", "announces", "same_event", "tells_where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _what_it_cost(host: Draft, draft: Draft) -> bool:
 
 def announces(draft: Draft) -> bool:
     """Whether a stretch only says that there was violence in the land: "Violence flared across Iraq"."""
-    told = [word for place in draft.named_places() for word in _content(place.text.lower(), draft.vacant)]
+    told = [word for place in draft.named_places() for word in content(place.text.lower(), draft.vacant)]
     return draft.general and draft.diffuse and not (draft.counted or draft.families or draft.background or told)
 
 
@@ -227,7 +227,7 @@ def _nowhere_else(host: Draft, draft: Draft) -> bool:
     theirs = " ".join(place.text.lower() for place in host.places)
     pointing = draft.lists["pointing"]["phrases"]
     told = [place.text.lower() for place in draft.named_places() if place.text.lower() not in pointing]
-    named = [_content(text, draft.vacant) for text in told]
+    named = [content(text, draft.vacant) for text in told]
     return all(words and all(word in theirs for word in words) for words in named)
 
 
@@ -277,15 +277,15 @@ def _is_wide(text: str, draft: Draft) -> bool:
     words, wide = text.split(), draft.lists["wide"]
     if " ".join(words[:2]) in wide["openings"] or words[-1] in wide["endings"]:
         return True
-    return not _content(text, draft.vacant | wide["words"])
+    return not content(text, draft.vacant | wide["words"])
 
 
 def _same_spot(host: Draft, draft: Draft) -> bool:
     """Join a count to that of several attacks told side by side where it was: "Six died at the bank"."""
     if not host.listed or host.counted or not draft.counted:
         return False
-    theirs = {word for place in host.places for word in _content(place.text.lower(), draft.vacant)}
-    return any(theirs.intersection(_content(place.text.lower(), draft.vacant)) for place in draft.named_places()[:1])
+    theirs = {word for place in host.places for word in content(place.text.lower(), draft.vacant)}
+    return any(theirs.intersection(content(place.text.lower(), draft.vacant)) for place in draft.named_places()[:1])
 
 
 def _same_again(host: Draft, draft: Draft) -> bool:
@@ -327,9 +327,9 @@ def _same_place_and_toll(host: Draft, draft: Draft) -> bool:
 def _may_be_here(host: Draft, draft: Draft) -> bool:
     """Whether the names of the later draft, if it has any, are among those of the earlier one, if it has any."""
     named = [place.text.lower() for place in draft.named_places() if names_something(place.text)]
-    mine = [word for text in named for word in _content(text, draft.vacant)]
+    mine = [word for text in named for word in content(text, draft.vacant)]
     theirs = " ".join(place.text.lower() for place in host.places)
-    return not mine or not _content(theirs, draft.vacant) or any(word in theirs for word in mine)
+    return not mine or not content(theirs, draft.vacant) or any(word in theirs for word in mine)
 
 
 def _of_a_total(host: Draft, draft: Draft) -> bool:
@@ -351,62 +351,6 @@ def _other_means(host: Draft, draft: Draft) -> bool:
 
 def _far(host: Draft, draft: Draft) -> bool:
     return draft.paragraph != host.paragraph
-
-
-def elsewhere(host: Draft, draft: Draft) -> bool:
-    """Whether the later draft names a place of its own that the earlier one does not."""
-    mine = [place for place in draft.places if place.origin == "clause" and names_something(place.text)]
-    if not mine:
-        return False
-    theirs = " ".join(place.text.lower() for place in host.places)
-    if not theirs:
-        return draft.paragraph != host.paragraph
-    return not draft.points and not _holds(host, theirs, mine[0].text, draft.vacant)
-
-
-def _holds(host: Draft, theirs: str, text: str, vacant: frozenset[str]) -> bool:
-    """Whether the places told before hold one told now: by name, or since they name none ("in the north")."""
-    if not _content(theirs, vacant):
-        return True
-    own = _content(text.lower(), vacant)
-    return any(word in theirs for word in own) and not _apart(text, host, vacant)
-
-
-def within(host: Draft, draft: Draft) -> bool:
-    """Whether the later draft names a place where the earlier one only says in which part of the country it was.
-
-    Parameters
-    ----------
-    host, draft : Draft
-    """
-    if host.aggregate or draft.aggregate:
-        return False
-    theirs, mine = host.named_places(), [place for place in draft.places if place.origin == "clause"]
-    return bool(theirs and mine) and _tells(mine[0], draft) and not any(_tells(place, draft) for place in theirs)
-
-
-def _tells(place: PlacePhrase, draft: Draft) -> bool:
-    """Whether a phrase tells one place from another, and not only a part of the country."""
-    return names_something(place.text) and bool(_content(place.text.lower(), draft.vacant))
-
-
-def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:
-    """Whether two phrases name two places in one region: "Dujail in Salah al-Din", "Balad in Salah al-Din"."""
-    own = _names(text, vacant)
-    told = [_names(place.text, vacant) for place in host.named_places()]
-    return bool(own and told) and all(names and names[0] not in own and own[0] not in names for names in told)
-
-
-def _names(text: str, vacant: frozenset[str]) -> list[str]:
-    """Return the words of a phrase that are names, in order; all that tell anything where none has a capital."""
-    named = " ".join(word for word in text.split() if word[:1].isupper())
-    return _content(named.lower(), vacant) or _content(text.lower(), vacant)
-
-
-def _content(text: str, vacant: frozenset[str]) -> list[str]:
-    """Return the words of a place phrase that tell which place it is."""
-    words = (word.strip(",.'()") for word in text.replace("-", " ").replace("'s", "").split())
-    return [word for word in words if word not in vacant and len(word) > 2]
 
 
 _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {

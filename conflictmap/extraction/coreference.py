@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import announces, same_event, tells_where, within
+from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
+from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
@@ -234,17 +235,22 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
     """Return the figure of two tellings of one attack: the newer, the sum, or the range of two sources."""
     if tally.low == 0 or known.holds(tally) or _says_no_more(known, tally, draft, grammar):
         return known
-    if tally.rival and known.low != 0:
+    if known.low != 0 and _stands_beside(known, tally):
         return known.or_else(tally)
     if _takes_its_place(known, tally):
         return tally
-    if draft.dies and outcome == "killed":
+    if draft.dies and outcome == "killed" and not draft.toll:
         return _sum(known, tally)
     if _is_exacter(known, tally):
         return replace(tally, parts=known.parts + tally.parts)
     if outcome == "killed" and draft.with_attacker and _only_attackers(known):
         return tally  # the dead attackers are named again beside the count
     return _updated(known, tally, draft, grammar)
+
+
+def _stands_beside(known: Tally, tally: Tally) -> bool:
+    """Whether a figure is another source's, or only bounds a count: nobody replaces that by "no more than nine"."""
+    return tally.rival or (known.low is not None and tally.low is None)
 
 
 def _takes_its_place(known: Tally, tally: Tally) -> bool:
@@ -298,7 +304,7 @@ _SOME = 3
 
 def _leave_the_wounded(host: Draft, draft: Draft) -> None:
     """Take those who died later from the wounded."""
-    hurt, died = host.tallies.get("wounded"), draft.tallies.get("killed")
+    hurt, died = host.tallies.get("wounded"), draft.dies
     if hurt is None or died is None or hurt.low is None or died.low is None:
         return
     low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low

@@ -53,6 +53,8 @@ class Read:
     anchor : Anchor
         The day it speaks from.
     language : Language
+    seat : str
+        The town of the dateline, in lower case.
     trail : list of (paragraph, item, PlacePhrase)
         The places named so far, in order.
     loose : Loose or None
@@ -89,6 +91,7 @@ class Read:
     report: Report
     anchor: Anchor
     language: Language
+    seat: str = ""
     trail: list[tuple[int, int, PlacePhrase]] = field(default_factory=list)
     loose: Loose | None = None
     at_large: int = -9

@@ -28,6 +28,7 @@ from conflictmap.extraction.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
+from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tallies import attacks, count, share_out
 from conflictmap.extraction.tellingcuts import find_tellings
 from conflictmap.extraction.tellings import Telling
@@ -175,6 +176,8 @@ def _is_share(read: Read, stretch: Stretch, mention: Mention, told: list[Mention
     if not _only_shares(mention):
         return False
     before = {other.outcome for other in told if other.verb < mention.verb and other.low}
+    if stretch.scan.syntax.tags[mention.groups[-1].end - 1] is Tag.RELATIVE:
+        return mention.outcome in before  # "a post held by guards, six of whom died": the sentence itself tells of whom
     return mention.outcome in before or not (before or read.people.of_others(mention, stretch.index))
 
 
@@ -334,6 +337,7 @@ def _take_places(
     scan, lists = segment.scan, segment.scan.language.lists
     draft.places = places_of(read, stretch, segment, mentions, best)
     pointing = lists("coreference")["pointing"]["phrases"]
+    draft.seat = read.seat
     draft.points = any(place.text.lower() in pointing for place in draft.places[:1])
     share_out(read, draft)
     apart = lists("drafting")["apart"]["words"] & set(scan.lows[segment.start : segment.end])

@@ -10,7 +10,17 @@ from conflictmap.extraction.people import Group
 from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
-__all__ = ["BORROWED", "GUESSED", "Draft", "Tally", "add_mention", "counted_as", "names_something", "told_last"]
+__all__ = [
+    "BORROWED",
+    "GUESSED",
+    "Draft",
+    "Tally",
+    "add_mention",
+    "counted_as",
+    "names_something",
+    "tally_of",
+    "told_last",
+]
 
 GUESSED, BORROWED = 0, 1
 """Ranks of kinds that no word gives."""
@@ -98,9 +108,10 @@ class Draft:
         Of the row that gave the kind.
     families : set of str
         The means named.
-    known, dies, pronoun : bool
-        Whether its people were told before, whether they die now of what was told before, whether its subject is a
-        pronoun.
+    known, pronoun : bool
+        Whether its people were told before, whether its subject is a pronoun.
+    dies : Tally or None
+        Those who die now of what was told before, whatever toll is told beside them.
     definite : bool
         Whether a word of violence stands behind "the", be it an attack, a weapon or who used it.
     sums, worst, some, own : bool
@@ -143,6 +154,8 @@ class Draft:
         Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
     points : bool
         Whether its place is one told before ("there", "the city").
+    seat : str
+        The town of the dateline, in lower case.
     """
 
     where: Field
@@ -163,7 +176,7 @@ class Draft:
     aggregate: bool = False
     background: bool = False
     known: bool = False
-    dies: bool = False
+    dies: Tally | None = None
     pronoun: bool = False
     definite: bool = False
     sums: bool = False
@@ -210,6 +223,7 @@ class Draft:
     vacant: frozenset[str] = frozenset()
     lists: WordLists = field(default_factory=lambda: WordLists({}, ""))
     points: bool = False
+    seat: str = ""
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0
@@ -293,12 +307,21 @@ def add_mention(tallies: dict[str, Tally], mention: Mention) -> None:
     outcome = counted_as(tallies, mention.outcome, unsaid=mention.unsaid)
     if outcome != mention.outcome:
         mention = replace(mention, outcome=outcome)
-    known, fresh = tallies.get(outcome), _tally_of(mention)
+    known, fresh = tallies.get(outcome), tally_of(mention)
     tallies[outcome] = fresh if known is None else _added(known, fresh, mention)
 
 
-def _tally_of(mention: Mention) -> Tally:
-    """Return what one mention counts."""
+def tally_of(mention: Mention) -> Tally:
+    """Return what one mention counts.
+
+    Parameters
+    ----------
+    mention : Mention
+
+    Returns
+    -------
+    Tally
+    """
     return Tally(
         mention.low,
         mention.high,

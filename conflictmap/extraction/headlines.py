@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import elsewhere
 from conflictmap.extraction.drafts import Draft, names_something
+from conflictmap.extraction.whereabouts import elsewhere
 
 __all__ = ["join_title"]
 

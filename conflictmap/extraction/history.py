@@ -244,7 +244,9 @@ def _of_the_deed(scan: Scan, head: Clause, mention: Mention) -> bool:
     parent = scan.syntax.parent(head)
     while parent is not None and parent.link in {"participial", "reduced"}:
         parent = scan.syntax.parent(parent)
-    if parent is None or "," not in scan.lows[max(0, head.start - 4) : head.start] or mention.outcome == "abducted":
+    shares = (g.start for g in mention.groups if scan.syntax.tags[g.end - 1] is Tag.RELATIVE)
+    opens = min([head.start, *shares])  # ", at least 12 of whom | died"
+    if parent is None or "," not in scan.lows[max(0, opens - 4) : head.start] or mention.outcome == "abducted":
         return False
     return scan.has("kind", parent.start, head.start) and not scan.has("kind", head.verb.end, head.end)
 

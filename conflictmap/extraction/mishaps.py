@@ -3,6 +3,8 @@
 ::
 
     collision := vehicle + "hit", "struck", "rammed" + thing, where nobody armed and no weapon is told of
+    leaving   := vehicle + verb + "off", "into" + road or what lies beside it | vehicle + verb + "over"
+    fire      := "a fire", "the fire" + verb, where nobody armed is told of
     meal      := "after eating", "after drinking" + what is not said to be poisoned
     dying     := "died of", "died from" + what nobody did
     verdict   := judge or court + "jailed", "cleared" + whom, and all that hangs on it
@@ -14,20 +16,25 @@ from __future__ import annotations
 from collections.abc import Set
 
 from conflictmap.extraction.deeds import SUBJECTLESS, headed_by, is_verb_of, names_militants, object_span, side
+from conflictmap.extraction.scopewords import scope_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 
-__all__ = ["collides", "dies_of", "is_figure", "is_toll", "judges", "sickens"]
+__all__ = [
+    "breaks_down",
+    "burns",
+    "dies_of",
+    "gives_way",
+    "is_figure",
+    "is_toll",
+    "judges",
+    "says_enough",
+    "unmeant",
+]
 
 
-def collides(scan: Scan, clause: Clause) -> bool:
-    """Whether a vehicle runs into something, and nothing says that somebody meant it: "a lorry struck a pillar".
-
-    Parameters
-    ----------
-    scan : Scan
-    clause : Clause
-    """
+def _collides(scan: Scan, clause: Clause) -> bool:
+    """Whether a vehicle runs into something, and nothing says that somebody meant it: "a lorry struck a pillar"."""
     words = scan.language.lists("mishaps")["collision"]
     if scan.syntax.lemma(clause) not in words["verbs"] or not _is_of(scan, clause, words["vehicles"]):
         return False
@@ -58,6 +65,92 @@ def _is_of(scan: Scan, clause: Clause, words: Set[str]) -> bool:
     return not words.isdisjoint(scan.lows[first:last][-1:])
 
 
+def _leaves_road(scan: Scan, clause: Clause) -> bool:
+    """Whether a vehicle comes off its way or turns over, by whatever verb: "slid into a canal", "tipped over"."""
+    driven = not clause.verb.passive and clause.link not in SUBJECTLESS
+    if not driven or not scan.has("vehicle", clause.subject[0], clause.verb.start):
+        return False
+    return _off_its_way(scan, clause) and not (_armed(scan) or names_militants(scan))
+
+
+def _off_its_way(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause tells of a road left, of what lies beside one, or of turning over."""
+    words, lemma, i = scan.language.lists("mishaps")["leaving"], scan.syntax.lemma(clause), clause.verb.end
+    near = scan.lows[i : min(clause.end, i + _BESIDE_ROAD)]
+    if not words["grounds"].isdisjoint(near) and (lemma in words["verbs"] or scan.word(i) in words["ways"]):
+        return True
+    return lemma in words["turning"] and scan.word(i) in words["over"]
+
+
+_BESIDE_ROAD = 6
+"""Tokens behind the verb within which stands what a vehicle left or fell into."""
+
+
+def gives_way(scan: Scan, clause: Clause) -> bool:
+    """Whether the verb of a clause alone says that nobody did it: "overturned", "gave way".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    words, lemma = scope_words(scan.language), scan.syntax.lemma(clause)
+    after = words.particles.get(lemma)
+    return lemma in words.verbs and (after is None or scan.word(clause.verb.end) in after)
+
+
+def says_enough(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb needs no other word to tell an accident: "toppled", not "fell on".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    return scan.syntax.lemma(clause) not in scope_words(scan.language).particles
+
+
+def unmeant(scan: Scan, clause: Clause, verb: int) -> bool:
+    """Whether what a clause tells is meant by nobody.
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    verb : int
+        What it did to people.
+    """
+    told = gives_way(scan, clause) or _collides(scan, clause) or _leaves_road(scan, clause)
+    return told or _sickens(scan, clause, verb)
+
+
+def breaks_down(scan: Scan, clause: Clause) -> bool:
+    """Whether what gives way is no thing: "talks collapsed", "the truce fell apart".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    return _is_of(scan, clause, scan.language.lists("mishaps")["leaving"]["figures"])
+
+
+def burns(scan: Scan, clause: Clause) -> bool:
+    """Whether a fire that nobody is said to have set does something: "a fire swept a hotel", not "fire from rooftops".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    words = scan.language.lists("mishaps")["fire"]
+    fires = [i for i in range(clause.subject[0], clause.verb.start) if scan.word(i) in words["nouns"]]
+    if not fires or clause.verb.passive or clause.link in SUBJECTLESS:
+        return False
+    alone = scan.plays(fires[0] - 1, "definite", "indefinite") and scan.syntax.tags[fires[0] + 1] not in NOUNS
+    return alone and not (_armed(scan) or names_militants(scan))
+
+
 def dies_of(scan: Scan, clause: Clause, natural: Set[str]) -> bool:
     """Whether people die of what nobody did: "died | of the cold", "perished | from thirst".
 
@@ -82,16 +175,8 @@ def _head(scan: Scan, start: int) -> int:
 _PHRASE = NOUNS | {Tag.ADJECTIVE, Tag.DETERMINER}
 
 
-def sickens(scan: Scan, clause: Clause, verb: int) -> bool:
-    """Whether a clause tells what made people ill: "fell ill | after eating bad fish".
-
-    Parameters
-    ----------
-    scan : Scan
-    clause : Clause
-    verb : int
-        What befell them.
-    """
+def _sickens(scan: Scan, clause: Clause, verb: int) -> bool:
+    """Whether a clause tells what made people ill: "fell ill | after eating bad fish"."""
     words = scan.language.lists("mishaps")["meal"]
     if clause.link != "adverbial" or scan.syntax.lemma(clause) not in words["verbs"]:
         return False
@@ -125,7 +210,7 @@ def is_figure(scan: Scan, clause: Clause | None, at: int) -> bool:
     """
     if clause is None or not clause.verb.start <= at < clause.verb.end:
         return False
-    return collides(scan, clause) or _by_measure(scan, clause) or _plays(scan, clause)
+    return _collides(scan, clause) or _by_measure(scan, clause) or _plays(scan, clause)
 
 
 def _plays(scan: Scan, clause: Clause) -> bool:

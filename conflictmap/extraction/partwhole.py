@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from conflictmap.extraction.continuity import elsewhere
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
+from conflictmap.extraction.whereabouts import elsewhere
 
 __all__ = ["listed_as", "mark_whole", "opens_parts", "shared_out", "sum_of"]
 

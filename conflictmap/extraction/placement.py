@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
+from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.placephrases import PlaceHit, Standing
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Tag
@@ -52,9 +53,22 @@ def homes_of(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
 
 def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
     """Return the places where people of a stretch are from, or speak who only count: "A medic in Kut said six died"."""
-    told = read.told == (stretch.paragraph, stretch.item)
-    only_count = told and not any(term.real for term in segment.terms) and not any(map(_has_doer, mentions))
-    return [p for p in segment.places if p.how == "home" or (only_count and _is_of_office(segment.scan, p))]
+    only_count = not any(term.real for term in segment.terms) and not any(map(_has_doer, mentions))
+    office = _offices(read, stretch, segment) if only_count else []
+    return [p for p in segment.places if p.how == "home" or p in office]
+
+
+def _offices(read: Read, stretch: Stretch, segment: Telling) -> list[PlaceHit]:
+    """Return the places of those who report: of an attack of this paragraph, or in a hospital."""
+    scan, told = segment.scan, read.told == (stretch.paragraph, stretch.item)
+    return [p for p in segment.places if (told or _is_clinic(scan, p)) and _is_of_office(scan, p)]
+
+
+def _is_clinic(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a place is a house where the dead and the hurt are taken, and no town: "at Hussein general hospital"."""
+    inside = range(place.start, place.end)
+    clinic = not scan.language.lists("placement")["nouns"]["clinics"].isdisjoint(scan.lows[place.start : place.end])
+    return clinic and not any(in_town(scan, i) for i in inside)
 
 
 def _is_of_office(scan: Scan, place: PlaceHit) -> bool:

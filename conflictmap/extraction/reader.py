@@ -79,7 +79,7 @@ def read_report(report: Report, language: Language) -> Reading:
     if not _may_hold_violence(title, text, language):
         return Reading([])
     dateline = parse_dateline(text, language.dates) or _front(title, text, language)
-    read = Read(report, anchor_of(report, dateline, language.dates), language)
+    read = Read(report, anchor_of(report, dateline, language.dates), language, _seat(dateline))
     heads = item_heads(text, language.dates)
     body = _body(read, title, text, dateline, heads)
     headline = _headline(read, title)
@@ -113,6 +113,11 @@ def read_report(report: Report, language: Language) -> Reading:
         for number, draft in enumerate(drafts)
     ]
     return Reading(found, read.stopped_at)
+
+
+def _seat(dateline: Dateline | None) -> str:
+    """Return the town of the dateline, in lower case."""
+    return " ".join(words.text.lower() for words in dateline.places) if dateline is not None else ""
 
 
 def _front(title: str, text: str, language: Language) -> Dateline | None:

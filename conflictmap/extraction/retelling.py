@@ -6,9 +6,9 @@ same dead, since nobody counts ten dead twice by chance.
 
 from __future__ import annotations
 
-from conflictmap.extraction.continuity import elsewhere
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.sequels import same_means
+from conflictmap.extraction.whereabouts import elsewhere
 
 __all__ = ["same_figure", "told_before"]
 

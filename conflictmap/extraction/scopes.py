@@ -6,20 +6,20 @@ phrase ("an accident investigator was shot" is no accident) and must not only da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import SUBJECTLESS, headed_by
 from conflictmap.extraction.means import is_gun, is_means, is_strong, is_verb
-from conflictmap.extraction.mishaps import collides, dies_of, is_figure, is_toll, judges, sickens
+from conflictmap.extraction.mishaps import burns, dies_of, is_figure, is_toll, judges, unmeant
 from conflictmap.extraction.scopewords import ScopeWords, scope_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 
-__all__ = ["Cue", "gives_way", "is_head", "silenced", "sounding"]
+__all__ = ["Cue", "is_head", "silenced", "sounding"]
 
 
 def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Clause | None:
@@ -141,7 +141,7 @@ def _causes(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
     known = {c.number for c in (*chain, *doers)}
     for other in syntax.clauses:
         causal = other.link == "adverbial" and other.marker in words.markers
-        if other.parent in known and (causal or other.link in _BESIDE):
+        if other.parent in known and (causal or other.link in _BESIDE or _goes_on_past(scan, other)):
             known.add(other.number)
             yield other
 
@@ -180,6 +180,12 @@ def _tells_cause(clause: Clause, parent: Clause, words: ScopeWords) -> bool:
 
 
 _BESIDE = frozenset({"reduced", "participial"})
+
+
+def _goes_on_past(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause goes on past a relative clause: "the blaze, in which nine died, | was caused by a fault"."""
+    parent = scan.syntax.parent(clause)
+    return clause.link == "resumed" and parent is not None and parent.link == "relative"
 
 
 def _subordinate(clause: Clause) -> bool:
@@ -317,10 +323,18 @@ def _owns_noun(scan: Scan, cue: Hit, term: Term) -> bool:
     context = syntax.context(cue.start)
     if context.preposition in scope_words(scan.language).links and 0 < context.start - term.hit.end <= 3:
         return True
-    if context.clause is None or context.role not in {"predicate", "agent", "subject"}:
+    if context.clause is None or context.role not in {"predicate", "agent", "subject", "adjunct"}:
+        return False
+    if context.role == "adjunct" and not _comes_from(scan, context.clause, context.preposition):
         return False
     described = context.clause.link == "reduced" and context.clause.subject[1] == term.hit.end
     return context.clause is term.clause or described  # "an explosion set off by a fault"
+
+
+def _comes_from(scan: Scan, clause: Clause, preposition: str) -> bool:
+    """Whether a verb says what the subject came from: "the explosion | came from | a generator"."""
+    causing = scan.language.lists("scopes")["retraction"]["causing"]
+    return scan.syntax.lemma(clause) in causing and preposition in scope_words(scan.language).links
 
 
 def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
@@ -330,7 +344,8 @@ def _other_weapon(scan: Scan, cue: Hit, term: Term) -> bool:
         return False
     end = clause.verb.start if cue.end <= clause.verb.start else clause.end  # what a fault sets off is its own
     near = scan.inside("kind", min(clause.start, clause.subject[0]), end)
-    return any(not is_verb(hit.entry) and is_strong(hit.entry) and not cue.start <= hit.start < cue.end for hit in near)
+    weapons = (hit for hit in near if not is_verb(hit.entry) and "blast" not in hit.entry.traits)
+    return any(is_strong(hit.entry) and not cue.start <= hit.start < cue.end for hit in weapons)
 
 
 def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Iterable[Term]) -> Clause | None:
@@ -338,7 +353,7 @@ def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Ite
     natural = scope_words(scan.language).natural
     for clause in reach:
         own = clause.verb.start <= mention.verb < clause.verb.end
-        told = headed_by(scan, clause, natural) or (not own and _mishap(scan, clause, mention))
+        told = _by_itself(scan, clause, natural) or (not own and unmeant(scan, clause, mention.verb))
         told = told or (own and dies_of(scan, clause, natural))
         others = [term for term in terms if not _is_wreck(term, clause)] if told else []
         if told and not _attacked(scan, None, reach, others) and not _armed_subject(scan, clause):
@@ -346,22 +361,12 @@ def _accident_verb(scan: Scan, mention: Mention, reach: list[Clause], terms: Ite
     return None
 
 
-def _mishap(scan: Scan, clause: Clause, mention: Mention) -> bool:
-    """Whether what a clause tells is meant by nobody."""
-    return gives_way(scan, clause) or collides(scan, clause) or sickens(scan, clause, mention.verb)
-
-
-def gives_way(scan: Scan, clause: Clause) -> bool:
-    """Whether the verb of a clause alone says that nobody did it: "overturned", "gave way".
-
-    Parameters
-    ----------
-    scan : Scan
-    clause : Clause
-    """
-    words, lemma = scope_words(scan.language), scan.syntax.lemma(clause)
-    after = words.particles.get(lemma)
-    return lemma in words.verbs and (after is None or scan.word(clause.verb.end) in after)
+def _by_itself(scan: Scan, clause: Clause, natural: Set[str]) -> bool:
+    """Whether what nobody does is the subject, or what a relative clause describes: "the blaze | that swept a mill"."""
+    if headed_by(scan, clause, natural) or burns(scan, clause):
+        return True
+    marker = clause.start - 1
+    return clause.link == "relative" and scan.syntax.tags[marker] is Tag.RELATIVE and scan.word(marker - 1) in natural
 
 
 def _is_wreck(term: Term, clause: Clause) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import reduce
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.anaphora import dies_later, points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.drafts import Draft, Tally, tally_of
 from conflictmap.extraction.happenings import is_definite
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.means import is_event, is_means
@@ -145,8 +146,16 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.raises = any(_is_raised(scan, mention) for mention in mentions)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
-    draft.dies = (draft.known and dies_later(scan, mentions)) or any(mention.of_wounded for mention in mentions)
+    draft.dies = _died_since(scan, mentions, known=draft.known)
     draft.worst = picks_worst(scan, start)
+
+
+def _died_since(scan: Scan, mentions: list[Mention], *, known: bool) -> Tally | None:
+    """Return those who have died of what was told before, and not the toll that they raise."""
+    if not (known and dies_later(scan, mentions)) and not any(mention.of_wounded for mention in mentions):
+        return None
+    dead = [mention for mention in mentions if mention.outcome == "killed" and not mention.toll]
+    return reduce(Tally.plus, dead[1:], tally_of(dead[0])) if dead else None
 
 
 def _is_newer(scan: Scan, mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from conflictmap.extraction.factuality import Factuality
 from conflictmap.extraction.means import family, is_specific
 from conflictmap.extraction.placephrases import PlaceHit
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import VERBS, Clause
 from conflictmap.extraction.terms import Term
 from conflictmap.language import Hit
 
@@ -106,9 +106,9 @@ def _after_article(term: Term, articles: frozenset[str]) -> bool:
 
 
 def speakers(scan: Scan, place: PlaceHit) -> bool:
-    """Whether a place only says where those are who report: "Police in Amara said", "a hospital in Kut reported"."""
+    """Whether a place only says where those are who report: "Police in Amara said", "according to a medic in Kut"."""
     syntax = scan.syntax
-    return any(
+    return _in_source(scan, place.start) or any(
         clause.subject[0] <= place.start < clause.subject[1]
         and clause.verb.start >= place.end
         and syntax.lemma(clause) in syntax.words.saying
@@ -116,3 +116,18 @@ def speakers(scan: Scan, place: PlaceHit) -> bool:
         and not clause.verb.passive
         for clause in syntax.clauses
     )
+
+
+_SOURCE = 12
+"""Tokens within which a source is named and described: "according to Ali Hadi, the mayor of"."""
+
+
+def _in_source(scan: Scan, at: int) -> bool:
+    """Whether a token stands in the phrase that names a source, before any verb."""
+    opens = scan.language.lists("placement")["media"]["sources"]
+    for i in range(at - 1, max(-1, at - _SOURCE), -1):
+        if scan.word(i) in opens:
+            return True
+        if scan.syntax.tags[i] in VERBS or scan.word(i) in {";", "."}:
+            return False
+    return False

@@ -34,9 +34,10 @@ COLUMNS: list[str] = [
 ]
 """Columns of longtail.tsv, in order. Rows without a kind come last: further names of a place of the first layer."""
 
-FiledStage = Literal["exact", "vowels", "loose"]
-STAGES: tuple[FiledStage, ...] = ("exact", "vowels", "loose")
-"""The foldings that are filed, the strictest first; see `conflictmap.geocoding.folding`."""
+FiledStage = Literal["exact", "vowels", "spelled"]
+STAGES: tuple[FiledStage, ...] = ("exact", "vowels", "spelled")
+"""The keys that are filed, the strictest first: two of `conflictmap.geocoding.folding`, then the skeletons of
+`conflictmap.geocoding.romanisation`, under which settlements of the first layer stand too, by their id."""
 
 SOURCE = "longtail"
 """What the `source` of a row says; its `source_id` is that of Who's On First."""
@@ -126,12 +127,12 @@ class LongTail:
     def lookup(self, key: str, stage: str = "exact") -> tuple[Place, ...]:
         """Return the places that bear a name of this key, in the order of their names; empty if there are none.
 
-        Among them may be a place of the first layer, under a name that it does not list itself.
+        Among them may be a place of the first layer, under a name that it does not list itself, or by spelling.
 
         Parameters
         ----------
         key : str
-            Folded as `stage` says.
+            As `stage` says.
         stage : str, default "exact"
             One of `STAGES`.
 
@@ -145,7 +146,7 @@ class LongTail:
         numbers = self._keys[stage].get(key)
         if not numbers:
             return ()
-        return tuple(dict.fromkeys(self._row(int(n)) for n in numbers.split(" ")))
+        return tuple(dict.fromkeys(map(self._filed, numbers.split(" "))))
 
     def get(self, place_id: str) -> Place | None:
         """Return the row of an id, ``None`` if there is none.
@@ -157,6 +158,10 @@ class LongTail:
         """
         number = self._numbers.get(place_id)
         return None if number is None else self._row(number)
+
+    def _filed(self, entry: str) -> Place:
+        """Return what a key is filed for: a row by its number, or a place of the first layer by its id."""
+        return self._row(int(entry)) if entry.isdecimal() else self.places[entry]
 
     def _row(self, number: int) -> Place:
         place = self._rows.get(number)

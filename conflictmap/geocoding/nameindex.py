@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from conflictmap.gazetteer.entries import Place
 from conflictmap.geocoding.folding import Folder
@@ -52,6 +52,8 @@ STAGES: dict[str, Stage] = {
     "tail_near": Stage("tail", 0.8, 1.5, 0.65),
     "tail_province": Stage("tail", 0.57, 2.0, 0.5),
     "tail_named": Stage("tail", 0.5, 2.0, 0.35),
+    "spelled_near": Stage("fuzzy", 0.7, 2.0, 0.5),
+    "spelled_province": Stage("fuzzy", 0.5, 2.5, 0.4),
 }
 
 
@@ -72,6 +74,10 @@ class Match(NamedTuple):
     stage: str
     score: float
 
+
+Likeness = Literal["loose", "bones"]
+_LIKENESSES: tuple[Likeness, ...] = get_args(Likeness)
+"""The keys of `Folder` that only a name asks for which nothing else finds."""
 
 _SHORTEST = {"vowels": 4, "loose": 5, "likeness": 7}
 _MOST_PIECES = 16
@@ -187,7 +193,7 @@ class NameIndex:
         return {"loose": loose, "bones": bones}
 
     def _check_looser(self, table: Table) -> bool:
-        return all(key in self._split for name in ("loose", "bones") for keys in table[name].values() for key in keys)
+        return all(key in self._split for name in _LIKENESSES for keys in table[name].values() for key in keys)
 
     @cached_property
     def _loose(self) -> dict[str, list[str]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conflictmap.gazetteer import Place
 from conflictmap.geocoding.folding import Folder
 from conflictmap.geocoding.indexstore import Table
 from conflictmap.language import PlaceWords
 
-__all__ = ["LONGEST", "NameTables", "content", "invert", "lines", "wording"]
+__all__ = ["LONGEST", "NameTables", "content", "invert", "lines", "tail_keys", "wording"]
 
 LONGEST = 7
 """Words of a name at most."""
@@ -111,6 +111,22 @@ class NameTables:
                 rows = self.things.setdefault((tag.kind.number, rest), [])
                 if number not in rows:
                     rows.append(number)
+
+
+def tail_keys(name: str, words: PlaceWords, folder: Folder) -> Iterator[str]:
+    """Yield the keys of a name in the long tail: its own, and that without a first word for a village, quarter or town.
+
+    Parameters
+    ----------
+    name : str
+    words : PlaceWords
+    folder : Folder
+    """
+    pieces = folder.words(name)
+    if pieces:
+        yield "".join(pieces)
+    if len(pieces) > 1 and pieces[0] in words.strip_first and "".join(pieces[1:]) not in words.stop:
+        yield "".join(pieces[1:])
 
 
 def invert(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -111,7 +111,7 @@ class Resolver:
         self.deriver = Deriver(gazetteer, rows, words)
         self.relations = Relations(gazetteer, rows)
         self.candidates = Candidates(rows, self.index)
-        self.tail = Tail(gazetteer, rows, self.relations, folder)
+        self.tail = Tail(gazetteer, rows, self.relations, folder, words)
         self.chooser = Chooser(self.candidates, self.relations)
         self.judge = Judge(self.candidates, self.relations)
         country = gazetteer.country
@@ -198,7 +198,8 @@ class Resolver:
             return Reading(None, abroad=abroad)
         for at, mention in enumerate(mentions):
             if mention.key and _LIKENESS.issuperset(m.stage for m, _ in rows[at]):
-                rows[at] = self.tail.of(mention, self._vouchers(at, mentions, rows, context)) or rows[at]
+                vouchers = self._vouchers(at, mentions, rows, context)
+                rows[at] = self.tail.of(mention, vouchers) or rows[at] or self.tail.spelled(mention, vouchers)
         choices = self.chooser.choose(mentions, rows, context)
         if not choices:
             return None
@@ -221,7 +222,9 @@ class Resolver:
         for choice in dropped:
             at = choice.at
             if choice.meaning.relation == "at" and self.judge.level(choice) >= 4 and choice.mention.key:
-                found = self.tail.of(choice.mention, self._vouchers(at, mentions, rows, context))
+                vouchers = self._vouchers(at, mentions, rows, context)
+                found = self.tail.of(choice.mention, vouchers)
+                found = found or self.tail.spelled(choice.mention, vouchers, elsewhere=True)
                 rows[at] = found or rows[at]
                 replaced = replaced or bool(found)
         return replaced

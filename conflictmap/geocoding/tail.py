@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import NamedTuple
 
 from conflictmap.gazetteer import Gazetteer, Place
@@ -10,10 +11,14 @@ from conflictmap.geocoding.candidates import Candidate
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.folding import Folder
 from conflictmap.geocoding.nameindex import STAGES, Match
+from conflictmap.geocoding.nametables import tail_keys
 from conflictmap.geocoding.relations import Relations, flat_km
+from conflictmap.geocoding.romanisation import consonants, load_romanisation
 from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.toponyms import Mention
 from conflictmap.geocoding.weights import WEIGHTS
+from conflictmap.language import PlaceWords
+from conflictmap.memo import Memo
 from conflictmap.placekinds import SETTLEMENT_KINDS
 
 __all__ = ["Tail", "Voucher"]
@@ -49,13 +54,19 @@ class Tail:
     rows : Rows
     relations : Relations
     folder : Folder
+    words : PlaceWords
     """
 
-    def __init__(self, gazetteer: Gazetteer, rows: Rows, relations: Relations, folder: Folder) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, rows: Rows, relations: Relations, folder: Folder, words: PlaceWords
+    ) -> None:
         self.layer = gazetteer.long_tail
         self.rows = rows
         self.relations = relations
         self.folder = folder
+        self.words = words
+        self.romanisation = load_romanisation()
+        self._readings: Memo[Place, tuple[str, ...]] = Memo(self._read_names)
 
     def of(self, mention: Mention, vouchers: Sequence[Voucher]) -> list[Candidate]:
         """Return the rows that a name may mean, best first; none if nothing vouches for any.
@@ -81,6 +92,69 @@ class Tail:
                 return candidates
         return []
 
+    def spelled(self, mention: Mention, vouchers: Sequence[Voucher], *, elsewhere: bool = False) -> list[Candidate]:
+        """Return the one row that a name may be another spelling of; none if there are two, or nothing vouches for it.
+
+        Parameters
+        ----------
+        mention : Mention
+            Of a name that no row bears.
+        vouchers : sequence of Voucher
+        elsewhere : bool, default False
+            Whether a row does bear it, but one that cannot be meant; then a province alone does not vouch for another.
+        """
+        binding = [v for v in vouchers if v.binding]
+        narrow = any(v.narrow for v in binding)
+        wanted = narrow if elsewhere else mention.names_unknown
+        if self.layer is None or not (binding and wanted) or mention.abroad:
+            return []
+        grade = "spelled_near" if narrow else "spelled_province"
+        place = self._nearest(mention, binding, WEIGHTS.spelled_near if narrow else WEIGHTS.spelled_far)
+        return [] if place is None else [self._graded(self.rows.add(place), grade)]
+
+    def _graded(self, number: int, grade: str) -> Candidate:
+        """Return a row as a candidate found at a stage."""
+        score = STAGES[grade].score
+        return Match(number, grade, score), score * self.rows.priors[number]
+
+    def _nearest(self, mention: Mention, binding: Sequence[Voucher], most: float) -> Place | None:
+        """Return the place that a name may be a spelling of and that goes with all, if no other comes close to it."""
+        costs = {
+            place: cost
+            for place, cost in self._spellings(mention.key, most).items()
+            if self._may_be(mention, place) and all(self._agrees(self.rows.add(place), v) for v in binding)
+        }
+        least = min(costs.values(), default=0.0)
+        near = [place for place, cost in costs.items() if cost <= least + WEIGHTS.spelled_clear]
+        alone = len(_apart(near)) == 1
+        return min(near, key=lambda place: (costs[place], place.place_id)) if alone else None
+
+    def _agrees(self, number: int, voucher: Voucher) -> bool:
+        """Whether a row lies where a voucher says, in the same province: a spelling does not tell across a border."""
+        own, other = (self.rows.places[n].province for n in (number, voucher.meaning.number))
+        return self._goes_with(number, voucher) and (other is None or own == other)
+
+    def _spellings(self, key: str, most: float) -> dict[Place, float]:
+        """Return places whose names cost no more than `most` a consonant to be spelled so, each with that cost."""
+        assert self.layer is not None
+        found: dict[Place, float] = {}
+        for reading in self.romanisation.readings(key):
+            skeleton = self.romanisation.skeleton(reading)
+            for place in self.layer.lookup(skeleton, "spelled"):
+                cost = min((self.romanisation.apart(reading, own) for own in self._readings[place]), default=inf)
+                if cost <= min(most * consonants(skeleton), found.get(place, inf)):
+                    found[place] = cost
+        return found
+
+    def _read_names(self, place: Place) -> tuple[str, ...]:
+        """Return the readings of a place's names."""
+        keys = {key for name in place.names for key in tail_keys(name, self.words, self.folder)}
+        return tuple(sorted({reading for key in keys for reading in self.romanisation.readings(key)}))
+
+    def _may_be(self, mention: Mention, place: Place) -> bool:
+        """Whether the kind word beside a name, if any, goes with a place."""
+        return mention.kind is None or mention.kind.fit.get(place.kind, 0.0) >= WEIGHTS.kind_fits
+
     def _keys(self, key: str) -> Iterable[tuple[str, Sequence[str]]]:
         """Yield the stages of folding with the keys of a name, the strictest first."""
         yield "exact", (key,)
@@ -92,15 +166,13 @@ class Tail:
     ) -> list[Candidate]:
         """Return the rows that something vouches for, those that do best first."""
         graded: dict[str, list[Candidate]] = {}
-        kind = mention.kind
         for place in found:
-            if kind is not None and kind.fit.get(place.kind, 0.0) < WEIGHTS.kind_fits:
+            if not self._may_be(mention, place):
                 continue
             number = self.rows.add(place)
             grade = self._grade(number, mention, vouchers, exact=exact)
             if grade:
-                score = STAGES[grade].score
-                graded.setdefault(grade, []).append((Match(number, grade, score), score * self.rows.priors[number]))
+                graded.setdefault(grade, []).append(self._graded(number, grade))
         return next((graded[g] for g in ("tail_near", "tail_province", "tail_named") if g in graded), [])
 
     def _goes_with(self, number: int, voucher: Voucher) -> bool:

@@ -60,6 +60,10 @@ class Weights:
     tail_fits: float
     tail_round_km: float
     tail_same_km: float
+    spelled_least: float
+    spelled_far: float
+    spelled_near: float
+    spelled_clear: float
     least: float
     unfit: float
     kind_fits: float

@@ -11,7 +11,7 @@ import csv
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -22,6 +22,9 @@ from shapely.geometry import shape
 from conflictmap.gazetteer.featurecodes import settlement_kind
 from conflictmap.gazetteer.longtail import COLUMNS, STAGES
 from conflictmap.geocoding.folding import Folder
+from conflictmap.geocoding.nametables import tail_keys
+from conflictmap.geocoding.romanisation import consonants, load_romanisation
+from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.geometry import distance_km
 from conflictmap.language import PlaceWords, load_language
 from conflictmap.placekinds import SETTLEMENT_KINDS
@@ -88,7 +91,7 @@ def long_tail(raw: Path, places: list[Row], districts: list[dict[str, Any]]) -> 
                 spellings.append({"place_id": curated["place_id"], **names, "source_id": row["source_id"]})
     rows.sort(key=lambda r: (r["name"].casefold(), int(r["source_id"])))
     rows += sorted(spellings, key=lambda r: (r["place_id"], int(r["source_id"])))
-    return {"longtail.tsv": _tsv(COLUMNS, rows), "longtail.keys": _keys_text(rows, words)}
+    return {"longtail.tsv": _tsv(COLUMNS, rows), "longtail.keys": _keys_text(rows, places, words)}
 
 
 def _tsv(columns: list[str], rows: list[Row]) -> str:
@@ -164,15 +167,6 @@ def _folder(words: PlaceWords) -> Folder:
     return Folder(words.same, words.months, words.joining, words.ordinals)
 
 
-def _exact_keys(name: str, words: PlaceWords, folder: Folder) -> Iterator[str]:
-    """Yield the key of a name, and of what is left without a first word that means village, quarter or town."""
-    pieces = folder.words(name)
-    if pieces:
-        yield "".join(pieces)
-    if len(pieces) > 1 and pieces[0] in words.strip_first and "".join(pieces[1:]) not in words.stop:
-        yield "".join(pieces[1:])
-
-
 class _Known:
     """The curated settlements by id and by loose key."""
 
@@ -188,7 +182,7 @@ class _Known:
 
     def _loose(self, names: list[str]) -> set[str]:
         folder = self._folder
-        return {form for name in names for key in _exact_keys(name, self._words, folder) for form in folder.loose(key)}
+        return {form for name in names for key in tail_keys(name, self._words, folder) for form in folder.loose(key)}
 
     def find(self, row: Row) -> Row | None:
         """Return the curated place that a locality is, ``None`` if it is none."""
@@ -209,20 +203,44 @@ class _Known:
         return [n for n in names if not have & self._loose([n])]
 
 
-def _keys_text(rows: list[Row], words: PlaceWords) -> str:
-    """Return the text of longtail.keys: for each stage its name and size, the keys, the numbers of the rows of each."""
+def _keys_text(rows: list[Row], places: list[Row], words: PlaceWords) -> str:
+    """Return the text of longtail.keys: for each stage its name and size, the keys, what each is filed for.
+
+    That is the numbers of rows, and by spelling also the ids of settlements of the first layer.
+    """
     folder = _folder(words)
+    settled = [place for place in places if place["kind"] in SETTLEMENT_KINDS]
     index: dict[str, dict[str, set[int]]] = {stage: defaultdict(set) for stage in STAGES}
-    for number, row in enumerate(rows):
-        for key in {key for name in _names(row) for key in _exact_keys(name, words, folder)}:
-            index["exact"][key].add(number)
-            # Arabic script has no looser keys: its vowels are not written.
-            if key.isascii():
-                index["vowels"][folder.vowels(key)].add(number)
-                for form in folder.loose(key):
-                    index["loose"][form].add(number)
+    # A settlement of the first layer counts on from the rows until it is written by its id.
+    for number, row in enumerate([*rows, *settled]):
+        keys = {key for name in _names(row) for key in tail_keys(name, words, folder)}
+        for stage, of in _FILED.items() if number < len(rows) else [("spelled", _FILED["spelled"])]:
+            for key in of(keys, folder):
+                index[stage][key].add(number)
+    filed = [*map(str, range(len(rows))), *(place["place_id"] for place in settled)]
     lines = []
     for stage, found in index.items():
-        keys = sorted(found)
-        lines += [f"{stage} {len(keys)}", *keys, *(" ".join(map(str, sorted(found[k]))) for k in keys)]
+        keys_found = sorted(found)
+        lines += [f"{stage} {len(keys_found)}", *keys_found]
+        lines += [" ".join(filed[n] for n in sorted(found[key])) for key in keys_found]
     return "\n".join(lines) + "\n"
+
+
+def _skeletons(keys: set[str], _: Folder) -> set[str]:
+    """Return the consonants of names, for those that have enough of them to be told by."""
+    romanisation = load_romanisation()
+    found = {romanisation.skeleton(reading) for key in keys for reading in romanisation.readings(key)}
+    return {skeleton for skeleton in found if consonants(skeleton) >= WEIGHTS.spelled_least}
+
+
+def _vowels(keys: set[str], folder: Folder) -> set[str]:
+    """Return the keys with each vowel in one way; Arabic script has no such keys: its vowels are not written."""
+    return {folder.vowels(key) for key in keys if key.isascii()}
+
+
+_FILED: dict[str, Callable[[set[str], Folder], set[str]]] = {
+    "exact": lambda keys, _: keys,
+    "vowels": _vowels,
+    "spelled": _skeletons,
+}
+"""What is filed at each stage, of the exact keys of a row."""

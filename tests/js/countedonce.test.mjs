@@ -10,7 +10,7 @@ import { makeSummary, summarise } from "../../conflictmap/web/data/sums.mjs";
 import { noteWords, totalWords } from "../../conflictmap/web/data/totalwords.mjs";
 import { FILTERS, nothingAsked } from "../../conflictmap/web/filter/registry.mjs";
 import { Sieve } from "../../conflictmap/web/filter/sieve.mjs";
-import { Layout, tally } from "../../conflictmap/web/map/grid.mjs";
+import { Layout } from "../../conflictmap/web/map/grid.mjs";
 import { look, rowsAt, rowsByPlace } from "../../conflictmap/web/map/marks.mjs";
 import { makeTable } from "./made.mjs";
 
@@ -97,7 +97,7 @@ test("marks hold what is drawn of a total, and a total of the country is no mark
     const { sums } = summed({}, table, measure);
     const layout = new Layout(table, new Float64Array(4));
     layout.place({ west: 0, north: 0, east: 1, south: 1 }, 2 ** 12, 12);
-    const marks = tally(table, sums, layout, measure);
+    const marks = layout.tally(sums, measure);
     const whole = (name) => marks.reduce((sum, mark) => sum + mark[name], 0);
     assert.equal(whole("killed"), 16 + 3 + 7);
     assert.equal(whole("incidents"), 3);
@@ -111,7 +111,7 @@ test("a place with nothing but a total has a mark that says so", () => {
   const { sums, sieve, app } = summed({}, makeTable([ROWS[3]]));
   const layout = new Layout(app.table, new Float64Array(4));
   layout.place({ west: 0, north: 0, east: 1, south: 1 }, 2 ** 12, 12);
-  const [mark] = tally(app.table, sums, layout, "killed");
+  const [mark] = layout.tally(sums, "killed");
   assert.deepEqual([mark.killed, mark.incidents, mark.together], [7, 0, 1]);
   assert.deepEqual(rowsAt(app.table, rowsByPlace(app.table), sieve, layout.placesOf(mark.slots, sums)), [0]);
   const view = { placesOf: () => [1] };

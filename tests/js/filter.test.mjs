@@ -51,6 +51,19 @@ for (const [name, patch, expected] of CASES) {
   test(`passes: ${name}`, () => assert.deepEqual(sum(patch).rows, expected));
 }
 
+test("sums that are brought up to date are those counted from nothing", () => {
+  const sieve = new Sieve(table, FILTERS);
+  const summary = makeSummary(table, facets);
+  const figures = ({ rows: { before: _, ...rows }, turn: _turn, ...rest }) => ({ ...rest, rows });
+  const steps = [...CASES, ...CASES.toReversed()].flatMap(([, patch]) => [patch, {}, patch]);
+  for (const [k, patch] of steps.entries()) {
+    const measure = ["killed", "wounded", "incidents"][Math.floor(k / 5) % 3];
+    sieve.update({ ...nothingAsked(), ...patch }, tools);
+    const fresh = summarise(makeSummary(table, facets), table, sieve, measure);
+    assert.deepEqual(figures(summarise(summary, table, sieve, measure)), figures(fresh), JSON.stringify(patch));
+  }
+});
+
 test("totals: best figures, ranges, open ends, the unknown apart from nought", () => {
   const { sums } = sum({});
   assert.equal(sums.incidents, 6);

@@ -33,7 +33,7 @@ def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     words = casualty_words(scan.language)
     end = _past_adverbs(scan, hit.start, words)
     best = _nearest(scan, end, words) or _past_age(scan, end, words)
-    if best is None or best.groups[0].part or _acts(scan, best):
+    if best is None or (best.groups[0].part and not _is_set_apart(scan, best)) or _acts(scan, best):
         return None
     inner = scan.word(best.start - 1) in words["beside.inner"] and not _is_told_of(scan, best.start - 1)
     if inner and best.groups[0].form in {"bare", "number"}:
@@ -69,9 +69,17 @@ def _nearest(scan: Scan, end: int, words: CasualtyWords) -> GroupList | None:
         groups = parse_list(scan, i, verb=end)
         if groups is not None and _reaches(scan, groups, end):
             best = _longer(groups, best, end)
+            if _is_set_apart(scan, best):
+                break
         elif best is not None and _parts_from(scan, i, best, words):
             break
     return best
+
+
+def _is_set_apart(scan: Scan, people: GroupList) -> bool:
+    """Whether only a share of people is as the word behind says: "15 passengers, | six of them | dead"."""
+    first = people.groups[0]
+    return first.part and first.head in person_words(scan.language)["whole"]
 
 
 def _reaches(scan: Scan, groups: GroupList, end: int) -> bool:

@@ -12,7 +12,7 @@ from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.inverted import read_inverted
 from conflictmap.extraction.casualties.logmarks import read_marks
-from conflictmap.extraction.casualties.maiming import dying_of_it, read_maimed, surviving
+from conflictmap.extraction.casualties.maiming import dying_of_it, read_borne, read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
@@ -23,7 +23,7 @@ from conflictmap.extraction.casualties.remnants import hurt_still, with_rest
 from conflictmap.extraction.casualties.resultatives import read_lives, read_results, read_survivors
 from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_sources
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
-from conflictmap.extraction.casualties.tolls import read_tolls
+from conflictmap.extraction.casualties.tolls import read_tolls, with_reasons
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extraction.people import Group, parse_group, total
 from conflictmap.extraction.people.apposition import in_town
@@ -50,11 +50,11 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = _with_tolls(scan, found)
     found.extend(read_sources(scan, found))
     found.extend(shot_captives(scan, found))
-    found = mark_sources(scan, found)
+    found = with_reasons(scan, mark_sources(scan, found))
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found = dying_of_it(scan, resolve(scan, [mention for mention in found if mention.low != 0]))
     found.extend(read_second(scan, found) or _gapped(scan, found))
-    found = surviving(scan, _moved(_unsplit(scan, with_rest(scan, found))))
+    found = surviving(scan, _moved(scan, _unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
     return sorted(told_apart(scan, with_raised(scan, found)), key=_order)
 
@@ -63,7 +63,7 @@ def _told(scan: Scan) -> list[Mention]:
     """Read what verbs, nouns and results tell."""
     found = _verbs(scan)
     found.extend(without_seen(found, led_away(scan)))
-    found += [*read_nominal(scan), *read_results(scan), *read_lives(scan), *read_maimed(scan)]
+    found += [*read_nominal(scan), *read_results(scan), *read_lives(scan), *read_maimed(scan), *read_borne(scan)]
     found += [*read_survivors(scan), *read_inverted(scan), *read_marks(scan)]
     return [part for mention in found for part in fatally(scan, mention)]
 
@@ -177,12 +177,14 @@ def _are_several(mention: Mention) -> bool:
     return all(group.vague and group.low == 2 for group in mention.groups)
 
 
-def _moved(found: list[Mention]) -> list[Mention]:
+def _moved(scan: Scan, found: list[Mention]) -> list[Mention]:
     """Take those who died of it from the wounded: "six were hurt, one of whom later died"."""
     for died in [mention for mention in found if mention.of_wounded and mention.low]:
         hurt = next((m for m in reversed(found) if m.outcome == "wounded" and m.verb < died.verb), None)
         if hurt is not None:
             found = _taken_from(found, hurt, died)
+        elif scan.syntax.tags[died.groups[-1].end - 1] is Tag.RELATIVE:  # "labourers, 12 of whom died": of nobody hurt
+            found[found.index(died)] = replace(died, of_wounded=False)
     return found
 
 

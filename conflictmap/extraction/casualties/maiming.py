@@ -6,6 +6,7 @@
     severed  := verb of severing + part + "of" people | whose part     (or its passive)
     struck   := people + verb of hitting + "in the" part               (or its passive)
     had      := people + "had" + whose part + participle of severing
+    borne    := people + verb of coming out alive + "with" + (wound | hurt part | missile "in the" part)
 
 A throat that is cut, or a head that is cut off, kills.
 """
@@ -22,7 +23,7 @@ from conflictmap.extraction.people import Group, GroupList, parse_list, people_e
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 
-__all__ = ["dying_of_it", "read_maimed", "surviving"]
+__all__ = ["dying_of_it", "read_borne", "read_maimed", "surviving"]
 
 
 def surviving(scan: Scan, found: list[Mention]) -> list[Mention]:
@@ -76,6 +77,67 @@ def read_maimed(scan: Scan) -> list[Mention]:
         return []  # as almost every sentence
     found = (_maimed_at(scan, i, words) for i, low in enumerate(scan.lows) if low in parts)
     return [mention for mention in found if mention is not None]
+
+
+def read_borne(scan: Scan) -> list[Mention]:
+    """Read those who come out of it hurt: "escaped with a grazed arm", "lived, with a bullet in his neck".
+
+    Parameters
+    ----------
+    scan : Scan
+
+    Returns
+    -------
+    list of Mention
+    """
+    words = casualty_words(scan.language)
+    ends = (_bears_to(scan, i, words) for i in range(1, len(scan) - 1) if scan.plays(i, "comitative"))
+    found = (_borne(scan, *end, words) for end in ends if end is not None)
+    return [mention for mention in found if mention is not None]
+
+
+def _bears_to(scan: Scan, at: int, words: CasualtyWords) -> tuple[int, int] | None:
+    """Return where "with" stands and where the wound ends that it leads to."""
+    end = _phrase_end(scan, at + 1)
+    last = scan.word(end - 1)
+    if last in words["maiming.wounds"]:
+        return at, end
+    if last in words["maiming.parts"] and any(scan.word(i) in words["maiming.hurt"] for i in range(at + 1, end - 1)):
+        return at, end
+    part = _lodged_to(scan, end, words) if last in words["maiming.missiles"] else None
+    return (at, part) if part is not None else None
+
+
+def _lodged_to(scan: Scan, end: int, words: CasualtyWords) -> int | None:
+    """Return where the part of the body ends in which a missile sits: "a bullet | (lodged) in his neck"."""
+    into = end + (scan.word(end) in words["maiming.lodged"])
+    part = _phrase_end(scan, into + 1)
+    inside = words["maiming.parts"] | words["maiming.trunk"] | words["maiming.deadly"]
+    return part if scan.word(into) in words["maiming.into"] and scan.word(part - 1) in inside else None
+
+
+def _phrase_end(scan: Scan, i: int) -> int:
+    """Return the token after the noun phrase that begins at a token."""
+    while i < len(scan) and scan.syntax.tags[i] in _OF_PHRASE:
+        i += 1
+    return i
+
+
+_OF_PHRASE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.PAST, Tag.PARTICIPLE, *NOUNS})
+
+
+def _borne(scan: Scan, at: int, end: int, words: CasualtyWords) -> Mention | None:
+    """Read who bears the wound behind "with" at a token: the subject of a verb of coming out alive."""
+    clause = scan.syntax.clause_at(at)
+    if clause is None or clause.verb.start > at or not _comes_out(scan, clause, words):
+        return None
+    return _wound(subject_groups(scan, clause, human=True), clause, end - 1, "passive")
+
+
+def _comes_out(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether somebody is told to have come out of it alive: "escaped", "was left"."""
+    kind = "maiming.left" if clause.verb.passive else "maiming.alive"
+    return not (clause.verb.negated or clause.verb.modal) and scan.syntax.lemma(clause) in words[kind]
 
 
 def dying_of_it(scan: Scan, found: list[Mention]) -> list[Mention]:

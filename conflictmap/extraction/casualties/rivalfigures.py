@@ -51,11 +51,25 @@ def mark_sources(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     marked = [_mark(scan, mention) for mention in mentions]
     marked = [_apart(scan, mention, marked) for mention in marked]
     return [
-        replace(mention, rival=True, bodies=False)
-        if _told_again(scan, mention, marked[:n]) or _beside_rival(scan, mention, marked)
-        else mention
+        replace(mention, rival=True, bodies=False) if _is_rival(scan, mention, marked[:n], marked) else mention
         for n, mention in enumerate(marked)
     ]
+
+
+def _is_rival(scan: Scan, mention: Mention, before: list[Mention], marked: list[Mention]) -> bool:
+    """Whether a figure is another source's: of those told before it, beside such a one, or by a noun for a figure."""
+    if _told_again(scan, mention, before) or _beside_rival(scan, mention, marked):
+        return True
+    return not before and _is_given(scan, mention)
+
+
+def _is_given(scan: Scan, mention: Mention) -> bool:
+    """Whether a count is the figure that somebody gives: "the army's figure was | nine dead", "had reports of"."""
+    if mention.construction != "reduced":
+        return False
+    clauses = (_reading_clause(scan, mention), scan.syntax.clause_at(mention.end - 1))
+    given = (_read(scan, clause) for clause in clauses if clause is not None)
+    return any(figure is not None and figure.end in {mention.end, mention.end - 1} for figure in given)
 
 
 def _apart(scan: Scan, mention: Mention, told: list[Mention]) -> Mention:
@@ -236,13 +250,59 @@ def _read(scan: Scan, clause: Clause) -> Mention | None:
     verb, (start, end) = clause.verb, clause.subject
     if start >= end or verb.passive or verb.negated or verb.modal or _provisional(scan, clause):
         return None
-    words, lemma = scan.language.lists("sources"), scan.syntax.lemma(clause)
-    figure = None
-    if lemma in words["verbs"]["putting"]:
-        figure = next(_after_figure(scan, verb.end, clause.end, words), None)
-    if figure is None and lemma in words["verbs"]["telling"]:
-        figure = _bare_figure(scan, verb.end, words)
+    words = scan.language.lists("sources")
+    figure = _own_figure(scan, clause, words) if verb.copula else _given(scan, clause, words)
     return _mention(scan, clause, figure, words) if figure is not None else None
+
+
+def _given(scan: Scan, clause: Clause, words: WordLists) -> Quantity | None:
+    """Read the figure behind a verb of giving one: "put the toll at six", "spoke of six", "offered a count of six"."""
+    verbs, lemma, start = words["verbs"], scan.syntax.lemma(clause), clause.verb.end
+    figure = None
+    if lemma in verbs["putting"]:
+        figure = next(_after_figure(scan, start, clause.end, words), None)
+    if figure is None and lemma in verbs["telling"]:
+        figure = _bare_figure(scan, start, words)
+    if figure is None and lemma in verbs["putting"] | verbs["telling"] | verbs["offering"]:
+        figure = _of_figure(scan, start, clause.end, words)
+    return figure
+
+
+def _own_figure(scan: Scan, clause: Clause, words: WordLists) -> Quantity | None:
+    """Read "the army's count was nine", "its own figure is 12 dead"."""
+    start, end = clause.subject
+    owned = any(scan.syntax.tags[i] in _OWNERS for i in range(start, end))
+    if not owned or scan.word(end - 1) not in words["nouns"]["given"]:
+        return None
+    return _counted_bare(scan, clause.verb.end, words)
+
+
+_OWNERS = frozenset({Tag.GENITIVE, Tag.POSSESSIVE})
+
+
+def _of_figure(scan: Scan, start: int, end: int, words: WordLists) -> Quantity | None:
+    """Read "a lower figure | of nine", "reports | of 40" in the object of a verb."""
+    nouns = words["nouns"]["given"] | words["nouns"]["reports"]
+    joints = (i for i in range(start + 1, min(start + _OBJECT, end)) if scan.plays(i, "genitive"))
+    at = next(joints, None)
+    return _counted_bare(scan, at + 1, words) if at is not None and scan.word(at - 1) in nouns else None
+
+
+_OBJECT = 7
+"""Tokens behind a verb within which its object tells a figure: "gave a much lower figure of"."""
+
+
+def _counted_bare(scan: Scan, at: int, words: WordLists) -> Quantity | None:
+    """Read a number that counts nobody but the dead or the hurt, or nothing by a name."""
+    quantity = parse_quantity(scan, at)
+    if quantity is None or quantity.article:
+        return None
+    bare = scan.word(quantity.end) in _CLOSES or scan.syntax.tags[quantity.end] in _CLOSED
+    return quantity if bare or scan.word(quantity.end) in words["nouns"]["dead"] | words["nouns"]["hurt"] else None
+
+
+_CLOSES = frozenset({"", ".", ",", ";"})
+_CLOSED = frozenset({Tag.COORDINATOR, Tag.SUBORDINATOR})
 
 
 def _provisional(scan: Scan, clause: Clause) -> bool:
@@ -258,10 +318,19 @@ def _bare_figure(scan: Scan, at: int, words: WordLists) -> Quantity | None:
     if quantity is None or quantity.article or scan.at("not_people", quantity.end):
         return None
     after = scan.word(quantity.end)
-    bare = of and after in {"", ".", ",", ";"}
+    bare = (of or _alone(scan, at, quantity)) and after in _CLOSES
     if scan.at("not_people", quantity.end + 1):
         return None  # "counted 40 dead | dogs"
     return quantity if bare or after in words["nouns"]["dead"] | words["nouns"]["hurt"] else None
+
+
+def _alone(scan: Scan, at: int, quantity: Quantity) -> bool:
+    """Whether a source only names its number: "the clinic counted | six", "medics said eight; police said | six"."""
+    clause = scan.syntax.clause_at(at - 1)
+    if clause is None or quantity.vague:
+        return False
+    counts = scan.syntax.lemma(clause) in scan.language.lists("sources")["verbs"]["counting"]
+    return counts or (_is_contrast(scan, clause) and scan.has("outcome", 0, clause.start))
 
 
 def _after_figure(scan: Scan, start: int, end: int, words: WordLists) -> Iterator[Quantity]:

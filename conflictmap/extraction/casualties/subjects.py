@@ -233,11 +233,8 @@ def _share_of_whom(scan: Scan, clause: Clause) -> Group | None:
     of = clause.start - 2
     if clause.link != "relative" or of < 1 or not scan.plays(of, "genitive"):
         return None
-    for k in range(of - 1, max(-1, of - 5), -1):
-        group = parse_group(scan, k)
-        if group is not None and group.end == clause.start:
-            return group
-    return None
+    shares = (parse_group(scan, k) for k in range(max(0, of - 4), of))  # with what qualifies it: "at least 12 of whom"
+    return next((group for group in shares if group is not None and group.end == clause.start), None)
 
 
 def _governed(scan: Scan, i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
@@ -10,7 +11,7 @@ from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 
-__all__ = ["read_tolls"]
+__all__ = ["read_tolls", "with_reasons"]
 
 
 def read_tolls(scan: Scan) -> list[Mention]:
@@ -26,7 +27,7 @@ def read_tolls(scan: Scan) -> list[Mention]:
         Each marked as a toll.
     """
     words = casualty_words(scan.language)
-    rival = _rival_sources(scan, words)
+    rival = _rival_sources(scan, words) or _by_counts(scan)
     if rival is not None:
         return [rival]
     found = (_toll_at(scan, i, words) for i in scan.found(words.counting))
@@ -136,6 +137,39 @@ def _toll(outcome: str, i: int, quantity: Quantity) -> Mention:
     return Mention(outcome, quantity.low, quantity.high, i, quantity.end, i, rule, toll=True, vague=quantity.vague)
 
 
+def with_reasons(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Tell tolls from the deaths by which they rose: "rose to eight after two guests died", "died, making five dead".
+
+    Parameters
+    ----------
+    scan : Scan
+    found : list of Mention
+
+    Returns
+    -------
+    list of Mention
+        As many: the deaths are among those of the toll, and leave the wounded; what they bring is a toll.
+    """
+    dead = [mention for mention in found if mention.outcome == "killed"]
+    if len(dead) < 2:
+        return found
+    return [_by_reason(scan, mention, dead) if mention in dead else mention for mention in found]
+
+
+def _by_reason(scan: Scan, mention: Mention, dead: list[Mention]) -> Mention:
+    """Mark a death as the reason of a toll told beside it, or a count as the toll that a death brought."""
+    if any(other.toll and _hangs_on(scan, mention, other, "adverbial") for other in dead):
+        return replace(mention, among=True, of_wounded=mention.construction == "intransitive")
+    brought = any(other.of_wounded and _hangs_on(scan, mention, other, "participial") for other in dead)
+    return replace(mention, toll=True) if brought else mention
+
+
+def _hangs_on(scan: Scan, mention: Mention, other: Mention, link: str) -> bool:
+    """Whether the clause of a mention hangs on that of another by a link."""
+    clause, above = scan.syntax.clause_at(mention.verb), scan.syntax.clause_at(other.verb)
+    return clause is not None and clause.link == link and above is not None and scan.syntax.parent(clause) == above
+
+
 _MOST = 3000
 """No source counts so many dead of one attack; it is a year, or a sum of a war."""
 
@@ -155,6 +189,39 @@ def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
     rule = f"{outcome}.sources/nominal"
     end = figures[-1].end
     return Mention(outcome, min(ends), max(ends), 0, end, vary, rule, toll=True, construction="sources")
+
+
+def _by_counts(scan: Scan) -> Mention | None:
+    """Read what one count and another come to: "shot people in the street - 14 | by one count, 19 by another"."""
+    words = scan.language.lists("sources")["by_count"]
+    first = next((i for i in scan.found(words["by"]) if _names_count(scan, i, words["counts"])), None)
+    figures = _figures_by(scan, first, words["by"]) if first is not None else []
+    ends = [n for figure in figures for n in _ends(figure)]
+    if len(figures) < _TWO or not ends:
+        return None
+    at, rule = figures[0].start, "killed.sources/nominal"
+    return Mention("killed", min(ends), max(ends), at, figures[-1].end, at, rule, toll=True, construction="sources")
+
+
+_COUNT, _TWO = 5, 2
+"""Tokens within which "by" names a count; figures that differ."""
+
+
+def _names_count(scan: Scan, i: int, counts: frozenset[str]) -> bool:
+    """Whether "by" leads to a count of those told dead or hurt before: "by | one count"."""
+    return not counts.isdisjoint(scan.lows[i + 1 : i + _COUNT]) and scan.has("outcome", 0, i)
+
+
+def _figures_by(scan: Scan, first: int, by: frozenset[str]) -> list[Quantity]:
+    """Return the numbers right before each "by" from the first on."""
+    ends = (_ends_at(scan, i) for i in scan.found(by) if i >= first)
+    return [figure for figure in ends if figure is not None]
+
+
+def _ends_at(scan: Scan, end: int) -> Quantity | None:
+    """Return the bare number that ends at a token."""
+    found = (parse_quantity(scan, i) for i in range(max(0, end - 4), end))
+    return next((q for q in found if q is not None and q.end == end and not q.article), None)
 
 
 def _varies(scan: Scan, k: int, words: CasualtyWords) -> bool:

@@ -201,13 +201,23 @@ def _partitive(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWord
     low = scan.word(j + 1)
     base = Group(i, j + 2, quantity.low, quantity.high, "unknown", low, "counted", vague=quantity.vague)
     if low in words["whole"]:
-        return replace(base, part=low in words["share_pronouns"] or scan.word(j + 2) in words["victims"])
+        if low in words["definite"] and scan.word(j + 2) in words["victims"]:  # "nine of those | taken"
+            return replace(base, head=scan.word(j + 2), part=True)
+        return replace(base, part=low in words["share_pronouns"] or _in_a_state(scan, j + 2))
     if low in words["definite"] or _owned(scan, j + 1):
         return _share(scan, j, base, words)
     if not quantity.vague:
         whole = parse_quantity(scan, j + 1)
         return _of_kind(scan, whole.end, base) if whole is not None and not whole.article else None  # "2 of 9 riders"
     return _of_kind(scan, j + 1, replace(base, vague=True))  # "dozens of people", "a number of soldiers"
+
+
+def _in_a_state(scan: Scan, i: int) -> bool:
+    """Whether only how people are is told of a share of them: "three of them | badly hurt", not "were hurt"."""
+    while scan.at("outcome", i) is None and scan.syntax.tags[i : i + 1] == (Tag.ADVERB,):
+        i += 1
+    hit = scan.at("outcome", i)
+    return hit is not None and "intransitive" not in hit.entry.traits
 
 
 def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:

@@ -31,6 +31,7 @@ export function findRegions(table, reach) {
 /** Remembers which slot each place falls into until the view changes: a filter moves no place. */
 export class Layout {
   #key = "";
+  #tallied = { key: "", marks: [] };
 
   constructor(table, reach) {
     this.table = table;
@@ -69,6 +70,13 @@ export class Layout {
     return this.cells + this.regions.count;
   }
 
+  /** One mark for each slot with anything in it; the same ones while neither the slots nor the sums have changed. */
+  tally(sums, measure) {
+    const key = [this.#key, sums.turn, measure].join(" ");
+    if (key !== this.#tallied.key) this.#tallied = { key, marks: tally(this.table, sums, this, measure) };
+    return this.#tallied.marks;
+  }
+
   /** Places of some slots that anything passes at. */
   placesOf(slots, sums) {
     const wanted = new Set(slots);
@@ -80,8 +88,7 @@ export class Layout {
   }
 }
 
-/** One mark for each slot with anything in it. */
-export function tally(table, sums, layout, measure) {
+function tally(table, sums, layout, measure) {
   const { slotOf, cells } = layout;
   const { byPlace, placeFamily, placeLeftOut, placeTogether } = sums;
   const { x, y } = table.place;
@@ -90,32 +97,40 @@ export function tally(table, sums, layout, measure) {
   const width = table.vocab.families.length;
   const names = table.groups.where.cols.place;
   const own = byPlace[measure];
+  const middle = new Float64Array(3 * layout.count); // weight, x and y of each slot, as fields of objects are slow to sum
   for (let p = 0; p < slotOf.length; p++) {
-    const incidents = byPlace.incidents[p];
-    if (slotOf[p] < 0 || incidents + placeLeftOut[p] + placeTogether[p] === 0) continue;
+    const rows = byPlace.incidents[p] + placeLeftOut[p] + placeTogether[p];
     const slot = slotOf[p];
+    if (slot < 0 || rows === 0) continue;
     if (at[slot] < 0) {
       at[slot] = found.length;
       found.push(newMark(slot, slot >= cells, p, width, names[p]));
     }
     const mark = found[at[slot]];
     mark.active += 1;
-    if (names[p] !== mark.name) mark.mixed = true;
-    mark.incidents += incidents;
-    mark.killed += byPlace.killed[p];
-    mark.wounded += byPlace.wounded[p];
-    mark.knownKilled += byPlace.knownKilled[p];
-    mark.knownWounded += byPlace.knownWounded[p];
-    mark.leftOut += placeLeftOut[p];
-    mark.together += placeTogether[p];
-    for (let f = 0; f < width; f++) mark.families[f] += placeFamily[p * width + f];
-    const rows = incidents + placeLeftOut[p] + placeTogether[p];
+    if (!mark.mixed && names[p] !== mark.name) mark.mixed = true; // one look at words is enough
+    addPlace(mark, sums, p);
+    for (let f = 0; f < width; f++) {
+      const share = placeFamily[p * width + f];
+      if (share) mark.families[f] += share;
+    }
     const weight = own[p] + 0.001 * rows; // a cell of no dead has a centre too
-    mark.weight += weight;
-    mark.sumX += x[p] * weight;
-    mark.sumY += y[p] * weight;
+    middle[3 * slot] += weight;
+    middle[3 * slot + 1] += x[p] * weight;
+    middle[3 * slot + 2] += y[p] * weight;
   }
+  for (const mark of found) [mark.weight, mark.sumX, mark.sumY] = middle.subarray(3 * mark.slots[0]);
   return found;
+}
+
+function addPlace(mark, { byPlace, placeLeftOut, placeTogether }, p) {
+  mark.incidents += byPlace.incidents[p];
+  mark.killed += byPlace.killed[p];
+  mark.wounded += byPlace.wounded[p];
+  mark.knownKilled += byPlace.knownKilled[p];
+  mark.knownWounded += byPlace.knownWounded[p];
+  mark.leftOut += placeLeftOut[p];
+  mark.together += placeTogether[p];
 }
 
 const newMark = (slot, area, first, families, name) => ({

@@ -5,7 +5,7 @@
 
 import { figureRow } from "../data/countedonce.mjs";
 import { NONE } from "../data/days.mjs";
-import { cellSize, figure, join, rowsOf, tally } from "./grid.mjs";
+import { cellSize, figure, join, rowsOf } from "./grid.mjs";
 import { radiusOf, sizeFactor } from "./scale.mjs";
 import { contains } from "../data/geo.mjs";
 
@@ -57,7 +57,7 @@ export function makeMarks(table, sums, frame, { measure, layout, index, sieve, p
   // While the whole country fits a few screens all of it is summed, so that panning changes no size and no grouping.
   const wide = zoom < WHOLE_BELOW;
   layout.place(wide ? bounds : frame.view, worldPx, cellSize(places, zoom));
-  const found = tally(table, sums, layout, measure);
+  const found = layout.tally(sums, measure);
   const most = (list) => list.reduce((top, mark) => Math.max(top, figure(mark, measure) ?? 0), 0);
   const regions = found.filter((mark) => mark.area);
   const cells = found.filter((mark) => !mark.area);

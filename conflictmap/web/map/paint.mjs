@@ -4,6 +4,7 @@ import { eachShape } from "./basemap.mjs";
 import { shares } from "./marks.mjs";
 
 const TURN = 2 * Math.PI;
+const LARGEST = 15; // px of a figure
 
 /** How many corners, where the first one lies, and how far out, for a disc's area. */
 const CORNERS = {
@@ -101,16 +102,21 @@ function paintEmptySum(context, mark, x, y, palette) {
 }
 
 /** Size in px at which a figure fits a disc. */
-const figureSize = (label, room) => Math.min(15, (room * 2 * 0.92) / Math.max(1.6, label.length * 0.62));
+const figureSize = (label, room) => Math.min(LARGEST, (room * 2 * 0.92) / Math.max(1.6, label.length * 0.62));
 
 function paintFigure(context, label, x, y, room, palette) {
   const size = figureSize(label, room);
   if (size < 7.5) return; // better none than one that cannot be read
-  context.font = `600 ${size}px ${palette.sans}`;
+  const scale = size / LARGEST;
+  context.save();
+  context.translate(x, y);
+  context.scale(scale, scale); // a font of each size would have to be made anew
+  context.font = `600 ${LARGEST}px ${palette.sans}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = palette.ink;
-  context.fillText(label, x, y + size * 0.06);
+  context.fillText(label, 0, LARGEST * 0.06);
+  context.restore();
 }
 
 /** In the middle of a fan: how many more there are than it holds. */

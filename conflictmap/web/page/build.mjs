@@ -31,6 +31,7 @@ export function build(app, map) {
   app.corrections = new Corrections(app, findStorage());
   const view = new MapView(app, map, palette);
   const camera = new Camera(app, map);
+  drawFirst(app, view);
   const panel = makePanel(app, view, { open: (row) => show(row) });
   document.getElementById("cm-root").prepend(panel.node);
   map.invalidateSize({ animate: false });
@@ -117,7 +118,11 @@ function narrow(app, view, panel, mark) {
 
 const REDRAWN_BY = ["filter", "measure", "shaded", "theme", "names"];
 
-function follow(app, view, camera) {
+/**
+ * The map hears of a change before the panel does: a canvas that sets a font has the styles of the whole page brought up
+ * to date, which once the panel is rewritten takes longer than all marks.
+ */
+function drawFirst(app, view) {
   app.listen((_, changed) => {
     if (changed.has("theme")) view.palette = applyTheme(app.state.theme, app.vocab.families);
     if (changed.has("names")) view.nameAnew();
@@ -126,15 +131,21 @@ function follow(app, view, camera) {
       view.hover = -1;
       const ground = changed.has("theme") || changed.has("shaded") || app.state.shaded || view.chosenChanged();
       view.redraw(ground ? undefined : ["marks", "top"]);
-      if (changed.has("filter")) performance.measure("conflictmap:filter", "conflictmap:filter-start");
     }
-    if (changed.has("detail")) app.corrections.wake();
     if (changed.has("own")) view.redraw(["ground"]);
     if (changed.has("marked")) view.redraw(["top"]);
     if (changed.has("incident")) {
       view.other = null;
       view.redraw(["top"]);
     }
+  });
+}
+
+/** What follows when every part has heard of a change. */
+function follow(app, view, camera) {
+  app.listen((_, changed) => {
+    if (changed.has("filter")) performance.measure("conflictmap:filter", "conflictmap:filter-start");
+    if (changed.has("detail")) app.corrections.wake();
     // The sheet has opened, or grown with the texts.
     if (changed.has("incident") || changed.has("detail")) {
       const spot = app.state.incident === null ? null : view.spotOf(app.state.incident);
