@@ -29,7 +29,7 @@ from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.hearings import beside_court, in_court, mark_heard
 from conflictmap.extraction.history import mark_old, settle_retold
-from conflictmap.extraction.logs import log_lines, read_records, settle
+from conflictmap.extraction.logs import log_lines, names_means, read_records, settle
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.retraction import without_retracted
 from conflictmap.extraction.sentence import Scan, scan
@@ -150,7 +150,7 @@ def _may_hold_violence(title: str, text: str, language: Language) -> bool:
     found = (_ASCII_WORD if low.isascii() else _WORD).findall(low)
     if not (language.stems.isdisjoint(found) and words.gate.isdisjoint(found)):
         return True
-    return any(phrase in low for phrase in words.gate_phrases)
+    return any(phrase in low for phrase in words.gate_phrases) or names_means(low, language)
 
 
 def _headline(read: Read, title: str) -> list[Draft]:

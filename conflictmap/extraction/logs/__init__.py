@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.logs.lineincidents import settle
 from conflictmap.extraction.logs.lines import log_lines
+from conflictmap.extraction.logs.logwords import names_means
 from conflictmap.extraction.logs.records import read_records
 
-__all__ = ["log_lines", "read_records", "settle"]
+__all__ = ["log_lines", "names_means", "read_records", "settle"]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from conflictmap.extraction.wordpatterns import alternation
 from conflictmap.language import Language
 
-__all__ = ["LogWords", "log_words"]
+__all__ = ["LogWords", "log_words", "names_means"]
 
 
 class LogWords:
@@ -55,3 +55,15 @@ def log_words(language: Language) -> LogWords:
     language : Language
     """
     return LogWords(language)
+
+
+def names_means(low: str, language: Language) -> bool:
+    """Whether a text names the means of an attack as logs do: "Two 107mm".
+
+    Parameters
+    ----------
+    low : str
+        The text in lower case.
+    language : Language
+    """
+    return bool(log_words(language).means_in(low))
