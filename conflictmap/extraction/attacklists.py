@@ -74,6 +74,7 @@ def _twice(telling: Telling, heads: list[Term]) -> list[Part]:
 
 def _side_by_side(telling: Telling, heads: list[Term]) -> list[Part]:
     """Find nouns that "and" joins or that are told in a row."""
+    heads = [term for term in heads if not telling.only_speaks_of(term)]
     pairs = ((first, second) for first, second in itertools.pairwise(heads) if _joined(telling.scan, first, second))
     runs = (_run(telling.scan, heads, first, second) for first, second in pairs)
     return next((parts for run in runs if (parts := _parts_of(telling, run))), [])

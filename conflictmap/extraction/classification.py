@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from conflictmap.codebook import kinds_with
+from conflictmap.extraction.carriers import is_driven_at, is_laden, is_worn
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import armed_subject, is_by_role, object_span, side
 from conflictmap.extraction.eventwords import event_words
@@ -238,6 +239,18 @@ def _driven(case: _Case) -> _Made:
     return ("suicide_car_bomb", "vehicles.drives") if at_wheel else None
 
 
+def _borne(case: _Case) -> _Made:
+    """Take a bomb that somebody wears, or that fills a vehicle, for what such an attack is called."""
+    span = (case.scan, case.start, case.end)
+    if case.hit.entry.value not in EXPLOSIVE or case.hit.entry.value == "roadside_bomb":
+        return None
+    if is_worn(*span):
+        return "suicide_bombing", "suicide.worn"
+    if not is_laden(*span):
+        return None
+    return ("suicide_car_bomb", "vehicles.drives") if is_driven_at(*span) else ("car_bomb", "vehicles.laden")
+
+
 def _on_himself(case: _Case) -> _Made:
     """Take one who blows himself up, among others, for a suicide bomber: "blew up a lorry and himself"."""
     scan = case.scan
@@ -336,6 +349,7 @@ _COMBINATIONS: tuple[Callable[[_Case], _Made], ...] = (
     _carried_off,
     _driven,
     _on_himself,
+    _borne,
     _by_hand,
     _sabotage,
     _what_explodes,
@@ -392,7 +406,7 @@ def _is_the_bomb(scan: Scan, start: int, vehicle: Hit, verb: Hit) -> bool:
     if before in words.possessive and scan.word(vehicle.start - 2) in words.beside:
         return False
     named = (hit.entry for hit in scan.inside("kind", start, vehicle.start))
-    bombs = any(entry.value in {"bombing", "roadside_bomb"} and not is_verb(entry) for entry in named)
+    bombs = any(entry.value in {"bombing", "roadside_bomb"} and is_means(entry) for entry in named)
     return before not in words.beside and not bombs
 
 

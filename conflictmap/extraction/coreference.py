@@ -403,7 +403,27 @@ def drop_overture(drafts: list[Draft]) -> list[Draft]:
 
 def _opens(draft: Draft, later: list[Draft]) -> bool:
     """Whether a draft without a means, a figure or a place stands before attacks that have them."""
+    if _at_large(draft) and sum(map(_told_by_itself, later)) > 1:
+        return True
     return announces(draft) and any(
         0 < other.index - draft.index <= _SOON and other.own and other.families and not other.background
         for other in later[:3]
     )
+
+
+def _at_large(draft: Draft) -> bool:
+    """Whether a report opens with attacks all over the land, none counted: "Bombers struck across Iraq on Friday"."""
+    names = set(_names_of(draft))
+    opens = draft.first and draft.where == "text" and not draft.counted
+    return opens and names <= draft.vacant and (bool(names) or draft.aggregate or draft.attacks > 1)
+
+
+def _told_by_itself(draft: Draft) -> bool:
+    """Whether an attack of today is told with a place of its own, and is no total."""
+    return not (draft.aggregate or draft.background or draft.vacant.issuperset(_names_of(draft)))
+
+
+def _names_of(draft: Draft) -> list[str]:
+    """Return the words of the places of a stretch that are names, in lower case."""
+    words = (word.strip(",.") for place in draft.named_places() for word in place.text.split())
+    return [word.lower() for word in words if word[:1].isupper()]

@@ -75,7 +75,9 @@ def _told_whole(scan: Scan, hit: Hit) -> bool:
     return scan.word(at + 1) in scan.grammar.articles or scan.syntax.tags[min(at + 1, len(scan) - 1)] is Tag.NUMBER
 
 
-def _as_subject(scan: Scan, _: Hit, __: Context, clause: Clause, fresh: bool) -> bool:
+def _as_subject(scan: Scan, hit: Hit, context: Context, clause: Clause, fresh: bool) -> bool:
+    if clause.link == "reporting" and context.role == "subject" and hit.entry.inflection == "plural":
+        return False  # "the spate of murders revealed how little has changed"
     return fresh and (not clause.verb.copula or _existential(scan, clause))
 
 

@@ -40,6 +40,12 @@ class KindWords:
     combat: frozenset[str]
     hand_verbs: frozenset[str]
     defusing: frozenset[str]
+    garments: frozenset[str]
+    body: frozenset[str]
+    filled: frozenset[str]
+    filled_with: frozenset[str]
+    ramming_verbs: frozenset[str]
+    explosive: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -54,7 +60,7 @@ def kind_words(language: Language) -> KindWords:
     phrases = lists.of("phrases", _PHRASES)
     made: dict[str, Any] = {name: tuple(tuple(phrase.split()) for phrase in phrases[name]) for name in _PHRASES}
     made |= lists.sets("words", [field.name for field in fields(KindWords) if field.name not in _PHRASES])
-    return KindWords(**made)
+    return KindWords(**{**made, "explosive": tuple(made["explosive"])})
 
 
 def kind_hits(scan: Scan) -> list[Hit]:

@@ -96,6 +96,14 @@ class Telling:
             for term in self.terms
         )
 
+    def only_speaks_of(self, term: Term) -> bool:
+        """Whether a word tells no attack beside one told in another clause: "and a day of ambushes showed how weak"."""
+        if term.asserts or term.context is None or term.context.role != "noun":
+            return False
+        told = [other.clause for other in self.terms if other.asserts]
+        told += [self.scan.syntax.clause_at(m.verb) for m in self.mentions if m.low and m.verb < term.hit.start]
+        return any(clause is not term.clause for clause in told)
+
     def outcomes(self) -> set[str]:
         """Return the outcomes counted above nought."""
         return {mention.outcome for mention in self.mentions if mention.low != 0}

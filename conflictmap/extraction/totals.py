@@ -280,7 +280,8 @@ def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
     """Read "a spate of attacks" as a total where no means is named and the count is told of it."""
     if main is None or _one_spot(telling):
         return None
-    told = [t.hit for t in telling.terms if t.real and not is_verb(t.hit.entry)]
+    real = [t for t in telling.terms if t.real and not telling.only_speaks_of(t)]
+    told = [t.hit for t in real if not is_verb(t.hit.entry)]
     mixed = len({hit.entry.value for hit in told if hit.entry.inflection == "plural"}) > 1
     runs = ((hit, _run_before(telling, hit)) for hit in told if mixed or not is_specific(hit.entry))
     return next((Sign("aggregate.run", of - 1, hit.end) for hit, of in runs if of is not None), None)
