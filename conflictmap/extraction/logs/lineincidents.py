@@ -8,7 +8,7 @@ from conflictmap.extraction.classification import decide
 from conflictmap.extraction.coreference import absorb
 from conflictmap.extraction.dateline import Head
 from conflictmap.extraction.discourse import Read
-from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
+from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, names_something
 from conflictmap.extraction.logs.codes import read_codes
 from conflictmap.extraction.logs.lines import Line, spaced
 from conflictmap.extraction.logs.logwords import log_words
@@ -210,7 +210,10 @@ def _place(read: Read, line: Line, draft: Draft) -> None:
         inner = [place for place in named if place.span is None or place.span.start > start]  # not "Golf 3 in contact"
         draft.places = (inner or named) + draft.places
     beside = [place for place in draft.carried if place.span is not None and start <= place.span.start < end]
-    draft.carried = [*beside, *_of_heads(line.heads)]
+    heads = list(_of_heads(line.heads))
+    draft.carried = [*beside, *heads]
+    if heads and not any(names_something(place.text) for place in draft.places):
+        draft.places = [heads[0], *draft.places]  # "outside the wire" of the camp over it
 
 
 def _of_heads(heads: list[Head]) -> Iterator[PlacePhrase]:
