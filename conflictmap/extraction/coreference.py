@@ -8,12 +8,13 @@ from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
+from conflictmap.extraction.people import FORCES
 from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
-__all__ = ["absorb", "drop_overture", "join_drafts"]
+__all__ = ["absorb", "drop_overture", "join_drafts", "of_two_sides"]
 
 
 def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
@@ -39,7 +40,21 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.append(draft)
         else:
             absorb(host, draft, grammar)
+    for draft in joined:
+        if draft.kind == "other" and of_two_sides(draft):
+            draft.kind = "armed_clash"
     return joined
+
+
+def of_two_sides(draft: Draft) -> bool:
+    """Whether fighters attacked forces: "members of Daesh attacked a point of the 28th Regiment".
+
+    Parameters
+    ----------
+    draft : Draft
+    """
+    doer, met = draft.perpetrator, draft.target
+    return doer is not None and met is not None and doer.group == "militant" and met.group in FORCES
 
 
 def _take_kind(joined: list[Draft], draft: Draft) -> None:
@@ -325,10 +340,18 @@ def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft
         return False
     if _is_the_attacker(tally, known):
         return True  # "The bomber was killed too."
+    if _are_own_dead(known, tally):
+        return True  # "Thirty terrorists were killed. Our forces offered two martyrs."
     mine = {group.head for group in tally.groups if not (group.form == "definite" and group.low == 1)}  # "the man"
     theirs = {group.head for group in known.groups}
     generic = grammar.generic_people | {""}
     return bool(mine and theirs) and not mine & theirs and not (mine | theirs) & generic
+
+
+def _are_own_dead(known: Tally, tally: Tally) -> bool:
+    """Whether the dead of one's own are told behind those of the foe, by the word for them."""
+    foes = {group.group for group in known.groups} == {"militant"}
+    return foes and tally.own
 
 
 def _is_the_attacker(tally: Tally, known: Tally) -> bool:

@@ -185,6 +185,15 @@ def _only_shares(mention: Mention) -> bool:
     return bool(mention.groups) and all(group.part for group in mention.groups)
 
 
+def _tells_each(read: Read, scan: Scan, mention: Mention) -> bool:
+    """Whether a sentence tells those counted before one by one: "One died at the scene and the other in hospital"."""
+    if set(read.people.outcomes) != {mention.outcome}:
+        return False
+    bare = mention.groups and mention.groups[0].form == "number" and mention.groups[0].start == 0
+    others = scan.language.lists("drafting")["each"]["others"]
+    return bool(bare) and any(scan.plays(i - 1, "definite") for i in scan.found(others))
+
+
 def _loose(stretch: Stretch, terms: list[Term]) -> Loose | None:
     scan = stretch.scan
     real = [term for term in terms if term.real]
@@ -274,12 +283,17 @@ def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) ->
     """Return the casualties of a telling that are of today and were not counted before."""
     scan, start = segment.scan, segment.start
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [
-        m for m in mentions if m.of_wounded or _of_seized(m, mentions) or not _is_share(read, stretch, m, mentions)
-    ]
+    mentions = [m for m in mentions if not _is_counted_before(read, stretch, m, mentions)]
     mentions = _todays(scan, start, mentions)
     mentions = [m for m in mentions if not days_before(scan, m, loud)]
     return [] if loud and _all_history(scan, start, mentions, loud) else mentions
+
+
+def _is_counted_before(read: Read, stretch: Stretch, mention: Mention, mentions: list[Mention]) -> bool:
+    if _tells_each(read, stretch.scan, mention):
+        return True
+    apart = mention.of_wounded or _of_seized(mention, mentions)
+    return not apart and _is_share(read, stretch, mention, mentions)
 
 
 def _of_seized(mention: Mention, mentions: list[Mention]) -> bool:

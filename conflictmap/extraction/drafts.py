@@ -30,7 +30,8 @@ GUESSED, BORROWED = 0, 1
 class Tally:
     """One outcome being counted: the ends, and who.
 
-    `presumed` where no word says that they died; `among` where they are only some of those whom a count may tell.
+    `presumed` where no word says that they died; `among` where they are only some of those whom a count may tell; `own`
+    where a word tells them that is said of one's own dead only ("martyrs").
     """
 
     low: int | None
@@ -43,6 +44,7 @@ class Tally:
     unsaid: bool = False
     presumed: bool = False
     among: bool = False
+    own: bool = False
 
     @property
     def number(self) -> int:
@@ -332,6 +334,7 @@ def tally_of(mention: Mention) -> Tally:
         unsaid=mention.unsaid,
         presumed="captive" in mention.traits,
         among=mention.among,
+        own="own_side" in mention.traits,
     )
 
 

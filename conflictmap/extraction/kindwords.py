@@ -40,6 +40,8 @@ class KindWords:
     combat: frozenset[str]
     hand_verbs: frozenset[str]
     defusing: frozenset[str]
+    retreating: frozenset[str]
+    leaving: frozenset[str]
     garments: frozenset[str]
     body: frozenset[str]
     filled: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.extraction.classification import decide
-from conflictmap.extraction.coreference import absorb
+from conflictmap.extraction.coreference import absorb, of_two_sides
 from conflictmap.extraction.dateline import Head
 from conflictmap.extraction.discourse import Read
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, names_something
@@ -13,7 +13,6 @@ from conflictmap.extraction.logs.codes import read_codes
 from conflictmap.extraction.logs.lines import Line, spaced
 from conflictmap.extraction.logs.logwords import log_words
 from conflictmap.extraction.means import family, is_means
-from conflictmap.extraction.people import FORCES
 from conflictmap.extraction.scopes import sounding
 from conflictmap.extraction.terms import find_terms
 from conflictmap.model import Evidence, PlacePhrase, Span
@@ -184,16 +183,10 @@ def _take_means(line: Line, draft: Draft) -> None:
     if draft.kind == "bombing":
         draft.kind = next((kind for kind in kinds if kind in _BOMBS), draft.kind)
     elif draft.kind == "other" and draft.rank > GUESSED:
-        draft.kind = next(iter(kinds), "armed_clash" if _of_two_sides(draft) else draft.kind)
+        draft.kind = next(iter(kinds), "armed_clash" if of_two_sides(draft) else draft.kind)
 
 
 _BOMBS = frozenset({"car_bomb", "roadside_bomb", "suicide_car_bomb"})
-
-
-def _of_two_sides(draft: Draft) -> bool:
-    """Whether fighters attacked forces: "members of Daesh attacked a point of the 28th Regiment"."""
-    doer, met = draft.perpetrator, draft.target
-    return doer is not None and met is not None and doer.group == "militant" and met.group in FORCES
 
 
 def _take_clash(line: Line, draft: Draft) -> None:
