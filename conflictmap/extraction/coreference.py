@@ -8,13 +8,13 @@ from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
-from conflictmap.extraction.people import FORCES
-from conflictmap.extraction.retelling import same_figure, told_before
+from conflictmap.extraction.retelling import are_own_dead, same_figure, told_before
+from conflictmap.extraction.runninglogs import answered
 from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
-__all__ = ["absorb", "drop_overture", "join_drafts", "of_two_sides"]
+__all__ = ["absorb", "drop_overture", "join_drafts"]
 
 
 def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
@@ -32,7 +32,9 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.extend(summed)
             continue
         mark_whole(joined, draft)
-        host = None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
+        host = answered(draft) or (
+            None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
+        )
         if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
             continue
         if host is None:
@@ -40,21 +42,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.append(draft)
         else:
             absorb(host, draft, grammar)
-    for draft in joined:
-        if draft.kind == "other" and of_two_sides(draft):
-            draft.kind = "armed_clash"
     return joined
-
-
-def of_two_sides(draft: Draft) -> bool:
-    """Whether fighters attacked forces: "members of Daesh attacked a point of the 28th Regiment".
-
-    Parameters
-    ----------
-    draft : Draft
-    """
-    doer, met = draft.perpetrator, draft.target
-    return doer is not None and met is not None and doer.group == "militant" and met.group in FORCES
 
 
 def _take_kind(joined: list[Draft], draft: Draft) -> None:
@@ -284,6 +272,9 @@ def _only_attackers(known: Tally) -> bool:
 
 def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally:
     """Return a figure after a later one of its own right: a new toll, more people, another source."""
+    answered = _answer(known, tally, draft, grammar) if draft.answers is not None else None
+    if answered is not None:
+        return answered
     if draft.toll or draft.newer or known.low == 0:
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):
@@ -291,6 +282,13 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     if draft.more or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
+
+
+def _answer(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally | None:
+    """Return what an entry of a log makes of a figure that it does not simply replace: others besides, a lower one."""
+    if _different_people(known, tally, grammar, draft):
+        return _sum(known, tally)
+    return known.or_else(tally) if draft.sourced and tally.number < known.number else None  # no toll falls by itself
 
 
 def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> bool:
@@ -340,18 +338,12 @@ def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft
         return False
     if _is_the_attacker(tally, known):
         return True  # "The bomber was killed too."
-    if _are_own_dead(known, tally):
+    if are_own_dead(known, tally):
         return True  # "Thirty terrorists were killed. Our forces offered two martyrs."
     mine = {group.head for group in tally.groups if not (group.form == "definite" and group.low == 1)}  # "the man"
     theirs = {group.head for group in known.groups}
     generic = grammar.generic_people | {""}
     return bool(mine and theirs) and not mine & theirs and not (mine | theirs) & generic
-
-
-def _are_own_dead(known: Tally, tally: Tally) -> bool:
-    """Whether the dead of one's own are told behind those of the foe, by the word for them."""
-    foes = {group.group for group in known.groups} == {"militant"}
-    return foes and tally.own
 
 
 def _is_the_attacker(tally: Tally, known: Tally) -> bool:

@@ -31,6 +31,8 @@ class Stretch:
     index, paragraph, item : int
         Its number in the report; its paragraph; the round-up item it belongs to, -1 outside of any.
     scan : Scan
+    entry : int
+        Number of the entry of a log that it stands in, -1 outside of one.
     line : int
         The line or wrapped paragraph it stands in, also where that names no item.
     """
@@ -40,6 +42,7 @@ class Stretch:
     paragraph: int
     item: int
     scan: Scan
+    entry: int = -1
     line: int = -1
 
 

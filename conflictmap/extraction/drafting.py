@@ -10,6 +10,7 @@ from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide
 from conflictmap.extraction.comparisons import ranked_among
+from conflictmap.extraction.countedbefore import is_counted_before
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.disposal import without_disposals
@@ -28,7 +29,6 @@ from conflictmap.extraction.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
-from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tallies import attacks, count, share_out
 from conflictmap.extraction.tellingcuts import find_tellings
 from conflictmap.extraction.tellings import Telling
@@ -171,29 +171,6 @@ def _shares_doers(segment: Telling, following: Telling) -> bool:
     return gapped or (clause is not None and clause.link == "shared")
 
 
-def _is_share(read: Read, stretch: Stretch, mention: Mention, told: list[Mention]) -> bool:
-    """Whether a mention only breaks down a count told before: "three of the dead", not "three of the captives"."""
-    if not _only_shares(mention):
-        return False
-    before = {other.outcome for other in told if other.verb < mention.verb and other.low}
-    if stretch.scan.syntax.tags[mention.groups[-1].end - 1] is Tag.RELATIVE:
-        return mention.outcome in before  # "a post held by guards, six of whom died": the sentence itself tells of whom
-    return mention.outcome in before or not (before or read.people.of_others(mention, stretch.index))
-
-
-def _only_shares(mention: Mention) -> bool:
-    return bool(mention.groups) and all(group.part for group in mention.groups)
-
-
-def _tells_each(read: Read, scan: Scan, mention: Mention) -> bool:
-    """Whether a sentence tells those counted before one by one: "One died at the scene and the other in hospital"."""
-    if set(read.people.outcomes) != {mention.outcome}:
-        return False
-    bare = mention.groups and mention.groups[0].form == "number" and mention.groups[0].start == 0
-    others = scan.language.lists("drafting")["each"]["others"]
-    return bool(bare) and any(scan.plays(i - 1, "definite") for i in scan.found(others))
-
-
 def _loose(stretch: Stretch, terms: list[Term]) -> Loose | None:
     scan = stretch.scan
     real = [term for term in terms if term.real]
@@ -283,23 +260,10 @@ def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) ->
     """Return the casualties of a telling that are of today and were not counted before."""
     scan, start = segment.scan, segment.start
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [m for m in mentions if not _is_counted_before(read, stretch, m, mentions)]
+    mentions = [m for m in mentions if not is_counted_before(read, stretch, m, mentions)]
     mentions = _todays(scan, start, mentions)
     mentions = [m for m in mentions if not days_before(scan, m, loud)]
     return [] if loud and _all_history(scan, start, mentions, loud) else mentions
-
-
-def _is_counted_before(read: Read, stretch: Stretch, mention: Mention, mentions: list[Mention]) -> bool:
-    if _tells_each(read, stretch.scan, mention):
-        return True
-    apart = mention.of_wounded or _of_seized(mention, mentions)
-    return not apart and _is_share(read, stretch, mention, mentions)
-
-
-def _of_seized(mention: Mention, mentions: list[Mention]) -> bool:
-    """Whether those who died are of the people carried off before: "two were kidnapped, one of whom was found dead"."""
-    seized = (m for m in mentions if m.outcome == "abducted" and m.low)
-    return mention.outcome == "killed" and any(m.verb < mention.verb for m in seized)
 
 
 def _loudest(loud: list[Hit], best: Hit | None) -> Hit | None:
@@ -325,6 +289,7 @@ def _begun(stretch: Stretch, segment: Telling, kind: str, best: Hit | None) -> D
         vacant=_vacant_words(scan.language),
         lists=scan.language.lists("coreference"),
         heading=not scan.syntax.groups,
+        entry=stretch.entry,
     )
 
 

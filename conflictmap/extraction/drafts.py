@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.people import Group
+from conflictmap.extraction.people import FORCES, Group
 from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
@@ -156,6 +156,10 @@ class Draft:
         Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
     points : bool
         Whether its place is one told before ("there", "the city").
+    entry : int
+        Number of the entry of a log that it stands in, -1 outside of one.
+    answers : Draft or None
+        The attack, told in an earlier entry of the log, that it gives the figures of.
     seat : str
         The town of the dateline, in lower case.
     """
@@ -229,6 +233,8 @@ class Draft:
     perpetrator: Actor | None = None
     target: Actor | None = None
     ordinal: int = 0
+    entry: int = -1
+    answers: Draft | None = None
     sentence: Span = field(default_factory=lambda: Span(0, 0))
     upto: int = -1
 
@@ -260,6 +266,12 @@ class Draft:
     def take_kind(self, other: Draft) -> None:
         """Take the kind of another draft, with what it rests on."""
         self.kind, self.rank, self.traits = other.kind, other.rank, other.traits
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether fighters attacked forces: "members of Daesh attacked a point of the 28th Regiment"."""
+        doer, met = self.perpetrator, self.target
+        return doer is not None and met is not None and doer.group == "militant" and met.group in FORCES
 
     @property
     def counted(self) -> bool:

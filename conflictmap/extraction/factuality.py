@@ -161,9 +161,22 @@ def _infinitive(scan: Scan, clause: Clause, words: FactualityWords) -> Factualit
     if _governs(syntax, before, words, "attempt"):
         return Factuality.ATTEMPTED
     parent = _governor(syntax, clause)
+    if parent is not None and _ranks(scan, parent, clause, words):
+        return clause_factuality(scan, parent)
     if parent is None or _governs(syntax, before, words, "unreal"):
         return Factuality.UNREAL
     return _after_verb(scan, parent, words)
+
+
+def _ranks(scan: Scan, parent: Clause, clause: Clause, words: FactualityWords) -> bool:
+    """Whether somebody is said to be the one who did it: "was the only one to die", "are the latest to be killed"."""
+    start = parent.verb.end
+    ranked = parent.verb.copula and scan.plays(start, "definite") and scan.word(start + 1) in words.ranking
+    return ranked and clause.verb.start - start <= _RANKED
+
+
+_RANKED = 6
+"""Tokens behind "was" within which the infinitive stands: "the | only one of them | to die"."""
 
 
 def _governor(syntax: Syntax, clause: Clause) -> Clause | None:

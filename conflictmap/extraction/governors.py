@@ -30,7 +30,7 @@ class FactualityWords:
         Adjectives of what has not happened, and of guilt.
     caught, first, presupposing, objects : frozenset of str
         Base forms of verbs.
-    being, none, conditional, presumed, result, witnessing, done : frozenset of str
+    being, none, conditional, presumed, result, ranking, witnessing, done : frozenset of str
     links : mapping of str to frozenset of str
         Prepositions and markers between a governor and what it governs.
     """
@@ -49,6 +49,7 @@ class FactualityWords:
     conditional: frozenset[str]
     presumed: frozenset[str]
     result: frozenset[str]
+    ranking: frozenset[str]
     witnessing: frozenset[str]
     done: frozenset[str]
     links: Mapping[str, frozenset[str]]
@@ -83,6 +84,7 @@ def factuality_words(language: Language) -> FactualityWords:
         conditional=lists["conditional"]["markers"],
         presumed=lists["conditional"]["presumed"],
         result=lists["infinitive_result"]["words"],
+        ranking=lists["infinitive_result"]["ranking"],
         witnessing=lists["witnessing"]["verbs"],
         done=tables["real"]["adjectives"],
         links=lists["links"],

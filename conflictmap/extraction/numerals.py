@@ -36,6 +36,7 @@ _Part = Literal[
     "half_phrases",
     "few",
     "plus",
+    "odd",
     "times",
     "adding",
     "same",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.deeds import is_verb_of
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
 from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.placephrases import PlaceHit, Standing
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import VERBS, Tag
+from conflictmap.extraction.syntax import VERBS, Clause, Tag
 from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
@@ -55,7 +56,18 @@ def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
     """Return the places where people of a stretch are from, or speak who only count: "A medic in Kut said six died"."""
     only_count = not any(term.real for term in segment.terms) and not any(map(_has_doer, mentions))
     office = _offices(read, stretch, segment) if only_count else []
-    return [p for p in segment.places if p.how == "home" or p in office]
+    label = _label(segment.scan)
+    return [p for p in segment.places if p.how == "home" or p.end <= label or p in office]
+
+
+_LABEL = 9
+"""Tokens within which the colon stands behind who reports: "Final figures from the governor in Tikrit:"."""
+
+
+def _label(scan: Scan) -> int:
+    """Return where the label ends that says whose figures follow: "Health Ministry in Baghdad: 16 dead"."""
+    close = next((i for i in range(min(_LABEL, len(scan))) if scan.word(i) == ":"), 0)
+    return close if not scan.language.lists("placement")["offices"]["nouns"].isdisjoint(scan.lows[:close]) else 0
 
 
 def _offices(read: Read, stretch: Stretch, segment: Telling) -> list[PlaceHit]:
@@ -77,7 +89,17 @@ def _is_of_office(scan: Scan, place: PlaceHit) -> bool:
     clause = scan.syntax.clause_at(place.start)
     if clause is None or scan.at("place_prepositions", clause.start) is not None:
         return False  # "In Hilla, police reported three dead"
+    if _takes_in(scan, clause, place):
+        return True
     return speakers(scan, place) and local.isdisjoint(scan.lows[max(0, place.start - _BEFORE) : place.start])
+
+
+def _takes_in(scan: Scan, clause: Clause, place: PlaceHit) -> bool:
+    """Whether a place is where a hospital is that has the dead and hurt of an attack elsewhere."""
+    lists = scan.language.lists("placement")
+    subject = clause.subject[0] <= place.start < clause.subject[1]
+    named = not lists["nouns"]["clinics"].isdisjoint(scan.lows[slice(*clause.subject)])
+    return subject and named and is_verb_of(scan, clause, lists["offices"]["taking_in"])
 
 
 _BEFORE = 4

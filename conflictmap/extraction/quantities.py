@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from conflictmap.extraction.numerals import Number, QuantityWords, collective_of, parse_number, quantity_words
 from conflictmap.extraction.sentence import Scan
+from conflictmap.language import Language
 from conflictmap.model.bounds import MOST_PEOPLE
 
 __all__ = ["Quantity", "parse_quantity", "quantity_starts", "repeated"]
@@ -199,15 +200,21 @@ def _collected(scan: Scan, j: int, words: QuantityWords) -> Quantity | None:
 
 
 def _trailing_bound(scan: Scan, end: int, mode: str) -> tuple[str, int]:
-    """Read "+", "-plus" or "or more" after a number."""
+    """Read "+", "-plus", "-odd" or "or more" after a number."""
     if scan.word(end) == "+" and not (end + 1 < len(scan) and scan.word(end + 1)[0].isdecimal()):
         return "at_least", end + 1
-    if scan.word(end) == "-" and scan.word(end + 1) in quantity_words(scan.language)["plus"]:
-        return "at_least", end + 2
+    if scan.word(end) == "-" and scan.word(end + 1) in _dashed(scan.language):
+        return ("at_least" if scan.word(end + 1) in quantity_words(scan.language)["plus"] else mode), end + 2
     more = scan.at("bound", end)
     if more is not None and more.entry.value == "or_more":
         return "at_least", more.end
     return mode, end
+
+
+def _dashed(language: Language) -> frozenset[str]:
+    """Return what may follow a number behind a dash: "30-plus", "40-odd"."""
+    words = quantity_words(language)
+    return words["plus"] | words["odd"]
 
 
 def _ends(value: int, mode: str) -> tuple[int | None, int | None]:

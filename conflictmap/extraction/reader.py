@@ -32,6 +32,7 @@ from conflictmap.extraction.history import mark_old, settle_retold
 from conflictmap.extraction.logs import log_lines, names_means, read_records, settle
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.retraction import without_retracted
+from conflictmap.extraction.runninglogs import settle_log
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.totalparts import drop_announced, link_parts, mark_totals, numbered_totals
@@ -88,6 +89,7 @@ def read_report(report: Report, language: Language) -> Reading:
             return Reading([], read.stopped_at)
         _carry_from_text(read, headline)
     settle_retold([*headline, *body])
+    settle_log(body, heads, text)
     drafts = join_title(headline, drop_overture(join_drafts(body, language.grammar)))
     mark_totals(drafts)
     mark_old(drafts)
@@ -208,15 +210,16 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
         if read.spent > _BUDGET:
             read.stopped_at = start
             return
-        item, logged = _item_at(heads, start)
-        yield Stretch("text", index, 0 if logged else sentence.paragraph, item, made, sentence.paragraph)
+        item, logged, entry = _item_at(heads, start)
+        yield Stretch("text", index, 0 if logged else sentence.paragraph, item, made, entry, sentence.paragraph)
 
 
-def _item_at(heads: list[Head], start: int) -> tuple[int, bool]:
-    """Return the item that a sentence stands in, and whether it is one of the lines of a log that name no place."""
+def _item_at(heads: list[Head], start: int) -> tuple[int, bool, int]:
+    """Return the item that a sentence stands in, whether it is a line that names no place, and the entry of a log."""
     item = next((number for number, head in enumerate(heads) if head.body <= start < head.until), -1)
     logged = item >= 0 and not heads[item].places
-    return (-1, True) if logged else (item, False)
+    entry = item if item >= 0 and heads[item].hour else -1
+    return (-1, True, entry) if logged else (item, False, entry)
 
 
 _LABELS = 4

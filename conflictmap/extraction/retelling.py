@@ -10,7 +10,7 @@ from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.sequels import same_means
 from conflictmap.extraction.whereabouts import elsewhere
 
-__all__ = ["same_figure", "told_before"]
+__all__ = ["are_own_dead", "same_figure", "told_before"]
 
 _SOME = 3
 """Dead or hurt from which on the same numbers tell one attack where both outcomes, or the place, are the same."""
@@ -83,3 +83,14 @@ def _meet(known: Tally, tally: Tally) -> bool:
     if known.low is None or known.high is not None or tally.high is None or tally.low is not None:
         return False
     return 0 <= tally.high - known.low <= known.low // 5
+
+
+def are_own_dead(known: Tally, tally: Tally) -> bool:
+    """Whether the dead of one's own are told behind those of the foe, by the word for them: "two martyrs".
+
+    Parameters
+    ----------
+    known, tally : Tally
+        What was counted first, and then.
+    """
+    return tally.own and {group.group for group in known.groups} == {"militant"}

@@ -148,7 +148,8 @@ def _by_things(scan: Scan, hits: list[Hit], kind: str) -> int:
 
 def _spread_over(scan: Scan, start: int, end: int, over: frozenset[str]) -> bool:
     """Whether a preposition spreads what is told over a place: "across Kut", not "came across a body"."""
-    return any(scan.word(i) in over and scan.syntax.tags[i] is not Tag.PARTICLE for i in range(start, end))
+    spreads = (i for i in range(start, end) if scan.word(i) in over and scan.syntax.tags[i] is not Tag.PARTICLE)
+    return any(parse_quantity(scan, i) is None for i in spreads)  # not "around 50"
 
 
 def _sites(scan: Scan, start: int, end: int) -> int | None:

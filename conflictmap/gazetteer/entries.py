@@ -127,6 +127,8 @@ class Country:
         place_id.
     provinces : tuple of Province
         In the order of their codes.
+    seats : tuple of (str, str)
+        place_id of a region that has a government, and of the town where that sits.
     """
 
     place_id: str
@@ -141,6 +143,7 @@ class Country:
     lon: float
     capital: str | None
     provinces: tuple[Province, ...]
+    seats: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

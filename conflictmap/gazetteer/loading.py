@@ -243,8 +243,9 @@ def read_country(path: Path) -> Country:
             lon,
             table.get("capital"),
             provinces,
+            tuple((str(region), str(town)) for region, town in table.get("seats", {}).items()),
         )
-    except (LookupError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise BadInputError(f"{path}: unusable: {type(error).__name__}: {error}") from error
 
 

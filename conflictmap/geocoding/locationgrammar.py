@@ -344,7 +344,7 @@ class _Reader:
     def name(self, at: int, item: Item) -> None:
         """Take a name with all that was read for it."""
         mention = Mention(item.text, item.matches, partial=item.partial, key=item.key, led=self.chain.is_led(at))
-        mention.border = self.border
+        mention.border, mention.gap = self.border, item.gap
         mention.kind = item.tag.kind if item.tag is not None else None
         if self.kind is not None and self.kind_stands_before(at):
             mention.kind, mention.of_kind = self.kind, True

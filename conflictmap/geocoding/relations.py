@@ -50,6 +50,12 @@ class Relations:
         return {name: number for name, number in capitals if number is not None}
 
     @cached_property
+    def governed(self) -> dict[str, int]:
+        """Row of the town where the government of a region sits, by the region's place_id."""
+        seats = ((region, self.numbers.get(town)) for region, town in self.gazetteer.country.seats)
+        return {region: number for region, number in seats if number is not None}
+
+    @cached_property
     def provinces(self) -> dict[str, int]:
         """Row of each province by its name."""
         return {p.name: i for i, p in enumerate(self.places) if p.kind == "province"}

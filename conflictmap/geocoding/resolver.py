@@ -163,10 +163,11 @@ class Resolver:
         return replace(mention, matches=fitting, anaphor="", kind=None) if fitting else mention
 
     def _seated(self, mention: Mention) -> Mention:
-        """Return the seat of the province or country that a mention names, unless a town is named so itself."""
+        """Return the seat of the province, region or country that a mention names, unless a town is named so itself."""
         areas = [self.places[m.number] for m in mention.matches]
         seats = {p.place_id: self.fixed.get("capital") for p in areas if p.kind == "country"}
         seats |= {p.place_id: self.relations.seats.get(p.name) for p in areas if p.kind == "province"}
+        seats |= {p.place_id: self.relations.governed.get(p.place_id) for p in areas if p.kind == "region"}
         number = next((n for n in seats.values() if n is not None), None)
         if number is None or any(p.kind in _SETTLED for p in areas):
             return mention
@@ -294,8 +295,7 @@ class Resolver:
         """Return the answer, what it means with a second place of the same rank, and the province told beside it."""
         if len(kept) == 1:
             return kept[0], kept[0].meaning, (None, False)
-        answer = self.judge.answer(kept)
-        partner = self.judge.partner(answer, kept)
+        answer, partner = self.judge.ends(kept) or self.judge.pair(kept)
         meaning = answer.meaning
         if partner is not None:
             meaning = Meaning(answer.match.number, "both", other=partner.meaning.number)

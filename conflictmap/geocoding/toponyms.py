@@ -32,6 +32,8 @@ class Mention:
         The second place of ``"between"``.
     listed : bool
         Joined to the mention before it by "and" or a slash: two places for one thing.
+    gap : str
+        What stands before the name, as `conflictmap.geocoding.scanner.Item` has it.
     dashed : bool
         Set off from the mention before it by a spaced dash: one end of a road, if a road's name follows.
     anaphor : str
@@ -66,6 +68,7 @@ class Mention:
     kind: KindWord | None = None
     other: Mention | None = None
     listed: bool = False
+    gap: str = ""
     dashed: bool = False
     anaphor: str = ""
     organised: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from conflictmap.codebook import doubt
 from conflictmap.gazetteer import Place
@@ -17,6 +17,7 @@ from conflictmap.language import KindWord
 
 __all__ = ["Judge"]
 
+_LINKS = frozenset({"/", "-"})
 _HOLDING = frozenset({"at", "sector", "outside"})
 """Relations of a town behind a quarter or thing that say where that is."""
 
@@ -43,8 +44,9 @@ class Judge:
             return choices, [], []
         dropped: list[Choice] = []
         doubts: list[str] = []
+        listed = self.listed(choices)
         for one, other in self._pairs(choices):
-            if one in dropped or other in dropped or follows(one, other):
+            if one in dropped or other in dropped or follows(one, other) or (one in listed and other in listed):
                 continue
             if self._fit(one, other) >= WEIGHTS.contradiction and not self._is_elsewhere(one, other):
                 continue
@@ -52,6 +54,34 @@ class Judge:
             dropped += [lost] if lost is not None else []
             doubts += [raised] if raised else []
         return [c for c in choices if c not in dropped], dropped, doubts
+
+    def listed(self, choices: Sequence[Choice]) -> list[Choice]:
+        """Return the places of a list of three and more, commas and a last "and" between them; none if there is none.
+
+        They are of one kind, and none of them holds another.
+        """
+        last = next((i for i in range(2, len(choices)) if follows(choices[i - 1], choices[i])), 0)
+        if not last or choices[last].mention.gap in _LINKS or not self._side_by_side(choices[last - 1], choices[last]):
+            return []
+        first = last - 1
+        while first and choices[first].mention.gap == "," and self._side_by_side(choices[first - 1], choices[last]):
+            first -= 1
+        found = list(choices[first : last + 1])
+        return found if len(found) > 2 and all(a.at + 1 == b.at for a, b in pairwise(found)) else []
+
+    def _side_by_side(self, one: Choice, other: Choice) -> bool:
+        """Whether two places are of one kind, meant as such, and neither holds the other."""
+        numbers, chain = (one.match.number, other.match.number), self.relations.chain
+        meant = one.meaning.relation == other.meaning.relation == "at" and self.level(one) == self.level(other)
+        return meant and numbers[0] not in chain(numbers[1]) and numbers[1] not in chain(numbers[0])
+
+    def ends(self, kept: Sequence[Choice]) -> tuple[Choice, Choice] | None:
+        """Return the two places of a list that are farthest apart; ``None`` if there is no list."""
+        apart = {
+            (one, other): self.relations.distance(one.match.number, other.match.number)
+            for one, other in combinations(self.listed(kept), 2)
+        }
+        return max(apart, key=apart.__getitem__) if apart else None
 
     def _pairs(self, choices: Sequence[Choice]) -> list[tuple[Choice, Choice]]:
         """Return all pairs of choices, those of a name and the province behind it first.
@@ -317,6 +347,11 @@ class Judge:
         """Return the province that was named behind the answer as what holds it, and given up."""
         rows = [self.province_row(c, [*dropped, answer]) for c in dropped if c.at > answer.at]
         return next((self.candidates.places[n].name for n in rows if n is not None), None)
+
+    def pair(self, kept: list[Choice]) -> tuple[Choice, Choice | None]:
+        """Return the answer and its partner, if it has one."""
+        answer = self.answer(kept)
+        return answer, self.partner(answer, kept)
 
     def partner(self, answer: Choice, kept: list[Choice]) -> Choice | None:
         """Return the second of two places that the string joins with "and" or a slash, if neither holds the other."""

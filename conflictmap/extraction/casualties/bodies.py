@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_intended
-from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
@@ -55,7 +56,29 @@ def read_bodies(scan: Scan) -> list[Mention]:
         if found and found[-1].verb == verb.start:
             mention = _added(found.pop(), mention)
         found.append(mention)
-    return [*found, *_further(scan, found[0].end)] if found else found
+    return [*found, *_further(scan, found[0].end)] if found else _in_graves(scan)
+
+
+def _in_graves(scan: Scan) -> list[Mention]:
+    """Read people whom a grave holds: "a second pit, near the canal, contains at least 12 women"."""
+    words = casualty_words(scan.language)
+    if words["bodies.graves"].isdisjoint(scan.lows):
+        return []
+    found = (_in_grave(scan, clause) for clause in scan.syntax.clauses if _holds(scan, clause, "bodies.graves"))
+    return [mention for mention in found if mention is not None]
+
+
+def _in_grave(scan: Scan, clause: Clause) -> Mention | None:
+    groups = parse_list(scan, clause.verb.end)
+    made = mention_by_clause("killed", "bodies.grave", groups, clause, groups.end, "bodies") if groups else None
+    return replace(made, bodies=True) if made is not None else None
+
+
+def _holds(scan: Scan, clause: Clause, names: Literal["bodies.graves", "bodies.resting"]) -> bool:
+    """Whether one of such places is said to hold somebody."""
+    words = casualty_words(scan.language)
+    holds = scan.word(clause.verb.head) in words["bodies.holding"] and not _is_unreal(clause)
+    return holds and not words[names].isdisjoint(scan.lows[slice(*clause.subject)])
 
 
 def _further(scan: Scan, start: int) -> list[Mention]:
@@ -170,8 +193,56 @@ def _body_verb(scan: Scan, body: Hit) -> Hit | None:
     best = _finding_verb(scan, body)
     if best is not None:
         return None if head and best.entry.form != "past_participle" else best
-    shown = not head and scan.word(body.end) in words["bodies.bearing"] and _counted(scan, body)
-    return body if shown else None
+    shown = scan.word(body.end) in words["bodies.bearing"] and _counted(scan, body)
+    return body if not head and (shown or _is_held(scan, body) or _stands_alone(scan, body)) else None
+
+
+def _is_held(scan: Scan, body: Hit) -> bool:
+    """Whether a body is what a grave holds, or a hospital has: "the grave holds the remains of 50 women"."""
+    clause = scan.syntax.clause_at(body.start)
+    if clause is None or _is_unreal(clause) or clause.verb.passive or clause.verb.end > body.start:
+        return False
+    if scan.word(clause.verb.head) in casualty_words(scan.language)["bodies.holding"]:
+        return not _holds(scan, clause, "bodies.resting")
+    return _is_had(scan, clause) and _counted(scan, body)
+
+
+def _is_had(scan: Scan, clause: Clause) -> bool:
+    """Whether a hospital has somebody."""
+    words = casualty_words(scan.language)
+    has = scan.word(clause.verb.head) in words["bodies.having"]
+    return has and not words["bodies.hospitals"].isdisjoint(scan.lows[slice(*clause.subject)])
+
+
+def _stands_alone(scan: Scan, body: Hit) -> bool:
+    """Whether a number of bodies is told without a verb: "Kindi hospital: nine bodies", "mass grave, 16 bodies"."""
+    counted = _quantity_before(scan, body)
+    if counted is None or body.end - counted.start > _ALONE:
+        return False
+    closed = _is_mark(scan, counted.start - 1) and _is_mark(scan, body.end)
+    return closed and not _verb_of(scan, counted.start, body.end)
+
+
+def _is_mark(scan: Scan, i: int) -> bool:
+    """Whether a mark, or nothing any more, stands at token `i`."""
+    return not 0 <= i < len(scan) or scan.syntax.tags[i] is Tag.MARK
+
+
+_ALONE = 4
+"""Tokens of a number and its bodies: "nine | charred bodies"."""
+
+
+def _verb_of(scan: Scan, start: int, end: int) -> bool:
+    """Whether a clause has these tokens as its subject, or begins with a verb before them."""
+    return any(
+        clause.subject[0] <= start < clause.subject[1] and not _counts_only(scan, clause, end)
+        for clause in scan.syntax.clauses
+    )
+
+
+def _counts_only(scan: Scan, clause: Clause, end: int) -> bool:
+    """Whether a clause is only a further count: "nine bodies, | 20 wounded"."""
+    return scan.at("outcome", clause.verb.head) is not None and "," in scan.lows[end : clause.verb.head]
 
 
 def _finding_verb(scan: Scan, body: Hit) -> Hit | None:

@@ -6,6 +6,10 @@
     severed  := verb of severing + part + "of" people | whose part     (or its passive)
     struck   := people + verb of hitting + "in the" part               (or its passive)
     had      := people + "had" + whose part + participle of severing
+    taken    := weapon + verb of taking + part + "of" people
+    touched  := whose part + passive of hitting
+    caught   := people + verb of catching + a shot + "in the" part
+    without  := people + "without" + part, after a verb of leaving
     borne    := people + verb of coming out alive + "with" + (wound | hurt part | missile "in the" part)
 
 A throat that is cut, or a head that is cut off, kills.
@@ -188,16 +192,52 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if scan.word(i) in words["maiming.deadly"] and lemma in words["maiming.shooting"]:
         return _struck_dead(scan, clause, i, lemma, words)
+    return _without_it(scan, clause, i, words) or _parted(scan, clause, i, words)
+
+
+def _without_it(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
+    """Read verbs that tell who has to do without the part, or was hit there by what he caught."""
+    lemma = scan.syntax.lemma(clause)
     if lemma in words["maiming.losing"]:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if lemma in words["maiming.costing"]:
         return _wound(_whom_it_costs(scan, clause, i), clause, i, "active")
+    if lemma in words["maiming.leaving"]:
+        return _wound(_left_without(scan, clause, i, words), clause, i, "active")
+    caught = _who_caught_it(scan, clause, i, words) if lemma in words["maiming.catching"] else None
+    return _wound(caught, clause, i, "intransitive")
+
+
+def _parted(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
+    """Read verbs that part the body, or hit a part of it."""
+    lemma = scan.syntax.lemma(clause)
     if _severs(scan, clause, i, lemma, words):
         construction: Construction = "passive" if clause.verb.passive else "active"
         return _mention(scan, _owner(scan, i, words), clause, i, construction)
     if lemma not in words["maiming.striking"] or scan.word(i) in words["maiming.fatal"]:
         return None
+    if clause.verb.passive and clause.subject[0] <= i < clause.verb.start:
+        return _wound(_owner(scan, i, words), clause, i, "passive")  # "a nurse's shoulder was grazed"
     return _struck(scan, clause, i, words)
+
+
+def _left_without(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> GroupList | None:
+    """Return who is left without a part: "left | a sweeper | without his right leg"."""
+    start = scan.syntax.phrase_start(i)
+    without = start - 1 if scan.word(start - 1) in words["nought.privative"] else start
+    groups = parse_list(scan, clause.verb.end, names=True, human=True, limit=without) if without < start else None
+    return groups if groups is not None and groups.end == without else None
+
+
+def _who_caught_it(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> GroupList | None:
+    """Return who was hit by what he caught: "a guard took a bullet in the thigh", "another took one in the arm"."""
+    if clause.verb.passive:
+        return None
+    if _in_a_part(scan, i, words):
+        shot = scan.syntax.words.singular(scan.word(i - 3))
+        return subject_groups(scan, clause) if shot in words["maiming.shots"] else None
+    weapon = not scan.inside("people", *clause.subject) and bool(scan.inside("kind", *clause.subject))
+    return _owner(scan, i, words) if weapon and clause.verb.end <= i else None  # "a mine took both legs of a sapper"
 
 
 def _is_idle(scan: Scan, i: int, words: CasualtyWords) -> bool:
@@ -276,11 +316,17 @@ def _struck_dead(scan: Scan, clause: Clause, i: int, lemma: str, words: Casualty
 
 def _struck(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
     """Read "was shot in the arm", "stabbed two men in the back"."""
-    if scan.syntax.tags[i - 1] not in {Tag.DETERMINER, Tag.POSSESSIVE} or scan.word(i - 2) not in words["maiming.into"]:
+    if not _in_a_part(scan, i, words):
         return None
     if clause.verb.passive:
         return _wound(subject_groups(scan, clause, human=True), clause, i, "passive")
     return _wound(parse_list(scan, clause.verb.end, names=True, limit=i - 2), clause, i, "active")
+
+
+def _in_a_part(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether the part is where something hits: "in the thigh"."""
+    owned = scan.syntax.tags[i - 1] in {Tag.DETERMINER, Tag.POSSESSIVE}
+    return owned and scan.word(i - 2) in words["maiming.into"]
 
 
 def _mention(

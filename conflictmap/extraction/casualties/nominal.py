@@ -7,9 +7,10 @@ from functools import lru_cache, partial
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
+from conflictmap.extraction.deeds import side
 from conflictmap.extraction.factuality import Factuality, noun_factuality
-from conflictmap.extraction.people import Group, parse_list, total
-from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.people import Group, parse_group, parse_list, total
+from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Language
@@ -44,7 +45,45 @@ def read_nominal(scan: Scan) -> list[Mention]:
     """
     found = (_read(scan, i, outcome) for i, outcome in _deeds(scan))
     named = (_identified(scan, clause) for clause in scan.syntax.clauses if clause.verb.copula)
-    return [mention for mention in (*found, *named, *_single(scan)) if mention is not None]
+    return [mention for mention in (*found, *named, *_single(scan), *_with_wounds(scan)) if mention is not None]
+
+
+def _with_wounds(scan: Scan) -> Iterator[Mention]:
+    """Yield people who are only told with their wounds: "one dead at the gate, 11 | with gunshot or burn injuries"."""
+    for i in scan.found(casualty_words(scan.language)["nominal.wounds"]):
+        at = i - 1
+        while at > 0 and scan.syntax.tags[at] in _OF_WOUNDS:
+            at -= 1
+        group = _ending_at(scan, at) if scan.plays(at, "comitative") else None
+        if group is not None and _is_mark(scan, i + 1):
+            yield Mention("wounded", group.low, group.high, group.start, i + 1, i, "wounded.with/nominal", (group,))
+
+
+def _ending_at(scan: Scan, end: int) -> Group | None:
+    """Return the people counted, or the number alone, that end before token `end`."""
+    for i in range(max(0, end - _NEAR), end):
+        number = parse_quantity(scan, i)
+        group = _counted_at(scan, i, number, end) if number is not None else None
+        if group is not None and group.end == end:
+            return group
+    return None
+
+
+def _counted_at(scan: Scan, i: int, number: Quantity, end: int) -> Group | None:
+    """Return the people counted from token `i` on, or the number alone if it ends there."""
+    if number.end == end:
+        return None if number.article else Group(i, end, number.low, number.high, "unknown", "", "number")
+    group = parse_group(scan, i)
+    return group if group is not None and group.form == "counted" else None
+
+
+def _is_mark(scan: Scan, i: int) -> bool:
+    return i >= len(scan) or scan.syntax.tags[i] is Tag.MARK
+
+
+_NEAR = 5
+"""Tokens before "with" within which those with wounds begin."""
+_OF_WOUNDS = NOUNS | {Tag.ADJECTIVE, Tag.COORDINATOR, Tag.ADVERB, Tag.PARTICIPLE}
 
 
 def _single(scan: Scan) -> Iterator[Mention]:
@@ -94,17 +133,45 @@ def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:
     """Yield the nouns of deeds with "of" behind them, and what they do."""
     nouns = deed_nouns(scan.language)
     for i in scan.found(nouns.keys()):
-        if i < len(scan) - 2 and scan.plays(i + 1, "genitive") and scan.syntax.tags[i] in NOUNS:
-            yield i, nouns[scan.word(i)]
+        if _whom_at(scan, i) and scan.syntax.tags[i] in NOUNS:
+            if nouns[scan.word(i)] != _BY_ARMED:
+                yield i, nouns[scan.word(i)]
+            elif _by_armed(scan, i):
+                yield i, "abducted"
+
+
+_BY_ARMED = "seized"
+
+
+def _by_armed(scan: Scan, i: int) -> bool:
+    """Whether armed men, and no forces, do what the noun at token `i` tells: "the seizure of two men | by gunmen"."""
+    at = next((k for k in range(i + 1, min(i + _BY_NEAR, len(scan))) if scan.plays(k, "agent")), None)
+    return at is not None and side(scan, at + 1, min(at + 6, len(scan))) == "militant"
+
+
+_BY_NEAR = 20
+"""Tokens behind a noun within which its doer stands: those it befell, the day and the place come between."""
+
+
+def _whom_at(scan: Scan, i: int) -> int:
+    """Return where those begin whom the noun at token `i` befell, past a day: "the abduction | on 23 July | of"."""
+    of = next((k for k in range(i + 1, min(i + 5, len(scan) - 1)) if scan.plays(k, "genitive")), 0)
+    day = all(scan.syntax.tags[k] in _DAYS for k in range(i + 1, of))
+    return of + 1 if of == i + 1 or (of and day and scan.syntax.tags[of - 1] in _ENDS_DAY) else 0
+
+
+_ENDS_DAY = frozenset({Tag.TIME, Tag.NUMBER})
+_DAYS = _ENDS_DAY | {Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE}
 
 
 def _read(scan: Scan, i: int, outcome: str) -> Mention | None:
     clause = scan.syntax.clause_at(i)
     verb = clause.verb.start if clause is not None and i < clause.verb.start else None
-    groups = parse_list(scan, i + 2, names=True, verb=verb)
+    start = _whom_at(scan, i)
+    groups = parse_list(scan, start, names=True, verb=verb)
     if groups is not None and groups.end == verb and scan.syntax.context(i).preposition:
         comma = next((k for k in range(groups.end - 1, i, -1) if scan.word(k) == ","), groups.end)
-        groups = parse_list(scan, i + 2, names=True, limit=comma)  # "after the murder of his son, | a man was shot"
+        groups = parse_list(scan, start, names=True, limit=comma)  # "after the murder of his son, | a man was shot"
     if groups is None or noun_factuality(scan, scan.syntax.context(i), i) not in _TOLD:
         return None
     low, high = total(groups.groups)

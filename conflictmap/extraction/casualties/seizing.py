@@ -14,8 +14,7 @@ from typing import Literal, get_args
 
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups, with_whom
-from conflictmap.extraction.deeds import head_end
-from conflictmap.extraction.means import is_gun
+from conflictmap.extraction.deeds import head_end, side
 from conflictmap.extraction.people import FORCES, Group, GroupList, parse_list
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
@@ -44,6 +43,9 @@ class SeizingWords:
     whither: frozenset[str]
     cared: frozenset[str]
     making_off: frozenset[str]
+    theirs: frozenset[str]
+    feigned: frozenset[str]
+    stops: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +78,9 @@ _Lists = Literal[
     "whither",
     "cared",
     "making_off",
+    "theirs",
+    "feigned",
+    "stops",
 ]
 """Of the table [away], in the order of `SeizingWords`."""
 
@@ -205,9 +210,21 @@ def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
     if any(_forced(scan, i) for i in behind):
         return True
     if scan.syntax.lemma(clause) not in words.passive_only or _armed_agent(scan, clause):
-        return any(_away(scan, i) for i in behind)
-    helped = any(scan.word(i) in words.cared for i in behind)
-    return not helped and _torn(scan, clause) and any(_from_own(scan, i) for i in behind)
+        return any(_away(scan, i) for i in behind) or _taken_from(scan, clause, start)
+    return _torn(scan, clause) and _from_theirs(scan, behind)
+
+
+def _from_theirs(scan: Scan, behind: range) -> bool:
+    """Whether people are torn from a home or a car of their own, and nobody takes care of them."""
+    helped = any(scan.word(i) in seizing_words(scan.language).cared for i in behind)
+    return not helped and any(_from_own(scan, i) for i in behind)
+
+
+def _taken_from(scan: Scan, clause: Clause, start: int) -> bool:
+    """Whether armed men take people who are not theirs from where they are: "took his wife | from the crossroads"."""
+    words = seizing_words(scan.language)
+    theirs = clause.verb.passive or scan.word(clause.verb.end) in words.theirs
+    return not theirs and scan.plays(start, "out_of") and _armed_agent(scan, clause)
 
 
 def _behind(scan: Scan, clause: Clause, start: int) -> range:
@@ -258,11 +275,18 @@ def _from_own(scan: Scan, i: int) -> bool:
 def _armed_agent(scan: Scan, clause: Clause) -> bool:
     """Whether somebody who may be an abductor does it: armed, masked, unknown, in borrowed clothes, an armed group."""
     start, end = _agent(scan, clause)
-    armed = any(hit.entry.value == "militant" for hit in scan.inside("people", start, end)) or any(
-        is_gun(hit.entry) for hit in scan.inside("kind", start, end)
+    armed = side(scan, start, end) == "militant" or any(
+        hit.entry.value == "militant" for hit in scan.inside("people", start, end)
     )
     head = head_end(scan, min(start + 1, end), end)
-    return armed or _strangers(scan, start, head) or _disguised(scan, start, head, end)
+    return armed or _strangers(scan, start, head) or _disguised(scan, start, head, end) or _at_feigned(scan, clause)
+
+
+def _at_feigned(scan: Scan, clause: Clause) -> bool:
+    """Whether nobody else is said to do it than those of a post that only looks official: "at a fake checkpoint"."""
+    words = seizing_words(scan.language)
+    feigned = (i for i in range(clause.verb.start) if scan.word(i) in words.feigned)
+    return clause.verb.passive and any(scan.word(i + 1) in words.stops for i in feigned)
 
 
 def _agent(scan: Scan, clause: Clause) -> tuple[int, int]:

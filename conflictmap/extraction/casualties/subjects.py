@@ -180,11 +180,21 @@ def _first_subject(scan: Scan, clause: Clause, *, human: bool) -> GroupList | No
 def _unnamed(scan: Scan, clause: Clause, *, human: bool) -> GroupList | None:
     """Read a subject that is a pronoun, a bare surname, or "who" of somebody behind a preposition."""
     start, end = clause.subject
+    if scan.word(clause.verb.start) in casualty_words(scan.language)["subjects.being"]:
+        return _right_before(scan, clause)
     if clause.link == "relative" and clause.marker in casualty_words(scan.language)["subjects.who"]:
         return _owner(scan, start, end)
     if end - start > 2:
         return None
     return _pronoun_subject(scan, start, end) or (_surname(scan, start, end) if human else None)
+
+
+def _right_before(scan: Scan, clause: Clause) -> GroupList | None:
+    """Read whom a noun is told of that governs them: "word of | two teachers | being beheaded"."""
+    at = clause.verb.start
+    found = (parse_group(scan, i) for i in range(max(0, at - _NEAR), at))
+    group = next((group for group in found if group is not None and group.end == at and group.low), None)
+    return GroupList((group,)) if group is not None else None
 
 
 def _antecedent(scan: Scan, end: int, found: GroupList) -> GroupList | None:

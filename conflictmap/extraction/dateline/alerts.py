@@ -1,4 +1,4 @@
-"""What only announces news at the head of a sentence: "BREAKING: ...", "UPDATE 2: ...", "URGENT - ..."."""
+"""What only announces news at the head of a sentence: "BREAKING: ...", "UPDATE 2: ...", "Hospital: 41 dead"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ __all__ = ["past_alert"]
 @lru_cache(maxsize=8)
 def _pattern(language: Language) -> re.Pattern[str]:
     alert = rf"(?:{alternation(language.lists('drafting')['alerts']['words'])})(?!\w)"
-    return re.compile(rf"(?:{alert}(?:\s?\d{{1,2}}(?!\w))?[\s:!|-]+)+(?=\S)")
+    source = rf"(?i:{alternation(language.lists('placement')['offices']['nouns'])})(?: [\w'-]+)?:\s+"
+    return re.compile(rf"(?:(?:{alert}(?:\s?\d{{1,2}}(?!\w))?[\s:!|-]+)+|{source})(?=\S)")
 
 
 def past_alert(text: str, start: int, end: int, language: Language) -> int:

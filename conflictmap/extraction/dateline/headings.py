@@ -67,6 +67,8 @@ class Head:
     bullet : bool
     under : tuple of Words
         The place of the heading above that the item stands under ("Baghdad" over "Karkh: ..."), if there is one.
+    hour : bool
+        Whether it begins with the hour, as the entries of a log do.
     """
 
     line: int
@@ -79,3 +81,4 @@ class Head:
     form: str
     bullet: bool
     under: tuple[Words, ...] = ()
+    hour: bool = False

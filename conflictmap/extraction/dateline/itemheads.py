@@ -142,7 +142,8 @@ def _is_talk(heads: list[Head], words: DateWords) -> bool:
 def _stamped(text: str, line: int, at: int, words: Grammar) -> Head:
     """Return the head of a line of a log: its hour, and the place behind that if there is one."""
     told = _named(words.stopped.match(text, at), line, words) or _head(text, line, at, words)
-    return told or Head(line, at, len(text), (), None, None, None, "mark", bullet=True)
+    head = told or Head(line, at, len(text), (), None, None, None, "mark", bullet=True)
+    return replace(head, hour=True)
 
 
 def _named(found: re.Match[str] | None, line: int, words: Grammar) -> Head | None:

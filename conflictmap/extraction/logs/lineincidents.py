@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.extraction.classification import decide
-from conflictmap.extraction.coreference import absorb, of_two_sides
+from conflictmap.extraction.coreference import absorb
 from conflictmap.extraction.dateline import Head
 from conflictmap.extraction.discourse import Read
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, names_something
@@ -44,7 +44,7 @@ def settle(read: Read, lines: list[Line], drafts: list[Draft], many: int) -> lis
             continue
         for draft in found:
             _place(read, line, draft)
-            draft.paragraph, draft.item = line.stretches[0].line, many + number
+            draft.paragraph, draft.item, draft.entry = line.stretches[0].line, many + number, -1
         made.extend(found)
     return made
 
@@ -183,7 +183,7 @@ def _take_means(line: Line, draft: Draft) -> None:
     if draft.kind == "bombing":
         draft.kind = next((kind for kind in kinds if kind in _BOMBS), draft.kind)
     elif draft.kind == "other" and draft.rank > GUESSED:
-        draft.kind = next(iter(kinds), "armed_clash" if of_two_sides(draft) else draft.kind)
+        draft.kind = next(iter(kinds), "armed_clash" if draft.two_sided else draft.kind)
 
 
 _BOMBS = frozenset({"car_bomb", "roadside_bomb", "suicide_car_bomb"})
