@@ -238,6 +238,8 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
     """Return the figure of two tellings of one attack: the newer, the sum, or the range of two sources."""
     if tally.low == 0 or known.holds(tally) or _says_no_more(known, tally, draft, grammar):
         return known
+    if are_own_dead(known, tally):
+        return _sum(known, tally)  # "Thirty terrorists were killed. Our forces offered two martyrs."
     if known.low != 0 and _stands_beside(known, tally):
         return known.or_else(tally)
     if _takes_its_place(known, tally):
@@ -338,8 +340,6 @@ def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft
         return False
     if _is_the_attacker(tally, known):
         return True  # "The bomber was killed too."
-    if are_own_dead(known, tally):
-        return True  # "Thirty terrorists were killed. Our forces offered two martyrs."
     mine = {group.head for group in tally.groups if not (group.form == "definite" and group.low == 1)}  # "the man"
     theirs = {group.head for group in known.groups}
     generic = grammar.generic_people | {""}
