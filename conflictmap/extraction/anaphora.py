@@ -98,6 +98,10 @@ class Memory:
         if mention.outcome == "abducted":
             self.captives = (mention.low, mention.high)
 
+    def is_new(self, mention: Mention) -> bool:
+        """Whether an outcome was not told before; who was thought to be held may since be told to have died."""
+        return mention.outcome not in self.outcomes and not (mention.outcome == "abducted" and self.outcomes)
+
     def of_others(self, mention: Mention, index: int) -> bool:
         """Whether a share of people was told before with another outcome: some of the captives now killed."""
         words = self.language.lists("anaphora")

@@ -29,6 +29,7 @@ from conflictmap.extraction.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
+from conflictmap.extraction.surmises import only_at_first, presumed
 from conflictmap.extraction.tallies import attacks, count, share_out
 from conflictmap.extraction.tellingcuts import find_tellings
 from conflictmap.extraction.tellings import Telling
@@ -53,10 +54,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = [place for place in find_places(scan) if not described(scan, place)]
-    asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
-    mentions, terms = ([], _presumed(scan)) if asked else _findings(read, stretch)
-    if _of_accident(read, stretch, mentions, terms, places):
-        mentions, terms = [], []
+    mentions, terms = _asserted(read, stretch, places)
     ranked = ranked_among(scan, mentions, terms)
     terms = [term for term in terms if term.hit.start not in ranked]
     places = [place for place in places if place.start not in ranked]
@@ -70,6 +68,17 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
         read.told = (draft.paragraph, draft.item)
     read.loose = _loose(stretch, terms) if terms and not drafts else None
     return drafts
+
+
+def _asserted(read: Read, stretch: Stretch, places: list[PlaceHit]) -> tuple[list[Mention], list[Term]]:
+    """Return the casualties and the words of violence that a sentence asserts, or takes for known, of an attack."""
+    scan = stretch.scan
+    asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
+    mentions, terms = ([], presumed(scan)) if asked else _findings(read, stretch)
+    if read.told[0] >= 0 and only_at_first(scan, places):
+        mentions = [m for m in mentions if read.people.is_new(m)]
+        terms = terms if mentions else []
+    return ([], []) if _of_accident(read, stretch, mentions, terms, places) else (mentions, terms)
 
 
 def _outside(read: Read, stretch: Stretch, text: str, ranked: range) -> list[DateMention]:
@@ -105,18 +114,6 @@ def _findings(read: Read, stretch: Stretch) -> tuple[list[Mention], list[Term]]:
         read.hushed = read.hushed or stretch.where == "text"
         terms = [t for t in terms if t.asserts and _sounds_alone(t)]
     return ([], []) if _is_aside(read, stretch, mentions, terms) else (mentions, terms)
-
-
-_OPENING = 3
-"""Tokens within which a question begins, behind the label of who asks."""
-
-
-def _presumed(scan: Scan) -> list[Term]:
-    """Return the words of violence that a question takes for known: "Who blew it up?", not "And the killing?"."""
-    opens = scan.language.lists("drafting")["asked"]["words"]
-    if opens.isdisjoint(scan.lows[:_OPENING]):
-        return []
-    return [term for term in find_terms(scan) if sounding(scan, term, [])]
 
 
 def _sounds_alone(term: Term) -> bool:

@@ -29,6 +29,9 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     list of Draft
         The total, before it the attack of its own that it tells; empty where it is no total.
     """
+    if _sums_one(joined, draft):
+        draft.toll = True
+        return []
     if _raises_toll(joined, draft):
         return _make_raised(joined, draft)
     told = _told_of_all(joined, draft)
@@ -48,6 +51,20 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     if not draft.named_places():
         draft.places = [*draft.places, *parts[-1].places]
     return [*mine, draft]
+
+
+def _sums_one(joined: list[Draft], draft: Draft) -> bool:
+    """Whether all the dead of the only attack told are counted: "A sheikh was shot. He said nine died altogether"."""
+    if not draft.sums or draft.own or draft.named_places():
+        return False
+    near = [one for one in joined if draft.index - one.last <= _SPREAD]
+    alone = len(joined) == 1 and all(map(_of_one_attack, (*joined, draft)))
+    return alone and any(_is_more(one, draft) for one in near)
+
+
+def _of_one_attack(draft: Draft) -> bool:
+    """Whether one attack of today is told."""
+    return draft.attacks == 1 and not (draft.aggregate or draft.background)
 
 
 def _may_sum(joined: list[Draft], draft: Draft) -> bool:

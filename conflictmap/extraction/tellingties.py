@@ -300,6 +300,8 @@ def _first_count(left: Telling, right: Telling) -> Iterator[str]:
     first = right.mentions[0]
     if first.more and not (_town_after(left) and _town_after(right)):
         yield "more"
+        if all(group.group == "militant" for mention in right.mentions for group in mention.groups):
+            yield "attackers_too"
     known = any(group.form in {"possessive", "pronoun"} for group in first.groups)
     if known or points_back(right.scan, right.mentions):
         yield "own_group"

@@ -171,8 +171,10 @@ def _links(scan: Scan, clause: Clause) -> bool:
 
 
 def _names_them(scan: Scan, hit: Hit) -> bool:
-    """Whether the word only names people told of: "the wounded", "were wounded" of another verb."""
+    """Whether the word only names people told of, or what is theirs: "the wounded", "succumbed to her injuries"."""
     words = casualty_words(scan.language)
+    if scan.syntax.tags[hit.start - 1] is Tag.POSSESSIVE and hit.start:
+        return True
     led = scan.word(hit.start) in words["beside.hurt"] and scan.word(hit.start - 1) in words["beside.definite"]
     return led or scan.plays(hit.start - 1, "definite")
 

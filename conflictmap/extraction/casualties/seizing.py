@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
+from conflictmap.extraction.casualties.companions import with_whom
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
-from conflictmap.extraction.casualties.subjects import subject_groups, with_whom
+from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.deeds import head_end, side
 from conflictmap.extraction.people import FORCES, Group, GroupList, parse_list
 from conflictmap.extraction.sentence import Scan

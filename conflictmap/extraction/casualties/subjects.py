@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.companions import with_whom
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_of
 from conflictmap.extraction.people import Group, GroupList, describes, parse_group, parse_list
 from conflictmap.extraction.quantities import parse_quantity
@@ -13,7 +14,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 
-__all__ = ["needs_human", "subject_groups", "subject_mention", "with_whom"]
+__all__ = ["needs_human", "subject_groups", "subject_mention"]
 
 _NEAREST = frozenset({"relative", "reduced", "participial"})
 
@@ -43,9 +44,10 @@ def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: Construc
     if beside is not None:
         groups, end = GroupList((*groups.groups, beside), groups.parts), beside.end
     made = mention_of(hit, groups, construction, min(groups.start, hit.start), end)
-    also = casualty_words(scan.language)["subjects.also"]
-    added = not also.isdisjoint(scan.lows[groups.groups[0].end : hit.end + 1])
-    return replace(made, more=True) if added else made
+    words = casualty_words(scan.language)
+    also = not words["subjects.also"].isdisjoint(scan.lows[groups.groups[0].end : hit.end + 1])
+    too = words.phrase_at("subjects.too", scan.lows, hit.end) > hit.end
+    return replace(made, more=True) if also or too else made
 
 
 def _not_counting(scan: Scan, i: int) -> Group | None:
@@ -54,67 +56,6 @@ def _not_counting(scan: Scan, i: int) -> Group | None:
     end = casualty_words(scan.language).phrase_at("subjects.not_counting", scan.lows, j)
     group = parse_group(scan, end) if end > j else None
     return group if group is not None and group.group == "militant" and group.low else None
-
-
-_BETWEEN = frozenset(
-    {
-        Tag.PREPOSITION,
-        Tag.NAME,
-        Tag.TIME,
-        Tag.MARK,
-        Tag.ADVERB,
-        Tag.DETERMINER,
-        Tag.POSSESSIVE,
-        Tag.NOUN,
-        Tag.ADJECTIVE,
-        Tag.GENITIVE,
-    }
-)
-
-
-def with_whom(scan: Scan, end: int) -> GroupList | None:
-    """Read who shares a fate: "was killed along with two bodyguards", "in Kerbala along with his driver".
-
-    Parameters
-    ----------
-    scan : Scan
-    end : int
-        Token behind the verb.
-
-    Returns
-    -------
-    GroupList or None
-    """
-    words = casualty_words(scan.language)
-    beside = _right_with(scan, end)
-    if beside is not None:
-        return beside
-    for j in range(end, min(end + 9, len(scan))):
-        if scan.word(j) in words["subjects.likewise"] and scan.word(j + 1) in words["subjects.did"]:
-            return parse_list(scan, j + 2, names=True)  # ", as did the bomber"
-        if scan.word(j) in words["subjects.company"] and scan.plays(j + 1, "comitative"):
-            return parse_list(scan, j + 2, names=True)
-        if j == end + 1 and scan.word(end) == "," and scan.plays(j, "comitative"):
-            return None
-        if scan.syntax.tags[j] not in _BETWEEN:
-            return None
-    return None
-
-
-def _right_with(scan: Scan, end: int) -> GroupList | None:
-    """Read who stands right behind the verb: "was gunned down | with two guards", not "was shot with a pistol"."""
-    groups = parse_list(scan, end + 1) if scan.plays(end, "comitative") else None
-    if groups is None or not _shares_fate(groups.groups[0]):
-        return None
-    return groups if groups.end >= len(scan) or scan.syntax.tags[groups.end] in _CLOSES else None
-
-
-def _shares_fate(group: Group) -> bool:
-    """Whether people behind "with" are new ones with a noun, and none of those who did it."""
-    return bool(group.head) and group.form not in {"definite", "pronoun"} and group.group != "militant"
-
-
-_CLOSES = frozenset({Tag.PREPOSITION, Tag.MARK, Tag.SUBORDINATOR, Tag.TIME, Tag.COORDINATOR})
 
 
 def needs_human(hit: Hit) -> bool:

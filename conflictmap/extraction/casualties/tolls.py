@@ -53,7 +53,7 @@ def _counted_noun(scan: Scan, i: int, words: CasualtyWords) -> str | None:
     word = scan.word(i)
     if word in words["tolls.nouns"]:
         return "killed"
-    if _final_figure(scan, i, words):
+    if _final_figure(scan, i, words) or _sum_raised(scan, i, words):
         return "killed"
     if word in words["tolls.numbers"]:
         counted = scan.lows[i + 2 : i + 6] if scan.plays(i + 1, "genitive") else scan.lows[i + 1 : i + 2]
@@ -67,6 +67,25 @@ def _final_figure(scan: Scan, i: int, words: CasualtyWords) -> bool:
     if scan.word(i) not in words["tolls.restated"] or not scan.has("outcome", 0, i):
         return False
     return scan.word(i + 1) in words["tolls.that"] or scan.word(i - 1) in words["tolls.final"]
+
+
+def _sum_raised(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a sum of the dead just told is raised to a bare figure: "two died, which brings | the total to 29"."""
+    if scan.word(i) not in words["tolls.sums"] or not scan.plays(i - 1, "definite"):
+        return False
+    told = any(hit.entry.value == "killed" and hit.start < i for hit in scan.all("outcome"))
+    return told and _raised_to(scan, i, words)
+
+
+def _raised_to(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a verb raises the noun at a token to a figure that nothing follows."""
+    verb = scan.syntax.words.lemma(scan.word(i - 2))
+    raised = verb in words["raised.verbs"] and scan.word(i + 1) in words["raised.links"]
+    figure = parse_quantity(scan, i + 2) if raised else None
+    return figure is not None and scan.word(figure.end) in _CLOSES
+
+
+_CLOSES = frozenset({"", ".", ";", ","})
 
 
 def _number_of(counted: set[str], words: CasualtyWords) -> str | None:

@@ -87,10 +87,19 @@ def _belongs(scan: Scan, k: int, start: int) -> bool:
 
 
 def _without_tail(scan: Scan, i: int, k: int) -> int:
-    """Return the end of the phrase without the adjectives behind its last noun."""
+    """Return the end of the phrase without the adjectives behind its last noun, or what people are made."""
+    if k - i > 1 and _is_made(scan, k - 1):
+        return k - 1
     while k > i and scan.syntax.tags[k - 1] in {Tag.GENITIVE, Tag.ADJECTIVE} and not _people_end(scan, k):
         k -= 1
     return k
+
+
+def _is_made(scan: Scan, last: int) -> bool:
+    """Whether a noun says what the people before it become: "took worshippers | captive", "took a clerk | hostage"."""
+    before = scan.syntax.tags[last - 1]
+    led = before is Tag.PLURAL or (before is Tag.NOUN and _people_end(scan, last))
+    return led and scan.word(last) in person_words(scan.language)["made"]
 
 
 def _name_start(scan: Scan, i: int, k: int) -> int:

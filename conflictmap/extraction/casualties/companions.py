@@ -1,0 +1,122 @@
+"""Who shares a fate: "was killed along with two guards", "and the three drivers with them", "as did the bomber"."""
+
+from __future__ import annotations
+
+from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
+
+__all__ = ["with_whom"]
+
+
+_BETWEEN = frozenset(
+    {
+        Tag.PREPOSITION,
+        Tag.NAME,
+        Tag.TIME,
+        Tag.MARK,
+        Tag.ADVERB,
+        Tag.DETERMINER,
+        Tag.POSSESSIVE,
+        Tag.NOUN,
+        Tag.ADJECTIVE,
+        Tag.GENITIVE,
+    }
+)
+
+
+def with_whom(scan: Scan, end: int) -> GroupList | None:
+    """Read who shares a fate: "was killed along with two bodyguards", "in Kerbala along with his driver".
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+        Token behind the verb.
+
+    Returns
+    -------
+    GroupList or None
+    """
+    return _right_with(scan, end) or _close_by(scan, end) or _set_off(scan, end)
+
+
+def _close_by(scan: Scan, end: int) -> GroupList | None:
+    """Read who stands a few words behind the verb: "in Kerbala along with his driver"."""
+    words = casualty_words(scan.language)
+    for j in range(end, min(end + 9, len(scan))):
+        if scan.word(j) in words["subjects.likewise"] and scan.word(j + 1) in words["subjects.did"]:
+            return parse_list(scan, j + 2, names=True)  # ", as did the bomber"
+        if scan.word(j) in words["subjects.company"] and scan.plays(j + 1, "comitative"):
+            return parse_list(scan, j + 2, names=True)
+        if j == end + 1 and scan.word(end) == "," and scan.plays(j, "comitative"):
+            return None
+        if scan.syntax.tags[j] not in _BETWEEN:
+            return None
+    return None
+
+
+def _right_with(scan: Scan, end: int) -> GroupList | None:
+    """Read who stands right behind the verb: "was gunned down | with two guards", not "was shot with a pistol"."""
+    groups = parse_list(scan, end + 1) if scan.plays(end, "comitative") else None
+    if groups is None or not _shares_fate(groups.groups[0]):
+        return None
+    return groups if groups.end >= len(scan) or scan.syntax.tags[groups.end] in _CLOSES else None
+
+
+def _shares_fate(group: Group) -> bool:
+    """Whether people behind "with" are new ones with a noun, and none of those who did it."""
+    return bool(group.head) and group.form not in {"definite", "pronoun"} and group.group != "militant"
+
+
+_CLOSES = frozenset({Tag.PREPOSITION, Tag.MARK, Tag.SUBORDINATOR, Tag.TIME, Tag.COORDINATOR})
+
+
+def _set_off(scan: Scan, end: int) -> GroupList | None:
+    """Read who is told behind a comma before anything else befalls anybody: ", together with his driver".
+
+    Other clauses may stand before it: "was shot while driving to work, along with a neighbour".
+    """
+    stop = _stop(scan, end)
+    found = (_behind_comma(scan, j) for j in range(end, stop) if scan.word(j) == ",")
+    return next((groups for groups in found if groups is not None and groups.end <= stop), None)
+
+
+def _stop(scan: Scan, end: int) -> int:
+    """Return where it is told what befell others, or another statement begins."""
+    others = (hit.start for hit in scan.all("outcome") if hit.start >= end)
+    marks = (j for j in range(end, len(scan)) if scan.word(j) in _STOPS)
+    return min(next(others, len(scan)), next(marks, len(scan)))
+
+
+_STOPS = frozenset({";", ":", "."})
+
+
+def _behind_comma(scan: Scan, j: int) -> GroupList | None:
+    """Read people behind a comma by what joins them to those before, if nothing but a comma follows them."""
+    lead = _lead(scan, j + 1)
+    groups = parse_list(scan, lead, names=True) if lead else _with_them(scan, j + 1)
+    if groups is None or lead == 0:
+        return groups
+    return groups if scan.word(groups.end) in _ENDS else None
+
+
+_ENDS = frozenset({"", ",", *_STOPS})
+
+
+def _lead(scan: Scan, i: int) -> int:
+    """Return the token after "together with" or "as did", 0 if neither stands there."""
+    words = casualty_words(scan.language)
+    company = scan.word(i) in words["subjects.company"] and scan.plays(i + 1, "comitative")
+    likewise = scan.word(i) in words["subjects.likewise"] and scan.word(i + 1) in words["subjects.did"]
+    return i + 2 if company or likewise else 0
+
+
+def _with_them(scan: Scan, i: int) -> GroupList | None:
+    """Read "and the three drivers | with them"."""
+    group = parse_group(scan, i + 1) if scan.plays(i, "additive") else None
+    if group is None or not scan.plays(group.end, "comitative"):
+        return None
+    pointed = scan.plays(group.end + 1, "object_pronouns") and scan.word(group.end + 2) in _ENDS
+    return GroupList((group,)) if pointed else None
