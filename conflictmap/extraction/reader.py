@@ -192,7 +192,7 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
         if not found and drafts:
             _add_to_last(read, drafts[-1], stretch)
         drafts.extend(found)
-    lines = log_lines(text, stretches, heads, read.language)
+    lines = log_lines(text, stretches, heads, read.language, title)
     told = settle(read, lines, drafts, len(heads)) if lines else drafts
     return read_records(text, read.language, told, len(heads) + len(lines))
 

@@ -38,7 +38,7 @@ LOST_MARK = re.compile(r"[_:]\s+(?=[A-Z])")
 NUMBERED_PLACE = re.compile(
     rf"(?P<outer>{CAPS_PLACE.pattern})[ \t]*/[ \t]*(?P<inner>{CAPITAL}[^.:/\n]{{1,50}}?)[.:][ \t]+"
 )
-MARKS = r"\*+|[•·●▪◦‣■□►]|[-–—](?=\s)|\d{1,2}[.)](?=\s)|[a-h][.)](?=\s)|o(?=\s{2,})"
+MARKS = r"\*+|[•·●▪◦‣■□►]|[-–—](?=\s)|\d{1,4}(?:-\d{1,4})?[.)](?=\s)|[a-h][.)](?=\s)|o(?=\s{2,})"
 BULLET = re.compile(rf"[ \t]*(?:(?:{MARKS})[ \t]*)?")
 BULLETED = re.compile(rf"\s*(?:{MARKS})")
 CLOSE_BOLD = re.compile(r"\*+[ \t]*")

@@ -95,7 +95,7 @@ def item_heads(text: str, words: DateWords) -> list[Head]:
 
 
 def office_place(title: str, words: DateWords) -> Words | None:
-    """Read the place whose office a headline names at its head: "Wasit Police, press note no. 44".
+    """Read the place at the head of a headline: of an office, "Wasit Police, note no. 44"; before a day, "Kut, 3 June".
 
     Parameters
     ----------
@@ -107,10 +107,19 @@ def office_place(title: str, words: DateWords) -> Words | None:
     Words or None
     """
     known = grammar(words)
-    found = known.of_office.match(title)
+    found = known.of_office.match(title) or _before_day(title, known)
     if found is None or known.not_place.match(title):
         return None
     return Words(found["name"], *found.span("name"))
+
+
+BEFORE_DAY = re.compile(rf"(?P<name>{g.MIXED_WORD}(?: {g.MIXED_WORD}){{0,2}})(?P<between>,(?: [A-Z]\w+ [a-z]+,)?\s)")
+
+
+def _before_day(title: str, words: Grammar) -> re.Match[str] | None:
+    """Match a place at the head of a headline, a day right behind it: "Baghdad, Karkh side, 11 May 2006"."""
+    found = BEFORE_DAY.match(title)
+    return found if found is not None and words.date.match(title, found.end()) else None
 
 
 def _led(text: str, words: Grammar, stamps: Mapping[int, int]) -> Iterator[Head]:

@@ -172,6 +172,8 @@ def _rows(text: str, words: LogWords) -> Iterator[Record]:
     for row in ROW.finditer(text):
         event = Cell(row["label"], *row.span("label"))
         items = list(ITEM.finditer(text, *row.span("items")))
+        if any(words.codes.search(item["name"].lower()) for item in items):
+            continue  # "TOTALS: KIA 3, WIA 3"
         for item in items:
             place, number = (Cell(item[name], *item.span(name)) for name in ("name", "number"))
             yield Record(item.start(), item.end(), {"event": [event], "place": [place], "number": [number]})

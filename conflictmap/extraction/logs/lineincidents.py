@@ -12,7 +12,10 @@ from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, names
 from conflictmap.extraction.logs.codes import read_codes
 from conflictmap.extraction.logs.lines import Line, spaced
 from conflictmap.extraction.logs.logwords import log_words
+from conflictmap.extraction.logs.registers import count_entered
+from conflictmap.extraction.logs.whereinline import names_between_marks
 from conflictmap.extraction.means import family, is_means
+from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.scopes import sounding
 from conflictmap.extraction.terms import find_terms
 from conflictmap.model import Evidence, PlacePhrase, Span
@@ -38,7 +41,7 @@ def settle(read: Read, lines: list[Line], drafts: list[Draft], many: int) -> lis
     made: list[Draft] = []
     for number, line in enumerate(lines):
         own = [draft for draft in drafts if draft.index in line.indices]
-        found = _settled(read, line, own)
+        found = _summed(read, line, len(made)) or _settled(read, line, own)
         if _goes_on(line, found) and (host := _told_by(line, lines[:number], made)) is not None:
             absorb(host, _as_toll(found[0]), read.language.grammar)
             continue
@@ -47,6 +50,17 @@ def settle(read: Read, lines: list[Line], drafts: list[Draft], many: int) -> lis
             draft.paragraph, draft.item, draft.entry = line.stretches[0].line, many + number, -1
         made.extend(found)
     return made
+
+
+def _summed(read: Read, line: Line, many: int) -> list[Draft]:
+    """Return the total that the last line gives of those before it: "TOTALS: KIA 3, WIA 3"."""
+    words = log_words(read.language)
+    if many < 2 or not (words.total.match(line.words) or words.total.fullmatch(line.label)):
+        return []
+    begun = _begun(read, line)
+    _take_counts(line, begun)
+    begun.aggregate, begun.attacks, line.heads = True, many, []
+    return [begun] if begun.counted else []
 
 
 def _settled(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
@@ -71,6 +85,7 @@ def _of_line(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
     if len(told) == 1:
         _take_counts(line, told[0])
         _take_means(line, told[0])
+        count_entered(line, told[0])
         _take_clash(line, told[0])
     return [draft for draft in told if own or draft.counted or _is_entered(read, line)]
 
@@ -181,12 +196,16 @@ def _take_means(line: Line, draft: Draft) -> None:
     """Make a bomb the one that the line tells ("car, rigged, outside a bakery"), and an attack what it was."""
     kinds = log_words(line.whole.language).means_in(line.words)
     if draft.kind == "bombing":
-        draft.kind = next((kind for kind in kinds if kind in _BOMBS), draft.kind)
+        draft.kind = next((kind for kind in kinds if kind in log_words(line.whole.language).bombs), draft.kind)
     elif draft.kind == "other" and draft.rank > GUESSED:
-        draft.kind = next(iter(kinds), "armed_clash" if draft.two_sided else draft.kind)
+        draft.kind = next(iter(kinds), "armed_clash" if draft.two_sided or _meets_forces(line, draft) else draft.kind)
 
 
-_BOMBS = frozenset({"car_bomb", "roadside_bomb", "suicide_car_bomb"})
+def _meets_forces(line: Line, draft: Draft) -> bool:
+    """Whether fighters did it and a line names forces: "members of Daesh attacked a point of the 28th Regiment"."""
+    forces = person_words(line.whole.language)["forces"]
+    doer = draft.perpetrator
+    return doer is not None and doer.group == "militant" and not forces.isdisjoint(line.whole.lows)
 
 
 def _take_clash(line: Line, draft: Draft) -> None:
@@ -198,15 +217,28 @@ def _take_clash(line: Line, draft: Draft) -> None:
 def _place(read: Read, line: Line, draft: Draft) -> None:
     """Give an incident the places named in its line, then that of the head it stands under."""
     start, end = line.whole.offset(0), line.whole.stop(len(line.whole))
-    if not draft.named_places():
-        named = read.named_in(start, end)
-        inner = [place for place in named if place.span is None or place.span.start > start]  # not "Golf 3 in contact"
-        draft.places = (inner or named) + draft.places
+    if not any(names_something(place.text) for place in draft.named_places()):
+        named = [place for place in read.named_in(start, end) if not _is_callsign(line, place)]
+        alone = _alone(read, line)
+        told = {place.text for place in alone}
+        draft.places = (alone if all(place.text in told for place in named) else named) + draft.places
     beside = [place for place in draft.carried if place.span is not None and start <= place.span.start < end]
     heads = list(_of_heads(line.heads))
-    draft.carried = [*beside, *heads]
+    draft.carried = [*beside, *heads] if heads else draft.carried
     if heads and not any(names_something(place.text) for place in draft.places):
         draft.places = [heads[0], *draft.places]  # "outside the wire" of the camp over it
+
+
+def _is_callsign(line: Line, place: PlacePhrase) -> bool:
+    """Whether a name that opens a line is that of a unit: "Golf 3 in contact"."""
+    opens = place.span is not None and place.span.start == line.whole.offset(0)
+    return opens and line.whole.word(1).isdecimal()
+
+
+def _alone(read: Read, line: Line) -> list[PlacePhrase]:
+    """Return the names that stand by themselves in a line with no head of its own."""
+    headed = any(head.places and head.form != "line" for head in line.heads)
+    return [] if headed else names_between_marks(line.whole, read.report.text)
 
 
 def _of_heads(heads: list[Head]) -> Iterator[PlacePhrase]:
@@ -222,14 +254,19 @@ def _goes_on(line: Line, found: list[Draft]) -> bool:
 
 
 def _told_by(line: Line, before: list[Line], made: list[Draft]) -> Draft | None:
-    """Return the incident that a unit goes on about: the last of a line that names it."""
+    """Return the incident that a line with counts alone goes on about: of the line that its unit opened, or the last."""
     names = {stretch.scan.tokens[0].text for stretch in line.stretches if stretch.scan.tokens[0].text.isalpha()}
     for other in reversed(before):
         if other.whole.tokens[0].text in names:
             host = next((draft for draft in made if draft.index in other.indices), None)
             if host is not None:
                 return host
-    return None
+    near = {index for other in before[-_REACH:] for index in other.indices}
+    return made[-1] if made and made[-1].index in near else None
+
+
+_REACH = 3
+"""Lines after an attack in which its counts may still stand."""
 
 
 def _as_toll(draft: Draft) -> Draft:

@@ -34,6 +34,8 @@ class Line:
         What stands over it, the nearest first: the head of the line itself or of the lines above, then the heading.
     label : str
         The words of the nearest head, in lower case.
+    register : str
+        What befell those whom a register lists: killed in that of a morgue, wounded in that of a hospital.
     words : str
         Its words without marks, in lower case, set apart by single spaces.
     """
@@ -42,6 +44,7 @@ class Line:
     whole: Scan
     heads: list[Head]
     label: str
+    register: str = ""
     words: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,7 +68,9 @@ def spaced(made: Scan, start: int = 0) -> str:
     return " ".join(low for low in made.lows[start:] if any(map(str.isalnum, low)))
 
 
-def log_lines(text: str, stretches: list[Stretch], heads: list[Head], language: Language) -> list[Line]:
+def log_lines(
+    text: str, stretches: list[Stretch], heads: list[Head], language: Language, title: str = ""
+) -> list[Line]:
     """Return the lines of a log in order; none if the report is no log.
 
     Parameters
@@ -77,12 +82,33 @@ def log_lines(text: str, stretches: list[Stretch], heads: list[Head], language: 
     heads : list of Head
         Of its items.
     language : Language
+    title : str
     """
     if "\n" not in text:
         return []
+    words = log_words(language)
     grouped = [list(group) for _, group in groupby(stretches, key=lambda stretch: stretch.line)]
     lines = [_line(text, group, heads, language) for group in grouped]
-    return lines if len(lines) >= FEWEST and _is_log(lines, heads, log_words(language)) else []
+    kept = _registered(text, lines, title, words)
+    return lines if len(lines) >= FEWEST and (kept or _is_log(lines, heads, words)) else []
+
+
+def _registered(text: str, lines: list[Line], title: str, words: LogWords) -> str:
+    """Note what a register is of, if the headline or the first line says so and its lines are a list."""
+    told = f"{title} {text[: text.find(chr(10))]}".lower()
+    told = " ".join(_WORDS.findall(told))
+    register = next((outcome for outcome, names in words.registers.items() if names.search(told)), "")
+    listed = sum(_LISTED.match(text, text.rfind("\n", 0, line.whole.offset(0)) + 1) is not None for line in lines)
+    if not register or 2 * listed < len(lines):
+        return ""
+    for line in lines:
+        line.register = register
+    return register
+
+
+_WORDS = re.compile(r"[\w-]+")
+_LISTED = re.compile(r"\s*(?:[-*]|\d{1,4}(?:-\d{1,4})?[.)]?)\s")
+"""A line of a list: a bullet, a number or the hour before it."""
 
 
 def _line(text: str, group: list[Stretch], heads: list[Head], language: Language) -> Line:
@@ -110,7 +136,7 @@ def _is_log(lines: list[Line], heads: list[Head], words: LogWords) -> bool:
 
 
 def _has_hours(lines: list[Line]) -> bool:
-    """Whether hours stand before the lines, and most of them have no verb."""
+    """Whether hours stand before the lines as duty logs write them, and most lines have no verb."""
     hours = sum(_HOUR.search(line.label) is not None for line in lines)
     bare = sum(not line.stretches[0].scan.syntax.groups for line in lines)
     return hours >= FEWEST and SHARE * hours >= len(lines) and 2 * bare >= len(lines)
@@ -119,7 +145,8 @@ def _has_hours(lines: list[Line]) -> bool:
 def _is_routine(made: Scan, words: LogWords) -> bool:
     """Whether a sentence, or what stands behind its label, says that there is nothing to report: "Babil axis: NSTR"."""
     label = max((i for i in range(len(made)) if made.word(i) in _MARKS), default=-1)
-    return words.routine.fullmatch(spaced(made, label + 1)) is not None
+    told = spaced(made, label + 1)
+    return words.routine.fullmatch(told) is not None or words.void.fullmatch(told) is not None
 
 
 _MARKS = frozenset({":", "-"})

@@ -26,6 +26,11 @@ class LogWords:
         self.clash = _phrases(lists["clash"]["phrases"])
         self.light = _phrases(lists["codes"]["light"])
         self.means = {kind: _phrases(words) for kind, words in lists["means"].items()}
+        self.bombs = frozenset({"car_bomb", "roadside_bomb", "suicide_car_bomb"})
+        self.compass = lists["places"]["compass"]
+        self.leads = lists["places"]["leads"]
+        self.died = _phrases(lists["registers"]["dead"])
+        self.registers = {name: _phrases(words) for name, words in lists["registers"].items() if name != "dead"}
         self.total = _phrases(lists["fields"]["total"])
         self.counts = lists["codes"]
         self.fields = {name: words for name, words in lists["fields"].items() if name != "total"}

@@ -93,10 +93,10 @@ def _kind(text: str, language: Language, record: Record) -> tuple[str, Hit | Non
     for cell in record.cells.get("event", ()):
         made = scan(text, cell.start, cell.end, language)
         hits = [hit for hit in kind_hits(made) if hit.entry.value != "other"]
+        named = words.kind_in(spaced(made))
         if hits:
             best = max(hits, key=lambda hit: hit.entry.rank)
-            return best.entry.value, best
-        named = words.kind_in(spaced(made))
+            return (named if best.entry.value == "bombing" and named in words.bombs else best.entry.value), best
         if named:
             return named, None
     return "", None
@@ -109,8 +109,10 @@ def _tallies(text: str, language: Language, record: Record, kind: str) -> Iterat
         made = scan(text, cell.start, cell.end, language)
         for outcome, count in read_codes(made, spaced(made)).items():
             yield outcome, Tally(count.low, count.high)
+        if log_words(language).nil.fullmatch(spaced(made)):
+            yield from (("killed", Tally(0, 0)), ("wounded", Tally(0, 0)))
     for outcome in ("killed", "wounded"):
-        figures = [n for cell in record.cells.get(outcome, ()) if (n := _figure(cell)) is not None]
+        figures = [int(n) for cell in record.cells.get(outcome, ()) for n in _FIGURE.findall(cell.text)]
         if figures:
             yield outcome, Tally(sum(figures), sum(figures))
     number = record.first("number")
