@@ -7,6 +7,7 @@ mean radius, which is right to 0.6 %: far finer than any place named in a report
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from types import MappingProxyType
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "distance_km",
     "midpoint",
     "offset",
+    "offsets",
     "sector_ring",
 ]
 
@@ -97,14 +99,41 @@ def offset(lat: float, lon: float, towards: float, km: float) -> tuple[float, fl
     tuple of float
         Latitude and longitude, degrees; longitude from -180 (inclusive) to 180.
     """
-    angle, theta = km / _EARTH_RADIUS_KM, math.radians(towards)
+    (found,) = offsets(lat, lon, (towards,), (km,))
+    return found
+
+
+def offsets(lat: float, lon: float, towards: Iterable[float], km: Iterable[float]) -> list[tuple[float, float]]:
+    """Return the points at each of some distances along each of some bearings, as `offset` does.
+
+    Parameters
+    ----------
+    lat, lon : float
+        Start, degrees.
+    towards : iterable of float
+        Initial bearings, degrees clockwise from north.
+    km : iterable of float
+        Distances, km.
+
+    Returns
+    -------
+    list of tuple of float
+        Latitude and longitude, degrees; all distances along the first bearing, then along the second ...
+    """
     phi1, lambda1 = math.radians(lat), math.radians(lon)
-    sin_phi2 = math.sin(phi1) * math.cos(angle) + math.cos(phi1) * math.sin(angle) * math.cos(theta)
-    phi2 = math.asin(max(-1.0, min(1.0, sin_phi2)))
-    y = math.sin(theta) * math.sin(angle) * math.cos(phi1)
-    x = math.cos(angle) - math.sin(phi1) * math.sin(phi2)
-    lambda2 = math.degrees(lambda1 + math.atan2(y, x))
-    return math.degrees(phi2), (lambda2 + 540.0) % 360.0 - 180.0
+    sin_phi1, cos_phi1 = math.sin(phi1), math.cos(phi1)
+    angles = [(math.sin(away / _EARTH_RADIUS_KM), math.cos(away / _EARTH_RADIUS_KM)) for away in km]
+    found = []
+    for bearing_there in towards:
+        theta = math.radians(bearing_there)
+        sin_theta, cos_theta = math.sin(theta), math.cos(theta)
+        for sin_angle, cos_angle in angles:
+            sin_phi2 = max(-1.0, min(1.0, sin_phi1 * cos_angle + cos_phi1 * sin_angle * cos_theta))
+            phi2 = math.asin(sin_phi2)
+            x = cos_angle - sin_phi1 * math.sin(phi2)
+            lambda2 = math.degrees(lambda1 + math.atan2(sin_theta * sin_angle * cos_phi1, x))
+            found.append((math.degrees(phi2), (lambda2 + 540.0) % 360.0 - 180.0))
+    return found
 
 
 def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float, float]:

@@ -133,6 +133,13 @@ def test_what_lies_where(gazetteer, lat, lon, province, district):
         assert gazetteer.district_of(lat, lon) == district
 
 
+@pytest.mark.parametrize("likely", [None, "Baghdad", "Basra", "Nowhere"])
+def test_the_country_holds_a_point_wherever_it_is_looked_for_first(gazetteer, likely):
+    assert gazetteer.holds(33.31, 44.37, likely)
+    assert gazetteer.holds(30.51, 47.80, likely)
+    assert not gazetteer.holds(35.69, 51.42, likely)
+
+
 def test_a_district_lies_in_its_province(gazetteer):
     whole = {a.name: a.shape for a in gazetteer.provinces}
     for district in gazetteer.districts:

@@ -15,6 +15,7 @@ from conflictmap.geometry import (
     distance_km,
     midpoint,
     offset,
+    offsets,
     sector_ring,
 )
 
@@ -91,3 +92,8 @@ def test_a_sector_of_nothing_is_refused():
     for near, far, width in [(5, 5, 90), (6, 5, 90), (-1, 5, 90), (0, 5, 0), (0, 5, 361)]:
         with pytest.raises(ValueError, match="no sector"):
             sector_ring(33, 44, 0, near, far, width=width)
+
+
+def test_many_offsets_are_each_the_one_offset():
+    angles, lengths = (-28.0, 0.0, 271.5), (0.0, 3.2, 800.0)
+    assert offsets(33.3, 44.4, angles, lengths) == [offset(33.3, 44.4, a, km) for a in angles for km in lengths]

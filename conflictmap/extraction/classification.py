@@ -216,6 +216,25 @@ def _is_fight(scan: Scan, term: Term) -> bool:
     return clash or scan.word(term.hit.start) in kind_words(scan.language).gunfire
 
 
+def _air_cover(case: _Case) -> _Made:
+    """Take a fight in which aircraft only help for one: "helicopters helped repel them after hours of clashes"."""
+    if case.hit.entry.value != "air_strike" or not is_means(case.hit.entry):
+        return None
+    others = [term for term in case.terms if term is not case.best]
+    if any(is_verb(term.hit.entry) and is_strong(term.hit.entry) for term in others):
+        return None
+    fight = any(term.hit.entry.value == "armed_clash" and not _does(case.hit, term) for term in others)
+    return ("armed_clash", "armed_clash.air_cover") if fight else None
+
+
+def _does(hit: Hit, term: Term) -> bool:
+    """Whether a noun is the subject of a verb of violence: "a helicopter | engaged a boat"."""
+    clause = term.clause
+    if clause is None or not clause.verb.start <= term.hit.start < clause.verb.end:
+        return False
+    return clause.subject[0] <= hit.start < clause.verb.start
+
+
 def _on_video(case: _Case) -> _Made:
     """Take a killing shown on video for an execution."""
     shown = kind_words(case.scan.language).shown & set(case.lows)
@@ -345,6 +364,7 @@ def _against_armed(case: _Case, clause: Clause) -> bool:
 _COMBINATIONS: tuple[Callable[[_Case], _Made], ...] = (
     _arms,
     _din_of_battle,
+    _air_cover,
     _on_video,
     _captive_killed,
     _carried_off,

@@ -193,14 +193,20 @@ def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
     order = _ORDER[place.how]
     if not place.named and place.how == "in":
         order = 2 if _has(scan, place, "areas") else 4
-    if place.named and (_reports(scan, place) or speakers(scan, place)):
-        order += 6
-    if _holds_place(scan, place):
-        order += 1
-    if _only_meant(scan, place):
-        order += 4
+    order += _of_who_reports(scan, place, centre)
+    order += _holds_place(scan, place) + 3 * (place.start < centre and _is_wide(scan, place))
+    order += 4 * _only_meant(scan, place)
     distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
     return order, distance
+
+
+def _of_who_reports(scan: Scan, place: PlaceHit, centre: int) -> int:
+    """Return how far a place comes after others for standing with who reports."""
+    if not place.named:
+        return 0
+    if _reports(scan, place) and not speakers(scan, place):  # "killed four in Balad, police said" tells where
+        return 2 if scan.word(place.end) == "," and place.start > centre else 6
+    return 6 * speakers(scan, place)
 
 
 def _reports(scan: Scan, place: PlaceHit) -> bool:
@@ -216,6 +222,12 @@ def _holds_place(scan: Scan, place: PlaceHit) -> bool:
     """Whether a phrase names what holds the place, not the place."""
     provinces = scan.language.lists("placement")["nouns"]["provinces"]
     return scan.word(place.end - 1) in provinces and place.end - place.start <= 4
+
+
+def _is_wide(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a phrase only says off which town something was: "North of Baghdad", not "20 km north of Baghdad"."""
+    openings = scan.language.lists("coreference")["wide"]["openings"]
+    return " ".join(scan.lows[place.start : place.start + 2]) in openings
 
 
 def _only_meant(scan: Scan, place: PlaceHit) -> bool:

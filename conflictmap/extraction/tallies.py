@@ -10,6 +10,7 @@ from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read
 from conflictmap.extraction.drafts import Draft, add_mention
+from conflictmap.extraction.history import is_rank
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -167,11 +168,19 @@ def _sites(scan: Scan, start: int, end: int) -> int | None:
 
 def _of_plural(scan: Scan, start: int, hit: Hit) -> int:
     """Return how many attacks a word in the plural tells."""
-    if hit.entry.inflection != "plural" or "arms" in hit.entry.traits:
+    if hit.entry.inflection != "plural" or "arms" in hit.entry.traits or _is_ranked(scan, hit):
         return 1
     apart = scan.language.lists("tallies")["spread"]["apart"]
     separate = not apart.isdisjoint(scan.lows[max(start, hit.start - 2) : hit.start])
     return max(_number_before(scan, start, hit), 2 if separate else 1)
+
+
+def _is_ranked(scan: Scan, hit: Hit) -> bool:
+    """Whether a word only ranks an attack among others: "killed 47 in one of the deadliest attacks since 2005"."""
+    start = scan.syntax.phrase_start(hit.start)
+    ones = scan.language.lists("tellings")["whole"]["ones"]
+    one = start > 1 and scan.plays(start - 1, "genitive") and scan.word(start - 2) in ones
+    return one and any(is_rank(scan.language, scan.word(i)) for i in range(start, hit.start))
 
 
 def _number_before(scan: Scan, start: int, hit: Hit) -> int:

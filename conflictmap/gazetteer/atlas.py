@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -143,20 +143,31 @@ class Gazetteer:
 
         return STRtree([a.shape for a in self.provinces]), STRtree([a.shape for a in self.districts])
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Tell whether a point (degrees) lies in a province or within about 2 km of one; faster than `province_at`."""
+    def holds(self, lat: float, lon: float, likely: str | None = None) -> bool:
+        """Tell whether a point (degrees) lies in a province or within about 2 km of one; faster than `province_at`.
+
+        Parameters
+        ----------
+        lat, lon : float
+            Degrees.
+        likely : str, optional
+            Name of the province in which it probably lies: that is asked first.
+        """
         import shapely  # noqa: PLC0415
 
-        return bool(shapely.intersects_xy(self._prepared, lon, lat).any()) or self.province_at(lat, lon) is not None
+        shape = self._prepared.get(likely)
+        if shape is not None and shapely.intersects_xy(shape, lon, lat):
+            return True
+        return self.province_at(lat, lon) is not None
 
     @cached_property
-    def _prepared(self) -> Sequence[BaseGeometry]:
-        """The provinces, made ready to be asked for many points; copies, as what is ready is not shared."""
+    def _prepared(self) -> dict[str | None, BaseGeometry]:
+        """The provinces by name, made ready to be asked for many points; copies, as what is ready is not shared."""
         import shapely  # noqa: PLC0415
 
-        shapes: Sequence[BaseGeometry] = shapely.from_wkb(shapely.to_wkb([area.shape for area in self.provinces]))
+        shapes = shapely.from_wkb(shapely.to_wkb([area.shape for area in self.provinces]))
         shapely.prepare(shapes)
-        return shapes
+        return {area.province: shape for area, shape in zip(self.provinces, shapes, strict=True)}
 
     def province_at(self, lat: float, lon: float) -> Area | None:
         """Return the province at a point (degrees), or the nearest within about 2 km; ``None`` outside the country."""

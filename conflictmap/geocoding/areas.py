@@ -99,7 +99,7 @@ class Areas:
     def is_home(self, lat: float, lon: float) -> bool:
         """Whether a point (degrees) lies in the country: in a polygon, or where there are none near a place of it."""
         if self.known:
-            return self.gazetteer.holds(lat, lon)
+            return self.gazetteer.holds(lat, lon, self.at(lat, lon)[0])
         return any(distance_km(lat, lon, p.lat, p.lon) <= self.rules.home_km for p in self.gazetteer.places)
 
     def clear(self, points: Sequence[Point]) -> tuple[str | None, str | None]:

@@ -33,6 +33,7 @@ class Candidates:
         self.rows = rows
         self.places = rows.places
         self.classes = rows.classes
+        self.levels = rows.levels
         self.priors = rows.priors
         self.index = index
 
@@ -51,13 +52,13 @@ class Candidates:
 
     def is_town(self, number: int) -> bool:
         """Whether a row is a city or a town."""
-        return self.classes[number].level == 4 and self.priors[number] >= WEIGHTS.strong
+        return self.levels[number] == 4 and self.priors[number] >= WEIGHTS.strong
 
     def is_common(self, numbers: Iterable[int]) -> bool:
         """Whether rows of one name are small and lie in so many towns that a further town has one too."""
         towns: set[str | None] = set()
         for number in numbers:
-            if self.classes[number].level <= 3:
+            if self.levels[number] <= 3:
                 return False
             towns.add(self.places[number].parent)
         return len(towns) >= WEIGHTS.common_towns

@@ -18,7 +18,7 @@ from conflictmap.geocoding.areas import Areas, Point, disc
 from conflictmap.geocoding.nameindex import STAGES
 from conflictmap.geocoding.precision import Class
 from conflictmap.geocoding.rows import Rows
-from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset
+from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset, offsets
 from conflictmap.language import PlaceWords
 from conflictmap.memo import Memo
 from conflictmap.model import Alternative, Geocode
@@ -127,10 +127,10 @@ class Deriver:
         radius = round(geocode.radius_km * how.widen, 1)
         if (radius, how.match, how.sure) == (geocode.radius_km, geocode.match, geocode.score):
             return geocode
-        found = changed(geocode, radius_km=radius, match=how.match, score=how.sure)
-        if how.match not in _UNSURE:
-            return found
-        return changed(found, where_prec=max(2, found.where_prec), geo_precision=max(2, found.geo_precision))
+        values = {"radius_km": radius, "match": how.match, "score": how.sure}
+        if how.match in _UNSURE:
+            values |= {"where_prec": max(2, geocode.where_prec), "geo_precision": max(2, geocode.geo_precision)}
+        return changed(geocode, **values)
 
     def leaves(self, meaning: Meaning) -> bool:
         """Whether a distance or direction leads out of the country, so that only the place it is told by counts.
@@ -291,11 +291,8 @@ class Deriver:
         if place.place_id == self.gazetteer.country.capital:
             far = max(far, self.rules.capital_reach_km)
             radius = self.rules.capital_share * far
-        points = [
-            offset(place.lat, place.lon, bearing + angle, near + share * (far - near))
-            for angle in (-28, 0, 28)
-            for share in (0.125, 0.375, 0.625, 0.875)
-        ]
+        lengths = [near + share * (far - near) for share in (0.125, 0.375, 0.625, 0.875)]
+        points = offsets(place.lat, place.lon, [bearing + angle for angle in (-28, 0, 28)], lengths)
         codes = (self.rules.outside_where_prec, self.rules.outside_geo)
         name = self._name("outside", place, meaning)
         place_id = offset_id(place.place_id, meaning.point)

@@ -19,7 +19,7 @@ __all__ = ["Choice", "Chooser", "Context", "joined", "plain_meaning"]
 
 
 _worth = itemgetter(1)
-_worth_first = itemgetter(0)
+_share_first = itemgetter(0)
 _DIVISIONS = frozenset({"province", "district"})
 
 
@@ -89,6 +89,7 @@ class Chooser:
         self.candidates = candidates
         self.relations = relations
         self.classes = candidates.classes
+        self.levels = candidates.levels
         self._places: Memo[int, Meaning] = Memo(Meaning)
         self._regions = candidates.index.regions(relations.gazetteer.country.name)
 
@@ -97,27 +98,30 @@ class Chooser:
     ) -> list[Choice]:
         """Return the best row of each mention that has any."""
         choices = []
-        sides = self._sides(mentions, rows) if sum(map(bool, rows)) > 1 else None
+        contested = bool(context) or max(map(len, rows), default=0) > 1
+        sides = self._sides(mentions, rows) if contested and sum(map(bool, rows)) > 1 else None
         for at, mention in enumerate(mentions):
             own = rows[at]
-            if not own:
-                if mention.other is not None and (partner := self.candidates.of(mention.other)):
-                    match, worth = max(partner, key=lambda pair: pair[1])
-                    choices.append(Choice(mention, at, match, Meaning(match.number, "near"), 0.8 * worth, []))
-                continue
             if len(own) == 1 and not context:
-                scored = own
-            elif sides is None and not context:
-                scored = sorted(own, key=_worth, reverse=True)
-            else:
-                scored = self._scored(at, sides or self._sides(mentions, rows), rows, context)
-            match, score = scored[0]
-            rivals = [(m.number, s) for m, s in scored[1:6]]
-            if mention.relation == "sector" and self.classes[match.number].level == 0:
-                match = self._region(mention, match)
-            meaning = self._meaning(mention, match, context)
-            choices.append(Choice(mention, at, match, meaning, score, rivals, sides is not None and sides[at].common))
+                choices.append(self._choice(at, mention, own, context))
+            elif own and sides is None and not context:
+                choices.append(self._choice(at, mention, sorted(own, key=_worth, reverse=True), context))
+            elif own:
+                beside = sides or self._sides(mentions, rows)
+                choices.append(self._choice(at, mention, self._scored(at, beside, rows, context), context))
+                choices[-1].common = sides is not None and sides[at].common
+            elif mention.other is not None and (partner := self.candidates.of(mention.other)):
+                match, worth = max(partner, key=_worth)
+                choices.append(Choice(mention, at, match, Meaning(match.number, "near"), 0.8 * worth, []))
         return choices
+
+    def _choice(self, at: int, mention: Mention, scored: Sequence[Candidate], context: Sequence[Context]) -> Choice:
+        """Return the first of the rows that a mention may mean, best first, the others being its rivals."""
+        match, score = scored[0]
+        rivals = [(rival.number, worth) for rival, worth in scored[1:6]]
+        if mention.relation == "sector" and self.levels[match.number] == 0:
+            match = self._region(mention, match)
+        return Choice(mention, at, match, self._meaning(mention, match, context), score, rivals)
 
     def _sides(self, mentions: Sequence[Mention], rows: Sequence[list[Candidate]]) -> list[_Side]:
         """Return each mention as it bears on the others; nothing bears on the only one that has rows."""
@@ -128,7 +132,7 @@ class Chooser:
             return _Side(mention, [(1.0, self._led(mention, own[0][0]))], common=False)
         most = max([worth for _, worth in own], default=1.0)
         options = [((worth / most) ** 3, self._led(mention, match)) for match, worth in own]
-        options.sort(key=_worth_first, reverse=True)
+        options.sort(key=_share_first, reverse=True)
         common = len(own) >= WEIGHTS.common_towns and mention.relation in ("at", "near", "toward")
         return _Side(mention, options, common and self.candidates.is_common(m.number for m, _ in own))
 
@@ -147,59 +151,66 @@ class Chooser:
     ) -> list[Candidate]:
         """Return the rows of a mention with what each is worth beside the others and the report, best first."""
         own = rows[at]
-        mentions = [side.mention for side in sides]
-        told = enumerate(sides) if own[1:] else ()
-        others = [(side, joined(mentions, at, j)) for j, side in told if j != at and side.options]
-        towns = any(self.candidates.is_town(m.number) for m, _ in own)
-        support = [self._support(m.number, others, context, towns=towns) for m, _ in own]
-        if len(own) > 1:
-            self._share(own, support)
-        if mentions[at].relation in ("at", "sector"):
-            self._hold_to_province(own, support)
-            if before := [r for r in rows[:at] if r]:
-                self._mean_province(own, support, before)
+        numbers = [match.number for match, _ in own]
+        levels = [self.levels[number] for number in numbers]
+        others = self._others(at, sides) if len(own) > 1 else []
+        towns = 4 in levels and any(map(self.candidates.is_town, numbers))
+        support = [self._support(number, others, context, towns=towns) for number in numbers]
+        if min(levels) < max(levels):
+            self._share(numbers, levels, support)
+        if sides[at].mention.relation in ("at", "sector"):
+            if 2 in levels:
+                self._hold_to_province(own, levels, support)
+            if at > 0:
+                self._mean_province(numbers, support, rows[:at])
         scored = [(m, worth * factor) for (m, worth), factor in zip(own, support, strict=True)]
-        return sorted(scored, key=_worth, reverse=True)
+        scored.sort(key=_worth, reverse=True)
+        return scored
 
-    def _hold_to_province(self, own: Sequence[Candidate], support: list[float]) -> None:
+    @staticmethod
+    def _others(at: int, sides: Sequence[_Side]) -> list[tuple[_Side, bool]]:
+        """Return what stands beside a mention and may mean a row, and whether each is joined to it."""
+        mentions = [side.mention for side in sides]
+        return [(side, joined(mentions, at, j)) for j, side in enumerate(sides) if j != at and side.options]
+
+    @staticmethod
+    def _hold_to_province(own: Sequence[Candidate], levels: Sequence[int], support: list[float]) -> None:
         """Let the name of a province mean something else only if that goes well with what stands beside it.
 
         "Tarmiya, Saladin" speaks of the province, whether that holds Tarmiya or not, and of no town called Saladin.
         """
-        named = (i for i, (m, _) in enumerate(own) if self.classes[m.number].level == 2)
+        named = (i for i, level in enumerate(levels) if level == 2)
         least = min((support[i] for i in named if STAGES[own[i][0].stage].match != "fuzzy"), default=None)
         if least is None:
             return
-        for i, (match, _) in enumerate(own):
-            if self.classes[match.number].level != 2 and support[i] < WEIGHTS.goes_well:
+        for i, level in enumerate(levels):
+            if level != 2 and support[i] < WEIGHTS.goes_well:
                 support[i] = min(support[i], 0.5 * least)
 
-    def _mean_province(self, own: Sequence[Candidate], support: list[float], before: Sequence[list[Candidate]]) -> None:
+    def _mean_province(
+        self, numbers: Sequence[int], support: list[float], before: Sequence[Sequence[Candidate]]
+    ) -> None:
         """Let a seat's name mean its province behind a place that lies there but not in the town ("Hawija, Kirkuk")."""
-        numbers = [m.number for m, _ in own]
         for i, number in enumerate(numbers):
-            province = self.relations.provinces.get(self.candidates.places[number].province or "")
-            if province not in numbers or not self.relations.is_seat(number):
+            if not self.relations.is_seat(number):
                 continue
-            heads = [max(rows, key=lambda pair: pair[1])[0].number for rows in before]
-            apart = [
-                n
-                for n in heads
-                if self.classes[n].level >= 3 and self.relations.apart_km(n, number) > WEIGHTS.beyond_km
-            ]
+            province = self.relations.provinces.get(self.candidates.places[number].province or "")
+            if province is None or province not in numbers:
+                continue
+            heads = [max(rows, key=_worth)[0].number for rows in before if rows]
+            apart = [n for n in heads if self.levels[n] >= 3 and self.relations.apart_km(n, number) > WEIGHTS.beyond_km]
             if any(self.relations.fit(n, province) >= WEIGHTS.goes_well for n in apart):
                 support[i] *= 0.5
 
-    def _share(self, own: Sequence[Candidate], support: list[float]) -> None:
+    def _share(self, numbers: Sequence[int], levels: Sequence[int], support: list[float]) -> None:
         """Let a town be supported by what supports the district or province of its name: it lies there."""
-        levels = [self.classes[match.number].level for match, _ in own]
         least = min(levels)
         for i, level in enumerate(levels):
             if level == least:
                 continue
             for j, other in enumerate(levels):
                 wider = other < level and support[j] > support[i]
-                if wider and self.relations.fit(own[i][0].number, own[j][0].number) >= 0.95:
+                if wider and self.relations.fit(numbers[i], numbers[j]) >= 0.95:
                     support[i] = support[j]
 
     def _support(
@@ -242,6 +253,8 @@ class Chooser:
         return match if number is None else match._replace(number=number)
 
     def _meaning(self, mention: Mention, match: Match, context: Sequence[Context]) -> Meaning:
+        if mention.relation == "at":
+            return self._places[match.number]
         if mention.relation == "sector" and match.number == self._regions.get(mention.point):
             return Meaning(match.number)
         if mention.relation == "outside" and mention.km is None and self.classes[match.number].name in _DIVISIONS:

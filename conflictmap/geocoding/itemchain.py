@@ -1,12 +1,14 @@
-"""The items of a location string side by side: what stands before and after which."""
+"""The items of a location string, and what stands before and after which."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from conflictmap.geocoding.scanner import Item
+from conflictmap.geocoding.nameindex import Match
+from conflictmap.language import Tag
 
-__all__ = ["BREAKS", "INNER", "ItemChain"]
+__all__ = ["BREAKS", "INNER", "Item", "ItemChain"]
 
 BREAKS = frozenset({",", ";", ":", "(", ")", "[", "]", " - "})
 """Gaps that end a part of the string."""
@@ -15,6 +17,55 @@ INNER = frozenset({"of", "the", "direction", "kind"})
 """Words that may stand between a kind word and its name."""
 
 _MEASURE = frozenset({"number", "unit", "direction", "approximately"})
+
+
+@dataclass(slots=True)
+class Item:
+    """A stretch of the string with one part to play.
+
+    Attributes
+    ----------
+    role : str
+        ``"name"``, ``"unknown"`` (a name not in the gazetteer), ``"person"``, ``"demonym"``, ``"tag"``, ``"number"``
+        or ``"word"``.
+    text : str
+        The words.
+    gap : str
+        What stands before it: ``""`` (a space), ``"-"`` (a hyphen), ``"/"``, or a mark that ends a part.
+    matches : tuple of Match
+        For a name.
+    tag : Tag or None
+    part : str
+        The role of its tag, empty without one.
+    sense : str
+        What tells its tag from others of the same role; empty for most.
+    number : float
+    low : str
+        The word itself, for single words.
+    possessive : bool
+    partial : str
+        ``"head"`` or ``"tail"``: a name with an unknown one right beside it, perhaps a piece of a longer name.
+    key : str
+        Exact key, for names and unknown names.
+    """
+
+    role: str
+    text: str
+    gap: str
+    matches: tuple[Match, ...] = ()
+    tag: Tag | None = None
+    part: str = ""
+    sense: str = ""
+    number: float = 0.0
+    low: str = ""
+    possessive: bool = False
+    partial: str = ""
+    key: str = ""
+
+    @classmethod
+    def tagged(cls, tag: Tag, text: str, gap: str, low: str, *, possessive: bool = False) -> Item:
+        """Return the item of a word or phrase with a part to play."""
+        return cls("tag", text, gap, (), tag, tag.role, tag.text, low=low, possessive=possessive)
 
 
 class ItemChain:

@@ -21,8 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conflictmap.geocoding.itemchain import BREAKS, INNER, ItemChain
-from conflictmap.geocoding.scanner import Item
+from conflictmap.geocoding.itemchain import BREAKS, INNER, Item, ItemChain
 from conflictmap.geocoding.toponyms import Mention
 from conflictmap.language import KindWord
 

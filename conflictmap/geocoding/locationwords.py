@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from conflictmap.geocoding.folding import ARTICLES, Folder, is_article, plain
@@ -18,7 +17,7 @@ _PIECES = (
     r"|(?<!\s)\s+-+\s*|\s*-{{2,}}\s*|[-/,;:()&\[\]]"
 )
 _SEPARATORS = frozenset(",;:()[]")
-_MARK = re.compile(r"[;:()\[\]]|,(?!\d)|(?<!\d),")
+_MARK = re.compile(r"([;:()\[\]]|,(?!\d)|(?<!\d),)")
 """Separators; a comma between digits belongs to a number, or is found when its part is split."""
 
 _CACHE_LIMIT = 100_000
@@ -38,6 +37,8 @@ class Word:
         Its value, if it is written in digits.
     tag : Tag or None
         Its part in a location string.
+    role : str
+        That of its tag, empty without one.
     stop, given : bool
         Whether it never names a place by itself; whether it is a person's given name.
     possessive : bool
@@ -56,17 +57,13 @@ class Word:
     capital: bool
     number: float | None
     tag: Tag | None
+    role: str
     stop: bool
     given: bool
     possessive: bool
     owner: str
     article: bool
     nameable: bool
-
-    @property
-    def role(self) -> str:
-        """The role of its tag, empty without one."""
-        return self.tag.role if self.tag is not None else ""
 
 
 @dataclass(slots=True)
@@ -130,21 +127,18 @@ class Splitter:
         line.alone = len(line.words) == 1
         return line
 
-    def parts(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the parts of a plain string between marks that no word spans, each with the mark before it.
+    @staticmethod
+    def parts(text: str) -> list[tuple[str, str]]:
+        """Return the parts of a plain string between marks that no word spans, each behind the mark before it.
 
         Parameters
         ----------
         text : str
             As `plain` returns it.
         """
-        gap, start = "", 0
-        for mark in _MARK.finditer(text):
-            if mark.start() > start:
-                yield gap, text[start : mark.start()]
-            gap, start = mark.group(), mark.end()
-        if start < len(text):
-            yield gap, text[start:]
+        first, *rest = _MARK.split(text)
+        found = [(gap, part) for gap, part in zip(rest[::2], rest[1::2], strict=True) if part]
+        return [("", first), *found] if first else found
 
     def part(self, text: str, gap: str, *, lower: bool) -> Line:
         """Return the words of a part of a plain string.
@@ -191,6 +185,7 @@ class Splitter:
             capital=capital,
             number=number,
             tag=tag,
+            role=tag.role if tag is not None else "",
             stop=stop,
             given=low in self.words.given or key in self.words.given,
             possessive=possessive,
@@ -207,9 +202,10 @@ class Splitter:
         """Return a word without marks around it and without the ending of a possessive, and whether it had one."""
         text = token.strip("'")
         low = text.lower()
-        ending = next((e for e in self.words.possessive if low.endswith(e) and len(text) > len(e) + 1), "")
-        if ending:
-            return text[: -len(ending)], True
+        if low.endswith(self.words.possessive):
+            ending = next((e for e in self.words.possessive if low.endswith(e) and len(text) > len(e) + 1), "")
+            if ending:
+                return text[: -len(ending)], True
         return text, token.endswith(self.words.bare_possessive)
 
 

@@ -114,6 +114,8 @@ class NameIndex:
         self._keys: list[str] = lines(table["pieces"].replace(" ", ""))
         self._things: dict[tuple[int, str], list[int]] = {(number, key): rows for number, key, rows in table["things"]}
         self._answers = self._filed(table)
+        self.exact: Callable[[str], tuple[Match, ...] | None] = self._answers.get
+        """Returns the rows filed under an exact key."""
 
     def _kept(self, name: str, make: Callable[[], Table], check: Callable[[Table], bool]) -> Table:
         return kept(name, self._key, make, check) if self._key else make()
@@ -143,10 +145,6 @@ class NameIndex:
             answers[key] = tuple(matches[at : at + count])
             at += count
         return answers
-
-    def exact(self, key: str) -> tuple[Match, ...] | None:
-        """Return the rows filed under an exact key."""
-        return self._answers.get(key)
 
     def regions(self, country: str) -> dict[str, int]:
         """Return the rows called after a part of the country ("northern Xland") by compass point."""

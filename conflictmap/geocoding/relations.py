@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import TypeVar
 
 from conflictmap.gazetteer import Gazetteer, Place
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.rows import Rows
 from conflictmap.geocoding.weights import SCALES, WEIGHTS
 from conflictmap.geometry import BEARINGS, bearing, offset
+from conflictmap.memo import Memo
 
 __all__ = ["Relations", "flat_km"]
 
-_K = TypeVar("_K")
 _MOST_KEPT = 200_000
 """Pairs of places whose factor is kept: far more than a report or table names."""
 
@@ -36,12 +35,13 @@ class Relations:
         self.gazetteer = gazetteer
         self.places = rows.places
         self.classes = rows.classes
+        self.levels = rows.levels
         self.numbers = rows.numbers
-        self._chains: dict[int, frozenset[int]] = {}
-        self._outside: dict[tuple[int, int], float] = {}
-        self._claimed: dict[tuple[int, int], bool] = {}
-        self._fits: dict[tuple[int, int], float] = {}
-        self._leads: dict[tuple[int, Meaning], float] = {}
+        self._chains: Memo[int, frozenset[int]] = Memo(self._climbed, _MOST_KEPT)
+        self._outside: Memo[tuple[int, int], float] = Memo(self._measured, _MOST_KEPT)
+        self._claimed: Memo[tuple[int, int], bool] = Memo(self._asked, _MOST_KEPT)
+        self._fits: Memo[tuple[int, int], float] = Memo(self._fit, _MOST_KEPT)
+        self._leads: Memo[tuple[int, Meaning], float] = Memo(self._fit_led, _MOST_KEPT)
 
     @cached_property
     def seats(self) -> dict[str, int]:
@@ -62,15 +62,15 @@ class Relations:
 
     def chain(self, number: int) -> frozenset[int]:
         """Return the rows that contain a row, by its `parent` and theirs."""
-        found = self._chains.get(number)
-        if found is None:
-            chain: set[int] = set()
-            parent = self.places[number].parent
-            while parent is not None and (at := self.numbers.get(parent)) is not None and at not in chain:
-                chain.add(at)
-                parent = self.places[at].parent
-            found = self._chains[number] = frozenset(chain)
-        return found
+        return self._chains[number]
+
+    def _climbed(self, number: int) -> frozenset[int]:
+        chain: set[int] = set()
+        parent = self.places[number].parent
+        while parent is not None and (at := self.numbers.get(parent)) is not None and at not in chain:
+            chain.add(at)
+            parent = self.places[at].parent
+        return frozenset(chain)
 
     def climb(self, number: int, kinds: frozenset[str]) -> int | None:
         """Return the row itself or the nearest of those that contain it that is of one of the kinds."""
@@ -96,22 +96,18 @@ class Relations:
 
     def is_claimed(self, number: int, province: int) -> bool:
         """Whether somebody puts a row into a province that does not hold it today."""
-        key = (number, province)
-        found = self._claimed.get(key)
-        if found is None:
-            claims, whole = self.gazetteer.claims, self.places[province].place_id
-            found = self._claimed[key] = claims.supports(self.places[number], whole)
-        return found
+        return self._claimed[number, province]
+
+    def _asked(self, pair: tuple[int, int]) -> bool:
+        number, province = pair
+        return self.gazetteer.claims.supports(self.places[number], self.places[province].place_id)
 
     def outside_km(self, number: int, province: int) -> float:
         """Return how far in km a row lies outside of a province: 0 within it, by its radius if it has no polygon."""
-        key = (number, province)
-        found = self._outside.get(key)
-        if found is None:
-            found = self._outside[key] = self._measured(number, province)
-        return found
+        return self._outside[number, province]
 
-    def _measured(self, number: int, province: int) -> float:
+    def _measured(self, pair: tuple[int, int]) -> float:
+        number, province = pair
         place, whole = self.places[number], self.places[province]
         polygon = next((a.shape for a in self.gazetteer.provinces if a.place_id == whole.place_id), None)
         if polygon is None:
@@ -133,22 +129,19 @@ class Relations:
 
     def fit(self, one: int, other: int) -> float:
         """Return how well two rows go together as container and contained, whichever is which."""
-        key = (one, other)
-        found = self._fits.get(key)
-        if found is None:
-            found = _remember(self._fits, key, self._fit(one, other))
-        return found
+        return self._fits[one, other]
 
     def _nested(self, one: int, other: int) -> bool:
         """Whether two rows are one, or one holds the other."""
-        return one == other or one in self.chain(other) or other in self.chain(one)
+        return one == other or one in self._chains[other] or other in self._chains[one]
 
-    def _fit(self, one: int, other: int) -> float:
+    def _fit(self, pair: tuple[int, int]) -> float:
+        one, other = pair
         if self._nested(one, other):
             return 1.0
-        small, big = (one, other) if self.classes[one].level >= self.classes[other].level else (other, one)
+        small, big = (one, other) if self.levels[one] >= self.levels[other] else (other, one)
         inner, outer = self.places[small], self.places[big]
-        level = self.classes[big].level
+        level = self.levels[big]
         if level == 0:
             return 1.0
         if _RIVER in (inner.kind, outer.kind):
@@ -171,7 +164,7 @@ class Relations:
         """Return how well a row goes with a province that the map does not put it into, but others may."""
         if self.is_claimed(number, province):
             return WEIGHTS.claimed
-        alone = self.classes[number].level < 4 or self.classes[number].prior >= 1.0 or self.is_seat(number)
+        alone = self.levels[number] < 4 or self.classes[number].prior >= 1.0 or self.is_seat(number)
         if alone or self.distance(number, province) > 2 * self.places[province].radius_km:
             return WEIGHTS.outside_province
         quarter = self.places[number].kind == "neighbourhood"
@@ -212,22 +205,24 @@ class Relations:
         one, two = self.places[number].radius_km, self.places[other].radius_km
         return self.distance(number, other) > max(one, two) or max(one, two) < 2 * min(one, two)
 
+    @cached_property
+    def _seated(self) -> frozenset[int]:
+        """Capitals that lie in the province that they are the capital of."""
+        return frozenset(number for name, number in self.seats.items() if self.places[number].province == name)
+
     def is_seat(self, number: int) -> bool:
         """Whether a row is the capital of the province in which it lies."""
-        return self.seats.get(self.places[number].province or "") == number
+        return number in self._seated
 
     def fit_mention(self, number: int, meaning: Meaning) -> float:
         """Return how well a row goes with a place that words lead to: near it, on the side they say, that far away."""
         if meaning.relation == "at":
-            return self.fit(number, meaning.number)
-        key = (number, meaning)
-        found = self._leads.get(key)
-        if found is None:
-            found = _remember(self._leads, key, self._fit_led(number, meaning))
-        return found
+            return self._fits[number, meaning.number]
+        return self._leads[number, meaning]
 
-    def _fit_led(self, number: int, meaning: Meaning) -> float:
+    def _fit_led(self, pair: tuple[int, Meaning]) -> float:
         """Return how well a row goes with a place that words lead to from another."""
+        number, meaning = pair
         relation = meaning.relation
         if relation == "sector":
             return self._fit_sector(number, meaning)
@@ -236,12 +231,12 @@ class Relations:
         if relation == "outside":
             return self._fit_outside(number, meaning)
         if relation in ("between", "both") and meaning.other is not None:
-            if self.classes[number].level <= 2:
+            if self.levels[number] <= 2:
                 return max(self.fit(number, meaning.number), self.fit(number, meaning.other))
             length = self.distance(meaning.number, meaning.other)
             way = self.distance(number, meaning.number) + self.distance(number, meaning.other)
             return _graded(way, (1.25 * length + 15, 0.95), (1.6 * length + 30, 0.3), beyond=0.05)
-        if self.classes[meaning.number].level <= 3:
+        if self.levels[meaning.number] <= 3:
             return max(self.fit(number, meaning.number), 0.3)
         reach = self.places[number].radius_km + self.places[meaning.number].radius_km + (meaning.km or 0.0)
         away = self.distance(number, meaning.number) - reach
@@ -259,10 +254,10 @@ class Relations:
     def affinity(self, number: int, meaning: Meaning) -> float:
         """Return how likely a row is meant in a report that also names another place: namesakes nearby are likelier."""
         one, other = self.places[number], self.places[meaning.number]
-        if self.classes[meaning.number].level == 0 or self.fit(number, meaning.number) >= 0.9:
+        if self.levels[meaning.number] == 0 or self.fit(number, meaning.number) >= 0.9:
             return 1.0
         away = self.distance(number, meaning.number) - one.radius_km - other.radius_km
-        if self.classes[meaning.number].level == 1 and away > WEIGHTS.apart_km:
+        if self.levels[meaning.number] == 1 and away > WEIGHTS.apart_km:
             return WEIGHTS.other_region
         same = one.province is not None and one.province == other.province
         near, far = (0.8, 0.6) if same else (0.5, 0.3)
@@ -270,14 +265,14 @@ class Relations:
 
     def _fit_sector(self, number: int, meaning: Meaning) -> float:
         inside = self.fit(number, meaning.number)
-        if number == meaning.number or meaning.point == "C" or self.classes[number].level <= 3:
+        if number == meaning.number or meaning.point == "C" or self.levels[number] <= 3:
             return inside
         return inside * (1.0 if self._off_course(number, meaning) <= 75 else 0.6)
 
     def _fit_outside(self, number: int, meaning: Meaning) -> float:
         if number == meaning.number:
             return 0.5
-        if self.classes[number].level <= 3:
+        if self.levels[number] <= 3:
             return max(self.fit(number, meaning.number), 0.3)
         origin, place = self.places[meaning.number], self.places[number]
         if meaning.km is not None:
@@ -298,14 +293,6 @@ class Relations:
         origin, place = self.places[meaning.number], self.places[number]
         course = bearing(origin.lat, origin.lon, place.lat, place.lon)
         return abs((course - BEARINGS[meaning.point] + 180) % 360 - 180)
-
-
-def _remember(memory: dict[_K, float], key: _K, value: float) -> float:
-    """Keep a factor that was worked out, within limits, and return it."""
-    if len(memory) >= _MOST_KEPT:
-        memory.clear()
-    memory[key] = value
-    return value
 
 
 def _within(inner: Place, province: Place) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from conflictmap.codebook import doubt
 from conflictmap.gazetteer import Gazetteer, facts_of, world_file
@@ -26,6 +26,7 @@ from conflictmap.geocoding.verdict import Judge
 from conflictmap.geocoding.weights import WEIGHTS
 from conflictmap.geocoding.world import World
 from conflictmap.language import Language
+from conflictmap.memo import Memo
 from conflictmap.model import Alternative, Geocode
 
 __all__ = ["Context", "Reading", "Resolver", "resolver_for"]
@@ -108,6 +109,7 @@ class Resolver:
         self.rows = rows = Rows(gazetteer, load_precision())
         self.places = rows.places
         self.classes = rows.classes
+        self.levels = rows.levels
         self.deriver = Deriver(gazetteer, rows, words)
         self.relations = Relations(gazetteer, rows)
         self.candidates = Candidates(rows, self.index)
@@ -124,9 +126,9 @@ class Resolver:
         fixed = {"capital": country.capital or "", "country": country.place_id}
         self.fixed = {w: n for w, p in fixed.items() if (n := self.relations.numbers.get(p)) is not None}
         self._pcodes: dict[str | None, str | None] = {p.name: p.pcode for p in country.provinces}
-        self._parsed: dict[str, tuple[Mention, ...]] = {}
-        self._finished: dict[Reading, Geocode] = {}
-        self._read: dict[str, Reading | None] = {}
+        self._parsed: Memo[str, tuple[Mention, ...]] = Memo(self._parse, _CACHE_LIMIT)
+        self._finished: Memo[Reading, Geocode | None] = Memo(self._finish, _CACHE_LIMIT)
+        self._read: Memo[str, Reading | None] = Memo(self._read_alone, _CACHE_LIMIT)
 
     def is_strong(self, match: Match) -> bool:
         """Whether a match is a city, a town or a province."""
@@ -138,15 +140,14 @@ class Resolver:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions of a location string. They are shared: do not change them."""
-        found = self._parsed.get(text)
-        if found is None:
-            if len(self._parsed) >= _CACHE_LIMIT:
-                self._parsed.clear()
-            parsed = parse(self.scanner.scan(text), self.words.adjectives)[:_MOST_MENTIONS]
-            if any(m.anaphor or m.seat for m in parsed):
-                parsed = [self._filled(m, parsed[:at]) for at, m in enumerate(parsed)]
-            found = self._parsed[text] = tuple(parsed)
-        return found
+        return self._parsed[text]
+
+    def _parse(self, text: str) -> tuple[Mention, ...]:
+        parsed = parse(self.scanner.scan(text), self.words.adjectives)[:_MOST_MENTIONS]
+        for mention in parsed:
+            if mention.anaphor or mention.seat:
+                return tuple([self._filled(m, parsed[:at]) for at, m in enumerate(parsed)])
+        return tuple(parsed)
 
     def _filled(self, mention: Mention, before: Sequence[Mention]) -> Mention:
         """Fill in "the capital" and "the country", which need no context, and "the city" that was just named."""
@@ -183,13 +184,10 @@ class Resolver:
         context : sequence of Context
             What the report says elsewhere; it decides between namesakes.
         """
-        if context:
-            return self.weigh(self.mentions(text), context)
-        if text not in self._read:
-            if len(self._read) >= _CACHE_LIMIT:
-                self._read.clear()
-            self._read[text] = self.weigh(self.mentions(text))
-        return self._read[text]
+        return self.weigh(self.mentions(text), context) if context else self._read[text]
+
+    def _read_alone(self, text: str) -> Reading | None:
+        return self.weigh(self._parsed.get(text) or self._parse(text))
 
     def weigh(self, mentions: Sequence[Mention], context: Sequence[Context] = ()) -> Reading | None:
         """Return the best reading of mentions, ``None`` if they lead to no place."""
@@ -198,7 +196,7 @@ class Resolver:
         if abroad is not None:
             return Reading(None, abroad=abroad)
         for at, mention in enumerate(mentions):
-            if mention.key and _LIKENESS.issuperset(m.stage for m, _ in rows[at]):
+            if mention.key and _LIKENESS.issuperset([match.stage for match, _ in rows[at]]):
                 vouchers = self._vouchers(at, mentions, rows, context)
                 rows[at] = self.tail.of(mention, vouchers) or rows[at] or self.tail.spelled(mention, vouchers)
         choices = self.chooser.choose(mentions, rows, context)
@@ -238,13 +236,13 @@ class Resolver:
         for other, own in enumerate(rows):
             if other == at or not own:
                 continue
-            provinces = [m for m, _ in own if self.classes[m.number].level == 2]
+            provinces = [m for m, _ in own if self.levels[m.number] == 2]
             match = provinces[0] if provinces else max(own, key=lambda pair: pair[1])[0]
-            if self.classes[match.number].level >= 2:
-                narrow = self.classes[match.number].level > 2
+            if self.levels[match.number] >= 2:
+                narrow = self.levels[match.number] > 2
                 found.append(Voucher(plain_meaning(mentions[other], match), narrow, not joined(mentions, at, other)))
         for known in context:
-            level = self.classes[known.meaning.number].level
+            level = self.levels[known.meaning.number]
             if level >= 2 and known.weight >= WEIGHTS.vouching:
                 found.append(Voucher(known.meaning, level > 2, known.contains))
         return found
@@ -266,8 +264,8 @@ class Resolver:
             doubts = [*doubts, doubt("two_places")]
         stage = STAGES[answer.match.stage]
         match, score = stage.match, stage.sure
-        contained = self.classes[meaning.number].level <= 4
-        if contained and (unplaced or (dropped and self._loses(answer, dropped, doubts))):
+        contained = bool(unplaced) or (bool(dropped) and self._loses(answer, dropped, doubts))
+        if contained and self.levels[meaning.number] <= 4:
             match, score = "container", WEIGHTS.container * score
             meaning = self._widened(meaning, answer, kept, [*unplaced, *(c.mention for c in dropped)])
         rivals = _rivals(answer, dropped) if dropped else answer.rivals
@@ -282,8 +280,8 @@ class Resolver:
             match=match,
             stage=answer.match.stage,
             score=round(score, 3),
-            level=self.classes[meaning.number].level,
-            alternatives=tuple((n, round(min(1.0, s / best) * score, 3)) for n, s in rivals[:4] if s > 0.02 * best),
+            level=self.levels[meaning.number],
+            alternatives=tuple([(n, round(min(1.0, s / best) * score, 3)) for n, s in rivals[:4] if s > 0.02 * best]),
             doubts=tuple(dict.fromkeys(doubts)),
             unplaced=bool(unplaced),
             province=province,
@@ -344,7 +342,7 @@ class Resolver:
     def _holds(self, wider: int, number: int) -> bool:
         """Whether a row of a wider kind is what a row lies in."""
         place, own = self.places[wider], self.places[number]
-        if self.classes[wider].level >= self.classes[number].level:
+        if self.levels[wider] >= self.levels[number]:
             return False
         return place.name in {own.province, own.district} or wider in self.relations.chain(number)
 
@@ -357,45 +355,43 @@ class Resolver:
 
     def geocode(self, reading: Reading) -> Geocode | None:
         """Return the geocode of a reading; ``None`` for a place abroad."""
-        if reading.meaning is None:
-            return None
-        known = self._finished.get(reading)
-        if known is not None:
-            return known
-        if len(self._finished) >= _CACHE_LIMIT:
-            self._finished.clear()
-        finished = self._finished[reading] = self._finish(reading, reading.meaning)
-        return finished
+        return self._finished[reading]
 
-    def _finish(self, reading: Reading, meaning: Meaning) -> Geocode:
+    def _finish(self, reading: Reading) -> Geocode | None:
         """Return the geocode of a reading that is not known yet."""
+        meaning = reading.meaning
+        if meaning is None:
+            return None
         made = self.deriver.geocode(meaning, reading.stage)
+        values: dict[str, Any] = {}
         if reading.province is not None and made.lat is not None and made.province != reading.province:
-            made = self._moved(made, reading.province, stated=reading.stated)
-        if reading.reported is not None and made.province is not None:
-            made = changed(made, province_reported=reading.reported)
-        if reading.score == made.score and reading.match == made.match and not reading.alternatives:
-            return self._unknown_within(made)
-        others = tuple(self._alternative(number, score) for number, score in reading.alternatives)
-        return self._unknown_within(changed(made, match=reading.match, score=reading.score, alternatives=others))
+            values |= self._moved(made, reading.province, stated=reading.stated)
+        if reading.reported is not None and values.get("province", made.province) is not None:
+            values["province_reported"] = reading.reported
+        if reading.match == "container":
+            values |= self._unknown_within(made)
+        if reading.score != made.score or reading.match != made.match or reading.alternatives:
+            others = tuple(self._alternative(number, score) for number, score in reading.alternatives)
+            values |= {"match": reading.match, "score": reading.score, "alternatives": others}
+        return changed(made, **values) if values else made
 
     @staticmethod
-    def _unknown_within(made: Geocode) -> Geocode:
+    def _unknown_within(made: Geocode) -> dict[str, Any]:
         """Widen a town or village that stands for an unknown place, which may lie round about."""
-        if made.match != "container" or made.kind not in _LESSER or made.radius_km is None:
-            return made
+        if made.kind not in _LESSER or made.radius_km is None:
+            return {}
         radius = round(made.radius_km + WEIGHTS.around_km, 1)
-        return changed(made, radius_km=radius, where_prec=max(2, made.where_prec))
+        return {"radius_km": radius, "where_prec": max(2, made.where_prec)}
 
-    def _moved(self, made: Geocode, province: str, *, stated: bool) -> Geocode:
-        """Return a geocode in the province that the words name, if its own is open or the words name it as such."""
+    def _moved(self, made: Geocode, province: str, *, stated: bool) -> dict[str, Any]:
+        """Return what moves a geocode to the province that words name: if its own is open, or they name it as such."""
         pcode = self._pcodes.get(province)
         if made.province is None:
-            return changed(made, province=province, province_pcode=pcode)
+            return {"province": province, "province_pcode": pcode}
         if stated and made.province_pcode != pcode and made.kind != "province":
-            moved = changed(made, province=province, province_pcode=pcode, district=None, district_pcode=None)
-            return changed(moved, province_mapped=made.province)
-        return made
+            moved = {"province": province, "province_pcode": pcode, "district": None, "district_pcode": None}
+            return {**moved, "province_mapped": made.province}
+        return {}
 
     def _alternative(self, number: int, score: float) -> Alternative:
         place = self.places[number]

@@ -22,6 +22,8 @@ class Rows:
         Those of the gazetteer first, in its order.
     classes : list of Class
         Of each place.
+    levels : list of int
+        Of the class of each place.
     priors : list of float
         How likely each is meant by its name, from 0 to about 1.1.
     numbers : dict of str to int
@@ -33,6 +35,7 @@ class Rows:
         self.capital = gazetteer.country.capital
         self.places: list[Place] = []
         self.classes: list[Class] = []
+        self.levels: list[int] = []
         self.priors: list[float] = []
         self.numbers: dict[str, int] = {}
         for place in gazetteer.places:
@@ -47,6 +50,7 @@ class Rows:
             rule = self.precision.by_kind[place.kind]
             self.places.append(place)
             self.classes.append(rule)
+            self.levels.append(rule.level)
             self.priors.append(self._prior(rule, place))
         return number
 

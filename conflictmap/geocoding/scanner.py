@@ -7,66 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from conflictmap.geocoding.folding import plain
+from conflictmap.geocoding.itemchain import Item
 from conflictmap.geocoding.locationwords import Line, Splitter
 from conflictmap.geocoding.nameindex import Match, NameIndex
 from conflictmap.language import PlaceWords, Tag
 from conflictmap.memo import Memo
 
-__all__ = ["Item", "Scanner"]
+__all__ = ["Scanner"]
 
 _CACHE_LIMIT = 100_000
-_BLANK = re.compile(r"[\W_]*")
-
-
-@dataclass(slots=True)
-class Item:
-    """A stretch of the string with one part to play.
-
-    Attributes
-    ----------
-    role : str
-        ``"name"``, ``"unknown"`` (a name not in the gazetteer), ``"person"``, ``"demonym"``, ``"tag"``, ``"number"``
-        or ``"word"``.
-    text : str
-        The words.
-    gap : str
-        What stands before it: ``""`` (a space), ``"-"`` (a hyphen), ``"/"``, or a mark that ends a part.
-    matches : tuple of Match
-        For a name.
-    tag : Tag or None
-    number : float
-    low : str
-        The word itself, for single words.
-    possessive : bool
-    partial : str
-        ``"head"`` or ``"tail"``: a name with an unknown one right beside it, perhaps a piece of a longer name.
-    key : str
-        Exact key, for names and unknown names.
-    """
-
-    role: str
-    text: str
-    gap: str
-    matches: tuple[Match, ...] = ()
-    tag: Tag | None = None
-    number: float = 0.0
-    low: str = ""
-    possessive: bool = False
-    partial: str = ""
-    key: str = ""
-
-    @property
-    def sense(self) -> str:
-        """Return what tells its word from others of the same role; empty for most."""
-        return self.tag.text if self.tag is not None else ""
-
-    @property
-    def part(self) -> str:
-        """The role of its tag, empty without one."""
-        return self.tag.role if self.tag is not None else ""
+_LETTER = re.compile(r"[^\W_]")
 
 
 _Found = tuple[int, tuple[Match, ...]]
@@ -109,7 +61,9 @@ class Scanner:
         """Return the items of a location string in order."""
         text = plain(text)
         lower = text.islower()
-        parts = [part for part in self.splitter.parts(text) if not _BLANK.fullmatch(part[1])]
+        parts = self.splitter.parts(text)
+        if len(parts) > 1:
+            parts = [part for part in parts if _LETTER.search(part[1])]
         if len(parts) == 1:
             return list(self._parts[(*parts[0], lower, True)])
         return [item for part in parts for item in self._parts[(*part, lower, False)]]
@@ -122,7 +76,8 @@ class Scanner:
         items: list[Item] = []
         at, count = 0, len(line.words)
         while at < count:
-            at = self._name(line, at, items) or self._phrase(line, at, items) or self._other(line, at, items)
+            end = self._name(line, at, items) if self._may_begin(line, at) else None
+            at = end or self._phrase(line, at, items) or self._other(line, at, items)
         return tuple(items)
 
     def known_names(self, text: str) -> Iterator[Item]:
@@ -140,8 +95,6 @@ class Scanner:
     # names
 
     def _name(self, line: Line, at: int, items: list[Item]) -> int | None:
-        if not self._may_begin(line, at):
-            return None
         first = line.words[at]
         end, matches = self._exact(line, at)
         if not matches or self._means_own(line, at, end) is False:
@@ -158,13 +111,13 @@ class Scanner:
 
     def _may_begin(self, line: Line, at: int) -> bool:
         """Whether a name may begin here: the article of the next word is left to `_other`."""
-        if line.leads(at):
-            return False
         first = line.words[at]
+        if first.article and line.leads(at):
+            return False
         if first.capital or line.lower or first.number is not None:
             return True
         if first.key not in self.index.by_names:
-            return self._is_direction(line, at)
+            return first.role == "direction" and self._is_direction(line, at)
         return bool(self._means_own(line, at, self._exact(line, at)[0])) or self._is_direction(line, at)
 
     def _means_own(self, line: Line, at: int, end: int) -> bool | None:
@@ -216,14 +169,15 @@ class Scanner:
         found: _Found = (at, ())
         shorter = found
         key, pieces, dated = "", 0, False
+        exact, months = self.index.exact, self.index.folder.months
         for i in range(at, limit):
             word = line.words[i]
             if word.article and line.is_article(i, limit):
                 continue
             key += word.key
             pieces += 1
-            dated = dated or word.key in self.index.folder.months
-            matches = self.index.exact(key) or (self._dated(line, at, i + 1) if dated and pieces > 1 else None)
+            dated = dated or word.key in months
+            matches = exact(key) or (self._dated(line, at, i + 1) if dated and pieces > 1 else None)
             if matches and (key not in self.words.stop if pieces > 1 else self._may_stand_alone(line, i, matches)):
                 shorter, found = found, (i + 1, matches)
         return found, shorter
@@ -363,8 +317,9 @@ class Scanner:
 
     def _put(self, line: Line, at: int, end: int, matches: tuple[Match, ...], items: list[Item]) -> int:
         """Add a name, known if it has `matches`; return its end."""
-        words = line.words[at:end]
-        text = " ".join(w.text for w in words)
+        single = end == at + 1
+        first, last = line.words[at], line.words[end - 1]
+        text = first.text if single else " ".join([word.text for word in line.words[at:end]])
         if end < len(line.words) and line.gaps[end] == "-" and line.words[end].low in self.words.describing:
             items.append(Item("word", text, line.gaps[at]))
             return end
@@ -373,10 +328,11 @@ class Scanner:
             text,
             line.gaps[at],
             matches,
-            tag=self._kind_at(line, end) if len(words) > 1 else None,
-            possessive=words[-1].possessive,
-            key="".join(self._pieces(line, at, end)),
+            possessive=last.possessive,
+            key=first.key if single else "".join(self._pieces(line, at, end)),
         )
+        if not single and (tag := self._kind_at(line, end)):
+            item.tag, item.part, item.sense = tag, tag.role, tag.text
         if items and item.gap == "" and not items[-1].possessive:
             _mark_pieces(items[-1], item)
         items.append(item)
@@ -406,7 +362,7 @@ class Scanner:
             end = at + len(parts)
             words = tuple(word.low for word in line.words[at:end])
             if words == tuple(parts) and all(map(line.joins, range(at + 1, end))):
-                items.append(Item("tag", " ".join(parts), line.gaps[at], tag=tag, low=parts[-1]))
+                items.append(Item.tagged(tag, " ".join(parts), line.gaps[at], parts[-1]))
                 return end
         return None
 
@@ -421,7 +377,7 @@ class Scanner:
             titled = word.tag.role == "title" and self._titled(line, at)
             if titled and word.capital and self._size_follows(line, self._block(line, at + 1)):
                 return self._unknown(line, at, items)
-            items.append(Item("tag", word.text, gap, tag=word.tag, low=word.low, possessive=word.possessive))
+            items.append(Item.tagged(word.tag, word.text, gap, word.low, possessive=word.possessive))
             if titled:
                 return self._person(line, at + 1, items)
         elif word.number is not None:

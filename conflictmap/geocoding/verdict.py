@@ -34,6 +34,7 @@ class Judge:
     def __init__(self, candidates: Candidates, relations: Relations) -> None:
         self.candidates = candidates
         self.classes = candidates.classes
+        self.levels = candidates.levels
         self.relations = relations
 
     # which of them go together
@@ -53,6 +54,8 @@ class Judge:
             lost, raised = self._settle(one, other, choices)
             dropped += [lost] if lost is not None else []
             doubts += [raised] if raised else []
+        if not dropped:
+            return choices, dropped, doubts
         return [c for c in choices if c not in dropped], dropped, doubts
 
     def listed(self, choices: Sequence[Choice]) -> list[Choice]:
@@ -94,6 +97,8 @@ class Judge:
             name, whole = pair
             return name is not choices[0] or name.meaning.relation != "at" or self.province_row(whole, choices) is None
 
+        if len(choices) == 2:
+            return [(choices[0], choices[1])]
         return sorted(combinations(choices, 2), key=later)
 
     def _is_elsewhere(self, quarter: Choice, town: Choice) -> bool:
@@ -153,7 +158,7 @@ class Judge:
 
     def level(self, choice: Choice) -> int:
         """Return the level of the class of what a choice means."""
-        return self.classes[choice.match.number].level
+        return self.levels[choice.match.number]
 
     def _is_across(self, choice: Choice, province: int) -> bool:
         """Whether a place lies just across the border of the province that the words put it into."""
@@ -208,7 +213,7 @@ class Judge:
         number = choice.match.number
         if choice.meaning.relation not in ("at", "sector"):
             return None
-        if self.classes[number].level == 2:
+        if self.levels[number] == 2:
             return number
         name = self.candidates.places[number].province or ""
         ends = any(c.at == choice.at + 1 and self.level(c) == 0 for c in choices)
@@ -268,7 +273,7 @@ class Judge:
 
     def _holds(self, one: Choice, other: Choice) -> bool:
         """Whether the second place lies in the first: "Xtown/Xquarter" is one place, not two."""
-        return self.classes[one.match.number].level < self.classes[other.match.number].level and (
+        return self.levels[one.match.number] < self.levels[other.match.number] and (
             self.relations.fit(one.match.number, other.match.number) >= 0.9
         )
 
@@ -319,7 +324,7 @@ class Judge:
             return 3
         if place.kind == "river":
             return 1.5  # less than any province it runs through
-        return _narrowness(place.radius_km) if self._is_small_region(place) else self.classes[number].level
+        return _narrowness(place.radius_km) if self._is_small_region(place) else self.levels[number]
 
     @staticmethod
     def _is_small_region(place: Place) -> bool:
@@ -362,7 +367,7 @@ class Judge:
             if not together or choice.meaning.relation != "at":
                 continue
             one, other = answer.match.number, choice.match.number
-            near_level = abs(self.classes[one].level - self.classes[other].level) <= 2
+            near_level = abs(self.levels[one] - self.levels[other]) <= 2
             chain = self.relations.chain
             if near_level and one != other and one not in chain(other) and other not in chain(one):
                 return choice

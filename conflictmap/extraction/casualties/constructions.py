@@ -16,6 +16,7 @@ from conflictmap.extraction.casualties.maiming import dying_of_it, read_borne, r
 from conflictmap.extraction.casualties.mentions import Mention, share_people
 from conflictmap.extraction.casualties.negation import none_hurt
 from conflictmap.extraction.casualties.nominal import read_nominal
+from conflictmap.extraction.casualties.oneandother import one_by_one
 from conflictmap.extraction.casualties.ordinals import read_second
 from conflictmap.extraction.casualties.pronouns import people_meant, resolve
 from conflictmap.extraction.casualties.raisedtolls import with_raised
@@ -230,7 +231,8 @@ def _gapped(scan: Scan, found: list[Mention]) -> list[Mention]:
     free = (
         i for i in range(max(first.end, first.verb + 1), len(scan) - 1) if not any(m.start <= i < m.end for m in found)
     )
-    return _included(scan, [mention for i in free if (mention := _gap_at(scan, i, told)) is not None])
+    gapped = [mention for i in free if (mention := _gap_at(scan, i, told)) is not None]
+    return _included(scan, one_by_one(scan, told, gapped))
 
 
 def _included(scan: Scan, gapped: list[Mention]) -> list[Mention]:
@@ -281,7 +283,7 @@ def _without_verb(scan: Scan, i: int) -> Group | None:
     """Read a number at token `i` that has a place or means of its own, and no verb."""
     words = casualty_words(scan.language)
     group = parse_group(scan, i) if _joins(scan, i - 1) or _in_row(scan, i) else None
-    if group is not None and _by_means(scan, group, words):
+    if group is not None and (_by_means(scan, group, words) or _when_struck(scan, group, words)):
         return group
     if group is None or not (_is_count(group) or _is_one_elsewhere(scan, group)):
         return None
@@ -331,6 +333,15 @@ def _by_means(scan: Scan, group: Group, words: CasualtyWords) -> bool:
     near = scan.inside("kind", group.end + 1, group.end + _NEAR_MEANS) if led else ()
     clause = scan.syntax.clause_at(group.start) if near else None
     return clause is not None and (clause.verb.passive or clause.verb.reduced) and clause.verb.end <= group.start
+
+
+def _when_struck(scan: Scan, group: Group, words: CasualtyWords) -> bool:
+    """Whether a number has a clause of its own that says what struck: "and | two when a shell hit a house"."""
+    joined = scan.plays(group.start - 1, "additive") and scan.word(group.end) in words["gapped.when"]
+    if not joined or group.head or not _is_count(group):
+        return False
+    clause = scan.syntax.clause_at(group.end + 1)
+    return clause is not None and clause.link == "adverbial" and scan.has("kind", clause.start, clause.end)
 
 
 _NEAR_MEANS = 6

@@ -9,7 +9,7 @@ from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.deeds import side
 from conflictmap.extraction.factuality import Factuality, noun_factuality
-from conflictmap.extraction.people import Group, parse_group, parse_list, total
+from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, total
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
@@ -45,7 +45,9 @@ def read_nominal(scan: Scan) -> list[Mention]:
     """
     found = (_read(scan, i, outcome) for i, outcome in _deeds(scan))
     named = (_identified(scan, clause) for clause in scan.syntax.clauses if clause.verb.copula)
-    return [mention for mention in (*found, *named, *_single(scan), *_with_wounds(scan)) if mention is not None]
+    alone = (_sole(scan, clause) for clause in scan.syntax.clauses if clause.verb.copula)
+    told = (*found, *named, *alone, *_single(scan), *_with_wounds(scan))
+    return [mention for mention in told if mention is not None]
 
 
 def _with_wounds(scan: Scan) -> Iterator[Mention]:
@@ -123,6 +125,39 @@ def _identified(scan: Scan, clause: Clause) -> Mention | None:
     if outcome is None or groups is None or not all(map(_exact, groups.groups)):
         return None
     return mention_by_clause(outcome, f"{outcome}.identified", groups, clause, groups.end, "nominal")
+
+
+def _sole(scan: Scan, clause: Clause) -> Mention | None:
+    """Read who alone died or was hurt: "The bomber and a child were the only fatalities", "The only death was ..."."""
+    (start, end), after = clause.subject, clause.verb.end
+    outcome = None if clause.verb.negated else _sole_fate(scan, after, clause.end)
+    at = start
+    if outcome is None and not clause.verb.negated:
+        outcome, at = _sole_fate(scan, start, end), after
+    groups = _all_of(scan, at) if outcome is not None else None
+    if outcome is None or groups is None or any(group.vague for group in groups.groups):
+        return None
+    return mention_by_clause(outcome, f"{outcome}.sole", groups, clause, clause.end, "nominal")
+
+
+def _all_of(scan: Scan, at: int) -> GroupList | None:
+    """Read people with those that "and" joins to a pronoun: "she and a passing boy"."""
+    groups = parse_list(scan, at, names=True)
+    more = parse_list(scan, groups.end + 1) if groups is not None and scan.plays(groups.end, "additive") else None
+    return groups if groups is None or more is None else GroupList((*groups.groups, *more.groups))
+
+
+def _sole_fate(scan: Scan, start: int, end: int) -> str | None:
+    """Return the outcome of "the only fatality" at token `start`."""
+    words = casualty_words(scan.language)
+    i = start + scan.plays(start, "definite")
+    near = frozenset(scan.lows[i + 1 : min(end, i + _SOLE)]) if scan.word(i) in words["nominal.sole"] else frozenset()
+    fates = {"killed": words["nominal.lone_dead"], "wounded": words["nominal.lone_hurt"]}
+    return next((outcome for outcome, nouns in fates.items() if not nouns.isdisjoint(near)), None)
+
+
+_SOLE = 4
+"""Tokens from "only" on within which the noun stands that says what befell them."""
 
 
 def _exact(group: Group) -> bool:

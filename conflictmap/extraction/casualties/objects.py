@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.companions import with_whom
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_of
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import needs_human
@@ -12,7 +13,7 @@ from conflictmap.extraction.deeds import side, subject_span
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, people_ending_at
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 
 __all__ = ["are_people", "entry_needs_people", "is_taking", "read_objects"]
@@ -62,9 +63,41 @@ def read_objects(
         return replace(mention_of(hit, groups, construction, hit.start, groups.end), outcome="killed")
     if not _befalls(scan, hit, groups, clause):
         return None
+    groups = _with_company(scan, groups)
     end = max(groups.end, i + 1)
     made = mention_of(hit, groups, construction, hit.start if start is None else start, end)
     return replace(made, active=True)
+
+
+def _with_company(scan: Scan, groups: GroupList) -> GroupList:
+    """Add those who shared one person's fate: "killed the chief of Hit, Khalaf Nimr, with two of his guards"."""
+    if len(groups.groups) > 1 or groups.groups[0].low != 1:
+        return groups
+    at = _past_name(scan, groups.end)
+    extra = with_whom(scan, at)
+    if extra is None or not (_are_his(scan, extra) or scan.word(at - 1) == "," or not scan.plays(at, "comitative")):
+        return groups  # "killed a man with two wives"
+    return GroupList((*groups.groups, *extra.groups), groups.parts)
+
+
+def _are_his(scan: Scan, groups: GroupList) -> bool:
+    """Whether people are told as somebody's: "his driver", "two of her pupils"."""
+    return Tag.POSSESSIVE in scan.syntax.tags[groups.start : groups.end]
+
+
+def _past_name(scan: Scan, i: int) -> int:
+    """Step over whose somebody is and a name set off by commas: "the chief | of Hit, Brigadier Khalaf Nimr, | with"."""
+    end = _past_nouns(scan, i + 1) if scan.plays(i, "genitive") else i
+    if scan.word(end) != ",":
+        return i
+    named = _past_nouns(scan, end + 1)
+    if named == end + 1 or scan.word(named) != ",":
+        return end + 1 if scan.plays(end + 1, "comitative") else i
+    return named + 1
+
+
+def _past_nouns(scan: Scan, i: int) -> int:
+    return next((j for j in range(i, len(scan)) if scan.syntax.tags[j] not in NOUNS), len(scan))
 
 
 def _reports(scan: Scan, groups: GroupList) -> bool:

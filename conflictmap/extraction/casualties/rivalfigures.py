@@ -339,8 +339,15 @@ def _after_figure(scan: Scan, start: int, end: int, words: WordLists) -> Iterato
     for i in range(start, min(start + 9, end)):
         named = named or scan.word(i) in words["nouns"]["figure"]
         quantity = parse_quantity(scan, i + 1) if named and scan.word(i) in words["nouns"]["at"] else None
-        if quantity is not None and not scan.at("not_people", quantity.end):
+        if quantity is not None and not (scan.at("not_people", quantity.end) or _of_attackers(scan, start, i, words)):
             yield quantity
+
+
+def _of_attackers(scan: Scan, start: int, end: int, words: WordLists) -> bool:
+    """Whether those who attacked are counted, and no dead: "put the number of assailants | at six"."""
+    fate = words["nouns"]["dead"] | words["nouns"]["hurt"]
+    told = any(hit.entry.value == "militant" for hit in scan.inside("people", start, end))
+    return told and fate.isdisjoint(scan.lows[start:end])
 
 
 def _mention(scan: Scan, clause: Clause, quantity: Quantity, words: WordLists) -> Mention:
