@@ -254,7 +254,7 @@ def _goes_on(line: Line, found: list[Draft]) -> bool:
 
 
 def _told_by(line: Line, before: list[Line], made: list[Draft]) -> Draft | None:
-    """Return the incident that a line with counts alone goes on about: of the line that its unit opened, or the last."""
+    """Return the incident that a line of counts goes on about: of the line that its unit opened, or the last."""
     names = {stretch.scan.tokens[0].text for stretch in line.stretches if stretch.scan.tokens[0].text.isalpha()}
     for other in reversed(before):
         if other.whole.tokens[0].text in names:
