@@ -85,3 +85,133 @@ def test_a_list_of_places_lies_between_those_farthest_apart(text, province, ends
 )
 def test_what_is_no_list(text, place_id):
     assert place(text).place_id == place_id
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("2.5 km north of Kut", "iq-kut@N2.5"),
+        ("2.5km north of Kut", "iq-kut@N2.5"),
+        ("1.5 miles S of Kut", "iq-kut@S2.4"),
+        ("12.5km NE of Baqubah", "iq-baquba@NE12.5"),
+        ("1,500 m west of Hit", "iq-hit@W1.5"),
+        ("10kms N of Kut", "iq-kut@N10"),
+    ],
+)
+def test_a_distance_with_a_point_in_it(text, place_id):
+    assert place(text).place_id == place_id
+
+
+LOGS = [
+    ("An IED killed two soldiers 20km W of Ramadi.", "iq-ramadi@W20"),
+    ("At 0910 a roadside bomb hit a patrol 20km W of Ramadi, killing two soldiers.", "iq-ramadi@W20"),
+    ("041530 Mar 15: IED strike 20km W of Ramadi. 2 KIA.", "iq-ramadi@W20"),
+    ("IED, 12km NE of Baqubah: 1 KIA, 3 WIA.", "iq-baquba@NE12"),
+    ("A patrol was hit 15km S of Samarra; two soldiers died.", "iq-samarra@S15"),
+    ("Mortar rounds landed 3km E of Hit, wounding 4.", "iq-hit@E3"),
+    ("Gunmen killed a driver 30km south of Kirkuk.", "iq-kirkuk@S30"),
+    ("A mine killed a shepherd about 25km north of Tikrit.", "iq-tikrit@N25"),
+    ("A car bomb 10mi N of Kut killed three people.", "iq-kut@N16.1"),
+    ("1420 hrs: small arms fire on convoy 5 km S Taji, 1 killed.", "iq-taji@S5"),
+    ("IED strike 8km SSW of Balad, 2 killed.", "iq-balad@SSW8"),
+    ("A sniper killed a soldier 2.5km W of Ramadi.", "iq-ramadi@W2.5"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), LOGS, ids=[x[0] for x in LOGS])
+def test_a_distance_glued_to_its_unit(text, place_id):
+    assert first(text).place_id == place_id
+
+
+TAKEN = [
+    ("Twelve soldiers died in the battle to win Haditha back from Islamic State.", "iq-haditha"),
+    ("Six policemen were killed as troops won Baiji back.", "iq-baiji"),
+    ("Ten fighters were killed in a bid to get Zummar back.", "iq-zummar"),
+    ("Nine militiamen were killed in the push to take Shirqat back.", "iq-shirqat"),
+    ("The battle to free Hawija killed thirty soldiers.", "iq-hawija"),
+    ("Seven soldiers were killed in fighting to wrest Qaim from the militants.", "iq-qaim"),
+    ("At least 40 fighters died as the army took back Sinjar.", "iq-sinjar"),
+    ("Four soldiers were shot dead in a drive to regain Rawa.", "iq-rawa"),
+    ("Fifteen soldiers were killed in an operation to reclaim Tal Afar.", "iq-tal-afar"),
+    ("Five officers were killed by snipers as police fought to win back Muqdadiya.", "iq-muqdadiya"),
+    ("Eight gunmen were killed in clashes to claw Kubaisa back.", "iq-kubaysah"),
+    ("Two engineers were killed by a mine as troops were retaking Rutba.", "iq-rutba"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), TAKEN, ids=[x[0] for x in TAKEN])
+def test_a_town_that_is_fought_for_is_the_place(text, place_id):
+    assert first(text).place_id.startswith(place_id)
+
+
+POINTED = [
+    ("Gunmen killed a family of five on Friday. It happened in Albu Ajil village near Tikrit.", "iq-albu-ajil"),
+    ("A blast killed four people on Monday. It occurred at a market in Kut.", "iq-kut"),
+    ("Gunmen shot two brothers dead. It took place in Buhriz, south of Baquba.", "iq-buhriz"),
+    ("A bomb killed six people in northern Iraq. This happened in the town of Bartella.", "iq-bartella"),
+    ("Mortar rounds killed six villagers in eastern Iraq. The village, Qaratapa, lies near Kifri.", "iq-qara-tapa"),
+    ("Two policemen were shot dead on Sunday. It was in Hawija that the gunmen struck.", "iq-hawija"),
+    ("An attack on a village killed eight people. The village, Bashir, is south of Kirkuk.", "iq-bashir"),
+    ("A rocket killed three pupils on Monday. It all happened in Taza, police said.", "iq-taza"),
+    ("A sniper killed a colonel. It happened near Garma, east of Fallujah.", "iq-garma"),
+    (
+        "A car bomb killed nine people in Diyala province. The town, Khan Bani Saad, is north of Baghdad.",
+        "iq-khan-bani-saad",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), POINTED, ids=[x[0] for x in POINTED])
+def test_the_place_is_told_in_the_next_sentence(text, place_id):
+    assert first(text).place_id.startswith(place_id)
+
+
+ELSEWHERE = [
+    ("A bomb killed three people in Kut. It was claimed by a group based in Mosul.", "iq-kut"),
+    ("Gunmen killed two guards in Hilla. It was not clear who fired, a spokesman in Baghdad said.", "iq-hilla"),
+    ("A car bomb killed nine people in Hilla. It happened as talks went on in Geneva.", "iq-hilla"),
+    ("A bomb killed five people in Kut. It happened hours after the prime minister spoke in Basra.", "iq-kut"),
+    ("A bomb killed five people in Tikrit. The town of Baiji is north of Tikrit.", "iq-tikrit"),
+    ("A bomb killed five people in Hit. The city of Mosul lies in ruins.", "iq-hit"),
+    ("A bomb killed five people in Iraq. The city of Mosul lies in ruins.", "iq"),
+    ("A car bomb killed nine people in Iraq. It happened in Xarbatan, an officer in Baghdad said.", "iq"),
+    ("A mine killed two men in Rutba. The city, Mosul, is where they were born.", "iq-rutba"),
+    ("Six soldiers were killed in Rawa. It was in May that troops had left Mosul.", "iq-rawah"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), ELSEWHERE, ids=[x[0] for x in ELSEWHERE])
+def test_the_next_sentence_speaks_of_another_place(text, place_id):
+    assert first(text).place_id == place_id
+
+
+QUARTERS_OF_A_PROVINCES_NAME = [
+    ("Al-Wasit, Kirkuk", "Kirkuk"),
+    ("Wasit, Diyala province", "Diyala"),
+    ("Al-Anbar, Kirkuk province", "Kirkuk"),
+    ("Dhi Qar, Basra", "Basra"),
+    ("Maysan, Basra province", "Basra"),
+    ("Nineveh, Najaf", "Najaf"),
+    ("Ninawa, Kirkuk", "Kirkuk"),
+    ("Anbar, Karbala", "Karbala"),
+    ("Wasit, Mosul", "Nineveh"),
+    ("Diyala, Wasit province", "Wasit"),
+]
+
+
+@pytest.mark.parametrize(("text", "province"), QUARTERS_OF_A_PROVINCES_NAME)
+def test_a_place_called_like_a_province_lies_in_the_one_behind_it(text, province):
+    assert place(text).province == province
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("Kirkuk, Salah al-Din", "Kirkuk"),
+        ("Najaf, Karbala", "Najaf"),
+        ("Anbar province, Karbala", "Anbar"),
+        ("Anbar and Diyala", None),
+    ],
+)
+def test_a_province_that_is_meant_stays(text, province):
+    assert place(text).province == province

@@ -262,7 +262,7 @@ def _may_hold(host: Draft, draft: Draft) -> bool:
     """Whether the places told first may hold the one told now: the land, a province, "north of Kut", a spot's town."""
     told = [place.text.lower() for place in host.named_places() if names_something(place.text)]
     inside = _is_local(draft.named_places()[0].text, draft)
-    return all(inside or _is_wide(text, draft) for text in told)
+    return all(inside or is_wide(text, draft) for text in told)
 
 
 def _is_local(text: str, draft: Draft) -> bool:
@@ -272,7 +272,7 @@ def _is_local(text: str, draft: Draft) -> bool:
     return not local["words"].isdisjoint(words[last + 1 :])
 
 
-def _is_wide(text: str, draft: Draft) -> bool:
+def is_wide(text: str, draft: Draft) -> bool:
     """Whether a phrase names no town: the whole land, a province, what lies off a town."""
     words, wide = text.split(), draft.lists["wide"]
     if " ".join(words[:2]) in wide["openings"] or words[-1] in wide["endings"]:

@@ -6,6 +6,7 @@
           | Name ":" event                            where capitals do not tell a heading
     seen := Name "recorded" | "saw" | "registered"     a town as the subject of what was counted there
     home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
+    told := "the" kind ("," Name "," | "of" Name)     a place that was just spoken of, and now is called by its name
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ __all__ = [
     "bracketed_place",
     "counts_after",
     "home_place",
+    "introduced_place",
     "is_log",
     "log_place",
     "logged",
@@ -44,6 +46,23 @@ def is_log(scan: Scan) -> bool:
     return all(
         tags[clause.verb.start - 1] is Tag.NUMBER or scan.word(clause.verb.end) == ":" for clause in scan.syntax.clauses
     )
+
+
+def introduced_place(scan: Scan, i: int) -> tuple[int, int] | None:
+    """Return the tokens of a name that a sentence gives to a place spoken of: "The village, | Bashir |, lies ...".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+        Where the sentence begins.
+    """
+    joints, kind = small_words(scan, "joints"), scan.at("place_kinds", i + 1)
+    if i or scan.word(i) not in small_words(scan, "articles")["definite"] or kind is None:
+        return None
+    comma = scan.word(kind.end) == ","
+    end = _names_end(scan, kind.end + 1) if comma or scan.word(kind.end) in joints["of"] else None
+    return (kind.end + 1, end) if end is not None and (not comma or scan.word(end) == ",") else None
 
 
 def log_place(scan: Scan, i: int) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from conflictmap.extraction import loneplaces as lone
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import is_verb_of
 from conflictmap.extraction.discourse import Read, Stretch, words_of_place
@@ -15,7 +16,7 @@ from conflictmap.extraction.tellings import Telling, speakers
 from conflictmap.language import Hit
 from conflictmap.model import PlacePhrase, Span
 
-__all__ = ["described", "homes_of", "places_of"]
+__all__ = ["described", "homes_of", "names_the_spot", "places_of", "says_where"]
 
 
 def places_of(
@@ -165,6 +166,40 @@ def described(scan: Scan, place: PlaceHit) -> bool:
     if _seat_of_media(scan, place) or _where_quoted(scan, place):
         return True
     return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
+
+
+def says_where(scan: Scan) -> bool:
+    """Whether a sentence opens with saying where the attack was that was just told: "It happened in Kut".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    openings = scan.language.lists("placement")["locating"]["openings"]
+    lengths = range(2, _OPENING + 1)
+    return any(" ".join(scan.lows[:n]) in openings and scan.at("place_prepositions", n) is not None for n in lengths)
+
+
+_OPENING = 3
+"""Words of an opening at most."""
+
+
+def names_the_spot(scan: Scan, places: Sequence[PlacePhrase]) -> bool:
+    """Whether a sentence names a place that was spoken of and says where it lies: "The village, Bashir, is near Taza".
+
+    Parameters
+    ----------
+    scan : Scan
+    places : sequence of PlacePhrase
+        Those of the sentence.
+    """
+    lying = scan.language.lists("placement")["locating"]["lying"]
+    if lone.introduced_place(scan, 0) is None or len(places) < 2 or not scan.syntax.clauses:
+        return False
+    clause = scan.syntax.clauses[0]
+    told = clause.verb.copula or scan.syntax.lemma(clause) in lying
+    behind = places[1].span is not None and places[1].span.start == scan.offset(clause.verb.end)
+    return told and behind
 
 
 def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:

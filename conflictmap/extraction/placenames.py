@@ -13,6 +13,7 @@ from conflictmap.extraction.syntax import NOUNS, VERBS, Tag
 __all__ = [
     "distance_end",
     "inside_name",
+    "is_distance",
     "is_letter",
     "is_name",
     "is_small",
@@ -258,10 +259,10 @@ def distance_end(scan: Scan, i: int) -> int | None:
     j = i
     while scan.word(j) in lists["roughly"]:
         j += 1
-    number = parse_number(scan, j)
-    if number is None or scan.at("place_units", number[1]) is None:
+    end = _measure_end(scan, j)
+    if end is None:
         return i if j == i else None
-    j = _after_brackets(scan, number[1] + 1)
+    j = _after_brackets(scan, end)
     if scan.word(j) not in lists["led"]:
         return j
     to_the = (
@@ -269,6 +270,32 @@ def distance_end(scan: Scan, i: int) -> int | None:
         and scan.word(j + 1) in small_words(scan, "articles")["definite"]
     )
     return j + (2 if to_the else 1)
+
+
+def _measure_end(scan: Scan, j: int) -> int | None:
+    """Return the token after a number with its unit, in one token or in several."""
+    if is_distance(scan, j):
+        return j + 1
+    number = parse_number(scan, j)
+    return None if number is None or scan.at("place_units", number[1]) is None else number[1] + 1
+
+
+_DIGITS = "0123456789.,"
+
+
+def is_distance(scan: Scan, i: int) -> bool:
+    """Whether a token is a number with its unit: "20km".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    word = scan.word(i)
+    if not word[:1].isdecimal() or word[-1:].isdecimal():
+        return False
+    tag = scan.language.places.tags.get(word.lstrip(_DIGITS))
+    return tag is not None and tag.role == "unit"
 
 
 def _after_brackets(scan: Scan, j: int) -> int:

@@ -15,13 +15,14 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
 
 from conflictmap.extraction import loneplaces as lone
 from conflictmap.extraction.means import is_verb
+from conflictmap.extraction.placehits import PlaceHit, Standing
 from conflictmap.extraction.placenames import (
     distance_end,
     inside_name,
+    is_distance,
     is_letter,
     is_name,
     is_small,
@@ -37,42 +38,13 @@ from conflictmap.extraction.placenames import (
 )
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
-from conflictmap.extraction.troopmoves import moved_to_or_from
+from conflictmap.extraction.troopmoves import moved_to_or_from, won_back
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
 
 
-Standing = Literal["in", "target", "name", "weak", "points", "home"]
-"""How a place stands in its sentence, see `PlaceHit`."""
-
-
 _Phrase = tuple[int, bool] | None
 """Where a phrase ends, and whether a name stands in it."""
-
-
-class PlaceHit(NamedTuple):
-    """A candidate: tokens `start` to `end`, and how it stands in the sentence.
-
-    Attributes
-    ----------
-    start, end : int
-        Tokens of the location words, the leading preposition left out unless it is part of the place ("south of").
-    how : Standing
-        ``"in"`` (after a preposition of place), ``"target"`` (what a verb struck), ``"name"`` (before a noun),
-        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city"), ``"home"`` ("a Basra lawyer").
-    named : bool
-        Whether a capitalised name stands in it.
-    """
-
-    start: int
-    end: int
-    how: Standing
-    named: bool
-
-    @property
-    def firm(self) -> bool:
-        """Whether it says where, and not only where from."""
-        return self.how not in {"weak", "home"}
 
 
 def find_places(scan: Scan) -> list[PlaceHit]:
@@ -101,8 +73,10 @@ def _starts(scan: Scan) -> Iterable[int]:
         return range(len(scan))
     pointing, of = small_words(scan, "prepositions")["nearby"], small_words(scan, "joints")["of"]
     starts = {hit.start for category in _LEADS for hit in scan.all(category)}
-    capitals = [i for i, token in enumerate(scan.tokens) if token.capital]
-    return sorted(starts.union(capitals, scan.found(pointing), scan.found(of)))
+    opening = [
+        i for i, token in enumerate(scan.tokens) if token.capital or (token.low[0].isdecimal() and is_distance(scan, i))
+    ]
+    return sorted(starts.union(opening, scan.found(pointing), scan.found(of)))
 
 
 def _at(scan: Scan, i: int) -> PlaceHit | None:
@@ -110,6 +84,7 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
     found = (
         _led(scan, i)
         or _directed(scan, i)
+        or _introduced(scan, i)
         or _moved(scan, i)
         or _slightly(scan, i)
         or _struck(scan, i)
@@ -230,13 +205,26 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
     """Read what a verb struck: "shelled the border villages of Zharawa"."""
     target = scan.at("place_targets", i)
     if target is None:
-        return None
+        return _won_back(scan, i)
     chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
     if chain is None:
         return None
     points = scan.word(chain[0]) in small_words(scan, "articles")["definite"]
     points = points and scan.word(chain[1] - 1) in small_words(scan, "nouns")["struck"]
     return PlaceHit(chain[0], chain[1], "target", chain[2]) if chain[2] or points else None
+
+
+def _introduced(scan: Scan, i: int) -> PlaceHit | None:
+    """Read the name that a sentence gives to a place spoken of: "The village, | Bashir |, lies south of Kirkuk"."""
+    introduced = lone.introduced_place(scan, i)
+    chain = _chain(scan, introduced[0]) if introduced is not None else None
+    return PlaceHit(chain[0], chain[1], "in", True) if chain is not None else None
+
+
+def _won_back(scan: Scan, i: int) -> PlaceHit | None:
+    """Read what fighters win back: "to win | Haditha | back"."""
+    end = _names_end(scan, i) if is_name(scan, i) else None
+    return PlaceHit(i, end, "target", True) if end is not None and won_back(scan, i, end) else None
 
 
 def _pointing(scan: Scan, i: int) -> PlaceHit | None:
@@ -251,22 +239,27 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
 
 
 def _directed(scan: Scan, i: int) -> PlaceHit | None:
-    """Read "40 km (25 miles) south of Kirkuk", "Northeast of Samarra"."""
+    """Read "40 km (25 miles) south of Kirkuk", "20km W of Kut", "Northeast of Samarra"."""
     lists = small_words(scan, "distances")
     led = i + (scan.word(i) in lists["merely"])
-    if not scan.all("place_units") and scan.at("place_directions", led) is None:
+    if not (scan.all("place_units") or is_distance(scan, led) or scan.at("place_directions", led)):
         return None
     j = distance_end(scan, led)
     if j is None:
         return None
-    measured, word = j > led, scan.word(j)
-    direct = word in lists["from"]
-    points = scan.at("place_directions", j) is not None or (measured and (direct or word in lists["points"]))
-    joined = direct or scan.word(j + 1) in lists["of"] | lists["from"]
-    if not points or not joined:
-        return None
-    chain = _chain(scan, j + (1 if direct else 2))
+    measured, direct = j > led, scan.word(j) in lists["from"]
+    points = scan.at("place_directions", j) is not None or (measured and (direct or scan.word(j) in lists["points"]))
+    start = j + 1 if direct else _pointed(scan, j + 1, measured=measured)
+    chain = _chain(scan, start) if points and start is not None else None
     return PlaceHit(i, chain[1], "in", chain[2]) if chain is not None else None
+
+
+def _pointed(scan: Scan, j: int, *, measured: bool) -> int | None:
+    """Return where the place begins behind a direction; logs leave out "of" behind a distance: "5 km S | Taji"."""
+    lists = small_words(scan, "distances")
+    if scan.word(j) in lists["of"] | lists["from"]:
+        return j + 1
+    return j if measured and j < len(scan) and is_name(scan, j) else None
 
 
 def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:

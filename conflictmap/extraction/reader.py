@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extraction.assembly import finish
+from conflictmap.extraction.continuity import is_wide
 from conflictmap.extraction.coreference import drop_overture, join_drafts
 from conflictmap.extraction.dateline import (
     Dateline,
@@ -23,7 +24,7 @@ from conflictmap.extraction.dates import anchor as anchor_of
 from conflictmap.extraction.discourse import Read, Stretch, span
 from conflictmap.extraction.disputes import mark_disputed
 from conflictmap.extraction.drafting import read_stretch
-from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.drafts import Draft, names_something
 from conflictmap.extraction.eventwords import event_words
 from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
@@ -31,6 +32,7 @@ from conflictmap.extraction.hearings import beside_court, in_court, mark_heard
 from conflictmap.extraction.history import mark_old, settle_retold
 from conflictmap.extraction.logs import log_lines, names_means, read_records, settle
 from conflictmap.extraction.participants import claimed_by
+from conflictmap.extraction.placement import names_the_spot, says_where
 from conflictmap.extraction.retraction import without_retracted
 from conflictmap.extraction.runninglogs import settle_log
 from conflictmap.extraction.sentence import Scan, scan
@@ -252,10 +254,20 @@ def _start(sentence: Sentence, dateline: Dateline | None, heads: list[Head]) -> 
 
 def _add_to_last(read: Read, last: Draft, stretch: Stretch) -> None:
     """Give the attack told last what the next sentence says of it: "The blast, at al-Fatha, ...", who claims it."""
-    made = stretch.scan
-    if last.index == stretch.index - 1 and made.has("reference", 0, 2):
-        last.places = [*read.named_in(made.offset(0), made.stop(len(made))), *last.places]
+    if last.index == stretch.index - 1:
+        last.places = [*_told_of_it(read, last, stretch.scan), *last.places]
     _take_claim(last, stretch)
+
+
+def _told_of_it(read: Read, last: Draft, made: Scan) -> list[PlacePhrase]:
+    """Return the places that a sentence without an attack tells of the one before it."""
+    named = read.named_in(made.offset(0), made.stop(len(made)))
+    if made.has("reference", 0, 2):
+        return named
+    if says_where(made):
+        return named[:1]
+    open_ = all(is_wide(place.text.lower(), last) for place in last.named_places() if names_something(place.text))
+    return named if open_ and names_the_spot(made, named) else []
 
 
 _NEAR = 3

@@ -8,7 +8,7 @@ from conflictmap.extraction.placenames import is_name, small_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VerbGroup
 
-__all__ = ["moved_to_or_from"]
+__all__ = ["moved_to_or_from", "won_back"]
 
 _FAR = 8
 """Tokens within which the name of a place stands behind what describes it."""
@@ -30,6 +30,20 @@ def moved_to_or_from(scan: Scan, i: int) -> Iterator[int]:
     elif word in small_words(scan, "joints")["to"] and _sent(scan, i):
         yield i + 1
         yield from _named(scan, i)  # "to the third-largest city, | Mosul"
+
+
+def won_back(scan: Scan, start: int, end: int) -> bool:
+    """Whether a place at these tokens was fought for: "win | Haditha | back".
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+    """
+    verbs = small_words(scan, "verbs")
+    verb = start - 1 - (scan.word(start - 1) in small_words(scan, "articles")["definite"])
+    back = scan.word(end) in verbs["regained"]
+    return back and verb >= 0 and scan.syntax.words.lemma(scan.word(verb)) in verbs["regaining"]
 
 
 def _cleared(scan: Scan, i: int) -> bool:

@@ -12,7 +12,7 @@ __all__ = ["Line", "Splitter", "Word"]
 
 _PIECES = (
     r"(?:[A-Za-z]\.){{2,}}"
-    r"|\d+(?:[.,]\d+)*(?:{ordinals})?(?![^\W_])|\d+(?:[.,]\d+)*"
+    r"|\d++(?:[.,]\d+)*+(?:{ordinals})?(?![^\W_])|\d+(?:[.,]\d+)*"
     r"|'?[^\W\d_]+(?:'[^\W\d_]+)*\d*'?"
     r"|(?<!\s)\s+-+\s*|\s*-{{2,}}\s*|[-/,;:()&\[\]]"
 )
@@ -175,7 +175,7 @@ class Splitter:
     def _word(self, token: str) -> Word:
         text, possessive = self._without_possessive(token)
         low = text.lower().replace("'", "").replace(".", "")
-        number = _number(low)
+        number = _number(text.lower())
         capital = text[:1].isupper() or (text[:1].isalpha() and not text[:1].islower())
         key, tag, stop = self.folder.word(text), self.words.tags.get(low), low in self.words.stop
         word = Word(

@@ -39,8 +39,10 @@ class Romanisation:
     ----------
     doubled : re.Pattern
         A letter written twice that is as good as once.
-    letters : tuple of (re.Pattern, tuple of str)
-        Which letters may stand for which sounds; the first that matches is taken.
+    letters : re.Pattern
+        A group for each row of letters; the first that matches is taken.
+    sounds : tuple of tuple of str
+        What those of each group may stand for.
     vowels : frozenset of str
         Which sounds are vowels.
     classes : Mapping[str, str]
@@ -50,7 +52,8 @@ class Romanisation:
     """
 
     doubled: re.Pattern[str]
-    letters: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    letters: re.Pattern[str]
+    sounds: tuple[tuple[str, ...], ...]
     vowels: frozenset[str]
     classes: Mapping[str, str]
     costs: Mapping[tuple[str, str], float]
@@ -70,23 +73,18 @@ class Romanisation:
         word, at = self.doubled.sub(r"\1", key), 0
         parts: list[tuple[str, ...]] = []
         count = 1
-        while at < len(word):
-            sounds, end = self._at(word, at)
-            if end == at:
+        for match in self.letters.finditer(word):
+            sounds = self.sounds[(match.lastindex or 1) - 1]
+            if match.start() != at:
                 return ()
-            parts.append(sounds)
+            parts.append(sounds if sounds[0] != _ITSELF else (match.group(),))
             count *= len(sounds)
-            at = end
+            at = match.end()
+        if at < len(word):
+            return ()
         if count > _MOST_READINGS:
             parts = [part[:1] for part in parts]
         return tuple("".join(choice) for choice in product(*parts))
-
-    def _at(self, word: str, at: int) -> tuple[tuple[str, ...], int]:
-        """Return the sounds of the letters that stand at `at`, and where those end."""
-        for pattern, sounds in self.letters:
-            if match := pattern.match(word, at):
-                return tuple(word[at] if s == _ITSELF else s for s in sounds), match.end()
-        return (), at
 
     def skeleton(self, reading: str) -> str:
         """Return the classes of the consonants of a reading, a mark before them if it begins with a vowel.
@@ -161,8 +159,7 @@ def compile_romanisation(table: Mapping[str, Any]) -> Romanisation:
     try:
         vowels, twice = frozenset(table["vowels"]), table["doubled"]
         written = [(row["letters"], tuple(row["sounds"])) for row in _told(table["letters"])]
-        doubled = re.compile(twice)
-        letters = tuple((re.compile(pattern), sounds) for pattern, sounds in written)
+        doubled, letters = re.compile(twice), re.compile("|".join(f"({pattern})" for pattern, _ in written))
         classes: dict[str, str] = {}
         costs: dict[tuple[str, str], float] = {}
         for row in _told(table["class"]):
@@ -176,7 +173,7 @@ def compile_romanisation(table: Mapping[str, Any]) -> Romanisation:
     wanted = {(one, other) for one in {"", *vowels} for other in vowels if one != other}
     if missing := sorted(wanted - set(costs)):
         raise BadInputError(f"rules of romanisation: no cost of {''.join(missing[0])!r}")
-    return Romanisation(doubled, letters, vowels, classes, costs)
+    return Romanisation(doubled, letters, tuple(sounds for _, sounds in written), vowels, classes, costs)
 
 
 def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -119,28 +119,29 @@ class Tail:
 
     def _nearest(self, mention: Mention, binding: Sequence[Voucher], most: float) -> Place | None:
         """Return the place that a name may be a spelling of and that goes with all, if no other comes close to it."""
+        provinces = {self.rows.places[v.meaning.number].province for v in binding} - {None}
         costs = {
             place: cost
-            for place, cost in self._spellings(mention.key, most).items()
-            if self._may_be(mention, place) and all(self._agrees(self.rows.add(place), v) for v in binding)
+            for place, cost in self._spellings(mention.key, most, provinces).items()
+            if self._may_be(mention, place) and all(self._goes_with(self.rows.add(place), v) for v in binding)
         }
         least = min(costs.values(), default=0.0)
         near = [place for place, cost in costs.items() if cost <= least + WEIGHTS.spelled_clear]
         alone = len(_apart(near)) == 1
         return min(near, key=lambda place: (costs[place], place.place_id)) if alone else None
 
-    def _agrees(self, number: int, voucher: Voucher) -> bool:
-        """Whether a row lies where a voucher says, in the same province: a spelling does not tell across a border."""
-        own, other = (self.rows.places[n].province for n in (number, voucher.meaning.number))
-        return self._goes_with(number, voucher) and (other is None or own == other)
+    def _spellings(self, key: str, most: float, provinces: set[str | None]) -> dict[Place, float]:
+        """Return places whose names cost no more than `most` a consonant to be spelled so, each with that cost.
 
-    def _spellings(self, key: str, most: float) -> dict[Place, float]:
-        """Return places whose names cost no more than `most` a consonant to be spelled so, each with that cost."""
+        They lie in the one province that is told, if any is: a spelling does not tell across a border.
+        """
         assert self.layer is not None
         found: dict[Place, float] = {}
         for reading in self.romanisation.readings(key):
             skeleton = self.romanisation.skeleton(reading)
             for place in self.layer.lookup(skeleton, "spelled"):
+                if not provinces <= {place.province}:
+                    continue
                 cost = min((self.romanisation.apart(reading, own) for own in self._readings[place]), default=inf)
                 if cost <= min(most * consonants(skeleton), found.get(place, inf)):
                     found[place] = cost

@@ -147,14 +147,24 @@ class Judge:
     def _is_mere_name(self, one: Choice, other: Choice) -> bool:
         """Whether the name of a province or region is that of an unknown quarter or area of what comes after it.
 
-        So "Wasit, Mosul" is in Mosul, and "Xplain area, Ytown district" in that district.
+        So "Wasit, Mosul" is in Mosul, "Wasit, Diyala province" in Diyala, "Xplain area, Ytown district" in Ytown.
         """
         if self.level(one) == 1 and self.level(other) == 3 and other.at == one.at + 1:
             return one.mention.kind is not None and one.meaning.relation == other.meaning.relation == "at"
         named = one.mention.kind is None and self.level(one) == 2 and one.meaning.relation == "at"
-        return (
-            named and self.level(other) == 4 and other.meaning.relation == "at" and self._trust(other) >= WEIGHTS.firm
-        )
+        if not named or other.meaning.relation != "at" or self._trust(other) < WEIGHTS.firm:
+            return False
+        return self.level(other) == 4 or self._is_quarter_of(one, other)
+
+    def _is_quarter_of(self, one: Choice, other: Choice) -> bool:
+        """Whether the province behind the name of another is called one, or like its seat: "Xland, Ytown"."""
+        behind = self.level(other) == 2 and other.at == one.at + 1 and not other.mention.listed
+        said = other.mention.kind is not None or self._is_a_towns(other)
+        return behind and said and not self._is_a_towns(one)
+
+    def _is_a_towns(self, choice: Choice) -> bool:
+        """Whether a town has the name too."""
+        return any(self.classes[match.number].level == 4 for match in choice.mention.matches)
 
     def level(self, choice: Choice) -> int:
         """Return the level of the class of what a choice means."""
