@@ -22,8 +22,19 @@ def topic(scans: Iterable[Scan]) -> str:
     ----------
     scans : iterable of Scan
     """
-    cues = (cue for scan in scans for cue in scan.all("cancel") if cue.entry.value == "report" and is_head(scan, cue))
+    cues = (cue for scan in scans for cue in scan.all("cancel") if _is_of_play(scan, cue))
     return min((name for cue in cues for name in cue.entry.traits), default="")
+
+
+def _is_of_play(scan: Scan, cue: Hit) -> bool:
+    """Whether a cue tells what a report is about, and an attack is not what somebody won over: "defeat an attack"."""
+    if cue.entry.value != "report" or not is_head(scan, cue):
+        return False
+    return not scan.inside("kind", cue.end, min(len(scan), cue.end + _OBJECT))
+
+
+_OBJECT = 4
+"""Tokens behind a cue within which its object stands."""
 
 
 def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:

@@ -93,4 +93,4 @@ def are_own_dead(known: Tally, tally: Tally) -> bool:
     known, tally : Tally
         What was counted first, and then.
     """
-    return tally.own and {group.group for group in known.groups} == {"militant"}
+    return tally.own and {group.group for group in known.groups} <= {"militant"}

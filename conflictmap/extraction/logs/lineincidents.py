@@ -42,7 +42,10 @@ def settle(read: Read, lines: list[Line], drafts: list[Draft], many: int) -> lis
     for number, line in enumerate(lines):
         own = [draft for draft in drafts if draft.index in line.indices]
         found = _summed(read, line, len(made)) or _settled(read, line, own)
-        if _goes_on(line, found) and (host := _told_by(line, lines[:number], made)) is not None:
+        host = _put_right(line, lines[:number], made)
+        if host is None and _goes_on(line, found):
+            host = _told_by(line, lines[:number], made)
+        if host is not None and found:
             absorb(host, _as_toll(found[0]), read.language.grammar)
             continue
         for draft in found:
@@ -216,17 +219,25 @@ def _take_clash(line: Line, draft: Draft) -> None:
 
 def _place(read: Read, line: Line, draft: Draft) -> None:
     """Give an incident the places named in its line, then that of the head it stands under."""
+    draft.places = _in_line(read, line, draft)
     start, end = line.whole.offset(0), line.whole.stop(len(line.whole))
-    if not any(names_something(place.text) for place in draft.named_places()):
-        named = [place for place in read.named_in(start, end) if not _is_callsign(line, place)]
-        alone = _alone(read, line)
-        told = {place.text for place in alone}
-        draft.places = (alone if all(place.text in told for place in named) else named) + draft.places
     beside = [place for place in draft.carried if place.span is not None and start <= place.span.start < end]
     heads = list(_of_heads(line.heads))
     draft.carried = [*beside, *heads] if heads else draft.carried
     if heads and not any(names_something(place.text) for place in draft.places):
         draft.places = [heads[0], *draft.places]  # "outside the wire" of the camp over it
+
+
+def _in_line(read: Read, line: Line, draft: Draft) -> list[PlacePhrase]:
+    """Return the places of a line: those told of the incident, else those it names, between marks first."""
+    own = [place for place in draft.named_places() if names_something(place.text)]
+    alone = _alone(read, line)
+    between = {place.text for place in alone}
+    if own:
+        return alone + draft.places if all(place.text in between for place in own) else draft.places
+    named = read.named_in(line.whole.offset(0), line.whole.stop(len(line.whole)))
+    named = [place for place in named if not _is_callsign(line, place)]
+    return (alone if all(place.text in between for place in named) else named) + draft.places
 
 
 def _is_callsign(line: Line, place: PlacePhrase) -> bool:
@@ -251,6 +262,16 @@ def _goes_on(line: Line, found: list[Draft]) -> bool:
     """Whether a line only counts, and names no place: "Golf rpts 2 KIA 5 WIA"."""
     plain = len(found) == 1 and found[0].rank == GUESSED and found[0].counted
     return plain and not (found[0].named_places() or any(head.places for head in line.heads))
+
+
+def _put_right(line: Line, before: list[Line], made: list[Draft]) -> Draft | None:
+    """Return the incident that a line puts right by its number: "UPDATE to serial 2: now 3 KIA"."""
+    words = log_words(line.whole.language)
+    meant = words.numbered.search(line.words) if words.update.search(line.words) else None
+    if meant is None:
+        return None
+    indices = {index for other in before if other.number == meant[1] for index in other.indices}
+    return next((draft for draft in made if draft.index in indices), None)
 
 
 def _told_by(line: Line, before: list[Line], made: list[Draft]) -> Draft | None:

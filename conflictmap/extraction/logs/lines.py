@@ -34,6 +34,8 @@ class Line:
         What stands over it, the nearest first: the head of the line itself or of the lines above, then the heading.
     label : str
         The words of the nearest head, in lower case.
+    number : str
+        What number it has in the list.
     register : str
         What befell those whom a register lists: killed in that of a morgue, wounded in that of a hospital.
     words : str
@@ -44,6 +46,7 @@ class Line:
     whole: Scan
     heads: list[Head]
     label: str
+    number: str = ""
     register: str = ""
     words: str = field(init=False)
 
@@ -117,7 +120,12 @@ def _line(text: str, group: list[Stretch], heads: list[Head], language: Language
     over = [heads[at]] if at is not None else []
     label = text[over[0].line : over[0].body].strip(" .:*\n").lower() if over else ""
     over += _heading(heads, at)
-    return Line(group, scan(text, start, last.stop(len(last)), language), over, label)
+    opens = _NUMBER.match(text, text.rfind("\n", 0, start) + 1)
+    number = opens[1] if opens is not None else ""
+    return Line(group, scan(text, start, last.stop(len(last)), language), over, label, number)
+
+
+_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])./]")
 
 
 def _heading(heads: list[Head], at: int | None) -> list[Head]:
