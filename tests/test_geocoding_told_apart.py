@@ -215,3 +215,45 @@ def test_a_place_called_like_a_province_lies_in_the_one_behind_it(text, province
 )
 def test_a_province_that_is_meant_stays(text, province):
     assert place(text).province == province
+
+
+QUARTERS = [
+    ("the Saadiya neighbourhood of Khanaqin", "iq-khanaqin"),
+    ("Qasim quarter, Hilla", "iq-hilla"),
+    ("the Jumhuriya neighborhood of Ramadi", "iq-ramadi"),
+    ("the Sinai quarter of Khalis", "iq-khalis"),
+    ("the Rawa neighbourhood of Haditha", "iq-haditha"),
+    ("the Shumali quarter of Hilla", "iq-hilla"),
+    ("the Khalis neighbourhood of Muqdadiya", "iq-muqdadiya"),
+    ("the Dujail quarter of Samarra", "iq-samarra"),
+    ("Hay al-Rifai, Nasiriya", "iq-nasiriya"),
+    ("the Qurna neighbourhood of Zubair", "iq-zubayr"),
+    ("the Taji neighbourhood of Baghdad", "iq-taji"),  # at its edge
+    ("the Kufa neighbourhood of Najaf", "iq-kufa"),
+    ("the Dora quarter of Baghdad", "iq-dora-baghdad"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), QUARTERS)
+def test_a_quarter_of_a_town_is_no_other_town_far_from_it(text, place_id):
+    assert place(text).place_id == place_id
+
+
+AWAY = [
+    ("Suwayra, downstream from Baghdad", "Wasit"),
+    ("the village of Suwayra, downriver of Baghdad", "Wasit"),
+    ("Samarra, upstream from Baghdad", "Salah al-Din"),
+    ("Dujail, upriver from Baghdad", "Salah al-Din"),
+    ("Samarra, two hours from Baghdad", "Salah al-Din"),
+    ("Dujail, an hour from Baghdad", "Salah al-Din"),
+    ("Suwayra, far from Baghdad", "Wasit"),
+    ("Balad, away from Baghdad", "Salah al-Din"),
+    ("Balad, an hour's drive from Baghdad", "Salah al-Din"),
+    ("Taza, ten minutes from Kirkuk", "Kirkuk"),
+    ("Karma, across the river from Baghdad", "Anbar"),
+]
+
+
+@pytest.mark.parametrize(("text", "province"), AWAY)
+def test_a_town_told_by_its_distance_does_not_lie_in_the_province_of_the_other(text, province):
+    assert place(text).province == province

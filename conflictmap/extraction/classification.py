@@ -410,12 +410,18 @@ def _vehicle_explodes(case: _Case) -> bool:
     """Whether the thing that explodes is a vehicle ("a parked car exploded", "a pair of cars blew up")."""
     scan = case.scan
     for verb in scan.inside("kind", case.start, case.end):
-        if not _blows(verb.entry) or verb.entry.inflection in {"", "ing"}:
+        if not _blows(verb.entry) or verb.entry.inflection in {"", "ing"} or _is_laid(scan, verb):
             continue
         vehicles = scan.inside("vehicle", max(case.start, verb.start - 14), verb.start)
         if any(_is_the_bomb(scan, case.start, vehicle, verb) for vehicle in vehicles):
             return True
     return False
+
+
+def _is_laid(scan: Scan, verb: Hit) -> bool:
+    """Whether a bomb is what a vehicle meets, and no verb: "their cart | set off a bomb", "ran over | a bomb"."""
+    noun = scan.syntax.tags[verb.end - 1] in NOUNS
+    return noun and scan.syntax.tags[verb.end - 2] is Tag.DETERMINER
 
 
 def _is_the_bomb(scan: Scan, start: int, vehicle: Hit, verb: Hit) -> bool:

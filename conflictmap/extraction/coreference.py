@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap import codebook
 from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import are_own_dead, same_figure, told_before
 from conflictmap.extraction.runninglogs import answered
+from conflictmap.extraction.sequels import FROM_AFAR
 from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
@@ -52,14 +54,22 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     last = joined[-1]
     if last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
         draft.kind, draft.rank = last.kind, BORROWED
-    elif draft.kind == "bombing" and family(last.kind) in draft.families and _is_alike(draft, last):
+    elif draft.kind == "bombing" and (_flew_in(draft, last) or _is_alike(draft, last)):
         draft.kind = last.kind
+
+
+def _flew_in(draft: Draft, last: Draft) -> bool:
+    """Whether what exploded is one of the rounds told before: "One fell short and exploded in a market"."""
+    flew = codebook.kind(last.kind).family in FROM_AFAR and family(last.kind) not in draft.families
+    return draft.elliptic and flew and last.item == draft.item
 
 
 def _is_alike(draft: Draft, last: Draft) -> bool:
     """Whether an attack is told as one more like the last, as one of those, or as all of them."""
+    if family(last.kind) not in draft.families:
+        return False
     one_of_them = draft.worst or (draft.ordinal > 0 and last.attacks > 1)
-    return draft.aggregate or ((draft.new or draft.similar or one_of_them) and draft.unnamed)
+    return draft.aggregate or ((draft.another or draft.similar or one_of_them) and draft.unnamed)
 
 
 def _leaves_kind_open(draft: Draft, last: Draft) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from conflictmap import codebook
 from conflictmap.extraction.drafts import Draft, names_something
 
-__all__ = ["does_otherwise", "done_next", "one_of_those", "same_means", "told_closer"]
+__all__ = ["FROM_AFAR", "does_otherwise", "done_next", "one_of_those", "same_means", "told_closer"]
 
-_FROM_AFAR = frozenset({"bomb", "fire"})
+FROM_AFAR = frozenset({"bomb", "fire"})
 """Families of kinds that are done without coming near; others may come after."""
 
 
@@ -56,7 +56,7 @@ def _by_others(host: Draft, draft: Draft) -> bool:
     """
     before, after = host.perpetrator, draft.perpetrator
     named = before is not None and after is not None and not before.text.endswith(after.text.casefold())
-    return named and codebook.kind(host.kind).family not in _FROM_AFAR
+    return named and codebook.kind(host.kind).family not in FROM_AFAR
 
 
 def _is_assault(draft: Draft) -> bool:

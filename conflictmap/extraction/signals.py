@@ -14,7 +14,7 @@ from conflictmap.extraction.happenings import is_definite
 from conflictmap.extraction.history import Sign, dates_of, old_date, past
 from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling
 from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
@@ -64,8 +64,25 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
     _mark_terms(draft, segment)
     draft.later = draft.own and _opens_later(scan, start)
-    after = min(start + 1, len(scan) - 1)
-    draft.elliptic = scan.plays(start, "another") and scan.syntax.tags[after] in VERBS
+    draft.elliptic = _stands_for_one(scan, start, end)
+    if draft.elliptic and any(place.named for place in segment.places):
+        draft.new, draft.refers = True, False  # "Two of them hit a farm in Dujail"
+
+
+def _stands_for_one(scan: Scan, start: int, end: int) -> bool:
+    """Whether a number alone is the subject that does it: "One fell short and exploded", "Two of them hit a farm"."""
+    clause = next((c for c in scan.syntax.clauses if start <= c.verb.start < end), None)
+    if clause is None or clause.verb.passive or clause.subject[0] < start:
+        return False
+    told = scan.lows[slice(*clause.subject)]
+    first = next((i for i, word in enumerate(told) if word not in _words_of_one(scan, "before")), 0)
+    ones = _words_of_one(scan, "ones")
+    alone = " ".join(told[first + 1 :]) in {"", *_words_of_one(scan, "whole")}
+    return alone and not ones.isdisjoint(told[first : first + 1])
+
+
+def _words_of_one(scan: Scan, name: str) -> frozenset[str]:
+    return scan.language.lists("signals")["one_of_them"][name]
 
 
 def _mark_terms(draft: Draft, segment: Telling) -> None:

@@ -218,6 +218,8 @@ def _told_sides(*told: bool) -> Iterator[str]:
 def _counts(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the casualties of each side say."""
     yield from _compared(left, right)
+    if _counts_those_before(left, right):
+        yield "known_count"
     yield from _told_as(right.mentions)
     if _pronoun_object(right):
         yield "pronoun"
@@ -226,6 +228,21 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     if right.mentions:
         yield from _first_count(left, right)
     yield from _country(left, right)
+
+
+def _counts_those_before(left: Telling, right: Telling) -> bool:
+    """Whether bare numbers open a sentence, of an attack told before: "Nine were hurt, | and gunmen shot a baker"."""
+    if left.start > 0 or left.terms or left.own_place() or not _only_numbers(left.mentions):
+        return False
+    parted = left.scan.plays(left.end - 1, "additive") and left.scan.word(left.end - 2) == ","
+    beside = parted and right.clause is not None and right.clause.link == "coordinate"
+    return beside and any(term.asserts and not term.refers for term in right.terms)
+
+
+def _only_numbers(mentions: list[Mention]) -> bool:
+    """Whether people are counted, and no noun says who they are."""
+    groups = [group for mention in mentions for group in mention.groups]
+    return bool(groups) and all(group.form == "number" for group in groups)
 
 
 def _told_as(mentions: list[Mention]) -> Iterator[str]:

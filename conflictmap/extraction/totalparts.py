@@ -92,10 +92,18 @@ def _adding_up(draft: Draft, others: list[Draft]) -> list[Draft]:
     included = _included(draft, others)
     if included:
         return included
+    if _is_one_attack(draft):  # the dead of other paragraphs add up to as many by chance
+        others = [other for other in others if other.paragraph == draft.paragraph]
     all_after = len(others) >= 3 and draft.index < min(other.index for other in others)
     if all_after and sum(map(_dead, others)) == _dead(draft):
         return others
     return next((parts for parts in _runs(others, _dead(draft)) if _are_parts(draft, parts)), [])
+
+
+def _is_one_attack(draft: Draft) -> bool:
+    """Whether a draft tells one attack by its means and its town."""
+    single = draft.own and draft.attacks == 1 and not draft.general
+    return single and bool(draft.named_places()) and _in_town(draft)
 
 
 def _included(draft: Draft, others: list[Draft]) -> list[Draft]:

@@ -102,15 +102,17 @@ class Judge:
         return sorted(combinations(choices, 2), key=later)
 
     def _is_elsewhere(self, quarter: Choice, town: Choice) -> bool:
-        """Whether what is said to be a quarter of a town lies in another province, well outside of that town."""
+        """Whether what is said to be a quarter of a town lies well outside of it, or in another province."""
         kind = quarter.mention.kind
         if kind is None or kind.fit.get("neighbourhood", 0.0) <= 1.5 or self.level(quarter) < 4:
             return False
         one, other = quarter.match.number, town.match.number
         if self.level(town) != 4 or not quarter.meaning.relation == town.meaning.relation == "at":
             return False
-        apart = self.relations.apart_km(one, other) > WEIGHTS.beyond_km
-        return apart and self.candidates.places[one].province != self.candidates.places[other].province
+        if self.candidates.places[one].province != self.candidates.places[other].province:
+            return self.relations.apart_km(one, other) > WEIGHTS.beyond_km
+        urban = kind.best == "neighbourhood"  # a town's "district" may be a village round about
+        return urban and self.relations.apart_km(one, other) > WEIGHTS.beyond_quarter_km
 
     def _settle(self, one: Choice, other: Choice, choices: Sequence[Choice]) -> tuple[Choice | None, str]:
         """Return which of two choices that do not go together is given up, and a doubt.

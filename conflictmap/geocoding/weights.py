@@ -45,6 +45,7 @@ class Weights:
     border_km: float
     border_quarter_km: float
     beyond_km: float
+    beyond_quarter_km: float
     far_km: float
     far_town_km: float
     ambiguous: float

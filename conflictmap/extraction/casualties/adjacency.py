@@ -31,6 +31,8 @@ def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     GroupList or None
     """
     words = casualty_words(scan.language)
+    if _is_owned(scan, hit.start):
+        return None  # "a grandmother succumbed to her | injuries"
     end = _past_adverbs(scan, hit.start, words)
     best = _nearest(scan, end, words) or _past_age(scan, end, words)
     if best is None or (best.groups[0].part and not _is_set_apart(scan, best)) or _acts(scan, best):
@@ -41,6 +43,11 @@ def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     if inner and best.groups[0].form in {"bare", "number"}:
         return _past_age(scan, end, words)
     return best
+
+
+def _is_owned(scan: Scan, i: int) -> bool:
+    """Whether a word at token `i` stands behind "his", or "her", which is tagged as it stands alone."""
+    return i > 0 and (scan.syntax.tags[i - 1] is Tag.POSSESSIVE or scan.plays(i - 1, "object_possessives"))
 
 
 def _is_told_of(scan: Scan, of: int) -> bool:
@@ -171,10 +178,8 @@ def _links(scan: Scan, clause: Clause) -> bool:
 
 
 def _names_them(scan: Scan, hit: Hit) -> bool:
-    """Whether the word only names people told of, or what is theirs: "the wounded", "succumbed to her injuries"."""
+    """Whether the word only names people told of: "the wounded", "were wounded" of another verb."""
     words = casualty_words(scan.language)
-    if scan.syntax.tags[hit.start - 1] is Tag.POSSESSIVE and hit.start:
-        return True
     led = scan.word(hit.start) in words["beside.hurt"] and scan.word(hit.start - 1) in words["beside.definite"]
     return led or scan.plays(hit.start - 1, "definite")
 
