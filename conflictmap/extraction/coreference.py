@@ -9,7 +9,7 @@ from conflictmap.extraction.continuity import announces, same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
-from conflictmap.extraction.retelling import are_own_dead, same_figure, told_before
+from conflictmap.extraction.retelling import are_own_dead, leave_the_wounded, same_figure, told_before
 from conflictmap.extraction.runninglogs import answered
 from conflictmap.extraction.sequels import FROM_AFAR
 from conflictmap.extraction.whereabouts import within
@@ -235,7 +235,7 @@ def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if "killed" in host.tallies and not host.suicide:
         draft.with_attacker = 0  # "died with him": he was counted before
     if draft.dies:
-        _leave_the_wounded(host, draft)
+        leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
         if outcome == "abducted" and draft.known and host.kind in {"body_found", "execution"}:
             continue  # how those found dead were taken before
@@ -325,20 +325,6 @@ def _are_again(known: Tally, tally: Tally, draft: Draft) -> bool:
 
 _SOME = 3
 """Dead or hurt from which on the same number of an attack pointed back to is no chance."""
-
-
-def _leave_the_wounded(host: Draft, draft: Draft) -> None:
-    """Take those who died later from the wounded."""
-    hurt, died = host.tallies.get("wounded"), draft.dies
-    if hurt is None or died is None or hurt.low is None or died.low is None:
-        return
-    low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
-    if low < 0:
-        return
-    if low == 0 and hurt.high == hurt.low:
-        del host.tallies["wounded"]
-    else:
-        host.tallies["wounded"] = replace(hurt, low=None if died.high is None else low, high=high)
 
 
 def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft) -> bool:

@@ -260,7 +260,7 @@ def _of_heads(heads: list[Head]) -> Iterator[PlacePhrase]:
 
 def _goes_on(line: Line, found: list[Draft]) -> bool:
     """Whether a line only counts, and names no place: "Golf rpts 2 KIA 5 WIA"."""
-    plain = len(found) == 1 and found[0].rank == GUESSED and found[0].counted
+    plain = len(found) == 1 and found[0].rank == GUESSED and found[0].counted and not found[0].aggregate
     return plain and not (found[0].named_places() or any(head.places for head in line.heads))
 
 

@@ -30,7 +30,8 @@ class LogWords:
         self.compass = lists["places"]["compass"]
         self.leads = lists["places"]["leads"]
         self.update = _phrases(lists["toll"]["words"])
-        self.numbered = re.compile(rf"(?<!\S){alternation(sorted(lists['toll']['numbers']))} (\d{{1,3}})(?!\S)")
+        numbers = alternation(sorted(lists["toll"]["numbers"]))
+        self.numbered = re.compile(rf"(?<!\S){numbers} (\d{{1,3}})(?!\S)")
         self.died = _phrases(lists["registers"]["dead"])
         self.registers = {name: _phrases(words) for name, words in lists["registers"].items() if name != "dead"}
         self.total = _phrases(lists["fields"]["total"])
