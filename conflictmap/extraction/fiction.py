@@ -30,9 +30,11 @@ def _is_of_play(scan: Scan, cue: Hit) -> bool:
     """Whether a cue tells what a report is about, and an attack is not what somebody won over: "defeat an attack"."""
     if cue.entry.value != "report" or not is_head(scan, cue):
         return False
-    return not scan.inside("kind", cue.end, min(len(scan), cue.end + _OBJECT))
+    won_over = _SPORT in cue.entry.traits and scan.inside("kind", cue.end, min(len(scan), cue.end + _OBJECT))
+    return not won_over
 
 
+_SPORT = "sport"
 _OBJECT = 4
 """Tokens behind a cue within which its object stands."""
 
