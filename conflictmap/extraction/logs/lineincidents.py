@@ -82,7 +82,7 @@ def _of_line(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
     if not told:
         begun = own[0] if own else _begun(read, line)
         begun.kind, begun.rank, begun.families, begun.traits = kind, rank, {family(kind)} - {""}, traits
-        begun.evidence.append(Evidence("kind", "log.line", span))
+        begun.evidence.insert(0, Evidence("kind", "log.line", span))
         told = [begun]
     told = _folded(read, told, own)
     if len(told) == 1:
@@ -181,6 +181,7 @@ def _begun(read: Read, line: Line) -> Draft:
         lists=read.language.lists("coreference"),
     )
     begun.upto = line.stretches[-1].index
+    begun.mark("kind", "log.line")
     return begun
 
 
@@ -230,13 +231,15 @@ def _place(read: Read, line: Line, draft: Draft) -> None:
 
 def _in_line(read: Read, line: Line, draft: Draft) -> list[PlacePhrase]:
     """Return the places of a line: those told of the incident, else those it names, between marks first."""
+    words = log_words(read.language)
+    draft.places = [place for place in draft.places if not words.is_code(place.text.lower())]
     own = [place for place in draft.named_places() if names_something(place.text)]
     alone = _alone(read, line)
     between = {place.text for place in alone}
     if own:
         return alone + draft.places if all(place.text in between for place in own) else draft.places
     named = read.named_in(line.whole.offset(0), line.whole.stop(len(line.whole)))
-    named = [place for place in named if not _is_callsign(line, place)]
+    named = [place for place in named if not (_is_callsign(line, place) or words.is_code(place.text.lower()))]
     return (alone if all(place.text in between for place in named) else named) + draft.places
 
 

@@ -29,6 +29,7 @@ class LogWords:
         self.bombs = frozenset({"car_bomb", "roadside_bomb", "suicide_car_bomb"})
         self.compass = lists["places"]["compass"]
         self.leads = lists["places"]["leads"]
+        self.no_places = lists["places"]["no_places"]
         self.update = _phrases(lists["toll"]["words"])
         numbers = alternation(sorted(lists["toll"]["numbers"]))
         self.numbered = re.compile(rf"(?<!\S){numbers} (\d{{1,3}})(?!\S)")
@@ -37,6 +38,10 @@ class LogWords:
         self.total = _phrases(lists["fields"]["total"])
         self.counts = lists["codes"]
         self.fields = {name: words for name, words in lists["fields"].items() if name != "total"}
+
+    def is_code(self, low: str) -> bool:
+        """Whether words are a code and no name: "Mor", "IP"."""
+        return low in self.no_places or bool(self.codes.fullmatch(low) or self.means_in(low))
 
     def means_in(self, told: str) -> list[str]:
         """Return the kinds whose means the words of a line name."""

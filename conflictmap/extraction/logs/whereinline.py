@@ -67,6 +67,8 @@ def _is_place(whole: Scan, start: int, end: int) -> bool:
         return False
     if whole_name(whole, start, end):
         return True  # "Sadr City"
+    if log_words(whole.language).is_code(" ".join(whole.lows[start:end])):
+        return False
     if any(whole.has(told, start, end) for told in ("kind", "outcome", "people", "vehicle")):
         return False
     numbered = whole.syntax.tags[start] is Tag.NUMBER or (end > start + 1 and whole.word(start + 1).isdecimal())
