@@ -87,9 +87,9 @@ def log_lines(
     language : Language
     title : str
     """
-    if "\n" not in text:
-        return []
     words = log_words(language)
+    if "\n" not in text or words.sign.search(f"{title}\n{text}".lower()) is None:
+        return []
     grouped = [list(group) for _, group in groupby(stretches, key=lambda stretch: stretch.line)]
     lines = [_line(text, group, heads, language) for group in grouped]
     kept = _registered(text, lines, title, words)

@@ -11,6 +11,10 @@ from conflictmap.language import Language
 __all__ = ["LogWords", "log_words", "names_means"]
 
 
+_WHOSE = ("killed", "wounded")
+"""Outcomes of those whom a register lists."""
+
+
 class LogWords:
     """Patterns for phrases in the words of a line, set apart by single spaces."""
 
@@ -18,6 +22,9 @@ class LogWords:
         lists = language.lists("logs")
         self.routine = _phrases(lists["routine"]["phrases"])
         self.codes = _phrases(lists["routine"]["codes"])
+        every = [*lists["routine"]["phrases"], *lists["routine"]["codes"], *lists["void"]["phrases"]]
+        signs = alternation(sorted({*every, *(name for key in _WHOSE for name in lists["registers"][key])}))
+        self.sign = re.compile(rf"(?<!\w){signs}(?!\w)|(?<![\w:.])(?:\d{{4}}|\d{{6}}[a-z]?)(?!\w)")
         self.void = _phrases(lists["void"]["phrases"])
         self.expecting = _phrases(lists["void"]["headings"])
         self.harmless = _phrases(lists["harmless"]["words"])
@@ -34,7 +41,7 @@ class LogWords:
         numbers = alternation(sorted(lists["toll"]["numbers"]))
         self.numbered = re.compile(rf"(?<!\S){numbers} (\d{{1,3}})(?!\S)")
         self.died = _phrases(lists["registers"]["dead"])
-        self.registers = {name: _phrases(words) for name, words in lists["registers"].items() if name != "dead"}
+        self.registers = {name: _phrases(lists["registers"][name]) for name in _WHOSE}
         self.total = _phrases(lists["fields"]["total"])
         self.counts = lists["codes"]
         self.fields = {name: words for name, words in lists["fields"].items() if name != "total"}
