@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.loneplaces import is_log, next_bracketed
+from conflictmap.extraction.loneplaces import described_row, is_log, next_bracketed
 from conflictmap.extraction.means import is_specific
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Context, Tag
@@ -30,7 +30,13 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
         start = start - 2 if whole else start
         if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
-    return found.union(_times_of_violence(scan, mentions, terms), _shared_out(scan, mentions, terms), _bracketed(scan))
+    found.update(_times_of_violence(scan, mentions, terms), _shared_out(scan, mentions, terms))
+    return found.union(_bracketed(scan), _described(scan))
+
+
+def _described(scan: Scan) -> Iterator[int]:
+    """Yield where the second and further towns of such a row begin."""
+    yield from (start for start, _ in described_row(scan)[1:] if _is_parted(scan, start))
 
 
 def _bracketed(scan: Scan) -> Iterator[int]:
@@ -104,7 +110,12 @@ def _counted_behind(scan: Scan, term: Term, mentions: list[Mention]) -> bool:
 
 
 def _is_parted(scan: Scan, start: int) -> bool:
-    return scan.word(start - 1) == "," or scan.syntax.tags[start - 1] is Tag.COORDINATOR
+    joined = scan.word(start - 1) in _PARTS or scan.syntax.tags[start - 1] is Tag.COORDINATOR
+    besides = scan.language.lists("tellings")["whole"]["besides"]
+    return joined or " ".join(scan.lows[max(0, start - 3) : start]) in besides
+
+
+_PARTS = frozenset({",", ";"})
 
 
 def _one_of(scan: Scan, start: int) -> bool:

@@ -20,7 +20,6 @@ from conflictmap.extraction.fiction import hard
 from conflictmap.extraction.generalities import is_general
 from conflictmap.extraction.happenings import deed_happens
 from conflictmap.extraction.history import days_before, past
-from conflictmap.extraction.loneplaces import opens_row
 from conflictmap.extraction.means import family, is_firm, is_means, is_strong
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, homes_of, places_of
@@ -212,7 +211,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     draft = _begun(stretch, segment, kind, best)
     count(draft, scan, mentions)
     draft.dates = [date for date in here if not date.ancient]  # "in a church built 800 years ago"
-    draft.attacks = _how_many(scan, segment, hits, kind)
+    draft.attacks = attacks(scan, segment.start, segment.end, hits, kind)
     mark(draft, segment, mentions, best, read.anchor.day)
     draft.background = draft.background or _known_before(scan, segment, mentions)
     _take_adjective(draft, scan, loud)
@@ -227,11 +226,6 @@ def _dates_of(segment: Telling, dates: list[DateMention]) -> list[DateMention]:
     """Return the dates told in a telling, and one before it that dates just it: "a day after gunmen killed a judge"."""
     first, stop = segment.scan.offset(segment.start), segment.scan.stop(segment.end)
     return [date for date in dates if first <= date.start < stop or date.governs(first)]
-
-
-def _how_many(scan: Scan, segment: Telling, hits: list[Hit], kind: str) -> int:
-    """Return how many attacks a telling stands for: one if the next of a row follows."""
-    return 1 if opens_row(scan, segment.end) else attacks(scan, segment.start, segment.end, hits, kind)
 
 
 def _at_large(

@@ -332,7 +332,7 @@ def noun_factuality(scan: Scan, context: Context, i: int) -> Factuality:
         return own
     if context.role == "noun":
         return _by_noun(scan, context, words)
-    found = _by_verb(context, words)
+    found = _by_verb(scan, context, words)
     return found if found is not Factuality.ASSERTED else _by_clause(scan, context, words)
 
 
@@ -388,14 +388,14 @@ def _by_noun(scan: Scan, context: Context, words: FactualityWords) -> Factuality
     return Factuality.ASSERTED
 
 
-def _by_verb(context: Context, words: FactualityWords) -> Factuality:
+def _by_verb(scan: Scan, context: Context, words: FactualityWords) -> Factuality:
     """Return what the verb that governs a phrase makes of it."""
     if context.role in {"object", "patient"}:
-        return _by_verb_of_object(context, words)
+        return _by_verb_of_object(scan, context, words)
     return _by_preposition(context, words) if context.role == "adjunct" else Factuality.ASSERTED
 
 
-def _by_verb_of_object(context: Context, words: FactualityWords) -> Factuality:
+def _by_verb_of_object(scan: Scan, context: Context, words: FactualityWords) -> Factuality:
     if context.governor in words.first and context.determiner in words.links["new"]:
         return Factuality.ASSERTED
     governors = (
@@ -403,13 +403,18 @@ def _by_verb_of_object(context: Context, words: FactualityWords) -> Factuality:
         (words.objects, Factuality.UNREAL),
         (words.verbs["retelling"], Factuality.RETOLD),
     )
-    return next((made for verbs, made in governors if context.governor in verbs), Factuality.ASSERTED)
+    told = {context.governor}
+    if context.clause is not None and context.role == "object":
+        told.add(f"{context.governor} {scan.word(context.start - 1)}")  # "came upon a car bomb"
+    return next((made for verbs, made in governors if not told.isdisjoint(verbs)), Factuality.ASSERTED)
 
 
 def _by_preposition(context: Context, words: FactualityWords) -> Factuality:
     preposition, links = context.preposition, words.links
     if preposition in links["charging"] and context.governor in words.verbs["accusation"]:
         return Factuality.CHARGED
+    if f"{context.governor} {preposition}" in words.objects:
+        return Factuality.UNREAL  # "came across a car bomb"
     if preposition in links["unreal"] and context.governor in words.verbs["unreal"]:
         return Factuality.UNREAL
     if preposition in words.prepositions["unreal"]:

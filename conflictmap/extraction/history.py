@@ -16,7 +16,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality import Factuality, factuality_words, noun_factuality
-from conflictmap.extraction.recalled import recalls
+from conflictmap.extraction.recalled import of_kin, recalls
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
@@ -213,6 +213,8 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
         return None
     told_later = clause.verb.past_perfect or head.verb.past_perfect
     if not told_later and (_of_the_deed(scan, head, mention) or _goes_on_with(scan, head, mention)):
+        return None
+    if not told_later and of_kin(scan, head):
         return None
     if head.marker in words["person"] or (told_later and head.marker in words["thing"]):
         return Sign("background.relative", max(0, head.start - 1), head.verb.end)

@@ -4,6 +4,7 @@
 
     log  := event ","? Name ("," | "." | ":")          a line of a log, its facts set off by marks
           | Name ":" event                            where capitals do not tell a heading
+    told := Name "," "where" clause                    a town with a clause of its own
     seen := Name "recorded" | "saw" | "registered"     a town as the subject of what was counted there
     home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
     told := "the" kind ("," Name "," | "of" Name)     a place that was just spoken of, and now is called by its name
@@ -14,12 +15,14 @@ from __future__ import annotations
 from conflictmap.extraction.means import is_gun, is_means, is_verb
 from conflictmap.extraction.placenames import is_name, small_words, whole_name
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 
 __all__ = [
     "bracketed_place",
     "counts_after",
+    "described_place",
+    "described_row",
     "home_place",
     "introduced_place",
     "is_log",
@@ -28,6 +31,7 @@ __all__ = [
     "names_event",
     "next_bracketed",
     "opens_row",
+    "place_start",
     "seeing_place",
 ]
 
@@ -174,6 +178,58 @@ def bracketed_place(scan: Scan, i: int) -> int | None:
         return None
     end = _names_end(scan, i)
     return end if end is not None and scan.word(end) == "(" else None
+
+
+def place_start(scan: Scan, end: int) -> int:
+    """Return where the words of a place that end before token `end` begin; `end` where no name ends there.
+
+    Parameters
+    ----------
+    scan : Scan
+    end : int
+    """
+    start = end
+    while start > 0 and _is_of_place(scan, start - 1):
+        start -= 1
+    return start if start < end and is_name(scan, end - 1) else end
+
+
+def _is_of_place(scan: Scan, i: int) -> bool:
+    tag = scan.syntax.tags[i]
+    leads = scan.at("place_prepositions", i) is not None or scan.plays(i, "genitive")
+    return tag in _OF_PLACES and (tag is not Tag.PREPOSITION or leads)
+
+
+def described_row(scan: Scan) -> list[tuple[int, int]]:
+    """Return where each town of a row begins that has a clause of its own, and where that clause does.
+
+    "Two died in | Kut, where | a mine went off, and | in Hit, where | gunmen struck".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    told = [c.start for c in scan.syntax.clauses if _says_where(scan, c)]
+    row = [(place_start(scan, start - 1 - (scan.word(start - 2) == ",")), start) for start in told]
+    return row if len(row) > 1 else []
+
+
+def _says_where(scan: Scan, clause: Clause) -> bool:
+    where = small_words(scan, "joints")["where"]
+    return clause.marker in where and scan.word(clause.start - 1) in where
+
+
+def described_place(scan: Scan, i: int) -> int | None:
+    """Return the token after the name of a town in such a row: "hit Kut, where two died, and | Hit |, where one did".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    if scan.tokens[i].capital and any(start == i for start, _ in described_row(scan)):
+        return _names_end(scan, i)
+    return None
 
 
 def seeing_place(scan: Scan, i: int) -> int | None:

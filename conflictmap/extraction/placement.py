@@ -266,7 +266,12 @@ def _is_wide(scan: Scan, place: PlaceHit) -> bool:
 
 
 def _only_meant(scan: Scan, place: PlaceHit) -> bool:
-    """Whether an attack was aimed at a place and may have hit another: "rockets meant for the port fell in Zubayr"."""
-    meant = scan.language.lists("placement")["meant"]["participles"]
+    """Whether an attack was aimed at a place and may have hit another, or those who did it fled to it.
+
+    "Rockets meant for the port fell in Zubayr", "shot a clerk in Kut before fleeing to Numaniya".
+    """
+    words = scan.language.lists("placement")["meant"]
     verbs = (i for i in range(place.start, max(place.start - _REACH, -1), -1) if scan.syntax.tags[i] in VERBS)
-    return scan.word(next(verbs, place.start)) in meant
+    verb = scan.word(next(verbs, place.start))
+    led = scan.at("place_weak_prepositions", place.start - 1) is not None
+    return verb in words["participles"] or (led and verb in words["flight"])

@@ -14,7 +14,7 @@ Whether a capitalised word is a place is for the geocoder to say; here it only m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from conflictmap.extraction import loneplaces as lone
 from conflictmap.extraction.means import is_verb
@@ -95,11 +95,20 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
 
 def _alone(scan: Scan, i: int) -> PlaceHit | None:
     """Read a place that nothing leads: in a line of a log, or where somebody is from."""
-    end = lone.log_place(scan, i) or lone.seeing_place(scan, i) or lone.bracketed_place(scan, i)
-    if end is not None:
-        return PlaceHit(i, end, "in", True)
-    end = lone.home_place(scan, i)
-    return _entered(scan, i) or _heads_line(scan, i) if end is None else PlaceHit(i, end, "home", True)
+    for standing, way in _ALONE:
+        end = way(scan, i)
+        if end is not None:
+            return PlaceHit(i, end, standing, True)
+    return _entered(scan, i) or _heads_line(scan, i)
+
+
+_ALONE: tuple[tuple[Standing, Callable[[Scan, int], int | None]], ...] = (
+    ("in", lone.log_place),
+    ("in", lone.seeing_place),
+    ("in", lone.bracketed_place),
+    ("name", lone.described_place),
+    ("home", lone.home_place),
+)
 
 
 _OPENS_FIELD = frozenset({",", ":", ";", "-"})

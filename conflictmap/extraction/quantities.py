@@ -4,6 +4,7 @@
 
     quantity := bound? number (("to" | "-" | "or") number)? ("or more")?
               | "between" number "and" number
+              | number "(" source ")" ("to" | "or") number ("(" source ")")?
     number   := digits | words | "a dozen" | "two dozen" | vague word | article
 
 The ends follow the guide: "at least six" is 6 to open, "up to six" is open to 6, "about six" is 6, "several" is 2 to
@@ -164,6 +165,9 @@ def _plain(scan: Scan, i: int, j: int, mode: str, number: Number) -> Quantity | 
     words, (value, end, vague) = quantity_words(scan.language), number
     if scan.word(end) in words["clocks"] and value >= 100:
         return None
+    sourced = _by_sources(scan, end, value, words)
+    if sourced is not None:
+        return Quantity(i, sourced[2], *sourced[:2])
     second = _range_end(scan, end, value, words)
     if second is not None:
         return Quantity(i, second[1], value, second[0])
@@ -197,6 +201,44 @@ def _collected(scan: Scan, j: int, words: QuantityWords) -> Quantity | None:
         return None
     inner = parse_quantity(scan, j + 3)
     return inner if inner is not None and not inner.article else None
+
+
+def _by_sources(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[int, int, int] | None:
+    """Read a second figure where each has its source in brackets: "killing 24 (Reuters) or 19 (AP)".
+
+    Returns the lower and the higher figure, and the token after them.
+    """
+    close = _past_brackets(scan, end)
+    if close == end or scan.word(close) not in words["ranges"]:
+        return None
+    other = parse_number(scan, close + 1)
+    if other is None or other[2]:
+        return None
+    low, high = sorted((value, other[0]))
+    return (low, high, _past_brackets(scan, other[1])) if _near(low, high) else None
+
+
+def _past_brackets(scan: Scan, i: int) -> int:
+    """Step over words in brackets among which no number stands."""
+    close = _closing(scan, i + 1) if scan.word(i) == "(" else None
+    return i if close is None or _counts_within(scan, i + 1, close) else close + 1
+
+
+def _closing(scan: Scan, i: int) -> int | None:
+    return next((k for k in range(i, min(i + _SOURCE, len(scan))) if scan.word(k) == ")"), None)
+
+
+def _counts_within(scan: Scan, start: int, end: int) -> bool:
+    return any(parse_number(scan, k) is not None for k in range(start, end))
+
+
+_SOURCE = 8
+"""Tokens from a bracket within which the other one closes behind a source: "(according to a doctor)"."""
+
+
+def _near(low: int, high: int) -> bool:
+    """Whether two figures may be of the same people: not too far apart."""
+    return high <= max(low * 4, low + 10)
 
 
 def _trailing_bound(scan: Scan, end: int, mode: str) -> tuple[str, int]:
@@ -254,7 +296,7 @@ def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[
         return None
     j += 1 + (scan.word(j + 1) in words["hedges"])
     second = parse_number(scan, j)
-    if second is None or second[2] or not value < second[0] <= max(value * 4, value + 10):
+    if second is None or second[2] or not value < second[0] or not _near(value, second[0]):
         return None
     if scan.plays(end, "additive") and _befalls_next(scan, second[1]):
         return None

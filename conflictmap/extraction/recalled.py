@@ -1,4 +1,4 @@
-"""What a clause recalls of somebody's family or house, years ago: ", whose cousin was shot dead in 2005"."""
+"""What a clause tells of somebody's family or house: ", whose son was killed", years ago or today."""
 
 from __future__ import annotations
 
@@ -7,7 +7,25 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.text import figure
 
-__all__ = ["recalls"]
+__all__ = ["of_kin", "recalls"]
+
+
+def of_kin(scan: Scan, clause: Clause) -> bool:
+    """Whether all a sentence tells of violence is whose kin was hit by it: "The widow, whose son was killed, wept".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    if scan.word(clause.start) != clause.marker:
+        return False
+    beside = (*range(clause.start), *range(clause.end, len(scan)))
+    return not any(_tells_violence(scan, i) for i in beside)
+
+
+def _tells_violence(scan: Scan, i: int) -> bool:
+    return scan.at("kind", i) is not None or scan.at("outcome", i) is not None
 
 
 def recalls(scan: Scan, clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse import Read
 from conflictmap.extraction.drafts import Draft, add_mention
 from conflictmap.extraction.history import is_rank
+from conflictmap.extraction.loneplaces import described_row, opens_row
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
@@ -122,6 +123,8 @@ def _already(draft: Draft, at: int) -> bool:
 def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int:
     """Read how many attacks are told in one: "two car bombs", "separate shootings", "three different parts".
 
+    Of a row only those of its part count: one where counts stand in brackets, those of a town's own clause.
+
     Parameters
     ----------
     scan : Scan
@@ -131,6 +134,10 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
         Its words of violence.
     kind : str
     """
+    if opens_row(scan, end):
+        return 1
+    start = max(start, _own_clause(scan, end))
+    hits = [hit for hit in hits if hit.start >= start]
     bodies = kind == "body_found"
     found = _sites(scan, start, end) if bodies else None
     if found is not None:
@@ -140,6 +147,12 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
     best = 2 if bodies and not spread["several"].isdisjoint(words) else 1
     best = max((best, *(_of_plural(scan, start, hit) for hit in hits), _by_things(scan, hits, kind)))
     return 2 if bodies and best == 1 and _spread_over(scan, start, end, spread["over"]) else best
+
+
+def _own_clause(scan: Scan, end: int) -> int:
+    """Return where the clause of the last town before token `end` begins, if the next of a row of towns follows."""
+    rows = [clause for town, clause in described_row(scan) if town < end]
+    return rows[-1] if rows and end < len(scan) else 0
 
 
 def _by_things(scan: Scan, hits: list[Hit], kind: str) -> int:

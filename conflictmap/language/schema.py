@@ -103,6 +103,7 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
         ),
         "told_by_outcome": _Values("int"),
         "weapon_verbs": _lists("verbs"),
+        "slots": _lists("carrier laden"),
         "vehicles": _lists("nouns drives"),
         "infrastructure": _lists("nouns"),
         "too_common": _lists("words"),

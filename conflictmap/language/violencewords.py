@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from conflictmap.language.inflection import Inflection
@@ -82,7 +83,7 @@ def _kinds(tables: Mapping[str, Any], inflection: Inflection) -> Found:
     for row in tables.get("kind", []):
         rule, value, form, rank = row["id"], row["kind"], row["form"], row["rank"]
         traits = frozenset(row.get("traits", ()))
-        for words in row.get("words", []):
+        for words in _spelt_out(row.get("words", []), _slots(tables, inflection)):
             single, many = (words.partition(":")[0], "") if form == "verb" else inflection.noun_forms(words)
             yield single, Entry("kind", rule, value, form, rank, "", traits)
             if many and many != single:
@@ -95,6 +96,25 @@ def _kinds(tables: Mapping[str, Any], inflection: Inflection) -> Found:
     yield from _verbs(_list(tables, "weapon_verbs", "verbs"), Entry("weapon_verb", "weapon_verbs", ""), inflection)
     for words in _list(tables, "vehicles", "drives"):
         yield words, Entry("drives", "vehicles.drives", "")
+
+
+_SLOT = re.compile(r"<(\w+)>")
+
+
+def _slots(tables: Mapping[str, Any], inflection: Inflection) -> Mapping[str, Sequence[str]]:
+    """Return by name of a slot what may stand in it."""
+    vehicles = [inflection.noun_forms(spec)[0] for spec in _list(tables, "vehicles", "nouns")]
+    return {**tables.get("slots", {}), "vehicle": vehicles}
+
+
+def _spelt_out(rows: Iterable[str], slots: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield each row with all that may stand in its slots: "<carrier> bomb" is "car bomb", "van bomb" and so on."""
+    for row in rows:
+        slot = _SLOT.search(row)
+        if slot is None:
+            yield row
+        else:
+            yield from _spelt_out((row.replace(slot[0], word) for word in slots[slot[1]]), slots)
 
 
 def _factuality(tables: Mapping[str, Any]) -> Found:

@@ -10,7 +10,7 @@ from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
 from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.inverted import read_inverted
+from conflictmap.extraction.casualties.inverted import read_inverted, with_kin
 from conflictmap.extraction.casualties.logmarks import read_marks
 from conflictmap.extraction.casualties.maiming import dying_of_it, read_borne, read_maimed, surviving
 from conflictmap.extraction.casualties.mentions import Mention, share_people
@@ -57,7 +57,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found.extend(read_second(scan, found) or _gapped(scan, found))
     found = surviving(scan, _moved(scan, _unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
-    return sorted(told_apart(scan, with_raised(scan, found)), key=_order)
+    return sorted(told_apart(scan, with_raised(scan, with_kin(scan, found))), key=_order)
 
 
 def _told(scan: Scan) -> list[Mention]:

@@ -1,4 +1,4 @@
-"""People told by their fate: "Killed were two clerks", "Among the dead were a judge", "was among those killed"."""
+"""People told by their fate: "Killed were two clerks", "Among the dead were a judge", "whose son was killed"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.language import Hit
 
-__all__ = ["read_inverted"]
+__all__ = ["read_inverted", "with_kin"]
 
 _BETWEEN = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.ADVERB, *NOUNS})
 _REACH = 10
@@ -54,6 +54,28 @@ def _of_fate(scan: Scan, hit: Hit, words: CasualtyWords) -> Mention | None:
 
 
 _BEFORE = frozenset({"", ";", ":", "."})
+
+
+def with_kin(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Mark whose kin were hit as some of those whom the text may count: "Sergeant Aziz, | whose cousin was killed |".
+
+    Parameters
+    ----------
+    scan : Scan
+    found : list of Mention
+
+    Returns
+    -------
+    list of Mention
+        As many.
+    """
+    return [replace(mention, among=True) if _is_kin(scan, mention) else mention for mention in found]
+
+
+def _is_kin(scan: Scan, mention: Mention) -> bool:
+    clause = scan.syntax.clause_at(mention.verb)
+    owned = clause is not None and clause.link == "relative" and scan.word(clause.start) == clause.marker
+    return owned and clause is not None and any(group.start == clause.start for group in mention.groups)
 
 
 def _among(scan: Scan, hit: Hit, copula: int) -> Mention | None:

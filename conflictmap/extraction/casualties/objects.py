@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.companions import with_whom
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_of
-from conflictmap.extraction.casualties.seizing import by_forces
+from conflictmap.extraction.casualties.seizing import by_forces, conveys
 from conflictmap.extraction.casualties.subjects import needs_human
 from conflictmap.extraction.deeds import side, subject_span
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, people_ending_at
@@ -280,4 +280,4 @@ def _kidnap_fits(scan: Scan, group: Group, clause: Clause | None) -> bool:
     captives = group.head in casualty_words(scan.language)["taking.captives"]
     if group.group == "militant" or (group.form in {"number", "name", "bare"} and not captives) or not group.head:
         return False
-    return not by_forces(scan, clause)
+    return not (by_forces(scan, clause) or (clause is not None and conveys(scan, clause)))

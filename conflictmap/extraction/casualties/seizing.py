@@ -21,7 +21,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Language
 
-__all__ = ["by_forces", "led_away", "without_seen"]
+__all__ = ["by_forces", "conveys", "led_away", "without_seen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +163,28 @@ def _led_by(scan: Scan, clause: Clause) -> Mention | None:
 
 def _carried_off(scan: Scan, clause: Clause) -> GroupList | None:
     """Return those whom a verb of leading leads away."""
-    if scan.syntax.lemma(clause) not in seizing_words(scan.language).leading_off:
+    if scan.syntax.lemma(clause) not in seizing_words(scan.language).leading_off or conveys(scan, clause):
         return None
     groups = _led(scan, clause)
     after = clause.verb.end if clause.verb.passive or groups is None else groups.end
     return groups if groups is not None and _leads_off(scan, clause, after) else None
+
+
+def conveys(scan: Scan, clause: Clause) -> bool:
+    """Whether it is a vehicle that takes people: "Buses took 200 pilgrims from their homes".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+
+    Returns
+    -------
+    bool
+    """
+    start, end = _doer(scan, clause).subject
+    end = head_end(scan, start, end)
+    return not clause.verb.passive and any(hit.end == end for hit in scan.inside("vehicle", start, end))
 
 
 def _made_off_with(scan: Scan, clause: Clause) -> GroupList | None:

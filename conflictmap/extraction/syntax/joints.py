@@ -109,8 +109,9 @@ class Joiner:
     def _nearest(self, group: VerbGroup) -> Joint | None:
         """Read the relative word or semicolon that stands last before the verb."""
         for i in range(group.start - 1, -1, -1):
-            if self.tags[i] is Tag.RELATIVE:
-                return Joint(i, i + 1, "relative", self.lows[i])
+            start = self._behind_relative(i)
+            if start is not None and (start > i or self._sets_off(i)):
+                return Joint(self._before_comma(i, 0), start, "relative", self.lows[i])
             if self.lows[i] == ";":
                 return Joint(i, i + 1, "main", "")
         return None
@@ -138,8 +139,9 @@ class Joiner:
     def _marked(self, a: int, b: int) -> Joint | None:
         """Read the last word or mark that begins a clause by itself."""
         for i in range(b - 1, a - 1, -1):
-            if self.tags[i] is Tag.RELATIVE:
-                return Joint(self._before_comma(i, a), i + 1, "relative", self.lows[i])
+            start = self._behind_relative(i)
+            if start is not None:
+                return Joint(self._before_comma(i, a), start, "relative", self.lows[i])
             if self.tags[i] is Tag.SUBORDINATOR:
                 content = self.lows[i] in self.words.function["content_markers"]
                 link: Link = "complement" if content else "adverbial"
@@ -147,6 +149,16 @@ class Joiner:
             if self.lows[i] in _MARKS:
                 return Joint(i, i + 1, "coordinate", self.lows[i])
         return None
+
+    def _behind_relative(self, i: int) -> int | None:
+        """Return where the clause begins that a relative word opens: behind it, or with it: "| whose brother died"."""
+        if self.tags[i] is Tag.RELATIVE:
+            return i + 1
+        return i if self.lows[i] in self.words.function["owning_relative"] else None
+
+    def _sets_off(self, i: int) -> bool:
+        """Whether people or a thing stand before "whose": it is no question."""
+        return any(self.tags[k] in NOUNS for k in range(i))
 
     def _before_comma(self, i: int, a: int) -> int:
         return i - 1 if i - 1 >= a and self.lows[i - 1] == "," else i

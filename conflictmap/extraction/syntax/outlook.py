@@ -184,9 +184,19 @@ class Outlook:
     def _present_or_past(self, j: int) -> bool:
         return bool(self.forms[j] & {"past", "third", "base"}) and not self.nouns[j]
 
-    def no_past_after(self, i: int) -> bool:
-        """Whether neither a past form nor an auxiliary follows."""
-        return not any("past" in self.forms[j] or self.auxiliary_at(j) for j in range(i + 1, self.size))
+    def no_past_after(self, i: int, end: int | None = None) -> bool:
+        """Whether neither a past form nor an auxiliary follows, up to token `end`."""
+        behind = range(i + 1, self.size if end is None else end)
+        return not any("past" in self.forms[j] or self.auxiliary_at(j) for j in behind)
+
+    def next_relative(self, i: int) -> int:
+        """Return the next token that opens a relative clause; past the last one if none does."""
+        opens = (
+            j
+            for j in range(i + 1, self.size)
+            if self.of_class(j) == "relative" or self.scan.plays(j, "owning_relative")
+        )
+        return next(opens, self.size)
 
     def object_ahead(self, i: int) -> bool:
         """Whether what may be the object of a verb begins here."""

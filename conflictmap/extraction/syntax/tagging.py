@@ -337,7 +337,10 @@ class _Tagger(Outlook):
         if self.scan.plays(i + 1, "infinitive") and not self.nouns[i]:  # "the group claims to have taken a hostage"
             return self.of_class(i + 2) == "have" or self.no_past_after(i)
         if self.of_class(i + 1) in {"preposition", "adverb", "time"}:
-            return self.no_past_after(i)
+            verb_only = not (
+                self.nouns[i] or self.event_at(i)
+            )  # "tells of a man | who was shot", not "bombs in Kut which"
+            return self.no_past_after(i, self.next_relative(i) if verb_only else None)
         return self.object_ahead(i + 1) or self.only_verb(i)
 
     def _verb_next(self, i: int) -> bool:
