@@ -241,9 +241,9 @@ def _by_roles(scan: Scan, clause: Clause) -> Entry | None:
 
 
 def _exchanged(scan: Scan, clause: Clause, words: DeedWords) -> bool:
-    """Whether fire is what two sides give each other: "shots had been exchanged", "they traded heavy fire"."""
-    start, end = clause.subject if clause.verb.passive else object_span(scan, clause)
-    return end > start and scan.word(head_end(scan, start, end) - 1) in words.exchanged
+    """Whether fire is what two sides give each other: "shots had been exchanged"."""
+    start, end = clause.subject
+    return clause.verb.passive and end > start and scan.word(head_end(scan, start, end) - 1) in words.exchanged
 
 
 _Tells = Callable[[Scan, Clause, Side], Entry | None]
