@@ -135,8 +135,12 @@ def _points_to(host: Draft, draft: Draft) -> bool:
 
 
 def _candidates(joined: list[Draft], draft: Draft) -> list[Draft]:
-    """Return the last few attacks, the last first; those with wounded where some of the wounded have died."""
+    """Return the last few attacks, the last first; those with wounded where some of the wounded have died.
+
+    One that only dates another stands behind that.
+    """
     last = [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]
+    last.sort(key=lambda other: other.aside)
     hurt = [other for other in last if "wounded" in other.tallies] if draft.dies else []
     return hurt or last
 

@@ -154,6 +154,8 @@ class Draft:
         Words of place phrases, in lower case, that tell no place from another: names of the whole country, "city".
     lists : WordLists
         Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
+    aside : bool
+        Whether it is only told to date another: "a day after a bomb had struck the market".
     points : bool
         Whether its place is one told before ("there", "the city").
     entry : int
@@ -228,6 +230,7 @@ class Draft:
     traits: frozenset[str] = frozenset()
     vacant: frozenset[str] = frozenset()
     lists: WordLists = field(default_factory=lambda: WordLists({}, ""))
+    aside: bool = False
     points: bool = False
     seat: str = ""
     perpetrator: Actor | None = None

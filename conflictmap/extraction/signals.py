@@ -16,6 +16,7 @@ from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.tellingtimes import days_apart
 from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
@@ -63,6 +64,7 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     points_back = scan.has("reference", start, end) or any(map(_refers, segment.terms))
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
     _mark_terms(draft, segment)
+    draft.aside = days_apart(segment)
     draft.later = draft.own and _opens_later(scan, start)
     draft.elliptic = _stands_for_one(scan, start, end)
     if draft.elliptic and any(place.named for place in segment.places):
