@@ -32,7 +32,9 @@ def _pattern(words: DateWords) -> re.Pattern[str]:
     month = alternation(form for word in words.months for form in forms(word.capitalize()))
     group = rf"{GROUP}[A-Z]?(?:\s?(?:{month})(?:\s?\d\d(?:\d\d)?)?)?(?!\w)"
     weekday = alternation(form for word in words.weekdays for form in forms(word.capitalize()))
-    return re.compile(rf"[\[(]?(?:(?:(?:{weekday})\.?,?\s+)?{hour}|{group})[\])]?(?:\s*[-:.,|]\s+|\s+)(?=\S)")
+    return re.compile(
+        rf"[\[(]?(?:(?:(?:(?:{weekday})\.?,?|\d{{1,2}})\s+)?{hour}|{group})[\])]?(?:\s*[-:.,|]\s+|\s+)(?=\S)"
+    )
 
 
 def clock_stamps(text: str, words: DateWords) -> Mapping[int, int]:

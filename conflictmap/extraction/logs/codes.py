@@ -101,13 +101,22 @@ _ENDS = frozenset({".", ";", "/"})
 
 def _behind(whole: Scan, i: int, known: LogWords) -> tuple[str, int] | None:
     """Return the outcome that ends a count, and where that ends."""
+    i = _past_bracket(whole, i)
     for j in range(i, min(i + WHO + 1, len(whole))):
+        j = _past_bracket(whole, j)  # noqa: PLW2901 - "one guard (foreign) killed"
         here = _outcome(whole, j, known)
         if here and here != UNSPLIT and not _opens_label(whole, j):
             return here, j + 1
         if whole.word(j) in STOPS or (j > i and parse_quantity(whole, j) is not None):
             return None
     return None
+
+
+def _past_bracket(whole: Scan, i: int) -> int:
+    """Step over what a bracket says of people: "one guard | (foreign) | killed"."""
+    if whole.word(i) != "(":
+        return i
+    return next((k + 1 for k in range(i + 1, min(i + WHO, len(whole))) if whole.word(k) == ")"), i)
 
 
 def _opens_label(whole: Scan, i: int) -> bool:

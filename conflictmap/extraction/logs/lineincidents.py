@@ -17,7 +17,9 @@ from conflictmap.extraction.logs.whereinline import names_between_marks
 from conflictmap.extraction.means import family, is_means
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.scopes import sounding
+from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.terms import find_terms
+from conflictmap.language import Hit
 from conflictmap.model import Evidence, PlacePhrase, Span
 
 __all__ = ["settle"]
@@ -76,6 +78,7 @@ def _settled(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
 def _of_line(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
     """Return what a line tells that is not taken back."""
     told = [draft for draft in own if _is_told(draft) and not _is_nought(line, draft)]
+    told = [draft for draft in told if draft.counted or not _only_adds(line, draft, told)]
     kind, rank, traits, span = _kind(line)
     if not told and not kind:
         return _only_counted(read, line, own)
@@ -91,6 +94,16 @@ def _of_line(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
         count_entered(line, told[0])
         _take_clash(line, told[0])
     return [draft for draft in told if own or draft.counted or _is_entered(read, line)]
+
+
+def _only_adds(line: Line, draft: Draft, told: list[Draft]) -> bool:
+    """Whether a word or two behind an attack that is counted only say how: "3 bodies in car boot. Shot."."""
+    few = any(s.index == draft.index and len(s.scan) <= _FEW for s in line.stretches)
+    return few and any(other.counted and other.index < draft.index for other in told)
+
+
+_FEW = 4
+"""Tokens of a sentence that tells no attack of its own."""
 
 
 def _only_counted(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
@@ -109,13 +122,19 @@ def _is_entered(read: Read, line: Line) -> bool:
     words = log_words(read.language)
     if words.safe.search(line.words):
         return False
+    headed = any(head.places for head in line.heads[:1])
     for stretch in line.stretches:
         made = stretch.scan
-        opens = any(not is_means(hit.entry) and hit.start <= 1 for hit in made.all("kind"))
+        opens = any(hit.start <= 1 and _is_event(made, hit) for hit in made.all("kind"))
         bare = all(group.start <= 1 for group in made.syntax.groups)  # "Fighting" may be tagged as a verb
-        if opens and bare and read.named_in(made.offset(0), made.stop(len(made))):
+        if opens and bare and (headed or read.named_in(made.offset(0), made.stop(len(made)))):
             return True
     return False
+
+
+def _is_event(made: Scan, hit: Hit) -> bool:
+    """Whether a word names an attack, or a weapon and what it met: "sound bomb at a liquor shop"."""
+    return not is_means(hit.entry) or made.at("place_prepositions", hit.end) is not None
 
 
 def _is_told(draft: Draft) -> bool:

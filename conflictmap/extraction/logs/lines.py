@@ -117,7 +117,7 @@ _LISTED = re.compile(r"\s*(?:[-*]|\d{1,4}(?:-\d{1,4})?[.)]?)\s")
 def _line(text: str, group: list[Stretch], heads: list[Head], language: Language) -> Line:
     start, last = group[0].scan.offset(0), group[-1].scan
     at = next((n for n, head in enumerate(heads) if head.body <= start < head.until), None)
-    over = [heads[at]] if at is not None else []
+    over = [heads[at]] if at is not None and _reaches(text, heads[at], start) else []
     label = text[over[0].line : over[0].body].strip(" .:*\n").lower() if over else ""
     over += _heading(heads, at)
     opens = _NUMBER.match(text, text.rfind("\n", 0, start) + 1)
@@ -126,6 +126,12 @@ def _line(text: str, group: list[Stretch], heads: list[Head], language: Language
 
 
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])./]")
+
+
+def _reaches(text: str, head: Head, start: int) -> bool:
+    """Whether a head is over a line: its own, one of those below a heading, one that is set in below an item."""
+    opens = text.rfind("\n", 0, start) + 1
+    return head.form == "line" or head.line >= opens or text[opens : opens + 1].isspace()
 
 
 def _heading(heads: list[Head], at: int | None) -> list[Head]:

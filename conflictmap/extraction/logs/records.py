@@ -109,7 +109,7 @@ def _tallies(text: str, language: Language, record: Record, kind: str) -> Iterat
         made = scan(text, cell.start, cell.end, language)
         for outcome, count in read_codes(made, spaced(made)).items():
             yield outcome, Tally(count.low, count.high)
-        if log_words(language).nil.fullmatch(spaced(made)):
+        if log_words(language).nil.match(spaced(made)):
             yield from (("killed", Tally(0, 0)), ("wounded", Tally(0, 0)))
     for outcome in ("killed", "wounded"):
         figures = [int(n) for cell in record.cells.get(outcome, ()) for n in _FIGURE.findall(cell.text)]
