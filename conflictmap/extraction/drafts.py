@@ -125,6 +125,8 @@ class Draft:
         Whether it was done as the one before: "in a similar attack".
     placed : bool
         Of one that is told beside others: whether it has a place of its own.
+    witnessed : bool
+        Whether it is in the words of somebody who was there: "I saw bodies in the street".
     heading, another : bool
         Whether its sentence has no verb, as a heading inside an article; whether it is told as one more ("another").
     included : bool
@@ -213,6 +215,7 @@ class Draft:
     gapped: bool = False
     included: bool = False
     heading: bool = False
+    witnessed: bool = False
     another: bool = False
     several: bool = False
     diffuse: bool = False

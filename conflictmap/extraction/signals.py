@@ -204,6 +204,7 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     received = scan.language.lists("signals")["received"]
     draft.received = not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
     draft.pronoun = _by_pronoun(scan, start)
+    draft.witnessed = _in_own_words(scan, pronoun=draft.pronoun)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.claim = not mentions and _only_claimed(segment)
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
@@ -294,6 +295,16 @@ def _by_pronoun(scan: Scan, start: int) -> bool:
     clause = scan.syntax.clause_at(start)  # "The men had been tortured"
     befell = clause is not None and clause.verb.passive and scan.plays(start, "definite")
     return befell and scan.word(start + 1) in words["people"]["nouns"]
+
+
+def _in_own_words(scan: Scan, *, pronoun: bool) -> bool:
+    """Whether somebody who was there is quoted: "I saw bodies in the street", "He is dead"."""
+    persons = scan.language.lists("signals")["witness"]["pronouns"]
+    return _QUOTE in scan.lows and (pronoun or not persons.isdisjoint(scan.lows))
+
+
+_QUOTE = '"'
+"""All of them, once a text is folded."""
 
 
 def _of_one_known(scan: Scan, body: Hit) -> bool:

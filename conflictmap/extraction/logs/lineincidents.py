@@ -77,8 +77,7 @@ def _settled(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
 
 def _of_line(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
     """Return what a line tells that is not taken back."""
-    told = [draft for draft in own if _is_told(draft) and not _is_nought(line, draft)]
-    told = [draft for draft in told if draft.counted or not _only_adds(line, draft, told)]
+    told = _told(line, own)
     kind, rank, traits, span = _kind(line)
     if not told and not kind:
         return _only_counted(read, line, own)
@@ -94,6 +93,12 @@ def _of_line(read: Read, line: Line, own: list[Draft]) -> list[Draft]:
         count_entered(line, told[0])
         _take_clash(line, told[0])
     return [draft for draft in told if own or draft.counted or _is_entered(read, line)]
+
+
+def _told(line: Line, own: list[Draft]) -> list[Draft]:
+    """Return what the sentences of a line tell as attacks."""
+    told = [draft for draft in own if _is_told(draft) and not _is_nought(line, draft)]
+    return [draft for draft in told if draft.counted or not _only_adds(line, draft, told)]
 
 
 def _only_adds(line: Line, draft: Draft, told: list[Draft]) -> bool:
