@@ -76,7 +76,7 @@ def _counts(whole: Scan, known: LogWords) -> Iterator[tuple[str, Quantity, int]]
             label = "" if whole.word(i) in known.counts["unknown"] else label
             continue
         quantity = parse_quantity(whole, i)
-        if quantity is None or quantity.article or _is_glued(whole, i):
+        if quantity is None or _is_no_count(whole, quantity):
             label = "" if whole.word(i) in _ENDS else label
             i += 1
             continue
@@ -88,6 +88,11 @@ def _counts(whole: Scan, known: LogWords) -> Iterator[tuple[str, Quantity, int]]
             if label:
                 yield label, quantity, quantity.end
             i = quantity.end
+
+
+def _is_no_count(whole: Scan, quantity: Quantity) -> bool:
+    """Whether a number phrase is an article ("a", not "one"), or a figure that belongs to a letter."""
+    return (quantity.article and not whole.plays(quantity.start, "one")) or _is_glued(whole, quantity.start)
 
 
 def _is_glued(whole: Scan, i: int) -> bool:
@@ -107,6 +112,9 @@ def _behind(whole: Scan, i: int, known: LogWords) -> tuple[str, int] | None:
         here = _outcome(whole, j, known)
         if here and here != UNSPLIT and not _opens_label(whole, j):
             return here, j + 1
+        joined = parse_quantity(whole, j + 1) if whole.plays(j, "additive") else None
+        if joined is not None and (last := _behind(whole, joined.end, known)) is not None:
+            return last[0], j  # "2 soldiers | and 1 LN KIA"
         if whole.word(j) in STOPS or (j > i and parse_quantity(whole, j) is not None):
             return None
     return None

@@ -81,7 +81,13 @@ def _may_begin(whole: Scan, i: int) -> bool:
 
 def _may_stand(whole: Scan, i: int) -> bool:
     joins = whole.word(i) in whole.grammar.name_joints or (whole.plays(i, "genitive") and _points(whole, i - 1))
-    return joins or is_name(whole, i) or _points(whole, i)
+    return joins or is_name(whole, i) or _points(whole, i) or _is_site(whole, i)
+
+
+def _is_site(whole: Scan, i: int) -> bool:
+    """Whether a word says what is there behind a name: "Hawija | rd |", "Basra | airport |"."""
+    told = any(whole.at(kind, i) is not None for kind in ("place_kinds", "place_sites"))
+    return told or whole.word(i) in log_words(whole.language).sites
 
 
 def _points(whole: Scan, i: int) -> bool:
