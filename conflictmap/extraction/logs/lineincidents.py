@@ -52,6 +52,7 @@ def settle(read: Read, lines: list[Line], drafts: list[Draft], many: int) -> lis
             continue
         for draft in found:
             _place(read, line, draft)
+            _take_same_place(read, line, draft, made)
             draft.paragraph, draft.item, draft.entry = line.stretches[0].line, many + number, -1
         made.extend(found)
     return made
@@ -251,6 +252,13 @@ def _place(read: Read, line: Line, draft: Draft) -> None:
     draft.carried = [*beside, *heads] if heads else draft.carried
     if heads and not any(names_something(place.text) for place in draft.places):
         draft.places = [heads[0], *draft.places]  # "outside the wire" of the camp over it
+
+
+def _take_same_place(read: Read, line: Line, draft: Draft, made: list[Draft]) -> None:
+    """Give an incident the place of the one before, where its line says so: "Same place: sniper, policeman killed"."""
+    same = log_words(read.language).same
+    if made and (same.search(line.label) or same.match(line.words)):
+        draft.places, draft.carried = list(made[-1].places), list(made[-1].carried)
 
 
 def _in_line(read: Read, line: Line, draft: Draft) -> list[PlacePhrase]:

@@ -35,6 +35,7 @@ class LogWords:
         self.means = {kind: _phrases(words) for kind, words in lists["means"].items()}
         self.bombs = frozenset({"car_bomb", "roadside_bomb", "suicide_car_bomb"})
         self.compass = lists["places"]["compass"]
+        self.same = _phrases(lists["places"]["same"])
         self.sites = lists["places"]["sites"]
         self.leads = lists["places"]["leads"]
         self.no_places = lists["places"]["no_places"]
