@@ -98,6 +98,8 @@ def _weight(language: Language, term: Term, mentions: Sequence[Mention]) -> int:
 def _does_it(language: Language, term: Term, mentions: Sequence[Mention]) -> bool:
     """Whether a noun is the subject, the agent, the instrument or the cause of what befell people."""
     context, words = term.context, event_words(language)
+    if context is not None and context.role == "noun" and context.governor in kind_words(language).helping:
+        return False  # "stormed the town with the support of jets"
     if context is None or context.role in _DOING:
         return True
     if context.role == "agent":  # "troops backed by helicopters" were not struck by them

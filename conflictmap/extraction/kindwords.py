@@ -42,6 +42,7 @@ class KindWords:
     defusing: frozenset[str]
     retreating: frozenset[str]
     leaving: frozenset[str]
+    helping: frozenset[str]
     garments: frozenset[str]
     body: frozenset[str]
     filled: frozenset[str]
