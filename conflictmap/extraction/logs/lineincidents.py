@@ -129,13 +129,13 @@ def _is_entered(read: Read, line: Line) -> bool:
     if words.safe.search(line.words):
         return False
     headed = any(head.places for head in line.heads[:1])
-    for stretch in line.stretches:
-        made = stretch.scan
-        opens = any(hit.start <= 1 and _is_event(made, hit) for hit in made.all("kind"))
-        bare = all(group.start <= 1 for group in made.syntax.groups)  # "Fighting" may be tagged as a verb
-        if opens and bare and (headed or read.named_in(made.offset(0), made.stop(len(made)))):
-            return True
-    return False
+    opening = (stretch.scan for stretch in line.stretches if _opens_with_event(stretch.scan))
+    return any(headed or read.named_in(made.offset(0), made.stop(len(made))) for made in opening)
+
+
+def _opens_with_event(made: Scan) -> bool:
+    opens = any(hit.start <= 1 and _is_event(made, hit) for hit in made.all("kind"))
+    return opens and all(group.start <= 1 for group in made.syntax.groups)  # "Fighting" may be tagged as a verb
 
 
 def _is_event(made: Scan, hit: Hit) -> bool:
@@ -267,12 +267,22 @@ def _in_line(read: Read, line: Line, draft: Draft) -> list[PlacePhrase]:
     draft.places = [place for place in draft.places if not words.is_code(place.text.lower())]
     own = [place for place in draft.named_places() if names_something(place.text)]
     alone = _alone(read, line)
-    between = {place.text for place in alone}
     if own:
-        return alone + draft.places if all(place.text in between for place in own) else draft.places
+        return alone + draft.places if _are_among(own, alone) else draft.places
+    named = _named(read, line)
+    return (alone if _are_among(named, alone) else named) + draft.places
+
+
+def _are_among(places: list[PlacePhrase], others: list[PlacePhrase]) -> bool:
+    told = {place.text for place in others}
+    return all(place.text in told for place in places)
+
+
+def _named(read: Read, line: Line) -> list[PlacePhrase]:
+    """Return the places that the sentences of a line name, its codes and the name of a unit left out."""
+    words = log_words(read.language)
     named = read.named_in(line.whole.offset(0), line.whole.stop(len(line.whole)))
-    named = [place for place in named if not (_is_callsign(line, place) or words.is_code(place.text.lower()))]
-    return (alone if all(place.text in between for place in named) else named) + draft.places
+    return [place for place in named if not (_is_callsign(line, place) or words.is_code(place.text.lower()))]
 
 
 def _is_callsign(line: Line, place: PlacePhrase) -> bool:
@@ -312,13 +322,14 @@ def _put_right(line: Line, before: list[Line], made: list[Draft]) -> Draft | Non
 def _told_by(line: Line, before: list[Line], made: list[Draft]) -> Draft | None:
     """Return the incident that a line of counts goes on about: of the line that its unit opened, or the last."""
     names = {stretch.scan.tokens[0].text for stretch in line.stretches if stretch.scan.tokens[0].text.isalpha()}
-    for other in reversed(before):
-        if other.whole.tokens[0].text in names:
-            host = next((draft for draft in made if draft.index in other.indices), None)
-            if host is not None:
-                return host
+    opened = (other for other in reversed(before) if other.whole.tokens[0].text in names)
+    host = next((draft for other in opened if (draft := _first_of(other, made)) is not None), None)
     near = {index for other in before[-_REACH:] for index in other.indices}
-    return made[-1] if made and made[-1].index in near else None
+    return host or (made[-1] if made and made[-1].index in near else None)
+
+
+def _first_of(line: Line, made: list[Draft]) -> Draft | None:
+    return next((draft for draft in made if draft.index in line.indices), None)
 
 
 _REACH = 3

@@ -33,11 +33,15 @@ def count_entered(line: Line, draft: Draft) -> None:
     words = log_words(line.whole.language)
     if not line.register or any(tally.low for tally in draft.tallies.values()):
         return
-    first = next((s.scan for s in line.stretches if any(_LETTER.search(low) for low in s.scan.lows)), None)
-    number = _who(first) if first is not None else 0
+    number = next((_who(stretch.scan) for stretch in line.stretches if _is_worded(stretch.scan)), 0)
     outcome = "killed" if line.register == "killed" or words.died.search(line.words) else "wounded"
     if number:
         draft.tallies = {outcome: Tally(number, number)}
+
+
+def _is_worded(made: Scan) -> bool:
+    """Whether a sentence is more than a number of the list."""
+    return any(_LETTER.search(low) for low in made.lows)
 
 
 def _who(first: Scan) -> int:
