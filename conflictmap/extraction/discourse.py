@@ -33,6 +33,8 @@ class Stretch:
     scan : Scan
     entry : int
         Number of the entry of a log that it stands in, -1 outside of one.
+    line : int
+        The line or wrapped paragraph it stands in, also where that names no item.
     """
 
     where: Field
@@ -41,6 +43,7 @@ class Stretch:
     item: int
     scan: Scan
     entry: int = -1
+    line: int = -1
 
 
 @dataclass(slots=True)
@@ -76,6 +79,8 @@ class Read:
         Number of the first sentence read.
     in_court : bool
         Whether that sentence is about a trial and tells no attack as news.
+    tried : tuple of (int, int)
+        Number of the last sentence about a trial that dates and places the crime, and the token where that begins.
     beside_court : dict
         Paragraph -> the first sentence that tells what happened beside a hearing.
     dated : dict
@@ -102,6 +107,7 @@ class Read:
     aside: str = ""
     opening: int = -1
     in_court: bool = False
+    tried: tuple[int, int] = (-9, 0)
     beside_court: dict[int, int] = field(default_factory=dict)
     dated: dict[Field, list[DateMention]] = field(default_factory=dict)
     spent: int = 0
