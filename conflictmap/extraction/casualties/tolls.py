@@ -186,7 +186,12 @@ def _by_reason(scan: Scan, mention: Mention, dead: list[Mention]) -> Mention:
 def _hangs_on(scan: Scan, mention: Mention, other: Mention, link: str) -> bool:
     """Whether the clause of a mention hangs on that of another by a link."""
     clause, above = scan.syntax.clause_at(mention.verb), scan.syntax.clause_at(other.verb)
-    return clause is not None and clause.link == link and above is not None and scan.syntax.parent(clause) == above
+    if clause is None or clause.link != link or above is None:
+        return False
+    holder = scan.syntax.parent(clause)
+    while holder is not None and holder.link == "reporting":  # "rose to 19, a doctor said, after four men died"
+        holder = scan.syntax.parent(holder)
+    return holder == above
 
 
 _MOST = 3000
