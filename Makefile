@@ -83,6 +83,8 @@ score: $(VENV)/.installed  ## Score extraction and places on labelled sets, thos
 	@$(BIN)/python benchmarks/score_reports.py --halves
 	@echo "== location strings of the tests"
 	@$(BIN)/python benchmarks/score_places.py tests/data/locations*.csv
+	@echo "== spellings of names, each held out"
+	@$(BIN)/python benchmarks/spellings.py
 	@echo "== reports of one event"
 	@$(BIN)/python benchmarks/score_linking.py
 	@if [ ! -d $(SHARED)/data/gold ]; then echo "No labelled sets in $(SHARED): give another place with SHARED="; exit 0; fi; \

@@ -106,6 +106,8 @@ def test_a_spelling_that_nobody_lists_is_told_by_its_container(text, place_id):
         ("Arab Hamed, Babil province", "iq-province-babil"),  # Hamid or Hamad or Ahmad
         ("Sharmen, near Kut", "iq-kut"),
         ("Hilla, Babil", "iq-hilla"),  # a curated row bears it
+        ("Perth, Anbar province", "iq-province-anbar"),  # a city abroad
+        ("Zurich, Nineveh province", "iq-province-nineveh"),
     ],
 )
 def test_a_poor_spelling_is_none(text, place_id):

@@ -35,6 +35,30 @@ def test_a_namesake_is_told_by_the_sentences_beside(text, province):
     assert first(text).province == province
 
 
+HEADED = [
+    ("Kirkuk violence", "Gunmen shot a teacher dead in Wahda.", "Kirkuk"),
+    ("Two killed in Mosul blast", "A bomb killed two people in Wahda on Sunday.", "Nineveh"),
+    ("Basra: two shot", "Two men were shot dead in Jumhuriya.", "Basra"),
+    ("Teacher killed in Mosul", "Gunmen killed a teacher in Qadisiya.", "Nineveh"),
+    ("", "MOSUL, Iraq, March 3 - A bomb in Wahda killed two people.", "Nineveh"),
+    ("", "KIRKUK (Reuters) - Gunmen killed a teacher in Wahda on Tuesday.", "Kirkuk"),
+    ("", "MOSUL - A mine killed two shepherds in Rashidiya.", "Nineveh"),
+    ("", "BASRA, Iraq (AP) - Gunmen killed a guard in Jumhuriya.", "Basra"),
+    ("Fighting in Anbar", "Troops killed a sniper in Amiriya.", "Anbar"),
+    ("Baghdad bombing", "A bomb killed a tailor in Amiriya.", "Baghdad"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "province"), HEADED, ids=[h[0] or h[1][:40] for h in HEADED])
+def test_a_namesake_is_told_by_the_title_or_the_dateline(title, text, province):
+    assert geocode(cm.extract(Report(id="r", title=title, text=text)))[0].geocode.province == province
+
+
+def test_where_the_reporters_sit_tells_nothing():
+    text = "A mine killed two shepherds in Wahda."
+    assert first(f"BAGHDAD (AP) - {text}").place_id == first(text).place_id
+
+
 SEATS = [
     "the capital of Iraq's usually peaceful Kurdistan region",
     "the capital of Iraq's Kurdistan region",

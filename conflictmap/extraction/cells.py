@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.history import is_rank
 from conflictmap.extraction.loneplaces import described_row, is_log, next_bracketed
 from conflictmap.extraction.means import is_specific
 from conflictmap.extraction.sentence import Scan
@@ -27,7 +28,8 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
     for term in terms:
         start = term.context.start if term.context is not None and term.part == "deed" else 0
         whole = _one_of(scan, start)
-        start = start - 2 if whole else start
+        start = start - 2 if whole else _worst_of(scan, start)
+        whole = whole or (term.context is not None and start < term.context.start)
         if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
     found.update(_times_of_violence(scan, mentions, terms), _shared_out(scan, mentions, terms))
@@ -123,6 +125,18 @@ def _one_of(scan: Scan, start: int) -> bool:
     return (
         scan.plays(start - 1, "genitive") and scan.word(start - 2) in scan.language.lists("tellings")["whole"]["ones"]
     )
+
+
+def _worst_of(scan: Scan, start: int) -> int:
+    """Return where an attack is ranked among many: ", | the deadliest in a string of attacks that left 30 dead"."""
+    before = (i for i in range(max(0, start - _RANK), start) if is_rank(scan.language, scan.word(i)))
+    rank = next(before, start)
+    led = rank < start and scan.plays(rank - 1, "definite") and scan.syntax.tags[rank + 1] is Tag.PREPOSITION
+    return rank - 1 if led else start
+
+
+_RANK = 6
+"""Tokens before an attack within which one is ranked among such: "the deadliest in a string of"."""
 
 
 def _told_around(term: Term, start: int, mentions: list[Mention], scan: Scan) -> bool:

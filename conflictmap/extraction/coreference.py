@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conflictmap import codebook
-from conflictmap.extraction.continuity import announces, same_event, tells_where
+from conflictmap.extraction.continuity import same_event, tells_where
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
 from conflictmap.extraction.means import family
+from conflictmap.extraction.overtures import names_of
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.retelling import same_figure, told_before
 from conflictmap.extraction.runninglogs import answered
@@ -16,7 +17,7 @@ from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
-__all__ = ["drop_overture", "join_drafts"]
+__all__ = ["join_drafts"]
 
 
 def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
@@ -29,6 +30,8 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
                 draft.take_kind(whole)
                 draft.families = whole.families
             draft.carried = [*whole.places, *draft.carried]
+        if draft.witnessed and _was_counted(joined, draft):
+            continue
         summed = sum_of(joined, draft)
         if summed:
             joined.extend(summed)
@@ -45,6 +48,19 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
         else:
             _absorb(host, draft, grammar)
     return joined
+
+
+def _was_counted(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a witness only speaks of some of those whom the attack told before killed: "I saw three bodies"."""
+    vague = draft.rank <= BORROWED or draft.kind == "body_found"
+    if not vague or not draft.vacant.issuperset(names_of(draft)):
+        return False
+    last = next((other for other in reversed(joined) if not other.background), None)
+    return last is not None and draft.index - last.last <= _SPOKEN and "killed" in last.tallies
+
+
+_SPOKEN = 6
+"""Sentences after an attack in which a witness of it is heard."""
 
 
 def _take_kind(joined: list[Draft], draft: Draft) -> None:
@@ -135,8 +151,12 @@ def _points_to(host: Draft, draft: Draft) -> bool:
 
 
 def _candidates(joined: list[Draft], draft: Draft) -> list[Draft]:
-    """Return the last few attacks, the last first; those with wounded where some of the wounded have died."""
+    """Return the last few attacks, the last first; those with wounded where some of the wounded have died.
+
+    One that only dates another stands behind that.
+    """
     last = [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]
+    last.sort(key=lambda other: other.aside)
     hurt = [other for other in last if "wounded" in other.tallies] if draft.dies else []
     return hurt or last
 
@@ -399,45 +419,3 @@ def _sum(known: Tally, tally: Tally) -> Tally:
     low = None if known.low is None and tally.low is None else (known.low or 0) + (tally.low or 0)
     high = None if known.high is None or tally.high is None else known.high + tally.high
     return Tally(low, high, known.groups + tally.groups, known.parts + tally.parts, known.vague or tally.vague)
-
-
-_SOON = 2
-"""Sentences after which the attacks that an overture announces begin."""
-
-
-def drop_overture(drafts: list[Draft]) -> list[Draft]:
-    """Drop the sentence that only announces the attacks told one by one after it ("A string of bombings hit Iraq")."""
-    drafts = [draft for n, draft in enumerate(drafts) if not _opens(draft, drafts[n + 1 :])]
-    if len(drafts) < 4 or drafts[0].where != "text":
-        return drafts
-    first = drafts[0]
-    general = first.attacks > 1 and not first.counted and not first.aggregate
-    return drafts[1:] if general and drafts[1].index > first.index else drafts
-
-
-def _opens(draft: Draft, later: list[Draft]) -> bool:
-    """Whether a draft without a means, a figure or a place stands before attacks that have them."""
-    if _at_large(draft) and sum(map(_told_by_itself, later)) > 1:
-        return True
-    return announces(draft) and any(
-        0 < other.index - draft.index <= _SOON and other.own and other.families and not other.background
-        for other in later[:3]
-    )
-
-
-def _at_large(draft: Draft) -> bool:
-    """Whether a report opens with attacks all over the land, none counted: "Bombers struck across Iraq on Friday"."""
-    names = set(_names_of(draft))
-    opens = draft.first and draft.where == "text" and not draft.counted
-    return opens and names <= draft.vacant and (bool(names) or draft.aggregate or draft.attacks > 1)
-
-
-def _told_by_itself(draft: Draft) -> bool:
-    """Whether an attack of today is told with a place of its own, and is no total."""
-    return not (draft.aggregate or draft.background or draft.vacant.issuperset(_names_of(draft)))
-
-
-def _names_of(draft: Draft) -> list[str]:
-    """Return the words of the places of a stretch that are names, in lower case."""
-    words = (word.strip(",.") for place in draft.named_places() for word in place.text.split())
-    return [word.lower() for word in words if word[:1].isupper()]

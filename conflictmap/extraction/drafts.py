@@ -123,6 +123,8 @@ class Draft:
         Whether it was done as the one before: "in a similar attack".
     placed : bool
         Of one that is told beside others: whether it has a place of its own.
+    witnessed : bool
+        Whether it is in the words of somebody who was there: "I saw bodies in the street".
     heading, another : bool
         Whether its sentence has no verb, as a heading inside an article; whether it is told as one more ("another").
     included : bool
@@ -152,6 +154,8 @@ class Draft:
         Words of place phrases, in lower case, that tell no place from another: names of the whole country, "city".
     lists : WordLists
         Tables of words by which drafts are held to tell one attack (``reading/coreference.toml``).
+    aside : bool
+        Whether it is only told to date another: "a day after a bomb had struck the market".
     points : bool
         Whether its place is one told before ("there", "the city").
     entry : int
@@ -209,6 +213,7 @@ class Draft:
     gapped: bool = False
     included: bool = False
     heading: bool = False
+    witnessed: bool = False
     another: bool = False
     several: bool = False
     diffuse: bool = False
@@ -226,6 +231,7 @@ class Draft:
     traits: frozenset[str] = frozenset()
     vacant: frozenset[str] = frozenset()
     lists: WordLists = field(default_factory=lambda: WordLists({}, ""))
+    aside: bool = False
     points: bool = False
     seat: str = ""
     perpetrator: Actor | None = None

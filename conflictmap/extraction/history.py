@@ -16,7 +16,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality import Factuality, factuality_words, noun_factuality
-from conflictmap.extraction.recalled import of_kin, recalls
+from conflictmap.extraction.recalled import of_kin, recalls, tells_when_last
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
@@ -113,7 +113,8 @@ def _catches(scan: Scan, clause: Clause) -> bool:
 
 def _only_sets_time(scan: Scan, clause: Clause) -> bool:
     """Whether a clause only says how long after it, or since when, something else happened."""
-    return _set_off(scan, clause, "units") or _dates_another(scan, clause) or _begins(scan, clause)
+    told = _set_off(scan, clause, "units") or _dates_another(scan, clause) or _begins(scan, clause)
+    return told or tells_when_last(scan, clause)
 
 
 def _begins(scan: Scan, clause: Clause) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.assembly import finish
 from conflictmap.extraction.continuity import is_wide
-from conflictmap.extraction.coreference import drop_overture, join_drafts
+from conflictmap.extraction.coreference import join_drafts
 from conflictmap.extraction.dateline import (
     Dateline,
     Head,
@@ -30,6 +30,7 @@ from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.hearings import beside_court, in_court, mark_heard
 from conflictmap.extraction.history import mark_old, settle_retold
+from conflictmap.extraction.overtures import drop_overture
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.placement import names_the_spot, says_where
 from conflictmap.extraction.retraction import without_retracted

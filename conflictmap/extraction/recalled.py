@@ -1,4 +1,4 @@
-"""What a clause tells of somebody's family or house: ", whose son was killed", years ago or today."""
+"""What a clause tells of somebody's kin, or recalls: "whose son was killed", "the worst since March, when 60 died"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.text import figure
 
-__all__ = ["of_kin", "recalls"]
+__all__ = ["of_kin", "recalls", "tells_when_last"]
 
 
 def of_kin(scan: Scan, clause: Clause) -> bool:
@@ -40,3 +40,24 @@ def recalls(scan: Scan, clause: Clause) -> bool:
     if scan.syntax.tags[opens : opens + 1] != (Tag.POSSESSIVE,) or scan.word(opens) not in whose:
         return False
     return any(figure(word) in YEARS for word in scan.lows[clause.verb.end : clause.end])
+
+
+def tells_when_last(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause tells what happened on the day since which: "the worst blast since March, | when 60 died".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    since = scan.language.lists("history")["dates"]["since"]
+    comma = clause.start - 2  # before "when"
+    if clause.link not in {"adverbial", "relative"} or scan.word(comma) != ",":
+        return False
+    day = comma
+    while day > 0 and scan.syntax.tags[day - 1] in _OF_DAYS:
+        day -= 1
+    return day < comma and scan.word(day - 1) in since
+
+
+_OF_DAYS = frozenset({Tag.TIME, Tag.NUMBER, Tag.ADJECTIVE})

@@ -16,6 +16,7 @@ from conflictmap.extraction.means import is_event, is_means
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings import Telling
+from conflictmap.extraction.tellingtimes import days_apart
 from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import picks_worst, sums_up, total_sign
 from conflictmap.language import Hit
@@ -63,6 +64,7 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     points_back = scan.has("reference", start, end) or any(map(_refers, segment.terms))
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
     _mark_terms(draft, segment)
+    draft.aside = days_apart(segment)
     draft.later = draft.own and _opens_later(scan, start)
     draft.elliptic = _stands_for_one(scan, start, end)
     if draft.elliptic and any(place.named for place in segment.places):
@@ -202,6 +204,7 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     received = scan.language.lists("signals")["received"]
     draft.received = not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
     draft.pronoun = _by_pronoun(scan, start)
+    draft.witnessed = _in_own_words(scan, pronoun=draft.pronoun)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.claim = not mentions and _only_claimed(segment)
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
@@ -292,6 +295,16 @@ def _by_pronoun(scan: Scan, start: int) -> bool:
     clause = scan.syntax.clause_at(start)  # "The men had been tortured"
     befell = clause is not None and clause.verb.passive and scan.plays(start, "definite")
     return befell and scan.word(start + 1) in words["people"]["nouns"]
+
+
+def _in_own_words(scan: Scan, *, pronoun: bool) -> bool:
+    """Whether somebody who was there is quoted: "I saw bodies in the street", "He is dead"."""
+    persons = scan.language.lists("signals")["witness"]["pronouns"]
+    return _QUOTE in scan.lows and (pronoun or not persons.isdisjoint(scan.lows))
+
+
+_QUOTE = '"'
+"""All of them, once a text is folded."""
 
 
 def _of_one_known(scan: Scan, body: Hit) -> bool:

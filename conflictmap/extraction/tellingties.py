@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from conflictmap.extraction.anaphora import points_back
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.cells import explains, likened
-from conflictmap.extraction.recalled import recalls
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellingpairs import by_same_fire, each_of_two
 from conflictmap.extraction.tellings import Telling, load_weights, words_of
+from conflictmap.extraction.tellingtimes import by_pronoun, is_tight, order, tie
 from conflictmap.language import Hit
 
 __all__ = ["reasons"]
@@ -48,12 +48,12 @@ def _is_day_of(right: Telling) -> bool:
 def _clause_links(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
     """Yield how the clause of the right side is tied to the left."""
     link = "coordinate" if clause.link in {"main", "reporting"} else clause.link
-    yield _tie(right, clause, link)
-    if link == "coordinate" and _is_tight(right, clause):
+    yield tie(right, clause, link)
+    if link == "coordinate" and is_tight(right, clause):
         yield "tight"
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
-    yield from _order(left, right, clause, link)
+    yield from order(left, right, clause, link)
     yield from _compared_with(left, right, clause)
 
 
@@ -67,33 +67,6 @@ def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[st
         yield "same_fire"
     if (left.families() or left.own_place()) and any(likened(right.scan, term) for term in right.terms):
         yield "likened"
-
-
-def _is_tight(right: Telling, clause: Clause) -> bool:
-    """Whether "and" joins a clause without a comma."""
-    return clause.marker in words_of(right, "ties")["joining"] and right.scan.word(right.start - 2) != ","
-
-
-def _tie(right: Telling, clause: Clause, link: str) -> str:
-    """Name what joins a clause to what stands before it: its marker where that speaks of two events, else its link."""
-    words = words_of(right, "ties")
-    if clause.marker in words["apart"]:
-        return "apart_marker"
-    timed = clause.link == "adverbial" and clause.marker in words["after_time"]
-    return "time_gap" if timed and right.scan.word(right.start - 2) in words["times"] else link
-
-
-def _order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator[str]:
-    """Yield what says that the right side happened at another time: a past of its own, "then", a pluperfect."""
-    scan = right.scan
-    captive = right.families() == {"abduction"} and any(mention.bodies for mention in left.mentions)
-    past = clause.link in {"relative", "reduced"} and scan.has("past_words", right.start, right.end)
-    if (past or recalls(scan, clause)) and not captive:
-        yield "own_past"
-    if not words_of(right, "ties")["then"].isdisjoint(scan.lows[clause.start : clause.verb.end]):
-        yield "then"
-    if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():
-        yield "pluperfect"
 
 
 def _opens_with_new(right: Telling) -> bool:
@@ -221,7 +194,7 @@ def _counts(left: Telling, right: Telling) -> Iterator[str]:
     if _counts_those_before(left, right):
         yield "known_count"
     yield from _told_as(right.mentions)
-    if _pronoun_object(right):
+    if by_pronoun(right):
         yield "pronoun"
     elif _same_person(left, right):
         yield "same_person"
@@ -342,15 +315,6 @@ def _partitive(right: Telling) -> bool:
     start, end = right.clause.subject
     some = words_of(right, "pronouns")["some"]
     return any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
-
-
-def _pronoun_object(right: Telling) -> bool:
-    clause = right.clause
-    if clause is None:
-        return False
-    words = words_of(right, "pronouns")
-    after, before = right.scan.word(clause.verb.end), right.scan.word(clause.verb.start - 1)
-    return after in words["objects"] or (before in words["subjects"] and clause.link != "complement")
 
 
 def _same_person(left: Telling, right: Telling) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from conflictmap.codebook import doubt
+from conflictmap.geocoding.beside import Beside
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.disambiguation import Context
 from conflictmap.geocoding.homeland import Home, Standing
@@ -24,15 +25,6 @@ _WEIGHTS = {"header": 0.97, "clause": 0.85, "sentence": 0.8, "carried": 0.4, "ti
 
 _ELSEWHERE = 0.15
 """How firmly places of the report's other incidents hold."""
-
-_SENTENCE = 0.85
-"""How firmly the towns that the incident's own sentence names hold, whatever it says of them."""
-
-_BESIDE = 0.75
-"""How firmly the towns and provinces hold that the sentences before and after it name, where its own names none."""
-
-_REACH = 240
-"""Characters before and after a sentence that are looked at for them: a sentence or two."""
 
 _RIVAL = 0.25
 """A namesake with this share of the score makes it worth looking further."""
@@ -96,6 +88,7 @@ class Locator:
         self.gazetteer = resolver.gazetteer
         self.home = Home(resolver, orthography)
         self.phrases = PhraseReader(resolver)
+        self.beside = Beside(resolver)
 
     def locate(self, incidents: Sequence[Incident]) -> list[Located]:
         """Return the incidents of one report with their places, in order.
@@ -201,45 +194,26 @@ class Locator:
     def _settled(self, case: _Case, found: _Found) -> _Found:
         """Read a phrase with namesakes in several provinces again, in view of all that its sentence names.
 
-        If that names no other place, in view of what stands nearest before it and after it.
+        If that names no other place, in view of what stands beside it, see `Beside`.
         """
         places, reading = self.resolver.places, found.reading
         if reading.meaning is None or reading.match == "container":
             return found
-        if self._is_city(reading.meaning.number):
+        if self.beside.is_city(reading.meaning.number):
             return found
         province = places[reading.meaning.number].province
         if all(places[n].province == province or score < _RIVAL * reading.score for n, score in reading.alternatives):
             return found
-        span, report = case.incident.sentence, case.incident.report
-        own = self._strong(span.of(report), reading)
-        near = [Context(Meaning(n), _SENTENCE) for n in own[:4]]
-        if not near:
-            text = report.part(span.field)
-            before = self._strong(text[max(0, span.start - _REACH) : span.start], reading)
-            after = self._strong(text[span.end : span.end + _REACH], reading)
-            near = [Context(Meaning(n), _BESIDE) for n in dict.fromkeys((*before[-1:], *after[:1]))]
+        near = self.beside.named(case.incident, reading, desk=self._desk_end(case.incident))
         if not near:
             return found
         again = self.phrases.read(found.phrase, case.context(found.phrase) + near, case.incident)
         return _Found(found.phrase, again) if again is not None and again.meaning is not None else found
 
-    def _strong(self, text: str, reading: Reading) -> list[int]:
-        """Return the rows of the cities, towns and provinces that a text names, in order.
-
-        A name that the reading itself may mean says nothing of which is meant, unless it is a city's.
-        """
-        meant = {n for n, _ in reading.alternatives} | {reading.meaning.number if reading.meaning is not None else -1}
-        found = []
-        for item in self.resolver.scanner.known_names(text):
-            numbers = [match.number for match in item.matches]
-            if meant.isdisjoint(numbers) or any(map(self._is_city, numbers)):
-                found += list(filter(self.resolver.is_strong_row, numbers))[:1]
-        return found
-
-    def _is_city(self, number: int) -> bool:
-        """Whether a row is a city, which is meant by its name whatever stands beside it."""
-        return self.resolver.classes[number].prior >= 1.0
+    def _desk_end(self, incident: Incident) -> int:
+        """Return where a dateline ends that only tells where the reporters sit, 0 without one."""
+        desks = (p.span for p in incident.places if p.origin == "dateline" and p.span and self._is_desk(p))
+        return next((span.end for span in desks), 0)
 
     # results
 

@@ -113,12 +113,12 @@ class Resolver:
         self.deriver = Deriver(gazetteer, rows, words)
         self.relations = Relations(gazetteer, rows)
         self.candidates = Candidates(rows, self.index)
-        self.tail = Tail(gazetteer, rows, self.relations, folder, words)
         self.chooser = Chooser(self.candidates, self.relations)
         self.judge = Judge(self.candidates, self.relations)
         country = gazetteer.country
         own = {folder.exact(n) for n in (country.name, *country.names)}
         self.world = World(country.iso2, folder, world_file(), own)
+        self.tail = Tail(gazetteer, rows, self.relations, folder, words, self.world.is_foreign)
         neighbours = [folder.exact(name) for name in facts_of(gazetteer).neighbours]
         self.afar = Afar(self.world, self.candidates, neighbours)
         demonyms = frozenset(folder.exact(d) for d in country.demonyms)

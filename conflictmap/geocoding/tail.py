@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -55,16 +55,25 @@ class Tail:
     relations : Relations
     folder : Folder
     words : PlaceWords
+    is_foreign : callable
+        Whether an exact key is the name of a place abroad: no spelling of one at home is sought for it.
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, rows: Rows, relations: Relations, folder: Folder, words: PlaceWords
+        self,
+        gazetteer: Gazetteer,
+        rows: Rows,
+        relations: Relations,
+        folder: Folder,
+        words: PlaceWords,
+        is_foreign: Callable[[str], bool],
     ) -> None:
         self.layer = gazetteer.long_tail
         self.rows = rows
         self.relations = relations
         self.folder = folder
         self.words = words
+        self.is_foreign = is_foreign
         self.romanisation = load_romanisation()
         self._readings: Memo[Place, tuple[str, ...]] = Memo(self._read_names)
 
@@ -106,7 +115,7 @@ class Tail:
         binding = [v for v in vouchers if v.binding]
         narrow = any(v.narrow for v in binding)
         wanted = narrow if elsewhere else mention.names_unknown
-        if self.layer is None or not (binding and wanted) or mention.abroad:
+        if self.layer is None or not (binding and wanted) or mention.abroad or self.is_foreign(mention.key):
             return []
         grade = "spelled_near" if narrow else "spelled_province"
         place = self._nearest(mention, binding, WEIGHTS.spelled_near if narrow else WEIGHTS.spelled_far)

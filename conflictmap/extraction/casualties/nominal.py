@@ -46,7 +46,7 @@ def read_nominal(scan: Scan) -> list[Mention]:
     found = (_read(scan, i, outcome) for i, outcome in _deeds(scan))
     named = (_identified(scan, clause) for clause in scan.syntax.clauses if clause.verb.copula)
     alone = (_sole(scan, clause) for clause in scan.syntax.clauses if clause.verb.copula)
-    told = (*found, *named, *alone, *_single(scan), *_with_wounds(scan))
+    told = (*found, *named, *alone, *_single(scan), *_with_wounds(scan), *_done_to(scan))
     return [mention for mention in told if mention is not None]
 
 
@@ -59,6 +59,24 @@ def _with_wounds(scan: Scan) -> Iterator[Mention]:
         group = _ending_at(scan, at) if scan.plays(at, "comitative") else None
         if group is not None and _is_mark(scan, i + 1):
             yield Mention("wounded", group.low, group.high, group.start, i + 1, i, "wounded.with/nominal", (group,))
+
+
+def _done_to(scan: Scan) -> Iterator[Mention]:
+    """Yield people after "injury to", joined to the dead: "caused the deaths of 26 men and | injury to 32"."""
+    words = casualty_words(scan.language)
+    for i in scan.found(words["nominal.injury"]):
+        joined = scan.plays(i - 1, "additive") and scan.word(i + 1) in words["nominal.to"]
+        group = _from(scan, i + 2) if joined and _only_reported(scan, i) else None
+        if group is not None and group.low:
+            yield Mention("wounded", group.low, group.high, i, group.end, i, "wounded.to/nominal", (group,))
+
+
+def _from(scan: Scan, i: int) -> Group | None:
+    """Return the people counted from token `i` on, or the number alone if nothing follows it."""
+    number = parse_quantity(scan, i)
+    if number is None:
+        return None
+    return _counted_at(scan, i, number, number.end if _is_mark(scan, number.end) else 0)
 
 
 def _ending_at(scan: Scan, end: int) -> Group | None:

@@ -252,7 +252,14 @@ def _read(scan: Scan, clause: Clause) -> Mention | None:
         return None
     words = scan.language.lists("sources")
     figure = _own_figure(scan, clause, words) if verb.copula else _given(scan, clause, words)
-    return _mention(scan, clause, figure, words) if figure is not None else None
+    return _mention(scan, clause, figure, words) if figure is not None and not _sums(scan, clause, figure) else None
+
+
+def _sums(scan: Scan, clause: Clause, figure: Quantity) -> bool:
+    """Whether the dead and the hurt are counted in one: "put the number of killed and wounded at 200"."""
+    words = scan.language.lists("sources")["nouns"]
+    told = {*scan.lows[clause.verb.end : figure.end + 1]}
+    return not (words["dead"].isdisjoint(told) or words["hurt"].isdisjoint(told))
 
 
 def _given(scan: Scan, clause: Clause, words: WordLists) -> Quantity | None:

@@ -59,7 +59,8 @@ def _counted_noun(scan: Scan, i: int, words: CasualtyWords) -> str | None:
         counted = scan.lows[i + 2 : i + 6] if scan.plays(i + 1, "genitive") else scan.lows[i + 1 : i + 2]
         return _number_of(set(counted), words)
     outcome = _named(word, words)
-    return outcome if outcome is not None and _carries_figure(scan, i, words) else None
+    summed = scan.plays(i - 1, "additive") and _named(scan.word(i - 2), words) not in {None, outcome}
+    return outcome if outcome is not None and not summed and _carries_figure(scan, i, words) else None
 
 
 def _final_figure(scan: Scan, i: int, words: CasualtyWords) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "is_apposed",
     "is_last_apposed",
     "past_inside",
+    "past_pair",
     "trailing_parts",
 ]
 
@@ -122,7 +123,31 @@ def is_apposed(scan: Scan, at: int, group: Group, groups: Sequence[Group]) -> bo
     if _tells_names(group, groups) or _tells_one(scan, group, last):
         return True
     # "seven villagers, members of three families, perished"
-    return last.form == "counted" and group.form == "bare" and group.vague and _closed(scan, group.end)
+    return last.form == "counted" and group.form == "bare" and group.vague and _closed(scan, past_pair(scan, group))
+
+
+def past_pair(scan: Scan, group: Group) -> int:
+    """Return where what tells of people counted ends, with a second plural: "40 people, women as well as children,".
+
+    Parameters
+    ----------
+    scan : Scan
+    group : Group
+        The first plural.
+
+    Returns
+    -------
+    int
+        The end of the first alone if no comma closes the two.
+    """
+    joint = next((i for i in range(group.end, min(group.end + 4, len(scan))) if _joins(scan, i)), None)
+    second = parse_group(scan, joint + 1) if joint is not None and group.form == "bare" else None
+    closed = second is not None and second.form == "bare" and scan.word(second.end) == ","
+    return second.end if second is not None and closed else group.end
+
+
+def _joins(scan: Scan, i: int) -> bool:
+    return scan.syntax.tags[i] is Tag.COORDINATOR
 
 
 def _tells_names(group: Group, groups: Sequence[Group]) -> bool:

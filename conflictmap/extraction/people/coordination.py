@@ -12,6 +12,7 @@ from conflictmap.extraction.people.apposition import (
     is_apposed,
     is_last_apposed,
     past_inside,
+    past_pair,
     trailing_parts,
 )
 from conflictmap.extraction.people.groups import MOST, Group, GroupList
@@ -141,7 +142,7 @@ class _Reading:
         if describes(self.scan, group):
             self._take_description(group)
         elif is_apposed(self.scan, at, group, self.groups):
-            self.end = _close(self.scan, group.end, self.limit)
+            self.end = _close(self.scan, past_pair(self.scan, group), self.limit)
         else:
             last = is_last_apposed(self.scan, at, group, self.groups, self.limit)
             (self.parts if last else self.groups).append(group)

@@ -169,12 +169,19 @@ class _Tagger(Outlook):
     def _subordinator(self, i: int, low: str) -> Tag:
         if self._before(i) is Tag.HAVE or self._repeats(i, low):
             return Tag.ADVERB  # "has since died"
+        if self._ends_joint(i):
+            return Tag.COORDINATOR
         if self.scan.plays(i + 1, "genitive"):
             return Tag.PREPOSITION  # "because | of a fault"
         both = "preposition" in self.words.also[low] or self.scan.plays(i, "prepositional_subordinators")
         if both and self._names_role(i):
             return Tag.PREPOSITION
         return Tag.PREPOSITION if both and not self.verb_ahead(i + 1) else Tag.SUBORDINATOR
+
+    def _ends_joint(self, i: int) -> bool:
+        """Whether a phrase that adds people up ends here: "soldiers as well | as | civilians were killed"."""
+        joints = self.scan.language.lists("persons")["joins"]["words"]
+        return i > 1 and " ".join(self.scan.lows[i - 2 : i + 1]) in joints and self.noun_soon(i + 1)
 
     def _repeats(self, i: int, low: str) -> bool:
         """Whether a number that repeats the one before begins here: "four guards and | as many attackers died"."""
