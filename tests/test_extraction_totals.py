@@ -158,3 +158,8 @@ def test_a_report_that_is_too_long_is_read_in_part(monkeypatch):
     assert reading.incidents
     assert reading.stopped_at is not None
     assert reading.stopped_at % len(sentence) == 0
+
+
+def test_the_dead_of_days_of_fighting_are_a_total():
+    text = "Clashes between militiamen and troops in Basra went on. A police officer put the dead at 60 since Tuesday."
+    assert [(i.aggregate, i.killed.low) for i in read(text, published=date(2006, 9, 14))] == [(True, 60)]

@@ -189,7 +189,7 @@ def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     closer = _is_closer(host, draft)
     draft.evidence.extend(_who_they_were(host, draft))
     host.upto = max(host.upto, draft.index)
-    host.aggregate = host.aggregate or draft.shares
+    host.aggregate = host.aggregate or draft.shares or (draft.over_days and not host.counted)
     _absorb_figures(host, draft, grammar)
     _absorb_kind(host, draft)
     host.with_attacker = max(host.with_attacker, draft.with_attacker)

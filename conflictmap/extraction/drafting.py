@@ -358,8 +358,7 @@ _MANY = 100
 
 def _is_tally(draft: Draft) -> bool:
     """Whether a draft counts the dead of weeks, and names no place: "more than 600 were killed in July alone"."""
-    over_days = any(item.rule == "aggregate.days" for item in draft.evidence)
-    return over_days and not draft.named_places() and any(t.number >= _MANY for t in draft.tallies.values())
+    return draft.over_days and not draft.named_places() and any(t.number >= _MANY for t in draft.tallies.values())
 
 
 def _is_apart(scan: Scan, place: PlacePhrase, land: Span) -> bool:

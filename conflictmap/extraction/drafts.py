@@ -276,6 +276,11 @@ class Draft:
         """Whether any casualties are told."""
         return bool(self.tallies)
 
+    @property
+    def over_days(self) -> bool:
+        """Whether the count is told as a total over several days: "put the dead at 60 since Tuesday"."""
+        return self.aggregate and any(item.rule == "aggregate.days" for item in self.evidence)
+
     def mark(self, role: str, rule: str, span: Span | None = None) -> None:
         """Note which rule set a flag, and the words that say so; the whole sentence where no word of it does."""
         self.evidence.append(Evidence(role, rule, span or self.sentence))

@@ -198,7 +198,26 @@ _RANKED = 5
 def _over_provinces(telling: Telling) -> Sign | None:
     """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
     found = (_several(telling, place) or _number_of_towns(telling, place) for place in telling.places)
-    return next((sign for sign in found if sign is not None), None)
+    return next((sign for sign in found if sign is not None), None) or _towns_hit(telling)
+
+
+def _towns_hit(telling: Telling) -> Sign | None:
+    """Whether towns are what several attacks with a count hit: "Bombs hit four towns in Diyala, killing 12"."""
+    scan, nouns = telling.scan, telling.scan.language.lists("totals")["towns"]["nouns"]
+    if not telling.mentions or not _asserts_many(telling):
+        return None
+    towns = (i for i in scan.found(nouns) if telling.start <= i < telling.end and _is_hit(scan, i))
+    return next((Sign("aggregate.towns", i, i + 1) for i in towns), None)
+
+
+def _is_hit(scan: Scan, i: int) -> bool:
+    """Whether a noun is the object of a verb for striking: "rocked | half a dozen cities"."""
+    context = scan.syntax.context(i)
+    return context.role == "object" and context.clause is not None and not context.clause.verb.negated
+
+
+def _asserts_many(telling: Telling) -> bool:
+    return any(term.asserts and term.hit.entry.inflection == "plural" for term in telling.terms)
 
 
 def _number_of_towns(telling: Telling, place: PlaceHit) -> Sign | None:
@@ -208,8 +227,7 @@ def _number_of_towns(telling: Telling, place: PlaceHit) -> Sign | None:
     number = next((i for i in near if scan.word(i) in words["several"]), None)
     if number is None or not telling.mentions or words["nouns"].isdisjoint(scan.lows[number : number + 3]):
         return None
-    many = any(term.asserts and term.hit.entry.inflection == "plural" for term in telling.terms)
-    return Sign("aggregate.towns", number, place.end) if many else None
+    return Sign("aggregate.towns", number, place.end) if _asserts_many(telling) else None
 
 
 def _several(telling: Telling, place: PlaceHit) -> Sign | None:
