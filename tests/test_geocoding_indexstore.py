@@ -165,6 +165,17 @@ def test_the_cells_of_the_map_are_those_of_the_polygons(cache, monkeypatch):
     assert [Areas(gazetteer, load_precision().derived).at(lat, lon) for lat, lon in points] == told
 
 
+@pytest.mark.long
+def test_cells_tell_of_a_point_at_home_what_the_polygons_do():
+    gazetteer = load_gazetteer()
+    areas = Areas(gazetteer, load_precision().derived)
+    points = [(28.6 + 0.093 * i, 38.3 + 0.107 * j) for i in range(100) for j in range(100)]
+    told = [areas.is_home(lat, lon) for lat, lon in points]
+    assert told == [gazetteer.holds(lat, lon) for lat, lon in points]
+    assert 3_000 < sum(told) < 7_000
+    assert sum(areas._cell(lat, lon)[2] for lat, lon in points) > 0.6 * sum(told)
+
+
 @pytest.mark.parametrize(
     "spoil", [{"west": "0"}, {"south": 1.5}, {"rows": ["\u0101\u0fff"]}, {"rows": ["a"]}, {"names": [[None]]}]
 )

@@ -281,3 +281,50 @@ AWAY = [
 @pytest.mark.parametrize(("text", "province"), AWAY)
 def test_a_town_told_by_its_distance_does_not_lie_in_the_province_of_the_other(text, province):
     assert place(text).province == province
+
+
+BORDERS = [
+    ("A bomb killed three Iraqi guards near the border with Syria.", "iq-syrian-border"),
+    ("Two Iraqi soldiers were shot dead on the border with Syria.", "iq-syrian-border"),
+    ("A drone hit an Iraqi post near the border with Jordan, wounding two.", "iq-jordanian-border"),
+    ("Turkish jets killed five fighters near the Iraqi border with Turkey.", "iq-turkish-border"),
+    ("Shells killed an Iraqi shepherd along the border with Iran.", "iq-iranian-border"),
+    ("Three Iraqi policemen were killed at the border with Saudi Arabia.", "iq-saudi-border"),
+    ("A truck bomb killed four Iraqis near the border with Kuwait.", "iq-kuwaiti-border"),
+    ("Six Iraqi smugglers were shot dead close to the border with Turkey.", "iq-turkish-border"),
+    ("A bomb killed two Iraqi guards near the Syrian border.", "iq-syrian-border"),
+    ("Rockets wounded an Iraqi officer on the border with Iran.", "iq-iranian-border"),
+    ("A bomb killed two guards near the border with Saudi Arabia, in Anbar province.", "iq-province-anbar"),
+    (
+        "Guards killed a bomber near the border with Saudi Arabia outside of Xarbat, Al Anbar governorate.",
+        "iq-province-anbar",
+    ),
+    ("A mine killed four near the border with Iran, in Diyala province, Iraq.", "iq-province-diyala"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), BORDERS, ids=[b[0][:60] for b in BORDERS])
+def test_a_border_is_the_one_with_the_country_that_is_named(text, place_id):
+    assert first(text).place_id == place_id
+
+
+LINKING = [
+    ("A bomb hit a minibus on the highway linking Baghdad with Mosul, killing four.", "iq-baghdad~iq-mosul"),
+    ("A bomb hit a minibus on the road connecting Kirkuk and Tikrit, killing four.", "iq-kirkuk~iq-tikrit"),
+    ("A mine killed two drivers on the road connecting Kirkuk with Hawija.", "iq-hawija~iq-kirkuk"),
+    ("Gunmen killed a trader on the highway that links Ramadi with Rutba.", "iq-ramadi~iq-rutba"),
+    ("A bomb killed four people on the main road that connects Baquba to Khalis.", "iq-baquba~iq-khalis"),
+    ("Three soldiers were shot dead on the road which links Samarra to Tikrit.", "iq-samarra~iq-tikrit"),
+    (
+        "A bomb killed a trucker on the highway linking Baghdad to the Jordanian border.",
+        "iq-baghdad~iq-jordanian-border",
+    ),
+    ("A roadside bomb on the road joining Kut and Hilla killed a nurse.", "iq-hilla~iq-kut"),
+    ("Two men were shot on the road linking Kirkuk to Tikrit.", "iq-kirkuk~iq-tikrit"),
+    ("A bomb killed three pilgrims on the road that connects Hilla with Karbala.", "iq-hilla~iq-karbala"),
+]
+
+
+@pytest.mark.parametrize(("text", "place_id"), LINKING, ids=[x[0][:60] for x in LINKING])
+def test_a_road_lies_between_the_towns_that_it_links(text, place_id):
+    assert first(text).place_id == place_id

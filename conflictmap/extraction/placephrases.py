@@ -21,30 +21,22 @@ from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.placehits import PlaceHit, Standing
 from conflictmap.extraction.placenames import (
     distance_end,
-    inside_name,
     is_distance,
-    is_letter,
     is_name,
     is_small,
     is_subject,
-    joins_directions,
-    may_modify,
     name_soon,
-    numbers_name,
     small_words,
     tells_deed,
     title_case,
     whole_name,
 )
+from conflictmap.extraction.placenouns import Phrase, noun_phrase
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.syntax import NOUNS
 from conflictmap.extraction.troopmoves import moved_to_or_from, won_back
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
-
-
-_Phrase = tuple[int, bool] | None
-"""Where a phrase ends, and whether a name stands in it."""
 
 
 def find_places(scan: Scan) -> list[PlaceHit]:
@@ -273,14 +265,25 @@ def _pointed(scan: Scan, j: int, *, measured: bool) -> int | None:
 
 def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
     """Read an np and what is joined to it: (first token, token after, whether a name stands in it)."""
-    first = _np(scan, i)
+    first = noun_phrase(scan, i)
     if first is None:
         return None
     end, named = first
     pointing = _points(scan, i, end)
-    while (joined := _joined(scan, end)) is not None:
+    while (joined := _joined(scan, end) or _linked(scan, i, end)) is not None:
         end, named = joined[0], named or joined[1]
     return (i, end, named) if named or pointing or _known_town(scan, end) else None
+
+
+def _linked(scan: Scan, start: int, end: int) -> Phrase:
+    """Read what a road links: "the road | that links Ramadi", "the road that links Ramadi | with Rutba"."""
+    joints = small_words(scan, "joints")
+    if scan.word(end) in joints["that"] and scan.word(end + 1) in joints["linking"]:
+        end += 1
+    elif scan.word(end) not in joints["beyond"] or joints["linking"].isdisjoint(scan.lows[start:end]):
+        return None
+    inner = noun_phrase(scan, end + 1)
+    return inner if inner is not None and inner[1] else None
 
 
 def _known_town(scan: Scan, end: int) -> bool:
@@ -291,22 +294,23 @@ def _known_town(scan: Scan, end: int) -> bool:
     )
 
 
-def _joined(scan: Scan, end: int) -> _Phrase:
+def _joined(scan: Scan, end: int) -> Phrase:
     """Read what is joined to a noun phrase of place: (token after it, whether a name stands in it)."""
     word, joints = scan.word(end), small_words(scan, "joints")
     if word == ",":
         return _after_comma(scan, end + 1)
     if word == "(" and scan.tokens[min(end + 1, len(scan) - 1)].capital:
-        inner = _np(scan, end + 1)
+        inner = noun_phrase(scan, end + 1)
         return (inner[0] + 1, inner[1]) if inner is not None and scan.word(inner[0]) == ")" else None
     directed = _directed(scan, end)
     if directed is not None:
         return directed.end, directed.named
     joins = word in scan.grammar.inner_prepositions or word in joints["and"] or word in joints["genitive"]
-    return _after_preposition(scan, end) if joins else None
+    beyond = word in joints["beyond"] and scan.word(end - 1) in small_words(scan, "nouns")["borders"]
+    return _after_preposition(scan, end) if joins or beyond else None
 
 
-def _after_comma(scan: Scan, j: int) -> _Phrase:
+def _after_comma(scan: Scan, j: int) -> Phrase:
     """Read "Dora, southern Baghdad", "Ramadi, about 110 km west of Baghdad", "Taji, also in Baghdad"."""
     directed = _directed(scan, j)
     if directed is not None:
@@ -314,35 +318,36 @@ def _after_comma(scan: Scan, j: int) -> _Phrase:
     joints = small_words(scan, "joints")
     j += scan.word(j) in joints["also"]
     if scan.word(j) in joints["inside"]:
-        inner = _np(scan, j + 1)
+        inner = noun_phrase(scan, j + 1)
         return inner if inner is not None and inner[0] - j <= 8 else None
     inner = _within(scan, j)
     return inner if inner is not None and inner[1] and _locates(scan, j, inner[0]) else None
 
 
-def _within(scan: Scan, j: int) -> _Phrase:
+def _within(scan: Scan, j: int) -> Phrase:
     """Read an apposition that says what holds the place; its name may follow: "Salam, a quarter of Mosul"."""
-    inner = _np(scan, j)
+    inner = noun_phrase(scan, j)
     if inner is None or inner[1] or scan.word(j) not in small_words(scan, "articles")["all"]:
         return inner
     if scan.word(inner[0]) not in small_words(scan, "joints")["holding"]:
         return inner
-    beyond = _np(scan, inner[0] + 1)
+    beyond = noun_phrase(scan, inner[0] + 1)
     return beyond if beyond is not None and name_soon(scan, inner[0] + 1) else None
 
 
-def _after_preposition(scan: Scan, end: int) -> _Phrase:
+def _after_preposition(scan: Scan, end: int) -> Phrase:
     """Read "the market of Kut", "an approach to the city of Samarra", "the road out of Kut"."""
     word, joints = scan.word(end), small_words(scan, "joints")
     if word in joints["and"] and not name_soon(scan, end + 1):
         return None
     if word in joints["out"]:
         end += scan.word(end + 1) in joints["of"]
-    inner = _np(scan, end + 1)
+    inner = noun_phrase(scan, end + 1)
     if inner is not None and not inner[1] and word in joints["to"] and scan.word(inner[0]) in joints["of"]:
-        inner = _np(scan, inner[0] + 1)
+        inner = noun_phrase(scan, inner[0] + 1)
     needs_name = word in joints["and"] or word in joints["way"]
-    return None if inner is None or (needs_name and not inner[1]) else inner
+    border = inner is not None and scan.word(inner[0] - 1) in small_words(scan, "nouns")["borders"]
+    return None if inner is None or (needs_name and not (inner[1] or border)) else inner
 
 
 def _locates(scan: Scan, start: int, end: int) -> bool:
@@ -353,41 +358,6 @@ def _locates(scan: Scan, start: int, end: int) -> bool:
     if not (name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
         return False
     return scan.word(start) not in articles["indefinite"] or scan.at("place_kinds", start + 1) is not None
-
-
-def _np(scan: Scan, i: int) -> _Phrase:
-    """Read one noun phrase of place: (token after it, whether a name stands in it)."""
-    j, named, content = _after_the_land(scan, i), False, -1
-    sites, kinds, directions = scan.first("place_sites"), scan.first("place_kinds"), scan.first("place_directions")
-    end = min(i + 14, len(scan))
-    while j < end:
-        if is_name(scan, j) or numbers_name(scan, j, content):
-            named, content = True, j
-        elif (noun := sites.get(j) or kinds.get(j)) is not None:
-            content = j = noun.end - 1
-        elif directions and joins_directions(scan, j):
-            pass
-        elif j in directions:
-            content = j if scan.word(j - 1) in small_words(scan, "articles")["definite"] else content
-        elif named and content == j - 1 and inside_name(scan, j):
-            j += is_letter(scan, j + 1)
-        elif _ends_np(scan, j, content, i):
-            break
-        j += 1
-    return (content + 1, named) if content >= i else None
-
-
-def _after_the_land(scan: Scan, i: int) -> int:
-    """Return the token after "the country's", which says nothing of "the country's capital, Baghdad"."""
-    owned = scan.word(i + 2) in small_words(scan, "joints")["genitive"]
-    return i + 3 if owned and scan.word(i + 1) in small_words(scan, "nouns")["lands"] else i
-
-
-def _ends_np(scan: Scan, j: int, content: int, start: int) -> bool:
-    """Whether a noun phrase of place from `start`, its last noun or name at `content`, ends before token `j`."""
-    if scan.word(j) in scan.grammar.place_determiners:
-        return content >= start or Tag.PAST in scan.syntax.tags[start:j]  # "levelled a building", no place
-    return not may_modify(scan, j, content, start)
 
 
 def _points(scan: Scan, i: int, end: int) -> bool:

@@ -85,6 +85,10 @@ class Place:
     source_id: str | None = None
     wkt: str | None = None
 
+    def __hash__(self) -> int:
+        """Return the hash of its id, which tells rows apart: that of all its fields takes ten times as long."""
+        return hash(self.place_id)
+
     @property
     def names(self) -> tuple[str, ...]:
         """All its names, the one to show first."""

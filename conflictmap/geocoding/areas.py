@@ -21,9 +21,12 @@ _CELLS_A_DEGREE = 30
 """Cells are about 3.5 km wide: less than any area told by words is uncertain."""
 
 _FIRST = 0x100
-"""The letter of a cell in no area; those of the areas follow."""
+"""The letter of a cell in no area; two for each area follow, the second for cells that lie in one province whole."""
 
-_NOWHERE: tuple[str | None, str | None] = (None, None)
+_Cell = tuple[str | None, str | None, bool]
+"""Province and district at the middle of a cell, and whether all of it lies in one province."""
+
+_NOWHERE: _Cell = (None, None, False)
 
 
 class Areas:
@@ -59,54 +62,77 @@ class Areas:
 
     def at(self, lat: float, lon: float) -> tuple[str | None, str | None]:
         """Return province and district at the middle of a point's cell."""
-        west, rows, names = self._grid
+        return self._cell(lat, lon)[:2]
+
+    def _cell(self, lat: float, lon: float) -> _Cell:
+        west, rows, kinds = self._grid
         row = rows.get(round(lat * _CELLS_A_DEGREE))
         column = round(lon * _CELLS_A_DEGREE) - west
         if row is None or not 0 <= column < len(row):
             return _NOWHERE
-        return names[ord(row[column]) - _FIRST]
+        return kinds[ord(row[column]) - _FIRST]
 
     @cached_property
-    def _grid(self) -> tuple[int, dict[int, str], list[tuple[str | None, str | None]]]:
+    def _grid(self) -> tuple[int, dict[int, str], list[_Cell]]:
         """The westernmost column, the rows of cells (a letter a cell), and what each letter stands for."""
         key = content_key(str(_CELLS_A_DEGREE), *self.gazetteer.polygon_texts())
         table = kept("cells", key, self._made, _check)
-        names = [(province, district) for province, district in table["names"]]
-        return table["west"], dict(enumerate(table["rows"], table["south"])), names
+        kinds = [(province, district, whole) for province, district in table["names"] for whole in (False, True)]
+        return table["west"], dict(enumerate(table["rows"], table["south"])), kinds
 
     def _made(self) -> Table:
         """Look all cells of the country up at once."""
         import shapely  # noqa: PLC0415  (only who makes the table pays for it)
 
         areas = self.gazetteer.districts or self.gazetteer.provinces
-        whole = not self.gazetteer.districts
+        alone = not self.gazetteer.districts
         bounds = shapely.total_bounds([area.shape for area in areas])
         west, south, east, north = (round(side * _CELLS_A_DEGREE) for side in bounds)
-        cells = [(lat, lon) for lat in range(south, north + 1) for lon in range(west, east + 1)]
-        letters = [_FIRST] * len(cells)
-        points = shapely.points([(lon / _CELLS_A_DEGREE, lat / _CELLS_A_DEGREE) for lat, lon in cells])
+        middles = [(lon, lat) for lat in range(south, north + 1) for lon in range(west, east + 1)]
+        letters = [_FIRST] * len(middles)
+        points = shapely.points([(lon / _CELLS_A_DEGREE, lat / _CELLS_A_DEGREE) for lon, lat in middles])
         tree = shapely.STRtree([area.shape for area in areas])
         for at, area in zip(*tree.query(points, predicate="intersects"), strict=True):
-            letters[int(at)] = _FIRST + 1 + int(area)
+            letters[int(at)] = _FIRST + 2 * (1 + int(area))
+        for at in self._whole(middles):
+            letters[at] |= 1
         text, width = "".join(map(chr, letters)), east - west + 1
         return {
             "west": west,
             "south": south,
             "rows": [text[start : start + width] for start in range(0, len(text), width)],
-            "names": [_NOWHERE, *((area.province, None if whole else area.name) for area in areas)],
+            "names": [(None, None), *((area.province, None if alone else area.name) for area in areas)],
         }
+
+    def _whole(self, middles: Sequence[tuple[int, int]]) -> list[int]:
+        """Return which cells lie in one province with all of their square."""
+        import shapely  # noqa: PLC0415
+
+        half = 0.5 / _CELLS_A_DEGREE
+        squares = [
+            shapely.box(
+                lon / _CELLS_A_DEGREE - half,
+                lat / _CELLS_A_DEGREE - half,
+                lon / _CELLS_A_DEGREE + half,
+                lat / _CELLS_A_DEGREE + half,
+            )
+            for lon, lat in middles
+        ]
+        shapes = [area.shape for area in self.gazetteer.provinces]
+        return [int(at) for at in shapely.STRtree(squares).query(shapes, predicate="contains")[1]]
 
     def is_home(self, lat: float, lon: float) -> bool:
         """Whether a point (degrees) lies in the country: in a polygon, or where there are none near a place of it."""
         if self.known:
-            return self.gazetteer.holds(lat, lon, self.at(lat, lon)[0])
+            province, _, whole = self._cell(lat, lon)
+            return whole or self.gazetteer.holds(lat, lon, province)
         return any(distance_km(lat, lon, p.lat, p.lon) <= self.rules.home_km for p in self.gazetteer.places)
 
     def clear(self, points: Sequence[Point]) -> tuple[str | None, str | None]:
         """Return the province and the district that the points clearly lie in; ``None`` for what is not clear."""
         if not self.known:
             return None, None
-        found = Counter(self.at(lat, lon) for lat, lon in points)
+        found = Counter([self.at(lat, lon) for lat, lon in points])
         enough = self.rules.clear_share * len(points)
         (province, district), count = found.most_common(1)[0]
         if count >= enough:
@@ -124,7 +150,7 @@ class Areas:
         """
         if not self.known:
             return place.province
-        inside = sum(self.at(lat, lon)[0] == place.province for lat, lon in points)
+        inside = sum([self._cell(lat, lon)[0] == place.province for lat, lon in points])
         if place.province is not None and inside >= self.rules.own_share * len(points):
             return place.province
         return self.clear(points)[0]
@@ -135,7 +161,7 @@ def _check(table: Table) -> bool:
     letters = {ord(letter) - _FIRST for row in table["rows"] for letter in row}
     return (
         {type(table["west"]), type(table["south"])} == {int}
-        and 0 <= min(letters) <= max(letters) < len(table["names"])
+        and 0 <= min(letters) <= max(letters) < 2 * len(table["names"])
         and all(len(names) == 2 for names in table["names"])
     )
 

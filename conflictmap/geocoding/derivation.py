@@ -74,9 +74,27 @@ class Meaning(NamedTuple):
     other: int | None = None
 
 
+class _Lead(NamedTuple):
+    """Where words lead: what a geocode says of it however the name was found, in the order of its fields."""
+
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    where_prec: int
+    geo_precision: int
+    place_id: str
+    name: str
+    kind: str
+    province: str | None
+    district: str | None
+    province_pcode: str | None
+    district_pcode: str | None
+    country: str | None
+
+
 @dataclass(slots=True)
 class _Draft:
-    """A geocode in the making: a spot (degrees), its radius (km), UCDP and ACLED codes, and what it is called."""
+    """A lead in the making: a spot (degrees), its radius (km), UCDP and ACLED codes, and what it is called."""
 
     spot: Point
     radius: float
@@ -106,31 +124,27 @@ class Deriver:
         self.rules = rows.precision.derived
         self.places = rows.places
         self.classes = rows.classes
-        self._leads: Memo[Meaning, tuple[Geocode, bool]] = Memo(self._lead, _CACHE_LIMIT)
-        self._known: dict[tuple[Meaning, str], Geocode] = {}
+        self._leads: Memo[Meaning, tuple[_Lead, bool]] = Memo(self._lead, _CACHE_LIMIT)
+        self._known: Memo[tuple[Meaning, str], Geocode] = Memo(self._found, _CACHE_LIMIT)
         self._areas = Areas(gazetteer, self.rules)
 
     def geocode(self, meaning: Meaning, stage: str = "exact") -> Geocode:
         """Return the geocode of a meaning whose name was found at `stage` (which widens the radius)."""
-        key = (meaning, stage)
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= _CACHE_LIMIT:
-                self._known.clear()
-            found = self._known[key] = self._widened(self._make(meaning), stage)
-        return found
+        return self._known[meaning, stage]
 
-    def _widened(self, geocode: Geocode, stage: str) -> Geocode:
-        how = STAGES[stage]
-        if geocode.radius_km is None:
-            return geocode
-        radius = round(geocode.radius_km * how.widen, 1)
-        if (radius, how.match, how.sure) == (geocode.radius_km, geocode.match, geocode.score):
-            return geocode
-        values = {"radius_km": radius, "match": how.match, "score": how.sure}
-        if how.match in _UNSURE:
-            values |= {"where_prec": max(2, geocode.where_prec), "geo_precision": max(2, geocode.geo_precision)}
-        return changed(geocode, **values)
+    def _found(self, key: tuple[Meaning, str]) -> Geocode:
+        """Return the geocode of a meaning, as wide and as sure as the stage at which its name was found makes it."""
+        meaning, stage = key
+        how, lead = STAGES[stage], self._make(meaning)
+        if lead.radius_km is None:
+            return Geocode(*lead)
+        least = 2 if how.match in _UNSURE else 0
+        told = lead._replace(
+            radius_km=round(lead.radius_km * how.widen, 1),
+            where_prec=max(least, lead.where_prec),
+            geo_precision=max(least, lead.geo_precision),
+        )
+        return Geocode(*told, how.match, how.sure)
 
     def leaves(self, meaning: Meaning) -> bool:
         """Whether a distance or direction leads out of the country, so that only the place it is told by counts.
@@ -141,19 +155,19 @@ class Deriver:
         """
         return meaning.relation in _LEADING and self._leads[meaning][1]
 
-    def _lead(self, meaning: Meaning) -> tuple[Geocode, bool]:
+    def _lead(self, meaning: Meaning) -> tuple[_Lead, bool]:
         """Return where words lead, and whether that is out of the country."""
         made = self._led(self.places[meaning.number], meaning)
         return made, made.lat is not None and not self._areas.is_home(made.lat, made.lon or 0.0)
 
-    def _make(self, meaning: Meaning) -> Geocode:
+    def _make(self, meaning: Meaning) -> _Lead:
         place = self.places[meaning.number]
         if meaning.relation not in _LEADING:
             return self._led(place, meaning)
         made, gone = self._leads[meaning]
         return self._near(place, Meaning(meaning.number, "near")) if gone else made
 
-    def _led(self, place: Place, meaning: Meaning) -> Geocode:
+    def _led(self, place: Place, meaning: Meaning) -> _Lead:
         """Return where words lead from a place, be it out of the country."""
         if meaning.relation == "sector":
             return self._sector(place, meaning)
@@ -167,14 +181,14 @@ class Deriver:
             return self._between(place, self.places[meaning.other], listed=True)
         return self._at(place, self.classes[meaning.number])
 
-    def _at(self, place: Place, rule: Class) -> Geocode:
+    def _at(self, place: Place, rule: Class) -> _Lead:
         if place.kind == "country":
             codes = (rule.where_prec, rule.geo)
             nothing = (None, None, None, None)
-            return Geocode(None, None, None, *codes, place.place_id, place.name, place.kind, *nothing, self.iso2)
+            return _Lead(None, None, None, *codes, place.place_id, place.name, place.kind, *nothing, self.iso2)
         whole = place.place_id not in self._straddling
         seat = self._seats.get(place.place_id, place)
-        return Geocode(
+        return _Lead(
             lat=seat.lat,
             lon=seat.lon,
             radius_km=round(rule.scale * place.radius_km + rule.add, 1),
@@ -216,11 +230,11 @@ class Deriver:
             parent for parent, found in districts.items() if found.most_common(1)[0][1] < 0.8 * found.total()
         )
 
-    def _finish(self, draft: _Draft) -> Geocode:
-        """Return the geocode of a draft, vague if its radius is large."""
+    def _finish(self, draft: _Draft) -> _Lead:
+        """Return the lead of a draft, vague if its radius is large."""
         vague = draft.radius >= self.rules.far_km and draft.codes[0] <= 2
         district = draft.district if draft.province is not None else None
-        return Geocode(
+        return _Lead(
             lat=round(draft.spot[0], 5),
             lon=round(draft.spot[1], 5),
             radius_km=round(draft.radius, 1),
@@ -241,7 +255,7 @@ class Deriver:
         point = self.words.points.get(meaning.point, meaning.point)
         return self.words.naming[relation].format(place=place.name, point=point, km=f"{meaning.km or 0:.3g}")
 
-    def _sector(self, place: Place, meaning: Meaning) -> Geocode:
+    def _sector(self, place: Place, meaning: Meaning) -> _Lead:
         place_id = part_id(place.place_id, meaning.point)
         name = self._name("sector", place, meaning)
         if place.kind in _AREAL:
@@ -268,7 +282,7 @@ class Deriver:
         west, south, east, north = area.bounds
         return (middle.y, middle.x), 0.4 * distance_km(south, west, north, east)
 
-    def _near(self, place: Place, meaning: Meaning) -> Geocode:
+    def _near(self, place: Place, meaning: Meaning) -> _Lead:
         rule = self.classes[meaning.number]
         beyond = self.rules.near_km if meaning.km is None else meaning.km
         if meaning.relation == "toward":
@@ -280,7 +294,7 @@ class Deriver:
         whole = (place.place_id, place.name, place.kind, place.province, place.district)
         return self._finish(_Draft(spot, radius, codes, *whole))
 
-    def _outside(self, place: Place, meaning: Meaning) -> Geocode:
+    def _outside(self, place: Place, meaning: Meaning) -> _Lead:
         """South of a place, no distance told: the middle of a slice of the ring round it."""
         near, far = 0.8 * place.radius_km, 2 * place.radius_km + self.rules.outside_km
         if place.kind in _AREAL:
@@ -299,7 +313,7 @@ class Deriver:
         province = self._areas.mostly(place, points)
         return self._finish(_Draft(spot, radius, codes, place_id, name, "outside", province))
 
-    def _offset(self, place: Place, meaning: Meaning) -> Geocode:
+    def _offset(self, place: Place, meaning: Meaning) -> _Lead:
         """So many km south of a place: the point, and the province and district if its disc is clear of the border."""
         km = meaning.km or 0.0
         spot = offset(place.lat, place.lon, BEARINGS[meaning.point], km)
@@ -310,7 +324,7 @@ class Deriver:
         place_id = offset_id(place.place_id, meaning.point, km)
         return self._finish(_Draft(spot, radius, codes, place_id, name, "outside", province, district))
 
-    def _between(self, place: Place, other: Place, *, listed: bool) -> Geocode:
+    def _between(self, place: Place, other: Place, *, listed: bool) -> _Lead:
         """Between two places, or one of two places: the middle, with a radius that holds both ends."""
         length = distance_km(place.lat, place.lon, other.lat, other.lon)
         spot = midpoint(place.lat, place.lon, other.lat, other.lon)

@@ -185,7 +185,8 @@ class Locator:
             return False
         if known.level == 0:
             return True
-        if reading.meaning.relation != "at" or known.meaning.relation not in ("at", "sector"):
+        wide = known.level == 1 and known.meaning.relation == "near"  # "near the border with Xland"
+        if reading.meaning.relation != "at" or not (wide or known.meaning.relation in ("at", "sector")):
             return False
         if self.resolver.places[reading.meaning.number].kind in _SPEAKING:
             return False

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, get_args
 from conflictmap.gazetteer.entries import Place
 from conflictmap.geocoding.folding import Folder
 from conflictmap.geocoding.indexstore import Table, content_key, kept
-from conflictmap.geocoding.nametables import LONGEST, NameTables, content, invert, lines, wording
+from conflictmap.geocoding.nametables import LONGEST, NameTables, content, lines, listed, wording
 from conflictmap.language import PlaceWords
 
 __all__ = ["STAGES", "Match", "NameIndex", "Stage"]
@@ -171,36 +171,32 @@ class NameIndex:
         return tuple(Match(n, "exact", 0.98) for n in self._things.get((kind_number, key), ()))
 
     @cached_property
-    def _split(self) -> dict[str, tuple[str, ...]]:
-        """The words of each key."""
-        pieces = lines(self._table["pieces"])
-        return {key: tuple(told.split(" ")) for key, told in zip(self._keys, pieces, strict=True)}
-
-    @cached_property
-    def _vowels(self) -> dict[str, list[str]]:
-        return invert(zip(lines(self._table["forms"]), self._keys, strict=True))
+    def _vowels(self) -> dict[str, str]:
+        return listed(zip(lines(self._table["forms"]), self._keys, strict=True))
 
     @cached_property
     def _looser(self) -> Table:
-        """The loose keys and the bones of every key."""
+        """The keys of each loose key and of each of the bones, a blank between them: few are ever needed."""
         return self._kept("likenesses", self._made_looser, self._check_looser)
 
     def _made_looser(self) -> Table:
-        loose = invert((form, key) for key, pieces in self._split.items() for form in self._join_loose(pieces))
-        bones = invert((self.folder.bones(form), key) for form, keys in loose.items() for key in keys)
+        told = zip(self._keys, lines(self._table["pieces"]), strict=True)
+        loose = listed((form, key) for key, pieces in told for form in self._join_loose(pieces.split(" ")))
+        bones = listed((self.folder.bones(form), key) for form, keys in loose.items() for key in keys.split(" "))
         return {"loose": loose, "bones": bones}
 
     def _check_looser(self, table: Table) -> bool:
-        return all(key in self._split for name in _LIKENESSES for keys in table[name].values() for key in keys)
+        listed_keys = " ".join([" ".join(table[name].values()) for name in _LIKENESSES])
+        return self._answers.keys() >= set(listed_keys.split(" "))
 
     @cached_property
-    def _loose(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = self._looser["loose"]
+    def _loose(self) -> dict[str, str]:
+        found: dict[str, str] = self._looser["loose"]
         return found
 
     @cached_property
-    def _bones(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = self._looser["bones"]
+    def _bones(self) -> dict[str, str]:
+        found: dict[str, str] = self._looser["bones"]
         return found
 
     @cached_property
@@ -229,11 +225,11 @@ class NameIndex:
         joined = self._join_vowels(pieces)
         if len(joined) < _SHORTEST["vowels"]:
             return ()
-        if keys := self._vowels.get(joined):
-            return self._gather(keys, "vowels")
+        if known := self._vowels.get(joined):
+            return self._gather(known.split(" "), "vowels")
         if len(joined) < _SHORTEST["loose"]:
             return ()
-        keys = [key for form in self._join_loose(pieces) for key in self._loose.get(form, ())]
+        keys = [key for form in self._join_loose(pieces) for key in self._loose.get(form, "").split()]
         return self._gather(keys, "loose") if keys else ()
 
     def like(self, pieces: Sequence[str]) -> tuple[Match, ...]:
@@ -247,15 +243,15 @@ class NameIndex:
         longest = max(map(len, forms))
         if longest < _SHORTEST["likeness"] or any(c.isdecimal() for form in forms for c in form):
             return ()
-        keys = [key for bone in bones if _consonants(bone) >= 4 for key in self._bones.get(bone, ())]
+        keys = [key for bone in bones if _consonants(bone) >= 4 for key in self._bones.get(bone, "").split()]
         if keys := self._without_nisbas(pieces, keys):
             return self._gather(keys, "bones")
         least, best = self._nearest(forms)
-        keys = self._without_nisbas(pieces, (key for form in best for key in self._loose[form]))
+        keys = self._without_nisbas(pieces, (key for form in best for key in self._loose[form].split(" ")))
         return self._gather(keys, "fuzzy", 0.08 * least) if keys else ()
 
     def _without_nisbas(self, pieces: Sequence[str], keys: Iterable[str]) -> list[str]:
-        return [key for key in keys if not _is_nisba(pieces, self._split[key])]
+        return [key for key in keys if not _is_nisba("".join(pieces), key)]
 
     def _nearest(self, forms: Iterable[str]) -> tuple[int, list[str]]:
         """Return the loose keys that are the fewest steps away from any form, and how many steps that is."""
@@ -322,7 +318,6 @@ def _sounds_like(form: str, candidate: str) -> bool:
     return hard == 0 or (hard == 1 and len(form) >= 10) or (sorted(form) == sorted(candidate) and len(form) >= 8)
 
 
-def _is_nisba(pieces: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether the pieces are a known name plus the ending that makes "of that place" (Tikriti, Ghazali)."""
-    query, name = "".join(pieces), "".join(known)
+def _is_nisba(query: str, name: str) -> bool:
+    """Whether a key is that of a known name plus the ending that makes "of that place" (Tikriti, Ghazali)."""
     return query.endswith(("i", "y")) and not name.endswith(("i", "y")) and query.rstrip("iy") == name.rstrip("aehiy")

@@ -9,7 +9,7 @@ from conflictmap.geocoding.folding import Folder
 from conflictmap.geocoding.indexstore import Table
 from conflictmap.language import PlaceWords
 
-__all__ = ["LONGEST", "NameTables", "content", "invert", "lines", "tail_keys", "wording"]
+__all__ = ["LONGEST", "NameTables", "content", "invert", "lines", "listed", "tail_keys", "wording"]
 
 LONGEST = 7
 """Words of a name at most."""
@@ -135,6 +135,11 @@ def invert(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for loose, key in pairs:
         found.setdefault(loose, {})[key] = None
     return {loose: list(keys) for loose, keys in found.items()}
+
+
+def listed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for each first of a pair all the seconds, each once, in order, a blank between them."""
+    return {first: " ".join(found) for first, found in invert(pairs).items()}
 
 
 def content(places: Sequence[Place]) -> str:

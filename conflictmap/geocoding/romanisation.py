@@ -58,9 +58,11 @@ class Romanisation:
     classes: Mapping[str, str]
     costs: Mapping[tuple[str, str], float]
     _runs: Memo[tuple[str, str], float] = field(init=False, repr=False, compare=False)
+    _split: Memo[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_runs", Memo(self._between_runs, _CACHE_LIMIT))
+        object.__setattr__(self, "_split", Memo(self._parted, _CACHE_LIMIT))
 
     def readings(self, key: str) -> tuple[str, ...]:
         """Return what a name may sound like, a sign for each sound; none if it holds a sign that the table lacks.
@@ -92,9 +94,9 @@ class Romanisation:
         Only names of one skeleton are compared.
         """
         found = _OPEN if reading[:1] in self.vowels else ""
-        return found + "".join(self.classes.get(c, c) for c in self._split(reading)[0])
+        return found + "".join(self.classes.get(c, c) for c in self._split[reading][0])
 
-    def _split(self, reading: str) -> tuple[list[str], list[str]]:
+    def _parted(self, reading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the consonants of a reading, one for two of a class side by side, and the vowels around them."""
         consonants: list[str] = []
         runs = [""]
@@ -104,7 +106,7 @@ class Romanisation:
             elif not consonants or runs[-1] or self._class(consonants[-1]) != self._class(sound):
                 consonants.append(sound)
                 runs.append("")
-        return consonants, runs
+        return tuple(consonants), tuple(runs)
 
     def _class(self, sound: str) -> str:
         return self.classes.get(sound, sound)
@@ -117,8 +119,8 @@ class Romanisation:
         one, other : str
             Of `readings`.
         """
-        consonants, runs = self._split(one)
-        others, other_runs = self._split(other)
+        consonants, runs = self._split[one]
+        others, other_runs = self._split[other]
         if len(consonants) != len(others):
             return _OTHER
         cost = sum(map(self._between, consonants, others))

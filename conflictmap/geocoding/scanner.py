@@ -18,6 +18,8 @@ from conflictmap.memo import Memo
 __all__ = ["Scanner"]
 
 _CACHE_LIMIT = 100_000
+_MOST_PARTS = 5_000
+"""Parts of strings; those that come again and again are what others lie in, and of them there are few."""
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -54,7 +56,7 @@ class Scanner:
         self.is_foreign = is_foreign
         self.strong = strong
         self.splitter = Splitter(words, index.folder)
-        self._parts: Memo[tuple[str, str, bool, bool], tuple[Item, ...]] = Memo(self._scan_part, _CACHE_LIMIT)
+        self._parts: Memo[tuple[str, str, bool, bool], tuple[Item, ...]] = Memo(self._scan_part, _MOST_PARTS)
         self._likes: dict[tuple[str, ...], tuple[Match, ...]] = {}
 
     def scan(self, text: str) -> list[Item]:

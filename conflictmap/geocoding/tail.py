@@ -218,7 +218,7 @@ class Tail:
 def _apart(places: Iterable[Place]) -> list[Place]:
     """Return places without those that lie where another of them does."""
     found: list[Place] = []
-    for place in dict.fromkeys(places):
+    for place in places:
         if all(flat_km(place.lat, place.lon, p.lat, p.lon) > WEIGHTS.tail_same_km for p in found):
             found.append(place)
     return found
