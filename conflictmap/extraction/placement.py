@@ -56,19 +56,24 @@ def homes_of(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
 def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
     """Return the places where people of a stretch are from, or speak who only count: "A medic in Kut said six died"."""
     only_count = not any(term.real for term in segment.terms) and not any(map(_has_doer, mentions))
-    aside = _offices(read, stretch, segment, mentions) if only_count else []
-    aside += _hospitals(segment) if all(mention.outcome != "abducted" for mention in mentions) else []
+    aside = [*_hospitals(segment, mentions), *(_offices(read, stretch, segment, mentions) if only_count else ())]
     label = _label(segment.scan)
     return [p for p in segment.places if p.how == "home" or p.end <= label or p in aside]
 
 
-def _hospitals(segment: Telling) -> list[PlaceHit]:
+def _hospitals(segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
     """Return the places to which the dead and the hurt were brought: "hurt so badly that they were flown to Kut"."""
-    scan = segment.scan
-    bringing = scan.language.lists("placement")["offices"]["bringing"]
-    led = (p for p in segment.places if scan.at("place_weak_prepositions", p.start - 1) is not None)
-    told = ((place, scan.syntax.clause_at(place.start)) for place in led)
-    return [place for place, clause in told if clause is not None and is_verb_of(scan, clause, bringing)]
+    if any(mention.outcome == "abducted" for mention in mentions):
+        return []
+    return [place for place in segment.places if _brought_to(segment.scan, place)]
+
+
+def _brought_to(scan: Scan, place: PlaceHit) -> bool:
+    clause = scan.syntax.clause_at(place.start)
+    led = scan.at("place_weak_prepositions", place.start - 1) is not None
+    return (
+        led and clause is not None and is_verb_of(scan, clause, scan.language.lists("placement")["offices"]["bringing"])
+    )
 
 
 _LABEL = 9
