@@ -50,10 +50,19 @@ def mark_sources(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     """
     marked = [_mark(scan, mention) for mention in mentions]
     marked = [_apart(scan, mention, marked) for mention in marked]
-    return [
+    told = [
         replace(mention, rival=True, bodies=False) if _is_rival(scan, mention, marked[:n], marked) else mention
         for n, mention in enumerate(marked)
     ]
+    return [mention for mention in told if not (mention.rival and _counts_twice(scan, mention.end))]
+
+
+def _counts_twice(scan: Scan, start: int) -> bool:
+    """Whether a source takes its figure back: "gave a toll of 14, but later said one man had been counted twice"."""
+    words = scan.language.lists("sources")
+    twice = [i for i in scan.found(words["revised"]["twice"]) if i >= start]
+    counts = words["verbs"]["counting"] | words["verbs"]["telling"]
+    return any(scan.syntax.words.lemma(scan.word(i - 1)) in counts for i in twice)
 
 
 def _is_rival(scan: Scan, mention: Mention, before: list[Mention], marked: list[Mention]) -> bool:

@@ -171,7 +171,7 @@ def _subjects(scan: Scan, start: int, end: int, *, human: bool) -> Iterator[Grou
     i = start
     while i < end:
         if _governed(scan, i):
-            i = _past_phrase(scan, i + 1, end)
+            i = _past_source(scan, i, end) or _past_phrase(scan, i + 1, end)
             continue
         groups = parse_list(scan, i, names=_may_be_name(scan, i), human=human, verb=end) or _single(scan, i, end)
         if groups is None:
@@ -196,6 +196,21 @@ def _governed(scan: Scan, i: int) -> bool:
     """Whether a preposition stands here that begins no number ("at least six")."""
     return scan.syntax.tags[i] in {Tag.PREPOSITION, Tag.TO} and parse_quantity(scan, i) is None
 
+
+def _past_source(scan: Scan, i: int, end: int) -> int:
+    """Step over a source with who he is: "according to Ali Hadi, the mayor of Kut, | 15 people"; 0 if none is here."""
+    if scan.word(i) not in scan.language.lists("placement")["media"]["sources"]:
+        return 0
+    marks = [j for j in range(i, end) if scan.word(j) == ","]
+    if len(marks) < _SET_IN or scan.syntax.tags[marks[0] - 1] is not Tag.NAME:
+        return 0
+    told = parse_group(scan, marks[0] + 1)
+    one = told is not None and told.low == told.high == 1 and told.end <= marks[1]
+    return marks[1] if one else 0
+
+
+_SET_IN = 2
+"""Commas around who somebody is."""
 
 _INSIDE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.GENITIVE, Tag.TIME, *NOUNS})
 _LEADS = frozenset({Tag.DETERMINER, Tag.NUMBER})

@@ -252,6 +252,8 @@ class _Tagger(Outlook):
         return Tag.PLURAL if "third" in forms else Tag.NOUN
 
     def _past(self, i: int, before: Tag | None) -> Tag:
+        if self.scan.plays(i - 1, "another") and self._counted_next(i + 1):
+            return Tag.PAST  # "Another killed seven"
         if self._stands_alone(i) and not self.noun_soon(i + 1):
             return Tag.PAST  # "a guard was shot and another beaten in Amara", "both died"
         if before in _LED or (before is Tag.ADJECTIVE and self.nouns[i]):
@@ -261,6 +263,10 @@ class _Tagger(Outlook):
         if before in _BEFORE_BASE and "base" in self.forms[i]:
             return Tag.BASE
         return Tag.PAST if "past" in self.forms[i] else Tag.PARTICIPLE
+
+    def _counted_next(self, i: int) -> bool:
+        """Whether a number or an article begins here, before which no participle describes anything."""
+        return i < self.size and (self.number(i) or self.of_class(i) == "determiner")
 
     def _stands_alone(self, i: int) -> bool:
         """Whether the determiner before a verb may stand for its noun: "another", "both"."""
