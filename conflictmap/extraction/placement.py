@@ -69,11 +69,11 @@ def _hospitals(segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
 
 
 def _brought_to(scan: Scan, place: PlaceHit) -> bool:
+    """Whether somebody was brought to a place, and no troops went there."""
     clause = scan.syntax.clause_at(place.start)
-    led = scan.at("place_weak_prepositions", place.start - 1) is not None
-    return (
-        led and clause is not None and is_verb_of(scan, clause, scan.language.lists("placement")["offices"]["bringing"])
-    )
+    if clause is None or not clause.verb.passive or scan.at("place_weak_prepositions", place.start - 1) is None:
+        return False
+    return is_verb_of(scan, clause, scan.language.lists("placement")["offices"]["bringing"])
 
 
 _LABEL = 9
