@@ -303,8 +303,11 @@ class Sentence(NamedTuple):
 
 _BREAK = re.compile(r"""[.!?…]+['")\]]*(?=\s+['"(\[]*[A-Z0-9*]|\s+(?:al|el|an|ash|as)-[A-Z]|\s*$)|[.!?]['"](?=[A-Z])""")
 _LINES = re.compile(r"[^\n]+")
-_ITEM = re.compile(r"\[|[\[(]?\d{1,2}[:.]\d\d\b|\d{4} -|\([a-z\d]{1,2}\)\s|\d{1,2}[/)]\s")
-"""What opens a line that goes on with no other: an hour, a number or a letter in brackets."""
+_ITEM = re.compile(
+    r"\[|[\[(]?\d{1,2}[:.]\d\d\b|\d{4} -|\([a-z\d]{1,2}\)\s|\d{1,2}[/)]\s|\d{6}[A-Z]?\b|\d{1,4}(?:-\d{1,4})?\.\s+[A-Z]"
+    r"|[a-h]\.\s+[A-Z\d]|[A-Z][A-Z /]{9,60}:\s"
+)
+"""What opens a line that goes on with no other: an hour, a number or a letter in brackets, a label in capitals."""
 
 
 def sentences(text: str, orthography: Orthography, *, ragged: bool = True) -> list[Sentence]:

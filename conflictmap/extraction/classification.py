@@ -15,7 +15,7 @@ from conflictmap.extraction.carriers import is_driven_at, is_laden, is_worn
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.deeds import armed_subject, is_by_role, object_span, side
 from conflictmap.extraction.eventwords import event_words
-from conflictmap.extraction.guessedkinds import EXPLOSIVE, deadly, guess_kind, hostage_killed, is_by_hand
+from conflictmap.extraction.guessedkinds import EXPLOSIVE, deadly, guess_kind, hostage_killed, is_by_hand, left_behind
 from conflictmap.extraction.kindwords import kind_words
 from conflictmap.extraction.means import is_event, is_gun, is_means, is_strong, is_verb
 from conflictmap.extraction.people import ARMED
@@ -62,7 +62,8 @@ def decide(
         Casualties told in it.
     """
     terms = [term for term in terms if not (in_victims_hands(scan, term, mentions) or _laden(scan, term, mentions))]
-    if any(m.bodies for m in mentions) and not any(_is_strong_event(term) for term in terms):
+    found = any(m.bodies for m in mentions) and not left_behind(scan, mentions)
+    if found and not any(_is_strong_event(term) for term in terms):
         return "body_found", None, "bodies.verbs"
     if not terms:
         return guess_kind(scan, start, end, mentions)
@@ -97,6 +98,8 @@ def _weight(language: Language, term: Term, mentions: Sequence[Mention]) -> int:
 def _does_it(language: Language, term: Term, mentions: Sequence[Mention]) -> bool:
     """Whether a noun is the subject, the agent, the instrument or the cause of what befell people."""
     context, words = term.context, event_words(language)
+    if context is not None and context.role == "noun" and context.governor in kind_words(language).helping:
+        return False  # "stormed the town with the support of jets"
     if context is None or context.role in _DOING:
         return True
     if context.role == "agent":  # "troops backed by helicopters" were not struck by them

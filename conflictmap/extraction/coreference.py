@@ -10,14 +10,14 @@ from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, count
 from conflictmap.extraction.means import family
 from conflictmap.extraction.overtures import names_of
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
-from conflictmap.extraction.retelling import same_figure, told_before
+from conflictmap.extraction.retelling import are_own_dead, leave_the_wounded, same_figure, told_before
 from conflictmap.extraction.runninglogs import answered
 from conflictmap.extraction.sequels import FROM_AFAR
 from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
-__all__ = ["join_drafts"]
+__all__ = ["absorb", "join_drafts"]
 
 
 def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
@@ -46,7 +46,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             _take_kind(joined, draft)
             joined.append(draft)
         else:
-            _absorb(host, draft, grammar)
+            absorb(host, draft, grammar)
     return joined
 
 
@@ -183,8 +183,17 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     return best[1] if best is not None else told_before(joined, draft)
 
 
-def _absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
-    """Add to an attack what a later stretch tells of it."""
+def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
+    """Add to an attack what a later stretch tells of it.
+
+    Parameters
+    ----------
+    host : Draft
+        The attack.
+    draft : Draft
+        What the later stretch tells.
+    grammar : Grammar
+    """
     draft.host = host
     closer = _is_closer(host, draft)
     draft.evidence.extend(_who_they_were(host, draft))
@@ -246,7 +255,7 @@ def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if "killed" in host.tallies and not host.suicide:
         draft.with_attacker = 0  # "died with him": he was counted before
     if draft.dies:
-        _leave_the_wounded(host, draft)
+        leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
         if outcome == "abducted" and draft.known and host.kind in {"body_found", "execution"}:
             continue  # how those found dead were taken before
@@ -259,6 +268,8 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
     """Return the figure of two tellings of one attack: the newer, the sum, or the range of two sources."""
     if tally.low == 0 or known.holds(tally) or _says_no_more(known, tally, draft, grammar):
         return known
+    if are_own_dead(known, tally):
+        return _sum(known, tally)  # "Thirty terrorists were killed. Our forces offered two martyrs."
     if known.low != 0 and _stands_beside(known, tally):
         return known.or_else(tally)
     if _takes_its_place(known, tally):
@@ -334,20 +345,6 @@ def _are_again(known: Tally, tally: Tally, draft: Draft) -> bool:
 
 _SOME = 3
 """Dead or hurt from which on the same number of an attack pointed back to is no chance."""
-
-
-def _leave_the_wounded(host: Draft, draft: Draft) -> None:
-    """Take those who died later from the wounded."""
-    hurt, died = host.tallies.get("wounded"), draft.dies
-    if hurt is None or died is None or hurt.low is None or died.low is None:
-        return
-    low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
-    if low < 0:
-        return
-    if low == 0 and hurt.high == hurt.low:
-        del host.tallies["wounded"]
-    else:
-        host.tallies["wounded"] = replace(hurt, low=None if died.high is None else low, high=high)
 
 
 def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft) -> bool:

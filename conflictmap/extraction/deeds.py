@@ -68,6 +68,8 @@ class DeedWords:
     elements: frozenset[str]
     parted: frozenset[str]
     repelling: frozenset[str]
+    exchanging: frozenset[str]
+    exchanged: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -231,9 +233,17 @@ def is_by_role(hit: Hit) -> bool:
 
 def _by_roles(scan: Scan, clause: Clause) -> Entry | None:
     words, lemma = deed_words(scan.language), scan.syntax.lemma(clause)
+    if lemma in words.exchanging and _exchanged(scan, clause, words):
+        return _CLASH
     tells = next((tells for verbs, tells in _tables(words) if lemma in verbs), None)
     agent = armed_subject(scan, clause) if tells is not None else ""
     return tells(scan, clause, agent) if tells is not None and agent in {"militant", "forces"} else None
+
+
+def _exchanged(scan: Scan, clause: Clause, words: DeedWords) -> bool:
+    """Whether fire is what two sides give each other: "shots had been exchanged"."""
+    start, end = clause.subject
+    return clause.verb.passive and end > start and scan.word(head_end(scan, start, end) - 1) in words.exchanged
 
 
 _Tells = Callable[[Scan, Clause, Side], Entry | None]

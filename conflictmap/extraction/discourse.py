@@ -33,6 +33,8 @@ class Stretch:
     scan : Scan
     entry : int
         Number of the entry of a log that it stands in, -1 outside of one.
+    line : int
+        The line or wrapped paragraph it stands in, also where that names no item.
     """
 
     where: Field
@@ -41,6 +43,7 @@ class Stretch:
     item: int
     scan: Scan
     entry: int = -1
+    line: int = -1
 
 
 @dataclass(slots=True)

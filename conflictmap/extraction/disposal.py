@@ -24,9 +24,15 @@ def without_disposals(scan: Scan, terms: list[Term]) -> list[Term]:
 
 def _is_disposal(scan: Scan, term: Term) -> bool:
     clause = term.clause
-    if clause is None or clause.verb.passive or not is_verb(term.hit.entry):
+    if clause is None or clause.verb.passive or not _sets_off(scan, term, clause):
         return False
     return family(term.hit.entry.value) == _BLASTS and _clears(scan, clause)
+
+
+def _sets_off(scan: Scan, term: Term, clause: Clause) -> bool:
+    """Whether a word is what they do, or belongs to what they are called: "an explosive ordnance disposal team"."""
+    start, end = subject_span(scan, clause)
+    return is_verb(term.hit.entry) or start <= term.hit.start < end
 
 
 _BLASTS = family("bombing")

@@ -10,6 +10,7 @@ from conflictmap.extraction.anaphora import read_people
 from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.classification import decide
 from conflictmap.extraction.comparisons import ranked_among
+from conflictmap.extraction.countedbefore import is_counted_before
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.disposal import without_disposals
@@ -28,7 +29,6 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
 from conflictmap.extraction.surmises import only_at_first, presumed
-from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tallies import attacks, count, share_out
 from conflictmap.extraction.tellingcuts import find_tellings
 from conflictmap.extraction.tellings import Telling
@@ -169,20 +169,6 @@ def _shares_doers(segment: Telling, following: Telling) -> bool:
     return gapped or (clause is not None and clause.link == "shared")
 
 
-def _is_share(read: Read, stretch: Stretch, mention: Mention, told: list[Mention]) -> bool:
-    """Whether a mention only breaks down a count told before: "three of the dead", not "three of the captives"."""
-    if not _only_shares(mention):
-        return False
-    before = {other.outcome for other in told if other.verb < mention.verb and other.low}
-    if stretch.scan.syntax.tags[mention.groups[-1].end - 1] is Tag.RELATIVE:
-        return mention.outcome in before  # "a post held by guards, six of whom died": the sentence itself tells of whom
-    return mention.outcome in before or not (before or read.people.of_others(mention, stretch.index))
-
-
-def _only_shares(mention: Mention) -> bool:
-    return bool(mention.groups) and all(group.part for group in mention.groups)
-
-
 def _loose(stretch: Stretch, terms: list[Term]) -> Loose | None:
     scan = stretch.scan
     real = [term for term in terms if term.real]
@@ -267,18 +253,10 @@ def _counted(read: Read, stretch: Stretch, segment: Telling, loud: list[Hit]) ->
     """Return the casualties of a telling that are of today and were not counted before."""
     scan, start = segment.scan, segment.start
     mentions = [m for m in segment.mentions if not m.intended]
-    mentions = [
-        m for m in mentions if m.of_wounded or _of_seized(m, mentions) or not _is_share(read, stretch, m, mentions)
-    ]
+    mentions = [m for m in mentions if not is_counted_before(read, stretch, m, mentions)]
     mentions = _todays(scan, start, mentions)
     mentions = [m for m in mentions if not days_before(scan, m, loud)]
     return [] if loud and _all_history(scan, start, mentions, loud) else mentions
-
-
-def _of_seized(mention: Mention, mentions: list[Mention]) -> bool:
-    """Whether those who died are of the people carried off before: "two were kidnapped, one of whom was found dead"."""
-    seized = (m for m in mentions if m.outcome == "abducted" and m.low)
-    return mention.outcome == "killed" and any(m.verb < mention.verb for m in seized)
 
 
 def _loudest(loud: list[Hit], best: Hit | None) -> Hit | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.people import Group
+from conflictmap.extraction.people import FORCES, Group
 from conflictmap.language import WordLists
 from conflictmap.model import Actor, Count, Evidence, Field, PlacePhrase, Span
 
@@ -30,7 +30,8 @@ GUESSED, BORROWED = 0, 1
 class Tally:
     """One outcome being counted: the ends, and who.
 
-    `presumed` where no word says that they died; `among` where they are only some of those whom a count may tell.
+    `presumed` where no word says that they died; `among` where they are only some of those whom a count may tell; `own`
+    where a word tells them that is said of one's own dead only ("martyrs").
     """
 
     low: int | None
@@ -43,6 +44,7 @@ class Tally:
     unsaid: bool = False
     presumed: bool = False
     among: bool = False
+    own: bool = False
 
     @property
     def number(self) -> int:
@@ -272,6 +274,12 @@ class Draft:
         self.kind, self.rank, self.traits = other.kind, other.rank, other.traits
 
     @property
+    def two_sided(self) -> bool:
+        """Whether fighters attacked forces: "members of Daesh attacked a point of the 28th Regiment"."""
+        doer, met = self.perpetrator, self.target
+        return doer is not None and met is not None and doer.group == "militant" and met.group in FORCES
+
+    @property
     def counted(self) -> bool:
         """Whether any casualties are told."""
         return bool(self.tallies)
@@ -349,6 +357,7 @@ def tally_of(mention: Mention) -> Tally:
         unsaid=mention.unsaid,
         presumed="captive" in mention.traits,
         among=mention.among,
+        own="own_side" in mention.traits,
     )
 
 

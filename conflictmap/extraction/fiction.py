@@ -22,8 +22,21 @@ def topic(scans: Iterable[Scan]) -> str:
     ----------
     scans : iterable of Scan
     """
-    cues = (cue for scan in scans for cue in scan.all("cancel") if cue.entry.value == "report" and is_head(scan, cue))
+    cues = (cue for scan in scans for cue in scan.all("cancel") if _is_of_play(scan, cue))
     return min((name for cue in cues for name in cue.entry.traits), default="")
+
+
+def _is_of_play(scan: Scan, cue: Hit) -> bool:
+    """Whether a cue tells what a report is about, and an attack is not what somebody won over: "defeat an attack"."""
+    if cue.entry.value != "report" or not is_head(scan, cue):
+        return False
+    won_over = _SPORT in cue.entry.traits and scan.inside("kind", cue.end, min(len(scan), cue.end + _OBJECT))
+    return not won_over
+
+
+_SPORT = "sport"
+_OBJECT = 4
+"""Tokens behind a cue within which its object stands."""
 
 
 def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:

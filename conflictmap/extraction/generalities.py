@@ -45,12 +45,23 @@ def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[Da
     -------
     bool
     """
-    if _is_rate(telling, mentions) or _is_ancient(telling, mentions, dates):
+    if _is_rate(telling, mentions) or _is_ancient(telling, mentions, dates) or _defines(telling, mentions):
         return True
     if any(map(_counts, mentions)) or any(map(_is_of_a_day, dates)):
         return False
     told = _telling_clauses(telling, mentions)
     return bool(told) and (_is_long(telling, dates, today) or _goes_on_and_on(telling, mentions, told))
+
+
+def _defines(telling: Telling, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence says what a word means: "A strike, as defined by the Coalition, means one or more events"."""
+    scan, words = telling.scan, _words(telling.scan)
+    opens = scan.word(0) in scan.grammar.articles and not scan.plays(0, "definite")
+    return opens and not mentions and not words["defining"].isdisjoint(scan.lows[:_OPENING])
+
+
+_OPENING = 16
+"""Tokens within which a sentence says that it defines a word."""
 
 
 def _is_ancient(telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention]) -> bool:

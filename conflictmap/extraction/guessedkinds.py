@@ -11,7 +11,7 @@ from conflictmap.extraction.people import FORCES, Group
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
 
-__all__ = ["EXPLOSIVE", "deadly", "guess_kind", "hostage_killed", "is_by_hand"]
+__all__ = ["EXPLOSIVE", "deadly", "guess_kind", "hostage_killed", "is_by_hand", "left_behind"]
 
 EXPLOSIVE = frozenset({"bombing", "roadside_bomb", "car_bomb"})
 
@@ -40,6 +40,27 @@ def guess_kind(scan: Scan, start: int, end: int, mentions: Sequence[Mention]) ->
 
 def _are_bodies(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
     return any(mention.bodies for mention in mentions)
+
+
+def left_behind(scan: Scan, mentions: Sequence[Mention]) -> bool:
+    """Whether those who draw back leave their dead: "They withdrew, leaving nine bodies".
+
+    Parameters
+    ----------
+    scan : Scan
+    mentions : sequence of Mention
+    """
+    words = kind_words(scan.language)
+    for mention in mentions:
+        clause = scan.syntax.clause_at(mention.verb)
+        parent = scan.syntax.parent(clause) if clause is not None and clause.link == "participial" else None
+        if clause is not None and parent is not None and scan.syntax.lemma(clause) in words.leaving:
+            return scan.syntax.lemma(parent) in words.retreating
+    return False
+
+
+def _leave_their_dead(scan: Scan, _: set[str], mentions: Sequence[Mention]) -> bool:
+    return left_behind(scan, mentions)
 
 
 def _are_taken(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
@@ -89,6 +110,7 @@ def _in_combat(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> bool:
 
 _Sign = Callable[[Scan, set[str], Sequence[Mention]], bool]
 _BY_OUTCOME: tuple[tuple[_Sign, str, str], ...] = (
+    (_leave_their_dead, "armed_clash", "armed_clash.left_behind"),
     (_are_bodies, "body_found", "bodies.verbs"),
     (_are_taken, "abduction", "abducted.seize"),
     (_were_captives, "execution", "execution.hostage"),

@@ -71,9 +71,11 @@ def _hospitals(segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
 def _brought_to(scan: Scan, place: PlaceHit) -> bool:
     """Whether somebody was brought to a place, and no troops went there."""
     clause = scan.syntax.clause_at(place.start)
-    if clause is None or not clause.verb.passive or scan.at("place_weak_prepositions", place.start - 1) is None:
+    if clause is None or scan.at("place_weak_prepositions", place.start - 1) is None:
         return False
-    return is_verb_of(scan, clause, scan.language.lists("placement")["offices"]["bringing"])
+    first = scan.syntax.parent(clause) if clause.link == "shared" else clause
+    moved = clause.verb.passive or (first is not None and first.verb.passive)  # "were wounded | and moved to Kut"
+    return moved and is_verb_of(scan, clause, scan.language.lists("placement")["offices"]["bringing"])
 
 
 _LABEL = 9

@@ -207,6 +207,8 @@ def is_name(scan: Scan, j: int) -> bool:
     token = scan.tokens[j]
     if not (token.capital or scan.without_capitals):
         return False
+    if scan.syntax.tags[j] is Tag.POSSESSIVE:
+        return False  # "Our ambush lay in wait"
     if scan.without_case and scan.syntax.tags[j] in VERBS:
         return False  # "ROADSIDE BOMB KILLS THREE"
     if scan.without_capitals:

@@ -30,6 +30,7 @@ from conflictmap.extraction.fiction import topic
 from conflictmap.extraction.headlines import join_title
 from conflictmap.extraction.hearings import beside_court, in_court, mark_heard
 from conflictmap.extraction.history import mark_old, settle_retold
+from conflictmap.extraction.logs import log_lines, names_means, read_records, settle
 from conflictmap.extraction.overtures import drop_overture
 from conflictmap.extraction.participants import claimed_by
 from conflictmap.extraction.placement import names_the_spot, says_where
@@ -154,7 +155,7 @@ def _may_hold_violence(title: str, text: str, language: Language) -> bool:
     found = (_ASCII_WORD if low.isascii() else _WORD).findall(low)
     if not (language.stems.isdisjoint(found) and words.gate.isdisjoint(found)):
         return True
-    return any(phrase in low for phrase in words.gate_phrases)
+    return any(phrase in low for phrase in words.gate_phrases) or names_means(low, language)
 
 
 def _headline(read: Read, title: str) -> list[Draft]:
@@ -175,7 +176,9 @@ def _headline(read: Read, title: str) -> list[Draft]:
 
 def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: list[Head]) -> list[Draft]:
     drafts: list[Draft] = []
+    stretches: list[Stretch] = []
     for stretch in _stretches(read, text, dateline, heads):
+        stretches.append(stretch)
         if read.opening < 0:
             read.opening = stretch.index
             read.aside = topic([stretch.scan, scan(title, 0, len(title), read.language)])
@@ -192,7 +195,9 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
         if not found and drafts:
             _add_to_last(read, drafts[-1], stretch)
         drafts.extend(found)
-    return drafts
+    lines = log_lines(text, stretches, heads, read.language, title)
+    told = settle(read, lines, drafts, len(heads)) if lines else drafts
+    return read_records(text, read.language, told, len(heads) + len(lines))
 
 
 def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Head]) -> Iterator[Stretch]:
@@ -209,7 +214,7 @@ def _stretches(read: Read, text: str, dateline: Dateline | None, heads: list[Hea
             read.stopped_at = start
             return
         item, logged, entry = _item_at(heads, start)
-        yield Stretch("text", index, 0 if logged else sentence.paragraph, item, made, entry)
+        yield Stretch("text", index, 0 if logged else sentence.paragraph, item, made, entry, sentence.paragraph)
 
 
 def _item_at(heads: list[Head], start: int) -> tuple[int, bool, int]:

@@ -6,11 +6,13 @@ same dead, since nobody counts ten dead twice by chance.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.sequels import same_means
 from conflictmap.extraction.whereabouts import elsewhere
 
-__all__ = ["same_figure", "told_before"]
+__all__ = ["are_own_dead", "leave_the_wounded", "same_figure", "told_before"]
 
 _SOME = 3
 """Dead or hurt from which on the same numbers tell one attack where both outcomes, or the place, are the same."""
@@ -83,3 +85,36 @@ def _meet(known: Tally, tally: Tally) -> bool:
     if known.low is None or known.high is not None or tally.high is None or tally.low is not None:
         return False
     return 0 <= tally.high - known.low <= known.low // 5
+
+
+def are_own_dead(known: Tally, tally: Tally) -> bool:
+    """Whether the dead of one's own are told behind those of the foe, by the word for them: "two martyrs".
+
+    Parameters
+    ----------
+    known, tally : Tally
+        What was counted first, and then.
+    """
+    return tally.own and {group.group for group in known.groups} <= {"militant"}
+
+
+def leave_the_wounded(host: Draft, draft: Draft) -> None:
+    """Take those who died later from the wounded.
+
+    Parameters
+    ----------
+    host : Draft
+        The attack, as it was told.
+    draft : Draft
+        What tells that some died.
+    """
+    hurt, died = host.tallies.get("wounded"), draft.dies
+    if hurt is None or died is None or hurt.low is None or died.low is None:
+        return
+    low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
+    if low < 0:
+        return
+    if low == 0 and hurt.high == hurt.low:
+        del host.tallies["wounded"]
+    else:
+        host.tallies["wounded"] = replace(hurt, low=None if died.high is None else low, high=high)

@@ -58,6 +58,8 @@ def weapon_used(scan: Scan, hit: Hit, context: Context) -> bool:
     hit : Hit
     context : Context
     """
+    if context.role == "noun" and context.governor in event_words(scan.language).volleys:
+        context = scan.syntax.context(context.noun)  # "launched a volley of rockets"
     clause = context.clause
     if clause is None:
         return _entered(scan, hit)

@@ -82,6 +82,8 @@ LISTS = {
         "stamp_links",
         "clock_units",
         "place_tails",
+        "section_tails",
+        "part_tails",
         "talking",
     ),
 }

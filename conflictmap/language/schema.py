@@ -59,8 +59,9 @@ def _rows(keys: str, words: str, category: str = "", needed: str = "id example",
 
 
 OUTCOME_TRAITS = frozenset(
-    "intransitive active_only adjective counted_only needs_people passive_only people_only".split()
-) | {"may_live", "single_needs_lives"}
+    "intransitive active_only adjective counted_only needs_people own_side passive_only people_only"
+    " single_needs_lives may_live".split()
+)
 KIND_TRAITS = frozenset("arms blast faint fixed general slight weak wielded".split())
 CANCEL_TRAITS = frozenset("accident court defused exercise false fiction figure sport statistics".split())
 PLACE_ROLES = frozenset(
@@ -165,7 +166,8 @@ FILES: dict[str, dict[str, _Lists | _Values | _Rows]] = {
     "dateline": {
         "dateline": _lists(
             "agencies agency_tails not_places leads kept_leads not_in_caps joints of between bylines writers provinces"
-            " heading_in within articles page_stamps stamp_links clock_units place_tails talking"
+            " heading_in within articles page_stamps stamp_links clock_units place_tails section_tails part_tails"
+            " talking"
         )
     },
     "orthography": {

@@ -37,6 +37,8 @@ def people_beside(scan: Scan, hit: Hit) -> GroupList | None:
     best = _nearest(scan, end, words) or _past_age(scan, end, words)
     if best is None or (best.groups[0].part and not _is_set_apart(scan, best)) or _acts(scan, best):
         return None
+    if best.end == hit.start - 1 and scan.plays(best.end, "genitive") and best.groups[-1].head:
+        return None  # "120 families of martyrs"
     inner = scan.word(best.start - 1) in words["beside.inner"] and not _is_told_of(scan, best.start - 1)
     if inner and best.groups[0].form in {"bare", "number"}:
         return _past_age(scan, end, words)

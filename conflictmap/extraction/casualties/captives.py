@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import parse_list
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import Clause, Tag
 
 __all__ = ["shot_captives"]
 
@@ -34,7 +34,13 @@ def shot_captives(scan: Scan, found: list[Mention]) -> list[Mention]:
     told = max((mention.verb for mention in found if mention.outcome in _HURT), default=-1)
     shots = (clause for clause in scan.syntax.clauses if told < clause.start)
     made = (_shot(scan, clause) for clause in shots if _after_binding(scan, clause, words))
-    return [mention for mention in made if mention is not None]
+    return [mention for mention in made if mention is not None and not _only_taken(mention, found)]
+
+
+def _only_taken(mention: Mention, found: list[Mention]) -> bool:
+    """Whether those shot are the object of a verb that carries them off: "abducted and shot four men"."""
+    taken = [other for other in found if other.outcome == "abducted" and mention.construction == "active"]
+    return any(share_people(mention.groups, other.groups) for other in taken)
 
 
 _HURT = frozenset({"killed", "wounded"})
@@ -56,12 +62,26 @@ def _earlier(scan: Scan, clause: Clause) -> Iterator[Clause]:
 
 
 def _shot(scan: Scan, clause: Clause) -> Mention | None:
-    """Read whom the shot befell: a pronoun as its object, or the subject of the passive it shares."""
+    """Read whom the shot befell: a pronoun as its object, the object of both verbs, or the subject of a passive."""
     groups = parse_list(scan, clause.verb.end)
     construction: Construction = "active"
     if groups is None and any(earlier.verb.passive for earlier in _earlier(scan, clause)):
         groups, construction = subject_groups(scan, clause, human=True), "passive"
-    if groups is None or (construction == "active" and groups.groups[0].form != "pronoun"):
+    if groups is None:
+        return None
+    others = construction == "active" and groups.groups[0].form != "pronoun"
+    if others and not _shares_object(scan, clause):
         return None
     made = mention_by_clause("killed", "killed.captive", groups, clause, clause.verb.end, construction)
     return replace(made, traits=frozenset({"captive"}))
+
+
+def _shares_object(scan: Scan, clause: Clause) -> bool:
+    """Whether only "and" stands between two verbs: "bound and | shot nine men", not "bound two and shot nine"."""
+    above = scan.syntax.parent(clause)
+    gap = range(above.verb.end, clause.verb.start) if above is not None else range(0)
+    return bool(gap) and all(scan.plays(i, "additive") or scan.syntax.tags[i] in _BETWEEN for i in gap)
+
+
+_BETWEEN = frozenset({Tag.ADVERB, Tag.PARTICLE, Tag.PREPOSITION})
+"""What may stand there besides: "tied up and then shot"."""

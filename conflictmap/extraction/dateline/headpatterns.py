@@ -32,12 +32,13 @@ MARK = re.compile(
 SLASH = re.compile(r"[ \t]*//?[ \t]*")
 GAP = re.compile(r"[ \t]*,?[ \t]*")
 OPENS = re.compile(rf"[\"“‘'(]*(?:{CAPITAL}|[aA]l-|\d)")
-TERSE = re.compile(r"[a-z]+ ")
+TERSE = re.compile(r"[a-z]+[ ,.]")
+BLOCK = re.compile(r",\s[a-z]+\s\d+\w*(?=:)")
 LOST_MARK = re.compile(r"[_:]\s+(?=[A-Z])")
 NUMBERED_PLACE = re.compile(
     rf"(?P<outer>{CAPS_PLACE.pattern})[ \t]*/[ \t]*(?P<inner>{CAPITAL}[^.:/\n]{{1,50}}?)[.:][ \t]+"
 )
-MARKS = r"\*+|[•·●▪◦‣■□►]|[-–—](?=\s)|\d{1,2}[.)](?=\s)|o(?=\s{2,})"
+MARKS = r"\*+|[•·●▪◦‣■□►]|[-–—](?=\s)|\d{1,4}(?:-\d{1,4})?[.)](?=\s)|[a-h][.)](?=\s)|o(?=\s{2,})"
 BULLET = re.compile(rf"[ \t]*(?:(?:{MARKS})[ \t]*)?")
 BULLETED = re.compile(rf"\s*(?:{MARKS})")
 CLOSE_BOLD = re.compile(r"\*+[ \t]*")
@@ -61,6 +62,8 @@ class Grammar:
         A place before the name of an office: "Diyala Operations Command".
     stopped, dashed : re.Pattern
         A place and its container before a full stop, "Karrada, 62nd Street."; before a dash, "Tuz - rockets".
+    section, sided : re.Pattern
+        What a section is about, no place, "OUTLOOK", "EAST AXIS"; a part of a town or a front, "Karkh side".
     small : frozenset of str
         Short words in capitals that begin a sentence.
     kept_leads : frozenset of str
@@ -87,6 +90,8 @@ class Grammar:
     stopped: re.Pattern[str]
     dashed: re.Pattern[str]
     province: re.Pattern[str]
+    section: re.Pattern[str]
+    sided: re.Pattern[str]
     small: frozenset[str]
     kept_leads: frozenset[str]
     tails: tuple[str, ...]
@@ -114,7 +119,7 @@ def grammar(words: DateWords) -> Grammar:
     within, heading = any_of["within"], _in_both(lists["dateline.heading_in"])
     both, capitalised = _in_both(lists["dateline.between"]), rf"(?:{CAPITAL}[\w.'’-]+ )"
     directions = [lead.upper() for lead in lists["dateline.leads"] if lead not in lists["dateline.kept_leads"]]
-    seat = any_of["place_tails"]
+    seat, about, part = any_of["place_tails"], any_of["section_tails"], any_of["part_tails"]
     some = rf"{MIXED_WORD}(?: (?:{joint} )?{MIXED_WORD})"
     provinces = [form for word in lists["dateline.provinces"] for form in forms(word, lower=True)]
     return Grammar(
@@ -137,6 +142,8 @@ def grammar(words: DateWords) -> Grammar:
         of_office=re.compile(rf"(?P<name>{some}{{0,2}}?) {seat}(?!\w)"),
         dashed=re.compile(rf"(?P<name>{some}{{0,3}})\s+-\s+(?=[a-z])"),
         province=re.compile(rf",? {_any(provinces)}$"),
+        section=re.compile(rf"(?:[\w.'-]+ ){{0,3}}{about}", re.IGNORECASE),
+        sided=re.compile(rf"{some}{{0,2}} {part}"),
         date=re.compile(date),
         agency_lead=re.compile(
             rf"\((?P<inside>{outlet})\)\s*(?:--+|[-–—_:])?\s*|(?P<plain>{outlet})\s*(?:--+|[-–—_:/])(?:\s+|(?=[A-Z]))"

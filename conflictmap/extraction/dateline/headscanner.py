@@ -151,6 +151,10 @@ class Scan:
     def _qualifier(self) -> bool:
         if self.qualifier:
             return False
+        block = g.BLOCK.match(self.text, self.pos)  # "Sadr City, sector 31: ..."
+        if block:
+            self.pos = block.end()
+            return False
         found = self.grammar.qualifier.match(self.text, self.pos)
         if not found and self.caps:
             found = g.LOOSE_QUALIFIER.match(self.text, self.pos)

@@ -12,16 +12,14 @@ from conflictmap.extraction.dateline.clockstamps import clock_stamps
 from conflictmap.extraction.dateline.headings import Dateline, Head, Words
 from conflictmap.extraction.dateline.headpatterns import Grammar, grammar
 from conflictmap.extraction.dateline.headscanner import scan
+from conflictmap.extraction.dateline.sectionheads import heading_alone, names_several, section_label
 from conflictmap.language import DateWords
 
 __all__ = ["item_heads", "office_place", "parse_dateline"]
 
 MAX_LINES = 8
 """How many lines of headline, byline and address may stand before the dateline."""
-ALONE_CHARS = 40
-"""Most characters of a heading alone on its line."""
 LINE = re.compile(r"[^\s][^\n]*")
-SPACE = re.compile(r"\s*")
 
 
 def parse_dateline(text: str, words: DateWords) -> Dateline | None:
@@ -97,7 +95,7 @@ def item_heads(text: str, words: DateWords) -> list[Head]:
 
 
 def office_place(title: str, words: DateWords) -> Words | None:
-    """Read the place whose office a headline names at its head: "Wasit Police, press note no. 44".
+    """Read the place at the head of a headline: of an office, "Wasit Police, note no. 44"; before a day, "Kut, 3 June".
 
     Parameters
     ----------
@@ -109,16 +107,27 @@ def office_place(title: str, words: DateWords) -> Words | None:
     Words or None
     """
     known = grammar(words)
-    found = known.of_office.match(title)
+    found = known.of_office.match(title) or _before_day(title, known)
     if found is None or known.not_place.match(title):
         return None
     return Words(found["name"], *found.span("name"))
+
+
+BEFORE_DAY = re.compile(rf"(?P<name>{g.MIXED_WORD}(?: {g.MIXED_WORD}){{0,2}})(?P<between>,(?: [A-Z]\w+ [a-z]+,)?\s)")
+
+
+def _before_day(title: str, words: Grammar) -> re.Match[str] | None:
+    """Match a place at the head of a headline, a day right behind it: "Baghdad, Karkh side, 11 May 2006"."""
+    found = BEFORE_DAY.match(title)
+    return found if found is not None and words.date.match(title, found.end()) else None
 
 
 def _led(text: str, words: Grammar, stamps: Mapping[int, int]) -> Iterator[Head]:
     """Yield the heads that stand before the text of their item, at the beginning of a line or inside one."""
     for line in LINE.finditer(text):
         start, end = line.span()
+        if names_several(text[start:end], words):
+            continue  # "HADITHA - BARWANA", a heading
         at = _after_bullet(text, start)
         head = _head(text, start, at, words) if at not in stamps else _stamped(text, start, stamps[at], words)
         if head:
@@ -164,8 +173,9 @@ def _alone_in_line(text: str, words: Grammar, stamps: Mapping[int, int]) -> list
     found: list[Head] = []
     for start, end in [line.span() for line in LINE.finditer(text)][:-1]:
         at = _after_bullet(text, start)
-        free = at == start and at not in stamps and not _head(text, start, at, words)
-        heading = _alone(text, start, end, words) if free else None
+        bare = names_several(text[start:end], words) or not _head(text, start, at, words)
+        free = at == start and at not in stamps and bare
+        heading = heading_alone(text, start, end, words) if free else None
         if heading:
             found.append(heading)
     return found if len(found) > 1 or (found and _bulleted(text, found[0].body)) else []
@@ -212,7 +222,7 @@ def _bulleted(text: str, at: int) -> bool:
 
 
 def _head(text: str, line: int, at: int, words: Grammar) -> Head | None:
-    numbered = _numbered(text, line, at, words) if at > line else None
+    numbered = (_numbered(text, line, at, words) or _labelled(text, line, at, words)) if at > line else None
     if numbered:
         return numbered
     found = scan(text, at, words)
@@ -245,6 +255,17 @@ def _numbered(text: str, line: int, at: int, words: Grammar) -> Head | None:
     )
 
 
+def _labelled(text: str, line: int, at: int, words: Grammar) -> Head | None:
+    """Read "c. AL MAJARR. Nil." and "1. EAST AXIS (CTS). Hayy al-Zahra: ...", whose label may be no place."""
+    found = section_label(text, at, words)
+    if found is None:
+        return None
+    inner = scan(text, found.body, words)
+    if inner is not None and inner.places and inner.mark == ":":
+        return replace(found, line=line, body=inner.pos, places=inner.places, form="mixed")
+    return replace(found, line=line)
+
+
 def _inline(text: str, start: int, end: int, words: Grammar) -> Iterator[Head]:
     """Yield heads inside a line whose line breaks were lost: "... wounded two. MOSUL - Gunmen ..."."""
     for match in words.sentence_end.finditer(text, start, end):
@@ -252,18 +273,3 @@ def _inline(text: str, start: int, end: int, words: Grammar) -> Iterator[Head]:
         head = _head(text, match.end(), bullet.end() if bullet else match.end(), words)
         if head and head.form == "caps" and head.body < end:
             yield head
-
-
-def _alone(text: str, start: int, end: int, words: Grammar) -> Head | None:
-    """Read a heading alone on its line, "Diyala" or "BAGHDAD:"."""
-    line = text[start:end].rstrip().rstrip(":*").rstrip()
-    if not line or len(line) > ALONE_CHARS or words.not_place.match(line) or words.date.match(line):
-        return None
-    within = words.heading_in.match(line)
-    name = line[within.end() :] if within else line
-    if not (g.CAPS_PLACE.fullmatch(name) or words.mixed_place.fullmatch(words.province.sub("", name))):
-        return None
-    space = SPACE.match(text, end)
-    first = start + len(line) - len(name)
-    place = Words(name, first, first + len(name))
-    return Head(start, space.end() if space else end, len(text), (place,), None, None, None, "line", bullet=False)

@@ -229,10 +229,23 @@ def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:
     owned = _past_owner(scan, j + 2)
     inner = parse_quantity(scan, owned)
     start = owned if inner is None or inner.article else inner.end
-    made = _of_kind(scan, start, replace(base, more=base.head not in words["definite"]))
+    made = _of_kind(scan, start, replace(base, more=base.head not in words["definite"])) or _of_force(scan, j + 2, base)
     if made is None and inner is not None and start > owned and not _nominal(scan, start):
         return replace(base, end=start, head="", part=scan.syntax.tags[start] in _FINITE)  # "one of the two | had died"
     return made
+
+
+def _of_force(scan: Scan, i: int, base: Group) -> Group | None:
+    """Read those whom a force has among its own: "two of the | army", "three of the | Tribal Mobilisation"."""
+    end = i
+    while end < len(scan) and scan.syntax.tags[end] in _OF_FORCE and end - i <= _LONGEST_NAME:
+        end += 1
+    forces = person_words(scan.language)["forces"]
+    return replace(base, end=end, head=scan.word(end - 1)) if end > i and scan.word(end - 1) in forces else None
+
+
+_OF_FORCE = frozenset({Tag.ADJECTIVE, Tag.NUMBER, *NOUNS})
+_LONGEST_NAME = 4
 
 
 _FINITE = frozenset({Tag.BE, Tag.HAVE, Tag.PAST, Tag.ADVERB})

@@ -211,12 +211,17 @@ class _Tagger(Outlook):
             return Tag.ADVERB  # nobody knows what it is: it begins and joins nothing
         traits = self.traits[i]
         if traits.looks is Tag.ADVERB:
-            return Tag.ADVERB
+            return Tag.ADJECTIVE if self._led_to_noun(i) else Tag.ADVERB
         if traits.looks is Tag.ADJECTIVE and self.noun_soon(i + 1):
             return Tag.ADJECTIVE
         if i == 0 and self.size > 1 and self.capital(0) and self.scan.tokens[1].capital:
             return Tag.NAME
         return traits.unknown
+
+    def _led_to_noun(self, i: int) -> bool:
+        """Whether what looks like an adverb stands between an article and its noun: "a cowardly attack"."""
+        led = i > 0 and self.tags[i - 1] in {Tag.DETERMINER, Tag.POSSESSIVE}
+        return led and i + 1 < self.size and self.nouns[i + 1] and not self.forms[i + 1] & {"participle", "past"}
 
     def _noun(self, i: int) -> Tag:
         if self.words.bare:
