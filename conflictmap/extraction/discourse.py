@@ -81,6 +81,8 @@ class Read:
         Number of the first sentence read.
     in_court : bool
         Whether that sentence is about a trial and tells no attack as news.
+    tried : tuple of (int, int)
+        Number of the last sentence about a trial that dates and places the crime, and the token where that begins.
     beside_court : dict
         Paragraph -> the first sentence that tells what happened beside a hearing.
     dated : dict
@@ -108,6 +110,7 @@ class Read:
     aside: str = ""
     opening: int = -1
     in_court: bool = False
+    tried: tuple[int, int] = (-9, 0)
     beside_court: dict[int, int] = field(default_factory=dict)
     dated: dict[Field, list[DateMention]] = field(default_factory=dict)
     spent: int = 0

@@ -7,24 +7,22 @@ from itertools import zip_longest
 
 from conflictmap.extraction.accidents import goes_on, tells_accident
 from conflictmap.extraction.anaphora import read_people
-from conflictmap.extraction.casualties import Mention, find_mentions
+from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.classification import decide
 from conflictmap.extraction.comparisons import ranked_among
 from conflictmap.extraction.countedbefore import is_counted_before
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse import Loose, Read, Stretch, carried, remember, span
-from conflictmap.extraction.disposal import without_disposals
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality import Factuality
-from conflictmap.extraction.fiction import hard
+from conflictmap.extraction.findings import findings
 from conflictmap.extraction.generalities import is_general
-from conflictmap.extraction.happenings import deed_happens
+from conflictmap.extraction.hearings import old_dates
 from conflictmap.extraction.history import days_before, past
-from conflictmap.extraction.means import family, is_firm, is_means, is_strong
+from conflictmap.extraction.means import family, is_firm
 from conflictmap.extraction.participants import find_perpetrator, find_target
 from conflictmap.extraction.placement import described, homes_of, places_of
 from conflictmap.extraction.placephrases import PlaceHit, find_places
-from conflictmap.extraction.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.sharedcounts import share_count
 from conflictmap.extraction.signals import mark
@@ -32,7 +30,7 @@ from conflictmap.extraction.surmises import only_at_first, presumed
 from conflictmap.extraction.tallies import attacks, count, share_out
 from conflictmap.extraction.tellingcuts import find_tellings
 from conflictmap.extraction.tellings import Telling
-from conflictmap.extraction.terms import Term, find_terms
+from conflictmap.extraction.terms import Term
 from conflictmap.extraction.totals import is_statistic
 from conflictmap.language import Hit, Language
 from conflictmap.model import Evidence, PlacePhrase, Span
@@ -53,12 +51,13 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     """
     scan = stretch.scan
     places = [place for place in find_places(scan) if not described(scan, place)]
-    mentions, terms = _asserted(read, stretch, places)
+    dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
+    mentions, terms = _asserted(read, stretch, places, dates)
     ranked = ranked_among(scan, mentions, terms)
     terms = [term for term in terms if term.hit.start not in ranked]
-    places = [place for place in places if place.start not in ranked]
+    places = _within_reach(read, stretch, places, ranked)
     mentions = _with_people(read, scan, mentions)
-    drafts = _told(read, stretch, mentions, terms, places, _outside(read, stretch, text, ranked))
+    drafts = _told(read, stretch, mentions, terms, places, _outside(read, stretch, dates, ranked))
     for mention in mentions:
         read.people.told(mention, stretch.index)
     for draft in drafts:
@@ -69,11 +68,13 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     return drafts
 
 
-def _asserted(read: Read, stretch: Stretch, places: list[PlaceHit]) -> tuple[list[Mention], list[Term]]:
+def _asserted(
+    read: Read, stretch: Stretch, places: list[PlaceHit], dates: list[DateMention]
+) -> tuple[list[Mention], list[Term]]:
     """Return the casualties and the words of violence that a sentence asserts, or takes for known, of an attack."""
     scan = stretch.scan
     asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
-    mentions, terms = ([], presumed(scan)) if asked else _findings(read, stretch)
+    mentions, terms = ([], presumed(scan)) if asked else findings(read, stretch, places, dates)
     if read.told[0] < 0 and not terms:  # in hospital for whatever reason
         mentions = [m for m in mentions if "counted_only" not in m.traits]
     elif read.told[0] >= 0 and only_at_first(scan, places):
@@ -82,10 +83,17 @@ def _asserted(read: Read, stretch: Stretch, places: list[PlaceHit]) -> tuple[lis
     return ([], []) if _of_accident(read, stretch, mentions, terms, places) else (mentions, terms)
 
 
-def _outside(read: Read, stretch: Stretch, text: str, ranked: range) -> list[DateMention]:
-    """Return the dates of a sentence, not those since when it ranks an attack."""
+def _within_reach(read: Read, stretch: Stretch, places: list[PlaceHit], ranked: range) -> list[PlaceHit]:
+    """Return the places of a sentence, not those where it ranks an attack, nor that of the court that tries one."""
+    crime = read.tried[1] if read.tried[0] == stretch.index else 0
+    return [place for place in places if place.start not in ranked and place.start >= crime]
+
+
+def _outside(read: Read, stretch: Stretch, dates: list[DateMention], ranked: range) -> list[DateMention]:
+    """Return the dates of a sentence, not those since when it ranks an attack, nor of the court that tries one."""
     scan = stretch.scan
-    dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
+    if read.tried[0] == stretch.index:
+        return old_dates(dates, read.anchor.day, scan.language)
     left, right = (scan.offset(ranked.start), scan.stop(ranked.stop)) if ranked else (0, 0)
     return [date for date in dates if date.kind == "day" or not left <= date.start < right]
 
@@ -102,31 +110,6 @@ def _of_accident(
     known = read.harmless == before.index or tells_accident(before.scan)
     read.harmless = stretch.index if known else read.harmless
     return known
-
-
-def _findings(read: Read, stretch: Stretch) -> tuple[list[Mention], list[Term]]:
-    """Return the casualties and the words of violence of a sentence that no scope takes back."""
-    scan = stretch.scan
-    found = [m for m in find_mentions(scan) if deed_happens(scan, m)]
-    terms = [t for t in find_terms(scan, title=stretch.where == "title") if sounding(scan, t, found)]
-    terms = terms if found else without_disposals(scan, terms)
-    mentions = [m for m in found if silenced(scan, m, terms) is None]
-    if found and not mentions:
-        read.hushed = read.hushed or stretch.where == "text"
-        terms = [t for t in terms if t.asserts and _sounds_alone(t)]
-    return ([], []) if _is_aside(read, stretch, mentions, terms) else (mentions, terms)
-
-
-def _sounds_alone(term: Term) -> bool:
-    """Whether a word tells an attack beside casualties that are none of it."""
-    return not is_means(term.hit.entry) and is_strong(term.hit.entry)
-
-
-def _is_aside(read: Read, stretch: Stretch, mentions: list[Mention], terms: list[Term]) -> bool:
-    """Whether the report still is about a match, a film or a book; it is not once an attack is told in earnest."""
-    if read.aside and hard(stretch.scan, mentions, terms) and (stretch.index == read.opening or not read.in_fiction):
-        read.aside = ""
-    return bool(read.aside)
 
 
 def _with_people(read: Read, scan: Scan, mentions: list[Mention]) -> list[Mention]:
@@ -215,7 +198,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     draft.dates = [date for date in here if not date.ancient]  # "in a church built 800 years ago"
     draft.attacks = attacks(scan, segment.start, segment.end, hits, kind)
     mark(draft, segment, mentions, best, read.anchor.day)
-    draft.background = draft.background or _known_before(scan, segment, mentions)
+    draft.background = draft.background or _known_before(scan, segment, mentions) or read.tried[0] == stretch.index
     _take_adjective(draft, scan, loud)
     _take_places(draft, read, stretch, segment, mentions, _loudest(loud, best))
     _take_participants(draft, stretch, segment, mentions)

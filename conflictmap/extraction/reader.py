@@ -14,6 +14,7 @@ from conflictmap.extraction.dateline import (
     Head,
     Words,
     front_matter,
+    in_lines,
     item_heads,
     office_place,
     parse_dateline,
@@ -79,7 +80,7 @@ def read_report(report: Report, language: Language) -> Reading:
     Reading
         Without incidents if the report tells none. Places are phrases not yet looked up.
     """
-    title, text = fold(report.title), fold(report.text)
+    title, text = fold(report.title), in_lines(fold(report.text))
     if not _may_hold_violence(title, text, language):
         return Reading([])
     dateline = parse_dateline(text, language.dates) or _front(title, text, language)

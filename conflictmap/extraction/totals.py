@@ -99,13 +99,17 @@ def is_statistic(telling: Telling, mentions: Sequence[Mention], dates: Sequence[
     -------
     bool
     """
-    if any(mention.outcome == "killed" and (mention.low or 0) >= _WHOLE_WAR for mention in mentions):
+    if _of_whole_war(mentions):
         return True
     if not any((mention.low or mention.high or 0) > 1 for mention in mentions):
         return False
     if any(_of_a_war(telling.scan, date) for date in dates):
         return not _single_attack(telling)
     return of_years(telling.scan, telling.start, telling.end) is not None and not _single_attack(telling)
+
+
+def _of_whole_war(mentions: Sequence[Mention]) -> bool:
+    return any(mention.outcome == "killed" and (mention.low or 0) >= _WHOLE_WAR for mention in mentions)
 
 
 def _of_a_war(scan: Scan, date: DateMention) -> bool:
@@ -126,8 +130,13 @@ def _ranks(scan: Scan, date: DateMention) -> bool:
 
 def _single_attack(telling: Telling) -> bool:
     """Whether one attack is told beside the count: "a bomb", not "bombs" or "violence"."""
-    told = [term.hit.entry for term in telling.terms if term.asserts]
+    told = [term.hit.entry for term in telling.terms if term.asserts or _is_meant(term)]
     return any(entry.inflection != "plural" and is_specific(entry) and entry.form != "verb" for entry in told)
+
+
+def _is_meant(term: Term) -> bool:
+    """Whether one attack is spoken of by an article: "tried over | a mosque blast in 2005 that killed 20"."""
+    return term.context is not None and bool(term.context.determiner) and term.hit.entry.form == "event"
 
 
 _MONTH = 26
@@ -156,7 +165,53 @@ def total_sign(
     if main is not None and main.wide:
         return Sign("aggregate.raised", main.start, main.end)
     found = (sign for sign in _signs(telling, main) if sign is not None)
-    return next(found, None) or (_over_days(telling, mentions, dates, attacks) if mentions else None)
+    return next(found, None) or (_over_time(telling, mentions, dates, attacks) if mentions else None)
+
+
+def _over_time(
+    telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention], attacks: int
+) -> Sign | None:
+    """Read a count over days that are dated, or over a period that has no date: "during the reporting week"."""
+    dated = _over_days(telling, mentions, dates, attacks)
+    return dated or (_over_period(telling) if _of_several(telling, mentions, attacks) else None)
+
+
+_SEVERAL = 5
+"""Dead from which on a count over a period, of attacks nobody counted, is of several."""
+
+
+def _of_several(telling: Telling, mentions: Sequence[Mention], attacks: int) -> bool:
+    """Whether a count is of several attacks: by their number, or by the dead of what is told at large."""
+    killed = max((mention.low or 0 for mention in mentions), default=0)
+    return attacks > 1 or (killed >= _SEVERAL and (_many_kinds(telling) or _is_mass(telling)))
+
+
+def _is_mass(telling: Telling) -> bool:
+    """Whether only a noun for what went on is told, and no attack: "the fighting", not "the shelling of Kut"."""
+    scan, kinds = telling.scan, telling.kinds
+    mass = scan.language.lists("totals")["period"]["mass"]
+    at_large = (scan.word(hit.end - 1) in mass and not scan.plays(hit.end, "genitive") for hit in kinds)
+    return bool(kinds) and all(at_large)
+
+
+def _over_period(telling: Telling) -> Sign | None:
+    """Read "during the reporting week", "over the month", "this fortnight saw", "the week of 3 to 9 May"."""
+    scan = telling.scan
+    words = scan.language.lists("totals")["period"]
+    for i in range(telling.start, telling.end):
+        if scan.word(i) in words["units"] and _spans_it(scan, i, words):
+            return Sign("aggregate.period", i, i + 1)
+    return None
+
+
+def _spans_it(scan: Scan, i: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a unit of time is that over which something is counted, and no mere date: not "last week"."""
+    start = scan.syntax.phrase_start(i)
+    if scan.word(start) not in words["determiners"]:
+        return False
+    over = scan.word(start - 1) in words["within"] or not words["reporting"].isdisjoint(scan.lows[start:i])
+    saw = scan.syntax.words.lemma(scan.word(i + 1)) in words["seeing"]
+    return over or saw or (start == 0 and scan.plays(i + 1, "genitive"))
 
 
 def _signs(telling: Telling, main: Mention | None) -> Iterator[Sign | None]:
@@ -335,7 +390,7 @@ def _over_days(
     killed = max((mention.low or 0 for mention in mentions), default=0)
     if killed < 100 and any(mention.bodies for mention in mentions):
         return None
-    many = attacks > 1 or _many_kinds(telling)
+    many = attacks > 1 or _many_kinds(telling) or _is_mass(telling)
     monthly = killed >= 5 and (many or not _single_attack(telling))
     found = (date for date in dates if _spans(telling.scan, date, many=many, monthly=monthly))
     date = next(found, None)
@@ -352,7 +407,7 @@ def _many_kinds(telling: Telling) -> bool:
     """Whether several attacks may be told: by a plural, by no word for one, or by one for violence at large."""
     if not telling.kinds or any(hit.entry.inflection == "plural" for hit in telling.kinds):
         return True
-    return all(_at_large(term) for term in telling.terms if term.real)
+    return all(_at_large(term) for term in telling.terms if term.hit in telling.kinds)
 
 
 def _at_large(term: Term) -> bool:

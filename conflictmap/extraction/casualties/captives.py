@@ -48,9 +48,16 @@ _HURT = frozenset({"killed", "wounded"})
 
 def _after_binding(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
     """Whether a clause tells a shot, and those hit were bound or carried off by a verb before it."""
-    if clause.link not in {"shared", "relative"} or scan.word(clause.verb.head) not in words["captives.shot"]:
+    if not _goes_on(clause) or scan.word(clause.verb.head) not in words["captives.shot"]:
         return False
     return any(scan.syntax.lemma(before) in words["captives.binding"] for before in _earlier(scan, clause))
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Whether a clause has the subject of one before, or tells of somebody: "drag men off a bus, | shoot them"."""
+    return clause.link in {"shared", "relative"} or (
+        clause.link == "resumed" and clause.subject[0] == clause.subject[1]
+    )
 
 
 def _earlier(scan: Scan, clause: Clause) -> Iterator[Clause]:

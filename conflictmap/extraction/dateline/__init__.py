@@ -11,6 +11,7 @@ from conflictmap.extraction.dateline.alerts import past_alert
 from conflictmap.extraction.dateline.frontmatter import FrontMatter, front_matter
 from conflictmap.extraction.dateline.headings import Dateline, Head, Words
 from conflictmap.extraction.dateline.itemheads import item_heads, office_place, parse_dateline
+from conflictmap.extraction.dateline.tickers import in_lines
 
 __all__ = [
     "Dateline",
@@ -18,6 +19,7 @@ __all__ = [
     "Head",
     "Words",
     "front_matter",
+    "in_lines",
     "item_heads",
     "office_place",
     "parse_dateline",

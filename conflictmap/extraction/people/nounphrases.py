@@ -193,7 +193,8 @@ def _only_article(scan: Scan, i: int, quantity: Quantity) -> bool:
 def _measures(scan: Scan, i: int, j: int) -> bool:
     """Whether a number counts things, or names one: "12 percent", "page 12"."""
     numbered = scan.word(i - 1) in person_words(scan.language)["numbered"]
-    return numbered or scan.at("not_people", j) is not None or scan.word(j) in {"%", "$"}
+    thing = scan.at("not_people", j) is not None and scan.at("outcome", j) is None  # not "two | shot dead"
+    return numbered or thing or scan.word(j) in {"%", "$"}
 
 
 def _partitive(scan: Scan, i: int, j: int, quantity: Quantity, words: PersonWords) -> Group | None:

@@ -362,6 +362,8 @@ class _Tagger(Outlook):
         return bare and not self._closed(i, self.scan.word(i))
 
     def _is_base(self, i: int, before: Tag | None) -> bool:
+        if i and self._in_brief(i, before):
+            return True
         if self.finite or i == 0:
             return False
         counted = before is Tag.NUMBER and i == 1 and not self.nouns[i]  # "Twelve die in a night of attacks"
@@ -370,6 +372,22 @@ class _Tagger(Outlook):
         if before is Tag.PLURAL and (self._heads_subject(i) or self._ends_event(i)):
             return False
         return led and (self.object_ahead(i + 1) or self._harms(i))
+
+    def _in_brief(self, i: int, before: Tag | None) -> bool:
+        """Whether a verb of harm is told in the present of headlines: "bombs by a post | kill 9, | wound 40"."""
+        if self.scan.at("outcome", i) is None and self.scan.at("kind", i) is None:
+            return False
+        if before is Tag.PLURAL:
+            return self._ends_brief(i)
+        counts = i + 1 < self.size and self.traits[i + 1].figure
+        if before is Tag.MARK:
+            return Tag.BASE in self.tags and (counts or self.scan.plays(i + 1, "object_pronouns"))
+        return counts and before is Tag.NOUN and not self.finite
+
+    def _ends_brief(self, i: int) -> bool:
+        """Whether people counted behind a comma come to harm at the end: "escapes bomb, 2 guards | die"."""
+        counted = i > 2 and self.tags[i - 2] is Tag.NUMBER and self.tags[i - 3] is Tag.MARK
+        return counted and self.scan.word(i + 1) in _ENDS and not self.event_at(i)
 
     def _harms(self, i: int) -> bool:
         """Whether a verb of harm has a bare noun of people as its object: "gunmen | wound customs police captain"."""
