@@ -49,6 +49,12 @@ HEADED = [
 ]
 
 
+def test_a_village_takes_no_quarters_place_for_what_stands_around():
+    text = "A car bomb in Baquba killed four people. Another went off in Dora, killing two."
+    placed = geocode(cm.extract(Report(id="r", text=text)))
+    assert [one.geocode.province for one in placed] == ["Diyala", "Baghdad"]
+
+
 @pytest.mark.parametrize(("title", "text", "province"), HEADED, ids=[h[0] or h[1][:40] for h in HEADED])
 def test_a_namesake_is_told_by_the_title_or_the_dateline(title, text, province):
     assert geocode(cm.extract(Report(id="r", title=title, text=text)))[0].geocode.province == province

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conflictmap.geocoding.derivation import Meaning
 from conflictmap.geocoding.disambiguation import Context
 from conflictmap.geocoding.resolver import Reading, Resolver
@@ -20,6 +22,9 @@ _REACH = 240
 """Characters before and after a sentence that are looked at for them: a sentence or two. Chosen."""
 
 _MOST = 4
+
+_KNOWN = 0.5
+"""Prior of the classes from quarters upwards, which have .55 and more; villages have .45. Chosen between them."""
 
 
 class Beside:
@@ -56,6 +61,22 @@ class Beside:
     def is_city(self, number: int) -> bool:
         """Whether a row is a city, which is meant by its name whatever stands beside it."""
         return self.resolver.classes[number].prior >= 1.0
+
+    def is_lesser(self, other: Meaning, meant: Meaning, near: Sequence[Context]) -> bool:
+        """Whether a village would take the place of a quarter or town for what only stands around it.
+
+        Parameters
+        ----------
+        other : Meaning
+            What the place may mean in view of `near`.
+        meant : Meaning
+            What it means without.
+        near : sequence of Context
+            As `named` returns it.
+        """
+        classes = self.resolver.classes
+        village = classes[other.number].prior < _KNOWN <= classes[meant.number].prior
+        return village and all(context.weight < _SENTENCE for context in near)
 
     def _strong(self, text: str, reading: Reading) -> list[int]:
         """Return the rows of the cities, towns and provinces that a text names, in order.

@@ -209,7 +209,9 @@ class Locator:
         if not near:
             return found
         again = self.phrases.read(found.phrase, case.context(found.phrase) + near, case.incident)
-        return _Found(found.phrase, again) if again is not None and again.meaning is not None else found
+        if again is None or again.meaning is None or self.beside.is_lesser(again.meaning, reading.meaning, near):
+            return found
+        return _Found(found.phrase, again)
 
     def _desk_end(self, incident: Incident) -> int:
         """Return where a dateline ends that only tells where the reporters sit, 0 without one."""
