@@ -95,8 +95,8 @@ def _filled(scan: Scan, i: int) -> bool:
 
 
 def _is_set_off(scan: Scan, i: int) -> bool:
-    """Whether a garment that somebody wears is the object of a verb of exploding: "blew up | their belts"."""
-    owned = scan.word(i - 1) in kind_words(scan.language).possessive
+    """Whether a garment is the object of a verb of exploding: "blew up | their belts", "set off | a vest"."""
+    owned = scan.word(i - 1) in kind_words(scan.language).possessive | scan.grammar.articles
     return owned and any(_blows(hit) for hit in scan.inside("kind", max(0, i - _NEAR), i - 1))
 
 

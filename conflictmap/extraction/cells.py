@@ -129,10 +129,12 @@ def _one_of(scan: Scan, start: int) -> bool:
 
 def _worst_of(scan: Scan, start: int) -> int:
     """Return where an attack is ranked among many: ", | the deadliest in a string of attacks that left 30 dead"."""
-    before = (i for i in range(max(0, start - _RANK), start) if is_rank(scan.language, scan.word(i)))
-    rank = next(before, start)
-    led = rank < start and scan.plays(rank - 1, "definite") and scan.syntax.tags[rank + 1] is Tag.PREPOSITION
-    return rank - 1 if led else start
+    ranks = (i for i in range(max(0, start - _RANK), start) if is_rank(scan.language, scan.word(i)))
+    return next((i - 1 for i in ranks if _picks_out(scan, i)), start)
+
+
+def _picks_out(scan: Scan, i: int) -> bool:
+    return scan.plays(i - 1, "definite") and scan.syntax.tags[i + 1] is Tag.PREPOSITION
 
 
 _RANK = 6

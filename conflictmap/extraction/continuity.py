@@ -312,6 +312,8 @@ def _headed(host: Draft, draft: Draft) -> bool:
 
 def _same_toll(host: Draft, draft: Draft) -> bool:
     """Join a lead that is retold lower down: the same number of dead or hurt, three or more."""
+    if draft.kind == "body_found" != host.kind and not (draft.received or draft.definite_body or draft.refers):
+        return False  # as many bodies found are of others
     pairs = [(host.tallies[key], draft.tallies[key]) for key in host.tallies if key in draft.tallies]
     return bool(pairs) and all((a.low, a.high) == (b.low, b.high) and (a.low or a.high or 0) >= 3 for a, b in pairs)
 

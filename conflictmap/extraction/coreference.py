@@ -10,6 +10,7 @@ from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, count
 from conflictmap.extraction.means import family
 from conflictmap.extraction.overtures import names_of
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
+from conflictmap.extraction.people import Group
 from conflictmap.extraction.retelling import are_own_dead, leave_the_wounded, same_figure, told_before
 from conflictmap.extraction.runninglogs import answered, opens_entry
 from conflictmap.extraction.sequels import FROM_AFAR
@@ -52,11 +53,16 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
 
 def _was_counted(joined: list[Draft], draft: Draft) -> bool:
     """Whether a witness only speaks of some of those whom the attack told before killed: "I saw three bodies"."""
-    vague = draft.rank <= BORROWED or draft.kind == "body_found"
+    vague = draft.rank <= BORROWED or draft.kind == "body_found" or not draft.counted
     if not vague or not draft.vacant.issuperset(names_of(draft)):
         return False
     last = next((other for other in reversed(joined) if not other.background), None)
-    return last is not None and draft.index - last.last <= _SPOKEN and "killed" in last.tallies
+    return last is not None and draft.index - last.last <= _SPOKEN and _is_of_its_dead(last, draft)
+
+
+def _is_of_its_dead(last: Draft, draft: Draft) -> bool:
+    """Whether a witness speaks of the dead told before, or of the means: "we heard a huge explosion"."""
+    return "killed" in last.tallies and (draft.counted or bool(draft.families & last.families))
 
 
 _SPOKEN = 6
@@ -257,11 +263,14 @@ def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if draft.dies:
         leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
-        if outcome == "abducted" and draft.known and host.kind in {"body_found", "execution"}:
-            continue  # how those found dead were taken before
+        if draft.known and outcome in _BEFORE_FOUND and host.kind in {"body_found", "execution"}:
+            continue  # how those found dead were taken before, when they died
         name = counted_as(host.tallies, outcome, unsaid=tally.unsaid)
         known = host.tallies.get(name)
         host.tallies[name] = tally if known is None else _merged(known, tally, name, draft, grammar)
+
+
+_BEFORE_FOUND = frozenset({"abducted", "killed"})
 
 
 def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Grammar) -> Tally:
@@ -356,10 +365,15 @@ def _different_people(known: Tally, tally: Tally, grammar: Grammar, draft: Draft
         return False
     if _is_the_attacker(tally, known):
         return True  # "The bomber was killed too."
-    mine = {group.head for group in tally.groups if not (group.form == "definite" and group.low == 1)}  # "the man"
+    mine = {group.head for group in tally.groups if not _is_one_told(group)}
     theirs = {group.head for group in known.groups}
     generic = grammar.generic_people | {""}
     return bool(mine and theirs) and not mine & theirs and not (mine | theirs) & generic
+
+
+def _is_one_told(group: Group) -> bool:
+    """Whether one person told before is meant: "the man", "said that it had killed him"."""
+    return group.low == 1 and (group.form == "definite" or (group.form == "pronoun" and not group.more))
 
 
 def _is_the_attacker(tally: Tally, known: Tally) -> bool:

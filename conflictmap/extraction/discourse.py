@@ -71,6 +71,8 @@ class Read:
         The sentence before.
     told : tuple of (paragraph, item)
         Where the last incident was told.
+    counted : frozenset of str
+        What it counted: ``"killed"``, ``"wounded"``, ``"abducted"``.
     hushed : bool
         Whether a sentence with casualties turned out to be about an accident, a trial or the like.
     aside : str
@@ -103,6 +105,7 @@ class Read:
     harmless: int = -9
     before: Stretch | None = None
     told: tuple[int, int] = (-2, -2)
+    counted: frozenset[str] = frozenset()
     hushed: bool = False
     aside: str = ""
     opening: int = -1

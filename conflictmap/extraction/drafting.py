@@ -63,7 +63,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     for draft in drafts:
         if read.told != (draft.paragraph, draft.item):
             _take_loose(read, draft)
-        read.told = (draft.paragraph, draft.item)
+        read.told, read.counted = (draft.paragraph, draft.item), frozenset(draft.tallies)
     read.loose = _loose(stretch, terms) if terms and not drafts else None
     return drafts
 
@@ -75,7 +75,9 @@ def _asserted(
     scan = stretch.scan
     asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
     mentions, terms = ([], presumed(scan)) if asked else findings(read, stretch, places, dates)
-    if read.told[0] >= 0 and only_at_first(scan, places):
+    if read.told[0] < 0 and not terms:  # in hospital for whatever reason
+        mentions = [m for m in mentions if "counted_only" not in m.traits]
+    elif read.told[0] >= 0 and only_at_first(scan, places):
         mentions = [m for m in mentions if read.people.is_new(m)]
         terms = terms if mentions else []
     return ([], []) if _of_accident(read, stretch, mentions, terms, places) else (mentions, terms)

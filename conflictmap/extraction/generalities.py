@@ -202,8 +202,15 @@ def _governor(telling: Telling, unit: int) -> str:
 
 
 def _is_habit(scan: Scan, clause: Clause, words: _Words) -> bool:
-    """Whether an adverb in a clause says that it happens again and again."""
-    return not words["adverbs"].isdisjoint(scan.lows[clause.start : clause.end])
+    """Whether an adverb in a clause or its end says that it happens again and again."""
+    return not words["adverbs"].isdisjoint(scan.lows[clause.start : clause.end]) or _ever(scan, clause, words)
+
+
+def _ever(scan: Scan, clause: Clause, words: _Words) -> bool:
+    """Whether a clause ends in a word for any time at all: "have been attacked | before"."""
+    told = [i for i in range(clause.verb.end, clause.end) if scan.syntax.tags[i] is not Tag.MARK]
+    ends = bool(told) and scan.word(told[-1]) in words["ever"]
+    return ends and clause.verb.perfect and not clause.verb.past_perfect
 
 
 def _goes_on(scan: Scan, clause: Clause, words: _Words) -> bool:

@@ -56,9 +56,26 @@ def homes_of(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
 def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
     """Return the places where people of a stretch are from, or speak who only count: "A medic in Kut said six died"."""
     only_count = not any(term.real for term in segment.terms) and not any(map(_has_doer, mentions))
-    office = _offices(read, stretch, segment) if only_count else []
+    aside = [*_hospitals(segment, mentions), *(_offices(read, stretch, segment, mentions) if only_count else ())]
     label = _label(segment.scan)
-    return [p for p in segment.places if p.how == "home" or p.end <= label or p in office]
+    return [p for p in segment.places if p.how == "home" or p.end <= label or p in aside]
+
+
+def _hospitals(segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
+    """Return the places to which the dead and the hurt were brought: "hurt so badly that they were flown to Kut"."""
+    if any(mention.outcome == "abducted" for mention in mentions):
+        return []
+    return [place for place in segment.places if _brought_to(segment.scan, place)]
+
+
+def _brought_to(scan: Scan, place: PlaceHit) -> bool:
+    """Whether somebody was brought to a place, and no troops went there."""
+    clause = scan.syntax.clause_at(place.start)
+    if clause is None or scan.at("place_weak_prepositions", place.start - 1) is None:
+        return False
+    first = scan.syntax.parent(clause) if clause.link == "shared" else clause
+    moved = clause.verb.passive or (first is not None and first.verb.passive)  # "were wounded | and moved to Kut"
+    return moved and is_verb_of(scan, clause, scan.language.lists("placement")["offices"]["bringing"])
 
 
 _LABEL = 9
@@ -71,10 +88,16 @@ def _label(scan: Scan) -> int:
     return close if not scan.language.lists("placement")["offices"]["nouns"].isdisjoint(scan.lows[:close]) else 0
 
 
-def _offices(read: Read, stretch: Stretch, segment: Telling) -> list[PlaceHit]:
-    """Return the places of those who report: of an attack of this paragraph, or in a hospital."""
+def _offices(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
+    """Return the places of those who report: of an attack of this paragraph, or in a hospital.
+
+    Police who only tell the other half of its casualties report as well; of a count of their own, it is where that was.
+    """
     scan, told = segment.scan, read.told == (stretch.paragraph, stretch.item)
-    return [p for p in segment.places if (told or _is_clinic(scan, p)) and _is_of_office(scan, p)]
+    adds = told and bool(mentions) and read.counted.isdisjoint(mention.outcome for mention in mentions)
+    words = scan.language.lists("placement")["local"]
+    local = words["people"] if adds else words["people"] | words["police"]
+    return [p for p in segment.places if (told or _is_clinic(scan, p)) and _is_of_office(scan, p, local)]
 
 
 def _is_clinic(scan: Scan, place: PlaceHit) -> bool:
@@ -84,9 +107,8 @@ def _is_clinic(scan: Scan, place: PlaceHit) -> bool:
     return clinic and not any(in_town(scan, i) for i in inside)
 
 
-def _is_of_office(scan: Scan, place: PlaceHit) -> bool:
+def _is_of_office(scan: Scan, place: PlaceHit, local: frozenset[str]) -> bool:
     """Whether a place only says where an office or a hospital is that reports, not where a witness lives."""
-    local = scan.language.lists("placement")["local"]["people"]
     clause = scan.syntax.clause_at(place.start)
     if clause is None or scan.at("place_prepositions", clause.start) is not None:
         return False  # "In Hilla, police reported three dead"

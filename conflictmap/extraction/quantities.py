@@ -289,9 +289,7 @@ _NEXT = 3
 
 def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[int, int] | None:
     """Read "to 15", "-15", "or 15" or ", possibly five," after a number: only upwards, and not too far apart."""
-    aside_at = scan.word(end) == "," or scan.plays(end, "additive")
-    j = end + 1 if aside_at and scan.word(end + 1) in words["hedges"] else end
-    hedged = scan.word(j) in words["hedges"]
+    j, hedged = _past_mark(scan, end, words)
     if not hedged and scan.word(j) not in words["ranges"]:
         return None
     j += 1 + (scan.word(j + 1) in words["hedges"])
@@ -302,3 +300,10 @@ def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[
         return None
     aside = hedged and j > end + 1 and scan.word(second[1]) == ","
     return second[0], second[1] + aside
+
+
+def _past_mark(scan: Scan, end: int, words: QuantityWords) -> tuple[int, bool]:
+    """Return where the other end of a range is led up to, past a comma or "and", and whether a hedge does."""
+    aside = scan.word(end) == "," or scan.plays(end, "additive")
+    j = end + 1 if aside and scan.word(end + 1) in words["hedges"] else end
+    return j, scan.word(j) in words["hedges"]

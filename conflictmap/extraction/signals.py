@@ -204,7 +204,8 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     received = scan.language.lists("signals")["received"]
     draft.received = not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
     draft.pronoun = _by_pronoun(scan, start)
-    draft.witnessed = _in_own_words(scan, pronoun=draft.pronoun)
+    few = bool(mentions) and draft.kind != "body_found"
+    draft.witnessed = _in_own_words(scan, "pronouns" if few else "speakers", pronoun=draft.pronoun)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.claim = not mentions and _only_claimed(segment)
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
@@ -297,9 +298,9 @@ def _by_pronoun(scan: Scan, start: int) -> bool:
     return befell and scan.word(start + 1) in words["people"]["nouns"]
 
 
-def _in_own_words(scan: Scan, *, pronoun: bool) -> bool:
-    """Whether somebody who was there is quoted: "I saw bodies in the street", "He is dead"."""
-    persons = scan.language.lists("signals")["witness"]["pronouns"]
+def _in_own_words(scan: Scan, who: str, *, pronoun: bool) -> bool:
+    """Whether somebody who was there is quoted: "I saw bodies in the street", "He is dead", "We heard a blast"."""
+    persons = scan.language.lists("signals")["witness"][who]
     return _QUOTE in scan.lows and (pronoun or not persons.isdisjoint(scan.lows))
 
 

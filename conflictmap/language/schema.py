@@ -59,8 +59,8 @@ def _rows(keys: str, words: str, category: str = "", needed: str = "id example",
 
 
 OUTCOME_TRAITS = frozenset(
-    "intransitive active_only adjective needs_people own_side passive_only people_only single_needs_lives"
-    " may_live".split()
+    "intransitive active_only adjective counted_only needs_people own_side passive_only people_only"
+    " single_needs_lives may_live".split()
 )
 KIND_TRAITS = frozenset("arms blast faint fixed general slight weak wielded".split())
 CANCEL_TRAITS = frozenset("accident court defused exercise false fiction figure sport statistics".split())

@@ -45,7 +45,7 @@ def with_whom(scan: Scan, end: int) -> GroupList | None:
 def _close_by(scan: Scan, end: int) -> GroupList | None:
     """Read who stands a few words behind the verb: "in Kerbala along with his driver"."""
     words = casualty_words(scan.language)
-    for j in range(end, min(end + 9, len(scan))):
+    for j in range(end, min(end + _COMPANY, len(scan))):
         if scan.word(j) in words["subjects.likewise"] and scan.word(j + 1) in words["subjects.did"]:
             return parse_list(scan, j + 2, names=True)  # ", as did the bomber"
         if scan.word(j) in words["subjects.company"] and scan.plays(j + 1, "comitative"):
@@ -55,6 +55,10 @@ def _close_by(scan: Scan, end: int) -> GroupList | None:
         if scan.syntax.tags[j] not in _BETWEEN:
             return None
     return None
+
+
+_COMPANY = 14
+"""Tokens behind a verb within which stands who shares a fate: past where and when it was."""
 
 
 def _right_with(scan: Scan, end: int) -> GroupList | None:

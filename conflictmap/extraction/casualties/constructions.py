@@ -145,8 +145,15 @@ def _holds(mention: Mention, toll: Mention) -> bool:
 
 def _denied(scan: Scan, found: list[Mention]) -> list[Mention]:
     """Read counts of nought; that nobody was hurt says nothing of the dead where some are told."""
-    dead = any(mention.outcome == "killed" for mention in found)
-    return [mention for mention in none_hurt(scan) if not (dead and mention.construction == "implied")]
+    dead = [mention for mention in found if mention.outcome == "killed"]
+    return [m for m in none_hurt(scan) if m.construction != "implied" or all(_of_another(scan, m, d) for d in dead)]
+
+
+def _of_another(scan: Scan, nought: Mention, dead: Mention) -> bool:
+    """Whether nobody was hurt in an attack told after the dead: "was shot dead, and a grenade was thrown without"."""
+    clause = scan.syntax.clause_at(nought.verb)
+    above = scan.syntax.parent(clause) if clause is not None and clause.link == "participial" else None
+    return above is not None and above.start >= dead.end and scan.has("kind", above.start, above.end)
 
 
 def _order(mention: Mention) -> tuple[int, int, int]:

@@ -147,15 +147,18 @@ def _identified(scan: Scan, clause: Clause) -> Mention | None:
 
 def _sole(scan: Scan, clause: Clause) -> Mention | None:
     """Read who alone died or was hurt: "The bomber and a child were the only fatalities", "The only death was ..."."""
-    (start, end), after = clause.subject, clause.verb.end
-    outcome = None if clause.verb.negated else _sole_fate(scan, after, clause.end)
-    at = start
-    if outcome is None and not clause.verb.negated:
-        outcome, at = _sole_fate(scan, start, end), after
-    groups = _all_of(scan, at) if outcome is not None else None
+    outcome, at = _fate_and_people(scan, clause)
+    groups = _all_of(scan, at) if outcome is not None and not clause.verb.negated else None
     if outcome is None or groups is None or any(group.vague for group in groups.groups):
         return None
     return mention_by_clause(outcome, f"{outcome}.sole", groups, clause, clause.end, "nominal")
+
+
+def _fate_and_people(scan: Scan, clause: Clause) -> tuple[str | None, int]:
+    """Return what befell those alone of whom a clause tells, and where they stand: before its verb or behind it."""
+    (start, end), after = clause.subject, clause.verb.end
+    behind = _sole_fate(scan, after, clause.end)
+    return (behind, start) if behind is not None else (_sole_fate(scan, start, end), after)
 
 
 def _all_of(scan: Scan, at: int) -> GroupList | None:

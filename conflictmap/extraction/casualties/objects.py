@@ -75,9 +75,14 @@ def _with_company(scan: Scan, groups: GroupList) -> GroupList:
         return groups
     at = _past_name(scan, groups.end)
     extra = with_whom(scan, at)
-    if extra is None or not (_are_his(scan, extra) or scan.word(at - 1) == "," or not scan.plays(at, "comitative")):
+    if extra is None or not (_are_his(scan, extra) or _is_set_off(scan, at)):
         return groups  # "killed a man with two wives"
     return GroupList((*groups.groups, *extra.groups), groups.parts)
+
+
+def _is_set_off(scan: Scan, i: int) -> bool:
+    """Whether company is told behind a comma, or by more than "with": "along with"."""
+    return scan.word(i - 1) == "," or not scan.plays(i, "comitative")
 
 
 def _are_his(scan: Scan, groups: GroupList) -> bool:

@@ -31,11 +31,16 @@ def one_by_one(scan: Scan, told: list[Mention], gapped: list[Mention]) -> list[M
     other = _other_after(scan, one.end) if one is not None else None
     if one is None or other is None:
         return gapped
-    whole = max((m for m in told if m.verb < one.start), key=lambda m: m.verb, default=None)
-    if whole is None or (whole.low, whole.high) != (2, 2):
+    if not _are_two(told, one):
         return [mention for mention in gapped if mention is not one]
     group = Group(other.start, other.stop, 1, 1, "unknown", "", "number")
     return [*gapped, replace(one, start=other.start, end=other.stop, verb=other.start, groups=(group,))]
+
+
+def _are_two(told: list[Mention], one: Mention) -> bool:
+    """Whether two people were counted last before "one" of them."""
+    whole = max((m for m in told if m.verb < one.start), key=lambda m: m.verb, default=None)
+    return whole is not None and (whole.low, whole.high) == (2, 2)
 
 
 def _is_bare_one(mention: Mention) -> bool:

@@ -34,7 +34,7 @@ def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: Construc
     Mention or None
     """
     groups = subject_groups(scan, clause, human=needs_human(hit))
-    if groups is None:
+    if groups is None or ("counted_only" in hit.entry.traits and not _counted(groups)):
         return None
     end = max(hit.end, clause.verb.end)
     extra = with_whom(scan, end)
@@ -48,6 +48,10 @@ def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: Construc
     also = not words["subjects.also"].isdisjoint(scan.lows[groups.groups[0].end : hit.end + 1])
     too = words.phrase_at("subjects.too", scan.lows, hit.end) > hit.end
     return replace(made, more=True) if also or too else made
+
+
+def _counted(groups: GroupList) -> bool:
+    return all(group.form in {"counted", "number"} for group in groups.groups)
 
 
 def _not_counting(scan: Scan, i: int) -> Group | None:

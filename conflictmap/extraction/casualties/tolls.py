@@ -9,7 +9,7 @@ from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casua
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import Clause, Tag
 
 __all__ = ["read_tolls", "with_reasons"]
 
@@ -187,7 +187,14 @@ def _by_reason(scan: Scan, mention: Mention, dead: list[Mention]) -> Mention:
 def _hangs_on(scan: Scan, mention: Mention, other: Mention, link: str) -> bool:
     """Whether the clause of a mention hangs on that of another by a link."""
     clause, above = scan.syntax.clause_at(mention.verb), scan.syntax.clause_at(other.verb)
-    return clause is not None and clause.link == link and above is not None and scan.syntax.parent(clause) == above
+    hangs = clause is not None and clause.link == link and above is not None
+    return hangs and clause is not None and _held_by(scan, clause) == above
+
+
+def _held_by(scan: Scan, clause: Clause) -> Clause | None:
+    """Return the clause that another hangs on, past who says it: "rose to 19, a doctor said, after four men died"."""
+    holder = scan.syntax.parent(clause)
+    return _held_by(scan, holder) if holder is not None and holder.link == "reporting" else holder
 
 
 _MOST = 3000
