@@ -12,7 +12,7 @@ from conflictmap.extraction.overtures import names_of
 from conflictmap.extraction.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.people import Group
 from conflictmap.extraction.retelling import are_own_dead, leave_the_wounded, same_figure, told_before
-from conflictmap.extraction.runninglogs import answered
+from conflictmap.extraction.runninglogs import answered, opens_entry
 from conflictmap.extraction.sequels import FROM_AFAR
 from conflictmap.extraction.whereabouts import within
 from conflictmap.language import Grammar
@@ -179,7 +179,7 @@ def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     best: tuple[float, Draft] | None = None
     for host in _candidates(joined, draft):
         since = host.index if draft.own else host.last  # what tells no attack by itself goes on with the last
-        if host.item != draft.item or draft.index - since > _reach(draft):
+        if host.item != draft.item or draft.index - since > _reach(draft) or opens_entry(host, draft):
             continue
         score = same_event(host, draft).score
         if score > 0 and (best is None or score > best[0]):

@@ -18,7 +18,7 @@ from conflictmap.extraction.dateline import Head
 from conflictmap.extraction.drafts import Draft, names_something
 from conflictmap.extraction.whereabouts import content
 
-__all__ = ["answered", "settle_log"]
+__all__ = ["answered", "opens_entry", "settle_log"]
 
 _NAME = re.compile(r"(?<!\w)[A-Z][\w'-]*")
 """Words that may name a place."""
@@ -87,6 +87,17 @@ def answered(draft: Draft) -> Draft | None:
     while host is not None and host.host is not None:
         host = host.host
     return host
+
+
+def opens_entry(host: Draft, draft: Draft) -> bool:
+    """Whether an entry tells an attack of its own place, and an earlier one only gave figures that are not of it.
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    apart = draft.entry >= 0 and host.entry != draft.entry and not (host.own or _named(host))
+    return apart and draft.own and not draft.refers and _named(draft)
 
 
 def _gives_figures(draft: Draft) -> bool:
