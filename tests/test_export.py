@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 
 import geopandas as gpd
@@ -151,6 +153,14 @@ def test_unwritable_targets(tmp_path, frame, name):
     assert "\n" not in str(caught.value)
     assert ".part" not in str(caught.value)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]
+
+
+def test_a_geopackage_counts_no_changes_and_is_whole(frame, tmp_path):
+    write(frame, tmp_path / "points.gpkg")
+    header = (tmp_path / "points.gpkg").read_bytes()[:100]
+    assert header[24:28] == header[92:96] == b"\0\0\0\1"
+    with closing(sqlite3.connect(tmp_path / "points.gpkg")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.id)

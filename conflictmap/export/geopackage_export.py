@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from pathlib import Path
 
 import geopandas as gpd
 
@@ -50,6 +51,19 @@ def _write_parts(frames: Iterable[gpd.GeoDataFrame], path: str | os.PathLike[str
             add_style(database, LAYER, "geom")
             database.execute("UPDATE gpkg_contents SET last_change = ?", (_EPOCH,))
             database.execute("UPDATE layer_styles SET update_time = ?", (_EPOCH,))
+        _set_changes(made)
+
+
+_COUNTERS = (24, 92)
+"""Where an SQLite file counts its changes, and says for which count its size holds (its file format, section 1.3)."""
+
+
+def _set_changes(path: Path) -> None:
+    """Set the number of changes to one: GDAL makes one more where a second ends while it writes."""
+    with path.open("r+b") as file:
+        for offset in _COUNTERS:
+            file.seek(offset)
+            file.write((1).to_bytes(4, "big"))
 
 
 FORMAT = Format(
