@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 from browser import launched, opened
 from click.testing import CliRunner
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
+settings.load_profile("untimed")
 
 if "mix_stderr" in inspect.signature(CliRunner).parameters:  # of click 8.1, which mixes them if nobody objects
     CliRunner.__init__ = functools.partialmethod(CliRunner.__init__, mix_stderr=False)

@@ -329,7 +329,7 @@ def _written(rows, sayings):
     return [replace(c, incident_id="") if c.action in {"add", "undo"} else c for c in made]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(_sayings(), max_size=9), st.randoms(use_true_random=False))
 def test_any_order_and_any_repetition_give_the_same(sayings, dice):
     rows = ROWS

@@ -146,7 +146,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=16).map("".join)))
 def test_no_text_breaks_it(text: str) -> None:
     found = parse_dateline(text, WORDS)

@@ -79,7 +79,7 @@ PIECES = (
 RUNS = st.lists(st.sampled_from(re.split(r"\s+", PIECES)), max_size=14).map(" ".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=80), RUNS), st.one_of(st.none(), st.dates()))
 def test_no_text_breaks_it(text: str, day: date | None) -> None:
     end = 0

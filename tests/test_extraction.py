@@ -52,7 +52,7 @@ def check(incident: Incident, report: Report) -> None:
     assert {item.role for item in incident.evidence} <= set(codebook.load_codebook().ids("role"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(ANYTHING, ANYTHING, DAYS)
 def test_no_report_breaks_it(text, title, published):
     report = Report("r", text, title, published)
@@ -62,7 +62,7 @@ def test_no_report_breaks_it(text, title, published):
         check(incident, report)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(CASES), st.integers(0, 60))
 def test_a_cut_report_breaks_nothing(case, at):
     report = Report("r", case["text"][:at], case.get("title", "")[at:])

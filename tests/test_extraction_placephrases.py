@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sentencecases import read, scanned
 
@@ -123,7 +123,6 @@ def test_what_points_back_knows_what_it_may_mean():
 WORDS = "in near a the Kut Mosul district of south 30 km , and road between to ( ) 's al-Amil city there from".split()
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=14))
 def test_any_words_make_sound_phrases(words):
     scan = scanned(" ".join(words))

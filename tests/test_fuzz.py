@@ -43,13 +43,13 @@ def test_made_files(tmp_path, start):
 pieces = st.one_of(st.sampled_from(fuzzing.HOSTILE), st.sampled_from(fuzzing.sentences()), st.text(max_size=40))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60, derandomize=True, database=None)
 @given(st.lists(pieces, max_size=8), st.sampled_from(["", " ", "\n\n"]), st.one_of(st.just(""), st.text(max_size=60)))
 def test_texts_that_nobody_wrote(parts, joint, title):
     fuzzing.check_report(Report(id="h", text=joint.join(parts), title=title))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60, derandomize=True, database=None)
 @given(st.sampled_from(sorted(fuzzing.FILES)), st.binary(max_size=300))
 def test_bytes_that_nobody_wrote(tmp_path_factory, name, data):
     path = tmp_path_factory.mktemp("bytes") / name

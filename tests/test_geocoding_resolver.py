@@ -302,14 +302,14 @@ WORDS = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(WORDS), max_size=9), st.sampled_from([" ", ""]))
 def test_no_string_of_its_own_words_breaks_it(words, glue):
     found = at(glue.join(words))
     assert found is None or (0 <= found.score <= 1 and (found.radius_km is None or found.radius_km > 0))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=60))
 def test_no_string_at_all_breaks_it(text):
     at(text)

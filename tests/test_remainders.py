@@ -144,7 +144,7 @@ def best(count: Count | None) -> int:
     return count.best if count else 0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(reports, st.data())
 def test_no_person_counts_twice_and_none_is_lost(told, data):
     rows: list[Located] = []
