@@ -81,8 +81,10 @@ def _led(scan: Scan, i: int) -> bool:
 
 
 def _holds_bomb(scan: Scan, i: int) -> bool:
-    """Whether a garment is full of what explodes, or named after it."""
-    return scan.word(i - 1).startswith(kind_words(scan.language).explosive) or _filled(scan, i + 1)
+    """Whether a garment is full of what explodes, or named after it; a "bomb-proof" one keeps it off."""
+    words, name = kind_words(scan.language), scan.word(i - 1)
+    named = name.startswith(words.explosive) and not name.endswith(words.keeping_off)
+    return named or _filled(scan, i + 1)
 
 
 def _filled(scan: Scan, i: int) -> bool:
@@ -91,7 +93,8 @@ def _filled(scan: Scan, i: int) -> bool:
     filled = scan.word(i) in words.filled or (i < len(scan) and scan.syntax.tags[i] is Tag.PAST)
     if not filled or scan.word(i + 1) not in words.filled_with:
         return False
-    return bool(_explosives(scan, i + 2, i + 2 + _NEAR))
+    verb = next((clause.verb.start for clause in scan.syntax.clauses if clause.verb.start > i + 1), len(scan))
+    return bool(_explosives(scan, i + 2, min(i + 2 + _NEAR, verb)))  # "laden with melons | hit a mine"
 
 
 def _is_set_off(scan: Scan, i: int) -> bool:

@@ -76,11 +76,15 @@ def _asserted(
     asked = stretch.where == "text" and scan.word(len(scan) - 1) == "?"
     mentions, terms = ([], presumed(scan)) if asked else findings(read, stretch, places, dates)
     if read.told[0] < 0 and not terms:  # in hospital for whatever reason
-        mentions = [m for m in mentions if "counted_only" not in m.traits]
+        mentions = [m for m in mentions if m.traits.isdisjoint(_ATTACK_TOLD)]
     elif read.told[0] >= 0 and only_at_first(scan, places):
         mentions = [m for m in mentions if read.people.is_new(m)]
         terms = terms if mentions else []
     return ([], []) if _of_accident(read, stretch, mentions, terms, places) else (mentions, terms)
+
+
+_ATTACK_TOLD = frozenset({"counted_only", "of_attack_told"})
+"""Traits of those who are hurt by whatever it was, unless an attack is told."""
 
 
 def _within_reach(read: Read, stretch: Stretch, places: list[PlaceHit], ranked: range) -> list[PlaceHit]:

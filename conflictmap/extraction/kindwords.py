@@ -49,6 +49,7 @@ class KindWords:
     filled_with: frozenset[str]
     ramming_verbs: frozenset[str]
     explosive: tuple[str, ...]
+    keeping_off: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -63,7 +64,7 @@ def kind_words(language: Language) -> KindWords:
     phrases = lists.of("phrases", _PHRASES)
     made: dict[str, Any] = {name: tuple(tuple(phrase.split()) for phrase in phrases[name]) for name in _PHRASES}
     made |= lists.sets("words", [field.name for field in fields(KindWords) if field.name not in _PHRASES])
-    return KindWords(**{**made, "explosive": tuple(made["explosive"])})
+    return KindWords(**{**made, "explosive": tuple(made["explosive"]), "keeping_off": tuple(made["keeping_off"])})
 
 
 def kind_hits(scan: Scan) -> list[Hit]:

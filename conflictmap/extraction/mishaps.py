@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from conflictmap.extraction.deeds import SUBJECTLESS, headed_by, is_verb_of, names_militants, object_span, side
+from conflictmap.extraction.means import is_verb
 from conflictmap.extraction.scopewords import scope_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
@@ -49,8 +50,8 @@ def _aimed(scan: Scan, met: range) -> bool:
 
 def _armed(scan: Scan) -> bool:
     """Whether a sentence names a weapon or an attack, or something goes off in it."""
-    tags = scan.syntax.tags
-    return any(tags[hit.start] not in VERBS or "blast" in hit.entry.traits for hit in scan.all("kind"))
+    kinds = [hit for hit in scan.all("kind") if not (is_verb(hit.entry) and scan.syntax.tags[hit.start] is Tag.NAME)]
+    return any(scan.syntax.tags[hit.start] not in VERBS or "blast" in hit.entry.traits for hit in kinds)  # no town Hit
 
 
 def _is_of(scan: Scan, clause: Clause, words: Set[str]) -> bool:
@@ -79,7 +80,12 @@ def _off_its_way(scan: Scan, clause: Clause) -> bool:
     near = scan.lows[i : min(clause.end, i + _BESIDE_ROAD)]
     if not words["grounds"].isdisjoint(near) and (lemma in words["verbs"] or scan.word(i) in words["ways"]):
         return True
-    return lemma in words["turning"] and scan.word(i) in words["over"]
+    return lemma in words["turning"] and (scan.word(i) in words["over"] or _on_its_side(scan, i, words["on"]))
+
+
+def _on_its_side(scan: Scan, i: int, on: frozenset[str]) -> bool:
+    """Whether what turns comes to lie "on | its side", and does not turn "on a side road"."""
+    return scan.word(i) in on and scan.syntax.tags[i + 1] is Tag.POSSESSIVE
 
 
 _BESIDE_ROAD = 6

@@ -12,7 +12,7 @@ from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, total
 from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 
 __all__ = ["found_dead", "read_bodies"]
@@ -178,9 +178,8 @@ def _added(previous: Mention, mention: Mention) -> Mention:
 
 def _left_behind(scan: Scan, verb: Hit) -> bool:
     """Whether bodies are only left or counted after an attack that the sentence tells."""
-    if scan.word(verb.start) not in casualty_words(scan.language)["bodies.not_found"]:
-        return False
-    return any(hit.entry.form != "means" for hit in scan.all("kind"))
+    left = scan.word(verb.start) in casualty_words(scan.language)["bodies.not_found"]
+    return left and any(hit.entry.form != "means" for hit in scan.all("kind"))
 
 
 def _body_verb(scan: Scan, body: Hit) -> Hit | None:
@@ -204,14 +203,15 @@ def _is_held(scan: Scan, body: Hit) -> bool:
         return False
     if scan.word(clause.verb.head) in casualty_words(scan.language)["bodies.holding"]:
         return not _holds(scan, clause, "bodies.resting")
-    return _is_had(scan, clause) and _counted(scan, body)
+    counted = _quantity_before(scan, body)  # nothing else is had: "has room for 20 bodies", "had 40 beds and 20 bodies"
+    between = scan.syntax.tags[clause.verb.end : counted.start] if counted is not None else [Tag.NOUN]
+    return _is_had(scan, clause) and NOUNS.isdisjoint(between)
 
 
 def _is_had(scan: Scan, clause: Clause) -> bool:
     """Whether a hospital has somebody."""
-    words = casualty_words(scan.language)
-    has = scan.word(clause.verb.head) in words["bodies.having"]
-    return has and not words["bodies.hospitals"].isdisjoint(scan.lows[slice(*clause.subject)])
+    words, subject = casualty_words(scan.language), scan.lows[slice(*clause.subject)]
+    return scan.word(clause.verb.head) in words["bodies.having"] and not words["bodies.hospitals"].isdisjoint(subject)
 
 
 def _stands_alone(scan: Scan, body: Hit) -> bool:

@@ -61,13 +61,15 @@ _COMPANY = 14
 def _right_with(scan: Scan, end: int) -> GroupList | None:
     """Read who stands right behind the verb: "was gunned down | with two guards", not "was shot with a pistol"."""
     groups = parse_list(scan, end + 1) if scan.plays(end, "comitative") else None
-    if groups is None or not _shares_fate(groups.groups[0]):
+    if groups is None or not _shares_fate(scan, groups.groups[0]):
         return None
     return groups if groups.end >= len(scan) or scan.syntax.tags[groups.end] in _CLOSES else None
 
 
-def _shares_fate(group: Group) -> bool:
-    """Whether people behind "with" are new ones with a noun, and none of those who did it."""
+def _shares_fate(scan: Scan, group: Group) -> bool:
+    """Whether people behind "with" are new ones with a noun, and none of those who did it, nor "two of them"."""
+    if scan.plays(group.end - 1, "object_pronouns"):
+        return False
     return bool(group.head) and group.form not in {"definite", "pronoun"} and group.group != "militant"
 
 

@@ -135,7 +135,8 @@ def _borne(scan: Scan, at: int, end: int, words: CasualtyWords) -> Mention | Non
     clause = scan.syntax.clause_at(at)
     if clause is None or clause.verb.start > at or not _comes_out(scan, clause, words):
         return None
-    return _wound(subject_groups(scan, clause, human=True), clause, end - 1, "passive")
+    wound = _wound(subject_groups(scan, clause, human=True), clause, end - 1, "passive")
+    return replace(wound, traits=wound.traits | {"of_attack_told"}) if wound is not None else None
 
 
 def _comes_out(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
