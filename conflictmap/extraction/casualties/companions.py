@@ -49,7 +49,8 @@ def _close_by(scan: Scan, end: int) -> GroupList | None:
         if scan.word(j) in words["subjects.likewise"] and scan.word(j + 1) in words["subjects.did"]:
             return parse_list(scan, j + 2, names=True)  # ", as did the bomber"
         if scan.word(j) in words["subjects.company"] and scan.plays(j + 1, "comitative"):
-            return parse_list(scan, j + 2, names=True)
+            groups = parse_list(scan, j + 2, names=True)
+            return None if groups is not None and _does_otherwise(scan, j - 1, groups.end) else groups
         if j == end + 1 and scan.word(end) == "," and scan.plays(j, "comitative"):
             return None
         if scan.syntax.tags[j] not in _BETWEEN:
@@ -103,12 +104,22 @@ def _behind_comma(scan: Scan, j: int) -> GroupList | None:
     """Read people behind a comma by what joins them to those before, if nothing but a comma follows them."""
     lead = _lead(scan, j + 1)
     groups = parse_list(scan, lead, names=True) if lead else _with_them(scan, j + 1)
-    if groups is None or lead == 0:
+    if groups is None or _does_otherwise(scan, j, groups.end):
+        return None
+    if lead == 0:
         return groups
     return groups if scan.word(groups.end) in _ENDS else None
 
 
 _ENDS = frozenset({"", ",", *_STOPS})
+
+
+def _does_otherwise(scan: Scan, j: int, end: int) -> bool:
+    """Whether those before a comma do something behind the next: "after he, along with two friends, | left"."""
+    if scan.word(j) != ",":
+        return False
+    behind = [clause.subject for clause in scan.syntax.clauses if clause.verb.start >= end and clause.verb.finite]
+    return scan.syntax.tags[j - 1] is Tag.PRONOUN or any(first < j <= last for first, last in behind)
 
 
 def _lead(scan: Scan, i: int) -> int:

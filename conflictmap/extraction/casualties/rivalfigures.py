@@ -11,7 +11,7 @@ from conflictmap.extraction.people import ARMED, Group
 from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import WordLists
 
 __all__ = ["mark_sources", "read_sources"]
@@ -314,7 +314,9 @@ def _counted_bare(scan: Scan, at: int, words: WordLists) -> Quantity | None:
     if quantity is None or quantity.article:
         return None
     bare = scan.word(quantity.end) in _CLOSES or scan.syntax.tags[quantity.end] in _CLOSED
-    return quantity if bare or scan.word(quantity.end) in words["nouns"]["dead"] | words["nouns"]["hurt"] else None
+    fate = scan.word(quantity.end) in words["nouns"]["dead"] | words["nouns"]["hurt"]
+    named = quantity.end + 1 < len(scan) and scan.syntax.tags[quantity.end + 1] in NOUNS  # "nine dead | fish"
+    return quantity if bare or (fate and not named) else None
 
 
 _CLOSES = frozenset({"", ".", ",", ";"})
