@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from conflictmap.extraction.drafts import GUESSED, Draft, names_something
 from conflictmap.extraction.sequels import does_otherwise, done_next, one_of_those, same_means, told_closer
 from conflictmap.extraction.tellings import load_weights
-from conflictmap.extraction.whereabouts import content, elsewhere
+from conflictmap.extraction.whereabouts import content, elsewhere, is_wide
 
 __all__ = ["Verdict", "announces", "same_event", "tells_where"]
 
@@ -270,14 +270,6 @@ def _is_local(text: str, draft: Draft) -> bool:
     words, local = text.lower().split(), draft.lists["local"]
     last = next((i for i in reversed(range(len(words))) if words[i] in local["before"]), -1)
     return not local["words"].isdisjoint(words[last + 1 :])
-
-
-def is_wide(text: str, draft: Draft) -> bool:
-    """Whether a phrase names no town: the whole land, a province, what lies off a town."""
-    words, wide = text.split(), draft.lists["wide"]
-    if " ".join(words[:2]) in wide["openings"] or words[-1] in wide["endings"]:
-        return True
-    return not content(text, draft.vacant | wide["words"])
 
 
 def _same_spot(host: Draft, draft: Draft) -> bool:

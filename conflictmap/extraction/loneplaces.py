@@ -31,7 +31,6 @@ __all__ = [
     "names_event",
     "next_bracketed",
     "opens_row",
-    "place_start",
     "seeing_place",
 ]
 
@@ -180,14 +179,8 @@ def bracketed_place(scan: Scan, i: int) -> int | None:
     return end if end is not None and scan.word(end) == "(" else None
 
 
-def place_start(scan: Scan, end: int) -> int:
-    """Return where the words of a place that end before token `end` begin; `end` where no name ends there.
-
-    Parameters
-    ----------
-    scan : Scan
-    end : int
-    """
+def _place_start(scan: Scan, end: int) -> int:
+    """Return where the words of a place that end before token `end` begin; `end` where no name ends there."""
     start = end
     while start > 0 and _is_of_place(scan, start - 1):
         start -= 1
@@ -210,7 +203,7 @@ def described_row(scan: Scan) -> list[tuple[int, int]]:
     scan : Scan
     """
     told = [c.start for c in scan.syntax.clauses if _says_where(scan, c)]
-    row = [(place_start(scan, start - 1 - (scan.word(start - 2) == ",")), start) for start in told]
+    row = [(_place_start(scan, start - 1 - (scan.word(start - 2) == ",")), start) for start in told]
     return row if len(row) > 1 else []
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extraction.assembly import finish
-from conflictmap.extraction.continuity import is_wide
 from conflictmap.extraction.coreference import join_drafts
 from conflictmap.extraction.dateline import (
     Dateline,
@@ -40,6 +39,7 @@ from conflictmap.extraction.runninglogs import settle_log
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.totalparts import drop_announced, link_parts, mark_totals, numbered_totals
+from conflictmap.extraction.whereabouts import is_wide
 from conflictmap.language import Language
 from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Reading, Report, Span
 from conflictmap.text import Sentence, fold, sentences

@@ -15,8 +15,8 @@ import re
 from dataclasses import dataclass, replace
 
 from conflictmap.extraction.dateline import Head
-from conflictmap.extraction.drafts import Draft, names_something
-from conflictmap.extraction.whereabouts import content
+from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.whereabouts import content, names_a_place
 
 __all__ = ["answered", "opens_entry", "settle_log"]
 
@@ -96,15 +96,15 @@ def opens_entry(host: Draft, draft: Draft) -> bool:
     ----------
     host, draft : Draft
     """
-    apart = draft.entry >= 0 and host.entry != draft.entry and not (host.own or _named(host))
-    return apart and draft.own and not draft.refers and _named(draft)
+    apart = draft.entry >= 0 and host.entry != draft.entry and not (host.own or names_a_place(host))
+    return apart and draft.own and not draft.refers and names_a_place(draft)
 
 
 def _gives_figures(draft: Draft) -> bool:
     """Whether an entry counts people and tells no attack of its own."""
     if draft.entry < 0 or not draft.counted or _is_apart(draft):
         return False
-    known = not draft.own or (draft.refers and not _named(draft))
+    known = not draft.own or (draft.refers and not names_a_place(draft))
     return known and (draft.general or draft.received or draft.refers)
 
 
@@ -117,7 +117,7 @@ def _meant(told: list[_Told], draft: Draft, headed: list[str], said: list[str]) 
     """Return the last attack whose place an entry names; where it names no place, the last that may be meant."""
     near = [other for other in reversed(told) if draft.index - other.draft.index <= _REACH]
     found = _by_place(near, draft, said)
-    if found is None and not (headed or _named(draft)):
+    if found is None and not (headed or names_a_place(draft)):
         found = _last(near, draft)
     return found if found is not None and found.entry != draft.entry else None
 
@@ -133,11 +133,6 @@ def _last(near: list[_Told], draft: Draft) -> Draft | None:
     last = near[0].draft if near else None
     fits = last is not None and (not draft.refers or last.families & draft.families or last.general)
     return last if fits else None
-
-
-def _named(draft: Draft) -> bool:
-    """Whether an entry names a place, and not only a spot or a time: "in Kut", not "in the cab"."""
-    return any(names_something(place.text) for place in draft.named_places())
 
 
 def _is_told(host: Draft, text: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from conflictmap import codebook
-from conflictmap.extraction.drafts import Draft, names_something
+from conflictmap.extraction.drafts import Draft
+from conflictmap.extraction.whereabouts import names_a_place
 
 __all__ = ["FROM_AFAR", "does_otherwise", "done_next", "one_of_those", "same_means", "told_closer"]
 
@@ -28,12 +29,8 @@ def one_of_those(host: Draft, draft: Draft) -> bool:
     ----------
     host, draft : Draft
     """
-    several = host.attacks > 1 and host.counted and not (draft.counted or _names_a_place(draft))
+    several = host.attacks > 1 and host.counted and not (draft.counted or names_a_place(draft))
     return draft.ordinal > 0 and several and same_means(host, draft) and draft.paragraph == host.paragraph
-
-
-def _names_a_place(draft: Draft) -> bool:
-    return any(names_something(place.text) for place in draft.named_places())
 
 
 def done_next(host: Draft, draft: Draft) -> bool:
@@ -77,7 +74,7 @@ def told_closer(host: Draft, draft: Draft) -> bool:
     ----------
     host, draft : Draft
     """
-    if not _adds_to(host, draft) or draft.index - host.last > _SOON or _names_a_place(draft):
+    if not _adds_to(host, draft) or draft.index - host.last > _SOON or names_a_place(draft):
         return False
     quoted = draft.pronoun and not draft.counted and bool(draft.families & host.families)
     return quoted or (host.first and _is_alike(host, draft))

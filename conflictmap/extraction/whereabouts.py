@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap.extraction.drafts import Draft, names_something
 from conflictmap.model import PlacePhrase
 
-__all__ = ["content", "elsewhere", "within"]
+__all__ = ["content", "elsewhere", "is_wide", "names_a_place", "within"]
 
 
 def elsewhere(host: Draft, draft: Draft) -> bool:
@@ -73,6 +73,32 @@ def _names(text: str, vacant: frozenset[str]) -> list[str]:
     """Return the words of a phrase that are names, in order; all that tell anything where none has a capital."""
     named = " ".join(word for word in text.split() if word[:1].isupper())
     return content(named.lower(), vacant) or content(text.lower(), vacant)
+
+
+def is_wide(text: str, draft: Draft) -> bool:
+    """Whether a phrase names no town: the whole land, a province, what lies off a town.
+
+    Parameters
+    ----------
+    text : str
+        In lower case.
+    draft : Draft
+        That tells it.
+    """
+    words, wide = text.split(), draft.lists["wide"]
+    if " ".join(words[:2]) in wide["openings"] or words[-1] in wide["endings"]:
+        return True
+    return not content(text, draft.vacant | wide["words"])
+
+
+def names_a_place(draft: Draft) -> bool:
+    """Whether a stretch names a place, and not only a spot or a time: "in Kut", not "in the cab".
+
+    Parameters
+    ----------
+    draft : Draft
+    """
+    return any(names_something(place.text) for place in draft.named_places())
 
 
 def content(text: str, vacant: frozenset[str]) -> list[str]:

@@ -44,12 +44,9 @@ def with_whom(scan: Scan, end: int) -> GroupList | None:
 
 def _close_by(scan: Scan, end: int) -> GroupList | None:
     """Read who stands a few words behind the verb: "in Kerbala along with his driver"."""
-    words = casualty_words(scan.language)
     for j in range(end, min(end + _COMPANY, len(scan))):
-        if scan.word(j) in words["subjects.likewise"] and scan.word(j + 1) in words["subjects.did"]:
-            return parse_list(scan, j + 2, names=True)  # ", as did the bomber"
-        if scan.word(j) in words["subjects.company"] and scan.plays(j + 1, "comitative"):
-            groups = parse_list(scan, j + 2, names=True)
+        if lead := _lead(scan, j):
+            groups = parse_list(scan, lead, names=True)
             return None if groups is not None and _does_otherwise(scan, j - 1, groups.end) else groups
         if j == end + 1 and scan.word(end) == "," and scan.plays(j, "comitative"):
             return None

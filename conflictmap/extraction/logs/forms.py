@@ -25,7 +25,6 @@ LINE = re.compile(r"[^\s][^\n]*")
 LABELLED = re.compile(r"(?:[-*(\d.)]+\s*)?(?P<label>[A-Za-z][A-Za-z /.()-]{0,24}?)\s*[:=]\s*(?P<value>[^\s].*)")
 SEPARATORS = ("|", ";", ",")
 FEWEST_CELLS = 3
-FEWEST_FIELDS = 2
 NAME = r"[A-Z][\w'-]*(?: (?:al-)?[A-Z][\w'-]*){0,3}"
 ITEM = re.compile(rf"(?P<name>{NAME}):? (?P<number>\d{{1,3}})")
 ROW = re.compile(
