@@ -199,11 +199,20 @@ def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
     return any(m.outcome == mention.outcome and not m.more and m.low and m.verb < mention.verb for m in mentions)
 
 
+def _is_had(scan: Scan, start: int, end: int) -> bool:
+    """Whether a hospital is told to have somebody."""
+    return any(hospital_has(scan, clause) for clause in _clauses_of(scan, start, end))
+
+
+def _clauses_of(scan: Scan, start: int, end: int) -> list[Clause]:
+    return [clause for clause in scan.syntax.clauses if start <= clause.verb.start < end]
+
+
 def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
     """Note single words that tell what a stretch is for."""
     scan, start, end = segment.scan, segment.start, segment.end
     received = scan.language.lists("signals")["received"]
-    had = any(hospital_has(scan, clause) for clause in scan.syntax.clauses if start <= clause.verb.start < end)
+    had = _is_had(scan, start, end)
     draft.received = had or not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
     draft.pronoun = _by_pronoun(scan, start)
     few = bool(mentions) and draft.kind != "body_found"

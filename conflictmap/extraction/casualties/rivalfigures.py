@@ -314,9 +314,16 @@ def _counted_bare(scan: Scan, at: int, words: WordLists) -> Quantity | None:
     if quantity is None or quantity.article:
         return None
     bare = scan.word(quantity.end) in _CLOSES or scan.syntax.tags[quantity.end] in _CLOSED
-    fate = scan.word(quantity.end) in words["nouns"]["dead"] | words["nouns"]["hurt"]
-    named = quantity.end + 1 < len(scan) and scan.syntax.tags[quantity.end + 1] in NOUNS  # "nine dead | fish"
-    return quantity if bare or (fate and not named) else None
+    return quantity if bare or _is_fate(scan, quantity.end, words) else None
+
+
+def _is_fate(scan: Scan, i: int, words: WordLists) -> bool:
+    """Whether "dead" or "hurt" stands at a token for people, not before a noun: "nine | dead fish"."""
+    return scan.word(i) in words["nouns"]["dead"] | words["nouns"]["hurt"] and not _is_noun(scan, i + 1)
+
+
+def _is_noun(scan: Scan, i: int) -> bool:
+    return i < len(scan) and scan.syntax.tags[i] in NOUNS
 
 
 _CLOSES = frozenset({"", ".", ",", ";"})
