@@ -140,8 +140,8 @@ class Draft:
     later : bool
         Whether it opens with a word for what came next ("Later jets bombed ...") and tells an attack of its own.
     ascribed, then : bool
-        Whether who says so stands before its count ("A doctor said nine people died"); whether it tells what was done
-        next ("The gunmen then stormed the building").
+        Whether who says so stands before its count ("A doctor said nine people died"), or a hospital has them; whether
+        it tells what was done next ("The gunmen then stormed the building").
     old : str
         How old its dates are, see `conflictmap.extraction.history.old_date`.
     retold : bool

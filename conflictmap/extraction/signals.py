@@ -8,6 +8,7 @@ from functools import reduce
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.anaphora import dies_later, points_back
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.casualties.admissions import hospital_has
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft, Tally, tally_of
 from conflictmap.extraction.happenings import is_definite
@@ -198,18 +199,28 @@ def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
     return any(m.outcome == mention.outcome and not m.more and m.low and m.verb < mention.verb for m in mentions)
 
 
+def _is_had(scan: Scan, start: int, end: int) -> bool:
+    """Whether a hospital is told to have somebody."""
+    return any(hospital_has(scan, clause) for clause in _clauses_of(scan, start, end))
+
+
+def _clauses_of(scan: Scan, start: int, end: int) -> list[Clause]:
+    return [clause for clause in scan.syntax.clauses if start <= clause.verb.start < end]
+
+
 def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
     """Note single words that tell what a stretch is for."""
     scan, start, end = segment.scan, segment.start, segment.end
     received = scan.language.lists("signals")["received"]
-    draft.received = not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
+    had = _is_had(scan, start, end)
+    draft.received = had or not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
     draft.pronoun = _by_pronoun(scan, start)
     few = bool(mentions) and draft.kind != "body_found"
     draft.witnessed = _in_own_words(scan, "pronouns" if few else "speakers", pronoun=draft.pronoun)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
     draft.claim = not mentions and _only_claimed(segment)
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
-    draft.ascribed = any(_says_before(scan, start, mention) for mention in mentions[:1])
+    draft.ascribed = had or any(_says_before(scan, start, mention) for mention in mentions[:1])
     draft.then = _opens_then(scan, start, end)
     draft.sourced = scan.has("said", start, end) or _is_attributed(scan, start)
 

@@ -8,7 +8,19 @@ from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
 
-__all__ = ["read_admitted"]
+__all__ = ["hospital_has", "read_admitted"]
+
+
+def hospital_has(scan: Scan, clause: Clause) -> bool:
+    """Whether a hospital is said to have somebody: "the hospital had six bodies".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    words, subject = casualty_words(scan.language), scan.lows[slice(*clause.subject)]
+    return scan.word(clause.verb.head) in words["bodies.having"] and not words["bodies.hospitals"].isdisjoint(subject)
 
 
 def read_admitted(scan: Scan) -> list[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from conflictmap.extraction.casualties.admissions import hospital_has
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_intended
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
@@ -205,13 +206,7 @@ def _is_held(scan: Scan, body: Hit) -> bool:
         return not _holds(scan, clause, "bodies.resting")
     counted = _quantity_before(scan, body)  # nothing else is had: "has room for 20 bodies", "had 40 beds and 20 bodies"
     between = scan.syntax.tags[clause.verb.end : counted.start] if counted is not None else [Tag.NOUN]
-    return _is_had(scan, clause) and NOUNS.isdisjoint(between)
-
-
-def _is_had(scan: Scan, clause: Clause) -> bool:
-    """Whether a hospital has somebody."""
-    words, subject = casualty_words(scan.language), scan.lows[slice(*clause.subject)]
-    return scan.word(clause.verb.head) in words["bodies.having"] and not words["bodies.hospitals"].isdisjoint(subject)
+    return hospital_has(scan, clause) and NOUNS.isdisjoint(between)
 
 
 def _stands_alone(scan: Scan, body: Hit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import Clause, Tag
 
 __all__ = ["with_whom"]
 
@@ -46,7 +46,7 @@ def _close_by(scan: Scan, end: int) -> GroupList | None:
     """Read who stands a few words behind the verb: "in Kerbala along with his driver"."""
     for j in range(end, min(end + _COMPANY, len(scan))):
         if lead := _lead(scan, j):
-            return parse_list(scan, lead, names=True)
+            return _company(scan, lead, j - 1)
         if j == end + 1 and scan.word(end) == "," and scan.plays(j, "comitative"):
             return None
         if scan.syntax.tags[j] not in _BETWEEN:
@@ -56,6 +56,12 @@ def _close_by(scan: Scan, end: int) -> GroupList | None:
 
 _COMPANY = 14
 """Tokens behind a verb within which stands who shares a fate: past where and when it was."""
+
+
+def _company(scan: Scan, lead: int, j: int) -> GroupList | None:
+    """Read company, unless those before the comma at token `j` do something else with it."""
+    groups = parse_list(scan, lead, names=True)
+    return None if groups is not None and _does_otherwise(scan, j, groups.end) else groups
 
 
 def _right_with(scan: Scan, end: int) -> GroupList | None:
@@ -100,12 +106,30 @@ def _behind_comma(scan: Scan, j: int) -> GroupList | None:
     """Read people behind a comma by what joins them to those before, if nothing but a comma follows them."""
     lead = _lead(scan, j + 1)
     groups = parse_list(scan, lead, names=True) if lead else _with_them(scan, j + 1)
-    if groups is None or lead == 0:
-        return groups
-    return groups if scan.word(groups.end) in _ENDS else None
+    if groups is None or _does_otherwise(scan, j, groups.end):
+        return None
+    return groups if lead == 0 or _ends(scan, groups.end) else None
+
+
+def _ends(scan: Scan, i: int) -> bool:
+    return scan.word(i) in _ENDS
 
 
 _ENDS = frozenset({"", ",", *_STOPS})
+
+
+def _does_otherwise(scan: Scan, j: int, end: int) -> bool:
+    """Whether those before a comma do something behind the next: "after he, along with two friends, | left"."""
+    return scan.word(j) == "," and (scan.syntax.tags[j - 1] is Tag.PRONOUN or _acts_behind(scan, j, end))
+
+
+def _acts_behind(scan: Scan, j: int, end: int) -> bool:
+    """Whether a verb behind token `end` has its subject before token `j`."""
+    return any(_is_subject(clause, j) and clause.verb.start >= end for clause in scan.syntax.clauses)
+
+
+def _is_subject(clause: Clause, j: int) -> bool:
+    return clause.verb.finite and clause.subject[0] < j <= clause.subject[1]
 
 
 def _lead(scan: Scan, i: int) -> int:

@@ -11,7 +11,7 @@ from conflictmap.extraction.people import ARMED, Group
 from conflictmap.extraction.people.apposition import in_town
 from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import WordLists
 
 __all__ = ["mark_sources", "read_sources"]
@@ -314,7 +314,16 @@ def _counted_bare(scan: Scan, at: int, words: WordLists) -> Quantity | None:
     if quantity is None or quantity.article:
         return None
     bare = scan.word(quantity.end) in _CLOSES or scan.syntax.tags[quantity.end] in _CLOSED
-    return quantity if bare or scan.word(quantity.end) in words["nouns"]["dead"] | words["nouns"]["hurt"] else None
+    return quantity if bare or _is_fate(scan, quantity.end, words) else None
+
+
+def _is_fate(scan: Scan, i: int, words: WordLists) -> bool:
+    """Whether "dead" or "hurt" stands at a token for people, not before a noun: "nine | dead fish"."""
+    return scan.word(i) in words["nouns"]["dead"] | words["nouns"]["hurt"] and not _is_noun(scan, i + 1)
+
+
+def _is_noun(scan: Scan, i: int) -> bool:
+    return i < len(scan) and scan.syntax.tags[i] in NOUNS
 
 
 _CLOSES = frozenset({"", ".", ",", ";"})
