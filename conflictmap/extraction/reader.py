@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from conflictmap.extraction.assembly import finish
 from conflictmap.extraction.coreference import join_drafts
@@ -248,10 +250,14 @@ def _start(sentence: Sentence, dateline: Dateline | None, heads: list[Head]) -> 
     start = sentence.start
     if dateline is not None and start < dateline.body:
         start = min(dateline.body, sentence.end)
-    for head in heads:
-        if sentence.start <= head.line < sentence.end or head.line <= sentence.start < head.body:
+    first = max(bisect_left(heads, sentence.start, key=_line_of) - 1, 0)  # the one before may reach into the sentence
+    for head in heads[first : bisect_left(heads, sentence.end, key=_line_of)]:
+        if sentence.start <= head.line or sentence.start < head.body:
             start = max(start, min(head.body, sentence.end))
     return start
+
+
+_line_of = attrgetter("line")
 
 
 def _add_to_last(read: Read, last: Draft, stretch: Stretch) -> None:

@@ -8,7 +8,8 @@ __all__ = ["in_lines"]
 
 _SEPARATORS = ("*", "•", "●", "▪", "·", "|", "/", "+", "~")
 _BETWEEN = re.compile("|".join(rf" {re.escape(mark)}{{1,3}} " for mark in _SEPARATORS))
-_HEADED = re.compile(r"\s*(?:[^\W\d_][\w'’.-]* ?){1,4}\s?(?::|--|[-–—])\s")
+_WORD = r"[^\W\d_][\w'’.-]*+"  # possessive: a long word is tried once
+_HEADED = re.compile(rf"\s*{_WORD}(?: {_WORD}){{0,3}}\s?(?::|--|[-–—])\s")
 _FEWEST, _SHARE = 2, 2 / 3
 """Separators of one line, and the share of its items that begin with a head."""
 

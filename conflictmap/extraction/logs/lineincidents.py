@@ -41,8 +41,11 @@ def settle(read: Read, lines: list[Line], drafts: list[Draft], many: int) -> lis
         How many items the report has; lines without a head are given numbers behind them.
     """
     made: list[Draft] = []
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        told.setdefault(draft.index, []).append(draft)
     for number, line in enumerate(lines):
-        own = [draft for draft in drafts if draft.index in line.indices]
+        own = [draft for index in sorted(line.indices) for draft in told.get(index, ())]
         found = _summed(read, line, len(made)) or _settled(read, line, own)
         host = _put_right(line, lines[:number], made)
         if host is None and _goes_on(line, found):
