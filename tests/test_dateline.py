@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from conflictmap.defaults import load_language
 from conflictmap.extraction.dateline import Head, Words, item_heads, parse_dateline
+from conflictmap.extraction.dateline.tickers import in_lines
 
 DATA = Path(__file__).parent / "data" / "datelines.toml"
 CASES = tomllib.loads(DATA.read_text(encoding="utf-8"))["case"]
@@ -159,3 +160,8 @@ def test_no_text_breaks_it(text: str) -> None:
         assert end <= head.line <= head.body <= head.until <= len(text)
         assert all(text[words.start : words.end] == words.text for words in head.places)
         end = head.until
+
+
+def test_a_long_word_between_the_marks_of_a_ticker_is_tried_once():
+    text = "KUT - two dead * " + "a" * 5000 + " * HIT - one dead"
+    assert in_lines(text) == text

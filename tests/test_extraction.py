@@ -127,10 +127,11 @@ SENTENCES = (
     "Gunmen shot dead a police officer in Baquba. ",
     "The bodies of three men were found in Kirkuk. ",
 )
+LOG = ("0610 - Kut. IED on the bridge road. 1 KIA\n",)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("told", [SENTENCES[:1], SENTENCES], ids=["one", "several"])
+@pytest.mark.parametrize("told", [SENTENCES[:1], SENTENCES, LOG], ids=["one", "several", "log"])
 def test_work_goes_with_length(told):
     """A report twice as long takes about twice the steps; one that pairs all its sentences would take four times."""
     short, long = (
