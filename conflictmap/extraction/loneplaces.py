@@ -15,7 +15,7 @@ from __future__ import annotations
 from conflictmap.extraction.means import is_gun, is_means, is_verb
 from conflictmap.extraction.placenames import is_name, small_words, whole_name
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.language import Hit
 
 __all__ = [
@@ -202,14 +202,16 @@ def described_row(scan: Scan) -> list[tuple[int, int]]:
     ----------
     scan : Scan
     """
-    told = [c.start for c in scan.syntax.clauses if _says_where(scan, c)]
-    row = [(_place_start(scan, start - 1 - (scan.word(start - 2) == ",")), start) for start in told]
-    return row if len(row) > 1 else []
-
-
-def _says_where(scan: Scan, clause: Clause) -> bool:
     where = small_words(scan, "joints")["where"]
-    return clause.marker in where and scan.word(clause.start - 1) in where
+    if len(scan.found(where)) < _ROW:
+        return []  # asked for every name of every sentence
+    told = [c.start for c in scan.syntax.clauses if c.marker in where and scan.word(c.start - 1) in where]
+    row = [(_place_start(scan, start - 1 - (scan.word(start - 2) == ",")), start) for start in told]
+    return row if len(row) >= _ROW else []
+
+
+_ROW = 2
+"""Towns of a row."""
 
 
 def described_place(scan: Scan, i: int) -> int | None:

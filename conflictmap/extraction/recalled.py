@@ -18,7 +18,7 @@ def of_kin(scan: Scan, clause: Clause) -> bool:
     scan : Scan
     clause : Clause
     """
-    if scan.word(clause.start) != clause.marker:
+    if not scan.syntax.is_owned(clause):
         return False
     beside = (*range(clause.start), *range(clause.end, len(scan)))
     return not any(_tells_violence(scan, i) for i in beside)

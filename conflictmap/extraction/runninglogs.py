@@ -67,7 +67,12 @@ class _Told:
 def _where(draft: Draft, headed: list[str]) -> frozenset[str]:
     """Return the words of the place of an attack: its own, that at the head of its entry, or one told before."""
     told = [place.text for place in draft.places] + headed or [place.text for place in draft.carried[:1]]
-    return frozenset(word for text in told for word in content(text.lower(), draft.vacant))
+    return _words(told, draft)
+
+
+def _words(texts: list[str], draft: Draft) -> frozenset[str]:
+    """Return the words of some phrases that tell which place it is."""
+    return frozenset(word for text in texts for word in content(text.lower(), draft.vacant))
 
 
 def _tells(draft: Draft) -> bool:
@@ -124,7 +129,7 @@ def _meant(told: list[_Told], draft: Draft, headed: list[str], said: list[str]) 
 
 def _by_place(near: list[_Told], draft: Draft, said: list[str]) -> Draft | None:
     """Return the last attack whose place an entry names."""
-    names = {word for name in said for word in content(name.lower(), draft.vacant)}
+    names = _words(said, draft)
     return next((other.draft for other in near if not names.isdisjoint(other.words)), None)
 
 
@@ -137,5 +142,4 @@ def _last(near: list[_Told], draft: Draft) -> Draft | None:
 
 def _is_told(host: Draft, text: str) -> bool:
     """Whether a place is one of those of an attack."""
-    theirs = {word for place in host.places for word in content(place.text.lower(), host.vacant)}
-    return not theirs.isdisjoint(content(text.lower(), host.vacant))
+    return not _words([place.text for place in host.places], host).isdisjoint(_words([text], host))

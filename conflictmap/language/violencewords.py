@@ -80,10 +80,11 @@ def _outcomes(tables: Mapping[str, Any], inflection: Inflection) -> Found:
 
 
 def _kinds(tables: Mapping[str, Any], inflection: Inflection) -> Found:
+    slots = _slots(tables, inflection)
     for row in tables.get("kind", []):
         rule, value, form, rank = row["id"], row["kind"], row["form"], row["rank"]
         traits = frozenset(row.get("traits", ()))
-        for words in _spelt_out(row.get("words", []), _slots(tables, inflection)):
+        for words in _spelt_out(row.get("words", []), slots):
             single, many = (words.partition(":")[0], "") if form == "verb" else inflection.noun_forms(words)
             yield single, Entry("kind", rule, value, form, rank, "", traits)
             if many and many != single:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from conflictmap.extraction.casualties.admissions import hospital_has
 from conflictmap.extraction.casualties.casualtywords import casualty_words
-from conflictmap.extraction.casualties.function_words import is_intended
+from conflictmap.extraction.casualties.function_words import is_intended, is_mark
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, total
@@ -214,13 +214,8 @@ def _stands_alone(scan: Scan, body: Hit) -> bool:
     counted = _quantity_before(scan, body)
     if counted is None or body.end - counted.start > _ALONE:
         return False
-    closed = _is_mark(scan, counted.start - 1) and _is_mark(scan, body.end)
+    closed = is_mark(scan, counted.start - 1) and is_mark(scan, body.end)
     return closed and not _verb_of(scan, counted.start, body.end)
-
-
-def _is_mark(scan: Scan, i: int) -> bool:
-    """Whether a mark, or nothing any more, stands at token `i`."""
-    return not 0 <= i < len(scan) or scan.syntax.tags[i] is Tag.MARK
 
 
 _ALONE = 4

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Hit
 
-__all__ = ["is_intended"]
+__all__ = ["is_intended", "is_mark"]
 
 
 def is_intended(scan: Scan, hit: Hit) -> bool:
@@ -33,3 +34,18 @@ def is_intended(scan: Scan, hit: Hit) -> bool:
 
 def _is_adverb(scan: Scan, i: int) -> bool:
     return i > 0 and scan.word(i).endswith(scan.syntax.words.endings["adverb"])
+
+
+def is_mark(scan: Scan, i: int) -> bool:
+    """Whether a mark, or nothing any more, stands at token `i`.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+
+    Returns
+    -------
+    bool
+    """
+    return not 0 <= i < len(scan) or scan.syntax.tags[i] is Tag.MARK

@@ -74,8 +74,9 @@ def with_kin(scan: Scan, found: list[Mention]) -> list[Mention]:
 
 def _is_kin(scan: Scan, mention: Mention) -> bool:
     clause = scan.syntax.clause_at(mention.verb)
-    owned = clause is not None and clause.link == "relative" and scan.word(clause.start) == clause.marker
-    return owned and clause is not None and any(group.start == clause.start for group in mention.groups)
+    if clause is None or not scan.syntax.is_owned(clause):
+        return False
+    return any(group.start == clause.start for group in mention.groups)
 
 
 def _among(scan: Scan, hit: Hit, copula: int) -> Mention | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
+from conflictmap.extraction.casualties.function_words import is_mark
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.deeds import side
 from conflictmap.extraction.factuality import Factuality, noun_factuality
@@ -57,7 +58,7 @@ def _with_wounds(scan: Scan) -> Iterator[Mention]:
         while at > 0 and scan.syntax.tags[at] in _OF_WOUNDS:
             at -= 1
         group = _ending_at(scan, at) if scan.plays(at, "comitative") else None
-        if group is not None and _is_mark(scan, i + 1):
+        if group is not None and is_mark(scan, i + 1):
             yield Mention("wounded", group.low, group.high, group.start, i + 1, i, "wounded.with/nominal", (group,))
 
 
@@ -76,7 +77,7 @@ def _from(scan: Scan, i: int) -> Group | None:
     number = parse_quantity(scan, i)
     if number is None:
         return None
-    return _counted_at(scan, i, number, number.end if _is_mark(scan, number.end) else 0)
+    return _counted_at(scan, i, number, number.end if is_mark(scan, number.end) else 0)
 
 
 def _ending_at(scan: Scan, end: int) -> Group | None:
@@ -95,10 +96,6 @@ def _counted_at(scan: Scan, i: int, number: Quantity, end: int) -> Group | None:
         return None if number.article else Group(i, end, number.low, number.high, "unknown", "", "number")
     group = parse_group(scan, i)
     return group if group is not None and group.form == "counted" else None
-
-
-def _is_mark(scan: Scan, i: int) -> bool:
-    return i >= len(scan) or scan.syntax.tags[i] is Tag.MARK
 
 
 _NEAR = 5

@@ -47,9 +47,10 @@ def settle(read: Read, lines: list[Line], drafts: list[Draft], many: int) -> lis
     for number, line in enumerate(lines):
         own = [draft for index in sorted(line.indices) for draft in told.get(index, ())]
         found = _summed(read, line, len(made)) or _settled(read, line, own)
-        host = _put_right(line, lines[:number], made)
+        before = lines[:number]
+        host = _put_right(line, before, made)
         if host is None and _goes_on(line, found):
-            host = _told_by(line, lines[:number], made)
+            host = _told_by(line, before, made)
         if host is not None and found:
             absorb(host, _as_toll(found[0]), read.language.grammar)
             continue

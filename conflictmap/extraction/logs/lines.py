@@ -71,9 +71,7 @@ def spaced(made: Scan, start: int = 0) -> str:
     return " ".join(low for low in made.lows[start:] if any(map(str.isalnum, low)))
 
 
-def log_lines(
-    text: str, stretches: list[Stretch], heads: list[Head], language: Language, title: str = ""
-) -> list[Line]:
+def log_lines(text: str, stretches: list[Stretch], heads: list[Head], language: Language, title: str) -> list[Line]:
     """Return the lines of a log in order; none if the report is no log.
 
     Parameters

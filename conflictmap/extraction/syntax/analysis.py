@@ -82,6 +82,10 @@ class Syntax:
         """Return the clause that a clause hangs on."""
         return self.clauses[clause.parent] if clause.parent >= 0 else None
 
+    def is_owned(self, clause: Clause) -> bool:
+        """Whether "whose" opens a relative clause, as a part of its subject: "| whose brother died"."""
+        return clause.link == "relative" and self.lows[clause.start] == clause.marker
+
     def group_over(self, i: int) -> VerbGroup | None:
         """Return the verb group that token `i` belongs to."""
         return next((group for group in self.groups if group.start <= i < group.end), None)
