@@ -24,7 +24,7 @@ from typing import Any, cast
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from conflictmap.extraction.tellings import load_weights  # noqa: E402
+from conflictmap.extraction.tellings.telling import load_weights  # noqa: E402
 from conflictmap.scoring import Score, labelled, load_reports, read_off, read_report  # noqa: E402
 
 STEPS = (1.0, 0.5)

@@ -20,10 +20,10 @@ from functools import cached_property
 from conflictmap.defaults import load_language
 from conflictmap.gazetteer import Place, load_gazetteer
 from conflictmap.geocoding import resolver_for
-from conflictmap.geocoding.nametables import tail_keys
-from conflictmap.geocoding.relations import flat_km
-from conflictmap.geocoding.romanisation import consonants, load_romanisation
-from conflictmap.geocoding.weights import WEIGHTS
+from conflictmap.geocoding.choosing.relations import flat_km
+from conflictmap.geocoding.choosing.weights import WEIGHTS
+from conflictmap.geocoding.names.nametables import tail_keys
+from conflictmap.geocoding.names.romanisation import consonants, load_romanisation
 from conflictmap.placekinds import SETTLEMENT_KINDS
 
 SAME_KM = 3.0

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from gates.source import sources
-from gates.structure import cycles, floor_breaches, twins
+from gates.structure import cycles, floor_breaches, imported, twins
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "conflictmap"
@@ -71,6 +71,29 @@ def test_a_room_imports_from_lower_floors_only():
 def test_modules_import_in_no_circle_and_bear_names_of_their_own():
     assert cycles(HOUSE) == []
     assert twins(HOUSE) == []
+
+
+def test_rooms_of_extraction_import_only_what_contributing_lists_above_them():
+    section = (
+        (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## How a report is read\n")[1].split("\n### ")[0]
+    )
+    cells = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    order = [room for cell in cells for room in re.findall(r"`(\w+)`", cell) if room != "text"]
+    known = frozenset(source.module for source in HOUSE)
+    floors = {f"conflictmap.extraction.{room}": floor for floor, room in enumerate(order)}
+
+    def floor_of(module):
+        return floors.get(".".join(module.split(".")[:3]))
+
+    below = [
+        f"{source.module} imports {other}"
+        for source in HOUSE
+        if floor_of(source.module) is not None
+        for other in sorted(imported(source, known))
+        if (floor_of(other) or 0) > floor_of(source.module)
+    ]
+    assert len(order) > 15
+    assert below == []
 
 
 @pytest.mark.parametrize("source", HOUSE, ids=lambda source: source.module)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sentencecases import scanned, span
 
+from conflictmap.extraction.attacks.happenings import deed_happens
 from conflictmap.extraction.casualties import Mention, find_mentions
-from conflictmap.extraction.happenings import deed_happens
 
 NOUGHT = [
     ("No one was hurt.", {"killed 0", "wounded 0"}),

@@ -6,10 +6,10 @@ import pytest
 from sentencecases import scanned
 
 from conflictmap import codebook
+from conflictmap.extraction.attacks.classification import decide
+from conflictmap.extraction.attacks.terms import find_terms
 from conflictmap.extraction.casualties import find_mentions
-from conflictmap.extraction.classification import decide
-from conflictmap.extraction.kindwords import kind_hits
-from conflictmap.extraction.terms import find_terms
+from conflictmap.extraction.violence.kindwords import kind_hits
 
 
 def decided(text: str) -> tuple[str, str]:

@@ -6,11 +6,11 @@ import pytest
 from sentencecases import ends, read, scanned
 
 from conflictmap import codebook
+from conflictmap.extraction.attacks.terms import find_terms
 from conflictmap.extraction.casualties import find_mentions
-from conflictmap.extraction.means import family
-from conflictmap.extraction.placephrases import find_places
-from conflictmap.extraction.tellingcuts import find_tellings
-from conflictmap.extraction.terms import find_terms
+from conflictmap.extraction.tellings.tellingcuts import find_tellings
+from conflictmap.extraction.violence.means import family
+from conflictmap.extraction.where.placephrases import find_places
 
 
 def brief(title: str, text: str) -> list[str]:

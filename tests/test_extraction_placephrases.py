@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sentencecases import read, scanned
 
-from conflictmap.extraction.placephrases import find_places
+from conflictmap.extraction.where.placephrases import find_places
 
 
 def phrases(text: str) -> list[tuple[str, str]]:

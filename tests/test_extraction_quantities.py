@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sentencecases import scanned, span
 
-from conflictmap.extraction.numerals import parse_number
-from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.numbers.numerals import parse_number
+from conflictmap.extraction.numbers.quantities import parse_quantity
 
 # the phrase, a bar where it ends -> its ends, how it was put
 QUANTITIES = [

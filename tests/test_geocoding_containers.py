@@ -7,8 +7,8 @@ import pytest
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.gazetteer.facts import facts_of
 from conflictmap.geocoding import place, resolver_for
-from conflictmap.geocoding.precision import load_precision
-from conflictmap.geocoding.weights import SCALES, SOURCES, WEIGHTS, compile_weights
+from conflictmap.geocoding.choosing.weights import SCALES, SOURCES, WEIGHTS, compile_weights
+from conflictmap.geocoding.placing.precision import load_precision
 from conflictmap.geometry import distance_km
 from conflictmap.language import load_language
 from conflictmap.model import BadInputError

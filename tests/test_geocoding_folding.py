@@ -7,7 +7,7 @@ from smallland import GAZETTEER
 
 from conflictmap.defaults import load_language
 from conflictmap.geocoding import resolver_for
-from conflictmap.geocoding.folding import plain
+from conflictmap.geocoding.names.folding import plain
 
 FOLDER = resolver_for(GAZETTEER, load_language()).folder
 

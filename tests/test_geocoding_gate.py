@@ -4,7 +4,7 @@ import pytest
 
 from conflictmap.defaults import load_language
 from conflictmap.gazetteer import load_gazetteer
-from conflictmap.geocoding.gate import gate_of
+from conflictmap.geocoding.locating.gate import gate_of
 from conflictmap.model import Report
 
 

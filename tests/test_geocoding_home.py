@@ -14,9 +14,9 @@ from conflictmap import pipeline
 from conflictmap.defaults import extract, load_language
 from conflictmap.gazetteer import facts_of, load_gazetteer
 from conflictmap.geocoding import geocode, place, resolver_for
-from conflictmap.geocoding.foreignsigns import ForeignSigns
-from conflictmap.geocoding.locationwords import Splitter
-from conflictmap.geocoding.locator import _elsewhere
+from conflictmap.geocoding.locating.foreignsigns import ForeignSigns
+from conflictmap.geocoding.locating.locator import _elsewhere
+from conflictmap.geocoding.parsing.locationwords import Splitter
 from conflictmap.model import Incident, PlacePhrase, Report, Span
 
 ROOT = Path(__file__).parents[1]

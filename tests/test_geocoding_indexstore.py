@@ -10,10 +10,10 @@ import shapely
 
 from conflictmap.defaults import load_language
 from conflictmap.gazetteer import cache_folder, load_gazetteer
-from conflictmap.geocoding.areas import Areas
-from conflictmap.geocoding.areas import _check as cells_fit
-from conflictmap.geocoding.indexstore import content_key, kept
-from conflictmap.geocoding.precision import load_precision
+from conflictmap.geocoding.names.indexstore import content_key, kept
+from conflictmap.geocoding.placing.areas import Areas
+from conflictmap.geocoding.placing.areas import _check as cells_fit
+from conflictmap.geocoding.placing.precision import load_precision
 from conflictmap.geocoding.resolver import Resolver
 
 
@@ -120,7 +120,7 @@ def test_an_index_from_disk_answers_like_one_just_made(cache, monkeypatch):
     gazetteer, language = load_gazetteer(), load_language()
     first = answers(Resolver(gazetteer, language))
     assert {p.name.split("-")[0] for p in cache.iterdir()} == {"names", "likenesses", "world", "cells"}
-    monkeypatch.setattr("conflictmap.geocoding.nametables.NameTables.table", never)
+    monkeypatch.setattr("conflictmap.geocoding.names.nametables.NameTables.table", never)
     assert answers(Resolver(gazetteer, language)) == first
 
 
@@ -161,7 +161,7 @@ def test_the_cells_of_the_map_are_those_of_the_polygons(cache, monkeypatch):
         names = {(gazetteer.districts[i].province, gazetteer.districts[i].name) for i in hits} or {(None, None)}
         assert found in names
     assert len(set(told)) > 60
-    monkeypatch.setattr("conflictmap.geocoding.areas.Areas._made", never)
+    monkeypatch.setattr("conflictmap.geocoding.placing.areas.Areas._made", never)
     assert [Areas(gazetteer, load_precision().derived).at(lat, lon) for lat, lon in points] == told
 
 

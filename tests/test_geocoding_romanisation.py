@@ -10,7 +10,7 @@ from conflictmap.codebook import shipped_rules
 from conflictmap.defaults import load_language
 from conflictmap.gazetteer import load_gazetteer
 from conflictmap.geocoding import place, resolver_for
-from conflictmap.geocoding.romanisation import compile_romanisation, consonants, load_romanisation
+from conflictmap.geocoding.names.romanisation import compile_romanisation, consonants, load_romanisation
 from conflictmap.model import BadInputError
 
 TABLE = shipped_rules("romanisation.toml")[0]

@@ -12,8 +12,8 @@ from smallland import GAZETTEER
 from conflictmap.defaults import load_language
 from conflictmap.gazetteer import world_file
 from conflictmap.geocoding import resolver_for
-from conflictmap.geocoding.precision import compile_precision, load_precision
-from conflictmap.geocoding.world import World
+from conflictmap.geocoding.names.world import World
+from conflictmap.geocoding.placing.precision import compile_precision, load_precision
 from conflictmap.model import BadInputError
 from conflictmap.placekinds import KINDS
 

@@ -10,8 +10,8 @@ from instructions import instructions
 
 from conflictmap.gazetteer import KINDS, LongTail, load_gazetteer
 from conflictmap.gazetteer.longtail import COLUMNS, SOURCE, STAGES
+from conflictmap.geocoding.names.romanisation import consonants, load_romanisation
 from conflictmap.geocoding.resolver import resolver_for
-from conflictmap.geocoding.romanisation import consonants, load_romanisation
 from conflictmap.geometry import distance_km
 from conflictmap.language import load_language
 from conflictmap.model import BadInputError

@@ -143,7 +143,7 @@ class Draft:
         Whether who says so stands before its count ("A doctor said nine people died"), or a hospital has them; whether
         it tells what was done next ("The gunmen then stormed the building").
     old : str
-        How old its dates are, see `conflictmap.extraction.history.old_date`.
+        How old its dates are, see `conflictmap.extraction.history.anchoring.old_date`.
     retold : bool
         Whether a relative clause tells it, dated within the week: news unless the report tells other.
     first : bool

@@ -9,7 +9,13 @@ from dataclasses import replace
 from operator import attrgetter
 
 from conflictmap.extraction.assembly import finish
-from conflictmap.extraction.coreference import join_drafts
+from conflictmap.extraction.coreference.disputes import mark_disputed
+from conflictmap.extraction.coreference.headlines import join_title
+from conflictmap.extraction.coreference.joining import join_drafts
+from conflictmap.extraction.coreference.overtures import drop_overture
+from conflictmap.extraction.coreference.retraction import without_retracted
+from conflictmap.extraction.coreference.runninglogs import settle_log
+from conflictmap.extraction.coreference.whereabouts import is_wide
 from conflictmap.extraction.dateline import (
     Dateline,
     Head,
@@ -23,25 +29,19 @@ from conflictmap.extraction.dateline import (
 )
 from conflictmap.extraction.dates import Governing, governing_at, governing_dates
 from conflictmap.extraction.dates import anchor as anchor_of
-from conflictmap.extraction.discourse import Read, Stretch, span
-from conflictmap.extraction.disputes import mark_disputed
-from conflictmap.extraction.drafting import read_stretch
+from conflictmap.extraction.discourse.context import Read, Stretch, span
+from conflictmap.extraction.drafting.participants import claimed_by
+from conflictmap.extraction.drafting.placement import names_the_spot, says_where
+from conflictmap.extraction.drafting.sentencedrafts import read_stretch
 from conflictmap.extraction.drafts import Draft, names_something
-from conflictmap.extraction.eventwords import event_words
-from conflictmap.extraction.fiction import topic
-from conflictmap.extraction.headlines import join_title
-from conflictmap.extraction.hearings import beside_court, in_court, mark_heard
-from conflictmap.extraction.history import mark_old, settle_retold
+from conflictmap.extraction.history.anchoring import mark_old, settle_retold
 from conflictmap.extraction.logs import log_lines, names_means, read_records, settle
-from conflictmap.extraction.overtures import drop_overture
-from conflictmap.extraction.participants import claimed_by
-from conflictmap.extraction.placement import names_the_spot, says_where
-from conflictmap.extraction.retraction import without_retracted
-from conflictmap.extraction.runninglogs import settle_log
+from conflictmap.extraction.nonevents.fiction import topic
+from conflictmap.extraction.nonevents.hearings import beside_court, in_court, mark_heard
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
-from conflictmap.extraction.totalparts import drop_announced, link_parts, mark_totals, numbered_totals
-from conflictmap.extraction.whereabouts import is_wide
+from conflictmap.extraction.totals.totalparts import drop_announced, link_parts, mark_totals, numbered_totals
+from conflictmap.extraction.violence.eventwords import event_words
 from conflictmap.language import Language
 from conflictmap.model import DateSpan, Evidence, Incident, PlacePhrase, Reading, Report, Span
 from conflictmap.text import Sentence, fold, sentences

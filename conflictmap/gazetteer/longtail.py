@@ -36,8 +36,8 @@ COLUMNS: list[str] = [
 
 FiledStage = Literal["exact", "vowels", "spelled"]
 STAGES: tuple[FiledStage, ...] = ("exact", "vowels", "spelled")
-"""The keys that are filed, the strictest first: two of `conflictmap.geocoding.folding`, then the skeletons of
-`conflictmap.geocoding.romanisation`, under which settlements of the first layer stand too, by their id."""
+"""The keys that are filed, the strictest first: two of `conflictmap.geocoding.names.folding`, then the skeletons of
+`conflictmap.geocoding.names.romanisation`, under which settlements of the first layer stand too, by their id."""
 
 SOURCE = "longtail"
 """What the `source` of a row says; its `source_id` is that of Who's On First."""

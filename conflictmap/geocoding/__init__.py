@@ -1,9 +1,9 @@
 """Names to places: (Incident, Gazetteer) -> Geocode. Never sees a pattern of violence; the geopy geocoder lives here.
 
-The stages, each a module: ``folding`` (spellings to keys), ``nameindex`` (keys to rows), ``scanner`` (a string to
-items), ``locationgrammar`` (items to mentions), ``resolver`` (mentions to one place), ``derivation`` (a place and a
-relation to a point with a radius), ``locator`` (the incidents of a report), ``spread`` (totals over several provinces),
-``geocoder`` and ``online`` (geopy).
+The rooms: ``names`` (spellings to keys, keys to rows), ``parsing`` (a string to items, items to mentions), ``placing``
+(a place and a relation to a point with a radius), ``choosing`` (which row a name means in view of the others), then
+``resolver``, which leads a string through them; ``locating`` does so for the incidents of a report; ``geocoder`` and
+``online`` (geopy).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from conflictmap.gazetteer import Gazetteer, facts_of, load_gazetteer
-from conflictmap.geocoding.locator import Locator
+from conflictmap.geocoding.locating.locator import Locator
 from conflictmap.geocoding.resolver import resolver_for
 from conflictmap.language import Language, load_language
 from conflictmap.model import Geocode, Incident, Located

@@ -10,8 +10,8 @@ from geopy.location import Location
 from geopy.point import Point
 
 from conflictmap.gazetteer import Gazetteer, Place, facts_of, load_gazetteer
-from conflictmap.geocoding.derivation import Meaning, plain_values
-from conflictmap.geocoding.relations import flat_km
+from conflictmap.geocoding.choosing.relations import flat_km
+from conflictmap.geocoding.placing.derivation import Meaning, plain_values
 from conflictmap.geocoding.resolver import Reading, Resolver, resolver_for
 from conflictmap.language import Language, load_language
 from conflictmap.model import Geocode

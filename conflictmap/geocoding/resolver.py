@@ -9,22 +9,22 @@ from typing import Any, NamedTuple
 
 from conflictmap.codebook import doubt
 from conflictmap.gazetteer import Gazetteer, facts_of, world_file
-from conflictmap.geocoding.afar import Afar
-from conflictmap.geocoding.candidates import Candidate, Candidates
-from conflictmap.geocoding.derivation import Deriver, Meaning, changed
-from conflictmap.geocoding.disambiguation import Choice, Chooser, Context, joined, plain_meaning
-from conflictmap.geocoding.folding import Folder
-from conflictmap.geocoding.locationgrammar import parse
-from conflictmap.geocoding.nameindex import STAGES, Match, NameIndex
-from conflictmap.geocoding.precision import load_precision
-from conflictmap.geocoding.relations import Relations
-from conflictmap.geocoding.rows import Rows
-from conflictmap.geocoding.scanner import Scanner
-from conflictmap.geocoding.tail import Tail, Voucher
-from conflictmap.geocoding.toponyms import Mention
-from conflictmap.geocoding.verdict import Judge
-from conflictmap.geocoding.weights import WEIGHTS
-from conflictmap.geocoding.world import World
+from conflictmap.geocoding.choosing.afar import Afar
+from conflictmap.geocoding.choosing.candidates import Candidate, Candidates
+from conflictmap.geocoding.choosing.disambiguation import Choice, Chooser, Context, joined, plain_meaning
+from conflictmap.geocoding.choosing.relations import Relations
+from conflictmap.geocoding.choosing.tail import Tail, Voucher
+from conflictmap.geocoding.choosing.verdict import Judge
+from conflictmap.geocoding.choosing.weights import WEIGHTS
+from conflictmap.geocoding.names.folding import Folder
+from conflictmap.geocoding.names.nameindex import STAGES, Match, NameIndex
+from conflictmap.geocoding.names.world import World
+from conflictmap.geocoding.parsing.locationgrammar import parse
+from conflictmap.geocoding.parsing.scanner import Scanner
+from conflictmap.geocoding.parsing.toponyms import Mention
+from conflictmap.geocoding.placing.derivation import Deriver, Meaning, changed
+from conflictmap.geocoding.placing.precision import load_precision
+from conflictmap.geocoding.placing.rows import Rows
 from conflictmap.language import Language
 from conflictmap.memo import Memo
 from conflictmap.model import Alternative, Geocode
@@ -56,7 +56,7 @@ class Reading(NamedTuple):
     score : float
         From 0 to 1.
     level : int
-        How specific, see `conflictmap.geocoding.precision.Class`.
+        How specific, see `conflictmap.geocoding.placing.precision.Class`.
     alternatives : tuple of (int, float)
         Rows that the words might have meant, with scores, best first.
     doubts : tuple of str

@@ -8,7 +8,7 @@ from dataclasses import replace
 from conflictmap.extraction import read_report
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.geocoding import geocode
-from conflictmap.geocoding.gate import gate_of
+from conflictmap.geocoding.locating.gate import gate_of
 from conflictmap.language import Language
 from conflictmap.model import ConflictmapError, Geocode, Incident, Located, Problem, Reading, Report
 from conflictmap.pipeline.filters import Filters

@@ -21,10 +21,10 @@ from shapely.geometry import shape
 
 from conflictmap.gazetteer.featurecodes import settlement_kind
 from conflictmap.gazetteer.longtail import COLUMNS, STAGES
-from conflictmap.geocoding.folding import Folder
-from conflictmap.geocoding.nametables import tail_keys
-from conflictmap.geocoding.romanisation import consonants, load_romanisation
-from conflictmap.geocoding.weights import WEIGHTS
+from conflictmap.geocoding.choosing.weights import WEIGHTS
+from conflictmap.geocoding.names.folding import Folder
+from conflictmap.geocoding.names.nametables import tail_keys
+from conflictmap.geocoding.names.romanisation import consonants, load_romanisation
 from conflictmap.geometry import distance_km
 from conflictmap.language import PlaceWords, load_language
 from conflictmap.placekinds import SETTLEMENT_KINDS

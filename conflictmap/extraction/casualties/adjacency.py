@@ -5,9 +5,9 @@ from __future__ import annotations
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.subjects import subject_mention
+from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list
 from conflictmap.extraction.people.personwords import person_words
-from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Clause, Tag
 from conflictmap.language import Hit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.quantities import Quantity, parse_quantity
+from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
 

@@ -10,8 +10,8 @@ from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_intended, is_mark
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
+from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, total
-from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit

@@ -26,9 +26,9 @@ from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_so
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
 from conflictmap.extraction.casualties.tolls import read_tolls, with_reasons
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
+from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.people import Group, parse_group, total
 from conflictmap.extraction.people.apposition import in_town
-from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 

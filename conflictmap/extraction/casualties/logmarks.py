@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.people import Group
-from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 
 __all__ = ["read_marks"]

@@ -8,12 +8,12 @@ from functools import lru_cache, partial
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_mark
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
-from conflictmap.extraction.deeds import side
-from conflictmap.extraction.factuality import Factuality, noun_factuality
+from conflictmap.extraction.factuality.assertion import Factuality, noun_factuality
+from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, total
-from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.violence.deeds import side
 from conflictmap.language import Language
 
 __all__ = ["read_nominal"]

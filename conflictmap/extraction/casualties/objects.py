@@ -9,11 +9,11 @@ from conflictmap.extraction.casualties.companions import with_whom
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_of
 from conflictmap.extraction.casualties.seizing import by_forces, conveys
 from conflictmap.extraction.casualties.subjects import needs_human
-from conflictmap.extraction.deeds import side, subject_span
+from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, people_ending_at
-from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.violence.deeds import side, subject_span
 from conflictmap.language import Hit
 
 __all__ = ["are_people", "entry_needs_people", "is_taking", "read_objects"]

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
+from conflictmap.extraction.numbers.quantities import quantity_starts, repeated
 from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.people.personwords import person_words
-from conflictmap.extraction.quantities import quantity_starts, repeated
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause
 

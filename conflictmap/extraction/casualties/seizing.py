@@ -15,10 +15,10 @@ from typing import Literal, get_args
 from conflictmap.extraction.casualties.companions import with_whom
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups
-from conflictmap.extraction.deeds import head_end, side
 from conflictmap.extraction.people import FORCES, Group, GroupList, parse_list
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.violence.deeds import head_end, side
 from conflictmap.language import Language
 
 __all__ = ["by_forces", "conveys", "led_away", "without_seen"]

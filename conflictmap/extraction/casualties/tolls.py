@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.quantities import Quantity, parse_quantity
+from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 

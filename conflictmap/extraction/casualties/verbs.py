@@ -11,12 +11,12 @@ from conflictmap.extraction.casualties.mentions import Mention, mention_of
 from conflictmap.extraction.casualties.objects import are_people, entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import subject_mention
-from conflictmap.extraction.deeds import names_militants
+from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.people import ARMED, Group, GroupList, parse_group
 from conflictmap.extraction.people.personwords import person_words
-from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
+from conflictmap.extraction.violence.deeds import names_militants
 from conflictmap.language import Form, Hit, Language
 
 __all__ = ["fatally", "read_verb", "verbs"]

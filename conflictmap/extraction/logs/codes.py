@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from conflictmap.extraction.logs.logwords import LogWords, log_words
-from conflictmap.extraction.quantities import Quantity, parse_quantity
+from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 
 __all__ = ["Counted", "read_codes"]

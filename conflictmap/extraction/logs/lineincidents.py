@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conflictmap.extraction.classification import decide
-from conflictmap.extraction.coreference import absorb
+from conflictmap.extraction.attacks.classification import decide
+from conflictmap.extraction.attacks.terms import find_terms
+from conflictmap.extraction.coreference.joining import absorb
 from conflictmap.extraction.dateline import Head
-from conflictmap.extraction.discourse import Read
+from conflictmap.extraction.discourse.context import Read
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, names_something
 from conflictmap.extraction.logs.codes import read_codes
 from conflictmap.extraction.logs.lines import Line, spaced
 from conflictmap.extraction.logs.logwords import log_words
 from conflictmap.extraction.logs.registers import count_entered
 from conflictmap.extraction.logs.whereinline import names_between_marks
-from conflictmap.extraction.means import family, is_means
+from conflictmap.extraction.nonevents.scopes import sounding
 from conflictmap.extraction.people.personwords import person_words
-from conflictmap.extraction.scopes import sounding
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.terms import find_terms
+from conflictmap.extraction.violence.means import family, is_means
 from conflictmap.language import Hit
 from conflictmap.model import Evidence, PlacePhrase, Span
 

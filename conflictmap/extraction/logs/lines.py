@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from conflictmap.extraction.dateline import Head
-from conflictmap.extraction.discourse import Stretch
+from conflictmap.extraction.discourse.context import Stretch
 from conflictmap.extraction.logs.logwords import LogWords, log_words
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.language import Language

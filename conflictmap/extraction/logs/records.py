@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally
-from conflictmap.extraction.kindwords import kind_hits
 from conflictmap.extraction.logs.codes import read_codes
 from conflictmap.extraction.logs.forms import Cell, Record, read_forms
 from conflictmap.extraction.logs.lines import spaced
 from conflictmap.extraction.logs.logwords import log_words
-from conflictmap.extraction.means import family
 from conflictmap.extraction.sentence import scan
+from conflictmap.extraction.violence.kindwords import kind_hits
+from conflictmap.extraction.violence.means import family
 from conflictmap.language import Hit, Language
 from conflictmap.model import Evidence, PlacePhrase, Span
 from conflictmap.text import figure

@@ -13,7 +13,7 @@ import re
 from conflictmap.extraction.drafts import Draft, Tally
 from conflictmap.extraction.logs.lines import Line
 from conflictmap.extraction.logs.logwords import log_words
-from conflictmap.extraction.quantities import parse_quantity
+from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 
 __all__ = ["count_entered"]

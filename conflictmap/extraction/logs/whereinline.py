@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictmap.extraction.logs.logwords import log_words
-from conflictmap.extraction.placenames import is_name, whole_name
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.where.placenames import is_name, whole_name
 from conflictmap.model import PlacePhrase, Span
 
 __all__ = ["names_between_marks"]

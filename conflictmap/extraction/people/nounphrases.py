@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.people.extent import BODY, Phrase, age_at, noun_of, people_ending_at, read_phrase
 from conflictmap.extraction.people.groups import Form, Group
 from conflictmap.extraction.people.heads import group_of
 from conflictmap.extraction.people.numbersalone import is_age, is_date
 from conflictmap.extraction.people.personwords import PersonWords, person_words
 from conflictmap.extraction.people.shares import read_share
-from conflictmap.extraction.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Tag
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from conflictmap.extraction.numerals import YEARS
+from conflictmap.extraction.numbers.numerals import YEARS
+from conflictmap.extraction.numbers.quantities import Quantity
 from conflictmap.extraction.people.extent import BODY, people_ending_at
 from conflictmap.extraction.people.personwords import person_words
-from conflictmap.extraction.quantities import Quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.text import figure

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.people.extent import noun_of, read_phrase
 from conflictmap.extraction.people.groups import Group
 from conflictmap.extraction.people.heads import group_of
 from conflictmap.extraction.people.personwords import PersonWords
-from conflictmap.extraction.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 

@@ -1,0 +1,120 @@
+"""An attack told again further down: a lead after its summary, a quotation, the end of a long article.
+
+What is near is joined by the reasons of ``continuity``. Here the whole report is looked through for an attack with the
+same dead, since nobody counts ten dead twice by chance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conflictmap.extraction.coreference.sequels import same_means
+from conflictmap.extraction.coreference.whereabouts import elsewhere
+from conflictmap.extraction.drafts import Draft, Tally
+
+__all__ = ["are_own_dead", "leave_the_wounded", "same_figure", "told_before"]
+
+_SOME = 3
+"""Dead or hurt from which on the same numbers tell one attack where both outcomes, or the place, are the same."""
+_MANY = 10
+"""And from which on the number alone does."""
+
+
+def told_before(joined: list[Draft], draft: Draft) -> Draft | None:
+    """Return the attack of a report that a later stretch tells again, by its dead; the nearest first.
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told so far.
+    draft : Draft
+
+    Returns
+    -------
+    Draft or None
+    """
+    if draft.new or draft.more or draft.gapped or not draft.counted:
+        return None
+    return next((host for host in reversed(joined) if _is_same(host, draft)), None)
+
+
+def _is_same(host: Draft, draft: Draft) -> bool:
+    return _comparable(host, draft) and _same_figures(host, draft) and _enough(host, draft)
+
+
+def _comparable(host: Draft, draft: Draft) -> bool:
+    """Whether two stretches stand in one item, and both tell a total, or history, or neither does."""
+    apart = host.index == draft.index or host.item != draft.item
+    return not apart and (host.aggregate, host.past) == (draft.aggregate, draft.past)
+
+
+def _same_figures(host: Draft, draft: Draft) -> bool:
+    """Whether both count the dead, and every outcome that both count is the same."""
+    told = _both_count(host, draft)
+    return "killed" in told and all(same_figure(host.tallies[key], draft.tallies[key]) for key in told)
+
+
+def _both_count(host: Draft, draft: Draft) -> list[str]:
+    return [key for key in draft.tallies if key in host.tallies]
+
+
+def _enough(host: Draft, draft: Draft) -> bool:
+    """Whether the dead are too many for chance, in view of the place, the means and what else is counted."""
+    dead, here = draft.tallies["killed"].number, not elsewhere(host, draft)
+    if not same_means(host, draft):
+        return here and dead >= _MANY
+    alike = here or len(_both_count(host, draft)) > 1
+    return dead >= (_SOME if alike else _MANY)
+
+
+def same_figure(known: Tally, tally: Tally) -> bool:
+    """Whether two figures are the same, "at least" and "about" aside; "at least 11" and "almost a dozen" may be.
+
+    Parameters
+    ----------
+    known, tally : Tally
+        Of one outcome.
+    """
+    if known.vague or tally.vague:
+        return False
+    return known.number == tally.number or _meet(known, tally) or _meet(tally, known)
+
+
+def _meet(known: Tally, tally: Tally) -> bool:
+    """Whether one is an upper end right above the other's lower end."""
+    if known.low is None or known.high is not None or tally.high is None or tally.low is not None:
+        return False
+    return 0 <= tally.high - known.low <= known.low // 5
+
+
+def are_own_dead(known: Tally, tally: Tally) -> bool:
+    """Whether the dead of one's own are told behind those of the foe, by the word for them: "two martyrs".
+
+    Parameters
+    ----------
+    known, tally : Tally
+        What was counted first, and then.
+    """
+    return tally.own and {group.group for group in known.groups} <= {"militant"}
+
+
+def leave_the_wounded(host: Draft, draft: Draft) -> None:
+    """Take those who died later from the wounded.
+
+    Parameters
+    ----------
+    host : Draft
+        The attack, as it was told.
+    draft : Draft
+        What tells that some died.
+    """
+    hurt, died = host.tallies.get("wounded"), draft.dies
+    if hurt is None or died is None or hurt.low is None or died.low is None:
+        return
+    low, high = hurt.low - died.low, None if hurt.high is None else hurt.high - died.low
+    if low < 0:
+        return
+    if low == 0 and hurt.high == hurt.low:
+        del host.tallies["wounded"]
+    else:
+        host.tallies["wounded"] = replace(hurt, low=None if died.high is None else low, high=high)

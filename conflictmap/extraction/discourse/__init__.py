@@ -1,0 +1,1 @@
+"""What earlier sentences leave behind: what was named and counted, and who is meant by what points back."""

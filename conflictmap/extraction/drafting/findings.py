@@ -1,0 +1,79 @@
+"""What a sentence tells before it is cut into attacks: casualties and words of violence that no scope takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conflictmap.extraction.attacks.happenings import deed_happens
+from conflictmap.extraction.attacks.terms import Term, find_terms
+from conflictmap.extraction.casualties import Mention, find_mentions
+from conflictmap.extraction.dates import DateMention
+from conflictmap.extraction.discourse.context import Read, Stretch
+from conflictmap.extraction.factuality.assertion import Factuality
+from conflictmap.extraction.nonevents.disposal import without_disposals
+from conflictmap.extraction.nonevents.fiction import hard
+from conflictmap.extraction.nonevents.hearings import crime_tried, old_dates
+from conflictmap.extraction.nonevents.scopes import silenced, sounding
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.violence.means import is_means, is_strong
+from conflictmap.extraction.where.placephrases import PlaceHit
+
+__all__ = ["findings"]
+
+
+def findings(
+    read: Read, stretch: Stretch, places: Sequence[PlaceHit], dates: Sequence[DateMention]
+) -> tuple[list[Mention], list[Term]]:
+    """Return the casualties and the words of violence of a sentence that no scope takes back.
+
+    Parameters
+    ----------
+    read : Read
+    stretch : Stretch
+    places : sequence of PlaceHit
+    dates : sequence of DateMention
+        Of the sentence.
+    """
+    scan = stretch.scan
+    found = [m for m in find_mentions(scan) if deed_happens(scan, m)]
+    told = find_terms(scan, title=stretch.where == "title")
+    terms = _sounding(scan, told, found)
+    silencing = [silenced(scan, m, terms) for m in found]
+    mentions = [m for m, by in zip(found, silencing, strict=True) if by is None]
+    if found and not mentions:
+        crime = crime_tried(scan, found, silencing, old_dates(dates, read.anchor.day, scan.language))
+        if _is_placed(crime, places):
+            read.tried = (stretch.index, crime)
+            return found, [replace(term, factuality=Factuality.RETOLD) for term in told]
+        read.hushed = read.hushed or stretch.where == "text"
+        terms = _loud(terms)
+    return ([], []) if _is_aside(read, stretch, mentions, terms) else (mentions, terms)
+
+
+def _sounding(scan: Scan, told: list[Term], found: list[Mention]) -> list[Term]:
+    """Return the words of violence that sound as such, not those of bombs made safe."""
+    terms = [term for term in told if sounding(scan, term, found)]
+    return terms if found else without_disposals(scan, terms)
+
+
+def _is_placed(crime: int, places: Sequence[PlaceHit]) -> bool:
+    """Whether a crime that begins at a token, if at any, has a place of its own."""
+    return crime >= 0 and any(place.named and place.start >= crime for place in places)
+
+
+def _loud(terms: list[Term]) -> list[Term]:
+    """Return the words that tell an attack beside casualties that are none of it."""
+    return [t for t in terms if t.asserts and _sounds_alone(t)]
+
+
+def _sounds_alone(term: Term) -> bool:
+    """Whether a word tells an attack beside casualties that are none of it."""
+    return not is_means(term.hit.entry) and is_strong(term.hit.entry)
+
+
+def _is_aside(read: Read, stretch: Stretch, mentions: list[Mention], terms: list[Term]) -> bool:
+    """Whether the report still is about a match, a film or a book; it is not once an attack is told in earnest."""
+    if read.aside and hard(stretch.scan, mentions, terms) and (stretch.index == read.opening or not read.in_fiction):
+        read.aside = ""
+    return bool(read.aside)

@@ -1,0 +1,397 @@
+"""Who did it and whom it was aimed at, by the roles of the clause, in the text's words and as a class.
+
+::
+
+    perpetrator := subject of an attack ("gunmen killed ...") | "by" agent ("was shot by militants")
+                 | subject of "claimed responsibility" (claimed) | "blamed on" np (alleged)
+    target      := object of an attack | subject of a passive one | "targeting" np | "attack on" np | "fired on" np
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from conflictmap.extraction.attacks.terms import Term
+from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.factuality.assertion import Factuality, clause_factuality
+from conflictmap.extraction.people import ARMED, allegiance
+from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.violence.deeds import deed_words, head_end, subject_span
+from conflictmap.language import Hit, Language
+from conflictmap.model import Actor
+
+__all__ = ["Found", "claimed_by", "find_perpetrator", "find_target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody or something named, at tokens `start` to `end`, and the rule that found it."""
+
+    actor: Actor
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantWords:
+    """See ``rules/<language>/participants.toml``."""
+
+    claiming: frozenset[str]
+    claimed: frozenset[str]
+    claimed_bare: frozenset[str]
+    accusing: frozenset[str]
+    blamed_by: Mapping[str, frozenset[str]]
+    suspected: frozenset[str]
+    reporting: frozenset[str]
+    owners: frozenset[str]
+    before: frozenset[str]
+    aiming: frozenset[str]
+    aimed_by: Mapping[str, frozenset[str]]
+    aimed_nouns: frozenset[str]
+    things: Mapping[str, str]
+    crowds: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def participant_words(language: Language) -> ParticipantWords:
+    """Return the words of doers and targets of a language, from ``reading/participants.toml``, compiled once.
+
+    Parameters
+    ----------
+    language : Language
+    """
+    lists = language.lists("participants")
+    claim, blame, doer, aim = lists["claim"], lists["blame"], lists["doer"], lists["aim"]
+    things = {word: group for group, words in lists.table("things").items() for word in words}
+    return ParticipantWords(
+        claiming=claim["verbs"],
+        claimed=claim["objects"],
+        claimed_bare=claim["bare"],
+        accusing=blame["objects"],
+        blamed_by={verb: frozenset(words) for verb, words in lists.table("blame_after").items()},
+        suspected=blame["adjectives"],
+        reporting=doer["reporting"],
+        owners=doer["owners"],
+        before=doer["before"],
+        aiming=aim["verbs"],
+        aimed_by={verb: frozenset(words) for verb, words in lists.table("aim_by").items()},
+        aimed_nouns=aim["nouns"],
+        crowds={word: group for group, words in lists.table("crowd").items() for word in words},
+        things={language.inflection.plural(word): group for word, group in things.items()} | things,
+    )
+
+
+def find_perpetrator(
+    scan: Scan, start: int, end: int, mentions: Sequence[Mention], terms: Sequence[Term]
+) -> Found | None:
+    """Read who attacked in tokens `start` to `end`: who is told to have, else who claims it, else who is blamed.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+    mentions : sequence of Mention
+    terms : sequence of Term
+        The words of violence there.
+    """
+    clauses = list(_deeds(scan, mentions, terms))
+    told = (found for found in _told(scan, _not_finding(clauses, mentions)) if not _is_hurt(found, mentions))
+    readers = (told, _of_noun(scan, terms), _claimed(scan, start, end), _blamed(scan, start, end))
+    return next((found for reader in readers for found in reader), None)
+
+
+def _not_finding(clauses: Sequence[Clause], mentions: Sequence[Mention]) -> list[Clause]:
+    """Return the clauses but those that tell who found bodies: "police found the corpse of a trader"."""
+    found = [mention.verb for mention in mentions if mention.bodies]
+    return [clause for clause in clauses if not any(clause.start <= verb < clause.end for verb in found)]
+
+
+def _is_hurt(found: Found, mentions: Sequence[Mention]) -> bool:
+    """Whether somebody is counted among those it befell: "two soldiers died", "a guard lost his life"."""
+    groups = (group for mention in mentions if mention.low != 0 for group in mention.groups)
+    return any(group.start < found.end and found.start < group.end for group in groups)
+
+
+def claimed_by(scan: Scan) -> Found | None:
+    """Read who claims, or is blamed for, an attack told before: "Islamic State claimed responsibility".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    readers = (_claimed(scan, 0, len(scan)), _blamed(scan, 0, len(scan)))
+    return next((found for reader in readers for found in reader), None)
+
+
+def _deeds(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> Iterator[Clause]:
+    """Yield the clauses that tell the deed, those of the casualties first, each with those it hangs on."""
+    heads = [m.verb for m in mentions if m.low != 0 and scan.syntax.tags[m.verb] not in NOUNS]
+    # of a noun it is another's: "police blamed a gang for the killing of two"
+    heads += [t.hit.start for t in terms if t.real and (t.asserts or t.part == "agent")]
+    for i in heads:
+        yield from _upward(scan, _clause(scan, i))
+
+
+def _upward(scan: Scan, clause: Clause | None) -> Iterator[Clause]:
+    """Yield a clause and those whose subject it shares."""
+    while clause is not None:
+        yield clause
+        shares = clause.link in {"participial", "shared", "infinitive", "resumed"}
+        clause = scan.syntax.parent(clause) if shares else None
+
+
+def _clause(scan: Scan, i: int) -> Clause | None:
+    """Return the clause whose verb token `i` is part of, else the one around it."""
+    return scan.syntax.clause_over(i) or scan.syntax.clause_at(i)
+
+
+def _told(scan: Scan, clauses: Sequence[Clause]) -> Iterator[Found]:
+    for clause in clauses:
+        if clause_factuality(scan, clause) is Factuality.NEGATED:
+            continue
+        at = _by(scan, clause)
+        if at is not None and (found := _doer(scan, at + 1, min(len(scan), at + 8), "perpetrator.agent")) is not None:
+            yield found
+        elif not clause.verb.passive:
+            found = _doer(scan, *_own_subject(scan, clause), "perpetrator.subject")
+            if found is not None:
+                yield found
+
+
+def _own_subject(scan: Scan, clause: Clause) -> tuple[int, int]:
+    """Return the subject as far as no other verb stands in it: "US jets | hit rebels, killing nine"."""
+    start, end = subject_span(scan, clause)
+    end = min(end, clause.verb.start)
+    return start, min((group.start for group in scan.syntax.groups if start < group.start < end), default=end)
+
+
+def _of_noun(scan: Scan, terms: Sequence[Term]) -> Iterator[Found]:
+    """Read the agent of a noun: "an attack by rebels on a post"."""
+    for term in terms:
+        at = term.hit.end
+        if term.real and term.part == "deed" and scan.plays(at, "agent") and at + 1 < len(scan):
+            found = _doer(scan, at + 1, min(len(scan), at + 8), "perpetrator.agent")
+            if found is not None:
+                yield found
+
+
+def _by(scan: Scan, clause: Clause) -> int | None:
+    """Return the "by" of a passive verb."""
+    if not clause.verb.passive:
+        return None
+    for i in range(clause.verb.end, min(len(scan), max(clause.end, clause.verb.end + 1))):
+        if scan.plays(i, "agent") and scan.syntax.context(min(i + 1, len(scan) - 1)).role == "agent":
+            return i
+    return None
+
+
+def _claimed(scan: Scan, start: int, end: int) -> Iterator[Found]:
+    """Read "Islamic State claimed responsibility", "the attack was claimed by al-Qaida"."""
+    words = participant_words(scan.language)
+    for clause in _inside(scan, start, end):
+        claims = scan.syntax.lemma(clause) in words.claiming
+        if claims and clause_factuality(scan, clause) is Factuality.ASSERTED:
+            found = _claimant(scan, clause, words)
+            if found is not None:
+                yield found
+
+
+def _claimant(scan: Scan, clause: Clause, words: ParticipantWords) -> Found | None:
+    """Read who claims an attack in a clause with a verb of claiming."""
+    bare = scan.syntax.lemma(clause) in words.claimed_bare
+    if clause.verb.passive:
+        at = _by(scan, clause) if bare else None
+        return None if at is None else _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.claimed", "claimed")
+    end = clause.verb.end
+    named = not words.claimed.isdisjoint(scan.lows[end : end + 4])
+    if not named and not (bare and scan.has("kind", end, end + 4)):
+        return None
+    return _named(scan, *subject_span(scan, clause), "perpetrator.claimed", "claimed")
+
+
+def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
+    """Read "officials blamed the Islamic State", "the attack was blamed on militants"."""
+    words = participant_words(scan.language)
+    for clause in _inside(scan, start, end):
+        lemma = scan.syntax.lemma(clause)
+        prepositions = words.blamed_by.get(lemma, frozenset())
+        reach = range(clause.verb.end, min(len(scan), clause.end)) if prepositions else ()
+        at = next((i for i in reach if scan.word(i) in prepositions), None)
+        found = None
+        if at is not None:
+            found = _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.blamed", "alleged")
+        elif lemma in words.accusing and not clause.verb.passive:
+            found = _named(scan, clause.verb.end, min(len(scan), clause.verb.end + 7), "perpetrator.accused", "alleged")
+        if found is not None:
+            yield found
+
+
+def _inside(scan: Scan, start: int, end: int) -> Iterator[Clause]:
+    return (clause for clause in scan.syntax.clauses if start <= clause.verb.head < end)
+
+
+def _doer(scan: Scan, start: int, end: int, rule: str) -> Found | None:
+    """Find somebody armed, or a crowd, who is the head of a phrase and does not merely report."""
+    crowds = participant_words(scan.language).crowds
+    for hit in scan.inside("people", start, head_end(scan, start, end)):
+        if hit.entry.value in ARMED and not _reports(scan, hit) and scan.word(hit.start) not in crowds:
+            return _found(scan, hit, rule)
+    stop = head_end(scan, start, end)
+    return _crowd(scan, start, stop, rule) or _arm(scan, start, stop, rule)
+
+
+def _arm(scan: Scan, start: int, end: int, rule: str) -> Found | None:
+    """Find forces by whose they are, or by their arms: "US forces", "army mortars", "coalition aircraft"."""
+    words = scan.lows[start:end]
+    arms = (hit.end for hit in scan.inside("kind", start, end) if hit.entry.value in _FORCES_ARMS)
+    forces = deed_words(scan.language).forces
+    stop = next(arms, end if end > start and scan.word(end - 1) in forces else start)
+    owner = next((i for i in range(start, stop) if _owns(scan, i)), None)
+    if owner is None:
+        return None
+    return Found(Actor(_words(scan, owner, stop), allegiance(scan.language, "state_forces", words)), owner, stop, rule)
+
+
+def _owns(scan: Scan, i: int) -> bool:
+    """Whether a word names forces that may hold aircraft or guns."""
+    forces = scan.language.forces
+    held = (word for group, word in ((g, scan.word(i)) for g in _FORCES) if word in forces.get(group, ()))
+    return next(held, None) is not None or scan.word(i) in participant_words(scan.language).owners
+
+
+def _crowd(scan: Scan, start: int, end: int, rule: str) -> Found | None:
+    """Find a crowd that is the head of a phrase: "a mob", "protesters"."""
+    crowds = participant_words(scan.language).crowds
+    for i in range(start, end):
+        if scan.word(i) in crowds:
+            return Found(Actor(_words(scan, start, i + 1), crowds[scan.word(i)]), start, i + 1, rule)
+    return None
+
+
+def _reports(scan: Scan, hit: Hit) -> bool:
+    return scan.at("said", hit.end) is not None or scan.word(hit.end) in participant_words(scan.language).reporting
+
+
+def _named(scan: Scan, start: int, end: int, rule: str, status: str) -> Found | None:
+    """Find an armed group, or an organisation by its name."""
+    known = _doer(scan, start, end, rule)
+    if known is not None:
+        return Found(Actor(known.actor.text, known.actor.group, status), known.start, known.end, rule)
+    first = next((i for i in range(start, end) if scan.syntax.tags[i] is Tag.NAME), None)
+    if first is None:
+        return None
+    last = first
+    while last < end and (scan.syntax.tags[last] is Tag.NAME or scan.tokens[last].capital):
+        last += 1
+    return Found(Actor(_words(scan, first, last), "militant", status), first, last, rule)
+
+
+def _found(scan: Scan, hit: Hit, rule: str) -> Found:
+    words, start = participant_words(scan.language), hit.start
+    while start > 0 and (scan.tokens[start - 1].capital or scan.word(start - 1) in words.before):
+        start -= 1
+    described = {*NOUNS, Tag.ADJECTIVE, Tag.NUMBER}
+    while start < hit.start and scan.syntax.tags[start] not in described and scan.word(start) not in words.before:
+        start += 1
+    inner = scan.lows[start : hit.end]
+    group = allegiance(scan.language, hit.entry.value, inner)
+    status = "alleged" if words.suspected & set(inner) else "stated"
+    return Found(Actor(_words(scan, start, hit.end), group, status), start, hit.end, rule)
+
+
+def _words(scan: Scan, start: int, end: int) -> str:
+    return " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s")
+
+
+def find_target(scan: Scan, start: int, end: int, mentions: Sequence[Mention], terms: Sequence[Term]) -> Found | None:
+    """Read whom or what the attack in tokens `start` to `end` was aimed at.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+    mentions : sequence of Mention
+    terms : sequence of Term
+        The words of violence there.
+    """
+    del mentions
+    nouns = (term for term in terms if term.context is not None and term.part in {"deed", "modifier", "weapon"})
+    for spot, rule in (*_verb_aims(scan, start, end), *_noun_aims(scan, nouns)):
+        found = _aimed_at(scan, spot, end, rule)
+        if found is not None:
+            return found
+    return None
+
+
+def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield where the noun phrase begins that a verb of attack aims at."""
+    words = participant_words(scan.language)
+    for clause in _inside(scan, start, end):
+        lemma = scan.syntax.lemma(clause)
+        if clause_factuality(scan, clause) not in {Factuality.ASSERTED, Factuality.ATTEMPTED}:
+            continue
+        if lemma in words.aiming and clause.verb.passive and clause.link not in {"relative", "reduced"}:
+            yield clause.subject[0], "target.patient"
+        elif lemma in words.aiming and not clause.verb.passive:
+            yield clause.verb.end, "target.object"
+        prepositions = words.aimed_by.get(lemma, frozenset())
+        for i in range(clause.verb.end, min(len(scan), clause.verb.end + 5, end)) if prepositions else ():
+            if scan.word(i) in prepositions:
+                yield i + 1, "target.preposition"
+                break
+
+
+def _noun_aims(scan: Scan, terms: Iterator[Term]) -> Iterator[tuple[int, str]]:
+    words = participant_words(scan.language)
+    for term in terms:
+        at = term.hit.end
+        if scan.plays(at, "agent"):
+            at = next((i for i in range(at + 1, min(at + 6, len(scan))) if scan.syntax.tags[i] not in _HEAD), at)
+        if scan.word(at) in words.aimed_nouns:
+            yield at + 1, "target.noun"
+
+
+_FORCES = ("foreign_forces", "regional_forces", "state_forces", "volunteer_forces")
+_FORCES_ARMS = frozenset({"air_strike", "shelling"})
+"""Kinds whose weapons tell whose they are by the word before them."""
+
+_HEAD = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, *NOUNS})
+
+
+def _aimed_at(scan: Scan, start: int, end: int, rule: str) -> Found | None:
+    """Read the noun phrase at `start` if it is of a known class."""
+    while start < end and scan.syntax.tags[start] in {Tag.PARTICLE, Tag.ADVERB}:
+        start += 1
+    stop = start
+    while stop < end and scan.syntax.tags[stop] in _HEAD and scan.at("outcome", stop) is None:
+        stop += 1
+    group = _class(scan, start, stop)
+    if group is None:
+        return None
+    return Found(Actor(_words(scan, start, stop), group), start, stop, rule)
+
+
+def _class(scan: Scan, start: int, stop: int) -> str | None:
+    """Return the class of a noun phrase by its head, or by the people who own the thing ("a police patrol")."""
+    things, words = participant_words(scan.language).things, scan.lows[start:stop]
+    people = scan.inside("people", start, stop)
+    if named := [hit for hit in people if not _is_adjective(scan, hit, stop)]:
+        crowd = participant_words(scan.language).crowds.get(scan.word(named[-1].start))
+        return crowd or allegiance(scan.language, named[-1].entry.value, words)
+    for word in reversed(words):
+        thing = things.get(word)
+        if thing is not None:
+            return allegiance(scan.language, thing, words)
+        for group in ("regional_forces", "volunteer_forces"):
+            if word in scan.language.forces.get(group, ()):
+                return group
+    return people[-1].entry.value if people else None
+
+
+def _is_adjective(scan: Scan, hit: Hit, stop: int) -> bool:
+    """Whether a nationality only says whose the thing after it is ("an Armenian church")."""
+    return hit.entry.value == "unknown" and hit.end < stop and scan.tokens[hit.start].capital

@@ -1,0 +1,1 @@
+"""Did it happen? Told, denied, planned, tried or charged, by the clause that says so."""

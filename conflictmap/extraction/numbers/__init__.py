@@ -1,0 +1,1 @@
+"""How many: cardinals in digits and words, number phrases, and how many attacks things tell."""

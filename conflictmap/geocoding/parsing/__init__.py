@@ -1,0 +1,1 @@
+"""The grammar of a location string: characters to words, words to items, items to mentions."""
