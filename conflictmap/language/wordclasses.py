@@ -62,16 +62,18 @@ def _filled(value: Any, classes: Mapping[str, list[str]], taken: set[str], label
         return {key: _filled(inner, classes, taken, label) for key, inner in value.items()}
     if not isinstance(value, list):
         return value
-    names = [word[1:] for word in value if isinstance(word, str) and word.startswith(_SIGN)]
+    if any(isinstance(inner, dict | list) for inner in value):
+        return [_filled(inner, classes, taken, label) for inner in value]
+    return _words(value, classes, taken, label)
+
+
+def _words(words: list[Any], classes: Mapping[str, list[str]], taken: set[str], label: str) -> list[Any]:
+    names = [word[1:] for word in words if isinstance(word, str) and word.startswith(_SIGN)]
     if not names:
-        return [_filled(inner, classes, taken, label) for inner in value] if _holds_tables(value) else value
+        return words
     if unknown := [name for name in names if name not in classes]:
         raise BadInputError(f"{label}: there is no class {_SIGN}{unknown[0]}; known are {', '.join(sorted(classes))}")
     taken.update(names)
-    own = [word for word in value if not word.startswith(_SIGN)]
+    own = [word for word in words if not word.startswith(_SIGN)]
     shared = {word for name in names for word in classes[name]}
     return sorted([*own, *shared], key=str.casefold)  # a word that stands twice is an error of the list, found later
-
-
-def _holds_tables(values: list[Any]) -> bool:
-    return any(isinstance(value, dict | list) for value in values)
