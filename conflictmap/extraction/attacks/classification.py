@@ -418,8 +418,11 @@ def _vehicle_of(scan: Scan, hit: Hit, end: int) -> bool:
 def _vehicle_explodes(case: _Case) -> bool:
     """Whether the thing that explodes is a vehicle ("a parked car exploded", "a pair of cars blew up")."""
     scan = case.scan
+    bombed = kind_words(scan.language).bombing_verbs
     for verb in scan.inside("kind", case.start, case.end):
         if not _blows(verb.entry) or verb.entry.inflection in {"", "ing"} or _is_laid(scan, verb):
+            continue
+        if scan.syntax.words.lemma(scan.lows[verb.start]) in bombed:
             continue
         vehicles = scan.inside("vehicle", max(case.start, verb.start - 14), verb.start)
         if any(_is_the_bomb(scan, case.start, vehicle, verb) for vehicle in vehicles):
