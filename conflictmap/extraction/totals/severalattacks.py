@@ -99,7 +99,7 @@ def is_statistic(telling: Telling, mentions: Sequence[Mention], dates: Sequence[
     -------
     bool
     """
-    if _of_whole_war(mentions):
+    if _of_whole_war(mentions) or _raised_over_years(telling, mentions, dates):
         return True
     if not any((mention.low or mention.high or 0) > 1 for mention in mentions):
         return False
@@ -110,6 +110,17 @@ def is_statistic(telling: Telling, mentions: Sequence[Mention], dates: Sequence[
 
 def _of_whole_war(mentions: Sequence[Mention]) -> bool:
     return any(mention.outcome == "killed" and (mention.low or 0) >= _WHOLE_WAR for mention in mentions)
+
+
+def _raised_over_years(telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention]) -> bool:
+    """Whether a telling only says to what an attack raised a count of years: "bringing to 90 those killed this year"."""
+    if not mentions or not all(mention.wide for mention in mentions):
+        return False
+    scan, span = telling.scan, (telling.start, telling.end)
+    years = scan.language.lists("totals")["period"]["years"]
+    cued = any("statistics" in cue.entry.traits for cue in scan.inside("cancel", *span))
+    dated = any(_of_a_war(scan, date) for date in dates)
+    return cued or dated or of_years(scan, *span) is not None or not years.isdisjoint(scan.lows[slice(*span)])
 
 
 def _of_a_war(scan: Scan, date: DateMention) -> bool:
