@@ -119,6 +119,10 @@ class Draft:
     sums, worst, some, own : bool
         Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
         them, whether it asserts an attack of its own.
+    one_of : tuple of int
+        Of how many attacks it is said to be one, for each time; 0 where they are told as many.
+    over : int or None
+        Over how many attacks its count is told, 0 where no number says so; None where over its own only.
     newer : bool
         Whether its count is told as that of the hour: "now nine dead".
     likewise : bool
@@ -193,6 +197,8 @@ class Draft:
     worst: bool = False
     some: bool = False
     own: bool = False
+    one_of: tuple[int, ...] = ()
+    over: int | None = None
     likewise: bool = False
     listed: bool = False
     of_land: bool = False

@@ -216,6 +216,7 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.perpetrator = host.perpetrator or draft.perpetrator
     host.target = host.target or draft.target
     host.attacks = max(host.attacks, draft.attacks)
+    host.one_of += draft.one_of
     if draft.where == host.where:
         first, last = host.sentence, draft.sentence
         host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)

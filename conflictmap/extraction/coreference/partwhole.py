@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from conflictmap.extraction.coreference.overall import counts_all_of, settle_one_of
 from conflictmap.extraction.coreference.whereabouts import elsewhere
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 
@@ -29,6 +30,10 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     list of Draft
         The total, before it the attack of its own that it tells; empty where it is no total.
     """
+    one = counts_all_of(joined, draft)
+    if one is not None:
+        settle_one_of(one, draft)
+        return [_made_sum(draft, [one])]
     if _sums_one(joined, draft):
         draft.toll = True
         return []

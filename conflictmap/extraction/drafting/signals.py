@@ -18,6 +18,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.tellings.tellingtimes import days_apart
+from conflictmap.extraction.totals.oneofmany import counted_over, counted_with
 from conflictmap.extraction.totals.severalattacks import picks_worst, sums_up, total_sign
 from conflictmap.extraction.violence.means import is_event, is_means
 from conflictmap.language import Hit
@@ -218,11 +219,20 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     few = bool(mentions) and draft.kind != "body_found"
     draft.witnessed = _in_own_words(scan, "pronouns" if few else "speakers", pronoun=draft.pronoun)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
+    draft.over = _over(scan, start, end, mentions)
     draft.claim = not mentions and _only_claimed(segment)
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
     draft.ascribed = had or any(_says_before(scan, start, mention) for mention in mentions[:1])
     draft.then = _opens_then(scan, start, end)
     draft.sourced = scan.has("said", start, end) or _is_attributed(scan, start)
+
+
+def _over(scan: Scan, start: int, end: int, mentions: list[Mention]) -> int | None:
+    """Return over how many attacks a stretch counts, if over more than its own."""
+    if not any(mention.low for mention in mentions):
+        return None
+    with_it = counted_with(scan, mentions)
+    return with_it if with_it is not None else counted_over(scan, start, end)
 
 
 def _says_before(scan: Scan, start: int, mention: Mention) -> bool:
