@@ -143,6 +143,8 @@ class Draft:
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     later : bool
         Whether it opens with a word for what came next ("Later jets bombed ...") and tells an attack of its own.
+    adds : bool
+        Whether it opens with a word for "besides" and only tells what else befell people ("In addition, two died").
     ascribed, then : bool
         Whether who says so stands before its count ("A doctor said nine people died"), or a hospital has them; whether
         it tells what was done next ("The gunmen then stormed the building").
@@ -210,6 +212,7 @@ class Draft:
     refers: bool = False
     new: bool = False
     more: bool = False
+    adds: bool = False
     toll: bool = False
     newer: bool = False
     raises: bool = False

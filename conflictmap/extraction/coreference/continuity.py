@@ -183,6 +183,8 @@ def _days(draft: Draft) -> set[date]:
 
 def _another(host: Draft, draft: Draft) -> bool:
     """Keep apart "another", "a second", "elsewhere"."""
+    if _adds(host, draft):
+        return False
     other = draft.own and bool(draft.families) and not draft.families & host.families
     return draft.new and (not draft.refers or other)
 
@@ -197,6 +199,12 @@ def _more_of_them(host: Draft, draft: Draft) -> bool:
     """Join "Two others were hurt when the truck blew up"."""
     near = draft.paragraph == host.paragraph and not draft.named_places()
     return draft.more and near and same_means(host, draft)
+
+
+def _adds(host: Draft, draft: Draft) -> bool:
+    """Join "In addition, three of them were abducted", which tells what else one attack cost."""
+    here = draft.index - host.last <= 1 and not (draft.named_places() or host.aggregate)
+    return draft.adds and here and host.counted
 
 
 def _comes_next(host: Draft, draft: Draft) -> bool:
@@ -366,6 +374,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "only_casualties": _only_casualties,
     "one_of_those": one_of_those,
     "done_next": done_next,
+    "adds": _adds,
     "more_of_them": _more_of_them,
     "refers_back": _refers_back,
     "more_detail": _more_detail,

@@ -321,7 +321,7 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):
         return known.or_else(tally)
-    if draft.more or _different_people(known, tally, grammar, draft):
+    if draft.more or draft.adds or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
 

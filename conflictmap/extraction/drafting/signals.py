@@ -131,9 +131,20 @@ def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> boo
     return any(
         hit.start - start <= 4
         and scan.word(hit.start) not in weak
+        and not _besides_attackers(scan, hit)
         and not any(group.start <= hit.start < group.end for group in people)
         for hit in scan.inside("new", start, end)
     )
+
+
+def _besides_attackers(scan: Scan, hit: Hit) -> bool:
+    """Whether what is told comes on top of the dead attackers: "In addition to the two bombers, nine were killed"."""
+    besides = any(tuple(scan.lows[hit.start : hit.start + len(cue)]) == cue for cue in scan.grammar.besides)
+    return besides and not scan.grammar.attackers.isdisjoint(scan.lows[hit.end : hit.end + _NAMED])
+
+
+_NAMED = 5
+"""Tokens behind "in addition" within which the attackers are named."""
 
 
 def _mark_means(draft: Draft, segment: Telling) -> None:
@@ -165,10 +176,18 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.toll = any(mention.toll for mention in mentions)
     draft.newer = any(_is_newer(scan, mention) for mention in mentions)
     draft.raises = any(_is_raised(scan, mention) for mention in mentions)
+    draft.adds = bool(mentions) and _adds_to_it(draft, scan, start)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = _died_since(scan, mentions, known=draft.known)
     draft.worst = picks_worst(scan, start)
+
+
+def _adds_to_it(draft: Draft, scan: Scan, start: int) -> bool:
+    """Whether a stretch opens with a word for "besides" and tells no means: "In addition, three men were seized"."""
+    opens = scan.language.lists("signals")["openings"]["adds"]
+    told = not opens.isdisjoint({scan.word(start), " ".join(scan.lows[start : start + 2])})
+    return told and not scan.plays(start + 2, "to") and (draft.kind == "abduction" or not draft.families)
 
 
 def _died_since(scan: Scan, mentions: list[Mention], *, known: bool) -> Tally | None:

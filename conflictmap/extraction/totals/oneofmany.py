@@ -11,7 +11,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.history.anchoring import is_rank
 from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.violence.means import is_event
 
 __all__ = ["UNSAID", "counted_over", "counted_with", "numbered_among"]
@@ -64,9 +64,10 @@ def _number_of_attacks(scan: Scan, at: int, words: Words) -> int | None:
     quantity = parse_quantity(scan, at)
     if quantity is None or quantity.article:
         return None
-    noun = next((i for i in range(quantity.end, min(quantity.end + _WIDE, len(scan))) if _ends(scan, i)), -1)
-    bare = noun == quantity.end and scan.syntax.tags[noun] is not Tag.PLURAL  # "the second of two that morning"
-    if noun < 0 or not (bare or _are_attacks(scan, noun, words)):
+    near = range(quantity.end, min(quantity.end + _WIDE, len(scan)))
+    bare = scan.syntax.tags[near.start] not in _GO_ON if near else True  # "the second of two that morning"
+    noun = near.start if bare else next((i for i in near if scan.syntax.tags[i] is Tag.PLURAL), -1)
+    if noun < 0 or not (bare or _is_attack(scan, noun, words)):
         return None
     ranked = any(is_rank(scan.language, scan.word(i)) for i in range(at, noun))
     return None if ranked else UNSAID if quantity.vague else quantity.low or UNSAID
@@ -76,9 +77,8 @@ _WIDE = 6
 """Tokens behind the number within which the attacks are named: "two closely coordinated car bomb attacks"."""
 
 
-def _ends(scan: Scan, i: int) -> bool:
-    """Whether a noun in the plural stands here, or something that belongs to no noun phrase."""
-    return scan.syntax.tags[i] is Tag.PLURAL or scan.syntax.phrase_start(i) == i
+_GO_ON = NOUNS | {Tag.ADJECTIVE, Tag.ING, Tag.NUMBER}
+"""Parts of speech that a number belongs to: "the two | guards"."""
 
 
 def _are_attacks(scan: Scan, i: int, words: Words) -> bool:
@@ -90,11 +90,8 @@ def _is_attack(scan: Scan, i: int, words: Words) -> bool:
     if scan.word(i) in words["events"] | scan.language.lists("totals")["sums"]["nouns"]:
         return True
     told = (hit.entry for hit in scan.inside("kind", max(0, i - _LONG), i + 1) if hit.end == i + 1)
-    return any(is_event(entry) or entry.value in _OF_PERSONS for entry in told)
-
-
-_OF_PERSONS = frozenset({"abduction", "execution"})
-"""Kinds whose nouns are of the deed: "three related executions"."""
+    befell = any(hit.end == i + 1 for hit in scan.inside("outcome", i, i + 1))  # "three related executions"
+    return befell or any(map(is_event, told))
 
 
 _LONG = 3
@@ -102,7 +99,7 @@ _LONG = 3
 
 
 def counted_over(scan: Scan, start: int, end: int) -> int | None:
-    """Return over how many attacks a stretch says that it counts: "both blasts", "across all attacks", "the five raids".
+    """Return over how many attacks a stretch counts: "both blasts", "across all attacks", "the five raids".
 
     Parameters
     ----------
@@ -149,9 +146,8 @@ def _is_meant(scan: Scan, first: int, words: Words) -> bool:
 
 def _stands_for_them(scan: Scan, i: int, words: Words) -> bool:
     """Whether a number alone stands for the attacks: "Together | the two | killed eleven", "across all three"."""
-    alone = scan.syntax.tags[i - 1] is Tag.DETERMINER and scan.syntax.phrase_start(i + 1) == i + 1
-    spread = scan.word(i - 2) in words["over"] | words["together"]
-    return alone and spread and scan.syntax.tags[i + 1] not in {Tag.PLURAL, Tag.NOUN}
+    alone = scan.syntax.tags[i - 1] is Tag.DETERMINER and scan.syntax.tags[i + 1] not in _GO_ON
+    return alone and scan.word(i - 2) in words["over"] | words["together"]
 
 
 def _beside_this(scan: Scan, first: int, words: Words) -> bool:
@@ -160,7 +156,7 @@ def _beside_this(scan: Scan, first: int, words: Words) -> bool:
 
 
 def counted_with(scan: Scan, mentions: Sequence[Mention]) -> int | None:
-    """Return of how many attacks the sentence counts that says so: "one of seven, across which nine people were killed".
+    """Return how many attacks a sentence numbers and counts: "one of seven, across which nine people were killed".
 
     Parameters
     ----------
