@@ -181,6 +181,14 @@ def _days(draft: Draft) -> set[date]:
     return {told.day for told in draft.dates if told.day is not None and not (told.said or told.of_next)}
 
 
+def _killed_later(host: Draft, draft: Draft) -> bool:
+    """Keep a kidnapping apart from the killing of those who were held, where that has a day of its own."""
+    held = host.kind == "abduction" and "abducted" in host.tallies and "killed" not in host.tallies
+    mine = _days(draft)
+    killed = "killed" in draft.tallies and draft.kind != "body_found" and bool(mine)
+    return held and killed and not draft.past and mine.isdisjoint(_days(host))
+
+
 def _another(host: Draft, draft: Draft) -> bool:
     """Keep apart "another", "a second", "elsewhere"."""
     if _adds(host, draft):
@@ -369,6 +377,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "toll": _toll,
     "all_together": _all_together,
     "what_it_cost": _what_it_cost,
+    "killed_later": _killed_later,
     "another": _another,
     "other_day": _other_day,
     "only_casualties": _only_casualties,

@@ -74,10 +74,19 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     if not joined:
         return
     last = joined[-1]
-    if last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
+    if _was_held(last, draft):
+        draft.kind = "execution"
+    elif last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
         draft.kind, draft.rank = last.kind, BORROWED
     elif draft.kind == "bombing" and (_flew_in(draft, last) or _is_alike(draft, last)):
         draft.kind = last.kind
+
+
+def _was_held(last: Draft, draft: Draft) -> bool:
+    """Whether those just told to have been kidnapped are killed, nobody says how: "The officer was killed on June 4"."""
+    held = last.kind == "abduction" and last.item == draft.item and draft.index - last.last == 1
+    bare = draft.rank == GUESSED and draft.kind == "other" and not draft.named_places()
+    return held and bare and "killed" in draft.tallies and not draft.aggregate
 
 
 def _flew_in(draft: Draft, last: Draft) -> bool:
