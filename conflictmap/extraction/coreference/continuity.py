@@ -383,7 +383,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "only_casualties": _only_casualties,
     "one_of_those": one_of_those,
     "done_next": done_next,
-    "adds": _adds,
+    "on_top": _adds,
     "more_of_them": _more_of_them,
     "refers_back": _refers_back,
     "more_detail": _more_detail,

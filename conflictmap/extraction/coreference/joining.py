@@ -83,10 +83,15 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
 
 
 def _was_held(last: Draft, draft: Draft) -> bool:
-    """Whether those just told to have been kidnapped are killed, nobody says how: "The officer was killed on June 4"."""
-    held = last.kind == "abduction" and last.item == draft.item and draft.index - last.last == 1
-    bare = draft.rank == GUESSED and draft.kind == "other" and not draft.named_places()
-    return held and bare and "killed" in draft.tallies and not draft.aggregate
+    """Whether those just told to have been kidnapped are killed, nobody says how: "He was killed on June 4"."""
+    bare = draft.kind == "other" and not (draft.named_places() or draft.aggregate)
+    near = last.item == draft.item and draft.index - last.last == 1
+    return near and bare and draft.rank == GUESSED and _not_taken(draft, last)
+
+
+def _not_taken(draft: Draft, last: Draft) -> bool:
+    """Whether people are killed, and none abducted, behind an abduction."""
+    return last.kind == "abduction" and "killed" in draft.tallies and "abducted" not in draft.tallies
 
 
 def _flew_in(draft: Draft, last: Draft) -> bool:
@@ -114,6 +119,8 @@ def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
 
 def _is_another_matter(draft: Draft, last: Draft) -> bool:
     """Whether people come to harm elsewhere than in the one attack counted last: "Elsewhere, three men were killed"."""
+    if _not_taken(draft, last):
+        return True
     single = last.counted and not last.several and last.attacks == 1 and draft.new and draft.index != last.index
     return single and bool(draft.named_places() and last.named_places()) and _is_suffered(draft)
 

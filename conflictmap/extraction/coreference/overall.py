@@ -22,17 +22,22 @@ def counts_all_of(joined: list[Draft], draft: Draft) -> Draft | None:
     draft : Draft
     """
     one = joined[-1] if joined else None
-    if one is None or draft.over is None or not one.one_of or draft.background:
+    if one is None or draft.over is None or not _goes_with(one, draft):
         return None
+    return one if _may_be_over(one, draft.over) else None
+
+
+def _goes_with(one: Draft, draft: Draft) -> bool:
+    """Whether an attack of today is said to be one of several, not far before a count of today."""
     near = one.item == draft.item and draft.index - one.last <= _FAR
-    return one if near and not (one.background or one.aggregate) and _may_be_over(one, draft.over) else None
+    return near and bool(one.one_of) and not (one.background or one.aggregate or draft.background)
 
 
 def _may_be_over(one: Draft, number: int) -> bool:
     """Whether so many attacks may be those that an attack is one of, and not only what it was done with."""
-    if number in one.one_of and (number or one.attacks == 1):
-        return True
-    return one.attacks == 1 if not number else number != one.attacks and _within(one, number)
+    if not number:
+        return one.attacks == 1 or one.counted  # else "the blasts" are those of its two bombs
+    return number in one.one_of or (number != one.attacks and _within(one, number))
 
 
 def _within(one: Draft, number: int) -> bool:
@@ -54,5 +59,8 @@ def settle_one_of(one: Draft, whole: Draft) -> None:
     whole.attacks = max(whole.over or least, 2)
     if whole.rank > one.rank and not whole.general and whole.families & one.families:
         one.take_kind(whole)
+    elif not whole.own and one.kind != "other":
+        whole.take_kind(one)  # "both assaults" only points back
+        whole.families = set(one.families)
     if not one.counted:
         one.doubts.append(doubt("count_shared"))

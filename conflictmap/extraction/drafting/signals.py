@@ -185,7 +185,7 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
 
 def _adds_to_it(draft: Draft, scan: Scan, start: int) -> bool:
     """Whether a stretch opens with a word for "besides" and tells no means: "In addition, three men were seized"."""
-    opens = scan.language.lists("signals")["openings"]["adds"]
+    opens = scan.language.lists("signals")["openings"]["on_top"]
     told = not opens.isdisjoint({scan.word(start), " ".join(scan.lows[start : start + 2])})
     return told and not scan.plays(start + 2, "to") and (draft.kind == "abduction" or not draft.families)
 

@@ -64,13 +64,19 @@ def _number_of_attacks(scan: Scan, at: int, words: Words) -> int | None:
     quantity = parse_quantity(scan, at)
     if quantity is None or quantity.article:
         return None
-    near = range(quantity.end, min(quantity.end + _WIDE, len(scan)))
-    bare = scan.syntax.tags[near.start] not in _GO_ON if near else True  # "the second of two that morning"
-    noun = near.start if bare else next((i for i in near if scan.syntax.tags[i] is Tag.PLURAL), -1)
-    if noun < 0 or not (bare or _is_attack(scan, noun, words)):
+    noun = _noun_behind(scan, quantity.end, words)
+    if noun is None or any(is_rank(scan.language, scan.word(i)) for i in range(at, noun)):
         return None
-    ranked = any(is_rank(scan.language, scan.word(i)) for i in range(at, noun))
-    return None if ranked else UNSAID if quantity.vague else quantity.low or UNSAID
+    return UNSAID if quantity.vague else quantity.low or UNSAID
+
+
+def _noun_behind(scan: Scan, at: int, words: Words) -> int | None:
+    """Return where the attacks stand that a number before token `at` counts, `at` where they are left out."""
+    near = range(at, min(at + _WIDE, len(scan)))
+    if not near or scan.syntax.tags[at] not in _GO_ON:
+        return at  # "the second of two that morning"
+    noun = next((i for i in near if scan.syntax.tags[i] is Tag.PLURAL), None)
+    return noun if noun is not None and _is_attack(scan, noun, words) else None
 
 
 _WIDE = 6
@@ -123,20 +129,36 @@ _COUNTABLE = frozenset({Tag.PLURAL, Tag.NUMBER})
 def _covered(scan: Scan, i: int, words: Words) -> int | None:
     """Return how many attacks, or villages that were attacked, a plural stands for where all of them are meant."""
     first = scan.syntax.phrase_start(i)
-    quantity = next((q for j in (first, first + 1) if (q := parse_quantity(scan, j)) and not q.article), None)
-    number = None if quantity is None or quantity.vague else quantity.low
-    if _beside_this(scan, first, words) and number is not None and _are_attacks(scan, i, words):
-        return number + 1
+    number = _number_in(scan, first, words)
     if scan.syntax.tags[i] is Tag.NUMBER:
         return number if _stands_for_them(scan, i, words) else None
-    whole = not words["whole"].isdisjoint(scan.lows[max(0, first - 2) : i])
+    if _are_attacks(scan, i, words):
+        return _of_attacks(scan, first, i, number, words)
+    meant = scan.plays(first, "definite") or _are_all(scan, first, i, words)
+    return number if scan.word(i) in words["sites"] and meant else None
+
+
+def _number_in(scan: Scan, first: int, words: Words) -> int | None:
+    """Return the number that a phrase begins with: "both", "the three", "all 14"."""
     if scan.word(first) in words["pair"]:
-        number, whole = 2, True
-    if scan.word(i) in words["sites"]:
-        return number if number is not None and (whole or scan.plays(first, "definite")) else None
-    if not _are_attacks(scan, i, words) or not (whole or _is_meant(scan, first, words)):
+        return 2
+    told = (parse_quantity(scan, i) for i in (first, first + 1))
+    quantity = next((found for found in told if found is not None and not found.article), None)
+    return None if quantity is None or quantity.vague else quantity.low
+
+
+def _of_attacks(scan: Scan, first: int, i: int, number: int | None, words: Words) -> int | None:
+    """Return how many attacks a noun at token `i` tells, with the one told before where it is told beside it."""
+    if number is not None and _beside_this(scan, first, words):
+        return number + 1
+    if not (_are_all(scan, first, i, words) or _is_meant(scan, first, words)):
         return None
     return UNSAID if number is None else number
+
+
+def _are_all(scan: Scan, first: int, i: int, words: Words) -> bool:
+    """Whether all of them are meant: "both", "all three", "each of the"."""
+    return not (words["whole"] | words["pair"]).isdisjoint(scan.lows[max(0, first - 2) : i])
 
 
 def _is_meant(scan: Scan, first: int, words: Words) -> bool:
@@ -146,7 +168,7 @@ def _is_meant(scan: Scan, first: int, words: Words) -> bool:
 
 def _stands_for_them(scan: Scan, i: int, words: Words) -> bool:
     """Whether a number alone stands for the attacks: "Together | the two | killed eleven", "across all three"."""
-    alone = scan.syntax.tags[i - 1] is Tag.DETERMINER and scan.syntax.tags[i + 1] not in _GO_ON
+    alone = scan.syntax.tags[i - 1] is Tag.DETERMINER and _GO_ON.isdisjoint(scan.syntax.tags[i + 1 : i + 2])
     return alone and scan.word(i - 2) in words["over"] | words["together"]
 
 
