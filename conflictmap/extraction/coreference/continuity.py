@@ -184,9 +184,9 @@ def _days(draft: Draft) -> set[date]:
 def _killed_later(host: Draft, draft: Draft) -> bool:
     """Keep a kidnapping apart from the killing of those who were held, where that has a day of its own."""
     held = host.kind == "abduction" and "abducted" in host.tallies and "killed" not in host.tallies
-    mine = _days(draft)
-    killed = "killed" in draft.tallies and draft.kind != "body_found" and bool(mine)
-    return held and killed and not draft.past and mine.isdisjoint(_days(host))
+    named = any(told.kind == "day" for told in draft.dates)  # not "a day later", which goes on from the kidnapping
+    killed = "killed" in draft.tallies and draft.kind != "body_found" and named
+    return held and killed and not draft.past and _days(draft).isdisjoint(_days(host))
 
 
 def _another(host: Draft, draft: Draft) -> bool:
