@@ -184,9 +184,13 @@ def _days(draft: Draft) -> set[date]:
 def _killed_later(host: Draft, draft: Draft) -> bool:
     """Keep a kidnapping apart from the killing of those who were held, where that has a day of its own."""
     held = host.kind == "abduction" and "abducted" in host.tallies and "killed" not in host.tallies
-    named = any(told.kind == "day" for told in draft.dates)  # not "a day later", which goes on from the kidnapping
+    named = any(told.kind == "day" and told.rule in _CALENDAR for told in draft.dates)  # not "a day later", "on Friday"
     killed = "killed" in draft.tallies and draft.kind != "body_found" and named
     return held and killed and not draft.past and _days(draft).isdisjoint(_days(host))
+
+
+_CALENDAR = frozenset({"date.month_day", "date.numeric"})
+"""Rules of dates that need no other to be told from."""
 
 
 def _another(host: Draft, draft: Draft) -> bool:
