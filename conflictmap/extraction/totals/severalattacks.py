@@ -113,7 +113,7 @@ def _of_whole_war(mentions: Sequence[Mention]) -> bool:
 
 
 def _raised_over_years(telling: Telling, mentions: Sequence[Mention], dates: Sequence[DateMention]) -> bool:
-    """Whether a telling only says to what an attack raised a count of years: "bringing to 90 those killed this year"."""
+    """Whether a telling only says to what an attack raised a count of years: "bringing to 90 the dead of this year"."""
     if not mentions or not all(mention.wide for mention in mentions):
         return False
     scan, span = telling.scan, (telling.start, telling.end)
