@@ -136,12 +136,17 @@ def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> boo
         return True
     if clause is None or clause.link not in {"relative", "reduced", "participial"} or not is_means(term.hit.entry):
         return False
-    struck = term.context is not None and term.context.role == "agent"  # "20 people hurt by a bomb"
-    if struck or _tells_any(clause, mentions):
+    if _strikes_them(scan, term) or _tells_any(clause, mentions):
         return False
     head = _described(scan, clause)
     hurt = (m for m in mentions if m.low != 0 and not m.start <= term.hit.start < m.end)
     return any(group.start <= head < group.end for m in hurt for group in m.groups)
+
+
+def _strikes_them(scan: Scan, term: Term) -> bool:
+    """Whether a weapon is what did it: "20 people hurt by a bomb", "left bleeding by a bomb"."""
+    context = term.context
+    return context is not None and (context.role == "agent" or scan.plays(context.start - 1, "agent"))
 
 
 def _names_victims(term: Term, mentions: Sequence[Mention]) -> bool:
@@ -156,7 +161,16 @@ def _laden(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
     if not is_means(term.hit.entry):
         return False
     deeds = ((m, scan.syntax.clause_at(m.verb)) for m in mentions if m.construction == "active")
-    return any(c is not None and _tells_how(scan, m, c) and _beside_doers(scan, term.hit, c) for m, c in deeds)
+    return any(c is not None and _lies_by(scan, term.hit, m, c) for m, c in deeds)
+
+
+def _lies_by(scan: Scan, hit: Hit, mention: Mention, clause: Clause) -> bool:
+    """Whether a weapon lies with those who do a deed, or on the vehicle of gunmen, and is not what they do it with."""
+    if not _beside_doers(scan, hit, clause):
+        return False
+    start = clause.subject[0]
+    gunmen = any(is_gun(doer.entry) for doer in scan.inside("kind", start, hit.start))
+    return _tells_how(scan, mention, clause) or (gunmen and scan.has("vehicle", start, hit.start))
 
 
 def _tells_how(scan: Scan, mention: Mention, clause: Clause) -> bool:

@@ -65,7 +65,7 @@ def describes(scan: Scan, group: Group) -> bool:
     """
     words = person_words(scan.language)
     set_off = scan.word(group.start - 1) in {",", "-", "("}
-    if set_off and (group.head in words["whole"] or _in_what_state(scan, group)):
+    if set_off and (group.head in words["whole"] or _in_what_state(scan, group) or _is_what(scan, group)):
         return True
     return words.phrase_at("inside", scan.lows, group.end) is not None
 
@@ -75,6 +75,13 @@ def _in_what_state(scan: Scan, group: Group) -> bool:
     tags, end = scan.syntax.tags, group.end
     state = group.form == "number" and end < len(scan) and tags[end] is Tag.ADVERB
     return state and scan.word(end + 1) in {",", ".", ")", "-", ""}
+
+
+def _is_what(scan: Scan, group: Group) -> bool:
+    """Whether a bare "one" is told by a noun of its own: "three people, one a child, in Hit"."""
+    told = scan.syntax.tags[group.end : group.end + 1] == (Tag.DETERMINER,) and group.low == 1 and not group.head
+    noun = parse_group(scan, group.end) if told else None
+    return noun is not None and noun.low == 1 and not scan.plays(noun.end, "genitive")
 
 
 def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
