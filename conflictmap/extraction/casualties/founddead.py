@@ -38,9 +38,7 @@ def found_dead(scan: Scan) -> list[Mention]:
 
 def _by_means(scan: Scan, end: int) -> bool:
     """Whether what killed them follows: "were left dead | by a mine", "was left dead and two hurt by a bomb"."""
-    led = next((i for i in range(end, min(end + _REACH, len(scan))) if scan.plays(i, "agent")), None)
-    if led is None:
-        return False
+    led = next((i for i in range(end, min(end + _REACH, len(scan))) if scan.plays(i, "agent")), len(scan))
     last = next((i for i in range(led + 1, len(scan)) if scan.syntax.tags[i] not in _OF_MEANS), len(scan))
     return any(is_means(hit.entry) for hit in scan.inside("kind", led + 1, last))
 

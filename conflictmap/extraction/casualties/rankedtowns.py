@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ class RankedTown(NamedTuple):
     ----------
     start, end : int
         Tokens of its name.
-    count : int
+    number : int
         Token where its count begins; for the first town the one behind its verb.
     cut : int
         Token where what is told of it begins.
@@ -38,7 +39,7 @@ class RankedTown(NamedTuple):
 
     start: int
     end: int
-    count: int
+    number: int
     cut: int
 
 
@@ -52,11 +53,12 @@ def ranked_towns(scan: Scan) -> list[RankedTown]:
     words = casualty_words(scan.language)["ranking.superlatives"]
     if words.isdisjoint(scan.lows) or not scan.has("outcome", 0, len(scan)):
         return []  # asked for every name of every sentence
-    first = next((town for c in scan.syntax.clauses if (town := _first(scan, c, words)) is not None), None)
-    if first is None:
-        return []
-    later = (_later(scan, i, first.count) for i in range(first.count, len(scan)))
-    return [first, *(town for town in later if town is not None)]
+    first = _found(_first(scan, clause, words) for clause in scan.syntax.clauses)
+    return first and [*first, *_found(_later(scan, i, first[0].number) for i in range(first[0].number, len(scan)))]
+
+
+def _found(towns: Iterable[RankedTown | None]) -> list[RankedTown]:
+    return [town for town in towns if town is not None]
 
 
 def read_ranked(scan: Scan, told: list[Mention]) -> list[Mention]:
@@ -71,8 +73,9 @@ def read_ranked(scan: Scan, told: list[Mention]) -> list[Mention]:
     first = min((mention for mention in told if mention.low), key=lambda mention: mention.verb, default=None)
     if first is None:
         return []
-    free = (town.count for town in ranked_towns(scan)[1:] if town.count > first.verb)
-    return [_like(scan, first, i) for i in free if not any(m.start <= i < m.end for m in told) and _is_bare(scan, i)]
+    taken = {i for mention in told for i in range(mention.start, mention.end)}
+    free = (town.number for town in ranked_towns(scan)[1:] if town.number not in taken)
+    return [_like(scan, first, i) for i in free if i > first.verb and _is_bare(scan, i)]
 
 
 def _is_bare(scan: Scan, i: int) -> bool:
@@ -98,12 +101,14 @@ def _first(scan: Scan, clause: Clause, words: frozenset[str]) -> RankedTown | No
     start, end = clause.subject
     if start >= end or clause.verb.negated or clause.verb.modal:
         return None
-    if clause.verb.copula and not words.isdisjoint(scan.lows[start:end]):
-        return _behind(scan, clause.verb.end)
-    if _names_start(scan, end) != start:
-        return None
+    if not words.isdisjoint(scan.lows[start:end]):
+        return _behind(scan, clause.verb.end) if clause.verb.copula else None
     ranked = not words.isdisjoint(scan.lows[clause.verb.start : clause.verb.end + _NEAR])
-    return RankedTown(start, end, clause.verb.end, start) if ranked else None
+    return RankedTown(start, end, clause.verb.end, start) if ranked and _names_start(scan, end) == start else None
+
+
+_NEAR = 3
+"""Tokens behind a verb within which a superlative ranks its subject."""
 
 
 def _behind(scan: Scan, start: int) -> RankedTown | None:
@@ -112,10 +117,6 @@ def _behind(scan: Scan, start: int) -> RankedTown | None:
     while end < len(scan) and _names(scan, end):
         end += 1
     return RankedTown(start, end, end, start) if end > start else None
-
-
-_NEAR = 3
-"""Tokens behind a verb within which a superlative ranks its subject."""
 
 
 def _later(scan: Scan, i: int, floor: int) -> RankedTown | None:

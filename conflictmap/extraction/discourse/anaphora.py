@@ -114,11 +114,13 @@ class Memory:
         index : int
             Number of the sentence.
         """
-        if mention.outcome != "killed" or mention.construction != "intransitive" or len(mention.groups) != 1:
+        late = mention.outcome == "killed" and mention.construction == "intransitive" and not mention.toll
+        if not late or len(mention.groups) != 1 or index - self.outcomes.get("wounded", -9) != 1:
             return False
-        group = mention.groups[0]
-        if group.vague or mention.toll or index - self.outcomes.get("wounded", -9) != 1:
-            return False
+        return self._is_one_hurt(scan, mention.groups[0])
+
+    def _is_one_hurt(self, scan: Scan, group: Group) -> bool:
+        """Whether a noun, or nothing but the number, says that people are some of those hurt."""
         return _is_share_of(scan, group, self.hurt) or (
             set(self.outcomes) == {"wounded"} and _is_one_alone(scan, group)
         )
@@ -142,7 +144,8 @@ class Memory:
 def _is_share_of(scan: Scan, group: Group, nouns: frozenset[str]) -> bool:
     """Whether a number is a share of people known by a noun: "three of the | children"."""
     of = next((i for i in range(group.start, group.end) if scan.plays(i, "genitive")), None)
-    return of is not None and scan.plays(of + 1, "definite") and group.head in nouns - {""}
+    known = of is not None and scan.plays(of + 1, "definite") and group.head in nouns - {""}
+    return known and not group.vague
 
 
 def _is_one_alone(scan: Scan, group: Group) -> bool:

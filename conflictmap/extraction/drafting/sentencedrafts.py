@@ -123,7 +123,13 @@ def _with_people(read: Read, stretch: Stretch, mentions: list[Mention]) -> list[
     people = read_people(scan)
     known = [read.people.resolve(scan, m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
     read.people.introduce(people)
-    return [replace(m, of_wounded=True) if read.people.are_of_hurt(scan, m, stretch.index) else m for m in known]
+    return [_if_hurt_before(read, stretch, mention) for mention in known]
+
+
+def _if_hurt_before(read: Read, stretch: Stretch, mention: Mention) -> Mention:
+    """Mark those who died of whom the sentence before told that they were hurt."""
+    hurt = read.people.are_of_hurt(stretch.scan, mention, stretch.index)
+    return replace(mention, of_wounded=True) if hurt else mention
 
 
 def _told(

@@ -79,9 +79,19 @@ def _in_what_state(scan: Scan, group: Group) -> bool:
 
 def _is_what(scan: Scan, group: Group) -> bool:
     """Whether a bare "one" is told by a noun of its own: "three people, one a child, in Hit"."""
-    told = scan.syntax.tags[group.end : group.end + 1] == (Tag.DETERMINER,) and group.low == 1 and not group.head
-    noun = parse_group(scan, group.end) if told else None
-    return noun is not None and noun.low == 1 and not scan.plays(noun.end, "genitive")
+    alone = group.form == "number" and group.low == 1 and not group.head
+    end = _past_noun(scan, group.end) if alone else group.end
+    return end > group.end and not scan.plays(end, "genitive")
+
+
+def _past_noun(scan: Scan, start: int) -> int:
+    """Return where "a child", "an off-duty nurse" ends that begins at a token; the token itself if none does."""
+    tags, end = scan.syntax.tags, start + 1
+    if start >= len(scan) or tags[start] is not Tag.DETERMINER:
+        return start
+    while end < len(scan) and tags[end] in NOUNS | {Tag.ADJECTIVE}:
+        end += 1
+    return end if end > start + 1 and tags[end - 1] in NOUNS else start
 
 
 def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
@@ -103,9 +113,7 @@ def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
         return end + len(phrase)
     if scan.syntax.tags[min(end, len(scan) - 1)] is Tag.ADVERB:
         return end + 1
-    determined = scan.syntax.tags[min(end, len(scan) - 1)] is Tag.DETERMINER
-    group = parse_group(scan, end) if determined else None
-    return group.end if group is not None else end
+    return _past_noun(scan, end)
 
 
 def is_apposed(scan: Scan, at: int, group: Group, groups: Sequence[Group]) -> bool:

@@ -141,18 +141,25 @@ class Joiner:
 
     def between(self, left: VerbGroup, right: VerbGroup) -> Joint:
         """Find where the clause of `right` begins, and what links it to the one before."""
-        commas = self._set_in(left.end, right)
-        if commas is not None:
-            return Joint(commas[0], commas[0] + 1, "reporting", ",")
-        commas = self._set_in(1, left)
-        if commas is not None and commas[1] < right.start and not VERBS & set(self.tags[: commas[0]]):
-            return Joint(commas[1], 0, "resumed", ",")  # "six men and, police said, two boys | were killed"
+        around = self._around_aside(left, right)
+        if around is not None:
+            return around
         marked = self._marked(left.end, right.start)
         if marked is not None:
             return marked
         if right.infinitive:
             return Joint(right.start, right.start, "infinitive", self.lows[right.start])
         return self._finite(left, right) if right.finite else self._nonfinite(left.end, right)
+
+    def _around_aside(self, left: VerbGroup, right: VerbGroup) -> Joint | None:
+        """Read who says it in the midst of a list, and the list that goes on behind it."""
+        commas = self._set_in(left.end, right)
+        if commas is not None:
+            return Joint(commas[0], commas[0] + 1, "reporting", ",")
+        commas = self._set_in(1, left)
+        if commas is None or commas[1] >= right.start or VERBS & set(self.tags[: commas[0]]):
+            return None
+        return Joint(commas[1], 0, "resumed", ",")  # "six men and, police said, two boys | were killed"
 
     def _marked(self, a: int, b: int) -> Joint | None:
         """Read the last word or mark that begins a clause by itself."""
