@@ -27,7 +27,7 @@ from conflictmap.extraction.attacks.weaponuse import dies_too
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.people import ARMED
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.violence.deeds import armed_subject, is_by_role, object_span, side
 from conflictmap.extraction.violence.eventwords import event_words
 from conflictmap.extraction.violence.kindwords import kind_words

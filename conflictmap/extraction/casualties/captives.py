@@ -57,10 +57,10 @@ def _after_binding(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
 
 
 def _after_freeing(scan: Scan, clause: Clause) -> bool:
-    """Whether those shot are what is left of captives: "six were freed and | the other three were shot"."""
-    start, end = clause.subject
+    """Whether those shot are what is left of captives: "freed six and | shot the others", "six were freed and"."""
+    start, end = clause.subject if clause.verb.passive else (clause.verb.end, clause.verb.end + 2)
     rest = not person_words(scan.language)["rest"].isdisjoint(scan.lows[start:end])
-    return clause.verb.passive and rest and let_go(scan, clause.start) > 0
+    return rest and let_go(scan, clause.start) > 0
 
 
 def _goes_on(clause: Clause) -> bool:
@@ -80,14 +80,23 @@ def _earlier(scan: Scan, clause: Clause) -> Iterator[Clause]:
 
 def _shot(scan: Scan, clause: Clause) -> Mention | None:
     """Read whom the shot befell: a pronoun as its object, the object of both verbs, or the subject of a passive."""
-    groups = parse_list(scan, clause.verb.end)
-    construction: Construction = "active"
-    if groups is None and (_after_freeing(scan, clause) or any(c.verb.passive for c in _earlier(scan, clause))):
-        groups, construction = subject_groups(scan, clause, human=True), "passive"
+    left = _after_freeing(scan, clause)
+    groups = parse_list(scan, clause.verb.end, human=left)
+    if groups is None and _is_passive(scan, clause):
+        return _befell(subject_groups(scan, clause, human=True), clause, "passive")
     if groups is None:
         return None
-    others = construction == "active" and groups.groups[0].form != "pronoun"
-    if others and not _are_captives(scan, groups) and not _shares_object(scan, clause):
+    known = left or groups.groups[0].form == "pronoun" or _are_captives(scan, groups)
+    return _befell(groups, clause, "active") if known or _shares_object(scan, clause) else None
+
+
+def _is_passive(scan: Scan, clause: Clause) -> bool:
+    """Whether those shot are the subject: of the verb itself, or of one before that it goes on with."""
+    return clause.verb.passive or any(earlier.verb.passive for earlier in _earlier(scan, clause))
+
+
+def _befell(groups: GroupList | None, clause: Clause, construction: Construction) -> Mention | None:
+    if groups is None:
         return None
     made = mention_by_clause("killed", "killed.captive", groups, clause, clause.verb.end, construction)
     return replace(made, traits=frozenset({"captive"}))
