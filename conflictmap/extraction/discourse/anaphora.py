@@ -73,7 +73,10 @@ class Memory:
         if groups == mention.groups:
             return mention
         low, high = total(groups)
-        return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+        numbered = (group.start for group in earlier if group.low and (group.low, group.high) == (low, high))
+        start = min([mention.start, *numbered])  # where the number stands
+        vague = any(group.vague for group in groups)
+        return replace(mention, low=low, high=high, start=start, groups=groups, vague=vague)
 
     def left(self, scan: Scan, group: Group) -> Group:
         """Return those left of the captives with their number: "two were freed; | the rest | were killed"."""
