@@ -18,7 +18,7 @@ from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality.assertion import Factuality, factuality_words, noun_factuality
 from conflictmap.extraction.history.recalled import of_kin, recalls, tells_when_last
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.syntax import VERBS, Clause, Tag
 from conflictmap.language import Hit, Language
 from conflictmap.model import DateSpan, Span
 
@@ -278,12 +278,13 @@ def of_years(scan: Scan, start: int, end: int) -> Sign | None:
 
 
 def _is_ranked(scan: Scan, i: int) -> bool:
-    """Whether an attack is told as the first or worst since a time."""
-    return any(is_rank(scan.language, scan.word(j)) for j in range(max(0, i - _RANKED), i))
+    """Whether an attack is told as the first or worst since a time: "the deadliest blast in Kut since the war"."""
+    ranks = (j for j in range(max(0, i - _RANKED), i) if is_rank(scan.language, scan.word(j)))
+    return any(VERBS.isdisjoint(scan.syntax.tags[j:i]) for j in ranks)
 
 
-_RANKED = 3
-"""Tokens before "since" within which an attack is told as the worst of them: "the deadliest blast since the war"."""
+_RANKED = 8
+"""Tokens before "since", none of them a verb, within which an attack is told as the worst of them."""
 
 
 def _over_years(scan: Scan, i: int, end: int) -> Sign | None:

@@ -230,7 +230,9 @@ def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:
     owned = _past_owner(scan, j + 2)
     inner = parse_quantity(scan, owned)
     start = owned if inner is None or inner.article else inner.end
-    made = _of_kind(scan, start, replace(base, more=base.head not in words["definite"])) or _of_force(scan, j + 2, base)
+    made = _of_kind(
+        scan, start, replace(base, more=base.head not in words["definite"] | words["impersonal"])
+    ) or _of_force(scan, j + 2, base)
     if made is None and inner is not None and start > owned and not _nominal(scan, start):
         return replace(base, end=start, head="", part=scan.syntax.tags[start] in _FINITE)  # "one of the two | had died"
     return made
