@@ -26,11 +26,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
     joined: list[Draft] = []
     for draft in shared_out(drafts):
         if opens_parts(joined, draft):
-            whole = joined.pop()
-            if draft.rank < whole.rank:
-                draft.take_kind(whole)
-                draft.families = whole.families
-            draft.carried = [*whole.places, *draft.carried]
+            _take_from_whole(joined.pop(), draft)
         if draft.witnessed and _was_counted(joined, draft):
             continue
         summed = sum_of(joined, draft)
@@ -49,6 +45,14 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
         else:
             absorb(host, draft, grammar)
     return joined
+
+
+def _take_from_whole(whole: Draft, draft: Draft) -> None:
+    """Give the first of several attacks the means and the places that were told of all of them."""
+    if draft.rank < whole.rank:
+        draft.take_kind(whole)
+        draft.families = whole.families
+    draft.carried = [*whole.places, *draft.carried]
 
 
 def _was_counted(joined: list[Draft], draft: Draft) -> bool:
@@ -247,8 +251,15 @@ def _absorb_kind(host: Draft, draft: Draft) -> None:
         and (draft.families & host.families or not host.families or host.general)
     ):
         host.take_kind(draft)
+    elif _names_vehicle(host, draft):
+        host.kind = "suicide_car_bomb"
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
+
+
+def _names_vehicle(host: Draft, draft: Draft) -> bool:
+    """Whether what a suicide bomber drove is told later: "The bomber rammed a truck of explosives into it"."""
+    return host.kind == "suicide_bombing" and draft.refers and draft.kind in {"car_bomb", "suicide_car_bomb"}
 
 
 def _confirms(host: Draft, draft: Draft) -> bool:

@@ -39,6 +39,7 @@ class KindWords:
     bound: frozenset[str]
     combat: frozenset[str]
     hand_verbs: frozenset[str]
+    putting_to_death: frozenset[str]
     defusing: frozenset[str]
     retreating: frozenset[str]
     leaving: frozenset[str]
@@ -48,6 +49,7 @@ class KindWords:
     filled: frozenset[str]
     filled_with: frozenset[str]
     ramming_verbs: frozenset[str]
+    detonating: frozenset[str]
     explosive: tuple[str, ...]
     keeping_off: tuple[str, ...]
 
