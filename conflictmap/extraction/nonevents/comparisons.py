@@ -25,7 +25,7 @@ def ranked_among(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term],
     mentions : sequence of Mention
     terms : sequence of Term
     known : bool
-        Whether an attack was told before.
+        Whether an attack can have been told before.
     """
     for term in terms:
         start = _rank_before(scan, term)
@@ -87,7 +87,14 @@ def _is_beside(scan: Scan, found: range, mentions: Sequence[Mention], terms: Seq
     told = any(mention.verb < found.start for mention in mentions) or any(
         term.asserts and term.hit.start < found.start for term in terms
     )
-    return apart and (told or (known and not any(mention.verb in found for mention in mentions)))
+    return apart and (told or (known and all(_is_further_on(scan, found, mention) for mention in mentions)))
+
+
+def _is_further_on(scan: Scan, found: range, mention: Mention) -> bool:
+    """Whether casualties are told beside a rank, not within it: "it was the second; | on Tuesday a bomb killed two"."""
+    clause = scan.syntax.clause_at(mention.verb)
+    beside = clause is not None and clause.link in {"main", "coordinate"}
+    return beside and mention.verb not in found
 
 
 def _in_that(scan: Scan, rank: int) -> bool:
