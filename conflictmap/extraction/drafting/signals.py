@@ -167,7 +167,22 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = _died_since(scan, mentions, known=draft.known)
+    draft.alongside = any(_is_beside(scan, mention, refers=draft.refers) for mention in mentions)
     draft.worst = picks_worst(scan, start)
+
+
+def _is_beside(scan: Scan, mention: Mention, *, refers: bool) -> bool:
+    """Whether people came to harm where somebody told before did: "died alongside him", "his son died in the blast"."""
+    if mention.low == 0 or mention.outcome == "abducted":
+        return False
+    beside = scan.language.lists("signals")["beside"]["words"]
+    near = range(mention.end, min(mention.end + _BESIDE, len(scan) - 1))
+    told = any(scan.word(i) in beside and scan.plays(i + 1, "object_pronouns", "object_possessives") for i in near)
+    return told or (refers and any(group.form == "possessive" for group in mention.groups[:1]))
+
+
+_BESIDE = 3
+"""Tokens behind a verb within which "with him" stands."""
 
 
 def _died_since(scan: Scan, mentions: list[Mention], *, known: bool) -> Tally | None:
@@ -215,6 +230,7 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     had = _is_had(scan, start, end)
     draft.received = had or not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
     draft.pronoun = _by_pronoun(scan, start)
+    draft.owned = scan.syntax.tags[start] is Tag.POSSESSIVE
     few = bool(mentions) and draft.kind != "body_found"
     draft.witnessed = _in_own_words(scan, "pronouns" if few else "speakers", pronoun=draft.pronoun)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
@@ -365,14 +381,17 @@ def _of_this_week(scan: Scan, dates: list[DateMention], sign: Sign, today: date 
     """Whether what a relative clause tells, or who is mourned, is dated within the week: "who died on Monday"."""
     if not _may_be_news(scan, sign):
         return False
-    days = (told.day for told in dates if told.kind == "day" and told.start >= scan.offset(sign.start))
+    stop = scan.stop(sign.end if sign.rule == "background.released" else len(scan))
+    days = (told.day for told in dates if told.kind == "day" and scan.offset(sign.start) <= told.start < stop)
+    if today is None and sign.rule == "background.released":
+        return any(True for _ in days)  # a weekday is of this week
     return any(day is not None and today is not None and today - _WEEK <= day <= today for day in days)
 
 
 def _may_be_news(scan: Scan, sign: Sign) -> bool:
     """Whether a relative clause tells it, or the mourning for those who died."""
     mourned = scan.language.lists("history")["retold"]["occasions"]
-    return sign.rule == "background.relative" or " ".join(scan.lows[sign.start : sign.end]) in mourned
+    return sign.rule in {"background.relative", "background.released"} or " ".join(scan.lows[sign.start : sign.end]) in mourned
 
 
 def _is_object(scan: Scan, clause: Clause, main: Mention | None) -> bool:

@@ -17,6 +17,7 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality.assertion import Factuality, factuality_words, noun_factuality
 from conflictmap.extraction.history.recalled import of_kin, recalls, tells_when_last
+from conflictmap.extraction.history.releases import tells_captivity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.language import Hit, Language
@@ -94,7 +95,7 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
         return Sign("background.occasion", at, at + 1)
     if clause is not None and _only_sets_time(scan, clause):
         return Sign("background.after", max(0, clause.start - 2), clause.start)
-    if mention is None or clause is None or not _verbal(mention):
+    if mention is None or clause is None or not (_verbal(mention) or tells_captivity(scan, clause)):
         return None
     return _relative(scan, clause, mention)
 
@@ -208,6 +209,8 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
     """Whether the clause says who somebody is, or where something once happened."""
     words = scan.language.lists("history")["relative"]
     head = _head_of_chain(scan, clause)
+    if tells_captivity(scan, head):
+        return Sign("background.released", head.start, head.end)
     if recalls(scan, head):
         return Sign("background.relative", head.start, head.verb.end)
     if head.link != "relative" or not head.start <= mention.verb < head.end:

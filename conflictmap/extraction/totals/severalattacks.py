@@ -12,6 +12,7 @@ from conflictmap.extraction.history.anchoring import Sign, is_rank, of_years
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling
+from conflictmap.extraction.totals.bands import is_one_band
 from conflictmap.extraction.violence.means import is_specific, is_verb
 from conflictmap.extraction.where.placephrases import PlaceHit
 from conflictmap.language import Hit, Language
@@ -391,7 +392,7 @@ def _over_days(
     if killed < 100 and any(mention.bodies for mention in mentions):
         return None
     many = attacks > 1 or _many_kinds(telling) or _is_mass(telling)
-    monthly = killed >= 5 and (many or not _single_attack(telling))
+    monthly = killed >= 5 and (many or not _single_attack(telling)) and not is_one_band(telling, killed)
     found = (date for date in dates if _spans(telling.scan, date, many=many, monthly=monthly))
     date = next(found, None)
     return Sign("aggregate.days", *_tokens(telling.scan, date)) if date is not None else None

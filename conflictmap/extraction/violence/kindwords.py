@@ -39,6 +39,7 @@ class KindWords:
     bound: frozenset[str]
     combat: frozenset[str]
     hand_verbs: frozenset[str]
+    executing: frozenset[str]
     defusing: frozenset[str]
     retreating: frozenset[str]
     leaving: frozenset[str]
