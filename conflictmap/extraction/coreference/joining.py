@@ -241,7 +241,7 @@ def _is_closer(host: Draft, draft: Draft) -> bool:
     """Whether a later stretch says more exactly where: not "One of the wounded died in hospital"."""
     opens = (draft.leads and not draft.counted) or draft.ordinal > 0
     closer = tells_where(host, draft) or tells_how(host, draft) or within(host, draft)
-    return not draft.dies and (opens or closer)
+    return not (draft.dies or draft.alongside) and (opens or closer)
 
 
 def _absorb_kind(host: Draft, draft: Draft) -> None:

@@ -40,7 +40,7 @@ def findings(
     scan = stretch.scan
     found = [m for m in find_mentions(scan) if deed_happens(scan, m)]
     told = find_terms(scan, title=stretch.where == "title")
-    found, told = _without_captivity(scan, found, told, _captivities(scan, found, places, dates))
+    found, told = _without_captivity(found, told, _captivities(scan, found, places, dates))
     terms = _sounding(scan, told, found)
     silencing = [silenced(scan, m, terms) for m in found]
     mentions = [m for m, by in zip(found, silencing, strict=True) if by is None]
@@ -64,9 +64,7 @@ def _captivities(
     return [c for c in bare if not any(scan.offset(c.start) <= date.start < scan.stop(c.end) for date in dates)]
 
 
-def _without_captivity(
-    scan: Scan, found: list[Mention], told: list[Term], over: list[Clause]
-) -> tuple[list[Mention], list[Term]]:
+def _without_captivity(found: list[Mention], told: list[Term], over: list[Clause]) -> tuple[list[Mention], list[Term]]:
     """Leave out what clauses tell that only say of those set free that they had been captives."""
     inside = {i for clause in over for i in range(clause.start, clause.end)}
     if not inside:

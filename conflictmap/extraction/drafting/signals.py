@@ -230,7 +230,7 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     had = _is_had(scan, start, end)
     draft.received = had or not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
     draft.pronoun = _by_pronoun(scan, start)
-    draft.owned = scan.syntax.tags[start] is Tag.POSSESSIVE
+    draft.owned = scan.syntax.tags[start] is Tag.POSSESSIVE or scan.plays(start, "object_possessives")
     few = bool(mentions) and draft.kind != "body_found"
     draft.witnessed = _in_own_words(scan, "pronouns" if few else "speakers", pronoun=draft.pronoun)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
@@ -391,7 +391,10 @@ def _of_this_week(scan: Scan, dates: list[DateMention], sign: Sign, today: date 
 def _may_be_news(scan: Scan, sign: Sign) -> bool:
     """Whether a relative clause tells it, or the mourning for those who died."""
     mourned = scan.language.lists("history")["retold"]["occasions"]
-    return sign.rule in {"background.relative", "background.released"} or " ".join(scan.lows[sign.start : sign.end]) in mourned
+    return (
+        sign.rule in {"background.relative", "background.released"}
+        or " ".join(scan.lows[sign.start : sign.end]) in mourned
+    )
 
 
 def _is_object(scan: Scan, clause: Clause, main: Mention | None) -> bool:

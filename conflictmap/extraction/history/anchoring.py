@@ -20,6 +20,7 @@ from conflictmap.extraction.history.recalled import of_kin, recalls, tells_when_
 from conflictmap.extraction.history.releases import tells_captivity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.violence.recaptures import was_lost
 from conflictmap.language import Hit, Language
 from conflictmap.model import DateSpan, Span
 
@@ -115,7 +116,7 @@ def _catches(scan: Scan, clause: Clause) -> bool:
 def _only_sets_time(scan: Scan, clause: Clause) -> bool:
     """Whether a clause only says how long after it, or since when, something else happened."""
     told = _set_off(scan, clause, "units") or _dates_another(scan, clause) or _begins(scan, clause)
-    return told or tells_when_last(scan, clause)
+    return told or was_lost(scan, clause) or tells_when_last(scan, clause)
 
 
 def _begins(scan: Scan, clause: Clause) -> bool:
@@ -368,8 +369,7 @@ def old_date(dates: Sequence[DateMention], today: date | None, language: Languag
     str
     """
     words = language.lists("history")["dates"]
-    told = [mention for mention in dates if not mention.of_next and not mention.said and mention.kind != "future"]
-    ages = {_age(mention, today, words) for mention in told}
+    ages = {_age(told, today, words) for told in dates if not (told.of_next or told.said or told.kind == "future")}
     if not ages or "" in ages:
         return ""
     return "long" if ages == {"long"} else "old"

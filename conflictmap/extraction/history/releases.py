@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
 
@@ -22,11 +24,16 @@ def tells_captivity(scan: Scan, clause: Clause) -> bool:
 def _set_free(scan: Scan, clause: Clause) -> bool:
     """Whether those whom a clause describes were freed: as the subject of the verb that follows, or as its object."""
     above = scan.syntax.parent(clause)
-    if above is not None and not above.verb.passive and above.verb.end <= clause.start and _frees(scan, above):
-        return True
+    if above is not None and not above.verb.passive and _frees(scan, above):
+        return above.verb.end <= clause.start
+    return any(_is_freed(scan, c) or _goes_free(scan, c) for c in _later(scan, clause))
+
+
+def _later(scan: Scan, clause: Clause) -> Iterator[Clause]:
+    """Yield the clauses behind one whose subject is whom it describes."""
     described = max(clause.subject[1] - 1, 0)
-    later = (c for c in scan.syntax.clauses if c is not clause and c.subject[0] <= described < c.subject[1])
-    return any(c.verb.start >= clause.end and (_is_freed(scan, c) or _goes_free(scan, c)) for c in later)
+    behind = (c for c in scan.syntax.clauses if c is not clause and c.verb.start >= clause.end)
+    yield from (c for c in behind if c.subject[0] <= described < c.subject[1])
 
 
 def _is_freed(scan: Scan, clause: Clause) -> bool:

@@ -291,7 +291,7 @@ class _Tagger(Outlook):
         """Whether a participle describes the noun that says what something was: "were | controlled | detonations"."""
         if self.scan.at("outcome", i) is not None or self.scan.at("kind", i + 1) is None:
             return False
-        return self.noun_at(i + 1) and self.scan.word(i + 2) in _ENDS | {"and"}
+        return self.noun_at(i + 1) and self.scan.word(i + 2) in _ENDS
 
     def _of_object(self, i: int) -> bool:
         """Whether a participle stands right behind a verb whose object it describes: "killed | wanted men"."""

@@ -175,10 +175,15 @@ class _Grouping:
             return False
         if self._between_commas(groups, n) or self._after_participle(before, group) or self._of_last(last, group):
             return True
-        own_verb = last is not None and self.tags[left] is not Tag.MARK and self._has_its_verb(last, group)
-        if last is not None and own_verb and not (self._says(last) and self._is_heard_of(group)):
+        if last is not None and self._goes_with(last, group, left):
             return not self._says(last)
         return self._finite_follows(groups, n)
+
+    def _goes_with(self, last: VerbGroup, group: VerbGroup, left: int) -> bool:
+        """Whether the verb before is that of the clause, and does not only say what "blasts | heard in Kut" were."""
+        if self.tags[left] is Tag.MARK or not self._has_its_verb(last, group):
+            return False
+        return not (self._says(last) and self._is_heard_of(group))
 
     def _after_state(self, last: VerbGroup | None, group: VerbGroup) -> bool:
         """Whether the verb right before can have no object: "were reported | killed", "were lying | injured"."""

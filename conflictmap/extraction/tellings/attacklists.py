@@ -198,7 +198,7 @@ def _lies_in_wait(telling: Telling, term: Term, context: Context) -> bool:
 
     Men beside one who drives at their foes are one assault.
     """
-    if context.role not in {"subject", "agent"} or not term.hit.entry.value == "shooting":
+    if context.role not in {"subject", "agent"} or term.hit.entry.value != "shooting":
         return False
     beside = (t for t in telling.terms if t.hit.entry.value in _HIDDEN and not _is_person(telling.scan, t.hit))
     return any(t.context is not None and t.context.role in {"subject", "agent"} for t in beside)

@@ -16,7 +16,7 @@ def is_one_band(telling: Telling, killed: int) -> bool:
     killed : int
         How many died.
     """
-    told = [term for term in telling.terms if term.asserts]
+    told = [term for term in telling.terms if term.real]
     doers = all(t.part in {"agent", "weapon"} and t.context is not None and t.context.role == "subject" for t in told)
     town = any(place.named and place.how == "in" for place in telling.places)
     return bool(told) and doers and town and len(telling.mentions) == 1 and killed < _MASSACRE
