@@ -20,19 +20,21 @@ from conflictmap.extraction.attacks.guessedkinds import (
     is_by_hand,
     left_behind,
 )
+from conflictmap.extraction.attacks.heldweapons import in_victims_hands, lies_by, tells_any
 from conflictmap.extraction.attacks.terms import Role, Term
+from conflictmap.extraction.attacks.vehiclebombs import has_vehicle, vehicle_explodes
 from conflictmap.extraction.attacks.weaponuse import dies_too
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.people import ARMED
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.violence.deeds import armed_subject, is_by_role, object_span, side
 from conflictmap.extraction.violence.eventwords import event_words
 from conflictmap.extraction.violence.kindwords import kind_words
 from conflictmap.extraction.violence.means import is_event, is_gun, is_means, is_strong, is_verb
-from conflictmap.language import Entry, Hit, Language
+from conflictmap.language import Hit, Language
 
-__all__ = ["decide", "in_victims_hands"]
+__all__ = ["decide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def decide(
     mentions : sequence of Mention
         Casualties told in it.
     """
-    terms = [term for term in terms if not (in_victims_hands(scan, term, mentions) or _laden(scan, term, mentions))]
+    terms = [term for term in terms if not (in_victims_hands(scan, term, mentions) or lies_by(scan, term, mentions))]
     found = any(m.bodies for m in mentions) and not left_behind(scan, mentions)
     if found and not any(_is_strong_event(term) for term in terms):
         return "body_found", None, "bodies.verbs"
@@ -110,77 +112,11 @@ def _does_it(language: Language, term: Term, mentions: Sequence[Mention]) -> boo
     if context is None or context.role in _DOING:
         return True
     if context.role == "agent":  # "troops backed by helicopters" were not struck by them
-        return _tells_any(context.clause, mentions) or context.governor in words.striking | words.assaulting
+        return tells_any(context.clause, mentions) or context.governor in words.striking | words.assaulting
     return not mentions or (context.role == "object" and any(m.verb >= term.hit.end for m in mentions))
 
 
 _DOING: frozenset[Role] = frozenset({"subject", "adjunct", "noun", "alone"})
-
-
-def _tells_any(clause: Clause | None, mentions: Sequence[Mention]) -> bool:
-    """Whether the verb of a clause is one that tells casualties."""
-    return clause is not None and any(clause.verb.start <= m.verb < clause.verb.end for m in mentions)
-
-
-def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
-    """Whether a weapon is what those hit did or held: "three youths who were hurling firebombs".
-
-    Parameters
-    ----------
-    scan : Scan
-    term : Term
-    mentions : sequence of Mention
-    """
-    clause = term.clause
-    if _names_victims(term, mentions):
-        return True
-    if clause is None or clause.link not in {"relative", "reduced", "participial"} or not is_means(term.hit.entry):
-        return False
-    struck = term.context is not None and term.context.role == "agent"  # "20 people hurt by a bomb"
-    if struck or _tells_any(clause, mentions):
-        return False
-    head = _described(scan, clause)
-    hurt = (m for m in mentions if m.low != 0 and not m.start <= term.hit.start < m.end)
-    return any(group.start <= head < group.end for m in hurt for group in m.groups)
-
-
-def _names_victims(term: Term, mentions: Sequence[Mention]) -> bool:
-    """Whether a weapon only says who was hit: "a mortar crew was shot dead"."""
-    hit = term.hit
-    groups = (group for m in mentions if m.low != 0 for group in m.groups)
-    return is_means(hit.entry) and any(group.start <= hit.start and hit.end < group.end for group in groups)
-
-
-def _laden(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
-    """Whether a weapon only lies with those who shoot or stab: "men in a truck full of mortar shells shot a guard"."""
-    if not is_means(term.hit.entry):
-        return False
-    deeds = ((m, scan.syntax.clause_at(m.verb)) for m in mentions if m.construction == "active")
-    return any(c is not None and _tells_how(scan, m, c) and _beside_doers(scan, term.hit, c) for m, c in deeds)
-
-
-def _tells_how(scan: Scan, mention: Mention, clause: Clause) -> bool:
-    """Whether the verb itself says by what means: shot, gunned down, stabbed."""
-    told = scan.inside("kind", clause.verb.start, clause.verb.end)
-    shot = any(is_verb(hit.entry) and hit.entry.value == "shooting" for hit in told)
-    return shot or is_by_hand(scan, mention)
-
-
-def _beside_doers(scan: Scan, hit: Hit, clause: Clause) -> bool:
-    """Whether a word stands in a subject behind its noun, led by a preposition or a participle."""
-    between = scan.syntax.tags[clause.subject[0] : hit.start] if hit.end <= clause.verb.start else ()
-    return not _LEADS.isdisjoint(between)
-
-
-_LEADS = frozenset({Tag.PREPOSITION, Tag.PAST, Tag.PARTICIPLE, Tag.ING})
-
-
-def _described(scan: Scan, clause: Clause) -> int:
-    """Return the noun that a relative or participial clause describes: the last one before it."""
-    i = min(clause.start, clause.verb.start) - 1
-    while i >= 0 and scan.syntax.tags[i] not in NOUNS:
-        i -= 1
-    return i
 
 
 _Made = tuple[str, str] | None
@@ -309,7 +245,7 @@ def _what_explodes(case: _Case) -> _Made:
     """Tell a car that explodes, and a bomb by the road, from a bomb."""
     if case.hit.entry.value != "bombing":
         return None
-    if _vehicle_explodes(case):
+    if vehicle_explodes(case.scan, case.start, case.end):
         return "car_bomb", "vehicles.nouns"
     words = kind_words(case.scan.language)
     by_road = words.buried & set(case.lows) or _phrase_in(case, words.roadside)
@@ -402,49 +338,4 @@ def _at_the_wheel(case: _Case) -> bool:
         return True
     if words.ramming & set(case.lows) or _phrase_in(case, words.in_vehicle):
         return True
-    return any(_vehicle_of(scan, hit, end) for hit in scan.inside("kind", start, end))
-
-
-def _vehicle_of(scan: Scan, hit: Hit, end: int) -> bool:
-    """Whether a word of violence has a vehicle with it: "a bomber in a Kia minibus", "blew up a tanker"."""
-    if hit.entry.value == "car_bomb":
-        return True
-    if hit.entry.value == "suicide_bombing" and scan.word(hit.end) in kind_words(scan.language).aboard:
-        return scan.has("vehicle", hit.end, hit.end + 5)
-    blown = _blows(hit.entry) and bool(hit.entry.inflection)
-    return blown and scan.has("vehicle", hit.end, min(end, hit.end + 4))
-
-
-def _vehicle_explodes(case: _Case) -> bool:
-    """Whether the thing that explodes is a vehicle ("a parked car exploded", "a pair of cars blew up")."""
-    scan = case.scan
-    for verb in scan.inside("kind", case.start, case.end):
-        if not _blows(verb.entry) or verb.entry.inflection in {"", "ing"} or _is_laid(scan, verb):
-            continue
-        vehicles = scan.inside("vehicle", max(case.start, verb.start - 14), verb.start)
-        if any(_is_the_bomb(scan, case.start, vehicle, verb) for vehicle in vehicles):
-            return True
-    return False
-
-
-def _is_laid(scan: Scan, verb: Hit) -> bool:
-    """Whether a bomb is what a vehicle meets, and no verb: "their cart | set off a bomb", "ran over | a bomb"."""
-    noun = scan.syntax.tags[verb.end - 1] in NOUNS
-    return noun and scan.syntax.tags[verb.end - 2] is Tag.DETERMINER
-
-
-def _is_the_bomb(scan: Scan, start: int, vehicle: Hit, verb: Hit) -> bool:
-    """Whether a vehicle is what explodes, not what stands by or whose it is ("under his car")."""
-    words = kind_words(scan.language)
-    if {".", ";"} & set(scan.lows[vehicle.end : verb.start]):
-        return False
-    before = scan.word(vehicle.start - 1)
-    if before in words.possessive and scan.word(vehicle.start - 2) in words.beside:
-        return False
-    named = (hit.entry for hit in scan.inside("kind", start, vehicle.start))
-    bombs = any(entry.value in {"bombing", "roadside_bomb"} and is_means(entry) for entry in named)
-    return before not in words.beside and not bombs
-
-
-def _blows(entry: Entry) -> bool:
-    return entry.value == "bombing" and is_verb(entry)
+    return any(has_vehicle(scan, hit, end) for hit in scan.inside("kind", start, end))
