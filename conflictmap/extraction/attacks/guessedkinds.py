@@ -73,10 +73,10 @@ def _were_captives(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> b
 
 
 def _put_to_death(scan: Scan, _: set[str], mentions: Sequence[Mention]) -> bool:
-    """Whether somebody died as those do on whom sentence was passed: "put three men to death", "hanged a clerk"."""
-    verbs = kind_words(scan.language).executing
-    killed = (m for m in mentions if m.outcome == "killed" and m.low != 0)
-    return any(scan.syntax.words.lemma(scan.word(m.verb)) in verbs for m in killed)
+    """Whether armed people kill in a way that only befalls captives: "militants hanged five boys"."""
+    ways = kind_words(scan.language).putting_to_death
+    killed = (m for m in mentions if m.low and scan.syntax.words.lemma(scan.word(m.verb)) in ways)
+    return any(_killed_by_armed(scan, mention) for mention in killed)
 
 
 def _both_sides_died(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
