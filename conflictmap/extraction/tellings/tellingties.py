@@ -53,8 +53,28 @@ def _clause_links(left: Telling, right: Telling, clause: Clause) -> Iterator[str
         yield "tight"
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
+    if _are_the_rest(left, right, clause):
+        yield "the_rest"
     yield from order(left, right, clause, link)
     yield from _compared_with(left, right, clause)
+
+
+def _are_the_rest(left: Telling, right: Telling, clause: Clause) -> bool:
+    """Whether the other attackers do or suffer it: "killed two of the bombers, while | the third | blew himself up"."""
+    scan, words = right.scan, words_of(right, "rest")
+    start, end = clause.subject
+    definite = scan.plays(start, "definite") and scan.word(start + 1) in words["others"]
+    known = scan.grammar.attackers | words["may_follow"]
+    rest = (scan.word(i) in known or scan.syntax.tags[i] is Tag.NUMBER for i in range(start + 2, end))
+    return definite and all(rest) and not right.own_place() and _of_attackers(left)
+
+
+def _of_attackers(telling: Telling) -> bool:
+    """Whether a stretch tells what some of the attackers did, or what befell them."""
+    told = telling.scan.lows[telling.start : telling.end]
+    some = words_of(telling, "pronouns")["some"]
+    named = not telling.scan.grammar.attackers.isdisjoint(told)
+    return named or any(" ".join(pair) in some for pair in itertools.pairwise(told))
 
 
 def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
