@@ -16,7 +16,7 @@ from conflictmap.extraction.drafts import Draft, Tally, tally_of
 from conflictmap.extraction.history.anchoring import Sign, dates_of, old_date, past
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
-from conflictmap.extraction.tellings.telling import Telling
+from conflictmap.extraction.tellings.telling import Telling, in_further_clause
 from conflictmap.extraction.tellings.tellingtimes import days_apart
 from conflictmap.extraction.totals.oneofmany import counted_over, counted_with
 from conflictmap.extraction.totals.severalattacks import picks_worst, sums_up, total_sign
@@ -132,15 +132,10 @@ def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> boo
         hit.start - start <= 4
         and scan.word(hit.start) not in weak
         and not _besides_attackers(scan, hit)
-        and (hit.start == start or not _of_further_clause(scan, start, hit))
+        and (hit.start == start or not in_further_clause(scan, start, hit))
         and not any(group.start <= hit.start < group.end for group in people)
         for hit in scan.inside("new", start, end)
     )
-
-
-def _of_further_clause(scan: Scan, start: int, hit: Hit) -> bool:
-    """Whether a further clause of one telling speaks of the rest: "two detonated while | the other two | were shot"."""
-    return scan.plays(hit.start, "definite") and scan.syntax.clause_at(hit.start) is not scan.syntax.clause_at(start)
 
 
 def _besides_attackers(scan: Scan, hit: Hit) -> bool:

@@ -10,7 +10,7 @@ from conflictmap.extraction.discourse.anaphora import points_back
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.cells import explains, likened
-from conflictmap.extraction.tellings.telling import Telling, load_weights, words_of
+from conflictmap.extraction.tellings.telling import Telling, in_further_clause, load_weights, words_of
 from conflictmap.extraction.tellings.tellingpairs import by_same_fire, each_of_two
 from conflictmap.extraction.tellings.tellingtimes import by_pronoun, is_tight, order, tie
 from conflictmap.language import Hit
@@ -95,6 +95,7 @@ def _opens_with_new(right: Telling) -> bool:
     if scan.word(head) in words["not_heads"]:
         return False
     near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5 and not _counts_people(right, hit)]
+    near = [hit for hit in near if hit.start == head or not in_further_clause(scan, head, hit)]
     return any(scan.word(hit.end) not in words["not_before"] for hit in near)
 
 
