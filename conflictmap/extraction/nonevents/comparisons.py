@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.history.anchoring import is_rank
+from conflictmap.extraction.history.signs import is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 
