@@ -144,6 +144,8 @@ class Draft:
         it tells what was done next ("The gunmen then stormed the building").
     old : str
         How old its dates are, see `conflictmap.extraction.history.anchoring.old_date`.
+    rescued : bool
+        Whether those speak or dig who come after an attack: "Rescue workers pulled 61 bodies from one house".
     retold : bool
         Whether a relative clause tells it, dated within the week: news unless the report tells other.
     first : bool
@@ -225,6 +227,7 @@ class Draft:
     similar: bool = False
     unnamed: bool = False
     received: bool = False
+    rescued: bool = False
     claim: bool = False
     definite_body: bool = False
     with_attacker: int = 0

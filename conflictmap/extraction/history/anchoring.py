@@ -177,9 +177,16 @@ def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
     """Find the word that has an attack as its occasion: "condemned the", "anniversary of"."""
     for cue in scan.inside("background", max(start, at - _REACH - 2), at):
         near = at - cue.end <= _REACH and not {";", "."} & set(scan.lows[cue.end : at])
-        if near and not (_goes_on(scan, cue, at) or _describes(scan, cue) or _is_aside(scan, cue, at)):
+        news = _goes_on(scan, cue, at) or _describes(scan, cue) or _is_aside(scan, cue, at) or _is_new(scan, cue)
+        if near and not news:
             return cue
     return None
+
+
+def _is_new(scan: Scan, cue: Hit) -> bool:
+    """Whether who claims an attack tells it to the reader: "claimed responsibility for | a bombing that killed six"."""
+    claimed = scan.language.lists("history")["claimed"]["nouns"]
+    return not claimed.isdisjoint(scan.lows[cue.start : cue.end]) and scan.plays(cue.end, "indefinite")
 
 
 def _is_aside(scan: Scan, cue: Hit, at: int) -> bool:
@@ -342,7 +349,9 @@ def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
         return False
     clause = scan.syntax.clause_at(token)
     while clause is not None:
-        if clause.link in {"relative", "reduced", "participial"} and not clause.start <= at < clause.end:
+        if clause.start <= at < clause.end:
+            return True
+        if clause.link in {"relative", "reduced", "participial"}:
             return False
         clause = scan.syntax.parent(clause)
     return True

@@ -70,7 +70,7 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
 
 def _by_nature(scan: Scan, term: Term) -> bool:
     """Whether the word is none by who does it: "locusts invaded", "prices shot up", "a judge jailed two for murder"."""
-    if _judged(scan, term.clause, term.hit.start):
+    if _judged(scan, term.clause, term.hit.start) or _says_which(scan, term):
         return True
     if not is_verb(term.hit.entry):
         return False
@@ -79,6 +79,16 @@ def _by_nature(scan: Scan, term: Term) -> bool:
     told = next((c for c in _ancestors(scan, term.clause) if c.link not in SUBJECTLESS), None)
     natural = scope_words(scan.language).natural
     return told is not None and headed_by(scan, told, natural) and not _armed_subject(scan, told)
+
+
+def _says_which(scan: Scan, term: Term) -> bool:
+    """Whether a word only says which force is meant, by its war: "the coalition | fighting militants in Kut"."""
+    clause = term.clause
+    if clause is None or clause.link not in _BESIDE or clause.verb.start != clause.start or clause.start == 0:
+        return False
+    before = clause.start - 1
+    definite = scan.syntax.context(before).determiner in scan.grammar.definite and scan.syntax.tags[before] in NOUNS
+    return definite and term.hit.start == clause.start and term.hit.entry.value == "armed_clash"
 
 
 def _ranked(scan: Scan, cue: Hit) -> bool:
