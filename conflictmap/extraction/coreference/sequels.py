@@ -98,8 +98,8 @@ def told_below(host: Draft, draft: Draft) -> bool:
 
 def _one_fight(host: Draft, draft: Draft) -> bool:
     """Whether two may be one by their means; a fight is told by its weapons as well."""
-    fights = {host.kind, draft.kind} & {"armed_clash"} and not (host.families | draft.families) & {"bomb", "air"}
-    return same_means(host, draft) or bool(fights)
+    at_hand = all(codebook.kind(one.kind).family not in FROM_AFAR for one in (host, draft))
+    return same_means(host, draft) or (at_hand and "armed_clash" in {host.kind, draft.kind})
 
 
 def _in_one_town(host: Draft, draft: Draft) -> bool:
