@@ -256,8 +256,10 @@ def _compared(left: Telling, right: Telling) -> Iterator[str]:
 
 
 def _captive_found(left: Telling, right: Telling) -> bool:
-    """Whether the one who was carried off is found dead: "was kidnapped on Saturday, and his body was dumped"."""
-    return "abducted" in left.outcomes() and bool(_bodies(right)) and points_back(right.scan, right.mentions)
+    """Whether those carried off die: "was kidnapped, and his body was dumped", "; the hostages were beheaded"."""
+    return (
+        {"abducted"} == left.outcomes() and {"killed"} == right.outcomes() and points_back(right.scan, right.mentions)
+    )
 
 
 def _bodies_apart(left: Telling, right: Telling) -> bool:
