@@ -29,7 +29,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings.sharedcounts import share_count
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.tellings.tellingcuts import find_tellings
-from conflictmap.extraction.totals.severalattacks import is_statistic
+from conflictmap.extraction.totals.countsovertime import is_statistic
 from conflictmap.extraction.totals.tallies import attacks, count, share_out
 from conflictmap.extraction.violence.means import family, is_firm
 from conflictmap.extraction.where.placephrases import PlaceHit, find_places

@@ -93,7 +93,10 @@ def _is_the_other(right: Telling, clause: Clause) -> bool:
 
 
 def _counts_people(telling: Telling, hit: Hit) -> bool:
-    """Whether a word for one more belongs to people: "another nine were hurt"."""
+    """Whether a word for one more belongs to people: "another nine were hurt", "a fourth later died"."""
+    dying = (m for m in telling.mentions if m.construction == "intransitive")
+    if any(mention.start <= hit.start < mention.verb for mention in dying):
+        return True
     return any(group.start <= hit.start < group.end for mention in telling.mentions for group in mention.groups)
 
 
