@@ -56,10 +56,8 @@ def homes_of(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
 
 def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
     """Return the places where people of a stretch are from, or speak who only count: "A medic in Kut said six died"."""
-    only_count = not any(_tells_one(read, stretch, term) for term in segment.terms) and not any(
-        map(_has_doer, mentions)
-    )
-    aside = [*_hospitals(segment, mentions), *(_offices(read, stretch, segment, mentions) if only_count else ())]
+    told = any(_tells_one(read, stretch, term) for term in segment.terms) or any(map(_has_doer, mentions))
+    aside = [*_hospitals(segment, mentions), *(() if told else _offices(read, stretch, segment, mentions))]
     label = _label(segment.scan)
     return [p for p in segment.places if p.how == "home" or p.end <= label or p in aside]
 
@@ -216,11 +214,8 @@ def _is_published(scan: Scan, place: PlaceHit) -> bool:
 def _is_make(scan: Scan, place: PlaceHit) -> bool:
     """Whether a name stands behind "a" and before no noun, as makes of cars do and towns do not: "in a parked Kia"."""
     alone = scan.tokens[place.end - 1].capital and scan.syntax.tags[place.end : place.end + 1] != (Tag.NOUN,)
-    return (
-        scan.plays(place.start, "indefinite")
-        and alone
-        and all(scan.syntax.tags[i] in _BEFORE_MAKE for i in range(place.start + 1, place.end - 1))
-    )
+    article = scan.plays(place.start, "indefinite") and not scan.tokens[place.start].capital  # not "in An Nasiriyah"
+    return article and alone and set(scan.syntax.tags[place.start + 1 : place.end - 1]) <= _BEFORE_MAKE
 
 
 _BEFORE_MAKE = frozenset({Tag.ADJECTIVE, Tag.NOUN, *VERBS})
