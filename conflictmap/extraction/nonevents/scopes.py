@@ -12,7 +12,7 @@ from typing import Literal
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.casualties.raisedtolls import raises_toll
-from conflictmap.extraction.nonevents.mishaps import burns, dies_of, is_figure, is_toll, judges, unmeant
+from conflictmap.extraction.nonevents.mishaps import burns, dies_of, is_figure, is_toll, judges, says_which, unmeant
 from conflictmap.extraction.nonevents.scopewords import ScopeWords, scope_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
@@ -84,7 +84,7 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
 
 def _by_nature(scan: Scan, term: Term) -> bool:
     """Whether the word is none by who does it: "locusts invaded", "prices shot up", "a judge jailed two for murder"."""
-    if _judged(scan, term.clause, term.hit.start) or _says_which(scan, term):
+    if _judged(scan, term.clause, term.hit.start) or says_which(scan, term.clause, term.hit):
         return True
     if not is_verb(term.hit.entry):
         return False
@@ -93,16 +93,6 @@ def _by_nature(scan: Scan, term: Term) -> bool:
     told = next((c for c in _ancestors(scan, term.clause) if c.link not in SUBJECTLESS), None)
     natural = scope_words(scan.language).natural
     return told is not None and headed_by(scan, told, natural) and not _armed_subject(scan, told)
-
-
-def _says_which(scan: Scan, term: Term) -> bool:
-    """Whether a word only says which force is meant, by its war: "the coalition | fighting militants in Kut"."""
-    clause = term.clause
-    if clause is None or clause.link not in _BESIDE or clause.verb.start != clause.start or clause.start == 0:
-        return False
-    before = clause.start - 1
-    definite = scan.syntax.context(before).determiner in scan.grammar.definite and scan.syntax.tags[before] in NOUNS
-    return definite and term.hit.start == clause.start and term.hit.entry.value == "armed_clash"
 
 
 def _ranked(scan: Scan, cue: Hit) -> bool:
