@@ -16,7 +16,7 @@ from conflictmap.extraction.drafts import Draft, Tally, tally_of
 from conflictmap.extraction.history.anchoring import Sign, dates_of, old_date, past
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
-from conflictmap.extraction.tellings.telling import Telling
+from conflictmap.extraction.tellings.telling import Telling, in_further_clause
 from conflictmap.extraction.tellings.tellingtimes import days_apart
 from conflictmap.extraction.totals.oneofmany import counted_over, counted_with
 from conflictmap.extraction.totals.severalattacks import picks_worst, sums_up, total_sign
@@ -140,6 +140,7 @@ def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> boo
         hit.start - start <= 4
         and scan.word(hit.start) not in weak
         and not _besides_attackers(scan, hit)
+        and (hit.start == start or not in_further_clause(scan, start, hit))
         and not any(group.start <= hit.start < group.end for group in people)
         for hit in scan.inside("new", start, end)
     )
@@ -184,18 +185,30 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.toll = any(mention.toll for mention in mentions)
     draft.newer = any(_is_newer(scan, mention) for mention in mentions)
     draft.raises = any(_is_raised(scan, mention) for mention in mentions)
-    draft.adds = bool(mentions) and _adds_to_it(draft, scan, start)
+    draft.adds = bool(mentions) and _adds_to_it(scan, start) and not _by_means(mentions, terms)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = _died_since(scan, mentions, known=draft.known)
     draft.worst = picks_worst(scan, start)
 
 
-def _adds_to_it(draft: Draft, scan: Scan, start: int) -> bool:
+def _adds_to_it(scan: Scan, start: int) -> bool:
     """Whether a stretch opens with a word for "besides" and tells no means: "In addition, three men were seized"."""
     opens = scan.language.lists("signals")["openings"]["on_top"]
     told = not opens.isdisjoint({scan.word(start), " ".join(scan.lows[start : start + 2])})
-    return told and not scan.plays(start + 2, "to") and (draft.kind == "abduction" or not draft.families)
+    return told and not _besides_what(scan, start)
+
+
+def _besides_what(scan: Scan, start: int) -> bool:
+    """Whether a stretch says on top of what it comes: "in addition | to the bombers"."""
+    return scan.syntax.tags[start + 2] is Tag.PREPOSITION if start + 2 < len(scan) else False
+
+
+def _by_means(mentions: list[Mention], terms: list[Term]) -> bool:
+    """Whether a weapon is named, or somebody armed who is none of those whom it befell."""
+    groups = [group for mention in mentions for group in mention.groups]
+    named = (term.hit for term in terms if term.real and is_means(term.hit.entry))
+    return any(not any(group.start <= hit.start < group.end for group in groups) for hit in named)
 
 
 def _died_since(scan: Scan, mentions: list[Mention], *, known: bool) -> Tally | None:
