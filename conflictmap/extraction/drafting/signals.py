@@ -255,8 +255,9 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     received = scan.language.lists("signals")["received"]
     had = _is_had(scan, start, end)
     draft.rescued = not received["rescuers"].isdisjoint(scan.lows[start:end])
-    taken_in = received["verbs"] | received["wreck"]
-    draft.received = draft.rescued or had or not taken_in.isdisjoint(scan.lows[start:end])
+    draft.received = (
+        draft.rescued or had or not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
+    )
     draft.pronoun = _by_pronoun(scan, start)
     few = bool(mentions) and draft.kind != "body_found"
     draft.witnessed = _in_own_words(scan, "pronouns" if few else "speakers", pronoun=draft.pronoun)
