@@ -152,6 +152,9 @@ class Draft:
         How old its dates are, see `conflictmap.extraction.history.anchoring.old_date`.
     rescued : bool
         Whether those speak or dig who come after an attack: "Rescue workers pulled 61 bodies from one house".
+    alongside, owned : bool
+        Whether it counts those who came to harm beside somebody told before ("died with him"); whether it opens with
+        what is theirs ("His patrol was in Kut when ...").
     retold : bool
         Whether a relative clause tells it, dated within the week: news unless the report tells other.
     first : bool
@@ -196,6 +199,8 @@ class Draft:
     known: bool = False
     dies: Tally | None = None
     pronoun: bool = False
+    alongside: bool = False
+    owned: bool = False
     definite: bool = False
     sums: bool = False
     worst: bool = False
