@@ -15,7 +15,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 
-__all__ = ["read_bodies"]
+__all__ = ["are_of_known", "read_bodies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,3 +392,17 @@ def _body_groups(scan: Scan, body: Hit) -> tuple[Group, ...]:
         return ()
     groups = parse_list(scan, body.end + 1, names=True)
     return groups.groups if groups is not None else ()
+
+
+def are_of_known(scan: Scan, mention: Mention) -> bool:
+    """Whether bodies are of people spoken of before: "their bodies", "the bodies", not "the bodies of two men".
+
+    Parameters
+    ----------
+    scan : Scan
+    mention : Mention
+    """
+    words = casualty_words(scan.language)
+    owners = words["bodies.head_owners"] | words["bodies.whose"]
+    bodies = scan.inside("body", mention.start, mention.end)
+    return any(scan.word(hit.start - 1) in owners and not scan.plays(hit.end, "genitive") for hit in bodies)

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.admissions import read_admitted
-from conflictmap.extraction.casualties.bodies import read_bodies
+from conflictmap.extraction.casualties.bodies import are_of_known, read_bodies
 from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
@@ -97,7 +97,7 @@ def _of_captives(scan: Scan, mention: Mention, found: list[Mention]) -> Mention:
     """Count "their bodies" as those of the people carried off before: "seized three men, whose bodies were found"."""
     seized = [m for m in found if m.outcome == "abducted" and m.verb < mention.verb and m.low]
     uncounted = mention.vague and not mention.groups
-    if len(seized) > 1 or not uncounted or not _is_known(scan, mention):
+    if len(seized) > 1 or not uncounted or not are_of_known(scan, mention):
         return mention
     return _as_many(mention, seized[0]) if seized else _of_people_met(scan, mention)
 
@@ -115,13 +115,6 @@ def _of_people_met(scan: Scan, mention: Mention) -> Mention:
     low, high = total(meant.groups)
     vague = any(group.vague for group in meant.groups)
     return replace(mention, low=low, high=high, start=meant.start, vague=vague)  # where the number stands
-
-
-def _is_known(scan: Scan, mention: Mention) -> bool:
-    """Whether the bodies are of people spoken of before: "their bodies", "the bodies", not "the bodies of two men"."""
-    owners = casualty_words(scan.language)["bodies.head_owners"] | casualty_words(scan.language)["bodies.whose"]
-    bodies = scan.inside("body", mention.start, mention.end)
-    return any(scan.word(hit.start - 1) in owners and not scan.plays(hit.end, "genitive") for hit in bodies)
 
 
 def _with_tolls(scan: Scan, found: list[Mention]) -> list[Mention]:
@@ -217,7 +210,7 @@ def _same_corpse(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether the body is of one the sentence kills ("killed the hostage and left his corpse")."""
     if not mention.bodies and mention.construction not in {"bodies", "found_dead"}:
         return False
-    if not _is_known(scan, mention):
+    if not are_of_known(scan, mention):
         return False
     return any(m.outcome == "killed" and m.verb < mention.verb for m in found if m is not mention)
 

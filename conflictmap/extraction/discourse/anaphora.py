@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.casualties.bodies import are_of_known
 from conflictmap.extraction.casualties.remnants import let_go
 from conflictmap.extraction.numbers.quantities import parse_quantity, quantity_starts
 from conflictmap.extraction.people import Group, parse_group, total
@@ -70,6 +71,8 @@ class Memory:
         earlier : sequence of Group
             Those of the sentence that stand before it.
         """
+        if mention.bodies and not mention.groups:
+            return self._of_captives(scan, mention)
         fresh = Memory(self.language, dict(self.by_noun), self.last, self.attackers, self.captives)
         fresh.introduce(earlier)
         groups = tuple(
@@ -82,6 +85,12 @@ class Memory:
         start = min([mention.start, *numbered])  # where the number stands
         vague = any(group.vague for group in groups)
         return replace(mention, low=low, high=high, start=start, groups=groups, vague=vague)
+
+    def _of_captives(self, scan: Scan, mention: Mention) -> Mention:
+        """Count "their bodies" as those of the people carried off before, where nobody counted them."""
+        if self.captives is None or not mention.vague or not are_of_known(scan, mention):
+            return mention
+        return replace(mention, low=self.captives[0], high=self.captives[1], vague=False)
 
     def left(self, scan: Scan, group: Group) -> Group:
         """Return those left of the captives with their number: "two were freed; | the rest | were killed"."""

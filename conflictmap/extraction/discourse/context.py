@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from conflictmap.extraction.dates import Anchor, DateMention, find_dates
 from conflictmap.extraction.discourse.anaphora import Memory
+from conflictmap.extraction.drafts import names_something
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.where.placephrases import PlaceHit
 from conflictmap.language import Entry, Language
@@ -174,6 +175,22 @@ def remember(read: Read, stretch: Stretch, places: list[PlaceHit]) -> None:
             read.trail.append(
                 (stretch.paragraph, stretch.item, PlacePhrase(words_of_place(read, stretch, place), span, "carried"))
             )
+
+
+def remember_taken(read: Read, stretch: Stretch, places: list[PlacePhrase]) -> None:
+    """Note places that an incident took although nothing but a person was tied to them: "the mayor of Hit said".
+
+    Parameters
+    ----------
+    read : Read
+    stretch : Stretch
+    places : list of PlacePhrase
+        Of an incident told in the stretch.
+    """
+    known = {phrase.span for _, _, phrase in read.trail}
+    for phrase in places:
+        if phrase.origin == "clause" and phrase.span not in known and names_something(phrase.text):
+            read.trail.append((stretch.paragraph, stretch.item, replace(phrase, origin="carried")))
 
 
 def words_of_place(read: Read, stretch: Stretch, place: PlaceHit) -> str:

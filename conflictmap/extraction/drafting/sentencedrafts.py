@@ -11,7 +11,7 @@ from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse.anaphora import read_people
-from conflictmap.extraction.discourse.context import Loose, Read, Stretch, carried, remember, span
+from conflictmap.extraction.discourse.context import Loose, Read, Stretch, carried, remember, remember_taken, span
 from conflictmap.extraction.discourse.countedbefore import is_counted_before
 from conflictmap.extraction.drafting.findings import findings
 from conflictmap.extraction.drafting.participants import find_perpetrator
@@ -155,6 +155,8 @@ def _told(
             made[0].attacks = 1  # "Car bombs killed six in Kut and two in Hilla"
         drafts.extend(made)
         remember(read, stretch, segment.places)
+        for draft in made:
+            remember_taken(read, stretch, draft.places)
     return drafts
 
 

@@ -129,6 +129,8 @@ class _Tagger(Outlook):
         """Tag the words that have a rule of their own."""
         if (self.scan.plays(i, "range_joins") and self.range_at(i)) or self.widens_number(i) or self.sums_up(i):
             return Tag.ADVERB
+        if self._floats(i):
+            return Tag.ADVERB
         if self.scan.plays(i, "deceased"):
             return Tag.PLURAL if self._before(i) is Tag.DETERMINER else Tag.ADVERB
         if self.scan.plays(i, "infinitive"):
@@ -138,6 +140,12 @@ class _Tagger(Outlook):
         if self.scan.plays(i, "object_possessives"):
             return Tag.POSSESSIVE if self.noun_soon(i + 1) else Tag.PRONOUN
         return Tag.TIME if self.scan.plays(i, "modal_months") and self._is_month(i) else None
+
+    def _floats(self, i: int) -> bool:
+        """Whether a quantifier of the subject stands within its verb: "they were | both killed", "had | all been"."""
+        if not self.scan.plays(i, "floating_quantifiers") or self._before(i) not in {Tag.BE, Tag.HAVE}:
+            return False
+        return self.auxiliary_at(i + 1) or (i + 1 < self.size and "participle" in self.forms[i + 1])
 
     def _complementizer(self, i: int) -> Tag:
         before = self._before(i)

@@ -21,6 +21,7 @@ _Ruled = Literal[
     "deceased",
     "infinitive",
     "complementizer",
+    "floating_quantifiers",
     "object_possessives",
     "modal_months",
 ]

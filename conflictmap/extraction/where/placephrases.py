@@ -277,7 +277,7 @@ def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
         return None
     end, named = first
     pointing = _points(scan, i, end)
-    while (joined := _joined(scan, end) or _linked(scan, i, end)) is not None:
+    while (joined := _joined(scan, i, end) or _linked(scan, i, end)) is not None:
         end, named = joined[0], named or joined[1]
     return (i, end, named) if named or pointing or _known_town(scan, end) else None
 
@@ -301,11 +301,12 @@ def _known_town(scan: Scan, end: int) -> bool:
     )
 
 
-def _joined(scan: Scan, end: int) -> Phrase:
+def _joined(scan: Scan, start: int, end: int) -> Phrase:
     """Read what is joined to a noun phrase of place: (token after it, whether a name stands in it)."""
     word, joints = scan.word(end), small_words(scan, "joints")
     if word == ",":
-        return _after_comma(scan, end + 1)
+        inner = _after_comma(scan, end + 1)
+        return None if inner is not None and _is_holder(scan, start, end + 1, inner[0]) else inner
     if word == "(" and scan.tokens[min(end + 1, len(scan) - 1)].capital:
         inner = noun_phrase(scan, end + 1)
         return (inner[0] + 1, inner[1]) if inner is not None and scan.word(inner[0]) == ")" else None
@@ -315,6 +316,16 @@ def _joined(scan: Scan, end: int) -> Phrase:
     joins = word in scan.grammar.inner_prepositions or word in joints["and"] or word in joints["genitive"]
     beyond = word in joints["beyond"] and scan.word(end - 1) in small_words(scan, "nouns")["borders"]
     return _after_preposition(scan, end) if joins or beyond else None
+
+
+def _is_holder(scan: Scan, start: int, name: int, end: int) -> bool:
+    """Whether a name set off by commas is that of who holds an office: "the mayor of Hit, | Talib Hasan, said"."""
+    whole = end > name + 1 and all(token.capital for token in scan.tokens[name:end])
+    if not whole or not scan.plays(start - 1, "genitive") or scan.word(end) != ",":
+        return False
+    return _holds_office(scan, start - 1) or any(
+        h.end == start - 1 for h in scan.inside("people", start - 5, start - 1)
+    )
 
 
 def _after_comma(scan: Scan, j: int) -> Phrase:

@@ -95,7 +95,7 @@ class ForeignSigns:
                 return end, None
             end = at + 1
             kind = "group"
-        if self._is_no_sign(line, at, end):
+        if self._is_no_sign(line, at, end) or (kind == "city" and _is_of_a_name(line, at, end)):
             return end, None
         return end, self._sign(line, at, end, kind, code or "")
 
@@ -152,6 +152,15 @@ class ForeignSigns:
         if words[start - 1].role in _PLACING:
             return not _is_of_a_body(line, start)
         return end < len(words) and not follows and words[end].role == "kind"
+
+
+def _is_of_a_name(line: Line, at: int, end: int) -> bool:
+    """Whether a word that names a town abroad is one of somebody's names: "Hassan Ali", "Omar Hassan"."""
+    before, after = at - 1, end
+    named = after < len(line.words) and line.words[after].capital and not line.gaps[after]
+    if named and not line.words[after].role:
+        return True
+    return before > 0 and line.words[before].capital and not line.gaps[at] and not line.words[before].role
 
 
 def _is_of_a_body(line: Line, start: int) -> bool:
