@@ -135,11 +135,24 @@ def read_verb(scan: Scan, hit: Hit) -> Mention | None:
     Mention or None
     """
     made = _by_form(scan, hit)
-    if made is None or not _may_befall(scan, hit, made):
+    if made is None or not _may_befall(scan, hit, made) or _only_identifies(scan, made):
         return None
     if made.outcome == "wounded" and _is_fatal(scan, hit.start - 1):
         return replace(made, outcome="killed")
     return made
+
+
+def _only_identifies(scan: Scan, made: Mention) -> bool:
+    """Whether people are only who those told before may be: "60 bodies, believed to be of | men shot by the army"."""
+    clause = scan.syntax.clause_at(made.verb)
+    being = scan.syntax.parent(clause) if clause is not None and clause.link == "reduced" else None
+    above = scan.syntax.parent(being) if being is not None and being.link == "infinitive" else None
+    bare = made.construction == "reduced" and all(group.form == "bare" for group in made.groups)
+    return bare and above is not None and not above.verb.infinitive and scan.syntax.lemma(above) in _saying(scan)
+
+
+def _saying(scan: Scan) -> frozenset[str]:
+    return scan.syntax.words.saying
 
 
 def _may_befall(scan: Scan, hit: Hit, made: Mention) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.history.anchoring import Sign
+from conflictmap.extraction.history.anchoring import Sign, is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling
@@ -198,7 +198,15 @@ def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
     told = [t.hit for t in real if not is_verb(t.hit.entry)]
     mixed = len({hit.entry.value for hit in told if hit.entry.inflection == "plural"}) > 1
     runs = ((hit, _run_before(telling, hit)) for hit in told if mixed or not is_specific(hit.entry))
-    return next((Sign("aggregate.run", of - 1, hit.end) for hit, of in runs if of is not None), None)
+    counted = ((hit, of) for hit, of in runs if of is not None and not _ranked_in(telling.scan, main, of))
+    return next((Sign("aggregate.run", of - 1, hit.end) for hit, of in counted), None)
+
+
+def _ranked_in(scan: Scan, main: Mention, of: int) -> bool:
+    """Whether an attack already counted is only ranked among many: ", the latest in | a wave of attacks"."""
+    start = scan.syntax.phrase_start(of - 1)
+    led = start > 1 and scan.syntax.tags[start - 1] is Tag.PREPOSITION
+    return led and main.verb < start and is_rank(scan.language, scan.word(start - 2))
 
 
 def _run_before(telling: Telling, hit: Hit) -> int | None:
