@@ -226,7 +226,7 @@ def _on_himself(case: _Case) -> _Made:
 
 
 def _fire_set_after(case: _Case) -> _Made:
-    """Take people killed before a fire is set for killed otherwise: "attacked a bus, killing six, and then burned it"."""
+    """Take people killed before a fire is set for killed otherwise: "killed the guards, then torched the house"."""
     first = min((mention.verb for mention in case.mentions if mention.low), default=case.end)
     if case.hit.entry.value != "arson_sabotage" or not deadly(case.mentions) or first > case.hit.start:
         return None

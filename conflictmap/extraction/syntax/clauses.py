@@ -198,7 +198,7 @@ def _of_reduced(clauses: list[Clause], clause: Clause) -> bool:
 
 
 def _identifying(clauses: list[Clause], clause: Clause) -> Clause:
-    """Return the participle that says who people may be, where a clause hangs on it: "| believed to be men shot in Kut"."""
+    """Return the participle that says who people may be, where a clause hangs on it: "believed to be men | shot"."""
     being = clauses[clause.parent] if clause.parent >= 0 else clause
     above = clauses[being.parent] if being.link == "infinitive" and being.parent >= 0 else clause
     return above if above.link == "reduced" else clause

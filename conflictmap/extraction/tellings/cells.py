@@ -34,7 +34,23 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
         if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
     found.update(_times_of_violence(scan, mentions, terms), _shared_out(scan, mentions, terms))
+    found.update(_worst_told(scan, mentions, terms))
     return found.union(_bracketed(scan), _described(scan), (town.cut for town in ranked_towns(scan)[1:]))
+
+
+def _worst_told(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
+    """Yield where the worst of many is told: "killed 28, with | the deadliest attack in Kut, where bombs killed 11"."""
+    comitative = scan.syntax.words.function["comitative"]
+    for term in terms:
+        start = term.context.start if term.context is not None else 0
+        ranked = any(is_rank(scan.language, scan.word(i)) for i in range(start + 1, term.hit.start))
+        led = scan.plays(start, "definite") and scan.word(start - 1) in comitative and scan.word(start - 2) == ","
+        if ranked and led and _counted_on_both_sides(mentions, start):
+            yield start
+
+
+def _counted_on_both_sides(mentions: list[Mention], i: int) -> bool:
+    return any(m.verb < i for m in mentions) and any(m.verb > i for m in mentions)
 
 
 def _described(scan: Scan) -> Iterator[int]:
