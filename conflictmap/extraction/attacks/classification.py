@@ -230,9 +230,13 @@ def _fire_set_after(case: _Case) -> _Made:
     first = min((mention.verb for mention in case.mentions if mention.low), default=case.end)
     if case.hit.entry.value != "arson_sabotage" or not deadly(case.mentions) or first > case.hit.start:
         return None
-    attacked = any(t.asserts and t.hit.start < first and t.hit.entry.value != "arson_sabotage" for t in case.terms)
+    attacked = any(_attacks_before(term, first) for term in case.terms)
     kind, _, rule = guess_kind(case.scan, case.start, case.end, case.mentions)
     return (kind, rule) if attacked and kind != "other" else None
+
+
+def _attacks_before(term: Term, at: int) -> bool:
+    return term.asserts and term.hit.start < at and term.hit.entry.value != "arson_sabotage"
 
 
 def _by_hand(case: _Case) -> _Made:

@@ -9,6 +9,7 @@ from conflictmap.extraction.people import Group, parse_list
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.language import Entry
 
 __all__ = ["told_apart"]
 
@@ -28,9 +29,16 @@ def told_apart(scan: Scan, found: list[Mention]) -> list[Mention]:
     list of Mention
     """
     parts = [part for mention in found for part in _parts(scan, mention)]
+    if not parts:
+        return found
     apart = [_as_mention(whole, part, clause) for whole, part, clause in parts if _tells_attack(scan, clause)]
-    left = [m for m in found if not any(a.start <= m.start and a.verb <= m.verb for a in apart)]
-    return [m for m in left if not any(_is_told_again(m, part, clause) for _, part, clause in parts)] + apart
+    again = [m for m in found if any(_is_told_again(m, part, clause) for _, part, clause in parts)]
+    return [m for m in found if m not in again and not _lies_within(m, apart)] + apart
+
+
+def _lies_within(mention: Mention, apart: list[Mention]) -> bool:
+    """Whether a mention is told in what now is a part of its own."""
+    return any(one.start <= mention.start and one.verb <= mention.verb for one in apart)
 
 
 def _is_told_again(mention: Mention, part: Group, clause: Clause) -> bool:
@@ -66,7 +74,11 @@ def _over_many(scan: Scan, end: int) -> bool:
     events = [hit.entry for hit in scan.inside("kind", 0, end) if hit.entry.form == "event"]
     if any(entry.inflection == "plural" for entry in events):
         return True
-    return scan.has("country_words", 0, end) and any("general" in entry.traits for entry in events)
+    return scan.has("country_words", 0, end) and _names_nobody(events)
+
+
+def _names_nobody(events: list[Entry]) -> bool:
+    return any("general" in entry.traits for entry in events)
 
 
 def _clause_of(scan: Scan, part: Group) -> Clause | None:
