@@ -6,6 +6,7 @@
            | distance? direction "of" np                                 "about 40 km south of Kirkuk"
            | target-verb np                                              "shelled the border villages of Zharawa"
            | Name (site | event)                                         "a Baghdad hotel", "the Kirkuk bombing"
+           | np verb                                                     "Kut was shelled", "Hilla, hit by two bombs,"
            | "there" | "nearby" | "the city"                             pointing back
     np    := determiner? modifier* (Name | kind | site)+
 
@@ -17,12 +18,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.syntax import NOUNS, VERBS
 from conflictmap.extraction.violence.means import is_verb
 from conflictmap.extraction.where import loneplaces as lone
 from conflictmap.extraction.where.placehits import PlaceHit, Standing
 from conflictmap.extraction.where.placenames import (
     distance_end,
+    inside_name,
     is_distance,
     is_name,
     is_small,
@@ -34,6 +36,7 @@ from conflictmap.extraction.where.placenames import (
     whole_name,
 )
 from conflictmap.extraction.where.placenouns import Phrase, noun_phrase
+from conflictmap.extraction.where.townsubjects import stands_as_subject
 from conflictmap.extraction.where.troopmoves import moved_to_or_from, won_back
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -91,16 +94,25 @@ def _alone(scan: Scan, i: int) -> PlaceHit | None:
         end = way(scan, i)
         if end is not None:
             return PlaceHit(i, end, standing, True)
-    return _entered(scan, i) or _heads_line(scan, i)
+    return _entered(scan, i) or _heads_line(scan, i) or _befallen(scan, i)
 
 
 _ALONE: tuple[tuple[Standing, Callable[[Scan, int], int | None]], ...] = (
     ("in", lone.log_place),
-    ("in", lone.seeing_place),
+    ("in", lone.counting_place),
     ("in", lone.bracketed_place),
     ("name", lone.described_place),
     ("home", lone.home_place),
 )
+
+
+def _befallen(scan: Scan, i: int) -> PlaceHit | None:
+    """Read a town as the subject of what befell it: "Balad, 80 km north of Baghdad, | was hit"."""
+    opens = is_name(scan, i) or whole_name(scan, i, i + 2) or (scan.tokens[i].capital and inside_name(scan, i))
+    goes_on = (i and is_name(scan, i - 1)) or scan.word(i) in small_words(scan, "articles")["all"]
+    chain = _chain(scan, i) if opens and not goes_on else None
+    standing = stands_as_subject(scan, i, chain[1]) if chain is not None else None
+    return PlaceHit(i, chain[1], standing, True) if chain is not None and standing is not None else None
 
 
 _OPENS_FIELD = frozenset({",", ":", ";", "-"})
@@ -207,7 +219,10 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
     target = scan.at("place_targets", i)
     if target is None:
         return _won_back(scan, i)
-    chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
+    of = scan.word(target.end) in small_words(scan, "joints")["of"]
+    if not of and scan.syntax.tags[i] in NOUNS and scan.syntax.tags[target.end] in VERBS:
+        return None  # "a car | bomb | shook Kut"
+    chain = _chain(scan, target.end + of)
     if chain is None:
         return None
     points = scan.word(chain[0]) in small_words(scan, "articles")["definite"]
@@ -412,8 +427,9 @@ def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> Pl
     if place is not None:
         chain = _chain(scan, start)
         return PlaceHit(start, max(ahead + 1, chain[1] if chain is not None else 0), "target", True)
-    if scan.at("place_sites", ahead) is not None:
-        return PlaceHit(start, ahead + 1 if first > end else end, "name", True)
+    site = scan.at("place_sites", ahead)
+    if site is not None:
+        return PlaceHit(start, site.end if first > end else end, "name", True)
     if kind is not None and not is_verb(kind.entry) and ahead - first <= 2:
         return PlaceHit(start, end, "name", True)
     return None
