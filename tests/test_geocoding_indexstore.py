@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import shapely
 
 from conflictmap.defaults import load_language
 from conflictmap.gazetteer import cache_folder, load_gazetteer
+from conflictmap.geocoding.names import indexstore
 from conflictmap.geocoding.names.indexstore import content_key, kept
 from conflictmap.geocoding.placing.areas import Areas
 from conflictmap.geocoding.placing.areas import _check as cells_fit
@@ -85,6 +87,13 @@ def test_old_tables_are_cleared(cache):
     for number in range(30):
         kept("t", content_key(str(number)), lambda: {"a": 1}, yes)
     assert len(list(cache.iterdir())) == 24
+
+
+def test_the_key_follows_the_code_of_every_module_that_keeps_a_table():
+    package = Path(indexstore.__file__).parents[2]
+    keepers = {path for path in package.rglob("*.py") if "names.indexstore import" in path.read_text(encoding="utf-8")}
+    assert keepers
+    assert keepers <= set(indexstore._MAKERS.rglob("*.py"))
 
 
 def test_the_key_follows_the_content():

@@ -328,3 +328,36 @@ def test_the_language_is_the_same_in_every_run():
         for seed in ("1", "2")
     ]
     assert runs[0] == runs[1]
+
+
+def folder_with(tmp_path, classes, verbs='["@hurt", "maim"]'):
+    (tmp_path / "reading").mkdir()
+    (tmp_path / "classes.toml").write_text(classes, encoding="utf-8")
+    (tmp_path / "reading" / "made.toml").write_text(f"[harm]\nwords = {verbs}\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_class_of_words_stands_in_each_list_that_takes_it_in(tmp_path):
+    raw = read_rules(folder_with(tmp_path, '[classes]\nhurt = ["wounded", "injured"]\n'))
+    assert raw == {"reading": {"made": {"harm": {"words": ["injured", "maim", "wounded"]}}}}
+
+
+@pytest.mark.parametrize(
+    ("classes", "verbs", "message"),
+    [
+        ('[classes]\nhurt = ["wounded"]\n', '["@hurts"]', "reading.toml: there is no class @hurts; known are hurt"),
+        ('[classes]\nhurt = ["wounded"]\n', '["maim"]', "classes.toml: no list takes in @hurt"),
+        ('[classes]\nhurt = ["@all"]\n', '["@hurt"]', "classes.toml: hurt: a class takes in no other"),
+        ('[classes]\nhurt = "wounded"\n', '["@hurt"]', "classes.toml: hurt: a list of words is wanted"),
+        ('[groups]\nhurt = ["wounded"]\n', '["maim"]', r"classes.toml: unknown table \[groups\]"),
+    ],
+)
+def test_a_class_that_is_wrong_is_an_error_of_one_line(tmp_path, classes, verbs, message):
+    with pytest.raises(BadInputError, match=message):
+        read_rules(folder_with(tmp_path, classes, verbs))
+
+
+def test_a_word_of_a_class_does_not_stand_beside_it_in_a_list(tmp_path):
+    folder = folder_with(tmp_path, '[classes]\nhurt = ["wounded"]\n', '["@hurt", "wounded"]')
+    with pytest.raises(BadInputError, match="'wounded' stands twice"):
+        compile_language(read_rules(folder), "made", "made")

@@ -119,6 +119,10 @@ class Draft:
     sums, worst, some, own : bool
         Whether its count is told of several attacks at once, whether it is the worst of those just told, or some of
         them, whether it asserts an attack of its own.
+    one_of : tuple of int
+        Of how many attacks it is said to be one, for each time; 0 where they are told as many.
+    over : int or None
+        Over how many attacks its count is told, 0 where no number says so; None where over its own only.
     newer : bool
         Whether its count is told as that of the hour: "now nine dead".
     likewise : bool
@@ -139,6 +143,8 @@ class Draft:
         Whether it tells violence as a mass ("Attacks went on"), whether its subject is a bare "another".
     later : bool
         Whether it opens with a word for what came next ("Later jets bombed ...") and tells an attack of its own.
+    adds : bool
+        Whether it opens with a word for "besides" and only tells what else befell people ("In addition, two died").
     ascribed, then : bool
         Whether who says so stands before its count ("A doctor said nine people died"), or a hospital has them; whether
         it tells what was done next ("The gunmen then stormed the building").
@@ -193,6 +199,8 @@ class Draft:
     worst: bool = False
     some: bool = False
     own: bool = False
+    one_of: tuple[int, ...] = ()
+    over: int | None = None
     likewise: bool = False
     listed: bool = False
     of_land: bool = False
@@ -204,6 +212,7 @@ class Draft:
     refers: bool = False
     new: bool = False
     more: bool = False
+    adds: bool = False
     toll: bool = False
     newer: bool = False
     raises: bool = False

@@ -40,6 +40,7 @@ from conflictmap.extraction.nonevents.fiction import topic
 from conflictmap.extraction.nonevents.hearings import beside_court, in_court, mark_heard
 from conflictmap.extraction.sentence import Scan, scan
 from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.totals.oneofmany import numbered_among
 from conflictmap.extraction.totals.totalparts import drop_announced, link_parts, mark_totals, numbered_totals
 from conflictmap.extraction.violence.eventwords import event_words
 from conflictmap.language import Language
@@ -192,6 +193,7 @@ def _body(read: Read, title: str, text: str, dateline: Dateline | None, heads: l
             drafts = left
             continue
         found = read_stretch(read, stretch, text)
+        _number_among(drafts, stretch)
         mark_disputed(stretch.scan, stretch.index, found, drafts)
         if stretch.index == read.opening:
             read.in_court = in_court(stretch.scan) and all(draft.past for draft in found)
@@ -265,6 +267,17 @@ def _add_to_last(read: Read, last: Draft, stretch: Stretch) -> None:
     if last.index == stretch.index - 1:
         last.places = [*_told_of_it(read, last, stretch.scan), *last.places]
     _take_claim(last, stretch)
+
+
+def _number_among(drafts: list[Draft], stretch: Stretch) -> None:
+    """Note of how many attacks the one told last is said to be one: "This was one of three blasts"."""
+    last = drafts[-1] if drafts else None
+    if last is not None and last.item == stretch.item and stretch.index - last.last <= _SAID:
+        last.one_of = (*last.one_of, *numbered_among(stretch.scan))
+
+
+_SAID = 2
+"""Sentences after an attack in which it is said to be one of several."""
 
 
 def _told_of_it(read: Read, last: Draft, made: Scan) -> list[PlacePhrase]:

@@ -12,6 +12,7 @@ from typing import Any
 from conflictmap.codebook import LABELS
 from conflictmap.language.compilation import Language, compile_language
 from conflictmap.language.countrywords import NOWHERE
+from conflictmap.language.wordclasses import fill_lists
 from conflictmap.model import BadInputError, CountryFacts
 
 __all__ = ["load_language", "read_rules"]
@@ -62,7 +63,8 @@ def read_rules(folder: Path | Traversable) -> dict[str, dict[str, Any]]:
     Returns
     -------
     dict
-        Name of each ``.toml`` file, without its ending, -> its tables. Labels, which the codebook reads, are left out.
+        Name of each ``.toml`` file, without its ending, -> its tables. Labels, which the codebook reads, are left out;
+        so are the classes of words, which stand in the lists that take them in.
 
     Raises
     ------
@@ -76,7 +78,7 @@ def read_rules(folder: Path | Traversable) -> dict[str, dict[str, Any]]:
         found[READING] = _files(folder / READING)
     if not found:
         raise BadInputError(f"{folder}: holds no rules (*.toml)")
-    return found
+    return fill_lists(found, str(folder))
 
 
 READING = "reading"

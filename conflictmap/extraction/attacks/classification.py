@@ -21,6 +21,7 @@ from conflictmap.extraction.attacks.guessedkinds import (
     left_behind,
 )
 from conflictmap.extraction.attacks.terms import Role, Term
+from conflictmap.extraction.attacks.vehiclebombs import has_vehicle, vehicle_explodes
 from conflictmap.extraction.attacks.weaponuse import dies_too
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.people import ARMED
@@ -30,7 +31,7 @@ from conflictmap.extraction.violence.deeds import armed_subject, is_by_role, obj
 from conflictmap.extraction.violence.eventwords import event_words
 from conflictmap.extraction.violence.kindwords import kind_words
 from conflictmap.extraction.violence.means import is_event, is_gun, is_means, is_strong, is_verb
-from conflictmap.language import Entry, Hit, Language
+from conflictmap.language import Hit, Language
 
 __all__ = ["decide", "in_victims_hands"]
 
@@ -309,7 +310,7 @@ def _what_explodes(case: _Case) -> _Made:
     """Tell a car that explodes, and a bomb by the road, from a bomb."""
     if case.hit.entry.value != "bombing":
         return None
-    if _vehicle_explodes(case):
+    if vehicle_explodes(case.scan, case.start, case.end):
         return "car_bomb", "vehicles.nouns"
     words = kind_words(case.scan.language)
     by_road = words.buried & set(case.lows) or _phrase_in(case, words.roadside)
@@ -402,49 +403,4 @@ def _at_the_wheel(case: _Case) -> bool:
         return True
     if words.ramming & set(case.lows) or _phrase_in(case, words.in_vehicle):
         return True
-    return any(_vehicle_of(scan, hit, end) for hit in scan.inside("kind", start, end))
-
-
-def _vehicle_of(scan: Scan, hit: Hit, end: int) -> bool:
-    """Whether a word of violence has a vehicle with it: "a bomber in a Kia minibus", "blew up a tanker"."""
-    if hit.entry.value == "car_bomb":
-        return True
-    if hit.entry.value == "suicide_bombing" and scan.word(hit.end) in kind_words(scan.language).aboard:
-        return scan.has("vehicle", hit.end, hit.end + 5)
-    blown = _blows(hit.entry) and bool(hit.entry.inflection)
-    return blown and scan.has("vehicle", hit.end, min(end, hit.end + 4))
-
-
-def _vehicle_explodes(case: _Case) -> bool:
-    """Whether the thing that explodes is a vehicle ("a parked car exploded", "a pair of cars blew up")."""
-    scan = case.scan
-    for verb in scan.inside("kind", case.start, case.end):
-        if not _blows(verb.entry) or verb.entry.inflection in {"", "ing"} or _is_laid(scan, verb):
-            continue
-        vehicles = scan.inside("vehicle", max(case.start, verb.start - 14), verb.start)
-        if any(_is_the_bomb(scan, case.start, vehicle, verb) for vehicle in vehicles):
-            return True
-    return False
-
-
-def _is_laid(scan: Scan, verb: Hit) -> bool:
-    """Whether a bomb is what a vehicle meets, and no verb: "their cart | set off a bomb", "ran over | a bomb"."""
-    noun = scan.syntax.tags[verb.end - 1] in NOUNS
-    return noun and scan.syntax.tags[verb.end - 2] is Tag.DETERMINER
-
-
-def _is_the_bomb(scan: Scan, start: int, vehicle: Hit, verb: Hit) -> bool:
-    """Whether a vehicle is what explodes, not what stands by or whose it is ("under his car")."""
-    words = kind_words(scan.language)
-    if {".", ";"} & set(scan.lows[vehicle.end : verb.start]):
-        return False
-    before = scan.word(vehicle.start - 1)
-    if before in words.possessive and scan.word(vehicle.start - 2) in words.beside:
-        return False
-    named = (hit.entry for hit in scan.inside("kind", start, vehicle.start))
-    bombs = any(entry.value in {"bombing", "roadside_bomb"} and is_means(entry) for entry in named)
-    return before not in words.beside and not bombs
-
-
-def _blows(entry: Entry) -> bool:
-    return entry.value == "bombing" and is_verb(entry)
+    return any(has_vehicle(scan, hit, end) for hit in scan.inside("kind", start, end))

@@ -24,6 +24,7 @@ from conflictmap.extraction.casualties.remnants import hurt_still, with_rest
 from conflictmap.extraction.casualties.resultatives import read_lives, read_results, read_survivors
 from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_sources
 from conflictmap.extraction.casualties.seizing import led_away, without_seen
+from conflictmap.extraction.casualties.severity import without_graded
 from conflictmap.extraction.casualties.tolls import read_tolls, with_reasons
 from conflictmap.extraction.casualties.verbs import fatally, read_verb, verbs
 from conflictmap.extraction.numbers.quantities import parse_quantity
@@ -57,7 +58,8 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found.extend(read_second(scan, found) or _gapped(scan, found))
     found = surviving(scan, _moved(scan, _unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
-    return sorted(told_apart(scan, with_raised(scan, with_kin(scan, found))), key=_order)
+    found = sorted(told_apart(scan, with_raised(scan, with_kin(scan, found))), key=_order)
+    return without_graded(scan, found)
 
 
 def _told(scan: Scan) -> list[Mention]:

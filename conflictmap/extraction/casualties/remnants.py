@@ -135,6 +135,8 @@ def hurt_still(scan: Scan, hurt: Mention, died: Mention) -> list[Mention]:
     list of Mention
         None where all died, or where the whole is not counted.
     """
+    if not died.groups:
+        return []  # "bodies": nobody is counted
     share = died.groups[0]
     whole = _last_whole(scan, share)
     left = (whole.low or 0) - (died.low or 0)

@@ -181,8 +181,22 @@ def _days(draft: Draft) -> set[date]:
     return {told.day for told in draft.dates if told.day is not None and not (told.said or told.of_next)}
 
 
+def _killed_later(host: Draft, draft: Draft) -> bool:
+    """Keep a kidnapping apart from the killing of those who were held, where that has a day of its own."""
+    held = host.kind == "abduction" and "abducted" in host.tallies and "killed" not in host.tallies
+    named = any(told.kind == "day" and told.rule in _CALENDAR for told in draft.dates)  # not "a day later", "on Friday"
+    killed = "killed" in draft.tallies and draft.kind != "body_found" and named
+    return held and killed and not draft.past and _days(draft).isdisjoint(_days(host))
+
+
+_CALENDAR = frozenset({"date.month_day", "date.numeric"})
+"""Rules of dates that need no other to be told from."""
+
+
 def _another(host: Draft, draft: Draft) -> bool:
     """Keep apart "another", "a second", "elsewhere"."""
+    if _adds(host, draft):
+        return False
     other = draft.own and bool(draft.families) and not draft.families & host.families
     return draft.new and (not draft.refers or other)
 
@@ -197,6 +211,12 @@ def _more_of_them(host: Draft, draft: Draft) -> bool:
     """Join "Two others were hurt when the truck blew up"."""
     near = draft.paragraph == host.paragraph and not draft.named_places()
     return draft.more and near and same_means(host, draft)
+
+
+def _adds(host: Draft, draft: Draft) -> bool:
+    """Join "In addition, three of them were abducted", which tells what else one attack cost."""
+    here = draft.index - host.last <= 1 and not (draft.named_places() or host.aggregate)
+    return draft.adds and here and host.counted
 
 
 def _comes_next(host: Draft, draft: Draft) -> bool:
@@ -361,11 +381,13 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "toll": _toll,
     "all_together": _all_together,
     "what_it_cost": _what_it_cost,
+    "killed_later": _killed_later,
     "another": _another,
     "other_day": _other_day,
     "only_casualties": _only_casualties,
     "one_of_those": one_of_those,
     "done_next": done_next,
+    "on_top": _adds,
     "more_of_them": _more_of_them,
     "refers_back": _refers_back,
     "more_detail": _more_detail,

@@ -74,10 +74,24 @@ def _take_kind(joined: list[Draft], draft: Draft) -> None:
     if not joined:
         return
     last = joined[-1]
-    if last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
+    if _was_held(last, draft):
+        draft.kind = "execution"
+    elif last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
         draft.kind, draft.rank = last.kind, BORROWED
     elif draft.kind == "bombing" and (_flew_in(draft, last) or _is_alike(draft, last)):
         draft.kind = last.kind
+
+
+def _was_held(last: Draft, draft: Draft) -> bool:
+    """Whether those just told to have been kidnapped are killed, nobody says how: "He was killed on June 4"."""
+    bare = draft.kind == "other" and not (draft.named_places() or draft.aggregate)
+    near = last.item == draft.item and draft.index - last.last == 1
+    return near and bare and draft.rank == GUESSED and _not_taken(draft, last)
+
+
+def _not_taken(draft: Draft, last: Draft) -> bool:
+    """Whether people are killed, and none abducted, behind an abduction."""
+    return last.kind == "abduction" and "killed" in draft.tallies and "abducted" not in draft.tallies
 
 
 def _flew_in(draft: Draft, last: Draft) -> bool:
@@ -105,6 +119,8 @@ def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
 
 def _is_another_matter(draft: Draft, last: Draft) -> bool:
     """Whether people come to harm elsewhere than in the one attack counted last: "Elsewhere, three men were killed"."""
+    if _not_taken(draft, last):
+        return True
     single = last.counted and not last.several and last.attacks == 1 and draft.new and draft.index != last.index
     return single and bool(draft.named_places() and last.named_places()) and _is_suffered(draft)
 
@@ -216,6 +232,7 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.perpetrator = host.perpetrator or draft.perpetrator
     host.target = host.target or draft.target
     host.attacks = max(host.attacks, draft.attacks)
+    host.one_of += draft.one_of
     if draft.where == host.where:
         first, last = host.sentence, draft.sentence
         host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)
@@ -320,7 +337,7 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):
         return known.or_else(tally)
-    if draft.more or _different_people(known, tally, grammar, draft):
+    if draft.more or draft.adds or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from conflictmap.extraction.coreference.overall import counts_all_of, settle_one_of
 from conflictmap.extraction.coreference.whereabouts import elsewhere
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 
@@ -29,6 +30,10 @@ def sum_of(joined: list[Draft], draft: Draft) -> list[Draft]:
     list of Draft
         The total, before it the attack of its own that it tells; empty where it is no total.
     """
+    one = counts_all_of(joined, draft)
+    if one is not None:
+        settle_one_of(one, draft)
+        return [_made_sum(draft, [one])]
     if _sums_one(joined, draft):
         draft.toll = True
         return []
@@ -141,12 +146,21 @@ def listed_as(joined: list[Draft], draft: Draft) -> Draft | None:
         What was told before.
     draft : Draft
     """
-    bare = draft.ordinal > 0 and draft.counted and not (draft.own or draft.aggregate or draft.named_places())
-    near = [other for other in joined if other.listed and 0 < draft.index - other.index <= _SPREAD]
-    pair = [other for other in near if other.index == near[-1].index and other.item == draft.item]
-    if not bare or len(pair) != _PAIR or pair[draft.ordinal - 1].counted:
+    pair = _pair_before(joined, draft) if _counts_only(draft) else []
+    if len(pair) != _PAIR or pair[draft.ordinal - 1].counted:
         return None
     return pair[draft.ordinal - 1]
+
+
+def _counts_only(draft: Draft) -> bool:
+    """Whether "the first" or "the second" tells a count, and no attack or place of its own."""
+    return draft.ordinal > 0 and draft.counted and not (draft.own or draft.aggregate or draft.named_places())
+
+
+def _pair_before(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Return the attacks told side by side just before."""
+    near = [other for other in joined if other.listed and 0 < draft.index - other.index <= _SPREAD]
+    return [other for other in near if other.index == near[-1].index and other.item == draft.item]
 
 
 _PAIR = 2
@@ -308,10 +322,7 @@ def _mark_part(joined: list[Draft], draft: Draft) -> None:
     if not joined or not draft.some or draft.whole is not None:
         return
     whole = joined[-1]
-    dead, mine = whole.tallies.get("killed"), draft.tallies.get("killed")
-    if whole.attacks < 2 or dead is None or mine is None or draft.index - whole.last > 1 or whole.background:
-        return
-    if _is_less(mine, dead):
+    if _is_told_just_before(whole, draft) and _is_more(draft, whole):
         _make_part(whole, draft, "aggregate.some_of_them")
         if draft.general or (draft.kind == "bombing" and draft.families & whole.families):
             draft.take_kind(whole)
@@ -358,15 +369,21 @@ def _mark_listed(joined: list[Draft], draft: Draft) -> None:
     """Make attacks told side by side the parts of those counted just before: "The blasts struck in Kut and Amara"."""
     if not draft.listed or not draft.definite or draft.counted:
         return
-    whole = next((other for other in reversed(joined) if other.counted and other.index < draft.index), None)
-    if whole is None or not _stands_for_many(whole) or draft.index - whole.last > _SPREAD:
-        return
-    if not draft.families & whole.families:
+    whole = _many_before(joined, draft)
+    if whole is None:
         return
     if draft.whole is None:
         _make_part(whole, draft, "aggregate.shared_count")
     if draft.kind == "bombing":
         draft.take_kind(whole)
+
+
+def _many_before(joined: list[Draft], draft: Draft) -> Draft | None:
+    """Return the attacks by the same means that were counted together just before."""
+    whole = next((other for other in reversed(joined) if other.counted and other.index < draft.index), None)
+    if whole is None or not _stands_for_many(whole) or draft.index - whole.last > _SPREAD:
+        return None
+    return whole if draft.families & whole.families else None
 
 
 def _stands_for_many(draft: Draft) -> bool:

@@ -29,6 +29,8 @@ class Memory:
         Noun -> how many of them were last spoken of, for "the soldiers all died".
     last : tuple or None
         How many people were spoken of last, attackers aside.
+    attackers : tuple or None
+        How many attackers were told last by number.
     captives : tuple or None
         How many were abducted last.
     outcomes : dict
@@ -38,6 +40,7 @@ class Memory:
     language: Language
     by_noun: dict[str, Ends] = field(default_factory=dict)
     last: Ends | None = None
+    attackers: Ends | None = None
     captives: Ends | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
 
@@ -48,6 +51,8 @@ class Memory:
                 continue
             for head in {group.head, group.head.split()[-1]}:
                 self.by_noun[head] = (group.low, group.high)
+            if group.group == "militant":
+                self.attackers = (group.low, group.high)
             if group.group != "militant" or self.last is None:
                 self.last = (group.low, group.high)
 
@@ -61,7 +66,7 @@ class Memory:
         earlier : sequence of Group
             Those of the sentence that stand before it.
         """
-        fresh = Memory(self.language, dict(self.by_noun), self.last, self.captives)
+        fresh = Memory(self.language, dict(self.by_noun), self.last, self.attackers, self.captives)
         fresh.introduce(earlier)
         groups = tuple(
             fresh.left(scan, group) if _are_left(scan, group) else fresh.number(group) for group in mention.groups

@@ -49,6 +49,7 @@ class ParticipantWords:
     reporting: frozenset[str]
     owners: frozenset[str]
     before: frozenset[str]
+    inner: frozenset[str]
     aiming: frozenset[str]
     aimed_by: Mapping[str, frozenset[str]]
     aimed_nouns: frozenset[str]
@@ -77,6 +78,7 @@ def participant_words(language: Language) -> ParticipantWords:
         reporting=doer["reporting"],
         owners=doer["owners"],
         before=doer["before"],
+        inner=doer["inner"],
         aiming=aim["verbs"],
         aimed_by={verb: frozenset(words) for verb, words in lists.table("aim_by").items()},
         aimed_nouns=aim["nouns"],
@@ -205,7 +207,9 @@ def _claimant(scan: Scan, clause: Clause, words: ParticipantWords) -> Found | No
     bare = scan.syntax.lemma(clause) in words.claimed_bare
     if clause.verb.passive:
         at = _by(scan, clause) if bare else None
-        return None if at is None else _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.claimed", "claimed")
+        return (
+            None if at is None else _named(scan, at + 1, min(len(scan), at + _LONG), "perpetrator.claimed", "claimed")
+        )
     end = clause.verb.end
     named = not words.claimed.isdisjoint(scan.lows[end : end + 4])
     if not named and not (bare and scan.has("kind", end, end + 4)):
@@ -223,11 +227,16 @@ def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
         at = next((i for i in reach if scan.word(i) in prepositions), None)
         found = None
         if at is not None:
-            found = _named(scan, at + 1, min(len(scan), at + 8), "perpetrator.blamed", "alleged")
+            found = _named(scan, at + 1, min(len(scan), at + _LONG), "perpetrator.blamed", "alleged")
         elif lemma in words.accusing and not clause.verb.passive:
-            found = _named(scan, clause.verb.end, min(len(scan), clause.verb.end + 7), "perpetrator.accused", "alleged")
+            end = min(len(scan), clause.verb.end + _LONG)
+            found = _named(scan, clause.verb.end, end, "perpetrator.accused", "alleged")
         if found is not None:
             yield found
+
+
+_LONG = 12
+"""Tokens within which the name ends of who claims an attack, or is blamed."""
 
 
 def _inside(scan: Scan, start: int, end: int) -> Iterator[Clause]:
@@ -278,16 +287,36 @@ def _reports(scan: Scan, hit: Hit) -> bool:
 
 def _named(scan: Scan, start: int, end: int, rule: str, status: str) -> Found | None:
     """Find an armed group, or an organisation by its name."""
-    known = _doer(scan, start, end, rule)
-    if known is not None:
+    known, (first, last) = _doer(scan, start, end, rule), _organisation(scan, start, end)
+    if known is not None and not _is_called(scan, known, first, last):
         return Found(Actor(known.actor.text, known.actor.group, status), known.start, known.end, rule)
-    first = next((i for i in range(start, end) if scan.syntax.tags[i] is Tag.NAME), None)
-    if first is None:
+    if first == last:
         return None
-    last = first
-    while last < end and (scan.syntax.tags[last] is Tag.NAME or scan.tokens[last].capital):
-        last += 1
     return Found(Actor(_words(scan, first, last), "militant", status), first, last, rule)
+
+
+def _is_called(scan: Scan, known: Found, first: int, last: int) -> bool:
+    """Whether forces are only a word in the name of a group: "the Naqshbandi Army", not "the Iraqi Army"."""
+    inside = known.actor.group == "state_forces" and first < known.start and known.end <= last
+    return inside and scan.at("people", first) is None and scan.syntax.tags[first] is not Tag.ADJECTIVE
+
+
+def _organisation(scan: Scan, start: int, end: int) -> tuple[int, int]:
+    """Return the first and the last token but one of a name with what belongs to it: "al-Qaida in Iraq"."""
+    stop = next((i for i in range(start, end) if scan.syntax.tags[i] is Tag.PREPOSITION), end)  # "a feud | in Kut"
+    first = last = next((i for i in range(start, stop) if _is_named(scan, i)), end)
+    for i in range(first, end):
+        if _is_named(scan, i):
+            last = i + 1
+        elif scan.word(i) not in participant_words(scan.language).inner:
+            break
+    return first, last
+
+
+def _is_named(scan: Scan, i: int) -> bool:
+    """Whether a word is part of a name, and no article that opens a sentence."""
+    name = scan.syntax.tags[i] is Tag.NAME or scan.tokens[i].capital
+    return name and scan.syntax.tags[i] not in {Tag.DETERMINER, Tag.PRONOUN}
 
 
 def _found(scan: Scan, hit: Hit, rule: str) -> Found:

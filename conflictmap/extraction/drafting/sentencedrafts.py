@@ -198,7 +198,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     parts = [term for term in segment.terms if term.hit in hits]
     kind, best, rule = decide(scan, segment.start, segment.end, parts, mentions)
     draft = _begun(stretch, segment, kind, best)
-    count(draft, scan, mentions)
+    count(draft, scan, mentions, read.people)
     draft.dates = [date for date in here if not date.ancient]  # "in a church built 800 years ago"
     draft.attacks = attacks(scan, segment.start, segment.end, hits, kind)
     mark(draft, segment, mentions, best, read.anchor.day)

@@ -18,6 +18,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.tellings.tellingtimes import days_apart
+from conflictmap.extraction.totals.oneofmany import counted_over, counted_with
 from conflictmap.extraction.totals.severalattacks import picks_worst, sums_up, total_sign
 from conflictmap.extraction.violence.means import is_event, is_means
 from conflictmap.language import Hit
@@ -130,9 +131,20 @@ def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> boo
     return any(
         hit.start - start <= 4
         and scan.word(hit.start) not in weak
+        and not _besides_attackers(scan, hit)
         and not any(group.start <= hit.start < group.end for group in people)
         for hit in scan.inside("new", start, end)
     )
+
+
+def _besides_attackers(scan: Scan, hit: Hit) -> bool:
+    """Whether what is told comes on top of the dead attackers: "In addition to the two bombers, nine were killed"."""
+    besides = any(tuple(scan.lows[hit.start : hit.start + len(cue)]) == cue for cue in scan.grammar.besides)
+    return besides and not scan.grammar.attackers.isdisjoint(scan.lows[hit.end : hit.end + _NAMED])
+
+
+_NAMED = 5
+"""Tokens behind "in addition" within which the attackers are named."""
 
 
 def _mark_means(draft: Draft, segment: Telling) -> None:
@@ -164,10 +176,18 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.toll = any(mention.toll for mention in mentions)
     draft.newer = any(_is_newer(scan, mention) for mention in mentions)
     draft.raises = any(_is_raised(scan, mention) for mention in mentions)
+    draft.adds = bool(mentions) and _adds_to_it(draft, scan, start)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = _died_since(scan, mentions, known=draft.known)
     draft.worst = picks_worst(scan, start)
+
+
+def _adds_to_it(draft: Draft, scan: Scan, start: int) -> bool:
+    """Whether a stretch opens with a word for "besides" and tells no means: "In addition, three men were seized"."""
+    opens = scan.language.lists("signals")["openings"]["on_top"]
+    told = not opens.isdisjoint({scan.word(start), " ".join(scan.lows[start : start + 2])})
+    return told and not scan.plays(start + 2, "to") and (draft.kind == "abduction" or not draft.families)
 
 
 def _died_since(scan: Scan, mentions: list[Mention], *, known: bool) -> Tally | None:
@@ -218,11 +238,20 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     few = bool(mentions) and draft.kind != "body_found"
     draft.witnessed = _in_own_words(scan, "pronouns" if few else "speakers", pronoun=draft.pronoun)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
+    draft.over = _over(scan, start, end, mentions)
     draft.claim = not mentions and _only_claimed(segment)
     draft.definite_body = any(_of_one_known(scan, hit) for hit in scan.inside("body", start, end))
     draft.ascribed = had or any(_says_before(scan, start, mention) for mention in mentions[:1])
     draft.then = _opens_then(scan, start, end)
     draft.sourced = scan.has("said", start, end) or _is_attributed(scan, start)
+
+
+def _over(scan: Scan, start: int, end: int, mentions: list[Mention]) -> int | None:
+    """Return over how many attacks a stretch counts, if over more than its own."""
+    if not any(mention.low for mention in mentions):
+        return None
+    with_it = counted_with(scan, mentions)
+    return with_it if with_it is not None else counted_over(scan, start, end)
 
 
 def _says_before(scan: Scan, start: int, mention: Mention) -> bool:

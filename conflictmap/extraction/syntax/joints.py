@@ -293,7 +293,7 @@ class Joiner:
     def _weak_coordinator(self, a: int, found: list[int]) -> int:
         """Choose among several "and" without a comma."""
         if not self._holds_phrase(a, found[0]):
-            return found[-1]
+            return found[0]  # "were killed | and nine soldiers and three guards were hurt"
         return next((i for i in found[1:] if self._places(found[0], i)), found[0])
 
     def _places(self, a: int, b: int) -> bool:

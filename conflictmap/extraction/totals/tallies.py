@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.discourse.anaphora import Memory
 from conflictmap.extraction.discourse.context import Read
 from conflictmap.extraction.drafts import Draft, add_mention
 from conflictmap.extraction.history.anchoring import is_rank
@@ -18,7 +20,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.where.loneplaces import described_row, opens_row
 from conflictmap.language import Hit, Language
-from conflictmap.model import PlacePhrase, Span
+from conflictmap.model import Count, PlacePhrase, Span
 
 __all__ = ["attacks", "count", "share_out"]
 
@@ -54,7 +56,7 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted(words)))})" if words else "(?!)"
 
 
-def count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
+def count(draft: Draft, scan: Scan, mentions: list[Mention], people: Memory) -> None:
     """Count the casualties of a stretch into its draft.
 
     Parameters
@@ -62,13 +64,18 @@ def count(draft: Draft, scan: Scan, mentions: list[Mention]) -> None:
     draft : Draft
     scan : Scan
     mentions : list of Mention
+    people : Memory
+        Who was spoken of so far.
     """
     for mention in mentions:
         if not _is_by_the_way(scan, mention, draft.kind):
             add_mention(draft.tallies, mention)
     killed = draft.tallies.get("killed")
     if killed is not None and killed.low:
-        draft.with_attacker = _with_the_attacker(scan, draft)
+        besides = _with_the_attacker(scan, draft, people)
+        draft.with_attacker = besides.low or 0
+        if besides.high is None:
+            draft.tallies["killed"] = replace(killed, high=None)
 
 
 def _is_by_the_way(scan: Scan, mention: Mention, kind: str) -> bool:
@@ -82,20 +89,23 @@ def _is_by_the_way(scan: Scan, mention: Mention, kind: str) -> bool:
 _ABDUCTING = frozenset({"abduction", "other", "execution", "raid", "arson_sabotage", "shooting", "body_found"})
 
 
-def _with_the_attacker(scan: Scan, draft: Draft) -> int:
+def _with_the_attacker(scan: Scan, draft: Draft, people: Memory) -> Count:
     """Count dead attackers named beside the count: "plus the two assailants", "died with him"."""
     with_him = scan.language.lists("tallies")["attacker"]["with"]
     for i in scan.found(_before_attackers(scan.language)):
         if not draft.start <= i < draft.end:
             continue
         if " ".join(scan.lows[i : min(i + 3, draft.end)]) in with_him:
-            return 1
+            return _ONE
         for cue in scan.grammar.besides:
             if tuple(scan.lows[i : min(i + len(cue), draft.end)]) == cue:
-                dead = _attackers_at(scan, draft, i + len(cue))
-                if dead:
+                dead = _attackers_at(scan, draft, i + len(cue), people)
+                if dead.low:
                     return dead
-    return 0
+    return Count(0, 0)
+
+
+_ONE = Count(1, 1)
 
 
 @lru_cache(maxsize=8)
@@ -105,14 +115,19 @@ def _before_attackers(language: Language) -> frozenset[str]:
     return frozenset([*(phrase.split()[0] for phrase in phrases), *(cue[0] for cue in language.grammar.besides)])
 
 
-def _attackers_at(scan: Scan, draft: Draft, at: int) -> int:
+def _attackers_at(scan: Scan, draft: Draft, at: int, people: Memory) -> Count:
     """Return how many attackers stand at token `at`, behind a word for "besides"."""
     if " ".join(scan.lows[at : min(at + 2, draft.end)]) in scan.language.lists("tallies")["attacker"]["own"]:
-        return 1
+        return _ONE
     if scan.grammar.attackers.isdisjoint(scan.lows[at : at + 4]) or _already(draft, at):
-        return 0
+        return Count(0, 0)
     group = parse_group(scan, at)
-    return (group.low or 1) if group is not None and not group.vague else 1
+    if group is None:
+        return _ONE
+    group = people.number(group)
+    many = people.attackers if group.vague else None  # "In addition to the assailants": as many bombers were told
+    low, high = many or (group.low, group.high)
+    return Count(low or 1, high)
 
 
 def _already(draft: Draft, at: int) -> bool:

@@ -48,6 +48,7 @@ class KindWords:
     filled: frozenset[str]
     filled_with: frozenset[str]
     ramming_verbs: frozenset[str]
+    bombing_verbs: frozenset[str]
     explosive: tuple[str, ...]
     keeping_off: tuple[str, ...]
 

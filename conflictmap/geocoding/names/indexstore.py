@@ -29,11 +29,15 @@ _LARGEST = 64_000_000
 """Bytes: a larger file is none of ours."""
 
 
+_MAKERS = Path(__file__).parents[1]
+"""All geocoding: the rooms that make keys and tables."""
+
+
 @lru_cache(maxsize=1)
 def _code() -> bytes:
-    """Return a digest of this package, which makes keys and tables: other code, other tables."""
+    """Return a digest of the code that makes keys and tables: other code, other tables."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(_MAKERS.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.digest()
 
