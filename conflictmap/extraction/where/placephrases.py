@@ -108,11 +108,20 @@ _ALONE: tuple[tuple[Standing, Callable[[Scan, int], int | None]], ...] = (
 
 def _befallen(scan: Scan, i: int) -> PlaceHit | None:
     """Read a town as the subject of what befell it: "Balad, 80 km north of Baghdad, | was hit"."""
-    opens = is_name(scan, i) or whole_name(scan, i, i + 2) or (scan.tokens[i].capital and inside_name(scan, i))
-    goes_on = (i and is_name(scan, i - 1)) or scan.word(i) in small_words(scan, "articles")["all"]
-    chain = _chain(scan, i) if opens and not goes_on else None
-    standing = stands_as_subject(scan, i, chain[1]) if chain is not None else None
-    return PlaceHit(i, chain[1], standing, True) if chain is not None and standing is not None else None
+    alone = noun_phrase(scan, i) if _may_open(scan, i) else None
+    chain = _chain(scan, i) if alone is not None else None
+    if alone is None or chain is None:
+        return None
+    standing = stands_as_subject(scan, i, chain[1])
+    end = alone[0] if standing == "town" else chain[1]  # what follows may say where a man of this name was
+    return PlaceHit(i, end, standing, True) if standing is not None else None
+
+
+def _may_open(scan: Scan, i: int) -> bool:
+    """Whether a name that may be a town's begins at token `i`: "Hilla", "Sadr City", "Abu Ghraib"."""
+    if (i and is_name(scan, i - 1)) or scan.word(i) in small_words(scan, "articles")["all"]:
+        return False
+    return is_name(scan, i) or whole_name(scan, i, i + 2) or (scan.tokens[i].capital and inside_name(scan, i))
 
 
 _OPENS_FIELD = frozenset({",", ":", ";", "-"})

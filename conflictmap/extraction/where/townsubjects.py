@@ -12,7 +12,7 @@ Whether the name is a town's is for the geocoder to say: men are shelled and bur
 from __future__ import annotations
 
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
+from conflictmap.extraction.syntax import VERBS, Clause, Tag
 from conflictmap.extraction.violence.means import is_verb
 from conflictmap.extraction.where.placehits import Standing
 from conflictmap.extraction.where.placenames import is_name, small_words
@@ -23,6 +23,7 @@ _BEFORE_OBJECT = VERBS | {Tag.PARTICLE, Tag.PREPOSITION}
 _OF_OFFICE = frozenset({Tag.NOUN, Tag.PLURAL, Tag.ADJECTIVE})
 _OFFICE = 3
 """Words of an office or of people at most."""
+_BEFORE_CLAUSE = frozenset({Tag.TIME, Tag.COORDINATOR, Tag.SUBORDINATOR})
 _ASIDE = frozenset({Tag.ADVERB, Tag.TIME})
 _OPENS = frozenset({"", ":", "-", ";", '"'})
 _KIND_BEFORE = 2
@@ -46,8 +47,10 @@ def stands_as_subject(scan: Scan, start: int, end: int) -> Standing | None:
         return "subject"
     if _is_object(scan, start):
         return "town"
-    if not _opens(scan, start, end):
-        return None
+    return _subject(scan, start, end) if _opens(scan, start, end) else None
+
+
+def _subject(scan: Scan, start: int, end: int) -> Standing | None:
     clause = next((c for c in scan.syntax.clauses if _is_subject_of(scan, start, end, c)), None)
     if clause is None:
         return "town" if _are_named(scan, start, end) else None
@@ -58,37 +61,45 @@ def stands_as_subject(scan: Scan, start: int, end: int) -> Standing | None:
 
 def _is_word(scan: Scan, i: int) -> bool:
     """Whether a word has its capital from the sentence it opens: "Shelling killed two", "Hospitals were attacked"."""
-    if i and scan.word(i - 1) not in _OPENS:
-        return False
-    kind, noun = scan.at("kind", i), scan.syntax.tags[i] is Tag.NOUN
-    if scan.at("people", i) is not None or (kind is not None and not (noun and is_verb(kind.entry))):
-        return True  # but not "Hit was shelled"
-    place = scan.at("place_sites", i) is not None or scan.at("place_kinds", i) is not None
-    ends = i + 1 == len(scan) or not is_name(scan, i + 1)  # "Camp Speicher" goes on
-    return ends and (place or scan.syntax.tags[i] is Tag.PLURAL)
+    return (not i or scan.word(i - 1) in _OPENS) and (_tells(scan, i) or (_is_thing(scan, i) and not _goes_on(scan, i)))
+
+
+def _tells(scan: Scan, i: int) -> bool:
+    """Whether a word tells of violence or people, and is no name that only looks so ("Hit was shelled")."""
+    kind = scan.at("kind", i)
+    named = kind is not None and is_verb(kind.entry) and scan.syntax.tags[i] is Tag.NOUN
+    return scan.at("people", i) is not None or (kind is not None and not named)
+
+
+def _is_thing(scan: Scan, i: int) -> bool:
+    kinds = scan.at("place_sites", i) or scan.at("place_kinds", i)
+    return kinds is not None or scan.syntax.tags[i] is Tag.PLURAL
+
+
+def _goes_on(scan: Scan, i: int) -> bool:
+    """Whether a name goes on behind the word: "Camp | Speicher"."""
+    return i + 1 < len(scan) and is_name(scan, i + 1)
 
 
 def _is_stressed(scan: Scan, start: int, end: int) -> bool:
     """Whether a name is picked out: "It was | Hilla | that suffered most"."""
-    tags, led = scan.syntax.tags, start > 1 and scan.syntax.tags[start - 1] is Tag.BE
-    return led and tags[start - 2] is Tag.PRONOUN and end < len(scan) and tags[end] is Tag.RELATIVE
+    tags = scan.syntax.tags
+    return tags[max(0, start - 2) : start] == [Tag.PRONOUN, Tag.BE] and tags[end : end + 1] == [Tag.RELATIVE]
 
 
 def _is_object(scan: Scan, start: int) -> bool:
-    """Whether a name stands right behind a verb: "sealed off | Tal Afar", "reached | Hilla"."""
+    """Whether a name stands right behind a verb that harms nobody: "sealed off | Tal Afar", "reached | Hilla"."""
     if not start or scan.syntax.tags[start - 1] not in _BEFORE_OBJECT:
         return False
-    clause = next((c for c in scan.syntax.clauses if c.verb.end in {start, start - 1}), None)
-    return clause is not None and not clause.verb.copula and scan.at("outcome", clause.verb.end - 1) is None
+    verb = next((c.verb for c in scan.syntax.clauses if c.verb.end in {start, start - 1}), None)
+    return verb is not None and not verb.copula and scan.at("outcome", verb.end - 1) is None
 
 
 def _are_named(scan: Scan, start: int, end: int) -> bool:
     """Whether people or an office are called after a name: "Baiji residents said", "Tikrit hospital officials"."""
-    clause = next((c for c in scan.syntax.clauses if c.subject[0] == start and c.subject[1] == c.verb.start), None)
-    if clause is None or not end < clause.verb.start <= end + _OFFICE:
-        return False
-    tags = scan.syntax.tags[end : clause.verb.start]
-    return tags[-1] in NOUNS and all(tag in _OF_OFFICE for tag in tags) and not scan.tokens[end].capital
+    verb = next((c.verb.start for c in scan.syntax.clauses if c.subject == (start, c.verb.start)), end)
+    tags = scan.syntax.tags[end:verb]
+    return 0 < len(tags) <= _OFFICE and _OF_OFFICE.issuperset(tags) and not scan.tokens[end].capital
 
 
 def _governing(scan: Scan) -> frozenset[str]:
@@ -98,41 +109,41 @@ def _governing(scan: Scan) -> frozenset[str]:
 
 def _opens(scan: Scan, start: int, end: int) -> bool:
     """Whether nothing before a name makes it part of something else: it opens its clause, or a kind introduces it."""
-    before = scan.word(start - 1) if start else ""
-    if before in _OPENS or scan.syntax.tags[start - 1] in {Tag.TIME, Tag.COORDINATOR, Tag.SUBORDINATOR}:
+    before, led = scan.word(start - 1) if start else "", small_words(scan, "articles")
+    if before in _OPENS or scan.syntax.tags[start - 1] in _BEFORE_CLAUSE:
         return True
-    if before != ",":
-        led = small_words(scan, "articles")
-        return before in led["both"] | led["all"] and _opens(scan, start - 1, end)
-    kind = scan.at("place_kinds", start - _KIND_BEFORE)
-    return (kind is not None and scan.word(end) == ",") or _opens_subject(scan, start)
+    if before == ",":
+        return _is_introduced(scan, start, end) or any(clause.subject[0] == start for clause in scan.syntax.clauses)
+    return before in led["both"] | led["all"] and _opens(scan, start - 1, end)
 
 
-def _opens_subject(scan: Scan, i: int) -> bool:
-    return any(clause.subject[0] == i for clause in scan.syntax.clauses)
+def _is_introduced(scan: Scan, start: int, end: int) -> bool:
+    """Whether the kind of place stands before a name that commas set off: "Another city, | Samawa |,"."""
+    return scan.word(end) == "," and scan.at("place_kinds", start - _KIND_BEFORE) is not None
 
 
 def _is_subject_of(scan: Scan, start: int, end: int, clause: Clause) -> bool:
     """Whether a clause tells of a name; between them stands nothing but adverbs, or what two commas set off."""
     verb = clause.verb.start
-    if clause.link == "participial" or not (clause.subject[0] <= start and end <= clause.subject[1] <= verb):
+    if clause.link == "participial" or not clause.subject[0] <= start < end <= clause.subject[1] <= verb:
         return False
-    if all(scan.syntax.tags[i] in _ASIDE for i in range(end, verb)):
-        return True
-    if scan.word(end) != "," or ":" in scan.lows[end:verb]:
-        return False
-    return scan.word(verb - 1) == "," or all(scan.syntax.tags[i] in _ASIDE for i in range(end + 1, verb))
+    apart = scan.word(end) == "," and ":" not in scan.lows[end:verb]
+    return (apart and scan.word(verb - 1) == ",") or _ASIDE.issuperset(scan.syntax.tags[end + apart : verb])
 
 
 def _befalls(scan: Scan, clause: Clause) -> bool:
     """Whether a clause tells what befell its subject: it was struck, it saw or suffered it, it was its scene."""
-    verbs, verb = small_words(scan, "verbs"), clause.verb
-    if verb.passive:
-        last = verb.end - 1
+    verbs, lemma = small_words(scan, "verbs"), scan.syntax.lemma(clause)
+    if clause.verb.passive:
+        last = clause.verb.end - 1
         return scan.at("place_targets", last) is not None or scan.word(last) in verbs["undergone"]
-    lemma = scan.syntax.lemma(clause)
+    return lemma in verbs["seeing"] or _comes_to(scan, clause, lemma)
+
+
+def _comes_to(scan: Scan, clause: Clause, lemma: str) -> bool:
+    """Whether a town comes under fire, or is or becomes the scene of something."""
+    verbs, behind = small_words(scan, "verbs"), scan.lows[clause.verb.end : clause.verb.end + _SCENE]
     if lemma in verbs["coming"]:
-        return scan.word(verb.end) in small_words(scan, "prepositions")["under"]
-    if verb.copula or lemma in verbs["becoming"]:
-        return not small_words(scan, "nouns")["scenes"].isdisjoint(scan.lows[verb.end : verb.end + _SCENE])
-    return lemma in verbs["seeing"]
+        return not small_words(scan, "prepositions")["under"].isdisjoint(behind[:1])
+    scene = clause.verb.copula or lemma in verbs["becoming"]
+    return scene and not small_words(scan, "nouns")["scenes"].isdisjoint(behind)
