@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictmap.extraction.syntax import LookedUp, Syntax, analyse
-from conflictmap.language import Language
+from conflictmap.language import Hit, Language
 from conflictmap.text import tokenize
 
 __all__ = ["Scan", "scan"]
@@ -32,5 +32,20 @@ def scan(text: str, start: int, end: int, language: Language) -> Scan:
     if not typos.keys().isdisjoint(lows):
         lows = [typos.get(low, low) for low in lows]
     made = Scan(tokens, lows, language, language.grammar, language.lists("syntax")["function"])
-    made.file(language.hits(lows))
+    hits = language.hits(lows)
+    parted = _parted_verbs(made)
+    made.file(sorted([*hits, *parted], key=lambda hit: hit.start) if parted else hits)
     return made
+
+
+def _parted_verbs(made: Scan) -> list[Hit]:
+    """Return the verbs between whose words their object stands, as if it stood behind them: "gunned | them | down"."""
+    parting = made.language.lists("syntax")["verbs"]["parting"]
+    if parting.isdisjoint(made.lows):
+        return []
+    objects, found = made.function["object_pronouns"], []
+    for i in range(2, len(made)):
+        if made.lows[i] in parting and made.lows[i - 1] in objects:
+            whole = made.language.hits([made.lows[i - 2], made.lows[i]])
+            found += [Hit(i - 2, i - 1, hit.entry) for hit in whole if hit.end - hit.start > 1]
+    return found

@@ -20,20 +20,21 @@ from conflictmap.extraction.attacks.guessedkinds import (
     is_by_hand,
     left_behind,
 )
+from conflictmap.extraction.attacks.heldweapons import in_victims_hands, lies_by, tells_any
 from conflictmap.extraction.attacks.terms import Role, Term
 from conflictmap.extraction.attacks.vehiclebombs import has_vehicle, vehicle_explodes
 from conflictmap.extraction.attacks.weaponuse import dies_too
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.people import ARMED
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.violence.deeds import armed_subject, is_by_role, object_span, side
 from conflictmap.extraction.violence.eventwords import event_words
 from conflictmap.extraction.violence.kindwords import kind_words
 from conflictmap.extraction.violence.means import is_event, is_gun, is_means, is_strong, is_verb
 from conflictmap.language import Hit, Language
 
-__all__ = ["decide", "in_victims_hands"]
+__all__ = ["decide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def decide(
     mentions : sequence of Mention
         Casualties told in it.
     """
-    terms = [term for term in terms if not (in_victims_hands(scan, term, mentions) or _laden(scan, term, mentions))]
+    terms = [term for term in terms if not (in_victims_hands(scan, term, mentions) or lies_by(scan, term, mentions))]
     found = any(m.bodies for m in mentions) and not left_behind(scan, mentions)
     if found and not any(_is_strong_event(term) for term in terms):
         return "body_found", None, "bodies.verbs"
@@ -111,77 +112,11 @@ def _does_it(language: Language, term: Term, mentions: Sequence[Mention]) -> boo
     if context is None or context.role in _DOING:
         return True
     if context.role == "agent":  # "troops backed by helicopters" were not struck by them
-        return _tells_any(context.clause, mentions) or context.governor in words.striking | words.assaulting
+        return tells_any(context.clause, mentions) or context.governor in words.striking | words.assaulting
     return not mentions or (context.role == "object" and any(m.verb >= term.hit.end for m in mentions))
 
 
 _DOING: frozenset[Role] = frozenset({"subject", "adjunct", "noun", "alone"})
-
-
-def _tells_any(clause: Clause | None, mentions: Sequence[Mention]) -> bool:
-    """Whether the verb of a clause is one that tells casualties."""
-    return clause is not None and any(clause.verb.start <= m.verb < clause.verb.end for m in mentions)
-
-
-def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
-    """Whether a weapon is what those hit did or held: "three youths who were hurling firebombs".
-
-    Parameters
-    ----------
-    scan : Scan
-    term : Term
-    mentions : sequence of Mention
-    """
-    clause = term.clause
-    if _names_victims(term, mentions):
-        return True
-    if clause is None or clause.link not in {"relative", "reduced", "participial"} or not is_means(term.hit.entry):
-        return False
-    struck = term.context is not None and term.context.role == "agent"  # "20 people hurt by a bomb"
-    if struck or _tells_any(clause, mentions):
-        return False
-    head = _described(scan, clause)
-    hurt = (m for m in mentions if m.low != 0 and not m.start <= term.hit.start < m.end)
-    return any(group.start <= head < group.end for m in hurt for group in m.groups)
-
-
-def _names_victims(term: Term, mentions: Sequence[Mention]) -> bool:
-    """Whether a weapon only says who was hit: "a mortar crew was shot dead"."""
-    hit = term.hit
-    groups = (group for m in mentions if m.low != 0 for group in m.groups)
-    return is_means(hit.entry) and any(group.start <= hit.start and hit.end < group.end for group in groups)
-
-
-def _laden(scan: Scan, term: Term, mentions: Sequence[Mention]) -> bool:
-    """Whether a weapon only lies with those who shoot or stab: "men in a truck full of mortar shells shot a guard"."""
-    if not is_means(term.hit.entry):
-        return False
-    deeds = ((m, scan.syntax.clause_at(m.verb)) for m in mentions if m.construction == "active")
-    return any(c is not None and _tells_how(scan, m, c) and _beside_doers(scan, term.hit, c) for m, c in deeds)
-
-
-def _tells_how(scan: Scan, mention: Mention, clause: Clause) -> bool:
-    """Whether the verb itself says by what means: shot, gunned down, stabbed."""
-    told = scan.inside("kind", clause.verb.start, clause.verb.end)
-    shot = any(is_verb(hit.entry) and hit.entry.value == "shooting" for hit in told)
-    return shot or is_by_hand(scan, mention)
-
-
-def _beside_doers(scan: Scan, hit: Hit, clause: Clause) -> bool:
-    """Whether a word stands in a subject behind its noun, led by a preposition or a participle."""
-    between = scan.syntax.tags[clause.subject[0] : hit.start] if hit.end <= clause.verb.start else ()
-    return not _LEADS.isdisjoint(between)
-
-
-_LEADS = frozenset({Tag.PREPOSITION, Tag.PAST, Tag.PARTICIPLE, Tag.ING})
-
-
-def _described(scan: Scan, clause: Clause) -> int:
-    """Return the noun that a relative or participial clause describes: the last one before it."""
-    i = min(clause.start, clause.verb.start) - 1
-    while i >= 0 and scan.syntax.tags[i] not in NOUNS:
-        i -= 1
-    return i
 
 
 _Made = tuple[str, str] | None

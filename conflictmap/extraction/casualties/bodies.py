@@ -9,14 +9,13 @@ from conflictmap.extraction.casualties.admissions import hospital_has
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.function_words import is_intended, is_mark
 from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
-from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.numbers.quantities import parse_quantity
-from conflictmap.extraction.people import Group, GroupList, parse_group, parse_list, total
+from conflictmap.extraction.people import Group, parse_group, parse_list, total
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 
-__all__ = ["found_dead", "read_bodies"]
+__all__ = ["read_bodies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,48 +392,3 @@ def _body_groups(scan: Scan, body: Hit) -> tuple[Group, ...]:
         return ()
     groups = parse_list(scan, body.end + 1, names=True)
     return groups.groups if groups is not None else ()
-
-
-def found_dead(scan: Scan) -> list[Mention]:
-    """Read "four drivers were found dead", "found with their throats cut", "were found shot".
-
-    Parameters
-    ----------
-    scan : Scan
-
-    Returns
-    -------
-    list of Mention
-    """
-    found = []
-    for hit in scan.all("body_verb"):
-        clause = scan.syntax.clause_over(hit.start)
-        if hit.entry.value or clause is None or not clause.verb.passive or not _signs_of_death(scan, hit.end):
-            continue
-        groups = subject_groups(scan, clause, human=True)
-        if groups is not None:
-            found.append(_found(groups, hit))
-    return found
-
-
-def _signs_of_death(scan: Scan, i: int) -> bool:
-    """Whether what follows the verb says that those found were dead."""
-    following = scan.lows[i : i + (5 if scan.plays(i, "comitative") else 1)]
-    return bool(set(following) & casualty_words(scan.language)["bodies.signs"])
-
-
-def _found(groups: GroupList, hit: Hit) -> Mention:
-    low, high = total(groups.groups)
-    return Mention(
-        "killed",
-        low,
-        high,
-        groups.start,
-        hit.end + 1,
-        hit.start,
-        "bodies.verbs/found_dead",
-        groups.groups,
-        groups.parts,
-        bodies=True,
-        construction="found_dead",
-    )

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
+from conflictmap.extraction.casualties.remnants import let_go
 from conflictmap.extraction.casualties.subjects import subject_groups
-from conflictmap.extraction.people import parse_list
+from conflictmap.extraction.people import GroupList, parse_list
+from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 
@@ -48,9 +50,17 @@ _HURT = frozenset({"killed", "wounded"})
 
 def _after_binding(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
     """Whether a clause tells a shot, and those hit were bound or carried off by a verb before it."""
-    if not _goes_on(clause) or scan.word(clause.verb.head) not in words["captives.shot"]:
+    if scan.word(clause.verb.head) not in words["captives.shot"]:
         return False
-    return any(scan.syntax.lemma(before) in words["captives.binding"] for before in _earlier(scan, clause))
+    bound = _goes_on(clause) and any(scan.syntax.lemma(c) in words["captives.binding"] for c in _earlier(scan, clause))
+    return bound or _after_freeing(scan, clause)
+
+
+def _after_freeing(scan: Scan, clause: Clause) -> bool:
+    """Whether those shot are what is left of captives: "freed six and | shot the others", "six were freed and"."""
+    start, end = clause.subject if clause.verb.passive else (clause.verb.end, clause.verb.end + 2)
+    rest = not person_words(scan.language)["rest"].isdisjoint(scan.lows[start:end])
+    return rest and let_go(scan, clause.start) > 0
 
 
 def _goes_on(clause: Clause) -> bool:
@@ -70,17 +80,31 @@ def _earlier(scan: Scan, clause: Clause) -> Iterator[Clause]:
 
 def _shot(scan: Scan, clause: Clause) -> Mention | None:
     """Read whom the shot befell: a pronoun as its object, the object of both verbs, or the subject of a passive."""
-    groups = parse_list(scan, clause.verb.end)
-    construction: Construction = "active"
-    if groups is None and any(earlier.verb.passive for earlier in _earlier(scan, clause)):
-        groups, construction = subject_groups(scan, clause, human=True), "passive"
+    left = _after_freeing(scan, clause)
+    groups = parse_list(scan, clause.verb.end, human=left)
+    if groups is None and _is_passive(scan, clause):
+        return _befell(subject_groups(scan, clause, human=True), clause, "passive")
     if groups is None:
         return None
-    others = construction == "active" and groups.groups[0].form != "pronoun"
-    if others and not _shares_object(scan, clause):
+    known = left or groups.groups[0].form == "pronoun" or _are_captives(scan, groups)
+    return _befell(groups, clause, "active") if known or _shares_object(scan, clause) else None
+
+
+def _is_passive(scan: Scan, clause: Clause) -> bool:
+    """Whether those shot are the subject: of the verb itself, or of one before that it goes on with."""
+    return clause.verb.passive or any(earlier.verb.passive for earlier in _earlier(scan, clause))
+
+
+def _befell(groups: GroupList | None, clause: Clause, construction: Construction) -> Mention | None:
+    if groups is None:
         return None
     made = mention_by_clause("killed", "killed.captive", groups, clause, clause.verb.end, construction)
     return replace(made, traits=frozenset({"captive"}))
+
+
+def _are_captives(scan: Scan, groups: GroupList) -> bool:
+    """Whether a noun says that they are held: "seized nine men and shot | three of the captives"."""
+    return groups.groups[0].head in scan.language.lists("anaphora")["captives"]["nouns"]
 
 
 def _shares_object(scan: Scan, clause: Clause) -> bool:

@@ -6,10 +6,11 @@ import itertools
 from dataclasses import replace
 
 from conflictmap.extraction.casualties.admissions import read_admitted
-from conflictmap.extraction.casualties.bodies import found_dead, read_bodies
+from conflictmap.extraction.casualties.bodies import read_bodies
 from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
+from conflictmap.extraction.casualties.founddead import found_dead
 from conflictmap.extraction.casualties.inverted import read_inverted, with_kin
 from conflictmap.extraction.casualties.logmarks import read_marks
 from conflictmap.extraction.casualties.maiming import dying_of_it, read_borne, read_maimed, surviving
@@ -20,6 +21,7 @@ from conflictmap.extraction.casualties.oneandother import one_by_one
 from conflictmap.extraction.casualties.ordinals import read_second
 from conflictmap.extraction.casualties.pronouns import people_meant, resolve
 from conflictmap.extraction.casualties.raisedtolls import with_raised
+from conflictmap.extraction.casualties.rankedtowns import read_ranked
 from conflictmap.extraction.casualties.remnants import hurt_still, with_rest
 from conflictmap.extraction.casualties.resultatives import read_lives, read_results, read_survivors
 from conflictmap.extraction.casualties.rivalfigures import mark_sources, read_sources
@@ -55,7 +57,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = with_reasons(scan, mark_sources(scan, found))
     found = [mention for mention in found if not _provisional(scan, mention, found)]
     found = dying_of_it(scan, resolve(scan, [mention for mention in found if mention.low != 0]))
-    found.extend(read_second(scan, found) or _gapped(scan, found))
+    found.extend(read_second(scan, found) or read_ranked(scan, found) or _gapped(scan, found))
     found = surviving(scan, _moved(scan, _unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
     found = sorted(told_apart(scan, with_raised(scan, with_kin(scan, found))), key=_order)

@@ -259,12 +259,21 @@ def _verb_at(scan: Scan, i: int) -> int | None:
 def _limit(scan: Scan, i: int, clause: Clause | None) -> int:
     if clause is None:
         return len(scan)
-    later = [
-        c.start
-        for c in scan.syntax.clauses
-        if c.start > i and c.link in {"coordinate", "adverbial", "complement", "reporting"}
-    ]
+    later = [c.start for c in scan.syntax.clauses if c.start > i and c.link in _CLOSING and not _is_set_in(scan, c)]
     return min(later, default=len(scan))
+
+
+_CLOSING = frozenset({"coordinate", "adverbial", "complement", "reporting"})
+"""Links of the clauses before which an object ends."""
+
+
+def _is_set_in(scan: Scan, clause: Clause) -> bool:
+    """Whether who says it stands in the midst of a list, which goes on: "himself and | , officials said, | two men"."""
+    before = scan.syntax.tags[max(0, clause.start - 2)]
+    return clause.link == "reporting" and scan.word(clause.start - 1) == "," and before in _JOINING
+
+
+_JOINING = frozenset({Tag.COORDINATOR, Tag.PREPOSITION, Tag.SUBORDINATOR})
 
 
 def _taken_away(scan: Scan, groups: GroupList) -> bool:

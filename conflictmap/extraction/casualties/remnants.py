@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
-from conflictmap.extraction.numbers.quantities import quantity_starts, repeated
+from conflictmap.extraction.numbers.quantities import parse_quantity, quantity_starts, repeated
 from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
@@ -84,6 +84,9 @@ def let_go(scan: Scan, end: int) -> int:
 
 def _number(scan: Scan, clause: Clause) -> int:
     """Return how many a verb tells of, as its object or its subject; 0 where that is not said."""
+    bare = parse_quantity(scan, clause.verb.end)
+    if bare is not None and not (bare.article or bare.vague):  # "let six go"
+        return _exact(bare.low, bare.high)
     group = parse_group(scan, clause.verb.end) or parse_group(scan, clause.subject[0])
     return _exact(group.low, group.high) if group is not None and not group.vague else 0
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
-from conflictmap.extraction.casualties.mentions import Mention, mention_by_clause
+from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
 from conflictmap.extraction.people.personwords import person_words
@@ -211,13 +211,25 @@ def read_lives(scan: Scan) -> list[Mention]:
     words = casualty_words(scan.language)
     found: list[Mention] = []
     for clause in scan.syntax.clauses:
-        if scan.syntax.lemma(clause) not in words["lives.takers"] or clause.verb.passive:
+        if scan.syntax.lemma(clause) not in words["lives.takers"]:
             continue
-        groups = _of_lives(scan, clause, words) or _whose_life(scan, clause, words) or _lost(scan, clause, words)
-        groups = groups or _taken_along(scan, clause, words)
+        groups = _ended(scan, clause, words) if clause.verb.passive else _taken(scan, clause, words)
         if groups is not None:
-            found.append(mention_by_clause("killed", "killed.result", groups, clause, groups.end, "active"))
+            voice: Construction = "passive" if clause.verb.passive else "active"
+            found.append(mention_by_clause("killed", "killed.result", groups, clause, groups.end, voice))
     return found
+
+
+def _ended(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    """Read lives that are the subject of a passive: "seven lives were ended by a car bomb"."""
+    groups = subject_groups(scan, clause)
+    return groups if groups is not None and groups.groups[0].head in words["lives.nouns"] else None
+
+
+def _taken(scan: Scan, clause: Clause, words: CasualtyWords) -> GroupList | None:
+    """Read whose lives the verb of a clause takes."""
+    groups = _of_lives(scan, clause, words) or _whose_life(scan, clause, words)
+    return groups or _lost(scan, clause, words) or _taken_along(scan, clause, words)
 
 
 def read_survivors(scan: Scan) -> list[Mention]:

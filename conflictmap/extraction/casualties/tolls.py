@@ -133,8 +133,14 @@ def _figure_after(scan: Scan, i: int, outcome: str, words: CasualtyWords) -> Men
         quantity = _linked_figure(scan, i, j, words)
         if quantity is not None:
             wounded = outcome == "killed" and words["tolls.not_dead"] & set(scan.lows[i:j])
-            return None if wounded else _toll(outcome, i, quantity)
+            unsaid = _is_neutral(scan, i, quantity.end, words)
+            return None if wounded else replace(_toll(outcome, i, quantity), unsaid=unsaid)
     return None
+
+
+def _is_neutral(scan: Scan, i: int, end: int, words: CasualtyWords) -> bool:
+    """Whether a noun does not say whom it counts, nor does anything near the figure: "put the | figure | at 12"."""
+    return scan.word(i) in words["tolls.restated"] and words["tolls.dead"].isdisjoint(scan.lows[i : end + 2])
 
 
 def _linked_figure(scan: Scan, i: int, j: int, words: CasualtyWords) -> Quantity | None:

@@ -11,6 +11,7 @@ from conflictmap.extraction.numbers.quantities import parse_quantity, quantity_s
 from conflictmap.extraction.people import Group, parse_group, total
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Language, WordLists
 
 __all__ = ["Memory", "dies_later", "points_back", "read_people"]
@@ -35,6 +36,8 @@ class Memory:
         How many were abducted last.
     outcomes : dict
         Outcome -> number of the sentence that last told it.
+    hurt : frozenset of str
+        By which nouns people were last told as wounded.
     """
 
     language: Language
@@ -43,6 +46,7 @@ class Memory:
     attackers: Ends | None = None
     captives: Ends | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
+    hurt: frozenset[str] = frozenset()
 
     def introduce(self, groups: Sequence[Group]) -> None:
         """Remember groups of people that were given a number."""
@@ -74,7 +78,10 @@ class Memory:
         if groups == mention.groups:
             return mention
         low, high = total(groups)
-        return replace(mention, low=low, high=high, groups=groups, vague=any(group.vague for group in groups))
+        numbered = (group.start for group in earlier if group.low and (group.low, group.high) == (low, high))
+        start = min([mention.start, *numbered])  # where the number stands
+        vague = any(group.vague for group in groups)
+        return replace(mention, low=low, high=high, start=start, groups=groups, vague=vague)
 
     def left(self, scan: Scan, group: Group) -> Group:
         """Return those left of the captives with their number: "two were freed; | the rest | were killed"."""
@@ -100,8 +107,31 @@ class Memory:
         if mention.low == 0:
             return
         self.outcomes[mention.outcome] = index
+        if mention.outcome == "wounded":
+            self.hurt = frozenset(group.head for group in mention.groups)
         if mention.outcome == "abducted":
             self.captives = (mention.low, mention.high)
+
+    def are_of_hurt(self, scan: Scan, mention: Mention, index: int) -> bool:
+        """Whether those who died are some of the people just told as hurt: "three of the children died", "one died".
+
+        Parameters
+        ----------
+        scan : Scan
+        mention : Mention
+        index : int
+            Number of the sentence.
+        """
+        late = mention.outcome == "killed" and mention.construction == "intransitive" and not mention.toll
+        if not late or len(mention.groups) != 1 or index - self.outcomes.get("wounded", -9) != 1:
+            return False
+        return self._is_one_hurt(scan, mention.groups[0])
+
+    def _is_one_hurt(self, scan: Scan, group: Group) -> bool:
+        """Whether a noun, or nothing but the number, says that people are some of those hurt."""
+        return _is_share_of(scan, group, self.hurt) or (
+            set(self.outcomes) == {"wounded"} and _is_one_alone(scan, group)
+        )
 
     def is_new(self, mention: Mention) -> bool:
         """Whether an outcome was not told before; who was thought to be held may since be told to have died."""
@@ -117,6 +147,19 @@ class Memory:
             return True  # "Six people were pulled out, two of them dead": of the others nothing is told
         of_known = mention.outcome not in near or _are_killed(mention, words["hurt"]["nouns"])
         return bool(near - {mention.outcome}) and of_known
+
+
+def _is_share_of(scan: Scan, group: Group, nouns: frozenset[str]) -> bool:
+    """Whether a number is a share of people known by a noun: "three of the | children"."""
+    of = next((i for i in range(group.start, group.end) if scan.plays(i, "genitive")), None)
+    known = of is not None and scan.plays(of + 1, "definite") and group.head in nouns - {""}
+    return known and not group.vague
+
+
+def _is_one_alone(scan: Scan, group: Group) -> bool:
+    """Whether "one" without a noun opens a sentence that names nobody and no place: "One, a baker, died"."""
+    named = Tag.NAME in scan.syntax.tags[1:]
+    return group.start == 0 and group.form == "number" and group.low == 1 and not named
 
 
 def _are_left(scan: Scan, group: Group) -> bool:

@@ -39,7 +39,7 @@ def findings(
     found = [m for m in find_mentions(scan) if deed_happens(scan, m)]
     told = find_terms(scan, title=stretch.where == "title")
     terms = _sounding(scan, told, found)
-    silencing = [silenced(scan, m, terms) for m in found]
+    silencing = [None if m.wide else silenced(scan, m, terms) for m in found]  # a raised toll has its own telling
     mentions = [m for m, by in zip(found, silencing, strict=True) if by is None]
     if found and not mentions:
         crime = crime_tried(scan, found, silencing, old_dates(dates, read.anchor.day, scan.language))

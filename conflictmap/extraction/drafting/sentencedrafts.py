@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -28,7 +29,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings.sharedcounts import share_count
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.tellings.tellingcuts import find_tellings
-from conflictmap.extraction.totals.severalattacks import is_statistic
+from conflictmap.extraction.totals.countsovertime import is_statistic
 from conflictmap.extraction.totals.tallies import attacks, count, share_out
 from conflictmap.extraction.violence.means import family, is_firm
 from conflictmap.extraction.where.placephrases import PlaceHit, find_places
@@ -56,7 +57,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     ranked = ranked_among(scan, mentions, terms)
     terms = [term for term in terms if term.hit.start not in ranked]
     places = _within_reach(read, stretch, places, ranked)
-    mentions = _with_people(read, scan, mentions)
+    mentions = _with_people(read, stretch, mentions)
     drafts = _told(read, stretch, mentions, terms, places, _outside(read, stretch, dates, ranked))
     for mention in mentions:
         read.people.told(mention, stretch.index)
@@ -116,12 +117,19 @@ def _of_accident(
     return known
 
 
-def _with_people(read: Read, scan: Scan, mentions: list[Mention]) -> list[Mention]:
+def _with_people(read: Read, stretch: Stretch, mentions: list[Mention]) -> list[Mention]:
     """Give "the soldiers", "them" the numbers they were introduced with, and introduce the people of the sentence."""
+    scan = stretch.scan
     people = read_people(scan)
     known = [read.people.resolve(scan, m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
     read.people.introduce(people)
-    return known
+    return [_if_hurt_before(read, stretch, mention) for mention in known]
+
+
+def _if_hurt_before(read: Read, stretch: Stretch, mention: Mention) -> Mention:
+    """Mark those who died of whom the sentence before told that they were hurt."""
+    hurt = read.people.are_of_hurt(stretch.scan, mention, stretch.index)
+    return replace(mention, of_wounded=True) if hurt else mention
 
 
 def _told(

@@ -4,6 +4,7 @@
 
     collision := vehicle + "hit", "struck", "rammed" + thing, where nobody armed and no weapon is told of
     leaving   := vehicle + verb + "off", "into" + road or what lies beside it | vehicle + verb + "over"
+    falling   := part of a building + "came down", "fell in"
     fire      := "a fire", "the fire" + verb, where nobody armed is told of
     meal      := "after eating", "after drinking" + what is not said to be poisoned
     dying     := "died of", "died from" + what nobody did
@@ -127,7 +128,14 @@ def unmeant(scan: Scan, clause: Clause, verb: int) -> bool:
         What it did to people.
     """
     told = gives_way(scan, clause) or _collides(scan, clause) or _leaves_road(scan, clause)
-    return told or _sickens(scan, clause, verb)
+    return told or _comes_down(scan, clause) or _sickens(scan, clause, verb)
+
+
+def _comes_down(scan: Scan, clause: Clause) -> bool:
+    """Whether a part of a building falls, and nothing struck it: "a ceiling came down"."""
+    words = scan.language.lists("mishaps")["falling"]
+    falls = scan.syntax.lemma(clause) in words["verbs"] and scan.word(clause.verb.end) in words["ways"]
+    return falls and _is_of(scan, clause, words["things"]) and not (_armed(scan) or names_militants(scan))
 
 
 def breaks_down(scan: Scan, clause: Clause) -> bool:

@@ -65,7 +65,7 @@ def describes(scan: Scan, group: Group) -> bool:
     """
     words = person_words(scan.language)
     set_off = scan.word(group.start - 1) in {",", "-", "("}
-    if set_off and (group.head in words["whole"] or _in_what_state(scan, group)):
+    if set_off and (group.head in words["whole"] or _in_what_state(scan, group) or _is_what(scan, group)):
         return True
     return words.phrase_at("inside", scan.lows, group.end) is not None
 
@@ -75,6 +75,23 @@ def _in_what_state(scan: Scan, group: Group) -> bool:
     tags, end = scan.syntax.tags, group.end
     state = group.form == "number" and end < len(scan) and tags[end] is Tag.ADVERB
     return state and scan.word(end + 1) in {",", ".", ")", "-", ""}
+
+
+def _is_what(scan: Scan, group: Group) -> bool:
+    """Whether a bare "one" is told by a noun of its own: "three people, one a child, in Hit"."""
+    alone = group.form == "number" and group.low == 1 and not group.head
+    end = _past_noun(scan, group.end) if alone else group.end
+    return end > group.end and not scan.plays(end, "genitive")
+
+
+def _past_noun(scan: Scan, start: int) -> int:
+    """Return where "a child", "an off-duty nurse" ends that begins at a token; the token itself if none does."""
+    tags, end = scan.syntax.tags, start + 1
+    if start >= len(scan) or tags[start] is not Tag.DETERMINER:
+        return start
+    while end < len(scan) and tags[end] in NOUNS | {Tag.ADJECTIVE}:
+        end += 1
+    return end if end > start + 1 and tags[end - 1] in NOUNS else start
 
 
 def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
@@ -96,9 +113,7 @@ def past_inside(scan: Scan, end: int, words: PersonWords) -> int:
         return end + len(phrase)
     if scan.syntax.tags[min(end, len(scan) - 1)] is Tag.ADVERB:
         return end + 1
-    determined = scan.syntax.tags[min(end, len(scan) - 1)] is Tag.DETERMINER
-    group = parse_group(scan, end) if determined else None
-    return group.end if group is not None else end
+    return _past_noun(scan, end)
 
 
 def is_apposed(scan: Scan, at: int, group: Group, groups: Sequence[Group]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
-from conflictmap.extraction.syntax.tags import NOUNS, Tag
+from conflictmap.extraction.syntax.tags import NOUNS, VERBS, Tag
 from conflictmap.extraction.syntax.verbgroups import VerbGroup
 
 __all__ = ["Joiner", "Joint", "Link"]
@@ -28,6 +28,7 @@ Link = Literal[
 
 _NOMINAL = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PRONOUN, Tag.ADJECTIVE, *NOUNS})
 _LIGHT = frozenset({Tag.ADVERB, Tag.TIME, Tag.NEGATION})
+_JOINING = frozenset({Tag.COORDINATOR, Tag.PREPOSITION, Tag.SUBORDINATOR})
 _MARKS = frozenset({";", ":", '"', "(", ")"})
 
 
@@ -79,6 +80,14 @@ class Joiner:
         """Whether a verb of saying has no content after it: it reports what stands before."""
         return not any(self.tags[i] in NOUNS | {Tag.NUMBER} for i in range(group.end, min(end, group.end + 3)))
 
+    def _set_in(self, a: int, group: VerbGroup) -> tuple[int, int] | None:
+        """Return the commas that set who says it into a list: "himself and | , a doctor said, | three soldiers"."""
+        opening = self._last_comma(max(a, 1), group.start) if self.says(group) else None
+        if opening is None or self.tags[opening - 1] not in _JOINING:
+            return None
+        closing = next((i for i in range(group.end, min(group.end + 3, len(self.lows))) if self.lows[i] == ","), None)
+        return None if closing is None else (opening, closing)
+
     # --- the first clause
 
     def first(self, group: VerbGroup) -> Joint:
@@ -91,7 +100,10 @@ class Joiner:
         return self._opening(group) or self._nearest(group) or Joint(0, 0, "main", "")
 
     def _reporting_aside(self, group: VerbGroup) -> Joint | None:
-        """Read "Six people, police said, were killed"."""
+        """Read "Six people, police said, were killed", "six men and, police said, two boys were killed"."""
+        commas = self._set_in(1, group)
+        if commas is not None:
+            return Joint(commas[0], commas[0] + 1, "reporting", ",")
         if not self.says(group) or self.lows[group.end : group.end + 1] != [","]:
             return None
         comma = self._last_comma(1, group.start)
@@ -129,12 +141,25 @@ class Joiner:
 
     def between(self, left: VerbGroup, right: VerbGroup) -> Joint:
         """Find where the clause of `right` begins, and what links it to the one before."""
+        around = self._around_aside(left, right)
+        if around is not None:
+            return around
         marked = self._marked(left.end, right.start)
         if marked is not None:
             return marked
         if right.infinitive:
             return Joint(right.start, right.start, "infinitive", self.lows[right.start])
         return self._finite(left, right) if right.finite else self._nonfinite(left.end, right)
+
+    def _around_aside(self, left: VerbGroup, right: VerbGroup) -> Joint | None:
+        """Read who says it in the midst of a list, and the list that goes on behind it."""
+        commas = self._set_in(left.end, right)
+        if commas is not None:
+            return Joint(commas[0], commas[0] + 1, "reporting", ",")
+        commas = self._set_in(1, left)
+        if commas is None or commas[1] >= right.start or VERBS & set(self.tags[: commas[0]]):
+            return None
+        return Joint(commas[1], 0, "resumed", ",")  # "six men and, police said, two boys | were killed"
 
     def _marked(self, a: int, b: int) -> Joint | None:
         """Read the last word or mark that begins a clause by itself."""

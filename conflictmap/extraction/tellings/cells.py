@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.casualties.rankedtowns import ranked_towns
 from conflictmap.extraction.history.anchoring import is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Context, Tag
@@ -33,7 +34,7 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
         if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
     found.update(_times_of_violence(scan, mentions, terms), _shared_out(scan, mentions, terms))
-    return found.union(_bracketed(scan), _described(scan))
+    return found.union(_bracketed(scan), _described(scan), (town.cut for town in ranked_towns(scan)[1:]))
 
 
 def _described(scan: Scan) -> Iterator[int]:

@@ -93,7 +93,10 @@ def _is_the_other(right: Telling, clause: Clause) -> bool:
 
 
 def _counts_people(telling: Telling, hit: Hit) -> bool:
-    """Whether a word for one more belongs to people: "another nine were hurt"."""
+    """Whether a word for one more belongs to people: "another nine were hurt", "a fourth later died"."""
+    dying = (m for m in telling.mentions if m.construction == "intransitive")
+    if any(mention.start <= hit.start < mention.verb for mention in dying):
+        return True
     return any(group.start <= hit.start < group.end for mention in telling.mentions for group in mention.groups)
 
 
@@ -256,8 +259,10 @@ def _compared(left: Telling, right: Telling) -> Iterator[str]:
 
 
 def _captive_found(left: Telling, right: Telling) -> bool:
-    """Whether the one who was carried off is found dead: "was kidnapped on Saturday, and his body was dumped"."""
-    return "abducted" in left.outcomes() and bool(_bodies(right)) and points_back(right.scan, right.mentions)
+    """Whether those carried off die: "was kidnapped, and his body was dumped", "; the hostages were beheaded"."""
+    return (
+        {"abducted"} == left.outcomes() and {"killed"} == right.outcomes() and points_back(right.scan, right.mentions)
+    )
 
 
 def _bodies_apart(left: Telling, right: Telling) -> bool:

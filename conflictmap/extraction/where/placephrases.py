@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from conflictmap.extraction.casualties.rankedtowns import ranked_towns
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS
 from conflictmap.extraction.violence.means import is_verb
@@ -97,9 +98,19 @@ def _alone(scan: Scan, i: int) -> PlaceHit | None:
     return _entered(scan, i) or _heads_line(scan, i) or _befallen(scan, i)
 
 
+def _ranked(scan: Scan, i: int) -> int | None:
+    """Return the token after the name of a town that is ranked by its dead: "| Mosul | was worst hit"."""
+    return next((town.end for town in ranked_towns(scan) if town.start == i), None)
+
+
 _ALONE: tuple[tuple[Standing, Callable[[Scan, int], int | None]], ...] = (
     ("in", lone.log_place),
+<<<<<<< HEAD
     ("in", lone.counting_place),
+=======
+    ("in", lone.seeing_place),
+    ("in", _ranked),
+>>>>>>> main
     ("in", lone.bracketed_place),
     ("name", lone.described_place),
     ("home", lone.home_place),
