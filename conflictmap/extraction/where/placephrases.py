@@ -105,12 +105,8 @@ def _ranked(scan: Scan, i: int) -> int | None:
 
 _ALONE: tuple[tuple[Standing, Callable[[Scan, int], int | None]], ...] = (
     ("in", lone.log_place),
-<<<<<<< HEAD
     ("in", lone.counting_place),
-=======
-    ("in", lone.seeing_place),
     ("in", _ranked),
->>>>>>> main
     ("in", lone.bracketed_place),
     ("name", lone.described_place),
     ("home", lone.home_place),
@@ -239,10 +235,9 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
     target = scan.at("place_targets", i)
     if target is None:
         return _won_back(scan, i)
-    of = scan.word(target.end) in small_words(scan, "joints")["of"]
-    if not of and scan.syntax.tags[i] in NOUNS and scan.syntax.tags[target.end] in VERBS:
+    if scan.syntax.tags[i] in NOUNS and scan.syntax.tags[target.end] in VERBS:
         return None  # "a car | bomb | shook Kut"
-    chain = _chain(scan, target.end + of)
+    chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
     if chain is None:
         return None
     points = scan.word(chain[0]) in small_words(scan, "articles")["definite"]
