@@ -67,7 +67,7 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
     _mark_terms(draft, segment)
     draft.aside = days_apart(segment)
-    draft.later = draft.own and _opens_later(scan, start)
+    draft.later = (draft.own and _opens_later(scan, start)) or any(_came_later(scan, term) for term in segment.terms)
     draft.elliptic = _stands_for_one(scan, start, end)
     if draft.elliptic and any(place.named for place in segment.places):
         draft.new, draft.refers = True, False  # "Two of them hit a farm in Dujail"
@@ -98,6 +98,14 @@ def _mark_terms(draft: Draft, segment: Telling) -> None:
 
 def _opens_later(scan: Scan, start: int) -> bool:
     return scan.word(start) in scan.language.lists("signals")["openings"]["later"]
+
+
+def _came_later(scan: Scan, term: Term) -> bool:
+    """Whether an attack is told as one that came after: "a later car bomb in the same town"."""
+    if term.context is None or not term.real or term.refers:
+        return False
+    told = scan.lows[term.context.start : term.hit.start]
+    return not scan.language.lists("signals")["openings"]["later"].isdisjoint(told)
 
 
 _STATED = 100

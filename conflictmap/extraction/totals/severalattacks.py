@@ -12,8 +12,8 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.totals.countsovertime import over_time
+from conflictmap.extraction.totals.overtowns import over_towns
 from conflictmap.extraction.violence.means import is_specific, is_verb
-from conflictmap.extraction.where.placephrases import PlaceHit
 from conflictmap.language import Hit, Language
 
 __all__ = [
@@ -106,7 +106,7 @@ def total_sign(
 
 def _signs(telling: Telling, main: Mention | None) -> Iterator[Sign | None]:
     """Yield what each way of telling a total gives, the surest first."""
-    yield _over_provinces(telling)
+    yield over_towns(telling)
     yield _over_the_land(telling, main)
     yield _at_the_head(telling)
     yield _behind_a_part(telling)
@@ -138,55 +138,6 @@ def _counts_in(scan: Scan, main: Mention, clause: Clause) -> bool:
 
 _RANKED = 5
 """Tokens behind "was" within which a ranked month is named: "the second most violent month"."""
-
-
-def _over_provinces(telling: Telling) -> Sign | None:
-    """Whether the place is several provinces or parts of the land at once ("Anbar and Nineveh provinces")."""
-    found = (_several(telling, place) or _number_of_towns(telling, place) for place in telling.places)
-    return next((sign for sign in found if sign is not None), None) or _towns_hit(telling)
-
-
-def _towns_hit(telling: Telling) -> Sign | None:
-    """Whether towns are what several attacks with a count hit: "Bombs hit four towns in Diyala, killing 12"."""
-    scan, nouns = telling.scan, telling.scan.language.lists("totals")["towns"]["nouns"]
-    if not telling.mentions or not _asserts_many(telling):
-        return None
-    towns = (i for i in scan.found(nouns) if telling.start <= i < telling.end and _is_hit(scan, i))
-    return next((Sign("aggregate.towns", i, i + 1) for i in towns), None)
-
-
-def _is_hit(scan: Scan, i: int) -> bool:
-    """Whether a noun is the object of a verb for striking: "rocked | half a dozen cities"."""
-    context = scan.syntax.context(i)
-    return context.role == "object" and context.clause is not None and not context.clause.verb.negated
-
-
-def _asserts_many(telling: Telling) -> bool:
-    return any(term.asserts and term.hit.entry.inflection == "plural" for term in telling.terms)
-
-
-def _number_of_towns(telling: Telling, place: PlaceHit) -> Sign | None:
-    """Whether several attacks are counted over several towns: "bombings in three towns south of Baghdad"."""
-    scan, words = telling.scan, telling.scan.language.lists("totals")["towns"]
-    near = range(place.start, min(place.start + 5, place.end))
-    number = next((i for i in near if scan.word(i) in words["several"]), None)
-    if number is None or not telling.mentions or words["nouns"].isdisjoint(scan.lows[number : number + 3]):
-        return None
-    return Sign("aggregate.towns", number, place.end) if _asserts_many(telling) else None
-
-
-def _several(telling: Telling, place: PlaceHit) -> Sign | None:
-    """Whether the words of a place join provinces or directions."""
-    scan, words = telling.scan, telling.scan.language.lists("totals")["provinces"]
-    joint = next((i for i in range(place.start, place.end) if scan.word(i) in words["joins"]), None)
-    if joint is None:
-        return None
-    kinds = words["plural"] | words["singular"]
-    if telling.mentions and not kinds.isdisjoint(scan.lows[joint : place.end]):
-        return Sign("aggregate.provinces", place.start, place.end)
-    if sum(scan.at("place_directions", i) is not None for i in range(place.start, place.end)) >= 2:
-        return Sign("aggregate.parts_of_the_land", place.start, place.end)
-    return None
 
 
 def _over_the_land(telling: Telling, main: Mention | None) -> Sign | None:
