@@ -84,7 +84,7 @@ def _goes_on(scan: Scan, i: int) -> bool:
 def _is_stressed(scan: Scan, start: int, end: int) -> bool:
     """Whether a name is picked out: "It was | Hilla | that suffered most"."""
     tags = scan.syntax.tags
-    return tags[max(0, start - 2) : start] == [Tag.PRONOUN, Tag.BE] and tags[end : end + 1] == [Tag.RELATIVE]
+    return tags[max(0, start - 2) : start] == (Tag.PRONOUN, Tag.BE) and tags[end : end + 1] == (Tag.RELATIVE,)
 
 
 def _is_object(scan: Scan, start: int) -> bool:
