@@ -235,7 +235,7 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
     target = scan.at("place_targets", i)
     if target is None:
         return _won_back(scan, i)
-    if scan.syntax.tags[i] in NOUNS and scan.syntax.tags[target.end] in VERBS:
+    if scan.syntax.tags[i] in NOUNS and VERBS.issuperset(scan.syntax.tags[target.end : target.end + 1]):
         return None  # "a car | bomb | shook Kut"
     chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
     if chain is None:

@@ -56,7 +56,7 @@ class Gate:
         leads = "|".join(map(re.escape, sorted(words.before_short | {_ARTICLE})))
         self._led = re.compile(rf"\b(?:{leads}) $", re.IGNORECASE)
         self._reach = 2 + max(map(len, words.before_short | {_ARTICLE}))
-        self._opens = re.compile(rf"\s*(?:[,\u2019']|(?:{'|'.join(map(re.escape, sorted(be))) or '(?!)'})\b)")
+        self._be = "|".join(map(re.escape, sorted(be))) or "(?!)"
         self._great = {
             form.lower()
             for p in gazetteer.places
@@ -109,9 +109,9 @@ class Gate:
         return self._led.search(before) is not None
 
     def _opens_sentence(self, part: str, name: str) -> bool:
-        """Whether a short name opens a sentence as a town does: "Kut, rocked by ...", "Hit was", "Faw's port"."""
-        begins = re.finditer(rf"(?:^|[.!?\n]\s+){re.escape(name)}(?=\W)", part)
-        return any(self._opens.match(part, found.end()) for found in begins)
+        """Whether a short name opens a sentence as a town does: "Kut, rocked by ...", "Faw's port", or is said to be."""
+        name = re.escape(name)
+        return re.search(rf"(?:^|[.!?\n]\s+){name}[,\u2019']|\b{name} (?:{self._be})\b", part) is not None
 
     @staticmethod
     def _is_dateline(part: str, text: str, start: int, end: int) -> bool:
