@@ -23,7 +23,8 @@ def take_kind(joined: list[Draft], draft: Draft) -> None:
         return
     last = joined[-1]
     if _was_held(last, draft):
-        draft.kind = "execution"
+        draft.kind = "execution" if draft.kind == "other" else draft.kind
+        draft.carried = [*last.places, *draft.carried]
     elif last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
         draft.kind, draft.rank = last.kind, BORROWED
     elif draft.kind == "bombing" and (_flew_in(draft, last) or _is_alike(draft, last)):
@@ -32,9 +33,9 @@ def take_kind(joined: list[Draft], draft: Draft) -> None:
 
 def _was_held(last: Draft, draft: Draft) -> bool:
     """Whether those just told to have been kidnapped are killed, nobody says how: "He was killed on June 4"."""
-    bare = draft.kind == "other" and not (draft.named_places() or draft.aggregate)
+    bare = draft.known or draft.rank == GUESSED
     near = last.item == draft.item and draft.index - last.last == 1
-    return near and bare and draft.rank == GUESSED and _not_taken(draft, last)
+    return near and bare and not (draft.named_places() or draft.aggregate) and _not_taken(draft, last)
 
 
 def _not_taken(draft: Draft, last: Draft) -> bool:
@@ -94,6 +95,7 @@ def absorb_kind(host: Draft, draft: Draft) -> None:
     known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
     if (
         draft.rank > host.rank
+        and (not draft.adds or host.rank == GUESSED)
         and not (known_dead or _confirms(host, draft))
         and (draft.families & host.families or not host.families or host.general)
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap.extraction.coreference.continuity import same_event, tells_where
+from conflictmap.extraction.coreference.continuity import same_event, tells_how, tells_where
 from conflictmap.extraction.coreference.joinedkinds import absorb_kind, take_kind
 from conflictmap.extraction.coreference.overtures import names_of
 from conflictmap.extraction.coreference.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
@@ -78,8 +78,13 @@ def _says_nothing(draft: Draft) -> bool:
     return (
         (nought and draft.wordless and not one_more)
         or draft.claim
-        or (draft.refers and not draft.counted and not draft.named_places() and not draft.later)
+        or (draft.refers and not (draft.counted or draft.named_places() or draft.later or _goes_on(draft)))
     )
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a stretch tells what was done next, by means of its own: "Jets then fired on those who fled"."""
+    return draft.own and draft.then and bool(draft.families)
 
 
 def _says_where(joined: list[Draft], draft: Draft) -> bool:
@@ -190,7 +195,8 @@ _KNOWN = frozenset({"definite", "pronoun"})
 def _is_closer(host: Draft, draft: Draft) -> bool:
     """Whether a later stretch says more exactly where: not "One of the wounded died in hospital"."""
     opens = (draft.leads and not draft.counted) or draft.ordinal > 0
-    return not draft.dies and (opens or tells_where(host, draft) or within(host, draft))
+    closer = tells_where(host, draft) or tells_how(host, draft) or within(host, draft)
+    return not (draft.dies or draft.alongside) and (opens or closer)
 
 
 def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:

@@ -296,7 +296,15 @@ class _Tagger(Outlook):
             return self.opening_participle(i)
         if self.tags[i - 1] is Tag.PREPOSITION and i + 1 < self.size and self.capital(i + 1):
             return True  # "in besieged Fallujah"
+        if before is Tag.BE and self.tags[i - 1] is Tag.BE:
+            return self._says_what(i)
         return self.noun_at(i + 1) and (before in _BEFORE_PARTICIPLE or self._of_object(i))
+
+    def _says_what(self, i: int) -> bool:
+        """Whether a participle describes the noun that says what something was: "were | controlled | detonations"."""
+        if self.scan.at("outcome", i) is not None or self.scan.at("kind", i + 1) is None:
+            return False
+        return self.noun_at(i + 1) and self.scan.word(i + 2) in _ENDS
 
     def _of_object(self, i: int) -> bool:
         """Whether a participle stands right behind a verb whose object it describes: "killed | wanted men"."""

@@ -153,10 +153,22 @@ def _over_days(
     if killed < 100 and any(mention.bodies for mention in mentions):
         return None
     many = attacks > 1 or _many_kinds(telling) or _is_mass(telling)
-    monthly = killed >= 5 and (many or not _single_attack(telling))
+    monthly = killed >= 5 and (many or not _single_attack(telling)) and not _is_one_band(telling, killed)
     found = (date for date in dates if _spans(telling.scan, date, many=many, monthly=monthly))
     date = next(found, None)
     return Sign("aggregate.days", *_tokens(telling.scan, date)) if date is not None else None
+
+
+def _is_one_band(telling: Telling, killed: int) -> bool:
+    """Whether those who attacked a town together are told, and no attacks: "gunmen killed nine in Kut in 2007"."""
+    told = [term for term in telling.terms if term.real]
+    doers = all(t.part in {"agent", "weapon"} and t.context is not None and t.context.role == "subject" for t in told)
+    town = any(place.named and place.how == "in" for place in telling.places)
+    return bool(told) and doers and town and len(telling.mentions) == 1 and killed < _MASSACRE
+
+
+_MASSACRE = 40
+"""Dead from which on a count over a month or more is of several attacks, though one band is told."""
 
 
 def _spans(scan: Scan, date: DateMention, *, many: bool, monthly: bool) -> bool:

@@ -109,7 +109,7 @@ class Gate:
         return self._led.search(before) is not None
 
     def _opens_sentence(self, part: str, name: str) -> bool:
-        """Whether a short name opens a sentence as a town does: "Kut, rocked by ...", "Faw's port", or is said to be."""
+        """Whether a short name opens a sentence as a town does: "Kut, rocked by ...", "Faw's port", "Hit was"."""
         name = re.escape(name)
         return re.search(rf"(?:^|[.!?\n]\s+){name}[,\u2019']|\b{name} (?:{self._be})\b", part) is not None
 
