@@ -25,7 +25,6 @@ from conflictmap.extraction.where import loneplaces as lone
 from conflictmap.extraction.where.placehits import PlaceHit, Standing
 from conflictmap.extraction.where.placenames import (
     distance_end,
-    inside_name,
     is_distance,
     is_name,
     is_small,
@@ -37,7 +36,7 @@ from conflictmap.extraction.where.placenames import (
     whole_name,
 )
 from conflictmap.extraction.where.placenouns import Phrase, noun_phrase
-from conflictmap.extraction.where.townsubjects import stands_as_subject
+from conflictmap.extraction.where.townsubjects import may_open, stands_as_subject
 from conflictmap.extraction.where.troopmoves import moved_to_or_from, won_back
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -115,20 +114,13 @@ _ALONE: tuple[tuple[Standing, Callable[[Scan, int], int | None]], ...] = (
 
 def _befallen(scan: Scan, i: int) -> PlaceHit | None:
     """Read a town as the subject of what befell it: "Balad, 80 km north of Baghdad, | was hit"."""
-    alone = noun_phrase(scan, i) if _may_open(scan, i) else None
+    alone = noun_phrase(scan, i) if may_open(scan, i) else None
     chain = _chain(scan, i) if alone is not None else None
     if alone is None or chain is None:
         return None
     standing = stands_as_subject(scan, i, chain[1])
     end = alone[0] if standing == "town" else chain[1]  # what follows may say where a man of this name was
     return PlaceHit(i, end, standing, True) if standing is not None else None
-
-
-def _may_open(scan: Scan, i: int) -> bool:
-    """Whether a name that may be a town's begins at token `i`: "Hilla", "Sadr City", "Abu Ghraib"."""
-    if (i and is_name(scan, i - 1)) or scan.word(i) in small_words(scan, "articles")["all"]:
-        return False
-    return is_name(scan, i) or whole_name(scan, i, i + 2) or (scan.tokens[i].capital and inside_name(scan, i))
 
 
 _OPENS_FIELD = frozenset({",", ":", ";", "-"})

@@ -15,9 +15,9 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Clause, Tag
 from conflictmap.extraction.violence.means import is_verb
 from conflictmap.extraction.where.placehits import Standing
-from conflictmap.extraction.where.placenames import is_name, small_words
+from conflictmap.extraction.where.placenames import inside_name, is_name, small_words, whole_name
 
-__all__ = ["stands_as_subject"]
+__all__ = ["may_open", "stands_as_subject"]
 
 _BEFORE_OBJECT = VERBS | {Tag.PARTICLE, Tag.PREPOSITION}
 _OF_OFFICE = frozenset({Tag.NOUN, Tag.PLURAL, Tag.ADJECTIVE})
@@ -30,6 +30,19 @@ _KIND_BEFORE = 2
 """Tokens from a kind of place to the name that follows it behind a comma."""
 _SCENE = 3
 """Tokens behind the verb within which stands what the town was: "was once again the | scene | of"."""
+
+
+def may_open(scan: Scan, i: int) -> bool:
+    """Whether a name that may be a town's begins at token `i`: "Hilla", "Sadr City", "Abu Ghraib".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
+    if (i and is_name(scan, i - 1)) or scan.word(i) in small_words(scan, "articles")["all"]:
+        return False
+    return is_name(scan, i) or whole_name(scan, i, i + 2) or (scan.tokens[i].capital and inside_name(scan, i))
 
 
 def stands_as_subject(scan: Scan, start: int, end: int) -> Standing | None:
