@@ -40,9 +40,13 @@ def may_open(scan: Scan, i: int) -> bool:
     scan : Scan
     i : int
     """
-    if (i and is_name(scan, i - 1)) or scan.word(i) in small_words(scan, "articles")["all"]:
+    if _follows_name(scan, i) or scan.word(i) in small_words(scan, "articles")["all"]:
         return False
     return is_name(scan, i) or whole_name(scan, i, i + 2) or (scan.tokens[i].capital and inside_name(scan, i))
+
+
+def _follows_name(scan: Scan, i: int) -> bool:
+    return i > 0 and is_name(scan, i - 1)
 
 
 def stands_as_subject(scan: Scan, start: int, end: int) -> Standing | None:
@@ -65,11 +69,10 @@ def stands_as_subject(scan: Scan, start: int, end: int) -> Standing | None:
 
 def _subject(scan: Scan, start: int, end: int) -> Standing | None:
     clause = next((c for c in scan.syntax.clauses if _is_subject_of(scan, start, end, c)), None)
-    if clause is None:
-        return "town" if _are_named(scan, start, end) else None
-    if _befalls(scan, clause):
+    if clause is not None and _befalls(scan, clause):
         return "subject"
-    return None if scan.syntax.lemma(clause) in _governing(scan) else "town"
+    governs = clause is not None and scan.syntax.lemma(clause) in _governing(scan)
+    return "town" if not governs and (clause is not None or _are_named(scan, start, end)) else None
 
 
 def _is_word(scan: Scan, i: int) -> bool:
