@@ -36,7 +36,7 @@ from conflictmap.extraction.where.placenames import (
     whole_name,
 )
 from conflictmap.extraction.where.placenouns import Phrase, noun_phrase
-from conflictmap.extraction.where.townsubjects import may_open, stands_as_subject
+from conflictmap.extraction.where.townsubjects import follows_name, may_open, stands_as_subject
 from conflictmap.extraction.where.troopmoves import moved_to_or_from, won_back
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -416,7 +416,7 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
 
 def _names_end(scan: Scan, i: int) -> int | None:
     """Return the token after a run of names that begins at `i`, with a direction before them or not."""
-    if (i and is_name(scan, i - 1)) or scan.at("kind", i) is not None:
+    if follows_name(scan, i) or scan.at("kind", i) is not None:
         return None
     first = i + (not is_name(scan, i) and scan.at("place_directions", i) is not None)
     end = first

@@ -12,12 +12,12 @@ Whether the name is a town's is for the geocoder to say: men are shelled and bur
 from __future__ import annotations
 
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import VERBS, Clause, Tag
+from conflictmap.extraction.syntax import VERBS, Clause, Tag, VerbGroup
 from conflictmap.extraction.violence.means import is_verb
 from conflictmap.extraction.where.placehits import Standing
 from conflictmap.extraction.where.placenames import inside_name, is_name, small_words, whole_name
 
-__all__ = ["may_open", "stands_as_subject"]
+__all__ = ["follows_name", "may_open", "stands_as_subject"]
 
 _BEFORE_OBJECT = VERBS | {Tag.PARTICLE, Tag.PREPOSITION}
 _OF_OFFICE = frozenset({Tag.NOUN, Tag.PLURAL, Tag.ADJECTIVE})
@@ -40,12 +40,19 @@ def may_open(scan: Scan, i: int) -> bool:
     scan : Scan
     i : int
     """
-    if _follows_name(scan, i) or scan.word(i) in small_words(scan, "articles")["all"]:
+    if follows_name(scan, i) or scan.word(i) in small_words(scan, "articles")["all"]:
         return False
     return is_name(scan, i) or whole_name(scan, i, i + 2) or (scan.tokens[i].capital and inside_name(scan, i))
 
 
-def _follows_name(scan: Scan, i: int) -> bool:
+def follows_name(scan: Scan, i: int) -> bool:
+    """Whether a name stands right before token `i`.
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    """
     return i > 0 and is_name(scan, i - 1)
 
 
@@ -69,10 +76,14 @@ def stands_as_subject(scan: Scan, start: int, end: int) -> Standing | None:
 
 def _subject(scan: Scan, start: int, end: int) -> Standing | None:
     clause = next((c for c in scan.syntax.clauses if _is_subject_of(scan, start, end, c)), None)
-    if clause is not None and _befalls(scan, clause):
-        return "subject"
-    governs = clause is not None and scan.syntax.lemma(clause) in _governing(scan)
-    return "town" if not governs and (clause is not None or _are_named(scan, start, end)) else None
+    if clause is None:
+        return "town" if _are_named(scan, start, end) else None
+    return "subject" if _befalls(scan, clause) else _doer(scan, clause)
+
+
+def _doer(scan: Scan, clause: Clause) -> Standing | None:
+    """Return how a town stands that does something; ``None`` where those are meant who govern there."""
+    return None if scan.syntax.lemma(clause) in _governing(scan) else "town"
 
 
 def _is_word(scan: Scan, i: int) -> bool:
@@ -107,8 +118,11 @@ def _is_object(scan: Scan, start: int) -> bool:
     """Whether a name stands right behind a verb that harms nobody: "sealed off | Tal Afar", "reached | Hilla"."""
     if not start or scan.syntax.tags[start - 1] not in _BEFORE_OBJECT:
         return False
-    verb = next((c.verb for c in scan.syntax.clauses if c.verb.end in {start, start - 1}), None)
-    return verb is not None and not verb.copula and scan.at("outcome", verb.end - 1) is None
+    return any(_harms_nobody(scan, c.verb) for c in scan.syntax.clauses if c.verb.end in {start, start - 1})
+
+
+def _harms_nobody(scan: Scan, verb: VerbGroup) -> bool:
+    return not verb.copula and scan.at("outcome", verb.end - 1) is None
 
 
 def _are_named(scan: Scan, start: int, end: int) -> bool:
@@ -126,11 +140,15 @@ def _governing(scan: Scan) -> frozenset[str]:
 def _opens(scan: Scan, start: int, end: int) -> bool:
     """Whether nothing before a name makes it part of something else: it opens its clause, or a kind introduces it."""
     before, led = scan.word(start - 1) if start else "", small_words(scan, "articles")
-    if before in _OPENS or scan.syntax.tags[start - 1] in _BEFORE_CLAUSE:
-        return True
     if before == ",":
-        return _is_introduced(scan, start, end) or any(clause.subject[0] == start for clause in scan.syntax.clauses)
-    return before in led["both"] | led["all"] and _opens(scan, start - 1, end)
+        return _is_introduced(scan, start, end) or _opens_subject(scan, start)
+    if before in led["both"] | led["all"]:
+        return _opens(scan, start - 1, end)
+    return before in _OPENS or scan.syntax.tags[start - 1] in _BEFORE_CLAUSE
+
+
+def _opens_subject(scan: Scan, i: int) -> bool:
+    return any(clause.subject[0] == i for clause in scan.syntax.clauses)
 
 
 def _is_introduced(scan: Scan, start: int, end: int) -> bool:
