@@ -118,7 +118,8 @@ def _counts_anew(host: Draft, draft: Draft) -> bool:
 
 def _known_people(host: Draft, draft: Draft) -> bool:
     """Join what befell those told before: "The captives were executed", "He died in hospital"."""
-    return draft.known and host.counted and not host.aggregate and draft.index - host.last <= 2
+    of_old = draft.own and draft.past and not host.past  # "He had survived a bomb that hurt him in 2004"
+    return draft.known and host.counted and not (host.aggregate or of_old) and draft.index - host.last <= 2
 
 
 def _beside_them(host: Draft, draft: Draft) -> bool:

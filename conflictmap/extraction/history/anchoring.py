@@ -31,7 +31,6 @@ __all__ = [
     "days_before",
     "is_rank",
     "mark_old",
-    "of_years",
     "old_date",
     "past",
     "settle_retold",
@@ -187,6 +186,8 @@ def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
 def _is_aside(scan: Scan, cue: Hit, at: int) -> bool:
     """Whether a cue stands in what is set into a clause: "40 people, believed to be victims of it, | were found"."""
     told, inner = scan.syntax.clause_over(at), scan.syntax.clause_at(cue.start)
+    if told is not None and told.link == "coordinate" and told.start >= cue.end:
+        return scan.syntax.tags[told.start] is Tag.PREPOSITION  # "since the war began, | with 51 killed"
     return told is not None and inner is not None and told.link == "resumed" and told.subject[1] <= inner.verb.start
 
 
@@ -263,53 +264,6 @@ def _head_of_chain(scan: Scan, clause: Clause) -> Clause:
     while clause.link == "shared" and clause.parent >= 0:
         clause = scan.syntax.clauses[clause.parent]
     return clause
-
-
-def of_years(scan: Scan, start: int, end: int) -> Sign | None:
-    """Return the words that make a count one of months or years: "over months of protest", "since the invasion".
-
-    Parameters
-    ----------
-    scan : Scan
-    start, end : int
-        Tokens of the telling.
-
-    Returns
-    -------
-    Sign or None
-    """
-    return next((sign for i in range(start, end) if (sign := _over_years(scan, i, end)) is not None), None)
-
-
-def _is_ranked(scan: Scan, i: int) -> bool:
-    """Whether an attack is told as the first or worst since a time."""
-    return any(is_rank(scan.language, scan.word(j)) for j in range(max(0, i - _RANKED), i))
-
-
-_RANKED = 3
-"""Tokens before "since" within which an attack is told as the worst of them: "the deadliest blast since the war"."""
-
-
-def _over_years(scan: Scan, i: int, end: int) -> Sign | None:
-    """Read a preposition at token `i` with a stretch of years after it."""
-    history = scan.language.lists("history")
-    words, near = history["statistics"], range(i + 1, min(i + 5, end))
-    if (
-        not _is_ranked(scan, i)
-        and scan.word(i) in history["dates"]["since"]
-        and any(scan.word(j) in words["since"] for j in near)
-    ):
-        return Sign("aggregate.since", i, min(i + 3, end))
-    if scan.word(i) not in words["prepositions"]:
-        return None
-    unit = next((j for j in near if _unit_of(scan, j, words)), None)
-    return Sign("aggregate.years", i, unit + 1) if unit is not None else None
-
-
-def _unit_of(scan: Scan, j: int, words: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a unit of years stands here, of war or the like: "years of violence"."""
-    unit = scan.word(j) in words["units"] or scan.word(j) in words["singular"]
-    return unit and scan.plays(j + 1, "genitive") and not words["of"].isdisjoint(scan.lows[j + 2 : j + 4])
 
 
 def dates_of(scan: Scan, dates: Sequence[DateMention], at: int) -> list[DateMention]:

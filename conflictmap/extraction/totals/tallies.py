@@ -196,8 +196,10 @@ def _sites(scan: Scan, start: int, end: int) -> int | None:
 
 def _of_plural(scan: Scan, start: int, hit: Hit) -> int:
     """Return how many attacks a word in the plural tells."""
-    if hit.entry.inflection != "plural" or "arms" in hit.entry.traits or _is_ranked(scan, hit):
+    if "arms" in hit.entry.traits or _is_ranked(scan, hit):
         return 1
+    if hit.entry.inflection != "plural":
+        return 2 if hit.end == hit.start + 1 and _in_series(scan, hit.start - _ROW, hit) else 1
     apart = scan.language.lists("tallies")["spread"]["apart"]
     separate = not apart.isdisjoint(scan.lows[max(start, hit.start - 2) : hit.start])
     return max(_number_before(scan, start, hit), 2 if separate else 1)
@@ -232,6 +234,8 @@ def _in_series(scan: Scan, start: int, hit: Hit) -> bool:
     return any(scan.word(i) in series and scan.plays(i + 1, "genitive") for i in near)
 
 
+_ROW = 2
+"""Tokens before a noun that has no plural: "a wave of | shelling"."""
 _SERIES = 4
 """Tokens before a word of violence within which "a series of" stands."""
 
