@@ -305,11 +305,16 @@ def tells_how(host: Draft, draft: Draft) -> bool:
     ----------
     host, draft : Draft
     """
-    dead = host.tallies.get("killed")
-    alone = dead is not None and dead.low == dead.high == 1 and host.wordless and not host.families
     told = draft.own and bool(draft.families) and not (draft.counted or draft.new)
     speaks = (draft.pronoun or draft.owned) and draft.index - host.last == 1
-    return alone and told and speaks
+    return told and speaks and _died_alone(host)
+
+
+def _died_alone(draft: Draft) -> bool:
+    """Whether the death of one is told, and not how it came about."""
+    dead = draft.tallies.get("killed")
+    alone = dead is not None and dead.low == dead.high == 1
+    return alone and draft.wordless and not draft.families
 
 
 def _may_hold(host: Draft, draft: Draft) -> bool:

@@ -63,7 +63,8 @@ def lead_of(joined: list[Draft], host: Draft, draft: Draft) -> Draft | None:
     draft : Draft
         What gave it those.
     """
-    if not draft.refers or draft.more or host.new or host.first or host.tallies.keys() != draft.tallies.keys():
+    goes_on = draft.refers and not (draft.more or host.new or host.first)
+    if not goes_on or host.tallies.keys() != draft.tallies.keys():
         return None
     return next((lead for lead in joined if lead.first and _heads(lead, host)), None)
 
@@ -72,9 +73,13 @@ def _heads(lead: Draft, host: Draft) -> bool:
     """Whether a first sentence only says how many died in an attack, and the next tell of as many."""
     near = 0 < host.index - lead.index <= _CLOSE and lead.attacks == host.attacks == 1
     open_means = lead.general or bool(lead.families & host.families)
-    dead = lead.tallies.get("killed")
-    told = dead is not None and "killed" in host.tallies and same_figure(dead, host.tallies["killed"])
-    return near and open_means and told and dead is not None and dead.number > 1 and _comparable(lead, host)
+    return near and open_means and _comparable(lead, host) and _as_many_dead(lead, host)
+
+
+def _as_many_dead(lead: Draft, host: Draft) -> bool:
+    """Whether both count the same dead, more than one."""
+    dead, again = lead.tallies.get("killed"), host.tallies.get("killed")
+    return dead is not None and again is not None and dead.number > 1 and same_figure(dead, again)
 
 
 _CLOSE = 2

@@ -18,6 +18,7 @@ from conflictmap.extraction.numbers.struckthings import attacks_by_things
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.violence.means import is_specific
 from conflictmap.extraction.where.loneplaces import described_row, opens_row
 from conflictmap.language import Hit, Language
 from conflictmap.model import Count, PlacePhrase, Span
@@ -199,7 +200,7 @@ def _of_plural(scan: Scan, start: int, hit: Hit) -> int:
     if "arms" in hit.entry.traits or _is_ranked(scan, hit):
         return 1
     if hit.entry.inflection != "plural":
-        return 2 if hit.end == hit.start + 1 and _in_series(scan, hit.start - _ROW, hit) else 1
+        return 2 if is_specific(hit.entry) and _in_series(scan, hit.start - _ROW, hit) else 1
     apart = scan.language.lists("tallies")["spread"]["apart"]
     separate = not apart.isdisjoint(scan.lows[max(start, hit.start - 2) : hit.start])
     return max(_number_before(scan, start, hit), 2 if separate else 1)
