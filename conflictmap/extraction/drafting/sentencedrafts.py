@@ -14,9 +14,10 @@ from conflictmap.extraction.discourse.anaphora import read_people
 from conflictmap.extraction.discourse.context import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.discourse.countedbefore import is_counted_before
 from conflictmap.extraction.drafting.findings import findings
-from conflictmap.extraction.drafting.participants import find_perpetrator, find_target
+from conflictmap.extraction.drafting.participants import find_perpetrator
 from conflictmap.extraction.drafting.placement import described, homes_of, places_of
 from conflictmap.extraction.drafting.signals import mark
+from conflictmap.extraction.drafting.targets import find_target
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality.assertion import Factuality
 from conflictmap.extraction.history.anchoring import days_before, past
@@ -55,7 +56,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     places = [place for place in find_places(scan) if not described(scan, place)]
     dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
     mentions, terms = _asserted(read, stretch, places, dates)
-    ranked = ranked_among(scan, mentions, terms)
+    ranked = ranked_among(scan, mentions, terms, known=read.told[0] >= 0 or stretch.index > read.opening)
     terms = [term for term in terms if term.hit.start not in ranked]
     places = _within_reach(read, stretch, places, ranked)
     mentions = _with_people(read, stretch, mentions)

@@ -8,7 +8,6 @@ the report can tell: it is the story where it opens the report.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -17,6 +16,7 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.factuality.assertion import Factuality, factuality_words, noun_factuality
 from conflictmap.extraction.history.recalled import of_kin, recalls, tells_when_last
 from conflictmap.extraction.history.releases import tells_captivity
+from conflictmap.extraction.history.signs import Sign
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.extraction.violence.recaptures import was_lost
@@ -25,38 +25,11 @@ from conflictmap.model import DateSpan
 
 __all__ = [
     "Age",
-    "Sign",
     "dates_of",
     "days_before",
-    "is_rank",
     "old_date",
     "past",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Why a flag is set: the id of the rule, and the tokens that say so."""
-
-    rule: str
-    start: int
-    end: int
-
-
-def is_rank(language: Language, word: str) -> bool:
-    """Whether a word ranks something among what was before: "the worst attack since 2003".
-
-    Parameters
-    ----------
-    language : Language
-    word : str
-        In lower case.
-
-    Returns
-    -------
-    bool
-    """
-    return word in language.lists("history")["dates"]["ranks"]
 
 
 _REACH = 7

@@ -1,13 +1,40 @@
-"""Counts over months or years, by the words: "over months of protest", "since the invasion"."""
+"""Signs of what a telling is beside the news, and counts over years: "in 14 years of war", "since the invasion"."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from conflictmap.extraction.history.anchoring import Sign, is_rank
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import VERBS
+from conflictmap.language import Language
 
-__all__ = ["of_years"]
+__all__ = ["Sign", "is_rank", "of_years"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Why a flag is set: the id of the rule, and the tokens that say so."""
+
+    rule: str
+    start: int
+    end: int
+
+
+def is_rank(language: Language, word: str) -> bool:
+    """Whether a word ranks something among what was before: "the worst attack since 2003".
+
+    Parameters
+    ----------
+    language : Language
+    word : str
+        In lower case.
+
+    Returns
+    -------
+    bool
+    """
+    return word in language.lists("history")["dates"]["ranks"]
 
 
 def of_years(scan: Scan, start: int, end: int) -> Sign | None:
@@ -27,12 +54,13 @@ def of_years(scan: Scan, start: int, end: int) -> Sign | None:
 
 
 def _is_ranked(scan: Scan, i: int) -> bool:
-    """Whether an attack is told as the first or worst since a time."""
-    return any(is_rank(scan.language, scan.word(j)) for j in range(max(0, i - _RANKED), i))
+    """Whether an attack is told as the first or worst since a time: "the deadliest blast in Kut since the war"."""
+    ranks = (j for j in range(max(0, i - _RANKED), i) if is_rank(scan.language, scan.word(j)))
+    return any(VERBS.isdisjoint(scan.syntax.tags[j:i]) for j in ranks)
 
 
-_RANKED = 7
-"""Tokens before "since" within which an attack is told as the worst of them: "the deadliest blast since the war"."""
+_RANKED = 8
+"""Tokens before "since", none of them a verb, within which an attack is told as the worst of them."""
 
 
 def _over_years(scan: Scan, i: int, end: int) -> Sign | None:
