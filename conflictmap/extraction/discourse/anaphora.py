@@ -14,6 +14,7 @@ from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Language, WordLists
+from conflictmap.model import Span
 
 __all__ = ["Memory", "dies_later", "points_back", "read_people"]
 
@@ -39,6 +40,8 @@ class Memory:
         Outcome -> number of the sentence that last told it.
     hurt : frozenset of str
         By which nouns people were last told as wounded.
+    numbered : dict
+        How many -> where people of that number were told last.
     """
 
     language: Language
@@ -48,6 +51,7 @@ class Memory:
     captives: Ends | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
     hurt: frozenset[str] = frozenset()
+    numbered: dict[Ends, Span] = field(default_factory=dict)
 
     def introduce(self, groups: Sequence[Group]) -> None:
         """Remember groups of people that were given a number."""
@@ -91,6 +95,16 @@ class Memory:
         if self.captives is None or not mention.vague or not are_of_known(scan, mention):
             return mention
         return replace(mention, low=self.captives[0], high=self.captives[1], vague=False)
+
+    def numbered_at(self, mention: Mention) -> Span | None:
+        """Return where those were counted to whom a mention points: "all", "they", "their bodies".
+
+        Parameters
+        ----------
+        mention : Mention
+        """
+        pointing = all(group.form in {"definite", "pronoun"} for group in mention.groups)
+        return self.numbered.get((mention.low, mention.high)) if pointing and not mention.vague else None
 
     def left(self, scan: Scan, group: Group) -> Group:
         """Return those left of the captives with their number: "two were freed; | the rest | were killed"."""

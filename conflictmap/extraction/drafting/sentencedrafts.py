@@ -125,6 +125,7 @@ def _with_people(read: Read, stretch: Stretch, mentions: list[Mention]) -> list[
     people = read_people(scan)
     known = [read.people.resolve(scan, m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
     read.people.introduce(people)
+    read.people.numbered |= {(g.low, g.high): span(stretch, scan, g.start, g.end) for g in people if (g.low or 0) > 1}
     return [_if_hurt_before(read, stretch, mention) for mention in known]
 
 
@@ -227,7 +228,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     _take_adjective(draft, scan, loud)
     _take_places(draft, read, stretch, segment, mentions, _loudest(loud, best))
     _take_participants(draft, stretch, segment, mentions)
-    _take_evidence(draft, stretch, mentions, best, rule)
+    _take_evidence(draft, read, stretch, mentions, best, rule)
     alone = stretch.where == "title" and read.report.text.strip()
     return [draft] if alone else share_count(draft, segment)
 
@@ -361,13 +362,18 @@ def _in_relative_at(scan: Scan, offset: int) -> bool:
     return clause is not None and clause.link == "relative"
 
 
-def _take_evidence(draft: Draft, stretch: Stretch, mentions: list[Mention], best: Hit | None, rule: str) -> None:
-    """Note which words gave the kind and the counts."""
+def _take_evidence(
+    draft: Draft, read: Read, stretch: Stretch, mentions: list[Mention], best: Hit | None, rule: str
+) -> None:
+    """Note which words gave the kind and the counts, and which earlier ones gave "they" and "their bodies" a number."""
     at = (best.start, best.end) if best is not None else _verb_span(mentions)
     draft.evidence.append(Evidence("kind", rule, span(stretch, stretch.scan, *at)))
     for mention in mentions:
         words = span(stretch, stretch.scan, mention.start, mention.end)
         draft.evidence.append(Evidence(mention.outcome, mention.rule, words))
+        numbered = read.people.numbered_at(mention)
+        if numbered is not None and (numbered.start < words.start or numbered.field != words.field):
+            draft.evidence.append(Evidence(mention.outcome, mention.rule, numbered))
 
 
 def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> None:

@@ -235,7 +235,8 @@ def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:
     besides = base.head not in words["definite"] and not _of_speaker(scan, base, words)
     made = _of_kind(scan, start, replace(base, more=besides)) or _of_force(scan, j + 2, base)
     if made is None and inner is not None and start > owned and not _nominal(scan, start):
-        return replace(base, end=start, head="", part=scan.syntax.tags[start] in _FINITE)  # "one of the two | had died"
+        said = scan.syntax.tags[start : start + 1]  # none where the text ends: "one of the two"
+        return replace(base, end=start, head="", part=not _FINITE.isdisjoint(said))  # "one of the two | had died"
     return made
 
 
