@@ -100,6 +100,8 @@ class Memory:
             known = self.captives
         if known is None and group.head in words["people"]["nouns"]:
             known = self.last
+        if known is None and group.head in self.language.grammar.attackers:
+            known = self.attackers  # "Five suicide bombers struck. The assailants were killed"
         return group if known is None else replace(group, low=known[0], high=known[1], vague=False)
 
     def told(self, mention: Mention, index: int) -> None:
