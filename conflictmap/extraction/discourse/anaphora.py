@@ -32,8 +32,8 @@ class Memory:
         Noun -> how many of them were last spoken of, for "the soldiers all died".
     last : tuple or None
         How many people were spoken of last, attackers aside.
-    attackers : tuple or None
-        How many attackers were told last by number.
+    attackers, attackers_at : tuple and Span, or None
+        How many attackers were told last by number, and where.
     captives : tuple or None
         How many were abducted last.
     outcomes : dict
@@ -48,6 +48,7 @@ class Memory:
     by_noun: dict[str, Ends] = field(default_factory=dict)
     last: Ends | None = None
     attackers: Ends | None = None
+    attackers_at: Span | None = None
     captives: Ends | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
     hurt: frozenset[str] = frozenset()
@@ -75,9 +76,13 @@ class Memory:
         earlier : sequence of Group
             Those of the sentence that stand before it.
         """
+<<<<<<< HEAD
         if mention.bodies and not mention.groups:
             return self._of_captives(scan, mention)
         fresh = Memory(self.language, dict(self.by_noun), self.last, self.attackers, self.captives)
+=======
+        fresh = Memory(self.language, dict(self.by_noun), self.last, self.attackers, None, self.captives)
+>>>>>>> main
         fresh.introduce(earlier)
         groups = tuple(
             fresh.left(scan, group) if _are_left(scan, group) else fresh.number(group) for group in mention.groups
@@ -123,6 +128,8 @@ class Memory:
             known = self.captives
         if known is None and group.head in words["people"]["nouns"]:
             known = self.last
+        if known is None and group.head in self.language.grammar.attackers:
+            known = self.attackers  # "Five suicide bombers struck. The assailants were killed"
         return group if known is None else replace(group, low=known[0], high=known[1], vague=False)
 
     def told(self, mention: Mention, index: int) -> None:
