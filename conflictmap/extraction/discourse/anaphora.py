@@ -32,8 +32,8 @@ class Memory:
         Noun -> how many of them were last spoken of, for "the soldiers all died".
     last : tuple or None
         How many people were spoken of last, attackers aside.
-    attackers, attackers_at : tuple and Span, or None
-        How many attackers were told last by number, and where.
+    attackers : tuple or None
+        How many attackers were told last by number.
     captives : tuple or None
         How many were abducted last.
     outcomes : dict
@@ -48,7 +48,6 @@ class Memory:
     by_noun: dict[str, Ends] = field(default_factory=dict)
     last: Ends | None = None
     attackers: Ends | None = None
-    attackers_at: Span | None = None
     captives: Ends | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
     hurt: frozenset[str] = frozenset()
@@ -76,13 +75,9 @@ class Memory:
         earlier : sequence of Group
             Those of the sentence that stand before it.
         """
-<<<<<<< HEAD
         if mention.bodies and not mention.groups:
             return self._of_captives(scan, mention)
         fresh = Memory(self.language, dict(self.by_noun), self.last, self.attackers, self.captives)
-=======
-        fresh = Memory(self.language, dict(self.by_noun), self.last, self.attackers, None, self.captives)
->>>>>>> main
         fresh.introduce(earlier)
         groups = tuple(
             fresh.left(scan, group) if _are_left(scan, group) else fresh.number(group) for group in mention.groups

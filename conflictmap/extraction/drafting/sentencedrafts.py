@@ -125,13 +125,7 @@ def _with_people(read: Read, stretch: Stretch, mentions: list[Mention]) -> list[
     people = read_people(scan)
     known = [read.people.resolve(scan, m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
     read.people.introduce(people)
-<<<<<<< HEAD
     read.people.numbered |= {(g.low, g.high): span(stretch, scan, g.start, g.end) for g in people if (g.low or 0) > 1}
-=======
-    for group in people:
-        if group.group == "militant" and (group.low or 0) > 1:
-            read.people.attackers_at = span(stretch, stretch.scan, group.start, group.end)
->>>>>>> main
     return [_if_hurt_before(read, stretch, mention) for mention in known]
 
 
@@ -234,12 +228,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     _take_adjective(draft, scan, loud)
     _take_places(draft, read, stretch, segment, mentions, _loudest(loud, best))
     _take_participants(draft, stretch, segment, mentions)
-<<<<<<< HEAD
     _take_evidence(draft, read, stretch, mentions, best, rule)
-=======
-    _take_evidence(draft, stretch, mentions, best, rule)
-    _take_known(draft, read, mentions)
->>>>>>> main
     alone = stretch.where == "title" and read.report.text.strip()
     return [draft] if alone else share_count(draft, segment)
 
@@ -385,15 +374,6 @@ def _take_evidence(
         numbered = read.people.numbered_at(mention)
         if numbered is not None and (numbered.start < words.start or numbered.field != words.field):
             draft.evidence.append(Evidence(mention.outcome, mention.rule, numbered))
-
-
-def _take_known(draft: Draft, read: Read, mentions: list[Mention]) -> None:
-    """Note where the attackers were told by number of whom the casualties speak: "The assailants were killed"."""
-    at = read.people.attackers_at
-    for mention in mentions if at is not None and at.field == draft.where else ():
-        known = (g for g in mention.groups if g.group == "militant" and g.form == "definite" and not g.vague)
-        if at is not None and any((group.low or 0) > 1 for group in known):
-            draft.evidence.append(Evidence(mention.outcome, mention.rule, at))
 
 
 def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> None:
