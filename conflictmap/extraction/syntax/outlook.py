@@ -166,6 +166,16 @@ class Outlook:
                 return True
         return False
 
+    def names_role(self, i: int) -> bool:
+        """Whether a role follows its verb, whatever verb comes later: "the two who worked | as cleaners were found"."""
+        served = self.scan.plays(i - 1, "serving") and self.scan.plays(i, "role")
+        return i > 0 and served and self.noun_soon(i + 1)
+
+    def is_month(self, i: int) -> bool:
+        """Whether a modal with a capital is a month: inside the sentence, or before its verb."""
+        opens = i == 0 and self.scan.word(1) not in self.words.verbs and not self.past_be(1)
+        return self.scan.tokens[i].capital and not opens
+
     def time_up_to_verb(self, i: int) -> bool:
         """Whether nothing but a time stands between here and a verb: "since | last May killed", "before | dawn was"."""
         end = i

@@ -139,7 +139,7 @@ class _Tagger(Outlook):
             return self._complementizer(i)
         if self.scan.plays(i, "object_possessives"):
             return Tag.POSSESSIVE if self.noun_soon(i + 1) else Tag.PRONOUN
-        return Tag.TIME if self.scan.plays(i, "modal_months") and self._is_month(i) else None
+        return Tag.TIME if self.scan.plays(i, "modal_months") and self.is_month(i) else None
 
     def _floats(self, i: int) -> bool:
         """Whether a quantifier of the subject stands within its verb: "they were | both killed", "had | all been"."""
@@ -153,11 +153,6 @@ class _Tagger(Outlook):
             return Tag.RELATIVE
         determines = before is Tag.PREPOSITION and self.noun_soon(i + 1)
         return Tag.DETERMINER if determines else Tag.SUBORDINATOR
-
-    def _is_month(self, i: int) -> bool:
-        """Whether a modal with a capital is a month: inside the sentence, or before its verb."""
-        opens = i == 0 and self.scan.word(1) not in self.words.verbs and not self.past_be(1)
-        return self.scan.tokens[i].capital and not opens
 
     def _by_class(self, i: int, low: str, name: WordClass) -> Tag | None:
         if name == "postposed":
@@ -184,7 +179,7 @@ class _Tagger(Outlook):
         if self.scan.plays(i + 1, "genitive") or self._governs_time(i):
             return Tag.PREPOSITION  # "because | of a fault", "held by gunmen | since January, killed 11"
         both = "preposition" in self.words.also[low] or self.scan.plays(i, "prepositional_subordinators")
-        if both and (self._names_role(i) or self.time_up_to_verb(i + 1)):
+        if both and (self.names_role(i) or self.time_up_to_verb(i + 1)):
             return Tag.PREPOSITION
         return Tag.PREPOSITION if both and not self.verb_ahead(i + 1) else Tag.SUBORDINATOR
 
@@ -205,11 +200,6 @@ class _Tagger(Outlook):
         same = self.scan.language.lists("quantities")["words"]["same"]
         told = f"{low} {self.scan.word(i + 1)}" in same and self.scan.word(i + 2) != low
         return told and self._before(i) is Tag.COORDINATOR and self.noun_soon(i + 1)
-
-    def _names_role(self, i: int) -> bool:
-        """Whether a role follows its verb, whatever verb comes later: "the two who worked | as cleaners were found"."""
-        served = self.scan.plays(i - 1, "serving") and self.scan.plays(i, "role")
-        return i > 0 and served and self.noun_soon(i + 1)
 
     # --- open classes
 
