@@ -24,6 +24,7 @@ from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casua
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
+from conflictmap.extraction.people.groups import Form
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 
@@ -45,7 +46,15 @@ def surviving(scan: Scan, found: list[Mention]) -> list[Mention]:
     dead = [mention for mention in found if mention.outcome == "killed" and mention.low and not mention.bodies]
     passing = [mention for mention in found if mention.traits & _PASSING or _is_held(scan, mention)]
     gone = [hurt for hurt, died in itertools.product(passing, dead) if _same(hurt, died)]
-    return [mention for mention in found if mention not in gone]
+    return [mention for mention in found if mention not in gone and not _died_so(scan, mention, found)]
+
+
+def _died_so(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
+    """Whether it is told how the one whose body was found had been hurt: "a body was found; she had been stabbed"."""
+    clause = scan.syntax.clause_at(mention.verb) if mention.outcome == "wounded" else None
+    if clause is None or not clause.verb.past_perfect or not all(group.form == "pronoun" for group in mention.groups):
+        return False
+    return any(m.bodies and m.low == m.high == mention.low and m.verb < mention.verb for m in found)
 
 
 def _is_held(scan: Scan, mention: Mention) -> bool:
@@ -303,8 +312,8 @@ def _possessor(scan: Scan, start: int, i: int) -> GroupList | None:
     if hit is None:
         return None
     low, high = (2, None) if hit.entry.form == "plural" else (1, 1)
-    group = Group(start, end, low, high, hit.entry.value, scan.word(end - 1), "article", vague=high is None)
-    return GroupList((group,))
+    form: Form = "definite" if scan.plays(start, "definite") else "article"
+    return GroupList((Group(start, end, low, high, hit.entry.value, scan.word(end - 1), form, vague=high is None),))
 
 
 def _struck_dead(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> Mention | None:

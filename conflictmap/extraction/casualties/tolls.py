@@ -227,13 +227,23 @@ def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
 def _by_counts(scan: Scan) -> Mention | None:
     """Read what one count and another come to: "shot people in the street - 14 | by one count, 19 by another"."""
     words = scan.language.lists("sources")["by_count"]
-    first = next((i for i in scan.found(words["by"]) if _names_count(scan, i, words["counts"])), None)
+    first = next((i for i in scan.found(words["by"]) if _names_count(scan, i, words["counts"])), _first_source(scan))
     figures = _figures_by(scan, first, words["by"]) if first is not None else []
     ends = [n for figure in figures for n in _ends(figure)]
     if len(figures) < _TWO or not ends:
         return None
     at, rule = figures[0].start, "killed.sources/nominal"
     return Mention("killed", min(ends), max(ends), at, figures[-1].end, at, rule, toll=True, construction="sources")
+
+
+def _first_source(scan: Scan) -> int | None:
+    """Return the "by" of the first who puts a toll: "the toll was put at nine | by | the police, at 11 by a medic"."""
+    putting = scan.language.lists("sources")["verbs"]["putting"]
+    clause = next((c for c in scan.syntax.clauses if c.verb.passive and scan.syntax.lemma(c) in putting), None)
+    words = casualty_words(scan.language)
+    if clause is None or words["tolls.nouns"].isdisjoint(scan.lows[slice(*clause.subject)]):
+        return None
+    return next((i for i in range(clause.verb.end, len(scan)) if scan.plays(i, "agent")), None)
 
 
 _COUNT, _TWO = 5, 2

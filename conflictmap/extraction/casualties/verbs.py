@@ -8,6 +8,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.adjacency import adjective, before_noun, people_beside
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
+from conflictmap.extraction.casualties.nominal import whom_at
 from conflictmap.extraction.casualties.objects import are_people, entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import subject_mention
@@ -164,8 +165,9 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
         return adjective(scan, hit)
     if "active_only" in hit.entry.traits:
         return read_objects(scan, hit, "active", clause=clause)
-    if hit.entry.form == "ing" and scan.plays(hit.end, "genitive"):
-        return read_objects(scan, Hit(hit.start, hit.end + 1, hit.entry), "nominal")
+    of = whom_at(scan, hit.end - 1) if hit.entry.form == "ing" else 0
+    if of and (of == hit.end + 1 or scan.syntax.tags[hit.start] in NOUNS):
+        return read_objects(scan, Hit(hit.start, of, hit.entry), "nominal")
     if clause is None or not _is_verb(scan, hit):
         return _without_clause(scan, hit)
     if "passive_only" in hit.entry.traits:

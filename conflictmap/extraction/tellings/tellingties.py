@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Iterator
 
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.casualties.mentions import share_people
+from conflictmap.extraction.casualties.remnants import let_go
 from conflictmap.extraction.discourse.anaphora import points_back
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
@@ -257,9 +259,17 @@ def _compared(left: Telling, right: Telling) -> Iterator[str]:
 
 def _captive_found(left: Telling, right: Telling) -> bool:
     """Whether those carried off die: "was kidnapped, and his body was dumped", "; the hostages were beheaded"."""
-    return (
-        {"abducted"} == left.outcomes() and {"killed"} == right.outcomes() and points_back(right.scan, right.mentions)
-    )
+    if left.outcomes() != {"abducted"} or right.outcomes() != {"killed"}:
+        return False
+    return points_back(right.scan, right.mentions) or _are_of_seized(left, right)
+
+
+def _are_of_seized(left: Telling, right: Telling) -> bool:
+    """Whether all those carried off are told dead in the same words, or what is left of them beside those let go."""
+    seized, dead = left.mentions[-1], right.mentions[-1]
+    bare = bool(dead.groups) and all(group.form == "number" for group in dead.groups)
+    same = share_people(seized.groups, dead.groups) and (seized.low, seized.high) == (dead.low, dead.high)
+    return same or (bare and let_go(right.scan, dead.verb) > 0)
 
 
 def _bodies_apart(left: Telling, right: Telling) -> bool:
