@@ -39,7 +39,8 @@ def found_dead(scan: Scan) -> list[Mention]:
 def _is_passive(scan: Scan, clause: Clause) -> bool:
     """Whether a verb is passive, or goes on with one that is: "were stopped in Kut | and found dead"."""
     above = scan.syntax.parent(clause) if clause.link == "shared" else None
-    return clause.verb.passive or (above is not None and above.verb.passive)
+    turned = scan.syntax.lemma(clause) in casualty_words(scan.language)["bodies.turning"]  # "turned up dead"
+    return turned or clause.verb.passive or (above is not None and above.verb.passive)
 
 
 def _by_means(scan: Scan, end: int) -> bool:

@@ -202,7 +202,33 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if scan.word(i) in words["maiming.deadly"] and lemma in words["maiming.shooting"]:
         return _struck_dead(scan, clause, i, lemma, words)
-    return _without_it(scan, clause, i, words) or _parted(scan, clause, i, words)
+    return _by_shots(scan, clause, i, words) or _without_it(scan, clause, i, words) or _parted(scan, clause, i, words)
+
+
+def _by_shots(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
+    """Read who dies of a shot to a deadly part: "dispatched | with shots to the head", "put a bullet in his"."""
+    at = i - 1 - (scan.syntax.tags[i - 1] in {Tag.DETERMINER, Tag.POSSESSIVE})
+    shot = scan.syntax.words.singular(scan.word(at - 1)) in words["maiming.shots"]
+    if scan.word(i) not in words["maiming.deadly"] or not shot:
+        return None
+    if scan.plays(at, "infinitive"):
+        by = scan.plays(scan.syntax.phrase_start(at - 1) - 1, "comitative")
+        return _shot_dead(_hit_by(scan, clause) if by else None, clause, i)
+    theirs = scan.syntax.tags[i - 1] is Tag.POSSESSIVE and scan.word(at) in words["maiming.into"]
+    put = theirs and scan.syntax.lemma(clause) in words["maiming.putting"]
+    return _shot_dead(_owner(scan, i, words) if put else None, clause, i)
+
+
+def _hit_by(scan: Scan, clause: Clause) -> GroupList | None:
+    """Return whom a verb befell: its subject in the passive, its object else."""
+    if clause.verb.passive:
+        return subject_groups(scan, clause, human=True)
+    return parse_list(scan, clause.verb.end, names=True, human=True)
+
+
+def _shot_dead(groups: GroupList | None, clause: Clause, i: int) -> Mention | None:
+    voice: Construction = "passive" if clause.verb.passive else "active"
+    return None if groups is None else mention_by_clause("killed", "killed.shots", groups, clause, i + 1, voice)
 
 
 def _without_it(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
@@ -346,7 +372,8 @@ def _mention(
     if groups is None or scan.word(i) not in casualty_words(scan.language)["maiming.fatal"]:
         return _wound(groups, clause, i, construction)
     dead = [hit for hit in scan.all("outcome") if hit.entry.value == "killed"]
-    if groups.groups[0].form == "pronoun" or scan.all("body") or dead:
+    told = clause.verb.finite and not clause.verb.passive and clause.link != "relative"
+    if (groups.groups[0].form == "pronoun" and not told) or scan.all("body") or dead:
         return None  # they are dead already: "their throats cut"
     return mention_by_clause("killed", "killed.maimed", groups, clause, i + 1, construction)
 

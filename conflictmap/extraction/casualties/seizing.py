@@ -268,7 +268,7 @@ def _forced(scan: Scan, i: int) -> bool:
     if scan.word(i) in words.forced:
         return True
     hidden = scan.word(i) in words.whither and scan.syntax.tags[i - 1] is not Tag.NOUN
-    return hidden or (scan.plays(i, "into") and _stands_in(scan, words.into, i + 1, i + 5))
+    return hidden or (scan.plays(i, "into") and _stands_in(scan, words.into, i + 1, i + 6))
 
 
 def _stands_in(scan: Scan, nouns: frozenset[str], start: int, end: int) -> bool:

@@ -191,7 +191,7 @@ def _passive_only(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
 
 def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     """Read "six died", and "with six losing their lives", which has no finite verb."""
-    if scan.syntax.tags[clause.verb.head] is not Tag.ING or clause.verb.finite:
+    if scan.syntax.tags[clause.verb.head] is not Tag.ING or clause.verb.finite or _ends_so(scan, clause):
         made = subject_mention(scan, hit, clause, "intransitive")
         if made is None:
             return None
@@ -202,6 +202,15 @@ def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     if beside is None or not scan.plays(beside.start - 1, "comitative"):
         return None
     return mention_of(hit, beside, "intransitive", beside.start, hit.end)
+
+
+def _ends_so(scan: Scan, clause: Clause) -> bool:
+    """Whether a participle says how it ended for those to whom it was done: "was shot in Kut, | dying later"."""
+    above = scan.syntax.parent(clause) if clause.link == "participial" and not clause.marker else None
+    if above is None or scan.word(clause.verb.start - 1) != "," or scan.plays(clause.verb.end, "infinitive"):
+        return False
+    first = scan.syntax.parent(above) if above.link == "shared" else None
+    return above.verb.passive or (first is not None and first.verb.passive)
 
 
 def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:

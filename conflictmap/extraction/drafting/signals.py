@@ -45,13 +45,20 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     _mark_means(draft, segment)
     _mark_casualties(draft, segment.scan, segment.start, mentions, segment.terms)
     _mark_words(draft, segment, mentions)
-    main = next((m for m in mentions if m.low != 0), None)
+    told = [m for m in mentions if m.low != 0]
+    main = next((m for m in told if not _only_describes(segment.scan, m)), told[0] if told else None)
     _mark_history(draft, segment, main, best, today)
     sign = total_sign(segment, mentions, draft.dates, draft.attacks)
     if sign is not None:
         draft.aggregate = True
         draft.mark("aggregate", sign.rule, _span(segment.scan, sign, draft.where))
     draft.ordinal = _ordinal(segment.scan, segment.start)
+
+
+def _only_describes(scan: Scan, mention: Mention) -> bool:
+    """Whether a participle only says who those are that the sentence tells of: "truckers | kidnapped in May | were"."""
+    clause = scan.syntax.clause_at(mention.verb)
+    return clause is not None and clause.link == "reduced" and mention.outcome == "abducted"
 
 
 def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
