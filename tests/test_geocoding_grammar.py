@@ -54,6 +54,8 @@ CASES = [
     ("the Kufran-Sahel highway", ["Kufran between Sahel"]),
     ("Kufran - Sahel road", ["Kufran between Sahel"]),
     ("main road from Kufran to Sahel", ["Kufran between Sahel"]),
+    ("markets from Kufran to Sahel", ["Kufran between Sahel"]),
+    ("Kufran to Sahel", ["Kufran between Sahel"]),
     ("highway to Madina", ["Madina toward"]),
     ("Kufran and Sahel", ["Kufran at", "Sahel at listed"]),
     ("Salam/Karama, Madina", ["Salam at", "Karama at listed", "Madina at"]),

@@ -150,6 +150,9 @@ class Draft:
         it tells what was done next ("The gunmen then stormed the building").
     old : str
         How old its dates are, see `conflictmap.extraction.history.anchoring.old_date`.
+    alongside, owned : bool
+        Whether it counts those who came to harm beside somebody told before ("died with him"); whether it opens with
+        what is theirs ("His patrol was in Kut when ...").
     retold : bool
         Whether a relative clause tells it, dated within the week: news unless the report tells other.
     first : bool
@@ -194,6 +197,8 @@ class Draft:
     known: bool = False
     dies: Tally | None = None
     pronoun: bool = False
+    alongside: bool = False
+    owned: bool = False
     definite: bool = False
     sums: bool = False
     worst: bool = False

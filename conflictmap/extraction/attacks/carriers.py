@@ -6,18 +6,20 @@
             | garment + participle + "with", "of" + explosive | "explosive" + garment
             | verb of exploding + "his" + garment
     laden  := vehicle + participle + "with", "of" + explosive
+    driven := vehicle + verb of ramming | attacker + "detonated his" + vehicle
 """
 
 from __future__ import annotations
 
 from conflictmap.extraction.attacks.guessedkinds import EXPLOSIVE
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.violence.deeds import object_span
 from conflictmap.extraction.violence.kindwords import kind_words
 from conflictmap.extraction.violence.means import is_means, is_verb
 from conflictmap.language import Hit
 
-__all__ = ["is_driven_at", "is_laden", "is_worn"]
+__all__ = ["is_driven_at", "is_laden", "is_worn", "sets_off_own"]
 
 _NEAR = 4
 """Tokens between a bomb and what holds it."""
@@ -48,7 +50,8 @@ def is_laden(scan: Scan, start: int, end: int) -> bool:
     start, end : int
         Tokens of the telling.
     """
-    return any(_filled(scan, hit.end) for hit in scan.inside("vehicle", start, end))
+    vehicles = (hit.end for hit in scan.inside("vehicle", start, end))
+    return any(_filled(scan, i + (scan.word(i) == ",")) for i in vehicles)  # "his car, laden with explosives,"
 
 
 def is_driven_at(scan: Scan, start: int, end: int) -> bool:
@@ -63,6 +66,26 @@ def is_driven_at(scan: Scan, start: int, end: int) -> bool:
     ramming = kind_words(scan.language).ramming_verbs
     clauses = (c for c in scan.syntax.clauses if start <= c.verb.start < end and scan.syntax.lemma(c) in ramming)
     return any(scan.has("vehicle", min(c.subject[0], c.verb.start), c.end) for c in clauses)
+
+
+def sets_off_own(scan: Scan, start: int, end: int) -> bool:
+    """Whether an attacker sets off the vehicle that he is in: "the attacker detonated his van", not "a car bomb".
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Tokens of the telling.
+    """
+    words = kind_words(scan.language)
+    clauses = (c for c in scan.syntax.clauses if start <= c.verb.start < end and not c.verb.passive)
+    spans = (object_span(scan, c) for c in clauses if scan.syntax.lemma(c) in words.detonating and _by_one(scan, c))
+    return any(scan.word(first) in words.possessive and scan.has("vehicle", first, last) for first, last in spans)
+
+
+def _by_one(scan: Scan, clause: Clause) -> bool:
+    """Whether one person is the subject: it is "their" car, or his victim's, that several blow up."""
+    return Tag.PLURAL not in scan.syntax.tags[slice(*clause.subject)]
 
 
 def _explosives(scan: Scan, start: int, end: int) -> list[Hit]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from conflictmap.codebook import kinds_with
-from conflictmap.extraction.attacks.carriers import is_driven_at, is_laden, is_worn
+from conflictmap.extraction.attacks.carriers import is_driven_at, is_laden, is_worn, sets_off_own
 from conflictmap.extraction.attacks.guessedkinds import (
     EXPLOSIVE,
     deadly,
@@ -211,9 +211,9 @@ def _borne(case: _Case) -> _Made:
         return None
     if is_worn(*span):
         return "suicide_bombing", "suicide.worn"
-    if not is_laden(*span):
-        return None
-    return ("suicide_car_bomb", "vehicles.drives") if is_driven_at(*span) else ("car_bomb", "vehicles.laden")
+    if sets_off_own(*span) or (is_laden(*span) and is_driven_at(*span)):
+        return "suicide_car_bomb", "vehicles.drives"
+    return ("car_bomb", "vehicles.laden") if is_laden(*span) else None
 
 
 def _on_himself(case: _Case) -> _Made:

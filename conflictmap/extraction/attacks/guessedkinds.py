@@ -72,6 +72,13 @@ def _were_captives(scan: Scan, lows: set[str], mentions: Sequence[Mention]) -> b
     return hostage_killed(scan, mentions) or (bound and deadly(mentions))
 
 
+def _put_to_death(scan: Scan, _: set[str], mentions: Sequence[Mention]) -> bool:
+    """Whether armed people kill in a way that only befalls captives: "militants hanged five boys"."""
+    ways = kind_words(scan.language).putting_to_death
+    killed = (m for m in mentions if m.low and scan.syntax.words.lemma(scan.word(m.verb)) in ways)
+    return any(_killed_by_armed(scan, mention) for mention in killed)
+
+
 def _both_sides_died(_: Scan, __: set[str], mentions: Sequence[Mention]) -> bool:
     return _both_sides([m for m in mentions if m.outcome == "killed"])
 
@@ -114,6 +121,7 @@ _BY_OUTCOME: tuple[tuple[_Sign, str, str], ...] = (
     (_are_bodies, "body_found", "bodies.verbs"),
     (_are_taken, "abduction", "abducted.seize"),
     (_were_captives, "execution", "execution.hostage"),
+    (_put_to_death, "execution", "execution.put_to_death"),
     (_both_sides_died, "armed_clash", "armed_clash.both_sides"),
     (_at_a_bomb, "bombing", "bombing.defused"),
     (_by_armed, "shooting", "shooting.agent"),

@@ -87,7 +87,16 @@ def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
         return _goes_on(scan, hit, context, clause)
     if context.governor in words.habitual and context.start == hit.start and scan.syntax.tags[hit.end - 1] is Tag.NOUN:
         return False  # "directs bomb and small arms attacks"
-    return context.role in {"patient", "object"} and context.governor in words.using
+    if context.role not in {"patient", "object"}:
+        return False
+    return context.governor in words.using or _seen_to_strike(scan, hit, context)
+
+
+def _seen_to_strike(scan: Scan, hit: Hit, context: Context) -> bool:
+    """Whether somebody saw or heard a weapon do what it does when it is used: "saw | three rockets | slam into"."""
+    words = event_words(scan.language)
+    seen = context.role == "object" and context.governor in words.witnessing and scan.word(hit.end) in words.striking
+    return seen and not (context.clause is not None and context.clause.verb.negated)
 
 
 def _seen_to_strike(scan: Scan, hit: Hit) -> bool:

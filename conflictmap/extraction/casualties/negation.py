@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Construction, Mention
+from conflictmap.extraction.casualties.nominal import lone_casualty
 from conflictmap.extraction.people import Group, parse_group
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
@@ -52,7 +53,7 @@ def none_hurt(scan: Scan) -> list[Mention]:
         for clause in scan.syntax.clauses:
             denial = _clause(scan, clause, words)
             denials += [denial] if denial is not None else []
-    denials += _fragments(scan, words)
+    denials += [*_fragments(scan, words), *_of_others(scan)]
     for denial in denials:
         spared = _excepted(scan, denial, words)
         for outcome in denial.outcomes:
@@ -273,6 +274,12 @@ def _is_negated(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
         return True
     parent = scan.syntax.parent(clause)
     return clause.verb.infinitive and parent is not None and scan.syntax.lemma(parent) in words["harm.failing"]
+
+
+def _of_others(scan: Scan) -> list[_Denial]:
+    """Read that nobody but an attacker came to harm: nobody was hurt."""
+    alone = (c.verb for c in scan.syntax.clauses if c.verb.copula and lone_casualty(scan, c))
+    return [_Denial(("wounded",), verb.start, verb.end, verb.head, "nominal") for verb in alone]
 
 
 def _fragments(scan: Scan, words: CasualtyWords) -> list[_Denial]:

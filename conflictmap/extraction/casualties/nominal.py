@@ -16,7 +16,7 @@ from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.violence.deeds import side
 from conflictmap.language import Language
 
-__all__ = ["read_nominal", "whom_at"]
+__all__ = ["lone_casualty", "read_nominal", "whom_at"]
 
 _TOLD = frozenset({Factuality.ASSERTED, Factuality.RETOLD})
 
@@ -148,6 +148,10 @@ def _sole(scan: Scan, clause: Clause) -> Mention | None:
     groups = _all_of(scan, at) if outcome is not None and not clause.verb.negated else None
     if outcome is None or groups is None or any(group.vague for group in groups.groups):
         return None
+    if outcome == _ANY:  # whoever carried the bomb is dead; of others nobody can tell
+        if not all(group.head in scan.grammar.attackers for group in groups.groups):
+            return None
+        outcome = "killed"
     return mention_by_clause(outcome, f"{outcome}.sole", groups, clause, clause.end, "nominal")
 
 
@@ -170,10 +174,27 @@ def _sole_fate(scan: Scan, start: int, end: int) -> str | None:
     words = casualty_words(scan.language)
     i = start + scan.plays(start, "definite")
     near = frozenset(scan.lows[i + 1 : min(end, i + _SOLE)]) if scan.word(i) in words["nominal.sole"] else frozenset()
-    fates = {"killed": words["nominal.lone_dead"], "wounded": words["nominal.lone_hurt"]}
+    fates = {
+        "killed": words["nominal.lone_dead"],
+        "wounded": words["nominal.lone_hurt"],
+        _ANY: words["nominal.lone_any"],
+    }
     return next((outcome for outcome, nouns in fates.items() if not nouns.isdisjoint(near)), None)
 
 
+def lone_casualty(scan: Scan, clause: Clause) -> bool:
+    """Whether an attacker alone came to harm: "The bomber was the only casualty".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    return _fate_and_people(scan, clause)[0] == _ANY and _sole(scan, clause) is not None
+
+
+_ANY = "any"
+"""The fate of a casualty that may have died or been hurt."""
 _SOLE = 4
 """Tokens from "only" on within which the noun stands that says what befell them."""
 

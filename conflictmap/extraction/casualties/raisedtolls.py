@@ -10,7 +10,7 @@ from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
 
-__all__ = ["with_raised"]
+__all__ = ["raises_toll", "with_raised"]
 
 _REACH = 16
 """Tokens behind the verb within which the figure stands."""
@@ -34,6 +34,18 @@ def with_raised(scan: Scan, found: list[Mention]) -> list[Mention]:
             if _adds_to(found, raised):
                 found = [*(m for m in found if not _lies_in(m, raised)), raised]
     return found
+
+
+def raises_toll(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause tells a total over more than the attack before it: "bringing to 90 the number killed this year".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    words = casualty_words(scan.language)
+    return scan.syntax.lemma(clause) in words["raised.verbs"] and _raised(scan, clause, words) is not None
 
 
 def _all_raised(scan: Scan, words: CasualtyWords) -> list[Mention]:

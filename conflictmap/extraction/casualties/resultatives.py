@@ -189,7 +189,12 @@ def _reaches(scan: Scan, end: int, j: int) -> bool:
         return False
     tags = scan.syntax.tags
     plain = {Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.ADVERB, Tag.PARTICLE, Tag.ING, *NOUNS}
-    return all(tags[k] in plain or scan.word(k) == "," for k in range(end, j))
+    return all(tags[k] in plain or scan.word(k) == "," or _is_age(scan, k) for k in range(end, j))
+
+
+def _is_age(scan: Scan, k: int) -> bool:
+    """Whether a number between commas tells how old somebody is: "shot Omar Ali, | 38, | to death"."""
+    return scan.syntax.tags[k] is Tag.NUMBER and scan.word(k - 1) == scan.word(k + 1) == ","
 
 
 def _last_part(scan: Scan, start: int, j: int) -> GroupList | None:

@@ -11,12 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from conflictmap.extraction.coreference.sequels import does_otherwise, done_next, one_of_those, same_means, told_closer
+from conflictmap.extraction.coreference.sequels import (
+    comes_from_above,
+    does_otherwise,
+    done_next,
+    one_of_those,
+    same_means,
+    told_closer,
+)
 from conflictmap.extraction.coreference.whereabouts import content, elsewhere, is_wide
 from conflictmap.extraction.drafts import GUESSED, Draft, names_something
 from conflictmap.extraction.tellings.telling import load_weights
 
-__all__ = ["Verdict", "announces", "same_event", "tells_where"]
+__all__ = ["Verdict", "announces", "same_event", "tells_how", "tells_where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,12 @@ def _counts_anew(host: Draft, draft: Draft) -> bool:
 def _known_people(host: Draft, draft: Draft) -> bool:
     """Join what befell those told before: "The captives were executed", "He died in hospital"."""
     return draft.known and host.counted and not host.aggregate and draft.index - host.last <= 2
+
+
+def _beside_them(host: Draft, draft: Draft) -> bool:
+    """Join "His son died alongside him on the road to Habbaniya", whatever place it names."""
+    near = draft.index - host.last <= 1 and not host.past
+    return draft.alongside and host.counted and near and not host.aggregate
 
 
 def _speaks_of_them(host: Draft, draft: Draft) -> bool:
@@ -221,6 +234,8 @@ def _adds(host: Draft, draft: Draft) -> bool:
 
 def _comes_next(host: Draft, draft: Draft) -> bool:
     """Whether an attack with means of its own is told as what came after one whose dead are counted."""
+    if comes_from_above(host, draft):
+        return True
     return draft.later and host.counted and bool(draft.families) and not draft.families & host.families
 
 
@@ -276,6 +291,22 @@ def _one_kind(host: Draft, draft: Draft) -> bool:
     if not host.families & draft.families or host.aggregate:
         return False
     return _points(draft) or draft.kind == host.kind or (draft.suicide and host.suicide)
+
+
+def tells_how(host: Draft, draft: Draft) -> bool:
+    """Whether the next sentence says how somebody came to die of whom nothing but the death was told.
+
+    "A soldier has died of wounds he received in the south. His patrol was in Kut when a mortar bomb fell beside it."
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    dead = host.tallies.get("killed")
+    alone = dead is not None and dead.low == dead.high == 1 and host.wordless and not host.families
+    told = draft.own and bool(draft.families) and not (draft.counted or draft.new)
+    speaks = (draft.pronoun or draft.owned) and draft.index - host.last == 1
+    return alone and told and speaks
 
 
 def _may_hold(host: Draft, draft: Draft) -> bool:
@@ -376,6 +407,8 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "found_later": _found_later,
     "known_people": _known_people,
     "speaks_of_them": _speaks_of_them,
+    "beside_them": _beside_them,
+    "tells_how": tells_how,
     "leads_on": _leads_on,
     "elsewhere": elsewhere,
     "toll": _toll,

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflictmap import codebook
-from conflictmap.extraction.coreference.continuity import same_event, tells_where
+from conflictmap.extraction.coreference.continuity import same_event, tells_how, tells_where
+from conflictmap.extraction.coreference.joinedkinds import absorb_kind, take_kind
 from conflictmap.extraction.coreference.overtures import names_of
 from conflictmap.extraction.coreference.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.coreference.retelling import are_own_dead, leave_the_wounded, same_figure, told_before
 from conflictmap.extraction.coreference.runninglogs import answered, opens_entry
-from conflictmap.extraction.coreference.sequels import FROM_AFAR
 from conflictmap.extraction.coreference.whereabouts import within
-from conflictmap.extraction.drafts import BORROWED, GUESSED, Draft, Tally, counted_as
+from conflictmap.extraction.drafts import BORROWED, Draft, Tally, counted_as
 from conflictmap.extraction.people import Group
-from conflictmap.extraction.violence.means import family
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
 
@@ -26,11 +24,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
     joined: list[Draft] = []
     for draft in shared_out(drafts):
         if opens_parts(joined, draft):
-            whole = joined.pop()
-            if draft.rank < whole.rank:
-                draft.take_kind(whole)
-                draft.families = whole.families
-            draft.carried = [*whole.places, *draft.carried]
+            _take_from_whole(joined.pop(), draft)
         if draft.witnessed and _was_counted(joined, draft):
             continue
         summed = sum_of(joined, draft)
@@ -44,11 +38,19 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
         if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
             continue
         if host is None:
-            _take_kind(joined, draft)
+            take_kind(joined, draft)
             joined.append(draft)
         else:
             absorb(host, draft, grammar)
     return joined
+
+
+def _take_from_whole(whole: Draft, draft: Draft) -> None:
+    """Give the first of several attacks the means and the places that were told of all of them."""
+    if draft.rank < whole.rank:
+        draft.take_kind(whole)
+        draft.families = whole.families
+    draft.carried = [*whole.places, *draft.carried]
 
 
 def _was_counted(joined: list[Draft], draft: Draft) -> bool:
@@ -69,70 +71,6 @@ _SPOKEN = 6
 """Sentences after an attack in which a witness of it is heard."""
 
 
-def _take_kind(joined: list[Draft], draft: Draft) -> None:
-    """Give an attack that names no means the kind of the one told before it: "Another went off in Mansour"."""
-    if not joined:
-        return
-    last = joined[-1]
-    if _was_held(last, draft):
-        draft.kind = "execution"
-    elif last.paragraph == draft.paragraph and draft.kind == "other" and _leaves_kind_open(draft, last):
-        draft.kind, draft.rank = last.kind, BORROWED
-    elif draft.kind == "bombing" and (_flew_in(draft, last) or _is_alike(draft, last)):
-        draft.kind = last.kind
-
-
-def _was_held(last: Draft, draft: Draft) -> bool:
-    """Whether those just told to have been kidnapped are killed, nobody says how: "He was killed on June 4"."""
-    bare = draft.kind == "other" and not (draft.named_places() or draft.aggregate)
-    near = last.item == draft.item and draft.index - last.last == 1
-    return near and bare and draft.rank == GUESSED and _not_taken(draft, last)
-
-
-def _not_taken(draft: Draft, last: Draft) -> bool:
-    """Whether people are killed, and none abducted, behind an abduction."""
-    return last.kind == "abduction" and "killed" in draft.tallies and "abducted" not in draft.tallies
-
-
-def _flew_in(draft: Draft, last: Draft) -> bool:
-    """Whether what exploded is one of the rounds told before: "One fell short and exploded in a market"."""
-    flew = codebook.kind(last.kind).family in FROM_AFAR and family(last.kind) not in draft.families
-    return draft.elliptic and flew and last.item == draft.item
-
-
-def _is_alike(draft: Draft, last: Draft) -> bool:
-    """Whether an attack is told as one more like the last, as one of those, or as all of them."""
-    if family(last.kind) not in draft.families:
-        return False
-    one_of_them = draft.worst or (draft.ordinal > 0 and last.attacks > 1)
-    return draft.aggregate or ((draft.another or draft.similar or one_of_them) and draft.unnamed)
-
-
-def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
-    """Whether only the attack told last says how this one was done."""
-    if draft.likewise or (draft.rank == GUESSED and not draft.aggregate and not _is_another_matter(draft, last)):
-        return True  # "In Hilla two of them killed 16; near Kut a third wounded 11"
-    if draft.similar and draft.general:
-        return True  # "a grocer was wounded in a similar attack"
-    return draft.elliptic and bool(last.families)  # "another hit a hospital"
-
-
-def _is_another_matter(draft: Draft, last: Draft) -> bool:
-    """Whether people come to harm elsewhere than in the one attack counted last: "Elsewhere, three men were killed"."""
-    if _not_taken(draft, last):
-        return True
-    single = last.counted and not last.several and last.attacks == 1 and draft.new and draft.index != last.index
-    return single and bool(draft.named_places() and last.named_places()) and _is_suffered(draft)
-
-
-def _is_suffered(draft: Draft) -> bool:
-    return any(item.rule.endswith(_SUFFERED) for item in draft.evidence)
-
-
-_SUFFERED = ("/passive", "/intransitive")
-"""Endings of rules by which people come to harm, and nobody is said to have done it."""
-
-
 def _says_nothing(draft: Draft) -> bool:
     """Whether a stretch that found nothing to join stands for no incident: "no casualties", "the attack targeted"."""
     nought = draft.counted and all(tally.low == 0 for tally in draft.tallies.values())
@@ -140,8 +78,13 @@ def _says_nothing(draft: Draft) -> bool:
     return (
         (nought and draft.wordless and not one_more)
         or draft.claim
-        or (draft.refers and not draft.counted and not draft.named_places() and not draft.later)
+        or (draft.refers and not (draft.counted or draft.named_places() or draft.later or _goes_on(draft)))
     )
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a stretch tells what was done next, by means of its own: "Jets then fired on those who fled"."""
+    return draft.own and draft.then and bool(draft.families)
 
 
 def _says_where(joined: list[Draft], draft: Draft) -> bool:
@@ -222,7 +165,7 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares or (draft.over_days and not host.counted)
     _absorb_figures(host, draft, grammar)
-    _absorb_kind(host, draft)
+    absorb_kind(host, draft)
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     fresh = [place for place in draft.places if place not in host.places]
     host.places = fresh + host.places if closer else host.places + fresh
@@ -252,25 +195,8 @@ _KNOWN = frozenset({"definite", "pronoun"})
 def _is_closer(host: Draft, draft: Draft) -> bool:
     """Whether a later stretch says more exactly where: not "One of the wounded died in hospital"."""
     opens = (draft.leads and not draft.counted) or draft.ordinal > 0
-    return not draft.dies and (opens or tells_where(host, draft) or within(host, draft))
-
-
-def _absorb_kind(host: Draft, draft: Draft) -> None:
-    """Take the kind of a later stretch where it says more."""
-    known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
-    if (
-        draft.rank > host.rank
-        and not (known_dead or _confirms(host, draft))
-        and (draft.families & host.families or not host.families or host.general)
-    ):
-        host.take_kind(draft)
-    host.families |= draft.families
-    host.suicide = host.suicide or draft.suicide
-
-
-def _confirms(host: Draft, draft: Draft) -> bool:
-    """Whether a clash stays one, whatever it was fought with: "The fighting began after a grenade was thrown"."""
-    return draft.refers and host.kind == "armed_clash" and family(host.kind) in draft.families
+    closer = tells_where(host, draft) or tells_how(host, draft) or within(host, draft)
+    return not (draft.dies or draft.alongside) and (opens or closer)
 
 
 def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:

@@ -30,7 +30,7 @@ def counts_all_of(joined: list[Draft], draft: Draft) -> Draft | None:
 def _goes_with(one: Draft, draft: Draft) -> bool:
     """Whether an attack of today is said to be one of several, not far before a count of today."""
     near = one.item == draft.item and draft.index - one.last <= _FAR
-    return near and bool(one.one_of) and not (one.background or one.aggregate or draft.background)
+    return near and bool(one.one_of) and draft.counted and not (one.background or one.aggregate or draft.background)
 
 
 def _may_be_over(one: Draft, number: int) -> bool:

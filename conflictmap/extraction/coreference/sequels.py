@@ -6,7 +6,7 @@ from conflictmap import codebook
 from conflictmap.extraction.coreference.whereabouts import names_a_place
 from conflictmap.extraction.drafts import Draft
 
-__all__ = ["FROM_AFAR", "does_otherwise", "done_next", "one_of_those", "same_means", "told_closer"]
+__all__ = ["FROM_AFAR", "comes_from_above", "does_otherwise", "done_next", "one_of_those", "same_means", "told_closer"]
 
 FROM_AFAR = frozenset({"bomb", "fire"})
 """Families of kinds that are done without coming near; others may come after."""
@@ -41,9 +41,23 @@ def done_next(host: Draft, draft: Draft) -> bool:
     host, draft : Draft
     """
     near = draft.paragraph == host.paragraph and draft.index - host.last <= 1
-    if not (draft.then and near) or draft.new or draft.named_places():
+    if not (draft.then and near) or draft.new or draft.named_places() or comes_from_above(host, draft):
         return False
     return _is_assault(host) and not (_count_alike(host, draft) or _by_others(host, draft))
+
+
+def comes_from_above(host: Draft, draft: Draft) -> bool:
+    """Whether aircraft come after a fight on the ground whose dead are counted: "Helicopters then strafed the rest".
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    flown = draft.kind == "air_strike" and draft.own and (draft.then or draft.later)
+    return flown and host.counted and host.kind in _ON_THE_GROUND
+
+
+_ON_THE_GROUND = frozenset({"armed_clash", "raid", "shooting"})
 
 
 def _by_others(host: Draft, draft: Draft) -> bool:

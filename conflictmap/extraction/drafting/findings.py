@@ -11,11 +11,13 @@ from conflictmap.extraction.casualties import Mention, find_mentions
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse.context import Read, Stretch
 from conflictmap.extraction.factuality.assertion import Factuality
+from conflictmap.extraction.history.releases import tells_captivity
 from conflictmap.extraction.nonevents.disposal import without_disposals
 from conflictmap.extraction.nonevents.fiction import hard
 from conflictmap.extraction.nonevents.hearings import crime_tried, old_dates
 from conflictmap.extraction.nonevents.scopes import silenced, sounding
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.violence.means import is_means, is_strong
 from conflictmap.extraction.where.placephrases import PlaceHit
 
@@ -38,8 +40,9 @@ def findings(
     scan = stretch.scan
     found = [m for m in find_mentions(scan) if deed_happens(scan, m)]
     told = find_terms(scan, title=stretch.where == "title")
+    found, told = _without_captivity(found, told, _captivities(scan, found, places, dates))
     terms = _sounding(scan, told, found)
-    silencing = [silenced(scan, m, terms) for m in found]
+    silencing = [None if m.wide else silenced(scan, m, terms) for m in found]  # a raised toll has its own telling
     mentions = [m for m, by in zip(found, silencing, strict=True) if by is None]
     if found and not mentions:
         crime = crime_tried(scan, found, silencing, old_dates(dates, read.anchor.day, scan.language))
@@ -49,6 +52,24 @@ def findings(
         read.hushed = read.hushed or stretch.where == "text"
         terms = _loud(terms)
     return ([], []) if _is_aside(read, stretch, mentions, terms) else (mentions, terms)
+
+
+def _captivities(
+    scan: Scan, found: list[Mention], places: Sequence[PlaceHit], dates: Sequence[DateMention]
+) -> list[Clause]:
+    """Return the clauses that say of those set free that they were seized, and not when or where."""
+    seized = (scan.syntax.clause_at(m.verb) for m in found if m.outcome == "abducted")
+    told = [clause for clause in seized if clause is not None and tells_captivity(scan, clause)]
+    bare = [c for c in told if not any(c.start <= place.start < c.end for place in places)]
+    return [c for c in bare if not any(scan.offset(c.start) <= date.start < scan.stop(c.end) for date in dates)]
+
+
+def _without_captivity(found: list[Mention], told: list[Term], over: list[Clause]) -> tuple[list[Mention], list[Term]]:
+    """Leave out what clauses tell that only say of those set free that they had been captives."""
+    inside = {i for clause in over for i in range(clause.start, clause.end)}
+    if not inside:
+        return found, told
+    return [m for m in found if m.verb not in inside], [t for t in told if t.hit.start not in inside]
 
 
 def _sounding(scan: Scan, told: list[Term], found: list[Mention]) -> list[Term]:

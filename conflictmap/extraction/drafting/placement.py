@@ -252,7 +252,7 @@ def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:
         order = 2 if _has(scan, place, "areas") else 4
     order += _of_who_reports(scan, place, centre)
     order += _holds_place(scan, place) + 3 * (place.start < centre and _is_wide(scan, place))
-    order += 4 * _only_meant(scan, place)
+    order += 4 * _only_meant(scan, place) + 2 * _describes_place(scan, place)
     distance = place.start - centre if place.start >= centre else (centre - place.start) + 8
     return order, distance
 
@@ -285,6 +285,14 @@ def _is_wide(scan: Scan, place: PlaceHit) -> bool:
     """Whether a phrase only says off which town something was: "North of Baghdad", not "20 km north of Baghdad"."""
     openings = scan.language.lists("coreference")["wide"]["openings"]
     return " ".join(scan.lows[place.start : place.start + 2]) in openings
+
+
+def _describes_place(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a phrase only says where the place lies that was just named: "in Hawija, a town | near Kirkuk"."""
+    start = scan.syntax.phrase_start(place.start - 1) if place.start > 0 else 0
+    apposed = scan.syntax.tags[start] is Tag.DETERMINER and scan.word(start - 1) == ","
+    named = apposed and start > 1 and scan.syntax.tags[start - 2] is Tag.NAME
+    return named and scan.at("place_kinds", place.start - 1) is not None
 
 
 def _only_meant(scan: Scan, place: PlaceHit) -> bool:

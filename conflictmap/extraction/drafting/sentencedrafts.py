@@ -26,10 +26,11 @@ from conflictmap.extraction.nonevents.generalities import is_general
 from conflictmap.extraction.nonevents.hearings import old_dates
 from conflictmap.extraction.nonevents.surmises import only_at_first, presumed
 from conflictmap.extraction.sentence import Scan
+from conflictmap.extraction.syntax import Clause, is_apposed
 from conflictmap.extraction.tellings.sharedcounts import share_count
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.tellings.tellingcuts import find_tellings
-from conflictmap.extraction.totals.severalattacks import is_statistic
+from conflictmap.extraction.totals.countsovertime import is_statistic
 from conflictmap.extraction.totals.tallies import attacks, count, share_out
 from conflictmap.extraction.violence.means import family, is_firm
 from conflictmap.extraction.where.placephrases import PlaceHit, find_places
@@ -198,7 +199,7 @@ def _all_history(scan: Scan, start: int, mentions: list[Mention], loud: list[Hit
 
 def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMention]) -> list[Draft]:
     scan, hits = segment.scan, segment.kinds
-    loud = [term.hit for term in segment.terms if term.asserts and term.hit in hits]
+    loud = _asserting(segment, hits)
     mentions = _counted(read, stretch, segment, loud)
     here = _dates_of(segment, dates)
     if not (mentions or loud) or _at_large(read, stretch, segment, mentions, here):
@@ -219,10 +220,39 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     return [draft] if alone else share_count(draft, segment)
 
 
+def _asserting(segment: Telling, hits: list[Hit]) -> list[Hit]:
+    """Return the words of kinds that assert an attack."""
+    return [term.hit for term in segment.terms if term.asserts and term.hit in hits]
+
+
 def _dates_of(segment: Telling, dates: list[DateMention]) -> list[DateMention]:
     """Return the dates told in a telling, and one before it that dates just it: "a day after gunmen killed a judge"."""
     first, stop = segment.scan.offset(segment.start), segment.scan.stop(segment.end)
-    return [date for date in dates if first <= date.start < stop or date.governs(first)]
+    told = (date for date in dates if first <= date.start < stop or date.governs(first))
+    return [date for date in told if not _dates_aside(segment, date)]
+
+
+def _dates_aside(segment: Telling, date: DateMention) -> bool:
+    """Whether words only say since when something else is so: "a bakery in Qaim, held by gunmen since June"."""
+    scan = segment.scan
+    at = next((i for i in range(segment.start, segment.end) if scan.offset(i) >= date.start), segment.end)
+    clause = scan.syntax.clause_at(at)
+    since = scan.word(at) in scan.language.lists("history")["dates"]["since"]
+    return since and clause is not None and _only_describes(clause) and not _tells_in(segment, clause)
+
+
+def _only_describes(clause: Clause) -> bool:
+    """Whether a clause only says more of a noun."""
+    return clause.link in _DESCRIBING or is_apposed(clause)
+
+
+def _tells_in(segment: Telling, clause: Clause) -> bool:
+    """Whether casualties or an attack are told in a clause."""
+    told = [mention.verb for mention in segment.mentions] + [t.hit.start for t in segment.terms if t.asserts]
+    return any(clause.start <= verb < clause.end for verb in told)
+
+
+_DESCRIBING = frozenset({"relative", "reduced"})
 
 
 def _at_large(

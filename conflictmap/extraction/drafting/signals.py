@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 
 from conflictmap.codebook import kinds_with
@@ -10,19 +10,17 @@ from conflictmap.extraction.attacks.happenings import is_definite
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.casualties.admissions import hospital_has
-from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.discourse.anaphora import dies_later, points_back
+from conflictmap.extraction.drafting.historysigns import mark_history, span_of
 from conflictmap.extraction.drafts import Draft, Tally, tally_of
-from conflictmap.extraction.history.anchoring import Sign, dates_of, old_date, past
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
-from conflictmap.extraction.tellings.telling import Telling
+from conflictmap.extraction.tellings.telling import Telling, in_further_clause
 from conflictmap.extraction.tellings.tellingtimes import days_apart
 from conflictmap.extraction.totals.oneofmany import counted_over, counted_with
 from conflictmap.extraction.totals.severalattacks import picks_worst, sums_up, total_sign
 from conflictmap.extraction.violence.means import is_event, is_means
 from conflictmap.language import Hit
-from conflictmap.model import Field, Span
 
 __all__ = ["mark"]
 
@@ -47,11 +45,11 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     _mark_words(draft, segment, mentions)
     told = [m for m in mentions if m.low != 0]
     main = next((m for m in told if not _only_describes(segment.scan, m)), told[0] if told else None)
-    _mark_history(draft, segment, main, best, today)
+    mark_history(draft, segment, main, best, today)
     sign = total_sign(segment, mentions, draft.dates, draft.attacks)
     if sign is not None:
         draft.aggregate = True
-        draft.mark("aggregate", sign.rule, _span(segment.scan, sign, draft.where))
+        draft.mark("aggregate", sign.rule, span_of(segment.scan, sign, draft.where))
     draft.ordinal = _ordinal(segment.scan, segment.start)
 
 
@@ -74,7 +72,7 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
     _mark_terms(draft, segment)
     draft.aside = days_apart(segment)
-    draft.later = draft.own and _opens_later(scan, start)
+    draft.later = (draft.own and _opens_later(scan, start)) or any(_came_later(scan, term) for term in segment.terms)
     draft.elliptic = _stands_for_one(scan, start, end)
     if draft.elliptic and any(place.named for place in segment.places):
         draft.new, draft.refers = True, False  # "Two of them hit a farm in Dujail"
@@ -105,6 +103,14 @@ def _mark_terms(draft: Draft, segment: Telling) -> None:
 
 def _opens_later(scan: Scan, start: int) -> bool:
     return scan.word(start) in scan.language.lists("signals")["openings"]["later"]
+
+
+def _came_later(scan: Scan, term: Term) -> bool:
+    """Whether an attack is told as one that came after: "a later car bomb in the same town"."""
+    if term.context is None or not term.real or term.refers:
+        return False
+    told = scan.lows[term.context.start : term.hit.start]
+    return not scan.language.lists("signals")["openings"]["later"].isdisjoint(told)
 
 
 _STATED = 100
@@ -139,6 +145,7 @@ def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> boo
         hit.start - start <= 4
         and scan.word(hit.start) not in weak
         and not _besides_attackers(scan, hit)
+        and (hit.start == start or not in_further_clause(scan, start, hit))
         and not any(group.start <= hit.start < group.end for group in people)
         for hit in scan.inside("new", start, end)
     )
@@ -183,18 +190,45 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.toll = any(mention.toll for mention in mentions)
     draft.newer = any(_is_newer(scan, mention) for mention in mentions)
     draft.raises = any(_is_raised(scan, mention) for mention in mentions)
-    draft.adds = bool(mentions) and _adds_to_it(draft, scan, start)
+    draft.adds = bool(mentions) and _adds_to_it(scan, start) and not _by_means(mentions, terms)
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = _died_since(scan, mentions, known=draft.known)
+    draft.alongside = any(_is_beside(scan, mention, refers=draft.refers) for mention in mentions)
     draft.worst = picks_worst(scan, start)
 
 
-def _adds_to_it(draft: Draft, scan: Scan, start: int) -> bool:
+def _is_beside(scan: Scan, mention: Mention, *, refers: bool) -> bool:
+    """Whether people came to harm where somebody told before did: "died alongside him", "his son died in the blast"."""
+    if mention.low == 0 or mention.outcome == "abducted":
+        return False
+    beside = scan.language.lists("signals")["beside"]["words"]
+    near = range(mention.end, min(mention.end + _BESIDE, len(scan) - 1))
+    told = any(scan.word(i) in beside and scan.plays(i + 1, "object_pronouns", "object_possessives") for i in near)
+    return told or (refers and any(group.form == "possessive" for group in mention.groups[:1]))
+
+
+_BESIDE = 3
+"""Tokens behind a verb within which "with him" stands."""
+
+
+def _adds_to_it(scan: Scan, start: int) -> bool:
     """Whether a stretch opens with a word for "besides" and tells no means: "In addition, three men were seized"."""
     opens = scan.language.lists("signals")["openings"]["on_top"]
     told = not opens.isdisjoint({scan.word(start), " ".join(scan.lows[start : start + 2])})
-    return told and not scan.plays(start + 2, "to") and (draft.kind == "abduction" or not draft.families)
+    return told and not _besides_what(scan, start)
+
+
+def _besides_what(scan: Scan, start: int) -> bool:
+    """Whether a stretch says on top of what it comes: "in addition | to the bombers"."""
+    return scan.syntax.tags[start + 2] is Tag.PREPOSITION if start + 2 < len(scan) else False
+
+
+def _by_means(mentions: list[Mention], terms: list[Term]) -> bool:
+    """Whether a weapon is named, or somebody armed who is none of those whom it befell."""
+    groups = [group for mention in mentions for group in mention.groups]
+    named = (term.hit for term in terms if term.real and is_means(term.hit.entry))
+    return any(not any(group.start <= hit.start < group.end for group in groups) for hit in named)
 
 
 def _died_since(scan: Scan, mentions: list[Mention], *, known: bool) -> Tally | None:
@@ -242,6 +276,7 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     had = _is_had(scan, start, end)
     draft.received = had or not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
     draft.pronoun = _by_pronoun(scan, start)
+    draft.owned = scan.syntax.tags[start] is Tag.POSSESSIVE or scan.plays(start, "object_possessives")
     few = bool(mentions) and draft.kind != "body_found"
     draft.witnessed = _in_own_words(scan, "pronouns" if few else "speakers", pronoun=draft.pronoun)
     draft.sums = bool(mentions) and sums_up(scan, start, end)
@@ -364,72 +399,3 @@ def _of_one_known(scan: Scan, body: Hit) -> bool:
         return False
     named = body.end + 1 < len(scan) and scan.syntax.tags[body.end + 1] is Tag.NAME
     return scan.word(body.end) not in words["links"] or named  # "the body of Ali Hassan", of whom the report spoke
-
-
-def _mark_history(draft: Draft, segment: Telling, main: Mention | None, best: Hit | None, today: date | None) -> None:
-    """Note whether a stretch tells history, and how old its dates are."""
-    scan, start = segment.scan, segment.start
-    sign = past(scan, start, main, best)
-    draft.retold = sign is not None and main is not None and _of_this_week(scan, draft.dates, sign, today)
-    if sign is not None and not draft.retold:
-        draft.background = True
-        draft.mark("background", sign.rule, _span(segment.scan, sign, draft.where))
-    told = dates_of(scan, draft.dates, _centre(start, main, best))
-    draft.old = old_date(told, today, scan.language)
-    if not told and any(not _since_when(scan, hit) for hit in scan.inside("past_words", start, segment.end)):
-        draft.old = "old"
-    draft.first = draft.index <= 0 and start == 0 and _opens_report(scan, main)
-
-
-def _since_when(scan: Scan, hit: Hit) -> bool:
-    """Whether a word for the past stands in a clause that only says since when: "since he took office a year ago"."""
-    clause = scan.syntax.clause_at(hit.start)
-    return clause is not None and clause.marker in scan.language.lists("history")["dates"]["since"]
-
-
-def _opens_report(scan: Scan, main: Mention | None) -> bool:
-    """Whether the casualties of a first sentence are its news, and do not only say who somebody is, or when."""
-    clause = scan.syntax.clause_at(main.verb) if main is not None else None
-    told = clause is None or clause.link not in {"relative", "reduced"} or _is_object(scan, clause, main)
-    return told and not _only_dates(scan, main)
-
-
-_WEEK = timedelta(days=7)
-
-
-def _of_this_week(scan: Scan, dates: list[DateMention], sign: Sign, today: date | None) -> bool:
-    """Whether what a relative clause tells, or who is mourned, is dated within the week: "who died on Monday"."""
-    if not _may_be_news(scan, sign):
-        return False
-    days = (told.day for told in dates if told.kind == "day" and told.start >= scan.offset(sign.start))
-    return any(day is not None and today is not None and today - _WEEK <= day <= today for day in days)
-
-
-def _may_be_news(scan: Scan, sign: Sign) -> bool:
-    """Whether a relative clause tells it, or the mourning for those who died."""
-    mourned = scan.language.lists("history")["retold"]["occasions"]
-    return sign.rule == "background.relative" or " ".join(scan.lows[sign.start : sign.end]) in mourned
-
-
-def _is_object(scan: Scan, clause: Clause, main: Mention | None) -> bool:
-    """Whether people told by a participle are what the main verb is about: "Mosul saw | 67 people killed"."""
-    above = scan.syntax.parent(clause) if clause.link == "reduced" else None
-    return above is not None and main is not None and main.start == above.verb.end
-
-
-def _only_dates(scan: Scan, main: Mention | None) -> bool:
-    """Whether a deed told by a noun only dates what happens: "men marched after the killing of two clerics"."""
-    if main is None or not main.rule.endswith("nominal"):
-        return False
-    return scan.syntax.context(main.verb).preposition in scan.language.lists("scopes")["time"]["prepositions"]
-
-
-def _centre(start: int, main: Mention | None, best: Hit | None) -> int:
-    """Return the word that dates must belong to: the verb of the casualties, else the word that gave the kind."""
-    if main is not None:
-        return main.verb
-    return best.start if best is not None else start
-
-
-def _span(scan: Scan, sign: Sign, where: Field) -> Span:
-    return Span(scan.offset(sign.start), scan.stop(sign.end), where)

@@ -17,8 +17,10 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality.assertion import Factuality, factuality_words, noun_factuality
 from conflictmap.extraction.history.recalled import of_kin, recalls, tells_when_last
+from conflictmap.extraction.history.releases import tells_captivity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.violence.recaptures import was_lost
 from conflictmap.language import Hit, Language
 from conflictmap.model import DateSpan, Span
 
@@ -94,7 +96,7 @@ def past(scan: Scan, start: int, mention: Mention | None, hit: Hit | None) -> Si
         return Sign("background.occasion", at, at + 1)
     if clause is not None and _only_sets_time(scan, clause):
         return Sign("background.after", max(0, clause.start - 2), clause.start)
-    if mention is None or clause is None or not _verbal(mention):
+    if mention is None or clause is None or not (_verbal(mention) or tells_captivity(scan, clause)):
         return None
     return _relative(scan, clause, mention)
 
@@ -114,7 +116,7 @@ def _catches(scan: Scan, clause: Clause) -> bool:
 def _only_sets_time(scan: Scan, clause: Clause) -> bool:
     """Whether a clause only says how long after it, or since when, something else happened."""
     told = _set_off(scan, clause, "units") or _dates_another(scan, clause) or _begins(scan, clause)
-    return told or tells_when_last(scan, clause)
+    return told or was_lost(scan, clause) or tells_when_last(scan, clause)
 
 
 def _begins(scan: Scan, clause: Clause) -> bool:
@@ -208,6 +210,8 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
     """Whether the clause says who somebody is, or where something once happened."""
     words = scan.language.lists("history")["relative"]
     head = _head_of_chain(scan, clause)
+    if tells_captivity(scan, head):
+        return Sign("background.released", head.start, head.end)
     if recalls(scan, head):
         return Sign("background.relative", head.start, head.verb.end)
     if head.link != "relative" or not head.start <= mention.verb < head.end:
@@ -365,8 +369,7 @@ def old_date(dates: Sequence[DateMention], today: date | None, language: Languag
     str
     """
     words = language.lists("history")["dates"]
-    told = [mention for mention in dates if not mention.of_next and not mention.said and mention.kind != "future"]
-    ages = {_age(mention, today, words) for mention in told}
+    ages = {_age(told, today, words) for told in dates if not (told.of_next or told.said or told.kind == "future")}
     if not ages or "" in ages:
         return ""
     return "long" if ages == {"long"} else "old"

@@ -16,6 +16,7 @@ from conflictmap.extraction.history.anchoring import is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling
+from conflictmap.extraction.violence.recaptures import was_lost
 
 __all__ = ["is_general"]
 
@@ -50,6 +51,8 @@ def is_general(telling: Telling, mentions: Sequence[Mention], dates: Sequence[Da
     if any(map(_counts, mentions)) or any(map(_is_of_a_day, dates)):
         return False
     told = _telling_clauses(telling, mentions)
+    if any(was_lost(telling.scan, clause) for clause in told):
+        return False  # "retook a bridge that had been captured last month"
     return bool(told) and (_is_long(telling, dates, today) or _goes_on_and_on(telling, mentions, told))
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.casualties.raisedtolls import raises_toll
 from conflictmap.extraction.nonevents.mishaps import burns, dies_of, is_figure, is_toll, judges, unmeant
 from conflictmap.extraction.nonevents.scopewords import ScopeWords, scope_words
 from conflictmap.extraction.sentence import Scan
@@ -36,11 +37,24 @@ def silenced(scan: Scan, mention: Mention, terms: Iterable[Term]) -> Hit | Claus
     reach = list(_causes(scan, clause))
     if mention.bodies and clause is not None:  # "the body of a man who died in a car crash"
         reach += [c for c in scan.syntax.clauses if c.link == "relative" and c.start >= mention.start]
-    for cue in scan.all("cancel"):
+    for cue in _cues(scan, mention.verb):
         told = (reaching for name, reaching in _REACH.items() if name in cue.entry.traits)
         if any(reaching(scan, cue, mention, reach, terms) for reaching in told):
             return cue
     return _judged(scan, clause, mention.verb) or _accident_verb(scan, mention, reach, terms)
+
+
+def _cues(scan: Scan, at: int) -> list[Hit]:
+    """Return the cues that may take back what token `at` tells, not those of a toll that it only raises.
+
+    "A guard was shot, bringing to 200 the number killed since the invasion" counts one guard.
+    """
+    return [cue for cue in scan.all("cancel") if not _of_toll(scan, cue, at)]
+
+
+def _of_toll(scan: Scan, cue: Hit, at: int) -> bool:
+    chain = _ancestors(scan, _clause(scan, cue.start))
+    return any(clause.start > at and raises_toll(scan, clause) for clause in chain)
 
 
 def _judged(scan: Scan, clause: Clause | None, at: int) -> Clause | None:
@@ -63,7 +77,7 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
         return False
     reach = list(_ancestors(scan, term.clause))
     reach += [c for c in scan.syntax.clauses if c not in reach and _subject_holds(c, term)]
-    cues = [cue for cue in scan.all("cancel") if cue.entry.value == "sentence"]
+    cues = [cue for cue in _cues(scan, term.hit.start) if cue.entry.value == "sentence"]
     cues = [cue for cue in cues if not _ranked(scan, cue) and all(is_head(scan, cue, m) for m in mentions)]
     return not any(_owns(scan, cue, term) or _takes_back(scan, cue, term, reach, mentions) for cue in cues)
 

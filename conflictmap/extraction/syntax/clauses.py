@@ -11,7 +11,7 @@ from conflictmap.extraction.syntax.syntaxwords import SyntaxWords
 from conflictmap.extraction.syntax.tags import Tag
 from conflictmap.extraction.syntax.verbgroups import VerbGroup
 
-__all__ = ["Clause", "Link", "clause_of", "find_clauses"]
+__all__ = ["Clause", "Link", "clause_of", "find_clauses", "is_apposed"]
 
 
 class Clause(NamedTuple):
@@ -163,7 +163,19 @@ def _is_part(clause: Clause) -> bool:
         return clause.verb.negated  # "a car that did not stop, wounding a woman"
     if clause.link == "adverbial":
         return bool(clause.verb.modal)  # "shot the crew before it could fire, killing five"
+    if is_apposed(clause):
+        return True
     return clause.link in _DEPENDENT and not clause.verb.finite
+
+
+def is_apposed(clause: Clause) -> bool:
+    """Whether a participle describes a noun set beside a name: "in Qaim, | a town held by gunmen, | killing nine".
+
+    Parameters
+    ----------
+    clause : Clause
+    """
+    return clause.link == "coordinate" and clause.marker == "," and clause.verb.reduced
 
 
 _LATER = frozenset({"coordinate", "resumed"})

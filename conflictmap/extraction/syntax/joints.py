@@ -69,8 +69,8 @@ class Joiner:
     words: SyntaxWords
 
     def says(self, group: VerbGroup) -> bool:
-        """Whether a verb reports what somebody says or thinks."""
-        return self.words.lemma(self.lows[group.head]) in self.words.saying
+        """Whether a verb reports what somebody says or thinks: not what only describes, "the blasts heard in Kut"."""
+        return not group.reduced and self.words.lemma(self.lows[group.head]) in self.words.saying
 
     def bare(self, start: int, end: int) -> bool:
         """Whether nothing but adverbs stands before a verb: "who | later died"."""

@@ -171,6 +171,7 @@ def _governing(language: Language) -> list[str]:
     """Return the verbs by which sentences are read, so that every form of theirs has its base."""
     events, governors = language.lists("events"), language.lists("governors")
     lists = [*events.table("verbs").values(), *events.table("held").values()]
+    lists += [events.table("recapture").get(name, ()) for name in ("verbs", "with_back", "lost_by")]
     roles = events.table("roles")
     lists += [roles.get("clashing", ()), roles.get("harming", ())]
     lists += [governors.table(name).get("verbs", ()) for name in governors.tables]

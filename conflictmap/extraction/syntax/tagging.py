@@ -158,6 +158,8 @@ class _Tagger(Outlook):
             return self._subordinator(i, low)
         if name == "adjective" and self.forms[i]:
             return None
+        if name == "adverb" and self._led_to_noun(i):
+            return Tag.ADJECTIVE  # "a | later | blast"
         if name == "time" and len(low) <= 3 and (not self.scan.tokens[i].capital or self._named_so(i)):
             return None
         return _CLASSES[name]
@@ -171,12 +173,19 @@ class _Tagger(Outlook):
             return Tag.ADVERB  # "has since died"
         if self._ends_joint(i):
             return Tag.COORDINATOR
-        if self.scan.plays(i + 1, "genitive"):
-            return Tag.PREPOSITION  # "because | of a fault"
+        if self.scan.plays(i + 1, "genitive") or self._governs_time(i):
+            return Tag.PREPOSITION  # "because | of a fault", "held by gunmen | since January, killed 11"
         both = "preposition" in self.words.also[low] or self.scan.plays(i, "prepositional_subordinators")
         if both and self._names_role(i):
             return Tag.PREPOSITION
         return Tag.PREPOSITION if both and not self.verb_ahead(i + 1) else Tag.SUBORDINATOR
+
+    def _governs_time(self, i: int) -> bool:
+        """Whether only a time stands between here and the next comma: "since late January,"."""
+        end = i + 1
+        while self.of_class(end) == "time" or self.number(end) or self.scan.plays(end, "modal_months"):
+            end += 1
+        return end > i + 1 and self.scan.word(end) in _ENDS
 
     def _ends_joint(self, i: int) -> bool:
         """Whether a phrase that adds people up ends here: "soldiers as well | as | civilians were killed"."""
@@ -219,7 +228,7 @@ class _Tagger(Outlook):
         return traits.unknown
 
     def _led_to_noun(self, i: int) -> bool:
-        """Whether what looks like an adverb stands between an article and its noun: "a cowardly attack"."""
+        """Whether an adverb, or what looks like one, stands between an article and its noun: "a cowardly attack"."""
         led = i > 0 and self.tags[i - 1] in {Tag.DETERMINER, Tag.POSSESSIVE}
         return led and i + 1 < self.size and self.nouns[i + 1] and not self.forms[i + 1] & {"participle", "past"}
 
@@ -283,7 +292,15 @@ class _Tagger(Outlook):
         """Whether a participle only describes the noun after it."""
         if before is None:
             return self.opening_participle(i)
+        if before is Tag.BE and self.tags[i - 1] is Tag.BE:
+            return self._says_what(i)
         return self.noun_at(i + 1) and (before in _BEFORE_PARTICIPLE or self._of_object(i))
+
+    def _says_what(self, i: int) -> bool:
+        """Whether a participle describes the noun that says what something was: "were | controlled | detonations"."""
+        if self.scan.at("outcome", i) is not None or self.scan.at("kind", i + 1) is None:
+            return False
+        return self.noun_at(i + 1) and self.scan.word(i + 2) in _ENDS
 
     def _of_object(self, i: int) -> bool:
         """Whether a participle stands right behind a verb whose object it describes: "killed | wanted men"."""
@@ -317,8 +334,13 @@ class _Tagger(Outlook):
 
     def _opens_as_noun(self, i: int, before: Tag | None) -> bool:
         """Whether an event opens a sentence as its subject: "Shelling by the army killed nine"."""
-        led = before is None and self.of_class(i + 1) == "preposition"
-        return led and self.event_at(i) and self.verb_ahead(i + 1)
+        led = self.of_class(i + 1) == "preposition" and self.event_at(i)
+        return led and (self._joins_events(i) or (before is None and self.verb_ahead(i + 1)))
+
+    def _joins_events(self, i: int) -> bool:
+        """Whether "and" joins an event to one before it, and no verb came yet: "air strikes and | shelling in Hit"."""
+        joined = i > 1 and self.tags[i - 1] is Tag.COORDINATOR and self.tags[i - 2] in NOUNS
+        return joined and not self.finite and self.event_at(i - 2)
 
     def _is_third(self, i: int, before: Tag | None) -> bool:
         if before is Tag.COORDINATOR:

@@ -149,7 +149,12 @@ class _Grouping:
         bare = group.form is Tag.PAST and group.start == group.head
         if not bare or lemma in self.words.intransitive:
             return False
-        return not self._says(group) or self._is_said_of(group.end)
+        return not self._says(group) or self._is_said_of(group.end) or self._is_heard_of(group)
+
+    def _is_heard_of(self, group: VerbGroup) -> bool:
+        """Whether what is heard or reported stands before the verb, and where behind it: "blasts | heard in Kut"."""
+        follows = self.tags[group.end : group.end + 1] == [Tag.PREPOSITION]
+        return follows and self.lows[group.head] in self.words.function["perceived"]
 
     def _is_said_of(self, i: int) -> bool:
         """Whether a verb of saying tells what somebody is held to be: "suspected | of helping", "said | to have"."""
@@ -170,9 +175,15 @@ class _Grouping:
             return False
         if self._between_commas(groups, n) or self._after_participle(before, group) or self._of_last(last, group):
             return True
-        if last is not None and self.tags[left] is not Tag.MARK and self._has_its_verb(last, group):
+        if last is not None and self._goes_with(last, group, left):
             return not self._says(last)
         return self._finite_follows(groups, n)
+
+    def _goes_with(self, last: VerbGroup, group: VerbGroup, left: int) -> bool:
+        """Whether the verb before is that of the clause, and does not only say what "blasts | heard in Kut" were."""
+        if self.tags[left] is Tag.MARK or not self._has_its_verb(last, group):
+            return False
+        return not (self._says(last) and self._is_heard_of(group))
 
     def _after_state(self, last: VerbGroup | None, group: VerbGroup) -> bool:
         """Whether the verb right before can have no object: "were reported | killed", "were lying | injured"."""

@@ -13,7 +13,7 @@ from conflictmap.codebook import kinds_with
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Context, Tag
 from conflictmap.extraction.tellings.spots import after_one
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.violence.means import family
@@ -89,7 +89,8 @@ def _parts_of(telling: Telling, run: list[Term]) -> list[Part]:
         return []
     if not any(places) and happen:
         places = [_behind(telling, run[-1])] * len(run)
-    return [Part(t.hit.entry.value, place, t.hit) for t, place in zip(run, places, strict=True)]
+    band = [int(_is_person(telling.scan, t.hit)) for t in run]  # men who shoot are one attack, however many
+    return [Part(t.hit.entry.value, at, t.hit, one) for t, at, one in zip(run, places, band, strict=True)]
 
 
 def _counts(telling: Telling) -> bool:
@@ -182,12 +183,28 @@ def _denotes_attack(telling: Telling, term: Term) -> bool:
     scan, hit, context = telling.scan, term.hit, term.context
     if term.refers or context is None or scan.syntax.tags[hit.end - 1] not in NOUNS:
         return False
-    if "wielded" in hit.entry.traits or _is_person(scan, hit):
+    if _is_person(scan, hit):
+        return _lies_in_wait(telling, term, context)
+    if "wielded" in hit.entry.traits:
         return False
     governed = _words(scan, "governed")["prepositions"]
     if context.preposition in governed and context.role != "noun":
         return False
     return hit.entry.form == "event" or context.role in _ROLES
+
+
+def _lies_in_wait(telling: Telling, term: Term, context: Context) -> bool:
+    """Whether somebody who shoots is told beside what lay hidden, and both did it: "a sniper and a mine killed three".
+
+    Men beside one who drives at their foes are one assault.
+    """
+    if context.role not in {"subject", "agent"} or term.hit.entry.value != "shooting":
+        return False
+    beside = (t for t in telling.terms if t.hit.entry.value in _HIDDEN and not _is_person(telling.scan, t.hit))
+    return any(t.context is not None and t.context.role in {"subject", "agent"} for t in beside)
+
+
+_HIDDEN = frozenset({"bombing", "roadside_bomb"})
 
 
 def _is_person(scan: Scan, hit: Hit) -> bool:
@@ -241,7 +258,8 @@ def _share_head(scan: Scan, first: Term, second: Term) -> bool:
     joint, context = first.hit.end, second.context
     bare = context is not None and not context.determiner and context.start == joint + 1
     one = bare and scan.plays(joint, "additive") and _is_one(scan, first)
-    return one and not _plural(first) and not _plural(second)
+    mass = scan.word(second.hit.end - 1) in _words(scan, "joined")["mass"]
+    return one and not (mass or _plural(first) or _plural(second))
 
 
 def _is_one(scan: Scan, term: Term) -> bool:

@@ -50,7 +50,7 @@ def share_count(draft: Draft, telling: Telling) -> list[Draft]:
 
 def _divides(draft: Draft, telling: Telling, parts: list[Part]) -> bool:
     """Whether a draft that is a total already is told of the parts."""
-    told = _one_is_single(telling) or _saw_all(telling, parts) or _is_their_count(draft, telling)
+    told = _one_is_single(telling) or _saw_all(telling, parts)
     return told or not draft.aggregate
 
 
@@ -166,22 +166,6 @@ def _saw_all(telling: Telling, parts: list[Part]) -> bool:
     )
 
 
-def _is_their_count(draft: Draft, telling: Telling) -> bool:
-    """Whether attacks in the land did what is counted: "Shootings and bombings killed 13 across Iraq", no wave."""
-    heads = attack_nouns(telling)
-    over_land = any(item.rule == "aggregate.country" for item in draft.evidence)
-    return over_land and bool(heads) and _did_it(telling, heads[0])
-
-
-def _did_it(telling: Telling, term: Term) -> bool:
-    """Whether an attack opens the subject of what is counted, and no word for many stands before it."""
-    scan, at = telling.scan, term.hit.start
-    start = term.context.start if term.context is not None else at
-    clauses = (scan.syntax.clause_at(mention.verb) for mention in telling.mentions)
-    subjects = [c.subject for c in clauses if c is not None]
-    return not scan.plays(start - 1, "genitive") and any(first <= at < last for first, last in subjects)
-
-
 def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
     """Make the parts that are picked out, and the total of the attacks they are picked from."""
     made = [_draft(draft, telling, part) for part in picked.parts]
@@ -191,10 +175,24 @@ def _beside(draft: Draft, telling: Telling, picked: Picked) -> list[Draft]:
     whole = picked.whole.hit.entry
     draft.kind, draft.rank, draft.traits = whole.value, whole.rank, whole.traits
     draft.families = {family(draft.kind)} - {""}
-    offset = telling.scan.offset(picked.at)
-    draft.places = [p for p in draft.places if p.span is None or p.span.start < offset] or draft.places
+    places = _of_the_rest(draft, telling, picked)
+    apart = not places and _are_others(telling.scan, picked.whole)
+    draft.of_land = draft.of_land or apart
+    draft.places = places or ([] if apart else draft.places)
     _make_total(draft, len(made) + (not picked.stated), "aggregate.including")
     return [*made, draft]
+
+
+def _of_the_rest(draft: Draft, telling: Telling, picked: Picked) -> list[PlacePhrase]:
+    """Return the places that are not told of the parts: before them, and behind the verb of what all of them did."""
+    verbs = (mention.verb for mention in telling.mentions if mention.verb > picked.at)
+    first, last = telling.scan.offset(picked.at), telling.scan.offset(min(verbs, default=len(telling.scan) - 1))
+    return [p for p in draft.places if p.span is None or not first <= p.span.start <= last]
+
+
+def _are_others(scan: Scan, whole: Term) -> bool:
+    """Whether attacks are others than those told: "Other attacks, including a bomb in Kut, killed nine"."""
+    return whole.context is not None and any(True for _ in scan.inside("new", whole.context.start, whole.hit.start))
 
 
 def _told(telling: Telling, part: Part) -> bool:

@@ -16,12 +16,27 @@ from conflictmap.extraction.violence.means import family, is_specific
 from conflictmap.extraction.where.placephrases import PlaceHit
 from conflictmap.language import Hit
 
-__all__ = ["Telling", "load_weights", "speakers", "words_of"]
+__all__ = ["Telling", "in_further_clause", "load_weights", "speakers", "words_of"]
 
 
 def words_of(telling: Telling, table: str) -> Mapping[str, frozenset[str]]:
     """Return the small words of a table of ``reading/tellings.toml``."""
     return telling.scan.language.lists("tellings")[table]
+
+
+def in_further_clause(scan: Scan, start: int, hit: Hit) -> bool:
+    """Whether "the other" stands in a clause behind the first: "two detonated while | the other two were shot".
+
+    Parameters
+    ----------
+    scan : Scan
+    start : int
+        Where the first clause begins.
+    hit : Hit
+        A word for something new.
+    """
+    definite = scan.plays(scan.syntax.phrase_start(hit.start), "definite")
+    return definite and scan.syntax.clause_at(hit.start) is not scan.syntax.clause_at(start)
 
 
 @lru_cache(maxsize=2)

@@ -12,7 +12,7 @@ from conflictmap.extraction.discourse.anaphora import points_back
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.cells import explains, likened
-from conflictmap.extraction.tellings.telling import Telling, load_weights, words_of
+from conflictmap.extraction.tellings.telling import Telling, in_further_clause, load_weights, words_of
 from conflictmap.extraction.tellings.tellingpairs import by_same_fire, each_of_two
 from conflictmap.extraction.tellings.tellingtimes import by_pronoun, is_tight, order, tie
 from conflictmap.language import Hit
@@ -55,8 +55,28 @@ def _clause_links(left: Telling, right: Telling, clause: Clause) -> Iterator[str
         yield "tight"
     if any(mention.gapped for mention in left.mentions) and _sums_up(right):
         yield "summing"
+    if _are_the_rest(left, right, clause):
+        yield "the_rest"
     yield from order(left, right, clause, link)
     yield from _compared_with(left, right, clause)
+
+
+def _are_the_rest(left: Telling, right: Telling, clause: Clause) -> bool:
+    """Whether the other attackers do or suffer it: "killed two of the bombers, while | the third | blew himself up"."""
+    scan, words = right.scan, words_of(right, "rest")
+    start, end = clause.subject
+    definite = scan.plays(start, "definite") and scan.word(start + 1) in words["others"]
+    known = scan.grammar.attackers | words["may_follow"]
+    rest = (scan.word(i) in known or scan.syntax.tags[i] is Tag.NUMBER for i in range(start + 2, end))
+    return definite and all(rest) and not right.own_place() and _of_attackers(left)
+
+
+def _of_attackers(telling: Telling) -> bool:
+    """Whether a stretch tells what some of the attackers did, or what befell them."""
+    told = telling.scan.lows[telling.start : telling.end]
+    some = words_of(telling, "pronouns")["some"]
+    named = not telling.scan.grammar.attackers.isdisjoint(told)
+    return named or any(" ".join(pair) in some for pair in itertools.pairwise(told))
 
 
 def _compared_with(left: Telling, right: Telling, clause: Clause) -> Iterator[str]:
@@ -77,6 +97,7 @@ def _opens_with_new(right: Telling) -> bool:
     if scan.word(head) in words["not_heads"]:
         return False
     near = [hit for hit in scan.all("new") if head <= hit.start <= head + 5 and not _counts_people(right, hit)]
+    near = [hit for hit in near if hit.start == head or not in_further_clause(scan, head, hit)]
     return any(scan.word(hit.end) not in words["not_before"] for hit in near)
 
 
@@ -95,7 +116,10 @@ def _is_the_other(right: Telling, clause: Clause) -> bool:
 
 
 def _counts_people(telling: Telling, hit: Hit) -> bool:
-    """Whether a word for one more belongs to people: "another nine were hurt"."""
+    """Whether a word for one more belongs to people: "another nine were hurt", "a fourth later died"."""
+    dying = (m for m in telling.mentions if m.construction == "intransitive")
+    if any(mention.start <= hit.start < mention.verb for mention in dying):
+        return True
     return any(group.start <= hit.start < group.end for mention in telling.mentions for group in mention.groups)
 
 

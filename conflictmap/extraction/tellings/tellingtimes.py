@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from conflictmap.extraction.history.recalled import recalls
 from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.tellings.telling import Telling, words_of
+from conflictmap.extraction.violence.recaptures import was_lost
 
 __all__ = ["by_pronoun", "days_apart", "is_tight", "order", "tie"]
 
@@ -74,6 +75,8 @@ def order(left: Telling, right: Telling, clause: Clause, link: str) -> Iterator[
         yield "days_gap"
     if _has_own_past(right, clause) and not _held_before(left, right):
         yield "own_past"
+    if was_lost(scan, clause):
+        yield "lost_before"
     if not words_of(right, "ties")["then"].isdisjoint(scan.lows[clause.start : clause.verb.end]):
         yield "then"
     if clause.verb.past_perfect and link in {"complement", "adverbial", "relative"} and right.outcomes():

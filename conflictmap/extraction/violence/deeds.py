@@ -20,6 +20,7 @@ from conflictmap.extraction.people import FORCES
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.violence.means import is_gun
+from conflictmap.extraction.violence.recaptures import was_lost
 from conflictmap.language import Entry, Hit, Language
 
 __all__ = [
@@ -233,6 +234,8 @@ def is_by_role(hit: Hit) -> bool:
 
 def _by_roles(scan: Scan, clause: Clause) -> Entry | None:
     words, lemma = deed_words(scan.language), scan.syntax.lemma(clause)
+    if was_lost(scan, clause):
+        return _CAPTURE
     if lemma in words.exchanging and _exchanged(scan, clause, words):
         return _CLASH
     tells = next((tells for verbs, tells in _tables(words) if lemma in verbs), None)

@@ -18,6 +18,7 @@ class _Verbs:
     performing: frozenset[str]
     striking: frozenset[str]
     using: frozenset[str]
+    witnessing: frozenset[str]
     assaulting: frozenset[str]
     suicide: frozenset[str]
     arresting: frozenset[str]

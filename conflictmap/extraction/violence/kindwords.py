@@ -39,6 +39,7 @@ class KindWords:
     bound: frozenset[str]
     combat: frozenset[str]
     hand_verbs: frozenset[str]
+    putting_to_death: frozenset[str]
     defusing: frozenset[str]
     retreating: frozenset[str]
     leaving: frozenset[str]
@@ -49,6 +50,7 @@ class KindWords:
     filled_with: frozenset[str]
     ramming_verbs: frozenset[str]
     bombing_verbs: frozenset[str]
+    detonating: frozenset[str]
     explosive: tuple[str, ...]
     keeping_off: tuple[str, ...]
 

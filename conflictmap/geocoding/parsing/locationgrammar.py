@@ -9,7 +9,7 @@ A location string is a chain of mentions of places, each with the way in which i
              | [ number unit ] direction "of"     outside of it: "20 km south of Kirkuk"
              | number unit "from"                 so far from it
              | "near" | "outskirts of" ...        around it
-             | "between" NAME "and"               between two: also "road from A to B", "A-B highway"
+             | "between" NAME "and"               between two: also "from A to B", "A-B highway"
              | road "to"                          somewhere on the way there
 
 Which mention is the answer and which are its containers is not decided by their order but by what the gazetteer says
@@ -203,10 +203,10 @@ class _Reader:
         self.between(at, item)
         self.take_first()
 
-    def to_word(self, _at: int, _item: Item) -> None:
-        """Take "to", which leads somewhere only after a road."""
+    def to_word(self, at: int, _item: Item) -> None:
+        """Take "to", which leads somewhere after a road, and from one name to the next: "cities from X to Y"."""
         self.toward = self.road
-        if self.road:
+        if self.road or self.chain.leads_to_name(at):
             self.pair = self.take_first() or self.pair
 
     def take_first(self) -> bool:
