@@ -81,8 +81,6 @@ def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
         return _strikes(scan, context, clause) or _harms(scan, hit, clause)
     if context.role == "agent":
         return context.governor in words.striking
-    if context.governor in words.seeing and _seen_to_strike(scan, hit):
-        return True
     if context.role == "patient" and context.governor not in words.using:
         return _goes_on(scan, hit, context, clause)
     if context.governor in words.habitual and context.start == hit.start and scan.syntax.tags[hit.end - 1] is Tag.NOUN:
@@ -97,12 +95,6 @@ def _seen_to_strike(scan: Scan, hit: Hit, context: Context) -> bool:
     words = event_words(scan.language)
     seen = context.role == "object" and context.governor in words.witnessing and scan.word(hit.end) in words.striking
     return seen and not (context.clause is not None and context.clause.verb.negated)
-
-
-def _seen_to_strike(scan: Scan, hit: Hit) -> bool:
-    """Whether somebody sees or hears it strike: "saw three rockets | slam into a hotel"."""
-    follows = scan.syntax.words.lemma(scan.word(hit.end)) in event_words(scan.language).striking
-    return follows and hit.end + 1 < len(scan) and scan.syntax.tags[hit.end + 1] not in {Tag.MARK, Tag.BE}
 
 
 def _ruins(scan: Scan, hit: Hit, clause: Clause) -> bool:

@@ -26,7 +26,6 @@ class _Verbs:
     human: frozenset[str]
     neutral: frozenset[str]
     outliving: frozenset[str]
-    seeing: frozenset[str]
 
 
 @dataclass(frozen=True)
