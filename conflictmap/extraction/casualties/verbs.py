@@ -186,7 +186,10 @@ def _passive_only(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     if not clause.verb.passive or clause.verb.reduced:
         return None
     made = subject_mention(scan, hit, clause, "passive")
-    return made if made is not None and made.groups[0].form != "number" else None
+    if made is None or made.groups[0].form == "number":
+        return None
+    things = made.groups[0].form == "bare" and scan.at("not_people", made.groups[0].start) is not None
+    return None if things else made  # "Targets in Kut were hit"
 
 
 def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:

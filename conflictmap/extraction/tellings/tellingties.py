@@ -293,6 +293,7 @@ def _are_of_seized(left: Telling, right: Telling) -> bool:
     seized, dead = left.mentions[-1], right.mentions[-1]
     bare = bool(dead.groups) and all(group.form == "number" for group in dead.groups)
     same = share_people(seized.groups, dead.groups) and (seized.low, seized.high) == (dead.low, dead.high)
+    same = same and dead.construction != "found_dead"  # "A mechanic seized in Kut was found dead": two deeds
     return same or (bare and let_go(right.scan, dead.verb) > 0)
 
 
