@@ -137,7 +137,7 @@ def _source_clause(scan: Scan, mention: Mention) -> Clause | None:
         return _counting_clause(scan, mention)
     clause = scan.syntax.clause_at(mention.start)
     above = scan.syntax.parent(clause) if clause is not None and clause.link == "complement" else None
-    above = above or _reports(scan, clause)
+    above = above or _reports(scan, mention.end)
     return above if above is not None and _is_said_by(scan, above) else None
 
 
@@ -234,10 +234,9 @@ def _is_said(scan: Scan, mention: Mention) -> bool:
     return last is not None and last.verb.copula and not _revised(scan, last) and not _revised(scan, above)
 
 
-def _reports(scan: Scan, clause: Clause | None) -> Clause | None:
+def _reports(scan: Scan, end: int) -> Clause | None:
     """Return the clause that says who says it, behind what it reports: "the number was six, | a doctor said"."""
-    told = (c for c in scan.syntax.clauses if clause is not None and c.parent == clause.number)
-    return next((c for c in told if c.link == "reporting"), None)
+    return next((c for c in scan.syntax.clauses if c.link == "reporting" and c.start == end + 1), None)
 
 
 def _counts(scan: Scan, mention: Mention) -> bool:
