@@ -150,6 +150,8 @@ class Draft:
         it tells what was done next ("The gunmen then stormed the building").
     old : str
         How old its dates are, see `conflictmap.extraction.history.anchoring.old_date`.
+    rescued : bool
+        Whether those speak or dig who come after an attack: "Rescue workers pulled 61 bodies from one house".
     alongside, owned : bool
         Whether it counts those who came to harm beside somebody told before ("died with him"); whether it opens with
         what is theirs ("His patrol was in Kut when ...").
@@ -239,6 +241,7 @@ class Draft:
     similar: bool = False
     unnamed: bool = False
     received: bool = False
+    rescued: bool = False
     claim: bool = False
     definite_body: bool = False
     with_attacker: int = 0

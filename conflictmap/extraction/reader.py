@@ -34,7 +34,7 @@ from conflictmap.extraction.drafting.participants import claimed_by
 from conflictmap.extraction.drafting.placement import names_the_spot, says_where
 from conflictmap.extraction.drafting.sentencedrafts import read_stretch
 from conflictmap.extraction.drafts import Draft, names_something
-from conflictmap.extraction.history.anchoring import mark_old, settle_retold
+from conflictmap.extraction.history.besidestory import mark_old, settle_retold
 from conflictmap.extraction.logs import log_lines, names_means, read_records, settle
 from conflictmap.extraction.nonevents.fiction import topic
 from conflictmap.extraction.nonevents.hearings import beside_court, in_court, mark_heard

@@ -17,6 +17,7 @@ from conflictmap.extraction.coreference.sequels import (
     done_next,
     one_of_those,
     same_means,
+    told_below,
     told_closer,
 )
 from conflictmap.extraction.coreference.whereabouts import content, elsewhere, is_wide
@@ -105,7 +106,7 @@ def _brought_in(host: Draft, draft: Draft) -> bool:
     """Whether a hospital or rescuers count the dead: "A store of bombs blew up. By dusk 15 bodies had been dug out"."""
     if not draft.received:
         return False
-    if draft.paragraph == host.paragraph:
+    if draft.paragraph == host.paragraph or (draft.rescued and host.item == draft.item):
         return not host.counted or _counts_anew(host, draft)
     open_count = not (host.counted or host.background or elsewhere(host, draft))
     return open_count and draft.index - host.last <= _SOON
@@ -113,7 +114,8 @@ def _brought_in(host: Draft, draft: Draft) -> bool:
 
 def _counts_anew(host: Draft, draft: Draft) -> bool:
     """Whether a source counts the dead just told: "killed 14, police said. A doctor said 17 bodies were brought in"."""
-    return draft.ascribed and "killed" in host.tallies and not (host.aggregate or draft.more or draft.new)
+    told = draft.ascribed or draft.rescued
+    return told and "killed" in host.tallies and not (host.aggregate or draft.more or draft.new)
 
 
 def _known_people(host: Draft, draft: Draft) -> bool:
@@ -426,6 +428,7 @@ _REASONS: dict[str, Callable[[Draft, Draft], bool]] = {
     "more_detail": _more_detail,
     "tells_where": tells_where,
     "told_closer": told_closer,
+    "told_below": told_below,
     "same_spot": _same_spot,
     "same_again": _same_again,
     "under_heading": _headed,

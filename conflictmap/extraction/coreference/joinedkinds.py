@@ -99,11 +99,20 @@ def absorb_kind(host: Draft, draft: Draft) -> None:
         and not (known_dead or _confirms(host, draft))
         and (draft.families & host.families or not host.families or host.general)
     ):
-        host.take_kind(draft)
+        _take_closer(host, draft)
     elif _names_vehicle(host, draft):
         host.kind = "suicide_car_bomb"
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
+
+
+def _take_closer(host: Draft, draft: Draft) -> None:
+    """Take the kind that a later stretch tells; who set off a car bomb does not make it one without a car."""
+    if host.kind != "car_bomb" or draft.kind != "suicide_bombing":
+        host.take_kind(draft)
+    elif not draft.several:  # "The bombers struck at noon" may have parked their cars
+        host.take_kind(draft)
+        host.kind = "suicide_car_bomb"
 
 
 def _names_vehicle(host: Draft, draft: Draft) -> bool:

@@ -6,12 +6,20 @@ from dataclasses import replace
 
 from conflictmap.extraction.coreference.continuity import same_event, tells_how, tells_where
 from conflictmap.extraction.coreference.joinedkinds import absorb_kind, take_kind
-from conflictmap.extraction.coreference.overtures import names_of
 from conflictmap.extraction.coreference.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
-from conflictmap.extraction.coreference.retelling import are_own_dead, leave_the_wounded, same_figure, told_before
+from conflictmap.extraction.coreference.retelling import (
+    are_own_dead,
+    leave_the_wounded,
+    said_again,
+    same_figure,
+    says_whose,
+    told_before,
+    was_counted,
+)
 from conflictmap.extraction.coreference.runninglogs import answered, opens_entry
+from conflictmap.extraction.coreference.sequels import told_below
 from conflictmap.extraction.coreference.whereabouts import within
-from conflictmap.extraction.drafts import BORROWED, Draft, Tally, counted_as
+from conflictmap.extraction.drafts import Draft, Tally, counted_as
 from conflictmap.extraction.people import Group
 from conflictmap.language import Grammar
 from conflictmap.model import Evidence, Span
@@ -25,7 +33,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
     for draft in shared_out(drafts):
         if opens_parts(joined, draft):
             _take_from_whole(joined.pop(), draft)
-        if draft.witnessed and _was_counted(joined, draft):
+        if (draft.witnessed and was_counted(joined, draft)) or says_whose(joined, draft):
             continue
         summed = sum_of(joined, draft)
         if summed:
@@ -51,24 +59,6 @@ def _take_from_whole(whole: Draft, draft: Draft) -> None:
         draft.take_kind(whole)
         draft.families = whole.families
     draft.carried = [*whole.places, *draft.carried]
-
-
-def _was_counted(joined: list[Draft], draft: Draft) -> bool:
-    """Whether a witness only speaks of some of those whom the attack told before killed: "I saw three bodies"."""
-    vague = draft.rank <= BORROWED or draft.kind == "body_found" or not draft.counted
-    if not vague or not draft.vacant.issuperset(names_of(draft)):
-        return False
-    last = next((other for other in reversed(joined) if not other.background), None)
-    return last is not None and draft.index - last.last <= _SPOKEN and _is_of_its_dead(last, draft)
-
-
-def _is_of_its_dead(last: Draft, draft: Draft) -> bool:
-    """Whether a witness speaks of the dead told before, or of the means: "we heard a huge explosion"."""
-    return "killed" in last.tallies and (draft.counted or bool(draft.families & last.families))
-
-
-_SPOKEN = 6
-"""Sentences after an attack in which a witness of it is heard."""
 
 
 def _says_nothing(draft: Draft) -> bool:
@@ -121,6 +111,7 @@ def _candidates(joined: list[Draft], draft: Draft) -> list[Draft]:
     One that only dates another stands behind that.
     """
     last = [other for other in reversed(joined[-_BACK - 8 :]) if other.index != draft.index][:_BACK]
+    last = [other for other in last if _in_reach(other, draft)]
     last.sort(key=lambda other: other.aside)
     hurt = [other for other in last if "wounded" in other.tallies] if draft.dies else []
     return hurt or last
@@ -133,19 +124,31 @@ def _reach(draft: Draft) -> int:
     return _AGAIN if again else _NEAR
 
 
+def _from_afar(joined: list[Draft], draft: Draft) -> list[Draft]:
+    """Return attacks that may be meant however far they stand: counted again ("22 died in it"), or in the lead."""
+    again = told_before(joined, draft) if draft.refers else None
+    near = _candidates(joined, draft)
+    far = [host for host in joined if not any(host is other for other in near)]
+    return [host for host in far if host is again or told_below(host, draft)]
+
+
+def _in_reach(host: Draft, draft: Draft) -> bool:
+    """Whether an attack stands near enough; what tells no attack by itself goes on with the last."""
+    return draft.index - (host.index if draft.own else host.last) <= _reach(draft)
+
+
 def _host(joined: list[Draft], draft: Draft) -> Draft | None:
     """Find the earlier draft that this one continues: the best of the last few, the nearest of equals."""
     best: tuple[float, Draft] | None = None
-    for host in _candidates(joined, draft):
-        since = host.index if draft.own else host.last  # what tells no attack by itself goes on with the last
-        if host.item != draft.item or draft.index - since > _reach(draft) or opens_entry(host, draft):
+    for host in [*_candidates(joined, draft), *_from_afar(joined, draft)]:
+        if host.item != draft.item or opens_entry(host, draft):
             continue
         score = same_event(host, draft).score
         if score > 0 and (best is None or score > best[0]):
             best = (score, host)
         if best is not None and _points_to(host, draft):
             break
-    return best[1] if best is not None else told_before(joined, draft)
+    return best[1] if best is not None else told_before(joined, draft) or said_again(joined, draft)
 
 
 def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
@@ -206,6 +209,8 @@ def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if draft.dies:
         leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
+        if outcome == "killed" and draft.dies and host.toll and not draft.later:
+            continue  # "The toll rose to 31. Eight of the wounded had died overnight": that is why
         if draft.known and outcome in _BEFORE_FOUND and host.kind in {"body_found", "execution"}:
             continue  # how those found dead were taken before, when they died
         name = counted_as(host.tallies, outcome, unsaid=tally.unsaid)
@@ -222,7 +227,7 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
         return known
     if are_own_dead(known, tally):
         return _sum(known, tally)  # "Thirty terrorists were killed. Our forces offered two martyrs."
-    if known.low != 0 and _stands_beside(known, tally):
+    if known.low != 0 and _stands_beside(known, tally, draft):
         return known.or_else(tally)
     if _takes_its_place(known, tally):
         return tally
@@ -235,9 +240,11 @@ def _merged(known: Tally, tally: Tally, outcome: str, draft: Draft, grammar: Gra
     return _updated(known, tally, draft, grammar)
 
 
-def _stands_beside(known: Tally, tally: Tally) -> bool:
+def _stands_beside(known: Tally, tally: Tally, draft: Draft) -> bool:
     """Whether a figure is another source's, or only bounds a count: nobody replaces that by "no more than nine"."""
-    return tally.rival or (known.low is not None and tally.low is None)
+    bounds = known.low is not None and tally.low is None
+    bounded = known.low is None and not draft.toll  # "as many as 130 died ... rescuers pulled out 61 bodies"
+    return tally.rival or bounds or (bounded and tally.low is not None)
 
 
 def _takes_its_place(known: Tally, tally: Tally) -> bool:

@@ -1,18 +1,20 @@
 """An attack told again further down: a lead after its summary, a quotation, the end of a long article.
 
 What is near is joined by the reasons of ``continuity``. Here the whole report is looked through for an attack with the
-same dead, since nobody counts ten dead twice by chance.
+same dead, since nobody counts ten dead twice by chance; or, where a later paragraph tells no dead, no place and no day
+of its own, for the last attack of its kind that was counted.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap.extraction.coreference.overtures import names_of
 from conflictmap.extraction.coreference.sequels import same_means
-from conflictmap.extraction.coreference.whereabouts import elsewhere
-from conflictmap.extraction.drafts import Draft, Tally
+from conflictmap.extraction.coreference.whereabouts import content, elsewhere, names_a_place
+from conflictmap.extraction.drafts import BORROWED, Draft, Tally, names_something
 
-__all__ = ["are_own_dead", "leave_the_wounded", "same_figure", "told_before"]
+__all__ = ["are_own_dead", "leave_the_wounded", "said_again", "same_figure", "says_whose", "told_before", "was_counted"]
 
 _SOME = 3
 """Dead or hurt from which on the same numbers tell one attack where both outcomes, or the place, are the same."""
@@ -85,6 +87,89 @@ def _meet(known: Tally, tally: Tally) -> bool:
     if known.low is None or known.high is not None or tally.high is None or tally.low is not None:
         return False
     return 0 <= tally.high - known.low <= known.low // 5
+
+
+def said_again(joined: list[Draft], draft: Draft) -> Draft | None:
+    """Return the attack of an article that a later paragraph speaks of once more, and adds nothing that tells it apart.
+
+    "The explosives were in a parked lorry, a police officer said", ten sentences below the lead; a witness: "I was on
+    my way home when the second car blew up".
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told so far.
+    draft : Draft
+
+    Returns
+    -------
+    Draft or None
+    """
+    if not _tells_no_other(draft):
+        return None
+    return next((host for host in reversed(joined) if _is_spoken_of(host, draft)), None)
+
+
+def _tells_no_other(draft: Draft) -> bool:
+    """Whether a stretch of running text has neither figures nor a place, nor a word for one more attack."""
+    apart = draft.new or draft.another or draft.later or draft.more or draft.likewise or draft.similar or draft.then
+    text = draft.item < 0 and draft.entry < 0 and not (draft.heading or draft.past or draft.aggregate)
+    return text and not (apart or draft.counted or names_a_place(draft))
+
+
+def _is_spoken_of(host: Draft, draft: Draft) -> bool:
+    """Whether an attack of the same means was counted in a paragraph before, and no other day or place told since."""
+    news = host.counted and not (host.past or host.aggregate) and host.item == draft.item
+    if not news or host.paragraph == draft.paragraph or not host.families & draft.families:
+        return False
+    told = [item.day for item in draft.dates if not (item.said or item.of_next)]
+    day = all(any(item.day == one for item in host.dates) for one in told)
+    return day and (draft.definite or draft.witnessed or _still_there(host, draft))
+
+
+def _still_there(host: Draft, draft: Draft) -> bool:
+    """Whether the place named last is that of the attack."""
+    named = [place.text for place in draft.carried if names_something(place.text)][:1]
+    theirs = " ".join(place.text.lower() for place in host.places)
+    return all(any(word in theirs for word in content(text.lower(), draft.vacant)) for text in named)
+
+
+def was_counted(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a witness only speaks of some of those whom the attack told before killed: "I saw three bodies".
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told so far.
+    draft : Draft
+    """
+    vague = draft.rank <= BORROWED or draft.kind == "body_found" or not draft.counted
+    if not vague or not draft.vacant.issuperset(names_of(draft)):
+        return False
+    last = next((other for other in reversed(joined) if not other.background), None)
+    return last is not None and draft.index - last.last <= _SPOKEN and _is_of_its_dead(last, draft)
+
+
+def says_whose(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a relative clause only says whose dead were among those told: "Umm Ali, who lost two sons in the blast".
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told so far.
+    draft : Draft
+    """
+    known = draft.background and draft.refers and not draft.old
+    return known and any(not host.past and host.families & draft.families for host in joined)
+
+
+def _is_of_its_dead(last: Draft, draft: Draft) -> bool:
+    """Whether a witness speaks of the dead told before, or of the means: "we heard a huge explosion"."""
+    return "killed" in last.tallies and (draft.counted or bool(draft.families & last.families))
+
+
+_SPOKEN = 6
+"""Sentences after an attack in which a witness of it is heard."""
 
 
 def are_own_dead(known: Tally, tally: Tally) -> bool:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from conflictmap import codebook
-from conflictmap.extraction.coreference.whereabouts import names_a_place
+from conflictmap.extraction.coreference.whereabouts import content, names_a_place
 from conflictmap.extraction.drafts import Draft
 
-__all__ = ["FROM_AFAR", "comes_from_above", "does_otherwise", "done_next", "one_of_those", "same_means", "told_closer"]
+__all__ = [
+    "FROM_AFAR",
+    "comes_from_above",
+    "does_otherwise",
+    "done_next",
+    "one_of_those",
+    "same_means",
+    "told_below",
+    "told_closer",
+]
 
 FROM_AFAR = frozenset({"bomb", "fire"})
 """Families of kinds that are done without coming near; others may come after."""
@@ -92,6 +101,37 @@ def told_closer(host: Draft, draft: Draft) -> bool:
         return False
     quoted = draft.pronoun and not draft.counted and bool(draft.families & host.families)
     return quoted or (host.first and _is_alike(host, draft))
+
+
+def told_below(host: Draft, draft: Draft) -> bool:
+    """Join what a paragraph further down tells of an attack that the lead only counted, in the same town.
+
+    "A gunfight at the edge of Falluja left four soldiers dead. ... Near Falluja, militants attacked a post."
+
+    Parameters
+    ----------
+    host, draft : Draft
+    """
+    lead = host.paragraph == 0 < draft.paragraph and host.counted and host.item == draft.item < 0
+    apart = draft.new or draft.another or draft.later or draft.more or draft.aggregate or host.aggregate
+    if not lead or apart or not draft.own or draft.counted or draft.past != host.past:
+        return False
+    return _one_fight(host, draft) and _in_one_town(host, draft)
+
+
+def _one_fight(host: Draft, draft: Draft) -> bool:
+    """Whether two may be one by their means; a fight is told by its weapons as well."""
+    at_hand = all(codebook.kind(one.kind).family not in FROM_AFAR for one in (host, draft))
+    return same_means(host, draft) or (at_hand and "armed_clash" in {host.kind, draft.kind})
+
+
+def _in_one_town(host: Draft, draft: Draft) -> bool:
+    """Whether both name a place by one name."""
+    mine, theirs = (
+        {word for place in one.named_places() for word in content(place.text.lower(), one.vacant)}
+        for one in (host, draft)
+    )
+    return names_a_place(host) and not mine.isdisjoint(theirs)
 
 
 def _adds_to(host: Draft, draft: Draft) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse.context import Read, Stretch, words_of_place
 from conflictmap.extraction.people.apposition import in_town
@@ -55,10 +56,20 @@ def homes_of(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
 
 def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
     """Return the places where people of a stretch are from, or speak who only count: "A medic in Kut said six died"."""
-    only_count = not any(term.real for term in segment.terms) and not any(map(_has_doer, mentions))
-    aside = [*_hospitals(segment, mentions), *(_offices(read, stretch, segment, mentions) if only_count else ())]
+    told = any(_tells_one(read, stretch, term) for term in segment.terms) or any(map(_has_doer, mentions))
+    aside = [*_hospitals(segment, mentions), *(() if told else _offices(read, stretch, segment, mentions))]
     label = _label(segment.scan)
     return [p for p in segment.places if p.how == "home" or p.end <= label or p in aside]
+
+
+def _tells_one(read: Read, stretch: Stretch, term: Term) -> bool:
+    """Whether a word tells an attack, and not only that of an earlier paragraph: "five were hurt in the raid"."""
+    return term.real and not (term.refers and not term.asserts and _told_above(read, stretch))
+
+
+def _told_above(read: Read, stretch: Stretch) -> bool:
+    """Whether an attack was told in this item, if not in this paragraph."""
+    return read.told[0] >= 0 and read.told[1] == stretch.item
 
 
 def _hospitals(segment: Telling, mentions: list[Mention]) -> list[PlaceHit]:
@@ -94,6 +105,7 @@ def _offices(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
     Police who only tell the other half of its casualties report as well; of a count of their own, it is where that was.
     """
     scan, told = segment.scan, read.told == (stretch.paragraph, stretch.item)
+    told = told or (_told_above(read, stretch) and any(term.refers for term in segment.terms))
     adds = told and bool(mentions) and read.counted.isdisjoint(mention.outcome for mention in mentions)
     words = scan.language.lists("placement")["local"]
     local = words["people"] if adds else words["people"] | words["police"]
@@ -177,7 +189,7 @@ _QUOTE = '"'
 
 
 def described(scan: Scan, place: PlaceHit) -> bool:
-    """Whether a place only describes another one: "Hit, which lies 140 km west of Baghdad".
+    """Whether a name is no place, or only describes another one: "a white Opel", "Hit, which lies west of Baghdad".
 
     Parameters
     ----------
@@ -185,9 +197,28 @@ def described(scan: Scan, place: PlaceHit) -> bool:
     place : PlaceHit
     """
     clause = scan.syntax.clause_at(place.start)
-    if _seat_of_media(scan, place) or _where_quoted(scan, place):
+    if _seat_of_media(scan, place) or _where_quoted(scan, place) or _is_published(scan, place) or _is_make(scan, place):
         return True
     return clause is not None and clause.link == "relative" and clause.verb.copula and place.start >= clause.verb.end
+
+
+def _is_published(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a name is that of a medium in which somebody spoke: "in a statement posted on Telegram"."""
+    words = scan.language.lists("placement")["media"]
+    if scan.word(place.start - 1) not in words["carriers"] or not scan.tokens[place.start].capital:
+        return False
+    said = any(hit.end == place.start - 1 for hit in scan.all("said"))
+    return said or scan.word(place.start - 2) in words["published"]
+
+
+def _is_make(scan: Scan, place: PlaceHit) -> bool:
+    """Whether a name stands behind "a" and before no noun, as makes of cars do and towns do not: "in a parked Kia"."""
+    alone = scan.tokens[place.end - 1].capital and scan.syntax.tags[place.end : place.end + 1] != (Tag.NOUN,)
+    article = scan.plays(place.start, "indefinite") and not scan.tokens[place.start].capital  # not "in An Nasiriyah"
+    return article and alone and set(scan.syntax.tags[place.start + 1 : place.end - 1]) <= _BEFORE_MAKE
+
+
+_BEFORE_MAKE = frozenset({Tag.ADJECTIVE, Tag.NOUN, *VERBS})
 
 
 def says_where(scan: Scan) -> bool:

@@ -274,7 +274,10 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     scan, start, end = segment.scan, segment.start, segment.end
     received = scan.language.lists("signals")["received"]
     had = _is_had(scan, start, end)
-    draft.received = had or not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
+    draft.rescued = not received["rescuers"].isdisjoint(scan.lows[start:end])
+    draft.received = (
+        draft.rescued or had or not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
+    )
     draft.pronoun = _by_pronoun(scan, start)
     draft.owned = scan.syntax.tags[start] is Tag.POSSESSIVE or scan.plays(start, "object_possessives")
     few = bool(mentions) and draft.kind != "body_found"

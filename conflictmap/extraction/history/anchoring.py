@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.drafts import Draft
 from conflictmap.extraction.factuality.assertion import Factuality, factuality_words, noun_factuality
 from conflictmap.extraction.history.recalled import of_kin, recalls, tells_when_last
 from conflictmap.extraction.history.releases import tells_captivity
@@ -22,7 +21,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.extraction.violence.recaptures import was_lost
 from conflictmap.language import Hit, Language
-from conflictmap.model import DateSpan, Span
+from conflictmap.model import DateSpan
 
 __all__ = [
     "Age",
@@ -30,11 +29,9 @@ __all__ = [
     "dates_of",
     "days_before",
     "is_rank",
-    "mark_old",
     "of_years",
     "old_date",
     "past",
-    "settle_retold",
 ]
 
 
@@ -179,9 +176,16 @@ def _occasion(scan: Scan, start: int, at: int) -> Hit | None:
     """Find the word that has an attack as its occasion: "condemned the", "anniversary of"."""
     for cue in scan.inside("background", max(start, at - _REACH - 2), at):
         near = at - cue.end <= _REACH and not {";", "."} & set(scan.lows[cue.end : at])
-        if near and not (_goes_on(scan, cue, at) or _describes(scan, cue) or _is_aside(scan, cue, at)):
+        news = _goes_on(scan, cue, at) or _describes(scan, cue) or _is_aside(scan, cue, at) or _is_new(scan, cue)
+        if near and not news:
             return cue
     return None
+
+
+def _is_new(scan: Scan, cue: Hit) -> bool:
+    """Whether who claims an attack tells it to the reader: "claimed responsibility for | a bombing that killed six"."""
+    claimed = scan.language.lists("history")["claimed"]["nouns"]
+    return not claimed.isdisjoint(scan.lows[cue.start : cue.end]) and scan.plays(cue.end, "indefinite")
 
 
 def _is_aside(scan: Scan, cue: Hit, at: int) -> bool:
@@ -346,7 +350,9 @@ def _dates(scan: Scan, mention: DateMention, at: int) -> bool:
         return False
     clause = scan.syntax.clause_at(token)
     while clause is not None:
-        if clause.link in {"relative", "reduced", "participial"} and not clause.start <= at < clause.end:
+        if clause.start <= at < clause.end:
+            return True
+        if clause.link in {"relative", "reduced", "participial"}:
             return False
         clause = scan.syntax.parent(clause)
     return True
@@ -392,59 +398,3 @@ def _age_of_span(span: DateSpan, today: date) -> Age:
     if span.end >= today:
         return ""
     return "long" if span.prec >= 5 and span.end.year < today.year else "old"
-
-
-_OLD = timedelta(days=7)
-_QUARTER = timedelta(days=100)
-
-
-def mark_old(drafts: list[Draft]) -> None:
-    """Mark as history what lies over a week behind what was told before it, and what is old and does not open it.
-
-    Parameters
-    ----------
-    drafts : list of Draft
-        In the order of the text.
-    """
-    latest, covered = date.min, [span for draft in drafts for span in _spans_of_total(draft)]
-    for draft in drafts:
-        day = max((d.day for d in draft.dates if d.day is not None), default=latest)
-        if draft.background:
-            continue
-        old = latest - day > _OLD and not any(span.start <= day <= span.end for span in covered)
-        if (draft.past and not draft.retold) or old:
-            _set(draft)
-        else:
-            latest = max(day, latest)
-
-
-def settle_retold(drafts: list[Draft]) -> None:
-    """Mark as history what a relative clause tells of the week, where the report tells another attack for its own sake.
-
-    Parameters
-    ----------
-    drafts : list of Draft
-        Not yet joined.
-    """
-    retold = [draft for draft in drafts if draft.retold]
-    if retold and any(map(_is_story, drafts)):
-        for draft in retold:
-            draft.background, draft.retold = True, False
-            draft.mark("background", "background.relative")
-
-
-def _is_story(draft: Draft) -> bool:
-    return not (draft.retold or draft.past or draft.refers) and (draft.own or draft.counted)
-
-
-def _spans_of_total(draft: Draft) -> list[DateSpan]:
-    """Return the weeks or months that a total of the report covers: what lies in them is its story."""
-    if not draft.aggregate or draft.background:
-        return []
-    return [d.span for d in draft.dates if d.span is not None and _OLD <= d.span.end - d.span.start <= _QUARTER]
-
-
-def _set(draft: Draft) -> None:
-    draft.background = True
-    told = draft.dates[0] if draft.dates else None
-    draft.mark("background", "background.date", Span(told.start, told.end, draft.where) if told is not None else None)

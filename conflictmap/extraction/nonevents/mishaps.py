@@ -9,6 +9,7 @@
     meal      := "after eating", "after drinking" + what is not said to be poisoned
     dying     := "died of", "died from" + what nobody did
     verdict   := judge or court + "jailed", "cleared" + whom, and all that hangs on it
+    force     := "the" force + "fighting", "battling" + whom
     figure    := verb of attack + goal or its keeper | price + verb of attack | verb of attack + "up 60 percent"
 """
 
@@ -21,6 +22,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
 from conflictmap.extraction.violence.deeds import SUBJECTLESS, headed_by, is_verb_of, names_militants, object_span, side
 from conflictmap.extraction.violence.means import is_verb
+from conflictmap.language import Hit
 
 __all__ = [
     "breaks_down",
@@ -31,6 +33,7 @@ __all__ = [
     "is_toll",
     "judges",
     "says_enough",
+    "says_which",
     "unmeant",
 ]
 
@@ -209,6 +212,27 @@ def judges(scan: Scan, clause: Clause) -> bool:
     """
     words = scan.language.lists("mishaps")["verdict"]
     return is_verb_of(scan, clause, words["verbs"]) and headed_by(scan, clause, words["judges"])
+
+
+def says_which(scan: Scan, clause: Clause | None, hit: Hit) -> bool:
+    """Whether a word only says which force is meant, by its war: "the coalition | fighting militants in Kut".
+
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause or None
+        Of the word.
+    hit : Hit
+        The word.
+    """
+    if clause is None or clause.link not in _BESIDE or clause.verb.start != clause.start or clause.start == 0:
+        return False
+    before = clause.start - 1
+    definite = scan.syntax.context(before).determiner in scan.grammar.definite and scan.syntax.tags[before] in NOUNS
+    return definite and hit.start == clause.start and hit.entry.value == "armed_clash"
+
+
+_BESIDE = frozenset({"reduced", "participial"})
 
 
 def is_figure(scan: Scan, clause: Clause | None, at: int) -> bool:

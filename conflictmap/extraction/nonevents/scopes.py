@@ -12,7 +12,7 @@ from typing import Literal
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.casualties.raisedtolls import raises_toll
-from conflictmap.extraction.nonevents.mishaps import burns, dies_of, is_figure, is_toll, judges, unmeant
+from conflictmap.extraction.nonevents.mishaps import burns, dies_of, is_figure, is_toll, judges, says_which, unmeant
 from conflictmap.extraction.nonevents.scopewords import ScopeWords, scope_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS, Clause, Tag
@@ -84,7 +84,7 @@ def sounding(scan: Scan, term: Term, mentions: Sequence[Mention] = ()) -> bool:
 
 def _by_nature(scan: Scan, term: Term) -> bool:
     """Whether the word is none by who does it: "locusts invaded", "prices shot up", "a judge jailed two for murder"."""
-    if _judged(scan, term.clause, term.hit.start):
+    if _judged(scan, term.clause, term.hit.start) or says_which(scan, term.clause, term.hit):
         return True
     if not is_verb(term.hit.entry):
         return False

@@ -359,12 +359,19 @@ def _after_preposition(scan: Scan, end: int) -> Phrase:
 
 def _locates(scan: Scan, start: int, end: int) -> bool:
     """Whether what follows a comma can contain the place before it: a name, and no verb right behind a lone subject."""
-    if is_subject(scan, end):
+    if is_subject(scan, _past_capitals(scan, end)):
         return False
     articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start) or whole_name(scan, start, end)
     if not (name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
         return False
     return scan.word(start) not in articles["indefinite"] or scan.at("place_kinds", start + 1) is not None
+
+
+def _past_capitals(scan: Scan, i: int) -> int:
+    """Step over the rest of a long name: "the Joint Operations | Command | said"."""
+    while i < len(scan) and scan.tokens[i].capital and scan.syntax.tags[i] in NOUNS:
+        i += 1
+    return i
 
 
 def _points(scan: Scan, i: int, end: int) -> bool:

@@ -1,0 +1,65 @@
+"""What is history beside the story of a report, which only the report as a whole can tell."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from conflictmap.extraction.drafts import Draft
+from conflictmap.model import DateSpan, Span
+
+__all__ = ["mark_old", "settle_retold"]
+
+_OLD = timedelta(days=7)
+_QUARTER = timedelta(days=100)
+
+
+def mark_old(drafts: list[Draft]) -> None:
+    """Mark as history what lies over a week behind what was told before it, and what is old and does not open it.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        In the order of the text.
+    """
+    latest, covered = date.min, [span for draft in drafts for span in _spans_of_total(draft)]
+    for draft in drafts:
+        day = max((d.day for d in draft.dates if d.day is not None), default=latest)
+        if draft.background:
+            continue
+        old = latest - day > _OLD and not any(span.start <= day <= span.end for span in covered)
+        if (draft.past and not draft.retold) or old:
+            _set(draft)
+        else:
+            latest = max(day, latest)
+
+
+def settle_retold(drafts: list[Draft]) -> None:
+    """Mark as history what a relative clause tells of the week, where the report tells another attack for its own sake.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        Not yet joined.
+    """
+    retold = [draft for draft in drafts if draft.retold]
+    if retold and any(map(_is_story, drafts)):
+        for draft in retold:
+            draft.background, draft.retold = True, False
+            draft.mark("background", "background.relative")
+
+
+def _is_story(draft: Draft) -> bool:
+    return not (draft.retold or draft.past or draft.refers) and (draft.own or draft.counted)
+
+
+def _spans_of_total(draft: Draft) -> list[DateSpan]:
+    """Return the weeks or months that a total of the report covers: what lies in them is its story."""
+    if not draft.aggregate or draft.background:
+        return []
+    return [d.span for d in draft.dates if d.span is not None and _OLD <= d.span.end - d.span.start <= _QUARTER]
+
+
+def _set(draft: Draft) -> None:
+    draft.background = True
+    told = draft.dates[0] if draft.dates else None
+    draft.mark("background", "background.date", Span(told.start, told.end, draft.where) if told is not None else None)
