@@ -228,6 +228,7 @@ def _is_said(scan: Scan, mention: Mention) -> bool:
     """Whether somebody says what the number is: "medics said the number of injured was 38"."""
     clause = scan.syntax.clause_at(mention.start)
     above = scan.syntax.parent(clause) if clause is not None and clause.link == "complement" else None
+    above = above or _reports(scan, mention.end)
     if above is None or scan.syntax.lemma(above) not in scan.syntax.words.saying:
         return False
     last = scan.syntax.clause_at(mention.end - 1)
