@@ -176,7 +176,7 @@ class _Tagger(Outlook):
         if self.scan.plays(i + 1, "genitive") or self._governs_time(i):
             return Tag.PREPOSITION  # "because | of a fault", "held by gunmen | since January, killed 11"
         both = "preposition" in self.words.also[low] or self.scan.plays(i, "prepositional_subordinators")
-        if both and self._names_role(i):
+        if both and (self._names_role(i) or self.time_up_to_verb(i + 1)):
             return Tag.PREPOSITION
         return Tag.PREPOSITION if both and not self.verb_ahead(i + 1) else Tag.SUBORDINATOR
 
