@@ -52,9 +52,12 @@ def surviving(scan: Scan, found: list[Mention]) -> list[Mention]:
 def _died_so(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
     """Whether it is told how the one whose body was found had been hurt: "a body was found; she had been stabbed"."""
     clause = scan.syntax.clause_at(mention.verb) if mention.outcome == "wounded" else None
-    if clause is None or not clause.verb.past_perfect or not all(group.form == "pronoun" for group in mention.groups):
-        return False
-    return any(m.bodies and m.low == m.high == mention.low and m.verb < mention.verb for m in found)
+    before = clause is not None and clause.verb.past_perfect and {g.form for g in mention.groups} == {"pronoun"}
+    return before and any(_is_body_of(other, mention) for other in found)
+
+
+def _is_body_of(other: Mention, mention: Mention) -> bool:
+    return other.bodies and other.low == other.high == mention.low and other.verb < mention.verb
 
 
 def _is_held(scan: Scan, mention: Mention) -> bool:
@@ -211,16 +214,21 @@ def _by_shots(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Menti
     shot = scan.syntax.words.singular(scan.word(at - 1)) in words["maiming.shots"]
     if scan.word(i) not in words["maiming.deadly"] or not shot:
         return None
-    if scan.plays(at, "infinitive"):
-        by = scan.plays(scan.syntax.phrase_start(at - 1) - 1, "comitative")
-        return _shot_dead(_hit_by(scan, clause) if by else None, clause, i)
+    whom = _hit_by(scan, clause, at) if scan.plays(at, "infinitive") else _put_in(scan, clause, i, at)
+    return _shot_dead(whom, clause, i)
+
+
+def _put_in(scan: Scan, clause: Clause, i: int, at: int) -> GroupList | None:
+    """Return in whose head a shot is put."""
+    words = casualty_words(scan.language)
     theirs = scan.syntax.tags[i - 1] is Tag.POSSESSIVE and scan.word(at) in words["maiming.into"]
-    put = theirs and scan.syntax.lemma(clause) in words["maiming.putting"]
-    return _shot_dead(_owner(scan, i, words) if put else None, clause, i)
+    return _owner(scan, i, words) if theirs and scan.syntax.lemma(clause) in words["maiming.putting"] else None
 
 
-def _hit_by(scan: Scan, clause: Clause) -> GroupList | None:
-    """Return whom a verb befell: its subject in the passive, its object else."""
+def _hit_by(scan: Scan, clause: Clause, at: int) -> GroupList | None:
+    """Return whom a verb befell "with a shot to the head": its subject in the passive, its object else."""
+    if not scan.plays(scan.syntax.phrase_start(at - 1) - 1, "comitative"):
+        return None
     if clause.verb.passive:
         return subject_groups(scan, clause, human=True)
     return parse_list(scan, clause.verb.end, names=True, human=True)
@@ -371,11 +379,17 @@ def _mention(
     """Make the wound, or the death, of those whose part is cut."""
     if groups is None or scan.word(i) not in casualty_words(scan.language)["maiming.fatal"]:
         return _wound(groups, clause, i, construction)
-    dead = [hit for hit in scan.all("outcome") if hit.entry.value == "killed"]
-    told = clause.verb.finite and not clause.verb.passive and clause.link != "relative"
-    if (groups.groups[0].form == "pronoun" and not told) or scan.all("body") or dead:
-        return None  # they are dead already: "their throats cut"
+    if _are_dead_already(scan, groups, clause):
+        return None
     return mention_by_clause("killed", "killed.maimed", groups, clause, i + 1, construction)
+
+
+def _are_dead_already(scan: Scan, groups: GroupList, clause: Clause) -> bool:
+    """Whether the dead are told by another word, or by who was found so: "with | their | throats cut"."""
+    done = clause.verb.finite and not clause.verb.passive and clause.link != "relative"
+    if groups.groups[0].form == "pronoun" and not done:
+        return True
+    return bool(scan.all("body")) or any(hit.entry.value == "killed" for hit in scan.all("outcome"))
 
 
 def _wound(groups: GroupList | None, clause: Clause, i: int, construction: Construction) -> Mention | None:

@@ -242,9 +242,13 @@ def whom_at(scan: Scan, i: int) -> int:
         0 where it is not told of anybody.
     """
     of = next((k for k in range(i + 1, min(i + _OF_NEAR, len(scan) - 1)) if scan.plays(k, "genitive")), 0)
-    led = scan.syntax.tags[i + 1 : i + 2] == (Tag.PREPOSITION,) or scan.syntax.tags[i + 1 : i + 2] == (Tag.TIME,)
-    when = led and all(scan.syntax.tags[k] in _WHEN for k in range(i + 1, of))
-    return of + 1 if of == i + 1 or (of and when and scan.syntax.tags[of - 1] in _ENDS) else 0
+    return of + 1 if of == i + 1 or (of and _tells_when(scan, i + 1, of)) else 0
+
+
+def _tells_when(scan: Scan, start: int, end: int) -> bool:
+    """Whether tokens tell a day and a place: "in Kut on Friday"."""
+    tags = scan.syntax.tags[start:end]
+    return tags[0] in {Tag.PREPOSITION, Tag.TIME} and tags[-1] in _ENDS and _WHEN.issuperset(tags)
 
 
 _OF_NEAR = 8

@@ -238,12 +238,17 @@ def _by_counts(scan: Scan) -> Mention | None:
 
 def _first_source(scan: Scan) -> int | None:
     """Return the "by" of the first who puts a toll: "the toll was put at nine | by | the police, at 11 by a medic"."""
+    clause = next((c for c in scan.syntax.clauses if _puts_toll(scan, c)), None)
+    start = len(scan) if clause is None else clause.verb.end
+    return next((i for i in range(start, len(scan)) if scan.plays(i, "agent")), None)
+
+
+def _puts_toll(scan: Scan, clause: Clause) -> bool:
+    """Whether a toll is put at something: "the toll | was put | at nine"."""
     putting = scan.language.lists("sources")["verbs"]["putting"]
-    clause = next((c for c in scan.syntax.clauses if c.verb.passive and scan.syntax.lemma(c) in putting), None)
-    words = casualty_words(scan.language)
-    if clause is None or words["tolls.nouns"].isdisjoint(scan.lows[slice(*clause.subject)]):
-        return None
-    return next((i for i in range(clause.verb.end, len(scan)) if scan.plays(i, "agent")), None)
+    nouns = casualty_words(scan.language)["tolls.nouns"]
+    put = clause.verb.passive and scan.syntax.lemma(clause) in putting
+    return put and not nouns.isdisjoint(scan.lows[slice(*clause.subject)])
 
 
 _COUNT, _TWO = 5, 2

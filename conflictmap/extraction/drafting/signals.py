@@ -43,14 +43,19 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     _mark_means(draft, segment)
     _mark_casualties(draft, segment.scan, segment.start, mentions, segment.terms)
     _mark_words(draft, segment, mentions)
-    told = [m for m in mentions if m.low != 0]
-    main = next((m for m in told if not _only_describes(segment.scan, m)), told[0] if told else None)
+    main = _main(segment.scan, mentions)
     mark_history(draft, segment, main, best, today)
     sign = total_sign(segment, mentions, draft.dates, draft.attacks)
     if sign is not None:
         draft.aggregate = True
         draft.mark("aggregate", sign.rule, span_of(segment.scan, sign, draft.where))
     draft.ordinal = _ordinal(segment.scan, segment.start)
+
+
+def _main(scan: Scan, mentions: list[Mention]) -> Mention | None:
+    """Return the first count that is news, and does not only say who those are."""
+    told = [mention for mention in mentions if mention.low != 0]
+    return next((mention for mention in told if not _only_describes(scan, mention)), next(iter(told), None))
 
 
 def _only_describes(scan: Scan, mention: Mention) -> bool:

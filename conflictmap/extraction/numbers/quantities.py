@@ -168,12 +168,9 @@ def _plain(scan: Scan, i: int, j: int, mode: str, number: Number) -> Quantity | 
     sourced = _by_sources(scan, end, value, words)
     if sourced is not None:
         return Quantity(i, sourced[2], *sourced[:2])
-    second = _range_end(scan, end, value, words)
+    second = _range_end(scan, end, value, words) or (_at_most(scan, end) if mode == "at_least" else None)
     if second is not None:
         return Quantity(i, second[1], value, second[0])
-    upper = _at_most(scan, end) if mode == "at_least" else None
-    if upper is not None:
-        return Quantity(i, upper[1], value, upper[0])
     mode, end = _trailing_bound(scan, end, mode)
     low, high = (value, None) if vague and mode != "at_most" else _ends(value, mode)
     article = not mode and end == j + 1 and scan.plays(j, "one")

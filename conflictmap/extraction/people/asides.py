@@ -44,13 +44,20 @@ def past_title(scan: Scan, k: int) -> int:
     scan : Scan
     k : int
     """
-    if scan.syntax.tags[k - 2] is not Tag.NAME or not scan.plays(k, "definite") or parse_group(scan, k) is not None:
+    named = scan.syntax.tags[k - 2] is Tag.NAME and scan.plays(k, "definite")
+    if not named or parse_group(scan, k) is not None:
         return k
-    end = k + 1
-    while end < len(scan) and scan.syntax.tags[end] in NOUNS | {Tag.ADJECTIVE}:
-        end += 1
-    more = scan.word(end) == "," and scan.syntax.tags[end - 1] in {Tag.NOUN, Tag.PLURAL}
-    return end + 1 if more and parse_group(scan, end + 1) is not None else k
+    end = next((i for i in range(k + 1, len(scan)) if scan.syntax.tags[i] not in _OF_TITLES), len(scan))
+    return end + 1 if _lists_on(scan, end) else k
+
+
+_OF_TITLES = NOUNS | {Tag.ADJECTIVE}
+
+
+def _lists_on(scan: Scan, end: int) -> bool:
+    """Whether a comma closes a title and more people follow it."""
+    titled = scan.word(end) == "," and scan.syntax.tags[end - 1] in {Tag.NOUN, Tag.PLURAL}
+    return titled and parse_group(scan, end + 1) is not None
 
 
 def past_age(scan: Scan, k: int, words: PersonWords, limit: int) -> int:

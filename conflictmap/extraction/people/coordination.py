@@ -257,12 +257,17 @@ def _second_noun(scan: Scan, end: int, limit: int, words: PersonWords) -> int | 
     group = parse_group(scan, end + 1, names=not listed)
     if group is None or group.form != "bare" or not group.vague:
         return None
-    if listed and group.end == limit:
-        return group.end  # a headline's comma: "Six soldiers, policemen | killed"
     if listed:
-        closing = scan.word(group.end) == "&" or scan.plays(group.end, "additive")
-        return _second_noun(scan, group.end, limit, words) if closing else None
+        return _behind_listed(scan, group.end, limit, words)
     return group.end if group.end <= limit else None
+
+
+def _behind_listed(scan: Scan, end: int, limit: int, words: PersonWords) -> int | None:
+    """Return where the last noun of a row ends; right before the verb a headline's comma stands for "and"."""
+    if end == limit:
+        return end
+    closing = scan.word(end) == "&" or scan.plays(end, "additive")
+    return _second_noun(scan, end, limit, words) if closing else None
 
 
 def _join(scan: Scan, end: int, words: PersonWords, limit: int) -> int | None:
