@@ -240,6 +240,8 @@ class _Tagger(Outlook):
 
     def _verb_or_noun(self, i: int, forms: frozenset[VerbForm]) -> Tag:
         before = self._before(i)
+        if i == 0 and self.capital(0) and self.past_be(1):
+            return Tag.NOUN  # a verb's form that is a name: "Hit was shelled"
         if forms & {"past", "participle"}:
             return self._past(i, before)
         if "ing" in forms:
@@ -292,6 +294,8 @@ class _Tagger(Outlook):
         """Whether a participle only describes the noun after it."""
         if before is None:
             return self.opening_participle(i)
+        if self.tags[i - 1] is Tag.PREPOSITION and i + 1 < self.size and self.capital(i + 1):
+            return True  # "in besieged Fallujah"
         if before is Tag.BE and self.tags[i - 1] is Tag.BE:
             return self._says_what(i)
         return self.noun_at(i + 1) and (before in _BEFORE_PARTICIPLE or self._of_object(i))
