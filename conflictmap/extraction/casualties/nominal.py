@@ -248,13 +248,14 @@ def whom_at(scan: Scan, i: int) -> int:
 def _tells_when(scan: Scan, start: int, end: int) -> bool:
     """Whether tokens tell a day and a place: "in Kut on Friday"."""
     tags = scan.syntax.tags[start:end]
-    return tags[0] in {Tag.PREPOSITION, Tag.TIME} and tags[-1] in _ENDS and _WHEN.issuperset(tags)
+    ends = tags[-1] in _ENDS or (tags[-1] is Tag.NUMBER and Tag.TIME in tags)  # not "in one | of the houses"
+    return tags[0] in {Tag.PREPOSITION, Tag.TIME} and ends and _WHEN.issuperset(tags)
 
 
 _OF_NEAR = 8
 """Tokens behind a noun within which "of" leads to those it befell."""
-_ENDS = frozenset({Tag.TIME, Tag.NUMBER, Tag.NAME})
-_WHEN = _ENDS | {Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE}
+_ENDS = frozenset({Tag.TIME})
+_WHEN = _ENDS | {Tag.NAME, Tag.NUMBER, Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE}
 
 
 def _read(scan: Scan, i: int, outcome: str) -> Mention | None:
