@@ -6,14 +6,12 @@ import itertools
 from collections.abc import Iterator
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.casualties.mentions import share_people
-from conflictmap.extraction.casualties.remnants import let_go
 from conflictmap.extraction.discourse.anaphora import points_back
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.cells import explains, likened
 from conflictmap.extraction.tellings.telling import Telling, in_further_clause, load_weights, words_of
-from conflictmap.extraction.tellings.tellingpairs import by_same_fire, each_of_two
+from conflictmap.extraction.tellings.tellingpairs import by_same_fire, captive_found, each_of_two
 from conflictmap.extraction.tellings.tellingtimes import by_pronoun, is_tight, order, tie
 from conflictmap.language import Hit
 
@@ -275,26 +273,10 @@ def _compared(left: Telling, right: Telling) -> Iterator[str]:
             yield "bodies_apart"
         if _other_people(left, right):
             yield "other_people"
-    elif _captive_found(left, right):
+    elif captive_found(left, right):
         yield "captive_found"
     elif outcomes and _is_bare(right):
         yield "adds_outcome"
-
-
-def _captive_found(left: Telling, right: Telling) -> bool:
-    """Whether those carried off die: "was kidnapped, and his body was dumped", "; the hostages were beheaded"."""
-    if left.outcomes() != {"abducted"} or right.outcomes() != {"killed"}:
-        return False
-    return points_back(right.scan, right.mentions) or _are_of_seized(left, right)
-
-
-def _are_of_seized(left: Telling, right: Telling) -> bool:
-    """Whether all those carried off are told dead in the same words, or what is left of them beside those let go."""
-    seized, dead = left.mentions[-1], right.mentions[-1]
-    bare = bool(dead.groups) and all(group.form == "number" for group in dead.groups)
-    same = share_people(seized.groups, dead.groups) and (seized.low, seized.high) == (dead.low, dead.high)
-    same = same and dead.construction != "found_dead"  # "A mechanic seized in Kut was found dead": two deeds
-    return same or (bare and let_go(right.scan, dead.verb) > 0)
 
 
 def _bodies_apart(left: Telling, right: Telling) -> bool:
