@@ -266,13 +266,20 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     answered = _answer(known, tally, draft, grammar) if draft.answers is not None else None
     if answered is not None:
         return answered
-    if draft.toll or draft.newer or known.low == 0:
+    if draft.toll or draft.newer or known.low == 0 or _counts_more(known, tally):
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):
         return known.or_else(tally)
     if draft.more or draft.adds or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
+
+
+def _counts_more(known: Tally, tally: Tally) -> bool:
+    """Whether those counted before are told again beside others: "four soldiers", then "four soldiers and a guard"."""
+    before = [(group.head, group.low) for group in known.groups]
+    now = [(group.head, group.low) for group in tally.groups]
+    return len(now) > len(before) > 0 and tally.number > known.number and set(before) <= set(now)
 
 
 def _answer(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally | None:

@@ -120,11 +120,11 @@ def _tells_no_other(draft: Draft) -> bool:
 def _is_spoken_of(host: Draft, draft: Draft) -> bool:
     """Whether an attack of the same means was counted in a paragraph before, and no other day or place told since."""
     news = host.counted and not (host.past or host.aggregate) and host.item == draft.item
-    if not news or host.paragraph == draft.paragraph or not host.families & draft.families:
+    alike = bool(host.families & draft.families) or (draft.general and draft.sourced and not draft.families)
+    if not news or host.paragraph == draft.paragraph or not alike:
         return False
-    told = [item.day for item in draft.dates if not (item.said or item.of_next)]
-    day = all(any(item.day == one for item in host.dates) for one in told)
-    return day and (draft.definite or draft.witnessed or _still_there(host, draft))
+    mine, theirs = ({item.day for item in one.dates if not (item.said or item.of_next)} for one in (draft, host))
+    return (not theirs or mine <= theirs) and (draft.definite or draft.witnessed or _still_there(host, draft))
 
 
 def _still_there(host: Draft, draft: Draft) -> bool:

@@ -41,11 +41,39 @@ def settle_retold(drafts: list[Draft]) -> None:
     drafts : list of Draft
         Not yet joined.
     """
+    _settle_lead([draft for draft in drafts if draft.where == "text"])
     retold = [draft for draft in drafts if draft.retold]
     if retold and any(map(_is_story, drafts)):
         for draft in retold:
             draft.background, draft.retold = True, False
             draft.mark("background", "background.relative")
+
+
+def _settle_lead(body: list[Draft]) -> None:
+    """Take what the lead recalls for the story where the report goes on to tell it, with its own place and day."""
+    again = next((draft for draft in body[1:] if _tells_again(body[0], draft)), None)
+    if again is None:
+        return
+    lead = body[0]
+    lead.background = lead.retold = False
+    lead.evidence = [item for item in lead.evidence if item.role != "background"]
+    lead.places, lead.dates = [*again.places, *lead.places], [*again.dates, *lead.dates]
+
+
+_BELOW = 4
+"""Sentences below the lead in which the attack is told that it has as its occasion."""
+
+
+def _tells_again(lead: Draft, draft: Draft) -> bool:
+    """Whether an attack that the lead only recalls is what the report goes on to tell.
+
+    "Mourners carried the coffins of two clerics who were shot dead. ... They were leaving a shop when gunmen fired."
+    """
+    recalled = lead.retold or any(item.rule == "background.relative" for item in lead.evidence)
+    below = lead.index < draft.index <= lead.index + _BELOW and draft.where == lead.where and draft.item == lead.item
+    if not (recalled and below and draft.own) or draft.past or draft.new or draft.aggregate or lead.old:
+        return False
+    return bool(lead.families & draft.families) and "killed" not in draft.tallies
 
 
 def _is_story(draft: Draft) -> bool:
