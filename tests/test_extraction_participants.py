@@ -50,6 +50,8 @@ STATUS = [
     ("A bomb killed two men in Kut. Islamic State claimed responsibility for the attack.", "Islamic State", "claimed"),
     ("A bomb killed two men in Kut. The attack was claimed by al-Qaida.", "al-Qaida", "claimed"),
     ("A bomb killed two men in Kut. Officials blamed the attack on insurgents.", "insurgents", "alleged"),
+    ("A bomb killed two men in Kut. Al-Qaida in Iraq claimed responsibility.", "Al-Qaida in Iraq", "claimed"),
+    ("A bomb killed two men in Kut. The Naqshbandi Army claimed responsibility.", "Naqshbandi Army", "claimed"),
     ("Suspected militants killed two men in Kut.", "Suspected militants", "alleged"),
     ("A bomb killed two men in Kut. No group claimed responsibility.", None, None),
 ]
@@ -67,6 +69,12 @@ MORE_TARGETS = [
     ("A church was bombed in Kut on Sunday, killing two.", "A church", "religious_site"),
     ("A bomb exploded near an army base in Kut, killing two.", "an army base", "state_forces"),
     ("Jets destroyed a bridge in Kut.", "a bridge", "infrastructure"),
+    ("Gunmen shot and killed a judge in Kut.", "a judge", "official"),
+    ("Gunmen attacked the Imam Rida mosque in Kut.", "the Imam Rida mosque", "religious_site"),
+    ("A bomb exploded at a bus station in Kut, killing two.", "a bus station", "civilian"),
+    ("Gunmen attacked an army headquarters in Kut.", "an army headquarters", "state_forces"),
+    ("Gunmen attacked volunteer fighters in Kut.", "volunteer fighters", "volunteer_forces"),
+    ("A bomb exploded at the entrance to a military base in Kut.", "a military base", "state_forces"),
 ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.people import FORCES, Group
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause
+from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.extraction.violence.deeds import armed_subject
 from conflictmap.extraction.violence.kindwords import kind_words
 
@@ -166,14 +166,31 @@ def _is_captive(scan: Scan, group: Group) -> bool:
 
 
 def is_by_hand(scan: Scan, mention: Mention) -> bool:
-    """Whether somebody came to harm by a knife or by hands.
+    """Whether somebody came to harm by a knife or by hands, or without a weapon: "by throwing them off a roof".
 
     Parameters
     ----------
     scan : Scan
     mention : Mention
     """
-    return scan.syntax.words.lemma(scan.word(mention.verb)) in kind_words(scan.language).hand_verbs
+    hand = scan.syntax.words.lemma(scan.word(mention.verb)) in kind_words(scan.language).hand_verbs
+    return hand or _in_a_way(scan, mention)
+
+
+def _in_a_way(scan: Scan, mention: Mention) -> bool:
+    """Whether a participle behind "by" says how, and no word of violence with it."""
+    near = range(mention.verb + 1, min(mention.end + _WAY, len(scan) - 1))
+    at = next((i for i in near if scan.plays(i, "agent") and scan.syntax.tags[i + 1] is Tag.ING), None)
+    clause = scan.syntax.clause_at(at + 1) if at is not None else None
+    if at is None or clause is None or any(scan.syntax.tags[i] is Tag.MARK for i in range(mention.verb, at)):
+        return False
+    hand, lemma = kind_words(scan.language).hand_verbs, scan.syntax.words.lemma
+    armed = any(lemma(scan.word(hit.start)) not in hand for hit in scan.inside("outcome", at + 1, clause.end))
+    return not armed and not scan.has("kind", at + 1, clause.end)
+
+
+_WAY = 4
+"""Tokens behind the people within which it is said how they were killed."""
 
 
 def deadly(mentions: Sequence[Mention]) -> bool:

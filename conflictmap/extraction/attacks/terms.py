@@ -216,6 +216,8 @@ def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
     by_suicide, objective = suicidal(hit), context.role in {"object", "patient"}
     if _is_held(context, words) and not (by_suicide and context.role == "object"):
         return "held"
+    if hit.entry.value == "air_strike" and _is_shot_at(context, words):
+        return "target"
     if by_suicide or not objective:
         return "weapon"
     struck = (words.striking | words.assaulting) - words.using
@@ -223,6 +225,11 @@ def _of_weapon(hit: Hit, context: Context, words: EventWords) -> Part:
         struck |= words.downing  # "shot down a helicopter", "a plane was hit by gunfire"
     by_weapon = context.role == "patient" and context.governor in words.struck
     return "target" if context.governor in struck or by_weapon else "weapon"
+
+
+def _is_shot_at(context: Context, words: EventWords) -> bool:
+    """Whether an aircraft is what somebody fires at: "fired at a helicopter", "an attack on a jet"."""
+    return context.governor in words.shooting and context.preposition in words.shot_at
 
 
 def _is_held(context: Context, words: EventWords) -> bool:

@@ -1,10 +1,9 @@
-"""Who did it and whom it was aimed at, by the roles of the clause, in the text's words and as a class.
+"""Who did it, by the roles of the clause, in the text's words and as a class.
 
 ::
 
     perpetrator := subject of an attack ("gunmen killed ...") | "by" agent ("was shot by militants")
                  | subject of "claimed responsibility" (claimed) | "blamed on" np (alleged)
-    target      := object of an attack | subject of a passive one | "targeting" np | "attack on" np | "fired on" np
 """
 
 from __future__ import annotations
@@ -23,7 +22,15 @@ from conflictmap.extraction.violence.deeds import deed_words, head_end, subject_
 from conflictmap.language import Hit, Language
 from conflictmap.model import Actor
 
-__all__ = ["Found", "claimed_by", "find_perpetrator", "find_target"]
+__all__ = [
+    "Found",
+    "claimed_by",
+    "clauses_inside",
+    "find_perpetrator",
+    "kills_somebody",
+    "participant_words",
+    "wording",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,11 @@ class ParticipantWords:
     before: frozenset[str]
     inner: frozenset[str]
     aiming: frozenset[str]
+    killing: frozenset[str]
     aimed_by: Mapping[str, frozenset[str]]
     aimed_nouns: frozenset[str]
+    edges: frozenset[str]
+    edged_by: frozenset[str]
     things: Mapping[str, str]
     crowds: Mapping[str, str]
 
@@ -80,8 +90,11 @@ def participant_words(language: Language) -> ParticipantWords:
         before=doer["before"],
         inner=doer["inner"],
         aiming=aim["verbs"],
+        killing=aim["killing"],
         aimed_by={verb: frozenset(words) for verb, words in lists.table("aim_by").items()},
         aimed_nouns=aim["nouns"],
+        edges=aim["edges"],
+        edged_by=aim["edged_by"],
         crowds={word: group for group, words in lists.table("crowd").items() for word in words},
         things={language.inflection.plural(word): group for word, group in things.items()} | things,
     )
@@ -194,7 +207,7 @@ def _by(scan: Scan, clause: Clause) -> int | None:
 def _claimed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     """Read "Islamic State claimed responsibility", "the attack was claimed by al-Qaida"."""
     words = participant_words(scan.language)
-    for clause in _inside(scan, start, end):
+    for clause in clauses_inside(scan, start, end):
         claims = scan.syntax.lemma(clause) in words.claiming
         if claims and clause_factuality(scan, clause) is Factuality.ASSERTED:
             found = _claimant(scan, clause, words)
@@ -220,7 +233,7 @@ def _claimant(scan: Scan, clause: Clause, words: ParticipantWords) -> Found | No
 def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     """Read "officials blamed the Islamic State", "the attack was blamed on militants"."""
     words = participant_words(scan.language)
-    for clause in _inside(scan, start, end):
+    for clause in clauses_inside(scan, start, end):
         lemma = scan.syntax.lemma(clause)
         prepositions = words.blamed_by.get(lemma, frozenset())
         reach = range(clause.verb.end, min(len(scan), clause.end)) if prepositions else ()
@@ -239,7 +252,14 @@ _LONG = 12
 """Tokens within which the name ends of who claims an attack, or is blamed."""
 
 
-def _inside(scan: Scan, start: int, end: int) -> Iterator[Clause]:
+def clauses_inside(scan: Scan, start: int, end: int) -> Iterator[Clause]:
+    """Return the clauses whose verb stands between two tokens.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+    """
     return (clause for clause in scan.syntax.clauses if start <= clause.verb.head < end)
 
 
@@ -262,7 +282,7 @@ def _arm(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     owner = next((i for i in range(start, stop) if _owns(scan, i)), None)
     if owner is None:
         return None
-    return Found(Actor(_words(scan, owner, stop), allegiance(scan.language, "state_forces", words)), owner, stop, rule)
+    return Found(Actor(wording(scan, owner, stop), allegiance(scan.language, "state_forces", words)), owner, stop, rule)
 
 
 def _owns(scan: Scan, i: int) -> bool:
@@ -277,7 +297,7 @@ def _crowd(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     crowds = participant_words(scan.language).crowds
     for i in range(start, end):
         if scan.word(i) in crowds:
-            return Found(Actor(_words(scan, start, i + 1), crowds[scan.word(i)]), start, i + 1, rule)
+            return Found(Actor(wording(scan, start, i + 1), crowds[scan.word(i)]), start, i + 1, rule)
     return None
 
 
@@ -292,7 +312,7 @@ def _named(scan: Scan, start: int, end: int, rule: str, status: str) -> Found | 
         return Found(Actor(known.actor.text, known.actor.group, status), known.start, known.end, rule)
     if first == last:
         return None
-    return Found(Actor(_words(scan, first, last), "militant", status), first, last, rule)
+    return Found(Actor(wording(scan, first, last), "militant", status), first, last, rule)
 
 
 def _is_called(scan: Scan, known: Found, first: int, last: int) -> bool:
@@ -329,98 +349,34 @@ def _found(scan: Scan, hit: Hit, rule: str) -> Found:
     inner = scan.lows[start : hit.end]
     group = allegiance(scan.language, hit.entry.value, inner)
     status = "alleged" if words.suspected & set(inner) else "stated"
-    return Found(Actor(_words(scan, start, hit.end), group, status), start, hit.end, rule)
+    return Found(Actor(wording(scan, start, hit.end), group, status), start, hit.end, rule)
 
 
-def _words(scan: Scan, start: int, end: int) -> str:
-    return " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s")
-
-
-def find_target(scan: Scan, start: int, end: int, mentions: Sequence[Mention], terms: Sequence[Term]) -> Found | None:
-    """Read whom or what the attack in tokens `start` to `end` was aimed at.
+def wording(scan: Scan, start: int, end: int) -> str:
+    """Return the text of some tokens.
 
     Parameters
     ----------
     scan : Scan
     start, end : int
-    mentions : sequence of Mention
-    terms : sequence of Term
-        The words of violence there.
     """
-    del mentions
-    nouns = (term for term in terms if term.context is not None and term.part in {"deed", "modifier", "weapon"})
-    for spot, rule in (*_verb_aims(scan, start, end), *_noun_aims(scan, nouns)):
-        found = _aimed_at(scan, spot, end, rule)
-        if found is not None:
-            return found
-    return None
-
-
-def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yield where the noun phrase begins that a verb of attack aims at."""
-    words = participant_words(scan.language)
-    for clause in _inside(scan, start, end):
-        lemma = scan.syntax.lemma(clause)
-        if clause_factuality(scan, clause) not in {Factuality.ASSERTED, Factuality.ATTEMPTED}:
-            continue
-        if lemma in words.aiming and clause.verb.passive and clause.link not in {"relative", "reduced"}:
-            yield clause.subject[0], "target.patient"
-        elif lemma in words.aiming and not clause.verb.passive:
-            yield clause.verb.end, "target.object"
-        prepositions = words.aimed_by.get(lemma, frozenset())
-        for i in range(clause.verb.end, min(len(scan), clause.verb.end + 5, end)) if prepositions else ():
-            if scan.word(i) in prepositions:
-                yield i + 1, "target.preposition"
-                break
-
-
-def _noun_aims(scan: Scan, terms: Iterator[Term]) -> Iterator[tuple[int, str]]:
-    words = participant_words(scan.language)
-    for term in terms:
-        at = term.hit.end
-        if scan.plays(at, "agent"):
-            at = next((i for i in range(at + 1, min(at + 6, len(scan))) if scan.syntax.tags[i] not in _HEAD), at)
-        if scan.word(at) in words.aimed_nouns:
-            yield at + 1, "target.noun"
+    return " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s")
 
 
 _FORCES = ("foreign_forces", "regional_forces", "state_forces", "volunteer_forces")
 _FORCES_ARMS = frozenset({"air_strike", "shelling"})
 """Kinds whose weapons tell whose they are by the word before them."""
 
-_HEAD = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.NUMBER, Tag.ADJECTIVE, *NOUNS})
 
+def kills_somebody(scan: Scan, clause: Clause) -> bool:
+    """Whether somebody armed kills or shoots whoever is the object: "gunmen | shot dead | a judge", no bomb.
 
-def _aimed_at(scan: Scan, start: int, end: int, rule: str) -> Found | None:
-    """Read the noun phrase at `start` if it is of a known class."""
-    while start < end and scan.syntax.tags[start] in {Tag.PARTICLE, Tag.ADVERB}:
-        start += 1
-    stop = start
-    while stop < end and scan.syntax.tags[stop] in _HEAD and scan.at("outcome", stop) is None:
-        stop += 1
-    group = _class(scan, start, stop)
-    if group is None:
-        return None
-    return Found(Actor(_words(scan, start, stop), group), start, stop, rule)
-
-
-def _class(scan: Scan, start: int, stop: int) -> str | None:
-    """Return the class of a noun phrase by its head, or by the people who own the thing ("a police patrol")."""
-    things, words = participant_words(scan.language).things, scan.lows[start:stop]
-    people = scan.inside("people", start, stop)
-    if named := [hit for hit in people if not _is_adjective(scan, hit, stop)]:
-        crowd = participant_words(scan.language).crowds.get(scan.word(named[-1].start))
-        return crowd or allegiance(scan.language, named[-1].entry.value, words)
-    for word in reversed(words):
-        thing = things.get(word)
-        if thing is not None:
-            return allegiance(scan.language, thing, words)
-        for group in ("regional_forces", "volunteer_forces"):
-            if word in scan.language.forces.get(group, ()):
-                return group
-    return people[-1].entry.value if people else None
-
-
-def _is_adjective(scan: Scan, hit: Hit, stop: int) -> bool:
-    """Whether a nationality only says whose the thing after it is ("an Armenian church")."""
-    return hit.entry.value == "unknown" and hit.end < stop and scan.tokens[hit.start].capital
+    Parameters
+    ----------
+    scan : Scan
+    clause : Clause
+    """
+    if scan.syntax.lemma(clause) not in participant_words(scan.language).killing:
+        return False
+    doers = (_doer(scan, *_own_subject(scan, c), "") for c in _upward(scan, clause))
+    return any(doer is not None for doer in doers)

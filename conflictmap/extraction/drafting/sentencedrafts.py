@@ -14,9 +14,10 @@ from conflictmap.extraction.discourse.anaphora import read_people
 from conflictmap.extraction.discourse.context import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.discourse.countedbefore import is_counted_before
 from conflictmap.extraction.drafting.findings import findings
-from conflictmap.extraction.drafting.participants import find_perpetrator, find_target
+from conflictmap.extraction.drafting.participants import find_perpetrator
 from conflictmap.extraction.drafting.placement import described, homes_of, places_of
 from conflictmap.extraction.drafting.signals import mark
+from conflictmap.extraction.drafting.targets import find_target
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
 from conflictmap.extraction.factuality.assertion import Factuality
 from conflictmap.extraction.history.anchoring import days_before, past

@@ -68,6 +68,8 @@ class EventWords(_Told, _Nouns, _Verbs):
     weak: frozenset[str]
     struck: frozenset[str]
     downing: frozenset[str]
+    shooting: frozenset[str]
+    shot_at: frozenset[str]
     gate: frozenset[str]
     gate_phrases: frozenset[str]
 
@@ -96,6 +98,8 @@ def event_words(language: Language) -> EventWords:
         weak=lists["weak"]["verbs"],
         struck=lists["weak"]["struck"],
         downing=lists["weak"]["downing"],
+        shooting=lists["weak"]["shooting"],
+        shot_at=lists["weak"]["shot_at"],
         gate=lists["gate"]["words"],
         gate_phrases=lists["gate"]["phrases"] | _untold(language),
     )
