@@ -122,4 +122,5 @@ def _names_vehicle(host: Draft, draft: Draft) -> bool:
 
 def _confirms(host: Draft, draft: Draft) -> bool:
     """Whether a clash stays one, whatever it was fought with: "The fighting began after a grenade was thrown"."""
-    return draft.refers and host.kind == "armed_clash" and family(host.kind) in draft.families
+    told = draft.refers or draft.pronoun or not draft.counted
+    return told and host.kind == "armed_clash" and family(host.kind) in draft.families

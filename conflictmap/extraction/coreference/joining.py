@@ -120,6 +120,7 @@ def _candidates(joined: list[Draft], draft: Draft) -> list[Draft]:
 def _reach(draft: Draft) -> int:
     """Return how many sentences back an attack may stand; further for a source that counts "the blast" again."""
     counts = draft.sourced and draft.refers and not draft.named_places() and not draft.past
+    counts = counts or (draft.toll and not draft.named_places())
     again = counts if draft.counted else draft.points  # "strikes in the area"
     return _AGAIN if again else _NEAR
 
@@ -303,7 +304,8 @@ def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) ->
 
 def _are_again(known: Tally, tally: Tally, draft: Draft) -> bool:
     """Whether as many are told by another word: "killed six soldiers ... six troops died in the blast"."""
-    if not draft.refers or draft.more or draft.dies or tally.number < _SOME:
+    others = draft.more and not draft.ascribed  # "four of its men had died in the ambush, the firm said"
+    if not draft.refers or others or draft.dies or tally.number < _SOME:
         return False
     mine, theirs = ({group.group for group in t.groups} for t in (tally, known))
     return mine == theirs or "unknown" in mine

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from conflictmap.extraction.coreference.overtures import names_of
 from conflictmap.extraction.coreference.sequels import same_means
-from conflictmap.extraction.coreference.whereabouts import content, elsewhere, names_a_place
+from conflictmap.extraction.coreference.whereabouts import content, elsewhere
 from conflictmap.extraction.drafts import BORROWED, Draft, Tally, names_something
+from conflictmap.model import PlacePhrase
 
 __all__ = ["are_own_dead", "leave_the_wounded", "said_again", "same_figure", "says_whose", "told_before", "was_counted"]
 
@@ -112,19 +113,35 @@ def said_again(joined: list[Draft], draft: Draft) -> Draft | None:
 
 def _tells_no_other(draft: Draft) -> bool:
     """Whether a stretch of running text has neither figures nor a place, nor a word for one more attack."""
-    apart = draft.new or draft.another or draft.later or draft.more or draft.likewise or draft.similar or draft.then
+    apart = draft.new or draft.another or draft.later or draft.more or draft.likewise or draft.then
     text = draft.item < 0 and draft.entry < 0 and not (draft.heading or draft.past or draft.aggregate)
-    return text and not (apart or draft.counted or names_a_place(draft))
+    placed = [
+        place for place in draft.named_places() if names_something(place.text) and not _speaks_there(draft, place)
+    ]
+    return text and not (apart or draft.counted or placed)
+
+
+def _speaks_there(draft: Draft, place: PlacePhrase) -> bool:
+    """Whether a place is where somebody sits who denies what was told."""
+    return place.span is not None and place.span.start < draft.denied
 
 
 def _is_spoken_of(host: Draft, draft: Draft) -> bool:
     """Whether an attack of the same means was counted in a paragraph before, and no other day or place told since."""
-    news = host.counted and not (host.past or host.aggregate) and host.item == draft.item
-    alike = bool(host.families & draft.families) or (draft.general and draft.sourced and not draft.families)
-    if not news or host.paragraph == draft.paragraph or not alike:
+    news = (host.counted or host.first) and not (host.past or host.aggregate) and host.item == draft.item
+    one_more = draft.similar and host.attacks < 2  # "the second" of two goes on with both
+    if not news or one_more or host.paragraph == draft.paragraph or not _is_alike(host, draft):
         return False
     mine, theirs = ({item.day for item in one.dates if not (item.said or item.of_next)} for one in (draft, host))
     return (not theirs or mine <= theirs) and (draft.definite or draft.witnessed or _still_there(host, draft))
+
+
+def _is_alike(host: Draft, draft: Draft) -> bool:
+    """Whether the means may be one; somebody who denies it tells of others, and in a battle blasts are heard."""
+    if host.families & draft.families or draft.denied >= 0:
+        return True
+    heard = draft.diffuse and draft.several and host.kind == "armed_clash"
+    return heard or (draft.general and draft.sourced and not draft.families)
 
 
 def _still_there(host: Draft, draft: Draft) -> bool:
