@@ -2,7 +2,8 @@
 
 usage: python benchmarks/home_names.py [--show]
 
-Each name of ``home_names.csv`` (name, province; several provinces with ``|``) stands in each of four sentences. Lost is
+Each name of ``home_names.csv`` (name, province; several provinces with ``|``) stands in each of seven sentences, one
+that men bear ("Mansour was hit") only in those in which a place must be meant. Lost is
 a sentence that yields no incident or one that is left out as abroad or unplaced; astray is one in another province.
 """
 
@@ -16,6 +17,9 @@ from datetime import date
 from pathlib import Path
 
 import conflictmap as cm
+from conflictmap.defaults import load_language
+from conflictmap.gazetteer import load_gazetteer
+from conflictmap.geocoding import resolver_for
 from conflictmap.model import Report
 
 NAMES = Path(__file__).with_name("home_names.csv")
@@ -27,11 +31,19 @@ SENTENCES = (
     "A rocket struck {name} late on Wednesday and injured seven.",
 )
 
+AS_SUBJECT = (
+    "{opening} was shaken by a car bomb on Sunday that killed four shoppers.",
+    "On Monday {name} was the scene of a suicide attack that killed six policemen.",
+    "{opening}, rocked by two car bombs, was under curfew on Sunday; six people died.",
+)
+
 
 def sentences(name: str) -> Iterator[str]:
-    """Yield the four sentences with a name in them."""
-    for sentence in SENTENCES:
-        yield sentence.format(name=name, dateline=name.removeprefix("the ").upper())
+    """Yield the sentences with a name in them."""
+    mans = resolver_for(load_gazetteer(), load_language()).is_mans(name)
+    for sentence in SENTENCES if mans else SENTENCES + AS_SUBJECT:
+        opening, dateline = name[:1].upper() + name[1:], name.removeprefix("the ").upper()
+        yield sentence.format(name=name, opening=opening, dateline=dateline)
 
 
 def outcome(text: str, provinces: set[str]) -> str:

@@ -192,4 +192,4 @@ def _doubts(draft: Draft, when: DateSpan | None, dated: bool) -> list[str]:
 
 def _is_own(place: PlacePhrase) -> bool:
     """Whether a place is told in the clause of the attack."""
-    return bool(place.origin == "clause" and place.text[:1])
+    return bool(place.origin in {"clause", "subject"} and place.text[:1])

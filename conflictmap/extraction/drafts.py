@@ -315,7 +315,7 @@ class Draft:
 
     def named_places(self) -> list[PlacePhrase]:
         """Return the places told in the stretch itself."""
-        return [place for place in self.places if place.origin in {"clause", "sentence"}]
+        return [place for place in self.places if place.origin in {"clause", "subject", "sentence"}]
 
 
 def names_something(text: str) -> bool:

@@ -314,10 +314,11 @@ def _fallback(
         return found
     if 0 <= draft.item < len(heads):
         found.extend(_from_words(words, "header") for words in heads[draft.item].places)
-    found.extend(draft.carried)
+    found.extend(place for place in draft.carried if place.origin != "town")
     found.extend(titles)
     if dateline is not None:
         found.extend(_from_words(words, "dateline") for words in dateline.places)
+    found.extend(place for place in draft.carried if place.origin == "town")
     return found
 
 

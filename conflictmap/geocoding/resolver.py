@@ -254,6 +254,10 @@ class Resolver:
         (mention,) = mentions
         return mention.relation == "at" and mention.kind is None and mention.key in self.words.surnames
 
+    def is_mans(self, text: str) -> bool:
+        """Whether a word of a name is one that men bear."""
+        return any(word in self.words.given or word in self.words.surnames for word in text.casefold().split())
+
     # the reading
 
     def _reading(

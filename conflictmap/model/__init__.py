@@ -241,9 +241,9 @@ class PlacePhrase:
     span : Span or None
         Where they stand.
     origin : str
-        How close to the incident: ``"clause"``, ``"sentence"``, ``"carried"`` (an earlier sentence), ``"header"``
-        (the head of a round-up item, "MOSUL -"), ``"title"``, ``"dateline"``, ``"country"`` (only a land or its
-        people are named: "Iraq", "Iraqi").
+        How close to the incident: ``"clause"``; ``"subject"`` ("Kut was shelled") and ``"town"`` ("Kut wept"), both
+        only if a town is meant; ``"sentence"``; ``"carried"`` (an earlier sentence); ``"header"`` (of a round-up item,
+        "MOSUL -"); ``"title"``; ``"dateline"``; ``"country"`` (only a land or its people are named: "Iraq", "Iraqi").
     antecedents : tuple of str
         For words that point back ("the city", "there", "the same district", "nearby"): what they may point to,
         nearest first. The geocoder takes the first that resolves to a place of the kind the words ask for.

@@ -48,7 +48,7 @@ READER = "rules"
 
 LLM = "llm"
 
-OWN = ("clause", "sentence", "header")
+OWN = ("clause", "subject", "sentence", "header")
 """Origins of a place phrase that stands with its incident and not elsewhere in the report, see `PlacePhrase`."""
 
 GEOCODER = "gazetteer"

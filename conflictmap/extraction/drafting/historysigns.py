@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.drafts import Draft
-from conflictmap.extraction.history.anchoring import Sign, dates_of, old_date, past
+from conflictmap.extraction.history.anchoring import dates_of, old_date, past
+from conflictmap.extraction.history.signs import Sign
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.tellings.telling import Telling

@@ -59,7 +59,7 @@ def _at_hand(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
     told = any(_tells_one(read, stretch, term) for term in segment.terms) or any(map(_has_doer, mentions))
     aside = [*_hospitals(segment, mentions), *(() if told else _offices(read, stretch, segment, mentions))]
     label = _label(segment.scan)
-    return [p for p in segment.places if p.how == "home" or p.end <= label or p in aside]
+    return [p for p in segment.places if p.how in _AFAR or p.end <= label or p in aside]
 
 
 def _tells_one(read: Read, stretch: Stretch, term: Term) -> bool:
@@ -154,7 +154,7 @@ def _phrase(read: Read, stretch: Stretch, segment: Telling, place: PlaceHit) -> 
     if not place.named or _has(scan, place, "pointing"):
         earlier = [words_of_place(read, stretch, p) for p in segment.places if _named_before(p, place)]
         before = [*reversed(earlier), *read.names()]
-    origin = "sentence" if place.how in {"name", "home"} else "clause"
+    origin = _ORIGINS.get(place.how, "clause")
     return PlacePhrase(words_of_place(read, stretch, place), span, origin, tuple(dict.fromkeys(before))[:6])
 
 
@@ -272,7 +272,15 @@ def _tells_where(scan: Scan, place: PlaceHit, centre: int) -> bool:
 _REACH = 8
 """Tokens before a place within which stands the participle that says at what an attack was aimed."""
 
-_ORDER: Mapping[Standing, int] = {"in": 0, "target": 1, "name": 2, "points": 3, "weak": 5, "home": 9}
+_ORDER: Mapping[Standing, int] = {
+    "in": 0, "target": 1, "subject": 1, "name": 2, "points": 3, "weak": 5, "home": 9, "town": 9,
+}  # fmt: skip
+
+_ORIGINS: Mapping[Standing, str] = {"name": "sentence", "home": "sentence", "subject": "subject", "town": "town"}
+"""Origins of places that stand otherwise than in the clause as places do, see `PlacePhrase`."""
+
+_AFAR = frozenset({"home", "town"})
+"""Standings of names that count for want of anything better only."""
 
 
 def _place_rank(scan: Scan, place: PlaceHit, centre: int) -> tuple[int, int]:

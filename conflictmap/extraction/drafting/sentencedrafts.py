@@ -56,7 +56,7 @@ def read_stretch(read: Read, stretch: Stretch, text: str) -> list[Draft]:
     places = [place for place in find_places(scan) if not described(scan, place)]
     dates = read.dates(stretch.where, text, scan.offset(0), scan.stop(len(scan)))
     mentions, terms = _asserted(read, stretch, places, dates)
-    ranked = ranked_among(scan, mentions, terms)
+    ranked = ranked_among(scan, mentions, terms, known=read.told[0] >= 0 or stretch.index > read.opening)
     terms = [term for term in terms if term.hit.start not in ranked]
     places = _within_reach(read, stretch, places, ranked)
     mentions = _with_people(read, stretch, mentions)

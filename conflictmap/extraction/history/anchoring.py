@@ -8,7 +8,6 @@ the report can tell: it is the story where it opens the report.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -17,6 +16,7 @@ from conflictmap.extraction.dates import DateMention
 from conflictmap.extraction.factuality.assertion import Factuality, factuality_words, noun_factuality
 from conflictmap.extraction.history.recalled import of_kin, recalls, tells_when_last
 from conflictmap.extraction.history.releases import tells_captivity
+from conflictmap.extraction.history.signs import Sign
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 from conflictmap.extraction.violence.recaptures import was_lost
@@ -25,39 +25,11 @@ from conflictmap.model import DateSpan
 
 __all__ = [
     "Age",
-    "Sign",
     "dates_of",
     "days_before",
-    "is_rank",
-    "of_years",
     "old_date",
     "past",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Why a flag is set: the id of the rule, and the tokens that say so."""
-
-    rule: str
-    start: int
-    end: int
-
-
-def is_rank(language: Language, word: str) -> bool:
-    """Whether a word ranks something among what was before: "the worst attack since 2003".
-
-    Parameters
-    ----------
-    language : Language
-    word : str
-        In lower case.
-
-    Returns
-    -------
-    bool
-    """
-    return word in language.lists("history")["dates"]["ranks"]
 
 
 _REACH = 7
@@ -267,53 +239,6 @@ def _head_of_chain(scan: Scan, clause: Clause) -> Clause:
     while clause.link == "shared" and clause.parent >= 0:
         clause = scan.syntax.clauses[clause.parent]
     return clause
-
-
-def of_years(scan: Scan, start: int, end: int) -> Sign | None:
-    """Return the words that make a count one of months or years: "over months of protest", "since the invasion".
-
-    Parameters
-    ----------
-    scan : Scan
-    start, end : int
-        Tokens of the telling.
-
-    Returns
-    -------
-    Sign or None
-    """
-    return next((sign for i in range(start, end) if (sign := _over_years(scan, i, end)) is not None), None)
-
-
-def _is_ranked(scan: Scan, i: int) -> bool:
-    """Whether an attack is told as the first or worst since a time."""
-    return any(is_rank(scan.language, scan.word(j)) for j in range(max(0, i - _RANKED), i))
-
-
-_RANKED = 3
-"""Tokens before "since" within which an attack is told as the worst of them: "the deadliest blast since the war"."""
-
-
-def _over_years(scan: Scan, i: int, end: int) -> Sign | None:
-    """Read a preposition at token `i` with a stretch of years after it."""
-    history = scan.language.lists("history")
-    words, near = history["statistics"], range(i + 1, min(i + 5, end))
-    if (
-        not _is_ranked(scan, i)
-        and scan.word(i) in history["dates"]["since"]
-        and any(scan.word(j) in words["since"] for j in near)
-    ):
-        return Sign("aggregate.since", i, min(i + 3, end))
-    if scan.word(i) not in words["prepositions"]:
-        return None
-    unit = next((j for j in near if _unit_of(scan, j, words)), None)
-    return Sign("aggregate.years", i, unit + 1) if unit is not None else None
-
-
-def _unit_of(scan: Scan, j: int, words: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a unit of years stands here, of war or the like: "years of violence"."""
-    unit = scan.word(j) in words["units"] or scan.word(j) in words["singular"]
-    return unit and scan.plays(j + 1, "genitive") and not words["of"].isdisjoint(scan.lows[j + 2 : j + 4])
 
 
 def dates_of(scan: Scan, dates: Sequence[DateMention], at: int) -> list[DateMention]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.history.anchoring import is_rank
+from conflictmap.extraction.history.signs import is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 
@@ -16,7 +16,7 @@ _NOUN = 4
 """Tokens behind a rank within which stands what is ranked: "worst single attack"."""
 
 
-def ranked_among(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term]) -> range:
+def ranked_among(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term], *, known: bool) -> range:
     """Return the tokens that only rank what the sentence, or the one before, tells; none where they tell it.
 
     Parameters
@@ -24,21 +24,34 @@ def ranked_among(scan: Scan, mentions: Sequence[Mention], terms: Sequence[Term])
     scan : Scan
     mentions : sequence of Mention
     terms : sequence of Term
+    known : bool
+        Whether an attack can have been told before.
     """
     for term in terms:
         start = _rank_before(scan, term)
         found = range(start, _end(scan, term)) if start is not None else range(0)
-        if found and _has_span(scan, found) and _is_beside(scan, found, mentions, terms):
+        if found and _has_span(scan, found) and _is_beside(scan, found, mentions, terms, known=known):
             return found
     return range(0)
 
 
 def _rank_before(scan: Scan, term: Term) -> int | None:
-    """Return the word that ranks an attack which is not the subject of anything."""
-    if term.context is None or term.context.role == "subject":
+    """Return the word that ranks an attack: before it, where it is no subject, or told of it by "was"."""
+    if term.context is None:
         return None
+    if term.context.role == "subject":
+        return _rank_said(scan, term)
     near = range(max(0, term.hit.start - _NOUN), term.hit.start)
     return next((i for i in near if is_rank(scan.language, scan.word(i))), None)
+
+
+def _rank_said(scan: Scan, term: Term) -> int | None:
+    """Return the word that ranks an attack told before: "the attack was the | third on a mosque in a week"."""
+    clause = term.clause
+    if clause is None or not (term.refers and clause.verb.copula):
+        return None
+    rank = clause.verb.end + 1
+    return rank if is_rank(scan.language, scan.word(rank)) else None
 
 
 def _end(scan: Scan, term: Term) -> int:
@@ -64,16 +77,24 @@ def _since(scan: Scan) -> frozenset[str]:
 def _has_span(scan: Scan, found: range) -> bool:
     """Whether it is said since when or in how long: "since 2003", "in months", "this year"."""
     words = scan.language.lists("history")["statistics"]
-    return not (_since(scan) | words["units"] | words["singular"]).isdisjoint(scan.lows[found.start : found.stop])
+    spans = _since(scan) | words["units"] | words["singular"] | words["ranking"]
+    return not spans.isdisjoint(scan.lows[found.start : found.stop])
 
 
-def _is_beside(scan: Scan, found: range, mentions: Sequence[Mention], terms: Sequence[Term]) -> bool:
+def _is_beside(scan: Scan, found: range, mentions: Sequence[Mention], terms: Sequence[Term], *, known: bool) -> bool:
     """Whether what is ranked was told before it, or the sentence tells nothing else: "It was the worst since"."""
     apart = scan.plays(found.start - 1, "definite") and not _in_that(scan, found.start)
     told = any(mention.verb < found.start for mention in mentions) or any(
         term.asserts and term.hit.start < found.start for term in terms
     )
-    return apart and (told or not mentions)
+    return apart and (told or (known and all(_is_further_on(scan, found, mention) for mention in mentions)))
+
+
+def _is_further_on(scan: Scan, found: range, mention: Mention) -> bool:
+    """Whether casualties are told beside a rank, not within it: "it was the second; | on Tuesday a bomb killed two"."""
+    clause = scan.syntax.clause_at(mention.verb)
+    beside = clause is not None and clause.link in {"main", "coordinate"}
+    return beside and mention.verb not in found
 
 
 def _in_that(scan: Scan, rank: int) -> bool:

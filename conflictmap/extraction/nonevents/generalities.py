@@ -12,7 +12,7 @@ from datetime import date
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.history.anchoring import is_rank
+from conflictmap.extraction.history.signs import is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling

@@ -230,10 +230,18 @@ def _share(scan: Scan, j: int, base: Group, words: PersonWords) -> Group | None:
     owned = _past_owner(scan, j + 2)
     inner = parse_quantity(scan, owned)
     start = owned if inner is None or inner.article else inner.end
-    made = _of_kind(scan, start, replace(base, more=base.head not in words["definite"])) or _of_force(scan, j + 2, base)
+    besides = base.head not in words["definite"] and not _of_speaker(scan, base, words)
+    made = _of_kind(scan, start, replace(base, more=besides)) or _of_force(scan, j + 2, base)
     if made is None and inner is not None and start > owned and not _nominal(scan, start):
         return replace(base, end=start, head="", part=scan.syntax.tags[start] in _FINITE)  # "one of the two | had died"
     return made
+
+
+def _of_speaker(scan: Scan, base: Group, words: PersonWords) -> bool:
+    """Whether a body tells of its own, who may be counted already: "the union said | six of its members had died"."""
+    syntax, before = scan.syntax, base.start - 1 - scan.plays(base.start - 1, "complementizer")
+    said = before >= 0 and syntax.words.lemma(scan.word(before)) in syntax.words.saying
+    return said and base.head in words["impersonal"]
 
 
 def _of_force(scan: Scan, i: int, base: Group) -> Group | None:

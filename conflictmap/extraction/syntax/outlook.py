@@ -166,6 +166,21 @@ class Outlook:
                 return True
         return False
 
+    def time_up_to_verb(self, i: int) -> bool:
+        """Whether nothing but a time stands between here and a verb: "since | last May killed", "before | dawn was"."""
+        end = i
+        while self.scan.plays(end, "time_openers"):
+            end += 1
+        first = end
+        while end < self.size and (self.scan.plays(end, "idle_times") or self._is_year(end)):
+            end += 1
+        return end > first and (self.auxiliary_at(end) or self._verb_of_clause(i, end))
+
+    def _is_year(self, i: int) -> bool:
+        """Whether a number of four digits may be a year."""
+        word = self.scan.word(i)
+        return len(word) == 4 and word.isdecimal() and word[:2] in {"19", "20"}
+
     def _verb_of_clause(self, i: int, j: int) -> bool:
         """Whether the word at `j` is the verb of a clause that begins at `i`."""
         if j == i:

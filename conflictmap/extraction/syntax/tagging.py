@@ -176,7 +176,7 @@ class _Tagger(Outlook):
         if self.scan.plays(i + 1, "genitive") or self._governs_time(i):
             return Tag.PREPOSITION  # "because | of a fault", "held by gunmen | since January, killed 11"
         both = "preposition" in self.words.also[low] or self.scan.plays(i, "prepositional_subordinators")
-        if both and self._names_role(i):
+        if both and (self._names_role(i) or self.time_up_to_verb(i + 1)):
             return Tag.PREPOSITION
         return Tag.PREPOSITION if both and not self.verb_ahead(i + 1) else Tag.SUBORDINATOR
 
@@ -240,6 +240,8 @@ class _Tagger(Outlook):
 
     def _verb_or_noun(self, i: int, forms: frozenset[VerbForm]) -> Tag:
         before = self._before(i)
+        if i == 0 and self.capital(0) and self.past_be(1):
+            return Tag.NOUN  # a verb's form that is a name: "Hit was shelled"
         if forms & {"past", "participle"}:
             return self._past(i, before)
         if "ing" in forms:
@@ -292,6 +294,8 @@ class _Tagger(Outlook):
         """Whether a participle only describes the noun after it."""
         if before is None:
             return self.opening_participle(i)
+        if self.tags[i - 1] is Tag.PREPOSITION and i + 1 < self.size and self.capital(i + 1):
+            return True  # "in besieged Fallujah"
         if before is Tag.BE and self.tags[i - 1] is Tag.BE:
             return self._says_what(i)
         return self.noun_at(i + 1) and (before in _BEFORE_PARTICIPLE or self._of_object(i))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.casualties.rankedtowns import ranked_towns
-from conflictmap.extraction.history.anchoring import is_rank
+from conflictmap.extraction.history.signs import is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Context, Tag
 from conflictmap.extraction.violence.means import is_specific

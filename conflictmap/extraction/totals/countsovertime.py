@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.history.anchoring import Sign, is_rank, of_years
+from conflictmap.extraction.history.signs import Sign, is_rank, of_years
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.violence.means import is_specific, is_verb

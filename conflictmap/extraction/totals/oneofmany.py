@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.history.anchoring import is_rank
+from conflictmap.extraction.history.signs import is_rank
 from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap.extraction.attacks.terms import Term
-from conflictmap.extraction.history.anchoring import Sign
+from conflictmap.extraction.history.signs import Sign
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.extraction.tellings.telling import Telling

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.history.anchoring import Sign
+from conflictmap.extraction.history.signs import Sign
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling

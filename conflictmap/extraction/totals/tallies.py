@@ -12,7 +12,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.discourse.anaphora import Memory
 from conflictmap.extraction.discourse.context import Read
 from conflictmap.extraction.drafts import Draft, add_mention
-from conflictmap.extraction.history.anchoring import is_rank
+from conflictmap.extraction.history.signs import is_rank
 from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.numbers.struckthings import attacks_by_things
 from conflictmap.extraction.people import parse_group

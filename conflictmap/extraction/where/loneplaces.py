@@ -5,7 +5,7 @@
     log  := event ","? Name ("," | "." | ":")          a line of a log, its facts set off by marks
           | Name ":" event                            where capitals do not tell a heading
     told := Name "," "where" clause                    a town with a clause of its own
-    seen := Name "recorded" | "saw" | "registered"     a town as the subject of what was counted there
+    seen := Name "'s" "morgue"                         a town where the dead were counted
     home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
     told := "the" kind ("," Name "," | "of" Name)     a place that was just spoken of, and now is called by its name
 """
@@ -20,6 +20,7 @@ from conflictmap.language import Hit
 
 __all__ = [
     "bracketed_place",
+    "counting_place",
     "counts_after",
     "described_place",
     "described_row",
@@ -31,7 +32,6 @@ __all__ = [
     "names_event",
     "next_bracketed",
     "opens_row",
-    "seeing_place",
 ]
 
 _SEPARATES = frozenset({",", ".", ":", ";", "-", "/", "("})
@@ -227,8 +227,8 @@ def described_place(scan: Scan, i: int) -> int | None:
     return None
 
 
-def seeing_place(scan: Scan, i: int) -> int | None:
-    """Return the token after a name that is the subject of a verb of counting: "| Baghdad | recorded the highest toll".
+def counting_place(scan: Scan, i: int) -> int | None:
+    """Return the token after the name of a town whose morgue or hospital counts: "| Baghdad |'s main morgue received".
 
     Parameters
     ----------
@@ -236,19 +236,12 @@ def seeing_place(scan: Scan, i: int) -> int | None:
     i : int
     """
     end = _names_end(scan, i) if scan.tokens[i].capital else None
-    if end is None:
-        return None
     clause = next((c for c in scan.syntax.clauses if c.subject[0] == i), None)
-    seeing = small_words(scan, "verbs")["seeing"]
-    if clause is not None and clause.subject[1] == end:
-        return end if scan.syntax.lemma(clause) in seeing else None
-    return end if clause is not None and _owns_morgue(scan, end, clause.subject[1]) else None
-
-
-def _owns_morgue(scan: Scan, end: int, last: int) -> bool:
-    """Whether a name is that of the town whose morgue or hospital counts: "| Baghdad |'s main morgue received"."""
+    if end is None or clause is None:
+        return None
+    last = clause.subject[1]
     owned = end < last and scan.syntax.tags[end] is Tag.GENITIVE
-    return owned and scan.word(last - 1) in small_words(scan, "nouns")["counting"]
+    return end if owned and scan.word(last - 1) in small_words(scan, "nouns")["counting"] else None
 
 
 def home_place(scan: Scan, i: int) -> int | None:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 __all__ = ["PlaceHit", "Standing"]
 
-Standing = Literal["in", "target", "name", "weak", "points", "home"]
+Standing = Literal["in", "target", "subject", "name", "weak", "points", "home", "town"]
 """How a place stands in its sentence, see `PlaceHit`."""
 
 
@@ -19,7 +19,9 @@ class PlaceHit(NamedTuple):
         Tokens of the location words, the leading preposition left out unless it is part of the place ("south of").
     how : Standing
         ``"in"`` (after a preposition of place), ``"target"`` (what a verb struck), ``"name"`` (before a noun),
-        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city"), ``"home"`` ("a Basra lawyer").
+        ``"weak"`` (after "from" or "to"), ``"points"`` ("there", "the city"), ``"home"`` ("a Basra lawyer"),
+        ``"subject"`` (what befell it is told: "Kut was shelled"), ``"town"`` (only a town can be meant, if it is one:
+        "Kut buried its dead", "Kut residents said").
     named : bool
         Whether a capitalised name stands in it.
     """
@@ -32,4 +34,4 @@ class PlaceHit(NamedTuple):
     @property
     def firm(self) -> bool:
         """Whether it says where, and not only where from."""
-        return self.how not in {"weak", "home"}
+        return self.how not in {"weak", "home", "town"}

@@ -6,6 +6,7 @@
            | distance? direction "of" np                                 "about 40 km south of Kirkuk"
            | target-verb np                                              "shelled the border villages of Zharawa"
            | Name (site | event)                                         "a Baghdad hotel", "the Kirkuk bombing"
+           | np verb                                                     "Kut was shelled", "Hilla, hit by two bombs,"
            | "there" | "nearby" | "the city"                             pointing back
     np    := determiner? modifier* (Name | kind | site)+
 
@@ -18,7 +19,7 @@ from collections.abc import Callable, Iterable
 
 from conflictmap.extraction.casualties.rankedtowns import ranked_towns
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS
+from conflictmap.extraction.syntax import NOUNS, VERBS
 from conflictmap.extraction.violence.means import is_verb
 from conflictmap.extraction.where import loneplaces as lone
 from conflictmap.extraction.where.placehits import PlaceHit, Standing
@@ -35,6 +36,7 @@ from conflictmap.extraction.where.placenames import (
     whole_name,
 )
 from conflictmap.extraction.where.placenouns import Phrase, noun_phrase
+from conflictmap.extraction.where.townsubjects import follows_name, may_open, stands_as_subject
 from conflictmap.extraction.where.troopmoves import moved_to_or_from, won_back
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -92,7 +94,7 @@ def _alone(scan: Scan, i: int) -> PlaceHit | None:
         end = way(scan, i)
         if end is not None:
             return PlaceHit(i, end, standing, True)
-    return _entered(scan, i) or _heads_line(scan, i)
+    return _entered(scan, i) or _heads_line(scan, i) or _befallen(scan, i)
 
 
 def _ranked(scan: Scan, i: int) -> int | None:
@@ -102,12 +104,23 @@ def _ranked(scan: Scan, i: int) -> int | None:
 
 _ALONE: tuple[tuple[Standing, Callable[[Scan, int], int | None]], ...] = (
     ("in", lone.log_place),
-    ("in", lone.seeing_place),
+    ("in", lone.counting_place),
     ("in", _ranked),
     ("in", lone.bracketed_place),
     ("name", lone.described_place),
     ("home", lone.home_place),
 )
+
+
+def _befallen(scan: Scan, i: int) -> PlaceHit | None:
+    """Read a town as the subject of what befell it: "Balad, 80 km north of Baghdad, | was hit"."""
+    alone = noun_phrase(scan, i) if may_open(scan, i) else None
+    chain = _chain(scan, i) if alone is not None else None
+    if alone is None or chain is None:
+        return None
+    standing = stands_as_subject(scan, i, chain[1])
+    end = alone[0] if standing == "town" else chain[1]  # what follows may say where a man of this name was
+    return PlaceHit(i, end, standing, True) if standing is not None else None
 
 
 _OPENS_FIELD = frozenset({",", ":", ";", "-"})
@@ -214,6 +227,8 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
     target = scan.at("place_targets", i)
     if target is None:
         return _won_back(scan, i)
+    if scan.syntax.tags[i] in NOUNS and VERBS.issuperset(scan.syntax.tags[target.end : target.end + 1]):
+        return None  # "a car | bomb | shook Kut"
     chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
     if chain is None:
         return None
@@ -401,7 +416,7 @@ def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
 
 def _names_end(scan: Scan, i: int) -> int | None:
     """Return the token after a run of names that begins at `i`, with a direction before them or not."""
-    if (i and is_name(scan, i - 1)) or scan.at("kind", i) is not None:
+    if follows_name(scan, i) or scan.at("kind", i) is not None:
         return None
     first = i + (not is_name(scan, i) and scan.at("place_directions", i) is not None)
     end = first
@@ -426,8 +441,9 @@ def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> Pl
     if place is not None:
         chain = _chain(scan, start)
         return PlaceHit(start, max(ahead + 1, chain[1] if chain is not None else 0), "target", True)
-    if scan.at("place_sites", ahead) is not None:
-        return PlaceHit(start, ahead + 1 if first > end else end, "name", True)
+    site = scan.at("place_sites", ahead)
+    if site is not None:
+        return PlaceHit(start, site.end if first > end else end, "name", True)
     if kind is not None and not is_verb(kind.entry) and ahead - first <= 2:
         return PlaceHit(start, end, "name", True)
     return None

@@ -150,8 +150,16 @@ class ForeignSigns:
             return follows in (" - ", ",", "(", ":", "/") or (end < len(words) and words[end].role == "kind")
         start = at - 1 if words[at - 1].role == "the" and at > 1 else at
         if words[start - 1].role in _PLACING:
-            return True
+            return not _is_of_a_body(line, start)
         return end < len(words) and not follows and words[end].role == "kind"
+
+
+def _is_of_a_body(line: Line, start: int) -> bool:
+    """Whether a name ends that of a body that speaks or acts: "the Workers' Party of | Xland", not "the City of"."""
+    if start < 2 or line.words[start - 1].role != "of" or line.gaps[start - 1]:
+        return False
+    word = line.words[start - 2]
+    return word.role == "organisation" or (word.capital and not word.role)
 
 
 def _is_crossed(line: Line, start: int) -> bool:

@@ -34,6 +34,9 @@ _MARKS = str.maketrans({"-": " ", "'": None})
 _OWNER = re.compile(r"['\u2019]s\b")
 """A genitive ends a name: "Mosul's morgue"."""
 
+_HASH = "#"
+"""Before a name in a short message: "#Tuz"."""
+
 _DATELINE = re.compile(r"\s*(?:[,:(\u2013\u2014]| - | -- )")
 
 
@@ -45,12 +48,22 @@ class Gate:
     gazetteer : Gazetteer
     words : PlaceWords
         Say behind which words a short name counts: "in Hit" is a town, "Shares Hit" is none.
+    be : frozenset of str, optional
+        Forms of "be", before which a short name that opens a sentence counts: "Hit was shelled".
     """
 
-    def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: PlaceWords, be: frozenset[str] = frozenset()) -> None:
         leads = "|".join(map(re.escape, sorted(words.before_short | {_ARTICLE})))
         self._led = re.compile(rf"\b(?:{leads}) $", re.IGNORECASE)
         self._reach = 2 + max(map(len, words.before_short | {_ARTICLE}))
+        self._be = "|".join(map(re.escape, sorted(be))) or "(?!)"
+        self._great = {
+            form.lower()
+            for p in gazetteer.places
+            if p.kind == "city"
+            for form in (p.name, *p.aliases)
+            if len(form) < _SHORT
+        }
         names = _names(gazetteer, ARTICLES | words.elements)
         self._automaton = ahocorasick.Automaton()
         for form in _forms(names):
@@ -83,11 +96,22 @@ class Gate:
         """Whether a short name is one: a capital behind a word that leads to it or among small words, or a dateline."""
         if not text[start].isupper():
             return False
-        return self._is_led(text, start) or _is_alone(text, start, end) or self._is_dateline(part, text, start, end)
+        if self._is_led(text, start) or _is_alone(text, start, end) or text[:start].endswith(_HASH):
+            return True
+        name = text[start:end]
+        great = (
+            name.lower() in self._great and text[end : end + 2].strip().islower()
+        )  # "On Monday Kut saw", no headline
+        return great or self._opens_sentence(part, name) or self._is_dateline(part, text, start, end)
 
     def _is_led(self, text: str, start: int) -> bool:
         before = text[max(0, start - self._reach) : start]
         return self._led.search(before) is not None
+
+    def _opens_sentence(self, part: str, name: str) -> bool:
+        """Whether a short name opens a sentence as a town does: "Kut, rocked by ...", "Faw's port", "Hit was"."""
+        name = re.escape(name)
+        return re.search(rf"(?:^|[.!?\n]\s+){name}[,\u2019']|\b{name} (?:{self._be})\b", part) is not None
 
     @staticmethod
     def _is_dateline(part: str, text: str, start: int, end: int) -> bool:
@@ -157,4 +181,4 @@ def _articles(sound: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def gate_of(gazetteer: Gazetteer, language: Language) -> Gate:
     """Return the gate of a gazetteer, made once."""
-    return Gate(gazetteer, language.places)
+    return Gate(gazetteer, language.places, language.grammar.be)

@@ -31,8 +31,8 @@ ALIKE = frozenset({"building", "church", "country", "hospital", "hotel", "market
 _BY_NAME = 0.95
 """Least worth of the stage by which a name that ties a report was found: a spelling, not a likeness."""
 
-_BARE = "sentence"
-"""Origin of a name that nothing leads to as a place: it may be a man's or a football club's."""
+_BARE = frozenset({"sentence", "town"})
+"""Origins of a name that nothing leads to as a place: it may be a man's or a football club's."""
 
 _GREAT = frozenset({"city", "province"})
 _SHORT = 3
@@ -216,11 +216,18 @@ class Home:
             return False
         if reading.unplaced and not self._is_long(phrase, reading.meaning.number):
             return False
-        if phrase.origin == _BARE and not self.resolver.is_strong_row(reading.meaning.number):
+        bare = phrase.origin in _BARE and not self._has_site(phrase)
+        if bare and not self.resolver.is_strong_row(reading.meaning.number):
             return False
         if self.resolver.places[reading.meaning.number].kind not in ALIKE:
             return True
         return any(self._is_own(mention.text) for mention in self.resolver.mentions(phrase.text))
+
+    def _has_site(self, phrase: PlacePhrase) -> bool:
+        """Whether a name that no man bears has something to it where an attack can be: "Kazimiya's market"."""
+        names = [mention.text for mention in self.resolver.mentions(phrase.text)]
+        owns = len(names) == 1 and len(phrase.text.split()) > len(names[0].split())
+        return owns and not self.resolver.is_mans(names[0])
 
     def _is_long(self, phrase: PlacePhrase, number: int) -> bool:
         """Whether a row is named by more words than one, which no other country is likely to have too."""

@@ -10,7 +10,7 @@ from conflictmap.geocoding.choosing.disambiguation import Context
 from conflictmap.geocoding.choosing.weights import WEIGHTS
 from conflictmap.geocoding.locating.beside import Beside
 from conflictmap.geocoding.locating.homeland import Home, Standing
-from conflictmap.geocoding.locating.phrases import HERE, PhraseReader
+from conflictmap.geocoding.locating.phrases import CLAUSE, HERE, PhraseReader
 from conflictmap.geocoding.locating.spread import spread_totals
 from conflictmap.geocoding.placing.derivation import Meaning
 from conflictmap.geocoding.resolver import Reading, Resolver
@@ -20,7 +20,15 @@ from conflictmap.text import Orthography
 
 __all__ = ["Locator"]
 
-_WEIGHTS = {"header": 0.97, "clause": 0.85, "sentence": 0.8, "carried": 0.4, "title": 0.5, "dateline": 0.3}
+_WEIGHTS = {
+    "header": 0.97,
+    "clause": 0.85,
+    "subject": 0.85,
+    "sentence": 0.8,
+    "carried": 0.4,
+    "title": 0.5,
+    "dateline": 0.3,
+}
 """How firmly a place named at each origin holds for the other phrases of the same incident."""
 
 _ELSEWHERE = 0.15
@@ -114,7 +122,7 @@ class Locator:
         found = []
         for phrase in incident.places:
             weight = _WEIGHTS.get(phrase.origin, 0.0)
-            named = weight > 0 and not self.phrases.is_person(phrase, incident.report)
+            named = weight > 0 and self.phrases.counts(phrase, incident.report)
             reading = self.resolver.read(phrase.text) if named else None
             if reading is not None and reading.meaning is not None and _is_certain(reading):
                 found.append((phrase, Context(reading.meaning, weight, contains=phrase.origin == "header")))
@@ -269,7 +277,7 @@ class Locator:
 
 def _stand_together(one: PlacePhrase, other: PlacePhrase) -> bool:
     """Whether two phrases stand equally close to the incident, so that one may tell the other more narrowly."""
-    return one.origin == other.origin and one.origin in HERE
+    return {one.origin, other.origin} <= CLAUSE or (one.origin == other.origin and one.origin in HERE)
 
 
 def _leads_only(reading: Reading) -> bool:

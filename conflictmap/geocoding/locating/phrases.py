@@ -7,17 +7,24 @@ from dataclasses import replace
 
 from conflictmap.geocoding.choosing.disambiguation import Context
 from conflictmap.geocoding.choosing.weights import WEIGHTS
-from conflictmap.geocoding.names.nameindex import Match
+from conflictmap.geocoding.names.nameindex import STAGES, Match
 from conflictmap.geocoding.parsing.toponyms import Mention
 from conflictmap.geocoding.placing.derivation import Meaning
 from conflictmap.geocoding.resolver import Reading, Resolver
 from conflictmap.model import Incident, PlacePhrase, Report
 
-__all__ = ["HERE", "PhraseReader"]
+__all__ = ["CLAUSE", "HERE", "PhraseReader"]
 
-HERE = frozenset({"clause", "sentence"})
+CLAUSE = frozenset({"clause", "subject"})
+"""Origins of phrases that stand in the clause of the incident."""
+
+HERE = CLAUSE | {"sentence"}
 """Origins of phrases that stand beside the incident itself."""
 
+_OF_TOWNS = frozenset({"subject", "town"})
+"""Origins of names that stand where men's stand as well."""
+
+_QUARTERS = frozenset({"neighbourhood", "subdistrict", "district"})
 _POPULATED = frozenset({"city", "town"})
 _FITTING = {
     "city": _POPULATED,
@@ -54,7 +61,7 @@ class PhraseReader:
             Whose phrase it is.
         """
         mentions: Sequence[Mention] = self.resolver.mentions(phrase.text)
-        if self.is_person(phrase, incident.report):
+        if not self.counts(phrase, incident.report):
             return None
         if any(m.anaphor for m in mentions):
             header = [p.text for p in incident.places if p.origin == "header" and p is not phrase]
@@ -66,7 +73,35 @@ class PhraseReader:
             return self._under_header(reading, mentions, context, incident)
         return reading
 
-    def is_person(self, phrase: PlacePhrase, report: Report) -> bool:
+    def counts(self, phrase: PlacePhrase, report: Report) -> bool:
+        """Whether a phrase may be a place's name, and not a man's.
+
+        Parameters
+        ----------
+        phrase : PlacePhrase
+        report : Report
+        """
+        if phrase.origin in _OF_TOWNS and not self._is_town(phrase):
+            return False
+        return not self._is_person(phrase, report)
+
+    def _is_town(self, phrase: PlacePhrase) -> bool:
+        """Whether a phrase names a town, a province or what no man is called by, as it is spelled.
+
+        Quarters share names with men, and abroad governments act: they count only where something befell them.
+        """
+        reading, befallen = self.resolver.read(phrase.text), phrase.origin == "subject"
+        if reading is None or reading.meaning is None:
+            return reading is not None and befallen
+        if STAGES[reading.stage].match == "fuzzy":
+            return False
+        number, mentions = reading.meaning.number, self.resolver.mentions(phrase.text)
+        if self.resolver.is_strong_row(number) or any(m.kind is not None for m in mentions):
+            return True
+        told = self.places[number].kind in _QUARTERS or " " in mentions[0].text
+        return befallen and told and not self.resolver.is_mans(phrase.text)
+
+    def _is_person(self, phrase: PlacePhrase, report: Report) -> bool:
         """Whether a phrase is a man's name; one that "in" or "near" stands before is a place's."""
         if not self.resolver.is_surname(self.resolver.mentions(phrase.text)):
             return False
