@@ -94,7 +94,7 @@ def absorb_kind(host: Draft, draft: Draft) -> None:
     """
     known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
     if (
-        draft.rank > host.rank
+        (draft.rank > host.rank or _is_exacter(host, draft))
         and (not draft.adds or host.rank == GUESSED)
         and not (known_dead or _confirms(host, draft))
         and (draft.families & host.families or not host.families or host.general)
@@ -104,6 +104,11 @@ def absorb_kind(host: Draft, draft: Draft) -> None:
         host.kind = "suicide_car_bomb"
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
+
+
+def _is_exacter(host: Draft, draft: Draft) -> bool:
+    """Whether a bombing told at first is told by what carried the bomb."""
+    return host.kind == "bombing" != draft.kind and draft.rank == host.rank and host.families == draft.families
 
 
 def _take_closer(host: Draft, draft: Draft) -> None:

@@ -169,6 +169,7 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares or (draft.over_days and not host.counted)
     _absorb_figures(host, draft, grammar)
+    host.attacks = _number_of(host, draft)
     absorb_kind(host, draft)
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     fresh = [place for place in draft.places if place not in host.places]
@@ -178,11 +179,16 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.doubts.extend(doubt for doubt in draft.doubts if doubt not in host.doubts)
     host.perpetrator = host.perpetrator or draft.perpetrator
     host.target = host.target or draft.target
-    host.attacks = max(host.attacks, draft.attacks)
     host.one_of += draft.one_of
     if draft.where == host.where:
         first, last = host.sentence, draft.sentence
         host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)
+
+
+def _number_of(host: Draft, draft: Draft) -> int:
+    """Return how many attacks were told, not counting the blasts that are heard in a battle."""
+    same = host.families & draft.families or not (host.families and draft.families)
+    return max(host.attacks, draft.attacks) if same else host.attacks
 
 
 def _who_they_were(host: Draft, draft: Draft) -> list[Evidence]:

@@ -69,11 +69,19 @@ def _tells_again(lead: Draft, draft: Draft) -> bool:
 
     "Mourners carried the coffins of two clerics who were shot dead. ... They were leaving a shop when gunmen fired."
     """
-    recalled = lead.retold or any(item.rule == "background.relative" for item in lead.evidence)
-    below = lead.index < draft.index <= lead.index + _BELOW and draft.where == lead.where and draft.item == lead.item
-    if not (recalled and below and draft.own) or draft.past or draft.new or draft.aggregate or lead.old:
+    if not _is_recalled(lead) or not lead.index < draft.index <= lead.index + _BELOW or draft.item != lead.item:
         return False
-    return bool(lead.families & draft.families) and "killed" not in draft.tallies
+    return draft.own and bool(lead.families & draft.families) and _adds_none(draft)
+
+
+def _is_recalled(draft: Draft) -> bool:
+    """Whether a relative clause tells an attack, and no date says that it is old."""
+    return not draft.old and (draft.retold or any(item.rule == "background.relative" for item in draft.evidence))
+
+
+def _adds_none(draft: Draft) -> bool:
+    """Whether a stretch tells an attack of today, no other one by its words, and no dead."""
+    return not (draft.past or draft.new or draft.aggregate or "killed" in draft.tallies)
 
 
 def _is_story(draft: Draft) -> bool:
