@@ -180,7 +180,7 @@ _ARTICLES = frozenset({"al-", "el-", "ul-", "ad-", "ar-", "as-", "at-", "az-", "
 _PIECES = r"""
       \d{{1,3}}(?:,\d{{3}})+(?!\d)              # 1,200
     | \d+(?:[.:/]\d+)*(?:{behind_numbers})?\b  # 15, 9:15, 3.5, 120mm, 21st
-    | (?:[A-Za-z]\.){{2,}}                    # U.S.  a.m.
+    | (?:[A-Za-z]\.){{2,}}(?:-[^\W\d_]+)*      # U.S.  a.m.  U.S.-led
     | (?:{dotted})\.                         # Lt.  Sept.
     | [^\W\d_]+(?:['-][^\W\d_]+)*(?:'(?!\w))?  # words, inner apostrophes and hyphens: Ba'quba, al-Amil, off-duty
     | [^\W_]+

@@ -225,6 +225,20 @@ def _on_himself(case: _Case) -> _Made:
     return ("suicide_car_bomb", "vehicles.drives") if vehicle else ("suicide_bombing", "suicide.himself")
 
 
+def _fire_set_after(case: _Case) -> _Made:
+    """Take people killed before a fire is set for killed otherwise: "killed the guards, then torched the house"."""
+    first = min((mention.verb for mention in case.mentions if mention.low), default=case.end)
+    if case.hit.entry.value != "arson_sabotage" or not deadly(case.mentions) or first > case.hit.start:
+        return None
+    attacked = any(_attacks_before(term, first) for term in case.terms)
+    kind, _, rule = guess_kind(case.scan, case.start, case.end, case.mentions)
+    return (kind, rule) if attacked and kind != "other" else None
+
+
+def _attacks_before(term: Term, at: int) -> bool:
+    return term.asserts and term.hit.start < at and term.hit.entry.value != "arson_sabotage"
+
+
 def _by_hand(case: _Case) -> _Made:
     """Take gunmen who use a knife or their hands for what they did with it: "gunmen strangled a baker"."""
     hurt = [mention for mention in case.mentions if mention.outcome != "abducted" and mention.low]
@@ -316,6 +330,7 @@ _COMBINATIONS: tuple[Callable[[_Case], _Made], ...] = (
     _driven,
     _on_himself,
     _borne,
+    _fire_set_after,
     _by_hand,
     _sabotage,
     _what_explodes,

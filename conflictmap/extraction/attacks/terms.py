@@ -132,7 +132,7 @@ def _counts_nought(scan: Scan, hit: Hit) -> bool:
 def _of_figure(scan: Scan, figure: Hit, hit: Hit) -> bool:
     """Whether a word lies in a figure of speech or is what one does: "a population explosion hit the city"."""
     if figure.start < hit.end and hit.start < figure.end:
-        return True
+        return not hit.start < figure.start < hit.end < figure.end  # "an air | strike by | dockers" is none
     clause = _clause_of_verb(scan, hit) if scan.syntax.tags[hit.start] in VERBS else None
     return clause is not None and not clause.verb.passive and clause.subject[0] < figure.end == clause.subject[1]
 

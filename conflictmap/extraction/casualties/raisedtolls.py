@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
@@ -29,6 +30,7 @@ def with_raised(scan: Scan, found: list[Mention]) -> list[Mention]:
     list of Mention
     """
     words = casualty_words(scan.language)
+    found = [replace(m, wide=True) if _is_over_time(scan, m, found, words) else m for m in found]
     if scan.found(words["raised.nouns"]):
         for raised in _all_raised(scan, words):
             if _adds_to(found, raised):
@@ -46,6 +48,14 @@ def raises_toll(scan: Scan, clause: Clause) -> bool:
     """
     words = casualty_words(scan.language)
     return scan.syntax.lemma(clause) in words["raised.verbs"] and _raised(scan, clause, words) is not None
+
+
+def _is_over_time(scan: Scan, mention: Mention, found: Sequence[Mention], words: CasualtyWords) -> bool:
+    """Whether more are told to have died over some time than in the attack before: ", and 77 have died this week"."""
+    clause = scan.syntax.clause_at(mention.verb)
+    if clause is None or clause.link != "coordinate" or not clause.verb.perfect or clause.verb.past_perfect:
+        return False
+    return _adds_to(found, mention) and not words["raised.wide"].isdisjoint(scan.lows[clause.verb.end : clause.end])
 
 
 def _all_raised(scan: Scan, words: CasualtyWords) -> list[Mention]:

@@ -135,11 +135,25 @@ def read_verb(scan: Scan, hit: Hit) -> Mention | None:
     Mention or None
     """
     made = _by_form(scan, hit)
-    if made is None or not _may_befall(scan, hit, made):
+    if made is None or not _may_befall(scan, hit, made) or _only_identifies(scan, made):
         return None
     if made.outcome == "wounded" and _is_fatal(scan, hit.start - 1):
         return replace(made, outcome="killed")
     return made
+
+
+def _only_identifies(scan: Scan, made: Mention) -> bool:
+    """Whether people are only who those told before may be: "60 bodies, believed to be of | men shot by the army"."""
+    clause = scan.syntax.clause_at(made.verb)
+    bare = made.construction == "reduced" and all(group.form == "bare" for group in made.groups)
+    return bare and clause is not None and clause.link == "reduced" and _is_believed(scan, clause)
+
+
+def _is_believed(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause hangs on what somebody is believed to be."""
+    being = scan.syntax.parent(clause)
+    above = scan.syntax.parent(being) if being is not None and being.link == "infinitive" else None
+    return above is not None and not above.verb.infinitive and scan.syntax.lemma(above) in scan.syntax.words.saying
 
 
 def _may_befall(scan: Scan, hit: Hit, made: Mention) -> bool:

@@ -61,6 +61,8 @@ def _leaves_kind_open(draft: Draft, last: Draft) -> bool:
     """Whether only the attack told last says how this one was done."""
     if draft.likewise or (draft.rank == GUESSED and not draft.aggregate and not _is_another_matter(draft, last)):
         return True  # "In Hilla two of them killed 16; near Kut a third wounded 11"
+    if draft.ordinal and draft.general and last.attacks > 1:
+        return True  # "two car bombs hit Kut. The first struck a bank"
     if draft.similar and draft.general:
         return True  # "a grocer was wounded in a similar attack"
     return draft.elliptic and bool(last.families)  # "another hit a hospital"

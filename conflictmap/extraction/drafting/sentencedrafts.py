@@ -14,6 +14,7 @@ from conflictmap.extraction.discourse.anaphora import read_people
 from conflictmap.extraction.discourse.context import Loose, Read, Stretch, carried, remember, span
 from conflictmap.extraction.discourse.countedbefore import is_counted_before
 from conflictmap.extraction.drafting.findings import findings
+from conflictmap.extraction.drafting.owndates import dates_told
 from conflictmap.extraction.drafting.participants import find_perpetrator
 from conflictmap.extraction.drafting.placement import described, homes_of, places_of
 from conflictmap.extraction.drafting.signals import mark
@@ -27,7 +28,6 @@ from conflictmap.extraction.nonevents.generalities import is_general
 from conflictmap.extraction.nonevents.hearings import old_dates
 from conflictmap.extraction.nonevents.surmises import only_at_first, presumed
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Clause, is_apposed
 from conflictmap.extraction.tellings.sharedcounts import share_count
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.tellings.tellingcuts import find_tellings
@@ -188,7 +188,16 @@ def _take_loose(read: Read, draft: Draft) -> None:
 def _todays(scan: Scan, start: int, mentions: list[Mention]) -> list[Mention]:
     """Drop casualties told as history beside those of today; alone they stay, and the draft is marked."""
     old = [m for m in mentions if m.low != 0 and past(scan, start, m, None) is not None]
-    return [m for m in mentions if m not in old] if len(old) < len(mentions) else mentions
+    todays = [m for m in mentions if m not in old]
+    one = any(_share_subject(scan, a, b) for a in old for b in todays)  # "a bomb that killed six and wounded nine"
+    return todays if todays and not one else mentions
+
+
+def _share_subject(scan: Scan, mention: Mention, following: Mention) -> bool:
+    """Whether the second of two casualties is told by a further verb of the clause of the first."""
+    shared = scan.syntax.clause_at(following.verb)
+    clause = scan.syntax.parent(shared) if shared is not None and shared.link == "shared" else None
+    return clause is not None and clause.verb.start <= mention.verb < clause.verb.end
 
 
 def _all_history(scan: Scan, start: int, mentions: list[Mention], loud: list[Hit]) -> bool:
@@ -202,7 +211,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     scan, hits = segment.scan, segment.kinds
     loud = _asserting(segment, hits)
     mentions = _counted(read, stretch, segment, loud)
-    here = _dates_of(segment, dates)
+    here = dates_told(segment, dates)
     if not (mentions or loud) or _at_large(read, stretch, segment, mentions, here):
         return []
     parts = [term for term in segment.terms if term.hit in hits]
@@ -224,36 +233,6 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
 def _asserting(segment: Telling, hits: list[Hit]) -> list[Hit]:
     """Return the words of kinds that assert an attack."""
     return [term.hit for term in segment.terms if term.asserts and term.hit in hits]
-
-
-def _dates_of(segment: Telling, dates: list[DateMention]) -> list[DateMention]:
-    """Return the dates told in a telling, and one before it that dates just it: "a day after gunmen killed a judge"."""
-    first, stop = segment.scan.offset(segment.start), segment.scan.stop(segment.end)
-    told = (date for date in dates if first <= date.start < stop or date.governs(first))
-    return [date for date in told if not _dates_aside(segment, date)]
-
-
-def _dates_aside(segment: Telling, date: DateMention) -> bool:
-    """Whether words only say since when something else is so: "a bakery in Qaim, held by gunmen since June"."""
-    scan = segment.scan
-    at = next((i for i in range(segment.start, segment.end) if scan.offset(i) >= date.start), segment.end)
-    clause = scan.syntax.clause_at(at)
-    since = scan.word(at) in scan.language.lists("history")["dates"]["since"]
-    return since and clause is not None and _only_describes(clause) and not _tells_in(segment, clause)
-
-
-def _only_describes(clause: Clause) -> bool:
-    """Whether a clause only says more of a noun."""
-    return clause.link in _DESCRIBING or is_apposed(clause)
-
-
-def _tells_in(segment: Telling, clause: Clause) -> bool:
-    """Whether casualties or an attack are told in a clause."""
-    told = [mention.verb for mention in segment.mentions] + [t.hit.start for t in segment.terms if t.asserts]
-    return any(clause.start <= verb < clause.end for verb in told)
-
-
-_DESCRIBING = frozenset({"relative", "reduced"})
 
 
 def _at_large(

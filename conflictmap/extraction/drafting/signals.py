@@ -65,7 +65,7 @@ def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> No
     draft.refers = _is_field(scan, start, "labels") or (not another and points_back)
     _mark_terms(draft, segment)
     draft.aside = days_apart(segment)
-    draft.later = (draft.own and _opens_later(scan, start)) or any(_came_later(scan, term) for term in segment.terms)
+    draft.later = _is_later(draft, segment)
     draft.elliptic = _stands_for_one(scan, start, end)
     if draft.elliptic and any(place.named for place in segment.places):
         draft.new, draft.refers = True, False  # "Two of them hit a farm in Dujail"
@@ -96,6 +96,12 @@ def _mark_terms(draft: Draft, segment: Telling) -> None:
 
 def _opens_later(scan: Scan, start: int) -> bool:
     return scan.word(start) in scan.language.lists("signals")["openings"]["later"]
+
+
+def _is_later(draft: Draft, segment: Telling) -> bool:
+    """Whether an attack is told to have come after those told before."""
+    opens = draft.own and _opens_later(segment.scan, segment.start)
+    return opens or any(_came_later(segment.scan, term) for term in segment.terms)
 
 
 def _came_later(scan: Scan, term: Term) -> bool:

@@ -197,6 +197,13 @@ def _of_reduced(clauses: list[Clause], clause: Clause) -> bool:
     return clause.link == "participial" and clause.parent >= 0 and clauses[clause.parent].link == "reduced"
 
 
+def _identifying(clauses: list[Clause], clause: Clause) -> Clause:
+    """Return the participle that says who people may be, where a clause hangs on it: "believed to be men | shot"."""
+    being = clauses[clause.parent] if clause.parent >= 0 else clause
+    above = clauses[being.parent] if being.link == "infinitive" and being.parent >= 0 else clause
+    return above if above.link == "reduced" else clause
+
+
 def _subject(
     clauses: list[Clause], joint: Joint, link: Link, parent: int, group: VerbGroup, *, bare: bool, floor: int | None
 ) -> tuple[int, int]:
@@ -214,7 +221,7 @@ def _resumed_subject(clauses: list[Clause], floor: int | None) -> tuple[int, int
     """Return where the subject stands that a clause was set into."""
     last, inner = clauses[-1], _inner(clauses)
     if inner is not None:
-        inner = clauses[inner.parent] if _of_reduced(clauses, inner) else inner
+        inner = clauses[inner.parent] if _of_reduced(clauses, inner) else _identifying(clauses, inner)
         if floor is None:
             floor = clauses[inner.parent].verb.end if inner.parent >= 0 else 0
         return (floor, inner.start - (inner.link == "reporting"))

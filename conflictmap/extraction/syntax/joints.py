@@ -237,6 +237,8 @@ class Joiner:
         if near >= a and self.tags[near] is Tag.COORDINATOR:
             return Joint(near, near + 1, "shared", self.lows[near], comma=self.lows[near - 1] == ",")
         if near > a and self.lows[near] == ",":
+            if self._is_identified(right):
+                return Joint(b, b, "reduced", "")
             if self._comes_next(near + 1, right):
                 return Joint(near, near + 1, "shared", ",", comma=True)
             return self._after_aside(a, near, says=self.says(left))
@@ -246,6 +248,11 @@ class Joiner:
             or self._unmarked(a, b, near, says=self.says(left))
             or Joint(b, b, "resumed", "")
         )
+
+    def _is_identified(self, right: VerbGroup) -> bool:
+        """Whether a participle only says who people may be: "the remains of 60 people, | believed to be soldiers,"."""
+        led = right.start == right.head and right.end < len(self.tags) and self.tags[right.end] is Tag.TO
+        return led and self.says(right)
 
     def _comes_next(self, i: int, right: VerbGroup) -> bool:
         """Whether a bare past form is what was done next: "were told to kneel, | then shot dead"."""

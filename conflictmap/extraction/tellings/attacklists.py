@@ -119,8 +119,11 @@ def _and_another(telling: Telling, term: Term) -> list[Part]:
     end = min(after + _FAR, telling.end - 1)
     stop = next((group.start for group in scan.syntax.groups if group.start >= after), end)
     at = next((i for i in range(after + 1, min(end, stop)) if _stands_for_one(scan, i)), None)
+    if at is not None and not _words(scan, "one_by_one")["first"].isdisjoint(scan.lows[after:at]):
+        return []  # "in two attacks, one at a wedding and the other on a bus"
     places = (_place_between(telling, after, at), _place_between(telling, at, stop)) if at is not None else (None,)
-    return [Part(term.hit.entry.value, place, term.hit, 1) for place in places] if all(places) else []
+    numbered = zip(places, (0, 1), strict=False)  # of the first, its word tells how many
+    return [Part(term.hit.entry.value, place, term.hit, n) for place, n in numbered] if all(places) else []
 
 
 def _stands_for_one(scan: Scan, i: int) -> bool:

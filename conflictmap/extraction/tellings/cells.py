@@ -34,7 +34,28 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
         if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
             found.update({start} if _told_around(term, start, mentions, scan) else ())
     found.update(_times_of_violence(scan, mentions, terms), _shared_out(scan, mentions, terms))
+    found.update(_worst_told(scan, mentions, terms))
     return found.union(_bracketed(scan), _described(scan), (town.cut for town in ranked_towns(scan)[1:]))
+
+
+def _worst_told(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
+    """Yield where the worst of many is told: "killed 28, with | the deadliest attack in Kut, where bombs killed 11"."""
+    comitative = scan.syntax.words.function["comitative"]
+    starts = (term.context.start for term in terms if term.context is not None and _is_ranked(scan, term))
+    for start in starts:
+        led = scan.plays(start, "definite") and scan.word(start - 1) in comitative and scan.word(start - 2) == ","
+        if led and _counted_on_both_sides(mentions, start):
+            yield start
+
+
+def _is_ranked(scan: Scan, term: Term) -> bool:
+    """Whether a word before an attack ranks it: "the deadliest attack"."""
+    start = term.context.start + 1 if term.context is not None else term.hit.start
+    return any(is_rank(scan.language, scan.word(i)) for i in range(start, term.hit.start))
+
+
+def _counted_on_both_sides(mentions: list[Mention], i: int) -> bool:
+    return any(m.verb < i for m in mentions) and any(m.verb > i for m in mentions)
 
 
 def _described(scan: Scan) -> Iterator[int]:

@@ -68,7 +68,7 @@ def _give_shares(draft: Draft, telling: Telling, parts: list[Part], made: list[D
     """Give each part the number that is told with its means: "nine died, five by gunfire and four in a blast"."""
     shares = [group for part in parts if (group := _with_means(telling.scan, part)) is not None]
     outcomes = [outcome for outcome, tally in draft.tallies.items() if tally.low]
-    if len(outcomes) != 1 or len(shares) < len(parts):
+    if len(outcomes) != 1 or len({group.start for group in shares}) < len(parts):
         return
     for part, group in zip(made, shares, strict=True):
         part.tallies = {outcomes[0]: Tally(group.low, group.high, (group,))}

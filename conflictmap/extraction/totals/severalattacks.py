@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.history.signs import Sign
+from conflictmap.extraction.history.signs import Sign, is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling
@@ -133,7 +133,10 @@ def _counts_in(scan: Scan, main: Mention, clause: Clause) -> bool:
     if told is None or told is clause:
         return True
     led = scan.syntax.tags[told.subject[0]] is Tag.PREPOSITION  # "the worst month, | with 51 killed"
-    return (led or not told.verb.finite) and scan.syntax.parent(told) is clause
+    above = scan.syntax.parent(told)
+    if led and above is not None and above.link == "adverbial":
+        above = scan.syntax.parent(above)  # "since the war began, | with 51 killed"
+    return (led or not told.verb.finite) and above is clause
 
 
 _RANKED = 5
@@ -194,11 +197,28 @@ def _run_of_attacks(telling: Telling, main: Mention | None) -> Sign | None:
     """Read "a spate of attacks" as a total where no means is named and the count is told of it."""
     if main is None or _one_spot(telling):
         return None
-    real = [t for t in telling.terms if t.real and not telling.only_speaks_of(t)]
-    told = [t.hit for t in real if not is_verb(t.hit.entry)]
+    told = _nouns_told(telling)
     mixed = len({hit.entry.value for hit in told if hit.entry.inflection == "plural"}) > 1
-    runs = ((hit, _run_before(telling, hit)) for hit in told if mixed or not is_specific(hit.entry))
-    return next((Sign("aggregate.run", of - 1, hit.end) for hit, of in runs if of is not None), None)
+    runs = (_run_sign(telling, main, hit) for hit in told if mixed or not is_specific(hit.entry))
+    return next((sign for sign in runs if sign is not None), None)
+
+
+def _nouns_told(telling: Telling) -> list[Hit]:
+    """Return the nouns for attacks that a telling asserts."""
+    real = (t for t in telling.terms if t.real and not telling.only_speaks_of(t))
+    return [t.hit for t in real if not is_verb(t.hit.entry)]
+
+
+def _run_sign(telling: Telling, main: Mention, hit: Hit) -> Sign | None:
+    of = _run_before(telling, hit)
+    return None if of is None or _ranked_in(telling.scan, main, of) else Sign("aggregate.run", of - 1, hit.end)
+
+
+def _ranked_in(scan: Scan, main: Mention, of: int) -> bool:
+    """Whether an attack already counted is only ranked among many: ", the latest in | a wave of attacks"."""
+    start = scan.syntax.phrase_start(of - 1)
+    led = start > 1 and scan.syntax.tags[start - 1] is Tag.PREPOSITION
+    return led and main.verb < start and is_rank(scan.language, scan.word(start - 2))
 
 
 def _run_before(telling: Telling, hit: Hit) -> int | None:
