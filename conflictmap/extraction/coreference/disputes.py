@@ -31,9 +31,7 @@ def mark_disputed(scan: Scan, index: int, found: list[Draft], before: list[Draft
     before : list of Draft
         Those told before it.
     """
-    denied = next(iter(_denials(scan)), None)
-    for draft in found:
-        draft.denied = scan.offset(denied) if denied is not None and draft.sourced else -1
+    _mark_denied(scan, found)
     at = _gainsaid(scan)
     own = [draft for draft in found if at is not None and at >= draft.start]
     for draft in own or (told_last(before, index, _NEAR) if at is not None else ()):
@@ -47,6 +45,13 @@ def _gainsaid(scan: Scan) -> int | None:
     verbs = (clause.verb.head for clause in scan.syntax.clauses if _denies(scan, clause, words))
     nouns = (i for i in scan.found(words["denial"]["nouns"]) if _in_spite_of(scan, i, words))
     return next((at for tokens in (verbs, nouns) for at in tokens), None)
+
+
+def _mark_denied(scan: Scan, found: list[Draft]) -> None:
+    """Note where somebody denies what was told before and tells it otherwise."""
+    denied = next(iter(_denials(scan)), None)
+    for draft in found:
+        draft.denied = scan.offset(denied) if denied is not None and draft.sourced else -1
 
 
 def _denials(scan: Scan) -> list[int]:

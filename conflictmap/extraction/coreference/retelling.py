@@ -186,8 +186,13 @@ def _is_spoken_of(host: Draft, draft: Draft) -> bool:
     one_more = draft.similar and host.attacks < 2  # "the second" of two goes on with both
     if one_more or not _is_alike(host, draft):
         return False
+    return _same_day(host, draft) and (draft.definite or draft.witnessed or _still_there(host, draft))
+
+
+def _same_day(host: Draft, draft: Draft) -> bool:
+    """Whether a stretch tells no day but those of an attack, of which none may be told."""
     mine, theirs = ({item.day for item in one.dates if not (item.said or item.of_next)} for one in (draft, host))
-    return (not theirs or mine <= theirs) and (draft.definite or draft.witnessed or _still_there(host, draft))
+    return not theirs or mine <= theirs
 
 
 def _is_alike(host: Draft, draft: Draft) -> bool:
