@@ -151,8 +151,12 @@ class Draft:
         it tells what was done next ("The gunmen then stormed the building").
     old : str
         How old its dates are, see `conflictmap.extraction.history.anchoring.old_date`.
+    denied : int
+        Where its sentence denies what was told: "the command in Kut | denied | this and said that militants did it".
     rescued : bool
         Whether those speak or dig who come after an attack: "Rescue workers pulled 61 bodies from one house".
+    twice, singled : bool
+        Whether it is told of two days; whether one of two attacks is spoken of ("in the second raid").
     alongside, owned : bool
         Whether it counts those who came to harm beside somebody told before ("died with him"); whether it opens with
         what is theirs ("His patrol was in Kut when ...").
@@ -200,6 +204,8 @@ class Draft:
     known: bool = False
     dies: Tally | None = None
     pronoun: bool = False
+    twice: bool = False
+    singled: bool = False
     alongside: bool = False
     owned: bool = False
     definite: bool = False
@@ -244,6 +250,7 @@ class Draft:
     received: bool = False
     rescued: bool = False
     claim: bool = False
+    denied: int = -1
     definite_body: bool = False
     with_attacker: int = 0
     whole: Draft | None = None
