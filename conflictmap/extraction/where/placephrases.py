@@ -2,11 +2,10 @@
 
 ::
 
-    chain := preposition np (("," | "of" | "in" | "near" | ...) np)*     "in the Nabi Yunis quarter of the same city"
-           | distance? direction "of" np                                 "about 40 km south of Kirkuk"
-           | target-verb np                                              "shelled the border villages of Zharawa"
+    place := preposition chain                                           "in the Nabi Yunis quarter of the same city"
+           | target-verb chain                                           "shelled the border villages of Zharawa"
            | Name (site | event)                                         "a Baghdad hotel", "the Kirkuk bombing"
-           | np verb                                                     "Kut was shelled", "Hilla, hit by two bombs,"
+           | chain verb                                                  "Kut was shelled", "Hilla, hit by two bombs,"
            | "there" | "nearby" | "the city"                             pointing back
     np    := determiner? modifier* (Name | kind | site)+
 
@@ -22,20 +21,18 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, VERBS
 from conflictmap.extraction.violence.means import is_verb
 from conflictmap.extraction.where import loneplaces as lone
+from conflictmap.extraction.where.placechains import holds_office, read_chain, read_directed
 from conflictmap.extraction.where.placehits import PlaceHit, Standing
 from conflictmap.extraction.where.placenames import (
-    distance_end,
     is_distance,
     is_name,
     is_small,
-    is_subject,
     name_soon,
     small_words,
     tells_deed,
     title_case,
     whole_name,
 )
-from conflictmap.extraction.where.placenouns import Phrase, noun_phrase
 from conflictmap.extraction.where.townsubjects import follows_name, may_open, name_end, stands_as_subject
 from conflictmap.extraction.where.troopmoves import moved_to_or_from, won_back
 
@@ -78,7 +75,7 @@ def _at(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place phrase that begins at token `i`."""
     found = (
         _led(scan, i)
-        or _directed(scan, i)
+        or read_directed(scan, i)
         or _introduced(scan, i)
         or _moved(scan, i)
         or _slightly(scan, i)
@@ -114,7 +111,7 @@ _ALONE: tuple[tuple[Standing, Callable[[Scan, int], int | None]], ...] = (
 
 def _befallen(scan: Scan, i: int) -> PlaceHit | None:
     """Read a town as the subject of what befell it: "Balad, 80 km north of Baghdad, | was hit"."""
-    chain = _chain(scan, i) if may_open(scan, i) else None
+    chain = read_chain(scan, i) if may_open(scan, i) else None
     if chain is None:
         return None
     standing = stands_as_subject(scan, i, chain[1])
@@ -128,7 +125,7 @@ _ENDS_FIELD = frozenset({",", ":", ";", "-", ".", ""})
 
 def _heads_line(scan: Scan, i: int) -> PlaceHit | None:
     """Read the place that a line without verbs opens with: "Karbala | 2 bombs 13 dead"."""
-    chain = _chain(scan, 0) if i == 0 and is_name(scan, 0) and lone.is_log(scan) else None
+    chain = read_chain(scan, 0) if i == 0 and is_name(scan, 0) and lone.is_log(scan) else None
     return PlaceHit(0, chain[1], "in", True) if chain is not None and lone.counts_after(scan, chain[1]) else None
 
 
@@ -137,7 +134,7 @@ def _entered(scan: Scan, i: int) -> PlaceHit | None:
     opens = scan.word(i - 1) in _OPENS_FIELD or lone.names_event(scan, i)
     if not opens or not (is_name(scan, i) or whole_name(scan, i, i + 2)) or not lone.is_log(scan):
         return None
-    chain = _chain(scan, i)
+    chain = read_chain(scan, i)
     if chain is None or scan.word(chain[1]) not in _ENDS_FIELD or scan.inside("kind", *chain[:2]):
         return None
     return PlaceHit(chain[0], chain[1], "in", True)
@@ -152,7 +149,7 @@ def _led(scan: Scan, i: int) -> PlaceHit | None:
     far = word in scan.grammar.far_prepositions
     if far and not name_soon(scan, preposition.end):
         return None
-    chain = _chain(scan, preposition.end)
+    chain = read_chain(scan, preposition.end)
     if chain is None or ((far or word in small_words(scan, "prepositions")["into"]) and not chain[2]):
         return None
     if _only_describes(scan, chain):
@@ -173,7 +170,7 @@ def _only_describes(scan: Scan, chain: tuple[int, int, bool]) -> bool:
 
 def _slightly(scan: Scan, i: int) -> PlaceHit | None:
     """Read a name that may say where: after "from" or "to", or as the place of an office ("the mayor of Khalis")."""
-    if scan.word(i) in small_words(scan, "joints")["of"] and _holds_office(scan, i) and name_soon(scan, i + 1):
+    if scan.word(i) in small_words(scan, "joints")["of"] and holds_office(scan, i) and name_soon(scan, i + 1):
         return _weak(scan, i + 1)
     weak = scan.at("place_weak_prepositions", i)
     if (
@@ -198,18 +195,13 @@ def _kind_soon(scan: Scan, i: int) -> bool:
 
 
 def _moved(scan: Scan, i: int) -> PlaceHit | None:
-    chains = (_chain(scan, start) for start in moved_to_or_from(scan, i))
+    chains = (read_chain(scan, start) for start in moved_to_or_from(scan, i))
     chain = next((chain for chain in chains if chain is not None and chain[2]), None)
     return PlaceHit(chain[0], chain[1], "in", True) if chain is not None else None
 
 
-def _holds_office(scan: Scan, i: int) -> bool:
-    """Whether the noun before token `i` is an office that belongs to a place."""
-    return scan.word(i - 1) in small_words(scan, "nouns")["offices"]
-
-
 def _weak(scan: Scan, i: int) -> PlaceHit | None:
-    chain = _chain(scan, i)
+    chain = read_chain(scan, i)
     if chain is None or not chain[2]:
         return None
     return PlaceHit(chain[0], chain[1], _standing(scan, chain[1]), True)
@@ -228,7 +220,7 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
         return _won_back(scan, i)
     if scan.syntax.tags[i] in NOUNS and VERBS.issuperset(scan.syntax.tags[target.end : target.end + 1]):
         return None  # "a car | bomb | shook Kut"
-    chain = _chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
+    chain = read_chain(scan, target.end + (scan.word(target.end) in small_words(scan, "joints")["of"]))
     if chain is None:
         return None
     points = scan.word(chain[0]) in small_words(scan, "articles")["definite"]
@@ -239,7 +231,7 @@ def _struck(scan: Scan, i: int) -> PlaceHit | None:
 def _introduced(scan: Scan, i: int) -> PlaceHit | None:
     """Read the name that a sentence gives to a place spoken of: "The village, | Bashir |, lies south of Kirkuk"."""
     introduced = lone.introduced_place(scan, i)
-    chain = _chain(scan, introduced[0]) if introduced is not None else None
+    chain = read_chain(scan, introduced[0]) if introduced is not None else None
     return PlaceHit(chain[0], chain[1], "in", True) if chain is not None else None
 
 
@@ -253,156 +245,11 @@ def _pointing(scan: Scan, i: int) -> PlaceHit | None:
     """Read "there" and "nearby", else a name before a noun."""
     alone = scan.word(i) in small_words(scan, "prepositions")["nearby"] or scan.word(i + 1) not in scan.grammar.be
     if scan.at("place_pointing", i) is not None and alone:
-        beside = _chain(scan, i + 1) if i + 1 < len(scan) and is_name(scan, i + 1) else None
+        beside = read_chain(scan, i + 1) if i + 1 < len(scan) and is_name(scan, i + 1) else None
         if beside is not None:
             return PlaceHit(beside[0], beside[1], "in", True)  # "in Baquba and nearby Khalis"
         return PlaceHit(i, i + 1, "points", False)
     return _before_noun(scan, i)
-
-
-def _directed(scan: Scan, i: int) -> PlaceHit | None:
-    """Read "40 km (25 miles) south of Kirkuk", "20km W of Kut", "Northeast of Samarra"."""
-    lists = small_words(scan, "distances")
-    led = i + (scan.word(i) in lists["merely"])
-    if not (scan.all("place_units") or is_distance(scan, led) or scan.at("place_directions", led)):
-        return None
-    j = distance_end(scan, led)
-    if j is None:
-        return None
-    measured, direct = j > led, scan.word(j) in lists["from"]
-    points = scan.at("place_directions", j) is not None or (measured and (direct or scan.word(j) in lists["points"]))
-    start = j + 1 if direct else _pointed(scan, j + 1, measured=measured)
-    chain = _chain(scan, start) if points and start is not None else None
-    return PlaceHit(i, chain[1], "in", chain[2]) if chain is not None else None
-
-
-def _pointed(scan: Scan, j: int, *, measured: bool) -> int | None:
-    """Return where the place begins behind a direction; logs leave out "of" behind a distance: "5 km S | Taji"."""
-    lists = small_words(scan, "distances")
-    if scan.word(j) in lists["of"] | lists["from"]:
-        return j + 1
-    return j if measured and j < len(scan) and is_name(scan, j) else None
-
-
-def _chain(scan: Scan, i: int) -> tuple[int, int, bool] | None:
-    """Read an np and what is joined to it: (first token, token after, whether a name stands in it)."""
-    first = noun_phrase(scan, i)
-    if first is None:
-        return None
-    end, named = first
-    pointing = _points(scan, i, end)
-    while (joined := _joined(scan, i, end) or _linked(scan, i, end)) is not None:
-        end, named = joined[0], named or joined[1]
-    return (i, end, named) if named or pointing or _known_town(scan, end) else None
-
-
-def _linked(scan: Scan, start: int, end: int) -> Phrase:
-    """Read what a road links: "the road | that links Ramadi", "the road that links Ramadi | with Rutba"."""
-    joints = small_words(scan, "joints")
-    if scan.word(end) in joints["that"] and scan.word(end + 1) in joints["linking"]:
-        end += 1
-    elif scan.word(end) not in joints["beyond"] or joints["linking"].isdisjoint(scan.lows[start:end]):
-        return None
-    inner = noun_phrase(scan, end + 1)
-    return inner if inner is not None and inner[1] else None
-
-
-def _known_town(scan: Scan, end: int) -> bool:
-    """Whether a phrase ends with "the city", "the same district"."""
-    return (
-        scan.word(end - 1) in small_words(scan, "nouns")["whole"]
-        and scan.word(end - 2) in small_words(scan, "articles")["known"]
-    )
-
-
-def _joined(scan: Scan, start: int, end: int) -> Phrase:
-    """Read what is joined to a noun phrase of place: (token after it, whether a name stands in it)."""
-    word, joints = scan.word(end), small_words(scan, "joints")
-    if word == ",":
-        inner = _after_comma(scan, end + 1)
-        return None if inner is not None and _is_holder(scan, start, end + 1, inner[0]) else inner
-    if word == "(" and scan.tokens[min(end + 1, len(scan) - 1)].capital:
-        inner = noun_phrase(scan, end + 1)
-        return (inner[0] + 1, inner[1]) if inner is not None and scan.word(inner[0]) == ")" else None
-    directed = _directed(scan, end)
-    if directed is not None:
-        return directed.end, directed.named
-    joins = word in scan.grammar.inner_prepositions or word in joints["and"] or word in joints["genitive"]
-    beyond = word in joints["beyond"] and scan.word(end - 1) in small_words(scan, "nouns")["borders"]
-    return _after_preposition(scan, end) if joins or beyond else None
-
-
-def _is_holder(scan: Scan, start: int, name: int, end: int) -> bool:
-    """Whether a name set off by commas is that of who holds an office: "the mayor of Hit, | Talib Hasan, said"."""
-    whole = end > name + 1 and all(token.capital for token in scan.tokens[name:end])
-    if not whole or not scan.plays(start - 1, "genitive") or scan.word(end) != ",":
-        return False
-    return _holds_office(scan, start - 1) or any(
-        h.end == start - 1 for h in scan.inside("people", start - 5, start - 1)
-    )
-
-
-def _after_comma(scan: Scan, j: int) -> Phrase:
-    """Read "Dora, southern Baghdad", "Ramadi, about 110 km west of Baghdad", "Taji, also in Baghdad"."""
-    directed = _directed(scan, j)
-    if directed is not None:
-        return directed.end, directed.named
-    joints = small_words(scan, "joints")
-    j += scan.word(j) in joints["also"]
-    if scan.word(j) in joints["inside"]:
-        inner = noun_phrase(scan, j + 1)
-        return inner if inner is not None and inner[0] - j <= 8 else None
-    inner = _within(scan, j)
-    return inner if inner is not None and inner[1] and _locates(scan, j, inner[0]) else None
-
-
-def _within(scan: Scan, j: int) -> Phrase:
-    """Read an apposition that says what holds the place; its name may follow: "Salam, a quarter of Mosul"."""
-    inner = noun_phrase(scan, j)
-    if inner is None or inner[1] or scan.word(j) not in small_words(scan, "articles")["all"]:
-        return inner
-    if scan.word(inner[0]) not in small_words(scan, "joints")["holding"]:
-        return inner
-    beyond = noun_phrase(scan, inner[0] + 1)
-    return beyond if beyond is not None and name_soon(scan, inner[0] + 1) else None
-
-
-def _after_preposition(scan: Scan, end: int) -> Phrase:
-    """Read "the market of Kut", "an approach to the city of Samarra", "the road out of Kut"."""
-    word, joints = scan.word(end), small_words(scan, "joints")
-    if word in joints["and"] and not name_soon(scan, end + 1):
-        return None
-    if word in joints["out"]:
-        end += scan.word(end + 1) in joints["of"]
-    inner = noun_phrase(scan, end + 1)
-    if inner is not None and not inner[1] and word in joints["to"] and scan.word(inner[0]) in joints["of"]:
-        inner = noun_phrase(scan, inner[0] + 1)
-    needs_name = word in joints["and"] or word in joints["way"]
-    border = inner is not None and scan.word(inner[0] - 1) in small_words(scan, "nouns")["borders"]
-    return None if inner is None or (needs_name and not (inner[1] or border)) else inner
-
-
-def _locates(scan: Scan, start: int, end: int) -> bool:
-    """Whether what follows a comma can contain the place before it: a name, and no verb right behind a lone subject."""
-    if is_subject(scan, _past_capitals(scan, end)):
-        return False
-    articles, kind = small_words(scan, "articles"), scan.at("place_kinds", start) or whole_name(scan, start, end)
-    if not (name_soon(scan, start) or scan.word(start) in articles["opening"] or kind):
-        return False
-    return scan.word(start) not in articles["indefinite"] or scan.at("place_kinds", start + 1) is not None
-
-
-def _past_capitals(scan: Scan, i: int) -> int:
-    """Step over the rest of a long name: "the Joint Operations | Command | said"."""
-    while i < len(scan) and scan.tokens[i].capital and scan.syntax.tags[i] in NOUNS:
-        i += 1
-    return i
-
-
-def _points(scan: Scan, i: int, end: int) -> bool:
-    """Whether a phrase without a name still is a place: "the city", "a market", "the north"."""
-    pointing = scan.word(i) in small_words(scan, "articles")["pointing"] or scan.at("place_directions", i) is not None
-    return pointing or scan.at("place_sites", end - 1) is not None
 
 
 def _before_noun(scan: Scan, i: int) -> PlaceHit | None:
@@ -449,7 +296,7 @@ def _named_noun(scan: Scan, name: tuple[int, int], first: int, ahead: int) -> Pl
         return None
     place, kind = scan.at("place_kinds", ahead), scan.at("kind", ahead)
     if place is not None:
-        chain = _chain(scan, start)
+        chain = read_chain(scan, start)
         return PlaceHit(start, max(ahead + 1, chain[1] if chain is not None else 0), "target", True)
     site = scan.at("place_sites", ahead)
     if site is not None:
