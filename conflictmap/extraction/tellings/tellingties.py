@@ -339,7 +339,9 @@ def _partitive(right: Telling) -> bool:
     if right.clause is None:
         return False
     start, end = right.clause.subject
-    some = words_of(right, "pronouns")["some"]
+    some, alone = words_of(right, "pronouns")["some"], words_of(right, "pronouns")["alone"]
+    if end == start + 1 and right.scan.word(start) in alone:
+        return True
     return any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
 
 
