@@ -90,7 +90,15 @@ def _resolved(scan: Scan, mention: Mention, told: list[GroupList], mentions: lis
 def _before(scan: Scan, mention: Mention, told: list[GroupList]) -> Iterator[GroupList]:
     """Yield those told before a pronoun, the nearest first, the people aside of whom its clause tells."""
     doers, end = _doers(scan, mention), mention.groups[0].start
-    return (groups for groups in reversed(told) if groups.end <= end and groups.end != doers)
+    before = (groups for groups in reversed(told) if groups.end <= end and groups.end != doers)
+    return (groups for groups in before if not _is_kin_speaking(scan, groups))
+
+
+def _is_kin_speaking(scan: Scan, groups: GroupList) -> bool:
+    """Whether it is somebody's kin who says it: "His brother said gunmen took | him" is told of neither brother."""
+    opens = groups.groups[0].form == "possessive" and groups.groups[0].start == 0
+    clause = next((c for c in scan.syntax.clauses if c.subject[0] == 0), None)
+    return opens and clause is not None and scan.syntax.lemma(clause) in scan.syntax.words.saying
 
 
 def _doers(scan: Scan, mention: Mention) -> int:

@@ -225,11 +225,22 @@ def _led_with_others(scan: Scan, clause: Clause) -> GroupList | None:
 def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
     """Whether a word after the people says that they were taken along against their will."""
     words, behind = seizing_words(scan.language), _behind(scan, clause, start)
-    if any(_forced(scan, i) for i in behind):
+    if any(_forced(scan, i) for i in behind) or _taken_alone(scan, clause, start):
         return True
     if scan.syntax.lemma(clause) not in words.passive_only or _armed_agent(scan, clause):
         return any(_away(scan, i) for i in behind) or _taken_from(scan, clause, start)
     return _torn(scan, clause) and _from_theirs(scan, behind)
+
+
+def _taken_alone(scan: Scan, clause: Clause, start: int) -> bool:
+    """Whether armed men take somebody known, and nobody says for what: "armed men took | him | at a petrol station"."""
+    words = seizing_words(scan.language)
+    known = not clause.verb.passive and start == clause.verb.end + 1 and scan.word(start - 1) in words.single
+    ends = scan.word(start) in _ENDS or scan.at("place_prepositions", start) is not None
+    return known and ends and _armed_agent(scan, clause)
+
+
+_ENDS = frozenset({"", ".", ",", ";"})
 
 
 def _from_theirs(scan: Scan, behind: range) -> bool:

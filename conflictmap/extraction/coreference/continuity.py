@@ -120,7 +120,8 @@ def _counts_anew(host: Draft, draft: Draft) -> bool:
 
 def _known_people(host: Draft, draft: Draft) -> bool:
     """Join what befell those told before: "The captives were executed", "He died in hospital"."""
-    return draft.known and host.counted and not host.aggregate and draft.index - host.last <= 2
+    of_old = draft.own and draft.past and not host.past  # "He had survived a bomb that hurt him in 2004"
+    return draft.known and host.counted and not (host.aggregate or of_old) and draft.index - host.last <= 2
 
 
 def _beside_them(host: Draft, draft: Draft) -> bool:
@@ -304,11 +305,16 @@ def tells_how(host: Draft, draft: Draft) -> bool:
     ----------
     host, draft : Draft
     """
-    dead = host.tallies.get("killed")
-    alone = dead is not None and dead.low == dead.high == 1 and host.wordless and not host.families
     told = draft.own and bool(draft.families) and not (draft.counted or draft.new)
     speaks = (draft.pronoun or draft.owned) and draft.index - host.last == 1
-    return alone and told and speaks
+    return told and speaks and _died_alone(host)
+
+
+def _died_alone(draft: Draft) -> bool:
+    """Whether the death of one is told, and not how it came about."""
+    dead = draft.tallies.get("killed")
+    alone = dead is not None and dead.low == dead.high == 1
+    return alone and draft.wordless and not draft.families
 
 
 def _may_hold(host: Draft, draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from conflictmap.extraction.coreference.joinedkinds import absorb_kind, take_kin
 from conflictmap.extraction.coreference.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
 from conflictmap.extraction.coreference.retelling import (
     are_own_dead,
+    lead_of,
     leave_the_wounded,
     said_again,
     same_figure,
@@ -50,7 +51,17 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             joined.append(draft)
         else:
             absorb(host, draft, grammar)
+            _join_lead(joined, host, draft, grammar)
     return joined
+
+
+def _join_lead(joined: list[Draft], host: Draft, draft: Draft, grammar: Grammar) -> None:
+    """Join an attack to the lead that summed it up, and take its place for that of both."""
+    lead = lead_of(joined, host, draft)
+    if lead is not None and lead is not host:
+        joined.remove(host)
+        absorb(lead, host, grammar)
+        lead.places = host.places + [place for place in lead.places if place not in host.places]
 
 
 def _take_from_whole(whole: Draft, draft: Draft) -> None:

@@ -14,7 +14,16 @@ from conflictmap.extraction.coreference.sequels import same_means
 from conflictmap.extraction.coreference.whereabouts import content, elsewhere, names_a_place
 from conflictmap.extraction.drafts import BORROWED, Draft, Tally, names_something
 
-__all__ = ["are_own_dead", "leave_the_wounded", "said_again", "same_figure", "says_whose", "told_before", "was_counted"]
+__all__ = [
+    "are_own_dead",
+    "lead_of",
+    "leave_the_wounded",
+    "said_again",
+    "same_figure",
+    "says_whose",
+    "told_before",
+    "was_counted",
+]
 
 _SOME = 3
 """Dead or hurt from which on the same numbers tell one attack where both outcomes, or the place, are the same."""
@@ -38,6 +47,43 @@ def told_before(joined: list[Draft], draft: Draft) -> Draft | None:
     if draft.new or draft.more or draft.gapped or not draft.counted:
         return None
     return next((host for host in reversed(joined) if _is_same(host, draft)), None)
+
+
+def lead_of(joined: list[Draft], host: Draft, draft: Draft) -> Draft | None:
+    """Return the lead that an attack tells closer, once its dead are told: as many, and of nothing else.
+
+    "Four guards died in an attack in the province. Gunmen stormed a depot near Kut. Four guards died in the assault."
+
+    Parameters
+    ----------
+    joined : list of Draft
+        What was told so far, `host` among it.
+    host : Draft
+        The attack, which had no figures before.
+    draft : Draft
+        What gave it those.
+    """
+    goes_on = draft.refers and not (draft.more or host.new or host.first)
+    if not goes_on or host.tallies.keys() != draft.tallies.keys():
+        return None
+    return next((lead for lead in joined if lead.first and _heads(lead, host)), None)
+
+
+def _heads(lead: Draft, host: Draft) -> bool:
+    """Whether a first sentence only says how many died in an attack, and the next tell of as many."""
+    near = 0 < host.index - lead.index <= _CLOSE and lead.attacks == host.attacks == 1
+    open_means = lead.general or bool(lead.families & host.families)
+    return near and open_means and _comparable(lead, host) and _as_many_dead(lead, host)
+
+
+def _as_many_dead(lead: Draft, host: Draft) -> bool:
+    """Whether both count the same dead, more than one."""
+    dead, again = lead.tallies.get("killed"), host.tallies.get("killed")
+    return dead is not None and again is not None and dead.number > 1 and same_figure(dead, again)
+
+
+_CLOSE = 2
+"""Sentences behind a lead in which its attack is told closer."""
 
 
 def _is_same(host: Draft, draft: Draft) -> bool:

@@ -60,8 +60,15 @@ def _captivities(
     """Return the clauses that say of those set free that they were seized, and not when or where."""
     seized = (scan.syntax.clause_at(m.verb) for m in found if m.outcome == "abducted")
     told = [clause for clause in seized if clause is not None and tells_captivity(scan, clause)]
-    bare = [c for c in told if not any(c.start <= place.start < c.end for place in places)]
-    return [c for c in bare if not any(scan.offset(c.start) <= date.start < scan.stop(c.end) for date in dates)]
+    return [clause for clause in told if not (_is_placed_in(clause, places) or _is_dated_in(scan, clause, dates))]
+
+
+def _is_placed_in(clause: Clause, places: Sequence[PlaceHit]) -> bool:
+    return any(clause.start <= place.start < clause.end for place in places)
+
+
+def _is_dated_in(scan: Scan, clause: Clause, dates: Sequence[DateMention]) -> bool:
+    return any(scan.offset(clause.start) <= date.start < scan.stop(clause.end) for date in dates)
 
 
 def _without_captivity(found: list[Mention], told: list[Term], over: list[Clause]) -> tuple[list[Mention], list[Term]]:

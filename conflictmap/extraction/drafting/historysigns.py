@@ -65,11 +65,16 @@ def _of_this_week(scan: Scan, dates: list[DateMention], sign: Sign, today: date 
     """Whether what a relative clause tells, or who is mourned, is dated within the week: "who died on Monday"."""
     if not _may_be_news(scan, sign):
         return False
-    stop = scan.stop(sign.end if sign.rule == "background.released" else len(scan))
-    days = (told.day for told in dates if told.kind == "day" and scan.offset(sign.start) <= told.start < stop)
-    if today is None and sign.rule == "background.released":
-        return any(True for _ in days)  # a weekday is of this week
-    return any(day is not None and today is not None and today - _WEEK <= day <= today for day in days)
+    released = sign.rule == "background.released"
+    stop = scan.stop(sign.end if released else len(scan))
+    days = [told.day for told in dates if told.kind == "day" and scan.offset(sign.start) <= told.start < stop]
+    if today is None:
+        return released and bool(days)  # a weekday is of this week
+    return any(_is_within_week(day, today) for day in days)
+
+
+def _is_within_week(day: date | None, today: date) -> bool:
+    return day is not None and today - _WEEK <= day <= today
 
 
 def _may_be_news(scan: Scan, sign: Sign) -> bool:

@@ -163,6 +163,8 @@ def _is_new(scan: Scan, cue: Hit) -> bool:
 def _is_aside(scan: Scan, cue: Hit, at: int) -> bool:
     """Whether a cue stands in what is set into a clause: "40 people, believed to be victims of it, | were found"."""
     told, inner = scan.syntax.clause_over(at), scan.syntax.clause_at(cue.start)
+    if told is not None and told.link == "coordinate" and told.start >= cue.end:
+        return scan.syntax.tags[told.start] is Tag.PREPOSITION  # "since the war began, | with 51 killed"
     return told is not None and inner is not None and told.link == "resumed" and told.subject[1] <= inner.verb.start
 
 

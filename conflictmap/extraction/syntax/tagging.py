@@ -313,10 +313,17 @@ class _Tagger(Outlook):
     def _ing(self, i: int, before: Tag | None) -> Tag:
         if before is Tag.NUMBER and not self.nouns[i] and not self.noun_soon(i + 1):
             return Tag.ING  # "left one dead and three bleeding"
+        if before is Tag.PREPOSITION and self._of_row(i):
+            return Tag.NOUN
         field = self.scan.word(i - 1) == ":" and self.scan.word(i + 1) in _ENDS
         if before in _BEFORE_NOUN or self.scan.plays(i + 1, "genitive") or field:  # "Means: shooting."
             return Tag.NOUN
         return Tag.NOUN if self.nouns[i] and self._is_deed(i, before) else Tag.ING
+
+    def _of_row(self, i: int) -> bool:
+        """Whether a noun for many governs an -ing form that has no object: "a wave of | shelling | around Kut"."""
+        row = self.scan.plays(i - 1, "genitive") and not self.object_ahead(i + 1)
+        return row and self.scan.word(i - 2) in self.scan.language.lists("events")["told"]["series"]
 
     def _is_deed(self, i: int, before: Tag | None) -> bool:
         """Whether an -ing form that is a noun too is one here: it ends a compound, or has no object."""

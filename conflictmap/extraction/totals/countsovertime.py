@@ -162,9 +162,14 @@ def _over_days(
 def _is_one_band(telling: Telling, killed: int) -> bool:
     """Whether those who attacked a town together are told, and no attacks: "gunmen killed nine in Kut in 2007"."""
     told = [term for term in telling.terms if term.real]
-    doers = all(t.part in {"agent", "weapon"} and t.context is not None and t.context.role == "subject" for t in told)
     town = any(place.named and place.how == "in" for place in telling.places)
-    return bool(told) and doers and town and len(telling.mentions) == 1 and killed < _MASSACRE
+    one = bool(told) and len(telling.mentions) == 1 and killed < _MASSACRE
+    return one and town and all(map(_does_it, told))
+
+
+def _does_it(term: Term) -> bool:
+    """Whether a word of violence is the subject of what is told: "gunmen", "mortars"."""
+    return term.part in {"agent", "weapon"} and term.context is not None and term.context.role == "subject"
 
 
 _MASSACRE = 40

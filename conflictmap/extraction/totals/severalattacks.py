@@ -133,7 +133,10 @@ def _counts_in(scan: Scan, main: Mention, clause: Clause) -> bool:
     if told is None or told is clause:
         return True
     led = scan.syntax.tags[told.subject[0]] is Tag.PREPOSITION  # "the worst month, | with 51 killed"
-    return (led or not told.verb.finite) and scan.syntax.parent(told) is clause
+    above = scan.syntax.parent(told)
+    if led and above is not None and above.link == "adverbial":
+        above = scan.syntax.parent(above)  # "since the war began, | with 51 killed"
+    return (led or not told.verb.finite) and above is clause
 
 
 _RANKED = 5

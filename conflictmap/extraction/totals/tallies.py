@@ -18,6 +18,7 @@ from conflictmap.extraction.numbers.struckthings import attacks_by_things
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.violence.means import is_specific
 from conflictmap.extraction.where.loneplaces import described_row, opens_row
 from conflictmap.language import Hit, Language
 from conflictmap.model import Count, PlacePhrase, Span
@@ -196,8 +197,10 @@ def _sites(scan: Scan, start: int, end: int) -> int | None:
 
 def _of_plural(scan: Scan, start: int, hit: Hit) -> int:
     """Return how many attacks a word in the plural tells."""
-    if hit.entry.inflection != "plural" or "arms" in hit.entry.traits or _is_ranked(scan, hit):
+    if "arms" in hit.entry.traits or _is_ranked(scan, hit):
         return 1
+    if hit.entry.inflection != "plural":
+        return 2 if is_specific(hit.entry) and _in_series(scan, hit.start - _ROW, hit) else 1
     apart = scan.language.lists("tallies")["spread"]["apart"]
     separate = not apart.isdisjoint(scan.lows[max(start, hit.start - 2) : hit.start])
     return max(_number_before(scan, start, hit), 2 if separate else 1)
@@ -232,6 +235,8 @@ def _in_series(scan: Scan, start: int, hit: Hit) -> bool:
     return any(scan.word(i) in series and scan.plays(i + 1, "genitive") for i in near)
 
 
+_ROW = 2
+"""Tokens before a noun that has no plural: "a wave of | shelling"."""
 _SERIES = 4
 """Tokens before a word of violence within which "a series of" stands."""
 
