@@ -303,7 +303,7 @@ class Joiner:
         return Joint(a, a, "complement", "") if says and self._holds_phrase(a, b) else None
 
     def _behind_adverbial(self, left: VerbGroup, b: int) -> Joint | None:
-        """Read a clause behind an adverbial one that no comma ends: "as men ran to the scene | a bomber blew himself up"."""
+        """Read a clause behind an adverbial one that no comma ends: "as men ran to the scene | a bomber blew up"."""
         opening = next((i for i in range(left.start - 1, -1, -1) if self.tags[i] not in _SUBJECT), 0)
         if self.tags[opening] is not Tag.SUBORDINATOR:
             return None
