@@ -121,8 +121,9 @@ class Draft:
         them, whether it asserts an attack of its own.
     one_of : tuple of int
         Of how many attacks it is said to be one, for each time; 0 where they are told as many.
-    over : int or None
-        Over how many attacks its count is told, 0 where no number says so; None where over its own only.
+    over : tuple or None
+        Over how many attacks its count is told, 0 where no number says so, and whether surely over more than its own;
+        None where over its own only.
     newer : bool
         Whether its count is told as that of the hour: "now nine dead".
     likewise : bool
@@ -207,7 +208,7 @@ class Draft:
     some: bool = False
     own: bool = False
     one_of: tuple[int, ...] = ()
-    over: int | None = None
+    over: tuple[int, bool] | None = None
     likewise: bool = False
     listed: bool = False
     of_land: bool = False

@@ -45,6 +45,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
         )
         if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
+            _hand_on(joined, draft)
             continue
         if host is None:
             take_kind(joined, draft)
@@ -70,6 +71,12 @@ def _take_from_whole(whole: Draft, draft: Draft) -> None:
         draft.take_kind(whole)
         draft.families = whole.families
     draft.carried = [*whole.places, *draft.carried]
+
+
+def _hand_on(joined: list[Draft], draft: Draft) -> None:
+    """Let the attack told before be one of several where that was said of a stretch that only went on about it."""
+    for last in joined[-1:]:
+        last.one_of += draft.one_of
 
 
 def _says_nothing(draft: Draft) -> bool:

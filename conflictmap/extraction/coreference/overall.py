@@ -24,7 +24,7 @@ def counts_all_of(joined: list[Draft], draft: Draft) -> Draft | None:
     one = joined[-1] if joined else None
     if one is None or draft.over is None or not _goes_with(one, draft):
         return None
-    return one if _may_be_over(one, draft.over) else None
+    return one if _may_be_over(one, *draft.over) else None
 
 
 def _goes_with(one: Draft, draft: Draft) -> bool:
@@ -33,10 +33,10 @@ def _goes_with(one: Draft, draft: Draft) -> bool:
     return near and bool(one.one_of) and draft.counted and not (one.background or one.aggregate or draft.background)
 
 
-def _may_be_over(one: Draft, number: int) -> bool:
+def _may_be_over(one: Draft, number: int, sure: bool) -> bool:
     """Whether so many attacks may be those that an attack is one of, and not only what it was done with."""
-    if not number:
-        return one.attacks == 1 or one.counted  # else "the blasts" are those of its two bombs
+    if sure or not number:
+        return sure or one.attacks == 1 or one.counted  # else "the blasts" are those of its two bombs
     return number in one.one_of or (number != one.attacks and _within(one, number))
 
 
@@ -56,7 +56,8 @@ def settle_one_of(one: Draft, whole: Draft) -> None:
         The count of all of them.
     """
     least = min((number for number in one.one_of if number), default=2)
-    whole.attacks = max(whole.over or least, 2)
+    number = whole.over[0] if whole.over is not None else 0
+    whole.attacks = max(number or least, 2)
     if whole.rank > one.rank and not whole.general and whole.families & one.families:
         one.take_kind(whole)
     elif not whole.own and one.kind != "other":

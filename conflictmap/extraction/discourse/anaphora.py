@@ -13,6 +13,7 @@ from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Tag
 from conflictmap.language import Language, WordLists
+from conflictmap.model import Span
 
 __all__ = ["Memory", "dies_later", "points_back", "read_people"]
 
@@ -30,8 +31,8 @@ class Memory:
         Noun -> how many of them were last spoken of, for "the soldiers all died".
     last : tuple or None
         How many people were spoken of last, attackers aside.
-    attackers : tuple or None
-        How many attackers were told last by number.
+    attackers, attackers_at : tuple and Span, or None
+        How many attackers were told last by number, and where.
     captives : tuple or None
         How many were abducted last.
     outcomes : dict
@@ -44,6 +45,7 @@ class Memory:
     by_noun: dict[str, Ends] = field(default_factory=dict)
     last: Ends | None = None
     attackers: Ends | None = None
+    attackers_at: Span | None = None
     captives: Ends | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
     hurt: frozenset[str] = frozenset()
@@ -70,7 +72,7 @@ class Memory:
         earlier : sequence of Group
             Those of the sentence that stand before it.
         """
-        fresh = Memory(self.language, dict(self.by_noun), self.last, self.attackers, self.captives)
+        fresh = Memory(self.language, dict(self.by_noun), self.last, self.attackers, None, self.captives)
         fresh.introduce(earlier)
         groups = tuple(
             fresh.left(scan, group) if _are_left(scan, group) else fresh.number(group) for group in mention.groups
@@ -100,6 +102,8 @@ class Memory:
             known = self.captives
         if known is None and group.head in words["people"]["nouns"]:
             known = self.last
+        if known is None and group.head in self.language.grammar.attackers:
+            known = self.attackers  # "Five suicide bombers struck. The assailants were killed"
         return group if known is None else replace(group, low=known[0], high=known[1], vague=False)
 
     def told(self, mention: Mention, index: int) -> None:

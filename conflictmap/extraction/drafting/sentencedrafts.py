@@ -125,6 +125,9 @@ def _with_people(read: Read, stretch: Stretch, mentions: list[Mention]) -> list[
     people = read_people(scan)
     known = [read.people.resolve(scan, m, [g for g in people if g.end <= m.start or g.end <= m.verb]) for m in mentions]
     read.people.introduce(people)
+    for group in people:
+        if group.group == "militant" and (group.low or 0) > 1:
+            read.people.attackers_at = span(stretch, stretch.scan, group.start, group.end)
     return [_if_hurt_before(read, stretch, mention) for mention in known]
 
 
@@ -226,6 +229,7 @@ def _drafts(read: Read, stretch: Stretch, segment: Telling, dates: list[DateMent
     _take_places(draft, read, stretch, segment, mentions, _loudest(loud, best))
     _take_participants(draft, stretch, segment, mentions)
     _take_evidence(draft, stretch, mentions, best, rule)
+    _take_known(draft, read, mentions)
     alone = stretch.where == "title" and read.report.text.strip()
     return [draft] if alone else share_count(draft, segment)
 
@@ -366,6 +370,15 @@ def _take_evidence(draft: Draft, stretch: Stretch, mentions: list[Mention], best
     for mention in mentions:
         words = span(stretch, stretch.scan, mention.start, mention.end)
         draft.evidence.append(Evidence(mention.outcome, mention.rule, words))
+
+
+def _take_known(draft: Draft, read: Read, mentions: list[Mention]) -> None:
+    """Note where the attackers were told by number of whom the casualties speak: "The assailants were killed"."""
+    at = read.people.attackers_at
+    for mention in mentions if at is not None and at.field == draft.where else ():
+        known = (g for g in mention.groups if g.group == "militant" and g.form == "definite" and not g.vague)
+        if at is not None and any((group.low or 0) > 1 for group in known):
+            draft.evidence.append(Evidence(mention.outcome, mention.rule, at))
 
 
 def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mentions: list[Mention]) -> None:

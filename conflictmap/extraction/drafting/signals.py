@@ -17,7 +17,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling, in_further_clause
 from conflictmap.extraction.tellings.tellingtimes import days_apart
-from conflictmap.extraction.totals.oneofmany import counted_over, counted_with
+from conflictmap.extraction.totals.oneofmany import Reach, counted_over, counted_with
 from conflictmap.extraction.totals.severalattacks import picks_worst, sums_up, total_sign
 from conflictmap.extraction.violence.means import is_event, is_means
 from conflictmap.language import Hit
@@ -290,7 +290,7 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     draft.sourced = scan.has("said", start, end) or _is_attributed(scan, start)
 
 
-def _over(scan: Scan, start: int, end: int, mentions: list[Mention]) -> int | None:
+def _over(scan: Scan, start: int, end: int, mentions: list[Mention]) -> Reach | None:
     """Return over how many attacks a stretch counts, if over more than its own."""
     if not any(mention.low for mention in mentions):
         return None

@@ -257,7 +257,7 @@ class _Tagger(Outlook):
             return self._noun(i)
         if before is Tag.NUMBER and not ("base" in forms and self._is_base(i, before)):
             return self._noun(i)
-        if "third" in forms and self.ends_compound(i):  # "three car bombs blasts"
+        if "third" in forms and (self.ends_compound(i) or self._modifies_people(i)):  # "three car bombs blasts"
             return self._noun(i)
         if "third" in forms and self._is_third(i, before):
             return Tag.THIRD
@@ -266,6 +266,10 @@ class _Tagger(Outlook):
         if self.nouns[i]:
             return self._noun(i)
         return Tag.PLURAL if "third" in forms else Tag.NOUN
+
+    def _modifies_people(self, i: int) -> bool:
+        """Whether a word belongs to the noun for people behind it: "25 security | forces | members"."""
+        return any(hit.start <= i < hit.end - 1 for hit in self.scan.all("people"))
 
     def _past(self, i: int, before: Tag | None) -> Tag:
         if self.scan.plays(i - 1, "another") and self._counted_next(i + 1):

@@ -311,12 +311,22 @@ def _bodies(telling: Telling) -> bool | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _attackers_and_others(left: Telling, right: Telling) -> bool:
+    """Whether nobody is counted but attackers and others of those told: "six others and two assailants"."""
+    groups = [group for mention in right.mentions for group in mention.groups]
+    attackers = [group for group in groups if group.group == "militant"]
+    if len(groups) == len(attackers):
+        return True
+    hurt_too = bool(attackers) and not left.outcomes() & right.outcomes()
+    return hurt_too and all(group in attackers or group.more for group in groups)
+
+
 def _first_count(left: Telling, right: Telling) -> Iterator[str]:
     """Yield what the first count says: more people, people known already."""
     first = right.mentions[0]
     if first.more and not (_town_after(left) and _town_after(right)):
         yield "more"
-        if all(group.group == "militant" for mention in right.mentions for group in mention.groups):
+        if _attackers_and_others(left, right):
             yield "attackers_too"
     known = any(group.form in {"possessive", "pronoun"} for group in first.groups)
     if known or points_back(right.scan, right.mentions):

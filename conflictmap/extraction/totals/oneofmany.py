@@ -6,20 +6,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.history.signs import is_rank
 from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
-from conflictmap.extraction.violence.means import is_event
+from conflictmap.extraction.violence.means import is_event, is_specific
 
-__all__ = ["UNSAID", "counted_over", "counted_with", "numbered_among"]
+__all__ = ["UNSAID", "Reach", "counted_over", "counted_with", "numbered_among"]
 
 Words = Mapping[str, frozenset[str]]
 
 UNSAID = 0
 """The number of attacks where they are told as many, and no number is."""
+
+
+class Reach(NamedTuple):
+    """Over how many attacks a count is told, and whether they can be no other than those of which one was told.
+
+    "The two blasts" may be those of its two bombs; "across the attacks", "both raids", "this and two others" are not.
+    """
+
+    number: int
+    sure: bool
 
 
 def numbered_among(scan: Scan) -> tuple[int, ...]:
@@ -104,7 +115,7 @@ _LONG = 3
 """Tokens that a word for an attack may have before its last: "car bomb attacks"."""
 
 
-def counted_over(scan: Scan, start: int, end: int) -> int | None:
+def counted_over(scan: Scan, start: int, end: int) -> Reach | None:
     """Return over how many attacks a stretch counts: "both blasts", "across all attacks", "the five raids".
 
     Parameters
@@ -115,27 +126,31 @@ def counted_over(scan: Scan, start: int, end: int) -> int | None:
 
     Returns
     -------
-    int or None
-        None where it counts over none but its own; `UNSAID` where it says no number.
+    Reach or None
+        None where it counts over none but its own; of several the one that says most.
     """
     words = scan.language.lists("totals")["one_of"]
     told = (_covered(scan, i, words) for i in range(start, end) if scan.syntax.tags[i] in _COUNTABLE)
-    return next((number for number in told if number is not None), None)
+    return max((reach for reach in told if reach is not None), key=lambda reach: reach[::-1], default=None)
 
 
 _COUNTABLE = frozenset({Tag.PLURAL, Tag.NUMBER})
 
 
-def _covered(scan: Scan, i: int, words: Words) -> int | None:
+def _covered(scan: Scan, i: int, words: Words) -> Reach | None:
     """Return how many attacks, or villages that were attacked, a plural stands for where all of them are meant."""
     first = scan.syntax.phrase_start(i)
     number = _number_in(scan, first, words)
     if scan.syntax.tags[i] is Tag.NUMBER:
-        return number if _stands_for_them(scan, i, words) else None
+        return _reach(number) if _stands_for_them(scan, i, words) else None
     if _are_attacks(scan, i, words):
         return _of_attacks(scan, first, i, number, words)
     meant = scan.plays(first, "definite") or _are_all(scan, first, i, words)
-    return number if scan.word(i) in words["sites"] and meant else None
+    return _reach(number) if scan.word(i) in words["sites"] and meant else None
+
+
+def _reach(number: int | None) -> Reach | None:
+    return None if number is None else Reach(number, sure=False)
 
 
 def _number_in(scan: Scan, first: int, words: Words) -> int | None:
@@ -147,13 +162,15 @@ def _number_in(scan: Scan, first: int, words: Words) -> int | None:
     return None if quantity is None or quantity.vague else quantity.low
 
 
-def _of_attacks(scan: Scan, first: int, i: int, number: int | None, words: Words) -> int | None:
+def _of_attacks(scan: Scan, first: int, i: int, number: int | None, words: Words) -> Reach | None:
     """Return how many attacks a noun at token `i` tells, with the one told before where it is told beside it."""
     if number is not None and _beside_this(scan, first, words):
-        return number + 1
+        return Reach(number + 1, sure=True)
     if not (_are_all(scan, first, i, words) or _is_meant(scan, first, words)):
         return None
-    return UNSAID if number is None else number
+    hit = scan.at("kind", i)
+    blast = hit is not None and is_specific(hit.entry)  # what one attack may have several of
+    return Reach(UNSAID if number is None else number, sure=not blast)
 
 
 def _are_all(scan: Scan, first: int, i: int, words: Words) -> bool:
@@ -177,7 +194,7 @@ def _beside_this(scan: Scan, first: int, words: Words) -> bool:
     return scan.word(first - 2) in words["subjects"] and scan.syntax.tags[first - 1] is Tag.COORDINATOR
 
 
-def counted_with(scan: Scan, mentions: Sequence[Mention]) -> int | None:
+def counted_with(scan: Scan, mentions: Sequence[Mention]) -> Reach | None:
     """Return how many attacks a sentence numbers and counts: "one of seven, across which nine people were killed".
 
     Parameters
@@ -188,14 +205,14 @@ def counted_with(scan: Scan, mentions: Sequence[Mention]) -> int | None:
 
     Returns
     -------
-    int or None
+    Reach or None
         None where it counts over none.
     """
     ranked = list(_ranked(scan, scan.language.lists("totals")["one_of"]))
     clauses = (scan.syntax.clause_at(mention.verb) for mention in mentions)
     behind = [clause for clause in clauses if clause is not None and _is_of_whole(scan, clause)]
     told = [number for at, number in ranked if behind and at < behind[0].start]
-    return told[-1] if told else None
+    return Reach(told[-1], sure=True) if told else None
 
 
 def _is_of_whole(scan: Scan, clause: Clause) -> bool:
