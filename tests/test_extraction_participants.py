@@ -35,6 +35,8 @@ TARGETS = [
     ("An attack on an army convoy near Kut killed two men.", "an army convoy", "state_forces"),
     ("A bomb aimed at the mayor killed two guards in Kut.", "the mayor", "official"),
     ("A bomb killed two men in Kut.", None, None),
+    ("A suicide bomber killed a judge in Kut.", None, None),
+    ("A suicide bomber blew himself up in Kut, killing two soldiers.", None, None),
 ]
 
 

@@ -104,7 +104,7 @@ def _only_hurt(scan: Scan, verb: int, words: CasualtyWords) -> bool:
 
 def _denies(scan: Scan, words: CasualtyWords) -> bool:
     """Whether a word of the sentence may deny what a clause tells."""
-    signs = scan.found(words.nobody) or scan.found(words["nought.failing_forms"])
+    signs = scan.found(words.nobody | words["nought.everybody"]) or scan.found(words["nought.failing_forms"])
     return bool(signs) or Tag.NEGATION in scan.syntax.tags
 
 
@@ -192,6 +192,8 @@ def _zeros(scan: Scan, words: CasualtyWords) -> list[_Denial]:
 
 def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> _Denial | None:
     """Read a clause that denies harm by its subject, object or verb: "nobody was hurt", "harmed no one"."""
+    if _all_unhurt(scan, clause, words):
+        return _Denial(_BOTH, clause.subject[0], clause.verb.end + 1, clause.verb.head, "passive")
     outcomes = _harmful(scan, clause, words)
     if not outcomes:
         return None
@@ -203,6 +205,14 @@ def _clause(scan: Scan, clause: Clause, words: CasualtyWords) -> _Denial | None:
         befalls = befalls or scan.syntax.lemma(clause) in words["nought.telling"]
         return _Denial(outcomes, subject, clause.verb.end, clause.verb.head, "passive") if befalls else None
     return None if clause.verb.passive else _active(scan, clause, outcomes, words)
+
+
+def _all_unhurt(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
+    """Whether all who were there came out unhurt: "everyone escaped unharmed", "all the pupils were unhurt"."""
+    spared = scan.language.lists("events")["told"]["spared"]
+    every = scan.word(clause.subject[0]) in words["nought.everybody"]
+    told = {scan.word(clause.verb.head), scan.word(clause.verb.end)}  # "were | unscathed" looks like a passive
+    return every and not clause.verb.negated and not spared.isdisjoint(told)
 
 
 def _nobody_before(scan: Scan, clause: Clause, words: CasualtyWords) -> int | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from conflictmap.codebook import kinds_with
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.factuality.assertion import Factuality, clause_factuality
@@ -376,7 +377,12 @@ def kills_somebody(scan: Scan, clause: Clause) -> bool:
     scan : Scan
     clause : Clause
     """
-    if scan.syntax.lemma(clause) not in participant_words(scan.language).killing:
-        return False
+    if clause.link == "participial" or scan.syntax.lemma(clause) not in participant_words(scan.language).killing:
+        return False  # "attacked a post, | killing two", "blew himself up, | killing two"
     doers = (_doer(scan, *_own_subject(scan, c), "") for c in _upward(scan, clause))
-    return any(doer is not None for doer in doers)
+    return any(doer is not None and not _bears_a_bomb(scan, doer) for doer in doers)
+
+
+def _bears_a_bomb(scan: Scan, doer: Found) -> bool:
+    """Whether somebody kills with a bomb he bears, whoever is near: "a suicide bomber"."""
+    return any(hit.entry.value in kinds_with("suicide") for hit in scan.inside("kind", doer.start, doer.end))

@@ -13,7 +13,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import Tag
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings.attacklists import Part, attack_nouns, joined_to, own_place, place_after
 from conflictmap.extraction.tellings.spots import named_first
 from conflictmap.extraction.tellings.telling import Telling
@@ -65,9 +65,15 @@ def picked_out(telling: Telling) -> Picked | None:
         if first is not None:
             parts = joined_to(telling, heads, first)
             return Picked(whole, [Part(t.hit.entry.value, own_place(telling, t, None), t.hit) for t in parts], at)
-        if telling.scan.word(at + 1) in telling.scan.language.lists("sharedcounts")["picked"]["pronouns"]:
+        if _is_pronoun(telling.scan, at + 1):
             return Picked(whole, [Part(whole.hit.entry.value, place_after(telling, at, None))], at)
     return _some_of_them(telling, heads) or _share(telling, heads)
+
+
+def _is_pronoun(scan: Scan, i: int) -> bool:
+    """Whether a pronoun stands for an attack: "including | one | in Kut", not "including one commander"."""
+    alone = i + 1 >= len(scan) or scan.syntax.tags[i + 1] not in NOUNS | {Tag.ADJECTIVE}
+    return alone and scan.word(i) in scan.language.lists("sharedcounts")["picked"]["pronouns"]
 
 
 def _some_of_them(telling: Telling, heads: list[Term]) -> Picked | None:

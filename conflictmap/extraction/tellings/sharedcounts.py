@@ -246,9 +246,22 @@ def _number(hit: Hit) -> int:
 def _by_place(draft: Draft, telling: Telling) -> list[Part]:
     """Find attacks of one kind that are told apart by place."""
     if not _several(draft, telling):
-        return []
+        return _by_town(telling) if draft.counted else []
     plural = [t for t in telling.terms if t.asserts and t.hit.entry.inflection == "plural"]
     return [Part(None, span) for span in places_apart(telling, plural)]
+
+
+def _by_town(telling: Telling) -> list[Part]:
+    """Find towns, by their bare names, in which went on what has no plural: "fighting in Hit and Haditha"."""
+    mass = telling.scan.language.lists("sharedcounts")["joined"]["mass"]
+    told = [term for term in telling.terms if term.asserts and telling.scan.word(term.hit.end - 1) in mass]
+    found = places_apart(telling, told) if told else []
+    return [Part(None, span) for span in found] if all(_is_town(telling.scan, span) for span in found) else []
+
+
+def _is_town(scan: Scan, span: tuple[int, int] | None) -> bool:
+    """Whether a place is told by names alone: no quarter, village or direction."""
+    return span is not None and all(scan.syntax.tags[i] is Tag.NAME for i in range(*span))
 
 
 def _phrase(draft: Draft, telling: Telling, start: int, end: int) -> PlacePhrase:

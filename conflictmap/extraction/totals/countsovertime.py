@@ -129,10 +129,19 @@ def _over_period(telling: Telling) -> Sign | None:
     """Read "during the reporting week", "over the month", "this fortnight saw", "the week of 3 to 9 May"."""
     scan = telling.scan
     words = scan.language.lists("totals")["period"]
+    month = next((i for i in range(telling.start, min(telling.start + 2, telling.end)) if _month_saw(scan, i)), None)
+    if month is not None:
+        return Sign("aggregate.period", month, month + 1)
     for i in range(telling.start, telling.end):
         if scan.word(i) in words["units"] and _spans_it(scan, i, words):
             return Sign("aggregate.period", i, i + 1)
     return None
+
+
+def _month_saw(scan: Scan, i: int) -> bool:
+    """Whether a month, and no day of it, is told to have seen what is counted: "August | saw the deaths of 60"."""
+    words = scan.language.lists("totals")["period"]
+    return scan.word(i) in words["months"] and scan.syntax.words.lemma(scan.word(i + 1)) in words["seeing"]
 
 
 def _spans_it(scan: Scan, i: int, words: Mapping[str, frozenset[str]]) -> bool:

@@ -133,6 +133,8 @@ def _counts_in(scan: Scan, main: Mention, clause: Clause) -> bool:
     if told is None or told is clause:
         return True
     led = scan.syntax.tags[told.subject[0]] is Tag.PREPOSITION  # "the worst month, | with 51 killed"
+    if led and told.subject[0] == 0:
+        return clause.number == told.number + 1  # "With 51 killed, | it was the worst month"
     above = scan.syntax.parent(told)
     if led and above is not None and above.link == "adverbial":
         above = scan.syntax.parent(above)  # "since the war began, | with 51 killed"
