@@ -22,7 +22,7 @@ FLOORS = {
     "live_b": {"f1": 0.683, "whole": 0.282, "killed": 0.613, "wounded": 0.847},
     "log_b": {"f1": 0.700, "whole": 0.520, "killed": 0.818, "wounded": 0.877},
     "mixed_b": {"f1": 0.816, "whole": 0.590, "killed": 0.913, "wounded": 0.935},
-    "ngo_b": {"f1": 0.722, "whole": 0.516, "killed": 0.897, "wounded": 0.869},
+    "ngo_b": {"f1": 0.742, "whole": 0.516, "killed": 0.871, "wounded": 0.844},
     "police_b": {"f1": 0.846, "whole": 0.578, "killed": 0.861, "wounded": 0.861},
     "post_b": {"f1": 0.724, "whole": 0.492, "killed": 0.980, "wounded": 0.917},
     "release_b": {"f1": 0.773, "whole": 0.428, "killed": 0.893, "wounded": 0.893},

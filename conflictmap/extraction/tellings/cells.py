@@ -11,7 +11,7 @@ from conflictmap.extraction.history.signs import is_rank
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Context, Tag
 from conflictmap.extraction.violence.means import is_specific
-from conflictmap.extraction.where.loneplaces import described_row, is_log, next_bracketed
+from conflictmap.extraction.where.loneplaces import described_next, described_row, is_log, next_bracketed
 
 __all__ = ["cells", "explains", "likened", "listed_attacks"]
 
@@ -61,6 +61,7 @@ def _counted_on_both_sides(mentions: list[Mention], i: int) -> bool:
 def _described(scan: Scan) -> Iterator[int]:
     """Yield where the second and further towns of such a row begin."""
     yield from (start for start, _ in described_row(scan)[1:] if _is_parted(scan, start))
+    yield from described_next(scan)
 
 
 def _bracketed(scan: Scan) -> Iterator[int]:

@@ -12,8 +12,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.violence.means import is_gun, is_means, is_verb
 from conflictmap.extraction.where.placenames import is_name, small_words, whole_name
 from conflictmap.language import Hit
@@ -22,6 +24,7 @@ __all__ = [
     "bracketed_place",
     "counting_place",
     "counts_after",
+    "described_next",
     "described_place",
     "described_row",
     "home_place",
@@ -212,6 +215,26 @@ def described_row(scan: Scan) -> list[tuple[int, int]]:
 
 _ROW = 2
 """Towns of a row."""
+
+
+def described_next(scan: Scan) -> list[int]:
+    """Return where a town begins that "and" adds and that is described before its own clause.
+
+    "In Hit a mine killed two, and | in Ana, where a curfew was on, a sniper killed one".
+
+    Parameters
+    ----------
+    scan : Scan
+    """
+    where, clauses = small_words(scan, "joints")["where"], scan.syntax.clauses
+    told = [one.start for one, other in pairwise(clauses) if one.marker in where and _resumes(other)]
+    starts = [_place_start(scan, start - 1 - (scan.word(start - 2) == ",")) for start in told]
+    return [start for start in starts if start and scan.syntax.tags[start - 1] is Tag.COORDINATOR]
+
+
+def _resumes(clause: Clause) -> bool:
+    """Whether a clause follows the comma that closes another."""
+    return clause.link == "coordinate" and clause.marker == ","
 
 
 def described_place(scan: Scan, i: int) -> int | None:

@@ -58,7 +58,11 @@ class Afar:
 
     def _is_told_by(self, mention: Mention, own: Sequence[Candidate], code: str | None) -> bool:
         """Whether a town at home tells where a name lies that a country far away has too: "Dura, near Baquba"."""
-        if code is None or not self._around or code in self._around or mention.relation not in ("near", "outside"):
+        if code is None:
+            return False
+        if mention.relation == "between" and mention.other is not None and self.candidates.of(mention.other):
+            return True  # "Bab al-Hawa, between Khanaqin and Mandali": two places at home leave no doubt
+        if not self._around or code in self._around or mention.relation not in ("near", "outside"):
             return False
         return any(
             self.candidates.classes[match.number].prior >= WEIGHTS.strong

@@ -99,6 +99,8 @@ class Tail:
                 continue
             if candidates := self._vouched(mention, found, vouchers, exact=stage == "exact"):
                 return candidates
+            if candidates := self._only(mention, found, [v for v in vouchers if v.binding]):
+                return candidates
         return []
 
     def spelled(self, mention: Mention, vouchers: Sequence[Voucher], *, elsewhere: bool = False) -> list[Candidate]:
@@ -184,6 +186,15 @@ class Tail:
             if grade:
                 graded.setdefault(grade, []).append(self._graded(number, grade))
         return next((graded[g] for g in ("tail_near", "tail_province", "tail_named") if g in graded), [])
+
+    def _only(self, mention: Mention, found: Sequence[Place], binding: Sequence[Voucher]) -> list[Candidate]:
+        """Return the one row where the words say whose name is read the same ("Muradiya", "Muradiyah"), else none."""
+        readings = frozenset(self.romanisation.readings(mention.key)) if binding else frozenset()
+        same = [
+            place for place in found if self._may_be(mention, place) and not readings.isdisjoint(self._readings[place])
+        ]
+        within = [n for place in same if all(self._goes_with(n := self.rows.add(place), v) for v in binding)]
+        return [self._graded(within[0], "spelled_province")] if len(within) == 1 else []
 
     def _goes_with(self, number: int, voucher: Voucher) -> bool:
         """Whether a row may lie where a voucher says, and close enough to a town that it is said to lie in."""

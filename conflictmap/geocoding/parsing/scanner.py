@@ -295,7 +295,9 @@ class Scanner:
     def _until_known(self, line: Line, at: int, block: int) -> int:
         """Return where the unknown words from here end: at a name that is known, or with the block."""
         for i in range(at + 1, block):
-            if self._exact(line, i)[1]:
+            matches = self._exact(line, i)[1]
+            led = i == at + 1 and line.words[at].key in self.words.elements  # "Albu Kanaan" is called after no Kanaan
+            if matches and (not led or any(map(self.strong, matches))):
                 return i
         return block
 

@@ -22,6 +22,7 @@ from conflictmap.geometry import BEARINGS, distance_km, midpoint, offset, offset
 from conflictmap.language import PlaceWords
 from conflictmap.memo import Memo
 from conflictmap.model import Alternative, Geocode
+from conflictmap.placekinds import SETTLEMENT_KINDS
 
 __all__ = ["Deriver", "Meaning", "changed", "plain_values"]
 
@@ -311,6 +312,8 @@ class Deriver:
         name = self._name("outside", place, meaning)
         place_id = offset_id(place.place_id, meaning.point)
         province = self._areas.mostly(place, points)
+        if place.kind in SETTLEMENT_KINDS and place.place_id != self.gazetteer.country.capital:
+            province = place.province  # so near a town that nothing else tells where, it is told by the town's own
         return self._finish(_Draft(spot, radius, codes, place_id, name, "outside", province))
 
     def _offset(self, place: Place, meaning: Meaning) -> _Lead:
