@@ -153,6 +153,8 @@ class Draft:
         How old its dates are, see `conflictmap.extraction.history.anchoring.old_date`.
     rescued : bool
         Whether those speak or dig who come after an attack: "Rescue workers pulled 61 bodies from one house".
+    twice, singled : bool
+        Whether it is told of two days; whether one of two attacks is spoken of ("in the second raid").
     alongside, owned : bool
         Whether it counts those who came to harm beside somebody told before ("died with him"); whether it opens with
         what is theirs ("His patrol was in Kut when ...").
@@ -200,6 +202,8 @@ class Draft:
     known: bool = False
     dies: Tally | None = None
     pronoun: bool = False
+    twice: bool = False
+    singled: bool = False
     alongside: bool = False
     owned: bool = False
     definite: bool = False

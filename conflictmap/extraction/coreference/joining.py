@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conflictmap.extraction.coreference.bydays import by_days
 from conflictmap.extraction.coreference.continuity import same_event, tells_how, tells_where
 from conflictmap.extraction.coreference.joinedkinds import absorb_kind, take_kind
 from conflictmap.extraction.coreference.partwhole import listed_as, mark_whole, opens_parts, shared_out, sum_of
@@ -53,7 +54,7 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
         else:
             absorb(host, draft, grammar)
             _join_lead(joined, host, draft, grammar)
-    return joined
+    return by_days(joined)
 
 
 def _join_lead(joined: list[Draft], host: Draft, draft: Draft, grammar: Grammar) -> None:
@@ -188,6 +189,7 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     _absorb_figures(host, draft, grammar)
     absorb_kind(host, draft)
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
+    host.singled = host.singled or draft.singled
     fresh = [place for place in draft.places if place not in host.places]
     host.places = fresh + host.places if closer else host.places + fresh
     host.dates.extend(draft.dates)

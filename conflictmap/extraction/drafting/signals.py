@@ -12,6 +12,7 @@ from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.casualties.admissions import hospital_has
 from conflictmap.extraction.discourse.anaphora import dies_later, points_back
 from conflictmap.extraction.drafting.historysigns import mark_history, span_of
+from conflictmap.extraction.drafting.twodays import on_two_days, singles_out
 from conflictmap.extraction.drafts import Draft, Tally, tally_of
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
@@ -50,6 +51,7 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
         draft.aggregate = True
         draft.mark("aggregate", sign.rule, span_of(segment.scan, sign, draft.where))
     draft.ordinal = _ordinal(segment.scan, segment.start)
+    draft.twice, draft.singled = on_two_days(segment), singles_out(segment)
 
 
 def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
