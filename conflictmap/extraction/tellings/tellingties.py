@@ -350,9 +350,8 @@ def _partitive(right: Telling) -> bool:
         return False
     start, end = right.clause.subject
     some, alone = words_of(right, "pronouns")["some"], words_of(right, "pronouns")["alone"]
-    if end == start + 1 and right.scan.word(start) in alone:
-        return True
-    return any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
+    by_itself = end == start + 1 and right.scan.word(start) in alone
+    return by_itself or any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
 
 
 def _same_person(left: Telling, right: Telling) -> bool:
