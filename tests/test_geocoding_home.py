@@ -65,6 +65,8 @@ def test_no_well_known_name_is_lost():
         ("A bomb in Dora killed three people. Iran condemned the attack.", "Dora"),
         ("A bomb went off in Palestine Street and killed a vendor.", "Palestine Street"),
         ("A bomb killed a nurse at the Ibn al-Nafis hospital.", "Ibn al-Nafis hospital"),
+        ("Tikrit hospital officials said a bomb killed four people on Monday.", "Tikrit"),
+        ("Police sealed off Tal Afar after a suicide bomber killed eight.", "Tal Afar"),
     ],
 )
 def test_a_known_name_is_at_home_by_itself(text, place):

@@ -151,6 +151,8 @@ class Draft:
         it tells what was done next ("The gunmen then stormed the building").
     old : str
         How old its dates are, see `conflictmap.extraction.history.anchoring.old_date`.
+    denied : int
+        Where its sentence denies what was told: "the command in Kut | denied | this and said that militants did it".
     rescued : bool
         Whether those speak or dig who come after an attack: "Rescue workers pulled 61 bodies from one house".
     twice, singled : bool
@@ -248,6 +250,7 @@ class Draft:
     received: bool = False
     rescued: bool = False
     claim: bool = False
+    denied: int = -1
     definite_body: bool = False
     with_attacker: int = 0
     whole: Draft | None = None

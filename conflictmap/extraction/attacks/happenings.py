@@ -138,9 +138,11 @@ def _livelihood(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
 def _outlived(scan: Scan, hit: Hit, context: Context) -> bool:
     """Whether somebody is told to have come out of it alive: "walked | unhurt | from a gun attack"."""
     clause = context.clause if hit.entry.value != "armed_clash" else None  # a club comes out of a battle alive
-    return clause is not None and not event_words(scan.language).spared.isdisjoint(
-        scan.lows[clause.verb.end : context.start]
-    )
+    words = event_words(scan.language)
+    if clause is None:
+        return False
+    lived = scan.syntax.lemma(clause) in words.outliving and context.preposition in words.through  # "lived through"
+    return lived or not words.spared.isdisjoint(scan.lows[clause.verb.end : context.start])
 
 
 def _is_bare_plural(scan: Scan, hit: Hit, context: Context) -> bool:

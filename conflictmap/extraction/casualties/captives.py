@@ -13,6 +13,7 @@ from conflictmap.extraction.people import GroupList, parse_list
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
+from conflictmap.extraction.violence.kindwords import kind_words
 
 __all__ = ["shot_captives"]
 
@@ -39,6 +40,19 @@ def shot_captives(scan: Scan, found: list[Mention]) -> list[Mention]:
     return [mention for mention in made if mention is not None and not _only_taken(mention, found)]
 
 
+def _are_held(scan: Scan, clause: Clause) -> bool:
+    """Whether the words for those shot say that they are captives: "shot 19 captured guards"."""
+    start, end = clause.subject if clause.verb.passive else (clause.verb.end, clause.end)
+    near = range(start, min(end, start + _NEAR))
+    held = kind_words(scan.language).seized
+    return any(scan.word(i) in held and scan.syntax.tags[i + 1 : i + 2] in _BEFORE_NOUN for i in near)
+
+
+_NEAR = 4
+"""Tokens within which those shot are told as captives."""
+_BEFORE_NOUN = frozenset({(Tag.NOUN,), (Tag.PLURAL,), (Tag.ADJECTIVE,)})
+
+
 def _only_taken(mention: Mention, found: list[Mention]) -> bool:
     """Whether those shot are the object of a verb that carries them off: "abducted and shot four men"."""
     taken = [other for other in found if other.outcome == "abducted" and mention.construction == "active"]
@@ -53,7 +67,7 @@ def _after_binding(scan: Scan, clause: Clause, words: CasualtyWords) -> bool:
     if scan.word(clause.verb.head) not in words["captives.shot"]:
         return False
     bound = _goes_on(clause) and any(scan.syntax.lemma(c) in words["captives.binding"] for c in _earlier(scan, clause))
-    return bound or _after_freeing(scan, clause)
+    return bound or _after_freeing(scan, clause) or _are_held(scan, clause)
 
 
 def _after_freeing(scan: Scan, clause: Clause) -> bool:
@@ -80,7 +94,7 @@ def _earlier(scan: Scan, clause: Clause) -> Iterator[Clause]:
 
 def _shot(scan: Scan, clause: Clause) -> Mention | None:
     """Read whom the shot befell: a pronoun as its object, the object of both verbs, or the subject of a passive."""
-    left = _after_freeing(scan, clause)
+    left = _after_freeing(scan, clause) or _are_held(scan, clause)
     groups = parse_list(scan, clause.verb.end, human=left)
     if groups is None and _is_passive(scan, clause):
         return _befell(subject_groups(scan, clause, human=True), clause, "passive")

@@ -7,7 +7,7 @@ from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import GroupList, total
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.violence.means import is_means
 from conflictmap.language import Hit
 
@@ -28,12 +28,19 @@ def found_dead(scan: Scan) -> list[Mention]:
     found = []
     for hit in scan.all("body_verb"):
         clause = scan.syntax.clause_over(hit.start)
-        if hit.entry.value or clause is None or not clause.verb.passive or not _signs_of_death(scan, hit.end):
+        if hit.entry.value or clause is None or not _is_passive(scan, clause) or not _signs_of_death(scan, hit.end):
             continue
         groups = subject_groups(scan, clause, human=True)
         if groups is not None:
             found.append(_found(groups, hit, seen=not _by_means(scan, hit.end)))
     return found
+
+
+def _is_passive(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb is passive, or goes on with one that is: "were stopped in Kut | and found dead"."""
+    above = scan.syntax.parent(clause) if clause.link == "shared" else None
+    turned = scan.syntax.lemma(clause) in casualty_words(scan.language)["bodies.turning"]  # "turned up dead"
+    return turned or clause.verb.passive or (above is not None and above.verb.passive)
 
 
 def _by_means(scan: Scan, end: int) -> bool:

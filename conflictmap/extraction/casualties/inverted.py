@@ -16,6 +16,7 @@ __all__ = ["read_inverted", "with_kin"]
 
 _BETWEEN = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.TIME, Tag.ADVERB, *NOUNS})
 _REACH = 10
+_PAST = frozenset({"past", "past_participle", "participle"})
 
 
 def read_inverted(scan: Scan) -> list[Mention]:
@@ -37,8 +38,9 @@ def read_inverted(scan: Scan) -> list[Mention]:
 
 
 def _names_fate(scan: Scan, hit: Hit, words: CasualtyWords) -> bool:
-    told = scan.word(hit.start) in words["tolls.dead"] | words["tolls.hurt"]
-    return told and hit.end == hit.start + 1
+    if hit.end > hit.start + 1:
+        return hit.start == 0 and hit.entry.form in _PAST  # "Shot dead in Kut was the mayor"
+    return scan.word(hit.start) in words["tolls.dead"] | words["tolls.hurt"]
 
 
 def _of_fate(scan: Scan, hit: Hit, words: CasualtyWords) -> Mention | None:

@@ -24,6 +24,7 @@ from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casua
 from conflictmap.extraction.casualties.mentions import Construction, Mention, mention_by_clause, share_people
 from conflictmap.extraction.casualties.subjects import subject_groups
 from conflictmap.extraction.people import Group, GroupList, parse_list, people_ending_at
+from conflictmap.extraction.people.groups import Form
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 
@@ -45,7 +46,18 @@ def surviving(scan: Scan, found: list[Mention]) -> list[Mention]:
     dead = [mention for mention in found if mention.outcome == "killed" and mention.low and not mention.bodies]
     passing = [mention for mention in found if mention.traits & _PASSING or _is_held(scan, mention)]
     gone = [hurt for hurt, died in itertools.product(passing, dead) if _same(hurt, died)]
-    return [mention for mention in found if mention not in gone]
+    return [mention for mention in found if mention not in gone and not _died_so(scan, mention, found)]
+
+
+def _died_so(scan: Scan, mention: Mention, found: list[Mention]) -> bool:
+    """Whether it is told how the one whose body was found had been hurt: "a body was found; she had been stabbed"."""
+    clause = scan.syntax.clause_at(mention.verb) if mention.outcome == "wounded" else None
+    before = clause is not None and clause.verb.past_perfect and {g.form for g in mention.groups} == {"pronoun"}
+    return before and any(_is_body_of(other, mention) for other in found)
+
+
+def _is_body_of(other: Mention, mention: Mention) -> bool:
+    return other.bodies and other.low == other.high == mention.low and other.verb < mention.verb
 
 
 def _is_held(scan: Scan, mention: Mention) -> bool:
@@ -193,7 +205,38 @@ def _maimed_at(scan: Scan, i: int, words: CasualtyWords) -> Mention | None:
         return _mention(scan, subject_groups(scan, clause, human=True), clause, i, "intransitive")
     if scan.word(i) in words["maiming.deadly"] and lemma in words["maiming.shooting"]:
         return _struck_dead(scan, clause, i, lemma, words)
-    return _without_it(scan, clause, i, words) or _parted(scan, clause, i, words)
+    return _by_shots(scan, clause, i, words) or _without_it(scan, clause, i, words) or _parted(scan, clause, i, words)
+
+
+def _by_shots(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
+    """Read who dies of a shot to a deadly part: "dispatched | with shots to the head", "put a bullet in his"."""
+    at = i - 1 - (scan.syntax.tags[i - 1] in {Tag.DETERMINER, Tag.POSSESSIVE})
+    shot = scan.syntax.words.singular(scan.word(at - 1)) in words["maiming.shots"]
+    if scan.word(i) not in words["maiming.deadly"] or not shot:
+        return None
+    whom = _hit_by(scan, clause, at) if scan.plays(at, "infinitive") else _put_in(scan, clause, i, at)
+    return _shot_dead(whom, clause, i)
+
+
+def _put_in(scan: Scan, clause: Clause, i: int, at: int) -> GroupList | None:
+    """Return in whose head a shot is put."""
+    words = casualty_words(scan.language)
+    theirs = scan.syntax.tags[i - 1] is Tag.POSSESSIVE and scan.word(at) in words["maiming.into"]
+    return _owner(scan, i, words) if theirs and scan.syntax.lemma(clause) in words["maiming.putting"] else None
+
+
+def _hit_by(scan: Scan, clause: Clause, at: int) -> GroupList | None:
+    """Return whom a verb befell "with a shot to the head": its subject in the passive, its object else."""
+    if not scan.plays(scan.syntax.phrase_start(at - 1) - 1, "comitative"):
+        return None
+    if clause.verb.passive:
+        return subject_groups(scan, clause, human=True)
+    return parse_list(scan, clause.verb.end, names=True, human=True)
+
+
+def _shot_dead(groups: GroupList | None, clause: Clause, i: int) -> Mention | None:
+    voice: Construction = "passive" if clause.verb.passive else "active"
+    return None if groups is None else mention_by_clause("killed", "killed.shots", groups, clause, i + 1, voice)
 
 
 def _without_it(scan: Scan, clause: Clause, i: int, words: CasualtyWords) -> Mention | None:
@@ -303,8 +346,8 @@ def _possessor(scan: Scan, start: int, i: int) -> GroupList | None:
     if hit is None:
         return None
     low, high = (2, None) if hit.entry.form == "plural" else (1, 1)
-    group = Group(start, end, low, high, hit.entry.value, scan.word(end - 1), "article", vague=high is None)
-    return GroupList((group,))
+    form: Form = "definite" if scan.plays(start, "definite") else "article"
+    return GroupList((Group(start, end, low, high, hit.entry.value, scan.word(end - 1), form, vague=high is None),))
 
 
 def _struck_dead(scan: Scan, clause: Clause, i: int, lemma: str, words: CasualtyWords) -> Mention | None:
@@ -336,10 +379,17 @@ def _mention(
     """Make the wound, or the death, of those whose part is cut."""
     if groups is None or scan.word(i) not in casualty_words(scan.language)["maiming.fatal"]:
         return _wound(groups, clause, i, construction)
-    dead = [hit for hit in scan.all("outcome") if hit.entry.value == "killed"]
-    if groups.groups[0].form == "pronoun" or scan.all("body") or dead:
-        return None  # they are dead already: "their throats cut"
+    if _are_dead_already(scan, groups, clause):
+        return None
     return mention_by_clause("killed", "killed.maimed", groups, clause, i + 1, construction)
+
+
+def _are_dead_already(scan: Scan, groups: GroupList, clause: Clause) -> bool:
+    """Whether the dead are told by another word, or by who was found so: "with | their | throats cut"."""
+    done = clause.verb.finite and not clause.verb.passive and clause.link != "relative"
+    if groups.groups[0].form == "pronoun" and not done:
+        return True
+    return bool(scan.all("body")) or any(hit.entry.value == "killed" for hit in scan.all("outcome"))
 
 
 def _wound(groups: GroupList | None, clause: Clause, i: int, construction: Construction) -> Mention | None:

@@ -16,7 +16,7 @@ from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.violence.deeds import side
 from conflictmap.language import Language
 
-__all__ = ["lone_casualty", "read_nominal"]
+__all__ = ["lone_casualty", "read_nominal", "whom_at"]
 
 _TOLD = frozenset({Factuality.ASSERTED, Factuality.RETOLD})
 
@@ -207,7 +207,7 @@ def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:
     """Yield the nouns of deeds with "of" behind them, and what they do."""
     nouns = deed_nouns(scan.language)
     for i in scan.found(nouns.keys()):
-        if _whom_at(scan, i) and scan.syntax.tags[i] in NOUNS:
+        if whom_at(scan, i) and scan.syntax.tags[i] in NOUNS:
             if nouns[scan.word(i)] != _BY_ARMED:
                 yield i, nouns[scan.word(i)]
             elif _by_armed(scan, i):
@@ -227,21 +227,41 @@ _BY_NEAR = 20
 """Tokens behind a noun within which its doer stands: those it befell, the day and the place come between."""
 
 
-def _whom_at(scan: Scan, i: int) -> int:
-    """Return where those begin whom the noun at token `i` befell, past a day: "the abduction | on 23 July | of"."""
-    of = next((k for k in range(i + 1, min(i + 5, len(scan) - 1)) if scan.plays(k, "genitive")), 0)
-    day = all(scan.syntax.tags[k] in _DAYS for k in range(i + 1, of))
-    return of + 1 if of == i + 1 or (of and day and scan.syntax.tags[of - 1] in _ENDS_DAY) else 0
+def whom_at(scan: Scan, i: int) -> int:
+    """Return where those begin whom a noun befell, past a day and a place: "the abduction | in Kut on 23 July | of".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+        The noun.
+
+    Returns
+    -------
+    int
+        0 where it is not told of anybody.
+    """
+    of = next((k for k in range(i + 1, min(i + _OF_NEAR, len(scan) - 1)) if scan.plays(k, "genitive")), 0)
+    return of + 1 if of == i + 1 or (of and _tells_when(scan, i + 1, of)) else 0
 
 
-_ENDS_DAY = frozenset({Tag.TIME, Tag.NUMBER})
-_DAYS = _ENDS_DAY | {Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE}
+def _tells_when(scan: Scan, start: int, end: int) -> bool:
+    """Whether tokens tell a day and a place: "in Kut on Friday"."""
+    tags = scan.syntax.tags[start:end]
+    ends = tags[-1] in _ENDS or (tags[-1] is Tag.NUMBER and Tag.TIME in tags)  # not "in one | of the houses"
+    return tags[0] in {Tag.PREPOSITION, Tag.TIME} and ends and _WHEN.issuperset(tags)
+
+
+_OF_NEAR = 8
+"""Tokens behind a noun within which "of" leads to those it befell."""
+_ENDS = frozenset({Tag.TIME})
+_WHEN = _ENDS | {Tag.NAME, Tag.NUMBER, Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE}
 
 
 def _read(scan: Scan, i: int, outcome: str) -> Mention | None:
     clause = scan.syntax.clause_at(i)
     verb = clause.verb.start if clause is not None and i < clause.verb.start else None
-    start = _whom_at(scan, i)
+    start = whom_at(scan, i)
     groups = parse_list(scan, start, names=True, verb=verb)
     if groups is not None and groups.end == verb and scan.syntax.context(i).preposition:
         comma = next((k for k in range(groups.end - 1, i, -1) if scan.word(k) == ","), groups.end)

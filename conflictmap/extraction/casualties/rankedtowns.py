@@ -51,7 +51,9 @@ def ranked_towns(scan: Scan) -> list[RankedTown]:
     scan : Scan
     """
     words = casualty_words(scan.language)["ranking.superlatives"]
-    if words.isdisjoint(scan.lows) or not scan.has("outcome", 0, len(scan)):
+    if (words | casualty_words(scan.language)["ranking.lists"]).isdisjoint(scan.lows) or not scan.has(
+        "outcome", 0, len(scan)
+    ):
         return []  # asked for every name of every sentence
     first = _found(_first(scan, clause, words) for clause in scan.syntax.clauses)
     return first and [*first, *_found(_later(scan, i, first[0].number) for i in range(first[0].number, len(scan)))]
@@ -103,8 +105,14 @@ def _first(scan: Scan, clause: Clause, words: frozenset[str]) -> RankedTown | No
         return None
     if not words.isdisjoint(scan.lows[start:end]):
         return _behind(scan, clause.verb.end) if clause.verb.copula else None
-    ranked = not words.isdisjoint(scan.lows[clause.verb.start : clause.verb.end + _NEAR])
+    ranked = not words.isdisjoint(scan.lows[clause.verb.start : clause.verb.end + _NEAR]) or _leads(scan, clause)
     return RankedTown(start, end, clause.verb.end, start) if ranked and _names_start(scan, end) == start else None
+
+
+def _leads(scan: Scan, clause: Clause) -> bool:
+    """Whether a town leads a toll or a list: "Baquba | led the toll | with nine dead"."""
+    words, near = casualty_words(scan.language), scan.lows[clause.verb.end : clause.verb.end + _NEAR]
+    return scan.syntax.lemma(clause) in words["ranking.leading"] and not words["ranking.lists"].isdisjoint(near)
 
 
 _NEAR = 3

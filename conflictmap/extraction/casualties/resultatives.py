@@ -86,10 +86,14 @@ def _result_at(scan: Scan, j: int) -> Mention | None:
             continue
         groups, active = _befallen(scan, clause, verbs, (j, end))
         if groups is not None:
-            return mention_by_clause(
-                outcome, f"{outcome}.result", groups, clause, end, "active" if active else "passive"
-            )
+            told = "killed" if _is_fatal(scan, j, end, words) else outcome
+            return mention_by_clause(told, f"{told}.result", groups, clause, end, "active" if active else "passive")
     return None
+
+
+def _is_fatal(scan: Scan, start: int, end: int, words: CasualtyWords) -> bool:
+    """Whether a word makes a wound a death: "left a soldier | fatally hurt"."""
+    return not words["wounds.fatal"].isdisjoint(scan.lows[start - 1 : end])
 
 
 def _clause(scan: Scan, j: int) -> Clause | None:

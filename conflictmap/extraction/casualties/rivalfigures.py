@@ -137,6 +137,7 @@ def _source_clause(scan: Scan, mention: Mention) -> Clause | None:
         return _counting_clause(scan, mention)
     clause = scan.syntax.clause_at(mention.start)
     above = scan.syntax.parent(clause) if clause is not None and clause.link == "complement" else None
+    above = above or _reports(scan, mention.end)
     return above if above is not None and _is_said_by(scan, above) else None
 
 
@@ -227,10 +228,16 @@ def _is_said(scan: Scan, mention: Mention) -> bool:
     """Whether somebody says what the number is: "medics said the number of injured was 38"."""
     clause = scan.syntax.clause_at(mention.start)
     above = scan.syntax.parent(clause) if clause is not None and clause.link == "complement" else None
+    above = above or _reports(scan, mention.end)
     if above is None or scan.syntax.lemma(above) not in scan.syntax.words.saying:
         return False
     last = scan.syntax.clause_at(mention.end - 1)
     return last is not None and last.verb.copula and not _revised(scan, last) and not _revised(scan, above)
+
+
+def _reports(scan: Scan, end: int) -> Clause | None:
+    """Return the clause that says who says it, behind what it reports: "the number was six, | a doctor said"."""
+    return next((c for c in scan.syntax.clauses if c.link == "reporting" and c.start == end + 1), None)
 
 
 def _counts(scan: Scan, mention: Mention) -> bool:

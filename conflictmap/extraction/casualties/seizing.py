@@ -47,6 +47,7 @@ class SeizingWords:
     theirs: frozenset[str]
     feigned: frozenset[str]
     stops: frozenset[str]
+    expelling: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -82,6 +83,7 @@ _Lists = Literal[
     "theirs",
     "feigned",
     "stops",
+    "expelling",
 ]
 """Of the table [away], in the order of `SeizingWords`."""
 
@@ -227,6 +229,8 @@ def _leads_off(scan: Scan, clause: Clause, start: int) -> bool:
     words, behind = seizing_words(scan.language), _behind(scan, clause, start)
     if any(_forced(scan, i) for i in behind) or _taken_alone(scan, clause, start):
         return True
+    if scan.syntax.lemma(clause) in words.expelling and any(_from_own(scan, i) for i in behind):
+        return False  # "The fighting has forced 9,000 people from their homes"
     if scan.syntax.lemma(clause) not in words.passive_only or _armed_agent(scan, clause):
         return any(_away(scan, i) for i in behind) or _taken_from(scan, clause, start)
     return _torn(scan, clause) and _from_theirs(scan, behind)
@@ -279,7 +283,7 @@ def _forced(scan: Scan, i: int) -> bool:
     if scan.word(i) in words.forced:
         return True
     hidden = scan.word(i) in words.whither and scan.syntax.tags[i - 1] is not Tag.NOUN
-    return hidden or (scan.plays(i, "into") and _stands_in(scan, words.into, i + 1, i + 5))
+    return hidden or (scan.plays(i, "into") and _stands_in(scan, words.into, i + 1, i + 6))
 
 
 def _stands_in(scan: Scan, nouns: frozenset[str], start: int, end: int) -> bool:

@@ -116,10 +116,17 @@ def _first_subject(scan: Scan, clause: Clause, *, human: bool) -> GroupList | No
     """Return the first people of a subject, the nearest of a relative clause."""
     found = None
     for groups in _subjects(scan, *clause.subject, human=human):
-        found = groups
+        found = _with_surname(scan, clause.subject[0], groups)
         if clause.link not in _NEAREST:
             break
     return found
+
+
+def _with_surname(scan: Scan, start: int, groups: GroupList) -> GroupList:
+    """Add who is told by a bare surname before his company: "Saleh and his driver"."""
+    joined = scan.plays(start + 1, "additive") and groups.start == start + 2
+    named = _surname(scan, start, start + 1) if joined and groups.groups[0].form == "possessive" else None
+    return groups if named is None else GroupList((*named.groups, *groups.groups), groups.parts)
 
 
 def _unnamed(scan: Scan, clause: Clause, *, human: bool) -> GroupList | None:

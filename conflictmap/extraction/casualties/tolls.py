@@ -227,13 +227,28 @@ def _rival_sources(scan: Scan, words: CasualtyWords) -> Mention | None:
 def _by_counts(scan: Scan) -> Mention | None:
     """Read what one count and another come to: "shot people in the street - 14 | by one count, 19 by another"."""
     words = scan.language.lists("sources")["by_count"]
-    first = next((i for i in scan.found(words["by"]) if _names_count(scan, i, words["counts"])), None)
+    first = next((i for i in scan.found(words["by"]) if _names_count(scan, i, words["counts"])), _first_source(scan))
     figures = _figures_by(scan, first, words["by"]) if first is not None else []
     ends = [n for figure in figures for n in _ends(figure)]
     if len(figures) < _TWO or not ends:
         return None
     at, rule = figures[0].start, "killed.sources/nominal"
     return Mention("killed", min(ends), max(ends), at, figures[-1].end, at, rule, toll=True, construction="sources")
+
+
+def _first_source(scan: Scan) -> int | None:
+    """Return the "by" of the first who puts a toll: "the toll was put at nine | by | the police, at 11 by a medic"."""
+    clause = next((c for c in scan.syntax.clauses if _puts_toll(scan, c)), None)
+    start = len(scan) if clause is None else clause.verb.end
+    return next((i for i in range(start, len(scan)) if scan.plays(i, "agent")), None)
+
+
+def _puts_toll(scan: Scan, clause: Clause) -> bool:
+    """Whether a toll is put at something: "the toll | was put | at nine"."""
+    putting = scan.language.lists("sources")["verbs"]["putting"]
+    nouns = casualty_words(scan.language)["tolls.nouns"]
+    put = clause.verb.passive and scan.syntax.lemma(clause) in putting
+    return put and not nouns.isdisjoint(scan.lows[slice(*clause.subject)])
 
 
 _COUNT, _TWO = 5, 2

@@ -8,6 +8,7 @@ from dataclasses import replace
 from conflictmap.extraction.casualties.adjacency import adjective, before_noun, people_beside
 from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention, mention_of
+from conflictmap.extraction.casualties.nominal import whom_at
 from conflictmap.extraction.casualties.objects import are_people, entry_needs_people, is_taking, read_objects
 from conflictmap.extraction.casualties.seizing import by_forces
 from conflictmap.extraction.casualties.subjects import subject_mention
@@ -178,8 +179,9 @@ def _by_form(scan: Scan, hit: Hit) -> Mention | None:
         return adjective(scan, hit)
     if "active_only" in hit.entry.traits:
         return read_objects(scan, hit, "active", clause=clause)
-    if hit.entry.form == "ing" and scan.plays(hit.end, "genitive"):
-        return read_objects(scan, Hit(hit.start, hit.end + 1, hit.entry), "nominal")
+    of = whom_at(scan, hit.end - 1) if hit.entry.form == "ing" else 0
+    if of and (of == hit.end + 1 or scan.syntax.tags[hit.start] in NOUNS):
+        return read_objects(scan, Hit(hit.start, of, hit.entry), "nominal")
     if clause is None or not _is_verb(scan, hit):
         return _without_clause(scan, hit)
     if "passive_only" in hit.entry.traits:
@@ -198,12 +200,15 @@ def _passive_only(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     if not clause.verb.passive or clause.verb.reduced:
         return None
     made = subject_mention(scan, hit, clause, "passive")
-    return made if made is not None and made.groups[0].form != "number" else None
+    if made is None or made.groups[0].form == "number":
+        return None
+    things = made.groups[0].form == "bare" and scan.at("not_people", made.groups[0].start) is not None
+    return None if things else made  # "Targets in Kut were hit"
 
 
 def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     """Read "six died", and "with six losing their lives", which has no finite verb."""
-    if scan.syntax.tags[clause.verb.head] is not Tag.ING or clause.verb.finite:
+    if scan.syntax.tags[clause.verb.head] is not Tag.ING or clause.verb.finite or _ends_so(scan, clause):
         made = subject_mention(scan, hit, clause, "intransitive")
         if made is None:
             return None
@@ -214,6 +219,19 @@ def _intransitive(scan: Scan, hit: Hit, clause: Clause) -> Mention | None:
     if beside is None or not scan.plays(beside.start - 1, "comitative"):
         return None
     return mention_of(hit, beside, "intransitive", beside.start, hit.end)
+
+
+def _ends_so(scan: Scan, clause: Clause) -> bool:
+    """Whether a participle says how it ended for those to whom it was done: "was shot in Kut, | dying later"."""
+    above = scan.syntax.parent(clause) if clause.link == "participial" and not clause.marker else None
+    apart = scan.word(clause.verb.start - 1) == "," and not scan.plays(clause.verb.end, "infinitive")
+    return above is not None and apart and _is_passive(scan, above)
+
+
+def _is_passive(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb is passive, or goes on with one that is."""
+    first = scan.syntax.parent(clause) if clause.link == "shared" else None
+    return clause.verb.passive or (first is not None and first.verb.passive)
 
 
 def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:

@@ -132,7 +132,8 @@ def _beside_them(host: Draft, draft: Draft) -> bool:
 
 def _speaks_of_them(host: Draft, draft: Draft) -> bool:
     """Join "She had been hit in the neck", whose subject is somebody told before."""
-    return draft.pronoun and draft.index - host.last <= 1
+    between = 2 if host.kind == "body_found" else 1  # "It lay in a ditch. He had been shot"
+    return draft.pronoun and draft.index - host.last <= between
 
 
 def _leads_on(host: Draft, draft: Draft) -> bool:
@@ -336,7 +337,8 @@ def _same_spot(host: Draft, draft: Draft) -> bool:
     if not host.listed or host.counted or not draft.counted:
         return False
     theirs = {word for place in host.places for word in content(place.text.lower(), draft.vacant)}
-    return any(theirs.intersection(content(place.text.lower(), draft.vacant)) for place in draft.named_places()[:1])
+    mine = draft.named_places()[:1] or draft.carried[:1]  # "The Kut bomb lay in a ditch. Five herders died"
+    return any(theirs.intersection(content(place.text.lower(), draft.vacant)) for place in mine)
 
 
 def _same_again(host: Draft, draft: Draft) -> bool:

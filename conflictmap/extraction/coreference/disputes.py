@@ -31,6 +31,7 @@ def mark_disputed(scan: Scan, index: int, found: list[Draft], before: list[Draft
     before : list of Draft
         Those told before it.
     """
+    _mark_denied(scan, found)
     at = _gainsaid(scan)
     own = [draft for draft in found if at is not None and at >= draft.start]
     for draft in own or (told_last(before, index, _NEAR) if at is not None else ()):
@@ -44,6 +45,20 @@ def _gainsaid(scan: Scan) -> int | None:
     verbs = (clause.verb.head for clause in scan.syntax.clauses if _denies(scan, clause, words))
     nouns = (i for i in scan.found(words["denial"]["nouns"]) if _in_spite_of(scan, i, words))
     return next((at for tokens in (verbs, nouns) for at in tokens), None)
+
+
+def _mark_denied(scan: Scan, found: list[Draft]) -> None:
+    """Note where somebody denies what was told before and tells it otherwise."""
+    denied = next(iter(_denials(scan)), None)
+    for draft in found:
+        draft.denied = scan.offset(denied) if denied is not None and draft.sourced else -1
+
+
+def _denials(scan: Scan) -> list[int]:
+    """Return the verbs by which somebody denies anything."""
+    words = scan.language.lists("disputes")
+    denying = (c for c in scan.syntax.clauses if scan.syntax.lemma(c) in words["denial"]["verbs"])
+    return [c.verb.head for c in denying if not (c.verb.modal or c.verb.passive or _is_denied(scan, c, words))]
 
 
 def _in_spite_of(scan: Scan, i: int, words: WordLists) -> bool:

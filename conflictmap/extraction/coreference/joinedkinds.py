@@ -96,7 +96,7 @@ def absorb_kind(host: Draft, draft: Draft) -> None:
     """
     known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
     if (
-        draft.rank > host.rank
+        (draft.rank > host.rank or _is_exacter(host, draft))
         and (not draft.adds or host.rank == GUESSED)
         and not (known_dead or _confirms(host, draft))
         and (draft.families & host.families or not host.families or host.general)
@@ -106,6 +106,11 @@ def absorb_kind(host: Draft, draft: Draft) -> None:
         host.kind = "suicide_car_bomb"
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
+
+
+def _is_exacter(host: Draft, draft: Draft) -> bool:
+    """Whether a bombing told at first is told by what carried the bomb."""
+    return host.kind == "bombing" != draft.kind and draft.rank == host.rank and host.families == draft.families
 
 
 def _take_closer(host: Draft, draft: Draft) -> None:
@@ -124,4 +129,5 @@ def _names_vehicle(host: Draft, draft: Draft) -> bool:
 
 def _confirms(host: Draft, draft: Draft) -> bool:
     """Whether a clash stays one, whatever it was fought with: "The fighting began after a grenade was thrown"."""
-    return draft.refers and host.kind == "armed_clash" and family(host.kind) in draft.families
+    told = draft.refers or draft.pronoun or not draft.counted
+    return told and host.kind == "armed_clash" and family(host.kind) in draft.families

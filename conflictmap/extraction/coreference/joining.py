@@ -139,6 +139,7 @@ def _candidates(joined: list[Draft], draft: Draft) -> list[Draft]:
 def _reach(draft: Draft) -> int:
     """Return how many sentences back an attack may stand; further for a source that counts "the blast" again."""
     counts = draft.sourced and draft.refers and not draft.named_places() and not draft.past
+    counts = counts or (draft.toll and not draft.named_places())
     again = counts if draft.counted else draft.points  # "strikes in the area"
     return _AGAIN if again else _NEAR
 
@@ -187,6 +188,7 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares or (draft.over_days and not host.counted)
     _absorb_figures(host, draft, grammar)
+    host.attacks = _number_of(host, draft)
     absorb_kind(host, draft)
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     host.singled = host.singled or draft.singled
@@ -197,11 +199,16 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     host.doubts.extend(doubt for doubt in draft.doubts if doubt not in host.doubts)
     host.perpetrator = host.perpetrator or draft.perpetrator
     host.target = host.target or draft.target
-    host.attacks = max(host.attacks, draft.attacks)
     host.one_of += draft.one_of
     if draft.where == host.where:
         first, last = host.sentence, draft.sentence
         host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)
+
+
+def _number_of(host: Draft, draft: Draft) -> int:
+    """Return how many attacks were told, not counting the blasts that are heard in a battle."""
+    same = host.families & draft.families or not (host.families and draft.families)
+    return max(host.attacks, draft.attacks) if same else host.attacks
 
 
 def _who_they_were(host: Draft, draft: Draft) -> list[Evidence]:
@@ -286,13 +293,20 @@ def _updated(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tall
     answered = _answer(known, tally, draft, grammar) if draft.answers is not None else None
     if answered is not None:
         return answered
-    if draft.toll or draft.newer or known.low == 0:
+    if draft.toll or draft.newer or known.low == 0 or _counts_more(known, tally):
         return replace(tally, groups=known.groups + tally.groups, parts=known.parts + tally.parts)
     if _retells(known, tally, draft, grammar):
         return known.or_else(tally)
     if draft.more or draft.adds or _different_people(known, tally, grammar, draft):
         return _sum(known, tally)
     return known.or_else(tally) if _is_rival(known, tally, draft, grammar) else known
+
+
+def _counts_more(known: Tally, tally: Tally) -> bool:
+    """Whether those counted before are told again beside others: "four soldiers", then "four soldiers and a guard"."""
+    before = [(group.head, group.low) for group in known.groups]
+    now = [(group.head, group.low) for group in tally.groups]
+    return len(now) > len(before) > 0 and tally.number > known.number and set(before) <= set(now)
 
 
 def _answer(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) -> Tally | None:
@@ -316,7 +330,8 @@ def _says_no_more(known: Tally, tally: Tally, draft: Draft, grammar: Grammar) ->
 
 def _are_again(known: Tally, tally: Tally, draft: Draft) -> bool:
     """Whether as many are told by another word: "killed six soldiers ... six troops died in the blast"."""
-    if not draft.refers or draft.more or draft.dies or tally.number < _SOME:
+    others = draft.more and not draft.ascribed  # "four of its men had died in the ambush, the firm said"
+    if not draft.refers or others or draft.dies or tally.number < _SOME:
         return False
     mine, theirs = ({group.group for group in t.groups} for t in (tally, known))
     return mine == theirs or "unknown" in mine

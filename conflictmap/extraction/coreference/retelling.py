@@ -7,12 +7,14 @@ of its own, for the last attack of its kind that was counted.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from conflictmap.extraction.coreference.overtures import names_of
 from conflictmap.extraction.coreference.sequels import same_means
-from conflictmap.extraction.coreference.whereabouts import content, elsewhere, names_a_place
+from conflictmap.extraction.coreference.whereabouts import content, elsewhere
 from conflictmap.extraction.drafts import BORROWED, Draft, Tally, names_something
+from conflictmap.model import PlacePhrase
 
 __all__ = [
     "are_own_dead",
@@ -151,26 +153,54 @@ def said_again(joined: list[Draft], draft: Draft) -> Draft | None:
     -------
     Draft or None
     """
-    if not _tells_no_other(draft):
+    if not _is_running(draft) or _is_set_apart(draft) or draft.counted or any(_places(draft)):
         return None
-    return next((host for host in reversed(joined) if _is_spoken_of(host, draft)), None)
+    return next((host for host in reversed(joined) if _is_news(host, draft) and _is_spoken_of(host, draft)), None)
 
 
-def _tells_no_other(draft: Draft) -> bool:
-    """Whether a stretch of running text has neither figures nor a place, nor a word for one more attack."""
-    apart = draft.new or draft.another or draft.later or draft.more or draft.likewise or draft.similar or draft.then
-    text = draft.item < 0 and draft.entry < 0 and not (draft.heading or draft.past or draft.aggregate)
-    return text and not (apart or draft.counted or names_a_place(draft))
+def _is_running(draft: Draft) -> bool:
+    """Whether a stretch tells something of today in the running text of an article."""
+    return draft.item < 0 and draft.entry < 0 and not (draft.heading or draft.past or draft.aggregate)
+
+
+def _is_set_apart(draft: Draft) -> bool:
+    """Whether a word says that it is one more attack, or a later one."""
+    return draft.new or draft.another or draft.later or draft.more or draft.likewise or draft.then
+
+
+def _places(draft: Draft) -> Iterator[PlacePhrase]:
+    """Yield the places that a stretch names, but where somebody sits who denies what was told."""
+    for place in draft.named_places():
+        if names_something(place.text) and not (place.span is not None and place.span.start < draft.denied):
+            yield place
+
+
+def _is_news(host: Draft, draft: Draft) -> bool:
+    """Whether an attack of today was counted, or opened the report, in a paragraph before."""
+    told = (host.counted or host.first) and not (host.past or host.aggregate)
+    return told and host.item == draft.item and host.paragraph != draft.paragraph
 
 
 def _is_spoken_of(host: Draft, draft: Draft) -> bool:
-    """Whether an attack of the same means was counted in a paragraph before, and no other day or place told since."""
-    news = host.counted and not (host.past or host.aggregate) and host.item == draft.item
-    if not news or host.paragraph == draft.paragraph or not host.families & draft.families:
+    """Whether the means are those of an attack, and no other day or place was told since."""
+    one_more = draft.similar and host.attacks < 2  # "the second" of two goes on with both
+    if one_more or not _is_alike(host, draft):
         return False
-    told = [item.day for item in draft.dates if not (item.said or item.of_next)]
-    day = all(any(item.day == one for item in host.dates) for one in told)
-    return day and (draft.definite or draft.witnessed or _still_there(host, draft))
+    return _same_day(host, draft) and (draft.definite or draft.witnessed or _still_there(host, draft))
+
+
+def _same_day(host: Draft, draft: Draft) -> bool:
+    """Whether a stretch tells no day but those of an attack, of which none may be told."""
+    mine, theirs = ({item.day for item in one.dates if not (item.said or item.of_next)} for one in (draft, host))
+    return not theirs or mine <= theirs
+
+
+def _is_alike(host: Draft, draft: Draft) -> bool:
+    """Whether the means may be one; somebody who denies it tells of others, and in a battle blasts are heard."""
+    if host.families & draft.families or draft.denied >= 0:
+        return True
+    heard = draft.diffuse and draft.several and host.kind == "armed_clash"
+    return heard or (draft.general and draft.sourced and not draft.families)
 
 
 def _still_there(host: Draft, draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictmap import codebook
-from conflictmap.extraction.coreference.whereabouts import content, names_a_place
+from conflictmap.extraction.coreference.whereabouts import names_a_place, names_in
 from conflictmap.extraction.drafts import Draft
 
 __all__ = [
@@ -113,10 +113,14 @@ def told_below(host: Draft, draft: Draft) -> bool:
     host, draft : Draft
     """
     lead = host.paragraph == 0 < draft.paragraph and host.counted and host.item == draft.item < 0
-    apart = draft.new or draft.another or draft.later or draft.more or draft.aggregate or host.aggregate
-    if not lead or apart or not draft.own or draft.counted or draft.past != host.past:
-        return False
-    return _one_fight(host, draft) and _in_one_town(host, draft)
+    return lead and _goes_into(host, draft) and _one_fight(host, draft) and _in_one_town(host, draft)
+
+
+def _goes_into(host: Draft, draft: Draft) -> bool:
+    """Whether a stretch tells an attack without figures, and no other one by its words."""
+    apart = draft.new or draft.another or draft.later or draft.more
+    whole = draft.aggregate or host.aggregate or draft.past != host.past
+    return draft.own and not (apart or whole or draft.counted)
 
 
 def _one_fight(host: Draft, draft: Draft) -> bool:
@@ -126,11 +130,9 @@ def _one_fight(host: Draft, draft: Draft) -> bool:
 
 
 def _in_one_town(host: Draft, draft: Draft) -> bool:
-    """Whether both name a place by one name."""
-    mine, theirs = (
-        {word for place in one.named_places() for word in content(place.text.lower(), one.vacant)}
-        for one in (host, draft)
-    )
+    """Whether both name a place first by one name: "near Kut" and "at Kut market", not "Zab in Kirkuk" and "Kirkuk"."""
+    told = [[names_in(place.text, one.vacant) for place in one.named_places()] for one in (host, draft)]
+    mine, theirs = ({names[0] for names in phrases if names} for phrases in told)
     return names_a_place(host) and not mine.isdisjoint(theirs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflictmap.extraction.drafts import Draft, names_something
 from conflictmap.model import PlacePhrase
 
-__all__ = ["content", "elsewhere", "is_wide", "names_a_place", "within"]
+__all__ = ["content", "elsewhere", "is_wide", "names_a_place", "names_in", "within"]
 
 
 def elsewhere(host: Draft, draft: Draft) -> bool:
@@ -64,13 +64,20 @@ def _tells(place: PlacePhrase, draft: Draft) -> bool:
 
 def _apart(text: str, host: Draft, vacant: frozenset[str]) -> bool:
     """Whether two phrases name two places in one region: "Dujail in Salah al-Din", "Balad in Salah al-Din"."""
-    own = _names(text, vacant)
-    told = [_names(place.text, vacant) for place in host.named_places()]
+    own = names_in(text, vacant)
+    told = [names_in(place.text, vacant) for place in host.named_places()]
     return bool(own and told) and all(names and names[0] not in own and own[0] not in names for names in told)
 
 
-def _names(text: str, vacant: frozenset[str]) -> list[str]:
-    """Return the words of a phrase that are names, in order; all that tell anything where none has a capital."""
+def names_in(text: str, vacant: frozenset[str]) -> list[str]:
+    """Return the words of a phrase that are names, in order; all that tell anything where none has a capital.
+
+    Parameters
+    ----------
+    text : str
+    vacant : frozenset of str
+        Words that tell no place from another.
+    """
     named = " ".join(word for word in text.split() if word[:1].isupper())
     return content(named.lower(), vacant) or content(text.lower(), vacant)
 

@@ -21,10 +21,17 @@ def is_counted_before(read: Read, stretch: Stretch, mention: Mention, mentions: 
     mentions : list of Mention
         Those of the same telling.
     """
-    if _tells_each(read, stretch.scan, mention):
+    if _tells_each(read, stretch.scan, mention) or _names_them(read, stretch, mention):
         return True
     apart = mention.of_wounded or _of_seized(mention, mentions)
     return not apart and _is_share(read, stretch, mention, mentions)
+
+
+def _names_them(read: Read, stretch: Stretch, mention: Mention) -> bool:
+    """Whether only those are spoken of who were counted before: "The guards killed on Sunday were buried"."""
+    told = mention.outcome in read.people.outcomes and read.told[1] == stretch.item
+    definite = bool(mention.groups) and all(group.form == "definite" for group in mention.groups)
+    return told and definite and mention.construction == "reduced" and not mention.more
 
 
 def _is_share(read: Read, stretch: Stretch, mention: Mention, told: list[Mention]) -> bool:

@@ -67,6 +67,12 @@ def _tells_one(read: Read, stretch: Stretch, term: Term) -> bool:
     return term.real and not (term.refers and not term.asserts and _told_above(read, stretch))
 
 
+def _is_of_one_told(read: Read, stretch: Stretch, segment: Telling) -> bool:
+    """Whether an attack of this paragraph may be meant, or by its word one of an earlier paragraph."""
+    here = read.told == (stretch.paragraph, stretch.item)
+    return here or (_told_above(read, stretch) and any(term.refers for term in segment.terms))
+
+
 def _told_above(read: Read, stretch: Stretch) -> bool:
     """Whether an attack was told in this item, if not in this paragraph."""
     return read.told[0] >= 0 and read.told[1] == stretch.item
@@ -104,8 +110,7 @@ def _offices(read: Read, stretch: Stretch, segment: Telling, mentions: list[Ment
 
     Police who only tell the other half of its casualties report as well; of a count of their own, it is where that was.
     """
-    scan, told = segment.scan, read.told == (stretch.paragraph, stretch.item)
-    told = told or (_told_above(read, stretch) and any(term.refers for term in segment.terms))
+    scan, told = segment.scan, _is_of_one_told(read, stretch, segment)
     adds = told and bool(mentions) and read.counted.isdisjoint(mention.outcome for mention in mentions)
     words = scan.language.lists("placement")["local"]
     local = words["people"] if adds else words["people"] | words["police"]

@@ -44,7 +44,7 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
     _mark_means(draft, segment)
     _mark_casualties(draft, segment.scan, segment.start, mentions, segment.terms)
     _mark_words(draft, segment, mentions)
-    main = next((m for m in mentions if m.low != 0), None)
+    main = _main(segment.scan, mentions)
     mark_history(draft, segment, main, best, today)
     sign = total_sign(segment, mentions, draft.dates, draft.attacks)
     if sign is not None:
@@ -52,6 +52,18 @@ def mark(draft: Draft, segment: Telling, mentions: list[Mention], best: Hit | No
         draft.mark("aggregate", sign.rule, span_of(segment.scan, sign, draft.where))
     draft.ordinal = _ordinal(segment.scan, segment.start)
     draft.twice, draft.singled = on_two_days(segment), singles_out(segment)
+
+
+def _main(scan: Scan, mentions: list[Mention]) -> Mention | None:
+    """Return the first count that is news, and does not only say who those are."""
+    told = [mention for mention in mentions if mention.low != 0]
+    return next((mention for mention in told if not _only_describes(scan, mention)), next(iter(told), None))
+
+
+def _only_describes(scan: Scan, mention: Mention) -> bool:
+    """Whether a participle only says who those are that the sentence tells of: "truckers | kidnapped in May | were"."""
+    clause = scan.syntax.clause_at(mention.verb)
+    return clause is not None and clause.link == "reduced" and mention.outcome == "abducted"
 
 
 def _mark_newness(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:

@@ -87,7 +87,7 @@ def _aimed_at(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     start = stop = _past_its_edge(scan, start, end)
     while stop < end and scan.syntax.tags[stop] in _HEAD and scan.at("outcome", stop) is None:
         stop += 1
-    group = _class(scan, start, stop)
+    group = _class(scan, start, stop) if start < stop else None
     if group is None:
         return None
     return Found(Actor(wording(scan, start, stop), group), start, stop, rule)

@@ -41,11 +41,47 @@ def settle_retold(drafts: list[Draft]) -> None:
     drafts : list of Draft
         Not yet joined.
     """
+    _settle_lead([draft for draft in drafts if draft.where == "text"])
     retold = [draft for draft in drafts if draft.retold]
     if retold and any(map(_is_story, drafts)):
         for draft in retold:
             draft.background, draft.retold = True, False
             draft.mark("background", "background.relative")
+
+
+def _settle_lead(body: list[Draft]) -> None:
+    """Take what the lead recalls for the story where the report goes on to tell it, with its own place and day."""
+    again = next((draft for draft in body[1:] if _tells_again(body[0], draft)), None)
+    if again is None:
+        return
+    lead = body[0]
+    lead.background = lead.retold = False
+    lead.evidence = [item for item in lead.evidence if item.role != "background"]
+    lead.places, lead.dates = [*again.places, *lead.places], [*again.dates, *lead.dates]
+
+
+_BELOW = 4
+"""Sentences below the lead in which the attack is told that it has as its occasion."""
+
+
+def _tells_again(lead: Draft, draft: Draft) -> bool:
+    """Whether an attack that the lead only recalls is what the report goes on to tell.
+
+    "Mourners carried the coffins of two clerics who were shot dead. ... They were leaving a shop when gunmen fired."
+    """
+    if not _is_recalled(lead) or not lead.index < draft.index <= lead.index + _BELOW or draft.item != lead.item:
+        return False
+    return draft.own and bool(lead.families & draft.families) and _adds_none(draft)
+
+
+def _is_recalled(draft: Draft) -> bool:
+    """Whether a relative clause tells an attack, and no date says that it is old."""
+    return not draft.old and (draft.retold or any(item.rule == "background.relative" for item in draft.evidence))
+
+
+def _adds_none(draft: Draft) -> bool:
+    """Whether a stretch tells an attack of today, no other one by its words, and no dead."""
+    return not (draft.past or draft.new or draft.aggregate or "killed" in draft.tallies)
 
 
 def _is_story(draft: Draft) -> bool:

@@ -168,13 +168,20 @@ def _plain(scan: Scan, i: int, j: int, mode: str, number: Number) -> Quantity | 
     sourced = _by_sources(scan, end, value, words)
     if sourced is not None:
         return Quantity(i, sourced[2], *sourced[:2])
-    second = _range_end(scan, end, value, words)
+    second = _range_end(scan, end, value, words) or (_at_most(scan, end) if mode == "at_least" else None)
     if second is not None:
         return Quantity(i, second[1], value, second[0])
     mode, end = _trailing_bound(scan, end, mode)
     low, high = (value, None) if vague and mode != "at_most" else _ends(value, mode)
     article = not mode and end == j + 1 and scan.plays(j, "one")
     return Quantity(i, end, low, high, vague=vague, article=article)
+
+
+def _at_most(scan: Scan, end: int) -> tuple[int, int] | None:
+    """Read the other end of "at least five | and at most eight"; return it and the token after it."""
+    bound = scan.at("bound", end + 1) if scan.plays(end, "additive", "alternative") else None
+    number = parse_number(scan, bound.end) if bound is not None and bound.entry.value == "at_most" else None
+    return (number[0], number[1]) if number is not None and not number[2] else None
 
 
 def _past_bounds(scan: Scan, i: int, words: QuantityWords) -> tuple[int, str]:
@@ -305,5 +312,6 @@ def _range_end(scan: Scan, end: int, value: int, words: QuantityWords) -> tuple[
 def _past_mark(scan: Scan, end: int, words: QuantityWords) -> tuple[int, bool]:
     """Return where the other end of a range is led up to, past a comma or "and", and whether a hedge does."""
     aside = scan.word(end) == "," or scan.plays(end, "additive")
-    j = end + 1 if aside and scan.word(end + 1) in words["hedges"] else end
+    first = end + 1 + (scan.word(end) == "," and scan.plays(end + 1, "additive"))
+    j = first if aside and scan.word(first) in words["hedges"] else end
     return j, scan.word(j) in words["hedges"]

@@ -15,6 +15,7 @@ from conflictmap.extraction.people.apposition import (
     past_pair,
     trailing_parts,
 )
+from conflictmap.extraction.people.asides import past_age, past_aside, past_bracket, past_name, past_title
 from conflictmap.extraction.people.groups import MOST, Group, GroupList
 from conflictmap.extraction.people.nounphrases import parse_group
 from conflictmap.extraction.people.personwords import PersonWords, person_words
@@ -183,7 +184,7 @@ class _Reading:
         """Whether the verb follows, at once or past an age: "two bakers and an apprentice, 16, | died"."""
         if self.verb is None or end == self.verb:
             return end == self.verb
-        return self.scan.word(end) == "," and _past_age(self.scan, end + 1, self.words, self.limit) == self.verb
+        return self.scan.word(end) == "," and past_age(self.scan, end + 1, self.words, self.limit) == self.verb
 
     def _is_label(self, at: int, group: Group) -> bool:
         """Whether a number behind a comma only counts what a label says: "guards of a bank, 1 killed"."""
@@ -258,19 +259,26 @@ def _second_noun(scan: Scan, end: int, limit: int, words: PersonWords) -> int | 
     if group is None or group.form != "bare" or not group.vague:
         return None
     if listed:
-        closing = scan.word(group.end) == "&" or scan.plays(group.end, "additive")
-        return _second_noun(scan, group.end, limit, words) if closing else None
+        return _behind_listed(scan, group.end, limit, words)
     return group.end if group.end <= limit else None
+
+
+def _behind_listed(scan: Scan, end: int, limit: int, words: PersonWords) -> int | None:
+    """Return where the last noun of a row ends; right before the verb a headline's comma stands for "and"."""
+    if end == limit:
+        return end
+    closing = scan.word(end) == "&" or scan.plays(end, "additive")
+    return _second_noun(scan, end, limit, words) if closing else None
 
 
 def _join(scan: Scan, end: int, words: PersonWords, limit: int) -> int | None:
     """Find where the next group of a list begins: after a comma, "and", and past what only modifies the last one."""
-    j = _past_bracket(scan, _past_modifiers(scan, end, words, limit), limit)
+    j = past_bracket(scan, _past_modifiers(scan, end, words, limit), limit)
     comma = scan.word(j) == ","
-    k = _past_age(scan, _past_name(scan, j + 1), words, limit) if comma else j
+    k = past_age(scan, past_title(scan, past_name(scan, j + 1)), words, limit) if comma else j
     join = words.phrase_at("words", scan.lows, k)
     if join is not None:
-        return _past_aside(scan, k + len(join), limit)
+        return past_aside(scan, k + len(join), limit)
     if comma:
         return k if k < limit else None
     return end if goes_on_unmarked(scan, end, limit) else None
@@ -305,36 +313,6 @@ def _past_prepositions(scan: Scan, comma: int, verb: int) -> int:
 def _opens_group(scan: Scan, i: int, verb: int) -> bool:
     group = parse_group(scan, i, names=True)
     return group is not None and group.end <= verb and not ends_clause(scan, group, verb)
-
-
-def _past_bracket(scan: Scan, j: int, limit: int) -> int:
-    """Step over what stands in brackets."""
-    if scan.word(j) != "(":
-        return j
-    return next((m + 1 for m in range(j + 1, min(j + 12, limit)) if scan.word(m) == ")"), j)
-
-
-def _past_name(scan: Scan, k: int) -> int:
-    """Step over one name between commas behind a noun: "his wife, Zahra, and their baby"."""
-    set_off = scan.word(k + 1) == "," and scan.syntax.tags[k - 2] is Tag.NOUN
-    return k + 2 if set_off and scan.syntax.tags[k] is Tag.NAME else k
-
-
-def _past_age(scan: Scan, k: int, words: PersonWords, limit: int) -> int:
-    """Step over an age between commas: "Abbas Tahir, 43, a dentist", "aged about 40,"."""
-    if scan.word(k).isdecimal() and scan.word(k + 1) == ",":
-        return k + 2
-    if scan.word(k) not in words["aged"]:
-        return k
-    return next((m + 1 for m in range(k, min(k + 6, limit)) if scan.word(m) == ","), k)
-
-
-def _past_aside(scan: Scan, k: int, limit: int) -> int:
-    """Step over what stands between two commas after "and": "three soldiers and, officers said, himself"."""
-    if scan.word(k) != "," or scan.at("place_prepositions", k + 1) is not None:
-        return k
-    closing = next((m + 1 for m in range(k + 1, min(k + 9, limit)) if scan.word(m) == ","), None)
-    return closing if closing is not None and parse_group(scan, closing) is not None else k
 
 
 def _past_modifiers(scan: Scan, end: int, words: PersonWords, limit: int) -> int:

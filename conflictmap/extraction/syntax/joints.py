@@ -164,7 +164,7 @@ class Joiner:
 
     def _marked(self, a: int, b: int) -> Joint | None:
         """Read the last word or mark that begins a clause by itself."""
-        for i in range(b - 1, a - 1, -1):
+        for i in self._outside_brackets(a, b):
             start = self._behind_relative(i)
             if start is not None:
                 return Joint(self._before_comma(i, a), start, "relative", self.lows[i])
@@ -175,6 +175,16 @@ class Joiner:
             if self.lows[i] in _MARKS:
                 return Joint(i, i + 1, "coordinate", self.lows[i])
         return None
+
+    def _outside_brackets(self, a: int, b: int) -> Iterator[int]:
+        """Yield the tokens from `b` back to `a` but a short name in brackets: "a Protection Service | (FPS) | post"."""
+        i = b - 1
+        while i >= a:
+            if self.lows[i] == ")" and self.lows[i - 2] == "(" and i - 2 >= a:
+                i -= 3
+                continue
+            yield i
+            i -= 1
 
     def _behind_relative(self, i: int) -> int | None:
         """Return where the clause begins that a relative word opens: behind it, or with it: "| whose brother died"."""

@@ -181,7 +181,7 @@ def _site(scan: Scan, start: int) -> int | None:
 def _by_name(telling: Telling, plural: bool) -> list[Place]:
     """Find places joined by "and": in one phrase, or in several of one clause."""
     scan = telling.scan
-    told = [place for place in telling.places if place.how in {"in", "target"}]
+    told = [place for place in telling.places if place.how in {"in", "target"} or len(telling.places) == 1]
     for first, second in itertools.pairwise(told):
         if first.named and _listed(telling, first, second, plural):
             firsts = _parted(scan, first) if plural else [(first.start, first.end)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from conflictmap.extraction.casualties.mentions import share_people
 from conflictmap.extraction.casualties.ordinals import of_first
+from conflictmap.extraction.casualties.remnants import let_go
+from conflictmap.extraction.discourse.anaphora import points_back
 from conflictmap.extraction.syntax import Clause
 from conflictmap.extraction.tellings.telling import Telling, words_of
 
-__all__ = ["by_same_fire", "each_of_two"]
+__all__ = ["by_same_fire", "captive_found", "each_of_two"]
 
 
 def by_same_fire(left: Telling, right: Telling, clause: Clause) -> bool:
@@ -46,3 +49,24 @@ def each_of_two(left: Telling, right: Telling) -> bool:
     second = right.scan.language.lists("signals")["openings"]["second"]
     opens = " ".join(right.scan.lows[right.start : right.start + 2]) in second and bool(right.mentions)
     return opens and any(of_first(left.scan, mention) for mention in left.mentions)
+
+
+def captive_found(left: Telling, right: Telling) -> bool:
+    """Whether those carried off die: "was kidnapped, and his body was dumped", "; the hostages were beheaded".
+
+    Parameters
+    ----------
+    left, right : Telling
+    """
+    if left.outcomes() != {"abducted"} or right.outcomes() != {"killed"}:
+        return False
+    return points_back(right.scan, right.mentions) or _are_of_seized(left, right)
+
+
+def _are_of_seized(left: Telling, right: Telling) -> bool:
+    """Whether all those carried off are told dead in the same words, or what is left of them beside those let go."""
+    seized, dead = left.mentions[-1], right.mentions[-1]
+    bare = bool(dead.groups) and all(group.form == "number" for group in dead.groups)
+    same = share_people(seized.groups, dead.groups) and (seized.low, seized.high) == (dead.low, dead.high)
+    same = same and dead.construction != "found_dead"  # "A mechanic seized in Kut was found dead": two deeds
+    return same or (bare and let_go(right.scan, dead.verb) > 0)

@@ -11,7 +11,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.cells import explains, likened
 from conflictmap.extraction.tellings.telling import Telling, in_further_clause, load_weights, words_of
-from conflictmap.extraction.tellings.tellingpairs import by_same_fire, each_of_two
+from conflictmap.extraction.tellings.tellingpairs import by_same_fire, captive_found, each_of_two
 from conflictmap.extraction.tellings.tellingtimes import by_pronoun, is_tight, order, tie
 from conflictmap.language import Hit
 
@@ -273,17 +273,10 @@ def _compared(left: Telling, right: Telling) -> Iterator[str]:
             yield "bodies_apart"
         if _other_people(left, right):
             yield "other_people"
-    elif _captive_found(left, right):
+    elif captive_found(left, right):
         yield "captive_found"
     elif outcomes and _is_bare(right):
         yield "adds_outcome"
-
-
-def _captive_found(left: Telling, right: Telling) -> bool:
-    """Whether those carried off die: "was kidnapped, and his body was dumped", "; the hostages were beheaded"."""
-    return (
-        {"abducted"} == left.outcomes() and {"killed"} == right.outcomes() and points_back(right.scan, right.mentions)
-    )
 
 
 def _bodies_apart(left: Telling, right: Telling) -> bool:

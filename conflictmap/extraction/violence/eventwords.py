@@ -25,6 +25,7 @@ class _Verbs:
     habitual: frozenset[str]
     human: frozenset[str]
     neutral: frozenset[str]
+    outliving: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class _Told:
     existential: frozenset[str]
     going_on: frozenset[str]
     spared: frozenset[str]
+    through: frozenset[str]
     recent: frozenset[str]
     nought: frozenset[str]
     marks: frozenset[str]

@@ -36,7 +36,7 @@ from conflictmap.extraction.where.placenames import (
     whole_name,
 )
 from conflictmap.extraction.where.placenouns import Phrase, noun_phrase
-from conflictmap.extraction.where.townsubjects import follows_name, may_open, stands_as_subject
+from conflictmap.extraction.where.townsubjects import follows_name, may_open, name_end, stands_as_subject
 from conflictmap.extraction.where.troopmoves import moved_to_or_from, won_back
 
 __all__ = ["PlaceHit", "Standing", "find_places"]
@@ -114,12 +114,11 @@ _ALONE: tuple[tuple[Standing, Callable[[Scan, int], int | None]], ...] = (
 
 def _befallen(scan: Scan, i: int) -> PlaceHit | None:
     """Read a town as the subject of what befell it: "Balad, 80 km north of Baghdad, | was hit"."""
-    alone = noun_phrase(scan, i) if may_open(scan, i) else None
-    chain = _chain(scan, i) if alone is not None else None
-    if alone is None or chain is None:
+    chain = _chain(scan, i) if may_open(scan, i) else None
+    if chain is None:
         return None
     standing = stands_as_subject(scan, i, chain[1])
-    end = alone[0] if standing == "town" else chain[1]  # what follows may say where a man of this name was
+    end = name_end(scan, i, chain[1]) if standing == "town" else chain[1]
     return PlaceHit(i, end, standing, True) if standing is not None else None
 
 

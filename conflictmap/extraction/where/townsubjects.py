@@ -17,7 +17,7 @@ from conflictmap.extraction.violence.means import is_verb
 from conflictmap.extraction.where.placehits import Standing
 from conflictmap.extraction.where.placenames import inside_name, is_name, small_words, whole_name
 
-__all__ = ["follows_name", "may_open", "stands_as_subject"]
+__all__ = ["follows_name", "may_open", "name_end", "stands_as_subject"]
 
 _BEFORE_OBJECT = VERBS | {Tag.PARTICLE, Tag.PREPOSITION}
 _OF_OFFICE = frozenset({Tag.NOUN, Tag.PLURAL, Tag.ADJECTIVE})
@@ -54,6 +54,18 @@ def follows_name(scan: Scan, i: int) -> bool:
     i : int
     """
     return i > 0 and is_name(scan, i - 1)
+
+
+def name_end(scan: Scan, start: int, end: int) -> int:
+    """Return where the bare name ends: what follows is who is called after it, or where a man of this name was.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Tokens of the name, with what is joined to it: "Tikrit | hospital", "Hamid |, mayor of Kut".
+    """
+    return next((i for i in range(start + 1, end) if not (scan.tokens[i].capital or inside_name(scan, i))), end)
 
 
 def stands_as_subject(scan: Scan, start: int, end: int) -> Standing | None:
