@@ -7,7 +7,7 @@ from conflictmap.extraction.factuality.assertion import habitual
 from conflictmap.extraction.people.personwords import person_words
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS, Clause, Context, Tag
-from conflictmap.extraction.violence.deeds import armed_subject, object_span
+from conflictmap.extraction.violence.deeds import armed_subject, deed_words, object_span
 from conflictmap.extraction.violence.eventwords import event_words
 from conflictmap.extraction.violence.means import is_verb
 from conflictmap.extraction.violence.ruins import lays_waste, strikes_things
@@ -182,7 +182,13 @@ def _harms(scan: Scan, hit: Hit, clause: Clause) -> bool:
     if hit.entry.value == "air_strike" or "fixed" not in hit.entry.traits or verb.form not in {Tag.PAST, Tag.THIRD}:
         return False
     start, end = object_span(scan, clause)
-    return start < end and not verb.passive and scan.syntax.lemma(clause) not in event_words(scan.language).neutral
+    return start < end and not verb.passive and not _is_neutral(scan, clause)
+
+
+def _is_neutral(scan: Scan, clause: Clause) -> bool:
+    """Whether a verb does no harm by itself: "brought", not "brought down"."""
+    parted = scan.word(clause.verb.end) in deed_words(scan.language).parted
+    return scan.syntax.lemma(clause) in event_words(scan.language).neutral and not parted
 
 
 def is_person(scan: Scan, hit: Hit) -> bool:

@@ -333,10 +333,10 @@ def _is_wide(scan: Scan, place: PlaceHit) -> bool:
 
 def _describes_place(scan: Scan, place: PlaceHit) -> bool:
     """Whether a phrase only says where the place lies that was just named: "in Hawija, a town | near Kirkuk"."""
-    start = scan.syntax.phrase_start(place.start - 1) if place.start > 0 else 0
-    apposed = scan.syntax.tags[start] is Tag.DETERMINER and scan.word(start - 1) == ","
-    named = apposed and start > 1 and scan.syntax.tags[start - 2] is Tag.NAME
-    return named and scan.at("place_kinds", place.start - 1) is not None
+    tags = scan.syntax.tags
+    comma = next((i for i in range(place.start - 1, 0, -1) if scan.word(i) == ","), 0)
+    apposed = comma > 0 and tags[comma - 1] is Tag.NAME and tags[comma + 1] is Tag.DETERMINER
+    return apposed and comma + 1 < place.start and VERBS.isdisjoint(tags[comma + 1 : place.start])
 
 
 def _only_meant(scan: Scan, place: PlaceHit) -> bool:

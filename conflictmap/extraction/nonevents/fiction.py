@@ -52,9 +52,17 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
         return False
     if _befalls_players(scan, mentions) or any(term.asserts and _earnest(term) for term in terms):
         return True
+    if _is_deadly(mentions, terms):
+        return True
     if not any(map(_is_weapon, terms)):
         return bool(mentions) and any(hit.entry.value == "militant" for hit in scan.all("people"))
     return bool(mentions) or any(term.asserts and "blast" in term.hit.entry.traits for term in terms)
+
+
+def _is_deadly(mentions: list[Mention], terms: list[Term]) -> bool:
+    """Whether a verb that names a weapon leaves several dead: "a rocket slammed into a crowd, leaving ten dead"."""
+    dead = any(mention.outcome == "killed" and (mention.low or 0) > 1 and not mention.vague for mention in mentions)
+    return dead and any(term.asserts and "fixed" in term.hit.entry.traits for term in terms)
 
 
 def _befalls_players(scan: Scan, mentions: list[Mention]) -> bool:

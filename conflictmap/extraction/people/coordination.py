@@ -246,6 +246,7 @@ def _spelled_out(scan: Scan, first: Group, rest: list[Group], words: PersonWords
         return False
     behind = _past_modifiers(scan, first.end, words, rest[0].start)  # "three members | of one family"
     told = scan.word(behind) in {",", "-", "(", ":"} or first.end == rest[0].start
+    told = told and rest[0].form != "possessive"  # "two men, their mother and a sister"
     return told and sum(group.low or 0 for group in rest) == first.low
 
 

@@ -97,10 +97,10 @@ def _pronoun(scan: Scan, i: int, words: PersonWords) -> Group | None:
 
 
 def _pronoun_of_many(scan: Scan, i: int, words: PersonWords) -> Group | None:
-    """Read "them", "all of them", "all | died"."""
-    if scan.word(i) in words["all_of"] - words["both"] and i + 1 < len(scan) and scan.syntax.tags[i + 1] in _FINITE:
-        return Group(i, i + 1, 2, None, "unknown", "them", "pronoun", vague=True)
-    end = i + 1 if scan.word(i) in words["pronouns_of_many"] and not scan.plays(i - 1, "genitive") else 0
+    """Read "them", "all of them", "all" before its verb."""
+    alone = scan.word(i) in words["all_of"] and not _FINITE.isdisjoint(scan.syntax.tags[i + 1 : i + 2])
+    many = scan.word(i) in words["pronouns_of_many"] and not scan.plays(i - 1, "genitive")
+    end = i + 1 if many or alone else 0
     if scan.word(i) in words["all_of"] and scan.plays(i + 1, "genitive"):
         end = i + 3 if scan.word(i + 2) in words["pronouns_of_many"] else end
     return Group(i, end, 2, None, "unknown", "them", "pronoun", vague=True) if end else None

@@ -27,6 +27,7 @@ Link = Literal[
 ]
 
 _NOMINAL = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PRONOUN, Tag.ADJECTIVE, *NOUNS})
+_SUBJECT = _NOMINAL | {Tag.PREPOSITION, Tag.ADVERB, Tag.GENITIVE}
 _LIGHT = frozenset({Tag.ADVERB, Tag.TIME, Tag.NEGATION})
 _JOINING = frozenset({Tag.COORDINATOR, Tag.PREPOSITION, Tag.SUBORDINATOR})
 _MARKS = frozenset({";", ":", '"', "(", ")"})
@@ -256,6 +257,7 @@ class Joiner:
             self._reporting(a, right)
             or self._coordinate(a, b, says=self.says(left))
             or self._unmarked(a, b, near, says=self.says(left))
+            or self._behind_adverbial(left, b)
             or Joint(b, b, "resumed", "")
         )
 
@@ -309,6 +311,17 @@ class Joiner:
         if comma is not None:
             return Joint(comma, comma + 1, "coordinate", ",")
         return Joint(a, a, "complement", "") if says and self._holds_phrase(a, b) else None
+
+    def _behind_adverbial(self, left: VerbGroup, b: int) -> Joint | None:
+        """Read a clause behind an adverbial one that no comma ends: "as men ran to the scene | a bomber blew up"."""
+        opening = next((i for i in range(left.start - 1, -1, -1) if self.tags[i] not in _SUBJECT), 0)
+        if self.tags[opening] is not Tag.SUBORDINATOR:
+            return None
+        at = next((i for i in range(b - 1, left.end, -1) if self._opens_behind_noun(i)), None)
+        return Joint(at, at, "coordinate", ",") if at is not None else None
+
+    def _opens_behind_noun(self, i: int) -> bool:
+        return self.tags[i] is Tag.DETERMINER and self.tags[i - 1] in NOUNS
 
     def _after_aside(self, a: int, near: int, *, says: bool) -> Joint:
         """Read past what stands between two commas: "and two policemen, one of them an officer, were wounded"."""

@@ -342,8 +342,9 @@ def _partitive(right: Telling) -> bool:
     if right.clause is None:
         return False
     start, end = right.clause.subject
-    some = words_of(right, "pronouns")["some"]
-    return any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
+    some, alone = words_of(right, "pronouns")["some"], words_of(right, "pronouns")["alone"]
+    by_itself = end == start + 1 and right.scan.word(start) in alone
+    return by_itself or any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
 
 
 def _same_person(left: Telling, right: Telling) -> bool:
