@@ -11,7 +11,7 @@ from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause
 
-__all__ = ["raises_toll", "with_raised"]
+__all__ = ["counts_attacks", "raises_toll", "with_raised"]
 
 _REACH = 16
 """Tokens behind the verb within which the figure stands."""
@@ -92,7 +92,23 @@ _ENDS = frozenset({".", ";"})
 def _counts_dead(scan: Scan, start: int, end: int, words: CasualtyWords) -> bool:
     """Whether it is the dead alone that are counted."""
     told = frozenset(scan.lows[start:end])
-    return not words["raised.nouns"].isdisjoint(told) and words["raised.hurt"].isdisjoint(told)
+    if words["raised.nouns"].isdisjoint(told) or any(counts_attacks(scan, i) for i in range(start, end)):
+        return False
+    return words["raised.hurt"].isdisjoint(told)
+
+
+def counts_attacks(scan: Scan, i: int) -> bool:
+    """Whether a noun that counts is one of attacks: "bringing to 12 the | number | of bombings this month".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+        The noun.
+    """
+    words = casualty_words(scan.language)
+    counting = scan.word(i) in words["raised.nouns"] - words["tolls.dead"] and scan.plays(i + 1, "genitive")
+    return counting and scan.at("kind", i + 2) is not None and scan.at("outcome", i + 2) is None
 
 
 def _figure(scan: Scan, start: int, end: int, words: CasualtyWords) -> Quantity | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from conflictmap.codebook import kinds_with
 from conflictmap.extraction.casualties import Mention
+from conflictmap.extraction.casualties.raisedtolls import counts_attacks
 from conflictmap.extraction.discourse.anaphora import Memory
 from conflictmap.extraction.discourse.context import Read
 from conflictmap.extraction.drafts import Draft, add_mention
@@ -153,7 +154,7 @@ def attacks(scan: Scan, start: int, end: int, hits: list[Hit], kind: str) -> int
     if opens_row(scan, end):
         return 1
     start = max(start, _own_clause(scan, end))
-    hits = [hit for hit in hits if hit.start >= start]
+    hits = [hit for hit in hits if hit.start >= start and not counts_attacks(scan, hit.start - 2)]
     bodies = kind == "body_found"
     found = _sites(scan, start, end) if bodies else None
     if found is not None:
