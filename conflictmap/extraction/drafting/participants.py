@@ -30,7 +30,6 @@ __all__ = [
     "find_perpetrator",
     "kills_somebody",
     "participant_words",
-    "wording",
 ]
 
 
@@ -283,7 +282,7 @@ def _arm(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     owner = next((i for i in range(start, stop) if _owns(scan, i)), None)
     if owner is None:
         return None
-    return Found(Actor(wording(scan, owner, stop), allegiance(scan.language, "state_forces", words)), owner, stop, rule)
+    return Found(Actor(scan.wording(owner, stop), allegiance(scan.language, "state_forces", words)), owner, stop, rule)
 
 
 def _owns(scan: Scan, i: int) -> bool:
@@ -298,7 +297,7 @@ def _crowd(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     crowds = participant_words(scan.language).crowds
     for i in range(start, end):
         if scan.word(i) in crowds:
-            return Found(Actor(wording(scan, start, i + 1), crowds[scan.word(i)]), start, i + 1, rule)
+            return Found(Actor(scan.wording(start, i + 1), crowds[scan.word(i)]), start, i + 1, rule)
     return None
 
 
@@ -313,7 +312,7 @@ def _named(scan: Scan, start: int, end: int, rule: str, status: str) -> Found | 
         return Found(Actor(known.actor.text, known.actor.group, status), known.start, known.end, rule)
     if first == last:
         return None
-    return Found(Actor(wording(scan, first, last), "militant", status), first, last, rule)
+    return Found(Actor(scan.wording(first, last), "militant", status), first, last, rule)
 
 
 def _is_called(scan: Scan, known: Found, first: int, last: int) -> bool:
@@ -350,18 +349,7 @@ def _found(scan: Scan, hit: Hit, rule: str) -> Found:
     inner = scan.lows[start : hit.end]
     group = allegiance(scan.language, hit.entry.value, inner)
     status = "alleged" if words.suspected & set(inner) else "stated"
-    return Found(Actor(wording(scan, start, hit.end), group, status), start, hit.end, rule)
-
-
-def wording(scan: Scan, start: int, end: int) -> str:
-    """Return the text of some tokens.
-
-    Parameters
-    ----------
-    scan : Scan
-    start, end : int
-    """
-    return " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s")
+    return Found(Actor(scan.wording(start, hit.end), group, status), start, hit.end, rule)
 
 
 _FORCES = ("foreign_forces", "regional_forces", "state_forces", "volunteer_forces")

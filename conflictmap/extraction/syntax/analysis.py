@@ -82,6 +82,11 @@ class Syntax:
         """Return the clause that a clause hangs on."""
         return self.clauses[clause.parent] if clause.parent >= 0 else None
 
+    def is_undergone(self, clause: Clause) -> bool:
+        """Whether a verb is passive, or goes on with one that is: "were stopped in Kut | and shot"."""
+        above = self.parent(clause) if clause.link == "shared" else None
+        return clause.verb.passive or (above is not None and above.verb.passive)
+
     def is_owned(self, clause: Clause) -> bool:
         """Whether "whose" opens a relative clause, as a part of its subject: "| whose brother died"."""
         return clause.link == "relative" and self.lows[clause.start] == clause.marker
