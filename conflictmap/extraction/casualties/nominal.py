@@ -22,7 +22,7 @@ _TOLD = frozenset({Factuality.ASSERTED, Factuality.RETOLD})
 
 
 @lru_cache(maxsize=8)
-def deed_nouns(language: Language) -> Mapping[str, str]:
+def _deed_nouns(language: Language) -> Mapping[str, str]:
     """Return the outcome of each noun that names a deed done to people, from ``reading/events.toml``.
 
     Parameters
@@ -205,7 +205,7 @@ def _exact(group: Group) -> bool:
 
 def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:
     """Yield the nouns of deeds with "of" behind them, and what they do."""
-    nouns = deed_nouns(scan.language)
+    nouns = _deed_nouns(scan.language)
     for i in scan.found(nouns.keys()):
         if whom_at(scan, i) and scan.syntax.tags[i] in NOUNS:
             if nouns[scan.word(i)] != _BY_ARMED:

@@ -26,7 +26,6 @@ from conflictmap.model import Actor
 __all__ = [
     "Found",
     "claimed_by",
-    "clauses_inside",
     "find_perpetrator",
     "kills_somebody",
     "participant_words",
@@ -207,7 +206,7 @@ def _by(scan: Scan, clause: Clause) -> int | None:
 def _claimed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     """Read "Islamic State claimed responsibility", "the attack was claimed by al-Qaida"."""
     words = participant_words(scan.language)
-    for clause in clauses_inside(scan, start, end):
+    for clause in scan.syntax.clauses_in(start, end):
         claims = scan.syntax.lemma(clause) in words.claiming
         if claims and clause_factuality(scan, clause) is Factuality.ASSERTED:
             found = _claimant(scan, clause, words)
@@ -233,7 +232,7 @@ def _claimant(scan: Scan, clause: Clause, words: ParticipantWords) -> Found | No
 def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     """Read "officials blamed the Islamic State", "the attack was blamed on militants"."""
     words = participant_words(scan.language)
-    for clause in clauses_inside(scan, start, end):
+    for clause in scan.syntax.clauses_in(start, end):
         lemma = scan.syntax.lemma(clause)
         prepositions = words.blamed_by.get(lemma, frozenset())
         reach = range(clause.verb.end, min(len(scan), clause.end)) if prepositions else ()
@@ -250,17 +249,6 @@ def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
 
 _LONG = 12
 """Tokens within which the name ends of who claims an attack, or is blamed."""
-
-
-def clauses_inside(scan: Scan, start: int, end: int) -> Iterator[Clause]:
-    """Return the clauses whose verb stands between two tokens.
-
-    Parameters
-    ----------
-    scan : Scan
-    start, end : int
-    """
-    return (clause for clause in scan.syntax.clauses if start <= clause.verb.head < end)
 
 
 def _doer(scan: Scan, start: int, end: int, rule: str) -> Found | None:

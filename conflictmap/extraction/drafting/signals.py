@@ -15,7 +15,7 @@ from conflictmap.extraction.drafting.historysigns import mark_history, span_of
 from conflictmap.extraction.drafting.twodays import on_two_days, singles_out
 from conflictmap.extraction.drafts import Draft, Tally, tally_of
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings.telling import Telling, in_further_clause
 from conflictmap.extraction.tellings.tellingtimes import days_apart
 from conflictmap.extraction.totals.oneofmany import Reach, counted_over, counted_with
@@ -281,11 +281,7 @@ def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
 
 def _is_had(scan: Scan, start: int, end: int) -> bool:
     """Whether a hospital is told to have somebody."""
-    return any(hospital_has(scan, clause) for clause in _clauses_of(scan, start, end))
-
-
-def _clauses_of(scan: Scan, start: int, end: int) -> list[Clause]:
-    return [clause for clause in scan.syntax.clauses if start <= clause.verb.start < end]
+    return any(hospital_has(scan, clause) for clause in scan.syntax.clauses_in(start, end))
 
 
 def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.drafting.participants import (
     Found,
-    clauses_inside,
     kills_somebody,
     participant_words,
 )
@@ -48,7 +47,7 @@ def find_target(scan: Scan, start: int, end: int, terms: Sequence[Term]) -> Foun
 def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Yield where the noun phrase begins that a verb of attack aims at."""
     words = participant_words(scan.language)
-    for clause in clauses_inside(scan, start, end):
+    for clause in scan.syntax.clauses_in(start, end):
         lemma = scan.syntax.lemma(clause)
         if clause_factuality(scan, clause) not in {Factuality.ASSERTED, Factuality.ATTEMPTED}:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -94,6 +95,10 @@ class Syntax:
     def group_over(self, i: int) -> VerbGroup | None:
         """Return the verb group that token `i` belongs to."""
         return next((group for group in self.groups if group.start <= i < group.end), None)
+
+    def clauses_in(self, start: int, end: int) -> Iterator[Clause]:
+        """Yield the clauses whose verb stands in tokens `start` to `end`."""
+        return (clause for clause in self.clauses if start <= clause.verb.head < end)
 
     def clause_over(self, i: int) -> Clause | None:
         """Return the clause whose verb group token `i` belongs to."""
