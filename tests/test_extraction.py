@@ -114,6 +114,14 @@ def test_the_same_report_reads_the_same():
         assert read(case["text"]) == read(case["text"])
 
 
+def test_each_of_two_attacks_has_its_own_day_once_one_is_singled_out():
+    told = "Armed men shot up a bakery in Rumaitha on 8 June and again on 21 June. The {} attack killed the owner."
+    for word, day in (("first", 8), ("earlier", 8), ("second", 21), ("latter", 21)):
+        found = extract(Report("1", told.format(word), published=date(2014, 9, 16)))
+        days = [(incident.killed is not None, incident.when.start) for incident in found]
+        assert days == [(True, date(2014, 6, day)), (False, date(2014, 6, 29 - day))]
+
+
 def test_typography_changes_nothing():
     plain = "A mortar in Ba'quba killed six people - four of them police - on Monday."
     curly = plain.replace("'", "\u2019").replace(" - ", " \u2014 ")

@@ -155,8 +155,10 @@ class Draft:
         Where its sentence denies what was told: "the command in Kut | denied | this and said that militants did it".
     rescued : bool
         Whether those speak or dig who come after an attack: "Rescue workers pulled 61 bodies from one house".
-    twice, singled : bool
-        Whether it is told of two days; whether one of two attacks is spoken of ("in the second raid").
+    twice : bool
+        Whether it is told of two days.
+    singled : int
+        Which of two attacks is spoken of: 2 in "in the second raid"; 0 if neither.
     alongside, owned : bool
         Whether it counts those who came to harm beside somebody told before ("died with him"); whether it opens with
         what is theirs ("His patrol was in Kut when ...").
@@ -205,7 +207,7 @@ class Draft:
     dies: Tally | None = None
     pronoun: bool = False
     twice: bool = False
-    singled: bool = False
+    singled: int = 0
     alongside: bool = False
     owned: bool = False
     definite: bool = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from conflictmap.extraction.casualties.casualtywords import casualty_words
 from conflictmap.extraction.casualties.mentions import Mention
 from conflictmap.extraction.people import Group, GroupList, parse_list, total
 from conflictmap.extraction.people.personwords import person_words
@@ -91,7 +92,14 @@ def _before(scan: Scan, mention: Mention, told: list[GroupList]) -> Iterator[Gro
     """Yield those told before a pronoun, the nearest first, the people aside of whom its clause tells."""
     doers, end = _doers(scan, mention), mention.groups[0].start
     before = (groups for groups in reversed(told) if groups.end <= end and groups.end != doers)
+    before = (groups for groups in before if not _is_body_part(scan, groups.groups[0]))
     return (groups for groups in before if not _is_kin_speaking(scan, groups))
+
+
+def _is_body_part(scan: Scan, group: Group) -> bool:
+    """Whether a noun that may be somebody is where somebody was hit: "shot a guard in | the head, killing him"."""
+    led = scan.syntax.tags[group.start - 1 : group.start] == (Tag.PREPOSITION,)
+    return led and group.head in casualty_words(scan.language)["maiming.deadly"]
 
 
 def _is_kin_speaking(scan: Scan, groups: GroupList) -> bool:

@@ -21,7 +21,7 @@ from conflictmap.extraction.people import parse_group
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 
-__all__ = ["RankedTown", "ranked_towns", "read_ranked"]
+__all__ = ["RankedTown", "is_ranked_further", "ranked_towns", "read_ranked"]
 
 
 class RankedTown(NamedTuple):
@@ -94,8 +94,22 @@ def _like(scan: Scan, first: Mention, i: int) -> Mention:
     groups = () if group is None else (group,)
     quantity = parse_quantity(scan, i)
     low, high, end = (None, None, i + 1) if quantity is None else (quantity.low, quantity.high, quantity.end)
-    rule = f"{first.rule}/ranked"
+    rule = first.rule + _FURTHER
     return replace(first, low=low, high=high, start=i, end=end, verb=i, rule=rule, groups=groups, parts=(), gapped=True)
+
+
+_FURTHER = "/ranked"
+"""Ending of the rule of a count whose fate is told of the first town."""
+
+
+def is_ranked_further(mention: Mention) -> bool:
+    """Whether a count is that of a further town of such a row, told by its number alone.
+
+    Parameters
+    ----------
+    mention : Mention
+    """
+    return mention.rule.endswith(_FURTHER)
 
 
 def _first(scan: Scan, clause: Clause, words: frozenset[str]) -> RankedTown | None:

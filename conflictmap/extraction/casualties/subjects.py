@@ -51,7 +51,10 @@ def subject_mention(scan: Scan, hit: Hit, clause: Clause, construction: Construc
 
 
 def _counted(groups: GroupList) -> bool:
-    return all(group.form in {"counted", "number"} for group in groups.groups)
+    """Whether a number is told of all of them: by "both" too, not by "they"."""
+    return all(
+        group.form in {"counted", "number"} or (group.form == "pronoun" and group.low) for group in groups.groups
+    )
 
 
 def _not_counting(scan: Scan, i: int) -> Group | None:

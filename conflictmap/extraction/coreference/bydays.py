@@ -26,17 +26,25 @@ def by_days(drafts: list[Draft]) -> list[Draft]:
 
 
 def _other_day(draft: Draft) -> Draft:
-    """Make the attack of the other day, and leave the figures to the first."""
+    """Make the attack of the other day, and leave the figures to the one that is spoken of."""
     draft.aggregate, draft.attacks = False, 1
     draft.evidence = [item for item in draft.evidence if item.role != "aggregate"]
     told = [item for item in draft.evidence if item.role not in draft.tallies]
+    days = [date for date in draft.dates if date.kind == "day"]
+    other = list(draft.dates)
+    if len(days) == _BOTH:
+        draft.dates, other = [days[draft.singled - 1]], [days[_BOTH - draft.singled]]
     return replace(
         draft,
         tallies={},
         places=list(draft.places),
         carried=list(draft.carried),
-        dates=list(draft.dates),
+        dates=other,
         doubts=list(draft.doubts),
         evidence=told,
         host=None,
     )
+
+
+_BOTH = 2
+"""Days, of which one is singled out."""

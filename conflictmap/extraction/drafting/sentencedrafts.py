@@ -17,6 +17,7 @@ from conflictmap.extraction.drafting.findings import findings
 from conflictmap.extraction.drafting.owndates import dates_told
 from conflictmap.extraction.drafting.participants import find_perpetrator
 from conflictmap.extraction.drafting.placement import described, homes_of, places_of
+from conflictmap.extraction.drafting.rankedrows import as_the_first
 from conflictmap.extraction.drafting.signals import mark
 from conflictmap.extraction.drafting.targets import find_target
 from conflictmap.extraction.drafts import GUESSED, Draft, Tally
@@ -152,6 +153,7 @@ def _told(
     segments = find_tellings(scan, mentions, terms, places)
     for segment, following in zip_longest(segments, segments[1:]):
         made = _drafts(read, stretch, segment, dates)
+        made = as_the_first(drafts[-1:], made, segment)
         if len(made) == 1 and following is not None and _shares_doers(segment, following):
             made[0].attacks = 1  # "Car bombs killed six in Kut and two in Hilla"
         drafts.extend(made)

@@ -41,17 +41,18 @@ def _opens_date(scan: Scan, i: int) -> bool:
     return tags[start : start + 1] != () and tags[start] in _OF_DATE and Tag.TIME in tags[start : start + 2]
 
 
-def singles_out(telling: Telling) -> bool:
-    """Whether one of two attacks is spoken of: "in the first raid", "the latter attack".
+def singles_out(telling: Telling) -> int:
+    """Return which of two attacks is spoken of, 0 if neither: 1 in "the first raid", 2 in "the latter attack".
 
     Parameters
     ----------
     telling : Telling
     """
-    return any(_is_one_of_two(telling.scan, term) for term in telling.terms)
+    return next((number for term in telling.terms if (number := _which_of_two(telling.scan, term))), 0)
 
 
-def _is_one_of_two(scan: Scan, term: Term) -> bool:
-    words = scan.language.lists("signals")["openings"]["of_two"]
+def _which_of_two(scan: Scan, term: Term) -> int:
+    words = scan.language.lists("signals")["openings"]
     start = scan.syntax.phrase_start(term.hit.start)
-    return scan.plays(start, "definite") and not words.isdisjoint(scan.lows[start : term.hit.start])
+    before = set(scan.lows[start : term.hit.start]) if scan.plays(start, "definite") else set()
+    return 1 if before & words["first_of_two"] else 2 if before & words["second_of_two"] else 0

@@ -22,6 +22,8 @@ _AFTER_BASE: frozenset[WordClass | None] = frozenset({"determiner", "possessive"
 _LEADS_NOUN: frozenset[WordClass | None] = frozenset({"determiner", "possessive"})
 _NEAR_NOUN: frozenset[WordClass | None] = frozenset({"determiner", "possessive", "adjective", "preposition"})
 _FINITE: frozenset[VerbForm] = frozenset({"past", "third"})
+_REACH = 12
+"""Tokens of a place phrase up to the verb."""
 
 
 class Outlook:
@@ -190,6 +192,21 @@ class Outlook:
         """Whether a number of four digits may be a year."""
         word = self.scan.word(i)
         return len(word) == 4 and word.isdecimal() and word[:2] in {"19", "20"}
+
+    def only_subject(self, i: int) -> bool:
+        """Whether a place phrase at `i` leads to a verb that has no other subject: "while fighting | in Kut left"."""
+        for j in range(i + 1, min(i + _REACH, self.size)):
+            if j > i + 1 and (self.auxiliary_at(j) or self._verb_of_clause(i, j)):
+                return True
+            closed = self.scan.word(j) in {",", ";", "."} or self.of_class(j) in _OPENS_CLAUSE | {"coordinator"}
+            if closed or (j > i + 1 and self._opens_subject(j)):
+                return False
+        return False
+
+    def _opens_subject(self, i: int) -> bool:
+        """Whether people or things of their own begin here, led by no preposition: "in Kut | the soldiers left"."""
+        led = self.of_class(i - 1) in {"preposition", "determiner"}
+        return not led and (self.of_class(i) in _AFTER_BASE - {"preposition"} or self.scan.at("people", i) is not None)
 
     def _verb_of_clause(self, i: int, j: int) -> bool:
         """Whether the word at `j` is the verb of a clause that begins at `i`."""

@@ -346,9 +346,11 @@ class _Tagger(Outlook):
         return self.event_at(i) and not doer and self.of_class(i + 1) == "preposition"
 
     def _opens_as_noun(self, i: int, before: Tag | None) -> bool:
-        """Whether an event opens a sentence as its subject: "Shelling by the army killed nine"."""
+        """Whether an event opens a clause as its subject: "Shelling by the army killed nine", "while | fighting in"."""
         led = self.of_class(i + 1) == "preposition" and self.event_at(i)
-        return led and (self._joins_events(i) or (before is None and self.verb_ahead(i + 1)))
+        timed = before is Tag.SUBORDINATOR and not self.scan.plays(i - 1, "complementizer")
+        opens = self.verb_ahead(i + 1) if before is None else timed and self.only_subject(i + 1)
+        return led and (self._joins_events(i) or opens)
 
     def _joins_events(self, i: int) -> bool:
         """Whether "and" joins an event to one before it, and no verb came yet: "air strikes and | shelling in Hit"."""

@@ -58,10 +58,43 @@ def _divided(draft: Draft, telling: Telling, parts: list[Part]) -> list[Draft]:
     made = [_draft(draft, telling, part) for part in parts]
     if not draft.counted or _distributed(draft, telling, made):
         return made
+    if (own := _counted_at(telling, parts)) is not None:
+        return _leave_to(made, own, draft)
     _give_shares(draft, telling, parts, made)
     _make_total(draft, len(parts), "aggregate.shared_count")
     _take_kind(draft, parts)
     return [*made, draft]
+
+
+def _counted_at(telling: Telling, parts: list[Part]) -> int | None:
+    """Return the one part whose place is told again: "shelled Hit and Rawa, killing two in Rawa"."""
+    counted = _count_end(telling, parts)
+    again = {telling.scan.word(place.end - 1) for place in telling.places if 0 <= place.start - counted <= _BEHIND}
+    found = [number for number, part in enumerate(parts) if _last_word(telling.scan, part) in again]
+    return found[0] if counted and len(found) == 1 else None
+
+
+def _count_end(telling: Telling, parts: list[Part]) -> int:
+    """Return where a count ends that stands behind all the places; 0 if none does, or shares of it are told."""
+    last = max(part.place[1] if part.place else 0 for part in parts)
+    behind = all(mention.verb >= last and not mention.parts for mention in telling.mentions)
+    return max((max(mention.end, mention.verb + 1) for mention in telling.mentions if behind), default=0)
+
+
+def _last_word(scan: Scan, part: Part) -> str:
+    return scan.word(part.place[1] - 1) if part.place else ""
+
+
+_BEHIND = 1
+"""Tokens between a count and the place that is told of it: the preposition."""
+
+
+def _leave_to(made: list[Draft], own: int, draft: Draft) -> list[Draft]:
+    """Leave the count to one of the parts; of the others nothing is counted."""
+    made[own].tallies = dict(draft.tallies)
+    for part in made:
+        part.whole, part.doubts, part.listed = None, [], False
+    return made
 
 
 def _give_shares(draft: Draft, telling: Telling, parts: list[Part], made: list[Draft]) -> None:
