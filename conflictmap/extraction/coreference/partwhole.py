@@ -311,10 +311,24 @@ def _mark_worst(joined: list[Draft], draft: Draft) -> None:
         return
     whole = joined[-1]
     dead, worst = whole.tallies.get("killed"), draft.tallies.get("killed")
-    if not _stands_for_many(whole) or dead is None or draft.index - whole.last > 2:
+    if dead is None or not _has_a_worst(whole, draft):
         return
     if worst is None or _is_less(worst, dead):
         _make_part(whole, draft, "aggregate.worst_of_them")
+
+
+def _has_a_worst(whole: Draft, draft: Draft) -> bool:
+    """Whether what was told not far before may be of several attacks."""
+    return draft.index - whole.last <= _NOT_FAR and (_stands_for_many(whole) or _tells_no_attack(whole, draft))
+
+
+_NOT_FAR = 2
+"""Sentences from a count of many up to the worst of them."""
+
+
+def _tells_no_attack(whole: Draft, draft: Draft) -> bool:
+    """Whether a sentence tells only dead before one attack: "28 died, | with the worst attack in Kut"."""
+    return whole.index == draft.index and not (whole.families or whole.background)
 
 
 def _mark_part(joined: list[Draft], draft: Draft) -> None:

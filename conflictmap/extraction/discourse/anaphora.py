@@ -40,6 +40,8 @@ class Memory:
         Outcome -> number of the sentence that last told it.
     hurt : frozenset of str
         By which nouns people were last told as wounded.
+    unnamed : int
+        Number of the sentence that last told dead by their number alone, before any -1.
     numbered : dict
         How many -> where people of that number were told last.
     """
@@ -51,6 +53,7 @@ class Memory:
     captives: Ends | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
     hurt: frozenset[str] = frozenset()
+    unnamed: int = -1
     numbered: dict[Ends, Span] = field(default_factory=dict)
 
     def introduce(self, groups: Sequence[Group]) -> None:
@@ -132,6 +135,7 @@ class Memory:
         if mention.low == 0:
             return
         self.outcomes[mention.outcome] = index
+        self.unnamed = index if _are_unnamed_dead(mention) else self.unnamed
         if mention.outcome == "wounded":
             self.hurt = frozenset(group.head for group in mention.groups)
         if mention.outcome == "abducted":
@@ -150,7 +154,8 @@ class Memory:
         late = mention.outcome == "killed" and mention.construction == "intransitive" and not mention.toll
         if not late or len(mention.groups) != 1 or index - self.outcomes.get("wounded", -9) != 1:
             return False
-        return self._is_one_hurt(scan, mention.groups[0])
+        whose = self.unnamed == index - 1  # "hurt five pupils and killed three. Two of the pupils died": of which?
+        return not whose and self._is_one_hurt(scan, mention.groups[0])
 
     def _is_one_hurt(self, scan: Scan, group: Group) -> bool:
         """Whether a noun, or nothing but the number, says that people are some of those hurt."""
@@ -172,6 +177,10 @@ class Memory:
             return True  # "Six people were pulled out, two of them dead": of the others nothing is told
         of_known = mention.outcome not in near or _are_killed(mention, words["hurt"]["nouns"])
         return bool(near - {mention.outcome}) and of_known
+
+
+def _are_unnamed_dead(mention: Mention) -> bool:
+    return mention.outcome == "killed" and any(group.form == "number" for group in mention.groups)
 
 
 def _is_share_of(scan: Scan, group: Group, nouns: frozenset[str]) -> bool:

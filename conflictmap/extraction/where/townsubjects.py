@@ -5,6 +5,7 @@
     subject := time? Name apposition? verb          the verb tells what befell it, or any other that no government does
              | a kind "," Name "," verb             "Another city, Samawa, was hit"
     town    := Name noun of people                  "Baiji residents said"
+             | site "of" Name                       "damaged the courthouse of Kut"
 
 Whether the name is a town's is for the geocoder to say: men are shelled and bury their dead as well.
 """
@@ -28,6 +29,8 @@ _ASIDE = frozenset({Tag.ADVERB, Tag.TIME})
 _OPENS = frozenset({"", ":", "-", ";", '"'})
 _KIND_BEFORE = 2
 """Tokens from a kind of place to the name that follows it behind a comma."""
+_SITE = 4
+"""Tokens from the first word of a site to the name behind "of"."""
 _SCENE = 3
 """Tokens behind the verb within which stands what the town was: "was once again the | scene | of"."""
 
@@ -81,7 +84,7 @@ def stands_as_subject(scan: Scan, start: int, end: int) -> Standing | None:
         return None
     if _is_stressed(scan, start, end):
         return "subject"
-    if _is_object(scan, start):
+    if _is_object(scan, start) or _has_site(scan, start):
         return "town"
     return _subject(scan, start, end) if _opens(scan, start, end) else None
 
@@ -131,6 +134,15 @@ def _is_object(scan: Scan, start: int) -> bool:
     if not start or scan.syntax.tags[start - 1] not in _BEFORE_OBJECT:
         return False
     return any(_harms_nobody(scan, c.verb) for c in scan.syntax.clauses if c.verb.end in {start, start - 1})
+
+
+def _has_site(scan: Scan, start: int) -> bool:
+    """Whether a building or a site is told to be of a name: "a rocket struck the courthouse of | Kut"."""
+    if not start or not scan.plays(start - 1, "genitive"):
+        return False
+    before = max(0, start - _SITE)
+    sites = (*scan.inside("place_sites", before, start - 1), *scan.inside("place_kinds", before, start - 1))
+    return any(hit.end == start - 1 for hit in sites)
 
 
 def _harms_nobody(scan: Scan, verb: VerbGroup) -> bool:

@@ -17,6 +17,9 @@ __all__ = ["ForeignSigns", "Sign"]
 _PLACING = frozenset({"inside", "near", "of", "between", "linking", "direction", "border"})
 """Roles of words behind which a name is a place and not somebody who speaks or acts."""
 
+_WHERE = _PLACING - {"of"}
+"""Those of them behind which no man is named."""
+
 _LONGEST = 4
 """Words of a name abroad at most."""
 
@@ -95,7 +98,7 @@ class ForeignSigns:
                 return end, None
             end = at + 1
             kind = "group"
-        if self._is_no_sign(line, at, end) or (kind == "city" and _is_of_a_name(line, at, end)):
+        if self._is_no_sign(line, at, end) or (kind == "city" and self._is_a_man(line, at, end)):
             return end, None
         return end, self._sign(line, at, end, kind, code or "")
 
@@ -139,6 +142,12 @@ class ForeignSigns:
         if start and (words[start - 1].low in self.words.whence or _is_crossed(line, start)):
             return True
         return any(word.role == "border" for word in words[max(0, start - 2) : start])
+
+    def _is_a_man(self, line: Line, at: int, end: int) -> bool:
+        """Whether a town abroad has a man's name and stands where a man may: "on the eve of Hassan's visit"."""
+        given = end == at + 1 and line.words[at].low in self.words.given
+        led = at > 0 and line.words[at - 1].role in _WHERE
+        return (given and not led) or _is_of_a_name(line, at, end)
 
     def _is_placed(self, line: Line, at: int, end: int) -> bool:
         """Whether a name is told as a place: behind what leads to one, before a kind word, in a dateline."""
