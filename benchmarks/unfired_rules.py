@@ -86,20 +86,27 @@ def words(rules: Mapping[str, Mapping[str, Any]], language: Language) -> Iterato
     """Yield each word of the rules that a text may hold, by file."""
     for file, tables in rules.items():
         for name, table in tables.items():
+            beside = {other: tables[other] for other in _SPELLING if other in tables and other != name}
             for row in filter(_is_row, table if isinstance(table, list) else [table]):
-                yield from _of_row(file, name, row, language, listed=isinstance(table, list))
+                yield from _of_row(file, name, row, language, beside, listed=isinstance(table, list))
+
+
+_SPELLING = ("slots", "vehicles")
+"""Tables with what stands in the slots of the rows beside them: "<carrier> bomb"."""
 
 
 def _is_row(row: Any) -> bool:
     return isinstance(row, dict)
 
 
-def _of_row(file: str, name: str, row: Mapping[str, Any], language: Language, *, listed: bool) -> Iterator[Word]:
+def _of_row(
+    file: str, name: str, row: Mapping[str, Any], language: Language, beside: Mapping[str, Any], *, listed: bool
+) -> Iterator[Word]:
     """Yield the words of a row: what it is looked up as with a word in it, and not without."""
 
     def forms(key: str, value: Any) -> frozenset[tuple[str, Words]]:
         changed = {**row, key: value}
-        made = entries({file: {name: [changed] if listed else changed}}, language.inflection)
+        made = entries({file: {**beside, name: [changed] if listed else changed}}, language.inflection)
         return frozenset((entry.rule, _lows(phrase, language)) for phrase, entry in made)
 
     for key, value in row.items():

@@ -77,14 +77,19 @@ def decide(
     if not terms:
         return guess_kind(scan, start, end, mentions)
     best = max(terms, key=lambda term: (_weight(scan.language, term, mentions), term.hit.entry.rank, -term.hit.start))
-    made = _combined(_Case(scan, start, end, terms, mentions, best))
+    return _by_word(_Case(scan, start, end, terms, mentions, best))
+
+
+def _by_word(case: _Case) -> tuple[str, Hit | None, str]:
+    """Return the kind that the weightiest word tells, what stands beside it considered."""
+    made = _combined(case)
     if made is not None:
-        return made[0], best.hit, made[1]
-    if best.hit.entry.value == "other":
-        guessed = guess_kind(scan, start, end, mentions)
+        return made[0], case.hit, made[1]
+    if case.hit.entry.value == "other":
+        guessed = guess_kind(case.scan, case.start, case.end, case.mentions)
         if guessed[0] != "other":
             return guessed
-    return best.hit.entry.value, best.hit, best.hit.entry.rule
+    return case.hit.entry.value, case.hit, case.hit.entry.rule
 
 
 def _is_strong_event(term: Term) -> bool:

@@ -42,6 +42,11 @@ def in_victims_hands(scan: Scan, term: Term, mentions: Sequence[Mention]) -> boo
         return False
     if _strikes_them(scan, term) or tells_any(clause, mentions):
         return False
+    return _says_of_hurt(scan, term, clause, mentions)
+
+
+def _says_of_hurt(scan: Scan, term: Term, clause: Clause, mentions: Sequence[Mention]) -> bool:
+    """Whether a clause with a weapon describes those who came to harm."""
     head = _described(scan, clause)
     hurt = (m for m in mentions if m.low != 0 and not m.start <= term.hit.start < m.end)
     return any(group.start <= head < group.end for m in hurt for group in m.groups)

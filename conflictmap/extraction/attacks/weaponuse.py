@@ -81,6 +81,12 @@ def _does_harm(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
         return _strikes(scan, context, clause) or _harms(scan, hit, clause)
     if context.role == "agent":
         return context.governor in words.striking
+    return _is_used(scan, hit, context, clause)
+
+
+def _is_used(scan: Scan, hit: Hit, context: Context, clause: Clause) -> bool:
+    """Whether a weapon is what somebody uses, or saw in use."""
+    words = event_words(scan.language)
     if context.role == "patient" and context.governor not in words.using:
         return _goes_on(scan, hit, context, clause)
     if context.governor in words.habitual and context.start == hit.start and scan.syntax.tags[hit.end - 1] is Tag.NOUN:

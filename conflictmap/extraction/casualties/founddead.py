@@ -28,7 +28,7 @@ def found_dead(scan: Scan) -> list[Mention]:
     found = []
     for hit in scan.all("body_verb"):
         clause = scan.syntax.clause_over(hit.start)
-        if hit.entry.value or clause is None or not _is_passive(scan, clause) or not _signs_of_death(scan, hit.end):
+        if hit.entry.value or clause is None or not _is_of_found(scan, clause) or not _signs_of_death(scan, hit.end):
             continue
         groups = subject_groups(scan, clause, human=True)
         if groups is not None:
@@ -36,11 +36,11 @@ def found_dead(scan: Scan) -> list[Mention]:
     return found
 
 
-def _is_passive(scan: Scan, clause: Clause) -> bool:
-    """Whether a verb is passive, or goes on with one that is: "were stopped in Kut | and found dead"."""
-    above = scan.syntax.parent(clause) if clause.link == "shared" else None
-    turned = scan.syntax.lemma(clause) in casualty_words(scan.language)["bodies.turning"]  # "turned up dead"
-    return turned or clause.verb.passive or (above is not None and above.verb.passive)
+def _is_of_found(scan: Scan, clause: Clause) -> bool:
+    """Whether those found are the subject: "were stopped in Kut | and found dead", "turned up dead"."""
+    return scan.syntax.lemma(clause) in casualty_words(scan.language)["bodies.turning"] or scan.syntax.is_undergone(
+        clause
+    )
 
 
 def _by_means(scan: Scan, end: int) -> bool:

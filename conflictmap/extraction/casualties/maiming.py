@@ -43,10 +43,15 @@ def surviving(scan: Scan, found: list[Mention]) -> list[Mention]:
     -------
     list of Mention
     """
+    gone = _passed_on(scan, found)
+    return [mention for mention in found if mention not in gone and not _died_so(scan, mention, found)]
+
+
+def _passed_on(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Return the wounds, and the captivities, of those who are told to have died of them."""
     dead = [mention for mention in found if mention.outcome == "killed" and mention.low and not mention.bodies]
     passing = [mention for mention in found if mention.traits & _PASSING or _is_held(scan, mention)]
-    gone = [hurt for hurt, died in itertools.product(passing, dead) if _same(hurt, died)]
-    return [mention for mention in found if mention not in gone and not _died_so(scan, mention, found)]
+    return [hurt for hurt, died in itertools.product(passing, dead) if _same(hurt, died)]
 
 
 def _died_so(scan: Scan, mention: Mention, found: list[Mention]) -> bool:

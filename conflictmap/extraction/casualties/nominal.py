@@ -22,7 +22,7 @@ _TOLD = frozenset({Factuality.ASSERTED, Factuality.RETOLD})
 
 
 @lru_cache(maxsize=8)
-def deed_nouns(language: Language) -> Mapping[str, str]:
+def _deed_nouns(language: Language) -> Mapping[str, str]:
     """Return the outcome of each noun that names a deed done to people, from ``reading/events.toml``.
 
     Parameters
@@ -205,7 +205,7 @@ def _exact(group: Group) -> bool:
 
 def _deeds(scan: Scan) -> Iterator[tuple[int, str]]:
     """Yield the nouns of deeds with "of" behind them, and what they do."""
-    nouns = deed_nouns(scan.language)
+    nouns = _deed_nouns(scan.language)
     for i in scan.found(nouns.keys()):
         if whom_at(scan, i) and scan.syntax.tags[i] in NOUNS:
             if nouns[scan.word(i)] != _BY_ARMED:
@@ -258,14 +258,20 @@ _ENDS = frozenset({Tag.TIME})
 _WHEN = _ENDS | {Tag.NAME, Tag.NUMBER, Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE}
 
 
-def _read(scan: Scan, i: int, outcome: str) -> Mention | None:
+def _whom(scan: Scan, i: int) -> GroupList | None:
+    """Read those whom a noun befell, up to the subject of the verb: "after the murder of his son, | a man was shot"."""
     clause = scan.syntax.clause_at(i)
     verb = clause.verb.start if clause is not None and i < clause.verb.start else None
     start = whom_at(scan, i)
     groups = parse_list(scan, start, names=True, verb=verb)
-    if groups is not None and groups.end == verb and scan.syntax.context(i).preposition:
-        comma = next((k for k in range(groups.end - 1, i, -1) if scan.word(k) == ","), groups.end)
-        groups = parse_list(scan, start, names=True, limit=comma)  # "after the murder of his son, | a man was shot"
+    if groups is None or groups.end != verb or not scan.syntax.context(i).preposition:
+        return groups
+    comma = next((k for k in range(groups.end - 1, i, -1) if scan.word(k) == ","), groups.end)
+    return parse_list(scan, start, names=True, limit=comma)
+
+
+def _read(scan: Scan, i: int, outcome: str) -> Mention | None:
+    groups = _whom(scan, i)
     if groups is None or noun_factuality(scan, scan.syntax.context(i), i) not in _TOLD:
         return None
     low, high = total(groups.groups)

@@ -225,13 +225,7 @@ def _ends_so(scan: Scan, clause: Clause) -> bool:
     """Whether a participle says how it ended for those to whom it was done: "was shot in Kut, | dying later"."""
     above = scan.syntax.parent(clause) if clause.link == "participial" and not clause.marker else None
     apart = scan.word(clause.verb.start - 1) == "," and not scan.plays(clause.verb.end, "infinitive")
-    return above is not None and apart and _is_passive(scan, above)
-
-
-def _is_passive(scan: Scan, clause: Clause) -> bool:
-    """Whether a verb is passive, or goes on with one that is."""
-    first = scan.syntax.parent(clause) if clause.link == "shared" else None
-    return clause.verb.passive or (first is not None and first.verb.passive)
+    return above is not None and apart and scan.syntax.is_undergone(above)
 
 
 def _of_wounded(language: Language, mention: Mention, later: set[str]) -> bool:

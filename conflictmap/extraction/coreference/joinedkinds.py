@@ -13,6 +13,8 @@ __all__ = ["absorb_kind", "take_kind"]
 def take_kind(joined: list[Draft], draft: Draft) -> None:
     """Give an attack that names no means the kind of the one told before it: "Another went off in Mansour".
 
+    Those killed after they were kidnapped died where they were taken, if nobody says otherwise.
+
     Parameters
     ----------
     joined : list of Draft
@@ -94,18 +96,26 @@ def absorb_kind(host: Draft, draft: Draft) -> None:
     draft : Draft
         What the later stretch tells.
     """
-    known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
-    if (
-        (draft.rank > host.rank or _is_exacter(host, draft))
-        and (not draft.adds or host.rank == GUESSED)
-        and not (known_dead or _confirms(host, draft))
-        and (draft.families & host.families or not host.families or host.general)
-    ):
+    if _says_more(host, draft) and _may_be_by(host, draft):
         _take_closer(host, draft)
     elif _names_vehicle(host, draft):
         host.kind = "suicide_car_bomb"
     host.families |= draft.families
     host.suicide = host.suicide or draft.suicide
+
+
+def _says_more(host: Draft, draft: Draft) -> bool:
+    """Whether a later stretch tells the kind more surely, or more exactly."""
+    more = draft.rank > host.rank or _is_exacter(host, draft)
+    return more and (not draft.adds or host.rank == GUESSED)
+
+
+def _may_be_by(host: Draft, draft: Draft) -> bool:
+    """Whether an attack may have been done as a later stretch tells, which does not only count its dead."""
+    known_dead = draft.kind == "body_found" and draft.received and "killed" in host.tallies
+    if known_dead or _confirms(host, draft):
+        return False
+    return bool(draft.families & host.families) or not host.families or host.general
 
 
 def _is_exacter(host: Draft, draft: Draft) -> bool:

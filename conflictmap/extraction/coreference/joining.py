@@ -24,7 +24,7 @@ from conflictmap.extraction.coreference.whereabouts import within
 from conflictmap.extraction.drafts import Draft, Tally, counted_as
 from conflictmap.extraction.people import Group
 from conflictmap.language import Grammar
-from conflictmap.model import Evidence, Span
+from conflictmap.model import Evidence, PlacePhrase, Span
 
 __all__ = ["absorb", "join_drafts"]
 
@@ -35,26 +35,42 @@ def join_drafts(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
     for draft in shared_out(drafts):
         if opens_parts(joined, draft):
             _take_from_whole(joined.pop(), draft)
-        if (draft.witnessed and was_counted(joined, draft)) or says_whose(joined, draft):
-            continue
-        summed = sum_of(joined, draft)
-        if summed:
-            joined.extend(summed)
-            continue
-        mark_whole(joined, draft)
-        host = answered(draft) or (
-            None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft)
-        )
-        if host is None and (_says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)):
-            _hand_on(joined, draft)
-            continue
-        if host is None:
-            take_kind(joined, draft)
-            joined.append(draft)
-        else:
-            absorb(host, draft, grammar)
-            _join_lead(joined, host, draft, grammar)
+        if not _speaks_of_known(joined, draft):
+            _join(joined, draft, grammar)
     return by_days(joined)
+
+
+def _speaks_of_known(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a stretch only speaks of the dead of an attack told before."""
+    return (draft.witnessed and was_counted(joined, draft)) or says_whose(joined, draft)
+
+
+def _join(joined: list[Draft], draft: Draft, grammar: Grammar) -> None:
+    """Add a draft to those told before: as a total of them, to the one it goes on with, or as an attack of its own."""
+    summed = sum_of(joined, draft)
+    if summed:
+        joined.extend(summed)
+        return
+    mark_whole(joined, draft)
+    host = _continued_by(joined, draft)
+    if host is not None:
+        absorb(host, draft, grammar)
+        _join_lead(joined, host, draft, grammar)
+    elif _adds_nothing(joined, draft):
+        _hand_on(joined, draft)
+    else:
+        take_kind(joined, draft)
+        joined.append(draft)
+
+
+def _continued_by(joined: list[Draft], draft: Draft) -> Draft | None:
+    """Return the attack that a draft goes on with; a part of a count is an attack of its own."""
+    return answered(draft) or (None if draft.whole is not None else listed_as(joined, draft) or _host(joined, draft))
+
+
+def _adds_nothing(joined: list[Draft], draft: Draft) -> bool:
+    """Whether a draft that goes on with no attack tells none of its own either."""
+    return _says_nothing(draft) or _says_where(joined, draft) or _recovers_more(joined, draft)
 
 
 def _join_lead(joined: list[Draft], host: Draft, draft: Draft, grammar: Grammar) -> None:
@@ -183,7 +199,7 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     grammar : Grammar
     """
     draft.host = host
-    closer = _is_closer(host, draft)
+    places = _places_of_both(host, draft)
     draft.evidence.extend(_who_they_were(host, draft))
     host.upto = max(host.upto, draft.index)
     host.aggregate = host.aggregate or draft.shares or (draft.over_days and not host.counted)
@@ -192,8 +208,7 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     absorb_kind(host, draft)
     host.with_attacker = max(host.with_attacker, draft.with_attacker)
     host.singled = host.singled or draft.singled
-    fresh = [place for place in draft.places if place not in host.places]
-    host.places = fresh + host.places if closer else host.places + fresh
+    host.places = places
     host.dates.extend(draft.dates)
     host.evidence.extend(draft.evidence)
     host.doubts.extend(doubt for doubt in draft.doubts if doubt not in host.doubts)
@@ -203,6 +218,12 @@ def absorb(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if draft.where == host.where:
         first, last = host.sentence, draft.sentence
         host.sentence = Span(min(first.start, last.start), max(first.end, last.end), host.where)
+
+
+def _places_of_both(host: Draft, draft: Draft) -> list[PlacePhrase]:
+    """Return the places of both, those first that tell it more exactly."""
+    fresh = [place for place in draft.places if place not in host.places]
+    return fresh + host.places if _is_closer(host, draft) else host.places + fresh
 
 
 def _number_of(host: Draft, draft: Draft) -> int:
@@ -236,13 +257,18 @@ def _absorb_figures(host: Draft, draft: Draft, grammar: Grammar) -> None:
     if draft.dies:
         leave_the_wounded(host, draft)
     for outcome, tally in draft.tallies.items():
-        if outcome == "killed" and draft.dies and host.toll and not draft.later:
-            continue  # "The toll rose to 31. Eight of the wounded had died overnight": that is why
-        if draft.known and outcome in _BEFORE_FOUND and host.kind in {"body_found", "execution"}:
-            continue  # how those found dead were taken before, when they died
+        if _are_counted(host, draft, outcome):
+            continue
         name = counted_as(host.tallies, outcome, unsaid=tally.unsaid)
         known = host.tallies.get(name)
         host.tallies[name] = tally if known is None else _merged(known, tally, name, draft, grammar)
+
+
+def _are_counted(host: Draft, draft: Draft, outcome: str) -> bool:
+    """Whether a later stretch only says why a toll rose, or how those found dead were taken before, when they died."""
+    if outcome == "killed" and draft.dies and host.toll and not draft.later:
+        return True  # "The toll rose to 31. Eight of the wounded had died overnight"
+    return draft.known and outcome in _BEFORE_FOUND and host.kind in {"body_found", "execution"}
 
 
 _BEFORE_FOUND = frozenset({"abducted", "killed"})

@@ -26,11 +26,9 @@ from conflictmap.model import Actor
 __all__ = [
     "Found",
     "claimed_by",
-    "clauses_inside",
     "find_perpetrator",
     "kills_somebody",
     "participant_words",
-    "wording",
 ]
 
 
@@ -208,7 +206,7 @@ def _by(scan: Scan, clause: Clause) -> int | None:
 def _claimed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     """Read "Islamic State claimed responsibility", "the attack was claimed by al-Qaida"."""
     words = participant_words(scan.language)
-    for clause in clauses_inside(scan, start, end):
+    for clause in scan.syntax.clauses_in(start, end):
         claims = scan.syntax.lemma(clause) in words.claiming
         if claims and clause_factuality(scan, clause) is Factuality.ASSERTED:
             found = _claimant(scan, clause, words)
@@ -234,7 +232,7 @@ def _claimant(scan: Scan, clause: Clause, words: ParticipantWords) -> Found | No
 def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
     """Read "officials blamed the Islamic State", "the attack was blamed on militants"."""
     words = participant_words(scan.language)
-    for clause in clauses_inside(scan, start, end):
+    for clause in scan.syntax.clauses_in(start, end):
         lemma = scan.syntax.lemma(clause)
         prepositions = words.blamed_by.get(lemma, frozenset())
         reach = range(clause.verb.end, min(len(scan), clause.end)) if prepositions else ()
@@ -251,17 +249,6 @@ def _blamed(scan: Scan, start: int, end: int) -> Iterator[Found]:
 
 _LONG = 12
 """Tokens within which the name ends of who claims an attack, or is blamed."""
-
-
-def clauses_inside(scan: Scan, start: int, end: int) -> Iterator[Clause]:
-    """Return the clauses whose verb stands between two tokens.
-
-    Parameters
-    ----------
-    scan : Scan
-    start, end : int
-    """
-    return (clause for clause in scan.syntax.clauses if start <= clause.verb.head < end)
 
 
 def _doer(scan: Scan, start: int, end: int, rule: str) -> Found | None:
@@ -283,7 +270,7 @@ def _arm(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     owner = next((i for i in range(start, stop) if _owns(scan, i)), None)
     if owner is None:
         return None
-    return Found(Actor(wording(scan, owner, stop), allegiance(scan.language, "state_forces", words)), owner, stop, rule)
+    return Found(Actor(scan.wording(owner, stop), allegiance(scan.language, "state_forces", words)), owner, stop, rule)
 
 
 def _owns(scan: Scan, i: int) -> bool:
@@ -298,7 +285,7 @@ def _crowd(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     crowds = participant_words(scan.language).crowds
     for i in range(start, end):
         if scan.word(i) in crowds:
-            return Found(Actor(wording(scan, start, i + 1), crowds[scan.word(i)]), start, i + 1, rule)
+            return Found(Actor(scan.wording(start, i + 1), crowds[scan.word(i)]), start, i + 1, rule)
     return None
 
 
@@ -313,7 +300,7 @@ def _named(scan: Scan, start: int, end: int, rule: str, status: str) -> Found | 
         return Found(Actor(known.actor.text, known.actor.group, status), known.start, known.end, rule)
     if first == last:
         return None
-    return Found(Actor(wording(scan, first, last), "militant", status), first, last, rule)
+    return Found(Actor(scan.wording(first, last), "militant", status), first, last, rule)
 
 
 def _is_called(scan: Scan, known: Found, first: int, last: int) -> bool:
@@ -350,18 +337,7 @@ def _found(scan: Scan, hit: Hit, rule: str) -> Found:
     inner = scan.lows[start : hit.end]
     group = allegiance(scan.language, hit.entry.value, inner)
     status = "alleged" if words.suspected & set(inner) else "stated"
-    return Found(Actor(wording(scan, start, hit.end), group, status), start, hit.end, rule)
-
-
-def wording(scan: Scan, start: int, end: int) -> str:
-    """Return the text of some tokens.
-
-    Parameters
-    ----------
-    scan : Scan
-    start, end : int
-    """
-    return " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s")
+    return Found(Actor(scan.wording(start, hit.end), group, status), start, hit.end, rule)
 
 
 _FORCES = ("foreign_forces", "regional_forces", "state_forces", "volunteer_forces")

@@ -382,7 +382,7 @@ def _take_participants(draft: Draft, stretch: Stretch, segment: Telling, mention
     """Note who did it and what it was aimed at, each with its evidence."""
     scan, start, end, terms = segment.scan, segment.start, segment.end, segment.terms
     doer = find_perpetrator(scan, start, end, mentions, terms)
-    target = find_target(scan, start, end, mentions, terms)
+    target = find_target(scan, start, end, terms)
     if doer is not None:
         draft.perpetrator = doer.actor
         draft.evidence.append(Evidence("perpetrator", doer.rule, span(stretch, scan, doer.start, doer.end)))

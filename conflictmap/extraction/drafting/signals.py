@@ -15,11 +15,12 @@ from conflictmap.extraction.drafting.historysigns import mark_history, span_of
 from conflictmap.extraction.drafting.twodays import on_two_days, singles_out
 from conflictmap.extraction.drafts import Draft, Tally, tally_of
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Clause, Tag
+from conflictmap.extraction.syntax import NOUNS, Tag
 from conflictmap.extraction.tellings.telling import Telling, in_further_clause
 from conflictmap.extraction.tellings.tellingtimes import days_apart
 from conflictmap.extraction.totals.oneofmany import Reach, counted_over, counted_with
 from conflictmap.extraction.totals.severalattacks import picks_worst, sums_up, total_sign
+from conflictmap.extraction.totals.tallies import past_besides
 from conflictmap.extraction.violence.means import is_event, is_means
 from conflictmap.language import Hit
 
@@ -166,8 +167,8 @@ def _opens_new(scan: Scan, start: int, end: int, mentions: list[Mention]) -> boo
 
 def _besides_attackers(scan: Scan, hit: Hit) -> bool:
     """Whether what is told comes on top of the dead attackers: "In addition to the two bombers, nine were killed"."""
-    besides = any(tuple(scan.lows[hit.start : hit.start + len(cue)]) == cue for cue in scan.grammar.besides)
-    return besides and not scan.grammar.attackers.isdisjoint(scan.lows[hit.end : hit.end + _NAMED])
+    besides = past_besides(scan, hit.start, len(scan))
+    return bool(besides) and not scan.grammar.attackers.isdisjoint(scan.lows[hit.end : hit.end + _NAMED])
 
 
 _NAMED = 5
@@ -196,7 +197,7 @@ def _in_like_manner(scan: Scan, term: Term) -> bool:
 
 
 def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mention], terms: list[Term]) -> None:
-    """Note how the casualties are told: of people known, as a toll, as more than were told."""
+    """Note how the casualties are told: as a toll, as more than were told, of people known."""
     draft.gapped = any(mention.gapped for mention in mentions)
     draft.included = any(mention.included for mention in mentions)
     draft.more = any(mention.more and not _more_than_here(mention, mentions) for mention in mentions)
@@ -204,11 +205,16 @@ def _mark_casualties(draft: Draft, scan: Scan, start: int, mentions: list[Mentio
     draft.newer = any(_is_newer(scan, mention) for mention in mentions)
     draft.raises = any(_is_raised(scan, mention) for mention in mentions)
     draft.adds = bool(mentions) and _adds_to_it(scan, start) and not _by_means(mentions, terms)
+    draft.worst = picks_worst(scan, start)
+    _mark_people(draft, scan, mentions, terms)
+
+
+def _mark_people(draft: Draft, scan: Scan, mentions: list[Mention], terms: list[Term]) -> None:
+    """Note whether those who came to harm are people told before, some of them, or with them."""
     draft.known = points_back(scan, mentions)
     draft.some = _some_of_them(scan, mentions) or any(_of_those(scan, term) for term in terms)
     draft.dies = _died_since(scan, mentions, known=draft.known)
     draft.alongside = any(_is_beside(scan, mention, refers=draft.refers) for mention in mentions)
-    draft.worst = picks_worst(scan, start)
 
 
 def _is_beside(scan: Scan, mention: Mention, *, refers: bool) -> bool:
@@ -275,22 +281,15 @@ def _more_than_here(mention: Mention, mentions: list[Mention]) -> bool:
 
 def _is_had(scan: Scan, start: int, end: int) -> bool:
     """Whether a hospital is told to have somebody."""
-    return any(hospital_has(scan, clause) for clause in _clauses_of(scan, start, end))
-
-
-def _clauses_of(scan: Scan, start: int, end: int) -> list[Clause]:
-    return [clause for clause in scan.syntax.clauses if start <= clause.verb.start < end]
+    return any(hospital_has(scan, clause) for clause in scan.syntax.clauses_in(start, end))
 
 
 def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None:
     """Note single words that tell what a stretch is for."""
     scan, start, end = segment.scan, segment.start, segment.end
-    received = scan.language.lists("signals")["received"]
     had = _is_had(scan, start, end)
-    draft.rescued = not received["rescuers"].isdisjoint(scan.lows[start:end])
-    draft.received = (
-        draft.rescued or had or not (received["verbs"] | received["wreck"]).isdisjoint(scan.lows[start:end])
-    )
+    _mark_rescue(draft, scan, start, end)
+    draft.received = draft.received or had
     draft.pronoun = _by_pronoun(scan, start)
     draft.owned = scan.syntax.tags[start] is Tag.POSSESSIVE or scan.plays(start, "object_possessives")
     few = bool(mentions) and draft.kind != "body_found"
@@ -302,6 +301,13 @@ def _mark_words(draft: Draft, segment: Telling, mentions: list[Mention]) -> None
     draft.ascribed = had or any(_says_before(scan, start, mention) for mention in mentions[:1])
     draft.then = _opens_then(scan, start, end)
     draft.sourced = scan.has("said", start, end) or _is_attributed(scan, start)
+
+
+def _mark_rescue(draft: Draft, scan: Scan, start: int, end: int) -> None:
+    """Note whether those are told of who come after an attack, and what they bring in or dig out."""
+    received, told = scan.language.lists("signals")["received"], scan.lows[start:end]
+    draft.rescued = not received["rescuers"].isdisjoint(told)
+    draft.received = draft.rescued or not (received["verbs"] | received["wreck"]).isdisjoint(told)
 
 
 def _over(scan: Scan, start: int, end: int, mentions: list[Mention]) -> Reach | None:

@@ -11,36 +11,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from conflictmap.extraction.attacks.terms import Term
-from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.drafting.participants import (
     Found,
-    clauses_inside,
     kills_somebody,
     participant_words,
-    wording,
 )
 from conflictmap.extraction.factuality.assertion import Factuality, clause_factuality
 from conflictmap.extraction.people import allegiance
 from conflictmap.extraction.sentence import Scan
-from conflictmap.extraction.syntax import NOUNS, Tag
+from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.language import Hit
 from conflictmap.model import Actor
 
 __all__ = ["find_target"]
 
 
-def find_target(scan: Scan, start: int, end: int, mentions: Sequence[Mention], terms: Sequence[Term]) -> Found | None:
+def find_target(scan: Scan, start: int, end: int, terms: Sequence[Term]) -> Found | None:
     """Read whom or what the attack in tokens `start` to `end` was aimed at.
 
     Parameters
     ----------
     scan : Scan
     start, end : int
-    mentions : sequence of Mention
     terms : sequence of Term
         The words of violence there.
     """
-    del mentions
     nouns = (term for term in terms if term.context is not None and term.part in {"deed", "modifier", "weapon"})
     for spot, rule in (*_verb_aims(scan, start, end), *_noun_aims(scan, nouns)):
         found = _aimed_at(scan, spot, end, rule)
@@ -52,7 +47,7 @@ def find_target(scan: Scan, start: int, end: int, mentions: Sequence[Mention], t
 def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Yield where the noun phrase begins that a verb of attack aims at."""
     words = participant_words(scan.language)
-    for clause in clauses_inside(scan, start, end):
+    for clause in scan.syntax.clauses_in(start, end):
         lemma = scan.syntax.lemma(clause)
         if clause_factuality(scan, clause) not in {Factuality.ASSERTED, Factuality.ATTEMPTED}:
             continue
@@ -60,11 +55,19 @@ def _verb_aims(scan: Scan, start: int, end: int) -> Iterator[tuple[int, str]]:
             yield clause.subject[0], "target.patient"
         elif not clause.verb.passive and (lemma in words.aiming or kills_somebody(scan, clause)):
             yield clause.verb.end, "target.object"
-        prepositions = words.aimed_by.get(lemma, frozenset())
-        for i in range(clause.verb.end, min(len(scan), clause.verb.end + 5, end)) if prepositions else ():
-            if scan.word(i) in prepositions:
-                yield i + 1, "target.preposition"
-                break
+        at = _preposition(scan, clause, end, words.aimed_by.get(lemma, frozenset()))
+        if at is not None:
+            yield at + 1, "target.preposition"
+
+
+def _preposition(scan: Scan, clause: Clause, end: int, prepositions: frozenset[str]) -> int | None:
+    """Return the word that leads from a verb to what it aims at: "fired | on"."""
+    near = range(clause.verb.end, min(len(scan), clause.verb.end + _LED, end)) if prepositions else ()
+    return next((i for i in near if scan.word(i) in prepositions), None)
+
+
+_LED = 5
+"""Tokens behind a verb within which the preposition stands."""
 
 
 def _noun_aims(scan: Scan, terms: Iterator[Term]) -> Iterator[tuple[int, str]]:
@@ -90,7 +93,7 @@ def _aimed_at(scan: Scan, start: int, end: int, rule: str) -> Found | None:
     group = _class(scan, start, stop) if start < stop else None
     if group is None:
         return None
-    return Found(Actor(wording(scan, start, stop), group), start, stop, rule)
+    return Found(Actor(scan.wording(start, stop), group), start, stop, rule)
 
 
 def _past_its_edge(scan: Scan, start: int, end: int) -> int:
@@ -109,21 +112,27 @@ def _class(scan: Scan, start: int, stop: int) -> str | None:
     """Return the class of a noun phrase by its head, or by the people who own the thing ("a police patrol")."""
     things, words = participant_words(scan.language).things, scan.lows[start:stop]
     people = scan.inside("people", start, stop)
-    head = _thing_at(scan, stop)
     if named := [hit for hit in people if not (_is_adjective(scan, hit, stop) or _is_in_name(scan, hit, stop))]:
         last = max(named, key=lambda hit: (hit.end, -hit.start))  # "volunteer fighters", not "fighters"
         crowd = participant_words(scan.language).crowds.get(scan.word(last.start))
         return crowd or allegiance(scan.language, last.entry.value, words)
+    head = _thing_at(scan, stop)
     if head is not None:
         return allegiance(scan.language, _owned(head, words, things), words)
-    for word in reversed(words):
-        thing = things.get(word)
-        if thing is not None:
-            return allegiance(scan.language, thing, words)
-        for group in ("regional_forces", "volunteer_forces"):
-            if word in scan.language.forces.get(group, ()):
-                return group
-    return people[-1].entry.value if people else None
+    told = (_class_of(scan, word, words) for word in reversed(words))
+    return next((group for group in told if group is not None), people[-1].entry.value if people else None)
+
+
+def _class_of(scan: Scan, word: str, words: Sequence[str]) -> str | None:
+    """Return the class of a thing or a force by one word of its noun phrase."""
+    thing = participant_words(scan.language).things.get(word)
+    if thing is not None:
+        return allegiance(scan.language, thing, words)
+    return next((group for group in _OWN_FORCES if word in scan.language.forces.get(group, ())), None)
+
+
+_OWN_FORCES = ("regional_forces", "volunteer_forces")
+"""Classes of forces that a country tells by words of its own."""
 
 
 def _thing_at(scan: Scan, stop: int) -> str | None:

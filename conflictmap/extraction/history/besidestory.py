@@ -26,11 +26,15 @@ def mark_old(drafts: list[Draft]) -> None:
         day = max((d.day for d in draft.dates if d.day is not None), default=latest)
         if draft.background:
             continue
-        old = latest - day > _OLD and not any(span.start <= day <= span.end for span in covered)
-        if (draft.past and not draft.retold) or old:
+        if (draft.past and not draft.retold) or _is_old(day, latest, covered):
             _set(draft)
         else:
             latest = max(day, latest)
+
+
+def _is_old(day: date, latest: date, covered: list[DateSpan]) -> bool:
+    """Whether a day lies over a week behind the latest one told, and in no span that a total covers."""
+    return latest - day > _OLD and not any(span.start <= day <= span.end for span in covered)
 
 
 def settle_retold(drafts: list[Draft]) -> None:

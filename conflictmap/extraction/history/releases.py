@@ -44,17 +44,21 @@ def _frees(scan: Scan, clause: Clause) -> bool:
     """Whether a verb sets somebody free: "released", "let ... go", "set free"."""
     words = scan.language.lists("scopes")["release"]
     lemma = scan.syntax.lemma(clause)
-    near = scan.lows[clause.verb.end : min(clause.end, clause.verb.end + _NEAR)]
-    return lemma in words["verbs"] or (lemma in words["setting"] and not words["free"].isdisjoint(near))
+    return lemma in words["verbs"] or (lemma in words["setting"] and _says_free(scan, clause))
 
 
 def _goes_free(scan: Scan, clause: Clause) -> bool:
     """Whether somebody is free, or went home: "is free again", "walked free", "returned to his family"."""
-    words = scan.language.lists("scopes")["release"]
-    near = scan.lows[clause.verb.end : min(clause.end, clause.verb.end + _NEAR)]
-    if scan.syntax.lemma(clause) in words["going"]:
+    words, lemma = scan.language.lists("scopes")["release"], scan.syntax.lemma(clause)
+    if lemma in words["going"]:
         return True
-    return (clause.verb.copula or scan.syntax.lemma(clause) in words["walking"]) and not words["free"].isdisjoint(near)
+    return (clause.verb.copula or lemma in words["walking"]) and _says_free(scan, clause)
+
+
+def _says_free(scan: Scan, clause: Clause) -> bool:
+    """Whether "free" or "go" follows a verb."""
+    near = scan.lows[clause.verb.end : min(clause.end, clause.verb.end + _NEAR)]
+    return not scan.language.lists("scopes")["release"]["free"].isdisjoint(near)
 
 
 _NEAR = 6

@@ -9,7 +9,7 @@ from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import VERBS
 from conflictmap.language import Language
 
-__all__ = ["Sign", "is_rank", "of_years"]
+__all__ = ["Sign", "is_rank", "of_years", "only_ranks", "rank_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,34 @@ def is_rank(language: Language, word: str) -> bool:
     bool
     """
     return word in language.lists("history")["dates"]["ranks"]
+
+
+def rank_in(scan: Scan, start: int, end: int) -> int | None:
+    """Return the first word of some tokens that ranks something.
+
+    Parameters
+    ----------
+    scan : Scan
+    start, end : int
+        Either may lie beyond the sentence.
+    """
+    return next((i for i in range(start, end) if is_rank(scan.language, scan.word(i))), None)
+
+
+def only_ranks(scan: Scan, first: int) -> bool:
+    """Whether a date only says since when an attack is the first or the worst.
+
+    Parameters
+    ----------
+    scan : Scan
+    first : int
+        Its first token.
+    """
+    return rank_in(scan, first - _BEFORE_DATE, first) is not None
+
+
+_BEFORE_DATE = 5
+"""Tokens before a date within which it is told what stands out since then."""
 
 
 def of_years(scan: Scan, start: int, end: int) -> Sign | None:

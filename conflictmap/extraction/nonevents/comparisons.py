@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.history.signs import is_rank
+from conflictmap.extraction.history.signs import rank_in
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Tag
 
@@ -41,8 +41,7 @@ def _rank_before(scan: Scan, term: Term) -> int | None:
         return None
     if term.context.role == "subject":
         return _rank_said(scan, term)
-    near = range(max(0, term.hit.start - _NOUN), term.hit.start)
-    return next((i for i in near if is_rank(scan.language, scan.word(i))), None)
+    return rank_in(scan, term.hit.start - _NOUN, term.hit.start)
 
 
 def _rank_said(scan: Scan, term: Term) -> int | None:
@@ -50,8 +49,7 @@ def _rank_said(scan: Scan, term: Term) -> int | None:
     clause = term.clause
     if clause is None or not (term.refers and clause.verb.copula):
         return None
-    rank = clause.verb.end + 1
-    return rank if is_rank(scan.language, scan.word(rank)) else None
+    return rank_in(scan, clause.verb.end + 1, clause.verb.end + 2)
 
 
 def _end(scan: Scan, term: Term) -> int:

@@ -54,6 +54,11 @@ def hard(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
         return True
     if _is_deadly(mentions, terms):
         return True
+    return _by_arms(scan, mentions, terms)
+
+
+def _by_arms(scan: Scan, mentions: list[Mention], terms: list[Term]) -> bool:
+    """Whether a weapon or armed men do it to people, or a weapon blasts."""
     if not any(map(_is_weapon, terms)):
         return bool(mentions) and any(hit.entry.value == "militant" for hit in scan.all("people"))
     return bool(mentions) or any(term.asserts and "blast" in term.hit.entry.traits for term in terms)

@@ -12,7 +12,7 @@ from datetime import date
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.history.signs import is_rank
+from conflictmap.extraction.history.signs import only_ranks
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
 from conflictmap.extraction.tellings.telling import Telling
@@ -152,17 +152,12 @@ def _is_of_a_day(mention: DateMention) -> bool:
 def _lasts(scan: Scan, mention: DateMention, today: date | None, words: _Words) -> bool:
     """Whether a date is a stretch of weeks that goes on until now: "since mid-February", "in recent months"."""
     first = next((i for i in range(len(scan)) if scan.offset(i) >= mention.start), len(scan))
-    if mention.span is None or mention.of_next or _only_ranks(scan, first):
+    if mention.span is None or mention.of_next or only_ranks(scan, first):
         return False
     begun = not words["since"].isdisjoint({scan.word(first), scan.word(first - 1), _clause_marker(scan, first)})
     end = today if begun and today is not None else mention.span.end
     running = begun or not words["running"].isdisjoint(mention.text.lower().split())
     return running and (end - mention.span.start).days >= _LONG
-
-
-def _only_ranks(scan: Scan, first: int) -> bool:
-    """Whether a date only says since when an attack is the first or the worst."""
-    return any(is_rank(scan.language, scan.word(i)) for i in range(max(0, first - 5), first))
 
 
 def _clause_marker(scan: Scan, i: int) -> str:

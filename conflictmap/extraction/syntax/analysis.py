@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -82,6 +83,11 @@ class Syntax:
         """Return the clause that a clause hangs on."""
         return self.clauses[clause.parent] if clause.parent >= 0 else None
 
+    def is_undergone(self, clause: Clause) -> bool:
+        """Whether a verb is passive, or goes on with one that is: "were stopped in Kut | and shot"."""
+        above = self.parent(clause) if clause.link == "shared" else None
+        return clause.verb.passive or (above is not None and above.verb.passive)
+
     def is_owned(self, clause: Clause) -> bool:
         """Whether "whose" opens a relative clause, as a part of its subject: "| whose brother died"."""
         return clause.link == "relative" and self.lows[clause.start] == clause.marker
@@ -89,6 +95,10 @@ class Syntax:
     def group_over(self, i: int) -> VerbGroup | None:
         """Return the verb group that token `i` belongs to."""
         return next((group for group in self.groups if group.start <= i < group.end), None)
+
+    def clauses_in(self, start: int, end: int) -> Iterator[Clause]:
+        """Yield the clauses whose verb stands in tokens `start` to `end`."""
+        return (clause for clause in self.clauses if start <= clause.verb.head < end)
 
     def clause_over(self, i: int) -> Clause | None:
         """Return the clause whose verb group token `i` belongs to."""

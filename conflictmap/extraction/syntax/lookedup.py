@@ -134,6 +134,10 @@ class LookedUp:
         """Return the character offset at which token `i` - 1 ends."""
         return self.tokens[i - 1].end
 
+    def wording(self, start: int, end: int) -> str:
+        """Return the text of tokens `start` to `end`."""
+        return " ".join(token.text for token in self.tokens[start:end]).replace(" 's", "'s")
+
     def found(self, words: AbstractSet[str]) -> list[int]:
         """Return the tokens whose word is one of these, in order."""
         if not self._where:

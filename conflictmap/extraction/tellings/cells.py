@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.casualties.rankedtowns import ranked_towns
-from conflictmap.extraction.history.signs import is_rank
+from conflictmap.extraction.history.signs import is_rank, rank_in
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import Clause, Context, Tag
 from conflictmap.extraction.violence.means import is_specific
@@ -25,17 +25,22 @@ def listed_attacks(scan: Scan, mentions: list[Mention], terms: list[Term]) -> se
     mentions : list of Mention
     terms : list of Term
     """
-    found: set[int] = set()
-    for term in terms:
-        start = term.context.start if term.context is not None and term.part == "deed" else 0
-        whole = _one_of(scan, start)
-        start = start - 2 if whole else _worst_of(scan, start)
-        whole = whole or (term.context is not None and start < term.context.start)
-        if not term.refers and _is_parted(scan, start) and (whole or scan.syntax.tags[start] is Tag.DETERMINER):
-            found.update({start} if _told_around(term, start, mentions, scan) else ())
+    starts = (_start_of(scan, term, mentions) for term in terms)
+    found = {start for start in starts if start is not None}
     found.update(_times_of_violence(scan, mentions, terms), _shared_out(scan, mentions, terms))
     found.update(_worst_told(scan, mentions, terms))
     return found.union(_bracketed(scan), _described(scan), (town.cut for town in ranked_towns(scan)[1:]))
+
+
+def _start_of(scan: Scan, term: Term, mentions: list[Mention]) -> int | None:
+    """Return where an attack of a list begins: with its article, or with what makes it one, or the worst, of many."""
+    start = term.context.start if term.context is not None and term.part == "deed" else 0
+    whole = _one_of(scan, start)
+    start = start - 2 if whole else _worst_of(scan, start)
+    whole = whole or (term.context is not None and start < term.context.start)
+    if term.refers or not _is_parted(scan, start) or not (whole or scan.syntax.tags[start] is Tag.DETERMINER):
+        return None
+    return start if _told_around(term, start, mentions, scan) else None
 
 
 def _worst_told(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Iterator[int]:
@@ -51,7 +56,7 @@ def _worst_told(scan: Scan, mentions: list[Mention], terms: list[Term]) -> Itera
 def _is_ranked(scan: Scan, term: Term) -> bool:
     """Whether a word before an attack ranks it: "the deadliest attack"."""
     start = term.context.start + 1 if term.context is not None else term.hit.start
-    return any(is_rank(scan.language, scan.word(i)) for i in range(start, term.hit.start))
+    return rank_in(scan, start, term.hit.start) is not None
 
 
 def _counted_on_both_sides(mentions: list[Mention], i: int) -> bool:

@@ -304,5 +304,5 @@ def _is_town(scan: Scan, span: tuple[int, int] | None) -> bool:
 
 def _phrase(draft: Draft, telling: Telling, start: int, end: int) -> PlacePhrase:
     scan = telling.scan
-    text = " ".join(token.text for token in scan.tokens[start:end]).replace(" 's", "'s").replace(" ,", ",")
+    text = scan.wording(start, end).replace(" ,", ",")
     return PlacePhrase(text, Span(scan.offset(start), scan.stop(end), draft.where), "clause")

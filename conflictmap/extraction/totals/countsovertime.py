@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from conflictmap.extraction.attacks.terms import Term
 from conflictmap.extraction.casualties import Mention
 from conflictmap.extraction.dates import DateMention
-from conflictmap.extraction.history.signs import Sign, is_rank, of_years
+from conflictmap.extraction.history.signs import Sign, is_rank, of_years, only_ranks
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.tellings.telling import Telling
 from conflictmap.extraction.violence.means import is_specific, is_verb
@@ -67,8 +67,7 @@ def _of_a_war(scan: Scan, date: DateMention) -> bool:
     """Whether a count is told over years, and not something that is the first or the worst since then."""
     if date.span is None or date.of_next or (date.span.end - date.span.start).days < _WAR:
         return False
-    first, _ = _tokens(scan, date)
-    return not any(is_rank(scan.language, scan.word(i)) for i in range(max(0, first - 5), first))
+    return not only_ranks(scan, _tokens(scan, date)[0])
 
 
 def _ranks(scan: Scan, date: DateMention) -> bool:
@@ -162,10 +161,15 @@ def _over_days(
     if killed < 100 and any(mention.bodies for mention in mentions):
         return None
     many = attacks > 1 or _many_kinds(telling) or _is_mass(telling)
-    monthly = killed >= 5 and (many or not _single_attack(telling)) and not _is_one_band(telling, killed)
+    monthly = _may_span_months(telling, killed, many=many)
     found = (date for date in dates if _spans(telling.scan, date, many=many, monthly=monthly))
     date = next(found, None)
     return Sign("aggregate.days", *_tokens(telling.scan, date)) if date is not None else None
+
+
+def _may_span_months(telling: Telling, killed: int, *, many: bool) -> bool:
+    """Whether so many may have died over months: in no single attack, and not by one band."""
+    return killed >= _SEVERAL and (many or not _single_attack(telling)) and not _is_one_band(telling, killed)
 
 
 def _is_one_band(telling: Telling, killed: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from conflictmap.extraction.casualties import Mention
-from conflictmap.extraction.history.signs import is_rank
+from conflictmap.extraction.history.signs import rank_in
 from conflictmap.extraction.numbers.quantities import parse_quantity
 from conflictmap.extraction.sentence import Scan
 from conflictmap.extraction.syntax import NOUNS, Clause, Tag
@@ -76,7 +76,7 @@ def _number_of_attacks(scan: Scan, at: int, words: Words) -> int | None:
     if quantity is None or quantity.article:
         return None
     noun = _noun_behind(scan, quantity.end, words)
-    if noun is None or any(is_rank(scan.language, scan.word(i)) for i in range(at, noun)):
+    if noun is None or rank_in(scan, at, noun) is not None:
         return None
     return UNSAID if quantity.vague else quantity.low or UNSAID
 

@@ -13,7 +13,7 @@ from conflictmap.extraction.casualties.raisedtolls import counts_attacks
 from conflictmap.extraction.discourse.anaphora import Memory
 from conflictmap.extraction.discourse.context import Read
 from conflictmap.extraction.drafts import Draft, add_mention
-from conflictmap.extraction.history.signs import is_rank
+from conflictmap.extraction.history.signs import rank_in
 from conflictmap.extraction.numbers.quantities import Quantity, parse_quantity
 from conflictmap.extraction.numbers.struckthings import attacks_by_things
 from conflictmap.extraction.people import parse_group
@@ -24,7 +24,7 @@ from conflictmap.extraction.where.loneplaces import described_row, opens_row
 from conflictmap.language import Hit, Language
 from conflictmap.model import Count, PlacePhrase, Span
 
-__all__ = ["attacks", "count", "share_out"]
+__all__ = ["attacks", "count", "past_besides", "share_out"]
 
 
 def share_out(read: Read, draft: Draft) -> None:
@@ -99,15 +99,27 @@ def _with_the_attacker(scan: Scan, draft: Draft, people: Memory) -> Count:
             continue
         if " ".join(scan.lows[i : min(i + 3, draft.end)]) in with_him:
             return _ONE
-        for cue in scan.grammar.besides:
-            if tuple(scan.lows[i : min(i + len(cue), draft.end)]) == cue:
-                dead = _attackers_at(scan, draft, i + len(cue), people)
-                if dead.low:
-                    return dead
+        for at in past_besides(scan, i, draft.end):
+            dead = _attackers_at(scan, draft, at, people)
+            if dead.low:
+                return dead
     return Count(0, 0)
 
 
 _ONE = Count(1, 1)
+
+
+def past_besides(scan: Scan, i: int, end: int) -> list[int]:
+    """Return where what is added begins, behind each word for "besides" at a token: "in addition to | the bombers".
+
+    Parameters
+    ----------
+    scan : Scan
+    i : int
+    end : int
+        Token after the stretch.
+    """
+    return [i + len(cue) for cue in scan.grammar.besides if tuple(scan.lows[i : min(i + len(cue), end)]) == cue]
 
 
 @lru_cache(maxsize=8)
@@ -212,7 +224,7 @@ def _is_ranked(scan: Scan, hit: Hit) -> bool:
     start = scan.syntax.phrase_start(hit.start)
     ones = scan.language.lists("tellings")["whole"]["ones"]
     one = start > 1 and scan.plays(start - 1, "genitive") and scan.word(start - 2) in ones
-    return one and any(is_rank(scan.language, scan.word(i)) for i in range(start, hit.start))
+    return one and rank_in(scan, start, hit.start) is not None
 
 
 def _number_before(scan: Scan, start: int, hit: Hit) -> int:

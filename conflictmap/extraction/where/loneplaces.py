@@ -7,7 +7,7 @@
     told := Name "," "where" clause                    a town with a clause of its own
     seen := Name "'s" "morgue"                         a town where the dead were counted
     home := ("a" | "the") Name noun of people         where somebody is from, if nothing better is told
-    told := "the" kind ("," Name "," | "of" Name)     a place that was just spoken of, and now is called by its name
+    name := "the" kind ("," Name "," | "of" Name)     a place that was just spoken of, and now is called by its name
 """
 
 from __future__ import annotations

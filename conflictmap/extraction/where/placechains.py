@@ -101,19 +101,29 @@ def _known_town(scan: Scan, end: int) -> bool:
 
 def _joined(scan: Scan, start: int, end: int) -> Phrase:
     """Read what is joined to a noun phrase of place: (token after it, whether a name stands in it)."""
-    word, joints = scan.word(end), small_words(scan, "joints")
+    word = scan.word(end)
     if word == ",":
         inner = _after_comma(scan, end + 1)
         return None if inner is not None and _is_holder(scan, start, end + 1, inner[0]) else inner
     if word == "(" and scan.tokens[min(end + 1, len(scan) - 1)].capital:
-        inner = noun_phrase(scan, end + 1)
-        return (inner[0] + 1, inner[1]) if inner is not None and scan.word(inner[0]) == ")" else None
+        return _in_brackets(scan, end + 1)
     directed = read_directed(scan, end)
     if directed is not None:
         return directed.end, directed.named
-    joins = word in scan.grammar.inner_prepositions or word in joints["and"] or word in joints["genitive"]
-    beyond = word in joints["beyond"] and scan.word(end - 1) in small_words(scan, "nouns")["borders"]
-    return _after_preposition(scan, end) if joins or beyond else None
+    return _after_preposition(scan, end) if _joins(scan, end) else None
+
+
+def _in_brackets(scan: Scan, start: int) -> Phrase:
+    inner = noun_phrase(scan, start)
+    return (inner[0] + 1, inner[1]) if inner is not None and scan.word(inner[0]) == ")" else None
+
+
+def _joins(scan: Scan, i: int) -> bool:
+    """Whether a word joins places: "of", "and", "in", behind a border "with"."""
+    word, joints = scan.word(i), small_words(scan, "joints")
+    if word in joints["beyond"] and scan.word(i - 1) in small_words(scan, "nouns")["borders"]:
+        return True
+    return word in scan.grammar.inner_prepositions or word in joints["and"] or word in joints["genitive"]
 
 
 def _is_holder(scan: Scan, start: int, name: int, end: int) -> bool:
@@ -156,12 +166,21 @@ def _after_preposition(scan: Scan, end: int) -> Phrase:
         return None
     if word in joints["out"]:
         end += scan.word(end + 1) in joints["of"]
-    inner = noun_phrase(scan, end + 1)
-    if inner is not None and not inner[1] and word in joints["to"] and scan.word(inner[0]) in joints["of"]:
-        inner = noun_phrase(scan, inner[0] + 1)
+    inner = _led_to(scan, end + 1) if word in joints["to"] else noun_phrase(scan, end + 1)
     needs_name = word in joints["and"] or word in joints["way"]
-    border = inner is not None and scan.word(inner[0] - 1) in small_words(scan, "nouns")["borders"]
-    return None if inner is None or (needs_name and not (inner[1] or border)) else inner
+    return None if inner is None or (needs_name and not (inner[1] or _is_border(scan, inner[0]))) else inner
+
+
+def _led_to(scan: Scan, start: int) -> Phrase:
+    """Read what one comes to, by its name if it has one: "an approach to | the city of Samarra"."""
+    inner = noun_phrase(scan, start)
+    if inner is None or inner[1] or scan.word(inner[0]) not in small_words(scan, "joints")["of"]:
+        return inner
+    return noun_phrase(scan, inner[0] + 1)
+
+
+def _is_border(scan: Scan, end: int) -> bool:
+    return scan.word(end - 1) in small_words(scan, "nouns")["borders"]
 
 
 def _locates(scan: Scan, start: int, end: int) -> bool:
