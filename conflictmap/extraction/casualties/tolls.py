@@ -148,14 +148,17 @@ def _linked_figure(scan: Scan, i: int, j: int, words: CasualtyWords) -> Quantity
     linked = j > i and scan.word(j) in words["tolls.links"]
     if not linked and not (j == i and scan.word(i) in words["tolls.coordinated"] | words["tolls.nouns"]):
         return None
-    start = j + 1
-    if linked and scan.word(start) in words["tolls.before_figures"] and parse_quantity(scan, start) is None:
-        start += 1
+    start = j + 1 + (linked and _leads_to_figure(scan, j + 1, words))
     quantity = parse_quantity(scan, start)
     if quantity is None or scan.at("not_people", quantity.end) or (j > i + 1 and scan.plays(j, "genitive")):
         return None
     bare = quantity.article and not scan.word(start).isdecimal() and not scan.plays(start, "one")
     return None if bare else quantity
+
+
+def _leads_to_figure(scan: Scan, i: int, words: CasualtyWords) -> bool:
+    """Whether a word only leads from a link to the figure."""
+    return scan.word(i) in words["tolls.before_figures"] and parse_quantity(scan, i) is None
 
 
 def _toll(outcome: str, i: int, quantity: Quantity) -> Mention:

@@ -195,13 +195,16 @@ def _relative(scan: Scan, clause: Clause, mention: Mention) -> Sign | None:
     if head.link != "relative" or not head.start <= mention.verb < head.end:
         return None
     told_later = clause.verb.past_perfect or head.verb.past_perfect
-    if not told_later and (_of_the_deed(scan, head, mention) or _goes_on_with(scan, head, mention)):
-        return None
-    if not told_later and of_kin(scan, head):
+    if not told_later and _tells_news(scan, head, mention):
         return None
     if head.marker in words["person"] or (told_later and head.marker in words["thing"]):
         return Sign("background.relative", max(0, head.start - 1), head.verb.end)
     return None
+
+
+def _tells_news(scan: Scan, head: Clause, mention: Mention) -> bool:
+    """Whether a relative clause tells of the deed itself, of what was done next, or of somebody's kin."""
+    return _of_the_deed(scan, head, mention) or _goes_on_with(scan, head, mention) or of_kin(scan, head)
 
 
 def _goes_on_with(scan: Scan, head: Clause, mention: Mention) -> bool:

@@ -180,12 +180,18 @@ def _attack_of(telling: Telling, heads: list[Term], at: int, start: int) -> tupl
     if not wholes:
         return None
     if tag in {Tag.RELATIVE, Tag.SUBORDINATOR}:
-        part = max((t for t in telling.terms if t.asserts and t.hit.start > at), key=_rank, default=None)
-        return (wholes[0], Part(part.hit.entry.value, _behind_token(telling, at), part.hit)) if part else None
+        told = _told_behind(telling, at)
+        return (wholes[0], told) if told is not None else None
     part = next((term for term in heads if _begins(term, at)), None)
     if part is None or tag is not Tag.PREPOSITION:
         return None
     return wholes[0], Part(part.hit.entry.value, own_place(telling, part, None), part.hit)
+
+
+def _told_behind(telling: Telling, at: int) -> Part | None:
+    """Return the attack that a clause tells: "including five | when a bomb went off in Kut"."""
+    part = max((t for t in telling.terms if t.asserts and t.hit.start > at), key=_rank, default=None)
+    return Part(part.hit.entry.value, _behind_token(telling, at), part.hit) if part is not None else None
 
 
 def _rank(term: Term) -> int:

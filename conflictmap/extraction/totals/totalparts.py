@@ -124,14 +124,21 @@ def _runs(others: list[Draft], dead: int) -> Iterator[list[Draft]]:
 
 def _are_parts(draft: Draft, parts: list[Draft]) -> bool:
     """Whether drafts whose dead add up to another's are told as its parts: by number, or right after it."""
-    if any(part.gapped and part.index == draft.index for part in parts):
-        return True
-    if parts[0].ordinal == 1 and draft.attacks > 1 and 0 < parts[0].index - draft.index <= 3:
+    if any(part.gapped and part.index == draft.index for part in parts) or _are_numbered(draft, parts[0]):
         return True
     if draft.toll or any(part.aggregate for part in parts):
         return False
     follow = all(0 <= part.index - draft.index <= 2 * len(parts) for part in parts)
     return follow and _dead(draft) > 3 and _stands_for(draft, len(parts))
+
+
+def _are_numbered(draft: Draft, first: Draft) -> bool:
+    """Whether "the first" of several attacks follows their count."""
+    return first.ordinal == 1 and draft.attacks > 1 and 0 < first.index - draft.index <= _NUMBERED
+
+
+_NUMBERED = 3
+"""Sentences behind a count of several attacks within which the first of them is told."""
 
 
 def _stands_for(draft: Draft, attacks: int) -> bool:
