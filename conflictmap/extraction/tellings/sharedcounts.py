@@ -238,11 +238,7 @@ def _anybody(draft: Draft) -> bool:
 
 def _several(draft: Draft, telling: Telling) -> bool:
     told = any(term.hit.entry.inflection == "plural" for term in telling.terms if term.real)
-    return draft.attacks > 1 or told or (draft.kind in _FROM_AFAR and not draft.counted)
-
-
-_FROM_AFAR = frozenset({"air_strike", "shelling"})
-"""What is done to several towns is several attacks, however it is told: "artillery pounded Kut and Hilla"."""
+    return draft.attacks > 1 or told
 
 
 def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
