@@ -238,7 +238,8 @@ def _anybody(draft: Draft) -> bool:
 
 def _several(draft: Draft, telling: Telling) -> bool:
     told = any(term.hit.entry.inflection == "plural" for term in telling.terms if term.real)
-    return draft.attacks > 1 or told
+    flown = draft.kind == "air_strike" and not draft.counted  # "jets bombed Kut and Hilla": a raid on each
+    return draft.attacks > 1 or told or flown
 
 
 def _draft(draft: Draft, telling: Telling, part: Part) -> Draft:
