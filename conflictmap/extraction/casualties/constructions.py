@@ -11,6 +11,7 @@ from conflictmap.extraction.casualties.breakdowns import told_apart
 from conflictmap.extraction.casualties.captives import shot_captives
 from conflictmap.extraction.casualties.casualtywords import CasualtyWords, casualty_words
 from conflictmap.extraction.casualties.founddead import found_dead
+from conflictmap.extraction.casualties.grounds import without_grounds
 from conflictmap.extraction.casualties.inverted import read_inverted, with_kin
 from conflictmap.extraction.casualties.logmarks import read_marks
 from conflictmap.extraction.casualties.maiming import dying_of_it, read_borne, read_maimed, surviving
@@ -61,7 +62,7 @@ def find_mentions(scan: Scan) -> list[Mention]:
     found = surviving(scan, _moved(scan, _unsplit(scan, with_rest(scan, found))))
     found = _without_overlaps(scan, sorted([*found, *_denied(scan, found)], key=_order))
     found = sorted(told_apart(scan, with_raised(scan, with_kin(scan, found))), key=_order)
-    return without_graded(scan, found)
+    return without_graded(scan, without_grounds(scan, found))
 
 
 def _told(scan: Scan) -> list[Mention]:
