@@ -114,9 +114,9 @@ def _is_the_other(right: Telling, clause: Clause) -> bool:
 
 
 def _counts_people(telling: Telling, hit: Hit) -> bool:
-    """Whether a word for one more belongs to people: "another nine were hurt", "a fourth later died"."""
+    """Whether a word for one more belongs to people: "another nine were hurt", "two died later"."""
     dying = (m for m in telling.mentions if m.construction == "intransitive")
-    if any(mention.start <= hit.start < mention.verb for mention in dying):
+    if any(mention.start <= hit.start <= mention.verb + 1 for mention in dying):
         return True
     return any(group.start <= hit.start < group.end for mention in telling.mentions for group in mention.groups)
 
@@ -347,6 +347,12 @@ def _partitive(right: Telling) -> bool:
     return by_itself or any(" ".join(pair) in some for pair in itertools.pairwise(right.scan.lows[start:end]))
 
 
+def _are_of_hurt(left: Telling, right: Telling) -> bool:
+    """Whether those who died are some of the wounded just told: "wounded ten; | two died later"."""
+    told = [mention for mention in right.mentions if mention.low]
+    return "wounded" in left.outcomes() and bool(told) and all(mention.of_wounded for mention in told)
+
+
 def _same_person(left: Telling, right: Telling) -> bool:
     """Whether the right side says how the one died of whom the left side told: "her death, saying she was shot"."""
     clause = right.clause
@@ -375,7 +381,7 @@ def _places(left: Telling, right: Telling) -> Iterator[str]:
         yield "refers"
     if any(place.how == "points" for place in right.places):
         yield "there"
-    if _partitive(right):
+    if _partitive(right) or _are_of_hurt(left, right):
         yield "partitive"
     if _is_bare(right):
         yield "bare"
