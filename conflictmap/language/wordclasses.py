@@ -7,9 +7,9 @@ from typing import Any
 
 from conflictmap.model import BadInputError
 
-__all__ = ["CLASSES", "fill_lists"]
+__all__ = ["fill_lists"]
 
-CLASSES = "classes"
+_CLASSES = "classes"
 """The file that holds them, in one table of that name."""
 
 _SIGN = "@"
@@ -35,9 +35,9 @@ def fill_lists(files: Mapping[str, Any], folder: str) -> dict[str, Any]:
     BadInputError
         For a class that there is not, one that no list takes in, or one that is no list of words.
     """
-    rest = {name: tables for name, tables in files.items() if name != CLASSES}
-    label = f"{folder}/{CLASSES}.toml"
-    classes = _classes(files.get(CLASSES, {}), label)
+    rest = {name: tables for name, tables in files.items() if name != _CLASSES}
+    label = f"{folder}/{_CLASSES}.toml"
+    classes = _classes(files.get(_CLASSES, {}), label)
     taken: set[str] = set()
     filled = {name: _filled(tables, classes, taken, f"{folder}/{name}.toml") for name, tables in rest.items()}
     if idle := sorted(set(classes) - taken):
@@ -46,9 +46,9 @@ def fill_lists(files: Mapping[str, Any], folder: str) -> dict[str, Any]:
 
 
 def _classes(tables: Mapping[str, Any], label: str) -> Mapping[str, list[str]]:
-    if unknown := sorted(set(tables) - {CLASSES}):
-        raise BadInputError(f"{label}: unknown table [{unknown[0]}]; known is {CLASSES}")
-    classes: Mapping[str, list[str]] = tables.get(CLASSES, {})
+    if unknown := sorted(set(tables) - {_CLASSES}):
+        raise BadInputError(f"{label}: unknown table [{unknown[0]}]; known is {_CLASSES}")
+    classes: Mapping[str, list[str]] = tables.get(_CLASSES, {})
     for name, words in classes.items():
         if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
             raise BadInputError(f"{label}: {name}: a list of words is wanted, none of them empty")

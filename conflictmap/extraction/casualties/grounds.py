@@ -30,10 +30,8 @@ def _grounds_of(scan: Scan, mention: Mention) -> int | None:
     clause = scan.syntax.clause_at(mention.verb) if mention.outcome == "killed" and mention.low else None
     if clause is None or mention.construction not in {"active", "passive"}:
         return None
-    for i in range(mention.verb + 1, clause.end):
-        if scan.word(i) in casualty_words(scan.language)["subjects.grounds"] and _is_deed(scan, i):
-            return i
-    return None
+    reasons = scan.found(casualty_words(scan.language)["subjects.grounds"])
+    return next((i for i in reasons if mention.verb < i < clause.end and _is_deed(scan, i)), None)
 
 
 def _is_deed(scan: Scan, i: int) -> bool:

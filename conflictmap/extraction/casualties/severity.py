@@ -21,13 +21,13 @@ def without_graded(scan: Scan, found: list[Mention]) -> list[Mention]:
     found : list of Mention
         In the order of their verbs.
     """
-    return [b for a, b in itertools.pairwise([None, *found]) if b is not None and not _only_grades(scan, a, b)]
+    return [*found[:1], *(b for a, b in itertools.pairwise(found) if not _only_grades(scan, a, b))]
 
 
-def _only_grades(scan: Scan, one: Mention | None, other: Mention) -> bool:
+def _only_grades(scan: Scan, one: Mention, other: Mention) -> bool:
     """Whether a count is of some of those just counted, by degree, and no attack is told between."""
-    graded = one is not None and _are_some_of(one, other) and _is_graded(scan, other)
-    return graded and one is not None and not scan.has("kind", one.end, other.start)
+    graded = _are_some_of(one, other) and _is_graded(scan, other)
+    return graded and not scan.has("kind", one.end, other.start)
 
 
 def _are_some_of(one: Mention, other: Mention) -> bool:

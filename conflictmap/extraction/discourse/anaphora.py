@@ -80,7 +80,7 @@ class Memory:
         """
         if mention.bodies and not mention.groups:
             return self._of_captives(scan, mention)
-        fresh = Memory(self.language, dict(self.by_noun), self.last, self.attackers, self.captives)
+        fresh = replace(self, by_noun=dict(self.by_noun))
         fresh.introduce(earlier)
         groups = tuple(
             fresh.left(scan, group) if _are_left(scan, group) else fresh.number(group) for group in mention.groups

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from conflictmap.extraction.dates import Anchor, DateMention, find_dates
 from conflictmap.extraction.discourse.anaphora import Memory
@@ -12,7 +14,7 @@ from conflictmap.extraction.where.placephrases import PlaceHit
 from conflictmap.language import Entry, Language
 from conflictmap.model import Field, PlacePhrase, Report, Span
 
-__all__ = ["Loose", "Read", "Stretch", "carried", "remember", "span", "words_of_place"]
+__all__ = ["Loose", "Read", "Stretch", "carried", "remember", "remember_taken", "span", "words_of_place"]
 
 
 _MEMORY = 40
@@ -187,10 +189,20 @@ def remember_taken(read: Read, stretch: Stretch, places: list[PlacePhrase]) -> N
     places : list of PlacePhrase
         Of an incident told in the stretch.
     """
-    known = {phrase.span for _, _, phrase in read.trail}
+    known = {phrase.span for _, _, phrase in _of_stretch(read, stretch)}
     for phrase in places:
         if phrase.origin == "clause" and phrase.span not in known and names_something(phrase.text):
             read.trail.append((stretch.paragraph, stretch.item, replace(phrase, origin="carried")))
+
+
+def _of_stretch(read: Read, stretch: Stretch) -> Iterator[tuple[int, int, PlacePhrase]]:
+    """Yield what a stretch has put on the trail, which it ends."""
+    first = stretch.scan.offset(0)
+    return takewhile(lambda noted: _is_within(noted[2], stretch.where, first), reversed(read.trail))
+
+
+def _is_within(phrase: PlacePhrase, where: str, first: int) -> bool:
+    return phrase.span is not None and phrase.span.field == where and phrase.span.start >= first
 
 
 def words_of_place(read: Read, stretch: Stretch, place: PlaceHit) -> str:
